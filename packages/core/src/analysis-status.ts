@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { ErrorCode } from './errors.ts';
+import { CallId } from './identifiers.ts';
+import type { Ports } from './ports.ts';
+import { toIso } from './timestamps.ts';
+
+export const AnalysisStatusQuery = z.object({ call_id: CallId });
+export type AnalysisStatusQuery = z.infer<typeof AnalysisStatusQuery>;
+
+/** How the analysis of a call stands; `none` when nobody has asked for one. */
+export interface AnalysisStatus {
+  call_id: string;
+  status: 'none' | 'queued' | 'running' | 'done' | 'failed';
+  /** Why it failed. */
+  code?: ErrorCode;
+  attempts: number;
+  /** ISO-8601, or null when nothing has happened. */
+  updatedAt: string | null;
+}
+
+/**
+ * Tells how the analysis of a call stands. A holder whose lease has run out is gone, so its analysis counts as
+ * failed with `analyst_timeout`, and may be asked for again.
+ *
+ * @returns the status, and the address that the call is bound to (null when to none) for a door to check.
+ * @throws LiveAssistError `store_unavailable`.
+ */
+export async function analysisStatus(
+  ports: Pick<Ports, 'claims' | 'clock'>,
+  { call_id }: AnalysisStatusQuery,
+): Promise<{ status: AnalysisStatus; client_email: string | null }> {
+  const claim = await ports.claims.get(call_id);
+  const client_email = claim?.client_email ?? null;
+  if (claim?.status === undefined) {
+    return { status: { call_id, status: 'none', attempts: 0, updatedAt: null }, client_email };
+  }
+  const lapsed = claim.status === 'running' && (claim.leaseUntil ?? 0) <= ports.clock.now();
+  const code = lapsed ? 'analyst_timeout' : claim.code;
+  return {
+    status: {
+      call_id,
+      status: lapsed ? 'failed' : claim.status,
+      ...(code !== undefined && { code }),
+      attempts: claim.attempt ?? 0,
+      updatedAt: claim.updatedAt === undefined ? null : toIso(claim.updatedAt),
+    },
+    client_email,
+  };
+}

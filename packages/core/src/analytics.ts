@@ -1,0 +1,227 @@
+import * as z from 'zod';
+
+/** Longest text kept anywhere in an analysis, in UTF-16 units. */
+export const MAX_TEXT = 500;
+
+const Text = z.string().trim().min(1).max(MAX_TEXT);
+const Score = z.int().min(0).max(100);
+
+/** Where a claim was said: one turn, and the words in it. `turn` is 0-based in its window. */
+export const TurnEvidence = z.object({
+  window_number: z.int(),
+  turn: z.int().min(0),
+  speaker: z.enum(['agent', 'customer', 'other']),
+  quote: Text,
+});
+export type TurnEvidence = z.infer<typeof TurnEvidence>;
+
+/** A tool call that succeeded. `activity` is 0-based in its window's feed. */
+export const ActivityEvidence = z.object({
+  window_number: z.int(),
+  activity: z.int().min(0),
+  name: z.string(),
+});
+export type ActivityEvidence = z.infer<typeof ActivityEvidence>;
+
+export const Evidence = z.union([TurnEvidence, ActivityEvidence]);
+export type Evidence = z.infer<typeof Evidence>;
+
+/** A statement with what it stands on. */
+export const Claimed = z.object({ text: Text, evidence: z.array(Evidence).max(3) });
+export type Claimed = z.infer<typeof Claimed>;
+
+/**
+ * What an analyst answers. Scores are whole numbers from 0 to 100; there is no figure in it that could be
+ * computed from the turns, and no date: `due` holds the words in which a date was said ("by Friday").
+ */
+export const Judgement = z.object({
+  sentimentScore: Score,
+  satisfactionScore: Score,
+  emotions: z.array(z.object({ emotion: z.string().trim().min(1).max(40), intensity: Score })).max(2),
+  resolved: z.boolean(),
+  /** The turn in which the issue was resolved; null when it was not, or nobody can tell. */
+  resolvedAt: z.object({ window_number: z.int(), turn: z.int().min(0) }).nullable(),
+  category: z.string().trim().min(1).max(60),
+  escalationRisk: Score,
+  professionalismScore: Score,
+  empathyScore: Score,
+  knowledgeScore: Score,
+  summary: z.string().trim().max(MAX_TEXT),
+  keyInsights: z.array(Claimed).max(3),
+  actionItems: z.array(Claimed).max(3),
+  deliverables: z.array(Claimed).max(3),
+  improvementAreas: z.array(Claimed).max(3),
+  tags: z.array(z.string().trim().min(1).max(40)).max(4),
+  commitments: z
+    .array(Claimed.extend({ owner: z.enum(['agent', 'customer']), due: z.string().max(80).nullable() }))
+    .max(20),
+  closings: z
+    .array(
+      z.object({
+        commitment_id: z.string(),
+        status: z.enum(['kept', 'broken']),
+        evidence: z.array(Evidence).max(3),
+      }),
+    )
+    .max(50),
+});
+export type Judgement = z.infer<typeof Judgement>;
+
+/** A promise as it was made in a call. `id` is `<call_id>:<window>:<turn>:<n>`; `dueAt` is `YYYY-MM-DD`. */
+export const Commitment = z.object({
+  id: z.string(),
+  text: Text,
+  owner: z.enum(['agent', 'customer']),
+  dueAt: z.iso.date().nullable(),
+  evidence: z.array(Evidence),
+});
+export type Commitment = z.infer<typeof Commitment>;
+
+/** The end of a promise of an earlier call; `at` is the end of the call that closed it. */
+export const Closing = z.object({
+  commitment_id: z.string(),
+  status: z.enum(['kept', 'broken']),
+  at: z.string(),
+  evidence: z.array(Evidence),
+});
+export type Closing = z.infer<typeof Closing>;
+
+/** Tokens that a model was paid for. */
+export const AnalysisUsage = z.object({
+  inputTokens: z.int().min(0),
+  cachedInputTokens: z.int().min(0),
+  outputTokens: z.int().min(0),
+});
+export type AnalysisUsage = z.infer<typeof AnalysisUsage>;
+
+const Speakers = z.object({ agent: z.number().nullable(), customer: z.number().nullable() });
+
+/** Figures computed from the turns; each is defined in docs/metrics.md, null where it cannot be known. */
+export const Metrics = z.object({
+  basis: z.enum(['measured', 'estimated', 'words']),
+  totalConversationDurationMillis: z.number().nullable(),
+  talkTime: z.object({
+    agent: z.object({ millis: z.number().nullable(), percent: z.number().nullable() }),
+    customer: z.object({ millis: z.number().nullable(), percent: z.number().nullable() }),
+  }),
+  nonTalkTime: z
+    .object({
+      millis: z.number(),
+      percent: z.number().nullable(),
+      count: z.int(),
+      instances: z.array(z.object({ beginMs: z.number(), endMs: z.number() })),
+    })
+    .nullable(),
+  interruptions: z
+    .object({ count: z.int(), byAgent: z.int(), byCustomer: z.int(), millis: z.number() })
+    .nullable(),
+  talkSpeed: Speakers,
+  agentResponseLatency: z
+    .object({ medianMs: z.number(), p90Ms: z.number(), maxMs: z.number(), count: z.int() })
+    .nullable(),
+  completeness: z.object({
+    windows: z.int(),
+    missingWindows: z.array(z.tuple([z.int(), z.int()])),
+    missingWindowCount: z.int(),
+    duplicateTurns: z.int(),
+    unreadableWindows: z.array(z.int()),
+    unreadableWindowCount: z.int(),
+    turnsWithoutTime: z.int(),
+    outOfOrderTurns: z.int(),
+  }),
+});
+export type Metrics = z.infer<typeof Metrics>;
+
+const Percent = z.int().min(0).max(100).nullable();
+
+/** Analytics of a call, as they are stored and sent. */
+export const CallAnalytics = z.object({
+  call_id: z.string(),
+  client_email: z.string(),
+  created_at: z.string(),
+  agent_id: z.string().nullable(),
+  sentiment: z.object({ score: Score, label: z.enum(['Positive', 'Neutral', 'Negative']) }),
+  satisfaction: z.object({ score: Score, prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']) }),
+  emotions: Judgement.shape.emotions,
+  /** `duration` is MM:SS, minutes going past 99; the shares are whole percents that add up to 100. */
+  callMetrics: z.object({
+    duration: z.string().nullable(),
+    agentTalkTime: Percent,
+    customerTalkTime: Percent,
+    holdTime: Percent,
+  }),
+  issueResolution: z.object({
+    resolved: z.boolean(),
+    category: z.string(),
+    resolutionTimeMinutes: z.int().min(0).nullable(),
+    escalationRisk: Score,
+  }),
+  /** null for a reader without the scope `coaching:read`. */
+  agentPerformance: z
+    .object({
+      professionalismScore: Score,
+      empathyScore: Score,
+      knowledgeScore: Score,
+      avgResponseLatencySeconds: z.int().min(0).nullable(),
+    })
+    .nullable(),
+  keyInsights: z.array(Text).max(3),
+  actionItems: z.array(Text).max(3),
+  tags: z.array(z.string()).min(2).max(4),
+  memory: z.object({ deliverables: z.array(Text).max(3), improvementAreas: z.array(Text).max(3) }),
+  /** One paragraph; empty when nothing can be said. */
+  summary: z.string().max(MAX_TEXT),
+  commitments: z.array(Commitment),
+  closings: z.array(Closing),
+  /** For each text of the four lists, in the same order, what it stands on. */
+  evidence: z.object({
+    keyInsights: z.array(z.array(Evidence)),
+    actionItems: z.array(z.array(Evidence)),
+    deliverables: z.array(z.array(Evidence)),
+    improvementAreas: z.array(z.array(Evidence)),
+  }),
+  metrics: Metrics,
+  analysis: z.object({
+    engine: z.enum(['openai', 'local']),
+    model: z.string(),
+    promptVersion: z.string(),
+    analyzedAt: z.string(),
+    attempt: z.int().min(1),
+    lastWindow: z.int().min(0),
+    usage: AnalysisUsage.nullable(),
+    costUsd: z.number().min(0).nullable(),
+    /** Claims that were refused because their evidence did not stand. */
+    dropped: z.int().min(0),
+    flags: z.array(z.string()),
+  }),
+});
+export type CallAnalytics = z.infer<typeof CallAnalytics>;
+
+/** A row of the previous system: the seed's fields without `analysis`, nothing about them guaranteed. */
+export interface LegacyAnalytics {
+  call_id: string;
+  client_email: string;
+  created_at: string;
+  analysis?: undefined;
+  [attribute: string]: unknown;
+}
+
+/** A change of a promise by hand, which wins over what any analysis found. */
+export interface CommitmentChange {
+  status: 'kept' | 'broken' | 'dismissed' | 'open';
+  /** When it was changed, ISO-8601. */
+  at: string;
+}
+
+/** One of our rows as it lies in the store; `commitmentChanges` has a writer of its own. */
+export type StoredCallAnalytics = CallAnalytics & {
+  commitmentChanges?: Record<string, CommitmentChange> | undefined;
+};
+
+/** A row as it lies in the store: ours, or one of the previous system. */
+export type StoredAnalytics = StoredCallAnalytics | LegacyAnalytics;
+
+/** Is this row one of ours? Rows of the previous system have no `analysis`. */
+export function isAnalysis(row: StoredAnalytics): row is StoredCallAnalytics {
+  return row.analysis !== undefined;
+}

@@ -1,0 +1,86 @@
+/**
+ * Calendar days as `YYYY-MM-DD`, in the proleptic Gregorian calendar. A day has no time zone; only
+ * {@link dayInZone} needs one, to say on which day a moment fell.
+ */
+
+const DAY_MS = 86_400_000;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether the runtime knows this IANA time zone (`UTC`, `Europe/Vienna`). */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatterFor(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The day on which a moment (milliseconds since 1970) falls in a time zone.
+ *
+ * @throws {RangeError} when the time zone is unknown or the moment is not a valid date.
+ * @example dayInZone(Date.UTC(2026, 2, 3, 23, 30), 'Europe/Vienna') // '2026-03-04'
+ */
+export function dayInZone(ms: number, timeZone: string): string {
+  const fields = new Map(
+    formatterFor(timeZone)
+      .formatToParts(ms)
+      .map((part) => [part.type, part.value]),
+  );
+  return `${(fields.get('year') ?? '').padStart(4, '0')}-${fields.get('month')}-${fields.get('day')}`;
+}
+
+/**
+ * The day of a year, a month (1 to 12) and a day of the month, or null when there is no such day.
+ *
+ * @example civilDay(2026, 6, 31) // null
+ */
+export function civilDay(year: number, month: number, dayOfMonth: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, dayOfMonth));
+  const exists =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === dayOfMonth;
+  return exists ? isoDay(date) : null;
+}
+
+/**
+ * The day `n` days later, earlier when `n` is negative.
+ *
+ * @example addDays('2026-02-28', 1) // '2026-03-01'
+ */
+export function addDays(day: string, n: number): string {
+  return isoDay(new Date(Date.parse(day) + n * DAY_MS));
+}
+
+/** Day of the week as ISO-8601 counts: Monday is 1, Sunday is 7. */
+export function weekday(day: string): number {
+  return new Date(day).getUTCDay() || 7;
+}
+
+/**
+ * The last day of the month that lies `n` months after that of a day.
+ *
+ * @example monthEnd('2026-01-31', 1) // '2026-02-28'
+ */
+export function monthEnd(day: string, n: number): string {
+  const date = new Date(day);
+  return isoDay(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + n + 1, 0)));
+}
+
+// Making a formatter costs far more than using one, and a service uses one zone.
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const formatter = new Intl.DateTimeFormat('en-CA-u-ca-iso8601-nu-latn', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  formatters.set(timeZone, formatter);
+  return formatter;
+}
+
+function isoDay(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,68 @@
+/**
+ * Every way in which a request can fail, as the caller reads it in `code`. The union is closed: a door
+ * maps each member to a status (`satisfies Record<ErrorCode, …>`), so a new code without a status does
+ * not compile.
+ */
+export type ErrorCode =
+  | 'invalid_request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'call_not_found'
+  | 'analysis_not_found'
+  | 'commitment_not_found'
+  | 'customer_mismatch'
+  | 'customer_erased'
+  | 'window_conflict'
+  | 'analysis_in_progress'
+  | 'body_too_large'
+  | 'transcript_too_long'
+  | 'insufficient_conversation'
+  | 'analyst_refused'
+  | 'analyst_misconfigured'
+  | 'analyst_unavailable'
+  | 'analyst_bad_output'
+  | 'analyst_rate_limited'
+  | 'analyst_timeout'
+  | 'rate_limited'
+  | 'store_unavailable'
+  | 'auth_unavailable'
+  | 'internal';
+
+/** One thing that is wrong with a request: `path` names the field (`turns.0.speaker`), `message` says why. */
+export interface Issue {
+  path: string;
+  message: string;
+}
+
+/** What a {@link LiveAssistError} may carry besides its code and its sentence. */
+export interface ErrorDetails {
+  /** What lay underneath. Kept for logs and debuggers, never shown to a caller. */
+  cause?: unknown;
+  /** Whole seconds after which trying again makes sense; becomes the header `Retry-After`. */
+  retryAfterSeconds?: number;
+  /** The fields that are wrong, for `invalid_request`. */
+  issues?: Issue[];
+}
+
+/**
+ * The one error that core and the adapters raise on purpose. Its message is a sentence that a person can
+ * act on and that holds nothing private: no words of a call, no address, no text of a provider.
+ *
+ * @example
+ * throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
+ */
+export class LiveAssistError extends Error {
+  override readonly name = 'LiveAssistError';
+  readonly code: ErrorCode;
+  readonly retryAfterSeconds: number | undefined;
+  readonly issues: Issue[] | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.issues = details.issues;
+  }
+}

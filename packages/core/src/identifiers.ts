@@ -1,0 +1,37 @@
+import * as z from 'zod';
+
+// Control characters and lone surrogates cannot be typed on purpose, and a store would change the latter.
+const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
+
+/** The name of a call: 1 to 256 printable characters, otherwise opaque. */
+export const CallId = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(256, 'must be at most 256 characters')
+  .regex(PRINTABLE, 'must hold no control characters');
+
+/** Who handled the call, as the host names them. */
+export const AgentId = CallId;
+
+/**
+ * An e-mail address in the caller's own spelling. It stays as it was written, because rows of the previous
+ * system lie under that spelling; {@link customerKey} makes the key of it.
+ */
+export const ClientEmail = z
+  .string()
+  .max(254, 'must be at most 254 characters')
+  .regex(/^\s*[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\s*$/u, 'must be an e-mail address');
+
+/**
+ * The key under which a customer is stored: trimmed and lower-cased.
+ *
+ * @example customerKey(' Test@Example.com') // 'test@example.com'
+ */
+export function customerKey(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** Every key under which rows of this customer may lie, the one that we write first. */
+export function customerKeys(email: string): string[] {
+  return [...new Set([customerKey(email), email.trim(), email])];
+}

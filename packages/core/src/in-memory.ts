@@ -1,0 +1,222 @@
+import { CallAnalytics, type StoredAnalytics } from './analytics.ts';
+import type { CallWindow } from './call.ts';
+import { LiveAssistError } from './errors.ts';
+import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim, Clock, Ports } from './ports.ts';
+
+/** What an in-memory store offers besides its port: its rows, past all conditions. */
+export interface Rows<Row> {
+  /** Puts a row as another writer would have left it; it replaces the row with the same key. */
+  put(row: Row): void;
+  /** A copy of every row that lies there, expired ones included, in the order in which they came. */
+  rows(): Row[];
+}
+
+/** A row of any table may carry the second since 1970 from which on readers ignore it. */
+type Expiring<Row> = Row & { expires_at?: number | undefined };
+
+export type InMemoryCallRecords = CallRecords & Rows<Expiring<CallWindow>>;
+export type InMemoryAnalyticsStore = AnalyticsStore & Rows<Expiring<StoredAnalytics>>;
+export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
+
+/** What the stores are told of the world; without `now` no row ever expires. */
+export interface InMemoryOptions {
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+/** {@link CallRecords} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
+export function inMemoryCallRecords(options: InMemoryOptions = {}): InMemoryCallRecords {
+  const table = rowsByKey<Expiring<CallWindow>>((row) => [row.call_id, row.window_number], options);
+  const ofCall = (callId: string): CallWindow[] =>
+    table
+      .live()
+      .filter((window) => window.call_id === callId)
+      .sort((a, b) => a.window_number - b.window_number);
+  return {
+    ...table.rows,
+    list: async (callId) => ofCall(callId),
+    newestWindow: async (callId) => ofCall(callId).at(-1)?.window_number ?? null,
+    async add(window) {
+      const stored = table.get(window);
+      if (stored) return stored;
+      table.put(window);
+      return null;
+    },
+  };
+}
+
+/** {@link AnalyticsStore} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
+export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryAnalyticsStore {
+  const table = rowsByKey<Expiring<StoredAnalytics>>((row) => [row.client_email, row.created_at], options);
+  const at = (client_email: string, created_at: string) => ({ call_id: '', client_email, created_at });
+  return {
+    ...table.rows,
+    get: async (clientEmail, createdAt) => table.get(at(clientEmail, createdAt)) ?? null,
+    list: async (clientEmail, callId) =>
+      table
+        .live()
+        .filter((row) => row.client_email === clientEmail && (callId ?? row.call_id) === row.call_id)
+        .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
+    async write(analytics) {
+      const stored = table.get(analytics);
+      if (stored && stored.call_id !== analytics.call_id) return 'taken';
+      if (stored?.analysis && stored.analysis.attempt >= analytics.analysis.attempt) {
+        return isSameWrite(stored.analysis, analytics.analysis) ? 'written' : 'fenced';
+      }
+      table.put({ ...stored, ...foundByAnalysis(analytics) });
+      return 'written';
+    },
+    async remove(clientEmail, createdAt) {
+      table.remove(at(clientEmail, createdAt));
+    },
+  };
+}
+
+/** {@link AnalysisClaims} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
+export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryAnalysisClaims {
+  const table = rowsByKey<Expiring<Claim>>((row) => [row.call_id], options);
+  const of = (call_id: string) => ({ call_id, client_email: '' });
+  return {
+    ...table.rows,
+    get: async (callId) => table.get(of(callId)) ?? null,
+    async bind(callId, clientEmail) {
+      const stored = table.get(of(callId));
+      if (stored) return stored.client_email;
+      table.put({ call_id: callId, client_email: clientEmail });
+      return clientEmail;
+    },
+    async take({ call_id, client_email, created_at, attempt, token, leaseUntil, status, updatedAt }) {
+      const stored = table.get(of(call_id));
+      if (stored?.attempt === attempt && stored.token === token) return true;
+      if ((stored?.attempt ?? 0) !== attempt - 1) return false;
+      if (stored && stored.client_email !== client_email) return false;
+      const held = { call_id, client_email, created_at, attempt, token, leaseUntil, updatedAt };
+      table.put({ ...stored, ...held, status: status ?? 'running', code: undefined });
+      return true;
+    },
+    async update(held, change) {
+      const stored = table.get(of(held.call_id));
+      if (stored?.token !== held.token) return false;
+      const code = change.status === undefined ? stored.code : undefined;
+      table.put({ ...stored, code, ...copy(change) });
+      return true;
+    },
+  };
+}
+
+/** A clock that stands still until it is told to move. */
+export interface ManualClock extends Clock {
+  /**
+   * Moves time on, running what falls due in its order and letting what waits on it go on in between, so
+   * that something which asks again every second is asked five times by `await clock.advance(5000)`.
+   */
+  advance(ms: number): Promise<void>;
+}
+
+/** A {@link ManualClock} that begins at `startMs`, milliseconds since 1970. */
+export function manualClock(startMs: number): ManualClock {
+  let now = startMs;
+  const waiting = new Map<symbol, { due: number; run: () => void }>();
+  return {
+    now: () => now,
+    after(ms, run) {
+      const id = Symbol();
+      waiting.set(id, { due: now + ms, run });
+      return () => waiting.delete(id);
+    },
+    async advance(ms) {
+      const end = now + ms;
+      for (;;) {
+        await settled();
+        const [next] = [...waiting].filter(([, { due }]) => due <= end).sort((a, b) => a[1].due - b[1].due);
+        if (!next) break;
+        const [id, { due, run }] = next;
+        waiting.delete(id);
+        now = Math.max(now, due);
+        run();
+      }
+      now = end;
+    },
+  };
+}
+
+/** {@link Ports} over Maps and a clock that is moved by hand. */
+export interface InMemoryPorts extends Ports {
+  records: InMemoryCallRecords;
+  analytics: InMemoryAnalyticsStore;
+  claims: InMemoryAnalysisClaims;
+  clock: ManualClock;
+}
+
+/**
+ * Everything that the use cases need, without a network: stores over Maps, a clock that begins at
+ * 2026-01-15T12:00:00Z, tokens `token-1`, `token-2`, …, and an analyst that refuses to be asked.
+ *
+ * @example
+ * const ports = inMemoryPorts({ analyst: { engine: 'local', analyze: async () => answer } });
+ */
+export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryPorts {
+  const clock = overrides.clock ?? manualClock(Date.UTC(2026, 0, 15, 12));
+  let tokens = 0;
+  return {
+    records: inMemoryCallRecords(clock),
+    analytics: inMemoryAnalyticsStore(clock),
+    claims: inMemoryAnalysisClaims(clock),
+    analyst: {
+      engine: 'local',
+      async analyze() {
+        throw new LiveAssistError(
+          'analyst_misconfigured',
+          'There is no analyst here. Pass one as `analyst`.',
+        );
+      },
+    },
+    newToken: () => `token-${++tokens}`,
+    ...overrides,
+    clock,
+  };
+}
+
+/** Rows under their key, copied on the way in and out; a row that has expired counts as absent. */
+function rowsByKey<Row extends { expires_at?: unknown }>(
+  key: (row: Row) => unknown[],
+  options: InMemoryOptions,
+) {
+  const stored = new Map<string, string>();
+  const name = (row: Row) => JSON.stringify(key(row));
+  const put = (row: Row): void => {
+    stored.set(name(row), JSON.stringify(row));
+  };
+  const rows = (): Row[] => [...stored.values()].map((json) => JSON.parse(json));
+  const live = (): Row[] => rows().filter(({ expires_at }) => !isPast(expires_at, options.now));
+  return {
+    rows: { put, rows },
+    put,
+    live,
+    get: (at: Row): Row | undefined => live().find((row) => name(row) === name(at)),
+    remove: (at: Row): void => void stored.delete(name(at)),
+  };
+}
+
+function isPast(expiresAt: unknown, now: (() => number) | undefined): boolean {
+  return typeof expiresAt === 'number' && now !== undefined && expiresAt * 1000 <= now();
+}
+
+// What else the object carries belongs to other writers, and may be older than what they have stored since.
+function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
+  const own = Object.entries(analytics).filter(([name]) => name in CallAnalytics.shape);
+  return Object.fromEntries(own) as CallAnalytics;
+}
+
+function isSameWrite(stored: CallAnalytics['analysis'], written: CallAnalytics['analysis']): boolean {
+  return stored.attempt === written.attempt && stored.analyzedAt === written.analyzedAt;
+}
+
+function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
+// Nothing tells when promises have no more to do; what the in-memory ports need stays well below this.
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 100; turn++) await undefined;
+}

@@ -1,0 +1,37 @@
+/**
+ * The domain of Live Assist: calls and their metrics, what may be claimed about them, and the use cases. It knows no
+ * AWS, no HTTP and no clock; what it needs of the world comes in through {@link Ports}.
+ *
+ * @module
+ */
+export {
+  type AnalysisStatus,
+  AnalysisStatusQuery,
+  analysisStatus,
+} from './analysis-status.ts';
+export * from './analytics.ts';
+export {
+  type AnalysisSettings,
+  AnalyzeCallCommand,
+  type AnalyzeCallContext,
+  type AnalyzeCallResult,
+  analyzeCall,
+} from './analyze-call.ts';
+export { withoutCoaching } from './as-sent.ts';
+export { LONGEST_WAIT_MS } from './await-attempt.ts';
+export { bindCustomer } from './bind-customer.ts';
+export { addDays, dayInZone, isTimeZone } from './calendar.ts';
+export * from './call.ts';
+export { decodeCall } from './decode.ts';
+export { findDueWords, resolveDueDate } from './due-date.ts';
+export * from './errors.ts';
+export { isPlain } from './evidence.ts';
+export { type CheckedClaims, checkClaims } from './gate.ts';
+export { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
+export { type FoldedCommitment, foldCommitments } from './ledger.ts';
+export { ListCallsQuery, listCalls } from './list-calls.ts';
+export { measureCall, resolutionMinutes } from './metrics.ts';
+export type * from './ports.ts';
+export { MAX_WINDOW_BYTES, RecordCallWindowCommand, recordCallWindow, storeWindow } from './record-window.ts';
+export { redact, redactCall } from './redact.ts';
+export { parseAbsolute, parseStamp, toIso } from './timestamps.ts';

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import type { StoredAnalytics } from './analytics.ts';
+import { asSent, withoutEvidence } from './as-sent.ts';
+import { newestFirst, oneRowACall, rowsOfCustomer } from './fold-calls.ts';
+import { ClientEmail } from './identifiers.ts';
+import type { Ports } from './ports.ts';
+import { parseAbsolute } from './timestamps.ts';
+
+/** `before` is the `next` of the answer before; `limit` counts calls, 20 unless told. */
+export const ListCallsQuery = z.object({
+  client_email: ClientEmail,
+  before: z
+    .string()
+    .max(64, 'must be at most 64 characters')
+    .refine((text) => parseAbsolute(text) !== null, 'must be the `next` of an earlier answer')
+    .nullish(),
+  limit: z
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(100, 'must be at most 100')
+    .nullish(),
+});
+export type ListCallsQuery = z.infer<typeof ListCallsQuery>;
+
+/**
+ * The analysed calls of a customer, newest first, without their `evidence`. A customer nobody knows has none.
+ *
+ * @throws LiveAssistError `store_unavailable`.
+ */
+export async function listCalls(
+  ports: Pick<Ports, 'analytics'>,
+  query: ListCallsQuery,
+): Promise<{ calls: StoredAnalytics[]; next: string | null }> {
+  const limit = query.limit ?? 20;
+  const { before } = query;
+  const rows = oneRowACall(await rowsOfCustomer(ports.analytics, query.client_email));
+  const rest = before == null ? rows : rows.filter((row) => newestFirst({ created_at: before }, row) < 0);
+  const calls = rest.slice(0, limit).map((row) => withoutEvidence(asSent(row)));
+  const last = calls.at(-1);
+  return { calls, next: rest.length > limit && last !== undefined ? last.created_at : null };
+}

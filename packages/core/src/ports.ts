@@ -1,0 +1,139 @@
+import type { AnalysisUsage, CallAnalytics, Judgement, Metrics, StoredAnalytics } from './analytics.ts';
+import type { Call, CallWindow } from './call.ts';
+import type { ErrorCode } from './errors.ts';
+
+/**
+ * The windows of calls (table `call-records`).
+ * Every method throws `LiveAssistError('store_unavailable')` when the store cannot be reached.
+ */
+export interface CallRecords {
+  /** Every window of a call in ascending order of its number, all pages, read consistently; [] for an unknown call. */
+  list(callId: string): Promise<CallWindow[]>;
+  /** The highest window number of a call, read consistently; null for an unknown call. */
+  newestWindow(callId: string): Promise<number | null>;
+  /**
+   * Adds a window. When that number exists already nothing is written, and the stored window is returned
+   * for the caller to compare; null means that this one was written.
+   */
+  add(window: CallWindow): Promise<CallWindow | null>;
+}
+
+/**
+ * Analysed calls, by customer (table `call-analytics`). A `clientEmail` is a key as it is stored; the caller
+ * normalises. Every method throws `LiveAssistError('store_unavailable')` when the store cannot be reached.
+ */
+export interface AnalyticsStore {
+  /** The row at this key, read consistently, or null. */
+  get(clientEmail: string, createdAt: string): Promise<StoredAnalytics | null>;
+  /** All rows of a customer, newest first, all pages, read consistently; `callId` narrows them to one call. */
+  list(clientEmail: string, callId?: string): Promise<StoredAnalytics[]>;
+  /**
+   * Writes what an analysis found, and only that: attributes that belong to other writers stay.
+   * `written` when the key was free or held this call with a lower `analysis.attempt` (a lost answer of an own
+   * earlier write counts too); `taken` when another call has the key; `fenced` when a later attempt of this
+   * call has been there. The last two change nothing.
+   */
+  write(analytics: CallAnalytics): Promise<'written' | 'taken' | 'fenced'>;
+  /** Removes a row; a row that is not there is no error. */
+  remove(clientEmail: string, createdAt: string): Promise<void>;
+}
+
+/** Whose call this is, who analyses it now, and where its analysis lies (table `analysis-claims`). */
+export interface Claim {
+  call_id: string;
+  client_email: string;
+  /** Key of the analysis under the customer; absent while the claim only binds the call. */
+  created_at?: string | undefined;
+  /** Counts from 1; absent while the claim only binds the call. */
+  attempt?: number | undefined;
+  /** Names the holder of `attempt`. */
+  token?: string | undefined;
+  /** Milliseconds since 1970 after which the holder counts as gone. */
+  leaseUntil?: number | undefined;
+  /** Absent while the claim only binds the call. */
+  status?: 'queued' | 'running' | 'done' | 'failed' | undefined;
+  /** Why it failed. */
+  code?: ErrorCode | undefined;
+  /** Milliseconds since 1970 of the last change of `status`. */
+  updatedAt?: number | undefined;
+}
+
+/** A claim that is held: what {@link AnalysisClaims.take} writes. */
+export type HeldClaim = Claim & { created_at: string; attempt: number; token: string; leaseUntil: number };
+
+/**
+ * The claims. Each write is conditional; a write whose answer was lost is recognised by its token when the
+ * condition then fails. Every method throws `LiveAssistError('store_unavailable')` when the store cannot be reached.
+ */
+export interface AnalysisClaims {
+  /** The claim, read consistently, or null. */
+  get(callId: string): Promise<Claim | null>;
+  /** Binds the call to a customer unless it is bound already; returns the address that it is bound to now. */
+  bind(callId: string, clientEmail: string): Promise<string>;
+  /**
+   * Starts `claim.attempt`, on condition that the stored attempt is still the one before it (or none, for 1)
+   * and that the call is bound to nobody else. False when somebody else was faster.
+   */
+  take(claim: HeldClaim): Promise<boolean>;
+  /**
+   * Changes the claim on condition that `held.token` still holds it. False when it does not.
+   */
+  update(
+    held: Pick<HeldClaim, 'call_id' | 'token'>,
+    change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'updatedAt'>>,
+  ): Promise<boolean>;
+}
+
+/** A promise of an earlier call that nothing has closed yet, as an analyst is told of it. */
+export interface OpenCommitment {
+  id: string;
+  text: string;
+  owner: 'agent' | 'customer';
+  dueAt: string | null;
+}
+
+/** What an analyst is given. */
+export interface AnalysisRequest {
+  /** The call, secrets already replaced by tokens. */
+  call: Call;
+  metrics: Metrics;
+  /** Open promises of this customer's earlier calls. */
+  openCommitments: OpenCommitment[];
+  /** Milliseconds since 1970 by which the answer must be there. */
+  deadline: number;
+}
+
+/** What an analyst answers: judgements with their evidence, still unchecked, and what they cost. */
+export interface AnalystAnswer {
+  judgement: Judgement;
+  model: string;
+  promptVersion: string;
+  usage: AnalysisUsage | null;
+  costUsd: number | null;
+}
+
+/** Judges a call. It is asked for judgements and quotes, never for arithmetic. */
+export interface Analyst {
+  readonly engine: 'openai' | 'local';
+  /** @throws LiveAssistError with an `analyst_*` or `transcript_too_long` code. */
+  analyze(request: AnalysisRequest): Promise<AnalystAnswer>;
+}
+
+/** Time, from outside. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `run` once after `ms`; the returned function cancels that. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** All that the use cases need of the world. */
+export interface Ports {
+  records: CallRecords;
+  analytics: AnalyticsStore;
+  claims: AnalysisClaims;
+  analyst: Analyst;
+  clock: Clock;
+  /** A fresh name that nobody can guess (a UUID). */
+  newToken(): string;
+}

@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { bindCustomer } from './bind-customer.ts';
+import type { CallWindow } from './call.ts';
+import { LiveAssistError } from './errors.ts';
+import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
+import type { Ports } from './ports.ts';
+import { toIso } from './timestamps.ts';
+
+/** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
+export const MAX_WINDOW_BYTES = 350 * 1024;
+
+const Label = z.string().max(100, 'must be at most 100 characters');
+const OffsetMs = z.number().min(0, 'must not be negative').nullish();
+
+const Turns = z.array(
+  z.object({
+    speaker: Label,
+    transcript: z.string(),
+    timestamp: z.union([z.string().max(64), z.number()], 'must be text or a number').nullish(),
+    begin_ms: OffsetMs,
+    end_ms: OffsetMs,
+  }),
+);
+const AiTips = z.array(z.object({ tag: Label, content: z.string() }));
+const ActivityFeed = z.array(
+  z.object({
+    name: z.string().max(256, 'must be at most 256 characters'),
+    input: z.string().nullish(),
+    output: z.string().nullish(),
+    status: z.enum(['success', 'failed'], 'must be "success" or "failed"'),
+  }),
+);
+
+/** A window of a running call, as the live system posts it. The lists are native, not JSON strings. */
+export const RecordCallWindowCommand = z.object({
+  call_id: CallId,
+  window_num: z
+    .int('must be a whole number')
+    .min(0, 'must be from 0 to 1,000,000')
+    .max(1_000_000, 'must be from 0 to 1,000,000'),
+  client_email: ClientEmail.nullish(),
+  agent_id: AgentId.nullish(),
+  timestamp_marks: z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"').nullish(),
+  turns: Turns,
+  aiTips: AiTips.nullish(),
+  activityFeed: ActivityFeed.nullish(),
+});
+export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
+
+/**
+ * Stores a window of a call, and binds the call to the customer that it names. The same window again is
+ * accepted, so a recorder may repeat a request whose answer was lost.
+ *
+ * @throws LiveAssistError as {@link storeWindow} does.
+ */
+export async function recordCallWindow(
+  ports: Pick<Ports, 'records' | 'claims' | 'clock'>,
+  command: RecordCallWindowCommand,
+): Promise<{ call_id: string; window_number: number }> {
+  const window = windowOf(command, toIso(ports.clock.now()));
+  await storeWindow(ports, window);
+  return { call_id: window.call_id, window_number: window.window_number };
+}
+
+/**
+ * Stores a window as it is, also one whose JSON nobody could read: what was recorded is not lost, and an analysis
+ * reports it.
+ *
+ * @returns whether it was written; false when the same window was there already.
+ * @throws LiveAssistError `window_conflict` when that number holds other content, `customer_mismatch`,
+ *   `body_too_large` past {@link MAX_WINDOW_BYTES}, `store_unavailable`.
+ */
+export async function storeWindow(
+  ports: Pick<Ports, 'records' | 'claims'>,
+  window: CallWindow,
+): Promise<boolean> {
+  if (storedBytes(window) > MAX_WINDOW_BYTES) {
+    throw new LiveAssistError(
+      'body_too_large',
+      'This window is over 350 KB. Send its turns in several windows.',
+    );
+  }
+  if (window.client_email !== undefined) {
+    await bindCustomer(ports, window.call_id, window.client_email, await ports.claims.get(window.call_id));
+  }
+  const present = await ports.records.add(window);
+  if (present !== null && contentOf(present) !== contentOf(window)) {
+    throw new LiveAssistError(
+      'window_conflict',
+      'This window has been recorded with other content. Use the next window number for new turns.',
+    );
+  }
+  return present === null;
+}
+
+function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWindow {
+  const { client_email, agent_id, timestamp_marks } = command;
+  return {
+    call_id: command.call_id,
+    window_number: command.window_num,
+    turns: JSON.stringify(command.turns),
+    aiTips: JSON.stringify(command.aiTips ?? []),
+    activityFeed: JSON.stringify(command.activityFeed ?? []),
+    created_at: createdAt,
+    ...(client_email != null && { client_email: customerKey(client_email) }),
+    ...(agent_id != null && { agent_id }),
+    ...(timestamp_marks != null && { timestamp_marks }),
+  };
+}
+
+// Two windows are the same when they say the same, however their JSON is spaced: a window that the live system
+// wrote itself may be posted again.
+function contentOf(window: CallWindow): string {
+  const read = (schema: z.ZodType, column: unknown) => {
+    try {
+      const value: unknown = typeof column === 'string' ? JSON.parse(column) : column;
+      return schema.safeParse(value).data ?? value;
+    } catch {
+      return column;
+    }
+  };
+  return JSON.stringify([
+    read(Turns, window.turns),
+    read(AiTips, window.aiTips ?? []),
+    read(ActivityFeed, window.activityFeed ?? []),
+    window.timestamp_marks ?? 'end',
+  ]);
+}
+
+function storedBytes(window: CallWindow): number {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(window)) {
+    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    bytes += name.length + utf8Bytes(text);
+  }
+  return bytes;
+}
+
+function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

@@ -1,0 +1,60 @@
+/** The one format of time in our rows and answers: `YYYY-MM-DDTHH:mm:ss.sssZ`, which sorts as text. */
+export function toIso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+// Seconds and fraction may be missing; so may the offset, and then UTC is meant.
+const ABSOLUTE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+const CLOCK = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,6})?)$/;
+const SECONDS = /^\d{1,9}(?:\.\d{1,6})?$/;
+const EPOCH_SECONDS = 1e9;
+const EPOCH_MILLIS = 1e12;
+const LATEST = 253_402_300_799_999; // the last millisecond of the year 9999
+
+/**
+ * Reads an absolute time. A time without an offset is UTC, never the time zone of the machine.
+ *
+ * @returns milliseconds since 1970, or null when the text is no absolute time.
+ */
+export function parseAbsolute(value: unknown): number | null {
+  if (typeof value !== 'string') return null;
+  const match = ABSOLUTE.exec(value.trim());
+  if (match === null) return null;
+  const [, day, minutes, seconds = ':00', fraction = '', offset = 'Z'] = match;
+  const zone = /^[+-]\d{4}$/.test(offset) ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset.toUpperCase();
+  const ms = Date.parse(`${day}T${minutes}${seconds}${fraction.slice(0, 4)}${zone}`);
+  return Number.isNaN(ms) || ms < 0 || ms > LATEST ? null : ms;
+}
+
+/** A stamp of a turn, absolute or from the start of the call, in milliseconds. */
+export type Stamp = { at: number; offsetMs: null } | { at: null; offsetMs: number } | null;
+
+/**
+ * Reads the stamp of a turn: ISO-8601, `"01:42"`, `"01:02:03"`, or seconds since the start of the call. A number
+ * too large for a call is read as seconds or milliseconds since 1970.
+ *
+ * @example parseStamp('01:42') // { at: null, offsetMs: 102_000 }
+ */
+export function parseStamp(value: unknown): Stamp {
+  if (typeof value === 'number') return fromNumber(value);
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  const at = parseAbsolute(text);
+  if (at !== null) return { at, offsetMs: null };
+  const clock = CLOCK.exec(text);
+  if (clock !== null) {
+    const [, hours = '0', minutes = '0', seconds = '0'] = clock;
+    return {
+      at: null,
+      offsetMs: Math.round((Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000),
+    };
+  }
+  return SECONDS.test(text) ? fromNumber(Number(text)) : null;
+}
+
+function fromNumber(value: number): Stamp {
+  if (!Number.isFinite(value) || value < 0) return null;
+  if (value >= EPOCH_MILLIS) return value > LATEST ? null : { at: Math.round(value), offsetMs: null };
+  if (value >= EPOCH_SECONDS) return { at: Math.round(value * 1000), offsetMs: null };
+  return { at: null, offsetMs: Math.round(value * 1000) };
+}

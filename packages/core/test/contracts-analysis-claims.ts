@@ -1,0 +1,224 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AnalysisClaims } from '../src/ports.ts';
+import { heldClaim, LONG_AGO, type MakeStore, type StoreUnderTest } from './contracts-rows.ts';
+
+const JANE = 'jane@example.com';
+const BOUND = { call_id: 'call-1', client_email: JANE };
+
+/** The contract of {@link AnalysisClaims}. */
+export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisClaims>): void {
+  describe(`${name}: claims`, () => {
+    let store: AnalysisClaims;
+    let put: StoreUnderTest<AnalysisClaims>['put'];
+    beforeEach(async () => {
+      ({ store, put } = await make());
+    });
+
+    it('has no claim on a call that nobody has met', async () => {
+      expect(await store.get('call-1')).toBeNull();
+    });
+
+    describe('bind', () => {
+      it('binds a call to the first address that it meets, without a status', async () => {
+        expect(await store.bind('call-1', JANE)).toBe(JANE);
+        expect(await store.bind('call-1', 'joe@example.com')).toBe(JANE);
+        expect(await store.bind('call-1', JANE)).toBe(JANE);
+
+        expect(await store.get('call-1')).toEqual(BOUND);
+      });
+
+      it('tells 50 that come at the same time with different addresses the same one', async () => {
+        const addresses = Array.from({ length: 50 }, (_, index) => `customer-${index}@example.com`);
+        const answers = await Promise.all(addresses.map((address) => store.bind('call-1', address)));
+
+        expect(new Set(answers).size).toBe(1);
+        expect(addresses).toContain(answers[0]);
+        expect(await store.get('call-1')).toEqual({ call_id: 'call-1', client_email: answers[0] });
+      });
+
+      it('leaves a claim that is held as it is', async () => {
+        await store.take(heldClaim());
+
+        expect(await store.bind('call-1', 'joe@example.com')).toBe(JANE);
+        expect(await store.get('call-1')).toEqual(heldClaim());
+      });
+    });
+
+    describe('take', () => {
+      it('starts the first attempt at a call that nobody has met', async () => {
+        expect(await store.take(heldClaim())).toBe(true);
+        expect(await store.get('call-1')).toEqual(heldClaim());
+      });
+
+      it('starts the first attempt at a call that is bound to this customer', async () => {
+        await store.bind('call-1', JANE);
+
+        expect(await store.take(heldClaim())).toBe(true);
+        expect(await store.get('call-1')).toEqual(heldClaim());
+      });
+
+      it('refuses a call that is bound to another customer', async () => {
+        await store.bind('call-1', 'joe@example.com');
+
+        expect(await store.take(heldClaim())).toBe(false);
+        expect(await store.get('call-1')).toEqual({ call_id: 'call-1', client_email: 'joe@example.com' });
+      });
+
+      it('is running unless it says otherwise', async () => {
+        await store.take(heldClaim({ call_id: 'call-1', status: undefined }));
+        await store.take(heldClaim({ call_id: 'call-2', status: 'queued' }));
+
+        expect(await store.get('call-1')).toMatchObject({ status: 'running' });
+        expect(await store.get('call-2')).toMatchObject({ status: 'queued' });
+      });
+
+      it('starts the next attempt, and no other', async () => {
+        expect(await store.take(heldClaim({ attempt: 2 }))).toBe(false);
+        expect(await store.get('call-1')).toBeNull();
+
+        await store.take(heldClaim({ attempt: 1 }));
+        expect(await store.take(heldClaim({ attempt: 3, token: 'token-2' }))).toBe(false);
+        expect(await store.take(heldClaim({ attempt: 2, token: 'token-2' }))).toBe(true);
+        expect(await store.take(heldClaim({ attempt: 1, token: 'token-3' }))).toBe(false);
+        expect(await store.get('call-1')).toEqual(heldClaim({ attempt: 2, token: 'token-2' }));
+      });
+
+      it('refuses the next attempt to another customer', async () => {
+        await store.take(heldClaim());
+        const other = heldClaim({ attempt: 2, token: 'token-2', client_email: 'joe@example.com' });
+
+        expect(await store.take(other)).toBe(false);
+        expect(await store.get('call-1')).toEqual(heldClaim());
+      });
+
+      it('knows its own take again, and nobody else with that attempt', async () => {
+        await store.take(heldClaim());
+
+        expect(await store.take(heldClaim())).toBe(true);
+        expect(await store.take(heldClaim({ token: 'token-2' }))).toBe(false);
+        expect(await store.get('call-1')).toEqual(heldClaim());
+      });
+
+      it('forgets why the attempt before failed, and keeps what it does not know', async () => {
+        await put({ ...heldClaim({ status: 'failed', code: 'analyst_timeout' }), note: 'of another writer' });
+        const next = heldClaim({ attempt: 2, token: 'token-2', updatedAt: undefined });
+
+        expect(await store.take(next)).toBe(true);
+        const { updatedAt, ...rest } = next;
+        expect(await store.get('call-1')).toEqual({ ...rest, note: 'of another writer' });
+      });
+
+      it.each([1, 2])('lets one of 50 start attempt %i', async (attempt) => {
+        if (attempt === 2) await store.take(heldClaim({ token: 'before' }));
+        const takes = Array.from({ length: 50 }, (_, index) =>
+          heldClaim({ attempt, token: `token-${index}` }),
+        );
+        const answers = await Promise.all(takes.map((claim) => store.take(claim)));
+
+        expect(answers.filter(Boolean)).toHaveLength(1);
+        expect(await store.get('call-1')).toEqual(takes[answers.indexOf(true)]);
+      });
+    });
+
+    describe('update', () => {
+      it('changes what it is given while the token holds the claim', async () => {
+        await store.take(heldClaim({ status: 'queued' }));
+        const change = {
+          created_at: '2026-01-15T10:30:00.001Z',
+          status: 'running',
+          updatedAt: 1_768_473_001_000,
+        } as const;
+
+        expect(await store.update({ call_id: 'call-1', token: 'token-1' }, change)).toBe(true);
+        expect(await store.get('call-1')).toEqual(heldClaim(change));
+      });
+
+      it('keeps why an attempt failed until another status is set', async () => {
+        const held = heldClaim();
+        await store.take(held);
+
+        await store.update(held, { status: 'failed', code: 'analyst_timeout' });
+        await store.update(held, { updatedAt: 7 });
+        expect(await store.get('call-1')).toEqual({
+          ...held,
+          status: 'failed',
+          code: 'analyst_timeout',
+          updatedAt: 7,
+        });
+        await store.update(held, { status: 'done' });
+        expect(await store.get('call-1')).toEqual({ ...held, status: 'done', updatedAt: 7 });
+      });
+
+      it('refuses a holder whose attempt was followed by another', async () => {
+        const late = heldClaim();
+        const next = heldClaim({ attempt: 2, token: 'token-2' });
+        await store.take(late);
+        await store.take(next);
+
+        expect(await store.update(late, { status: 'failed', code: 'internal' })).toBe(false);
+        expect(await store.get('call-1')).toEqual(next);
+      });
+
+      it('refuses a call that nobody holds, and makes no claim of it', async () => {
+        await store.bind('call-1', JANE);
+
+        expect(await store.update(heldClaim(), { status: 'done' })).toBe(false);
+        expect(await store.update(heldClaim({ call_id: 'call-2' }), { status: 'done' })).toBe(false);
+        expect(await store.get('call-1')).toEqual(BOUND);
+        expect(await store.get('call-2')).toBeNull();
+      });
+
+      it('keeps what it does not know', async () => {
+        await put({ ...heldClaim(), note: 'of another writer' });
+
+        await store.update(heldClaim(), { status: 'done' });
+        expect(await store.get('call-1')).toEqual({
+          ...heldClaim({ status: 'done' }),
+          note: 'of another writer',
+        });
+      });
+    });
+
+    describe('a claim that has expired', () => {
+      beforeEach(() =>
+        put({ ...heldClaim({ client_email: 'joe@example.com', attempt: 4 }), expires_at: LONG_AGO }),
+      );
+
+      it('is not there', async () => {
+        expect(await store.get('call-1')).toBeNull();
+        expect(await store.update(heldClaim(), { status: 'done' })).toBe(false);
+      });
+
+      it('binds nobody', async () => {
+        expect(await store.bind('call-1', JANE)).toBe(JANE);
+        expect(await store.get('call-1')).toEqual(BOUND);
+      });
+
+      it('stops nobody from the first attempt, and leads to no later one', async () => {
+        expect(await store.take(heldClaim({ client_email: 'joe@example.com', attempt: 5, token: 'x' }))).toBe(
+          false,
+        );
+        expect(await store.take(heldClaim())).toBe(true);
+        expect(await store.get('call-1')).toEqual(heldClaim());
+      });
+
+      it('is cleared away once by 50 that come at the same time', async () => {
+        const takes = Array.from({ length: 50 }, (_, index) => heldClaim({ token: `token-${index}` }));
+        const answers = await Promise.all(takes.map((claim) => store.take(claim)));
+
+        expect(answers.filter(Boolean)).toHaveLength(1);
+        expect(await store.get('call-1')).toEqual(takes[answers.indexOf(true)]);
+      });
+    });
+
+    it('never shares an object with its caller', async () => {
+      const claim = heldClaim();
+      await store.take(claim);
+      claim.leaseUntil = 0;
+      const read = await store.get('call-1');
+      Object.assign(read ?? {}, { status: 'done' });
+
+      expect(await store.get('call-1')).toEqual(heldClaim());
+    });
+  });
+}

@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CallRecords } from '../src/ports.ts';
+import {
+  callWindow,
+  FAR_AHEAD,
+  LONG_AGO,
+  type MakeStore,
+  type StoreUnderTest,
+  snapshot,
+} from './contracts-rows.ts';
+
+/** The contract of {@link CallRecords}. */
+export function describeCallRecords(name: string, make: MakeStore<CallRecords>): void {
+  describe(`${name}: the windows of calls`, () => {
+    let store: CallRecords;
+    let put: StoreUnderTest<CallRecords>['put'];
+    beforeEach(async () => {
+      ({ store, put } = await make());
+    });
+
+    it('knows nothing of a call that was not recorded', async () => {
+      expect(await store.list('call-1')).toEqual([]);
+      expect(await store.newestWindow('call-1')).toBeNull();
+    });
+
+    it('gives back what was added, in ascending order of the window number', async () => {
+      for (const number of [10, 2, 0, 1_000_000, 9]) expect(await store.add(callWindow(number))).toBeNull();
+
+      expect(await store.list('call-1')).toEqual(
+        [0, 2, 9, 10, 1_000_000].map((number) => callWindow(number)),
+      );
+      expect(await store.newestWindow('call-1')).toBe(1_000_000);
+    });
+
+    it('keeps calls apart whose names begin alike', async () => {
+      const names = ['call', 'call-1', 'call-10', 'call-1 ', 'Call-1', 'çall-1 ~ 👋'];
+      for (const call_id of names) await store.add(callWindow(0, { call_id }));
+
+      for (const call_id of names) expect(await store.list(call_id)).toEqual([callWindow(0, { call_id })]);
+    });
+
+    it('leaves out what a window does not have', async () => {
+      await store.add(callWindow(0, { agent_id: undefined, created_at: undefined }));
+
+      const [stored] = await store.list('call-1');
+      expect(Object.keys(stored ?? {}).sort()).toEqual(
+        ['activityFeed', 'aiTips', 'call_id', 'turns', 'window_number'].sort(),
+      );
+    });
+
+    it('keeps native lists as they are', async () => {
+      const turns = [
+        { speaker: 'agent', transcript: 'Hello', begin_ms: 0, end_ms: 1250.5, note: null },
+        {},
+        [],
+      ];
+      await store.add(callWindow(0, { turns }));
+
+      expect((await store.list('call-1'))[0]?.turns).toEqual(turns);
+    });
+
+    it('returns the stored window when the number is there already, and changes nothing', async () => {
+      await store.add(callWindow(3));
+
+      expect(await store.add(callWindow(3, { turns: '["other"]' }))).toEqual(callWindow(3));
+      expect(await store.list('call-1')).toEqual([callWindow(3)]);
+    });
+
+    it('adds a window once when 50 writers come at the same time', async () => {
+      const writers = Array.from({ length: 50 }, (_, writer) =>
+        callWindow(0, { agent_id: `agent-${writer}` }),
+      );
+      const answers = await Promise.all(writers.map((window) => store.add(window)));
+
+      const [stored] = await store.list('call-1');
+      expect(answers.filter((answer) => answer === null)).toHaveLength(1);
+      expect(answers.filter((answer) => answer !== null)).toEqual(Array.from({ length: 49 }, () => stored));
+    });
+
+    it('reads every page of a long call (500 windows of 7.5 KB)', async () => {
+      const turns = JSON.stringify([{ speaker: 'customer', transcript: 'x'.repeat(7400) }]);
+      for (let from = 0; from < 500; from += 50) {
+        await Promise.all(Array.from({ length: 50 }, (_, i) => store.add(callWindow(from + i, { turns }))));
+      }
+
+      const windows = await store.list('call-1');
+      expect(windows.map((window) => window.window_number)).toEqual(Array.from({ length: 500 }, (_, i) => i));
+      expect(windows.every((window) => window.turns === turns)).toBe(true);
+      expect(await store.newestWindow('call-1')).toBe(499);
+    });
+
+    it('ignores windows that have expired', async () => {
+      await store.add(callWindow(1));
+      await put({ ...callWindow(2), expires_at: FAR_AHEAD });
+      for (const number of [0, 3, 4]) await put({ ...callWindow(number), expires_at: LONG_AGO });
+
+      expect((await store.list('call-1')).map((window) => window.window_number)).toEqual([1, 2]);
+      expect(await store.newestWindow('call-1')).toBe(2);
+    });
+
+    it('finds no newest window when all have expired', async () => {
+      for (const number of [0, 1]) await put({ ...callWindow(number), expires_at: LONG_AGO });
+
+      expect(await store.newestWindow('call-1')).toBeNull();
+    });
+
+    it('adds a window where one has expired', async () => {
+      await put({ ...callWindow(0, { agent_id: 'agent-1' }), expires_at: LONG_AGO });
+
+      expect(await store.add(callWindow(0))).toBeNull();
+      expect(await store.list('call-1')).toEqual([callWindow(0)]);
+    });
+
+    it('never shares an object with its caller', async () => {
+      const window = callWindow(0, { turns: [{ speaker: 'agent' }] });
+      const added = snapshot(window);
+      await store.add(window);
+      Object.assign(window, { turns: [], agent_id: 'changed' });
+      const [read] = await store.list('call-1');
+      Object.assign(read ?? {}, { turns: [] });
+
+      expect(await store.list('call-1')).toEqual([added]);
+    });
+  });
+}

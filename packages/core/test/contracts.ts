@@ -1,0 +1,14 @@
+/**
+ * What every adapter of the store ports must do, as suites: an adapter passes them beside its own cases.
+ *
+ * @example
+ * describeCallRecords('in memory', async () => {
+ *   const store = inMemoryCallRecords({ now: Date.now });
+ *   return { store, put: async (row) => store.put(row as unknown as CallWindow) };
+ * });
+ */
+export { describeAnalysisClaims } from './contracts-analysis-claims.ts';
+export { describeAnalyticsStore } from './contracts-analytics-store.ts';
+export { describeCallRecords } from './contracts-call-records.ts';
+export type { MakeStore, StoreUnderTest } from './contracts-rows.ts';
+export { callAnalytics, callWindow, heldClaim } from './contracts-rows.ts';

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredAnalytics } from '../src/analytics.ts';
+import type { CallWindow } from '../src/call.ts';
+import {
+  inMemoryAnalysisClaims,
+  inMemoryAnalyticsStore,
+  inMemoryCallRecords,
+  inMemoryPorts,
+  manualClock,
+} from '../src/in-memory.ts';
+import type { Claim } from '../src/ports.ts';
+import { describeAnalysisClaims, describeAnalyticsStore, describeCallRecords } from './contracts.ts';
+import { callWindow } from './contracts-rows.ts';
+
+const now = Date.now;
+
+describeCallRecords('in memory', async () => {
+  const store = inMemoryCallRecords({ now });
+  return { store, put: async (row) => store.put(row as unknown as CallWindow) };
+});
+
+describeAnalyticsStore('in memory', async () => {
+  const store = inMemoryAnalyticsStore({ now });
+  return { store, put: async (row) => store.put(row as unknown as StoredAnalytics) };
+});
+
+describeAnalysisClaims('in memory', async () => {
+  const store = inMemoryAnalysisClaims({ now });
+  return { store, put: async (row) => store.put(row as unknown as Claim) };
+});
+
+describe('a manual clock', () => {
+  it('stands still until it is moved', async () => {
+    const clock = manualClock(1000);
+
+    expect([clock.now(), clock.now()]).toEqual([1000, 1000]);
+    await clock.advance(250);
+    expect(clock.now()).toBe(1250);
+  });
+
+  it('runs what falls due, in the order of its time, at that time', async () => {
+    const clock = manualClock(0);
+    const ran: [string, number][] = [];
+    clock.after(300, () => ran.push(['late', clock.now()]));
+    clock.after(100, () => ran.push(['early', clock.now()]));
+    clock.after(301, () => ran.push(['not yet', clock.now()]));
+    await clock.advance(300);
+
+    expect(ran).toEqual([
+      ['early', 100],
+      ['late', 300],
+    ]);
+  });
+
+  it('runs nothing that was cancelled, and nothing twice', async () => {
+    const clock = manualClock(0);
+    let runs = 0;
+    const cancel = clock.after(10, () => runs++);
+    clock.after(20, () => runs++);
+    cancel();
+    await clock.advance(50);
+    await clock.advance(50);
+
+    expect(runs).toBe(1);
+  });
+
+  it('lets something that waits again and again go on in between', async () => {
+    const { clock, claims } = inMemoryPorts();
+    const asked: number[] = [];
+    const poll = async () => {
+      for (;;) {
+        await claims.get('call-1');
+        asked.push(clock.now());
+        await new Promise<void>((resolve) => clock.after(1000, resolve));
+      }
+    };
+    void poll();
+    const start = clock.now();
+    await clock.advance(3000);
+
+    expect(asked.map((at) => at - start)).toEqual([0, 1000, 2000, 3000]);
+  });
+});
+
+describe('ports in memory', () => {
+  it('count their tokens', () => {
+    const { newToken } = inMemoryPorts();
+
+    expect([newToken(), newToken()]).toEqual(['token-1', 'token-2']);
+  });
+
+  it('have an analyst that refuses to be asked', async () => {
+    const { analyst, clock } = inMemoryPorts();
+    const asking = analyst.analyze({} as Parameters<typeof analyst.analyze>[0]);
+
+    await expect(asking).rejects.toMatchObject({ code: 'analyst_misconfigured' });
+    expect(clock.now()).toBe(Date.parse('2026-01-15T12:00:00Z'));
+  });
+
+  it('take the place of any port that is given', async () => {
+    const records = inMemoryCallRecords();
+    const clock = manualClock(5);
+    const ports = inMemoryPorts({ records, clock, newToken: () => 'mine' });
+
+    expect(ports).toMatchObject({ records, clock });
+    expect(ports.newToken()).toBe('mine');
+  });
+
+  it('let rows expire by their own clock', async () => {
+    const { records, clock } = inMemoryPorts({ clock: manualClock(0) });
+    records.put({ ...callWindow(0), expires_at: 60 });
+    await clock.advance(59_999);
+    expect(await records.list('call-1')).toHaveLength(1);
+    await clock.advance(1);
+
+    expect(await records.list('call-1')).toEqual([]);
+    expect(records.rows()).toHaveLength(1);
+  });
+});
