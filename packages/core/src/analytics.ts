@@ -211,6 +211,8 @@ export interface CommitmentChange {
   status: 'kept' | 'broken' | 'dismissed' | 'open';
   /** When it was changed, ISO-8601. */
   at: string;
+  /** Who changed it, as the host names them; null when it does not tell. */
+  by: string | null;
 }
 
 /** One of our rows as it lies in the store; `commitmentChanges` has a writer of its own. */

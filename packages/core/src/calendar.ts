@@ -52,6 +52,11 @@ export function addDays(day: string, n: number): string {
   return isoDay(new Date(Date.parse(day) + n * DAY_MS));
 }
 
+/** Whole days from one day to another; negative when the other lies before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
 /** Day of the week as ISO-8601 counts: Monday is 1, Sunday is 7. */
 export function weekday(day: string): number {
   return new Date(day).getUTCDay() || 7;

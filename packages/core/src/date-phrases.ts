@@ -52,8 +52,11 @@ const RULES: Rule[] = [
   rule('tomorrow', (_, day) => addDays(day, 1)),
   rule('(?:the )?day after tomorrow', (_, day) => addDays(day, 2)),
   rule('(?:the )?next (?:business|working) day', (_, day) => addWorkingDays(day, 1)),
-  rule(`(?:(?:this|the)(?: coming)? |coming )?${WEEKDAY}(?: (?:of )?this week)?`, ([, name = ''], day) =>
+  rule(`(?:(?:this|the)(?: coming)? |coming )?${WEEKDAY}`, ([, name = ''], day) =>
     addDays(day, daysAhead(day, name) || 7),
+  ),
+  rule(`${WEEKDAY} (?:of )?this week`, ([, name = ''], day) =>
+    notBefore(day, addDays(mondayOf(day), WEEKDAYS.indexOf(name))),
   ),
   rule(`next ${WEEKDAY}|${WEEKDAY} (?:of )?next week`, ([, name, other = ''], day) =>
     addDays(mondayOf(day), 7 + WEEKDAYS.indexOf(name ?? other)),

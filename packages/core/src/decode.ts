@@ -11,14 +11,17 @@ import {
 } from './call.ts';
 import { parseAbsolute, parseStamp } from './timestamps.ts';
 
-const SPEAKERS: Record<string, Speaker> = {
-  agent: 'agent',
-  'customer support': 'agent',
-  customer: 'customer',
-  client: 'customer',
-  caller: 'customer',
-  user: 'customer',
-};
+const SPEAKERS = new Map<string, Speaker>([
+  ['agent', 'agent'],
+  ['customer support', 'agent'],
+  ['customer', 'customer'],
+  ['client', 'customer'],
+  ['caller', 'customer'],
+  ['user', 'customer'],
+]);
+
+/** Longest call that an offset is believed in: about 115 days. */
+const MAX_OFFSET_MS = 1e10;
 
 /**
  * Decodes the windows of one call, puts them in order and joins them. It never throws: what cannot be read is
@@ -115,12 +118,12 @@ function decodeTurn(
     windowNumber,
     index,
     speaker:
-      SPEAKERS[
+      SPEAKERS.get(
         label
           .trim()
           .toLowerCase()
-          .replace(/[\s_-]+/g, ' ')
-      ] ?? 'other',
+          .replace(/[\s_-]+/g, ' '),
+      ) ?? 'other',
     text: fields.transcript.trim(),
     at: stamp?.at ?? null,
     offsetMs: stamp?.offsetMs ?? null,
@@ -137,7 +140,7 @@ function decodeTurn(
 
 function interval(begin: unknown, end: unknown): [number | null, number | null] {
   const offset = (value: unknown) =>
-    typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+    typeof value === 'number' && value >= 0 && value <= MAX_OFFSET_MS ? value : null;
   const beginMs = offset(begin);
   const endMs = offset(end);
   return beginMs !== null && endMs !== null && endMs < beginMs ? [beginMs, null] : [beginMs, endMs];

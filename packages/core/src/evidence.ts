@@ -31,7 +31,7 @@ export function transcriptOf(call: Call): Transcript {
 export function stands(evidence: Evidence, transcript: Transcript, by: readonly Speaker[]): boolean {
   if ('activity' in evidence) {
     const activity = transcript.activity(evidence.window_number, evidence.activity);
-    return activity !== undefined && activity.succeeded && activity.name === evidence.name;
+    return activity?.succeeded === true && activity.name === evidence.name;
   }
   const turn = transcript.turn(evidence.window_number, evidence.turn);
   if (turn === undefined || turn.speaker !== evidence.speaker || !by.includes(turn.speaker)) return false;

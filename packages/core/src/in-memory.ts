@@ -1,7 +1,10 @@
 import { CallAnalytics, type StoredAnalytics } from './analytics.ts';
 import type { CallWindow } from './call.ts';
 import { LiveAssistError } from './errors.ts';
-import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim, Clock, Ports } from './ports.ts';
+import { type ManualClock, manualClock } from './manual-clock.ts';
+import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim, Ports } from './ports.ts';
+
+export { type ManualClock, manualClock };
 
 /** What an in-memory store offers besides its port: its rows, past all conditions. */
 export interface Rows<Row> {
@@ -66,6 +69,13 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
       table.put({ ...stored, ...foundByAnalysis(analytics) });
       return 'written';
     },
+    async changeCommitment({ client_email, created_at, call_id }, commitmentId, change) {
+      const stored = table.get(at(client_email, created_at));
+      if (stored?.call_id !== call_id) return false;
+      const commitmentChanges = { ...(stored.commitmentChanges as object), [commitmentId]: change };
+      table.put({ ...stored, commitmentChanges } as StoredAnalytics);
+      return true;
+    },
     async remove(clientEmail, createdAt) {
       table.remove(at(clientEmail, createdAt));
     },
@@ -79,6 +89,7 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
   return {
     ...table.rows,
     get: async (callId) => table.get(of(callId)) ?? null,
+    ofCustomer: async (clientEmail) => table.live().filter((claim) => claim.client_email === clientEmail),
     async bind(callId, clientEmail) {
       const stored = table.get(of(callId));
       if (stored) return stored.client_email;
@@ -100,42 +111,6 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       const code = change.status === undefined ? stored.code : undefined;
       table.put({ ...stored, code, ...copy(change) });
       return true;
-    },
-  };
-}
-
-/** A clock that stands still until it is told to move. */
-export interface ManualClock extends Clock {
-  /**
-   * Moves time on, running what falls due in its order and letting what waits on it go on in between, so
-   * that something which asks again every second is asked five times by `await clock.advance(5000)`.
-   */
-  advance(ms: number): Promise<void>;
-}
-
-/** A {@link ManualClock} that begins at `startMs`, milliseconds since 1970. */
-export function manualClock(startMs: number): ManualClock {
-  let now = startMs;
-  const waiting = new Map<symbol, { due: number; run: () => void }>();
-  return {
-    now: () => now,
-    after(ms, run) {
-      const id = Symbol();
-      waiting.set(id, { due: now + ms, run });
-      return () => waiting.delete(id);
-    },
-    async advance(ms) {
-      const end = now + ms;
-      for (;;) {
-        await settled();
-        const [next] = [...waiting].filter(([, { due }]) => due <= end).sort((a, b) => a[1].due - b[1].due);
-        if (!next) break;
-        const [id, { due, run }] = next;
-        waiting.delete(id);
-        now = Math.max(now, due);
-        run();
-      }
-      now = end;
     },
   };
 }
@@ -193,7 +168,11 @@ function rowsByKey<Row extends { expires_at?: unknown }>(
     rows: { put, rows },
     put,
     live,
-    get: (at: Row): Row | undefined => live().find((row) => name(row) === name(at)),
+    get(at: Row): Row | undefined {
+      const json = stored.get(name(at));
+      const row: Row | undefined = json === undefined ? undefined : JSON.parse(json);
+      return row && !isPast(row.expires_at, options.now) ? row : undefined;
+    },
     remove: (at: Row): void => void stored.delete(name(at)),
   };
 }
@@ -214,9 +193,4 @@ function isSameWrite(stored: CallAnalytics['analysis'], written: CallAnalytics['
 
 function copy<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
-}
-
-// Nothing tells when promises have no more to do; what the in-memory ports need stays well below this.
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) await undefined;
 }

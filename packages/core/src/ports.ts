@@ -1,4 +1,11 @@
-import type { AnalysisUsage, CallAnalytics, Judgement, Metrics, StoredAnalytics } from './analytics.ts';
+import type {
+  AnalysisUsage,
+  CallAnalytics,
+  CommitmentChange,
+  Judgement,
+  Metrics,
+  StoredAnalytics,
+} from './analytics.ts';
 import type { Call, CallWindow } from './call.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -34,6 +41,15 @@ export interface AnalyticsStore {
    * call has been there. The last two change nothing.
    */
   write(analytics: CallAnalytics): Promise<'written' | 'taken' | 'fenced'>;
+  /**
+   * Keeps a change made by hand beside what the analysis found; nothing else of the row is touched. False when no
+   * row of that call lies at this key any more.
+   */
+  changeCommitment(
+    row: Pick<StoredAnalytics, 'client_email' | 'created_at' | 'call_id'>,
+    commitmentId: string,
+    change: CommitmentChange,
+  ): Promise<boolean>;
   /** Removes a row; a row that is not there is no error. */
   remove(clientEmail: string, createdAt: string): Promise<void>;
 }
@@ -68,6 +84,11 @@ export type HeldClaim = Claim & { created_at: string; attempt: number; token: st
 export interface AnalysisClaims {
   /** The claim, read consistently, or null. */
   get(callId: string): Promise<Claim | null>;
+  /**
+   * The claims of a customer, in no order. This read may lag behind by moments; it decides nothing. `token` and
+   * `code` may be missing.
+   */
+  ofCustomer(clientEmail: string): Promise<Claim[]>;
   /** Binds the call to a customer unless it is bound already; returns the address that it is bound to now. */
   bind(callId: string, clientEmail: string): Promise<string>;
   /**

@@ -86,12 +86,16 @@ describe('a call that is analysed for the first time', () => {
 
   it('never ends later than its newest window was stored, nor later than now', async () => {
     const late = promiseCall('call-1', { created_at: '2026-11-02T09:00:30Z' });
-    expect((await service(scriptedAnalyst(), late).ask()).analytics.created_at).toBe('2026-11-02T09:00:30.000Z');
+    expect((await service(scriptedAnalyst(), late).ask()).analytics.created_at).toBe(
+      '2026-11-02T09:00:30.000Z',
+    );
     const future = promiseCall('call-1', { created_at: '2027-01-01T00:00:00Z' }).map((window) => ({
       ...window,
       turns: String(window.turns).replaceAll('2026-11-02', '2026-12-24'),
     }));
-    expect((await service(scriptedAnalyst(), future).ask()).analytics.created_at).toBe('2026-11-03T00:00:00.000Z');
+    expect((await service(scriptedAnalyst(), future).ask()).analytics.created_at).toBe(
+      '2026-11-03T00:00:00.000Z',
+    );
   });
 });
 
@@ -215,7 +219,9 @@ describe('the calls of one customer', () => {
             closings: openCommitments.map(({ id }) => ({
               commitment_id: id,
               status: 'kept' as const,
-              evidence: [{ window_number: 1, turn: 3, speaker: 'customer' as const, quote: 'Great, thank you.' }],
+              evidence: [
+                { window_number: 1, turn: 3, speaker: 'customer' as const, quote: 'Great, thank you.' },
+              ],
             })),
           },
     );

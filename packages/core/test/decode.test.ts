@@ -35,8 +35,11 @@ describe('decoding a call', () => {
     ['user', 'customer'],
     ['supervisor', 'other'],
     ['', 'other'],
+    ['constructor', 'other'],
   ])('takes the speaker %j for %s', (label, speaker) => {
-    expect(decodeCall('c', [windowOf('c', 1, [say('hello', undefined, label)])]).turns[0]?.speaker).toBe(speaker);
+    expect(decodeCall('c', [windowOf('c', 1, [say('hello', undefined, label)])]).turns[0]?.speaker).toBe(
+      speaker,
+    );
   });
 
   it.each([
@@ -53,7 +56,20 @@ describe('decoding a call', () => {
     ['2026-13-45T10:00:00Z', null, null],
     [-3, null, null],
   ])('reads the stamp %j', (timestamp, at, offsetMs) => {
-    expect(decodeCall('c', [windowOf('c', 1, [say('hello', timestamp)])]).turns[0]).toMatchObject({ at, offsetMs });
+    expect(decodeCall('c', [windowOf('c', 1, [say('hello', timestamp)])]).turns[0]).toMatchObject({
+      at,
+      offsetMs,
+    });
+  });
+
+  it.each([
+    [{ begin_ms: 100, end_ms: 200 }, 100, 200],
+    [{ begin_ms: 200, end_ms: 100 }, 200, null],
+    [{ begin_ms: -1, end_ms: 1e308 }, null, null],
+    [{ begin_ms: '100' }, null, null],
+  ])('reads the offsets %j', (offsets, beginMs, endMs) => {
+    const [turn] = decodeCall('c', [windowOf('c', 1, [{ ...say('hello'), ...offsets }])]).turns;
+    expect(turn).toMatchObject({ beginMs, endMs });
   });
 
   it('takes native lists as well as JSON strings', () => {
@@ -81,12 +97,19 @@ describe('decoding a call', () => {
       windowOf('c', 4, [say('bye')], { activityFeed: 'oops' }),
     ]);
     expect(call.turns.map((turn) => turn.text)).toEqual(['hello', 'still here', 'bye']);
-    expect(call.completeness).toMatchObject({ windows: 4, unreadableWindows: [2, 3, 4], unreadableWindowCount: 3 });
+    expect(call.completeness).toMatchObject({
+      windows: 4,
+      unreadableWindows: [2, 3, 4],
+      unreadableWindowCount: 3,
+    });
   });
 
   it('reports windows that were never recorded, as ranges', () => {
     const gaps = (...numbers: number[]) =>
-      decodeCall('c', numbers.map((number) => windowOf('c', number, []))).completeness;
+      decodeCall(
+        'c',
+        numbers.map((number) => windowOf('c', number, [])),
+      ).completeness;
     expect(gaps(1, 2, 4)).toMatchObject({ missingWindows: [[3, 3]], missingWindowCount: 1 });
     expect(gaps(0, 1, 2)).toMatchObject({ missingWindows: [], missingWindowCount: 0 });
     expect(gaps(1, 1_000_000)).toMatchObject({ missingWindows: [[2, 999_999]], missingWindowCount: 999_998 });
@@ -103,7 +126,9 @@ describe('decoding a call', () => {
   });
 
   it('counts turns whose time lies before that of the turn they follow', () => {
-    const call = decodeCall('c', [windowOf('c', 1, [say('a', '00:10'), say('b', '00:05'), say('c', '00:06')])]);
+    const call = decodeCall('c', [
+      windowOf('c', 1, [say('a', '00:10'), say('b', '00:05'), say('c', '00:06')]),
+    ]);
     expect(call.completeness.outOfOrderTurns).toBe(1);
   });
 

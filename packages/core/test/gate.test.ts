@@ -7,7 +7,10 @@ const CALL = decodeCall('c', [
   windowOf('c', 1, [
     { speaker: 'agent', transcript: 'Hello, how can I help?' },
     { speaker: 'customer', transcript: 'You promised me a refund of 5000. Presets are lost.' },
-    { speaker: 'agent', transcript: "I've reset your  password.\nI'll call you tomorrow, and I'll mail the form by Friday." },
+    {
+      speaker: 'agent',
+      transcript: "I've reset your  password.\nI'll call you tomorrow, and I'll mail the form by Friday.",
+    },
     { speaker: 'supervisor', transcript: 'I will check it.' },
     { speaker: 'customer', transcript: 'See <b>this</b> at https://evil.example.com \u202eabc, it’s ok.' },
   ]),
@@ -22,7 +25,12 @@ const MONDAY = Date.UTC(2026, 10, 2, 10);
 
 const check = (more: Partial<Judgement>, open: OpenCommitment[] = [], endedAt: number | null = MONDAY) =>
   checkClaims(plainJudgement(more), CALL, open, endedAt, 'UTC');
-const said = (turn: number, quote: string, speaker: 'agent' | 'customer' | 'other' = 'agent', window = 1) => ({
+const said = (
+  turn: number,
+  quote: string,
+  speaker: 'agent' | 'customer' | 'other' = 'agent',
+  window = 1,
+) => ({
   window_number: window,
   turn,
   speaker,
@@ -64,7 +72,10 @@ describe('the evidence gate', () => {
     ['reordering characters', 'abc \u202edef'],
     ['hidden characters', 'pass\u200bword'],
   ])('refuses a text with %s', (_, text) => {
-    expect(deliver(said(2, "I've reset your password."), text)).toMatchObject({ deliverables: [], dropped: 1 });
+    expect(deliver(said(2, "I've reset your password."), text)).toMatchObject({
+      deliverables: [],
+      dropped: 1,
+    });
   });
 
   it('refuses quotes with markup, links or hidden characters, even when they were said', () => {
@@ -88,8 +99,18 @@ describe('the evidence gate', () => {
   });
 
   it('numbers the promises of a turn by where they stand in it, however they are listed', () => {
-    const call = { text: 'Call', owner: 'agent' as const, due: 'tomorrow', evidence: [said(2, "I'll call you tomorrow")] };
-    const mail = { text: 'Mail', owner: 'agent' as const, due: 'by Friday', evidence: [said(2, "I'll mail the form by Friday.")] };
+    const call = {
+      text: 'Call',
+      owner: 'agent' as const,
+      due: 'tomorrow',
+      evidence: [said(2, "I'll call you tomorrow")],
+    };
+    const mail = {
+      text: 'Mail',
+      owner: 'agent' as const,
+      due: 'by Friday',
+      evidence: [said(2, "I'll mail the form by Friday.")],
+    };
     const ids = (commitments: Judgement['commitments']) =>
       check({ commitments }).commitments.map(({ id, text, dueAt }) => [id, text, dueAt]);
     const expected = [
@@ -101,18 +122,26 @@ describe('the evidence gate', () => {
   });
 
   it('knows no due date when the call has none, or when nobody said the words', () => {
-    const mail = { text: 'Mail', owner: 'agent' as const, due: 'by Friday', evidence: [said(2, "I'll mail the form by Friday.")] };
+    const mail = {
+      text: 'Mail',
+      owner: 'agent' as const,
+      due: 'by Friday',
+      evidence: [said(2, "I'll mail the form by Friday.")],
+    };
     expect(check({ commitments: [mail] }, [], null).commitments[0]?.dueAt).toBeNull();
     expect(check({ commitments: [{ ...mail, due: 'by Monday' }] }).commitments[0]?.dueAt).toBeNull();
   });
 
   it('refuses a promise in the words of the other side, or with a tool call alone', () => {
     const promise = { text: 'Refund', owner: 'agent' as const, due: null };
-    expect(check({ commitments: [{ ...promise, evidence: [said(1, 'You promised me a refund', 'customer')] }] })).toMatchObject(
-      { commitments: [], dropped: 1 },
-    );
+    expect(
+      check({ commitments: [{ ...promise, evidence: [said(1, 'You promised me a refund', 'customer')] }] }),
+    ).toMatchObject({ commitments: [], dropped: 1 });
     const tool = { window_number: 2, activity: 0, name: 'create_ticket' };
-    expect(check({ commitments: [{ ...promise, evidence: [tool] }] })).toMatchObject({ commitments: [], dropped: 1 });
+    expect(check({ commitments: [{ ...promise, evidence: [tool] }] })).toMatchObject({
+      commitments: [],
+      dropped: 1,
+    });
   });
 
   it('closes only promises that it was given, once each, with words of this call', () => {
@@ -122,11 +151,16 @@ describe('the evidence gate', () => {
       status: 'kept' as const,
       evidence: [said(2, quote)],
     });
-    expect(check({ closings: [close('x:1:0:0'), close('x:1:0:0'), close('other:1:0:0')] }, open)).toMatchObject({
+    expect(
+      check({ closings: [close('x:1:0:0'), close('x:1:0:0'), close('other:1:0:0')] }, open),
+    ).toMatchObject({
       closings: [{ commitment_id: 'x:1:0:0', status: 'kept' }],
       dropped: 2,
     });
-    expect(check({ closings: [close('x:1:0:0', 'never said')] }, open)).toMatchObject({ closings: [], dropped: 1 });
+    expect(check({ closings: [close('x:1:0:0', 'never said')] }, open)).toMatchObject({
+      closings: [],
+      dropped: 1,
+    });
   });
 
   it('lets nothing pass that is not in the transcript, whatever an analyst answers', () => {
@@ -135,20 +169,33 @@ describe('the evidence gate', () => {
         window_number: fc.constantFrom(1, 2, 3),
         turn: fc.nat(5),
         speaker: fc.constantFrom('agent' as const, 'customer' as const, 'other' as const),
-        quote: fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom("I've reset your password.", 'how can I help?')),
+        quote: fc.oneof(
+          fc.string({ minLength: 1 }),
+          fc.constantFrom("I've reset your password.", 'how can I help?'),
+        ),
       }),
-      fc.record({ window_number: fc.constantFrom(1, 2), activity: fc.nat(2), name: fc.constantFrom('create_ticket', 'x') }),
+      fc.record({
+        window_number: fc.constantFrom(1, 2),
+        activity: fc.nat(2),
+        name: fc.constantFrom('create_ticket', 'x'),
+      }),
     );
-    const claim = fc.record({ text: fc.string({ minLength: 1 }), evidence: fc.array(evidence, { maxLength: 3 }) });
+    const claim = fc.record({
+      text: fc.string({ minLength: 1 }),
+      evidence: fc.array(evidence, { maxLength: 3 }),
+    });
     fc.assert(
       fc.property(fc.array(claim, { maxLength: 3 }), (deliverables) => {
         const checked = check({ deliverables });
         expect(checked.deliverables.length + checked.dropped).toBe(deliverables.length);
         for (const { evidence: kept } of checked.deliverables) {
           for (const item of kept) {
-            if ('activity' in item) expect(item).toEqual({ window_number: 2, activity: 0, name: 'create_ticket' });
+            if ('activity' in item)
+              expect(item).toEqual({ window_number: 2, activity: 0, name: 'create_ticket' });
             else {
-              const turn = CALL.turns.find((t) => t.windowNumber === item.window_number && t.index === item.turn);
+              const turn = CALL.turns.find(
+                (t) => t.windowNumber === item.window_number && t.index === item.turn,
+              );
               expect(turn?.speaker).toBe('agent');
               expect(turn?.text.replace(/\s+/g, ' ')).toContain(item.quote.replace(/\s+/g, ' ').trim());
             }

@@ -15,7 +15,8 @@ const call = (day: number, more: object = {}): StoredAnalytics =>
     ...more,
   }) as unknown as StoredAnalytics;
 
-const statusOf = (rows: StoredAnalytics[]) => foldCommitments(rows).map(({ id, status }) => [id, status]);
+const statusOf = (rows: StoredAnalytics[]) =>
+  foldCommitments(rows, '2026-11-09').map(({ id, status }) => [id, status]);
 
 describe('the state of a promise', () => {
   const made = call(1, { commitments: [promise('p')] });
@@ -25,16 +26,59 @@ describe('the state of a promise', () => {
   });
 
   it('is what the first closing in call order says, whatever the order of the rows', () => {
-    const rows = [call(3, { closings: [closing('p', 'broken')] }), call(2, { closings: [closing('p', 'kept')] }), made];
+    const rows = [
+      call(3, { closings: [closing('p', 'broken')] }),
+      call(2, { closings: [closing('p', 'kept')] }),
+      made,
+    ];
     expect(statusOf(rows)).toEqual([['p', 'kept']]);
     expect(statusOf(rows.toReversed())).toEqual([['p', 'kept']]);
   });
 
   it('is what a person says, before all else, and open again when the person takes it back', () => {
     const closed = call(2, { closings: [closing('p', 'kept')] });
-    const changed = (status: string) => ({ ...made, commitmentChanges: { p: { status, at: '' } } }) as StoredAnalytics;
+    const changed = (status: string) =>
+      ({ ...made, commitmentChanges: { p: { status, at: '' } } }) as StoredAnalytics;
     expect(statusOf([changed('dismissed'), closed])).toEqual([['p', 'dismissed']]);
     expect(statusOf([changed('open'), closed])).toEqual([['p', 'open']]);
+  });
+
+  it('tells who closed it, when, and with which words', () => {
+    const said = [{ window_number: 1, turn: 0, speaker: 'customer', quote: 'I got the form' }];
+    const closed = call(2, {
+      closings: [{ ...closing('p', 'kept'), at: '2026-11-02T10:00:00.000Z', evidence: said }],
+    });
+    expect(foldCommitments([made, closed], '2026-11-09')[0]?.closing).toEqual({
+      status: 'kept',
+      by: 'analyst',
+      at: '2026-11-02T10:00:00.000Z',
+      call_id: 'call-2',
+      evidence: said,
+    });
+    const byHand = {
+      ...made,
+      commitmentChanges: { p: { status: 'broken', at: '2026-11-03T10:00:00.000Z', by: 'agent-7' } },
+    };
+    expect(foldCommitments([byHand as StoredAnalytics, closed], '2026-11-09')[0]?.closing).toEqual({
+      status: 'broken',
+      by: 'person',
+      at: '2026-11-03T10:00:00.000Z',
+      call_id: null,
+      evidence: [],
+    });
+  });
+
+  it.each([
+    ['2026-11-05', '2026-11-05', false, false],
+    ['2026-11-05', '2026-11-06', true, false],
+    ['2026-11-05', '2027-02-03', true, false],
+    ['2026-11-05', '2027-02-04', true, true],
+    [null, '2027-02-04', false, false],
+  ])('due on %s is, on %s, overdue: %s, stale: %s', (dueAt, today, overdue, stale) => {
+    const due = call(1, { commitments: [{ ...promise('p'), dueAt }] });
+    expect(foldCommitments([due], today)[0]).toMatchObject({ overdue, stale });
+    const kept = call(2, { closings: [closing('p', 'kept')] });
+    expect(foldCommitments([due, kept], today)[0]).toMatchObject({ overdue: false, stale: false });
   });
 
   it('ignores rows of the previous system', () => {
@@ -46,7 +90,14 @@ describe('the state of a promise', () => {
 describe('the promises that were open when a call began', () => {
   it('are those of earlier calls, without what this call and later ones say of them', () => {
     const rows = [
-      call(1, { commitments: [promise('kept before'), promise('kept by this'), promise('kept after'), promise('open')] }),
+      call(1, {
+        commitments: [
+          promise('kept before'),
+          promise('kept by this'),
+          promise('kept after'),
+          promise('open'),
+        ],
+      }),
       call(2, { closings: [closing('kept before', 'kept')] }),
       call(3, { closings: [closing('kept by this', 'kept')], commitments: [promise('own')] }),
       call(4, { closings: [closing('kept after', 'kept')], commitments: [promise('later')] }),

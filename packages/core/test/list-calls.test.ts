@@ -40,7 +40,10 @@ describe('the list of a customer’s calls', () => {
       row('y', '2025-06-30T10:20:08.979455+00:00'),
     ]);
     const { calls } = await list();
-    expect(calls).toMatchObject([{ call_id: 'x', tags: ['second'] }, { call_id: 'y', analysis: { attempt: 1 } }]);
+    expect(calls).toMatchObject([
+      { call_id: 'x', tags: ['second'] },
+      { call_id: 'y', analysis: { attempt: 1 } },
+    ]);
   });
 
   it('gives every call exactly once over its pages, whatever their size', async () => {

@@ -57,7 +57,9 @@ describe('recording a window', () => {
     const first = service();
     await first.record();
     expect(await first.record({ window_num: 2, client_email: 'eve@example.com' })).toBe('customer_mismatch');
-    expect(await first.record({ window_num: 2, client_email: undefined })).toMatchObject({ window_number: 2 });
+    expect(await first.record({ window_num: 2, client_email: undefined })).toMatchObject({
+      window_number: 2,
+    });
     const live = service();
     live.ports.records.put(windowOf('call-1', 1, [], { client_email: 'bob@example.com' }));
     expect(await live.record({ window_num: 2 })).toBe('customer_mismatch');

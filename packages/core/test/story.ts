@@ -25,9 +25,21 @@ export function promiseCall(callId = 'call-1', more: Partial<CallWindow> = {}): 
       callId,
       1,
       [
-        { speaker: 'agent', transcript: 'Thanks for calling, how can I help?', timestamp: '2026-11-02T10:00:00Z' },
-        { speaker: 'customer', transcript: 'I still need the refund form.', timestamp: '2026-11-02T10:01:00Z' },
-        { speaker: 'agent', transcript: "I'll email you the form by Friday.", timestamp: '2026-11-02T10:01:30Z' },
+        {
+          speaker: 'agent',
+          transcript: 'Thanks for calling, how can I help?',
+          timestamp: '2026-11-02T10:00:00Z',
+        },
+        {
+          speaker: 'customer',
+          transcript: 'I still need the refund form.',
+          timestamp: '2026-11-02T10:01:00Z',
+        },
+        {
+          speaker: 'agent',
+          transcript: "I'll email you the form by Friday.",
+          timestamp: '2026-11-02T10:01:30Z',
+        },
         { speaker: 'customer', transcript: 'Great, thank you.', timestamp: '2026-11-02T10:02:00Z' },
       ],
       more,
@@ -62,7 +74,10 @@ export function plainJudgement(more: Partial<Judgement> = {}): Judgement {
 
 /** An analyst that a test scripts: it counts its runs and answers, waits or fails as it is told. */
 export function scriptedAnalyst(
-  answer: (request: AnalysisRequest, run: number) => Partial<Judgement> | Promise<Partial<Judgement>> = () => ({}),
+  answer: (
+    request: AnalysisRequest,
+    run: number,
+  ) => Partial<Judgement> | Promise<Partial<Judgement>> = () => ({}),
 ): Analyst & { runs: AnalysisRequest[] } {
   const runs: AnalysisRequest[] = [];
   return {

@@ -1,0 +1,59 @@
+import type { AnalysisClaims, Claim } from '@live-assist/core';
+import { BY_CUSTOMER, contended, dynamoTable, type TableOptions } from './table.ts';
+
+/**
+ * {@link AnalysisClaims} over the table `analysis-claims`, key `call_id`.
+ *
+ * @example dynamoAnalysisClaims({ client: dynamoClient(), table: 'analysis-claims' })
+ */
+export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
+  const table = dynamoTable<Claim>(options);
+  return {
+    get: (call_id) => table.get({ call_id }),
+    ofCustomer: (clientEmail) =>
+      table.queryAll({
+        IndexName: BY_CUSTOMER,
+        KeyConditionExpression: '#client_email = :client_email',
+        ExpressionAttributeNames: { '#client_email': 'client_email' },
+        ExpressionAttributeValues: { ':client_email': clientEmail },
+      }),
+    async bind(call_id, client_email) {
+      const outcome = await table.change({
+        key: { call_id },
+        set: { client_email },
+        condition: 'attribute_not_exists(#client_email)',
+      });
+      return outcome.done ? client_email : (outcome.stored ?? contended()).client_email;
+    },
+    async take({
+      call_id,
+      client_email,
+      created_at,
+      attempt,
+      token,
+      leaseUntil,
+      updatedAt,
+      status = 'running',
+    }) {
+      const isNext = attempt === 1 ? 'attribute_not_exists(#attempt)' : '#attempt = :before';
+      const outcome = await table.change({
+        key: { call_id },
+        set: { client_email, created_at, attempt, token, leaseUntil, updatedAt, status },
+        remove: updatedAt === undefined ? ['code', 'updatedAt'] : ['code'],
+        condition: `${isNext} AND (attribute_not_exists(#client_email) OR #client_email = :client_email)`,
+        values: attempt === 1 ? {} : { before: attempt - 1 },
+      });
+      // The answer to our own write was lost, and the SDK sent it once more.
+      return outcome.done || (outcome.stored?.token === token && outcome.stored.attempt === attempt);
+    },
+    async update({ call_id, token }, { created_at, status, code, updatedAt }) {
+      const outcome = await table.change({
+        key: { call_id },
+        set: { token, created_at, status, code, updatedAt },
+        remove: status !== undefined && code === undefined ? ['code'] : [],
+        condition: '#token = :token',
+      });
+      return outcome.done;
+    },
+  };
+}

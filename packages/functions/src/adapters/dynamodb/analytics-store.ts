@@ -1,0 +1,65 @@
+import { type AnalyticsStore, CallAnalytics, type StoredAnalytics } from '@live-assist/core';
+import { contended, dynamoTable, type TableOptions } from './table.ts';
+
+const KEY = new Set(['client_email', 'created_at']);
+// What else an object carries belongs to other writers, and may be older than what they have stored since.
+const FOUND_BY_ANALYSIS = Object.keys(CallAnalytics.shape).filter((name) => !KEY.has(name));
+
+/**
+ * {@link AnalyticsStore} over the table `call-analytics`, key `client_email` and `created_at`.
+ *
+ * @example dynamoAnalyticsStore({ client: dynamoClient(), table: 'call-analytics' })
+ */
+export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
+  const table = dynamoTable<StoredAnalytics>(options);
+  return {
+    get: (client_email, created_at) => table.get({ client_email, created_at }),
+    list(clientEmail, callId) {
+      const oneCall = callId === undefined ? {} : { call_id: callId };
+      return table.queryAll({
+        KeyConditionExpression: '#client_email = :client_email',
+        ...(callId === undefined ? {} : { FilterExpression: '#call_id = :call_id' }),
+        ExpressionAttributeNames: names('client_email', ...Object.keys(oneCall)),
+        ExpressionAttributeValues: values({ client_email: clientEmail, ...oneCall }),
+        ScanIndexForward: false,
+      });
+    },
+    async write(analytics) {
+      const { client_email, created_at, analysis } = analytics;
+      const found = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.includes(name));
+      const outcome = await table.change({
+        key: { client_email, created_at },
+        set: Object.fromEntries(found),
+        condition:
+          'attribute_not_exists(#client_email) OR ' +
+          '(#call_id = :call_id AND (attribute_not_exists(#analysis) OR #analysis.#attempt < :attempt))',
+        values: { attempt: analysis.attempt },
+      });
+      if (outcome.done) return 'written';
+      const stored = outcome.stored ?? contended();
+      if (stored.call_id !== analytics.call_id) return 'taken';
+      // The answer to our own write was lost, and the SDK sent it once more.
+      const isOurs =
+        stored.analysis?.attempt === analysis.attempt && stored.analysis.analyzedAt === analysis.analyzedAt;
+      return isOurs ? 'written' : 'fenced';
+    },
+    changeCommitment: ({ client_email, created_at, call_id }, commitmentId, change) =>
+      table.changeEntry({
+        key: { client_email, created_at },
+        attribute: 'commitmentChanges',
+        entry: commitmentId,
+        value: change,
+        condition: '#call_id = :call_id',
+        values: { call_id },
+      }),
+    remove: (client_email, created_at) => table.remove({ client_email, created_at }),
+  };
+}
+
+function names(...attributes: string[]): Record<string, string> {
+  return Object.fromEntries(attributes.map((name) => [`#${name}`, name]));
+}
+
+function values(attributes: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value]));
+}

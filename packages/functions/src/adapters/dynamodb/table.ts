@@ -1,0 +1,246 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { LiveAssistError } from '@live-assist/core';
+import { storeFailure } from './client.ts';
+
+/**
+ * The index of `call-records` and `analysis-claims` from a customer to the calls. Rows without an address are
+ * not in it, and it may lag behind the table: what decides something is read from the table.
+ */
+export const BY_CUSTOMER = 'byCustomer';
+
+/** What every store over DynamoDB is made of. */
+export interface TableOptions {
+  client: DynamoDBDocumentClient;
+  /** Name of the table. */
+  table: string;
+  /** Milliseconds since 1970, for rows that have expired. @default Date.now */
+  now?: (() => number) | undefined;
+}
+
+type Attributes = Record<string, unknown>;
+
+/** A change of one row: attributes to set (an undefined one is left out) and to remove, and on what condition. */
+export interface Change {
+  key: Attributes;
+  set: Attributes;
+  remove?: string[];
+  /** Names as `#name`, values as `:name`; values that are not among `set` go in `values`. */
+  condition?: string;
+  values?: Attributes;
+}
+
+/** A change of one entry of a map, so that two writers of two entries never undo each other. */
+export interface EntryChange {
+  key: Attributes;
+  attribute: string;
+  entry: string;
+  value: unknown;
+  condition: string;
+  values?: Attributes;
+}
+
+/** How a conditional write ended: done, or not because of the row that lies there (null: there is none). */
+export type Outcome<Row> = { done: true } | { done: false; stored: Row | null };
+
+/** A row is live unless `expires_at` has passed; DynamoDB removes such rows up to days later. */
+const LIVE = '(attribute_not_exists(#expires_at) OR #expires_at > :now)';
+
+/** The commands that the stores need, on one table, with one reading of failures and of rows that have expired. */
+export function dynamoTable<Row extends object>({ client, table, now = Date.now }: TableOptions) {
+  const TableName = table;
+  const seconds = () => Math.floor(now() / 1000);
+  const isExpired = (row: Attributes) => typeof row.expires_at === 'number' && row.expires_at <= seconds();
+
+  const reach = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      throw storeFailure(error, table);
+    }
+  };
+
+  const read = async (Key: Attributes): Promise<Attributes | undefined> =>
+    (await reach(client.send(new GetCommand({ TableName, Key, ConsistentRead: true })))).Item;
+
+  const write = async (send: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await reach(send());
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
+  };
+
+  // A row that has expired but still lies there must not stand in the way of a new one. It is removed first,
+  // whole, so that nothing of it lives on; again when another writer left one meanwhile.
+  const settle = async (key: Attributes, send: () => Promise<unknown>): Promise<Outcome<Row>> => {
+    for (let attempt = 1; ; attempt++) {
+      if (await write(send)) return { done: true };
+      const stored = await read(key);
+      if (!stored) return { done: false, stored: null };
+      if (!isExpired(stored)) return { done: false, stored: stored as Row };
+      if (attempt === 3) return { done: false, stored: null };
+      await removeExpired(key, stored.expires_at);
+    }
+  };
+
+  const removeExpired = (Key: Attributes, seen: unknown): Promise<boolean> =>
+    write(() =>
+      client.send(
+        new DeleteCommand({
+          TableName,
+          Key,
+          ConditionExpression: '#expires_at = :seen',
+          ExpressionAttributeNames: { '#expires_at': 'expires_at' },
+          ExpressionAttributeValues: { ':seen': seen },
+        }),
+      ),
+    );
+
+  const rows = async function* (query: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Row> {
+    // An index cannot be read consistently.
+    let page: QueryCommandInput = { ...query, TableName, ConsistentRead: query.IndexName === undefined };
+    for (;;) {
+      const { Items = [], LastEvaluatedKey } = await reach(client.send(new QueryCommand(page)));
+      for (const row of Items) if (!isExpired(row)) yield row as Row;
+      if (!LastEvaluatedKey) return;
+      page = { ...page, Limit: undefined, ExclusiveStartKey: LastEvaluatedKey };
+    }
+  };
+
+  return {
+    /** The row at this key, read consistently, or null. */
+    async get(key: Attributes): Promise<Row | null> {
+      const row = await read(key);
+      return row && !isExpired(row) ? (row as Row) : null;
+    },
+
+    /** Every row of a query, all pages. */
+    async queryAll(query: Omit<QueryCommandInput, 'TableName'>): Promise<Row[]> {
+      const all: Row[] = [];
+      for await (const row of rows(query)) all.push(row);
+      return all;
+    },
+
+    /** The rows of a query one by one; a page is read when its first row is asked for. `Limit` sizes the first page. */
+    query: rows,
+
+    /** Puts a row on condition that none lies at its key. */
+    add(key: Attributes, row: Row): Promise<Outcome<Row>> {
+      const names = Object.keys(key);
+      return settle(key, () =>
+        client.send(
+          new PutCommand({
+            TableName,
+            Item: row,
+            ConditionExpression: names.map((name) => `attribute_not_exists(#${name})`).join(' AND '),
+            ExpressionAttributeNames: aliases(names),
+          }),
+        ),
+      );
+    },
+
+    /** Changes a row, or makes it, on a condition; a row that has expired counts as none. */
+    change: (change: Change): Promise<Outcome<Row>> =>
+      settle(change.key, () => client.send(updateCommand(TableName, change, seconds()))),
+
+    /** Sets one entry of the map `attribute`, which is made when it is missing, on a condition. */
+    async changeEntry({
+      key,
+      attribute,
+      entry,
+      value,
+      condition,
+      values = {},
+    }: EntryChange): Promise<boolean> {
+      const made = await settle(key, () =>
+        client.send(
+          updateCommand(
+            TableName,
+            {
+              key,
+              set: { [attribute]: { [entry]: value } },
+              condition: `(${condition}) AND attribute_not_exists(#${attribute})`,
+              values,
+            },
+            seconds(),
+          ),
+        ),
+      );
+      if (made.done || made.stored === null) return made.done;
+      return write(() =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: key,
+            UpdateExpression: `SET #${attribute}.#entry = :value`,
+            ConditionExpression: `(${condition}) AND attribute_exists(#${attribute})`,
+            ExpressionAttributeNames: {
+              ...aliases([attribute, ...namesIn(condition)]),
+              '#entry': entry,
+            },
+            ExpressionAttributeValues: {
+              ...Object.fromEntries(Object.entries(values).map(([name, used]) => [`:${name}`, used])),
+              ':value': value,
+            },
+          }),
+        ),
+      );
+    },
+
+    /** Removes the row at this key, if there is one. */
+    async remove(Key: Attributes): Promise<void> {
+      await reach(client.send(new DeleteCommand({ TableName, Key })));
+    },
+  };
+}
+
+/** For a row that stood in the way of a write and was gone again each time that it was read. */
+export function contended(): never {
+  throw new LiveAssistError(
+    'store_unavailable',
+    'The same record is being changed elsewhere. Try again in a moment.',
+  );
+}
+
+function updateCommand(TableName: string, { key, set, remove = [], condition, values }: Change, now: number) {
+  const setting = Object.keys(set).filter((name) => set[name] !== undefined);
+  const ConditionExpression = condition ? `(${condition}) AND ${LIVE}` : LIVE;
+  const names = new Set([...setting, ...remove, ...namesIn(ConditionExpression)]);
+  const used = { ...Object.fromEntries(setting.map((name) => [name, set[name]])), ...values, now };
+  return new UpdateCommand({
+    TableName,
+    Key: key,
+    UpdateExpression: [
+      `SET ${setting.map((name) => `#${name} = :${name}`).join(', ')}`,
+      remove.length > 0 ? `REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '',
+    ].join(' '),
+    ConditionExpression,
+    ExpressionAttributeNames: aliases(names),
+    ExpressionAttributeValues: Object.fromEntries(
+      Object.entries(used).map(([name, value]) => [`:${name}`, value]),
+    ),
+  });
+}
+
+function namesIn(expression: string): string[] {
+  return [...expression.matchAll(/#(\w+)/g)].map(([, name = '']) => name);
+}
+
+/** Names as an expression has them; many that we use (`status`, `token`) are words that DynamoDB reserves. */
+function aliases(names: Iterable<string>): Record<string, string> {
+  return Object.fromEntries([...names].map((name) => [`#${name}`, name]));
+}
+
+function isConditionFailure(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+}

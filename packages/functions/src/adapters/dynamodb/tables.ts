@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  type GlobalSecondaryIndex,
+  type TableDescription,
+} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { storeFailure } from './client.ts';
+import { BY_CUSTOMER } from './table.ts';
+
+/** The names of the four tables, as the configuration has them. */
+export interface TableNames {
+  callRecords: string;
+  callAnalytics: string;
+  analysisClaims: string;
+  serviceState: string;
+}
+
+/**
+ * How the four tables are made. What an engine on a developer's machine cannot do, removing rows by
+ * `expires_at` (TTL), belongs to the deployment.
+ */
+export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
+  return [
+    table(names.callRecords, ['call_id', 'S'], ['window_number', 'N'], { ProjectionType: 'KEYS_ONLY' }),
+    table(names.callAnalytics, ['client_email', 'S'], ['created_at', 'S']),
+    table(names.analysisClaims, ['call_id', 'S'], undefined, {
+      ProjectionType: 'INCLUDE',
+      // Enough to tell which calls of a customer are not analysed yet, without a read for each.
+      NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
+    }),
+    table(names.serviceState, ['id', 'S']),
+  ];
+}
+
+/**
+ * Makes the tables that are not there yet and waits until all can be used. For a local engine and for tests;
+ * a deployment makes its tables itself.
+ *
+ * @throws LiveAssistError `store_unavailable` when the engine does not answer
+ * @throws Error when a table of that name has other keys, or is not ready after 10 seconds
+ */
+export async function createTables(client: DynamoDBDocumentClient, names: TableNames): Promise<void> {
+  await Promise.all(tableDefinitions(names).map((definition) => createTable(client, definition)));
+}
+
+async function createTable(
+  client: DynamoDBDocumentClient,
+  definition: CreateTableCommandInput,
+): Promise<void> {
+  const name = String(definition.TableName);
+  try {
+    await client.send(new CreateTableCommand(definition)).catch((error: unknown) => {
+      if (!(error instanceof Error && error.name === 'ResourceInUseException')) throw error;
+    });
+    const found = await whenActive(client, name);
+    if (shape(found) === shape(definition)) return;
+  } catch (error) {
+    throw storeFailure(error, name);
+  }
+  throw new Error(`The table "${name}" exists with other keys. Remove it, or choose another name for it.`);
+}
+
+async function whenActive(client: DynamoDBDocumentClient, TableName: string): Promise<TableDescription> {
+  for (let pause = 5, waited = 0; waited < 10_000; waited += pause, pause = Math.min(2 * pause, 250)) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    if (Table?.TableStatus === 'ACTIVE') return Table;
+    await sleep(pause);
+  }
+  throw new Error(`The table "${TableName}" is not ready after 10 seconds. Remove it and start again.`);
+}
+
+type KeyAttribute = [name: string, type: 'S' | 'N'];
+
+function table(
+  TableName: string,
+  hash: KeyAttribute,
+  range?: KeyAttribute,
+  byCustomer?: NonNullable<GlobalSecondaryIndex['Projection']>,
+): CreateTableCommandInput {
+  const customer: KeyAttribute = ['client_email', 'S'];
+  const attributes = [hash, ...(range ? [range] : []), ...(byCustomer ? [customer] : [])];
+  return {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: attributes.map(([AttributeName, AttributeType]) => ({
+      AttributeName,
+      AttributeType,
+    })),
+    KeySchema: keySchema(hash, range),
+    // By call within a customer, so that a reader can go from one call to the next past its many windows.
+    ...(byCustomer && {
+      GlobalSecondaryIndexes: [
+        { IndexName: BY_CUSTOMER, KeySchema: keySchema(customer, hash), Projection: byCustomer },
+      ],
+    }),
+  };
+}
+
+function keySchema(
+  hash: KeyAttribute,
+  range?: KeyAttribute,
+): NonNullable<CreateTableCommandInput['KeySchema']> {
+  return [
+    { AttributeName: hash[0], KeyType: 'HASH' },
+    ...(range ? [{ AttributeName: range[0], KeyType: 'RANGE' as const }] : []),
+  ];
+}
+
+/** What two descriptions of a table must agree in: the keys of the table and of its indexes. */
+function shape({
+  KeySchema = [],
+  GlobalSecondaryIndexes = [],
+}: CreateTableCommandInput | TableDescription): string {
+  const keys = (schema: CreateTableCommandInput['KeySchema']) =>
+    schema?.map((key) => key.AttributeName).join();
+  return [
+    keys(KeySchema),
+    ...GlobalSecondaryIndexes.map((index) => `${index.IndexName} ${keys(index.KeySchema)}`),
+  ].join('; ');
+}

@@ -1,0 +1,145 @@
+import type { Claimed } from '@live-assist/core';
+import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
+import { clamp, type Feeling } from './sentiment.ts';
+import { doneStatement, saysFailed, saysRefused } from './statements.ts';
+import { contentStems, overlap } from './stems.ts';
+import type { ToolCall } from './tool-calls.ts';
+
+/** How the agent did, from rules that can be read. */
+export interface Coaching {
+  professionalismScore: number;
+  empathyScore: number;
+  knowledgeScore: number;
+  improvementAreas: Claimed[];
+}
+
+/** Scores the agent's side of the call and says, each time with the words at issue, what could be done better. */
+export function coachAgent(
+  reading: Reading,
+  tools: readonly ToolCall[],
+  feeling: Feeling,
+  resolved: boolean,
+  undated: readonly Claimed[],
+): Coaching {
+  const { agent } = reading;
+  const any = (cue: RegExp) => agent.some(({ plain }) => cue.test(plain));
+  const rude = agent.filter(({ plain }) => RUDE.test(plain));
+  const unsure = agent.filter(({ plain, isQuestion }) => !isQuestion && UNSURE.test(plain));
+  const repeated = repeatedQuestion(agent);
+  const unmet = feeling.unhappy.filter((sentence) => !isMetWithEmpathy(sentence, agent));
+  const contradicted = contradictedClaim(reading, tools);
+  const bareRefusal = resolved ? undefined : refusalWithoutAlternative(agent);
+
+  const improvements: [string, Sentence | undefined][] = [
+    ['Keep a courteous tone, also when the call is difficult.', rude[0]],
+    ['Check the answer of the system before telling the customer that it is done.', contradicted],
+    ['Acknowledge how the customer feels before going on with the procedure.', unmet[0]],
+    ['Offer to find out instead of leaving a question open.', unsure[0]],
+    ['Avoid asking for the same thing twice.', repeated],
+    ['When something cannot be done, name what can be done instead.', bareRefusal],
+  ];
+  const areas = improvements.flatMap(([text, sentence]) =>
+    sentence !== undefined && isQuotable(sentence) ? [{ text, evidence: [quoteOf(sentence)] }] : [],
+  );
+  const first = undated[0];
+  if (first !== undefined)
+    areas.push({
+      text: 'Give a date with a promise.',
+      evidence: first.evidence.flatMap((e) => ('quote' in e ? [e] : [])),
+    });
+
+  const met = feeling.unhappy.length - unmet.length;
+  return {
+    professionalismScore: clamp(
+      60 +
+        bonus(any(GREETS), 8) +
+        bonus(any(THANKS), 8) +
+        bonus(any(OFFERS_MORE), 6) +
+        bonus(any(OWNS), 6) -
+        25 * Math.min(2, rude.length) -
+        bonus(repeated !== undefined, 6) -
+        bonus(contradicted !== undefined, 10),
+    ),
+    empathyScore: clamp(
+      55 +
+        bonus(any(EMPATHY), 12) +
+        bonus(any(APOLOGY), 6) +
+        8 * Math.min(2, met) -
+        9 * Math.min(3, unmet.length) -
+        12 * Math.min(2, rude.length),
+    ),
+    knowledgeScore: clamp(
+      58 +
+        bonus(resolved, 14) +
+        3 * Math.min(4, tools.filter(({ outcome }) => outcome !== 'refused').length) -
+        10 * Math.min(2, unsure.length) -
+        bonus(contradicted !== undefined, 10) -
+        bonus(repeated !== undefined, 4),
+    ),
+    improvementAreas: areas.slice(0, 3),
+  };
+}
+
+const GREETS =
+  /\b(?:hello|hi|good (?:morning|afternoon|evening)|welcome|thank you for (?:calling|contacting))\b/i;
+const THANKS = /\b(?:thank you|thanks|you're welcome|you are welcome|my pleasure|pleasure to help)\b/i;
+const OFFERS_MORE = /\banything else\b|\bany other (?:questions|requests)\b|\bfurther assistance\b/i;
+const OWNS =
+  /\b(?:i(?:'ll| will)|let me|i can) (?:take care|sort|look into|check|help|make sure|get (?:this|that))\b/i;
+const RUDE =
+  /\b(?:shut up|stupid|idiot|moron|dumb|calm down|not my (?:problem|job|fault)|whatever\b(?! (?:you|works|is|the|time))|i don't care|you(?:'re| are) wrong|are you deaf|listen to me|as i already (?:said|told)|how (?:hard|difficult) (?:is|can) (?:it|that))\b/i;
+const UNSURE =
+  /\b(?:i (?:don't|do not|wouldn't) (?:really )?know|i(?:'m| am) not (?:really |quite )?sure|(?:i have )?no (?:idea|clue))\b/i;
+const APOLOGY = /\b(?:sorry|apologi[sz]e|apologies)\b/i;
+const EMPATHY =
+  /\b(?:i (?:completely |totally |fully |do )?(?:understand|hear you|appreciate|realize|realise)|i can (?:imagine|see (?:why|how))|(?:sorry|apologi[sz]e|apologies) (?:to hear|about|for|that)|that must|must be (?:frustrating|difficult|hard)|inconvenience|frustrating|no worries|don't worry)\b/i;
+const ALTERNATIVE =
+  /\b(?:instead|however|alternative(?:ly)?|you can|you could|i can|i could|we can|another|other option|would you like|recommend|suggest|what about|how about|try)\b/i;
+
+function bonus(when: boolean, points: number): number {
+  return when ? points : 0;
+}
+
+// The agent's next turn is where a feeling is answered or passed over.
+function isMetWithEmpathy(unhappy: Sentence, agent: readonly Sentence[]): boolean {
+  const next = agent.find(({ turnOrder }) => turnOrder > unhappy.turnOrder)?.turnOrder;
+  if (next === undefined) return true;
+  return agent.some(
+    ({ turnOrder, plain }) => turnOrder === next && (EMPATHY.test(plain) || APOLOGY.test(plain)),
+  );
+}
+
+function repeatedQuestion(agent: readonly Sentence[]): Sentence | undefined {
+  const asked = new Set<string>();
+  return agent.find(({ plain, isQuestion }) => {
+    if (!isQuestion || OFFERS_MORE.test(plain)) return false;
+    const words = plain
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} ]/gu, '')
+      .trim();
+    if (words.split(' ').length < 4) return false;
+    const again = asked.has(words);
+    asked.add(words);
+    return again;
+  });
+}
+
+function refusalWithoutAlternative(agent: readonly Sentence[]): Sentence | undefined {
+  return agent.find((sentence) => {
+    if (sentence.isQuestion || !(saysFailed(sentence) || saysRefused(sentence))) return false;
+    return !agent.some(
+      ({ turnOrder, plain }) =>
+        turnOrder >= sentence.turnOrder && turnOrder <= sentence.turnOrder + 2 && ALTERNATIVE.test(plain),
+    );
+  });
+}
+
+// "Your booking is confirmed" in a call whose tools refused every attempt.
+function contradictedClaim({ agent }: Reading, tools: readonly ToolCall[]): Sentence | undefined {
+  const acts = tools.filter(({ kind }) => kind === 'act');
+  if (acts.length === 0 || acts.some(({ outcome }) => outcome !== 'refused')) return undefined;
+  const attempted = contentStems(acts.map(({ words }) => words.join(' ')).join(' '));
+  return agent.find(
+    (sentence) => doneStatement(sentence) !== null && overlap(contentStems(sentence.plain), attempted) > 0,
+  );
+}

@@ -1,0 +1,76 @@
+import type { AnalysisRequest, Analyst, Judgement } from '@live-assist/core';
+import { categoryOf } from './category.ts';
+import { findClosings } from './closings.ts';
+import { coachAgent } from './coaching.ts';
+import { findDeliverables } from './deliverables.ts';
+import { readEscalation } from './escalation.ts';
+import { findPromises } from './promises.ts';
+import { readCall } from './reading.ts';
+import { actionsOf, insightsOf, summaryOf, tagsOf } from './report.ts';
+import { isResolved, resolutionSigns, resolvingSentence } from './resolution.ts';
+import { readFeeling } from './sentiment.ts';
+import { readToolCall } from './tool-calls.ts';
+
+/** The version of the rules; raised with every change that can change a judgement. */
+export const RULES_VERSION = 'rules-1';
+
+/**
+ * An analyst that needs no key and no network: a lexicon and rules. It is deterministic, takes time in proportion to
+ * the length of the call, and prefers to leave a promise or a deliverable out to inventing one. English only: in other
+ * languages its scores stay near neutral and its lists empty. It never throws.
+ *
+ * @example
+ * const { judgement } = await localAnalyst().analyze({ call, metrics, openCommitments: [], deadline });
+ * judgement.commitments[0]?.text; // "I'll email you the form by Friday"
+ */
+export function localAnalyst(): Analyst {
+  return {
+    engine: 'local',
+    analyze: async (request) => ({
+      judgement: judge(request),
+      model: RULES_VERSION,
+      promptVersion: RULES_VERSION,
+      usage: null,
+      costUsd: null,
+    }),
+  };
+}
+
+function judge({ call, openCommitments }: Pick<AnalysisRequest, 'call' | 'openCommitments'>): Judgement {
+  const reading = readCall(call);
+  const tools = call.activities.map(readToolCall);
+  const resolved = isResolved(resolutionSigns(reading, tools));
+  const feeling = readFeeling(reading, resolved);
+  const escalation = readEscalation(reading, tools, feeling, resolved);
+  const deliverables = findDeliverables(reading, tools);
+  const commitments = findPromises(reading, tools);
+  const undated = commitments.filter(({ owner, due }) => owner === 'agent' && due === null);
+  const { improvementAreas, ...scores } = coachAgent(reading, tools, feeling, resolved, undated);
+  const found = {
+    category: categoryOf(reading, tools),
+    resolved,
+    escalation,
+    feeling,
+    deliverables,
+    commitments,
+  };
+  const turn = resolved ? resolvingSentence(reading)?.turn : undefined;
+  return {
+    sentimentScore: feeling.sentimentScore,
+    satisfactionScore: feeling.satisfactionScore,
+    emotions: feeling.emotions,
+    resolved,
+    resolvedAt: turn === undefined ? null : { window_number: turn.windowNumber, turn: turn.index },
+    category: found.category,
+    escalationRisk: escalation.risk,
+    ...scores,
+    summary: summaryOf(reading, found),
+    keyInsights: insightsOf(reading, found),
+    actionItems: actionsOf(reading, found),
+    deliverables,
+    improvementAreas,
+    tags: tagsOf(found),
+    commitments,
+    closings: findClosings(reading, tools, openCommitments),
+  };
+}

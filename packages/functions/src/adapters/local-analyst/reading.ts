@@ -1,0 +1,103 @@
+import type { Call, Speaker, Turn, TurnEvidence } from '@live-assist/core';
+
+/** One sentence of a turn, verbatim. */
+export interface Sentence {
+  turn: Turn;
+  /** Place of the turn in the call, 0-based. */
+  turnOrder: number;
+  /** As it stands in the turn, so that it can be quoted. */
+  text: string;
+  /** The same with plain apostrophes; each character keeps its place. */
+  plain: string;
+  isQuestion: boolean;
+}
+
+/** A call, read: its sentences in order, and the same by speaker. */
+export interface Reading {
+  call: Call;
+  sentences: Sentence[];
+  agent: Sentence[];
+  customer: Sentence[];
+}
+
+// Beyond this a sentence is a list or a transcript without punctuation: too long to quote as one claim.
+const QUOTABLE = 400;
+// Bounds the work on a turn that holds a pasted document.
+const READ_PER_TURN = 20_000;
+
+// A recogniser without punctuation runs the closing question into the statement before it.
+const BOUNDARY =
+  /(?<=[.!?。！？])\s|[\r\n]+|\s(?=(?:so )?(?:is there |was there )?anything else (?:that )?(?:i|we) can\b|\s(?=is there anything else\b))/iu;
+const QUESTION_START =
+  /^(?:(?:ok(?:ay)?|so|and|uh|um|alright|great|sure|well|now|hi|hello)[, ]+)*(?:(?:can|could|may|shall|should|would|will|do|does|did|is|are|was|were|have|has) (?:i|we|you|it|that|this|there|they|he|she|your|the|someone)\b|anything else\b|what\b|which\b|when (?:will|would|can|did|do|are|is)\b|where\b|who\b|why\b|how (?:can|may|do|did|would|much|many|long|about)\b)/i;
+
+/** Splits a call into sentences. Linear in the length of the call. */
+export function readCall(call: Call): Reading {
+  const sentences = call.turns.flatMap((turn, turnOrder) => sentencesOf(turn, turnOrder));
+  const by = (speaker: Speaker) => sentences.filter((sentence) => sentence.turn.speaker === speaker);
+  return { call, sentences, agent: by('agent'), customer: by('customer') };
+}
+
+/** The sentences of a side's last turns. */
+export function lastTurnsOf(sentences: readonly Sentence[], turns: number): Sentence[] {
+  const orders = [...new Set(sentences.map((sentence) => sentence.turnOrder))].slice(-turns);
+  return sentences.filter((sentence) => orders.includes(sentence.turnOrder));
+}
+
+/** May this sentence stand as the quote of a claim? */
+export function isQuotable(sentence: Sentence): boolean {
+  return sentence.text.length <= QUOTABLE && /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(sentence.text);
+}
+
+/** The sentence as evidence. */
+export function quoteOf({ turn, text }: Sentence): TurnEvidence {
+  return { window_number: turn.windowNumber, turn: turn.index, speaker: turn.speaker, quote: text };
+}
+
+/** The text cut at a word so that it fits; a cut is marked by "…". */
+export function shorten(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most - 1);
+  const word = cut.lastIndexOf(' ');
+  const kept = (word > most / 2 ? cut.slice(0, word) : cut).replace(/[\s,;:–-]+$/, '');
+  // Never ends inside a surrogate pair.
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** A passage of a transcript as a sentence of a report: no fillers, no markup, a capital at its start. */
+export function tidy(passage: string): string {
+  const bare = passage
+    .replace(/\*\*|__|`/g, '')
+    .replace(/\[(?:noise|laughter|unk)\]|<unk>/gi, ' ')
+    .replace(FILLER, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(
+      /^(?:[\s,.;:–-]|(?:ok|okay|so|and|but|well|right|alright|great|perfect|yes|yeah|sure|now|then|hi|hello|hey|good (?:morning|afternoon|evening))\b[\s,.!]*)+/i,
+      '',
+    )
+    .replace(/[\s,.;:!–-]+$/, '')
+    .trim();
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+}
+
+// What a recogniser writes for a sound.
+const NOISE = /^(?:\s|\[[a-z ]{1,20}\]|<[a-z]{1,10}>)*$/i;
+const FILLER = /(?:^|(?<=\s))(?:uh|um|uhm|erm|hmm),?(?=\s|$)/gi;
+
+function sentencesOf(turn: Turn, turnOrder: number): Sentence[] {
+  return turn.text
+    .slice(0, READ_PER_TURN)
+    .split(BOUNDARY)
+    .map((piece) => piece.trim())
+    .filter((text) => !NOISE.test(text))
+    .map((text) => {
+      const plain = text.replace(/[\u2018\u2019]/g, "'");
+      return {
+        turn,
+        turnOrder,
+        text,
+        plain,
+        isQuestion: /\?\W*$/.test(text.slice(-8)) || QUESTION_START.test(plain),
+      };
+    });
+}

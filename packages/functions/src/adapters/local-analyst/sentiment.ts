@@ -1,0 +1,159 @@
+/// <reference path="./wink-sentiment.d.ts" />
+import type { Judgement } from '@live-assist/core';
+import winkSentiment from 'wink-sentiment';
+import { lastTurnsOf, type Reading, type Sentence } from './reading.ts';
+
+/** How the customer felt. */
+export interface Feeling {
+  sentimentScore: number;
+  satisfactionScore: number;
+  emotions: Judgement['emotions'];
+  /** Sentences in which the customer is plainly unhappy, in order. */
+  unhappy: Sentence[];
+}
+
+/** Reads the customer's feeling from their own words; the end of the call counts more than its beginning. */
+export function readFeeling(reading: Reading, resolved: boolean): Feeling {
+  const { customer, call } = reading;
+  const scored = customer.map((sentence) => ({ sentence, polarity: polarityOf(sentence.plain) }));
+  const last = Math.max(1, call.turns.length - 1);
+  let sum = 0;
+  let weight = 0;
+  for (const { sentence, polarity } of scored) {
+    if (polarity === 0) continue;
+    const late = sentence.turnOrder / last;
+    sum += polarity * (1 + late * late);
+    weight += 1 + late * late;
+  }
+  // Two neutral sentences are added, so that one word in a short call does not decide alone.
+  const sentiment = clamp(50 + (sum / (weight + 2)) * 50);
+  const ending = lastTurnsOf(customer, 2).map(({ plain }) => polarityOf(plain));
+  const parting = ending.length === 0 ? 0 : ending.reduce((a, b) => a + b, 0) / ending.length;
+  return {
+    sentimentScore: sentiment,
+    satisfactionScore: clamp(0.6 * sentiment + 20 + parting * 15 + (resolved ? 8 : -12)),
+    emotions: emotionsIn(customer),
+    unhappy: scored
+      .filter(
+        ({ sentence, polarity }) => polarity <= -0.7 || (polarity <= -0.35 && UNHAPPY.test(sentence.plain)),
+      )
+      .map(({ sentence }) => sentence),
+  };
+}
+
+/** Polarity of a sentence from -1 to 1: phrases of service calls first, else the lexicon's word by word score. */
+export function polarityOf(plain: string): number {
+  const text = plain.slice(0, 1_000);
+  let score = 0;
+  let rest = text;
+  for (const [phrase, value] of PHRASES) {
+    rest = rest.replace(phrase, () => {
+      score += value;
+      return ' ';
+    });
+  }
+  score += winkSentiment(rest).normalizedScore / 4;
+  return Math.max(-1, Math.min(1, score));
+}
+
+// Said in service calls, and misread or not seen word by word. The first that matches takes its words away.
+const PHRASES: [RegExp, number][] = [
+  [/\b(?:no|not a) (?:problem|worries|trouble)\b(?: at all)?/gi, 0.2],
+  [/\bnot (?:too |so |that )?bad\b(?: at all)?/gi, 0.3],
+  [/\bthank(?:s| you) for nothing\b/gi, -0.9],
+  [/\b(?:waste|wasting) (?:of )?(?:my )?time\b/gi, -0.8],
+  [/\b(?:thank(?:s| you)|thx)(?: you)? (?:anyways?|for trying)\b/gi, -0.2],
+  [/\bthat'?s (?:fine|ok(?:ay)?|alright)\b/gi, 0.1],
+  [
+    /\b(?:not|isn't|wasn't|aren't|never|hardly) (?:very |really |at all |too |so |particularly )?(?:happy|satisfied|pleased|impressed|helpful|good|great|acceptable|okay|ok|fair|right|working)\b/gi,
+    -0.6,
+  ],
+  [
+    /\b(?:still|again) (?:doesn't|does not|isn't|is not|don't|not|won't|haven't|hasn't|waiting|broken|down)\b/gi,
+    -0.5,
+  ],
+  [/\b(?:doesn't|does not|isn't|didn't|won't) (?:work|help|make sense|go through)(?:ing)?\b/gi, -0.4],
+  [
+    /\b(?:how many times|i (?:already|just) told you|i've been waiting|been on hold|(?:second|third|fourth|fifth) time|every (?:single )?time|nobody|no one (?:has |ever )?(?:called|answered|replied|told))\b/gi,
+    -0.5,
+  ],
+  [
+    /\b(?:ridiculous|unacceptable|outrageous|disgrace(?:ful)?|a joke|rip-?off|fed up|sick of|had enough|useless|pathetic|incompetent|are you (?:kidding|serious))\b/gi,
+    -0.8,
+  ],
+  [/\b(?:never (?:got|received|heard|called|arrived|came))\b/gi, -0.5],
+  [/\b(?:oh (?:no|darn|dang|well)|darn|dang it|figures)\b/gi, -0.3],
+  [
+    /\b(?:exactly what i (?:needed|wanted)|that'?s all i needed|you(?:'ve| have) been (?:so |very |really )?helpful|life ?saver|works now|it'?s working|much better|so much)\b/gi,
+    0.5,
+  ],
+  [/\b(?:thank you|thanks|thx|cheers|appreciate (?:it|that|your help))\b/gi, 0.35],
+  [/\b(?:great|perfect|awesome|wonderful|excellent|amazing|brilliant|fantastic|lovely|sweet|cool)\b/gi, 0.45],
+  [
+    /\b(?:help(?:s|ed|ing)?|please|yes|yeah|sure|hello|hi|want|like|no|cancel(?:led|ling)?|stop|pay(?:ment)?|charge[ds]?|problem|issue|lost|fraud|error|emergency|doctor|matter|number|interest(?:ed)?|free|safe|credit|cut|drop|block(?:ed)?)\b/gi,
+    0,
+  ],
+];
+
+// A small list of our own. The public emotion lexica may not be used commercially.
+const CUES: [emotion: string, cue: RegExp, intensity: number][] = [
+  [
+    'anger',
+    /\b(?:angry|furious|outrageous|disgust(?:ing|ed)|ridiculous|unacceptable|pathetic|useless|incompetent|rip-?off|lawyer|sue|damn|bloody|hell|idiots?|stupid|hate|thanks for nothing|are you kidding)\b/i,
+    45,
+  ],
+  [
+    'frustration',
+    /\b(?:frustrat(?:ed|ing|ion)|annoy(?:ed|ing)|fed up|sick of|tired of|had enough|how many times|already told|keeps? (?:happening|failing|asking)|still (?:not|doesn't|isn't|haven't|hasn't|waiting)|waste of (?:my )?time|again and again|every time|been waiting|on hold for|come on|nobody|no one (?:called|answers)|upset|not happy|unhappy|(?:must|got to) be something)\b/i,
+    40,
+  ],
+  [
+    'anxiety',
+    /\b(?:worried|worry|anxious|nervous|scared|afraid|panic(?:king)?|urgent(?:ly)?|emergency|desperate|asap|concerned|in a hurry|stress(?:ed|ful)?|fraud(?:ulent)?|stolen|stole)\b/i,
+    35,
+  ],
+  [
+    'confusion',
+    /\b(?:confus(?:ed|ing)|don't understand|do not understand|not sure (?:what|how|why)|what do you mean|makes no sense|doesn't make sense|how come|i thought (?:you|it|that|the)|lost me|huh)\b/i,
+    35,
+  ],
+  [
+    'disappointment',
+    /\b(?:disappoint(?:ed|ing|ment)|let down|unfortunate(?:ly)?|too bad|oh well|darn|dang|bummer|shame|expected (?:better|more)|sad|oh no|figures|was hoping)\b/i,
+    35,
+  ],
+  [
+    'relief',
+    /\b(?:relie(?:f|ved)|phew|thank (?:god|goodness|heavens)|finally|glad (?:that|it|we|you|to hear)|what a weight|works now|it's working)\b/i,
+    40,
+  ],
+  [
+    'gratitude',
+    /\b(?:thank(?:s| you) (?:so|very) much|thanks? (?:you )?for (?:all |your |the )?(?:your )?(?:help|assistance|time|patience|taking)|appreciate|grateful|life ?saver|you(?:'ve| have) been (?:so |very |really )?(?:helpful|kind)|really helps|thanks a lot|many thanks)\b/i,
+    45,
+  ],
+];
+const NEGATED = /\b(?:not|never|no|don't|isn't|wasn't|won't)\s+(?:\w+\s+)?$/i;
+
+// A lone negative word ("I remembered it wrong") makes no unhappy customer; a phrase like these does.
+const UNHAPPY =
+  /\b(?:still|again|never|nobody|no one|waste|wasting|for nothing|not (?:happy|satisfied|pleased|acceptable|good|fair|helpful)|how many times|already told|(?:second|third|fourth) time|waiting|angry|furious|ridiculous|unacceptable|outrageous|disgrace\w*|useless|pathetic|frustrat\w+|annoy\w+|fed up|sick of|disappoint\w*|upset|terrible|horrible|awful|worst|hate|damn|complain\w*|unhappy|let down|rip-?off|inconvenien\w+|rude)\b/i;
+
+function emotionsIn(customer: readonly Sentence[]): Judgement['emotions'] {
+  return CUES.map(([emotion, cue, intensity]) => {
+    const hits = customer.filter(({ plain }) => {
+      const found = cue.exec(plain.slice(0, 2_000));
+      return found !== null && !NEGATED.test(plain.slice(Math.max(0, found.index - 20), found.index));
+    }).length;
+    return { emotion, hits, intensity: hits === 0 ? 0 : Math.min(100, intensity + 15 * (hits - 1)) };
+  })
+    .filter(({ hits }) => hits > 0)
+    .toSorted((a, b) => b.intensity - a.intensity)
+    .slice(0, 2)
+    .map(({ emotion, intensity }) => ({ emotion, intensity }));
+}
+
+/** A score as the judgement holds it: a whole number from 0 to 100. */
+export function clamp(score: number): number {
+  return Math.round(Math.min(100, Math.max(0, score)));
+}

@@ -1,0 +1,104 @@
+import type { Sentence } from './reading.ts';
+
+/** A clause in which an agent says that something has been done. */
+export interface DoneStatement {
+  sentence: Sentence;
+  /** The clause, verbatim. */
+  clause: string;
+  /** `own`: "I have reset …"; `passive`: "your booking has been …"; `bare`: "booked!", which names nothing. */
+  form: 'own' | 'passive' | 'bare';
+}
+
+/** Reads a sentence of an agent as a statement that something has been done for the customer, or null. */
+export function doneStatement(sentence: Sentence): DoneStatement | null {
+  const { plain } = sentence;
+  if (sentence.isQuestion || plain.length > 600) return null;
+  if (BARE.test(plain)) return { sentence, clause: sentence.text, form: 'bare' };
+  const own = OWN.exec(plain);
+  if (own !== null && isStatement(plain, own))
+    return { sentence, clause: clauseFrom(sentence, own.index, own), form: 'own' };
+  const passive = PASSIVE.exec(plain) ?? IS_NOW.exec(plain);
+  if (passive === null || !isStatement(plain, passive) || isNews(plain, passive)) return null;
+  const start = subjectStart(plain, passive.index + passive[0].length);
+  return PRONOUN.test(plain.slice(start))
+    ? { sentence, clause: sentence.text, form: 'bare' }
+    : { sentence, clause: clauseFrom(sentence, start, passive), form: 'passive' };
+}
+
+/** Does an agent say here that it did not work, or that there is none? */
+export function saysFailed({ plain }: Sentence): boolean {
+  return FAILED.test(plain);
+}
+
+/** Does an agent say here that the rules do not allow it? */
+export function saysRefused({ plain, isQuestion }: Sentence): boolean {
+  return !isQuestion && REFUSED_BY_RULE.test(plain);
+}
+
+const FOR_CUSTOMER =
+  'reset|sent|e-?mailed|mailed|posted|texted|forwarded|cancell?ed|booked|rebooked|reserved|refunded|credited|reimbursed|updated|changed|corrected|amended|ordered|reordered|processed|submitted|resubmitted|filed|scheduled|rescheduled|issued|created|raised|added|removed|upgraded|downgraded|unlocked|unblocked|activated|reactivated|enabled|restored|fixed|repaired|resolved|applied|waived|extended|renewed|replaced|arranged|completed|notified|registered|enrolled|paid|set up|requested|reported|subscribed|unsubscribed|redeemed|shipped|dispatched|switched';
+// "I've transferred you" and "I've placed you on hold" are moves in the call, nothing that lasts.
+const OWN_ONLY =
+  'blocked|frozen|closed|deactivated|disabled|opened (?!up\\b)(?:a|the|an)|logged (?:a|an|the)|put (?:in|through) (?:a|an|the|your)|placed (?:a|an|the|your) (?!call)|transferred (?!you\\b|the call|your call)|moved (?:your|the)|made (?:a|an|the|your|those|these|that) (?:[a-z]+ )?(?:change|booking|reservation|payment|appointment|correction|update|order)';
+const HOW = '(?:just |now |already |also |both |all |fully |successfully |gone ahead and |went ahead and )*';
+
+const OWN = new RegExp(
+  `\\b(?:i|we)(?:'ve| have| just| went ahead and|) ${HOW}(?:${FOR_CUSTOMER}|${OWN_ONLY})\\b`,
+  'i',
+);
+const PASSIVE = new RegExp(
+  `(?:(?:\\b(?:has|have)|'ve|'s) ${HOW}been |\\b(?:is|are|was|were) (?:now |all |both )*successfully )${HOW}(?:${FOR_CUSTOMER}|transferred)\\b`,
+  'i',
+);
+const IS_NOW =
+  /(?:\byour (?:[a-z]+ ){1,3}(?=(?:is|are) (?:now|all) )|\b(?:booking|reservation|ride|flight|room|table|appointment|order|request|payment|account|card|service|change|trip|refund) (?:at [^.?!]{1,40} )?)(?:is|are) (?:now |all |successfully )*(?:booked|confirmed|reserved|scheduled|placed|submitted|active|activated|updated|cancell?ed|complete|completed|unlocked)(?=\s*(?:[.,!]|$)|\s+(?:for|with|and|now)\b)/i;
+const BARE =
+  /^(?:(?:ok(?:ay)?|alright|great|right|perfect|yes|sure|so)[,.! ]+)*(?:(?:it|that|this|everything)(?:'s| is| has been| is now)? |all )?(?:now |all |successfully )*(?:booked|done|cancell?ed|confirmed|reserved|submitted|completed)(?: (?:it|for you|now))*[.! ]*$/i;
+const PRONOUN = /^(?:it|that|this|they|everything|which|he|she)\b/i;
+
+// Before the verb: a condition, a doubt, a report of somebody else's words, or a denial.
+const NOT_STATED_BEFORE =
+  /\b(?:if|unless|whether|until|once|when|before|after|would|could|should|might|may|can|cannot|will|to|not|never|nobody|seems?|seemed|looks? like|appears?|according|apparently|shows?|showing|see|saw|noticed|said|says|told|claims?|thought|wish|did|didn't|don't|haven't|hasn't|wasn't|unable|unfortunately|sorry|confirm|ensure|please|how|that you)\b|n't\b/i;
+const NOT_STATED_AFTER =
+  /^\s+(?:our\b|the (?:polic|terms|rules|system|website|price))|^[^.!?]{0,80}\b(?:yesterday|last (?:week|month|time|year|night)|days? ago|weeks? ago|months? ago|previously|by mistake|in error|by the (?:airline|bank|carrier|seller)|due to)\b/i;
+
+function isStatement(plain: string, found: RegExpExecArray): boolean {
+  const before = plain.slice(Math.max(0, found.index - 100), found.index);
+  const after = plain.slice(found.index + found[0].length);
+  return !NOT_STATED_BEFORE.test(before) && !NOT_STATED_AFTER.test(after);
+}
+
+// "Your flight has been cancelled" is news, "your order has been shipped" a status: unless the agent says that
+// it was done now, or for the customer, nobody on this call did it.
+const STATUS =
+  /(?:cancell?ed|changed|shipped|dispatched|refunded|processed|ordered|sent|issued|paid|completed|replaced|updated|applied|credited)$/i;
+const DONE_HERE = /\b(?:success(?:ful|fully)|now|just|for you|to you|as (?:you )?requested|as you asked)\b/i;
+const OWN_SUBJECT =
+  /\b(?:reservation|booking|appointment|subscription|membership|request|address|details?|password|preferences?)\b/i;
+
+function isNews(plain: string, found: RegExpExecArray): boolean {
+  if (!STATUS.test(found[0]) || DONE_HERE.test(plain)) return false;
+  return !OWN_SUBJECT.test(plain.slice(0, found.index));
+}
+
+function subjectStart(plain: string, verbAt: number): number {
+  const before = plain.slice(0, verbAt);
+  const comma = before.lastIndexOf(', ');
+  const rest = comma === -1 ? '' : before.slice(comma + 2);
+  return /^(?:your|the|a|an|all|both|it|that|this|everything|we|i)\b/i.test(rest) ? comma + 2 : 0;
+}
+
+// The clause ends where another statement begins: what follows is for another claim, or for none.
+const NEXT_CLAUSE =
+  /:(?=\s|$)|[;\n]|\s[-–—]\s|\. |, (?:i|we|you|they|it|he|she)\b|,? (?:and|so|but|which|because|since) (?:i|we|you|it|it's|your|they|he|she|there|that|the|is|can|will|should|a|an)\b|,? (?:with the following|as follows|here (?:are|is))\b|(?<=\w) (?:is|was) there anything\b/i;
+
+function clauseFrom({ text, plain }: Sentence, start: number, verb: RegExpExecArray): string {
+  const after = verb.index + verb[0].length;
+  const end = NEXT_CLAUSE.exec(plain.slice(after));
+  return text.slice(start, end === null ? undefined : after + end.index).trim();
+}
+
+const FAILED =
+  /\b(?:unsuccessful|(?:booking|reservation|payment|request|transaction|order|search)(?: request)? (?:has )?failed|(?:could not|couldn't|cannot|can't|can not) (?:be |find|process|complete|authenticate|verify|locate|book|reach|access|accommodate|accomodate)|no (?:longer |\w+ )?(?:rooms?|flights?|tables?|rides?|seats?|appointments?|restaurants?|hotels?|results?)\b[^.!?]{0,40}\b(?:available|match|found)|there (?:is|are|were|was) no\b|not (?:able|available|possible|found)|isn't available|aren't available|not available|unavailable|unable to|nothing (?:else )?(?:i|we) can do|(?:does|did) not (?:work|go through)|(?:doesn't|didn't) (?:work|go through)|out of stock|sold out)\b/i;
+const REFUSED_BY_RULE =
+  /\b(?:polic(?:y|ies)\b|not (?:allowed|permitted|eligible|refundable|covered|entitled)|non-?refundable|(?:cannot|can't|can not|may not|won't|unable to) (?:be )?(?:cancel|chang|modif|refund|alter|transferr|exchang|offer|waive|issue|accept|authori[sz]e|approve|process (?:a|any|the|your) (?:refund|cancellation|exception)|make (?:an )?exceptions?|provide (?:a |any )?(?:refund|compensation|waiver|exception)|remov)|(?:does|do) not (?:allow|permit|cover|qualify)|doesn't (?:allow|permit|cover|qualify)|restrictions?|only (?:allows?|permits?)|outside (?:of )?the|more than (?:\d+|a|an|twenty-four|thirty|sixty|ninety) (?:hours?|days?))/i;

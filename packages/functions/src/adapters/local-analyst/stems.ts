@@ -1,0 +1,70 @@
+const STOP = new Set(
+  "a about after again all also am an and any anything are as at be because been before being both but by can could day days did do does doing don done for from get gets getting give given go goes going gone got had has have having he her here him his how i if in into is it its just let like make me more most my need no not now of off ok okay on once one only or other our out over own please re right she should so some soon still such sure take than thank thanks that the their them then there these they thing things this those through time to today too under until up us very was we well were what when where which while who will with within would yes you your 'll 've".split(
+    ' ',
+  ),
+);
+
+/**
+ * The words that carry the meaning of a text, roughly stemmed: "I've emailed the forms" and "email you the form"
+ * share two. Words of one letter and words that any sentence may hold are left out.
+ */
+export function contentStems(text: string): Set<string> {
+  const words =
+    text
+      .slice(0, 2_000)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu) ?? [];
+  return new Set(
+    words
+      .map(bare)
+      .filter((word) => word.length > 1 && !STOP.has(word))
+      .map(stem),
+  );
+}
+
+/** How many stems two texts share. */
+export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const word of a) if (b.has(word)) shared += 1;
+  return shared;
+}
+
+const IRREGULAR: Record<string, string> = {
+  sent: 'send',
+  paid: 'pay',
+  bought: 'buy',
+  brought: 'bring',
+  made: 'make',
+  told: 'tell',
+  rang: 'ring',
+  rung: 'ring',
+  spoke: 'speak',
+  found: 'find',
+  shipped: 'ship',
+  reserve: 'book',
+  reserved: 'book',
+  reserving: 'book',
+  cancelled: 'cancel',
+  cancelling: 'cancel',
+  canceled: 'cancel',
+};
+
+function bare(word: string): string {
+  return word.replace(/['’](?:s|ll|ve|re|d|m)$/u, '').replace(/^e-?mail/u, 'email');
+}
+
+function stem(word: string): string {
+  const known = IRREGULAR[word];
+  if (known !== undefined) return known;
+  if (word.length <= 4) return word.replace(/(?<=[^s])s$/u, '');
+  return word
+    .replace(/(?:ies|ied)$/u, 'y')
+    .replace(/(?:ing|ed|es|s)$/u, '')
+    .replace(/(?<=.{2})([bdgklmnprt])\1$/u, '$1')
+    .replace(/e$/u, '');
+}
+
+/** Words that name one thing and no other: numbers, booking codes, references. */
+export function identifiers(text: string): Set<string> {
+  return new Set(text.slice(0, 2_000).match(/[\p{L}\p{N}-]*\p{N}[\p{L}\p{N}-]*|\b\p{Lu}{5,}\b/gu) ?? []);
+}

@@ -1,0 +1,160 @@
+import { isTimeZone } from '@live-assist/core';
+import * as z from 'zod';
+import type { AuthOptions } from './auth.ts';
+import { MAX_TOKEN_SECONDS } from './token.ts';
+
+/** What the environment says, checked. */
+export interface Config {
+  tables: { callRecords: string; callAnalytics: string; analysisClaims: string; serviceState: string };
+  /** Address of a local DynamoDB engine; undefined means the one of AWS. */
+  dynamodbEndpoint: string | undefined;
+  auth: AuthOptions;
+  /** Origins whose pages may call the API; undefined when none are named. */
+  allowedOrigins: string[] | undefined;
+  analyst: 'local';
+  settings: { timeZone: string; analysisTimeoutMs: number };
+}
+
+/**
+ * Reads the environment. Empty values count as absent.
+ *
+ * @throws {Error} with one line that names the first variable that is wrong or missing and says what to do;
+ *   it never repeats a value.
+ * @example readConfig(process.env, { production: true })
+ */
+export function readConfig(
+  env: Record<string, string | undefined>,
+  { production }: { production: boolean },
+): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) throw complaint(parsed.error.issues[0]);
+  const values = parsed.data;
+  if (production && values.ANALYST === undefined) {
+    throw new Error('ANALYST is missing: set it to "local".');
+  }
+  return {
+    tables: {
+      callRecords: values.CALL_RECORDS_TABLE,
+      callAnalytics: values.CALL_ANALYTICS_TABLE,
+      analysisClaims: values.ANALYSIS_CLAIMS_TABLE,
+      serviceState: values.SERVICE_STATE_TABLE,
+    },
+    dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
+    auth: authOptions(values),
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    analyst: values.ANALYST ?? 'local',
+    settings: { timeZone: values.TIME_ZONE, analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS },
+  };
+}
+
+const table = (name: string) =>
+  z
+    .string()
+    .regex(/^[\w.-]{3,255}$/, 'must be the name of a table: 3 to 255 letters, digits, and _ . -')
+    .default(name);
+
+const wholeNumber = (min: number, max: number) => {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,12}$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message);
+};
+
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: 'must be an address that begins with http:// or https://',
+  abort: true,
+});
+
+const Environment = z.object({
+  CALL_RECORDS_TABLE: table('call-records'),
+  CALL_ANALYTICS_TABLE: table('call-analytics'),
+  ANALYSIS_CLAIMS_TABLE: table('analysis-claims'),
+  SERVICE_STATE_TABLE: table('service-state'),
+  DYNAMODB_ENDPOINT: httpUrl.optional(),
+  AUTH_SECRET: z
+    .string()
+    .refine(
+      (secret) => new TextEncoder().encode(secret).length >= 32,
+      'must be at least 32 bytes long; make one with "openssl rand -base64 48"',
+    )
+    .optional(),
+  AUTH_JWKS_URL: httpUrl
+    .refine(
+      (url) => isSafeToFetch(new URL(url)),
+      'must begin with https://; only 127.0.0.1 and localhost may do without',
+    )
+    .optional(),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
+  AUTH_SCOPE_PREFIX: z.string().default(''),
+  AUTH_MAX_TOKEN_SECONDS: wholeNumber(1, 31_536_000).default(MAX_TOKEN_SECONDS),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    )
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must list origins such as https://desktop.example.com, separated by commas, without a path; "*" and "null" are refused',
+    )
+    .optional(),
+  ANALYST: z
+    .enum(['openai', 'local'], 'must be "local"')
+    .refine((analyst) => analyst === 'local', 'must be "local": this build has no OpenAI analyst yet')
+    .transform(() => 'local' as const)
+    .optional(),
+  ANALYSIS_TIMEOUT_MS: wholeNumber(1_000, 840_000).default(60_000),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')
+    .default('UTC'),
+});
+
+function authOptions(values: z.infer<typeof Environment>): AuthOptions {
+  const {
+    AUTH_SECRET: secret,
+    AUTH_JWKS_URL: jwksUrl,
+    AUTH_ISSUER: issuer,
+    AUTH_AUDIENCE: audience,
+  } = values;
+  const common = {
+    issuer,
+    audience,
+    scopePrefix: values.AUTH_SCOPE_PREFIX,
+    maxTokenSeconds: values.AUTH_MAX_TOKEN_SECONDS,
+  };
+  if (secret !== undefined && jwksUrl !== undefined) {
+    throw new Error('AUTH_SECRET and AUTH_JWKS_URL are both set: remove one of them.');
+  }
+  if (secret !== undefined) return { keys: { secret }, ...common };
+  if (jwksUrl === undefined) {
+    throw new Error(
+      'AUTH_JWKS_URL is missing: set it with AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH_SECRET instead.',
+    );
+  }
+  // One issuer signs for many services and, at times, for many customers of its own with the same keys.
+  if (issuer === undefined) throw new Error('AUTH_ISSUER is missing: set it to the "iss" of your tokens.');
+  if (audience === undefined) {
+    throw new Error('AUTH_AUDIENCE is missing: set it to the "aud" or the "client_id" of your tokens.');
+  }
+  return { keys: { jwksUrl }, ...common };
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isSafeToFetch({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+function complaint(issue: z.core.$ZodIssue | undefined): Error {
+  return new Error(`${issue?.path.join('.')} ${issue?.message}.`);
+}

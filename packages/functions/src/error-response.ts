@@ -1,0 +1,119 @@
+import { type ErrorCode, type Issue, LiveAssistError } from '@live-assist/core';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type * as z from 'zod';
+
+/** The status that each code is answered with. */
+export const STATUS = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  call_not_found: 404,
+  analysis_not_found: 404,
+  commitment_not_found: 404,
+  method_not_allowed: 405,
+  customer_mismatch: 409,
+  customer_erased: 409,
+  window_conflict: 409,
+  analysis_in_progress: 409,
+  body_too_large: 413,
+  transcript_too_long: 413,
+  insufficient_conversation: 422,
+  analyst_refused: 422,
+  rate_limited: 429,
+  internal: 500,
+  analyst_misconfigured: 500,
+  analyst_unavailable: 502,
+  analyst_bad_output: 502,
+  analyst_rate_limited: 503,
+  store_unavailable: 503,
+  auth_unavailable: 503,
+  analyst_timeout: 504,
+} as const satisfies Record<ErrorCode, ContentfulStatusCode>;
+
+/** Most issues that one answer lists. */
+export const MAX_ISSUES = 20;
+
+/** The body of every answer that is not a success. */
+export interface ErrorBody {
+  /** A sentence that a person can act on. */
+  error: string;
+  code: ErrorCode;
+  /** For 400 alone: which fields are wrong, at most {@link MAX_ISSUES}. */
+  issues?: Issue[];
+}
+
+/** Answers a request that failed; `error` is whatever was thrown on the way. */
+export function errorResponse(c: Context, error: Error): Response {
+  const known = asLiveAssistError(error);
+  if (known.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
+  if (known.retryAfterSeconds !== undefined) {
+    c.header('Retry-After', String(Math.max(1, Math.ceil(known.retryAfterSeconds))));
+  }
+  const body: ErrorBody = { error: known.message, code: known.code };
+  if (known.issues !== undefined) body.issues = known.issues.slice(0, MAX_ISSUES);
+  return c.json(body, STATUS[known.code]);
+}
+
+/** The error as the caller is told of it: what nobody foresaw becomes a blank `internal`. */
+export function asLiveAssistError(error: Error): LiveAssistError {
+  if (error instanceof LiveAssistError) return error;
+  // Hono's validator throws this when the body cannot be parsed.
+  if (error instanceof HTTPException && error.status === 400) {
+    return new LiveAssistError('invalid_request', 'The body is not valid JSON.', { cause: error });
+  }
+  return new LiveAssistError(
+    'internal',
+    'Something went wrong on our side. Try again; if it fails again, report the x-request-id of this answer.',
+    { cause: error },
+  );
+}
+
+/**
+ * The refusal of a body that does not fit its schema. Neither its sentence nor its issues repeat a value or
+ * an unknown name that the caller sent.
+ */
+export function invalidBody(error: z.core.$ZodError): LiveAssistError {
+  const issues = error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  const first = issues[0];
+  const subject = first === undefined || first.path === '' ? 'The body' : first.path;
+  return new LiveAssistError('invalid_request', `${subject} ${first?.message ?? 'is not valid'}.`, {
+    issues,
+  });
+}
+
+/**
+ * What is wrong with a field, in words that follow its name: "must be text". Applies where the schema has
+ * no message of its own.
+ */
+export function issueMessage(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'is missing'
+        : `must be ${TYPE_NAMES[issue.expected] ?? 'of another type'}`;
+    case 'invalid_value':
+      return `must be ${issue.values.map(String).join(' or ')}`;
+    case 'too_small':
+      return `must be at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
+    case 'unrecognized_keys':
+      return 'holds a field that is not known here';
+    default:
+      return 'is not in the form that is asked for';
+  }
+}
+
+const TYPE_NAMES: Partial<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a JSON object',
+};
+
+const UNITS: Partial<Record<string, string>> = { string: ' characters long', array: ' entries long' };

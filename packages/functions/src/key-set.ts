@@ -1,0 +1,81 @@
+import { type Clock, LiveAssistError } from '@live-assist/core';
+import * as z from 'zod';
+
+const FRESH_MS = 10 * 60_000;
+const RETRY_MS = 60_000;
+const FETCH_TIMEOUT_MS = 3_000;
+
+const Key = z.looseObject({ kty: z.string(), kid: z.string().optional() });
+/** A public key of a key set (RFC 7517); its other members are left as they came. */
+export type Key = z.infer<typeof Key>;
+
+const KeySetDocument = z.object({ keys: z.array(Key).min(1) });
+
+/** The public keys of an issuer, kept for a while. */
+export interface KeySet {
+  /**
+   * The keys that may have signed a token: those with its `kid`, or all of them when it names none. Empty
+   * when the issuer has no such key.
+   *
+   * @throws {LiveAssistError} `auth_unavailable` when there are no keys at all and none can be fetched.
+   */
+  candidates(kid: string | undefined): Promise<Key[]>;
+}
+
+/**
+ * The key set at a JWKS address. Keys are kept for 10 minutes; an unknown `kid` makes it look again, at most
+ * once a minute; when a fetch fails, the keys at hand stay in use. One fetch serves all that wait for it.
+ */
+export function remoteKeySet(url: string, clock: Pick<Clock, 'now'>): KeySet {
+  let keys: Key[] = [];
+  let fetchedAt = Number.NEGATIVE_INFINITY;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let pending: Promise<void> | null = null;
+
+  async function load(): Promise<void> {
+    triedAt = clock.now();
+    try {
+      keys = await fetchKeys(url);
+      fetchedAt = triedAt;
+    } catch (cause) {
+      if (keys.length > 0) return;
+      throw new LiveAssistError(
+        'auth_unavailable',
+        'Tokens cannot be verified at the moment. Try again soon.',
+        {
+          cause,
+          retryAfterSeconds: 5,
+        },
+      );
+    }
+  }
+
+  function refresh(): Promise<void> {
+    pending ??= load().finally(() => {
+      pending = null;
+    });
+    return pending;
+  }
+
+  const matching = (kid: string | undefined) =>
+    kid === undefined ? keys : keys.filter((key) => key.kid === kid);
+
+  return {
+    async candidates(kid) {
+      const mayRetry = () => clock.now() - triedAt >= RETRY_MS;
+      if (keys.length === 0) await refresh();
+      else if (clock.now() - fetchedAt >= FRESH_MS && mayRetry()) await refresh();
+      if (matching(kid).length === 0 && mayRetry()) await refresh();
+      return matching(kid);
+    },
+  };
+}
+
+async function fetchKeys(url: string): Promise<Key[]> {
+  const response = await fetch(url, {
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
+  });
+  if (!response.ok) throw new Error(`The key set was answered with status ${response.status}.`);
+  return KeySetDocument.parse(await response.json()).keys;
+}

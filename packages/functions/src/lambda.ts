@@ -1,0 +1,35 @@
+/**
+ * The door for an AWS Lambda function URL (payload 2.0). CORS is answered by the function URL, never here.
+ *
+ * @module
+ */
+import type { LambdaContext } from 'hono/aws-lambda';
+import { handle } from 'hono/aws-lambda';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { VERSION } from './version.ts';
+import { portsOf } from './wiring.ts';
+
+// Lambda ends the process at the deadline; what is left of the time is for marking the attempt as failed.
+const MARGIN_MS = 2_000;
+
+// Outside the handler, so that a warm start reuses the connections to DynamoDB.
+const config = readConfig(process.env, { production: true });
+const app = createApp(portsOf(config), {
+  auth: config.auth,
+  settings: config.settings,
+  version: VERSION,
+  log: (line) => console.log(JSON.stringify(line)),
+  requestId: (c) => lambdaContext(c.env)?.awsRequestId,
+  deadline: (c) => {
+    const left = lambdaContext(c.env)?.getRemainingTimeInMillis();
+    return left === undefined ? undefined : Date.now() + left - MARGIN_MS;
+  },
+});
+
+export const handler = handle(app);
+
+// The buffered handler of Hono names it `lambdaContext`, the streaming one `context`.
+function lambdaContext(env: { lambdaContext?: LambdaContext; context?: LambdaContext } | undefined) {
+  return env?.lambdaContext ?? env?.context;
+}

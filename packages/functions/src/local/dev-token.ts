@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sign } from 'hono/jwt';
+
+const HOUR_SECONDS = 3600;
+
+/** The secret of a data folder, made when it is first asked for and readable by its owner alone. */
+export function secretOf(dataFolder: string): string {
+  const file = join(dataFolder, 'auth-secret');
+  if (!existsSync(file)) {
+    mkdirSync(dataFolder, { recursive: true });
+    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** What a development token says, beside its hour of validity. */
+export interface DevTokenClaims {
+  /** Space-separated, as in the claim `scope`. */
+  scope: string;
+  client_email?: string | undefined;
+  call_id?: string | undefined;
+  iss?: string | undefined;
+  aud?: string | undefined;
+}
+
+/** A token of the local server, valid for an hour. */
+export function devToken(secret: string, claims: DevTokenClaims, nowMs = Date.now()): Promise<string> {
+  const issuedAt = Math.floor(nowMs / 1000);
+  const given = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+  return sign({ ...given, iat: issuedAt, exp: issuedAt + HOUR_SECONDS }, secret, 'HS256');
+}

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** A DynamoDB engine on this machine. */
+export interface Engine {
+  /** Its URL, for {@link dynamoClient}. */
+  endpoint: string;
+  /** Whether this process started it; false when it was there already. */
+  started: boolean;
+  /** Ends it, when this process started it. */
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** Port on 127.0.0.1; 0 takes a free one. */
+  port: number;
+  /** Folder for its data, made when it is missing. Absent: memory. */
+  path?: string | undefined;
+}
+
+/**
+ * Starts a DynamoDB engine in a process of its own, or uses the one that answers at that port already. The
+ * process ends with this one, however this one ends.
+ *
+ * @throws Error with one line that tells what to do, when something else holds the port or the folder
+ * @example
+ * const engine = await startEngine({ port: 8000, path: '.data/dynamodb' });
+ */
+export async function startEngine({ port, path }: EngineOptions): Promise<Engine> {
+  if (port !== 0) {
+    const found = await whatAnswersAt(port);
+    if (found === 'engine') return { endpoint: url(port), started: false, stop: async () => {} };
+    if (found === 'something else') throw portTaken(port);
+  }
+  const child = spawn(process.execPath, [PROGRAM, String(port), ...(path === undefined ? [] : [path])], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  try {
+    const listening = await whenListening(child, port, path);
+    // Neither the process nor the channel to it keeps this one from ending.
+    child.unref();
+    child.channel?.unref();
+    return { endpoint: url(listening), started: true, stop: () => stop(child) };
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
+}
+
+/** What the process says: the port on which it listens, or why it gives up. */
+export type EngineMessage = { port: number } | { failure: string; portTaken: boolean };
+
+const PROGRAM = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
+
+/** How long an engine may take to end by itself before it is killed. */
+const PATIENCE_MS = 5000;
+
+async function stop(child: ChildProcess): Promise<void> {
+  const hasEnded = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+  if (hasEnded) return;
+  child.ref();
+  const exit = once(child, 'exit');
+  const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  if (child.connected) child.disconnect();
+  await exit;
+  clearTimeout(impatience);
+}
+
+function whenListening(child: ChildProcess, port: number, path: string | undefined): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string) =>
+      reject(
+        new Error(
+          path === undefined
+            ? `The DynamoDB engine could not start (${reason}).`
+            : `The DynamoDB engine could not open ${path} (${reason}). ` +
+                'Stop another engine that uses this folder, or make the folder writable.',
+        ),
+      );
+    child.once('message', (message: EngineMessage) => {
+      if ('port' in message) resolve(message.port);
+      else if (message.portTaken) reject(portTaken(port));
+      else fail(message.failure);
+    });
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', (code, signal) => fail(`it ended with ${signal ?? code}`));
+  });
+}
+
+async function whatAnswersAt(port: number): Promise<'engine' | 'nothing' | 'something else'> {
+  const client = new DynamoDBClient({
+    endpoint: url(port),
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: 2000, throwOnRequestTimeout: true },
+  });
+  try {
+    await client.send(new DescribeTableCommand({ TableName: 'is-this-an-engine' }));
+    return 'engine';
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.name === 'ResourceNotFoundException') return 'engine';
+    return 'code' in error && error.code === 'ECONNREFUSED' ? 'nothing' : 'something else';
+  } finally {
+    client.destroy();
+  }
+}
+
+function portTaken(port: number): Error {
+  return new Error(
+    `Port ${port} on 127.0.0.1 is not free for the DynamoDB engine. Set DYNAMODB_PORT to another one.`,
+  );
+}
+
+function url(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}

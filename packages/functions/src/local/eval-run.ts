@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type AnalysisUsage,
+  type Analyst,
+  type CallWindow,
+  checkClaims,
+  decodeCall,
+  type Judgement,
+  measureCall,
+  redactCall,
+} from '@live-assist/core';
+import * as z from 'zod';
+import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';
+
+/** What an evaluation found. */
+export interface Evaluation {
+  engine: Analyst['engine'];
+  model: string;
+  promptVersion: string;
+  calls: number;
+  labels: LabelScore[];
+  /** Statements with evidence: how many were made, and how many the evidence gate let through. */
+  claims: { made: number; passed: number };
+  /** null when the engine counts none. */
+  usage: AnalysisUsage | null;
+  costUsd: number | null;
+  perCall: { call_id: string; judgement: Judgement; dropped: number }[];
+}
+
+/** The folder cannot be evaluated; the message says what is wrong with it. */
+export class BadEvalFolder extends Error {
+  override readonly name = 'BadEvalFolder';
+}
+
+// The windows themselves are checked by the decoder, which reports what it cannot read.
+const CallLine = z.object({
+  call_id: z.string(),
+  windows: z.array(z.looseObject({ window_number: z.int() })),
+});
+const LabelLine = z.looseObject({ call_id: z.string() });
+
+// No promise of an earlier call is known here, and a day is enough for any engine.
+const DEADLINE_MS = 120_000;
+
+/**
+ * Runs an analyst over the calls of a folder and compares its judgements with the labels there.
+ *
+ * @param folder - Holds `calls.jsonl` (one `{ call_id, windows }` a line) and `labels.jsonl` (one `{ call_id, … }` a line).
+ * @param onCall - Called after each call, with the number of calls in all.
+ * @throws BadEvalFolder when a file is missing or a line cannot be read.
+ */
+export async function evaluate(
+  folder: string,
+  analyst: Analyst,
+  onCall: (total: number) => void = () => {},
+): Promise<Evaluation> {
+  const calls = await readLines(join(folder, 'calls.jsonl'), CallLine);
+  const labels = new Map<string, LabelRow>(
+    (await readLines(join(folder, 'labels.jsonl'), LabelLine)).map((row) => [row.call_id, row]),
+  );
+  const perCall: Evaluation['perCall'] = [];
+  const judged: { judgement: Judgement; labels: LabelRow }[] = [];
+  const claims = { made: 0, passed: 0 };
+  let usage: AnalysisUsage | null = null;
+  let costUsd: number | null = null;
+  let made: { model: string; promptVersion: string } = { model: '', promptVersion: '' };
+
+  for (const { call_id, windows } of calls) {
+    const call = redactCall(
+      decodeCall(
+        call_id,
+        windows.map((window) => toWindow(call_id, window)),
+      ),
+    );
+    const { metrics } = measureCall(call);
+    const deadline = Date.now() + DEADLINE_MS;
+    const answer = await analyst.analyze({ call, metrics, openCommitments: [], deadline });
+    const { dropped } = checkClaims(answer.judgement, call, [], call.endedAt, 'UTC');
+    const total = countClaims(answer.judgement);
+    claims.made += total;
+    claims.passed += total - dropped;
+    if (answer.usage !== null) usage = addUsage(usage, answer.usage);
+    if (answer.costUsd !== null) costUsd = (costUsd ?? 0) + answer.costUsd;
+    made = { model: answer.model, promptVersion: answer.promptVersion };
+    perCall.push({ call_id, judgement: answer.judgement, dropped });
+    const row = labels.get(call_id);
+    if (row !== undefined) judged.push({ judgement: answer.judgement, labels: row });
+    onCall(calls.length);
+  }
+  return {
+    engine: analyst.engine,
+    ...made,
+    calls: calls.length,
+    labels: scoreLabels(judged),
+    claims,
+    usage,
+    costUsd,
+    perCall,
+  };
+}
+
+async function readLines<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new BadEvalFolder(`${path} cannot be read. The folder must hold calls.jsonl and labels.jsonl.`, {
+      cause,
+    });
+  });
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    try {
+      return [schema.parse(JSON.parse(line))];
+    } catch (cause) {
+      throw new BadEvalFolder(`${path}, line ${index + 1}: this is not a row of that file.`, { cause });
+    }
+  });
+}
+
+function toWindow(callId: string, window: Record<string, unknown> & { window_number: number }): CallWindow {
+  return { turns: [], ...window, call_id: callId };
+}
+
+function countClaims(judgement: Judgement): number {
+  const { keyInsights, actionItems, deliverables, improvementAreas, commitments, closings } = judgement;
+  return [keyInsights, actionItems, deliverables, improvementAreas, commitments, closings].reduce(
+    (sum, list) => sum + list.length,
+    0,
+  );
+}
+
+function addUsage(sum: AnalysisUsage | null, more: AnalysisUsage): AnalysisUsage {
+  return {
+    inputTokens: (sum?.inputTokens ?? 0) + more.inputTokens,
+    cachedInputTokens: (sum?.cachedInputTokens ?? 0) + more.cachedInputTokens,
+    outputTokens: (sum?.outputTokens ?? 0) + more.outputTokens,
+  };
+}

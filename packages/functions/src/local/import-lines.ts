@@ -1,0 +1,174 @@
+import {
+  AgentId,
+  type AnalysisSettings,
+  analyzeCall,
+  CallId,
+  type CallWindow,
+  ClientEmail,
+  customerKey,
+  decodeCall,
+  LiveAssistError,
+  type Ports,
+  storeWindow,
+  type TimestampMarks,
+} from '@live-assist/core';
+import * as z from 'zod';
+
+const Column = z.union([z.string(), z.array(z.unknown())], 'must be a JSON string or a list');
+
+const ImportedWindow = z
+  .object({
+    window_number: z.int('must be a whole number').min(0).max(1_000_000).optional(),
+    window_num: z.int('must be a whole number').min(0).max(1_000_000).optional(),
+    turns: Column,
+    aiTips: Column.nullish(),
+    activityFeed: Column.nullish(),
+    created_at: z.string().max(64).nullish(),
+    agent_id: AgentId.nullish(),
+    timestamp_marks: z.enum(['end', 'start', 'sent']).nullish(),
+  })
+  .refine((window) => (window.window_number ?? window.window_num) !== undefined, {
+    path: ['window_number'],
+    message: 'is missing',
+  });
+
+/** One line of an import file: a whole call. */
+const ImportedCall = z.object({
+  call_id: CallId,
+  client_email: ClientEmail,
+  agent_id: AgentId.nullish(),
+  timestamp_marks: z.enum(['end', 'start', 'sent']).nullish(),
+  windows: z.array(ImportedWindow).min(1, 'must hold at least one window'),
+});
+type ImportedCall = z.infer<typeof ImportedCall>;
+
+/** What is wrong with one line of the file; the next one may be right. It repeats none of the line's words. */
+export class BadLine extends Error {
+  override readonly name = 'BadLine';
+}
+
+/** A call that lies in the store now, and what is needed to analyse it in its place. */
+export interface ImportedCallRef {
+  callId: string;
+  clientEmail: string;
+  /** End of the call in milliseconds since 1970, when its recording tells it. */
+  endedAt: number | null;
+  windows: number;
+  /** Windows that were not there before. */
+  added: number;
+}
+
+/**
+ * Reads one line and stores its windows. Windows that are there already are left as they are, so an import may be
+ * repeated.
+ *
+ * @param timestampMarks - What the stamps of its turns mark, where the line does not say so itself.
+ * @throws {BadLine} with what is wrong with the line; LiveAssistError `store_unavailable`.
+ */
+export async function importLine(
+  ports: Pick<Ports, 'records' | 'claims'>,
+  line: string,
+  timestampMarks?: TimestampMarks,
+): Promise<ImportedCallRef> {
+  const call = readLine(line);
+  const windows = windowsOf(call, timestampMarks);
+  let added = 0;
+  for (const window of windows) {
+    try {
+      if (await storeWindow(ports, window)) added += 1;
+    } catch (error) {
+      if (error instanceof LiveAssistError && error.code !== 'store_unavailable') {
+        throw new BadLine(`window ${window.window_number}: ${error.message}`, { cause: error });
+      }
+      throw error;
+    }
+  }
+  const { endedAt } = decodeCall(call.call_id, windows);
+  return {
+    callId: call.call_id,
+    clientEmail: call.client_email,
+    endedAt,
+    windows: windows.length,
+    added,
+  };
+}
+
+function readLine(line: string): ImportedCall {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw new BadLine('not valid JSON', { cause });
+  }
+  const parsed = ImportedCall.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.join('.') ?? '';
+  throw new BadLine(path === '' ? 'must be a JSON object' : `${path}: ${issue?.message}`);
+}
+
+function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefined): CallWindow[] {
+  return call.windows.map((window): CallWindow => {
+    const agentId = window.agent_id ?? call.agent_id;
+    const marks = window.timestamp_marks ?? call.timestamp_marks ?? timestampMarks;
+    return {
+      call_id: call.call_id,
+      window_number: window.window_number ?? window.window_num ?? 0,
+      turns: window.turns,
+      aiTips: window.aiTips ?? '[]',
+      activityFeed: window.activityFeed ?? '[]',
+      client_email: customerKey(call.client_email),
+      ...(window.created_at != null && { created_at: window.created_at }),
+      ...(agentId != null && { agent_id: agentId }),
+      ...(marks != null && { timestamp_marks: marks }),
+    };
+  });
+}
+
+/**
+ * Analyses imported calls, `customersAtATime` customers at once; the calls of one customer one after another in
+ * call order, because each is judged in the light of the ones before. A call without a time comes where it stood
+ * in the file, after those with one.
+ *
+ * @param onDone - Told of every call, with its failure when it has one.
+ */
+export async function analyzeInOrder(
+  ports: Ports,
+  settings: AnalysisSettings,
+  calls: readonly ImportedCallRef[],
+  onDone: (call: ImportedCallRef, failure: LiveAssistError | null) => void,
+  customersAtATime = 8,
+): Promise<void> {
+  const customers = new Map<string, ImportedCallRef[]>();
+  for (const call of calls) {
+    const key = customerKey(call.clientEmail);
+    customers.set(key, [...(customers.get(key) ?? []), call]);
+  }
+  await eachOf([...customers.values()], customersAtATime, async (ofCustomer) => {
+    const inCallOrder = ofCustomer.toSorted(
+      (a, b) => (a.endedAt ?? Number.MAX_SAFE_INTEGER) - (b.endedAt ?? Number.MAX_SAFE_INTEGER),
+    );
+    for (const call of inCallOrder) {
+      try {
+        await analyzeCall(ports, settings, { call_id: call.callId, client_email: call.clientEmail });
+        onDone(call, null);
+      } catch (error) {
+        if (!(error instanceof LiveAssistError)) throw error;
+        onDone(call, error);
+      }
+    }
+  });
+}
+
+/** Runs `work` over all items, `atATime` of them at once. */
+export async function eachOf<Item>(
+  items: readonly Item[],
+  atATime: number,
+  work: (item: Item, index: number) => Promise<void>,
+): Promise<void> {
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) await work(item, index);
+  };
+  await Promise.all(Array.from({ length: atATime }, worker));
+}

@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createApp } from '../app.ts';
+import { VERSION } from '../version.ts';
+import { devToken } from './dev-token.ts';
+import type { LocalService } from './local-service.ts';
+
+/** A server that listens on this machine alone. */
+export interface LocalServer {
+  port: number;
+  /** Stops taking requests and waits for those under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the app on 127.0.0.1, with `GET /dev/token` beside it.
+ *
+ * @param log - Takes each line of the request log.
+ * @throws {Error} with one line when the port is taken.
+ */
+export async function serve(
+  { config, ports }: Pick<LocalService, 'config' | 'ports'>,
+  port: number,
+  log: (line: object) => void,
+): Promise<LocalServer> {
+  const app = createApp(ports, {
+    auth: config.auth,
+    settings: config.settings,
+    version: VERSION,
+    log,
+    cors: config.allowedOrigins,
+  });
+  const local = new Hono();
+  if ('secret' in config.auth.keys) local.get('/dev/token', devTokenRoute(config.auth.keys.secret, config));
+  local.all('*', (c) => app.fetch(c.req.raw));
+
+  const server = createAdaptorServer({ fetch: local.fetch });
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new Error(`Port ${port} on 127.0.0.1 is not free for the server. Set PORT to another one.`, {
+      cause,
+    });
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+function devTokenRoute(secret: string, { auth }: LocalService['config']) {
+  return async (c: import('hono').Context) => {
+    // A page of another site can reach this port under a name of its own (DNS rebinding); it gets no token.
+    const host = c.req.header('host')?.replace(/:\d+$/, '');
+    if (host !== 'localhost' && host !== '127.0.0.1') {
+      return c.json({ error: 'Ask for a token at localhost or 127.0.0.1.', code: 'forbidden' }, 403);
+    }
+    const scope = c.req.query('scope')?.trim();
+    if (!scope) {
+      const error = 'Name the scopes of the token: /dev/token?scope=analytics:write+customers:any';
+      return c.json(
+        { error, code: 'invalid_request', issues: [{ path: 'scope', message: 'is missing' }] },
+        400,
+      );
+    }
+    const token = await devToken(secret, {
+      scope: scope
+        .split(/\s+/)
+        .map((name) => `${auth.scopePrefix ?? ''}${name}`)
+        .join(' '),
+      client_email: c.req.query('client_email'),
+      call_id: c.req.query('call_id'),
+      iss: auth.issuer,
+      aud: auth.audience,
+    });
+    return c.json({ token }, 200, { 'cache-control': 'no-store' });
+  };
+}

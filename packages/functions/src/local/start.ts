@@ -1,0 +1,64 @@
+/**
+ * The local server: `pnpm start [--fresh]`.
+ *
+ * @module
+ */
+import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { devToken } from './dev-token.ts';
+import { type LocalService, portFrom, REPOSITORY, startLocalService } from './local-service.ts';
+import { loadSamples } from './samples.ts';
+import { serve } from './serve.ts';
+
+const TRY_CALL = { call_id: 'sample-refund-1', client_email: 'maya.lindqvist@example.com' };
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+  const port = portFrom(process.env, 'PORT', 8787);
+  const service = await startLocalService(process.env, { fresh: values.fresh });
+  const server = await open(service, port);
+  const loaded = await loadSamples(service);
+
+  const address = `http://localhost:${server.port}`;
+  console.log(`Live Assist is ready.
+  API       ${address}
+  DynamoDB  ${service.engine.endpoint}${service.engine.started ? ` (data in ${relative(REPOSITORY, service.dataFolder) || '.'}/)` : ' (was running already)'}
+${loaded > 0 ? `  ${loaded} sample calls were loaded.\n` : ''}`);
+  const { keys, scopePrefix = '', issuer, audience } = service.config.auth;
+  if ('secret' in keys) {
+    const scope = ['analytics:write', 'customers:any'].map((name) => scopePrefix + name).join(' ');
+    const token = await devToken(keys.secret, { scope, iss: issuer, aud: audience });
+    console.log(`Try it (the token is good for an hour):
+
+curl -s ${address}/getCallAnalytics \\
+  -H 'content-type: application/json' \\
+  -H 'authorization: Bearer ${token}' \\
+  -d '${JSON.stringify(TRY_CALL)}'
+`);
+  }
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await server.close();
+    await service.engine.stop();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+async function open(service: LocalService, port: number) {
+  try {
+    return await serve(service, port, (line) => console.log(JSON.stringify(line)));
+  } catch (error) {
+    await service.engine.stop();
+    throw error;
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

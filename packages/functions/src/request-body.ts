@@ -1,0 +1,51 @@
+import { LiveAssistError } from '@live-assist/core';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+
+/** Largest request body, in bytes. */
+export const MAX_BODY_BYTES = 1_048_576;
+
+const JSON_TYPE = /^application\/([\w.-]+\+)?json$/i;
+
+const limit = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: () => {
+    throw tooLarge();
+  },
+});
+
+/**
+ * Reads a body that must be JSON, with or without a declared length, and leaves it in the request for the
+ * validator to parse.
+ *
+ * @throws {LiveAssistError} `body_too_large`, or `invalid_request` for another content type, for bytes that
+ *   are not UTF-8, and for a body that breaks off.
+ */
+export async function readJsonBody(c: Context): Promise<void> {
+  try {
+    await limit(c, async () => {});
+    const bytes = await c.req.arrayBuffer();
+    // The declared length is the sender's word; behind a gateway nothing else may have checked it.
+    if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge();
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof LiveAssistError) throw error;
+    throw new LiveAssistError('invalid_request', 'The body must be complete and encoded in UTF-8.', {
+      cause: error,
+    });
+  }
+  const contentType = c.req.header('content-type')?.split(';')[0]?.trim() ?? '';
+  if (!JSON_TYPE.test(contentType)) {
+    throw new LiveAssistError(
+      'invalid_request',
+      'Send the body as JSON, with the header Content-Type: application/json.',
+    );
+  }
+}
+
+function tooLarge(): LiveAssistError {
+  return new LiveAssistError(
+    'body_too_large',
+    'The body is over 1 MB. Send the turns of the call in several windows.',
+  );
+}

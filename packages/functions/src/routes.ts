@@ -1,0 +1,47 @@
+import type { RequestIdVariables } from 'hono/request-id';
+import type { Caller } from './auth.ts';
+
+/** A right that a token can carry, after `AUTH_SCOPE_PREFIX` has been removed from it. */
+export type Scope =
+  | 'analytics:read'
+  | 'analytics:write'
+  | 'coaching:read'
+  | 'records:write'
+  | 'customers:any';
+
+/** What a route asks of a request before its body is looked at. */
+export interface RouteRule {
+  method: 'GET' | 'POST';
+  /** Any one of these opens the route; null means that no token is asked for. */
+  scopes: readonly Scope[] | null;
+}
+
+/**
+ * Every route with the scopes that open it. The app registers from this table, and the authorisation tests
+ * are generated from it, so neither can know a route that the other does not.
+ */
+export const routes = {
+  '/getCallAnalytics': { method: 'POST', scopes: ['analytics:write', 'analytics:read'] },
+  '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
+  '/recordCallWindow': { method: 'POST', scopes: ['records:write'] },
+  '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
+  '/healthz': { method: 'GET', scopes: null },
+} as const satisfies Record<string, RouteRule>;
+
+/** The path of a route; a path holds no parameters, so it is its own pattern. */
+export type RoutePath = keyof typeof routes;
+
+/** Whether a request's path is that of a route. */
+export function isRoutePath(path: string): path is RoutePath {
+  return Object.hasOwn(routes, path);
+}
+
+/** What a request carries on its way through the app. */
+export interface AppEnv {
+  Variables: RequestIdVariables & {
+    /** When the request arrived, in milliseconds since 1970. */
+    arrivedAt: number;
+    /** Who sent it; set on every route that asks for a token. */
+    caller: Caller;
+  };
+}

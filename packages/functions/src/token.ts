@@ -1,0 +1,171 @@
+import { CallId, ClientEmail, type Clock, LiveAssistError } from '@live-assist/core';
+import { decode, verify } from 'hono/jwt';
+import * as z from 'zod';
+import { remoteKeySet } from './key-set.ts';
+
+/** How tokens are verified. */
+export interface TokenOptions {
+  /** A shared secret of at least 32 bytes (HS256), or the address of the issuer's public keys. */
+  keys: { secret: string } | { jwksUrl: string };
+  /** What `iss` must be. */
+  issuer?: string | undefined;
+  /** What `aud` must be or hold, or `client_id` must be (Cognito's access tokens have no `aud`). */
+  audience?: string | undefined;
+  /** How far ahead `exp` may lie. @default 43200 (12 hours) */
+  maxTokenSeconds?: number | undefined;
+}
+
+/** @default of {@link TokenOptions.maxTokenSeconds} */
+export const MAX_TOKEN_SECONDS = 43_200;
+
+// The clocks of two machines differ. This much is granted where a token seems to come from the future; an
+// expired token is expired.
+const CLOCK_SKEW_SECONDS = 30;
+
+const TokenHeader = z.object({
+  alg: z.enum([
+    'HS256',
+    'RS256',
+    'RS384',
+    'RS512',
+    'PS256',
+    'PS384',
+    'PS512',
+    'ES256',
+    'ES384',
+    'ES512',
+    'EdDSA',
+  ]),
+  kid: z.string().optional(),
+  typ: z.string().optional(),
+});
+type TokenHeader = z.infer<typeof TokenHeader>;
+
+const ScopeClaim = z.union([z.string(), z.array(z.string())]).optional();
+
+const Claims = z.object({
+  iss: z.string().optional(),
+  aud: z.union([z.string(), z.array(z.string())]).optional(),
+  client_id: z.string().optional(),
+  exp: z.number(),
+  nbf: z.number().optional(),
+  iat: z.number().optional(),
+  scope: ScopeClaim,
+  scp: ScopeClaim,
+  client_email: ClientEmail.optional(),
+  call_id: CallId.optional(),
+});
+/** What a token says that matters here; times are in seconds since 1970. */
+export type Claims = z.infer<typeof Claims>;
+
+/**
+ * Makes the check of a JSON Web Token: signature, times, issuer, audience. What it returns throws
+ * `LiveAssistError` with the code `unauthenticated`, or `auth_unavailable` when the issuer's keys cannot be had.
+ */
+export function tokenVerifier(
+  options: TokenOptions,
+  clock: Pick<Clock, 'now'>,
+): (token: string) => Promise<Claims> {
+  const signedPayload =
+    'secret' in options.keys ? bySecret(options.keys.secret) : byKeySet(options.keys.jwksUrl, clock);
+
+  return async (token) => {
+    const header = readHeader(token);
+    if (header === undefined) throw unauthenticated('The token is no JSON Web Token of a supported kind.');
+    const payload = await signedPayload(token, header);
+    if (payload === undefined) {
+      throw unauthenticated('The signature of the token cannot be verified with the keys of this service.');
+    }
+    const claims = Claims.safeParse(payload);
+    if (!claims.success) {
+      throw unauthenticated('The token lacks the claim exp, or one of its claims is not of the right form.');
+    }
+    checkClaims(claims.data, options, Math.floor(clock.now() / 1000));
+    return claims.data;
+  };
+}
+
+/** The payload of a token when one of the keys signed it, else undefined. */
+type SignedPayload = (token: string, header: TokenHeader) => Promise<unknown>;
+
+function bySecret(secret: string): SignedPayload {
+  // Imported here, because hono would read a secret that holds the word PUBLIC or PRIVATE as a PEM key; and at
+  // the first token, because some runtimes allow no cryptography before the first request.
+  const importKey = () =>
+    crypto.subtle.importKey(
+      'raw',
+      new TextEncoder().encode(secret),
+      { name: 'HMAC', hash: 'SHA-256' },
+      false,
+      ['verify'],
+    );
+  let key: ReturnType<typeof importKey> | undefined;
+  return async (token, header) => {
+    if (header.alg !== 'HS256') return undefined;
+    key ??= importKey();
+    return payloadIfSigned(token, await key, header);
+  };
+}
+
+function byKeySet(url: string, clock: Pick<Clock, 'now'>): SignedPayload {
+  const keySet = remoteKeySet(url, clock);
+  return async (token, header) => {
+    // What everybody can read is no secret, so a published key never verifies a symmetric signature.
+    if (header.alg === 'HS256') return undefined;
+    for (const key of await keySet.candidates(header.kid)) {
+      const payload = await payloadIfSigned(token, key, header);
+      if (payload !== undefined) return payload;
+    }
+    return undefined;
+  };
+}
+
+// A key that is for another algorithm, or for encryption, cannot be imported, and so verifies nothing.
+async function payloadIfSigned(
+  token: string,
+  key: Parameters<typeof verify>[1],
+  header: TokenHeader,
+): Promise<unknown> {
+  try {
+    return await verify(token, key, {
+      alg: header.alg,
+      // Times are checked below, by the clock of the service.
+      exp: false,
+      nbf: false,
+      iat: false,
+      // RFC 9068 access tokens name themselves; a token without `typ` passes only when none is asked for.
+      ...(header.typ === undefined ? {} : { typ: ['JWT', 'at+jwt'] }),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function readHeader(token: string): TokenHeader | undefined {
+  try {
+    return TokenHeader.safeParse(decode(token).header).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function checkClaims(claims: Claims, options: TokenOptions, now: number): void {
+  if (claims.exp <= now) throw unauthenticated('The token has expired. Get a new one.');
+  if (claims.exp > now + (options.maxTokenSeconds ?? MAX_TOKEN_SECONDS) + CLOCK_SKEW_SECONDS) {
+    throw unauthenticated('The token is valid for too long. Get one that expires sooner.');
+  }
+  if (Math.max(claims.nbf ?? now, claims.iat ?? now) > now + CLOCK_SKEW_SECONDS) {
+    throw unauthenticated('The token is not valid yet.');
+  }
+  if (options.issuer !== undefined && claims.iss !== options.issuer) {
+    throw unauthenticated('The token comes from another issuer.');
+  }
+  const audiences = [claims.aud ?? [], claims.client_id ?? []].flat();
+  if (options.audience !== undefined && !audiences.includes(options.audience)) {
+    throw unauthenticated('The token is meant for another service.');
+  }
+}
+
+function unauthenticated(message: string): LiveAssistError {
+  return new LiveAssistError('unauthenticated', message);
+}

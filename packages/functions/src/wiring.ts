@@ -1,0 +1,21 @@
+import type { Ports } from '@live-assist/core';
+import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
+import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
+import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
+import { dynamoClient } from './adapters/dynamodb/client.ts';
+import { localAnalyst } from './adapters/local-analyst/local-analyst.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import type { Config } from './config.ts';
+
+/** The ports of a deployment: its tables in DynamoDB, its analyst, the clock of the machine. */
+export function portsOf({ tables, dynamodbEndpoint }: Pick<Config, 'tables' | 'dynamodbEndpoint'>): Ports {
+  const client = dynamoClient({ endpoint: dynamodbEndpoint });
+  return {
+    records: dynamoCallRecords({ client, table: tables.callRecords }),
+    analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics }),
+    claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims }),
+    analyst: localAnalyst(),
+    clock: systemClock,
+    newToken: () => crypto.randomUUID(),
+  };
+}

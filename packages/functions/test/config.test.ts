@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+const AUTH_SECRET = '0123456789abcdef0123456789abcdef';
+const read = (env: Record<string, string | undefined>, production = false) =>
+  readConfig({ AUTH_SECRET, ...env }, { production });
+
+describe('the configuration', () => {
+  it('asks for nothing but a way to verify tokens, and has defaults for the rest', () => {
+    expect(read({})).toEqual({
+      tables: {
+        callRecords: 'call-records',
+        callAnalytics: 'call-analytics',
+        analysisClaims: 'analysis-claims',
+        serviceState: 'service-state',
+      },
+      dynamodbEndpoint: undefined,
+      auth: {
+        keys: { secret: AUTH_SECRET },
+        issuer: undefined,
+        audience: undefined,
+        scopePrefix: '',
+        maxTokenSeconds: 43_200,
+      },
+      allowedOrigins: undefined,
+      analyst: 'local',
+      settings: { timeZone: 'UTC', analysisTimeoutMs: 60_000 },
+    });
+  });
+
+  it('takes what the environment says', () => {
+    const config = readConfig(
+      {
+        CALL_RECORDS_TABLE: 'stage-records',
+        CALL_ANALYTICS_TABLE: 'stage-analytics',
+        ANALYSIS_CLAIMS_TABLE: 'stage-claims',
+        SERVICE_STATE_TABLE: 'stage-state',
+        DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
+        AUTH_JWKS_URL: 'https://issuer.example.com/.well-known/jwks.json',
+        AUTH_ISSUER: 'https://issuer.example.com',
+        AUTH_AUDIENCE: 'live-assist',
+        AUTH_SCOPE_PREFIX: 'live-assist/',
+        AUTH_MAX_TOKEN_SECONDS: '900',
+        ALLOWED_ORIGINS: 'https://desktop.example.com, http://localhost:5173',
+        ANALYST: 'local',
+        ANALYSIS_TIMEOUT_MS: '30000',
+        TIME_ZONE: 'Europe/Vienna',
+        PATH: '/usr/bin',
+      },
+      { production: true },
+    );
+    expect(config).toEqual({
+      tables: {
+        callRecords: 'stage-records',
+        callAnalytics: 'stage-analytics',
+        analysisClaims: 'stage-claims',
+        serviceState: 'stage-state',
+      },
+      dynamodbEndpoint: 'http://127.0.0.1:8000',
+      auth: {
+        keys: { jwksUrl: 'https://issuer.example.com/.well-known/jwks.json' },
+        issuer: 'https://issuer.example.com',
+        audience: 'live-assist',
+        scopePrefix: 'live-assist/',
+        maxTokenSeconds: 900,
+      },
+      allowedOrigins: ['https://desktop.example.com', 'http://localhost:5173'],
+      analyst: 'local',
+      settings: { timeZone: 'Europe/Vienna', analysisTimeoutMs: 30_000 },
+    });
+  });
+
+  it('counts empty values as absent', () => {
+    expect(read({ TIME_ZONE: '', CALL_RECORDS_TABLE: ' ', ALLOWED_ORIGINS: '', AUTH_JWKS_URL: '' })).toEqual(
+      read({}),
+    );
+  });
+
+  it('measures the secret in bytes', () => {
+    expect(read({ AUTH_SECRET: 'ü'.repeat(16) }).auth.keys).toEqual({ secret: 'ü'.repeat(16) });
+  });
+
+  it('takes keys over plain HTTP from this machine alone', () => {
+    const jwks = (AUTH_JWKS_URL: string) =>
+      read({ AUTH_SECRET: '', AUTH_JWKS_URL, AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' }).auth.keys;
+    expect(jwks('http://127.0.0.1:9000/jwks')).toEqual({ jwksUrl: 'http://127.0.0.1:9000/jwks' });
+    expect(() => jwks('http://issuer.example.com/jwks')).toThrow(/^AUTH_JWKS_URL must begin with https/);
+  });
+});
+
+describe('a wrong or missing value', () => {
+  it.each<[Record<string, string>, string | RegExp]>([
+    [
+      { AUTH_SECRET: '' },
+      'AUTH_JWKS_URL is missing: set it with AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH_SECRET instead.',
+    ],
+    [
+      { AUTH_SECRET: 'short' },
+      'AUTH_SECRET must be at least 32 bytes long; make one with "openssl rand -base64 48".',
+    ],
+    [
+      { AUTH_JWKS_URL: 'https://a.example.com' },
+      'AUTH_SECRET and AUTH_JWKS_URL are both set: remove one of them.',
+    ],
+    [
+      { AUTH_SECRET: '', AUTH_JWKS_URL: 'https://a.example.com' },
+      'AUTH_ISSUER is missing: set it to the "iss" of your tokens.',
+    ],
+    [
+      { AUTH_SECRET: '', AUTH_JWKS_URL: 'https://a.example.com', AUTH_ISSUER: 'i' },
+      'AUTH_AUDIENCE is missing: set it to the "aud" or the "client_id" of your tokens.',
+    ],
+    [{ AUTH_JWKS_URL: 'nowhere' }, /^AUTH_JWKS_URL must be an address/],
+    [{ AUTH_MAX_TOKEN_SECONDS: '0' }, /^AUTH_MAX_TOKEN_SECONDS must be a whole number from 1 to/],
+    [{ AUTH_MAX_TOKEN_SECONDS: '12h' }, /^AUTH_MAX_TOKEN_SECONDS must be a whole number/],
+    [{ ANALYSIS_TIMEOUT_MS: '999' }, 'ANALYSIS_TIMEOUT_MS must be a whole number from 1000 to 840000.'],
+    [{ ANALYSIS_TIMEOUT_MS: '1e5' }, /^ANALYSIS_TIMEOUT_MS must be/],
+    [{ TIME_ZONE: 'Middle/Earth' }, 'TIME_ZONE must be an IANA time zone such as UTC or Europe/Vienna.'],
+    [{ CALL_RECORDS_TABLE: 'a b' }, /^CALL_RECORDS_TABLE must be the name of a table/],
+    [{ DYNAMODB_ENDPOINT: 'localhost:8000' }, /^DYNAMODB_ENDPOINT must be an address/],
+    [{ ANALYST: 'openai' }, 'ANALYST must be "local": this build has no OpenAI analyst yet.'],
+    [{ ANALYST: 'oracle' }, 'ANALYST must be "local".'],
+    ...[
+      '*',
+      'null',
+      'https://a.example.com,*',
+      'https://a.example.com/',
+      'a.example.com',
+      'https://*.example.com/x',
+    ].map(
+      (ALLOWED_ORIGINS) =>
+        [{ ALLOWED_ORIGINS }, /^ALLOWED_ORIGINS must list origins/] as [Record<string, string>, RegExp],
+    ),
+  ])('%j stops the start with one line', (env, message) => {
+    expect(() => read(env)).toThrow(message);
+    expect(() => read(env)).not.toThrow('\n');
+  });
+
+  it('is never repeated, for it may be a secret', () => {
+    for (const name of [
+      'AUTH_SECRET',
+      'AUTH_JWKS_URL',
+      'ANALYST',
+      'TIME_ZONE',
+      'ALLOWED_ORIGINS',
+      'ANALYSIS_TIMEOUT_MS',
+    ]) {
+      expect(() => read({ [name]: 'marked' })).toThrow(name);
+      expect(() => read({ [name]: 'marked' })).not.toThrow('marked');
+    }
+  });
+
+  it('includes an analyst that nobody has chosen, in production', () => {
+    expect(() => read({}, true)).toThrow('ANALYST is missing: set it to "local".');
+    expect(read({ ANALYST: 'local' }, true).analyst).toBe('local');
+  });
+});

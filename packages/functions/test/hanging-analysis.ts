@@ -1,0 +1,16 @@
+// A process that begins an analysis and never ends it: `hanging-analysis.ts ENDPOINT TABLE_NAMES`. It prints a line
+// when the analyst has been asked, so that its parent can kill it then.
+import { analyzeCall } from '@live-assist/core';
+import { portsOf } from '../src/wiring.ts';
+
+const [endpoint, names = '{}'] = process.argv.slice(2);
+const ports = portsOf({ dynamodbEndpoint: endpoint, tables: JSON.parse(names) });
+const analyst = {
+  engine: 'local' as const,
+  analyze: () => {
+    console.log('asked');
+    return new Promise<never>(() => {});
+  },
+};
+const settings = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
+await analyzeCall({ ...ports, analyst }, settings, { call_id: 'call-1', client_email: 'ana@example.com' });

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { customerKey } from '@live-assist/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { promiseCall } from '../../core/test/story.ts';
+import { buildLambda } from '../build.ts';
+import { devToken } from '../src/local/dev-token.ts';
+import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
+
+type Handler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+const SECRET = 'a secret of the tests that is long enough';
+const folder = mkdtempSync(join(tmpdir(), 'live-assist-lambda-'));
+let engine: TestEngine;
+let tables: TestTables;
+let handler: Handler;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  tables = await engine.newTables();
+  const outfile = join(folder, 'index.mjs');
+  await buildLambda(outfile);
+  vi.stubEnv('DYNAMODB_ENDPOINT', engine.endpoint);
+  vi.stubEnv('CALL_RECORDS_TABLE', tables.names.callRecords);
+  vi.stubEnv('CALL_ANALYTICS_TABLE', tables.names.callAnalytics);
+  vi.stubEnv('ANALYSIS_CLAIMS_TABLE', tables.names.analysisClaims);
+  vi.stubEnv('SERVICE_STATE_TABLE', tables.names.serviceState);
+  vi.stubEnv('AUTH_SECRET', SECRET);
+  vi.stubEnv('ANALYST', 'local');
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  ({ handler } = await import(pathToFileURL(outfile).href));
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+  await engine.stop();
+});
+
+/** An event of a function URL, payload 2.0, as Lambda sends it. */
+function event(
+  path: string,
+  body: string | null,
+  more: Partial<APIGatewayProxyEventV2> = {},
+): APIGatewayProxyEventV2 {
+  const method = body === null ? 'GET' : 'POST';
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: '',
+    headers: {
+      'content-type': 'application/json',
+      host: 'abc.lambda-url.eu-central-1.on.aws',
+      ...more.headers,
+    },
+    requestContext: {
+      accountId: 'anonymous',
+      apiId: 'abc',
+      domainName: 'abc.lambda-url.eu-central-1.on.aws',
+      domainPrefix: 'abc',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
+      requestId: 'url-request',
+      routeKey: '$default',
+      stage: '$default',
+      time: '02/Nov/2026:10:00:00 +0000',
+      timeEpoch: Date.UTC(2026, 10, 2, 10),
+    },
+    ...(body !== null && { body }),
+    isBase64Encoded: false,
+    ...(more.isBase64Encoded && { isBase64Encoded: true }),
+  };
+}
+
+const context = (remaining = 60_000) =>
+  ({ awsRequestId: 'lambda-request-1', getRemainingTimeInMillis: () => remaining }) as Context;
+
+async function authorized(path: string, body: object, scope = 'analytics:write records:write customers:any') {
+  const authorization = `Bearer ${await devToken(SECRET, { scope })}`;
+  const answer = await handler(event(path, JSON.stringify(body), { headers: { authorization } }), context());
+  return { ...answer, json: JSON.parse(String(answer.body)) };
+}
+
+describe('the bundle behind a Lambda function URL', () => {
+  it('says that it is well, under the request id of Lambda', async () => {
+    const answer = await handler(event('/healthz', null), context());
+    expect(answer.statusCode).toBe(200);
+    expect(JSON.parse(String(answer.body))).toMatchObject({ status: 'ok' });
+    expect(answer.headers).toMatchObject({
+      'x-request-id': 'lambda-request-1',
+      'content-type': 'application/json',
+    });
+  });
+
+  it('records a window, analyses the call and returns what is stored', async () => {
+    const window = {
+      window_num: 2,
+      turns: [{ speaker: 'customer', transcript: 'Bye now.', timestamp: '2026-11-02T10:03:00Z' }],
+    };
+    const ids = { call_id: 'call-1', client_email: 'Ana@example.com' };
+    for (const stored of promiseCall()) await tables.records.add(stored);
+    expect(await authorized('/recordCallWindow', { ...ids, ...window })).toMatchObject({
+      statusCode: 200,
+      json: { call_id: 'call-1', window_number: 2 },
+    });
+    const first = await authorized('/getCallAnalytics', ids);
+    expect(first).toMatchObject({ statusCode: 200, headers: { 'x-analysis-source': 'computed' } });
+    expect(first.json).toMatchObject({
+      call_id: 'call-1',
+      client_email: customerKey(ids.client_email),
+      analysis: { engine: 'local' },
+    });
+    const second = await authorized('/getCallAnalytics', ids);
+    expect(second).toMatchObject({ statusCode: 200, headers: { 'x-analysis-source': 'stored' } });
+    expect(second.body).toBe(first.body);
+  });
+
+  it('reads a body that Lambda hands over in base64', async () => {
+    const authorization = `Bearer ${await devToken(SECRET, { scope: 'analytics:read customers:any' })}`;
+    const body = Buffer.from(JSON.stringify({ client_email: 'nobody@example.com' })).toString('base64');
+    const answer = await handler(
+      event('/listCalls', body, { headers: { authorization }, isBase64Encoded: true }),
+      context(),
+    );
+    expect(answer).toMatchObject({ statusCode: 200, body: '{"calls":[],"next":null}' });
+  });
+
+  it('keeps the one shape of errors', async () => {
+    const refused = await handler(event('/getCallAnalytics', '{}'), context());
+    expect(refused.statusCode).toBe(401);
+    expect(JSON.parse(String(refused.body))).toMatchObject({
+      code: 'unauthenticated',
+      error: expect.any(String),
+    });
+    expect(await authorized('/nowhere', {})).toMatchObject({ statusCode: 404, json: { code: 'not_found' } });
+    expect(await authorized('/getCallAnalytics', { call_id: 5 })).toMatchObject({
+      statusCode: 400,
+      json: { code: 'invalid_request', issues: expect.any(Array) },
+    });
+  });
+
+  it('answers no CORS of its own: the function URL does', async () => {
+    const answer = await handler(
+      event('/healthz', null, { headers: { origin: 'https://desk.example.com' } }),
+      context(),
+    );
+    expect(Object.keys(answer.headers ?? {}).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { type Call, decodeCall, type Judgement, measureCall, type OpenCommitment } from '@live-assist/core';
+import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
+
+/** A tool call of a sample call; `status` defaults to success. */
+export interface SampleTool {
+  name: string;
+  input?: string;
+  output?: string;
+  status?: 'success' | 'failed';
+}
+
+/** A call of one window from lines such as `agent: Hello`. */
+export function callOf(lines: string[], tools: SampleTool[] = [], createdAt?: string): Call {
+  const turns = lines.map((line) => {
+    const colon = line.indexOf(': ');
+    return { speaker: line.slice(0, colon), transcript: line.slice(colon + 2) };
+  });
+  const activityFeed = tools.map((tool) => ({ status: 'success', ...tool }));
+  return decodeCall('c-1', [
+    { call_id: 'c-1', window_number: 1, turns, activityFeed, created_at: createdAt },
+  ]);
+}
+
+/** What the local analyst says of a call. */
+export async function judge(call: Call, openCommitments: OpenCommitment[] = []): Promise<Judgement> {
+  const { metrics } = measureCall(call);
+  const answer = await localAnalyst().analyze({
+    call,
+    metrics,
+    openCommitments,
+    deadline: Date.now() + 1_000,
+  });
+  return answer.judgement;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { callOf, judge, type SampleTool } from './local-analyst-calls.ts';
+
+const delivered = async (lines: string[], tools: SampleTool[] = []) =>
+  (await judge(callOf(lines, tools))).deliverables.map(({ text }) => text);
+
+describe('what an agent says was done', () => {
+  it.each([
+    ["agent: I've reset your password.", "I've reset your password"],
+    ['agent: okay i went ahead and updated your address', 'I went ahead and updated your address'],
+    [
+      'agent: Your booking has been cancelled and the refund is on its way.',
+      'Your booking has been cancelled',
+    ],
+    [
+      'agent: Your reservation has been successfully upgraded to economy class. Anything else?',
+      'Your reservation has been successfully upgraded to economy class',
+    ],
+    ['agent: That’s done, your subscription is now cancelled.', 'Your subscription is now cancelled'],
+    [
+      'agent: Your appointment is confirmed for Monday at 9.',
+      'Your appointment is confirmed for Monday at 9',
+    ],
+    [
+      'agent: so uh 135 dollars has been transferred to your checking account is there anything else i can help you with',
+      '135 dollars has been transferred to your checking account',
+    ],
+  ])('%s', async (line, text) => {
+    expect(await delivered([line])).toEqual([text]);
+  });
+
+  it.each([
+    "agent: I've checked your account.",
+    "agent: I've put you on hold.",
+    "agent: I've transferred you to billing.",
+    'agent: I see that your flight has been cancelled.',
+    'agent: Your order was processed last week.',
+    'agent: Your payment was declined.',
+    'agent: Your card has been blocked.',
+    "agent: I haven't cancelled it.",
+    "agent: Once we've refunded it, you'll see it.",
+    'agent: Have I updated it correctly?',
+    "agent: We've changed our policy.",
+    "customer: I've cancelled my card.",
+  ])('leaves out: %s', async (line) => {
+    expect(await delivered([line])).toEqual([]);
+  });
+});
+
+describe('what a tool call did', () => {
+  const check = {
+    name: 'hotel_book',
+    input: '[{"RequestType":"\\"Check\\""}]',
+    output: '{"Message":"Available"}',
+  };
+  const book = {
+    name: 'hotel_book',
+    input: '[{"RequestType":"\\"Book\\""}]',
+    output: '{"Message":"Reservation Confirmed"}',
+  };
+  const refused = { ...book, output: '{"ReservationStatus":"Reservation Failed"}' };
+
+  it('is named in the past tense', async () => {
+    expect(
+      await delivered(['agent: Hello.'], [{ name: 'cancel_reservation', output: '{"id":"X1"}' }]),
+    ).toEqual(['Cancelled reservation']);
+    expect(
+      await delivered(['agent: Hello.'], [{ name: 'Create Support Ticket', output: '"Ticket created"' }]),
+    ).toEqual(['Created support ticket']);
+    expect(await delivered(['agent: Hello.'], [{ name: 'updateBillingAddress' }])).toEqual([
+      'Updated billing address',
+    ]);
+    expect(await delivered(['agent: Hello.'], [book])).toEqual(['Booked hotel']);
+  });
+
+  it.each([
+    ['it only checks', check],
+    ['it was refused', refused],
+    ['it failed', { ...book, status: 'failed' as const }],
+    ['it is pending', { name: 'refund_payment', output: '{"status":"pending"}' }],
+    ['it reads', { name: 'get_reservation_details', output: '{"status":"ok"}' }],
+    ['it reads, whatever its first word', { name: 'order_status', output: '{"status":"shipped"}' }],
+    ['it hands the customer over', { name: 'transfer_to_human_agents', output: 'Transfer successful' }],
+  ])('counts for nothing when %s', async (_, tool) => {
+    expect(await delivered(['agent: Hello.'], [tool])).toEqual([]);
+  });
+
+  it('bears out what the agent says: one deliverable with both as evidence', async () => {
+    const { deliverables } = await judge(callOf(["agent: I've booked the hotel for you!"], [check, book]));
+    expect(deliverables).toEqual([
+      {
+        text: "I've booked the hotel for you",
+        evidence: [
+          { window_number: 1, turn: 0, speaker: 'agent', quote: "I've booked the hotel for you!" },
+          { window_number: 1, activity: 1, name: 'hotel_book' },
+        ],
+      },
+    ]);
+  });
+
+  it('refutes the agent when every attempt was refused, and says so to the coach', async () => {
+    const judgement = await judge(
+      callOf(['agent: Your hotel booking is confirmed.', 'customer: Great.'], [refused]),
+    );
+    expect(judgement.deliverables).toEqual([]);
+    expect(judgement.resolved).toBe(false);
+    expect(judgement.improvementAreas[0]?.text).toMatch(/answer of the system/);
+  });
+});

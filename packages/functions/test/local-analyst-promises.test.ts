@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { callOf, judge } from './local-analyst-calls.ts';
+
+const made = async (line: string) =>
+  (await judge(callOf([line]))).commitments.map(({ text, due }) => [text, due]);
+
+describe('what counts as a promise', () => {
+  it.each([
+    ["agent: I'll email you the form by Friday.", "I'll email you the form by Friday", 'by Friday'],
+    ['agent: We will call you back tomorrow.', 'We will call you back tomorrow', 'tomorrow'],
+    [
+      "agent: We'll refund the 40 pounds within 5 business days.",
+      "We'll refund the 40 pounds within 5 business days",
+      'within 5 business days',
+    ],
+    [
+      'agent: A technician will visit you on Tuesday.',
+      'A technician will visit you on Tuesday',
+      'on Tuesday',
+    ],
+    [
+      'agent: OK, I have told my manager, they will give you a call.',
+      'I have told my manager, they will give you a call',
+      null,
+    ],
+    [
+      "agent: I'll have my manager call you this afternoon",
+      "I'll have my manager call you this afternoon",
+      'this afternoon',
+    ],
+    [
+      "agent: I'll look into it and get back to you on Monday morning.",
+      "I'll look into it and get back to you on Monday morning",
+      'on Monday morning',
+    ],
+    [
+      'agent: Your replacement card will be delivered by 12 March.',
+      'Your replacement card will be delivered by 12 March',
+      'by 12 March',
+    ],
+    [
+      'agent: okay so um i will send you the paperwork next week and you can sign it then',
+      'I will send you the paperwork next week',
+      'next week',
+    ],
+    [
+      'agent: We will have a look at the matter ASAP and will contact you with details.',
+      'We will have a look at the matter ASAP and will contact you with details',
+      null,
+    ],
+    ["customer: I'll send the photos tonight.", "I'll send the photos tonight", 'tonight'],
+    [
+      "customer: Sure, I'll call back tomorrow with the account number.",
+      "I'll call back tomorrow with the account number",
+      'tomorrow',
+    ],
+    ["customer: We'll pay the invoice by Friday.", "We'll pay the invoice by Friday", 'by Friday'],
+  ])('%s', async (line, text, due) => {
+    expect(await made(line)).toEqual([[text, due]]);
+  });
+
+  it('finds both promises of one sentence, each with its own date', async () => {
+    expect(
+      await made('agent: I will send you all the details later today and call you back next week.'),
+    ).toEqual([
+      ['I will send you all the details later today', 'later today'],
+      ['I will call you back next week', 'next week'],
+    ]);
+  });
+
+  it('names the one who speaks as the owner and quotes the sentence at its address', async () => {
+    const call = callOf(['agent: Hello.', "customer: Good morning. I'll send the photos tonight. Bye!"]);
+    expect((await judge(call)).commitments).toEqual([
+      {
+        text: "I'll send the photos tonight",
+        owner: 'customer',
+        due: 'tonight',
+        evidence: [
+          { window_number: 1, turn: 1, speaker: 'customer', quote: "I'll send the photos tonight." },
+        ],
+      },
+    ]);
+  });
+
+  it('keeps a promise that is said twice once, with the date that was named', async () => {
+    const call = callOf([
+      "agent: I'll email you the form.",
+      'customer: When?',
+      "agent: I'll email you the form by Friday.",
+    ]);
+    expect((await judge(call)).commitments.map(({ due }) => due)).toEqual(['by Friday']);
+  });
+});
+
+describe('what fits the words and is no promise', () => {
+  it.each([
+    ['hold talk', 'agent: let me check that for you'],
+    ['hold talk', "agent: I'll put you on hold for a moment."],
+    ['hold talk', "agent: One moment, I'll get back to you in a minute."],
+    ['a step of the call', "agent: I'll go ahead and cancel that."],
+    ['a step of the call', 'agent: I will now cancel your booking.'],
+    ['a step of the call', "agent: I'll check the status today."],
+    ['a step of the call', "agent: I'll send you a verification code now."],
+    ['a step of the call', "agent: I'll email it to you right now while you're on the line."],
+    ['a transfer', "agent: I'll transfer you to billing."],
+    ['a need', "agent: I'll need your number by Friday."],
+    ['a duty of the other side', "agent: You'll have to send the form by Friday."],
+    ['an offer', "agent: If you like I'll email you the form."],
+    ['an offer', 'agent: I can send you the form tomorrow.'],
+    ['an offer', 'agent: I could call you back tomorrow.'],
+    ['a question', 'agent: Would you like me to email you the form by Friday?'],
+    ['a question without its mark', 'agent: shall i call you back tomorrow'],
+    ['a condition', 'agent: Once you send us the form, we will process it within 5 days.'],
+    ['a condition', 'agent: Please confirm and I will then proceed today.'],
+    ['a condition', "agent: I'll call you back if we get disconnected."],
+    ['a refusal', "agent: I won't be able to send it by Friday."],
+    ['a refusal', 'agent: We will not call you about this again.'],
+    ['a mere possibility', "agent: We'll try to send someone on Monday."],
+    ['news', 'agent: Your flight will be delayed until tomorrow.'],
+    ['somebody else’s words', 'agent: The manager said he would call you tomorrow.'],
+    ['a promise of the past', "customer: You said you'd call me back on Friday."],
+    ['a promise of the past', "customer: Your colleague told me you'll send the form by Monday."],
+    ['a plan of their own', "customer: I'll call the bank tomorrow."],
+    ['a plan of their own', "customer: I'll be home tomorrow."],
+    ['the opposite', 'customer: I will never call you again.'],
+  ])('%s: %s', async (_, line) => {
+    expect(await made(line)).toEqual([]);
+  });
+
+  it('a promise that the other side declines', async () => {
+    const call = callOf(["agent: I'll have someone call you.", "customer: No, don't bother."]);
+    expect((await judge(call)).commitments).toEqual([]);
+  });
+
+  it('a promise that is carried out before the call ends', async () => {
+    const call = callOf([
+      "agent: I'll email you the form.",
+      'customer: Thanks.',
+      "agent: I've just emailed you the form.",
+    ]);
+    const { commitments, deliverables } = await judge(call);
+    expect(commitments).toEqual([]);
+    expect(deliverables.map(({ text }) => text)).toEqual(["I've just emailed you the form"]);
+  });
+});

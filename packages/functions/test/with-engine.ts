@@ -1,0 +1,74 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { AnalysisClaims, AnalyticsStore, CallRecords } from '@live-assist/core';
+import { dynamoAnalysisClaims } from '../src/adapters/dynamodb/analysis-claims.ts';
+import { dynamoAnalyticsStore } from '../src/adapters/dynamodb/analytics-store.ts';
+import { dynamoCallRecords } from '../src/adapters/dynamodb/call-records.ts';
+import { dynamoClient } from '../src/adapters/dynamodb/client.ts';
+import { createTables, type TableNames } from '../src/adapters/dynamodb/tables.ts';
+import { startEngine } from '../src/local/engine.ts';
+
+/** The stores over one set of tables, and those tables themselves. */
+export interface TestTables {
+  records: CallRecords;
+  analytics: AnalyticsStore;
+  claims: AnalysisClaims;
+  names: TableNames;
+  /** For rows as other writers leave them, and to look at what lies there. */
+  client: DynamoDBDocumentClient;
+}
+
+/** A DynamoDB engine of the tests' own: in memory, on a free port, in its own process. */
+export interface TestEngine {
+  endpoint: string;
+  /** A fresh set of empty tables, untouched by any other test. */
+  newTables(): Promise<TestTables>;
+  /** The same tables reached through another address, such as a proxy that fails on purpose. */
+  reachedAt(endpoint: string, names: TableNames, attemptTimeoutMs?: number): TestTables;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an engine; call `stop` when the tests are done.
+ *
+ * @example
+ * const engine = await startTestEngine();
+ * const { records } = await engine.newTables();
+ */
+export async function startTestEngine(): Promise<TestEngine> {
+  const engine = await startEngine({ port: 0 });
+  const client = dynamoClient({ endpoint: engine.endpoint });
+  let sets = 0;
+  return {
+    endpoint: engine.endpoint,
+    async newTables() {
+      const names = tableNames(`set-${++sets}`);
+      await createTables(client, names);
+      return overTables(client, names);
+    },
+    reachedAt: (endpoint, names, attemptTimeoutMs) =>
+      overTables(dynamoClient({ endpoint, attemptTimeoutMs }), names),
+    async stop() {
+      client.destroy();
+      await engine.stop();
+    },
+  };
+}
+
+function tableNames(prefix: string): TableNames {
+  return {
+    callRecords: `${prefix}-call-records`,
+    callAnalytics: `${prefix}-call-analytics`,
+    analysisClaims: `${prefix}-analysis-claims`,
+    serviceState: `${prefix}-service-state`,
+  };
+}
+
+function overTables(client: DynamoDBDocumentClient, names: TableNames): TestTables {
+  return {
+    records: dynamoCallRecords({ client, table: names.callRecords }),
+    analytics: dynamoAnalyticsStore({ client, table: names.callAnalytics }),
+    claims: dynamoAnalysisClaims({ client, table: names.analysisClaims }),
+    names,
+    client,
+  };
+}
