@@ -211,6 +211,22 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
       });
     });
 
+    it('lists the claims of one customer with how they stand, those that only bind among them', async () => {
+      await store.take(heldClaim());
+      await store.bind('call-2', JANE);
+      await store.bind('call-3', 'joe@example.com');
+      await put({ ...heldClaim({ call_id: 'call-4' }), expires_at: LONG_AGO });
+
+      const { status, created_at, leaseUntil, updatedAt } = heldClaim();
+      const claims = await store.ofCustomer(JANE);
+      expect(claims.sort((a, b) => (a.call_id < b.call_id ? -1 : 1))).toMatchObject([
+        { call_id: 'call-1', client_email: JANE, status, created_at, leaseUntil, updatedAt },
+        { call_id: 'call-2', client_email: JANE },
+      ]);
+      expect(claims[1]?.status).toBeUndefined();
+      expect(await store.ofCustomer('nobody@example.com')).toEqual([]);
+    });
+
     it('never shares an object with its caller', async () => {
       const claim = heldClaim();
       await store.take(claim);

@@ -171,6 +171,44 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.get(JANE, AT)).toEqual(callAnalytics());
     });
 
+    describe('a change by hand', () => {
+      const change = (status: 'kept' | 'open' = 'kept') => ({ status, at: AT, by: 'agent-7' });
+
+      it('lies beside what the analysis found, one entry a promise, and survives a re-analysis', async () => {
+        await store.write(callAnalytics());
+        expect(await store.changeCommitment(callAnalytics(), 'call-1:1:0:0', change())).toBe(true);
+        expect(await store.changeCommitment(callAnalytics(), 'call.1:#odd 2', change())).toBe(true);
+        expect(await store.changeCommitment(callAnalytics(), 'call-1:1:0:0', change('open'))).toBe(true);
+        await store.write(callAnalytics({ attempt: 2 }));
+
+        expect(await store.get(JANE, AT)).toEqual({
+          ...callAnalytics({ attempt: 2 }),
+          commitmentChanges: { 'call-1:1:0:0': change('open'), 'call.1:#odd 2': change() },
+        });
+      });
+
+      it('loses no other that is made at the same time, nor an analysis', async () => {
+        await store.write(callAnalytics());
+        const ids = Array.from({ length: 20 }, (_, n) => `call-1:1:0:${n}`);
+        const answers = await Promise.all([
+          ...ids.map((id) => store.changeCommitment(callAnalytics(), id, change())),
+          store.write(callAnalytics({ attempt: 2 })),
+        ]);
+
+        expect(answers).toEqual([...ids.map(() => true), 'written']);
+        const row = await store.get(JANE, AT);
+        expect(Object.keys(row?.commitmentChanges ?? {}).sort()).toEqual(ids.toSorted());
+        expect(row?.analysis?.attempt).toBe(2);
+      });
+
+      it('is refused where no row of that call lies', async () => {
+        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBe(false);
+        await store.write(callAnalytics({ call_id: 'call-2' }));
+        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBe(false);
+        expect(await store.list(JANE)).toEqual([callAnalytics({ call_id: 'call-2' })]);
+      });
+    });
+
     it('never shares an object with its caller', async () => {
       const analytics = callAnalytics();
       await store.write(analytics);

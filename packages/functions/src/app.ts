@@ -1,39 +1,19 @@
-import { zValidator } from '@hono/zod-validator';
-import {
-  AnalysisStatusQuery,
-  AnalyzeCallCommand,
-  analysisStatus,
-  analyzeCall,
-  ListCallsQuery,
-  LiveAssistError,
-  listCalls,
-  type Ports,
-  RecordCallWindowCommand,
-  recordCallWindow,
-  type StoredAnalytics,
-  withoutCoaching,
-} from '@live-assist/core';
+import { type AnalysisSettings, LiveAssistError, type MemorySettings, type Ports } from '@live-assist/core';
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
-import * as z from 'zod';
-import {
-  type AuthOptions,
-  authenticator,
-  boundElsewhere,
-  type Caller,
-  requireBinding,
-  requireScope,
-} from './auth.ts';
-import { errorResponse, invalidBody, issueMessage } from './error-response.ts';
+import { type AuthOptions, authenticator, requireScope } from './auth.ts';
+import { callRoutes } from './call-routes.ts';
+import { errorResponse } from './error-response.ts';
+import { memoryRoutes } from './memory-routes.ts';
 import { readJsonBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
-import { type AppEnv, type RoutePath, routes } from './routes.ts';
+import { type AppEnv, at, routes } from './routes.ts';
 
 /** What the app needs to know besides its ports. */
 export interface AppOptions {
   auth: AuthOptions;
-  settings: { timeZone: string; analysisTimeoutMs: number };
+  settings: AnalysisSettings & MemorySettings;
   /** Told by `GET /healthz`. */
   version: string;
   /** Takes one object for each request, a `RequestLogLine`. */
@@ -97,54 +77,8 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
     });
   }
 
-  app.post(at('/getCallAnalytics'), zValidator('json', AnalyzeNow, refuse, inOurWords), async (c) => {
-    const caller = c.get('caller');
-    const { async: _, ...command } = c.req.valid('json');
-    requireBinding(caller, command);
-    const deadline = options.deadline?.(c);
-    const { analytics, source } = await asBound(caller, () =>
-      analyzeCall(ports, options.settings, command, {
-        arrivedAt: c.get('arrivedAt'),
-        ...(deadline === undefined ? {} : { deadline }),
-        mayAnalyze: caller.scopes.has('analytics:write'),
-      }),
-    );
-    return c.json(readableBy(caller)(analytics), 200, { 'x-analysis-source': source });
-  });
-
-  app.post(
-    at('/getAnalysisStatus'),
-    zValidator('json', AnalysisStatusQuery, refuse, inOurWords),
-    async (c) => {
-      const caller = c.get('caller');
-      const query = c.req.valid('json');
-      requireBinding(caller, query);
-      const { status, client_email } = await analysisStatus(ports, query);
-      requireBinding(caller, { client_email });
-      return c.json(status);
-    },
-  );
-
-  app.post(
-    at('/recordCallWindow'),
-    zValidator('json', RecordCallWindowCommand, refuse, inOurWords),
-    async (c) => {
-      const caller = c.get('caller');
-      const command = c.req.valid('json');
-      requireBinding(caller, command);
-      const client_email = command.client_email ?? caller.clientEmail ?? undefined;
-      return c.json(await asBound(caller, () => recordCallWindow(ports, { ...command, client_email })));
-    },
-  );
-
-  app.post(at('/listCalls'), zValidator('json', ListCallsQuery, refuse, inOurWords), async (c) => {
-    const caller = c.get('caller');
-    const query = c.req.valid('json');
-    requireBinding(caller, query);
-    const { calls, next } = await listCalls(ports, query);
-    return c.json({ calls: calls.map(readableBy(caller)), next });
-  });
-
+  callRoutes(app, ports, options);
+  memoryRoutes(app, ports, options);
   app.get(at('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
 
   for (const [path, { method }] of Object.entries(routes)) {
@@ -155,47 +89,6 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
     });
   }
   return app;
-}
-
-const AnalyzeNow = AnalyzeCallCommand.extend({
-  async: z.literal(false, 'must be false or absent: this deployment has no queue').optional(),
-});
-
-// Keeps a handler from being registered under a path that the table of scopes does not know.
-function at<Path extends RoutePath>(path: Path): Path {
-  return path;
-}
-
-// The library's own answer to a bad body has another shape, and quotes patterns.
-function refuse(result: { success: true } | { success: false; error: z.core.$ZodError }): void {
-  if (!result.success) throw invalidBody(result.error);
-}
-
-const inOurWords = {
-  validationFunction: (schema: z.ZodType, value: unknown) =>
-    schema.safeParseAsync(value, { error: issueMessage }),
-};
-
-// To a caller who may know one customer alone, "that call belongs to somebody else" would be an answer about
-// somebody else.
-async function asBound<Answer>(caller: Caller, run: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await run();
-  } catch (error) {
-    if (
-      caller.clientEmail !== null &&
-      error instanceof LiveAssistError &&
-      error.code === 'customer_mismatch'
-    ) {
-      throw boundElsewhere(error);
-    }
-    throw error;
-  }
-}
-
-function readableBy({ scopes }: Caller): (analytics: StoredAnalytics) => StoredAnalytics {
-  const full = scopes.has('coaching:read') || scopes.has('analytics:write');
-  return (analytics) => (full ? analytics : withoutCoaching(analytics));
 }
 
 function corsFor(origins: string[]) {

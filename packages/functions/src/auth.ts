@@ -11,6 +11,8 @@ export interface AuthOptions extends TokenOptions {
 /** Who sent a request, as the token says. */
 export interface Caller {
   scopes: ReadonlySet<string>;
+  /** Who the token speaks for (`sub`), or null. */
+  subject: string | null;
   /** The one customer that the token is bound to, or null. */
   clientEmail: string | null;
   /** The one call that the token is bound to, or null. */
@@ -39,12 +41,13 @@ export function authenticator(
         'Send a token in the header Authorization: Bearer <token>.',
       );
     }
-    const { scope, scp, client_email, call_id } = await verified(token[1]);
+    const { sub, scope, scp, client_email, call_id } = await verified(token[1]);
     const granted = [scope ?? [], scp ?? []].flat().flatMap((text) => text.split(' '));
     return {
       scopes: new Set(
         granted.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),
       ),
+      subject: sub ?? null,
       clientEmail: client_email ?? null,
       callId: call_id ?? null,
     };

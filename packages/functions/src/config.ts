@@ -1,4 +1,4 @@
-import { isTimeZone } from '@live-assist/core';
+import { type AnalysisSettings, isTimeZone, type MemorySettings } from '@live-assist/core';
 import * as z from 'zod';
 import type { AuthOptions } from './auth.ts';
 import { MAX_TOKEN_SECONDS } from './token.ts';
@@ -12,7 +12,7 @@ export interface Config {
   /** Origins whose pages may call the API; undefined when none are named. */
   allowedOrigins: string[] | undefined;
   analyst: 'local';
-  settings: { timeZone: string; analysisTimeoutMs: number };
+  settings: AnalysisSettings & MemorySettings;
 }
 
 /**
@@ -44,7 +44,11 @@ export function readConfig(
     auth: authOptions(values),
     allowedOrigins: values.ALLOWED_ORIGINS,
     analyst: values.ANALYST ?? 'local',
-    settings: { timeZone: values.TIME_ZONE, analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS },
+    settings: {
+      timeZone: values.TIME_ZONE,
+      analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,
+      sharedAddresses: values.SHARED_ADDRESSES,
+    },
   };
 }
 
@@ -94,17 +98,21 @@ const Environment = z.object({
   AUTH_MAX_TOKEN_SECONDS: wholeNumber(1, 31_536_000).default(MAX_TOKEN_SECONDS),
   ALLOWED_ORIGINS: z
     .string()
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    )
+    .transform(listOf)
     .refine(
       (origins) => origins.every(isOrigin),
       'must list origins such as https://desktop.example.com, separated by commas, without a path; "*" and "null" are refused',
     )
     .optional(),
+  SHARED_ADDRESSES: z
+    .string()
+    .default('info@,office@,accounts@,noreply@,no-reply@,none@,unknown@,test@')
+    .transform(listOf)
+    .refine(
+      (entries) => entries.every((entry) => /^[^\s@]+@[^\s@]*$/.test(entry)),
+      'must list addresses, or local parts with their @ such as info@, separated by commas',
+    )
+    .transform((entries) => entries.map((entry) => entry.toLowerCase())),
   ANALYST: z
     .enum(['openai', 'local'], 'must be "local"')
     .refine((analyst) => analyst === 'local', 'must be "local": this build has no OpenAI analyst yet')
@@ -145,6 +153,13 @@ function authOptions(values: z.infer<typeof Environment>): AuthOptions {
     throw new Error('AUTH_AUDIENCE is missing: set it to the "aud" or the "client_id" of your tokens.');
   }
   return { keys: { jwksUrl }, ...common };
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function isOrigin(text: string): boolean {

@@ -7,6 +7,8 @@ export type Scope =
   | 'analytics:write'
   | 'coaching:read'
   | 'records:write'
+  | 'memory:read'
+  | 'commitments:write'
   | 'customers:any';
 
 /** What a route asks of a request before its body is looked at. */
@@ -25,11 +27,18 @@ export const routes = {
   '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
   '/recordCallWindow': { method: 'POST', scopes: ['records:write'] },
   '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
+  '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
+  '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
   '/healthz': { method: 'GET', scopes: null },
 } as const satisfies Record<string, RouteRule>;
 
 /** The path of a route; a path holds no parameters, so it is its own pattern. */
 export type RoutePath = keyof typeof routes;
+
+/** Keeps a handler from being registered under a path that the table does not know. */
+export function at<Path extends RoutePath>(path: Path): Path {
+  return path;
+}
 
 /** Whether a request's path is that of a route. */
 export function isRoutePath(path: string): path is RoutePath {

@@ -45,6 +45,7 @@ const ScopeClaim = z.union([z.string(), z.array(z.string())]).optional();
 
 const Claims = z.object({
   iss: z.string().optional(),
+  sub: z.string().max(256).optional(),
   aud: z.union([z.string(), z.array(z.string())]).optional(),
   client_id: z.string().optional(),
   exp: z.number(),

@@ -34,6 +34,11 @@ const rows: Record<GuardedRoute, { body: object; names: ('customer' | 'call')[] 
   '/getAnalysisStatus': { body: { call_id: 'call-ana' }, names: ['customer', 'call'] },
   '/recordCallWindow': { body: window(), names: ['customer', 'call'] },
   '/listCalls': { body: { client_email: ANA }, names: ['customer'] },
+  '/getMemoryBox': { body: { client_email: ANA, call_id: 'call-ana' }, names: ['customer', 'call'] },
+  '/updateCommitment': {
+    body: { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' },
+    names: ['customer'],
+  },
 };
 
 /** A way to be known: how the app is told, who signs properly, and who pretends to. */
@@ -88,6 +93,8 @@ describe('the table of routes', () => {
       '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
       '/recordCallWindow': { method: 'POST', scopes: ['records:write'] },
       '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
+      '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
+      '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
       '/healthz': { method: 'GET', scopes: null },
     });
   });
@@ -96,7 +103,7 @@ describe('the table of routes', () => {
     const { ports } = testApp();
     const app = createApp(ports, {
       auth: { keys: { secret: SECRET } },
-      settings: { timeZone: 'UTC', analysisTimeoutMs: 1_000 },
+      settings: { timeZone: 'UTC', analysisTimeoutMs: 1_000, sharedAddresses: [] },
       version: '1',
       log: () => {},
     });

@@ -24,7 +24,20 @@ describe('the configuration', () => {
       },
       allowedOrigins: undefined,
       analyst: 'local',
-      settings: { timeZone: 'UTC', analysisTimeoutMs: 60_000 },
+      settings: {
+        timeZone: 'UTC',
+        analysisTimeoutMs: 60_000,
+        sharedAddresses: [
+          'info@',
+          'office@',
+          'accounts@',
+          'noreply@',
+          'no-reply@',
+          'none@',
+          'unknown@',
+          'test@',
+        ],
+      },
     });
   });
 
@@ -45,6 +58,7 @@ describe('the configuration', () => {
         ANALYST: 'local',
         ANALYSIS_TIMEOUT_MS: '30000',
         TIME_ZONE: 'Europe/Vienna',
+        SHARED_ADDRESSES: ' Desk@example.com,',
         PATH: '/usr/bin',
       },
       { production: true },
@@ -66,7 +80,11 @@ describe('the configuration', () => {
       },
       allowedOrigins: ['https://desktop.example.com', 'http://localhost:5173'],
       analyst: 'local',
-      settings: { timeZone: 'Europe/Vienna', analysisTimeoutMs: 30_000 },
+      settings: {
+        timeZone: 'Europe/Vienna',
+        analysisTimeoutMs: 30_000,
+        sharedAddresses: ['desk@example.com'],
+      },
     });
   });
 

@@ -101,10 +101,12 @@ const provoked = {
   ...thrownByAnalyst('analyst_misconfigured'),
   ...thrownByAnalyst('analyst_unavailable'),
   ...thrownByAnalyst('analyst_rate_limited', 7.2),
+  commitment_not_found: () =>
+    testApp().post('/updateCommitment', { client_email: ANA, commitment_id: 'nobody:1:0:0', status: 'kept' }),
 } satisfies Partial<Record<ErrorCode, () => Promise<Response>>>;
 
 // Codes of routes that do not exist yet.
-const unreachable: ErrorCode[] = ['commitment_not_found', 'customer_erased', 'rate_limited'];
+const unreachable: ErrorCode[] = ['customer_erased', 'rate_limited'];
 
 function thrownByAnalyst<Code extends ErrorCode>(code: Code, retryAfterSeconds?: number) {
   const details = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
@@ -310,7 +312,7 @@ describe('a body', () => {
     const { ports } = testApp();
     const app = createApp(ports, {
       auth: { keys: { secret: SECRET } },
-      settings: { timeZone: 'UTC', analysisTimeoutMs: 1_000 },
+      settings: { timeZone: 'UTC', analysisTimeoutMs: 1_000, sharedAddresses: [] },
       version: '1',
       log: () => {},
     });

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +133,27 @@ describe('evaluate', () => {
     await writeFile(join(broken, 'calls.jsonl'), '{"call_id":"a","windows":[]}\n{"windows":[]}\n');
     await expect(evaluate(broken, localAnalyst())).rejects.toThrow(/calls\.jsonl, line 2/);
     await rm(broken, { recursive: true });
+  });
+});
+
+const DATA = fileURLToPath(new URL('../../../../shared/data/', import.meta.url));
+const realCalls = existsSync(DATA);
+if (!realCalls) console.log(`Skipped: real calls are measured only where ${DATA} holds them.`);
+
+describe.skipIf(!realCalls)('the local analyst on real calls', () => {
+  it.each([
+    ['star', 0.78],
+    ['tau_airline', 0.7],
+  ])('%s: tells resolved calls from others better than the majority does', async (set, least) => {
+    const { labels, claims } = await evaluate(join(DATA, set), localAnalyst());
+    const score = (label: string) => labels.find((row) => row.label === label);
+    expect(score('resolved')?.accuracy).toBeGreaterThanOrEqual(least);
+    expect(claims.passed).toBe(claims.made);
+    const escalated = score('escalated');
+    if (escalated !== undefined) {
+      expect(escalated.accuracy).toBeGreaterThan(escalated.majorityBaseline + 0.2);
+      expect(escalated.recall).toBeGreaterThan(0.8);
+    }
   });
 });
 

@@ -98,6 +98,13 @@ describe('what a tool call did', () => {
     ]);
   });
 
+  it('refutes what the agent says of the one act that was refused', async () => {
+    const cancel = { name: 'cancel_order', output: 'Order cancelled' };
+    const refund = { name: 'refund_payment', output: 'Error: declined', status: 'failed' as const };
+    const lines = ["agent: I've cancelled your order.", "agent: I've refunded the 40 dollars."];
+    expect(await delivered(lines, [cancel, refund])).toEqual(["I've cancelled your order"]);
+  });
+
   it('refutes the agent when every attempt was refused, and says so to the coach', async () => {
     const judgement = await judge(
       callOf(['agent: Your hotel booking is confirmed.', 'customer: Great.'], [refused]),

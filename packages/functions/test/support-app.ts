@@ -16,7 +16,8 @@ export const ANA = 'ana@example.com';
 export const BEN = 'ben@example.com';
 
 /** Every scope that a caller of these routes can have. */
-export const ALL_SCOPES = 'analytics:read analytics:write coaching:read records:write customers:any';
+export const ALL_SCOPES =
+  'analytics:read analytics:write coaching:read records:write memory:read commitments:write customers:any';
 
 /** Claims of a token that any route accepts, for an hour. */
 export function goodClaims(claims: Record<string, unknown> = {}): Record<string, unknown> {
@@ -67,7 +68,14 @@ const judgement: Judgement = {
     },
   ],
   tags: ['delivery', 'late'],
-  commitments: [],
+  commitments: [
+    {
+      text: 'Send a new parcel',
+      owner: 'agent',
+      due: 'today',
+      evidence: [{ window_number: 1, turn: 2, speaker: 'agent', quote: 'I will send a new one today' }],
+    },
+  ],
   closings: [],
 };
 
@@ -126,7 +134,7 @@ export function testApp(ports: Partial<InMemoryPorts> = {}, options: Partial<App
   const lines: RequestLogLine[] = [];
   const app = createApp(world, {
     auth: { keys: { secret: SECRET }, issuer: ISSUER, audience: AUDIENCE },
-    settings: { timeZone: 'UTC', analysisTimeoutMs: 60_000 },
+    settings: { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: ['info@'] },
     version: '1.2.3',
     log: (line) => void lines.push(line as RequestLogLine),
     ...options,

@@ -24,7 +24,7 @@ interface Delivered {
 
 /**
  * What was done for the customer: tool calls that carried out an act, and statements of the agent. A statement that a
- * tool call bears out carries both as evidence. Where tools tried to act and none got through, the agent's word counts
+ * tool call bears out carries both as evidence. Where tools tried to act and did not get through, the agent's word counts
  * for nothing.
  */
 export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): Claimed[] {
@@ -35,15 +35,15 @@ export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): 
   const said = statedIn(reading);
   const delivered: Delivered[] = [];
   for (const statement of said.values()) {
-    if (statement.claim.text !== '') delivered.push(statement);
+    const attempts = acts.filter((tool) => overlap(statement.stems, stemsOfAct(tool)) >= 1);
+    const refuted = attempts.length > 0 && attempts.every((tool) => tool.done === null);
+    if (statement.claim.text !== '' && !refuted) delivered.push(statement);
   }
   const seen = new Set<string>();
   for (const tool of carriedOut) {
     const text = tool.done ?? '';
     const stems = contentStems(text);
-    const sameAct = contentStems(
-      VERBS_ALIKE.find((verbs) => verbs.includes(tool.verb ?? ''))?.join(' ') ?? text,
-    );
+    const sameAct = stemsOfAct(tool);
     const borneOut = delivered
       .filter(({ claim, stems: said }) => overlap(said, sameAct) >= 1 && 'quote' in (claim.evidence[0] ?? {}))
       .toSorted((a, b) => overlap(b.stems, stems) - overlap(a.stems, stems))[0];
@@ -84,6 +84,12 @@ function saysTheSame(other: Delivered, text: string, stems: ReadonlySet<string>)
   // "S61CZX has been cancelled" and "WUNA5K has been cancelled" are two things done.
   if (mine.size > 0 && theirs.size > 0 && overlap(mine, theirs) === 0) return false;
   return overlap(other.stems, stems) >= Math.min(2, stems.size);
+}
+
+function stemsOfAct({ verb, words }: ToolCall): Set<string> {
+  return contentStems(
+    VERBS_ALIKE.find((verbs) => verb !== null && verbs.includes(verb))?.join(' ') ?? words.join(' '),
+  );
 }
 
 function textOf({ clause }: DoneStatement): string {

@@ -67,7 +67,7 @@ const OFFERS =
 const YES =
   /^\W*(?:yes|yeah|yep|sure|please|ok(?:ay)?|that would be|go ahead|i(?:'d| would) (?:like|appreciate|prefer))\b/i;
 
-function acceptedOffer({ sentences, call }: Reading): Sentence | undefined {
+function acceptedOffer({ sentences }: Reading): Sentence | undefined {
   const offers = new Set(
     sentences
       .filter(({ turn, plain }) => turn.speaker === 'agent' && OFFERS.test(plain))
@@ -75,10 +75,6 @@ function acceptedOffer({ sentences, call }: Reading): Sentence | undefined {
   );
   return sentences.find(
     ({ turn, turnOrder, plain }) =>
-      turn.speaker === 'customer' &&
-      offers.has(turnOrder - 1) &&
-      call.turns[turnOrder]?.text.trimStart().startsWith(turn.text.slice(0, 10)) === true &&
-      YES.test(plain) &&
-      !DECLINES.test(plain),
+      turn.speaker === 'customer' && offers.has(turnOrder - 1) && YES.test(plain) && !DECLINES.test(plain),
   );
 }

@@ -48,6 +48,7 @@ function promisesIn(sentence: Sentence): Commitment[] {
       NOT_MEANT.test(clause)
     )
       continue;
+    if (owner === 'customer' && TO_OTHERS.test(clause)) continue;
     if (IF_AFTER.test(plain.slice(match.index)) && !TELL_ME_IF.test(plain)) continue;
     const second = SECOND.exec(plain.slice(match.index + match[0].length, end));
     const firstEnd = second === null ? end : match.index + match[0].length + second.index;
@@ -143,7 +144,7 @@ const CUSTOMER_FRAMES: Frame[] = [
 // --- What is no promise, though it fits
 
 const NOT_MEANT_BEFORE =
-  /\b(?:whether|would|could|should|might|may|maybe|perhaps|said|says|saying|told|tells|promised|claimed|mentioned|thought|assumed|hoped?|was|were|asked|whenever|next time|suppose|i think|i guess|not sure|confirm|let me know|feel free|provide|in case|or|either|so that|not|never|don't|doesn't|didn't|they|he|she|who|which)\b[^,;.]*$/i;
+  /\b(?:whether|would|could|should|might|may|maybe|perhaps|said|says|saying|told|tells|promised|claimed|mentioned|thought|assumed?|hoped?|expect|believe|guess|was|were|asked|whenever|next time|suppose|i think|i guess|not sure|confirm|let me know|feel free|provide|in case|or|either|so that|not|never|don't|doesn't|didn't|they|he|she|who|which)\b[^,;.]*$/i;
 // A condition holds across the comma: "once you have sent it, we'll …".
 const ON_CONDITION_BEFORE =
   /\b(?:if|unless|in case|provided|(?:once|when|as soon as|after|before|until) (?:you|i|we|confirmed|approved))\b/i;
@@ -151,6 +152,9 @@ const NOT_MEANT_HEAD =
   /\b(?:not|never|need|have to|like|love|hold|transfer|connect|if|when|once|before|try|want|be (?:able|happy|glad))\b|n't\b|\bgo ahead\b/i;
 const NOT_MEANT =
   /\b(?:not|never|unable|(?:right|just) now|now|right away|right back|immediately|shortly|momentarily|(?:in|for|give me) (?:just )?(?:a|one|two|a few|a couple of?) (?:moments?|secs?|seconds?|minutes?|mins?|bit)|one (?:moment|second|sec)|while you|hold|stay on|on the line|go ahead|proceed|need|verification|passcode|one-time|otp|unless|depending|as long as|provided (?:that|you)|assuming|once you|when you|after you|as soon as you|would you|is that ok(?:ay)?|be able to|be (?:happy|glad)|assist|help you)\b|n't\b/i;
+// What a customer sends elsewhere is not owed to us.
+const TO_OTHERS =
+  /\bto (?:the|my|a|an|his|her|their)\b(?! (?:office|store|shop|branch|address|account|team|warehouse|depot|agent|support|clinic|desk))|\b(?:complaint|review|lawyer)\b/i;
 const IF_AFTER = /\b(?:if|in case)\b/i;
 const TELL_ME_IF =
   /\b(?:let (?:me|us) know|tell (?:me|us)|call us|ring us|contact us|shout|ask) (?:if|in case)\b/i;

@@ -19,8 +19,8 @@ export interface ResolutionSigns {
 }
 
 // Logistic regression (ridge, lambda 2) over 288 labelled conversations of two kinds: chats in which the customer
-// said whether it was done, and airline calls judged by a program. Both weigh about the same; rounded to tenths.
-// docs/metrics.md has the accuracy, cross-validated by customer task.
+// said whether it was done, and airline calls judged by a program. Both weigh about the same; the weights are rounded.
+// Fitted on four fifths and tested on the rest (the airline calls split by task) the signs reach 0.83 and 0.74.
 const WEIGHTS: Record<keyof ResolutionSigns, number> = {
   confirmed: 2.2,
   failed: -1.2,
@@ -50,8 +50,9 @@ export function resolutionSigns(
     done.at(-1)?.outcome === 'silent' && [...agent, ...customer].some(({ plain }) => MONEY.test(plain));
   const end = lastTurnsOf(customer, 2);
   const found = tools.some((tool) => tool.kind === 'look-up' && tool.outcome !== 'refused');
+  const told = tools.length === 0 && agent.some(({ plain, isQuestion }) => !isQuestion && ANSWER.test(plain));
   const content = end.some(({ plain }) => CONTENT.test(plain));
-  const answered = acts.length === 0 && !saidFailed && call.turns.length > 2 && (found || content);
+  const answered = acts.length === 0 && !saidFailed && call.turns.length > 2 && (found || told || content);
   const settledByRule = refusals >= 2 || (refusals === 1 && handedOver);
   return {
     confirmed:

@@ -36,18 +36,18 @@ export function saysRefused({ plain, isQuestion }: Sentence): boolean {
 }
 
 const FOR_CUSTOMER =
-  'reset|sent|e-?mailed|mailed|posted|texted|forwarded|cancell?ed|booked|rebooked|reserved|refunded|credited|reimbursed|updated|changed|corrected|amended|ordered|reordered|processed|submitted|resubmitted|filed|scheduled|rescheduled|issued|created|raised|added|removed|upgraded|downgraded|unlocked|unblocked|activated|reactivated|enabled|restored|fixed|repaired|resolved|applied|waived|extended|renewed|replaced|arranged|completed|notified|registered|enrolled|paid|set up|requested|reported|subscribed|unsubscribed|redeemed|shipped|dispatched|switched';
+  'reset|sent|e-?mailed|mailed|posted|texted|forwarded|cancell?ed|booked|rebooked|reserved|refunded|credited|reimbursed|updated|changed|corrected|amended|ordered|reordered|processed|submitted|resubmitted|scheduled|rescheduled|issued|added|removed|upgraded|downgraded|unlocked|unblocked|activated|reactivated|enabled|restored|fixed|repaired|resolved|applied|waived|extended|renewed|replaced|arranged|completed|notified|registered|enrolled|paid|set up|requested|reported|subscribed|unsubscribed|redeemed|shipped|dispatched|switched';
 // "I've transferred you" and "I've placed you on hold" are moves in the call, nothing that lasts.
 const OWN_ONLY =
-  'blocked|frozen|closed|deactivated|disabled|opened (?!up\\b)(?:a|the|an)|logged (?:a|an|the)|put (?:in|through) (?:a|an|the|your)|placed (?:a|an|the|your) (?!call)|transferred (?!you\\b|the call|your call)|moved (?:your|the)|made (?:a|an|the|your|those|these|that) (?:[a-z]+ )?(?:change|booking|reservation|payment|appointment|correction|update|order)';
+  '(?:created|raised|filed) (?=(?:a|an|the|your|this|that|it)\\b)|blocked|frozen|closed|deactivated|disabled|opened (?!up\\b)(?:a|the|an)|logged (?:a|an|the)|put (?:in|through) (?:a|an|the|your)|placed (?:a|an|the|your) (?!call)|transferred (?!you\\b|the call|your call)|moved (?:your|the)|made (?:a|an|the|your|those|these|that) (?:[a-z]+ )?(?:change|booking|reservation|payment|appointment|correction|update|order)';
 const HOW = '(?:just |now |already |also |both |all |fully |successfully |gone ahead and |went ahead and )*';
 
 const OWN = new RegExp(
-  `\\b(?:i|we)(?:'ve| have| just| went ahead and|) ${HOW}(?:${FOR_CUSTOMER}|${OWN_ONLY})\\b`,
+  `\\b(?:i|we)(?:'ve| have| just| went ahead and|) ${HOW}(?:(?:${FOR_CUSTOMER})\\b(?! you (?:to|over)\\b)|(?:${OWN_ONLY}))`,
   'i',
 );
 const PASSIVE = new RegExp(
-  `(?:(?:\\b(?:has|have)|'ve|'s) ${HOW}been |\\b(?:is|are|was|were) (?:now |all |both )*successfully )${HOW}(?:${FOR_CUSTOMER}|transferred)\\b`,
+  `(?:(?:\\b(?:has|have)|'ve|'s) ${HOW}been |\\b(?:is|are|was|were) (?:now |all |both )*successfully )${HOW}(?:${FOR_CUSTOMER}|transferred|created|raised|filed)\\b`,
   'i',
 );
 const IS_NOW =
@@ -58,13 +58,19 @@ const PRONOUN = /^(?:it|that|this|they|everything|which|he|she)\b/i;
 
 // Before the verb: a condition, a doubt, a report of somebody else's words, or a denial.
 const NOT_STATED_BEFORE =
-  /\b(?:if|unless|whether|until|once|when|before|after|would|could|should|might|may|can|cannot|will|to|not|never|nobody|seems?|seemed|looks? like|appears?|according|apparently|shows?|showing|see|saw|noticed|said|says|told|claims?|thought|wish|did|didn't|don't|haven't|hasn't|wasn't|unable|unfortunately|sorry|confirm|ensure|please|how|that you)\b|n't\b/i;
+  /\b(?:if|unless|whether|until|once|when|before|after|would|could|should|might|may|can|cannot|will|to|not|never|nobody|seems?|seemed|looks? like|appears?|according|apparently|shows?|showing|see|saw|noticed|said|says|told|claims?|thought|think|believe|guess|suppose|wish|did|didn't|don't|haven't|hasn't|wasn't|unable|unfortunately|sorry|confirm|ensure|please|how|that you)\b|n't\b/i;
 const NOT_STATED_AFTER =
-  /^\s+(?:our\b|the (?:polic|terms|rules|system|website|price))|^[^.!?]{0,80}\b(?:yesterday|last (?:week|month|time|year|night)|days? ago|weeks? ago|months? ago|previously|by mistake|in error|by the (?:airline|bank|carrier|seller)|due to)\b/i;
+  /^\s+(?:our\b|the (?:polic|terms|rules|system|website|price))|^[^.!?]{0,80}\b(?:yesterday|last (?:week|month|time|year|night)|days? ago|weeks? ago|months? ago|previously|by mistake|in error|sorry|apologi[sz]e|before|several|multiple|many|by the (?:airline|bank|carrier|seller)|due to)\b/i;
+
+// "We processed it on the 3rd of May" tells of another day; "I've booked it on the 3rd" of this one.
+const SIMPLE_PAST = /^(?:i|we) (?!have\b|just\b|went\b|now\b)/i;
+const ON_A_DAY =
+  /^[^.!?]{0,60} (?:on (?:the |monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d)|in (?:january|february|march|april|may|june|july|august|september|october|november|december))/i;
 
 function isStatement(plain: string, found: RegExpExecArray): boolean {
   const before = plain.slice(Math.max(0, found.index - 100), found.index);
   const after = plain.slice(found.index + found[0].length);
+  if (SIMPLE_PAST.test(found[0]) && ON_A_DAY.test(after)) return false;
   return !NOT_STATED_BEFORE.test(before) && !NOT_STATED_AFTER.test(after);
 }
 

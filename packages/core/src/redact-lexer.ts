@@ -1,0 +1,104 @@
+/** What a secret is replaced by. */
+export type SecretKind = 'CARD' | 'BANK_ACCOUNT' | 'EMAIL' | 'PHONE' | 'SECRET';
+
+/** A passage of a text that is to be replaced; `end` is exclusive, both count UTF-16 units. */
+export interface Secret {
+  begin: number;
+  end: number;
+  kind: SecretKind;
+}
+
+/**
+ * A piece of a text. `id` mixes letters and digits, or hangs on letters by a dash or an underscore;
+ * `closed` is a thing whose digits are no secret (a date, a time, a price) or a token that stands already.
+ */
+export interface Atom {
+  kind: 'word' | 'digits' | 'id' | 'mark' | 'closed';
+  /** Lower case, a closing `'s` removed, digits of any script as 0-9. */
+  text: string;
+  begin: number;
+  end: number;
+  /** White space lies before it. */
+  spaced: boolean;
+  /** A line break lies before it. */
+  newLine: boolean;
+}
+
+const TOKENS = String.raw`\[(?:CARD|BANK_ACCOUNT|EMAIL|PHONE|SECRET)\]`;
+/** A text that is one token and nothing else. */
+export const TOKEN = new RegExp(`^${TOKENS}$`);
+
+const CLOSED = [
+  TOKENS,
+  String.raw`(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)`,
+  String.raw`(?<!\d)\d{1,2}([-./])\d{1,2}\1(?:19|20)\d\d(?!\d)`,
+  String.raw`(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)`,
+  String.raw`(?<![\da-fA-F])[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}(?![\da-fA-F])`,
+  String.raw`[$£€¥]\s?\d{1,9}(?:,\d{3})*(?:\.\d+)?(?![ -]?\d)`,
+  String.raw`(?<!\d)\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)`,
+  String.raw`(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)`,
+  String.raw`(?<![\d.])\d+\.\d{1,2}(?![\d.]*\d)`,
+  String.raw`(?<![\d.])\d{1,3}\.\d{5,}(?!\d)`,
+].join('|');
+const WORD = String.raw`[\p{Script=Latin}\p{M}\p{Nd}]+(?:['’]\p{Script=Latin}+)*|\p{L}+`;
+const PIECE = new RegExp(String.raw`(?<closed>${CLOSED})|(?<word>${WORD})|(?<space>\s+)|[\s\S]`, 'gu');
+
+// The first digit of each script that customers type; digits of a script follow one another in Unicode.
+const ZEROS = [0x30, 0xff10, 0x660, 0x6f0, 0x966];
+
+/** The text with the digits of other scripts as 0-9. */
+export function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    const zero = ZEROS.find((first) => code >= first && code < first + 10);
+    return zero === undefined ? digit : String(code - zero);
+  });
+}
+
+/** Cuts a text into atoms, in one pass over it. */
+export function atomsOf(text: string): Atom[] {
+  const atoms: Atom[] = [];
+  let spaced = false;
+  let newLine = false;
+  for (const match of text.matchAll(PIECE)) {
+    const piece = match[0];
+    if (match.groups?.space !== undefined) {
+      spaced = true;
+      newLine ||= piece.includes('\n');
+      continue;
+    }
+    const begin = match.index;
+    const lower = asciiDigits(piece)
+      .toLowerCase()
+      .replace(/['’]s$/u, '');
+    const kind =
+      match.groups?.closed !== undefined ? 'closed' : kindOf(lower, match.groups?.word !== undefined);
+    atoms.push({ kind, text: lower, begin, end: begin + piece.length, spaced, newLine });
+    spaced = false;
+    newLine = false;
+  }
+  return atoms;
+}
+
+function kindOf(lower: string, word: boolean): Atom['kind'] {
+  if (!word) {
+    return 'mark';
+  }
+  if (/^[0-9]+$/.test(lower)) {
+    return 'digits';
+  }
+  return /\p{Nd}/u.test(lower) ? 'id' : 'word';
+}
+
+/** The text with every secret replaced by its token. Of two that overlap the one that begins first counts. */
+export function replaceSecrets(text: string, secrets: Secret[]): string {
+  let result = '';
+  let done = 0;
+  for (const { begin, end, kind } of secrets.toSorted((a, b) => a.begin - b.begin)) {
+    if (begin >= done) {
+      result += `${text.slice(done, begin)}[${kind}]`;
+      done = end;
+    }
+  }
+  return result + text.slice(done);
+}

@@ -1,0 +1,97 @@
+import { zValidator } from '@hono/zod-validator';
+import {
+  AnalysisStatusQuery,
+  AnalyzeCallCommand,
+  analysisStatus,
+  analyzeCall,
+  ListCallsQuery,
+  LiveAssistError,
+  listCalls,
+  type Ports,
+  RecordCallWindowCommand,
+  recordCallWindow,
+  type StoredAnalytics,
+  withoutCoaching,
+} from '@live-assist/core';
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import type { AppOptions } from './app.ts';
+import { boundElsewhere, type Caller, requireBinding } from './auth.ts';
+import { inOurWords, refuse } from './json-body.ts';
+import { type AppEnv, at } from './routes.ts';
+
+const AnalyzeNow = AnalyzeCallCommand.extend({
+  async: z.literal(false, 'must be false or absent: this deployment has no queue').optional(),
+});
+
+/** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
+export function callRoutes(app: Hono<AppEnv>, ports: Ports, options: AppOptions): void {
+  app.post(at('/getCallAnalytics'), zValidator('json', AnalyzeNow, refuse, inOurWords), async (c) => {
+    const caller = c.get('caller');
+    const { async: _, ...command } = c.req.valid('json');
+    requireBinding(caller, command);
+    const { analytics, source } = await asBound(caller, () =>
+      analyzeCall(ports, options.settings, command, {
+        arrivedAt: c.get('arrivedAt'),
+        deadline: options.deadline?.(c),
+        mayAnalyze: caller.scopes.has('analytics:write'),
+      }),
+    );
+    return c.json(readableBy(caller)(analytics), 200, { 'x-analysis-source': source });
+  });
+
+  app.post(
+    at('/getAnalysisStatus'),
+    zValidator('json', AnalysisStatusQuery, refuse, inOurWords),
+    async (c) => {
+      const caller = c.get('caller');
+      const query = c.req.valid('json');
+      requireBinding(caller, query);
+      const { status, client_email } = await analysisStatus(ports, query);
+      requireBinding(caller, { client_email });
+      return c.json(status);
+    },
+  );
+
+  app.post(
+    at('/recordCallWindow'),
+    zValidator('json', RecordCallWindowCommand, refuse, inOurWords),
+    async (c) => {
+      const caller = c.get('caller');
+      const command = c.req.valid('json');
+      requireBinding(caller, command);
+      const client_email = command.client_email ?? caller.clientEmail ?? undefined;
+      return c.json(await asBound(caller, () => recordCallWindow(ports, { ...command, client_email })));
+    },
+  );
+
+  app.post(at('/listCalls'), zValidator('json', ListCallsQuery, refuse, inOurWords), async (c) => {
+    const caller = c.get('caller');
+    const query = c.req.valid('json');
+    requireBinding(caller, query);
+    const { calls, next } = await listCalls(ports, query);
+    return c.json({ calls: calls.map(readableBy(caller)), next });
+  });
+}
+
+// To a caller who may know one customer alone, "that call belongs to somebody else" would be an answer about
+// somebody else.
+async function asBound<Answer>(caller: Caller, run: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await run();
+  } catch (error) {
+    if (
+      caller.clientEmail !== null &&
+      error instanceof LiveAssistError &&
+      error.code === 'customer_mismatch'
+    ) {
+      throw boundElsewhere(error);
+    }
+    throw error;
+  }
+}
+
+function readableBy({ scopes }: Caller): (analytics: StoredAnalytics) => StoredAnalytics {
+  const full = scopes.has('coaching:read') || scopes.has('analytics:write');
+  return (analytics) => (full ? analytics : withoutCoaching(analytics));
+}

@@ -1,0 +1,34 @@
+import { zValidator } from '@hono/zod-validator';
+import {
+  type Ports,
+  RecallMemoryQuery,
+  recallMemory,
+  UpdateCommitmentCommand,
+  updateCommitment,
+} from '@live-assist/core';
+import type { Hono } from 'hono';
+import type { AppOptions } from './app.ts';
+import { requireBinding } from './auth.ts';
+import { inOurWords, refuse } from './json-body.ts';
+import { type AppEnv, at } from './routes.ts';
+
+/** The routes about a customer's memory: read the box, and change the state of a promise by hand. */
+export function memoryRoutes(app: Hono<AppEnv>, ports: Ports, { settings }: AppOptions): void {
+  app.post(at('/getMemoryBox'), zValidator('json', RecallMemoryQuery, refuse, inOurWords), async (c) => {
+    const caller = c.get('caller');
+    const query = c.req.valid('json');
+    requireBinding(caller, { client_email: query.client_email, call_id: query.call_id ?? undefined });
+    return c.json(await recallMemory(ports, settings, query, caller.scopes.has('coaching:read')));
+  });
+
+  app.post(
+    at('/updateCommitment'),
+    zValidator('json', UpdateCommitmentCommand, refuse, inOurWords),
+    async (c) => {
+      const caller = c.get('caller');
+      const command = c.req.valid('json');
+      requireBinding(caller, command);
+      return c.json(await updateCommitment(ports, settings, command, caller.subject));
+    },
+  );
+}

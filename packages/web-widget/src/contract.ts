@@ -1,0 +1,76 @@
+/**
+ * What a host gives to `<memory-box>` and gets from it.
+ *
+ * @module
+ */
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
+
+/** The customer for whom a token or a memory is asked. The signal aborts when that customer is gone. */
+export interface CustomerRequest {
+  clientEmail: string;
+  /** The call that is starting now, when the host knows it. */
+  callId: string | null;
+  signal: AbortSignal;
+}
+
+/** A change of a promise by hand. `open` takes an earlier change back. */
+export interface CommitmentRequest {
+  clientEmail: string;
+  callId: string | null;
+  commitmentId: string;
+  status: 'kept' | 'dismissed' | 'open';
+  /** Aborts after six seconds; not when the customer changes, because the agent meant the change. */
+  signal: AbortSignal;
+}
+
+/** Mints a token for one customer, usually at the host's own back end. */
+export type GetToken = (request: CustomerRequest) => Promise<string> | string;
+/** Reads a memory box by the host's own way: an Electron main process, a proxy. */
+export type LoadMemory = (request: CustomerRequest) => Promise<MemoryBox>;
+/** Stores a change by hand by the host's own way. */
+export type SaveCommitment = (request: CommitmentRequest) => Promise<RememberedCommitment>;
+
+/** Why a box cannot be shown. Each has its own sentence in the messages. */
+export type FailureReason =
+  | 'timeout'
+  | 'offline'
+  | 'signed_out'
+  | 'not_allowed'
+  | 'erased'
+  | 'too_many_requests'
+  | 'wrong_answer'
+  | 'unavailable';
+
+/** A failure whose reason is known. `code` is that of the service's answer, when there was one. */
+export class MemoryBoxFailure extends Error {
+  override readonly name = 'MemoryBoxFailure';
+  readonly reason: FailureReason;
+  readonly code: string | null;
+
+  constructor(reason: FailureReason, message: string, code: string | null = null) {
+    super(message);
+    this.reason = reason;
+    this.code = code;
+  }
+}
+
+/** Who the box is about, in the detail of every event. */
+export interface ContactDetail {
+  clientEmail: string | null;
+  callId: string | null;
+}
+
+/** The `detail` of each event of `<memory-box>`; every event bubbles and crosses shadow roots. */
+export interface MemoryBoxEventDetails {
+  'memory-box-loading': ContactDetail;
+  'memory-box-loaded': ContactDetail & { box: MemoryBox };
+  'memory-box-error': ContactDetail & { reason: FailureReason; code: string | null; message: string };
+  'memory-box-commitment-changed': ContactDetail & { commitment: RememberedCommitment };
+  'memory-box-wrong-customer': ContactDetail;
+}
+
+/** The memory of an address, or null when there is none such as could be a customer's. */
+export function customerAddress(value: unknown): string | null {
+  const address = typeof value === 'string' ? value.trim() : '';
+  return address.length <= 254 && /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u.test(address) ? address : null;
+}

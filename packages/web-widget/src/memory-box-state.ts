@@ -1,0 +1,79 @@
+/**
+ * The states of `<memory-box>`, each a member of one union, and the pure rules between them. Knows no DOM.
+ *
+ * @module
+ */
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
+import type { CommitmentRequest, FailureReason } from './contract.ts';
+import { MemoryBoxFailure } from './contract.ts';
+import type { PromiseLists } from './promises.ts';
+import { listPromises } from './promises.ts';
+
+/** What is known of a call of this customer that was not analysed when the box was read. */
+export type PendingNews =
+  | { kind: 'none' }
+  | { kind: 'looking' }
+  /** The newer box waits until the agent asks for it, so that no line moves while it is read. */
+  | { kind: 'arrived'; box: MemoryBox }
+  | { kind: 'gave_up' }
+  | { kind: 'unreadable' };
+
+/** A change by hand that is not stored yet, or could not be. */
+export type Tick = { status: CommitmentRequest['status']; failed: boolean };
+
+export interface ReadyState {
+  kind: 'ready';
+  clientEmail: string;
+  box: MemoryBox;
+  lists: PromiseLists;
+  /** A shared address shows no text until the agent asks for it. */
+  revealed: boolean;
+  news: PendingNews;
+  ticks: ReadonlyMap<string, Tick>;
+}
+
+export type MemoryBoxState =
+  | { kind: 'no_address' }
+  | { kind: 'loading'; clientEmail: string | null; slow: boolean }
+  | ReadyState
+  | { kind: 'failed'; clientEmail: string; reason: FailureReason }
+  | { kind: 'wrong_customer'; clientEmail: string };
+
+/** A box that has just come, as it is shown first. */
+export function readyState(clientEmail: string, box: MemoryBox, revealed: boolean): ReadyState {
+  const failed = box.pending.length > 0;
+  const news: PendingNews = { kind: isWaiting(box) ? 'looking' : failed ? 'unreadable' : 'none' };
+  return { kind: 'ready', clientEmail, box, lists: listPromises(box), revealed, news, ticks: new Map() };
+}
+
+/** Is a call of this customer still to be analysed? */
+export function isWaiting(box: MemoryBox): boolean {
+  return box.pending.some(({ state }) => state === 'queued' || state === 'running');
+}
+
+/** The state after a change by hand was stored: in the box that is read, and in the one that waits. */
+export function withCommitment(ready: ReadyState, saved: RememberedCommitment): ReadyState {
+  const put = (box: MemoryBox): MemoryBox => ({
+    ...box,
+    commitments: box.commitments.map((commitment) => (commitment.id === saved.id ? saved : commitment)),
+  });
+  const news = ready.news.kind === 'arrived' ? { ...ready.news, box: put(ready.news.box) } : ready.news;
+  return { ...ready, box: put(ready.box), news };
+}
+
+/**
+ * The answer, when it is a memory box of this customer.
+ *
+ * @throws MemoryBoxFailure `wrong_answer`: it is something else, or about somebody else. A proxy that caches
+ * too much must not put another customer on the screen.
+ */
+export function checkBox(answer: MemoryBox, clientEmail: string): MemoryBox {
+  const lists = [answer?.pending, answer?.commitments, answer?.deliverables, answer?.satisfactionTrend];
+  if (!lists.every(Array.isArray) || typeof answer.headline?.kind !== 'string') {
+    throw new MemoryBoxFailure('wrong_answer', 'The answer is no memory box.');
+  }
+  if (String(answer.client_email).trim().toLowerCase() !== clientEmail.toLowerCase()) {
+    throw new MemoryBoxFailure('wrong_answer', 'The answer is about another customer.');
+  }
+  return answer;
+}
