@@ -27,7 +27,14 @@ export const NUMBER = `(\\d{1,3}|${[...NUMBERS.keys()].join('|')})`;
 export const WEEKDAY = `(${WEEKDAYS.join('|')})`;
 export const MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const DAY_OF_MONTH = '(\\d{1,2})(?:st|nd|rd|th)?';
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  );
+for (const ones of ORDINALS.slice(0, 9)) ORDINALS.push(`twenty ${ones}`);
+ORDINALS.push('thirtieth', 'thirty first');
+/** A day of the month, in digits or, as people say it, in words. */
+export const DAY_OF_MONTH = `(\\d{1,2}(?:st|nd|rd|th)?|${ORDINALS.toReversed().join('|')})`;
 const END_OF_DAY =
   '(?:the )?(?:end of (?:the )?(?:business |working )?day|(?:close|end) of business|eod|cob)';
 const HOUR = "\\d{1,2}(?::\\d{2})? ?(?:am|pm|o'clock)";
@@ -75,11 +82,11 @@ const RULES: Rule[] = [
   ),
   rule(
     `(?:${WEEKDAY} )?(?:the )?${DAY_OF_MONTH} (?:of )?${MONTH}(?: (\\d{4}))?`,
-    ([, name, date, month = '', year], day) => namedDate(day, { name, year, month, date: Number(date) }),
+    ([, name, date, month = '', year], day) => namedDate(day, { name, year, month, date: dayOfMonth(date) }),
   ),
   rule(
     `(?:${WEEKDAY} )?${MONTH} (?:the )?${DAY_OF_MONTH}(?: (\\d{4}))?`,
-    ([, name, month = '', date, year], day) => namedDate(day, { name, year, month, date: Number(date) }),
+    ([, name, month = '', date, year], day) => namedDate(day, { name, year, month, date: dayOfMonth(date) }),
   ),
 ];
 
@@ -158,6 +165,10 @@ function afterSpan(day: string, low: string, high: string, unit: string): string
 
 function notBefore(callDay: string, day: string | null): string | null {
   return day !== null && day >= callDay ? day : null;
+}
+
+function dayOfMonth(words = ''): number {
+  return ORDINALS.indexOf(words) + 1 || Number.parseInt(words, 10);
 }
 
 // Without a year the next such date is meant; 29 February comes back within eight years.

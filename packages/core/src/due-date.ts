@@ -1,4 +1,4 @@
-import { MONTH, meaningOf, NUMBER, WEEKDAY } from './date-phrases.ts';
+import { DAY_OF_MONTH, MONTH, meaningOf, NUMBER, WEEKDAY } from './date-phrases.ts';
 
 // A phrase longer than this names no date that is understood.
 const LONGEST_PHRASE = 80;
@@ -35,7 +35,8 @@ export function findDueWords(sentence: string): string | null {
       if (!MAY_END.test(last[0])) continue;
       const phrase = sentence.slice(first.index, last.index + last[0].length);
       if (phrase.length <= (longest?.length ?? 0)) break;
-      if (NOT_BEFORE.test(tokens[end]?.[0] ?? '') || !isDue(phrase)) continue;
+      const [next = '', afterNext = ''] = [tokens[end]?.[0], tokens[end + 1]?.[0]];
+      if (NOT_BEFORE.test(next) || (RANGE.test(next) && GOES_ON.test(afterNext)) || !isDue(phrase)) continue;
       longest = phrase;
       break;
     }
@@ -49,11 +50,14 @@ const MAY_BEGIN = new RegExp(
   'i',
 );
 const MAY_END = new RegExp(
-  `^(?:today|tonight|tomorrow|(?:minute|hour|day|week|month)s?|weekend|morning|afternoon|evening|night|noon|midday|midnight|business|eod|cob|eow|eom|time|now|latest|sooner|earlier|m|am|pm|o['’]clock|${WEEKDAY}|${MONTH}|\\d.*)$`,
+  `^(?:today|tonight|tomorrow|(?:minute|hour|day|week|month)s?|weekend|morning|afternoon|evening|night|noon|midday|midnight|business|eod|cob|eow|eom|time|now|latest|sooner|earlier|m|am|pm|o['’]clock|${WEEKDAY}|${MONTH}|${DAY_OF_MONTH}|\\d.*)$`,
   'i',
 );
 const NOT_AFTER = /^(?:last|past|previous|since|from|every|each|to|through|or)$/i;
-const NOT_BEFORE = /^(?:ago|of|from|after|since|to|through|or|last|earlier)$/i;
+const NOT_BEFORE = /^(?:ago|of|from|after|since|or|last|earlier)$/i;
+// "Monday to Friday" is a range; "on Monday to confirm" is a day.
+const RANGE = /^(?:to|through)$/i;
+const GOES_ON = new RegExp(`^(?:the|next|${WEEKDAY}|${MONTH}|${NUMBER}|\\d.*)$`, 'i');
 // "I have waited 3 weeks" names no date; "within 3 weeks" does.
 const BARE_SPAN = new RegExp(`^${NUMBER}\\b.*(?:minute|hour|day|week|month)s?$`, 'i');
 

@@ -65,6 +65,10 @@ const UNDERSTOOD: [words: string, day: string][] = [
   ['Friday, March 6', '2026-03-06'],
   ['March 9, 2027', '2027-03-09'],
   ['3rd of April 2026', '2026-04-03'],
+  ['by the thirteenth of March', '2026-03-13'],
+  ['before April first', '2026-04-01'],
+  ['the twenty-first of March', '2026-03-21'],
+  ['on Tuesday the 10th of March', '2026-03-10'],
   ['2026-03-03', '2026-03-03'],
   ['29 February', '2028-02-29'],
 ];
@@ -197,6 +201,9 @@ describe('a due date', () => {
 
 describe('due words in a sentence', () => {
   it.each([
+    ["I'll ring you on Monday to confirm.", 'on Monday'],
+    ['He will call you tomorrow to check.', 'tomorrow'],
+    ["You'll have it by the thirteenth of November.", 'by the thirteenth of November'],
     ["I'll call you back by Friday, promised.", 'by Friday'],
     ['You should receive it in three to five business days', 'in three to five business days'],
     ['I will get this out in the mail for you this afternoon. Does that sound good?', 'this afternoon'],

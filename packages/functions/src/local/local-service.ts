@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Ports } from '@live-assist/core';
 import { dynamoClient } from '../adapters/dynamodb/client.ts';
-import { createTables } from '../adapters/dynamodb/tables.ts';
+import { createTables, dropTables } from '../adapters/dynamodb/tables.ts';
 import { type Config, readConfig } from '../config.ts';
 import { portsOf } from '../wiring.ts';
 import { secretOf } from './dev-token.ts';
@@ -42,7 +41,7 @@ export async function startLocalService(
   try {
     const config = { ...settings, dynamodbEndpoint: engine.endpoint };
     const client = dynamoClient({ endpoint: engine.endpoint });
-    if (fresh) await dropTables(client, Object.values(config.tables));
+    if (fresh) await dropTables(client, config.tables);
     await createTables(client, config.tables);
     client.destroy();
     return { config, ports: portsOf(config), engine, dataFolder };
@@ -62,12 +61,4 @@ export function portFrom(env: Record<string, string | undefined>, name: string, 
   if (!value) return fallback;
   if (/^\d{1,5}$/.test(value) && Number(value) < 65_536) return Number(value);
   throw new Error(`${name} must be a port from 0 to 65535.`);
-}
-
-async function dropTables(client: ReturnType<typeof dynamoClient>, names: string[]): Promise<void> {
-  for (const TableName of names) {
-    await client.send(new DeleteTableCommand({ TableName })).catch((error: unknown) => {
-      if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
-    });
-  }
 }

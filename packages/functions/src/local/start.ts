@@ -10,7 +10,7 @@ import { type LocalService, portFrom, REPOSITORY, startLocalService } from './lo
 import { loadSamples } from './samples.ts';
 import { serve } from './serve.ts';
 
-const TRY_CALL = { call_id: 'sample-refund-1', client_email: 'maya.lindqvist@example.com' };
+const TRY_CALL = { call_id: 'broadband-refund-1', client_email: 'priya.nair@example.com' };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });

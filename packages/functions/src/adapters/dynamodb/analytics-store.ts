@@ -1,5 +1,6 @@
 import { type AnalyticsStore, CallAnalytics, type StoredAnalytics } from '@live-assist/core';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
+import { aliases, valuesOf } from './update-command.ts';
 
 const KEY = new Set(['client_email', 'created_at']);
 // What else an object carries belongs to other writers, and may be older than what they have stored since.
@@ -19,8 +20,8 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       return table.queryAll({
         KeyConditionExpression: '#client_email = :client_email',
         ...(callId === undefined ? {} : { FilterExpression: '#call_id = :call_id' }),
-        ExpressionAttributeNames: names('client_email', ...Object.keys(oneCall)),
-        ExpressionAttributeValues: values({ client_email: clientEmail, ...oneCall }),
+        ExpressionAttributeNames: aliases(['client_email', ...Object.keys(oneCall)]),
+        ExpressionAttributeValues: valuesOf({ client_email: clientEmail, ...oneCall }),
         ScanIndexForward: false,
       });
     },
@@ -54,12 +55,4 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       }),
     remove: (client_email, created_at) => table.remove({ client_email, created_at }),
   };
-}
-
-function names(...attributes: string[]): Record<string, string> {
-  return Object.fromEntries(attributes.map((name) => [`#${name}`, name]));
-}
-
-function values(attributes: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value]));
 }

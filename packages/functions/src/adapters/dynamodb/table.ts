@@ -5,10 +5,17 @@ import {
   PutCommand,
   QueryCommand,
   type QueryCommandInput,
-  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { LiveAssistError } from '@live-assist/core';
 import { storeFailure } from './client.ts';
+import {
+  type Attributes,
+  aliases,
+  type Change,
+  type EntryChange,
+  entryCommand,
+  updateCommand,
+} from './update-command.ts';
 
 /**
  * The index of `call-records` and `analysis-claims` from a customer to the calls. Rows without an address are
@@ -25,33 +32,8 @@ export interface TableOptions {
   now?: (() => number) | undefined;
 }
 
-type Attributes = Record<string, unknown>;
-
-/** A change of one row: attributes to set (an undefined one is left out) and to remove, and on what condition. */
-export interface Change {
-  key: Attributes;
-  set: Attributes;
-  remove?: string[];
-  /** Names as `#name`, values as `:name`; values that are not among `set` go in `values`. */
-  condition?: string;
-  values?: Attributes;
-}
-
-/** A change of one entry of a map, so that two writers of two entries never undo each other. */
-export interface EntryChange {
-  key: Attributes;
-  attribute: string;
-  entry: string;
-  value: unknown;
-  condition: string;
-  values?: Attributes;
-}
-
 /** How a conditional write ended: done, or not because of the row that lies there (null: there is none). */
 export type Outcome<Row> = { done: true } | { done: false; stored: Row | null };
-
-/** A row is live unless `expires_at` has passed; DynamoDB removes such rows up to days later. */
-const LIVE = '(attribute_not_exists(#expires_at) OR #expires_at > :now)';
 
 /** The commands that the stores need, on one table, with one reading of failures and of rows that have expired. */
 export function dynamoTable<Row extends object>({ client, table, now = Date.now }: TableOptions) {
@@ -154,47 +136,17 @@ export function dynamoTable<Row extends object>({ client, table, now = Date.now 
       settle(change.key, () => client.send(updateCommand(TableName, change, seconds()))),
 
     /** Sets one entry of the map `attribute`, which is made when it is missing, on a condition. */
-    async changeEntry({
-      key,
-      attribute,
-      entry,
-      value,
-      condition,
-      values = {},
-    }: EntryChange): Promise<boolean> {
-      const made = await settle(key, () =>
-        client.send(
-          updateCommand(
-            TableName,
-            {
-              key,
-              set: { [attribute]: { [entry]: value } },
-              condition: `(${condition}) AND attribute_not_exists(#${attribute})`,
-              values,
-            },
-            seconds(),
-          ),
-        ),
-      );
+    async changeEntry(change: EntryChange): Promise<boolean> {
+      const { key, attribute, entry, value, condition, values = {} } = change;
+      const first = {
+        key,
+        set: { [attribute]: { [entry]: value } },
+        condition: `(${condition}) AND attribute_not_exists(#${attribute})`,
+        values,
+      };
+      const made = await settle(key, () => client.send(updateCommand(TableName, first, seconds())));
       if (made.done || made.stored === null) return made.done;
-      return write(() =>
-        client.send(
-          new UpdateCommand({
-            TableName,
-            Key: key,
-            UpdateExpression: `SET #${attribute}.#entry = :value`,
-            ConditionExpression: `(${condition}) AND attribute_exists(#${attribute})`,
-            ExpressionAttributeNames: {
-              ...aliases([attribute, ...namesIn(condition)]),
-              '#entry': entry,
-            },
-            ExpressionAttributeValues: {
-              ...Object.fromEntries(Object.entries(values).map(([name, used]) => [`:${name}`, used])),
-              ':value': value,
-            },
-          }),
-        ),
-      );
+      return write(() => client.send(entryCommand(TableName, change)));
     },
 
     /** Removes the row at this key, if there is one. */
@@ -210,35 +162,6 @@ export function contended(): never {
     'store_unavailable',
     'The same record is being changed elsewhere. Try again in a moment.',
   );
-}
-
-function updateCommand(TableName: string, { key, set, remove = [], condition, values }: Change, now: number) {
-  const setting = Object.keys(set).filter((name) => set[name] !== undefined);
-  const ConditionExpression = condition ? `(${condition}) AND ${LIVE}` : LIVE;
-  const names = new Set([...setting, ...remove, ...namesIn(ConditionExpression)]);
-  const used = { ...Object.fromEntries(setting.map((name) => [name, set[name]])), ...values, now };
-  return new UpdateCommand({
-    TableName,
-    Key: key,
-    UpdateExpression: [
-      `SET ${setting.map((name) => `#${name} = :${name}`).join(', ')}`,
-      remove.length > 0 ? `REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '',
-    ].join(' '),
-    ConditionExpression,
-    ExpressionAttributeNames: aliases(names),
-    ExpressionAttributeValues: Object.fromEntries(
-      Object.entries(used).map(([name, value]) => [`:${name}`, value]),
-    ),
-  });
-}
-
-function namesIn(expression: string): string[] {
-  return [...expression.matchAll(/#(\w+)/g)].map(([, name = '']) => name);
-}
-
-/** Names as an expression has them; many that we use (`status`, `token`) are words that DynamoDB reserves. */
-function aliases(names: Iterable<string>): Record<string, string> {
-  return Object.fromEntries([...names].map((name) => [`#${name}`, name]));
 }
 
 function isConditionFailure(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DeleteTableCommand,
   DescribeTableCommand,
   type GlobalSecondaryIndex,
   type TableDescription,
@@ -44,6 +45,33 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
  */
 export async function createTables(client: DynamoDBDocumentClient, names: TableNames): Promise<void> {
   await Promise.all(tableDefinitions(names).map((definition) => createTable(client, definition)));
+}
+
+/**
+ * Removes the tables with all that is in them, and waits until they are gone.
+ *
+ * @throws LiveAssistError `store_unavailable` when the engine does not answer
+ */
+export async function dropTables(client: DynamoDBDocumentClient, names: TableNames): Promise<void> {
+  await Promise.all(
+    Object.values(names).map(async (TableName: string) => {
+      try {
+        // A table that is on its way out answers that it is in use; what counts is that it ends.
+        await client.send(new DeleteTableCommand({ TableName })).catch((error: unknown) => {
+          if (!(error instanceof Error && error.name === 'ResourceInUseException')) throw error;
+        });
+        for (let tries = 0; tries < 200; tries += 1) {
+          await client.send(new DescribeTableCommand({ TableName }));
+          await sleep(50);
+        }
+        throw new Error(`The table "${TableName}" is not gone after 10 seconds. Start again.`);
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) {
+          throw storeFailure(error, TableName);
+        }
+      }
+    }),
+  );
 }
 
 async function createTable(
