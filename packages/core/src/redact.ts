@@ -1,15 +1,15 @@
 import type { Call } from './call.ts';
-import { numbersIn } from './redact-accounts.ts';
-import { cardsIn } from './redact-cards.ts';
-import { writtenEmailsIn } from './redact-emails.ts';
-import { ibansIn } from './redact-ibans.ts';
-import { redactJson } from './redact-json.ts';
-import { type KnownSecrets, knownIn, remember } from './redact-known.ts';
-import { replaceSecrets, type Secret, type SecretKind } from './redact-lexer.ts';
-import { read } from './redact-number-runs.ts';
-import { passwordsIn } from './redact-passwords.ts';
-import { redactReplies } from './redact-replies.ts';
-import { spokenEmailsIn } from './redact-spoken-emails.ts';
+import { numbersIn } from './redaction/accounts.ts';
+import { cardsIn } from './redaction/cards.ts';
+import { writtenEmailsIn } from './redaction/emails.ts';
+import { ibansIn } from './redaction/ibans.ts';
+import { redactJson } from './redaction/json.ts';
+import { type KnownSecrets, knownIn, remember } from './redaction/known.ts';
+import { replaceSecrets, type Secret, type SecretKind } from './redaction/lexer.ts';
+import { read } from './redaction/number-runs.ts';
+import { passwordsIn } from './redaction/passwords.ts';
+import { redactReplies } from './redaction/replies.ts';
+import { spokenEmailsIn } from './redaction/spoken-emails.ts';
 
 // Each step reads what the one before left: an address before its digits, a card before the code after it.
 const STEPS = [writtenEmailsIn, spokenEmailsIn, ibansIn, cardsIn, passwordsIn, numbersIn];

@@ -1,30 +1,15 @@
-import { type AnalysisSettings, LiveAssistError, type MemorySettings, type Ports } from '@live-assist/core';
-import { type Context, Hono } from 'hono';
+import { LiveAssistError, type Ports } from '@live-assist/core';
+import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
-import { type AuthOptions, authenticator, requireScope } from './auth.ts';
+import type { AppEnv, AppOptions } from './app-options.ts';
+import { authenticator, requireScope } from './auth.ts';
 import { callRoutes } from './call-routes.ts';
 import { errorResponse } from './error-response.ts';
 import { memoryRoutes } from './memory-routes.ts';
 import { readJsonBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
-import { type AppEnv, at, routes } from './routes.ts';
-
-/** What the app needs to know besides its ports. */
-export interface AppOptions {
-  auth: AuthOptions;
-  settings: AnalysisSettings & MemorySettings;
-  /** Told by `GET /healthz`. */
-  version: string;
-  /** Takes one object for each request, a `RequestLogLine`. */
-  log: (line: object) => void;
-  /** Origins whose pages may call the app, letter for letter; leave it out where something in front answers CORS. */
-  cors?: string[] | undefined;
-  /** The id that the platform gave to a request. @default a fresh UUID */
-  requestId?: ((c: Context) => string | undefined) | undefined;
-  /** When the platform will end the request, in milliseconds since 1970. */
-  deadline?: ((c: Context) => number | undefined) | undefined;
-}
+import { at, routes } from './routes.ts';
 
 /**
  * The HTTP app: routes, authorisation, validation, and the one shape of errors. It uses web standards alone,

@@ -15,10 +15,10 @@ import {
 } from '@live-assist/core';
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import type { AppOptions } from './app.ts';
+import type { AppEnv, AppOptions } from './app-options.ts';
 import { boundElsewhere, type Caller, requireBinding } from './auth.ts';
 import { inOurWords, refuse } from './json-body.ts';
-import { type AppEnv, at } from './routes.ts';
+import { at } from './routes.ts';
 
 const AnalyzeNow = AnalyzeCallCommand.extend({
   async: z.literal(false, 'must be false or absent: this deployment has no queue').optional(),

@@ -7,10 +7,10 @@ import {
   updateCommitment,
 } from '@live-assist/core';
 import type { Hono } from 'hono';
-import type { AppOptions } from './app.ts';
+import type { AppEnv, AppOptions } from './app-options.ts';
 import { requireBinding } from './auth.ts';
 import { inOurWords, refuse } from './json-body.ts';
-import { type AppEnv, at } from './routes.ts';
+import { at } from './routes.ts';
 
 /** The routes about a customer's memory: read the box, and change the state of a promise by hand. */
 export function memoryRoutes(app: Hono<AppEnv>, ports: Ports, { settings }: AppOptions): void {

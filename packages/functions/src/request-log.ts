@@ -1,7 +1,8 @@
 import { type Clock, type ErrorCode, LiveAssistError } from '@live-assist/core';
 import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from './app-options.ts';
 import { asLiveAssistError } from './error-response.ts';
-import { type AppEnv, isRoutePath, type RoutePath } from './routes.ts';
+import { isRoutePath, type RoutePath } from './routes.ts';
 
 /** One request, as it is logged. No field can hold words of a call, an address, a token or the name of a call. */
 export interface RequestLogLine {

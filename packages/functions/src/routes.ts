@@ -1,6 +1,3 @@
-import type { RequestIdVariables } from 'hono/request-id';
-import type { Caller } from './auth.ts';
-
 /** A right that a token can carry, after `AUTH_SCOPE_PREFIX` has been removed from it. */
 export type Scope =
   | 'analytics:read'
@@ -43,14 +40,4 @@ export function at<Path extends RoutePath>(path: Path): Path {
 /** Whether a request's path is that of a route. */
 export function isRoutePath(path: string): path is RoutePath {
   return Object.hasOwn(routes, path);
-}
-
-/** What a request carries on its way through the app. */
-export interface AppEnv {
-  Variables: RequestIdVariables & {
-    /** When the request arrived, in milliseconds since 1970. */
-    arrivedAt: number;
-    /** Who sent it; set on every route that asks for a token. */
-    caller: Caller;
-  };
 }

@@ -1,6 +1,7 @@
 import type { Analyst, Judgement } from '@live-assist/core';
 import { type InMemoryPorts, inMemoryPorts, type ManualClock } from '@live-assist/core/in-memory';
-import { type AppOptions, createApp } from '../src/app.ts';
+import { createApp } from '../src/app.ts';
+import type { AppOptions } from '../src/app-options.ts';
 import type { ErrorBody } from '../src/error-response.ts';
 import type { RequestLogLine } from '../src/request-log.ts';
 import type { RoutePath } from '../src/routes.ts';

@@ -1,4 +1,4 @@
-import { type Atom, atomsOf } from './redact-lexer.ts';
+import { type Atom, atomsOf } from './lexer.ts';
 
 /** A group of digits as it was written or spoken: `4242`, `forty two`, `double five`. */
 export interface DigitGroup {

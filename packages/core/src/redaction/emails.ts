@@ -1,5 +1,5 @@
-import type { Secret } from './redact-lexer.ts';
-import type { Reading } from './redact-number-runs.ts';
+import type { Secret } from './lexer.ts';
+import type { Reading } from './number-runs.ts';
 
 const LOCAL = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u;
 // What may lie around an address in a log, a URL or JSON, though RFC 5322 allows it inside one.

@@ -1,6 +1,6 @@
-import { cueAt } from './redact-cues.ts';
-import type { Atom, Secret } from './redact-lexer.ts';
-import { isNumberWord, type Reading } from './redact-number-runs.ts';
+import { cueAt } from './cues.ts';
+import type { Atom, Secret } from './lexer.ts';
+import { isNumberWord, type Reading } from './number-runs.ts';
 
 function words(list: string): Set<string> {
   return new Set(list.trim().split(/\s+/));

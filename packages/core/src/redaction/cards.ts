@@ -1,5 +1,5 @@
-import type { Atom, Secret, SecretKind } from './redact-lexer.ts';
-import { type DigitGroup, digitsOf, type NumberRun, type Reading } from './redact-number-runs.ts';
+import type { Atom, Secret, SecretKind } from './lexer.ts';
+import { type DigitGroup, digitsOf, type NumberRun, type Reading } from './number-runs.ts';
 
 // Prefixes and lengths of the large card schemes; a number that has one is preferred to a chance match.
 const SCHEMES =

@@ -1,7 +1,7 @@
-import { secretOf } from './redact-cards.ts';
-import { cueAfter, cuesBefore } from './redact-cues.ts';
-import type { Atom, Secret } from './redact-lexer.ts';
-import { digitsOf, hangsOnLetters, type NumberRun, tightParts } from './redact-number-runs.ts';
+import { secretOf } from './cards.ts';
+import { cueAfter, cuesBefore } from './cues.ts';
+import type { Atom, Secret } from './lexer.ts';
+import { digitsOf, hangsOnLetters, type NumberRun, tightParts } from './number-runs.ts';
 
 // A local part shorter than this is no telephone number, a longer one than E.164 allows neither.
 const SHORTEST = 7;

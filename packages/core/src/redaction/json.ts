@@ -1,4 +1,4 @@
-import { type SecretKind, TOKEN } from './redact-lexer.ts';
+import { type SecretKind, TOKEN } from './lexer.ts';
 
 /** How the parts of a JSON text are redacted: a plain text, and a value that is a secret by its key. */
 export interface JsonRedaction {

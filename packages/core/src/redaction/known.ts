@@ -1,6 +1,6 @@
-import { secretOf } from './redact-cards.ts';
-import { type Atom, asciiDigits, type Secret, type SecretKind } from './redact-lexer.ts';
-import { digitsOf, type NumberRun, read } from './redact-number-runs.ts';
+import { secretOf } from './cards.ts';
+import { type Atom, asciiDigits, type Secret, type SecretKind } from './lexer.ts';
+import { digitsOf, type NumberRun, read } from './number-runs.ts';
 
 /** Secrets that were found somewhere in a call, so that they are found where nothing announces them. */
 export interface KnownSecrets {

@@ -1,9 +1,9 @@
-import type { Turn } from './call.ts';
-import { secretOf } from './redact-cards.ts';
-import { type Cue, cueAt } from './redact-cues.ts';
-import { type Atom, atomsOf, type Secret, type SecretKind } from './redact-lexer.ts';
-import { digitsOf, isNumberWord, type NumberRun, read } from './redact-number-runs.ts';
-import { isPasswordCue } from './redact-passwords.ts';
+import type { Turn } from '../call.ts';
+import { secretOf } from './cards.ts';
+import { type Cue, cueAt } from './cues.ts';
+import { type Atom, atomsOf, type Secret, type SecretKind } from './lexer.ts';
+import { digitsOf, isNumberWord, type NumberRun, read } from './number-runs.ts';
+import { isPasswordCue } from './passwords.ts';
 
 type Asked = Exclude<Cue, 'other'> | 'password';
 

@@ -1,5 +1,5 @@
-import type { Atom, Secret } from './redact-lexer.ts';
-import { isNumberWord, type Reading } from './redact-number-runs.ts';
+import type { Atom, Secret } from './lexer.ts';
+import { isNumberWord, type Reading } from './number-runs.ts';
 
 const TOP_LEVELS = new Set(
   'com org net edu gov info biz io co me tv app dev ai uk ie de fr es it nl be ch at us ca au nz in eu se no dk fi pl pt'.split(

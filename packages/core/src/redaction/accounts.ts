@@ -1,8 +1,8 @@
-import { secretOf } from './redact-cards.ts';
-import { type Cue, cueAfter, cuesBefore } from './redact-cues.ts';
-import type { Atom, Secret, SecretKind } from './redact-lexer.ts';
-import { digitsOf, hangsOnLetters, type NumberRun, type Reading, tightParts } from './redact-number-runs.ts';
-import { phonesOfRun } from './redact-phones.ts';
+import { secretOf } from './cards.ts';
+import { type Cue, cueAfter, cuesBefore } from './cues.ts';
+import type { Atom, Secret, SecretKind } from './lexer.ts';
+import { digitsOf, hangsOnLetters, type NumberRun, type Reading, tightParts } from './number-runs.ts';
+import { phonesOfRun } from './phones.ts';
 
 /** How many digits a number has when its cue makes a secret of it. */
 const LENGTHS: Record<Exclude<Cue, 'other'>, { kind: SecretKind; least: number; most: number }> = {

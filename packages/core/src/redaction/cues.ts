@@ -1,4 +1,4 @@
-import type { Atom } from './redact-lexer.ts';
+import type { Atom } from './lexer.ts';
 
 /**
  * What the words around a number say of it. `otp` is a secret that may hold letters, `code` the bare word

@@ -1,5 +1,5 @@
-import type { Atom, Secret } from './redact-lexer.ts';
-import type { Reading } from './redact-number-runs.ts';
+import type { Atom, Secret } from './lexer.ts';
+import type { Reading } from './number-runs.ts';
 
 const COUNTRY_AND_CHECK = /^[a-z]{2}[0-9]{2}$/;
 const SHORTEST_IBAN = 15;

@@ -1,0 +1,30 @@
+import type { AnalysisSettings, MemorySettings } from '@live-assist/core';
+import type { Context } from 'hono';
+import type { RequestIdVariables } from 'hono/request-id';
+import type { AuthOptions, Caller } from './auth.ts';
+
+/** What the app needs to know besides its ports. */
+export interface AppOptions {
+  auth: AuthOptions;
+  settings: AnalysisSettings & MemorySettings;
+  /** Told by `GET /healthz`. */
+  version: string;
+  /** Takes one object for each request, a `RequestLogLine`. */
+  log: (line: object) => void;
+  /** Origins whose pages may call the app, letter for letter; leave it out where something in front answers CORS. */
+  cors?: string[] | undefined;
+  /** The id that the platform gave to a request. @default a fresh UUID */
+  requestId?: ((c: Context) => string | undefined) | undefined;
+  /** When the platform will end the request, in milliseconds since 1970. */
+  deadline?: ((c: Context) => number | undefined) | undefined;
+}
+
+/** What a request carries on its way through the app. */
+export interface AppEnv {
+  Variables: RequestIdVariables & {
+    /** When the request arrived, in milliseconds since 1970. */
+    arrivedAt: number;
+    /** Who sent it; set on every route that asks for a token. */
+    caller: Caller;
+  };
+}
