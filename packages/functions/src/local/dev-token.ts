@@ -19,6 +19,8 @@ export function secretOf(dataFolder: string): string {
 export interface DevTokenClaims {
   /** Space-separated, as in the claim `scope`. */
   scope: string;
+  /** Who the token speaks for. */
+  sub?: string | undefined;
   client_email?: string | undefined;
   call_id?: string | undefined;
   iss?: string | undefined;
