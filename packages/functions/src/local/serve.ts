@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createApp } from '../app.ts';
 import { VERSION } from '../version.ts';
+import { serveDemo } from './demo-page.ts';
 import { devToken } from './dev-token.ts';
 import type { LocalService } from './local-service.ts';
 
@@ -15,7 +16,7 @@ export interface LocalServer {
 }
 
 /**
- * Serves the app on 127.0.0.1, with `GET /dev/token` beside it.
+ * Serves the app on 127.0.0.1, with `GET /dev/token` and the demo agent desktop beside it.
  *
  * @param log - Takes each line of the request log.
  * @throws {Error} with one line when the port is taken.
@@ -34,6 +35,7 @@ export async function serve(
   });
   const local = new Hono();
   if ('secret' in config.auth.keys) local.get('/dev/token', devTokenRoute(config.auth.keys.secret, config));
+  await serveDemo(local);
   local.all('*', (c) => app.fetch(c.req.raw));
 
   const server = createAdaptorServer({ fetch: local.fetch });

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { REPOSITORY } from './local-service.ts';
+
+// The widget's package is bundled by its path and never imported: the two packages know each other over HTTP alone.
+const WIDGET = join(REPOSITORY, 'packages', 'web-widget');
+
+/** A file of the demo page as it is sent. */
+export interface DemoFile {
+  type: string;
+  body: string;
+}
+
+/** Nothing from elsewhere, no inline script or style: what the widget must be able to live with. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * The files of the demo agent desktop by their paths, bundled anew at every start (about 100 ms), so that a change of
+ * the widget shows without a build.
+ *
+ * @throws {Error} when a script cannot be bundled.
+ */
+export async function demoFiles(): Promise<Map<string, DemoFile>> {
+  // Only this page needs the bundler, so nothing else of the local server waits for it.
+  const { build } = await import('esbuild');
+  const bundle = async (entry: string): Promise<DemoFile> => {
+    const { outputFiles } = await build({
+      entryPoints: [join(WIDGET, entry)],
+      absWorkingDir: REPOSITORY,
+      bundle: true,
+      write: false,
+      format: 'esm',
+      target: 'es2022',
+      logLevel: 'silent',
+    });
+    return { type: 'text/javascript; charset=utf-8', body: outputFiles[0]?.text ?? '' };
+  };
+  const file = async (name: string, type: string): Promise<DemoFile> => ({
+    type: `${type}; charset=utf-8`,
+    body: await readFile(join(WIDGET, 'demo', name), 'utf8'),
+  });
+  const [page, style, desktop, memoryBox] = await Promise.all([
+    file('index.html', 'text/html'),
+    file('desktop.css', 'text/css'),
+    bundle('demo/desktop.ts'),
+    bundle('src/index.ts'),
+  ]);
+  return new Map([
+    ['/', page],
+    ['/demo/desktop.css', style],
+    ['/demo/desktop.js', desktop],
+    ['/demo/memory-box.js', memoryBox],
+  ]);
+}
+
+/** Serves the demo page, and who can call in it. */
+export async function serveDemo(app: Hono): Promise<void> {
+  const customers = await sampleCustomers();
+  for (const [path, { type, body }] of await demoFiles()) {
+    app.get(path, (c) =>
+      c.body(body, 200, {
+        'content-type': type,
+        'content-security-policy': CONTENT_SECURITY_POLICY,
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-cache',
+      }),
+    );
+  }
+  app.get('/demo/customers', (c) => c.json(customers, 200, { 'x-content-type-options': 'nosniff' }));
+}
+
+/** Who calls in the sample calls: a name made from the address, and the names of their calls in the file's order. */
+async function sampleCustomers(): Promise<{ name: string; client_email: string; calls: string[] }[]> {
+  const text = await readFile(join(REPOSITORY, 'samples', 'calls.jsonl'), 'utf8');
+  const calls = new Map<string, string[]>();
+  for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
+    const { call_id, client_email }: { call_id: string; client_email: string } = JSON.parse(line);
+    calls.set(client_email, [...(calls.get(client_email) ?? []), call_id]);
+  }
+  return [...calls].map(([client_email, calls]) => ({ name: nameOf(client_email), client_email, calls }));
+}
+
+function nameOf(address: string): string {
+  const [local = ''] = address.split('@');
+  return local
+    .split('.')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join(' ');
+}
