@@ -30,6 +30,8 @@ describe('what an agent says was done', () => {
   });
 
   it.each([
+    "agent: Lovely, I've added that.",
+    "agent: So it's been ordered, it just never got a date.",
     "agent: I've checked your account.",
     "agent: I've put you on hold.",
     "agent: I've transferred you to billing.",
@@ -71,6 +73,9 @@ describe('what a tool call did', () => {
       'Updated billing address',
     ]);
     expect(await delivered(['agent: Hello.'], [book])).toEqual(['Booked hotel']);
+    expect(
+      await delivered(['agent: Hello.'], [{ name: 'Release payment', output: '{"status":"released"}' }]),
+    ).toEqual(['Released payment']);
   });
 
   it.each([
@@ -95,6 +100,15 @@ describe('what a tool call did', () => {
           { window_number: 1, activity: 1, name: 'hotel_book' },
         ],
       },
+    ]);
+  });
+
+  it('names what the agent only points at', async () => {
+    const { deliverables } = await judge(
+      callOf(["agent: Perfect, I've added it: flat 6."], [{ name: 'Correct address', output: 'saved' }]),
+    );
+    expect(deliverables.map(({ text, evidence }) => [text, evidence.length])).toEqual([
+      ['Corrected address', 2],
     ]);
   });
 

@@ -48,6 +48,33 @@ describe('what counts as a promise', () => {
       'We will have a look at the matter ASAP and will contact you with details',
       null,
     ],
+    [
+      'agent: So my colleague, Jana, will ring you back by Thursday.',
+      'My colleague, Jana, will ring you back by Thursday',
+      'by Thursday',
+    ],
+    [
+      'agent: A surveyor will call you by Monday to see the roof.',
+      'A surveyor will call you by Monday to see the roof',
+      'by Monday',
+    ],
+    [
+      "agent: The plumber will text you on Tuesday when he's near.",
+      "The plumber will text you on Tuesday when he's near",
+      'on Tuesday',
+    ],
+    ['agent: Tomas will call you on Tuesday.', 'Tomas will call you on Tuesday', 'on Tuesday'],
+    [
+      "agent: We'll send you a new key within three working days, and the old one is locked from now.",
+      "We'll send you a new key within three working days",
+      'within three working days',
+    ],
+    [
+      "agent: I'll post you a statement today, in case you want to show it to the bank.",
+      "I'll post you a statement today",
+      'today',
+    ],
+    ["agent: I'll open a ticket and email you the link.", "I'll open a ticket and email you the link", null],
     ["customer: I'll send the photos tonight.", "I'll send the photos tonight", 'tonight'],
     [
       "customer: Sure, I'll call back tomorrow with the account number.",
@@ -55,6 +82,16 @@ describe('what counts as a promise', () => {
       'tomorrow',
     ],
     ["customer: We'll pay the invoice by Friday.", "We'll pay the invoice by Friday", 'by Friday'],
+    [
+      "customer: I'll talk to my wife and I'll let you know by Sunday which one.",
+      "I'll talk to my wife and I'll let you know by Sunday which one",
+      'by Sunday',
+    ],
+    [
+      "customer: I'll send you the receipt by Monday, she's looking for it now.",
+      "I'll send you the receipt by Monday",
+      'by Monday',
+    ],
   ])('%s', async (line, text, due) => {
     expect(await made(line)).toEqual([[text, due]]);
   });
@@ -65,6 +102,23 @@ describe('what counts as a promise', () => {
     ).toEqual([
       ['I will send you all the details later today', 'later today'],
       ['I will call you back next week', 'next week'],
+    ]);
+  });
+
+  it('finds the promises of a sentence clause by clause', async () => {
+    expect(
+      await made(
+        "agent: I'll ring you tomorrow once I've booked it, and I'll email you the plan on Friday at the latest.",
+      ),
+    ).toEqual([
+      ["I'll ring you tomorrow once I've booked it", 'tomorrow'],
+      ["I'll email you the plan on Friday at the latest", 'on Friday at the latest'],
+    ]);
+    expect(
+      await made('agent: Our engineer will call you on Monday and I will post you the invoice by Friday.'),
+    ).toEqual([
+      ['Our engineer will call you on Monday', 'on Monday'],
+      ['I will post you the invoice by Friday', 'by Friday'],
     ]);
   });
 
@@ -113,10 +167,13 @@ describe('what fits the words and is no promise', () => {
     ['a condition', 'agent: Once you send us the form, we will process it within 5 days.'],
     ['a condition', 'agent: Please confirm and I will then proceed today.'],
     ['a condition', "agent: I'll call you back if we get disconnected."],
+    ['a condition', "agent: If it fails, I'll call you tomorrow and I'll email you the form by Friday."],
+    ['a condition', "agent: I'll call you tomorrow in case we cannot fix it."],
     ['a refusal', "agent: I won't be able to send it by Friday."],
     ['a refusal', 'agent: We will not call you about this again.'],
     ['a mere possibility', "agent: We'll try to send someone on Monday."],
     ['news', 'agent: Your flight will be delayed until tomorrow.'],
+    ['somebody else’s words', 'agent: The note says that Tomas will call you on Tuesday.'],
     ['somebody else’s words', 'agent: The manager said he would call you tomorrow.'],
     ['a promise of the past', "customer: You said you'd call me back on Friday."],
     ['a promise of the past', "customer: Your colleague told me you'll send the form by Monday."],
@@ -141,5 +198,13 @@ describe('what fits the words and is no promise', () => {
     const { commitments, deliverables } = await judge(call);
     expect(commitments).toEqual([]);
     expect(deliverables.map(({ text }) => text)).toEqual(["I've just emailed you the form"]);
+  });
+
+  it('a promise that follows a step done in the call stands', async () => {
+    const tools = [{ name: 'Create ticket', output: 'Ticket created' }];
+    const call = callOf(["agent: I'll create a ticket and send you the link by email."], tools);
+    expect((await judge(call)).commitments.map(({ text }) => text)).toEqual([
+      "I'll create a ticket and send you the link by email",
+    ]);
   });
 });

@@ -86,6 +86,12 @@ const CUES: [category: string, cue: RegExp][] = [
     'complaint',
     /\b(?:complain(?:t|ing|ts)?|unacceptable|lost (?:my )?(?:luggage|bag|bags|property|item))\b/i,
   ],
+  [
+    'insurance-claim',
+    /\b(?:(?:make|file|open|report) a claim|insurance claim|(?:buildings|contents|travel) cover)\b/i,
+  ],
+  ['insurance', /\b(?:(?:car|home|travel|health|life|pet) insurance|policy ?holder)\b/i],
+  ['meter-reading', /\b(?:meter reading|smart meters?)\b/i],
   ['promotion', /\b(?:promo(?:tion)?|coupon|discount|voucher|promo code)\b/i],
   ['baggage', /\b(?:baggage|suitcases?|checked bags?|luggage)\b/i],
   ['subscription', /\b(?:subscription|membership|renew(?:al)?|my plan|upgrade my)\b/i],

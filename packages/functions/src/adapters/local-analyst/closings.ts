@@ -1,5 +1,17 @@
 import type { Evidence, Judgement, OpenCommitment } from '@live-assist/core';
+import { type AnsweredQuestion, answeredQuestions } from './answers.ts';
+import {
+  CONTACT,
+  type EarlierPromise,
+  OF_NO_MATTER,
+  PAYING,
+  readPromise,
+  SENDING,
+  sayTheSame,
+  without,
+} from './earlier-promises.ts';
 import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
+import { CAME, DONE_BY_SPEAKER, NEGATED, NEVER_CAME, REACHED_ME, RESERVED } from './receipts.ts';
 import { doneStatement } from './statements.ts';
 import { contentStems, overlap } from './stems.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
@@ -7,15 +19,12 @@ import { activityEvidence, type ToolCall } from './tool-calls.ts';
 type Closing = Judgement['closings'][number];
 
 const MOST = 50;
-// Words of a promise that say when or how it is made, not what is promised.
-const OF_NO_MATTER = contentStems(
-  'monday tuesday wednesday thursday friday saturday sunday tomorrow tonight today week weeks day days hour hours business within morning afternoon evening going soon later month end next original successfully promise',
-);
 
 /**
  * Ends of promises that were made in earlier calls, as far as this call tells them: the one who promised says that it
- * is done, the other side says that it came or never came, or a tool call did it. A sentence must share two words of
- * substance with the promise (having received a thing counts for having been sent it); otherwise the promise stays open.
+ * is done, the other side says that it came or never came, the customer answers the agent's question for it, or a tool
+ * call did it. The words must share substance with the promise, and of several promises only the one that shares most is
+ * closed (with those that say the same again); between equals none is. Otherwise the promise stays open.
  */
 export function findClosings(
   reading: Reading,
@@ -23,65 +32,145 @@ export function findClosings(
   open: readonly OpenCommitment[],
 ): Closing[] {
   if (open.length === 0) return [];
-  const said = reading.sentences
+  const promises = open.map(readPromise);
+  const closed = new Map<string, Closing>();
+  for (const testimony of testimonies(reading, tools)) {
+    const met = promises.flatMap((promise): Met[] => {
+      const told = testimony.tells(promise);
+      return told === null ? [] : [{ promise, ...told }];
+    });
+    for (const { promise, status } of bestOf(met)) {
+      const { id, dueAt } = promise.commitment;
+      if (status === 'broken' && !isDue(dueAt, reading.call.endedAt)) continue;
+      if (!closed.has(id)) closed.set(id, { commitment_id: id, status, evidence: [testimony.evidence] });
+    }
+  }
+  return open.flatMap(({ id }) => closed.get(id) ?? []).slice(0, MOST);
+}
+
+// --- What the call says of them
+
+interface Told {
+  status: Closing['status'];
+  /** How many words of substance it shares with the promise. */
+  shared: number;
+}
+type Met = Told & { promise: EarlierPromise };
+
+interface Testimony {
+  evidence: Evidence;
+  tells: (promise: EarlierPromise) => Told | null;
+}
+
+function testimonies(reading: Reading, tools: readonly ToolCall[]): Testimony[] {
+  const answers = answeredQuestions(reading).map((answered) => ({
+    order: answered.answer.turnOrder,
+    evidence: quoteOf(answered.answer),
+    tells: (promise: EarlierPromise) => toldByAnswer(answered, promise),
+  }));
+  const statements = reading.sentences
     .filter((sentence) => !sentence.isQuestion && sentence.turn.speaker !== 'other' && isQuotable(sentence))
-    .map((sentence) => ({ sentence, stems: contentStems(sentence.plain) }));
-  return open
-    .flatMap((promise): Closing[] => {
-      const matter = new Set([...contentStems(promise.text)].filter((word) => !OF_NO_MATTER.has(word)));
-      for (const { sentence, stems } of said) {
-        const status = statusIn(sentence, stems, promise, matter, reading.call.endedAt);
-        if (status !== null) return [{ commitment_id: promise.id, status, evidence: [quoteOf(sentence)] }];
-      }
-      const evidence = promise.owner === 'agent' ? doneByTool(tools, matter) : null;
-      return evidence === null ? [] : [{ commitment_id: promise.id, status: 'kept', evidence: [evidence] }];
-    })
-    .slice(0, MOST);
+    .map((sentence) => {
+      const stems = contentStems(sentence.plain);
+      return {
+        order: sentence.turnOrder,
+        evidence: quoteOf(sentence),
+        tells: (promise: EarlierPromise) => toldBySentence(sentence, stems, promise),
+      };
+    });
+  const acts = tools.flatMap(({ activity, done }) => {
+    if (done === null) return [];
+    const stems = contentStems(done);
+    const tells = (promise: EarlierPromise) => toldByTool(stems, promise);
+    return [{ evidence: activityEvidence(activity), tells }];
+  });
+  return [...[...answers, ...statements].toSorted((a, b) => a.order - b.order), ...acts];
 }
 
-function statusIn(
-  sentence: Sentence,
-  stems: ReadonlySet<string>,
-  { owner, dueAt }: OpenCommitment,
-  matter: ReadonlySet<string>,
-  endedAt: number | null,
-): Closing['status'] | null {
-  const { plain, turn } = sentence;
-  const shared = overlap(stems, matter);
-  if (shared === 0 || DOUBTFUL.test(plain)) return null;
-  if (turn.speaker === owner) return shared >= 2 && saysDone(sentence) ? 'kept' : null;
-  // The other side speaks of what came, or did not.
-  const goods = overlap(matter, SENDING) > 0 ? 1 : 0;
-  if (shared + goods < 2) return null;
-  if (NEVER_CAME.test(plain)) return isDue(dueAt, endedAt) ? 'broken' : null;
-  return CAME.test(plain) && !/\b(?:not|never)\b|n't\b/i.test(plain) ? 'kept' : null;
-}
-
-const SENDING = contentStems(
-  'send email mail post ship deliver forward fax refund credit replace dispatch text return',
-);
-const CAME =
-  /\b(?:(?:i|we)(?:'ve| have|) (?:just |already |now |finally )*(?:got|received)\b|(?:has |have |)(?:just |already |finally )*(?:arrived|came|come) (?:through|in|today|yesterday|on|this|last)\b|(?:has|have) (?:just |already |finally )*(?:arrived|come)\b|(?:arrived|came)\b|you (?:called|rang|phoned|emailed|sent)\b|thank(?:s| you) for (?:sending|calling|emailing|the))/i;
-const NEVER_CAME =
-  /\b(?:never|nobody|no one|no-one)\b[^.!?]{0,40}\b(?:got|get|received|came|come|arrived|called|rang|phoned|emailed|sent|contacted|heard|showed)\b|\b(?:haven't|have not|hasn't|has not|didn't|did not|don't|still not)\b[^.!?]{0,30}\b(?:got|get|gotten|received?|come|came|arrived?|called|call|rung|phoned|emailed|email|sent|send|contacted|heard|hear|seen)\b|\bstill waiting (?:for|on)\b/i;
-const DONE_BY_SPEAKER =
-  /\b(?:i|we)(?:'ve| have|) (?:just |already |now |also )*(?:sent|e-?mailed|mailed|posted|called|rung|phoned|texted|paid|returned|uploaded|filled (?:in|out)|signed|submitted|forwarded|refunded|credited|issued|shipped|ordered|cancell?ed|updated|changed|booked|arranged|spoken|contacted|sorted|fixed)\b/i;
 const DOUBTFUL =
   /\b(?:if|unless|whether|when|would|could|should|might|may|will|going to|want|need|please)\b|'ll\b/i;
+
+function toldBySentence(
+  sentence: Sentence,
+  stems: ReadonlySet<string>,
+  promise: EarlierPromise,
+): Told | null {
+  const { plain, turn } = sentence;
+  const shared = overlap(stems, promise.matter);
+  if (shared === 0 || DOUBTFUL.test(plain)) return null;
+  if (turn.speaker === promise.commitment.owner)
+    return shared >= 2 && saysDone(sentence) ? { status: 'kept', shared } : null;
+  // The other side speaks of what came, or did not. Having received a thing counts for having been sent it.
+  const goods = promise.kind === 'goods' ? 1 : 0;
+  if (NEVER_CAME.test(plain)) {
+    // "You were to call on Monday, and nobody called": the day tells which call.
+    const sameDay = promise.kind === 'contact' ? overlap(stems, promise.days) : 0;
+    return shared + goods + sameDay >= 2 ? { status: 'broken', shared: shared + sameDay } : null;
+  }
+  if (NEGATED.test(plain) || RESERVED.test(plain)) return null;
+  if (promise.kind === 'contact' && isReachedBy(plain, promise)) return { status: 'kept', shared };
+  return shared + goods >= 2 && CAME.test(plain) ? { status: 'kept', shared } : null;
+}
+
+// "Your claims team called me on Thursday", of the claims team's promise to call.
+function isReachedBy(plain: string, { by }: EarlierPromise): boolean {
+  const reached = REACHED_ME.exec(plain);
+  return reached !== null && overlap(contentStems(plain.slice(0, reached.index)), by) > 0;
+}
 
 function saysDone(sentence: Sentence): boolean {
   return (
     doneStatement(sentence) !== null ||
-    (DONE_BY_SPEAKER.test(sentence.plain) && !/\b(?:not|never)\b|n't\b/i.test(sentence.plain))
+    (DONE_BY_SPEAKER.test(sentence.plain) && !NEGATED.test(sentence.plain))
   );
+}
+
+// Words of a question that do not say what it asks for.
+const OF_THE_ASKING = new Set([
+  ...OF_NO_MATTER,
+  ...SENDING,
+  ...PAYING,
+  ...contentStems(
+    'hi hello so great anybody anyone somebody someone get receive received come came arrive arrived show showed turn turned land landed hear heard yet already okay safely',
+  ),
+]);
+
+function toldByAnswer(
+  { question, answer, says, about }: AnsweredQuestion,
+  promise: EarlierPromise,
+): Told | null {
+  const { owner } = promise.commitment;
+  if (about === 'deed' ? owner !== 'customer' : owner !== 'agent') return null;
+  const asked = contentStems(question.plain);
+  const contacts = promise.kind === 'contact';
+  const ofContact = overlap(asked, CONTACT) > 0;
+  if (overlap(asked, promise.object) === 0 && !(contacts && ofContact)) return null;
+  // A question after another matter ("Did you get the form number?") shares a word by chance.
+  const strange = without(
+    without(asked, OF_THE_ASKING),
+    new Set([...promise.matter, ...(contacts ? CONTACT : [])]),
+  );
+  if (strange.size > (contacts ? 0 : 1)) return null;
+  const shared = overlap(new Set([...asked, ...contentStems(answer.plain)]), promise.matter);
+  return { status: says === 'yes' ? 'kept' : 'broken', shared: Math.max(1, shared) };
+}
+
+function toldByTool(done: ReadonlySet<string>, { commitment, matter }: EarlierPromise): Told | null {
+  const shared = overlap(done, matter);
+  return commitment.owner === 'agent' && shared >= 2 ? { status: 'kept', shared } : null;
+}
+
+// --- Which of them it closes
+
+function bestOf(met: readonly Met[]): Met[] {
+  const most = Math.max(...met.map(({ shared }) => shared));
+  const best = met.filter(({ shared }) => shared === most);
+  const [first] = best;
+  if (first === undefined || !best.every(({ promise }) => sayTheSame(promise, first.promise))) return [];
+  return met.filter(({ promise, status }) => status === first.status && sayTheSame(promise, first.promise));
 }
 
 // What is not due yet cannot have been broken.
 function isDue(dueAt: string | null, endedAt: number | null): boolean {
   return dueAt === null || endedAt === null || dueAt < new Date(endedAt).toISOString().slice(0, 10);
-}
-
-function doneByTool(tools: readonly ToolCall[], matter: ReadonlySet<string>): Evidence | null {
-  const tool = tools.find(({ done }) => done !== null && overlap(contentStems(done), matter) >= 2);
-  return tool === undefined ? null : activityEvidence(tool.activity);
 }

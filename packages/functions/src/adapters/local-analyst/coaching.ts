@@ -26,7 +26,7 @@ export function coachAgent(
   const rude = agent.filter(({ plain }) => RUDE.test(plain));
   const unsure = agent.filter(({ plain, isQuestion }) => !isQuestion && UNSURE.test(plain));
   const repeated = repeatedQuestion(agent);
-  const unmet = feeling.unhappy.filter((sentence) => !isMetWithEmpathy(sentence, agent));
+  const unmet = feeling.complaints.filter((sentence) => !isMetWithEmpathy(sentence, agent));
   const contradicted = contradictedClaim(reading, tools);
   const bareRefusal = resolved ? undefined : refusalWithoutAlternative(agent);
 
@@ -48,7 +48,7 @@ export function coachAgent(
       evidence: first.evidence.flatMap((e) => ('quote' in e ? [e] : [])),
     });
 
-  const met = feeling.unhappy.length - unmet.length;
+  const met = feeling.complaints.length - unmet.length;
   return {
     professionalismScore: clamp(
       60 +
@@ -87,7 +87,7 @@ const OFFERS_MORE = /\banything else\b|\bany other (?:questions|requests)\b|\bfu
 const OWNS =
   /\b(?:i(?:'ll| will)|let me|i can) (?:take care|sort|look into|check|help|make sure|get (?:this|that))\b/i;
 const RUDE =
-  /\b(?:shut up|stupid|idiot|moron|dumb|calm down|not my (?:problem|job|fault)|whatever\b(?! (?:you|works|is|the|time))|i don't care|you(?:'re| are) wrong|are you deaf|listen to me|as i already (?:said|told)|how (?:hard|difficult) (?:is|can) (?:it|that))\b/i;
+  /\b(?:shut up|stupid|idiot|moron|dumb|calm down|not my (?:problem|job|fault)|(?:^|[.,!] )whatever(?=\W*$)|i don't care|you(?:'re| are) wrong|are you deaf|listen to me|as i already (?:said|told)|how (?:hard|difficult) (?:is|can) (?:it|that))\b/i;
 const UNSURE =
   /\b(?:i (?:don't|do not|wouldn't) (?:really )?know|i(?:'m| am) not (?:really |quite )?sure|(?:i have )?no (?:idea|clue))\b/i;
 const APOLOGY = /\b(?:sorry|apologi[sz]e|apologies)\b/i;

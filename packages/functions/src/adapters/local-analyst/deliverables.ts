@@ -20,6 +20,8 @@ interface Delivered {
   stems: Set<string>;
   /** Place in the call, to list what was delivered last when there is more than can be kept. */
   order: number;
+  /** "I've added it" says that something was done, not what: only a tool call can tell. */
+  namesNothing: boolean;
 }
 
 /**
@@ -49,16 +51,20 @@ export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): 
       .toSorted((a, b) => overlap(b.stems, stems) - overlap(a.stems, stems))[0];
     if (borneOut !== undefined && borneOut.claim.evidence.length < 3) {
       borneOut.claim.evidence.push(activityEvidence(tool.activity));
+      if (borneOut.namesNothing) borneOut.claim.text = text;
+      borneOut.namesNothing = false;
     } else if (borneOut === undefined && !seen.has(text)) {
       delivered.push({
         claim: { text, evidence: [activityEvidence(tool.activity)] },
         stems,
         order: orderOf(reading, tool),
+        namesNothing: false,
       });
     }
     seen.add(text);
   }
   return delivered
+    .filter(({ namesNothing }) => !namesNothing)
     .toSorted((a, b) => a.order - b.order)
     .slice(-MOST)
     .map(({ claim }) => claim);
@@ -74,7 +80,8 @@ function statedIn({ agent }: Reading): Map<string, Delivered> {
     const stems = contentStems(claim.text);
     const same = [...said].find(([, other]) => saysTheSame(other, claim.text, stems));
     if (same !== undefined) said.delete(same[0]);
-    said.set(claim.text, { claim, stems, order: sentence.turnOrder });
+    const namesNothing = contentStems(claim.text.replace(/\b(?:went|gone) ahead and\b/i, '')).size <= 1;
+    said.set(claim.text, { claim, stems, order: sentence.turnOrder, namesNothing });
   }
   return said;
 }

@@ -7,12 +7,13 @@ import { readEscalation } from './escalation.ts';
 import { findPromises } from './promises.ts';
 import { readCall } from './reading.ts';
 import { actionsOf, insightsOf, summaryOf, tagsOf } from './report.ts';
+import { requestOf } from './request.ts';
 import { isResolved, resolutionSigns, resolvingSentence } from './resolution.ts';
 import { readFeeling } from './sentiment.ts';
 import { readToolCall } from './tool-calls.ts';
 
 /** The version of the rules; raised with every change that can change a judgement. */
-export const RULES_VERSION = 'rules-1';
+export const RULES_VERSION = 'rules-2';
 
 /**
  * An analyst that needs no key and no network: a lexicon and rules. It is deterministic, takes time in proportion to
@@ -46,6 +47,7 @@ function judge({ call, openCommitments }: Pick<AnalysisRequest, 'call' | 'openCo
   const commitments = findPromises(reading, tools);
   const undated = commitments.filter(({ owner, due }) => owner === 'agent' && due === null);
   const { improvementAreas, ...scores } = coachAgent(reading, tools, feeling, resolved, undated);
+  const closings = findClosings(reading, tools, openCommitments);
   const found = {
     category: categoryOf(reading, tools),
     resolved,
@@ -53,6 +55,8 @@ function judge({ call, openCommitments }: Pick<AnalysisRequest, 'call' | 'openCo
     feeling,
     deliverables,
     commitments,
+    request: requestOf(reading),
+    broken: closings.filter(({ status }) => status === 'broken').map(({ evidence }) => evidence),
   };
   const turn = resolved ? resolvingSentence(reading)?.turn : undefined;
   return {
@@ -66,11 +70,11 @@ function judge({ call, openCommitments }: Pick<AnalysisRequest, 'call' | 'openCo
     ...scores,
     summary: summaryOf(reading, found),
     keyInsights: insightsOf(reading, found),
-    actionItems: actionsOf(reading, found),
+    actionItems: actionsOf(found),
     deliverables,
     improvementAreas,
     tags: tagsOf(found),
     commitments,
-    closings: findClosings(reading, tools, openCommitments),
+    closings,
   };
 }

@@ -69,6 +69,7 @@ export function tidy(passage: string): string {
   const bare = passage
     .replace(/\*\*|__|`/g, '')
     .replace(/\[(?:noise|laughter|unk)\]|<unk>/gi, ' ')
+    .replace(FILLER_BETWEEN, ' ')
     .replace(FILLER, ' ')
     .replace(/\s+/g, ' ')
     .replace(
@@ -82,6 +83,9 @@ export function tidy(passage: string): string {
 
 // What a recogniser writes for a sound.
 const NOISE = /^(?:\s|\[[a-z ]{1,20}\]|<[a-z]{1,10}>)*$/i;
+// "An offer for, uh, the faster line": the comma goes with the sound.
+const FILLER_BETWEEN =
+  /(?<=\b(?:about|and|at|for|from|in|of|on|that|the|to|with)),? (?:uh|um|uhm|erm|hmm),?(?=\s)/gi;
 const FILLER = /(?:^|(?<=\s))(?:uh|um|uhm|erm|hmm),?(?=\s|$)/gi;
 
 function sentencesOf(turn: Turn, turnOrder: number): Sentence[] {

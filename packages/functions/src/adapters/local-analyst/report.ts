@@ -1,6 +1,8 @@
-import type { Claimed, Judgement } from '@live-assist/core';
+import type { Claimed, Evidence, Judgement } from '@live-assist/core';
+import { GENERAL } from './category.ts';
 import type { Escalation } from './escalation.ts';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
+import type { CustomerRequest } from './request.ts';
 import type { Feeling } from './sentiment.ts';
 import { saysFailed, saysRefused } from './statements.ts';
 
@@ -12,29 +14,20 @@ export interface Findings {
   feeling: Feeling;
   deliverables: Claimed[];
   commitments: Judgement['commitments'];
-}
-
-/** The sentence in which the customer says what they want, or null. */
-export function requestOf({ customer }: Reading): Sentence | null {
-  const early = customer.slice(0, 12);
-  const substantial = early.filter(({ plain }) => plain.split(/\s+/).length >= 4);
-  return (
-    substantial.find(({ plain }) => WANTS.test(plain) && !ONLY_HELP.test(plain)) ??
-    substantial.find(
-      ({ plain }) => plain.split(/\s+/).length >= 6 && !GREETING.test(plain) && !ONLY_HELP.test(plain),
-    ) ??
-    null
-  );
+  /** What the customer called for, in their words; null when nothing in the call says it. */
+  request: CustomerRequest | null;
+  /** What shows that promises of earlier calls were broken, promise by promise. */
+  broken: Judgement['closings'][number]['evidence'][];
 }
 
 /** One paragraph: what was asked, what was done or refused, how it ended. It says only what the call holds. */
 export function summaryOf(reading: Reading, found: Findings): string {
-  const request = requestOf(reading);
-  const refusal = found.deliverables.length === 0 ? lastRefusal(reading) : undefined;
+  const { request } = found;
+  const refusal = found.deliverables.length === 0 ? lastRefusal(reading.agent) : undefined;
   const parts = [
-    request === null
-      ? `The customer called about: ${topic(found.category)}.`
-      : `The customer said: “${passage(request.text, 150)}”.`,
+    request !== null
+      ? `The customer said: “${request.words}”.`
+      : found.category !== GENERAL && `The customer called about: ${topic(found.category)}.`,
     found.deliverables.length > 0 &&
       `Done for the customer: ${found.deliverables.map(({ text }) => shorten(text, 90)).join('; ')}.`,
     refusal !== undefined && `The agent said: “${passage(refusal.text, 120)}”.`,
@@ -44,71 +37,82 @@ export function summaryOf(reading: Reading, found: Findings): string {
 }
 
 /** At most three things that a supervisor should know, each with the words that show it. */
-export function insightsOf(reading: Reading, found: Findings): Claimed[] {
-  const { customer } = reading;
-  const quoted = (text: string, sentence: Sentence | null | undefined): Claimed[] =>
-    sentence === null || sentence === undefined || !isQuotable(sentence)
-      ? []
-      : [{ text, evidence: [quoteOf(sentence)] }];
-  const { escalation, feeling } = found;
-  const strongest = feeling.emotions.find(({ emotion }) => UPSET.has(emotion));
-  const request = requestOf(reading);
-  return [
-    ...(escalation.risk >= 50 && escalation.evidence.length > 0
-      ? [
-          {
-            text: escalation.handedOver
-              ? 'The customer was passed on to somebody else.'
-              : 'The customer asked for somebody else.',
-            evidence: escalation.evidence,
-          },
-        ]
-      : []),
-    ...quoted(
-      'The customer has been in touch about this before.',
-      customer.find(({ plain }) => AGAIN.test(plain)),
-    ),
-    ...quoted(
-      'The customer speaks of leaving.',
-      customer.find(({ plain }) => LEAVING.test(plain)),
-    ),
-    ...quoted(
-      strongest === undefined
-        ? 'The customer was unhappy.'
-        : `The customer was unhappy (${strongest.emotion}).`,
-      feeling.unhappy.find(isQuotable),
-    ),
-    ...(found.resolved || found.deliverables.length > 0
-      ? []
-      : quoted('The request could not be met.', lastRefusal(reading))),
-    ...(request === null
-      ? []
-      : quoted(shorten(`The customer’s request: “${passage(request.text, 150)}”.`, 200), request)),
-  ].slice(0, 3);
+export function insightsOf({ customer, agent }: Reading, found: Findings): Claimed[] {
+  const { escalation, feeling, request } = found;
+  const insights: Claimed[] = [];
+  const shown = new Set<Sentence>();
+  // Each sentence shows one thing; the same words under two headings tell nothing more.
+  const add = (what: string, sentence: Sentence | undefined) => {
+    if (sentence === undefined) return;
+    shown.add(sentence);
+    insights.push({
+      text: `${what}: “${passage(sentence.text, 150)}”.`,
+      evidence: [quoteOf(sentence)],
+    });
+  };
+  const first = (sentences: readonly Sentence[], cue: RegExp) =>
+    sentences.find((sentence) => !shown.has(sentence) && cue.test(sentence.plain) && isQuotable(sentence));
+
+  if (escalation.risk >= 50 && escalation.evidence.length > 0)
+    insights.push({
+      text: escalation.handedOver
+        ? 'The customer was passed on to somebody else.'
+        : 'The customer asked to speak to somebody else.',
+      evidence: escalation.evidence,
+    });
+  for (const evidence of found.broken) {
+    const sentence = customer.find((said) => evidence.some((item) => isQuoteOf(item, said)));
+    // A bare "No." says nothing by itself, and the promise is in the words of another day.
+    if (sentence !== undefined && sentence.plain.split(' ').length >= 4)
+      add('An earlier promise was not kept', sentence);
+    else insights.push({ text: 'A promise of an earlier call was not kept.', evidence });
+  }
+  add('The customer speaks of leaving', first(customer, LEAVING));
+  add('The customer has been in touch about this before', first(customer, AGAIN));
+  const upset = feeling.emotions.find(({ emotion }) => UPSET.has(emotion))?.emotion;
+  add(
+    upset === undefined ? 'The customer was unhappy' : `The customer was unhappy (${upset})`,
+    // "It's a joke." tells less than what was said beside it.
+    first(feeling.complaints, /(?:\S+\s+){4}\S/) ?? first(feeling.complaints, /\S/),
+  );
+  if (!found.resolved && found.deliverables.length === 0)
+    add('The request could not be met', lastRefusal(agent));
+  if (request !== null && !shown.has(request.sentence))
+    insights.push({ text: `The customer’s request: “${request.words}”.`, evidence: [request.evidence] });
+  return insights.slice(0, 3);
+}
+
+function isQuoteOf(item: Evidence, { turn, text }: Sentence): boolean {
+  return (
+    'quote' in item &&
+    item.window_number === turn.windowNumber &&
+    item.turn === turn.index &&
+    item.quote === text
+  );
 }
 
 /** At most three things that are left to do after the call. */
-export function actionsOf(reading: Reading, found: Findings): Claimed[] {
+export function actionsOf(found: Findings): Claimed[] {
   const owed = found.commitments
     .filter(({ owner }) => owner === 'agent')
     .map(({ text, evidence }) => ({ text: shorten(`Keep the promise: “${text}”.`, 300), evidence }));
   const awaited = found.commitments
     .filter(({ owner }) => owner === 'customer')
     .map(({ text, evidence }) => ({ text: shorten(`Wait for the customer: “${text}”.`, 300), evidence }));
-  const request = requestOf(reading);
+  const { request } = found;
   const handOver =
     found.escalation.handedOver && found.escalation.evidence.length > 0
       ? [{ text: 'Make sure that the hand-over was taken up.', evidence: found.escalation.evidence }]
       : [];
   const open =
-    !found.resolved && request !== null && isQuotable(request)
+    !found.resolved && request !== null
       ? [
           {
             text: shorten(
-              `${found.deliverables.length > 0 ? 'Check that the request is settled' : 'Follow up on the open request'}: “${passage(request.text, 150)}”.`,
+              `${found.deliverables.length > 0 ? 'Check that the request is settled' : 'Follow up on the open request'}: “${request.words}”.`,
               300,
             ),
-            evidence: [quoteOf(request)],
+            evidence: [request.evidence],
           },
         ]
       : [];
@@ -122,25 +126,20 @@ export function tagsOf({ category, resolved, escalation, feeling, commitments }:
     resolved ? 'resolved' : 'unresolved',
     escalation.risk >= 50 && 'escalation',
     commitments.some(({ owner }) => owner === 'agent') && 'follow-up-promised',
-    feeling.unhappy.length > 0 && (feeling.emotions[0]?.emotion ?? 'unhappy-customer'),
+    feeling.complaints.length > 0 &&
+      (feeling.emotions.find(({ emotion }) => UPSET.has(emotion))?.emotion ?? 'unhappy-customer'),
   ];
   return [...new Set(tags.filter((tag) => tag !== false))].slice(0, 4);
 }
 
 const UPSET = new Set(['anger', 'frustration', 'disappointment']);
 
-const WANTS =
-  /\b(?:can't|cannot|unable to|forgot|charged|missing|wrong|want|need|like to|looking (?:for|to)|trying to|help (?:me )?(?:with|to)|(?:can|could|would) you|can i|could i|how (?:do|can|much|long|many)|where(?:'s| is)|when (?:will|does|is)|why|problem|issue|lost|stolen|broken|not working|doesn't work|cancel|refund|book|reserve|change|report|check|status|complain|calling (?:about|because|to)|have a question|wondering|find (?:me )?(?:a|an)|upgrade|return)\b/i;
-const ONLY_HELP =
-  /^\W*(?:(?:hi|hello|hey|yes|good \w+|there|please|computer|ok)[,.! ]+)*(?:i (?:need|want|could use|would like) (?:some |your )?(?:help|assistance)|can you help(?: me)?(?: with something| out)?|could you help(?: me)?|i have a question)\W*$/i;
-const GREETING =
-  /^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|my name is|this is|i'm|i am|it's|yes|no|okay|ok|thanks?|thank you)\b.{0,30}$/is;
 const AGAIN =
-  /\b(?:(?:second|third|fourth|fifth|sixth) time|(?:called|rang|phoned|contacted you|been in touch|spoke|spoken|written) (?:\w+ ){0,3}(?:before|already|twice|last (?:week|month|time)|yesterday|several times|many times|(?:two|three|four) times)|already (?:called|contacted|written|been in touch)|last time i (?:called|spoke)|again and again|keep(?:s)? calling)\b/i;
+  /\b(?:(?:second|third|fourth|fifth|sixth) time|(?:called|rang|phoned|contacted you|been in touch|written) (?:\w+ ){0,3}(?:before|already|twice|last (?:week|month|time)|yesterday|several times|many times|(?:two|three|four) times)|already (?:called|contacted|written|been in touch)|last time i (?:called|spoke)|again and again|keep(?:s)? calling)\b/i;
 const LEAVING =
   /\b(?:(?:switch(?:ing)?|mov(?:e|ing)|go(?:ing)?) to (?:another|a different|the competition|your competitor)|(?:cancel|close|closing|cancelling) (?:my|our) (?:account|contract|subscription|membership)|taking my business|never (?:use|buy|shop|fly) (?:\w+ ){0,3}again|leave you)\b/i;
 
-function lastRefusal({ agent }: Reading): Sentence | undefined {
+function lastRefusal(agent: readonly Sentence[]): Sentence | undefined {
   const refusals = agent.filter(
     (sentence) =>
       !sentence.isQuestion && isQuotable(sentence) && (saysFailed(sentence) || saysRefused(sentence)),
@@ -149,28 +148,29 @@ function lastRefusal({ agent }: Reading): Sentence | undefined {
   return refusals.findLast(({ plain }) => plain.split(' ').length >= 7) ?? refusals.at(-1);
 }
 
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
 function ending({ escalation, resolved, feeling, commitments, deliverables }: Findings): string {
+  const promised = commitments.filter(({ owner }) => owner === 'agent').length;
+  const promises = `the agent made ${NUMBERS[promised] ?? promised} ${promised === 1 ? 'promise' : 'promises'}`;
   const how = escalation.handedOver
-    ? 'The customer was passed on to somebody else.'
+    ? 'The customer was passed on to somebody else'
     : resolved
-      ? 'The request was resolved.'
+      ? escalation.risk >= 50
+        ? 'The request was dealt with, though the customer asked for somebody else'
+        : 'The request was dealt with'
       : deliverables.length > 0
-        ? 'Nothing in the call confirms that this settled it.'
-        : 'The request was left unresolved.';
+        ? 'Nothing in the call confirms that this settled it'
+        : 'The request was left unresolved';
   const mood =
     feeling.sentimentScore <= 33
       ? ' The customer sounded unhappy.'
       : feeling.sentimentScore >= 67
         ? ' The customer sounded pleased.'
         : '';
-  const promised = commitments.filter(({ owner }) => owner === 'agent').length;
-  const open =
-    promised === 0
-      ? ''
-      : promised === 1
-        ? ' The agent made one promise.'
-        : ` The agent made ${promised} promises.`;
-  return `${how}${open}${mood}`;
+  // With a promise open, "resolved" would say too much.
+  if (promised > 0) return `${how}; ${promises}.${mood}`;
+  return resolved && escalation.risk < 50 ? `The request was resolved.${mood}` : `${how}.${mood}`;
 }
 
 function passage(text: string, most: number): string {

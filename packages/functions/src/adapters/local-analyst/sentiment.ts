@@ -10,6 +10,8 @@ export interface Feeling {
   emotions: Judgement['emotions'];
   /** Sentences in which the customer is plainly unhappy, in order. */
   unhappy: Sentence[];
+  /** Those of them that are about the service, not about a flat battery or a cold. */
+  complaints: Sentence[];
 }
 
 /** Reads the customer's feeling from their own words; the end of the call counts more than its beginning. */
@@ -27,17 +29,19 @@ export function readFeeling(reading: Reading, resolved: boolean): Feeling {
   }
   // Two neutral sentences are added, so that one word in a short call does not decide alone.
   const sentiment = clamp(50 + (sum / (weight + 2)) * 50);
+  const unhappy = scored
+    .filter(
+      ({ sentence, polarity }) => polarity <= -0.7 || (polarity <= -0.35 && UNHAPPY.test(sentence.plain)),
+    )
+    .map(({ sentence }) => sentence);
   const ending = lastTurnsOf(customer, 2).map(({ plain }) => polarityOf(plain));
   const parting = ending.length === 0 ? 0 : ending.reduce((a, b) => a + b, 0) / ending.length;
   return {
     sentimentScore: sentiment,
     satisfactionScore: clamp(0.6 * sentiment + 20 + parting * 15 + (resolved ? 8 : -12)),
     emotions: emotionsIn(customer),
-    unhappy: scored
-      .filter(
-        ({ sentence, polarity }) => polarity <= -0.7 || (polarity <= -0.35 && UNHAPPY.test(sentence.plain)),
-      )
-      .map(({ sentence }) => sentence),
+    unhappy,
+    complaints: unhappy.filter(({ plain }) => COMPLAINS.test(plain)),
   };
 }
 
@@ -138,6 +142,9 @@ const NEGATED = /\b(?:not|never|no|don't|isn't|wasn't|won't)\s+(?:\w+\s+)?$/i;
 // A lone negative word ("I remembered it wrong") makes no unhappy customer; a phrase like these does.
 const UNHAPPY =
   /\b(?:still|again|never|nobody|no one|waste|wasting|for nothing|not (?:happy|satisfied|pleased|acceptable|good|fair|helpful)|how many times|already told|(?:second|third|fourth) time|waiting|angry|furious|ridiculous|unacceptable|outrageous|disgrace\w*|useless|pathetic|frustrat\w+|annoy\w+|fed up|sick of|disappoint\w*|upset|terrible|horrible|awful|worst|hate|damn|complain\w*|unhappy|let down|rip-?off|inconvenien\w+|rude)\b/i;
+
+const COMPLAINS =
+  /\b(?:nobody|no one|no-one)\b[^.!?]{0,20}\b(?:called?|rang|told|tell|answer\w*|replied|came|contacted|let me know|picked|listens?|cares?|helps?|helped)\b|\bnever (?:came|got|arrived|received|called|sent|showed|heard (?:back|from|anything))\b|\bstill (?:not|no|isn't|hasn't|haven't|doesn't|don't|waiting|broken|down)\b|\b(?:been waiting (?:for|since|\d|on)|been on hold|waited)\b|\b(?:second|third|fourth|fifth|sixth) time\b|\bevery single time\b|\bhow many times\b|\balready told\b|\bhave to (?:chase|keep)\b|\b(?:waste|wasting) (?:of )?(?:my )?time\b|\bfor nothing\b|\bnot (?:happy|satisfied|pleased|good enough|acceptable|fair|helpful)\b|\b(?:pretty|very|really) (?:poor|bad)\b|\b(?:ridiculous|unacceptable|outrageous|disgrace\w*|a joke|worst|useless|pathetic|incompetent|rude|terrible|horrible|awful|furious|angry|annoy\w*|frustrat\w*|disappoint(?:ed|ing)|fed up|sick of|had enough|upset|unhappy|let down|rip-?off|complain\w*|inconvenien\w*)\b/i;
 
 function emotionsIn(customer: readonly Sentence[]): Judgement['emotions'] {
   return CUES.map(([emotion, cue, intensity]) => {

@@ -20,7 +20,7 @@ export function doneStatement(sentence: Sentence): DoneStatement | null {
   const passive = PASSIVE.exec(plain) ?? IS_NOW.exec(plain);
   if (passive === null || !isStatement(plain, passive) || isNews(plain, passive)) return null;
   const start = subjectStart(plain, passive.index + passive[0].length);
-  return PRONOUN.test(plain.slice(start))
+  return PRONOUN.test(plain.slice(start).replace(OPENING, ''))
     ? { sentence, clause: sentence.text, form: 'bare' }
     : { sentence, clause: clauseFrom(sentence, start, passive), form: 'passive' };
 }
@@ -54,6 +54,7 @@ const IS_NOW =
   /(?:\byour (?:[a-z]+ ){1,3}(?=(?:is|are) (?:now|all) )|\b(?:booking|reservation|ride|flight|room|table|appointment|order|request|payment|account|card|service|change|trip|refund) (?:at [^.?!]{1,40} )?)(?:is|are) (?:now |all |successfully )*(?:booked|confirmed|reserved|scheduled|placed|submitted|active|activated|updated|cancell?ed|complete|completed|unlocked)(?=\s*(?:[.,!]|$)|\s+(?:for|with|and|now)\b)/i;
 const BARE =
   /^(?:(?:ok(?:ay)?|alright|great|right|perfect|yes|sure|so)[,.! ]+)*(?:(?:it|that|this|everything)(?:'s| is| has been| is now)? |all )?(?:now |all |successfully )*(?:booked|done|cancell?ed|confirmed|reserved|submitted|completed)(?: (?:it|for you|now))*[.! ]*$/i;
+const OPENING = /^(?:(?:so|and|ok(?:ay)?|right|well|now|yes|um|uh)[, ]+)+/i;
 const PRONOUN = /^(?:it|that|this|they|everything|which|he|she)\b/i;
 
 // Before the verb: a condition, a doubt, a report of somebody else's words, or a denial.

@@ -60,7 +60,7 @@ function stem(word: string): string {
   return word
     .replace(/(?:ies|ied)$/u, 'y')
     .replace(/(?:ing|ed|es|s)$/u, '')
-    .replace(/(?<=.{2})([bdgklmnprt])\1$/u, '$1')
+    .replace(/(?<=.{2})([bdgkmnprt])\1$|(?<=.{3})(l)l$/u, '$1$2')
     .replace(/e$/u, '');
 }
 

@@ -50,6 +50,7 @@ const PAST: Record<string, string> = {
   cancel: 'cancelled',
   change: 'changed',
   close: 'closed',
+  correct: 'corrected',
   create: 'created',
   credit: 'credited',
   disable: 'disabled',
@@ -70,6 +71,7 @@ const PAST: Record<string, string> = {
   rebook: 'rebooked',
   refund: 'refunded',
   register: 'registered',
+  release: 'released',
   remove: 'removed',
   renew: 'renewed',
   replace: 'replaced',
@@ -82,6 +84,7 @@ const PAST: Record<string, string> = {
   return: 'returned',
   schedule: 'scheduled',
   send: 'sent',
+  set: 'set',
   ship: 'shipped',
   submit: 'submitted',
   transfer: 'transferred',
@@ -134,7 +137,7 @@ const REFUSED =
   /\b(?:unavailable|not available|failed|failure|errors?|unsuccessful|declined|denied|rejected|invalid|cannot|can't|could not|couldn't|unable|not found|not possible|not allowed|not permitted|must provide|insufficient|no results?|nothing found|false)\b/i;
 const PENDING = /\b(?:pending|in progress|awaiting|queued|not yet)\b/i;
 const CONFIRMED =
-  /\b(?:confirm(?:ed|ation)|success|successful|successfully|booked|reserved|submitted|created|sent|issued|cancell?ed|completed?|updated|changed|done|ok|okay|processed|refunded|scheduled|reset|added|removed|upgraded|notified|activated|registered|true|approved|accepted|opened|raised|transferred|ordered|shipped|placed|paid|unlocked|replaced|closed|credited)\b/i;
+  /\b(?:confirm(?:ed|ation)|success|successful|successfully|booked|reserved|submitted|created|sent|issued|cancell?ed|completed?|updated|changed|done|ok|okay|processed|refunded|scheduled|reset|added|removed|upgraded|notified|activated|registered|true|approved|accepted|opened|raised|transferred|ordered|shipped|placed|paid|unlocked|replaced|closed|credited|saved|released|corrected)\b/i;
 const RECORD = 10;
 const SPEAKS = /status|message|result|error|confirm|success|outcome|response|^ok$|^detail$/i;
 

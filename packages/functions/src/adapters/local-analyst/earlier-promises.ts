@@ -1,0 +1,63 @@
+import type { OpenCommitment } from '@live-assist/core';
+import { contentStems, overlap } from './stems.ts';
+
+/** A promise of an earlier call, taken apart to be compared with what this call says. */
+export interface EarlierPromise {
+  commitment: OpenCommitment;
+  /** Stems of what is promised, without when and how. */
+  matter: ReadonlySet<string>;
+  /** The part of `matter` that names the thing or the person, not the way it is sent. */
+  object: ReadonlySet<string>;
+  /** Stems of who is to do it: "the claims team". */
+  by: ReadonlySet<string>;
+  days: ReadonlySet<string>;
+  kind: 'contact' | 'goods' | 'other';
+}
+
+const DAYS = contentStems('monday tuesday wednesday thursday friday saturday sunday');
+/** Words of a promise that say when or how it is made, not what is promised. */
+export const OF_NO_MATTER = new Set([
+  ...DAYS,
+  ...contentStems(
+    'tomorrow tonight today week weeks day days hour hours business within morning afternoon evening going soon later month end next original successfully promise back',
+  ),
+]);
+/** The ways of sending something. */
+export const SENDING = contentStems(
+  'send email mail post ship deliver forward fax replace dispatch text return',
+);
+/** Payments, which are named like the act: a refund, a credit. */
+export const PAYING = contentStems('refund credit');
+/** The ways of getting in touch, as verbs and as things: a call, a text. */
+export const CONTACT = contentStems('call phone ring text message contact touch reach visit');
+const CONTACTS_YOU =
+  /\b(?:call|phone|ring|text|message|contact|visit|reach out to|get back to)(?:ing)? you\b|\bin touch\b|\bgive you a (?:call|ring|buzz)\b/i;
+
+/** Takes a promise apart. */
+export function readPromise(commitment: OpenCommitment): EarlierPromise {
+  const stems = contentStems(commitment.text);
+  const matter = without(stems, OF_NO_MATTER);
+  const contacts = CONTACTS_YOU.test(commitment.text);
+  const subject = /^(.{0,80}?)(?:['’]ll|\swill|\s(?:is|are) going to)\b/iu.exec(commitment.text)?.[1] ?? '';
+  return {
+    commitment,
+    matter,
+    object: without(without(matter, SENDING), contacts ? CONTACT : new Set()),
+    by: without(contentStems(subject), OF_NO_MATTER),
+    days: new Set([...stems].filter((stem) => DAYS.has(stem))),
+    kind: contacts ? 'contact' : overlap(matter, SENDING) + overlap(matter, PAYING) > 0 ? 'goods' : 'other',
+  };
+}
+
+/** The stems that are not among the others. */
+export function without(stems: ReadonlySet<string>, others: ReadonlySet<string>): Set<string> {
+  return new Set([...stems].filter((stem) => !others.has(stem)));
+}
+
+/** Is one the other renewed? "Email you the refund form by Friday", "email you the form by the end of today". */
+export function sayTheSame(a: EarlierPromise, b: EarlierPromise): boolean {
+  if (a.commitment.owner !== b.commitment.owner) return false;
+  const shared = overlap(a.matter, b.matter);
+  const [fewer, more] = [Math.min(a.matter.size, b.matter.size), Math.max(a.matter.size, b.matter.size)];
+  return shared === more || (shared >= 2 && shared >= 0.75 * fewer);
+}
