@@ -16,6 +16,10 @@ describe('what an agent says was done', () => {
       'agent: Your reservation has been successfully upgraded to economy class. Anything else?',
       'Your reservation has been successfully upgraded to economy class',
     ],
+    [
+      'agent: Your booking has been updated to business class, and two extra bags have been added.',
+      'Your booking has been updated to business class',
+    ],
     ['agent: That’s done, your subscription is now cancelled.', 'Your subscription is now cancelled'],
     [
       'agent: Your appointment is confirmed for Monday at 9.',

@@ -97,7 +97,7 @@ function subjectStart(plain: string, verbAt: number): number {
 
 // The clause ends where another statement begins: what follows is for another claim, or for none.
 const NEXT_CLAUSE =
-  /:(?=\s|$)|[;\n]|\s[-–—]\s|\. |, (?:i|we|you|they|it|he|she)\b|,? (?:and|so|but|which|because|since) (?:i|we|you|it|it's|your|they|he|she|there|that|the|is|can|will|should|a|an)\b|,? (?:with the following|as follows|here (?:are|is))\b|(?<=\w) (?:is|was) there anything\b/i;
+  /:(?=\s|$)|[;\n]|\s[-–—]\s|\. |, (?:i|we|you|they|it|he|she)\b|,? (?:and|so|but|which|because|since) (?:i|we|you|it|it's|your|they|he|she|there|that|the|is|can|will|should|a|an)\b|,? and (?:[\w'-]+ ){1,5}(?:has|have) (?:now |also )?been\b|,? (?:with the following|as follows|here (?:are|is))\b|(?<=\w) (?:is|was) there anything\b/i;
 
 function clauseFrom({ text, plain }: Sentence, start: number, verb: RegExpExecArray): string {
   const after = verb.index + verb[0].length;
