@@ -37,7 +37,6 @@ export type FailureReason =
   | 'signed_out'
   | 'not_allowed'
   | 'erased'
-  | 'too_many_requests'
   | 'wrong_answer'
   | 'unavailable';
 
@@ -67,10 +66,4 @@ export interface MemoryBoxEventDetails {
   'memory-box-error': ContactDetail & { reason: FailureReason; code: string | null; message: string };
   'memory-box-commitment-changed': ContactDetail & { commitment: RememberedCommitment };
   'memory-box-wrong-customer': ContactDetail;
-}
-
-/** The memory of an address, or null when there is none such as could be a customer's. */
-export function customerAddress(value: unknown): string | null {
-  const address = typeof value === 'string' ? value.trim() : '';
-  return address.length <= 254 && /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u.test(address) ? address : null;
 }

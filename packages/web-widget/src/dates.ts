@@ -1,79 +1,67 @@
-const DAY_MS = 86_400_000;
-
 /** Dates and times in the reader's own writing. Every method answers '' to what is no date. */
 export interface Dates {
   /** `Fri 27 Nov`, with the year when it is not this one. Takes `YYYY-MM-DD` or an instant. */
-  absolute(date: string | null): string;
+  absolute(date: unknown): string;
   /** A day near today by its name ("yesterday", "Friday", "tomorrow"), any other like {@link absolute}. */
-  dayName(date: string | null): string;
+  dayName(date: unknown): string;
   /** "in 5 days", "2 weeks ago". */
-  relative(date: string | null): string;
+  relative(date: unknown): string;
   /** "3 minutes ago", "yesterday": how long ago an instant was, by the calendar beyond a day. */
-  ago(instant: string | null): string;
+  ago(instant: unknown): string;
 }
+
+const DAY_MS = 86_400_000;
 
 /**
  * @param locale a BCP 47 tag; one that `Intl` does not know counts as English
  * @param now the current time in milliseconds
  */
 export function datesIn(locale: string, now: number): Dates {
-  const tag = knownLocale(locale);
-  const thisYear = new Date(now).getFullYear();
-  const relativeTime = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
-  const write = (date: Date, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, options).format(date);
+  let span: Intl.RelativeTimeFormat;
+  try {
+    span = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  } catch {
+    return datesIn('en', now);
+  }
+  const write = (date: Date, options: Intl.DateTimeFormatOptions) => date.toLocaleDateString(locale, options);
+  const daysTo = (date: Date) => Math.round((calendarDay(date) - calendarDay(new Date(now))) / DAY_MS);
 
-  const absolute = (text: string | null) => {
-    const date = parse(text);
-    if (date === null) return '';
-    const year = date.getFullYear() === thisYear ? {} : ({ year: 'numeric' } as const);
-    return write(date, { weekday: 'short', day: 'numeric', month: 'short', ...year });
+  const absolute = (date: Date) =>
+    write(date, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      ...(date.getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }),
+    });
+  const relative = (date: Date) => {
+    const days = daysTo(date);
+    const size = Math.abs(days);
+    const [unit, length]: [Intl.RelativeTimeFormatUnit, number] =
+      size < 14 ? ['day', 1] : size < 60 ? ['week', 7] : size < 700 ? ['month', 30.44] : ['year', 365.25];
+    return span.format(Math.round(days / length), unit);
   };
-  const relative = (text: string | null) => {
-    const date = parse(text);
-    if (date === null) return '';
-    const days = daysFrom(now, date);
-    if (Math.abs(days) < 14) return relativeTime.format(days, 'day');
-    if (Math.abs(days) < 60) return relativeTime.format(Math.round(days / 7), 'week');
-    if (Math.abs(days) < 700) return relativeTime.format(Math.round(days / 30.44), 'month');
-    return relativeTime.format(Math.round(days / 365.25), 'year');
+  const dayName = (date: Date) => {
+    const size = Math.abs(daysTo(date));
+    return size < 2 ? relative(date) : size < 7 ? write(date, { weekday: 'long' }) : absolute(date);
   };
-  const dayName = (text: string | null) => {
-    const date = parse(text);
-    if (date === null) return '';
-    const days = daysFrom(now, date);
-    if (Math.abs(days) <= 1) return relativeTime.format(days, 'day');
-    return Math.abs(days) < 7 ? write(date, { weekday: 'long' }) : absolute(text);
-  };
-  const ago = (text: string | null) => {
-    const date = parse(text);
-    if (date === null) return '';
+  const ago = (date: Date) => {
     const minutes = Math.max(0, Math.floor((now - date.getTime()) / 60_000));
-    if (minutes < 60) return relativeTime.format(-minutes, 'minute');
-    return daysFrom(now, date) === 0 ? relativeTime.format(-Math.floor(minutes / 60), 'hour') : relative(text);
+    if (minutes < 60) return span.format(-minutes, 'minute');
+    return daysTo(date) === 0 ? span.format(-Math.floor(minutes / 60), 'hour') : relative(date);
   };
-  return { absolute, dayName, relative, ago };
+  const of = (say: (date: Date) => string) => (text: unknown) => {
+    const date = parse(String(text));
+    return Number.isNaN(date.getTime()) ? '' : say(date);
+  };
+  return { absolute: of(absolute), dayName: of(dayName), relative: of(relative), ago: of(ago) };
 }
 
 /** A day without a time is that day wherever the reader is. */
-function parse(text: unknown): Date | null {
-  if (typeof text !== 'string') return null;
-  const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  const date = day ? new Date(Number(day[1]), Number(day[2]) - 1, Number(day[3]), 12) : new Date(text);
-  return Number.isNaN(date.getTime()) ? null : date;
+function parse(text: string): Date {
+  return new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T12:00` : text);
 }
 
-/** Whole days between two dates on the reader's calendar. */
-function daysFrom(now: number, date: Date): number {
-  const today = new Date(now);
-  const noon = (day: Date) => Date.UTC(day.getFullYear(), day.getMonth(), day.getDate());
-  return Math.round((noon(date) - noon(today)) / DAY_MS);
-}
-
-function knownLocale(locale: string): string {
-  try {
-    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
+/** Midnight of its day on the reader's calendar, in days that are all of one length. */
+function calendarDay(date: Date): number {
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
 }

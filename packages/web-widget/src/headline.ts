@@ -1,48 +1,42 @@
 import type { MemoryBox } from '@live-assist/core';
 import type { Dates } from './dates.ts';
-import type { Messages, Piece } from './messages.ts';
-import { format } from './messages.ts';
+import type { Messages, Values } from './messages.ts';
 import { plainText } from './plain-text.ts';
 
 /** How urgent a headline is: its colour and its sign. */
 export type Tone = 'alert' | 'warn' | 'info' | 'calm' | 'new';
 
-/** The headline of a box in words, with its tone. A kind that is not known yet counts as the promise it names. */
-export function headline(box: MemoryBox, messages: Messages, dates: Dates): { words: Piece[]; tone: Tone } {
-  const { kind, commitmentId, category, count, days } = box.headline;
+/** A headline: a message, the values in it, and its tone. */
+export type Headline = [tone: Tone, key: keyof Messages, values: Values];
+
+/**
+ * The headline of a box. A promise that the agent has ticked since is said to be done; a kind that is not
+ * known yet counts as the promise it names.
+ */
+export function headline(box: MemoryBox, messages: Messages, dates: Dates): Headline {
+  const { kind, commitmentId, category, count } = box.headline;
   const promise = box.commitments.find(({ id }) => id === commitmentId);
-  const text = plainText(promise?.text) || messages.something;
-  const day = dates.dayName(promise?.dueAt ?? null);
-  const about = { category: plainText(category) || messages.something, count: Number(count) || 0 };
-  const say = (tone: Tone, key: keyof Messages, values: Record<string, string | number> = {}) => ({
-    words: format(messages, key, values),
-    tone,
-  });
-  switch (kind) {
-    case 'just_called':
-      return say('info', 'just_called', { ago: dates.ago(newest(box)) });
-    case 'overdue':
-      // The service decides on its own calendar, where the day may have ended before the reader's.
-      return say('alert', 'overdue', { text, day: days === null || days > 0 ? day : dates.absolute(promise?.dueAt ?? null) });
-    case 'due_today':
-      return say('warn', 'due_today', { text });
-    case 'unresolved':
-      return say('warn', 'unresolved', about);
-    case 'repeat':
-      return say('warn', 'repeat', about);
-    case 'customer_owes':
-      return say('info', day ? 'customer_owes_by' : 'customer_owes', { text, day });
-    case 'nothing_open':
-      return say('calm', 'nothing_open');
-    case 'new':
-      return say('new', 'new');
-    default:
-      return promise === undefined
-        ? say('calm', 'nothing_open')
-        : say('info', day ? 'open_by' : 'open', { text, day });
+  const something = messages.something as string;
+  const text = plainText(promise?.text) || something;
+  const day = dates.dayName(promise?.dueAt);
+  const values = { text, day, category: plainText(category) || something, count: Number(count) || 0 };
+  if (promise && promise.status !== 'open') {
+    const action = messages[promise.status === 'kept' ? 'done' : 'not_a_promise'] as string;
+    return ['calm', 'label', { action, text }];
   }
+  if (kind === 'just_called') return ['info', kind, { ago: dates.ago(newestPending(box)) }];
+  if (kind === 'overdue') return ['alert', kind, values];
+  if (kind === 'due_today' || kind === 'unresolved' || kind === 'repeat') return ['warn', kind, values];
+  if (kind === 'new') return [kind, kind, values];
+  if (kind === 'nothing_open' || !promise) return ['calm', 'nothing_open', values];
+  const owes = kind === 'customer_owes' ? kind : 'open';
+  return ['info', day ? `${owes}_by` : owes, values];
 }
 
-function newest(box: MemoryBox): string | null {
-  return box.pending.map(({ since }) => since).sort().at(-1) ?? null;
+/** When the newest call that is not analysed yet ended. */
+export function newestPending(box: MemoryBox): string | undefined {
+  return box.pending
+    .map(({ since }) => since)
+    .sort()
+    .at(-1);
 }

@@ -1,93 +1,55 @@
-import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
-import type { CommitmentRequest, CustomerRequest, FailureReason, GetToken } from './contract.ts';
+import type { CustomerRequest, FailureReason, GetToken } from './contract.ts';
 import { MemoryBoxFailure } from './contract.ts';
 
-/** Where the service is and how to get a token for it; asked anew at every request. */
+/** Where the service is and how to get a token for it; read anew at every request. */
 export interface HttpSettings {
   endpoint: string | null;
   token: string | null;
   getToken: GetToken | null;
 }
 
+/** Posts a body to a route of the service. The request says for whom, which a token may be bound to. */
+export type Send = <T>(route: string, body: object, request: CustomerRequest) => Promise<T>;
+
 /**
- * The two routes over `fetch`. A token that is refused (401, or 403: it may be bound to the customer before)
- * is asked of `getToken` once more, and the request sent again.
+ * The service over `fetch`. A token that is refused (401, or 403: it may be bound to the customer before) is
+ * asked of `getToken` once more, and the request sent again. What is sent fails with a {@link MemoryBoxFailure}.
  */
-export class HttpTransport {
-  readonly #settings: () => HttpSettings;
-  /** A token may be bound to one customer and call, so it serves no other. */
-  #minted: { for: string; token: string } | null = null;
+export function httpTransport(settings: HttpSettings): Send {
+  let minted: { for: string; token: string } | null = null;
 
-  constructor(settings: () => HttpSettings) {
-    this.#settings = settings;
-  }
+  const tokenFor = async ({ clientEmail, callId, signal }: CustomerRequest, again: boolean) => {
+    const { token, getToken } = settings;
+    // A token that the host has changed since may be better than one that was minted in its place.
+    const customer = JSON.stringify([clientEmail, callId, token]);
+    if (!again && minted?.for === customer) return minted.token;
+    if (!getToken || (token && !again)) return token;
+    minted = { for: customer, token: await getToken({ clientEmail, callId, signal }) };
+    return minted.token;
+  };
 
-  /** @throws MemoryBoxFailure */
-  load(request: CustomerRequest): Promise<MemoryBox> {
-    const { clientEmail, callId } = request;
-    const body = { client_email: clientEmail, ...(callId === null ? {} : { call_id: callId }) };
-    return this.#send('getMemoryBox', body, request);
-  }
-
-  /** @throws MemoryBoxFailure */
-  save(request: CommitmentRequest): Promise<RememberedCommitment> {
-    const { clientEmail, commitmentId, status } = request;
-    const body = { client_email: clientEmail, commitment_id: commitmentId, status };
-    return this.#send('updateCommitment', body, request);
-  }
-
-  async #send<T>(route: string, body: object, request: CustomerRequest): Promise<T> {
-    const { endpoint, getToken } = this.#settings();
-    if (endpoint === null) {
-      throw new MemoryBoxFailure('unavailable', 'Set `endpoint`, or your own `load` and `save`.');
-    }
-    const post = (token: string | null) =>
-      fetch(`${endpoint.replace(/\/+$/, '')}/${route}`, {
+  return async (route, body, request) => {
+    const { endpoint, getToken } = settings;
+    if (endpoint === null) throw new MemoryBoxFailure('unavailable', 'Set `endpoint`, or `load` and `save`.');
+    const post = async (again: boolean) => {
+      const token = await tokenFor(request, again);
+      return fetch(`${endpoint.replace(/\/+$/, '')}/${route}`, {
         method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        },
+        headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
         body: JSON.stringify(body),
         signal: request.signal,
-        cache: 'no-store',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
       });
-    let response = await post(await this.#token(request, false));
-    if ((response.status === 401 || response.status === 403) && getToken !== null) {
-      response = await post(await this.#token(request, true));
-    }
-    if (!response.ok) throw await failureOf(response);
-    return (await response.json()) as T;
-  }
-
-  async #token(request: CustomerRequest, again: boolean): Promise<string | null> {
-    const { token, getToken } = this.#settings();
-    const { clientEmail, callId, signal } = request;
-    const customer = JSON.stringify([clientEmail, callId]);
-    if (!again) {
-      if (this.#minted?.for === customer) return this.#minted.token;
-      if (token !== null || getToken === null) return token;
-    }
-    if (getToken === null) return token;
-    const minted = await getToken({ clientEmail, callId, signal });
-    this.#minted = { for: customer, token: minted };
-    return minted;
-  }
+    };
+    let response = await post(false);
+    if (getToken && (response.status === 401 || response.status === 403)) response = await post(true);
+    if (response.ok) return response.json();
+    const { error, code } = await response.json().catch(() => ({}));
+    throw new MemoryBoxFailure(reasonOf(response.status, code), error ?? `HTTP ${response.status}`, code);
+  };
 }
 
-async function failureOf(response: Response): Promise<MemoryBoxFailure> {
-  const answer: unknown = await response.json().catch(() => null);
-  const { error, code } = (answer ?? {}) as { error?: unknown; code?: unknown };
-  const known = typeof code === 'string' ? code : null;
-  const message = typeof error === 'string' ? error : `The service answered ${response.status}.`;
-  return new MemoryBoxFailure(reasonOf(response.status, known), message, known);
-}
-
-function reasonOf(status: number, code: string | null): FailureReason {
+function reasonOf(status: number, code: unknown): FailureReason {
   if (status === 401) return 'signed_out';
   if (status === 403) return 'not_allowed';
-  if (code === 'customer_erased') return 'erased';
-  return status === 429 ? 'too_many_requests' : 'unavailable';
+  return code === 'customer_erased' ? 'erased' : 'unavailable';
 }

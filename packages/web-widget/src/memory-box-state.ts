@@ -29,7 +29,7 @@ export interface ReadyState {
   /** A shared address shows no text until the agent asks for it. */
   revealed: boolean;
   news: PendingNews;
-  ticks: ReadonlyMap<string, Tick>;
+  ticks: ReadonlyMap<string, Tick | undefined>;
 }
 
 export type MemoryBoxState =
@@ -51,14 +51,14 @@ export function isWaiting(box: MemoryBox): boolean {
   return box.pending.some(({ state }) => state === 'queued' || state === 'running');
 }
 
-/** The state after a change by hand was stored: in the box that is read, and in the one that waits. */
-export function withCommitment(ready: ReadyState, saved: RememberedCommitment): ReadyState {
+/** What a change by hand that was stored changes: in the box that is read, and in the one that waits. */
+export function withCommitment(ready: ReadyState, saved: RememberedCommitment): Partial<ReadyState> {
   const put = (box: MemoryBox): MemoryBox => ({
     ...box,
     commitments: box.commitments.map((commitment) => (commitment.id === saved.id ? saved : commitment)),
   });
   const news = ready.news.kind === 'arrived' ? { ...ready.news, box: put(ready.news.box) } : ready.news;
-  return { ...ready, box: put(ready.box), news };
+  return { box: put(ready.box), news };
 }
 
 /**
@@ -68,12 +68,8 @@ export function withCommitment(ready: ReadyState, saved: RememberedCommitment): 
  * too much must not put another customer on the screen.
  */
 export function checkBox(answer: MemoryBox, clientEmail: string): MemoryBox {
+  const email = String(answer?.client_email).trim().toLowerCase();
   const lists = [answer?.pending, answer?.commitments, answer?.deliverables, answer?.satisfactionTrend];
-  if (!lists.every(Array.isArray) || typeof answer.headline?.kind !== 'string') {
-    throw new MemoryBoxFailure('wrong_answer', 'The answer is no memory box.');
-  }
-  if (String(answer.client_email).trim().toLowerCase() !== clientEmail.toLowerCase()) {
-    throw new MemoryBoxFailure('wrong_answer', 'The answer is about another customer.');
-  }
-  return answer;
+  if (email === clientEmail.toLowerCase() && answer.headline && lists.every(Array.isArray)) return answer;
+  throw new MemoryBoxFailure('wrong_answer', 'The answer is no memory box of this customer.');
 }

@@ -7,8 +7,15 @@
  * @module
  */
 import type { MemoryBox } from '@live-assist/core';
-import type { CommitmentRequest, LoadMemory, MemoryBoxEventDetails, SaveCommitment } from './contract.ts';
-import { customerAddress, MemoryBoxFailure } from './contract.ts';
+import type {
+  CommitmentRequest,
+  ContactDetail,
+  LoadMemory,
+  MemoryBoxEventDetails,
+  SaveCommitment,
+} from './contract.ts';
+import { MemoryBoxFailure } from './contract.ts';
+import { customerAddress } from './customer-address.ts';
 import type { MemoryBoxState, ReadyState, Tick } from './memory-box-state.ts';
 import { checkBox, isWaiting, readyState, withCommitment } from './memory-box-state.ts';
 import { within } from './within.ts';
@@ -21,228 +28,183 @@ export const FAIL_MS = 6_000;
 export const LOOK_AGAIN_MS = 5_000;
 export const LOOK_AGAIN_FOR_MS = 120_000;
 
-/** What the state needs from around it. */
+/** What the lookup needs from around it. */
 export interface MemoryBoxPorts {
   load: LoadMemory;
   save: SaveCommitment;
   online(): boolean;
   /** The state has changed: draw it before anything else can be seen. */
-  changed(): void;
+  draw(state: MemoryBoxState): void;
   emit<Name extends keyof MemoryBoxEventDetails>(name: Name, detail: MemoryBoxEventDetails[Name]): void;
 }
 
-interface Contact {
-  clientEmail: string | null;
-  callId: string | null;
+/** The memory of one contact at a time. */
+export interface MemoryLookup {
+  /** Shows the memory of a contact; without an address the agent is asked for one. */
+  show(contact: ContactDetail): void;
+  /** Clears the screen while the host finds out whose call this is, then shows that memory. */
+  identify(callId: string | null, find: (signal: AbortSignal) => Promise<string | null>): Promise<void>;
+  /** Asks again for the contact that is shown. */
+  retry(): void;
+  /** The agent says that somebody else is calling: the box is emptied, and nothing is stored. */
+  wrongCustomer(): void;
+  /** The agent asks for the texts of a shared address. */
+  reveal(): void;
+  /** The agent asks for the box that has come since. */
+  showNews(): void;
+  /** Stores a change by hand: done, not a promise, or open again. */
+  tick(commitmentId: string, status: CommitmentRequest['status']): Promise<void>;
 }
 
-/** The memory of one contact at a time. */
-export class MemoryLookup {
-  state: MemoryBoxState = { kind: 'no_address' };
-  readonly #ports: MemoryBoxPorts;
-  #contact: Contact = { clientEmail: null, callId: null };
-  #abort = new AbortController();
+export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
+  let state: MemoryBoxState = { kind: 'no_address' };
+  let contact: ContactDetail = { clientEmail: null, callId: null };
+  let current = new AbortController();
   /** Contacts about whom the agent said "wrong person", for as long as the page lives. */
-  readonly #denied = new Set<string>();
+  const denied = new Set<string>();
   /** Counts changes by hand, so that a box read before one does not undo it on the screen. */
-  #edits = 0;
+  let edits = 0;
 
-  constructor(ports: MemoryBoxPorts) {
-    this.#ports = ports;
-  }
-
-  /** Who the box is about now. */
-  get contact(): Contact {
-    return this.#contact;
-  }
-
-  /** Shows the memory of a contact; without an address the agent is asked for one. */
-  show(contact: Contact): void {
-    const signal = this.#start({ ...contact, clientEmail: customerAddress(contact.clientEmail) });
-    const { clientEmail } = this.#contact;
-    if (clientEmail === null) this.#set({ kind: 'no_address' });
-    else if (this.#denied.has(this.#key(clientEmail))) this.#set({ kind: 'wrong_customer', clientEmail });
-    else this.#load(clientEmail, signal);
-  }
-
-  /** Clears the screen while the host finds out whose call this is, then shows that memory. */
-  identify(callId: string | null, resolve: (signal: AbortSignal) => Promise<string | null>): void {
-    const signal = this.#start({ clientEmail: null, callId });
-    this.#set({ kind: 'loading', clientEmail: null, slow: false });
-    this.#after(SLOW_MS, signal, () => this.#set({ kind: 'loading', clientEmail: null, slow: true }));
-    within(FAIL_MS, signal, resolve).then(
-      (found) => signal.aborted || this.show({ clientEmail: found, callId }),
-      (error: unknown) => {
-        if (signal.aborted) return;
-        this.show({ clientEmail: null, callId });
-        this.#emitFailure(error);
-      },
-    );
-  }
-
-  /** Asks again for the contact that is shown. */
-  retry(): void {
-    const { clientEmail } = this.#contact;
-    if (clientEmail !== null) this.#denied.delete(this.#key(clientEmail));
-    this.show(this.#contact);
-  }
-
-  /** The connection is back: a box that failed for want of it is asked for again. */
-  reconnected(): void {
-    if (this.state.kind === 'failed' && this.state.reason === 'offline') this.retry();
-  }
-
-  /** Stops everything and forgets the contact. */
-  stop(): void {
-    this.show({ clientEmail: null, callId: null });
-  }
-
-  /** The agent says that somebody else is calling: the box is emptied, and nothing is stored. */
-  wrongCustomer(): void {
-    const { clientEmail, callId } = this.#contact;
-    if (clientEmail === null || this.state.kind === 'wrong_customer') return;
-    this.#start(this.#contact);
-    this.#denied.add(this.#key(clientEmail));
-    this.#set({ kind: 'wrong_customer', clientEmail });
-    this.#ports.emit('memory-box-wrong-customer', { clientEmail, callId });
-  }
-
-  /** The agent asks for the texts of a shared address. */
-  reveal(): void {
-    this.#change((ready) => ({ ...ready, revealed: true }));
-  }
-
-  /** The agent asks for the box that has come since. */
-  showNews(): void {
-    const { state } = this;
-    if (state.kind !== 'ready' || state.news.kind !== 'arrived') return;
-    this.#ready(state.clientEmail, state.news.box, state.revealed, this.#abort.signal);
-  }
-
-  /** Looks again for a call that was not analysed in time. */
-  lookAgain(): void {
-    const { state } = this;
-    if (state.kind !== 'ready' || state.news.kind !== 'gave_up') return;
-    this.#change((ready) => ({ ...ready, news: { kind: 'looking' } }));
-    this.#watch(state.clientEmail, this.#abort.signal, 0, 0);
-  }
-
-  /** Stores a change by hand: done, not a promise, or open again. */
-  async tick(commitmentId: string, status: CommitmentRequest['status']): Promise<void> {
-    const { state } = this;
-    if (state.kind !== 'ready' || state.ticks.get(commitmentId)?.failed === false) return;
-    const { signal } = this.#abort;
-    const contact = { clientEmail: state.clientEmail, callId: this.#contact.callId };
-    this.#edits += 1;
-    this.#tick(commitmentId, { status, failed: false });
-    try {
-      const saved = await within(FAIL_MS, null, (limit) =>
-        this.#ports.save({ ...contact, commitmentId, status, signal: limit }),
-      );
-      if (signal.aborted) return;
-      this.#change((ready) => withCommitment(ready, saved));
-      this.#tick(commitmentId, null);
-      this.#ports.emit('memory-box-commitment-changed', { ...contact, commitment: saved });
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#tick(commitmentId, { status, failed: true });
-      this.#emitFailure(error);
-    } finally {
-      this.#edits += 1;
-    }
-  }
-
-  #load(clientEmail: string, signal: AbortSignal): void {
-    const { callId } = this.#contact;
-    this.#set({ kind: 'loading', clientEmail, slow: false });
-    this.#after(SLOW_MS, signal, () => {
-      if (this.state.kind === 'loading') this.#set({ kind: 'loading', clientEmail, slow: true });
-    });
-    // A host sets the address, the call and the token one after another: one request for all of them.
-    queueMicrotask(async () => {
-      if (signal.aborted) return;
-      this.#ports.emit('memory-box-loading', { clientEmail, callId });
-      try {
-        const box = await this.#ask(clientEmail, signal);
-        if (!signal.aborted) this.#ready(clientEmail, box, false, signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        this.#set({ kind: 'failed', clientEmail, reason: this.#failure(error).reason });
-        this.#emitFailure(error);
-      }
-    });
-  }
-
-  #ready(clientEmail: string, box: MemoryBox, revealed: boolean, signal: AbortSignal): void {
-    this.#set(readyState(clientEmail, box, revealed));
-    if (isWaiting(box)) this.#watch(clientEmail, signal, 0, LOOK_AGAIN_MS);
-    this.#ports.emit('memory-box-loaded', { ...this.#contact, box });
-  }
-
-  #watch(clientEmail: string, signal: AbortSignal, waited: number, delay: number): void {
-    this.#after(delay, signal, async () => {
-      const edits = this.#edits;
-      const passed = waited + delay;
-      const box = await this.#ask(clientEmail, signal).catch(() => null);
-      if (signal.aborted) return;
-      if (box !== null && edits === this.#edits && !isWaiting(box)) {
-        this.#change((ready) => ({ ...ready, news: { kind: 'arrived', box } }));
-      } else if (passed < LOOK_AGAIN_FOR_MS) this.#watch(clientEmail, signal, passed, LOOK_AGAIN_MS);
-      else this.#change((ready) => ({ ...ready, news: { kind: 'gave_up' } }));
-    });
-  }
-
-  async #ask(clientEmail: string, signal: AbortSignal): Promise<MemoryBox> {
-    const { callId } = this.#contact;
-    const box = await within(FAIL_MS, signal, (limit) =>
-      this.#ports.load({ clientEmail, callId, signal: limit }),
-    );
-    return checkBox(box, clientEmail);
-  }
-
-  #failure(error: unknown): MemoryBoxFailure {
-    if (!this.#ports.online()) return new MemoryBoxFailure('offline', 'There is no connection.');
-    if (error instanceof MemoryBoxFailure) return error;
-    return new MemoryBoxFailure('unavailable', error instanceof Error ? error.message : String(error));
-  }
-
-  #emitFailure(error: unknown): void {
-    const { reason, code, message } = this.#failure(error);
-    this.#ports.emit('memory-box-error', { ...this.#contact, reason, code, message });
-  }
+  const set = (next: MemoryBoxState) => {
+    state = next;
+    ports.draw(next);
+  };
+  const change = (part: (ready: ReadyState) => Partial<ReadyState>) => {
+    if (state.kind === 'ready') set({ ...state, ...part(state) });
+  };
+  const setTick = (id: string, tick?: Tick) =>
+    change(({ ticks }) => ({ ticks: new Map(ticks).set(id, tick) }));
+  const key = () => JSON.stringify(contact).toLowerCase();
 
   /** Aborts the former contact before the new one is known to anybody. */
-  #start(contact: Contact): AbortSignal {
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    this.#contact = contact;
-    return this.#abort.signal;
-  }
-
-  #after(milliseconds: number, signal: AbortSignal, action: () => void): void {
+  const start = (next: ContactDetail) => {
+    current.abort();
+    current = new AbortController();
+    contact = next;
+    return current.signal;
+  };
+  const after = (milliseconds: number, signal: AbortSignal, action: () => void) => {
     const timer = setTimeout(action, milliseconds);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  }
+    signal.addEventListener('abort', () => clearTimeout(timer));
+  };
 
-  #key(clientEmail: string): string {
-    return JSON.stringify([this.#contact.callId, clientEmail.toLowerCase()]);
-  }
+  const failureOf = (error: unknown) => {
+    if (!ports.online()) return new MemoryBoxFailure('offline', 'No connection.');
+    return error instanceof MemoryBoxFailure ? error : new MemoryBoxFailure('unavailable', String(error));
+  };
+  const emitFailure = ({ reason, code, message }: MemoryBoxFailure) =>
+    ports.emit('memory-box-error', { ...contact, reason, code, message });
 
-  #tick(id: string, tick: Tick | null): void {
-    this.#change((ready) => {
-      const ticks = new Map(ready.ticks);
-      if (tick === null) ticks.delete(id);
-      else ticks.set(id, tick);
-      return { ...ready, ticks };
+  const ask = async (clientEmail: string, signal: AbortSignal) => {
+    const { callId } = contact;
+    const load = (limit: AbortSignal) => ports.load({ clientEmail, callId, signal: limit });
+    return checkBox(await within(FAIL_MS, signal, load), clientEmail);
+  };
+
+  const ready = (clientEmail: string, box: MemoryBox, revealed: boolean) => {
+    set(readyState(clientEmail, box, revealed));
+    if (isWaiting(box)) lookAgain(clientEmail, current.signal, LOOK_AGAIN_MS);
+    ports.emit('memory-box-loaded', { ...contact, box });
+  };
+
+  const lookAgain = (clientEmail: string, signal: AbortSignal, waited: number) =>
+    after(LOOK_AGAIN_MS, signal, async () => {
+      const before = edits;
+      const box = await ask(clientEmail, signal).catch(() => null);
+      if (signal.aborted) return;
+      if (box && before === edits && !isWaiting(box)) change(() => ({ news: { kind: 'arrived', box } }));
+      else if (waited < LOOK_AGAIN_FOR_MS) lookAgain(clientEmail, signal, waited + LOOK_AGAIN_MS);
+      else change(() => ({ news: { kind: 'gave_up' } }));
     });
-  }
 
-  #change(change: (ready: ReadyState) => ReadyState): void {
-    if (this.state.kind === 'ready') this.#set(change(this.state));
-  }
+  const loading = (clientEmail: string | null, signal: AbortSignal) => {
+    set({ kind: 'loading', clientEmail, slow: false });
+    after(SLOW_MS, signal, () => {
+      if (state.kind === 'loading') set({ ...state, slow: true });
+    });
+  };
 
-  #set(state: MemoryBoxState): void {
-    this.state = state;
-    this.#ports.changed();
-  }
+  const load = async (clientEmail: string, signal: AbortSignal) => {
+    loading(clientEmail, signal);
+    // A host sets the address, the call and the token one after another: one request for all of them.
+    await null;
+    if (signal.aborted) return;
+    ports.emit('memory-box-loading', contact);
+    try {
+      const box = await ask(clientEmail, signal);
+      if (!signal.aborted) ready(clientEmail, box, false);
+    } catch (error) {
+      if (signal.aborted) return;
+      const failure = failureOf(error);
+      set({ kind: 'failed', clientEmail, reason: failure.reason });
+      emitFailure(failure);
+    }
+  };
+
+  const lookup: MemoryLookup = {
+    show(next) {
+      const clientEmail = customerAddress(next.clientEmail);
+      const signal = start({ clientEmail, callId: next.callId });
+      if (!clientEmail) set({ kind: 'no_address' });
+      else if (denied.has(key())) set({ kind: 'wrong_customer', clientEmail });
+      else load(clientEmail, signal);
+    },
+
+    async identify(callId, find) {
+      const signal = start({ clientEmail: null, callId });
+      loading(null, signal);
+      const clientEmail = await within(FAIL_MS, signal, find).catch((error) => {
+        if (!signal.aborted) emitFailure(failureOf(error));
+        return null;
+      });
+      if (!signal.aborted) lookup.show({ clientEmail, callId });
+    },
+
+    retry() {
+      denied.delete(key());
+      lookup.show(contact);
+    },
+
+    wrongCustomer() {
+      const { clientEmail } = contact;
+      if (!clientEmail) return;
+      start(contact);
+      denied.add(key());
+      set({ kind: 'wrong_customer', clientEmail });
+      ports.emit('memory-box-wrong-customer', contact);
+    },
+
+    reveal: () => change(() => ({ revealed: true })),
+
+    showNews() {
+      if (state.kind === 'ready' && state.news.kind === 'arrived') {
+        ready(state.clientEmail, state.news.box, state.revealed);
+      }
+    },
+
+    async tick(commitmentId, status) {
+      if (state.kind !== 'ready' || state.ticks.get(commitmentId)?.failed === false) return;
+      const { signal } = current;
+      const { clientEmail } = state;
+      const { callId } = contact;
+      edits += 1;
+      setTick(commitmentId, { status, failed: false });
+      try {
+        const saved = await within(FAIL_MS, null, (limit) =>
+          ports.save({ clientEmail, callId, commitmentId, status, signal: limit }),
+        );
+        if (signal.aborted) return;
+        change((before) => withCommitment(before, saved));
+        setTick(commitmentId);
+        ports.emit('memory-box-commitment-changed', { clientEmail, callId, commitment: saved });
+      } catch (error) {
+        if (signal.aborted) return;
+        setTick(commitmentId, { status, failed: true });
+        emitFailure(failureOf(error));
+      } finally {
+        edits += 1;
+      }
+    },
+  };
+  return lookup;
 }

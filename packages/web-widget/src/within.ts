@@ -6,25 +6,22 @@ import { MemoryBoxFailure } from './contract.ts';
  *
  * @throws MemoryBoxFailure `timeout`; what the action throws; the reason of the outer signal
  */
-export async function within<T>(
+export function within<T>(
   milliseconds: number,
   outer: AbortSignal | null,
   action: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  outer?.throwIfAborted();
-  const limit = new AbortController();
-  const stop = () => limit.abort(outer?.reason);
-  const timer = setTimeout(() => {
-    limit.abort(new MemoryBoxFailure('timeout', `No answer within ${milliseconds / 1000} seconds.`));
-  }, milliseconds);
-  outer?.addEventListener('abort', stop);
-  const ended = new Promise<never>((_, reject) => {
-    limit.signal.addEventListener('abort', () => reject(limit.signal.reason));
+  return new Promise((resolve, reject) => {
+    const limit = new AbortController();
+    const stop = (reason: unknown) => {
+      reject(reason);
+      limit.abort(reason);
+    };
+    const timeout = new MemoryBoxFailure('timeout', 'No answer in time.');
+    const timer = setTimeout(stop, milliseconds, timeout);
+    outer?.addEventListener('abort', () => stop(outer.reason));
+    (async () => action(limit.signal))()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([action(limit.signal), ended]);
-  } finally {
-    clearTimeout(timer);
-    outer?.removeEventListener('abort', stop);
-  }
 }

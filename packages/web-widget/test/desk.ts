@@ -1,0 +1,82 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { NOW } from './boxes.ts';
+import type { Service } from './service.ts';
+
+/** How a test opens the page with a box. */
+export interface DeskOptions {
+  scheme?: 'light' | 'dark';
+  width?: 'narrow' | 'wide';
+  path?: string;
+  /** The page's clock begins at {@link NOW}; `page.clock.runFor` moves it. Paused, it moves by that alone. */
+  clock?: 'running' | 'paused';
+  locale?: string;
+}
+
+/** An agent's desktop in a real browser: one page with room for a `<memory-box>`. */
+export interface Desk {
+  page: Page;
+  context: BrowserContext;
+  /** Puts a box with these attributes on the page, in place of the one before. */
+  mount(attributes: Record<string, string>): Promise<void>;
+  /** 320 or 600 px for the box. */
+  resize(width: 'narrow' | 'wide'): Promise<void>;
+  /** What stands in the shadow root, as text. */
+  text(): Promise<string>;
+  /** The state that the box shows. */
+  state(): Promise<string | null>;
+  /** The events of the box so far, by name. */
+  events(): Promise<{ type: string; detail: Record<string, unknown> }[]>;
+}
+
+export async function openDesk(browser: Browser, service: Service, options: DeskOptions = {}): Promise<Desk> {
+  const { scheme = 'light', width = 'narrow', path = '/', clock, locale = 'en-GB' } = options;
+  const context = await browser.newContext({
+    colorScheme: scheme,
+    locale,
+    timezoneId: 'Europe/London',
+  });
+  const page = await context.newPage();
+  if (clock) await page.clock.install({ time: NOW.getTime() - 1_000 });
+  else await page.clock.setFixedTime(NOW);
+  await page.goto(service.url + path);
+  if (clock === 'paused') await page.clock.pauseAt(NOW);
+  const resize = async (name: 'narrow' | 'wide') => {
+    await page.setViewportSize({ width: name === 'narrow' ? 344 : 624, height: 700 });
+    await page.evaluate((name) => document.querySelector('#place')?.setAttribute('class', name), name);
+  };
+  await resize(width);
+  const inBox = <T>(read: (root: ShadowRoot) => T) =>
+    page.evaluate(`(${read.toString()})(document.querySelector('memory-box').shadowRoot)`) as Promise<T>;
+  return {
+    page,
+    resize,
+    context,
+    mount: (attributes) =>
+      page.evaluate(
+        ({ attributes, names }) => {
+          const box = document.createElement('memory-box');
+          const events: unknown[] = [];
+          Object.assign(globalThis, { events });
+          for (const [name, value] of Object.entries(attributes)) box.setAttribute(name, value);
+          for (const name of names) {
+            box.addEventListener(name, (event) => {
+              events.push({ type: event.type, detail: (event as CustomEvent).detail });
+            });
+          }
+          document.querySelector('#place')?.replaceChildren(box);
+        },
+        { attributes: { endpoint: service.url, token: 't-1', ...attributes }, names: EVENTS },
+      ),
+    text: () => inBox((root) => root.querySelector('section')?.textContent ?? ''),
+    state: () => inBox((root) => root.querySelector('section')?.dataset.state ?? null),
+    events: () => page.evaluate('globalThis.events') as ReturnType<Desk['events']>,
+  };
+}
+
+export const EVENTS = [
+  'memory-box-loading',
+  'memory-box-loaded',
+  'memory-box-error',
+  'memory-box-commitment-changed',
+  'memory-box-wrong-customer',
+];
