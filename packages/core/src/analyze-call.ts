@@ -2,14 +2,17 @@ import * as z from 'zod';
 import { type CallAnalytics, isAnalysis, type StoredAnalytics } from './analytics.ts';
 import { asSent } from './as-sent.ts';
 import { awaitAttempt, isHeld, outcomeOf } from './await-attempt.ts';
-import { recordedCustomer, requireSameCustomer } from './bind-customer.ts';
+import type { CallWindow } from './call.ts';
 import { decodeCall } from './decode.ts';
 import { type ErrorCode, LiveAssistError } from './errors.ts';
+import { isPlain } from './evidence.ts';
 import { oneRowACall, rowsOfCustomer } from './fold-calls.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 import { judgeCall, movedTo } from './judge-call.ts';
 import type { Claim, HeldClaim, Ports } from './ports.ts';
+import { redact } from './redact.ts';
 import { parseAbsolute, toIso } from './timestamps.ts';
+import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
 
 /** `force` asks for a new analysis although one is stored. */
 export const AnalyzeCallCommand = z.object({
@@ -44,6 +47,12 @@ export interface AnalyzeCallResult {
   source: 'stored' | 'computed';
 }
 
+/**
+ * Longest recording that is analysed, in characters: some fifty times a call of four hours. What is longer was not
+ * spoken, and would keep everybody else waiting.
+ */
+const MAX_CALL_CHARACTERS = 16_000_000;
+
 /** How much longer than the analysis itself a holder keeps its claim, in milliseconds. */
 const LEASE_MARGIN_MS = 10_000;
 
@@ -52,7 +61,7 @@ const LEASE_MARGIN_MS = 10_000;
  * `force`. However many ask at the same time, one of them has the call judged and the others get its outcome.
  *
  * @throws LiveAssistError `call_not_found`, `analysis_not_found` (readers only), `customer_mismatch`,
- *   `analysis_in_progress`, `insufficient_conversation`, `store_unavailable`, or what the analyst throws.
+ *   `analysis_in_progress`, `insufficient_conversation`, `transcript_too_long`, `store_unavailable`, or what the analyst throws.
  *
  * @example
  * const { analytics } = await analyzeCall(ports, settings, { call_id: 'c-1', client_email: 'ana@example.com' });
@@ -135,6 +144,7 @@ async function startAttempt(
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
   if (claim === null) requireSameCustomer(recordedCustomer(windows), key);
+  requireReadable(windows);
 
   const now = ports.clock.now();
   const call = decodeCall(command.call_id, windows);
@@ -168,7 +178,8 @@ async function startAttempt(
     if (written === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
-    await removeOlderRows(ports, written, earlier);
+    // Readers fold older rows away, and the next re-analysis tries again: the analysis has not failed with this.
+    await removeOlderRows(ports, written, earlier).catch(() => undefined);
     await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() });
     return { analytics: written, source: 'computed' };
   } catch (error) {
@@ -181,9 +192,29 @@ async function startAttempt(
   }
 }
 
-// The customer's address is the only one that a row holds, so an agent who is named by one stays unnamed.
+// The customer's address is the only one that a row holds, so an agent who is named by an address, or by a
+// telephone number, stays unnamed.
 function agentIdOf(agentId: string | null): string | null {
-  return agentId?.includes('@') === true ? null : agentId;
+  return agentId !== null &&
+    isPlain(agentId) &&
+    !/[@\uFF20\uFE6B]/.test(agentId) &&
+    redact(agentId) === agentId
+    ? agentId
+    : null;
+}
+
+function requireReadable(windows: readonly CallWindow[]): void {
+  let size = 0;
+  for (const { turns, aiTips, activityFeed } of windows) {
+    for (const column of [turns, aiTips, activityFeed]) {
+      size += typeof column === 'string' ? column.length : JSON.stringify(column ?? '').length;
+    }
+  }
+  if (size <= MAX_CALL_CHARACTERS) return;
+  throw new LiveAssistError(
+    'transcript_too_long',
+    'This call holds more than 16 million characters and is not analysed. Check what records it.',
+  );
 }
 
 /** Writes the row; null when a later attempt has taken over. Its key moves on while another call has it. */

@@ -20,7 +20,9 @@ export const AgentId = CallId;
 export const ClientEmail = z
   .string()
   .max(254, 'must be at most 254 characters')
-  .regex(/^\s*[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\s*$/u, 'must be an e-mail address');
+  .regex(/^\s*[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\s*$/u, 'must be an e-mail address')
+  // A Kelvin sign would become a k when it is lower-cased, and two customers one.
+  .refine((email) => email.normalize('NFKC') === email, 'must be written in plain characters');
 
 /**
  * The key under which a customer is stored: trimmed and lower-cased.

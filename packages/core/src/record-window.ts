@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { bindCustomer } from './bind-customer.ts';
 import type { CallWindow } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 import type { Ports } from './ports.ts';
 import { toIso } from './timestamps.ts';
+import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
 
 /** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
 export const MAX_WINDOW_BYTES = 350 * 1024;
@@ -12,7 +12,11 @@ export const MAX_WINDOW_BYTES = 350 * 1024;
 const Label = z.string().max(100, 'must be at most 100 characters');
 const OffsetMs = z.number().min(0, 'must not be negative').nullish();
 
-const Turns = z.array(
+// The length is checked before the entries: a list of a million wrong ones would otherwise be a million issues.
+const listOf = <Entry extends z.ZodType>(entry: Entry, most: number) =>
+  z.array(z.unknown()).max(most, `must hold at most ${most} entries`).pipe(z.array(entry));
+
+const Turns = listOf(
   z.object({
     speaker: Label,
     transcript: z.string(),
@@ -20,15 +24,17 @@ const Turns = z.array(
     begin_ms: OffsetMs,
     end_ms: OffsetMs,
   }),
+  10_000,
 );
-const AiTips = z.array(z.object({ tag: Label, content: z.string() }));
-const ActivityFeed = z.array(
+const AiTips = listOf(z.object({ tag: Label, content: z.string() }), 1000);
+const ActivityFeed = listOf(
   z.object({
     name: z.string().max(256, 'must be at most 256 characters'),
     input: z.string().nullish(),
     output: z.string().nullish(),
     status: z.enum(['success', 'failed'], 'must be "success" or "failed"'),
   }),
+  1000,
 );
 
 /** A window of a running call, as the live system posts it. The lists are native, not JSON strings. */
@@ -80,17 +86,33 @@ export async function storeWindow(
       'This window is over 350 KB. Send its turns in several windows.',
     );
   }
-  if (window.client_email !== undefined) {
-    await bindCustomer(ports, window.call_id, window.client_email, await ports.claims.get(window.call_id));
-  }
+  if (window.client_email !== undefined) await bindCustomer(ports, window, window.client_email);
   const present = await ports.records.add(window);
-  if (present !== null && contentOf(present) !== contentOf(window)) {
-    throw new LiveAssistError(
-      'window_conflict',
-      'This window has been recorded with other content. Use the next window number for new turns.',
-    );
-  }
+  requireSameContent(present, window);
   return present === null;
+}
+
+// A window that is refused binds nothing: otherwise whoever guesses the name of a call could take it.
+async function bindCustomer(
+  ports: Pick<Ports, 'records' | 'claims'>,
+  window: CallWindow,
+  key: string,
+): Promise<void> {
+  const claim = await ports.claims.get(window.call_id);
+  if (claim !== null) return requireSameCustomer(claim.client_email, key);
+  const recorded = await ports.records.list(window.call_id);
+  requireSameCustomer(recordedCustomer(recorded), key);
+  const present = recorded.find(({ window_number }) => window_number === window.window_number);
+  requireSameContent(present ?? null, window);
+  requireSameCustomer(await ports.claims.bind(window.call_id, key), key);
+}
+
+function requireSameContent(present: CallWindow | null, window: CallWindow): void {
+  if (present === null || contentOf(present) === contentOf(window)) return;
+  throw new LiveAssistError(
+    'window_conflict',
+    'This window has been recorded with other content. Use the next window number for new turns.',
+  );
 }
 
 function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWindow {

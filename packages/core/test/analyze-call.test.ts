@@ -161,6 +161,30 @@ describe('a call that cannot be analysed', () => {
   });
 });
 
+describe('who handled the call', () => {
+  it.each([
+    ['agent-7', 'agent-7'],
+    ['ben@example.com', null],
+    ['ben\uFF20example.com', null],
+    ['+44 7700 900123', null],
+    ['<img src=x>', null],
+  ])('%j is kept as %j', async (agent_id, kept) => {
+    expect((await service().ask({ agent_id })).analytics.agent_id).toBe(kept);
+  });
+});
+
+describe('a call of more than 16 million characters', () => {
+  it('is not analysed', async () => {
+    const words = 'x'.repeat(300_000);
+    const windows = Array.from({ length: 60 }, (_, n) =>
+      windowOf('call-1', n + 1, [{ speaker: 'agent', transcript: words }]),
+    );
+    const { analyst, ask } = service(scriptedAnalyst(), windows);
+    expect(await codeOf(ask())).toBe('transcript_too_long');
+    expect(analyst.runs).toHaveLength(0);
+  });
+});
+
 describe('a call with windows that came after its analysis', () => {
   it('is analysed again, and keeps its place', async () => {
     const { ports, analyst, ask } = service();
@@ -267,5 +291,17 @@ describe('a call that the previous system analysed', () => {
     ports.analytics.put({ ...legacy('2026-10-02T10:20:08.979455+00:00'), client_email: ANA });
     const { analytics } = await ask({ client_email: 'Ana@Example.com', force: true });
     expect(ports.analytics.rows()).toEqual([analytics]);
+  });
+
+  it('is analysed also when an older row cannot be removed: readers fold it away', async () => {
+    const { ports, ask } = service();
+    ports.analytics.put(legacy('2026-10-01T10:20:08.979455+00:00'));
+    ports.analytics.remove = async () => {
+      throw new LiveAssistError('store_unavailable', 'Not now.');
+    };
+    const again = { client_email: 'Ana@Example.com', force: true };
+    expect((await ask(again)).source).toBe('computed');
+    expect((await analysisStatus(ports, { call_id: 'call-1' })).status).toMatchObject({ status: 'done' });
+    expect((await ask({ client_email: 'Ana@Example.com' })).analytics.analysis).toMatchObject({ attempt: 1 });
   });
 });

@@ -66,6 +66,35 @@ describe('recording a window', () => {
     expect(live.ports.records.rows()).toHaveLength(1);
   });
 
+  it('binds nothing with a window that it refuses', async () => {
+    const { ports, record } = service();
+    ports.records.put(
+      windowOf('call-1', 1, [{ speaker: 'agent', transcript: 'Recorded without an address' }]),
+    );
+    expect(await record({ client_email: 'eve@example.com' })).toBe('window_conflict');
+    expect(ports.claims.rows()).toEqual([]);
+    expect(await record({ window_num: 2 })).toMatchObject({ window_number: 2 });
+  });
+
+  it('refuses a list with far too many entries before it looks at them', () => {
+    const parsed = RecordCallWindowCommand.safeParse({ ...BODY, turns: Array(520_000).fill(0) });
+    expect(parsed.error?.issues).toMatchObject([
+      { path: ['turns'], message: 'must hold at most 10000 entries' },
+    ]);
+  });
+
+  it.each([
+    '\u212Aate@example.com',
+    'ana\uFF20example.com',
+    'a b@example.com',
+    'ana',
+    'ana@',
+    '@example.com',
+    'a@b@c',
+  ])('takes %j for no address', (client_email) => {
+    expect(RecordCallWindowCommand.safeParse({ ...BODY, client_email }).success).toBe(false);
+  });
+
   it('refuses a window over 350 KB, counted in bytes', async () => {
     const { ports, record } = service();
     const turns = (text: string) => ({ turns: [{ speaker: 'agent', transcript: text }] });
