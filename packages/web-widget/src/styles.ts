@@ -58,7 +58,7 @@ svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; 
 .sign { flex: none; width: 16px; height: 18px; }
 .muted, .meta, .last, .news, .nth, .link, .tab, .quiet { font-size: 12px; color: var(--memory-box-muted); }
 .promise { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 6px; }
-.text { grid-column: 1 / 3; text-align: match-parent; }
+.text { grid-column: 1 / 3; }
 .closed .text { text-decoration: line-through; color: var(--memory-box-muted); }
 .meta { line-height: 20px; }
 .meta > * + *::before, .nth::before { content: ' · ' / ''; }

@@ -31,7 +31,7 @@ function promiseRow(view: View, state: ReadyState, promise: RememberedCommitment
   const act = (status: 'kept' | 'dismissed' | 'open') => () => void view.lookup.tick(promise.id, status);
   const waiting = tick?.failed === false ? 'true' : nothing;
   return html`<li class=${open ? 'promise' : 'promise closed'} part="promise">
-    <span class="text" dir="auto" title=${text}>${text}</span>
+    <span class="text" title=${text}><bdi>${text}</bdi></span>
     <span class="meta">${meta(view, promise, wanted, tick?.failed === true)}</span>
     ${
       view.canTick

@@ -177,12 +177,13 @@ describe('on a page', () => {
     await desk.page.evaluate(
       `document.documentElement.dir = 'rtl'; document.querySelector('memory-box').locale = 'ar'`,
     );
-    const { sign, wrong } = (await desk.page.evaluate(`(() => {
+    const { sign, promise, wrong } = (await desk.page.evaluate(`(() => {
       const root = document.querySelector('memory-box').shadowRoot;
       const left = (selector) => root.querySelector(selector).getBoundingClientRect().left;
-      return { sign: left('.sign'), wrong: left('.header .link') };
-    })()`)) as { sign: number; wrong: number };
+      return { sign: left('.sign'), promise: left('.promise bdi'), wrong: left('.header .link') };
+    })()`)) as { sign: number; promise: number; wrong: number };
     expect(sign).toBeGreaterThan(200);
+    expect(promise).toBeGreaterThan(100);
     expect(wrong).toBeLessThan(100);
     const path = fileURLToPath(new URL('../.screenshots/right-to-left.png', import.meta.url));
     await desk.page.screenshot({ path, clip: { x: 0, y: 0, width: 344, height: 270 } });
