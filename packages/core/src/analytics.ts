@@ -46,7 +46,10 @@ export const Judgement = z.object({
   professionalismScore: Score,
   empathyScore: Score,
   knowledgeScore: Score,
+  /** One paragraph. Empty when the analyst leaves it to code, which then makes it from the claims that passed. */
   summary: z.string().trim().max(MAX_TEXT),
+  /** What the call was about, as the agent put it; goes into a summary that code makes. */
+  about: z.array(Claimed).max(1).optional(),
   keyInsights: z.array(Claimed).max(3),
   actionItems: z.array(Claimed).max(3),
   deliverables: z.array(Claimed).max(3),

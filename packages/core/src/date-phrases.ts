@@ -27,6 +27,11 @@ export const NUMBER = `(\\d{1,3}|${[...NUMBERS.keys()].join('|')})`;
 export const WEEKDAY = `(${WEEKDAYS.join('|')})`;
 export const MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+/** A part of a word that every phrase holds which is understood. */
+export const NAMES_TIME = new RegExp(
+  `day|tonight|tomorrow|noon|evening|hour|minute|week|month|business|eo[dwm]|cob|\\d{4}-|${MONTH}`,
+  'i',
+);
 const ORDINALS =
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
     ' ',
@@ -110,10 +115,15 @@ export function meaningOf(words: string): Meaning | null {
   };
 }
 
+// Most phrases that are tried fit no rule, and this says so at once.
+const FITS_A_RULE = new RegExp(RULES.map(([{ source }]) => source).join('|'));
+
 function meaningOfOne(phrase: string): Meaning | null {
   const bare = phrase.replace(TAIL, '').replace(LEAD, '');
   const late = bare.replace(TIME_BEFORE, '').replace(LEAD, '');
-  for (const candidate of [bare, bare.replace(TIME_AFTER, ''), late, late.replace(TIME_AFTER, '')]) {
+  const ways = [bare, bare.replace(TIME_AFTER, ''), late, late.replace(TIME_AFTER, '')];
+  for (const candidate of new Set(ways)) {
+    if (!FITS_A_RULE.test(candidate)) continue;
     for (const [pattern, mean] of RULES) {
       const match = pattern.exec(candidate);
       if (match !== null) return (callDay) => mean(match, callDay);

@@ -1,8 +1,10 @@
-import { DAY_OF_MONTH, MONTH, meaningOf, NUMBER, WEEKDAY } from './date-phrases.ts';
+import { DAY_OF_MONTH, MONTH, meaningOf, NAMES_TIME, NUMBER, WEEKDAY } from './date-phrases.ts';
 
 // A phrase longer than this names no date that is understood.
 const LONGEST_PHRASE = 80;
 const LONGEST_PHRASE_TOKENS = 12;
+// Stretches of a sentence that are looked up; people's sentences hold a few that come into question.
+const MOST_LOOKED_UP = 100;
 
 /**
  * Which day the words of a promise mean, seen from the day of the call. It reads English and prefers null to
@@ -21,22 +23,31 @@ export function resolveDueDate(words: string, callDay: string): string | null {
 /**
  * The longest phrase of a sentence that {@link resolveDueDate} understands, as it stands there, or null; of
  * phrases that are equally long, the first. Words about the past ("last Friday", "two days ago") and spans
- * that count from something else ("within 24 hours of booking") are passed over. Takes linear time.
+ * that count from something else ("within 24 hours of booking") are passed over. Takes linear time: of a text with
+ * more than 100 stretches that might be such a phrase, the rest is not looked at.
  *
  * @example findDueWords("I'll call you back by Friday, promised.") // 'by Friday'
  */
 export function findDueWords(sentence: string): string | null {
   const tokens = [...sentence.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’:/–-]*/gu)];
+  const names = tokens.map(([word]) => NAMES_TIME.test(word));
   let longest: string | null = null;
+  let lookedUp = 0;
+  // Where the next word stands without which nothing is understood.
+  let named = names.indexOf(true);
   for (const [i, first] of tokens.entries()) {
+    if (named < i) named = names.indexOf(true, i);
+    if (named === -1 || lookedUp >= MOST_LOOKED_UP) break;
     if (!MAY_BEGIN.test(first[0]) || NOT_AFTER.test(tokens[i - 1]?.[0] ?? '')) continue;
-    for (let end = Math.min(i + LONGEST_PHRASE_TOKENS, tokens.length); end > i; end -= 1) {
+    for (let end = Math.min(i + LONGEST_PHRASE_TOKENS, tokens.length); end > named; end -= 1) {
       const last = tokens[end - 1] ?? first;
       if (!MAY_END.test(last[0])) continue;
       const phrase = sentence.slice(first.index, last.index + last[0].length);
       if (phrase.length <= (longest?.length ?? 0)) break;
       const [next = '', afterNext = ''] = [tokens[end]?.[0], tokens[end + 1]?.[0]];
-      if (NOT_BEFORE.test(next) || (RANGE.test(next) && GOES_ON.test(afterNext)) || !isDue(phrase)) continue;
+      if (NOT_BEFORE.test(next) || (RANGE.test(next) && GOES_ON.test(afterNext))) continue;
+      lookedUp += 1;
+      if (!isDue(phrase)) continue;
       longest = phrase;
       break;
     }

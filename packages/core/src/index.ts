@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+export { addressesAnalyst, turnsToAnalyst } from './addressed-to-analyst.ts';
 export {
   type AnalysisStatus,
   AnalysisStatusQuery,
@@ -19,20 +21,24 @@ export {
 } from './analyze-call.ts';
 export { withoutCoaching } from './as-sent.ts';
 export { LONGEST_WAIT_MS } from './await-attempt.ts';
-export { bindCustomer } from './bind-customer.ts';
 export { addDays, dayInZone, isTimeZone } from './calendar.ts';
 export * from './call.ts';
 export { decodeCall } from './decode.ts';
 export { findDueWords, resolveDueDate } from './due-date.ts';
 export * from './errors.ts';
 export { isPlain } from './evidence.ts';
-export { type CheckedClaims, checkClaims } from './gate.ts';
+export { type CheckedClaims, checkClaims, type GateOptions } from './gate.ts';
 export { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 export { foldCommitments } from './ledger.ts';
 export { ListCallsQuery, listCalls } from './list-calls.ts';
 export * from './memory-box.ts';
 export { measureCall, resolutionMinutes } from './metrics.ts';
 export type * from './ports.ts';
+export { PROMPT_VERSION, type Prompt, promptFor, transcriptText } from './prompt.ts';
+export { answerSchema, ModelAnswer } from './prompt-answer.ts';
+export { type JoinedJudgement, joinJudgements, type PartJudgement } from './prompt-join.ts';
+export { judgementOf } from './prompt-judgement.ts';
+export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt-lines.ts';
 export { type MemorySettings, recallMemory } from './recall-memory.ts';
 export { MAX_WINDOW_BYTES, RecordCallWindowCommand, recordCallWindow, storeWindow } from './record-window.ts';
 export { redact, redactCall } from './redact.ts';

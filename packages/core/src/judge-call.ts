@@ -1,13 +1,16 @@
 import { type CallAnalytics, Judgement, MAX_TEXT, type StoredAnalytics } from './analytics.ts';
-import type { Call } from './call.ts';
+import type { Call, Turn } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { isPlain } from './evidence.ts';
-import { checkClaims } from './gate.ts';
+import { type CheckedClaims, checkClaims } from './gate.ts';
 import { openBefore } from './ledger.ts';
 import { measureCall, resolutionMinutes } from './metrics.ts';
 import type { Analyst, AnalystAnswer, Clock, HeldClaim } from './ports.ts';
 import { redactCall } from './redact.ts';
+import { repeatsTurn, summaryOfClaims } from './summary.ts';
 import { toIso } from './timestamps.ts';
+
+const MAX_ADDRESSED = 20;
 
 /** What an attempt works on. */
 export interface Assignment {
@@ -40,7 +43,9 @@ export async function judgeCall(
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
   const answer = await inTime(clock, deadline, analyst.analyze({ call, metrics, openCommitments, deadline }));
   const judgement = readJudgement(answer);
-  const checked = checkClaims(judgement, call, openCommitments, call.endedAt, assignment.timeZone);
+  const checked = checkClaims(judgement, call, openCommitments, call.endedAt, assignment.timeZone, {
+    worded: analyst.engine === 'openai',
+  });
   const texts = (claims: { text: string }[]) => claims.map(({ text }) => text);
   const stand = (claims: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
     claims.map(({ evidence }) => evidence);
@@ -80,7 +85,7 @@ export async function judgeCall(
       deliverables: texts(checked.deliverables),
       improvementAreas: texts(checked.improvementAreas),
     },
-    summary: isPlain(judgement.summary) ? judgement.summary : '',
+    summary: summaryOf(judgement, checked),
     commitments: checked.commitments,
     closings: checked.closings.map((closing) => ({ ...closing, at: claim.created_at })),
     evidence: {
@@ -100,7 +105,7 @@ export async function judgeCall(
       usage: answer.usage,
       costUsd: answer.costUsd,
       dropped: checked.dropped,
-      flags: [],
+      flags: flagsOf(checked.toAnalyst, answer),
     },
   };
 }
@@ -133,6 +138,19 @@ function readJudgement(answer: AnalystAnswer): Judgement {
       cause: parsed.error,
     },
   );
+}
+
+// A summary leads the next call's memory box, so nothing of a turn that was meant for the analyst gets into it.
+function summaryOf(judgement: Judgement, checked: CheckedClaims): string {
+  const given = judgement.summary === '' ? summaryOfClaims(judgement, checked) : judgement.summary;
+  return isPlain(given) && !checked.toAnalyst.some((turn) => repeatsTurn(given, turn.text)) ? given : '';
+}
+
+function flagsOf(toAnalyst: readonly Turn[], answer: AnalystAnswer): string[] {
+  const addressed = toAnalyst
+    .slice(0, MAX_ADDRESSED)
+    .map(({ windowNumber, index }) => `turn_addresses_analyst:${windowNumber}:${index}`);
+  return [...addressed, ...(answer.flags ?? [])];
 }
 
 function inTime<T>(clock: Clock, deadline: number, work: Promise<T>): Promise<T> {

@@ -131,6 +131,8 @@ export interface AnalystAnswer {
   promptVersion: string;
   usage: AnalysisUsage | null;
   costUsd: number | null;
+  /** What a person should look at, for `analysis.flags`. */
+  flags?: string[];
 }
 
 /** Judges a call. It is asked for judgements and quotes, never for arithmetic. */

@@ -11,8 +11,19 @@ export interface Config {
   auth: AuthOptions;
   /** Origins whose pages may call the API; undefined when none are named. */
   allowedOrigins: string[] | undefined;
-  analyst: 'local';
+  /** Whether a model judges calls, and which one. */
+  analyst: { engine: 'local' } | OpenAiSettings;
   settings: AnalysisSettings & MemorySettings;
+}
+
+/** How to reach the model. */
+export interface OpenAiSettings {
+  engine: 'openai';
+  apiKey: string;
+  /** undefined means the analyst's own default. */
+  model: string | undefined;
+  /** undefined means OpenAI itself. */
+  baseUrl: string | undefined;
 }
 
 /**
@@ -31,7 +42,7 @@ export function readConfig(
   if (!parsed.success) throw complaint(parsed.error.issues[0]);
   const values = parsed.data;
   if (production && values.ANALYST === undefined) {
-    throw new Error('ANALYST is missing: set it to "local".');
+    throw new Error('ANALYST is missing: set it to "openai" or "local".');
   }
   return {
     tables: {
@@ -43,7 +54,7 @@ export function readConfig(
     dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
     auth: authOptions(values),
     allowedOrigins: values.ALLOWED_ORIGINS,
-    analyst: values.ANALYST ?? 'local',
+    analyst: analystFrom(values),
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,
@@ -73,6 +84,8 @@ const httpUrl = z.url({
   abort: true,
 });
 
+const MUST_BE_SAFE = 'must begin with https://; only 127.0.0.1 and localhost may do without';
+
 const Environment = z.object({
   CALL_RECORDS_TABLE: table('call-records'),
   CALL_ANALYTICS_TABLE: table('call-analytics'),
@@ -86,12 +99,7 @@ const Environment = z.object({
       'must be at least 32 bytes long; make one with "openssl rand -base64 48"',
     )
     .optional(),
-  AUTH_JWKS_URL: httpUrl
-    .refine(
-      (url) => isSafeToFetch(new URL(url)),
-      'must begin with https://; only 127.0.0.1 and localhost may do without',
-    )
-    .optional(),
+  AUTH_JWKS_URL: httpUrl.refine((url) => isSafeToFetch(new URL(url)), MUST_BE_SAFE).optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   AUTH_SCOPE_PREFIX: z.string().default(''),
@@ -113,17 +121,34 @@ const Environment = z.object({
       'must list addresses, or local parts with their @ such as info@, separated by commas',
     )
     .transform((entries) => entries.map((entry) => entry.toLowerCase())),
-  ANALYST: z
-    .enum(['openai', 'local'], 'must be "local"')
-    .refine((analyst) => analyst === 'local', 'must be "local": this build has no OpenAI analyst yet')
-    .transform(() => 'local' as const)
+  ANALYST: z.enum(['openai', 'local'], 'must be "openai" or "local"').optional(),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')
     .optional(),
+  OPENAI_MODEL: z
+    .string()
+    .regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna')
+    .optional(),
+  OPENAI_BASE_URL: httpUrl.refine((url) => isSafeToFetch(new URL(url)), MUST_BE_SAFE).optional(),
   ANALYSIS_TIMEOUT_MS: wholeNumber(1_000, 840_000).default(60_000),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')
     .default('UTC'),
 });
+
+function analystFrom(values: z.infer<typeof Environment>): Config['analyst'] {
+  const { ANALYST: chosen, OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl } = values;
+  const engine = chosen ?? (apiKey === undefined ? 'local' : 'openai');
+  if (engine === 'local') return { engine };
+  if (apiKey === undefined) {
+    throw new Error(
+      'OPENAI_API_KEY is missing: set it, or set ANALYST to "local". A provider that needs none takes any word.',
+    );
+  }
+  return { engine, apiKey, model, baseUrl };
+}
 
 function authOptions(values: z.infer<typeof Environment>): AuthOptions {
   const {

@@ -1,21 +1,32 @@
-import type { Ports } from '@live-assist/core';
+import type { Analyst, Ports } from '@live-assist/core';
 import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
 import { dynamoClient } from './adapters/dynamodb/client.ts';
 import { localAnalyst } from './adapters/local-analyst/local-analyst.ts';
+import { openaiAnalyst } from './adapters/openai-analyst/openai-analyst.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 
 /** The ports of a deployment: its tables in DynamoDB, its analyst, the clock of the machine. */
-export function portsOf({ tables, dynamodbEndpoint }: Pick<Config, 'tables' | 'dynamodbEndpoint'>): Ports {
+export function portsOf({
+  tables,
+  dynamodbEndpoint,
+  analyst,
+}: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'>): Ports {
   const client = dynamoClient({ endpoint: dynamodbEndpoint });
   return {
     records: dynamoCallRecords({ client, table: tables.callRecords }),
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics }),
     claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims }),
-    analyst: localAnalyst(),
+    analyst: analystOf(analyst),
     clock: systemClock,
     newToken: () => crypto.randomUUID(),
   };
+}
+
+/** The analyst that is set up; one that asks a model is held against the rules. */
+export function analystOf(settings: Config['analyst']): Analyst {
+  const rules = localAnalyst();
+  return settings.engine === 'local' ? rules : openaiAnalyst({ ...settings, rules, clock: systemClock });
 }

@@ -23,7 +23,7 @@ describe('the configuration', () => {
         maxTokenSeconds: 43_200,
       },
       allowedOrigins: undefined,
-      analyst: 'local',
+      analyst: { engine: 'local' },
       settings: {
         timeZone: 'UTC',
         analysisTimeoutMs: 60_000,
@@ -79,7 +79,7 @@ describe('the configuration', () => {
         maxTokenSeconds: 900,
       },
       allowedOrigins: ['https://desktop.example.com', 'http://localhost:5173'],
-      analyst: 'local',
+      analyst: { engine: 'local' },
       settings: {
         timeZone: 'Europe/Vienna',
         analysisTimeoutMs: 30_000,
@@ -103,6 +103,35 @@ describe('the configuration', () => {
       read({ AUTH_SECRET: '', AUTH_JWKS_URL, AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' }).auth.keys;
     expect(jwks('http://127.0.0.1:9000/jwks')).toEqual({ jwksUrl: 'http://127.0.0.1:9000/jwks' });
     expect(() => jwks('http://issuer.example.com/jwks')).toThrow(/^AUTH_JWKS_URL must begin with https/);
+  });
+});
+
+describe('the analyst', () => {
+  it('is a model where there is a key, unless the rules are asked for', () => {
+    const OPENAI_API_KEY = 'key';
+    expect(read({ OPENAI_API_KEY }).analyst).toEqual({
+      engine: 'openai',
+      apiKey: 'key',
+      model: undefined,
+      baseUrl: undefined,
+    });
+    expect(read({ OPENAI_API_KEY, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });
+  });
+
+  it('may be any model of any provider', () => {
+    const OPENAI_BASE_URL = 'http://127.0.0.1:11434/v1';
+    const env = {
+      ANALYST: 'openai',
+      OPENAI_API_KEY: 'none',
+      OPENAI_MODEL: 'org/llama-4:8b',
+      OPENAI_BASE_URL,
+    };
+    expect(read(env, true).analyst).toEqual({
+      engine: 'openai',
+      apiKey: 'none',
+      model: 'org/llama-4:8b',
+      baseUrl: OPENAI_BASE_URL,
+    });
   });
 });
 
@@ -136,8 +165,11 @@ describe('a wrong or missing value', () => {
     [{ TIME_ZONE: 'Middle/Earth' }, 'TIME_ZONE must be an IANA time zone such as UTC or Europe/Vienna.'],
     [{ CALL_RECORDS_TABLE: 'a b' }, /^CALL_RECORDS_TABLE must be the name of a table/],
     [{ DYNAMODB_ENDPOINT: 'localhost:8000' }, /^DYNAMODB_ENDPOINT must be an address/],
-    [{ ANALYST: 'openai' }, 'ANALYST must be "local": this build has no OpenAI analyst yet.'],
-    [{ ANALYST: 'oracle' }, 'ANALYST must be "local".'],
+    [{ ANALYST: 'openai' }, /^OPENAI_API_KEY is missing: set it, or set ANALYST to "local"/],
+    [{ ANALYST: 'oracle' }, 'ANALYST must be "openai" or "local".'],
+    [{ OPENAI_API_KEY: 'two words' }, /^OPENAI_API_KEY must be a key/],
+    [{ OPENAI_MODEL: 'a model' }, /^OPENAI_MODEL must be the name of a model/],
+    [{ OPENAI_BASE_URL: 'http://models.example.com/v1' }, /^OPENAI_BASE_URL must begin with https/],
     ...[
       '*',
       'null',
@@ -159,6 +191,7 @@ describe('a wrong or missing value', () => {
       'AUTH_SECRET',
       'AUTH_JWKS_URL',
       'ANALYST',
+      'OPENAI_BASE_URL',
       'TIME_ZONE',
       'ALLOWED_ORIGINS',
       'ANALYSIS_TIMEOUT_MS',
@@ -169,7 +202,8 @@ describe('a wrong or missing value', () => {
   });
 
   it('includes an analyst that nobody has chosen, in production', () => {
-    expect(() => read({}, true)).toThrow('ANALYST is missing: set it to "local".');
-    expect(read({ ANALYST: 'local' }, true).analyst).toBe('local');
+    expect(() => read({}, true)).toThrow('ANALYST is missing: set it to "openai" or "local".');
+    expect(() => read({ OPENAI_API_KEY: 'key' }, true)).toThrow('ANALYST is missing');
+    expect(read({ ANALYST: 'local' }, true).analyst).toEqual({ engine: 'local' });
   });
 });

@@ -10,6 +10,7 @@ import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 import { categoryKey } from '../src/local/eval-labels.ts';
 import { reportOf } from '../src/local/eval-report.ts';
 import { evaluate } from '../src/local/eval-run.ts';
+import { fakeModel, plainAnswer } from './fake-model-server.ts';
 
 const EVAL = fileURLToPath(new URL('../src/local/eval.ts', import.meta.url));
 const run = promisify(execFile);
@@ -107,7 +108,7 @@ describe('evaluate', () => {
   it('counts claims that the gate refuses, tokens and cost', async () => {
     const { engine: _, analyze } = localAnalyst();
     const result = await evaluate(folder, {
-      engine: 'openai',
+      engine: 'local',
       analyze: async (request) => {
         const answer = await analyze(request);
         const evidence = [{ window_number: 1, turn: 0, speaker: 'agent' as const, quote: 'never said' }];
@@ -185,10 +186,33 @@ describe('the command', () => {
     ]);
   });
 
+  it('runs the model that is set up, and lists the calls that it could not judge', async () => {
+    const model = await fakeModel((_, count) =>
+      count === 2 ? { status: 401 } : { content: JSON.stringify(plainAnswer()) },
+    );
+    const env = {
+      ...process.env,
+      OPENAI_API_KEY: 'key',
+      OPENAI_BASE_URL: model.url,
+      OPENAI_MODEL: 'llama-4',
+    };
+    const { stdout } = await run(process.execPath, [EVAL, folder], { env });
+    expect(stdout).toMatch(/^3 calls, engine openai, model llama-4, prompt call-1/);
+    expect(stdout).toContain('Tokens: 2000 in (1200 cached), 200 out\nCost: not known');
+    expect(stdout).toMatch(/Not judged: \w+ \(analyst_misconfigured\)/);
+  });
+
+  it('runs the rules where there is no key, and says so', async () => {
+    const env = { ...process.env, OPENAI_API_KEY: '' };
+    const { stdout, stderr } = await run(process.execPath, [EVAL, folder, '--engine', 'openai'], { env });
+    expect(stderr).toContain('OPENAI_API_KEY is not set, so the local engine runs instead.');
+    expect(stdout).toMatch(/^3 calls, engine local/);
+  });
+
   it.each([
     ['no folder', [], 2, /^Usage: pnpm eval/],
     ['an unknown option', ['--fast'], 2, /^Usage: pnpm eval/],
-    ['an engine that is not there', ['x', '--engine', 'openai'], 2, /only "local" exists/],
+    ['an engine that is not there', ['x', '--engine', 'oracle'], 2, /^Usage: pnpm eval/],
     ['a folder that is not there', ['/nowhere'], 1, /cannot be read/],
   ])('with %s it says so', async (_, args, code, message) => {
     const failure = await run(process.execPath, [EVAL, ...args]).catch((error: unknown) => error);

@@ -4,7 +4,11 @@ import { analyzeCall } from '@live-assist/core';
 import { portsOf } from '../src/wiring.ts';
 
 const [endpoint, names = '{}'] = process.argv.slice(2);
-const ports = portsOf({ dynamodbEndpoint: endpoint, tables: JSON.parse(names) });
+const ports = portsOf({
+  dynamodbEndpoint: endpoint,
+  tables: JSON.parse(names),
+  analyst: { engine: 'local' },
+});
 const analyst = {
   engine: 'local' as const,
   analyze: () => {

@@ -14,9 +14,14 @@ const LENGTHS: Record<Exclude<Cue, 'other'>, { kind: SecretKind; least: number; 
   phone: { kind: 'PHONE', least: 7, most: 15 },
 };
 
+const SHORTEST = Math.min(...Object.values(LENGTHS).map(({ least }) => least));
+
 /** Account numbers, codes and PINs after (or before) their cue words, and telephone numbers. */
 export function numbersIn({ atoms, runs }: Reading): Secret[] {
   return runs.flatMap((run) => {
+    if (digitsOf(run).length < SHORTEST) {
+      return [];
+    }
     const cued = cuedNumbers(atoms, run);
     return cued.length > 0 ? cued : phonesOfRun(atoms, run);
   });

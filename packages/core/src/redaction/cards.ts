@@ -37,7 +37,10 @@ export function secretOf(atoms: Atom[], groups: DigitGroup[], kind: SecretKind):
 
 function cardsOfRun(run: NumberRun): NumberRun[] {
   const digits = digitsOf(run);
-  if (digits.length >= SHORTEST && digits.length <= LONGEST && passesLuhn(digits)) {
+  if (digits.length < SHORTEST) {
+    return [];
+  }
+  if (digits.length <= LONGEST && passesLuhn(digits)) {
     return [run];
   }
   const cards: NumberRun[] = [];

@@ -5,6 +5,7 @@ const LOCAL = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u;
 // What may lie around an address in a log, a URL or JSON, though RFC 5322 allows it inside one.
 const LOCAL_EDGE = /^[^\p{L}\p{N}_]+|^(?:[a-z_-]+=|mailto:)/iu;
 const DOMAIN = /[\p{L}\p{M}\p{N}.-]/u;
+const TOP_LEVEL = /^(?:(?:\p{L}\p{M}*){2,}|xn--[\w-]+)$/u;
 const MOST_LOCAL = 64;
 const MOST_DOMAIN = 253;
 
@@ -13,8 +14,9 @@ export function writtenEmailsIn({ text }: Reading): Secret[] {
   const found: Secret[] = [];
   let done = 0;
   for (const match of text.matchAll(/@|＠|%40/gu)) {
-    const local = localBefore(text, match.index, done);
+    // The domain first: where none follows, a text of nothing but `%40` is not walked back from each of them.
     const end = domainEnd(text, match.index + match[0].length);
+    const local = end === null ? null : localBefore(text, match.index, done);
     if (local !== null && end !== null) {
       found.push({ begin: local, end, kind: 'EMAIL' });
       done = end;
@@ -53,8 +55,10 @@ function domainEnd(text: string, after: number): number | null {
     }
     end += char.length;
   }
-  const domain = text.slice(begin, end).replace(/[.-]+$/, '');
-  return /^[^.-][^.]*(?:\.[^.]+)*\.(?:\p{L}\p{M}*){2,}$|^[^.-][^.]*(?:\.[^.]+)*\.xn--[\w-]+$/u.test(domain)
-    ? begin + domain.length
-    : null;
+  while (end > begin && (text[end - 1] === '.' || text[end - 1] === '-')) {
+    end -= 1;
+  }
+  const labels = text.slice(begin, end).split('.');
+  const named = labels.length > 1 && !labels.includes('') && !text.startsWith('-', begin);
+  return named && TOP_LEVEL.test(labels.at(-1) ?? '') ? end : null;
 }

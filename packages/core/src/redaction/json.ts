@@ -1,4 +1,4 @@
-import { type SecretKind, TOKEN } from './lexer.ts';
+import { asciiDigits, type SecretKind, TOKEN } from './lexer.ts';
 
 /** How the parts of a JSON text are redacted: a plain text, and a value that is a secret by its key. */
 export interface JsonRedaction {
@@ -6,29 +6,53 @@ export interface JsonRedaction {
   byKey(kind: SecretKind, value: string): string;
 }
 
+/** The kind of secret that a key announces, and how many digits its value has then. */
+interface KeyKind {
+  name: RegExp;
+  kind: SecretKind;
+  least: number;
+  most: number;
+}
+
 const LITERAL = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const DEEPEST = 5;
 
+// The end of a key says what it is; a longer one is cut to its last characters.
+const LONGEST_KEY = 128;
+
 /** What a value is by its key, however it is spelled: `cardNumber`, `card_number`, `Card number`. */
-const KEYS: [RegExp, SecretKind, value: RegExp][] = [
-  [
-    /^(?:.*_)?(?:pin|password|passwd|pwd|passcode|passphrase|otp|cvv2?|cvc|csc)(?:_(?:code|number))?$/,
-    'SECRET',
-    /\S/,
-  ],
-  [/^(?:.*_)?(?:security|verification|access|login|auth|one_time)_(?:code|pass_?code)$/, 'SECRET', /\S/],
-  [/^(?:.*_)?(?:security_answer|memorable_word|maiden_name)(?:_?\d)?$/, 'SECRET', /\S/],
-  [/^(?:.*_)?(?:card|pan)_?(?:number|no)?$/, 'CARD', /^(?:\D*\d\D*){12,19}$/],
-  [
-    /^(?:.*_)?(?:(?:bank_)?account_(?:number|no)|routing_(?:number|no)|sort_code|iban|aba)$/,
-    'BANK_ACCOUNT',
-    /^(?:[^\d]*\d){6}/,
-  ],
-  [
-    /^(?:.*_)?(?:phone|telephone|mobile|cell|landline|tel|msisdn)(?:_(?:number|no))?$/,
-    'PHONE',
-    /^(?:\D*\d\D*){7,15}$/,
-  ],
+const KEYS: KeyKind[] = [
+  {
+    name: /(?<![^_])(?:pin|password|passwd|pwd|passcode|passphrase|otp|cvv2?|cvc|csc)(?:_(?:code|number))?$/,
+    kind: 'SECRET',
+    least: 0,
+    most: Infinity,
+  },
+  {
+    name: /(?<![^_])(?:security|verification|access|login|auth|one_time)_(?:code|pass_?code)$/,
+    kind: 'SECRET',
+    least: 0,
+    most: Infinity,
+  },
+  {
+    name: /(?<![^_])(?:security_answer|memorable_word|maiden_name)(?:_?\d)?$/,
+    kind: 'SECRET',
+    least: 0,
+    most: Infinity,
+  },
+  { name: /(?<![^_])(?:card|pan)_?(?:number|no)?$/, kind: 'CARD', least: 12, most: 19 },
+  {
+    name: /(?<![^_])(?:(?:bank_)?account_(?:number|no)|routing_(?:number|no)|sort_code|iban|aba)$/,
+    kind: 'BANK_ACCOUNT',
+    least: 6,
+    most: Infinity,
+  },
+  {
+    name: /(?<![^_])(?:phone|telephone|mobile|cell|landline|tel|msisdn)(?:_(?:number|no))?$/,
+    kind: 'PHONE',
+    least: 7,
+    most: 15,
+  },
 ];
 
 /**
@@ -42,7 +66,7 @@ export function redactJson(text: string, how: JsonRedaction, depth = 0): string 
   if (depth > DEEPEST || !/^\s*(?:[[{"]|-?\d+\s*$)/.test(text) || !isJson(text)) {
     return how.text(text);
   }
-  let key = '';
+  let key: KeyKind | null = null;
   let result = '';
   let done = 0;
   for (const match of text.matchAll(LITERAL)) {
@@ -53,7 +77,7 @@ export function redactJson(text: string, how: JsonRedaction, depth = 0): string 
     result += isKey ? redactKey(literal, how) : redactValue(literal, key, how, depth);
     done = end;
     // It stays for the values that follow: {"backup_code": ["4821", "9916"]}.
-    key = isKey ? spellKey(String(JSON.parse(literal))) : key;
+    key = isKey ? keyKind(String(JSON.parse(literal))) : key;
   }
   return result + text.slice(done);
 }
@@ -73,13 +97,12 @@ function redactKey(literal: string, how: JsonRedaction): string {
   return redacted === key ? literal : JSON.stringify(redacted);
 }
 
-function redactValue(literal: string, key: string, how: JsonRedaction, depth: number): string {
+function redactValue(literal: string, key: KeyKind | null, how: JsonRedaction, depth: number): string {
   const parsed: unknown = JSON.parse(literal);
   // A number is read as it is written: 19 digits are more than a double can tell apart.
   const value = typeof parsed === 'string' ? parsed : literal;
-  const kind = kindByKey(key, value);
-  if (kind !== null) {
-    return JSON.stringify(how.byKey(kind, value));
+  if (key !== null && isSecretOf(key, value)) {
+    return JSON.stringify(how.byKey(key.kind, value));
   }
   if (typeof parsed !== 'string' && !/^\d+$/.test(literal)) {
     return literal;
@@ -88,11 +111,17 @@ function redactValue(literal: string, key: string, how: JsonRedaction, depth: nu
   return redacted === value ? literal : JSON.stringify(redacted);
 }
 
-function kindByKey(key: string, value: string): SecretKind | null {
-  if (TOKEN.test(value)) {
-    return null;
+function keyKind(key: string): KeyKind | null {
+  const spelled = spellKey(key.slice(-LONGEST_KEY));
+  return KEYS.find(({ name }) => name.test(spelled)) ?? null;
+}
+
+function isSecretOf({ least, most }: KeyKind, value: string): boolean {
+  if (TOKEN.test(value) || !/\S/.test(value)) {
+    return false;
   }
-  return KEYS.find(([name, , shape]) => name.test(key) && shape.test(value))?.[1] ?? null;
+  const digits = asciiDigits(value).replace(/[^0-9]+/g, '').length;
+  return digits >= least && digits <= most;
 }
 
 function spellKey(key: string): string {

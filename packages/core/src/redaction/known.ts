@@ -62,7 +62,7 @@ function knownNumbers(atoms: Atom[], run: NumberRun, known: Map<string, SecretKi
 function knownWords(text: string, known: Map<string, SecretKind>): Secret[] {
   const found: Secret[] = [];
   for (const match of text.matchAll(/\S+/gu)) {
-    const word = match[0].replace(/^["'“‘(]+|[.,;:?"'”’)]+$/gu, '');
+    const word = match[0].replace(/^["'“‘(]+|(?<![.,;:?"'”’)])[.,;:?"'”’)]+$/gu, '');
     const kind = known.get(word);
     if (kind !== undefined) {
       const begin = match.index + match[0].indexOf(word);

@@ -120,7 +120,7 @@ function isValue(text: string, atom: Atom, link: string): boolean {
 function rawValue(text: string, begin: number): string {
   const word = /^\S+/u.exec(text.slice(begin, begin + MOST_VALUE))?.[0] ?? '';
   const quoted = /^[^"”]*(?=["”])/u.exec(word)?.[0];
-  return (quoted ?? word).replace(/[.,;:?)\]}"'’”]+$/u, '');
+  return (quoted ?? word).replace(/(?<![.,;:?)\]}"'’”])[.,;:?)\]}"'’”]+$/u, '');
 }
 
 function valueEnd(text: string, atoms: Atom[], first: number): number {

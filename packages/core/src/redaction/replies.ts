@@ -2,7 +2,7 @@ import type { Turn } from '../call.ts';
 import { secretOf } from './cards.ts';
 import { type Cue, cueAt } from './cues.ts';
 import { type Atom, atomsOf, type Secret, type SecretKind } from './lexer.ts';
-import { digitsOf, isNumberWord, type NumberRun, read } from './number-runs.ts';
+import { digitsOf, isNumberWord, type Reading, read } from './number-runs.ts';
 import { isPasswordCue } from './passwords.ts';
 
 type Asked = Exclude<Cue, 'other'> | 'password';
@@ -68,6 +68,7 @@ function wordCount(text: string): number {
 
 function askedFor(text: string): Asked[] {
   const atoms = atomsOf(text);
+  const asks = ASKS.test(text);
   const cues = new Set<Asked>();
   for (let at = 0; at < atoms.length; at++) {
     const cue = cueAt(atoms, at);
@@ -79,7 +80,7 @@ function askedFor(text: string): Asked[] {
     if (cue !== null && cue !== 'other' && !bare) {
       cues.add(cue);
     }
-    if (isPasswordCue(atoms, at) && ASKS.test(text)) {
+    if (asks && isPasswordCue(atoms, at)) {
       cues.add('password');
     }
   }
@@ -90,9 +91,13 @@ function askedFor(text: string): Asked[] {
 }
 
 function answersIn(text: string, asked: Asked[]): Secret[] {
-  const { atoms, runs } = read(text);
+  const reading = read(text);
+  const { atoms, runs } = reading;
+  const silent = sayingNothingElse(reading);
   const numbers = runs.flatMap((run) => {
-    const kind = standsAlone(atoms, run) ? answerKind(asked, digitsOf(run).length) : null;
+    // A run may reach over a full stop, so both of its ends are asked.
+    const alone = silent[run[0]?.first ?? 0] === true && silent[run.at(-1)?.last ?? 0] === true;
+    const kind = alone ? answerKind(asked, digitsOf(run).length) : null;
     return kind === null ? [] : [secretOf(atoms, run, kind)];
   });
   return numbers.length > 0 || !asked.includes('password') ? numbers : passwordAlone(text, atoms);
@@ -110,24 +115,30 @@ function answerKind(asked: Asked[], length: number): SecretKind | null {
   return fitting === undefined ? null : ANSWERS[fitting].kind;
 }
 
-/** Whether the sentence in which a number stands says nothing else. */
-function standsAlone(atoms: Atom[], run: NumberRun): boolean {
-  const first = run[0]?.first ?? 0;
-  const last = run.at(-1)?.last ?? 0;
-  return says(atoms, first - 1, -1) && says(atoms, last + 1, 1);
-}
-
-function says(atoms: Atom[], from: number, step: 1 | -1): boolean {
-  for (let at = from; at >= 0 && at < atoms.length; at += step) {
+/** For each atom, whether its sentence holds no word but those that go around an answer. */
+function sayingNothingElse({ atoms, runs }: Reading): boolean[] {
+  const numbers = runs.map((run) => ({ first: run[0]?.first ?? 0, last: run.at(-1)?.last ?? 0 }));
+  const nothing = atoms.map(() => true);
+  let begin = 0;
+  let number = 0;
+  let silent = true;
+  for (let at = 0; at <= atoms.length; at++) {
     const atom = atoms[at];
-    if (atom === undefined || ['.', '?', '!', ';'].includes(atom.text)) {
-      return true;
+    if (at > (numbers[number]?.last ?? atoms.length)) {
+      number += 1;
     }
-    if (atom.kind === 'id' || (atom.kind === 'word' && !AROUND.has(atom.text) && !isNumberWord(atom.text))) {
-      return false;
+    const inNumber = at >= (numbers[number]?.first ?? Infinity);
+    if (atom === undefined || ['.', '?', '!', ';'].includes(atom.text)) {
+      nothing.fill(silent, begin, at);
+      begin = at + 1;
+      silent = true;
+    } else if (atom.kind === 'id') {
+      silent = false;
+    } else if (atom.kind === 'word' && !inNumber && !AROUND.has(atom.text)) {
+      silent &&= isNumberWord(atom.text);
     }
   }
-  return true;
+  return nothing;
 }
 
 /** "It's hunter2": the one word of the answer that says something. */
@@ -138,11 +149,11 @@ function passwordAlone(text: string, atoms: Atom[]): Secret[] {
   if (first === undefined || last === undefined || saying.some(({ kind }) => kind === 'closed')) {
     return [];
   }
-  const passage = /^\S+/u.exec(text.slice(first.begin))?.[0].replace(/[.,;:?"'”’]+$/u, '') ?? '';
+  const passage = /^\S+/u.exec(text.slice(first.begin))?.[0].replace(/(?<![.,;:?"'”’])[.,;:?"'”’]+$/u, '') ?? '';
   const end = first.begin + passage.length;
   return last.end <= end &&
     passage.length >= 3 &&
-    !ACKNOWLEDGEMENTS.has(passage.toLowerCase().replace(/!+$/, ''))
+    !ACKNOWLEDGEMENTS.has(passage.toLowerCase().replace(/(?<!!)!+$/, ''))
     ? [{ begin: first.begin, end, kind: 'SECRET' }]
     : [];
 }

@@ -81,7 +81,7 @@ export async function serveDemo(app: Hono): Promise<void> {
 }
 
 /** Who calls in the sample calls: a name made from the address, and the names of their calls in the file's order. */
-async function sampleCustomers(): Promise<{ name: string; client_email: string; calls: string[] }[]> {
+export async function sampleCustomers(): Promise<{ name: string; client_email: string; calls: string[] }[]> {
   const text = await readFile(join(REPOSITORY, 'samples', 'calls.jsonl'), 'utf8');
   const calls = new Map<string, string[]>();
   for (const line of text.split('\n').filter((line) => line.trim() !== '')) {

@@ -3,7 +3,7 @@ import type { Evaluation } from './eval-run.ts';
 
 /** An evaluation as text for a terminal: a table of labels, then claims, tokens and cost. */
 export function reportOf(evaluation: Evaluation): string {
-  const { engine, model, promptVersion, calls, labels, claims, usage, costUsd } = evaluation;
+  const { engine, model, promptVersion, calls, labels, claims, usage, costUsd, failed } = evaluation;
   const header = [
     'label',
     'calls',
@@ -34,8 +34,13 @@ export function reportOf(evaluation: Evaluation): string {
     '',
     `Claims that passed the evidence gate: ${share}`,
     `Tokens: ${tokens}`,
-    `Cost: ${costUsd === null ? 'none' : `${costUsd.toFixed(4)} USD`}`,
+    `Cost: ${costUsd === null ? (usage === null ? 'none' : 'not known') : `${costUsd.toFixed(4)} USD`}`,
+    ...(failed.length === 0 ? [] : [`Not judged: ${listOf(failed)}`]),
   ].join('\n');
+}
+
+function listOf(failed: Evaluation['failed']): string {
+  return failed.map(({ call_id, code }) => `${call_id} (${code})`).join(', ');
 }
 
 function cells({

@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import {
   type AnalysisUsage,
   type Analyst,
+  type AnalystAnswer,
+  type Call,
   type CallWindow,
   checkClaims,
   decodeCall,
+  type ErrorCode,
   type Judgement,
+  LiveAssistError,
   measureCall,
   redactCall,
 } from '@live-assist/core';
 import * as z from 'zod';
 import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';
+import { eachOf } from './import-lines.ts';
 
 /** What an evaluation found. */
 export interface Evaluation {
@@ -25,7 +30,9 @@ export interface Evaluation {
   /** null when the engine counts none. */
   usage: AnalysisUsage | null;
   costUsd: number | null;
-  perCall: { call_id: string; judgement: Judgement; dropped: number }[];
+  perCall: { call_id: string; judgement: Judgement; dropped: number; flags: string[] }[];
+  /** Calls that the engine could not judge; they count nowhere else. */
+  failed: { call_id: string; code: ErrorCode }[];
 }
 
 /** The folder cannot be evaluated; the message says what is wrong with it. */
@@ -42,6 +49,7 @@ const LabelLine = z.looseObject({ call_id: z.string() });
 
 // No promise of an earlier call is known here, and a day is enough for any engine.
 const DEADLINE_MS = 120_000;
+const CALLS_AT_A_TIME = 4;
 
 /**
  * Runs an analyst over the calls of a folder and compares its judgements with the labels there.
@@ -59,14 +67,9 @@ export async function evaluate(
   const labels = new Map<string, LabelRow>(
     (await readLines(join(folder, 'labels.jsonl'), LabelLine)).map((row) => [row.call_id, row]),
   );
-  const perCall: Evaluation['perCall'] = [];
-  const judged: { judgement: Judgement; labels: LabelRow }[] = [];
-  const claims = { made: 0, passed: 0 };
-  let usage: AnalysisUsage | null = null;
-  let costUsd: number | null = null;
-  let made: { model: string; promptVersion: string } = { model: '', promptVersion: '' };
-
-  for (const { call_id, windows } of calls) {
+  const answers: { call: Call; answer: AnalystAnswer }[] = [];
+  const failed: Evaluation['failed'] = [];
+  await eachOf(calls, CALLS_AT_A_TIME, async ({ call_id, windows }, index) => {
     const call = redactCall(
       decodeCall(
         call_id,
@@ -75,18 +78,35 @@ export async function evaluate(
     );
     const { metrics } = measureCall(call);
     const deadline = Date.now() + DEADLINE_MS;
-    const answer = await analyst.analyze({ call, metrics, openCommitments: [], deadline });
-    const { dropped } = checkClaims(answer.judgement, call, [], call.endedAt, 'UTC');
-    const total = countClaims(answer.judgement);
+    try {
+      const answer = await analyst.analyze({ call, metrics, openCommitments: [], deadline });
+      answers[index] = { call, answer };
+    } catch (error) {
+      if (!(error instanceof LiveAssistError)) throw error;
+      failed.push({ call_id, code: error.code });
+    }
+    onCall(calls.length);
+  });
+
+  const perCall: Evaluation['perCall'] = [];
+  const judged: { judgement: Judgement; labels: LabelRow }[] = [];
+  const claims = { made: 0, passed: 0 };
+  let usage: AnalysisUsage | null = null;
+  let costUsd: number | null = null;
+  let made: { model: string; promptVersion: string } = { model: '', promptVersion: '' };
+  for (const { call, answer } of answers.filter((entry) => entry !== undefined)) {
+    const { judgement, model, promptVersion, flags = [] } = answer;
+    const gate = { worded: analyst.engine === 'openai' };
+    const { dropped } = checkClaims(judgement, call, [], call.endedAt, 'UTC', gate);
+    const total = countClaims(judgement);
     claims.made += total;
     claims.passed += total - dropped;
     if (answer.usage !== null) usage = addUsage(usage, answer.usage);
     if (answer.costUsd !== null) costUsd = (costUsd ?? 0) + answer.costUsd;
-    made = { model: answer.model, promptVersion: answer.promptVersion };
-    perCall.push({ call_id, judgement: answer.judgement, dropped });
-    const row = labels.get(call_id);
-    if (row !== undefined) judged.push({ judgement: answer.judgement, labels: row });
-    onCall(calls.length);
+    made = { model, promptVersion };
+    perCall.push({ call_id: call.callId, judgement, dropped, flags });
+    const row = labels.get(call.callId);
+    if (row !== undefined) judged.push({ judgement, labels: row });
   }
   return {
     engine: analyst.engine,
@@ -97,6 +117,7 @@ export async function evaluate(
     usage,
     costUsd,
     perCall,
+    failed,
   };
 }
 
@@ -121,8 +142,9 @@ function toWindow(callId: string, window: Record<string, unknown> & { window_num
 }
 
 function countClaims(judgement: Judgement): number {
-  const { keyInsights, actionItems, deliverables, improvementAreas, commitments, closings } = judgement;
-  return [keyInsights, actionItems, deliverables, improvementAreas, commitments, closings].reduce(
+  const { about = [], keyInsights, actionItems, deliverables, improvementAreas } = judgement;
+  const { commitments, closings } = judgement;
+  return [about, keyInsights, actionItems, deliverables, improvementAreas, commitments, closings].reduce(
     (sum, list) => sum + list.length,
     0,
   );

@@ -58,7 +58,8 @@ export async function serve(
   };
 }
 
-function devTokenRoute(secret: string, { auth }: LocalService['config']) {
+/** Mints a token of the kind that is asked for; for pages and people on this machine alone. */
+export function devTokenRoute(secret: string, { auth }: Pick<LocalService['config'], 'auth'>) {
   return async (c: import('hono').Context) => {
     // A page of another site can reach this port under a name of its own (DNS rebinding); it gets no token.
     const host = c.req.header('host')?.replace(/:\d+$/, '');

@@ -13,12 +13,14 @@ import {
 import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
 import { CAME, DONE_BY_SPEAKER, NEGATED, NEVER_CAME, REACHED_ME, RESERVED } from './receipts.ts';
 import { doneStatement } from './statements.ts';
-import { contentStems, overlap } from './stems.ts';
+import { contentStems, overlap, stemsOf } from './stems.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
 
 type Closing = Judgement['closings'][number];
 
 const MOST = 50;
+// A customer is owed a handful; of more, the newest are looked at.
+const MOST_OPEN = 200;
 
 /**
  * Ends of promises that were made in earlier calls, as far as this call tells them: the one who promised says that it
@@ -32,14 +34,16 @@ export function findClosings(
   open: readonly OpenCommitment[],
 ): Closing[] {
   if (open.length === 0) return [];
-  const promises = open.map(readPromise);
+  const promises = open.slice(-MOST_OPEN).map(readPromise);
+  const alike = likeness(promises);
   const closed = new Map<string, Closing>();
   for (const testimony of testimonies(reading, tools)) {
+    if (closed.size === promises.length) break;
     const met = promises.flatMap((promise): Met[] => {
       const told = testimony.tells(promise);
       return told === null ? [] : [{ promise, ...told }];
     });
-    for (const { promise, status } of bestOf(met)) {
+    for (const { promise, status } of bestOf(met, alike)) {
       const { id, dueAt } = promise.commitment;
       if (status === 'broken' && !isDue(dueAt, reading.call.endedAt)) continue;
       if (!closed.has(id)) closed.set(id, { commitment_id: id, status, evidence: [testimony.evidence] });
@@ -66,18 +70,15 @@ function testimonies(reading: Reading, tools: readonly ToolCall[]): Testimony[] 
   const answers = answeredQuestions(reading).map((answered) => ({
     order: answered.answer.turnOrder,
     evidence: quoteOf(answered.answer),
-    tells: (promise: EarlierPromise) => toldByAnswer(answered, promise),
+    tells: toldByAnswer(answered),
   }));
   const statements = reading.sentences
     .filter((sentence) => !sentence.isQuestion && sentence.turn.speaker !== 'other' && isQuotable(sentence))
-    .map((sentence) => {
-      const stems = contentStems(sentence.plain);
-      return {
-        order: sentence.turnOrder,
-        evidence: quoteOf(sentence),
-        tells: (promise: EarlierPromise) => toldBySentence(sentence, stems, promise),
-      };
-    });
+    .map((sentence) => ({
+      order: sentence.turnOrder,
+      evidence: quoteOf(sentence),
+      tells: toldBySentence(sentence),
+    }));
   const acts = tools.flatMap(({ activity, done }) => {
     if (done === null) return [];
     const stems = contentStems(done);
@@ -90,32 +91,64 @@ function testimonies(reading: Reading, tools: readonly ToolCall[]): Testimony[] 
 const DOUBTFUL =
   /\b(?:if|unless|whether|when|would|could|should|might|may|will|going to|want|need|please)\b|'ll\b/i;
 
-function toldBySentence(
-  sentence: Sentence,
+/** What a sentence says by itself, of whichever promise. */
+interface Heard {
+  doubtful: boolean;
+  done: boolean;
+  neverCame: boolean;
+  denied: boolean;
+  came: boolean;
+  /** Stems of the words before "called me": who did; null when nobody did. */
+  reachedBy: ReadonlySet<string> | null;
+}
+
+function hear(sentence: Sentence): Heard {
+  const { plain } = sentence;
+  const reached = REACHED_ME.exec(plain);
+  return {
+    doubtful: DOUBTFUL.test(plain),
+    done: saysDone(sentence),
+    neverCame: NEVER_CAME.test(plain),
+    denied: NEGATED.test(plain) || RESERVED.test(plain),
+    came: CAME.test(plain),
+    reachedBy: reached === null ? null : contentStems(plain.slice(0, reached.index)),
+  };
+}
+
+function toldBySentence(sentence: Sentence): Testimony['tells'] {
+  const stems = stemsOf(sentence);
+  // Most sentences share no word with any promise, and the others are heard once for all promises.
+  let heard: Heard | undefined;
+  return (promise) => {
+    const shared = overlap(stems, promise.matter);
+    if (shared === 0) return null;
+    heard ??= hear(sentence);
+    if (heard.doubtful) return null;
+    if (sentence.turn.speaker === promise.commitment.owner)
+      return shared >= 2 && heard.done ? { status: 'kept', shared } : null;
+    return toldByOtherSide(heard, stems, promise, shared);
+  };
+}
+
+// The other side speaks of what came, or did not. Having received a thing counts for having been sent it.
+function toldByOtherSide(
+  heard: Heard,
   stems: ReadonlySet<string>,
   promise: EarlierPromise,
+  shared: number,
 ): Told | null {
-  const { plain, turn } = sentence;
-  const shared = overlap(stems, promise.matter);
-  if (shared === 0 || DOUBTFUL.test(plain)) return null;
-  if (turn.speaker === promise.commitment.owner)
-    return shared >= 2 && saysDone(sentence) ? { status: 'kept', shared } : null;
-  // The other side speaks of what came, or did not. Having received a thing counts for having been sent it.
   const goods = promise.kind === 'goods' ? 1 : 0;
-  if (NEVER_CAME.test(plain)) {
+  if (heard.neverCame) {
     // "You were to call on Monday, and nobody called": the day tells which call.
     const sameDay = promise.kind === 'contact' ? overlap(stems, promise.days) : 0;
     return shared + goods + sameDay >= 2 ? { status: 'broken', shared: shared + sameDay } : null;
   }
-  if (NEGATED.test(plain) || RESERVED.test(plain)) return null;
-  if (promise.kind === 'contact' && isReachedBy(plain, promise)) return { status: 'kept', shared };
-  return shared + goods >= 2 && CAME.test(plain) ? { status: 'kept', shared } : null;
-}
-
-// "Your claims team called me on Thursday", of the claims team's promise to call.
-function isReachedBy(plain: string, { by }: EarlierPromise): boolean {
-  const reached = REACHED_ME.exec(plain);
-  return reached !== null && overlap(contentStems(plain.slice(0, reached.index)), by) > 0;
+  if (heard.denied) return null;
+  // "Your claims team called me on Thursday", of the claims team's promise to call.
+  const { reachedBy } = heard;
+  if (promise.kind === 'contact' && reachedBy !== null && overlap(reachedBy, promise.by) > 0)
+    return { status: 'kept', shared };
+  return shared + goods >= 2 && heard.came ? { status: 'kept', shared } : null;
 }
 
 function saysDone(sentence: Sentence): boolean {
@@ -135,24 +168,21 @@ const OF_THE_ASKING = new Set([
   ),
 ]);
 
-function toldByAnswer(
-  { question, answer, says, about }: AnsweredQuestion,
-  promise: EarlierPromise,
-): Told | null {
-  const { owner } = promise.commitment;
-  if (about === 'deed' ? owner !== 'customer' : owner !== 'agent') return null;
-  const asked = contentStems(question.plain);
-  const contacts = promise.kind === 'contact';
+function toldByAnswer({ question, answer, says, about }: AnsweredQuestion): Testimony['tells'] {
+  const asked = stemsOf(question);
   const ofContact = overlap(asked, CONTACT) > 0;
-  if (overlap(asked, promise.object) === 0 && !(contacts && ofContact)) return null;
-  // A question after another matter ("Did you get the form number?") shares a word by chance.
-  const strange = without(
-    without(asked, OF_THE_ASKING),
-    new Set([...promise.matter, ...(contacts ? CONTACT : [])]),
-  );
-  if (strange.size > (contacts ? 0 : 1)) return null;
-  const shared = overlap(new Set([...asked, ...contentStems(answer.plain)]), promise.matter);
-  return { status: says === 'yes' ? 'kept' : 'broken', shared: Math.max(1, shared) };
+  const askedFor = without(asked, OF_THE_ASKING);
+  const askedForNoContact = without(askedFor, CONTACT);
+  const told = new Set([...asked, ...stemsOf(answer)]);
+  return ({ commitment, kind, object, matter }) => {
+    if (about === 'deed' ? commitment.owner !== 'customer' : commitment.owner !== 'agent') return null;
+    const contacts = kind === 'contact';
+    if (overlap(asked, object) === 0 && !(contacts && ofContact)) return null;
+    // A question after another matter ("Did you get the form number?") shares a word by chance.
+    const strange = contacts ? askedForNoContact : askedFor;
+    if (strange.size - overlap(strange, matter) > (contacts ? 0 : 1)) return null;
+    return { status: says === 'yes' ? 'kept' : 'broken', shared: Math.max(1, overlap(told, matter)) };
+  };
 }
 
 function toldByTool(done: ReadonlySet<string>, { commitment, matter }: EarlierPromise): Told | null {
@@ -162,12 +192,26 @@ function toldByTool(done: ReadonlySet<string>, { commitment, matter }: EarlierPr
 
 // --- Which of them it closes
 
-function bestOf(met: readonly Met[]): Met[] {
+type Likeness = (promise: EarlierPromise) => ReadonlySet<EarlierPromise>;
+
+// The promises that say the same as one, compared once however often it is met.
+function likeness(promises: readonly EarlierPromise[]): Likeness {
+  const known = new Map<EarlierPromise, ReadonlySet<EarlierPromise>>();
+  return (promise) => {
+    const same = known.get(promise) ?? new Set(promises.filter((other) => sayTheSame(other, promise)));
+    known.set(promise, same);
+    return same;
+  };
+}
+
+function bestOf(met: readonly Met[], alike: Likeness): Met[] {
   const most = Math.max(...met.map(({ shared }) => shared));
   const best = met.filter(({ shared }) => shared === most);
   const [first] = best;
-  if (first === undefined || !best.every(({ promise }) => sayTheSame(promise, first.promise))) return [];
-  return met.filter(({ promise, status }) => status === first.status && sayTheSame(promise, first.promise));
+  if (first === undefined) return [];
+  const same = alike(first.promise);
+  if (!best.every(({ promise }) => same.has(promise))) return [];
+  return met.filter(({ promise, status }) => status === first.status && same.has(promise));
 }
 
 // What is not due yet cannot have been broken.

@@ -2,7 +2,7 @@ import type { Claimed } from '@live-assist/core';
 import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
 import { clamp, type Feeling } from './sentiment.ts';
 import { doneStatement, saysFailed, saysRefused } from './statements.ts';
-import { contentStems, overlap } from './stems.ts';
+import { contentStems, overlap, stemsOf } from './stems.ts';
 import type { ToolCall } from './tool-calls.ts';
 
 /** How the agent did, from rules that can be read. */
@@ -26,7 +26,7 @@ export function coachAgent(
   const rude = agent.filter(({ plain }) => RUDE.test(plain));
   const unsure = agent.filter(({ plain, isQuestion }) => !isQuestion && UNSURE.test(plain));
   const repeated = repeatedQuestion(agent);
-  const unmet = feeling.complaints.filter((sentence) => !isMetWithEmpathy(sentence, agent));
+  const unmet = withoutEmpathy(feeling.complaints, agent);
   const contradicted = contradictedClaim(reading, tools);
   const bareRefusal = resolved ? undefined : refusalWithoutAlternative(agent);
 
@@ -101,12 +101,20 @@ function bonus(when: boolean, points: number): number {
 }
 
 // The agent's next turn is where a feeling is answered or passed over.
-function isMetWithEmpathy(unhappy: Sentence, agent: readonly Sentence[]): boolean {
-  const next = agent.find(({ turnOrder }) => turnOrder > unhappy.turnOrder)?.turnOrder;
-  if (next === undefined) return true;
-  return agent.some(
-    ({ turnOrder, plain }) => turnOrder === next && (EMPATHY.test(plain) || APOLOGY.test(plain)),
-  );
+function withoutEmpathy(complaints: readonly Sentence[], agent: readonly Sentence[]): Sentence[] {
+  const kind = turnsOf(agent.filter(({ plain }) => EMPATHY.test(plain) || APOLOGY.test(plain)));
+  const turns = [...turnsOf(agent)];
+  // Both lists are in the order of the call, so one walk along them is enough.
+  let at = 0;
+  return complaints.filter(({ turnOrder }) => {
+    while ((turns[at] ?? Number.POSITIVE_INFINITY) <= turnOrder) at += 1;
+    const next = turns[at];
+    return next !== undefined && !kind.has(next);
+  });
+}
+
+function turnsOf(sentences: readonly Sentence[]): Set<number> {
+  return new Set(sentences.map(({ turnOrder }) => turnOrder));
 }
 
 function repeatedQuestion(agent: readonly Sentence[]): Sentence | undefined {
@@ -125,12 +133,11 @@ function repeatedQuestion(agent: readonly Sentence[]): Sentence | undefined {
 }
 
 function refusalWithoutAlternative(agent: readonly Sentence[]): Sentence | undefined {
+  const alternatives = turnsOf(agent.filter(({ plain }) => ALTERNATIVE.test(plain)));
   return agent.find((sentence) => {
-    if (sentence.isQuestion || !(saysFailed(sentence) || saysRefused(sentence))) return false;
-    return !agent.some(
-      ({ turnOrder, plain }) =>
-        turnOrder >= sentence.turnOrder && turnOrder <= sentence.turnOrder + 2 && ALTERNATIVE.test(plain),
-    );
+    const { turnOrder, isQuestion } = sentence;
+    if (isQuestion || !(saysFailed(sentence) || saysRefused(sentence))) return false;
+    return ![turnOrder, turnOrder + 1, turnOrder + 2].some((order) => alternatives.has(order));
   });
 }
 
@@ -140,6 +147,6 @@ function contradictedClaim({ agent }: Reading, tools: readonly ToolCall[]): Sent
   if (acts.length === 0 || acts.some(({ outcome }) => outcome !== 'refused')) return undefined;
   const attempted = contentStems(acts.map(({ words }) => words.join(' ')).join(' '));
   return agent.find(
-    (sentence) => doneStatement(sentence) !== null && overlap(contentStems(sentence.plain), attempted) > 0,
+    (sentence) => doneStatement(sentence) !== null && overlap(stemsOf(sentence), attempted) > 0,
   );
 }

@@ -5,6 +5,8 @@ import { contentStems, identifiers, overlap } from './stems.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
 
 const MOST = 3;
+// The last ones that an agent says; a handful in any conversation. Each is compared with the others.
+const MOST_STATED = 50;
 
 // An agent says "upgraded" of what the tool calls an update.
 const VERBS_ALIKE = [
@@ -18,6 +20,7 @@ const VERBS_ALIKE = [
 interface Delivered {
   claim: Claimed;
   stems: Set<string>;
+  identifiers: Set<string>;
   /** Place in the call, to list what was delivered last when there is more than can be kept. */
   order: number;
   /** "I've added it" says that something was done, not what: only a tool call can tell. */
@@ -34,20 +37,21 @@ export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): 
   const carriedOut = acts.filter((tool) => tool.done !== null);
   if (acts.length > 0 && carriedOut.length === 0) return [];
 
-  const said = statedIn(reading);
-  const delivered: Delivered[] = [];
-  for (const statement of said.values()) {
-    const attempts = acts.filter((tool) => overlap(statement.stems, stemsOfAct(tool)) >= 1);
+  const stemsOf = new Map(acts.map((tool) => [tool, stemsOfAct(tool)]));
+  const actIsOf = (statement: Delivered, tool: ToolCall) =>
+    overlap(statement.stems, stemsOf.get(tool) ?? new Set()) >= 1;
+  const said = statedIn(reading).filter((statement) => {
+    const attempts = acts.filter((tool) => actIsOf(statement, tool));
     const refuted = attempts.length > 0 && attempts.every((tool) => tool.done === null);
-    if (statement.claim.text !== '' && !refuted) delivered.push(statement);
-  }
+    return statement.claim.text !== '' && !refuted;
+  });
+  const delivered = [...said];
   const seen = new Set<string>();
   for (const tool of carriedOut) {
     const text = tool.done ?? '';
     const stems = contentStems(text);
-    const sameAct = stemsOfAct(tool);
-    const borneOut = delivered
-      .filter(({ claim, stems: said }) => overlap(said, sameAct) >= 1 && 'quote' in (claim.evidence[0] ?? {}))
+    const borneOut = said
+      .filter((statement) => actIsOf(statement, tool))
       .toSorted((a, b) => overlap(b.stems, stems) - overlap(a.stems, stems))[0];
     if (borneOut !== undefined && borneOut.claim.evidence.length < 3) {
       borneOut.claim.evidence.push(activityEvidence(tool.activity));
@@ -57,6 +61,7 @@ export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): 
       delivered.push({
         claim: { text, evidence: [activityEvidence(tool.activity)] },
         stems,
+        identifiers: new Set(),
         order: orderOf(reading, tool),
         namesNothing: false,
       });
@@ -71,25 +76,39 @@ export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): 
 }
 
 // One claim for each thing done; said twice, the later wording stands, which is the one the customer left with.
-function statedIn({ agent }: Reading): Map<string, Delivered> {
+function statedIn(reading: Reading): Delivered[] {
   const said = new Map<string, Delivered>();
-  for (const sentence of agent) {
-    const statement = isQuotable(sentence) ? doneStatement(sentence) : null;
-    if (statement === null || statement.form === 'bare') continue;
+  for (const statement of lastStatements(reading)) {
+    const { sentence } = statement;
     const claim: Claimed = { text: textOf(statement), evidence: [quoteOf(sentence)] };
-    const stems = contentStems(claim.text);
-    const same = [...said].find(([, other]) => saysTheSame(other, claim.text, stems));
+    const stated: Delivered = {
+      claim,
+      stems: contentStems(claim.text),
+      identifiers: identifiers(claim.text),
+      order: sentence.turnOrder,
+      namesNothing: contentStems(claim.text.replace(/\b(?:went|gone) ahead and\b/i, '')).size <= 1,
+    };
+    const same = [...said].find(([, other]) => saysTheSame(other, stated));
     if (same !== undefined) said.delete(same[0]);
-    const namesNothing = contentStems(claim.text.replace(/\b(?:went|gone) ahead and\b/i, '')).size <= 1;
-    said.set(claim.text, { claim, stems, order: sentence.turnOrder, namesNothing });
+    said.set(claim.text, stated);
   }
-  return said;
+  return [...said.values()];
 }
 
-function saysTheSame(other: Delivered, text: string, stems: ReadonlySet<string>): boolean {
-  const [mine, theirs] = [identifiers(text), identifiers(other.claim.text)];
+function lastStatements({ agent }: Reading): DoneStatement[] {
+  const last: DoneStatement[] = [];
+  for (const sentence of agent.toReversed()) {
+    const statement = isQuotable(sentence) ? doneStatement(sentence) : null;
+    if (statement !== null && statement.form !== 'bare') last.push(statement);
+    if (last.length === MOST_STATED) break;
+  }
+  return last.toReversed();
+}
+
+function saysTheSame(other: Delivered, { stems, identifiers }: Delivered): boolean {
   // "S61CZX has been cancelled" and "WUNA5K has been cancelled" are two things done.
-  if (mine.size > 0 && theirs.size > 0 && overlap(mine, theirs) === 0) return false;
+  const named = identifiers.size > 0 && other.identifiers.size > 0;
+  if (named && overlap(identifiers, other.identifiers) === 0) return false;
   return overlap(other.stems, stems) >= Math.min(2, stems.size);
 }
 

@@ -37,9 +37,12 @@ export function localAnalyst(): Analyst {
   };
 }
 
+// The last ones of a call; a hundred is many.
+const MOST_TOOL_CALLS = 1_000;
+
 function judge({ call, openCommitments }: Pick<AnalysisRequest, 'call' | 'openCommitments'>): Judgement {
   const reading = readCall(call);
-  const tools = call.activities.map(readToolCall);
+  const tools = call.activities.slice(-MOST_TOOL_CALLS).map(readToolCall);
   const resolved = isResolved(resolutionSigns(reading, tools));
   const feeling = readFeeling(reading, resolved);
   const escalation = readEscalation(reading, tools, feeling, resolved);

@@ -1,14 +1,17 @@
 import { findDueWords, type Judgement } from '@live-assist/core';
 import { type Clause, isMeant } from './no-promise.ts';
-import { AGENT_FRAMES, CUSTOMER_FRAMES, SECOND, SUBJECT } from './promise-frames.ts';
+import { AGENT_FRAMES, CUSTOMER_FRAMES, type Frame, SECOND, SUBJECT } from './promise-frames.ts';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
 import { doneStatement } from './statements.ts';
-import { contentStems, overlap } from './stems.ts';
+import { contentStems, overlap, stemsOf } from './stems.ts';
 import type { ToolCall } from './tool-calls.ts';
 
 type Commitment = Judgement['commitments'][number];
 
 const MOST = 20;
+// Bounds the work on a call that is all promises: sentences that fit a frame, and what was done in the call.
+const MOST_SENTENCES = 200;
+const MOST_DEEDS = 100;
 
 /**
  * The promises of a call that reach beyond its end: what an agent or a customer says they will do afterwards. It
@@ -17,9 +20,13 @@ const MOST = 20;
  */
 export function findPromises(reading: Reading, tools: readonly ToolCall[]): Commitment[] {
   const found: { promise: Commitment; stems: Set<string> }[] = [];
+  const deeds = deedsOf(reading, tools);
+  let looked = 0;
   for (const sentence of reading.sentences) {
-    for (const { promise, deed } of promisesIn(sentence)) {
-      if (isWithdrawn(sentence, reading) || isDoneInCall(sentence, promise, deed, reading, tools)) continue;
+    if (!fitsFrame(sentence)) continue;
+    looked += 1;
+    for (const { promise, deed } of isWithdrawn(sentence, reading) ? [] : promisesIn(sentence)) {
+      if (isDoneInCall(sentence, promise, deed, deeds)) continue;
       const stems = contentStems(promise.text);
       const same = found.findIndex(
         (other) => other.promise.owner === promise.owner && repeats(other.stems, stems),
@@ -27,7 +34,7 @@ export function findPromises(reading: Reading, tools: readonly ToolCall[]): Comm
       if (same === -1) found.push({ promise, stems });
       else if (found[same]?.promise.due === null && promise.due !== null) found[same] = { promise, stems };
     }
-    if (found.length >= MOST) break;
+    if (found.length >= MOST || looked === MOST_SENTENCES) break;
   }
   return found.slice(0, MOST).map(({ promise }) => promise);
 }
@@ -38,30 +45,42 @@ interface Promised {
   deed: Set<string>;
 }
 
+function framesOf(owner: Commitment['owner']): Frame[] {
+  return owner === 'agent' ? AGENT_FRAMES : CUSTOMER_FRAMES;
+}
+
+function fitsFrame(sentence: Sentence): boolean {
+  const owner = sentence.turn.speaker;
+  if (owner === 'other' || sentence.isQuestion || !isQuotable(sentence)) return false;
+  return framesOf(owner).some(({ frame }) => frame.test(sentence.plain));
+}
+
 // "I'll call you tomorrow, and I'll email you the form on Friday" is read clause by clause.
 function promisesIn(sentence: Sentence): Promised[] {
   const { plain } = sentence;
   const owner = sentence.turn.speaker;
-  if (owner === 'other' || sentence.isQuestion || !isQuotable(sentence)) return [];
+  if (owner === 'other') return [];
   const made: Promised[] = [];
   // A condition holds on until a promise has been made under none.
   let unconditional = 0;
   for (let from = 0; from < plain.length; ) {
-    const clauses = clausesAfter(from, plain, owner).map((clause) => ({
-      end: clause.end,
-      promises: promisesOf(clause, sentence, owner, unconditional),
-    }));
-    const meant = clauses.find(({ promises }) => promises.length > 0);
-    made.push(...(meant?.promises ?? []));
-    unconditional = meant?.end ?? unconditional;
-    from = meant?.end ?? Math.min(...clauses.map(({ end }) => end));
+    const clauses = clausesAfter(from, plain, owner);
+    from = Math.min(...clauses.map(({ end }) => end));
+    for (const clause of clauses) {
+      const promises = promisesOf(clause, sentence, owner, unconditional);
+      if (promises.length === 0) continue;
+      made.push(...promises);
+      unconditional = clause.end;
+      from = clause.end;
+      break;
+    }
   }
   return made;
 }
 
 function clausesAfter(from: number, plain: string, owner: Commitment['owner']): Clause[] {
   const rest = plain.slice(from);
-  return (owner === 'agent' ? AGENT_FRAMES : CUSTOMER_FRAMES)
+  return framesOf(owner)
     .flatMap(({ frame, needsDue }): Clause[] => {
       const match = frame.exec(rest);
       if (match === null) return [];
@@ -149,28 +168,38 @@ function isWithdrawn(sentence: Sentence, { call }: Reading): boolean {
   );
 }
 
+/** Something that was done in the call, by a tool or as the agent says. */
+interface Deed {
+  stems: ReadonlySet<string>;
+  isAfter: (sentence: Sentence) => boolean;
+}
+
+function deedsOf({ agent }: Reading, tools: readonly ToolCall[]): Deed[] {
+  const said = agent
+    .filter((sentence) => doneStatement(sentence) !== null)
+    .slice(-MOST_DEEDS)
+    .map((sentence) => ({
+      stems: stemsOf(sentence),
+      isAfter: ({ turnOrder }: Sentence) => sentence.turnOrder > turnOrder,
+    }));
+  const byTool = tools
+    .filter(({ done }) => done !== null)
+    .slice(-MOST_DEEDS)
+    .map(({ activity, done }) => ({
+      stems: contentStems(done ?? ''),
+      isAfter: ({ turn }: Sentence) => activity.windowNumber >= turn.windowNumber,
+    }));
+  return [...byTool, ...said];
+}
+
 function isDoneInCall(
   sentence: Sentence,
   { owner, due }: Commitment,
   deed: ReadonlySet<string>,
-  reading: Reading,
-  tools: readonly ToolCall[],
+  deeds: readonly Deed[],
 ): boolean {
   if (owner !== 'agent' || due !== null) return false;
-  const { windowNumber } = sentence.turn;
-  const byTool = tools.some(
-    ({ activity, done }) =>
-      done !== null && activity.windowNumber >= windowNumber && overlap(contentStems(done), deed) >= 2,
-  );
-  return (
-    byTool ||
-    reading.agent.some(
-      (later) =>
-        later.turnOrder > sentence.turnOrder &&
-        overlap(contentStems(later.plain), deed) >= 2 &&
-        doneStatement(later) !== null,
-    )
-  );
+  return deeds.some(({ stems, isAfter }) => isAfter(sentence) && overlap(stems, deed) >= 2);
 }
 
 function repeats(a: Set<string>, b: Set<string>): boolean {

@@ -7,7 +7,7 @@ export interface Sentence {
   turnOrder: number;
   /** As it stands in the turn, so that it can be quoted. */
   text: string;
-  /** The same with plain apostrophes; each character keeps its place. */
+  /** The same with plain apostrophes, as far as it is read; each character keeps its place. */
   plain: string;
   isQuestion: boolean;
 }
@@ -24,16 +24,27 @@ export interface Reading {
 const QUOTABLE = 400;
 // Bounds the work on a turn that holds a pasted document.
 const READ_PER_TURN = 20_000;
+// Two minutes without a full stop.
+const READ_PER_SENTENCE = 2_000;
+// Three hours of speech at 150 words a minute: a longer call is read at both ends, where its request and its outcome
+// are.
+const READ_PER_END = 150_000;
+// A sentence counts as at least so many characters, since one of a single letter is work too.
+const LEAST_PER_SENTENCE = 40;
 
-// A recogniser without punctuation runs the closing question into the statement before it.
+// A recogniser without punctuation runs the closing question into the statement before it. A wide gap parts the
+// columns of something pasted.
 const BOUNDARY =
-  /(?<=[.!?。！？])\s|[\r\n]+|\s(?=(?:so )?(?:is there |was there )?anything else (?:that )?(?:i|we) can\b|\s(?=is there anything else\b))/iu;
+  /(?<=[.!?。！？])\s|[\r\n]+|\s(?=(?:so )?(?:is there |was there )?anything else (?:that )?(?:i|we) can\b|\s(?=is there anything else\b))|\s{10,}/iu;
 const QUESTION_START =
   /^(?:(?:ok(?:ay)?|so|and|uh|um|alright|great|sure|well|now|hi|hello)[, ]+)*(?:(?:can|could|may|shall|should|would|will|do|does|did|is|are|was|were|have|has) (?:i|we|you|it|that|this|there|they|he|she|your|the|someone)\b|anything else\b|what\b|which\b|when (?:will|would|can|did|do|are|is)\b|where\b|who\b|why\b|how (?:can|may|do|did|would|much|many|long|about)\b)/i;
 
-/** Splits a call into sentences. Linear in the length of the call. */
+/**
+ * Splits a call into sentences, in linear time. Of a call that is longer than any conversation, the middle is left out;
+ * of a long turn or sentence, what lies beyond 20,000 or 2,000 characters.
+ */
 export function readCall(call: Call): Reading {
-  const sentences = call.turns.flatMap((turn, turnOrder) => sentencesOf(turn, turnOrder));
+  const sentences = bothEnds(call.turns.flatMap((turn, turnOrder) => sentencesOf(turn, turnOrder)));
   const by = (speaker: Speaker) => sentences.filter((sentence) => sentence.turn.speaker === speaker);
   return { call, sentences, agent: by('agent'), customer: by('customer') };
 }
@@ -76,7 +87,8 @@ export function tidy(passage: string): string {
       /^(?:[\s,.;:–-]|(?:ok|okay|so|and|but|well|right|alright|great|perfect|yes|yeah|sure|now|then|hi|hello|hey|good (?:morning|afternoon|evening))\b[\s,.!]*)+/i,
       '',
     )
-    .replace(/[\s,.;:!–-]+$/, '')
+    // The look-behind lets a run of marks be tried once, not once for each mark in it.
+    .replace(/(?<![\s,.;:!–-])[\s,.;:!–-]+$/, '')
     .trim();
   return bare.charAt(0).toUpperCase() + bare.slice(1);
 }
@@ -95,7 +107,7 @@ function sentencesOf(turn: Turn, turnOrder: number): Sentence[] {
     .map((piece) => piece.trim())
     .filter((text) => !NOISE.test(text))
     .map((text) => {
-      const plain = text.replace(/[\u2018\u2019]/g, "'");
+      const plain = text.slice(0, READ_PER_SENTENCE).replace(/[\u2018\u2019]/g, "'");
       return {
         turn,
         turnOrder,
@@ -104,4 +116,21 @@ function sentencesOf(turn: Turn, turnOrder: number): Sentence[] {
         isQuestion: /\?\W*$/.test(text.slice(-8)) || QUESTION_START.test(plain),
       };
     });
+}
+
+function bothEnds(sentences: Sentence[]): Sentence[] {
+  const head = howMany(sentences, READ_PER_END);
+  const tail = howMany(sentences.toReversed(), READ_PER_END);
+  return head + tail >= sentences.length
+    ? sentences
+    : [...sentences.slice(0, head), ...sentences.slice(-tail)];
+}
+
+function howMany(sentences: readonly Sentence[], budget: number): number {
+  let left = budget;
+  const beyond = sentences.findIndex(({ plain }) => {
+    left -= Math.max(LEAST_PER_SENTENCE, plain.length);
+    return left < 0;
+  });
+  return beyond === -1 ? sentences.length : beyond;
 }

@@ -17,12 +17,13 @@ export interface CustomerRequest {
  * after it.
  */
 export function requestOf(reading: Reading): CustomerRequest | null {
+  const asking = turnsThatAsk(reading);
   const turns = turnsOf(reading.customer);
   const early = Math.max(3, Math.ceil(turns.length / 3));
   for (const [at, turn] of turns.entries()) {
     const stated = turn.find(statesNeed);
     if (stated !== undefined) return quoted(stated, turn);
-    if (at >= early || !(at === 0 || isAsked(turn, reading))) continue;
+    if (at >= early || !(at === 0 || asking.has((turn[0]?.turnOrder ?? 0) - 1))) continue;
     // Who opens with a story often says in the next turn what they want.
     const next = turns[at + 1] ?? [];
     const told = turn.find(tellsStory) ?? turn.find(asksForFacts);
@@ -43,9 +44,9 @@ function turnsOf(customer: readonly Sentence[]): Sentence[][] {
   return [...byTurn.values()];
 }
 
-function isAsked(turn: readonly Sentence[], { agent }: Reading): boolean {
-  const order = (turn[0]?.turnOrder ?? 0) - 1;
-  return agent.some(({ turnOrder, plain }) => turnOrder === order && OFFERS_HELP.test(plain));
+function turnsThatAsk({ agent }: Reading): Set<number> {
+  const asking = agent.filter(({ plain }) => OFFERS_HELP.test(plain));
+  return new Set(asking.map(({ turnOrder }) => turnOrder));
 }
 const OFFERS_HELP =
   /\b(?:how (?:can|may|could) (?:i|we)|what can (?:i|we) do|what (?:are you|is it you're) (?:calling|looking)|what's (?:the (?:problem|matter|issue)|going on|happened)|what (?:brings you|happened))\b/i;
@@ -116,7 +117,7 @@ const ONLY_HELP =
   /^\W*(?:(?:hi|hello|hey|yes|good \w+|there|please|computer|ok|so|well)[,.! ]+)*(?:(?:yes,? )?i (?:need|want|could use|would like|have)|i'd like|can you give me) (?:a|an|some |your |a little |a quick )?(?:help|assistance|question)(?: (?:please|with something|from you|today|here))*\W*$/i;
 const INTRODUCES = /\b(?:my name(?:'s| is)|(?:i|we) (?:spoke|talked)|you may remember|speaking)\b/i;
 const NAMES_ITSELF =
-  /^\W*(?:\p{L}+[,.! ]+){0,3}(?:[Tt]his is|[Ii]t's|[Ii]t is|I'm|I am) (?:\p{Lu}[\p{L}'-]+[ ,.]*){1,3}(?:$|,|\.|here\b|and (?:we|I) (?:spoke|talked))/u;
+  /^\W*(?:\p{L}+[,.! ]+){0,3}(?:[Tt]his is|[Ii]t's|[Ii]t is|I'm|I am) (?:\p{Lu}[\p{L}'-]+(?![\p{L}'-])[ ,.]*){1,3}(?:$|,|\.|here\b|and (?:we|I) (?:spoke|talked))/u;
 // Names, numbers and addresses that the agent asked for, and what is said about the line.
 const DETAILS =
   /^\W*(?:(?:yes|yeah|sure|ok|okay|so|um|uh|it's)[,. ]+)*(?:(?:my|the) (?:[\w-]+ ){0,2}?(?:name|e-?mail|address|number|phone|account|id|date of birth|birthday|postcode|zip(?: code)?|reference|pin|username|user|code|order id|password)(?:'s| is| was)|(?:it|that)(?:'s| is) (?:\p{N}|\p{Lu}{2}))/iu;

@@ -11,6 +11,16 @@ export interface DoneStatement {
 
 /** Reads a sentence of an agent as a statement that something has been done for the customer, or null. */
 export function doneStatement(sentence: Sentence): DoneStatement | null {
+  const known = read.get(sentence);
+  if (known !== undefined) return known;
+  const statement = readStatement(sentence);
+  read.set(sentence, statement);
+  return statement;
+}
+// Five parts of the analyst ask for it.
+const read = new WeakMap<Sentence, DoneStatement | null>();
+
+function readStatement(sentence: Sentence): DoneStatement | null {
   const { plain } = sentence;
   if (sentence.isQuestion || plain.length > 600) return null;
   if (BARE.test(plain)) return { sentence, clause: sentence.text, form: 'bare' };

@@ -1,3 +1,5 @@
+import type { Sentence } from './reading.ts';
+
 const STOP = new Set(
   "a about after again all also am an and any anything are as at be because been before being both but by can could day days did do does doing don done for from get gets getting give given go goes going gone got had has have having he her here him his how i if in into is it its just let like make me more most my need no not now of off ok okay on once one only or other our out over own please re right she should so some soon still such sure take than thank thanks that the their them then there these they thing things this those through time to today too under until up us very was we well were what when where which while who will with within would yes you your 'll 've".split(
     ' ',
@@ -22,10 +24,21 @@ export function contentStems(text: string): Set<string> {
   );
 }
 
+/** {@link contentStems} of a sentence, stemmed once however often it is compared. */
+export function stemsOf(sentence: Pick<Sentence, 'plain'>): ReadonlySet<string> {
+  const known = stemmed.get(sentence);
+  if (known !== undefined) return known;
+  const stems = contentStems(sentence.plain);
+  stemmed.set(sentence, stems);
+  return stems;
+}
+const stemmed = new WeakMap<object, ReadonlySet<string>>();
+
 /** How many stems two texts share. */
 export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [fewer, more] = a.size <= b.size ? [a, b] : [b, a];
   let shared = 0;
-  for (const word of a) if (b.has(word)) shared += 1;
+  for (const word of fewer) if (more.has(word)) shared += 1;
   return shared;
 }
 
@@ -66,5 +79,8 @@ function stem(word: string): string {
 
 /** Words that name one thing and no other: numbers, booking codes, references. */
 export function identifiers(text: string): Set<string> {
-  return new Set(text.slice(0, 2_000).match(/[\p{L}\p{N}-]*\p{N}[\p{L}\p{N}-]*|\b\p{Lu}{5,}\b/gu) ?? []);
+  const words = text.slice(0, 2_000).match(/[\p{L}\p{N}-]+/gu) ?? [];
+  return new Set(
+    words.flatMap((word) => (/\p{N}/u.test(word) ? [word] : (word.match(/\b\p{Lu}{5,}\b/gu) ?? []))),
+  );
 }

@@ -1,0 +1,184 @@
+/** Words that every claim needs and no evidence has: they carry nothing that could be invented. */
+const PLAIN_WORDS = new Set(
+  `a an and any are as at be been before being but by can could did do does done for from get gets got had has have he her him
+  his how i if in is it its just may me might more my no not of off on once or our out over own per she should so some such
+  than that the their them then there these they this those to up us was we were what when where which while who why will
+  with would you your agent caller called calling call calls customer client asked asks said says promised promises offered
+  offers confirmed confirms told tells wants wanted needs needed reported reports mentioned about also because after again
+  still yet only`.split(/\s+/),
+);
+
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
+const DATE_WORDS = new Set([
+  ...'monday tuesday wednesday thursday friday saturday sunday'.split(' '),
+  ...'today tomorrow tonight yesterday weekend noon midnight'.split(' '),
+  ...'minute minutes hour hours day days week weeks month months year years'.split(' '),
+  ...MONTHS.filter((month) => month !== 'may' && month !== 'march'),
+]);
+const UNITS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = '_ _ twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const SCALES: Record<string, number> = { hundred: 100, thousand: 1_000, million: 1_000_000 };
+
+/**
+ * Does a claim's text say nothing exact that its evidence does not? Numbers and amounts (also when they are
+ * spelled out), days and spans of time, and names must all stand in the evidence.
+ *
+ * @param evidence - The whole turns and tool calls that the claim names.
+ *
+ * @example holdsNothingNew('Refund of 50 pounds', "I'll refund the fifty pounds") // true
+ */
+export function holdsNothingNew(text: string, evidence: string): boolean {
+  const said = wordsOf(evidence);
+  const known = new Set(said);
+  const numbers = new Set([...numbersOf(said), ...(evidence.match(/\d+/g) ?? []).map(unpadded)]);
+  const words = wordsOf(text);
+  return (
+    numbersOf(words).every((number) => numbers.has(number)) &&
+    words.every((word) => !DATE_WORDS.has(word) || isKnown(word, known)) &&
+    MONEY.every((unit) => !unit.test(text) || unit.test(evidence)) &&
+    namesIn(text).every((name) => isKnown(name, known))
+  );
+}
+
+/**
+ * Which part of the words of a text, plain ones left out, stands in its evidence, from 0 to 1; 1 for a text without
+ * any. Endings do not count: "refunded" stands in "refund".
+ */
+export function shareOfEvidence(text: string, evidence: string): number {
+  const known = stemsOf(evidence);
+  const own = [...stemsOf(text)];
+  return own.length === 0 ? 1 : own.filter((stem) => known.has(stem)).length / own.length;
+}
+
+/** How many words of substance two texts share. */
+export function sharedSubstance(text: string, other: string): number {
+  const known = stemsOf(other);
+  return [...stemsOf(text)].filter((stem) => known.has(stem)).length;
+}
+
+/** Says this text something in the first person about what is to come? English; in other languages any text does. */
+export function soundsLikePromise(text: string): boolean {
+  const words = wordsOf(text);
+  const english = words.filter((word) => PLAIN_WORDS.has(word)).length / Math.max(words.length, 1);
+  if (english < 0.2 && words.length > 3) return true;
+  return PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"));
+}
+
+const PROMISE =
+  /\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can| promise| plan to| intend to|'m about to)\b|\b(?:let me|will do|going to|gonna|as soon as i)\b/i;
+
+/** Turns the words about: is what this passage names denied or asked in the sentence around it, and not in the claim? */
+export function isTurnedAbout(text: string, turn: string, quote: string): boolean {
+  const plain = (value: string) =>
+    value
+      .normalize('NFKC')
+      .replace(/[\u2018\u2019]/g, "'")
+      .replace(/\s+/g, ' ');
+  const said = plain(turn);
+  const at = said.indexOf(plain(quote).trim());
+  if (at === -1) return false;
+  const begin = Math.max(...['. ', '! ', '? '].map((end) => said.lastIndexOf(end, at))) + 1;
+  const sentence = said.slice(Math.max(begin, 0), at + quote.length);
+  return DENIES.test(sentence) && !DENIES.test(plain(text));
+}
+
+const DENIES =
+  /\b(?:can't|cannot|can not|won't|will not|unable|not able|couldn't|could not|wouldn't|would not|haven't|have not|hasn't|has not|didn't|did not|isn't|is not|aren't|are not|wasn't|was not|not going|never|nobody|not yet|refus\w+|declin\w+|impossible|don't|do not|doesn't|does not)\b/i;
+
+// Each unit by its sign and by its names.
+const MONEY: readonly RegExp[] = [
+  /\$|\b(?:dollars?|usd|bucks?)\b/i,
+  /€|\b(?:euros?|eur)\b/i,
+  /£|\b(?:pounds?|gbp|quid)\b/i,
+  /%|\bper ?cent\b/i,
+  /¥|\b(?:yen|yuan|jpy|cny)\b/i,
+  /₹|\b(?:rupees?|inr)\b/i,
+  /\b(?:francs?|chf)\b/i,
+  /\b(?:cents?|pence)\b/i,
+];
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\u2018\u2019]/g, "'")
+      .replace(/'(?:s|ll|ve|re|d|m|t)\b/g, '')
+      .match(/\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+/gu) ?? []
+  );
+}
+
+function isKnown(word: string, known: ReadonlySet<string>): boolean {
+  return [word, `${word}s`, word.replace(/s$/, '')].some((form) => known.has(form));
+}
+
+// A point in a number parts it, and so does a comma that parts no thousands: "49.90" is 49 and 90.
+function numbersOf(words: readonly string[]): string[] {
+  const found: string[] = [];
+  let sum = 0;
+  let group: number | null = null;
+  const close = () => {
+    if (group !== null) found.push(String(sum + group));
+    sum = 0;
+    group = null;
+  };
+  for (const word of words) {
+    const unit = UNITS.indexOf(word);
+    const ten = TENS.indexOf(word);
+    const scale = SCALES[word];
+    // "One" is a pronoun more often than a number.
+    if (unit !== -1 && !(word === 'one' && group === null)) {
+      if (group !== null && (group % 10 !== 0 || unit > 9)) close();
+      group = (group ?? 0) + unit;
+    } else if (ten > 1) {
+      if (group !== null && group % 100 !== 0) close();
+      group = (group ?? 0) + ten * 10;
+    } else if (scale === 100) {
+      group = (group ?? 1) * 100;
+    } else if (scale !== undefined) {
+      sum += (group ?? 1) * scale;
+      group = 0;
+    } else if (word !== 'and' || group === null) {
+      close();
+      for (const digits of word.replace(/,(?=\p{N}{3}\b)/gu, '').match(/\d+/g) ?? [])
+        found.push(unpadded(digits));
+    }
+  }
+  close();
+  return found;
+}
+
+function unpadded(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
+}
+
+// A capital letter inside a sentence makes a name; so does one at its start that is no word of the language here.
+function namesIn(text: string): string[] {
+  const names: string[] = [];
+  for (const match of text.matchAll(/[\p{Lu}][\p{L}\p{M}'’-]*/gu)) {
+    const before = text.slice(0, match.index).trimEnd();
+    const startsSentence = before === '' || /[.!?:“"„«(]$/.test(before);
+    const [word] = wordsOf(match[0]);
+    if (word === undefined || startsSentence || PLAIN_WORDS.has(word)) continue;
+    names.push(...wordsOf(match[0]));
+  }
+  return names;
+}
+
+// The first five letters stand for a word, two neighbouring characters for scripts without spaces.
+function stemsOf(text: string): Set<string> {
+  return new Set(
+    wordsOf(text).flatMap((word) => {
+      if (PLAIN_WORDS.has(word)) return [];
+      if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) {
+        return [...word].map((sign, i, signs) => sign + (signs[i + 1] ?? ''));
+      }
+      return [word.replace(/(?:ing|ed|es|s|e)$/, '').slice(0, 5) || word];
+    }),
+  );
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+
+/** What a call can be about, as a model may name it. A closed list, so that no words of a call become a heading. */
+export const CATEGORIES = [
+  'account-access',
+  'account-change',
+  'appointment',
+  'billing',
+  'booking-change',
+  'cancellation',
+  'card',
+  'claim',
+  'complaint',
+  'contract',
+  'delivery',
+  'fraud',
+  'general-enquiry',
+  'information',
+  'installation',
+  'insurance',
+  'new-booking',
+  'order',
+  'outage',
+  'payment',
+  'product-fault',
+  'refund',
+  'return',
+  'sales',
+  'service-quality',
+  'subscription',
+  'technical-support',
+  'transfer',
+  'travel',
+  'warranty',
+] as const;
+
+/** What a customer may show. */
+export const EMOTIONS = [
+  'anger',
+  'anxiety',
+  'confusion',
+  'disappointment',
+  'frustration',
+  'gratitude',
+  'impatience',
+  'joy',
+  'relief',
+  'sadness',
+  'satisfaction',
+  'surprise',
+] as const;
+
+/**
+ * What an agent could do better, and the sentence that stands for it. A closed list: advice is the one claim whose words
+ * are not in the call, and the same advice in the same words can be counted over the calls of a customer.
+ */
+export const IMPROVEMENT_AREAS = {
+  courtesy: 'Keep a courteous tone, also when the call is difficult.',
+  empathy: 'Acknowledge how the customer feels before going on with the procedure.',
+  listening: 'Let the customer finish before answering.',
+  repetition: 'Avoid asking for the same thing twice.',
+  clarity: 'Explain the next steps in plain words.',
+  knowledge: 'Offer to find out instead of leaving a question open.',
+  accuracy: 'Check the answer of the system before telling the customer that it is done.',
+  alternatives: 'When something cannot be done, name what can be done instead.',
+  ownership: 'Take the matter on instead of sending the customer elsewhere.',
+  dates: 'Give a date with a promise.',
+  holds: 'Say how long a wait will take, and why.',
+  verification: 'Verify who is calling before speaking about the account.',
+  closing: 'Sum up at the end what was agreed.',
+  privacy: 'Do not have secrets read out that are not needed.',
+} as const;
+
+type Area = keyof typeof IMPROVEMENT_AREAS;
+const AREAS = Object.keys(IMPROVEMENT_AREAS) as [Area, ...Area[]];
+
+const Score = z.int().min(0).max(100);
+const Line = z.int().min(0).max(99_999);
+
+const Quotes = {
+  quotes: z
+    .array(z.object({ line: Line, speaker: z.enum(['agent', 'customer', 'other']), quote: z.string() }))
+    .max(2),
+  tools: z.array(Line).max(1),
+};
+const Claim = z.object({ text: z.string(), ...Quotes });
+
+/**
+ * What a model answers. It names lines of the prompt, never windows, ids or dates. All keys are required, all lists are
+ * bounded, and there is nothing in it that a strict JSON Schema cannot say; texts are bounded by code.
+ */
+export const ModelAnswer = z.object({
+  category: z.enum(CATEGORIES),
+  about: z.array(Claim).max(1),
+  resolved: z.boolean(),
+  resolvedAtLine: Line.nullable(),
+  sentimentScore: Score,
+  satisfactionScore: Score,
+  escalationRisk: Score,
+  professionalismScore: Score,
+  empathyScore: Score,
+  knowledgeScore: Score,
+  emotions: z.array(z.object({ emotion: z.enum(EMOTIONS), intensity: Score })).max(2),
+  keyInsights: z.array(Claim).max(3),
+  actionItems: z.array(Claim).max(3),
+  deliverables: z.array(Claim).max(3),
+  commitments: z
+    .array(
+      z.object({
+        text: z.string(),
+        owner: z.enum(['agent', 'customer']),
+        due: z.string().nullable(),
+        ...Quotes,
+      }),
+    )
+    .max(20),
+  closings: z.array(z.object({ promise: Line, status: z.enum(['kept', 'broken']), ...Quotes })).max(20),
+  improvementAreas: z.array(z.object({ area: z.enum(AREAS), ...Quotes })).max(3),
+});
+export type ModelAnswer = z.infer<typeof ModelAnswer>;
+
+/** {@link ModelAnswer} as the strict JSON Schema that a provider is sent. */
+export function answerSchema(): Record<string, unknown> {
+  const { $schema: _, ...schema } = z.toJSONSchema(ModelAnswer, { target: 'draft-7' });
+  return schema;
+}

@@ -1,0 +1,78 @@
+import { ModelAnswer } from '@live-assist/core';
+import * as z from 'zod';
+import type { Tokens } from './prices.ts';
+
+/** What came back, once its envelope has been looked at. */
+export type Reply =
+  | { kind: 'answered'; answer: ModelAnswer; model: string | null; tokens: Tokens | null }
+  /** The content is no {@link ModelAnswer}; `complaint` says why, in words of ours. */
+  | { kind: 'unreadable'; complaint: string; tokens: Tokens | null }
+  | { kind: 'cut off'; tokens: Tokens | null }
+  | { kind: 'refused' }
+  /** Not even the envelope is one. */
+  | { kind: 'no envelope' };
+
+const Count = z.int().min(0);
+const Envelope = z.object({
+  model: z
+    .string()
+    .regex(/^[\w.:/@-]{1,100}$/)
+    .nullish()
+    .catch(null),
+  choices: z
+    .array(
+      z.object({
+        finish_reason: z.string().nullish(),
+        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+      }),
+    )
+    .min(1),
+  usage: z
+    .object({
+      prompt_tokens: Count,
+      completion_tokens: Count,
+      prompt_tokens_details: z
+        .object({ cached_tokens: Count.nullish(), cache_write_tokens: Count.nullish() })
+        .nullish(),
+    })
+    .nullish()
+    .catch(null),
+});
+
+/** Reads the body of an answer, whatever a provider has put there. Never throws. */
+export function readReply(body: unknown): Reply {
+  const envelope = Envelope.safeParse(body);
+  const choice = envelope.data?.choices[0];
+  if (!envelope.success || choice === undefined) return { kind: 'no envelope' };
+  const { finish_reason, message } = choice;
+  const tokens = tokensOf(envelope.data.usage);
+  if (message.refusal || finish_reason === 'content_filter') return { kind: 'refused' };
+  if (finish_reason === 'length') return { kind: 'cut off', tokens };
+  const read = readAnswer(message.content ?? '');
+  if ('complaint' in read) return { kind: 'unreadable', ...read, tokens };
+  return { kind: 'answered', ...read, model: envelope.data.model ?? null, tokens };
+}
+
+function readAnswer(content: string): { answer: ModelAnswer } | { complaint: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    return { complaint: 'it is not valid JSON' };
+  }
+  const parsed = ModelAnswer.safeParse(value);
+  if (parsed.success) return { answer: parsed.data };
+  // The path has names of the schema and numbers alone; what the model wrote is never sent back.
+  const path = parsed.error.issues[0]?.path.join('.') ?? '';
+  return { complaint: `"${path}" does not follow the schema` };
+}
+
+function tokensOf(usage: z.infer<typeof Envelope>['usage']): Tokens | null {
+  if (!usage) return null;
+  return {
+    input: usage.prompt_tokens,
+    cachedInput: usage.prompt_tokens_details?.cached_tokens ?? 0,
+    cacheWrite: usage.prompt_tokens_details?.cache_write_tokens ?? 0,
+    output: usage.completion_tokens,
+  };
+}

@@ -1,0 +1,178 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { ModelAnswer } from '@live-assist/core';
+import { onTestFinished } from 'vitest';
+
+/** What a chat completion was asked, as far as the tests look at it. */
+export interface ChatRequest {
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: {
+    model: string;
+    messages: { role: string; content: string | { text: string }[] }[];
+    response_format: { json_schema: { schema: Record<string, unknown> } };
+    [field: string]: unknown;
+  };
+}
+
+/** How the server answers one request: with content, as a script of what goes wrong, or by hand. */
+export type Scripted =
+  | { content: string; more?: Partial<Completion> }
+  | { status: number; body?: string; headers?: Record<string, string> }
+  | { hang: 'before the head' | 'in the body' }
+  | { reset: 'before the head' | 'in the body' }
+  | { by: (response: ServerResponse) => void };
+
+/** The parts of a chat completion that a script may change. */
+export interface Completion {
+  finish_reason: 'stop' | 'length' | 'content_filter';
+  refusal: string | null;
+  usage: object | null;
+}
+
+export interface FakeModelServer {
+  /** Base address, as in OPENAI_BASE_URL. */
+  url: string;
+  requests: ChatRequest[];
+  stop(): Promise<void>;
+}
+
+export type Script = (request: ChatRequest, count: number) => Scripted | Promise<Scripted>;
+
+/**
+ * A model provider on a loopback socket that speaks Chat Completions. `script` is asked what to do at every request;
+ * `count` is 1 for the first.
+ *
+ * @example
+ * const server = await startFakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
+ */
+export async function startFakeModel(script: Script): Promise<FakeModelServer> {
+  const requests: ChatRequest[] = [];
+  const http = createServer(async (incoming, response) => {
+    const body = JSON.parse(await text(incoming));
+    const request = { path: incoming.url ?? '', headers: incoming.headers, body };
+    requests.push(request);
+    answer(response, request, await script(request, requests.length));
+  });
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`,
+    requests,
+    stop: async () => {
+      http.closeAllConnections();
+      await new Promise((closed) => http.close(closed));
+    },
+  };
+}
+
+/** The same, until the test ends. */
+export async function fakeModel(script: Script): Promise<FakeModelServer> {
+  const server = await startFakeModel(script);
+  onTestFinished(server.stop);
+  return server;
+}
+
+/** A chat completion as OpenAI sends it. */
+export function completion(model: string, content: string, more: Partial<Completion> = {}): object {
+  const { finish_reason = 'stop', refusal = null, usage } = more;
+  return {
+    id: 'chatcmpl-fake',
+    object: 'chat.completion',
+    created: 1_795_000_000,
+    model,
+    choices: [
+      {
+        index: 0,
+        finish_reason,
+        logprobs: null,
+        message: { role: 'assistant', content: refusal === null ? content : null, refusal },
+      },
+    ],
+    ...(usage !== null && {
+      usage: usage ?? {
+        prompt_tokens: 1_000,
+        completion_tokens: 100,
+        total_tokens: 1_100,
+        prompt_tokens_details: { cached_tokens: 600, audio_tokens: 0 },
+      },
+    }),
+  };
+}
+
+/** An answer without a single claim, to be widened by a test. */
+export function plainAnswer(more: Partial<ModelAnswer> = {}): ModelAnswer {
+  return {
+    category: 'refund',
+    about: [],
+    resolved: true,
+    resolvedAtLine: null,
+    sentimentScore: 60,
+    satisfactionScore: 70,
+    escalationRisk: 10,
+    professionalismScore: 70,
+    empathyScore: 65,
+    knowledgeScore: 70,
+    emotions: [],
+    keyInsights: [],
+    actionItems: [],
+    deliverables: [],
+    commitments: [],
+    closings: [],
+    improvementAreas: [],
+    ...more,
+  };
+}
+
+/** Everything a request says, in order. */
+export function textOf({ body }: ChatRequest): string {
+  return body.messages
+    .map(({ content }) => (typeof content === 'string' ? content : content.map((part) => part.text).join('')))
+    .join('\n');
+}
+
+/** One turn as a model reads it. */
+export interface ReadTurn {
+  line: number;
+  speaker: 'agent' | 'customer' | 'other';
+  words: string;
+}
+
+/** What stands in the transcript lines of a request, turn by turn. */
+export function turnsIn(request: ChatRequest): ReadTurn[] {
+  return textOf(request)
+    .split('\n')
+    .filter((line) => /^\[\d+,/.test(line))
+    .flatMap((line) => {
+      const [number, ...said]: [number, ...string[]] = JSON.parse(line);
+      return (['agent', 'customer', 'other'] as const).flatMap((speaker, i) =>
+        said[i] ? [{ line: number, speaker, words: said[i] }] : [],
+      );
+    });
+}
+
+/** The numbers of the open promises in a request. */
+export function promisesIn(request: ChatRequest): number[] {
+  return [...textOf(request).matchAll(/^\{"promise":(\d+),/gm)].map(([, number]) => Number(number));
+}
+
+function answer(response: ServerResponse, request: ChatRequest, scripted: Scripted): void {
+  const json = { 'content-type': 'application/json' };
+  if ('content' in scripted) {
+    const { content, more } = scripted;
+    response.writeHead(200, json).end(JSON.stringify(completion(request.body.model, content, more)));
+  } else if ('status' in scripted) {
+    response.writeHead(scripted.status, { ...json, ...scripted.headers }).end(scripted.body ?? '');
+  } else if ('hang' in scripted) {
+    if (scripted.hang === 'in the body') response.writeHead(200, json).write('{"id":');
+  } else if ('reset' in scripted) {
+    if (scripted.reset === 'before the head') response.destroy();
+    else {
+      response
+        .writeHead(200, { ...json, 'content-length': '1000' })
+        .write('{"id":', () => response.destroy());
+    }
+  } else {
+    scripted.by(response);
+  }
+}

@@ -1,0 +1,37 @@
+import type { checkClaims } from '@live-assist/core';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { ATTACKS } from './injection-attacks.ts';
+import { BASES, damage, type ObedientModel, startObedientModel } from './injection-runs.ts';
+
+// The mutant: claims pass unchecked, and no turn is taken for one that is meant for the analyst.
+vi.mock('../../core/src/addressed-to-analyst.ts', () => ({
+  turnsToAnalyst: () => [],
+  addressesAnalyst: () => false,
+}));
+vi.mock('../../core/src/gate.ts', () => ({
+  checkClaims: ((judgement, call) => ({
+    ...judgement,
+    about: judgement.about ?? [],
+    commitments: judgement.commitments.map(({ due: _, ...claim }, n) => ({
+      ...claim,
+      id: `${call.callId}:1:1:${n}`,
+      dueAt: null,
+    })),
+    dropped: 0,
+    toAnalyst: [],
+  })) satisfies typeof checkClaims,
+}));
+
+let model: ObedientModel;
+beforeAll(async () => {
+  model = await startObedientModel();
+});
+afterAll(() => model.server.stop());
+
+it.each(ATTACKS)(
+  'without the gate the attack succeeds, so the attacks do test it: $kind, $says',
+  async (attack) => {
+    const [base] = BASES;
+    expect(await damage(await model.analyse(base, attack, 'middle'), attack, base)).not.toEqual([]);
+  },
+);
