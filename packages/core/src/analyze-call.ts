@@ -1,60 +1,18 @@
-import * as z from 'zod';
-import { type CallAnalytics, isAnalysis, type StoredAnalytics } from './analytics.ts';
+import { isAnalysis, type StoredAnalytics } from './analytics.ts';
+import type {
+  AnalysisSettings,
+  AnalyzeCallCommand,
+  AnalyzeCallContext,
+  AnalyzeCallResult,
+} from './analyze-call-command.ts';
 import { asSent } from './as-sent.ts';
 import { awaitAttempt, isHeld, outcomeOf } from './await-attempt.ts';
-import type { CallWindow } from './call.ts';
-import { decodeCall } from './decode.ts';
-import { type ErrorCode, LiveAssistError } from './errors.ts';
-import { isPlain } from './evidence.ts';
+import { LiveAssistError } from './errors.ts';
 import { oneRowACall, rowsOfCustomer } from './fold-calls.ts';
-import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
-import { judgeCall, movedTo } from './judge-call.ts';
-import type { Claim, HeldClaim, Ports } from './ports.ts';
-import { redact } from './redact.ts';
-import { parseAbsolute, toIso } from './timestamps.ts';
-import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
-
-/** `force` asks for a new analysis although one is stored. */
-export const AnalyzeCallCommand = z.object({
-  call_id: CallId,
-  client_email: ClientEmail,
-  agent_id: AgentId.nullish(),
-  force: z.boolean().nullish(),
-});
-export type AnalyzeCallCommand = z.infer<typeof AnalyzeCallCommand>;
-
-/** How this deployment analyses. */
-export interface AnalysisSettings {
-  /** IANA name; the calendar on which "by Friday" is resolved. */
-  timeZone: string;
-  /** Longest time for which an analyst may take, in milliseconds. */
-  analysisTimeoutMs: number;
-}
-
-/** What the door knows about a request. */
-export interface AnalyzeCallContext {
-  /** When the request came, in milliseconds since 1970; an attempt that ends later answers it too. */
-  arrivedAt?: number | undefined;
-  /** When the process will be stopped, in milliseconds since 1970. */
-  deadline?: number | undefined;
-  /** False for a reader who may only see what is stored. */
-  mayAnalyze?: boolean | undefined;
-}
-
-/** An analysis, and whether this request made it (`computed`) or found it. */
-export interface AnalyzeCallResult {
-  analytics: StoredAnalytics;
-  source: 'stored' | 'computed';
-}
-
-/**
- * Longest recording that is analysed, in characters: some fifty times a call of four hours. What is longer was not
- * spoken, and would keep everybody else waiting.
- */
-const MAX_CALL_CHARACTERS = 16_000_000;
-
-/** How much longer than the analysis itself a holder keeps its claim, in milliseconds. */
-const LEASE_MARGIN_MS = 10_000;
+import { customerKey } from './identifiers.ts';
+import type { Claim, Ports } from './ports.ts';
+import { runAttempt } from './run-attempt.ts';
+import { requireSameCustomer } from './whose-call.ts';
 
 /**
  * Returns the analysis of a finished call, and makes it when there is none, when windows have come since, or on
@@ -102,7 +60,7 @@ async function findOrAnalyze(
     const analytics = await outcomeOf(ports, claim);
     if (analytics !== null) return { analytics, source: 'stored' };
   }
-  return startAttempt(ports, settings, command, context, claim);
+  return runAttempt(ports, settings, command, context, claim);
 }
 
 async function mustAnalyze(
@@ -129,117 +87,4 @@ async function storedAnalysis(
     if (row !== null && row.call_id === command.call_id) return row;
   }
   return oneRowACall(await rowsOfCustomer(ports.analytics, command.client_email, command.call_id))[0] ?? null;
-}
-
-async function startAttempt(
-  ports: Ports,
-  settings: AnalysisSettings,
-  command: AnalyzeCallCommand,
-  context: AnalyzeCallContext,
-  claim: Claim | null,
-): Promise<AnalyzeCallResult> {
-  const key = customerKey(command.client_email);
-  const windows = await ports.records.list(command.call_id);
-  if (windows.length === 0) {
-    throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
-  }
-  if (claim === null) requireSameCustomer(recordedCustomer(windows), key);
-  requireReadable(windows);
-
-  const now = ports.clock.now();
-  const call = decodeCall(command.call_id, windows);
-  const held: HeldClaim = {
-    call_id: command.call_id,
-    client_email: key,
-    created_at: claim?.created_at ?? toIso(Math.min(call.endedAt ?? now, now)),
-    attempt: (claim?.attempt ?? 0) + 1,
-    token: ports.newToken(),
-    leaseUntil: now + settings.analysisTimeoutMs + LEASE_MARGIN_MS,
-    status: 'running',
-    updatedAt: now,
-  };
-  if (!(await ports.claims.take(held))) {
-    // Somebody was faster: with this call's attempt, or with another address.
-    requireSameCustomer((await ports.claims.get(command.call_id))?.client_email, key);
-    return { analytics: await awaitAttempt(ports, command.call_id, held.attempt), source: 'stored' };
-  }
-
-  try {
-    const earlier = await rowsOfCustomer(ports.analytics, command.client_email);
-    const analytics = await judgeCall(ports, {
-      call,
-      claim: held,
-      agentId: agentIdOf(command.agent_id ?? call.agentId),
-      earlier,
-      deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
-      timeZone: settings.timeZone,
-    });
-    const written = await keep(ports, held, analytics);
-    if (written === null) {
-      return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
-    }
-    // Readers fold older rows away, and the next re-analysis tries again: the analysis has not failed with this.
-    await removeOlderRows(ports, written, earlier).catch(() => undefined);
-    await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() });
-    return { analytics: written, source: 'computed' };
-  } catch (error) {
-    const code: ErrorCode = error instanceof LiveAssistError ? error.code : 'internal';
-    // When this write fails as well, the lease runs out instead; the first error is the one to tell.
-    await ports.claims
-      .update(held, { status: 'failed', code, updatedAt: ports.clock.now() })
-      .catch(() => false);
-    throw error;
-  }
-}
-
-// The customer's address is the only one that a row holds, so an agent who is named by an address, or by a
-// telephone number, stays unnamed.
-function agentIdOf(agentId: string | null): string | null {
-  return agentId !== null &&
-    isPlain(agentId) &&
-    !/[@\uFF20\uFE6B]/.test(agentId) &&
-    redact(agentId) === agentId
-    ? agentId
-    : null;
-}
-
-function requireReadable(windows: readonly CallWindow[]): void {
-  let size = 0;
-  for (const { turns, aiTips, activityFeed } of windows) {
-    for (const column of [turns, aiTips, activityFeed]) {
-      size += typeof column === 'string' ? column.length : JSON.stringify(column ?? '').length;
-    }
-  }
-  if (size <= MAX_CALL_CHARACTERS) return;
-  throw new LiveAssistError(
-    'transcript_too_long',
-    'This call holds more than 16 million characters and is not analysed. Check what records it.',
-  );
-}
-
-/** Writes the row; null when a later attempt has taken over. Its key moves on while another call has it. */
-async function keep(ports: Ports, held: HeldClaim, analytics: CallAnalytics): Promise<CallAnalytics | null> {
-  for (let row = analytics; ; ) {
-    const outcome = await ports.analytics.write(row);
-    if (outcome === 'written') return row;
-    if (outcome === 'fenced') return null;
-    const next = toIso((parseAbsolute(row.created_at) ?? ports.clock.now()) + 1);
-    if (!(await ports.claims.update(held, { created_at: next }))) return null;
-    row = movedTo(row, next);
-  }
-}
-
-// The previous system added a row at every request. They go once the new row is there, so that a reader always
-// finds the call.
-async function removeOlderRows(
-  ports: Ports,
-  written: CallAnalytics,
-  rows: readonly StoredAnalytics[],
-): Promise<void> {
-  const older = rows.filter(
-    (row) =>
-      row.call_id === written.call_id &&
-      (row.client_email !== written.client_email || row.created_at !== written.created_at),
-  );
-  await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
 }

@@ -140,7 +140,7 @@ function decodeTurn(
 
 function interval(begin: unknown, end: unknown): [number | null, number | null] {
   const offset = (value: unknown) =>
-    typeof value === 'number' && value >= 0 && value <= MAX_OFFSET_MS ? value : null;
+    typeof value === 'number' && value >= 0 && value <= MAX_OFFSET_MS ? Math.round(value) : null;
   const beginMs = offset(begin);
   const endMs = offset(end);
   return beginMs !== null && endMs !== null && endMs < beginMs ? [beginMs, null] : [beginMs, endMs];

@@ -12,13 +12,13 @@ export {
   analysisStatus,
 } from './analysis-status.ts';
 export * from './analytics.ts';
+export { analyzeCall } from './analyze-call.ts';
 export {
   type AnalysisSettings,
   AnalyzeCallCommand,
   type AnalyzeCallContext,
   type AnalyzeCallResult,
-  analyzeCall,
-} from './analyze-call.ts';
+} from './analyze-call-command.ts';
 export { withoutCoaching } from './as-sent.ts';
 export { LONGEST_WAIT_MS } from './await-attempt.ts';
 export { addDays, dayInZone, isTimeZone } from './calendar.ts';

@@ -148,7 +148,9 @@ function placeBetweenNeighbours(turns: TimedTurn[]): { turn: Turn; words: number
       let said = 0;
       for (const turn of waiting) {
         said += turn.words;
-        placed.push({ turn: turn.turn, words: turn.words, atMs: beforeMs + (spanMs * said) / words });
+        // Turns without a word ("?") between two stamps without words take no share of the time.
+        const share = words === 0 ? 0 : said / words;
+        placed.push({ turn: turn.turn, words: turn.words, atMs: beforeMs + spanMs * share });
       }
     }
     waiting = [];

@@ -49,6 +49,20 @@ describe('the figures of any call', () => {
         for (const value of numbersIn(figures)) expect(Number.isFinite(value) && value >= 0).toBe(true);
         expect(figures.callMetrics.duration ?? '00:00').toMatch(/^\d{2,}:[0-5]\d$/);
       }),
+      {
+        numRuns: 1000,
+        // Turns without a word and without a stamp, between stamps that are equal.
+        examples: [
+          [
+            [
+              { speaker: 'agent', transcript: 'Mhm.', timestamp: 0 },
+              { speaker: 'agent', transcript: '…' },
+              { speaker: 'agent', transcript: '…', timestamp: 0 },
+            ],
+            'end',
+          ],
+        ],
+      },
     );
   });
 

@@ -4,9 +4,10 @@
  * @module
  */
 import type { LambdaContext } from 'hono/aws-lambda';
-import { handle } from 'hono/aws-lambda';
+import { handle, streamHandle } from 'hono/aws-lambda';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { withLinks } from './linked.ts';
 import { VERSION } from './version.ts';
 import { portsOf } from './wiring.ts';
 
@@ -14,12 +15,13 @@ import { portsOf } from './wiring.ts';
 const MARGIN_MS = 2_000;
 
 // Outside the handler, so that a warm start reuses the connections to DynamoDB.
-const config = readConfig(process.env, { production: true });
+const config = readConfig(withLinks(process.env), { production: true });
 const app = createApp(portsOf(config), {
   auth: config.auth,
   settings: config.settings,
   version: VERSION,
-  log: (line) => console.log(JSON.stringify(line)),
+  // As an object: Lambda's JSON log format keeps its fields, and metric filters read them.
+  log: (line) => console.log(line),
   requestId: (c) => lambdaContext(c.env)?.awsRequestId,
   deadline: (c) => {
     const left = lambdaContext(c.env)?.getRemainingTimeInMillis();
@@ -27,7 +29,8 @@ const app = createApp(portsOf(config), {
   },
 });
 
-export const handler = handle(app);
+/** Streams where the function URL does; the two are set together, in infra/functions.ts. */
+export const handler = process.env.INVOKE_MODE === 'RESPONSE_STREAM' ? streamHandle(app) : handle(app);
 
 // The buffered handler of Hono names it `lambdaContext`, the streaming one `context`.
 function lambdaContext(env: { lambdaContext?: LambdaContext; context?: LambdaContext } | undefined) {

@@ -2,19 +2,22 @@ import type { Analyst, Ports } from '@live-assist/core';
 import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
-import { dynamoClient } from './adapters/dynamodb/client.ts';
+import { type DynamoClientOptions, dynamoClient } from './adapters/dynamodb/client.ts';
 import { localAnalyst } from './adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from './adapters/openai-analyst/openai-analyst.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 
-/** The ports of a deployment: its tables in DynamoDB, its analyst, the clock of the machine. */
-export function portsOf({
-  tables,
-  dynamodbEndpoint,
-  analyst,
-}: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'>): Ports {
-  const client = dynamoClient({ endpoint: dynamodbEndpoint });
+/**
+ * The ports of a deployment: its tables in DynamoDB, its analyst, the clock of the machine.
+ *
+ * @param access - Region and credentials, where the SDK does not find them by itself.
+ */
+export function portsOf(
+  { tables, dynamodbEndpoint, analyst }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'>,
+  access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
+): Ports {
+  const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access });
   return {
     records: dynamoCallRecords({ client, table: tables.callRecords }),
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics }),

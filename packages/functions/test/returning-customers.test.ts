@@ -4,7 +4,7 @@ import { analyzeCall, type CallAnalytics, recallMemory } from '@live-assist/core
 import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
-import { importLine } from '../src/local/import-lines.ts';
+import { importCall, readCall } from '../src/local/import-lines.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../shared/data/tau_airline/returning/', import.meta.url));
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: [] };
@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(FOLDER))(
         labels.set(label.call_id, label);
       }
       for (const line of linesOf('calls.jsonl')) {
-        const { callId, clientEmail } = await importLine(ports, line);
+        const { callId, clientEmail } = await importCall(ports, readCall(line));
         const { analytics } = await analyzeCall(ports, SETTINGS, {
           call_id: callId,
           client_email: clientEmail,

@@ -149,7 +149,8 @@ function passwordAlone(text: string, atoms: Atom[]): Secret[] {
   if (first === undefined || last === undefined || saying.some(({ kind }) => kind === 'closed')) {
     return [];
   }
-  const passage = /^\S+/u.exec(text.slice(first.begin))?.[0].replace(/(?<![.,;:?"'”’])[.,;:?"'”’]+$/u, '') ?? '';
+  const passage =
+    /^\S+/u.exec(text.slice(first.begin))?.[0].replace(/(?<![.,;:?"'”’])[.,;:?"'”’]+$/u, '') ?? '';
   const end = first.begin + passage.length;
   return last.end <= end &&
     passage.length >= 3 &&

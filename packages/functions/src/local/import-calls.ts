@@ -10,11 +10,19 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { TimestampMarks } from '@live-assist/core';
 import { Presets, SingleBar } from 'cli-progress';
-import { analyzeInOrder, BadLine, eachOf, type ImportedCallRef, importLine } from './import-lines.ts';
+import {
+  analyzeInOrder,
+  BadLine,
+  eachOf,
+  type ImportedCall,
+  type ImportedCallRef,
+  importCall,
+  readCall,
+} from './import-lines.ts';
 import { type LocalService, startLocalService } from './local-service.ts';
 
 const USAGE = 'Usage: pnpm import-calls FILE.jsonl [--analyze] [--timestamp-marks end|start|sent]';
-const LINES_AT_A_TIME = 8;
+const CALLS_AT_A_TIME = 8;
 
 async function main(): Promise<number> {
   const { file, analyze, timestampMarks } = options();
@@ -39,15 +47,31 @@ async function run(
   const calls: ImportedCallRef[] = [];
   let bad = 0;
   const importing = progress('Importing', lines.length);
-  await eachOf(lines, LINES_AT_A_TIME, async ({ number, text }, index) => {
+  const attempt = async (number: number, work: () => Promise<void> | void) => {
     try {
-      calls[index] = await importLine(ports, text, timestampMarks);
+      await work();
     } catch (error) {
       if (!(error instanceof BadLine)) throw error;
       bad += 1;
       importing.say(`line ${number}: ${error.message}`);
+      importing.step();
     }
-    importing.step();
+  };
+  // Lines of one call are stored in their order, so that the first address of a call is that of its first line.
+  const byCall = new Map<string, { number: number; call: ImportedCall }[]>();
+  for (const { number, text } of lines) {
+    await attempt(number, () => {
+      const call = readCall(text);
+      byCall.set(call.call_id, [...(byCall.get(call.call_id) ?? []), { number, call }]);
+    });
+  }
+  await eachOf([...byCall.values()], CALLS_AT_A_TIME, async (ofCall) => {
+    for (const { number, call } of ofCall) {
+      await attempt(number, async () => {
+        calls[number] = await importCall(ports, call, timestampMarks);
+        importing.step();
+      });
+    }
   });
   importing.end();
   const imported = calls.filter((call) => call !== undefined);

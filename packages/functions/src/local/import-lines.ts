@@ -40,7 +40,7 @@ const ImportedCall = z.object({
   timestamp_marks: z.enum(['end', 'start', 'sent']).nullish(),
   windows: z.array(ImportedWindow).min(1, 'must hold at least one window'),
 });
-type ImportedCall = z.infer<typeof ImportedCall>;
+export type ImportedCall = z.infer<typeof ImportedCall>;
 
 /** What is wrong with one line of the file; the next one may be right. It repeats none of the line's words. */
 export class BadLine extends Error {
@@ -59,18 +59,16 @@ export interface ImportedCallRef {
 }
 
 /**
- * Reads one line and stores its windows. Windows that are there already are left as they are, so an import may be
- * repeated.
+ * Stores the windows of one call. Windows that are there already are left as they are, so an import may be repeated.
  *
  * @param timestampMarks - What the stamps of its turns mark, where the line does not say so itself.
  * @throws {BadLine} with what is wrong with the line; LiveAssistError `store_unavailable`.
  */
-export async function importLine(
+export async function importCall(
   ports: Pick<Ports, 'records' | 'claims'>,
-  line: string,
+  call: ImportedCall,
   timestampMarks?: TimestampMarks,
 ): Promise<ImportedCallRef> {
-  const call = readLine(line);
   const windows = windowsOf(call, timestampMarks);
   let added = 0;
   for (const window of windows) {
@@ -93,7 +91,12 @@ export async function importLine(
   };
 }
 
-function readLine(line: string): ImportedCall {
+/**
+ * Reads one line of an import file.
+ *
+ * @throws {BadLine} with what is wrong with it.
+ */
+export function readCall(line: string): ImportedCall {
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoClient } from '../adapters/dynamodb/client.ts';
-import { importLine } from './import-lines.ts';
+import { importCall, readCall } from './import-lines.ts';
 import { type LocalService, REPOSITORY } from './local-service.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function loadSamples({
     );
     if (Count > 0) return 0;
     const calls = await linesOf('calls.jsonl');
-    for (const line of calls) await importLine(ports, line);
+    for (const line of calls) await importCall(ports, readCall(line));
     // Rows of the previous system are written as it wrote them: no port of ours would.
     for (const line of await linesOf('legacy-analytics.jsonl')) {
       await client.send(new PutCommand({ TableName: config.tables.callAnalytics, Item: JSON.parse(line) }));

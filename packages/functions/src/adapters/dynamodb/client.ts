@@ -4,10 +4,12 @@ import { LiveAssistError } from '@live-assist/core';
 
 /** Where DynamoDB is and how long to wait for it. */
 export interface DynamoClientOptions {
-  /** URL of a local engine; it is sent made-up credentials. Absent: AWS, with the credentials of the environment. */
+  /** URL of a local engine; it is sent made-up credentials unless others are given. Absent: AWS. */
   endpoint?: string | undefined;
   /** @default the region of the environment, or `local` for a local engine */
   region?: string | undefined;
+  /** For runtimes in which the SDK finds none by itself. @default those of the environment */
+  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
   /** How long one attempt may take; a request has three. @default 3000 */
   attemptTimeoutMs?: number | undefined;
 }
@@ -16,11 +18,14 @@ export interface DynamoClientOptions {
 export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumentClient {
   const { endpoint, attemptTimeoutMs = 3000 } = options;
   const region = options.region ?? (endpoint ? 'local' : undefined);
+  const credentials =
+    options.credentials ?? (endpoint ? { accessKeyId: 'local', secretAccessKey: 'local' } : undefined);
   // Above the 50 of the SDK: an import and a burst of requests for one call go out side by side.
   const agent = { keepAlive: true, maxSockets: 200 };
   const client = new DynamoDBClient({
     ...(region ? { region } : {}),
-    ...(endpoint ? { endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
+    ...(endpoint ? { endpoint } : {}),
+    ...(credentials ? { credentials } : {}),
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: Math.min(2000, attemptTimeoutMs),

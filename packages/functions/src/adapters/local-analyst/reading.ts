@@ -15,7 +15,7 @@ export interface Sentence {
 /** A call, read: its sentences in order, and the same by speaker. */
 export interface Reading {
   call: Call;
-  sentences: Sentence[];
+  sentences: readonly Sentence[];
   agent: Sentence[];
   customer: Sentence[];
 }
@@ -26,11 +26,11 @@ const QUOTABLE = 400;
 const READ_PER_TURN = 20_000;
 // Two minutes without a full stop.
 const READ_PER_SENTENCE = 2_000;
-// Three hours of speech at 150 words a minute: a longer call is read at both ends, where its request and its outcome
+// Two hours of speech at 150 words a minute: a longer call is read at both ends, where its request and its outcome
 // are.
-const READ_PER_END = 150_000;
-// A sentence counts as at least so many characters, since one of a single letter is work too.
-const LEAST_PER_SENTENCE = 40;
+const READ_PER_END = 100_000;
+// A turn or a sentence counts as at least so many characters, since one of a single letter is work too.
+const LEAST = 40;
 
 // A recogniser without punctuation runs the closing question into the statement before it. A wide gap parts the
 // columns of something pasted.
@@ -44,7 +44,11 @@ const QUESTION_START =
  * of a long turn or sentence, what lies beyond 20,000 or 2,000 characters.
  */
 export function readCall(call: Call): Reading {
-  const sentences = bothEnds(call.turns.flatMap((turn, turnOrder) => sentencesOf(turn, turnOrder)));
+  const turns = bothEnds([...call.turns.entries()], ([, { text }]) => Math.min(text.length, READ_PER_TURN));
+  const sentences = bothEnds(
+    turns.flatMap(([turnOrder, turn]) => sentencesOf(turn, turnOrder)),
+    ({ plain }) => plain.length,
+  );
   const by = (speaker: Speaker) => sentences.filter((sentence) => sentence.turn.speaker === speaker);
   return { call, sentences, agent: by('agent'), customer: by('customer') };
 }
@@ -118,19 +122,17 @@ function sentencesOf(turn: Turn, turnOrder: number): Sentence[] {
     });
 }
 
-function bothEnds(sentences: Sentence[]): Sentence[] {
-  const head = howMany(sentences, READ_PER_END);
-  const tail = howMany(sentences.toReversed(), READ_PER_END);
-  return head + tail >= sentences.length
-    ? sentences
-    : [...sentences.slice(0, head), ...sentences.slice(-tail)];
+function bothEnds<Part>(parts: readonly Part[], lengthOf: (part: Part) => number): readonly Part[] {
+  const head = howMany(parts, lengthOf);
+  const tail = howMany(parts.toReversed(), lengthOf);
+  return head + tail >= parts.length ? parts : [...parts.slice(0, head), ...parts.slice(-tail)];
 }
 
-function howMany(sentences: readonly Sentence[], budget: number): number {
-  let left = budget;
-  const beyond = sentences.findIndex(({ plain }) => {
-    left -= Math.max(LEAST_PER_SENTENCE, plain.length);
+function howMany<Part>(parts: readonly Part[], lengthOf: (part: Part) => number): number {
+  let left = READ_PER_END;
+  const beyond = parts.findIndex((part) => {
+    left -= Math.max(LEAST, lengthOf(part));
     return left < 0;
   });
-  return beyond === -1 ? sentences.length : beyond;
+  return beyond === -1 ? parts.length : beyond;
 }

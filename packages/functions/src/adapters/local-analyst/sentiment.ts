@@ -56,9 +56,12 @@ export function polarityOf(plain: string): number {
       return ' ';
     });
   }
-  score += winkSentiment(rest).normalizedScore / 4;
+  score += winkSentiment(rest.replace(NO_WORD, ' ')).normalizedScore / 4;
   return Math.max(-1, Math.min(1, score));
 }
+
+// No lexicon holds such a word, and the tokenizer takes quadratic time on it.
+const NO_WORD = /\S{60,}/g;
 
 // Said in service calls, and misread or not seen word by word. The first that matches takes its words away.
 const PHRASES: [RegExp, number][] = [

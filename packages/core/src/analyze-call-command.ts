@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import type { StoredAnalytics } from './analytics.ts';
+import { AgentId, CallId, ClientEmail } from './identifiers.ts';
+
+/** `force` asks for a new analysis although one is stored. */
+export const AnalyzeCallCommand = z.object({
+  call_id: CallId,
+  client_email: ClientEmail,
+  agent_id: AgentId.nullish(),
+  force: z.boolean().nullish(),
+});
+export type AnalyzeCallCommand = z.infer<typeof AnalyzeCallCommand>;
+
+/** How this deployment analyses. */
+export interface AnalysisSettings {
+  /** IANA name; the calendar on which "by Friday" is resolved. */
+  timeZone: string;
+  /** Longest time for which an analyst may take, in milliseconds. */
+  analysisTimeoutMs: number;
+}
+
+/** What the door knows about a request. */
+export interface AnalyzeCallContext {
+  /** When the request came, in milliseconds since 1970; an attempt that ends later answers it too. */
+  arrivedAt?: number | undefined;
+  /** When the process will be stopped, in milliseconds since 1970. */
+  deadline?: number | undefined;
+  /** False for a reader who may only see what is stored. */
+  mayAnalyze?: boolean | undefined;
+}
+
+/** An analysis, and whether this request made it (`computed`) or found it. */
+export interface AnalyzeCallResult {
+  analytics: StoredAnalytics;
+  source: 'stored' | 'computed';
+}

@@ -1,0 +1,41 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { devToken } from '../src/local/dev-token.ts';
+import worker from '../src/worker.ts';
+
+const SECRET = 'a secret of the tests that is long enough';
+
+// That the worker answers as the other doors do is proven in each of its runtimes: `pnpm proofs`.
+describe('the worker', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('signs its requests to DynamoDB with the credentials and the region that it is told', async () => {
+    const signatures: string[] = [];
+    const dynamodb = createServer((request, response) => {
+      signatures.push(String(request.headers.authorization));
+      response.end('{"Items":[]}');
+    });
+    await new Promise<void>((listening) => dynamodb.listen(0, '127.0.0.1', listening));
+    vi.stubEnv('DYNAMODB_ENDPOINT', `http://127.0.0.1:${(dynamodb.address() as AddressInfo).port}`);
+    vi.stubEnv('AWS_REGION', 'eu-central-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'key-of-the-worker');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret-of-the-worker');
+    vi.stubEnv('AUTH_SECRET', SECRET);
+    vi.stubEnv('ANALYST', 'local');
+    vi.spyOn(console, 'log').mockImplementation(() => {});
+
+    const token = await devToken(SECRET, { scope: 'analytics:read customers:any' });
+    const answer = await worker.fetch(
+      new Request('https://worker.example.com/listCalls', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: '{"client_email":"ana@example.com"}',
+      }),
+      {},
+    );
+    dynamodb.close();
+    expect(await answer.json()).toEqual({ calls: [], next: null });
+    expect(signatures[0]).toMatch(/Credential=key-of-the-worker\/\d{8}\/eu-central-1\/dynamodb\//);
+  });
+});
