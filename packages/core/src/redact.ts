@@ -6,8 +6,9 @@ import { ibansIn } from './redaction/ibans.ts';
 import { redactJson } from './redaction/json.ts';
 import { type KnownSecrets, knownIn, remember } from './redaction/known.ts';
 import { replaceSecrets, type Secret, type SecretKind } from './redaction/lexer.ts';
-import { read } from './redaction/number-runs.ts';
+import { type Reading, read } from './redaction/number-runs.ts';
 import { passwordsIn } from './redaction/passwords.ts';
+import { inOriginal } from './redaction/plain-view.ts';
 import { redactReplies } from './redaction/replies.ts';
 import { spokenEmailsIn } from './redaction/spoken-emails.ts';
 
@@ -29,8 +30,8 @@ export function redact(text: string): string {
 }
 
 /**
- * A copy of the call with everything redacted that was said, shown, or passed to and from tools (JSON stays
- * JSON). A call tells more than its sentences: an answer to "what is your PIN?" is redacted though it names no
+ * A copy of the call with everything redacted that was said, shown, or passed to and from tools (their names
+ * too; JSON stays JSON). A call tells more than its sentences: an answer to "what is your PIN?" is redacted though it names no
  * PIN, and so is a secret that somebody repeats later in the call.
  */
 export function redactCall(call: Call): Call {
@@ -43,40 +44,59 @@ export function redactCall(call: Call): Call {
   };
   const first = redactTexts(call, {
     text: (text) => redactWith(text, replace),
+    name: (name) => redactWith(redactWith(name, replace), replace, readName),
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
   const answered = { ...first, turns: redactReplies(first.turns, replace) };
+  const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known));
   return redactTexts(answered, {
-    text: (text) => replaceSecrets(text, knownIn(text, known)),
+    text: replaceKnown,
+    name: replaceKnown,
     byKey: (kind) => `[${kind}]`,
   });
 }
 
-function redactWith(text: string, replace: (text: string, secrets: Secret[]) => string): string {
-  let reading = read(text);
+function redactWith(
+  text: string,
+  replace: (text: string, secrets: Secret[]) => string,
+  reads: (text: string) => Reading = read,
+): string {
+  let reading = reads(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = reading;
     for (const secretsIn of STEPS) {
-      const secrets = secretsIn(reading);
-      reading = secrets.length === 0 ? reading : read(replace(reading.text, secrets));
+      const { view } = reading;
+      const secrets = inOriginal(view, secretsIn(reading));
+      reading = secrets.length === 0 ? reading : reads(replace(view.original, secrets));
     }
     if (reading === before) {
       break;
     }
   }
-  return reading.text;
+  return reading.view.original;
+}
+
+/** The name of a tool, its underscores read as spaces: "call_07700900123" is no name of a thing. */
+function readName(name: string): Reading {
+  const reading = read(name.replace(/_(?!ACCOUNT\])/g, ' '));
+  return { ...reading, view: { ...reading.view, original: name } };
 }
 
 function redactTexts(
   call: Call,
-  how: { text(text: string): string; byKey(kind: SecretKind, value: string): string },
+  how: {
+    text(text: string): string;
+    name(name: string): string;
+    byKey(kind: SecretKind, value: string): string;
+  },
 ): Call {
   return {
     ...call,
     turns: call.turns.map((turn) => ({ ...turn, text: how.text(turn.text) })),
-    tips: call.tips.map((tip) => ({ ...tip, content: how.text(tip.content) })),
+    tips: call.tips.map((tip) => ({ ...tip, tag: how.text(tip.tag), content: how.text(tip.content) })),
     activities: call.activities.map((activity) => ({
       ...activity,
+      name: how.name(activity.name),
       input: redactJson(activity.input, how),
       output: redactJson(activity.output, how),
     })),

@@ -14,7 +14,7 @@ describe('redactCall', () => {
       ...call,
       turns: [{ ...call.turns[0], text: 'my pin is [SECRET]' }],
       tips: [{ windowNumber: 1, tag: 'Info', content: 'Call back on [PHONE]' }],
-      activities: [activity('Verify PIN 0000 caller', '{"pin":"[SECRET]"}', 'mail sent to [EMAIL]')],
+      activities: [activity('Verify PIN [SECRET] caller', '{"pin":"[SECRET]"}', 'mail sent to [EMAIL]')],
     });
     expect(call.turns[0]?.text).toBe('my pin is 4821');
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redact } from '../src/redact.ts';
-import { passesLuhn } from '../src/redaction/cards.ts';
+import { passesLuhn } from '../src/redaction/luhn.ts';
 import { type RedactionSentence, SENTENCES } from './redaction-sentences.ts';
 
 const TOKEN = /\[(?:CARD|BANK_ACCOUNT|EMAIL|PHONE|SECRET)\]/;

@@ -270,7 +270,9 @@ describe('two calls of a customer that end on the same millisecond', () => {
 });
 
 describe('a very long call', () => {
-  it('of 4,000 windows and more than 3 MB is read to its end, and its row stays small', async () => {
+  it('of 4,000 windows and more than 3 MB is read to its end, and its row stays small', {
+    timeout: 120_000,
+  }, async () => {
     const tables = await engine.newTables();
     const words = 'and then the light on the router went from green to orange again '.repeat(6);
     const windows = Array.from({ length: 4000 }, (_, n) =>

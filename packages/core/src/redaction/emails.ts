@@ -13,7 +13,7 @@ const MOST_DOMAIN = 253;
 export function writtenEmailsIn({ text }: Reading): Secret[] {
   const found: Secret[] = [];
   let done = 0;
-  for (const match of text.matchAll(/@|＠|%40/gu)) {
+  for (const match of text.matchAll(/@|%40/g)) {
     // The domain first: where none follows, a text of nothing but `%40` is not walked back from each of them.
     const end = domainEnd(text, match.index + match[0].length);
     const local = end === null ? null : localBefore(text, match.index, done);

@@ -1,4 +1,5 @@
-import { asciiDigits, type SecretKind, TOKEN } from './lexer.ts';
+import { type SecretKind, TOKEN } from './lexer.ts';
+import { plainView } from './plain-view.ts';
 
 /** How the parts of a JSON text are redacted: a plain text, and a value that is a secret by its key. */
 export interface JsonRedaction {
@@ -16,6 +17,9 @@ interface KeyKind {
 
 const LITERAL = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const DEEPEST = 5;
+const JSON_BEGIN = /^\s*[[{"\d-]/;
+// A string that is itself JSON; one that holds a number is a text.
+const NESTED_BEGIN = /^\s*[[{"]/;
 
 // The end of a key says what it is; a longer one is cut to its last characters.
 const LONGEST_KEY = 128;
@@ -63,7 +67,7 @@ const KEYS: KeyKind[] = [
  * @example redactJson('{"pin": 4821, "ok": true}', how) // '{"pin": "[SECRET]", "ok": true}'
  */
 export function redactJson(text: string, how: JsonRedaction, depth = 0): string {
-  if (depth > DEEPEST || !/^\s*(?:[[{"]|-?\d+\s*$)/.test(text) || !isJson(text)) {
+  if (depth > DEEPEST || !(depth === 0 ? JSON_BEGIN : NESTED_BEGIN).test(text) || !isJson(text)) {
     return how.text(text);
   }
   let key: KeyKind | null = null;
@@ -120,7 +124,7 @@ function isSecretOf({ least, most }: KeyKind, value: string): boolean {
   if (TOKEN.test(value) || !/\S/.test(value)) {
     return false;
   }
-  const digits = asciiDigits(value).replace(/[^0-9]+/g, '').length;
+  const digits = plainView(value).text.replace(/[^0-9]+/g, '').length;
   return digits >= least && digits <= most;
 }
 

@@ -1,6 +1,7 @@
 import { secretOf } from './cards.ts';
-import { type Atom, asciiDigits, type Secret, type SecretKind } from './lexer.ts';
+import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { digitsOf, type NumberRun, read } from './number-runs.ts';
+import { inOriginal } from './plain-view.ts';
 
 /** Secrets that were found somewhere in a call, so that they are found where nothing announces them. */
 export interface KnownSecrets {
@@ -22,10 +23,11 @@ const YEAR = /^(?:19|20)\d\d$/;
 
 /** Remembers a secret in the form in which it can be met again: its digits, or the word that it is. */
 export function remember(known: KnownSecrets, kind: SecretKind, passage: string): void {
-  const digits = read(passage).runs.map(digitsOf).join('');
-  if (kind === 'SECRET' && /\p{L}/u.test(passage) && /\d/.test(asciiDigits(passage)) && !/\s/.test(passage)) {
-    if (passage.length >= LEAST_LETTERS) {
-      known.words.set(passage, kind);
+  const { text, runs } = read(passage);
+  const digits = runs.map(digitsOf).join('');
+  if (kind === 'SECRET' && /\p{L}/u.test(text) && /\d/.test(text) && !/\s/.test(text)) {
+    if (text.length >= LEAST_LETTERS) {
+      known.words.set(text, kind);
     }
   } else if (digits.length >= LEAST_DIGITS[kind] && digits.length <= MOST_DIGITS && !YEAR.test(digits)) {
     known.numbers.set(digits, kind);
@@ -37,9 +39,10 @@ export function knownIn(text: string, known: KnownSecrets): Secret[] {
   if (known.numbers.size === 0 && known.words.size === 0) {
     return [];
   }
-  const { atoms, runs } = read(text);
+  const { view, atoms, runs } = read(text);
   const numbers = runs.flatMap((run) => knownNumbers(atoms, run, known.numbers));
-  return known.words.size === 0 ? numbers : [...numbers, ...knownWords(text, known.words)];
+  const words = known.words.size === 0 ? [] : knownWords(view.text, known.words);
+  return inOriginal(view, [...numbers, ...words]);
 }
 
 function knownNumbers(atoms: Atom[], run: NumberRun, known: Map<string, SecretKind>): Secret[] {

@@ -14,7 +14,7 @@ export interface Secret {
  */
 export interface Atom {
   kind: 'word' | 'digits' | 'id' | 'mark' | 'closed';
-  /** Lower case, a closing `'s` removed, digits of any script as 0-9. */
+  /** Lower case, a closing `'s` removed. */
   text: string;
   begin: number;
   end: number;
@@ -28,14 +28,17 @@ const TOKENS = String.raw`\[(?:CARD|BANK_ACCOUNT|EMAIL|PHONE|SECRET)\]`;
 /** A text that is one token and nothing else. */
 export const TOKEN = new RegExp(`^${TOKENS}$`);
 
+// "12/10", "3/4/26", and the fractions and "24/7" that look the same.
+const DAY_OR_MONTH = String.raw`(?:[0-2]?\d|3[01])`;
 const CLOSED = [
   TOKENS,
   String.raw`(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)`,
   String.raw`(?<!\d)\d{1,2}([-./])\d{1,2}\1(?:19|20)\d\d(?!\d)`,
-  String.raw`(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)`,
+  String.raw`(?<!\d:?)\d{1,2}:\d\d(?::\d\d)?(?!:?\d)`,
+  String.raw`(?<!\d/?)${DAY_OR_MONTH}/${DAY_OR_MONTH}(?:/\d\d)?(?!/?\d)`,
   String.raw`(?<![\da-fA-F])[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}(?![\da-fA-F])`,
   String.raw`[$£€¥]\s?\d{1,9}(?:,\d{3})*(?:\.\d+)?(?![ -]?\d)`,
-  String.raw`(?<!\d)\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)`,
+  String.raw`(?<!\d,?)\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?(?!,?\d)`,
   String.raw`(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)`,
   String.raw`(?<![\d.])\d+\.\d{1,2}(?![\d.]*\d)`,
   String.raw`(?<![\d.])\d{1,3}\.\d{5,}(?!\d)`,
@@ -43,19 +46,7 @@ const CLOSED = [
 const WORD = String.raw`[\p{Script=Latin}\p{M}\p{Nd}]+(?:['’]\p{Script=Latin}+)*|\p{L}+`;
 const PIECE = new RegExp(String.raw`(?<closed>${CLOSED})|(?<word>${WORD})|(?<space>\s+)|[\s\S]`, 'gu');
 
-// The first digit of each script that customers type; digits of a script follow one another in Unicode.
-const ZEROS = [0x30, 0xff10, 0x660, 0x6f0, 0x966];
-
-/** The text with the digits of other scripts as 0-9. */
-export function asciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    const zero = ZEROS.find((first) => code >= first && code < first + 10);
-    return zero === undefined ? digit : String(code - zero);
-  });
-}
-
-/** Cuts a text into atoms, in one pass over it. */
+/** Cuts a plain text (see `plainView`) into atoms, in one pass over it. */
 export function atomsOf(text: string): Atom[] {
   const atoms: Atom[] = [];
   let spaced = false;
@@ -68,9 +59,7 @@ export function atomsOf(text: string): Atom[] {
       continue;
     }
     const begin = match.index;
-    const lower = asciiDigits(piece)
-      .toLowerCase()
-      .replace(/['’]s$/u, '');
+    const lower = piece.toLowerCase().replace(/['’]s$/u, '');
     const kind =
       match.groups?.closed !== undefined ? 'closed' : kindOf(lower, match.groups?.word !== undefined);
     atoms.push({ kind, text: lower, begin, end: begin + piece.length, spaced, newLine });
@@ -87,7 +76,7 @@ function kindOf(lower: string, word: boolean): Atom['kind'] {
   if (/^[0-9]+$/.test(lower)) {
     return 'digits';
   }
-  return /\p{Nd}/u.test(lower) ? 'id' : 'word';
+  return /[0-9]/.test(lower) ? 'id' : 'word';
 }
 
 /** The text with every secret replaced by its token. Of two that overlap the one that begins first counts. */

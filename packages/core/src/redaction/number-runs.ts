@@ -1,4 +1,7 @@
+import { type Cue, cueAt } from './cues.ts';
+import { unglue } from './glued.ts';
 import { type Atom, atomsOf } from './lexer.ts';
+import { type PlainView, plainView } from './plain-view.ts';
 
 /** A group of digits as it was written or spoken: `4242`, `forty two`, `double five`. */
 export interface DigitGroup {
@@ -7,9 +10,15 @@ export interface DigitGroup {
   first: number;
   last: number;
   spoken: boolean;
-  /** How it hangs on the group before it: by nothing, a space or a dash; or by a comma, "uh", "and then". */
-  joint: 'tight' | 'loose';
+  /**
+   * How it hangs on the group before it: by nothing, a space or a dash; by a comma, "uh", "and then"; or by a
+   * mark that stands between two numbers as often as inside one, such as `/` and `:`.
+   */
+  joint: Joint;
 }
+
+/** See `DigitGroup.joint`. */
+export type Joint = 'tight' | 'loose' | 'marked';
 
 /** Groups of digits that may be one number. */
 export type NumberRun = DigitGroup[];
@@ -37,20 +46,24 @@ const POWERS = new Map([
 ]);
 const FILLERS = new Set('uh um er erm ah hmm mm and then ok okay'.split(' '));
 const SPOKEN_DASHES = new Set(['dash', 'hyphen', 'space']);
-const DASHES = new Set(['-', '–', '—', '‑', '(', ')', '.']);
+const DASHES = new Set(['-', '–', '—', '(', ')', '.']);
+const MARKS = new Set([..."/\\_:;*|~·•‧∙⋅・⁄∕^`'’"]);
 const MOST_ATOMS_BETWEEN = 4;
+const WRITTEN_ONTO = new Set<Cue | null>(['secret', 'otp', 'phone']);
 
-/** A text as every step of the redaction reads it. */
+/** A text as every step of the redaction reads it; `text` is the plain one, which all places refer to. */
 export interface Reading {
+  view: PlainView;
   text: string;
   atoms: Atom[];
   runs: NumberRun[];
 }
 
 /** Reads a text: its atoms, and the runs of digits among them. */
-export function read(text: string): Reading {
-  const atoms = atomsOf(text);
-  return { text, atoms, runs: numberRuns(atoms) };
+export function read(original: string): Reading {
+  const view = plainView(original);
+  const atoms = unglue(view.text, atomsOf(view.text));
+  return { view, text: view.text, atoms, runs: numberRuns(atoms) };
 }
 
 /** Whether a word names digits ("seven", "forty", "double"). */
@@ -84,12 +97,26 @@ function numberRuns(atoms: Atom[]): NumberRun[] {
   return runs.map((groups) => withoutInterjection(groups, atoms)).filter((groups) => groups.length > 0);
 }
 
+/** Whether a mark such as `/` stands inside a run. */
+export function hasMarks(run: NumberRun): boolean {
+  return run.some(({ joint }, index) => index > 0 && joint === 'marked');
+}
+
 /** The parts of a run that hold together tightly. */
 export function tightParts(run: NumberRun): NumberRun[] {
+  return partsAt(run, ({ joint }) => joint !== 'tight');
+}
+
+/** The parts of a run between marks such as `/`. */
+export function markedParts(run: NumberRun): NumberRun[] {
+  return partsAt(run, ({ joint }) => joint === 'marked');
+}
+
+function partsAt(run: NumberRun, begins: (group: DigitGroup) => boolean): NumberRun[] {
   const parts: NumberRun[] = [];
   for (const group of run) {
     const part = parts.at(-1);
-    if (part === undefined || group.joint === 'loose') {
+    if (part === undefined || begins(group)) {
       parts.push([group]);
     } else {
       part.push(group);
@@ -98,7 +125,7 @@ export function tightParts(run: NumberRun): NumberRun[] {
   return parts;
 }
 
-/** "CLM-2026-004417", "omar_rossi_1241": the digits belong to a name. */
+/** "CLM-2026-004417", "omar_rossi_1241": the digits belong to a name; in "PIN-4821" they do not. */
 export function hangsOnLetters(atoms: Atom[], first: number): boolean {
   const number = atoms[first];
   const joint = atoms[first - 1];
@@ -107,7 +134,10 @@ export function hangsOnLetters(atoms: Atom[], first: number): boolean {
     return false;
   }
   const named =
-    name !== undefined && (name.kind === 'word' || name.kind === 'id') && !isNumberWord(name.text);
+    name !== undefined &&
+    (name.kind === 'word' || name.kind === 'id') &&
+    !isNumberWord(name.text) &&
+    !WRITTEN_ONTO.has(cueAt(atoms, first - 2));
   return named && (joint.text === '-' || joint.text === '_');
 }
 
@@ -145,11 +175,11 @@ function spokenGroup(atoms: Atom[], at: number, spoken: string): DigitGroup {
     : { digits: spoken + power, first: at, last: next, spoken: true, joint: 'tight' };
 }
 
-function jointBetween(atoms: Atom[], before: DigitGroup, after: DigitGroup): 'tight' | 'loose' | null {
+function jointBetween(atoms: Atom[], before: DigitGroup, after: DigitGroup): Joint | null {
   if (after.first - before.last - 1 > MOST_ATOMS_BETWEEN) {
     return null;
   }
-  let joint: 'tight' | 'loose' = atoms[after.first]?.newLine ? 'loose' : 'tight';
+  let joint: Joint = atoms[after.first]?.newLine ? 'loose' : 'tight';
   for (let at = before.last + 1; at < after.first; at++) {
     const atom = atoms[at];
     const next = atoms[at + 1];
@@ -160,10 +190,12 @@ function jointBetween(atoms: Atom[], before: DigitGroup, after: DigitGroup): 'ti
       // "415.555.0134" and "06.12.34.56.78" are numbers of one piece, "10.15.7" and "3.5" are not.
       const sizes = [before.digits.length, after.digits.length];
       if (Math.min(...sizes) < 3 && sizes.some((size) => size !== 2)) {
-        return null;
+        joint = 'marked';
       }
+    } else if (isMarked(atom, next)) {
+      joint = 'marked';
     } else if (FILLERS.has(atom.text) || [',', '.', '…'].includes(atom.text)) {
-      joint = 'loose';
+      joint = joint === 'marked' ? joint : 'loose';
     } else if (!DASHES.has(atom.text) && !SPOKEN_DASHES.has(atom.text)) {
       return null;
     }
@@ -171,10 +203,15 @@ function jointBetween(atoms: Atom[], before: DigitGroup, after: DigitGroup): 'ti
   return joint;
 }
 
+/** "4111/1111", "4111,1111", "4111+1111"; "4111, 1111" is spoken, and a plus after a space begins a number. */
+function isMarked(atom: Atom, next: Atom): boolean {
+  return MARKS.has(atom.text) || (!next.spaced && (atom.text === ',' || (atom.text === '+' && !atom.spaced)));
+}
+
 /** "Oh, 07700 …" begins with an exclamation, "oh seven seven" with a zero. */
 function withoutInterjection(run: NumberRun, atoms: Atom[]): NumberRun {
   const [first, second] = run;
   const word = first === undefined ? undefined : atoms[first.first]?.text;
-  const exclaims = word === 'oh' && second !== undefined && (!second.spoken || second.joint === 'loose');
+  const exclaims = word === 'oh' && second !== undefined && (!second.spoken || second.joint !== 'tight');
   return exclaims || (word === 'o' && second === undefined) ? run.slice(1) : run;
 }

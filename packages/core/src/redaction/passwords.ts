@@ -1,4 +1,4 @@
-import { cueAt } from './cues.ts';
+import { type Cue, cueAt } from './cues.ts';
 import type { Atom, Secret } from './lexer.ts';
 import { isNumberWord, type Reading } from './number-runs.ts';
 
@@ -33,6 +33,12 @@ const NO_VALUE =
   about blank empty safe secure private secret unknown missing sensitive public okay out up down off also probably really
   usually required both either neither everything nothing none one more less enough same as unlike somewhere under over
   please thanks thank then again anyway set reset sent kept shown known written`);
+// A one-time code may hold letters anywhere, a PIN has at most one that was typed behind it.
+const CODE_SHAPES = new Map<Cue | null, RegExp>([
+  ['otp', /^.{4,12}$/u],
+  ['secret', /^\d{3,12}[a-z]$/],
+]);
+const MEASURE = /^\d+(?:st|nd|rd|th|am|pm|min|mins|hrs?)$/;
 const MOST_BETWEEN = 8;
 const MOST_VALUE = 128;
 
@@ -78,7 +84,7 @@ function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
       link = shortIs(text, atom);
     } else if (link === null && !['"', "'", '*', '_'].includes(atom.text)) {
       // "Password hunter2": without a link only what looks like one.
-      return at === cue + 1 && atom.kind === 'id' ? at : null;
+      return at === cue + 1 && mixedAt(atoms, at) !== null ? at : null;
     }
   }
   return null;
@@ -91,16 +97,24 @@ function shortIs(text: string, atom: Atom | undefined): 'is' | null {
 
 /** "verification code A7K92Q": a one-time code with letters. */
 function codeAfter(atoms: Atom[], cue: number): number | null {
-  if (cueAt(atoms, cue) !== 'otp') {
+  const shape = CODE_SHAPES.get(cueAt(atoms, cue));
+  if (shape === undefined) {
     return null;
   }
   const next = LINKS.has(atoms[cue + 1]?.text ?? '') ? cue + 2 : cue + 1;
-  const value = atoms[next];
-  return value?.kind === 'id' &&
-    value.text.length >= 4 &&
-    value.text.length <= 12 &&
-    !/^\d+(?:st|nd|rd|th|am|pm|min|mins|hrs?)$/.test(value.text)
-    ? next
+  const value = mixedAt(atoms, next);
+  return value !== null && shape.test(value) && !MEASURE.test(value) ? next : null;
+}
+
+/** What mixes letters and digits at `at`, be it cut into a long number and the letters that hang on it. */
+function mixedAt(atoms: Atom[], at: number): string | null {
+  const atom = atoms[at];
+  const tail = atoms[at + 1];
+  if (atom?.kind === 'id') {
+    return atom.text;
+  }
+  return atom?.kind === 'digits' && tail?.kind === 'word' && tail.begin === atom.end
+    ? atom.text + tail.text
     : null;
 }
 

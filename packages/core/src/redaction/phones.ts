@@ -1,7 +1,14 @@
 import { secretOf } from './cards.ts';
 import { cueAfter, cuesBefore } from './cues.ts';
 import type { Atom, Secret } from './lexer.ts';
-import { digitsOf, hangsOnLetters, type NumberRun, tightParts } from './number-runs.ts';
+import {
+  type DigitGroup,
+  digitsOf,
+  hangsOnLetters,
+  hasMarks,
+  type NumberRun,
+  tightParts,
+} from './number-runs.ts';
 
 // A local part shorter than this is no telephone number, a longer one than E.164 allows neither.
 const SHORTEST = 7;
@@ -35,7 +42,11 @@ function phoneCue(atoms: Atom[], run: NumberRun): 'phone' | 'other' | null {
 function phonesOfPart(atoms: Atom[], part: NumberRun, cued: boolean): NumberRun[] {
   const digits = digitsOf(part);
   const international = isInternational(atoms, part[0]?.first ?? 0);
-  if (digits.length >= SHORTEST && digits.length <= LONGEST && (international || (cued && !isDate(part)))) {
+  if (
+    digits.length >= SHORTEST &&
+    digits.length <= LONGEST &&
+    ((international && !hasMarks(part)) || (cued && !isDate(part)))
+  ) {
     return [part];
   }
   const found: NumberRun[] = [];
@@ -56,7 +67,7 @@ function phoneEnd(atoms: Atom[], part: NumberRun, from: number, cued: boolean): 
   let end: number | null = null;
   for (let to = from; to < part.length; to++) {
     digits += part[to]?.digits ?? '';
-    if (digits.length > LONGEST) {
+    if (digits.length > LONGEST || (!cued && to > from && isList(part[to - 1], part[to]))) {
       break;
     }
     if (
@@ -69,6 +80,12 @@ function phoneEnd(atoms: Atom[], part: NumberRun, from: number, cued: boolean): 
     }
   }
   return end;
+}
+
+/** "01/02/03" are numbers side by side, "030/901820" is one. */
+function isList(before: DigitGroup | undefined, after: DigitGroup | undefined): boolean {
+  const shortest = Math.min(before?.digits.length ?? 0, after?.digits.length ?? 0);
+  return after?.joint === 'marked' && shortest < 3;
 }
 
 /** Ten digits in a row may be anything; spoken, or grouped as telephone numbers are, they are one. */
@@ -86,7 +103,7 @@ function isCounting(groups: NumberRun): boolean {
 
 function isInternational(atoms: Atom[], first: number): boolean {
   const before = atoms[first - 1]?.text === '(' ? atoms[first - 2] : atoms[first - 1];
-  return before?.text === '+' || before?.text === '＋' || before?.text === 'plus';
+  return before?.text === '+' || before?.text === 'plus';
 }
 
 function isDate(part: NumberRun): boolean {
@@ -96,7 +113,7 @@ function isDate(part: NumberRun): boolean {
 /** A plus or an opening bracket before the number belongs to it. */
 function withPrefix(atoms: Atom[], phone: Secret, first: number): Secret {
   let begin = phone.begin;
-  for (let at = first - 1; ['+', '＋', '(', 'plus'].includes(atoms[at]?.text ?? ''); at--) {
+  for (let at = first - 1; ['+', '(', 'plus'].includes(atoms[at]?.text ?? ''); at--) {
     begin = atoms[at]?.begin ?? begin;
   }
   return { ...phone, begin };

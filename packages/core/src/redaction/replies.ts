@@ -4,6 +4,7 @@ import { type Cue, cueAt } from './cues.ts';
 import { type Atom, atomsOf, type Secret, type SecretKind } from './lexer.ts';
 import { digitsOf, isNumberWord, type Reading, read } from './number-runs.ts';
 import { isPasswordCue } from './passwords.ts';
+import { inOriginal, plainView } from './plain-view.ts';
 
 type Asked = Exclude<Cue, 'other'> | 'password';
 
@@ -63,10 +64,11 @@ export function redactReplies(turns: Turn[], replace: (text: string, secrets: Se
 }
 
 function wordCount(text: string): number {
-  return atomsOf(text).filter(({ kind }) => kind === 'word').length;
+  return atomsOf(plainView(text).text).filter(({ kind }) => kind === 'word').length;
 }
 
-function askedFor(text: string): Asked[] {
+function askedFor(original: string): Asked[] {
+  const { text } = plainView(original);
   const atoms = atomsOf(text);
   const asks = ASKS.test(text);
   const cues = new Set<Asked>();
@@ -90,9 +92,9 @@ function askedFor(text: string): Asked[] {
   return [...cues];
 }
 
-function answersIn(text: string, asked: Asked[]): Secret[] {
-  const reading = read(text);
-  const { atoms, runs } = reading;
+function answersIn(original: string, asked: Asked[]): Secret[] {
+  const reading = read(original);
+  const { view, text, atoms, runs } = reading;
   const silent = sayingNothingElse(reading);
   const numbers = runs.flatMap((run) => {
     // A run may reach over a full stop, so both of its ends are asked.
@@ -100,7 +102,8 @@ function answersIn(text: string, asked: Asked[]): Secret[] {
     const kind = alone ? answerKind(asked, digitsOf(run).length) : null;
     return kind === null ? [] : [secretOf(atoms, run, kind)];
   });
-  return numbers.length > 0 || !asked.includes('password') ? numbers : passwordAlone(text, atoms);
+  const answers = numbers.length > 0 || !asked.includes('password') ? numbers : passwordAlone(text, atoms);
+  return inOriginal(view, answers);
 }
 
 /** The kind whose usual length fits best: a card before a phone, a phone before a code. */

@@ -3,11 +3,11 @@ import { type AnsweredQuestion, answeredQuestions } from './answers.ts';
 import {
   CONTACT,
   type EarlierPromise,
+  likeness,
   OF_NO_MATTER,
   PAYING,
   readPromise,
   SENDING,
-  sayTheSame,
   without,
 } from './earlier-promises.ts';
 import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
@@ -192,19 +192,7 @@ function toldByTool(done: ReadonlySet<string>, { commitment, matter }: EarlierPr
 
 // --- Which of them it closes
 
-type Likeness = (promise: EarlierPromise) => ReadonlySet<EarlierPromise>;
-
-// The promises that say the same as one, compared once however often it is met.
-function likeness(promises: readonly EarlierPromise[]): Likeness {
-  const known = new Map<EarlierPromise, ReadonlySet<EarlierPromise>>();
-  return (promise) => {
-    const same = known.get(promise) ?? new Set(promises.filter((other) => sayTheSame(other, promise)));
-    known.set(promise, same);
-    return same;
-  };
-}
-
-function bestOf(met: readonly Met[], alike: Likeness): Met[] {
+function bestOf(met: readonly Met[], alike: ReturnType<typeof likeness>): Met[] {
   const most = Math.max(...met.map(({ shared }) => shared));
   const best = met.filter(({ shared }) => shared === most);
   const [first] = best;

@@ -54,8 +54,23 @@ export function without(stems: ReadonlySet<string>, others: ReadonlySet<string>)
   return new Set([...stems].filter((stem) => !others.has(stem)));
 }
 
-/** Is one the other renewed? "Email you the refund form by Friday", "email you the form by the end of today". */
-export function sayTheSame(a: EarlierPromise, b: EarlierPromise): boolean {
+/**
+ * Tells which of some promises say the same as one of them, itself among them; they are compared once, however often
+ * it is asked.
+ */
+export function likeness(
+  promises: readonly EarlierPromise[],
+): (promise: EarlierPromise) => ReadonlySet<EarlierPromise> {
+  const known = new Map<EarlierPromise, ReadonlySet<EarlierPromise>>();
+  return (promise) => {
+    const same = known.get(promise) ?? new Set(promises.filter((other) => sayTheSame(other, promise)));
+    known.set(promise, same);
+    return same;
+  };
+}
+
+// One may be the other renewed: "Email you the refund form by Friday", "email you the form by the end of today".
+function sayTheSame(a: EarlierPromise, b: EarlierPromise): boolean {
   if (a.commitment.owner !== b.commitment.owner) return false;
   const shared = overlap(a.matter, b.matter);
   const [fewer, more] = [Math.min(a.matter.size, b.matter.size), Math.max(a.matter.size, b.matter.size)];

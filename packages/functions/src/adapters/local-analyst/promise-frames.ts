@@ -1,3 +1,5 @@
+import type { Commitment } from '@live-assist/core';
+
 const WILL = "(?:'ll|\\s+will|\\s+shall|(?:'m|\\s+am|'re|\\s+are)\\s+(?:going to|gonna))";
 const SURELY =
   '(?:\\s+(?:also|then|just|certainly|definitely|personally|gladly|of course|be sure to|make sure to))*';
@@ -33,8 +35,8 @@ export interface Frame {
 }
 const frame = (source: string, needsDue = false): Frame => ({ frame: new RegExp(source, 'i'), needsDue });
 
-/** How agents promise. */
-export const AGENT_FRAMES: Frame[] = [
+// How agents promise.
+const AGENT_FRAMES: Frame[] = [
   frame(`${WE}\\s+(?:${REACH}|${SEND}|${HAVE_SOMEBODY})`),
   frame(`${SOMEBODY}(?:${REACH}|(?:come|visit)\\b)`),
   // "Amira will ring you on Friday": a name is told from other words by its capital.
@@ -53,8 +55,8 @@ export const AGENT_FRAMES: Frame[] = [
 // "I'll be in touch" of a customer is a farewell; with "you" or a date it is more.
 const BACK_TO_YOU =
   '(?:get(?:ting)?\\s+back\\s+(?:to|with)\\s+you|(?:call|ring|phone|text)(?:ing)?\\s+you|let\\s+you\\s+know\\s+(?:by|on|when|as soon|tomorrow|tonight)|e-?mail(?:ing)?\\s+you)';
-/** How customers promise. */
-export const CUSTOMER_FRAMES: Frame[] = [
+// How customers promise.
+const CUSTOMER_FRAMES: Frame[] = [
   frame(
     `\\b(?:i|we)${WILL}${SURELY}(?:\\s+be)?${HEAD}\\s+(?:${BACK_TO_YOU}|(?:send|e-?mail|mail|post|fax|forward)(?:ing)?\\s+(?:(?:you|it|this|that|them|these|those|over|in|a|an|the|some|my|all|both)\\b))`,
   ),
@@ -66,3 +68,8 @@ export const CUSTOMER_FRAMES: Frame[] = [
     true,
   ),
 ];
+
+/** The forms in which a side of the call promises. */
+export function framesOf(owner: Commitment['owner']): Frame[] {
+  return owner === 'agent' ? AGENT_FRAMES : CUSTOMER_FRAMES;
+}

@@ -1,6 +1,6 @@
 import { findDueWords, type Judgement } from '@live-assist/core';
 import { type Clause, isMeant } from './no-promise.ts';
-import { AGENT_FRAMES, CUSTOMER_FRAMES, type Frame, SECOND, SUBJECT } from './promise-frames.ts';
+import { framesOf, SECOND, SUBJECT } from './promise-frames.ts';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
 import { doneStatement } from './statements.ts';
 import { contentStems, overlap, stemsOf } from './stems.ts';
@@ -43,10 +43,6 @@ interface Promised {
   promise: Commitment;
   /** Stems of what is to be done, without what is done before it ("I'll open a ticket and …"). */
   deed: Set<string>;
-}
-
-function framesOf(owner: Commitment['owner']): Frame[] {
-  return owner === 'agent' ? AGENT_FRAMES : CUSTOMER_FRAMES;
 }
 
 function fitsFrame(sentence: Sentence): boolean {
