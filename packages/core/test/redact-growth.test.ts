@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../src/call.ts';
-import { redact, redactCall } from '../src/redact.ts';
+import { redactCall } from '../src/redact.ts';
 
-const SMALL = 4_000;
+const SMALL = 5_000;
 const TIMES = 4;
 // Twice the text may take twice the time; three times leaves room for a busy machine, four is quadratic.
 const MOST_PER_DOUBLING = 3;
@@ -65,22 +65,32 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     const input = (size: number) => JSON.stringify({ phone: '1   '.repeat(size), card: '1   '.repeat(size) });
     expect(growth((size) => redactCall(callWith(input(size / 16))))).toBeLessThan(MOST_PER_DOUBLING);
   });
-
-  it('of addresses that end in no domain', () => {
-    expect(growth((size) => redact('%40'.repeat(2 * size)))).toBeLessThan(MOST_PER_DOUBLING);
-  });
 });
 
-/** How the time grows when the input doubles: the fastest of a few runs each, for other work only adds to it. */
+/** How the time grows when the input doubles: the least that was seen, for other work on the machine adds to it. */
 function growth(run: (size: number) => unknown): number {
   run(SMALL);
-  let least = Infinity;
-  for (let attempt = 0; attempt < 3 && least >= MOST_PER_DOUBLING; attempt++) {
-    const small = Math.min(...[1, 2, 3].map(() => timeOf(() => run(SMALL))));
-    const large = Math.min(...[1, 2].map(() => timeOf(() => run(SMALL * TIMES))));
-    least = Math.min(least, (large / small) ** (1 / Math.log2(TIMES)));
+  let small = Infinity;
+  let large = Infinity;
+  for (let attempt = 0; attempt < 4; attempt++) {
+    small = Math.min(
+      small,
+      timeOf(() => run(SMALL)),
+      timeOf(() => run(SMALL)),
+    );
+    large = Math.min(
+      large,
+      timeOf(() => run(SMALL * TIMES)),
+    );
+    if (perDoubling(small, large) < MOST_PER_DOUBLING) {
+      break;
+    }
   }
-  return least;
+  return perDoubling(small, large);
+}
+
+function perDoubling(small: number, large: number): number {
+  return (large / small) ** (1 / Math.log2(TIMES));
 }
 
 function timeOf(run: () => unknown): number {
@@ -89,15 +99,15 @@ function timeOf(run: () => unknown): number {
   return performance.now() - begin;
 }
 
-/** A call in which the text is a question, an answer, a repeated secret, and what a tool was given. */
+/** A call in which the text is an answer to a question, and may hold a secret that was told before. */
 function callOf(text: string): Call {
   return {
-    ...callWith(JSON.stringify({ phone: text, note: text })),
-    turns: ["What's your password and your PIN?", `x${text}y`, 'It is Tiger-77 and 4821.', text].map(
+    ...callWith(''),
+    turns: ['My password is Tiger-77. What is your password, and your PIN?', `x${text}y`].map(
       (said, index) => ({
         windowNumber: 1,
         index,
-        speaker: index % 2 === 0 ? 'agent' : 'customer',
+        speaker: index === 0 ? 'agent' : 'customer',
         text: said,
         at: null,
         offsetMs: null,

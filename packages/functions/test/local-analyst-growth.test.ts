@@ -33,7 +33,8 @@ async function growth(sample: (size: number) => Sample, size: number): Promise<n
   return (await timeOf(sample(size * TIMES))) / little;
 }
 
-const many = (count: number, make: (i: number) => string) => Array.from({ length: count }, (_, i) => make(i));
+const many = <Item>(count: number, make: (i: number) => Item) =>
+  Array.from({ length: count }, (_, i) => make(i));
 /** Sentences in three turns of the agent. */
 const inTurns = (count: number, make: (i: number) => string) =>
   many(3, (turn) => `agent: ${many(Math.ceil(count / 3), (i) => make(turn * count + i)).join(' ')}`);

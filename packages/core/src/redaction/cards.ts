@@ -62,19 +62,21 @@ function windows(run: NumberRun, passes: (digits: string) => boolean): [from: nu
   const found: [number, number][] = [];
   let begin = 0;
   for (let from = 0; from < run.length; from++) {
-    const ends = new Map<number, number>();
+    const ends: number[] = [];
     let length = 0;
     for (let to = from; to < run.length && length < LONGEST_CARD; to++) {
       length += run[to]?.digits.length ?? 0;
-      ends.set(length, to + 1);
+      if (length <= LONGEST_CARD) {
+        ends[length] = to + 1;
+      }
     }
     const fits = LENGTHS.find(
       (wanted) =>
-        ends.has(wanted) &&
+        ends[wanted] !== undefined &&
         passes(digits.slice(begin, begin + wanted)) &&
-        isWrittenAsOne(run.slice(from, ends.get(wanted))),
+        isWrittenAsOne(run.slice(from, ends[wanted])),
     );
-    const to = ends.get(fits ?? 0) ?? from + 1;
+    const to = ends[fits ?? 0] ?? from + 1;
     if (fits !== undefined) {
       found.push([from, to]);
     }

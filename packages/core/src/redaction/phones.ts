@@ -13,6 +13,7 @@ import {
 // A local part shorter than this is no telephone number, a longer one than E.164 allows neither.
 const SHORTEST = 7;
 const LONGEST = 15;
+const SHORTEST_BY_SHAPE = 8;
 const NORTH_AMERICAN = /^1?[2-9]\d{2}[2-9]\d{6}$/;
 const TRUNK_ZERO = /^0[1-9]\d{8,9}$/;
 const ABROAD = /^00[1-9]\d{8,12}$/;
@@ -70,10 +71,13 @@ function phoneEnd(atoms: Atom[], part: NumberRun, from: number, cued: boolean): 
     if (digits.length > LONGEST || (!cued && to > from && isList(part[to - 1], part[to]))) {
       break;
     }
+    if (digits.length < SHORTEST_BY_SHAPE) {
+      continue;
+    }
     if (
       TRUNK_ZERO.test(digits) ||
       ABROAD.test(digits) ||
-      (international && digits.length >= 8) ||
+      international ||
       (NORTH_AMERICAN.test(digits) && (cued || isGrouped(part.slice(from, to + 1))))
     ) {
       end = to + 1;

@@ -13,12 +13,13 @@ import { readFeeling } from './sentiment.ts';
 import { readToolCall } from './tool-calls.ts';
 
 /** The version of the rules; raised with every change that can change a judgement. */
-export const RULES_VERSION = 'rules-2';
+export const RULES_VERSION = 'rules-3';
 
 /**
- * An analyst that needs no key and no network: a lexicon and rules. It is deterministic, takes time in proportion to
- * the length of the call, and prefers to leave a promise or a deliverable out to inventing one. English only: in other
- * languages its scores stay near neutral and its lists empty. It never throws.
+ * An analyst that needs no key and no network: a lexicon and rules. It is deterministic and prefers to leave a promise
+ * or a deliverable out to inventing one. It takes time in proportion to the length of the call, up to some four hours
+ * of speech; of a longer one it reads both ends. English only: in other languages its scores stay near neutral and its
+ * lists empty. It never throws.
  *
  * @example
  * const { judgement } = await localAnalyst().analyze({ call, metrics, openCommitments: [], deadline });

@@ -1,0 +1,143 @@
+import type { StageSettings } from './settings.ts';
+
+/** Codes of docs/api.md with which an analysis fails through no fault of the call. */
+const FAILURES = [
+  'analyst_misconfigured',
+  'analyst_unavailable',
+  'analyst_rate_limited',
+  'analyst_bad_output',
+  'analyst_timeout',
+];
+
+const MINUTE = 60;
+
+/**
+ * What is watched, and the topic that is told. The name of an alarm says whether it is to wake somebody (`Page…`)
+ * or can wait for the next morning (`Morning…`); its text names the section of docs/operations.md to open.
+ */
+export function createAlarms({ alarmEmail }: StageSettings, api: sst.aws.Function): void {
+  const topic = new sst.aws.SnsTopic('Alarms');
+  if (alarmEmail) {
+    new aws.sns.TopicSubscription('AlarmEmail', {
+      topic: topic.arn,
+      protocol: 'email',
+      endpoint: alarmEmail,
+    });
+  }
+  const alarm = alarmTo(topic);
+  const logged = metricsOfLog('Api', api);
+  const FunctionName = api.nodes.function.name;
+  const ofFunction = (id: string, metricName: string) => ({
+    id,
+    metric: {
+      namespace: 'AWS/Lambda',
+      metricName,
+      dimensions: { FunctionName },
+      stat: 'Sum',
+      period: 5 * MINUTE,
+    },
+  });
+
+  // The `Errors` of the function stay at 0 when the app answers a failure itself.
+  alarm('PageFailedAnswers', {
+    section: 'Failed answers',
+    tells: 'Over 5 % of the answers of the API (and 5 or more in 5 minutes) were 5xx, its provider aside.',
+    evaluationPeriods: 2,
+    threshold: 0.05,
+    metricQueries: [
+      ofFunction('failed', 'Url5xxCount'),
+      ofFunction('all', 'UrlRequestCount'),
+      { id: 'provider', metric: { ...logged.analystFaults, stat: 'Sum', period: 5 * MINUTE } },
+      {
+        id: 'share',
+        // An outage of the analyst's provider is told of by its own alarm, and wakes nobody.
+        expression: 'IF(failed - FILL(provider, 0) >= 5, (failed - FILL(provider, 0)) / all, 0)',
+        label: 'Share of failed answers',
+        returnData: true,
+      },
+    ],
+  });
+  alarm('PageThrottles', {
+    section: 'Throttles',
+    tells: 'Requests are turned away because too many run at the same time.',
+    namespace: 'AWS/Lambda',
+    metricName: 'Throttles',
+    dimensions: { FunctionName },
+    statistic: 'Sum',
+    period: 5 * MINUTE,
+    evaluationPeriods: 1,
+    threshold: 1,
+  });
+  alarm('PageSlowMemoryBox', {
+    section: 'Slow memory box',
+    tells: 'Of 100 memory boxes, 5 or more take longer than 2 seconds.',
+    namespace: logged.memoryBoxMs.namespace,
+    metricName: logged.memoryBoxMs.metricName,
+    extendedStatistic: 'p95',
+    period: 5 * MINUTE,
+    evaluationPeriods: 3,
+    threshold: 2000,
+  });
+  for (const code of FAILURES) {
+    alarm(`MorningFailed${pascal(code)}`, {
+      section: 'Analyses that fail',
+      tells: `5 or more analyses within an hour ended with ${code}.`,
+      ...logged.analysisFailures,
+      dimensions: { code },
+      statistic: 'Sum',
+      period: 60 * MINUTE,
+      evaluationPeriods: 1,
+      threshold: 5,
+    });
+  }
+}
+
+type AlarmArgs = Omit<aws.cloudwatch.MetricAlarmArgs, 'comparisonOperator'> & {
+  section: string;
+  tells: string;
+};
+
+function alarmTo(topic: sst.aws.SnsTopic) {
+  return (name: string, { section, tells, ...args }: AlarmArgs) =>
+    new aws.cloudwatch.MetricAlarm(name, {
+      ...args,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      alarmDescription: `${tells} What to do: docs/operations.md, "${section}".`,
+      alarmActions: [topic.arn],
+      okActions: [topic.arn],
+      treatMissingData: 'notBreaching',
+    });
+}
+
+/** Metrics made of the request log of a function; it names no customer and no call. */
+function metricsOfLog(name: string, { nodes }: sst.aws.Function) {
+  const namespace = `LiveAssist/${$app.stage}`;
+  const filter = (
+    metricName: string,
+    pattern: string,
+    value: string,
+    dimensions?: Record<string, string>,
+  ) => {
+    new aws.cloudwatch.LogMetricFilter(`${name}${metricName}`, {
+      logGroupName: nodes.logGroup.apply((group) => $interpolate`${group?.name}`),
+      pattern,
+      metricTransformation: { namespace, name: metricName, value, ...(dimensions && { dimensions }) },
+    });
+    return { namespace, metricName };
+  };
+  return {
+    memoryBoxMs: filter('MemoryBoxMs', '{ $.message.route = "/getMemoryBox" }', '$.message.ms'),
+    analystFaults: filter(
+      'AnalystFaults',
+      '{ $.message.status >= 500 && $.message.code = "analyst_*" }',
+      '1',
+    ),
+    analysisFailures: filter('AnalysisFailures', '{ $.message.code = "analyst_*" }', '1', {
+      code: '$.message.code',
+    }),
+  };
+}
+
+function pascal(code: string): string {
+  return code.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

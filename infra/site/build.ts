@@ -1,0 +1,78 @@
+/**
+ * Builds the static site into `infra/site/dist`: the widget under a versioned name, with its integrity hash, and the
+ * demo agent desktop bound to the API at `API_URL`.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import manifest from '../../packages/web-widget/package.json' with { type: 'json' };
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const WIDGET = at('../../packages/web-widget');
+
+/** A script of the site, and what a page writes into `integrity` to run this one and no other. */
+interface PublishedScript {
+  name: string;
+  integrity: string;
+}
+
+/** Writes the site into `folder` and returns its scripts under versioned names. */
+export async function buildSite(folder: string, apiUrl: string): Promise<PublishedScript[]> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, 'demo'), { recursive: true });
+  const { bundleWidget } = await import(join(WIDGET, 'build.ts'));
+  const module: string = (await bundleWidget('esm')).text;
+  const classic: string = (await bundleWidget('iife')).text;
+  const published = await Promise.all([
+    publish(folder, `memory-box-${manifest.version}.js`, module),
+    publish(folder, `memory-box-${manifest.version}.iife.js`, classic),
+  ]);
+  await writeFile(join(folder, 'demo', 'memory-box.js'), module);
+  await writeFile(join(folder, 'demo', 'desktop.js'), await bundleDesktop(new URL(apiUrl).origin));
+  await writeFile(join(folder, 'demo', 'customers.json'), JSON.stringify(await sampleCustomers()));
+  await cp(join(WIDGET, 'demo', 'desktop.css'), join(folder, 'demo', 'desktop.css'));
+  await cp(join(WIDGET, 'demo', 'index.html'), join(folder, 'index.html'));
+  return published;
+}
+
+async function publish(folder: string, name: string, text: string): Promise<PublishedScript> {
+  await writeFile(join(folder, name), text);
+  return { name, integrity: `sha384-${createHash('sha384').update(text).digest('base64')}` };
+}
+
+/** The desktop as the local server has it, but for the service: here it is elsewhere, and the visitor has the token. */
+async function bundleDesktop(api: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(WIDGET, 'demo/desktop.ts')],
+    absWorkingDir: at('../..'),
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    define: { 'location.origin': JSON.stringify(api) },
+    plugins: [
+      {
+        name: 'deployed-service',
+        setup: (bundler) =>
+          bundler.onResolve({ filter: /^\.\/service\.ts$/ }, () => ({ path: at('deployed-service.ts') })),
+      },
+    ],
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+async function sampleCustomers(): Promise<object[]> {
+  const { sampleCustomers } = await import('../../packages/functions/src/local/demo-page.ts');
+  return sampleCustomers();
+}
+
+if (import.meta.main) {
+  const { API_URL } = process.env;
+  if (!API_URL) throw new Error('API_URL is missing: set it to the address of the API.');
+  for (const { name, integrity } of await buildSite(at('dist'), API_URL)) console.log(`${name} ${integrity}`);
+}

@@ -1,0 +1,73 @@
+import type { StageSettings } from './settings.ts';
+
+/**
+ * The four tables. Keys and indexes are those of `tableDefinitions` in packages/functions, which the local engine
+ * has; a test holds the two together.
+ */
+export function createTables({ production, existingTables }: StageSettings) {
+  const kept = { ttl: 'expires_at', deletionProtection: production };
+  const callRecords = existingTables
+    ? sst.aws.Dynamo.get('CallRecordsTable', existingTables.callRecords)
+    : new sst.aws.Dynamo('CallRecordsTable', {
+        ...kept,
+        fields: { call_id: 'string', window_number: 'number', client_email: 'string' },
+        primaryIndex: { hashKey: 'call_id', rangeKey: 'window_number' },
+        globalIndexes: {
+          byCustomer: { hashKey: 'client_email', rangeKey: 'call_id', projection: 'keys-only' },
+        },
+      });
+  const callAnalytics = existingTables
+    ? sst.aws.Dynamo.get('CallAnalyticsTable', existingTables.callAnalytics)
+    : new sst.aws.Dynamo('CallAnalyticsTable', {
+        ...kept,
+        fields: { client_email: 'string', created_at: 'string' },
+        primaryIndex: { hashKey: 'client_email', rangeKey: 'created_at' },
+      });
+  const analysisClaims = new sst.aws.Dynamo('AnalysisClaimsTable', {
+    ...kept,
+    fields: { call_id: 'string', client_email: 'string' },
+    primaryIndex: { hashKey: 'call_id' },
+    globalIndexes: {
+      byCustomer: {
+        hashKey: 'client_email',
+        rangeKey: 'call_id',
+        projection: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
+      },
+    },
+  });
+  const serviceState = new sst.aws.Dynamo('ServiceStateTable', {
+    ...kept,
+    fields: { id: 'string' },
+    primaryIndex: { hashKey: 'id' },
+  });
+  return { callRecords, callAnalytics, analysisClaims, serviceState };
+}
+
+/**
+ * What the functions may do with the tables: the calls that the stores of packages/functions make, and no other.
+ * Linking a table itself would grant all of them.
+ */
+export function linkTables(tables: ReturnType<typeof createTables>) {
+  const link = (name: string, table: sst.aws.Dynamo, actions: string[], index: string[] = []) =>
+    new sst.Linkable(name, {
+      properties: { name: table.name },
+      include: [
+        ...(actions.length > 0 ? [sst.aws.permission({ actions, resources: [table.arn] })] : []),
+        ...(index.length > 0
+          ? [sst.aws.permission({ actions: index, resources: [$interpolate`${table.arn}/index/byCustomer`] })]
+          : []),
+      ],
+    });
+  const rows = ['GetItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`);
+  return [
+    link('CallRecords', tables.callRecords, [
+      'dynamodb:Query',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:DeleteItem',
+    ]),
+    link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
+    link('AnalysisClaims', tables.analysisClaims, rows, ['dynamodb:Query']),
+    link('ServiceState', tables.serviceState, []),
+  ];
+}

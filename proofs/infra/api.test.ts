@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openCors, wideRights } from './checks.ts';
+import { PRODUCTION, resourceOf, resourcesOf, type Stack, synth } from './stack.ts';
+
+let developers: Stack;
+let production: Stack;
+beforeAll(async () => {
+  developers = await synth('test');
+  production = await synth('production', { env: PRODUCTION });
+});
+
+describe('the function behind the API', () => {
+  it('runs on Node 24 and arm64, longer than the longest analysis', async () => {
+    const { inputs } = resourceOf(developers, 'lambda/function:Function', 'ApiFunction');
+    expect(inputs).toMatchObject({
+      runtime: 'nodejs24.x',
+      architectures: ['arm64'],
+      timeout: 75,
+      handler: 'bundle.handler',
+      loggingConfig: { logFormat: 'JSON' },
+    });
+    const slow = await synth('test', { env: { ANALYSIS_TIMEOUT_MS: '120000' } });
+    expect(resourceOf(slow, 'lambda/function:Function', 'ApiFunction').inputs).toMatchObject({
+      timeout: 135,
+      environment: { variables: { ANALYSIS_TIMEOUT_MS: '120000' } },
+    });
+  });
+
+  it('has a URL that anybody may call, with both of the permissions that Lambda asks for', () => {
+    expect(resourceOf(developers, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs).toMatchObject({
+      authorizationType: 'NONE',
+      invokeMode: 'RESPONSE_STREAM',
+    });
+    const permissions = resourcesOf(developers, 'lambda/permission:Permission').map(({ inputs }) => inputs);
+    expect(permissions).toEqual([
+      expect.objectContaining({
+        action: 'lambda:InvokeFunctionUrl',
+        principal: '*',
+        functionUrlAuthType: 'NONE',
+      }),
+      expect.objectContaining({
+        action: 'lambda:InvokeFunction',
+        principal: '*',
+        invokedViaFunctionUrl: true,
+      }),
+    ]);
+  });
+
+  it('tells its handler how it is invoked, so that the two agree', async () => {
+    const mode = (stack: Stack) => [
+      resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.invokeMode,
+      variablesOf(stack).INVOKE_MODE,
+    ];
+    expect(mode(production)).toEqual(['RESPONSE_STREAM', 'RESPONSE_STREAM']);
+    expect(mode(await synth('test', { env: { STREAMING: '0' } }))).toEqual(['BUFFERED', undefined]);
+  });
+
+  it('answers CORS to the pages of the settings alone', () => {
+    expect(openCors(developers)).toEqual([]);
+    expect(openCors(production)).toEqual([]);
+    const cors = (stack: Stack) => resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.cors;
+    expect(cors(developers).allowOrigins).toEqual(['http://localhost:5173']);
+    expect(cors(production)).toMatchObject({
+      allowOrigins: ['https://desktop.example.com'],
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['authorization', 'content-type'],
+      exposeHeaders: ['x-request-id', 'x-analysis-source', 'retry-after'],
+    });
+  });
+
+  it('may do no more than single calls on single resources, and Lambda alone takes on its role', () => {
+    expect(wideRights(developers)).toEqual([]);
+    expect(wideRights(production)).toEqual([]);
+  });
+
+  it('finds its settings in the environment, and its secrets in the encrypted links alone', () => {
+    expect(variablesOf(production)).toMatchObject({
+      ANALYST: 'openai',
+      AUTH_JWKS_URL: PRODUCTION.AUTH_JWKS_URL,
+      AUTH_ISSUER: PRODUCTION.AUTH_ISSUER,
+      AUTH_AUDIENCE: PRODUCTION.AUTH_AUDIENCE,
+      SST_KEY_FILE: 'resource.enc',
+    });
+    expect(JSON.stringify(variablesOf(production))).not.toContain('sk-of-the-tests');
+    expect(JSON.stringify(variablesOf(developers))).not.toContain('a secret of the tests');
+    const links = (stack: Stack) => stack.builds.find(({ functionID }) => functionID === 'Api')?.links ?? {};
+    expect(Object.keys(links(production)).sort()).toEqual([
+      'AnalysisClaims',
+      'CallAnalytics',
+      'CallRecords',
+      'OPENAI_API_KEY',
+      'ServiceState',
+    ]);
+    expect(Object.keys(links(developers))).toContain('AUTH_SECRET');
+  });
+
+  it('keeps its log for a month in production, and for a week elsewhere', () => {
+    const days = (stack: Stack) =>
+      resourceOf(stack, 'cloudwatch/logGroup:LogGroup', 'ApiLogGroup').inputs.retentionInDays;
+    expect([days(production), days(developers)]).toEqual([30, 7]);
+  });
+
+  it('stands behind a domain of one’s own where one is named', async () => {
+    const stack = await synth('production', { env: { ...PRODUCTION, API_DOMAIN: 'api.example.com' } });
+    expect(stack.outputs.api).toBe('https://api.example.com');
+    expect(
+      resourcesOf(stack, 'cloudfront/distribution:Distribution').flatMap(
+        ({ inputs }) => inputs.aliases ?? [],
+      ),
+    ).toContain('api.example.com');
+  });
+
+  it('becomes a stub under sst dev, and answers CORS to the page on this machine', async () => {
+    const stack = await synth('ana', { dev: true, env: { ALLOWED_ORIGINS: 'https://desktop.example.com' } });
+    expect(resourceOf(stack, 'lambda/function:Function', 'ApiFunction').inputs.handler).toBe('bootstrap');
+    expect(resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.cors.allowOrigins).toEqual([
+      'https://desktop.example.com',
+      'http://localhost:5173',
+    ]);
+    expect(resourcesOf(stack, 'cloudwatch/metricAlarm:MetricAlarm')).toEqual([]);
+    expect(resourcesOf(stack, 'cloudfront/distribution:Distribution')).toEqual([]);
+  });
+});
+
+function variablesOf(stack: Stack): Record<string, unknown> {
+  return resourceOf(stack, 'lambda/function:Function', 'ApiFunction').inputs.environment.variables;
+}

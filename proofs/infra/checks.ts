@@ -1,0 +1,99 @@
+import { type Resource, resourceOf, resourcesOf, type Stack } from './stack.ts';
+
+interface Statement {
+  actions: string[];
+  resources: string[];
+}
+
+/** The roles of the functions that this app runs; SST has some of its own. */
+export function roleNames(stack: Stack): string[] {
+  return resourcesOf(stack, 'iam/role:Role').map(({ name }) => name);
+}
+
+/** What the policy of a role allows, as `action resource`, the resource without account and region. */
+export function grantsOf(stack: Stack, role: string): string[] {
+  return statementsOf(resourceOf(stack, 'iam/role:Role', role)).flatMap(({ actions, resources }) =>
+    actions.flatMap((action) => resources.map((arn) => `${action} ${logicalName(stack, arn)}`)),
+  );
+}
+
+/** `table/live-assist-test-ApiTable-abc/index/i` as `table/ApiTable/index/i`: names as the configuration has them. */
+function logicalName({ app }: Stack, arn: string): string {
+  const resource = arn.split(':').slice(5).join(':');
+  return resource.replace(new RegExp(`${app.name}-\\w+-(\\w+?)-[a-z]{8}\\b`), '$1');
+}
+
+function statementsOf({ inputs }: Resource): Statement[] {
+  const policies: { policy: string }[] = inputs.inlinePolicies ?? [];
+  return policies.flatMap(({ policy }) => JSON.parse(policy).Statement);
+}
+
+/** Rights that are wider than single calls on single resources, and roles that others than Lambda can take on. */
+export function wideRights(stack: Stack): string[] {
+  return resourcesOf(stack, 'iam/role:Role').flatMap((role) => [
+    ...statementsOf(role)
+      .flatMap(({ actions, resources }) => [...actions, ...resources])
+      .filter((word) => word.includes('*'))
+      .map((word) => `${role.name}: ${word}`),
+    ...principalsOf(role)
+      .filter((principal) => principal !== 'lambda.amazonaws.com')
+      .map((principal) => `${role.name} is trusted to ${principal}`),
+  ]);
+}
+
+function principalsOf({ inputs }: Resource): string[] {
+  const trust =
+    typeof inputs.assumeRolePolicy === 'string'
+      ? JSON.parse(inputs.assumeRolePolicy)
+      : inputs.assumeRolePolicy;
+  return JSON.stringify(trust).match(/[\w.-]+\.amazonaws\.com|arn:aws:iam::[^"]+|"\*"/g) ?? [];
+}
+
+/** Origins, methods and headers of function URLs that are not named one by one. */
+export function openCors(stack: Stack): string[] {
+  return resourcesOf(stack, 'lambda/functionUrl:FunctionUrl').flatMap(({ name, inputs }) => {
+    const { allowOrigins = ['*'], allowMethods = ['*'], allowHeaders = ['*'] } = inputs.cors ?? {};
+    return [...allowOrigins, ...allowMethods, ...allowHeaders]
+      .filter((value: string) => value.includes('*'))
+      .map((value: string) => `${name}: ${value}`);
+  });
+}
+
+/** Tables whose rows do not go by `expires_at`. */
+export function tablesWithoutExpiry(stack: Stack): string[] {
+  return ownTables(stack)
+    .filter(({ inputs }) => inputs.ttl?.attributeName !== 'expires_at' || inputs.ttl.enabled !== true)
+    .map(({ name }) => name);
+}
+
+/** The tables that this app makes, without those that it adopts. */
+export function ownTables(stack: Stack): Resource[] {
+  return resourcesOf(stack, 'dynamodb/table:Table').filter(({ id }) => id === undefined);
+}
+
+/** The alarms that ring when metrics of one period have these sums; metrics that are not named have none. */
+export function ringing(stack: Stack, sums: Record<string, number>): string[] {
+  return resourcesOf(stack, 'cloudwatch/metricAlarm:MetricAlarm')
+    .filter(({ inputs }) => measured(inputs, sums) >= inputs.threshold)
+    .map(({ name }) => name);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the inputs of an alarm
+function measured(alarm: Record<string, any>, sums: Record<string, number>): number {
+  if (alarm.metricQueries === undefined) return sums[keyOf(alarm)] ?? Number.NEGATIVE_INFINITY;
+  const ids = new Map<string, number | undefined>();
+  for (const { id, metric } of alarm.metricQueries) if (metric) ids.set(id, sums[keyOf(metric)]);
+  const { expression } = alarm.metricQueries.find((query: { returnData?: boolean }) => query.returnData);
+  // Metric math has the operators of JavaScript; the two functions in use are given here.
+  const run = new Function('IF', 'FILL', ...ids.keys(), `return ${expression};`);
+  return run(
+    (condition: boolean, yes: number, no: number) => (condition ? yes : no),
+    (value: number | undefined, fallback: number) => value ?? fallback,
+    ...ids.values(),
+  );
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a metric of AWS
+function keyOf({ metricName, dimensions }: Record<string, any>): string {
+  return [metricName, dimensions?.code].filter(Boolean).join(' ');
+}

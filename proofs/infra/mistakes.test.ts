@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { openCors, ringing, tablesWithoutExpiry, wideRights } from './checks.ts';
+import { type Stack, type SynthOptions, synth } from './stack.ts';
+
+/** Each mistake is made in the configuration itself, and the check that guards against it has to see it. */
+const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Stack) => unknown, unknown][] = [
+  [
+    'a table that is linked as it is',
+    {
+      file: 'sst.config.ts',
+      from: '[...linkTables(tables), ...secrets]',
+      to: '[tables.callRecords, ...linkTables(tables), ...secrets]',
+    },
+    wideRights,
+    expect.arrayContaining(['ApiRole: dynamodb:*']),
+  ],
+  [
+    'a right to every action',
+    { file: 'infra/tables.ts', from: "'dynamodb:PutItem'", to: "'dynamodb:Put*'" },
+    wideRights,
+    ['ApiRole: dynamodb:Put*'],
+  ],
+  [
+    'a role for the whole account',
+    { file: 'infra/functions.ts', from: 'if ($dev) return;', to: 'return;' },
+    wideRights,
+    ['ApiRole is trusted to arn:aws:iam::123456789012:root'],
+  ],
+  [
+    'CORS for everybody',
+    { file: 'infra/functions.ts', from: 'allowOrigins: $dev', to: "allowOrigins: true ? ['*'] : $dev" },
+    openCors,
+    ['ApiUrl: *'],
+  ],
+  [
+    'headers left to the default',
+    { file: 'infra/functions.ts', from: "allowHeaders: ['authorization', 'content-type'],", to: '' },
+    openCors,
+    ['ApiUrl: *'],
+  ],
+  [
+    'rows that stay for ever',
+    { file: 'infra/tables.ts', from: "ttl: 'expires_at', ", to: '' },
+    (stack) => tablesWithoutExpiry(stack).length,
+    4,
+  ],
+  [
+    'an alarm that only a crash trips',
+    { file: 'infra/alarms.ts', from: "'Url5xxCount'", to: "'Errors'" },
+    (stack) => ringing(stack, { Errors: 0, Url5xxCount: 20, UrlRequestCount: 100 }),
+    [],
+  ],
+  [
+    'a handler that is not there',
+    { file: 'infra/functions.ts', from: 'src/lambda.handler', to: 'src/lamda.handler' },
+    (stack) => stack.failure,
+    expect.stringContaining('Handler not found: packages/functions/src/lamda.handler'),
+  ],
+];
+
+describe('a mistake in the configuration is seen', () => {
+  it.each(MISTAKES)('%s', async (_, mistake, check, seen) => {
+    expect(check(await synth('test', { mistake, stops: true }))).toEqual(seen);
+  });
+});

@@ -1,0 +1,84 @@
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  describeAnalysisClaims,
+  describeAnalyticsStore,
+  describeCallRecords,
+} from '../../packages/core/test/contracts.ts';
+import { dynamoAnalysisClaims } from '../../packages/functions/src/adapters/dynamodb/analysis-claims.ts';
+import { dynamoAnalyticsStore } from '../../packages/functions/src/adapters/dynamodb/analytics-store.ts';
+import { dynamoCallRecords } from '../../packages/functions/src/adapters/dynamodb/call-records.ts';
+import type { TableOptions } from '../../packages/functions/src/adapters/dynamodb/table.ts';
+import { startTestEngine, type TestEngine } from '../../packages/functions/test/with-engine.ts';
+import { grantsOf, roleNames } from './checks.ts';
+import { type Stack, synth } from './stack.ts';
+
+// The SDK belongs to packages/functions; this folder declares nothing of its own.
+const { PutCommand } = createRequire(new URL('../../packages/functions/package.json', import.meta.url))(
+  '@aws-sdk/lib-dynamodb',
+);
+
+/** What the stores asked of DynamoDB while their whole contracts ran, as `action resource`. */
+const asked = new Set<string>();
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.stop());
+
+const over =
+  <Store>(component: string, makeStore: (options: TableOptions) => Store) =>
+  async () => {
+    const { client, names } = await engine.newTables();
+    const table = Object.values(names)[COMPONENTS.indexOf(component)] ?? '';
+    return {
+      store: makeStore({ client: recording(client, component), table }),
+      put: (Item: object) => client.send(new PutCommand({ TableName: table, Item })).then(() => {}),
+    };
+  };
+/** In the order of `TableNames`. */
+const COMPONENTS = ['CallRecordsTable', 'CallAnalyticsTable', 'AnalysisClaimsTable', 'ServiceStateTable'];
+
+describeCallRecords('DynamoDB', over('CallRecordsTable', dynamoCallRecords));
+describeAnalyticsStore('DynamoDB', over('CallAnalyticsTable', dynamoAnalyticsStore));
+describeAnalysisClaims('DynamoDB', over('AnalysisClaimsTable', dynamoAnalysisClaims));
+
+describe('the rights of the functions', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await synth('test');
+  });
+
+  it('has seen every store at work', () => {
+    for (const component of COMPONENTS.slice(0, 3)) {
+      expect([...asked].filter((call) => call.includes(component)).length).toBeGreaterThan(2);
+    }
+  });
+
+  it('are the calls that the stores make, on the table or the index that they make them on, and no others', () => {
+    expect(roleNames(stack)).not.toEqual([]);
+    for (const role of roleNames(stack)) {
+      const granted = grantsOf(stack, role).filter((grant) => grant.startsWith('dynamodb:'));
+      expect([role, granted.sort()]).toEqual([role, [...asked].sort()]);
+    }
+  });
+});
+
+type Client = TableOptions['client'];
+
+function recording(client: Client, component: string): Client {
+  return new Proxy(client, {
+    get(target, name) {
+      if (name !== 'send') return Reflect.get(target, name);
+      return (command: { constructor: { name: string }; input: { IndexName?: string } }) => {
+        const action = command.constructor.name
+          .replace(/Command$/, '')
+          .replace(/^(Get|Put|Update|Delete)$/, '$1Item');
+        const index = command.input.IndexName === undefined ? '' : `/index/${command.input.IndexName}`;
+        asked.add(`dynamodb:${action} table/${component}Table${index}`);
+        return Reflect.apply(target.send, target, [command]);
+      };
+    },
+  });
+}

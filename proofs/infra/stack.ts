@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import type { BuiltFunction } from './sst-rpc.ts';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A resource that a deployment would make; what a test looks at is read from its inputs. */
+export interface Resource {
+  type: string;
+  name: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the inputs of every resource of AWS
+  inputs: Record<string, any>;
+  /** Set for a resource that exists already and is only read. */
+  id?: string;
+  /** Whether it stays when it is removed from the configuration. */
+  retained: boolean;
+}
+
+/** What `sst deploy` would make of a stage. */
+export interface Stack {
+  app: { name: string; removal: string; protect?: boolean };
+  resources: Resource[];
+  builds: BuiltFunction[];
+  outputs: Record<string, unknown>;
+  /** Why the deployment would stop, if it would. */
+  failure?: string;
+}
+
+export interface SynthOptions {
+  env?: Record<string, string | undefined>;
+  dev?: boolean;
+  /** Whether the deployment is to stop half-way, with a `failure`. */
+  stops?: boolean;
+  /** A mistake to make in the configuration: this text of this file becomes that one. */
+  mistake?: { file: string; from: string; to: string };
+}
+
+/** The least that production asks for. */
+export const PRODUCTION = {
+  ANALYST: 'openai',
+  ALLOWED_ORIGINS: 'https://desktop.example.com',
+  AUTH_JWKS_URL: 'https://auth.example.com/jwks.json',
+  AUTH_ISSUER: 'https://auth.example.com',
+  AUTH_AUDIENCE: 'live-assist',
+  ALARM_EMAIL: 'oncall@example.com',
+};
+
+/**
+ * Runs the configuration of one stage with SST's own components under Pulumi's mocks; takes some seconds. The same
+ * stage with the same settings is run once for all tests.
+ */
+export async function synth(stage: string, options: SynthOptions = {}): Promise<Stack> {
+  const key = createHash('sha256')
+    .update(JSON.stringify([stage, options], (_, value) => value ?? null))
+    .digest('hex');
+  const outfile = join(inject('stacks'), `${key}.json`);
+  if (!existsSync(outfile)) await run(stage, outfile, options);
+  const stack: Stack = JSON.parse(readFileSync(outfile, 'utf8'));
+  if (options.stops !== true && stack.failure !== undefined) throw new Error(stack.failure);
+  return stack;
+}
+
+async function run(stage: string, outfile: string, { env = {}, dev = false, mistake }: SynthOptions) {
+  const program = fileURLToPath(new URL('synth.ts', import.meta.url));
+  const child = spawn(process.execPath, [program, stage, outfile, ...(dev ? ['--dev'] : [])], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      SST_SECRET_AUTH_SECRET: 'a secret of the tests that is long enough',
+      SST_SECRET_OPENAI_API_KEY: 'sk-of-the-tests',
+      SST_AWS_REGION: 'eu-central-1',
+      ...(mistake && { SYNTH_MISTAKE: JSON.stringify(mistake) }),
+      ...env,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.on('data', (chunk) => {
+    complaints += chunk;
+  });
+  await once(child, 'close');
+  // Pulumi ends with 1 when a stack stops half-way, which tests look at; what counts is that it was written down.
+  if (!existsSync(outfile)) throw new Error(`The stage "${stage}" could not be run: ${complaints}`);
+}
+
+/** All resources of a type such as `dynamodb/table:Table`. */
+export function resourcesOf(stack: Stack, type: string): Resource[] {
+  return stack.resources.filter((resource) => resource.type === `aws:${type}`);
+}
+
+/** The one resource of a type with this name. */
+export function resourceOf(stack: Stack, type: string, name: string): Resource {
+  const found = resourcesOf(stack, type).filter((resource) => resource.name === name);
+  const [resource] = found;
+  if (resource === undefined || found.length > 1) throw new Error(`${found.length} ${type} named ${name}`);
+  return resource;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// Each stack takes a process and some seconds, and the machines that run this have two cores.
+export default defineConfig({
+  test: {
+    name: 'infra',
+    include: ['*.test.ts'],
+    globalSetup: ['global-setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});

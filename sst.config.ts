@@ -1,0 +1,35 @@
+/// <reference path="./.sst/platform/config.d.ts" />
+
+/**
+ * The deployment: `pnpm run deploy --stage NAME`, or live on a stage of your own with `pnpm dev`. A stage is told
+ * its settings by `.env` and `.env.NAME`; docs/deploy.md explains each one.
+ */
+export default $config({
+  app({ stage }) {
+    const production = stage === 'production';
+    return {
+      name: 'live-assist',
+      home: 'aws',
+      removal: production ? 'retain' : 'remove',
+      protect: production,
+    };
+  },
+  async run() {
+    const { stageSettings } = await import('./infra/settings.ts');
+    const { createTables, linkTables } = await import('./infra/tables.ts');
+    const { createApi } = await import('./infra/functions.ts');
+    const { createAlarms } = await import('./infra/alarms.ts');
+    const { createSite, serveSite } = await import('./infra/site.ts');
+
+    const settings = stageSettings($app.stage, process.env);
+    const tables = createTables(settings);
+    const secrets = settings.secrets.map((name) => new sst.Secret(name));
+    const api = createApi(settings, [...linkTables(tables), ...secrets]);
+    if ($dev) {
+      serveSite(api, secrets);
+      return { api: api.url };
+    }
+    createAlarms(settings, api);
+    return { api: api.url, site: createSite(settings, api).url };
+  },
+});
