@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../src/call.ts';
+import { redactCall } from '/tmp/old/redact.ts';
+
+const SMALL = 5_000;
+const TIMES = 4;
+// Twice the text may take twice the time; three times leaves room for a busy machine, four is quadratic.
+const MOST_PER_DOUBLING = 3;
+
+describe('the time that a redaction takes grows no faster than the text', () => {
+  it.each([
+    ['digits', '7'],
+    ['spaces', ' '],
+    ['line breaks', '\n'],
+    ['dots', '.'],
+    ['commas', ','],
+    ['colons', ':'],
+    ['question marks', '?'],
+    ['exclamation marks', '!'],
+    ['at signs', '@'],
+    ['at signs of URLs', '%40'],
+    ['dashes', '-'],
+    ['slashes', '/'],
+    ['underscores', '_'],
+    ['equals signs', '='],
+    ['plus signs', '+'],
+    ['quotes', '"'],
+    ['apostrophes', "'"],
+    ['curly quotes', '”'],
+    ['brackets', '([{'],
+    ['closing brackets', ')'],
+    ['letters', 'a'],
+    ['letters of another script', '漢'],
+    ['digits of another script', '৪'],
+    ['zero-width characters', '\u200b'],
+    ['combining marks', '\u0301'],
+    ['spoken digits', 'one '],
+    ['spoken repetitions', 'double '],
+    ['single digits', '1 '],
+    ['digits and commas', '1,111'],
+    ['digits and slashes', '1/'],
+    ['digits and dots', '1.'],
+    ['digits and letters', '1a'],
+    ['numbers in sentences of their own words', '4821 is it '],
+    ['answers without an end', '1 it '],
+    ['password cues', 'password '],
+    ['passwords', 'password is x1 '],
+    ['cues', 'the code is '],
+    ['spoken addresses', 'a at b dot '],
+    ['addresses without an end', 'a@b.'],
+    ['halves of an IBAN', 'GB82 WEST '],
+    ['tokens', '[CARD]'],
+  ])('of %s', (_, unit) => {
+    expect(growth((size) => redactCall(callOf(unit.repeat(size / unit.length))))).toBeLessThan(
+      MOST_PER_DOUBLING,
+    );
+  });
+
+  it('of a JSON text with many values under one long key', () => {
+    const input = (size: number) => JSON.stringify({ ['a_'.repeat(size)]: Array(size).fill(1234567) });
+    expect(growth((size) => redactCall(callWith(input(size / 4))))).toBeLessThan(MOST_PER_DOUBLING);
+  });
+
+  it('of a JSON value whose key wants a number of some length', () => {
+    const input = (size: number) => JSON.stringify({ phone: '1   '.repeat(6), card: '1   '.repeat(6) });
+    expect(growth((size) => redactCall(callWith(input(size / 16))))).toBeLessThan(MOST_PER_DOUBLING);
+  });
+});
+
+/** How the time grows when the input doubles: the least that was seen, for other work on the machine adds to it. */
+function growth(run: (size: number) => unknown): number {
+  run(SMALL);
+  let small = Infinity;
+  let large = Infinity;
+  for (let attempt = 0; attempt < 4; attempt++) {
+    small = Math.min(
+      small,
+      timeOf(() => run(SMALL)),
+      timeOf(() => run(SMALL)),
+    );
+    large = Math.min(
+      large,
+      timeOf(() => run(SMALL * TIMES)),
+    );
+    if (perDoubling(small, large) < MOST_PER_DOUBLING) {
+      break;
+    }
+  }
+  return perDoubling(small, large);
+}
+
+function perDoubling(small: number, large: number): number {
+  return (large / small) ** (1 / Math.log2(TIMES));
+}
+
+/** Time of the processor in microseconds: it does not count what else the machine does meanwhile. */
+function timeOf(run: () => unknown): number {
+  const begin = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(begin);
+  return user + system;
+}
+
+/** A call in which the text is an answer to a question, and may hold a secret that was told before. */
+function callOf(text: string): Call {
+  return {
+    ...callWith(''),
+    turns: ['My password is Tiger-77. What is your password, and your PIN?', `x${text}y`].map(
+      (said, index) => ({
+        windowNumber: 1,
+        index,
+        speaker: index === 0 ? 'agent' : 'customer',
+        text: said,
+        at: null,
+        offsetMs: null,
+        beginMs: null,
+        endMs: null,
+      }),
+    ),
+  };
+}
+
+function callWith(input: string): Call {
+  return {
+    callId: 'call-1',
+    turns: [],
+    tips: [],
+    activities: [{ windowNumber: 1, index: 0, name: 'tool', input, output: '', succeeded: true }],
+    agentId: null,
+    timestampMarks: 'end',
+    lastWindow: 1,
+    endedAt: null,
+    completeness: {
+      windows: 1,
+      missingWindows: [],
+      missingWindowCount: 0,
+      duplicateTurns: 0,
+      unreadableWindows: [],
+      unreadableWindowCount: 0,
+      turnsWithoutTime: 0,
+      outOfOrderTurns: 0,
+    },
+  };
+}
