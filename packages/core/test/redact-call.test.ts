@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Call, Speaker } from '../src/call.ts';
 import { redactCall } from '../src/redact.ts';
 
+// One seed, so that a run can be repeated; a wider search belongs to a change of the rules.
+fc.configureGlobal({ seed: 20261122 });
+
 describe('redactCall', () => {
   it('redacts turns, tips and what went into and out of tools, and keeps everything else', () => {
     const call = callOf([['customer', 'my pin is 4821']], {
@@ -44,6 +47,40 @@ describe('redactCall', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the name of a tool', () => {
+  const named = (name: string) =>
+    redactCall(callOf([], { activities: [activity(name, '', '')] })).activities[0]?.name;
+
+  it.each([
+    ['Refund card 4111 1111 1111 1111 pin 4821 ana@example.com', 'Refund card [CARD] pin [SECRET] [EMAIL]'],
+    ['account-4111111111111111', 'account-[CARD]'],
+    ['call_back_07700900123', 'call_back_[PHONE]'],
+    ['mail ana_lee@example.com', 'mail [EMAIL]'],
+  ])('is redacted: %s', (name, redacted) => {
+    expect(named(name)).toBe(redacted);
+  });
+
+  it.each([
+    'get_user_details',
+    'hotel_book',
+    'Create Support Ticket',
+    'update_reservation_flights',
+    'reset_pin',
+    'verify-card-number',
+    'send_otp_v2',
+    'lookupOrder2026',
+    'search_2024_11_12',
+    '',
+  ])('stays when it names a tool: %j', (name) => {
+    expect(named(name)).toBe(name);
+  });
+
+  it('is redacted where it repeats a secret of the call', () => {
+    const call = callOf([['customer', 'my PIN is 4821']], { activities: [activity('Check 4821', '', '')] });
+    expect(redactCall(call).activities[0]?.name).toBe('Check [SECRET]');
   });
 });
 
@@ -102,6 +139,16 @@ describe('a secret whose cue is in another turn', () => {
         ['customer', '4242'],
       ]).filter((_, index) => index % 2 === 1),
     ).toEqual(['[CARD]', '[CARD]', '[CARD]', '4242']);
+  });
+
+  it('is followed when a part of it is read back', () => {
+    const lines: [Speaker, string][] = [
+      ['agent', "What's your PIN?"],
+      ['customer', 'five five five, oh one four two'],
+      ['agent', 'five five five, oh one four two'],
+      ['customer', "it's 4821"],
+    ];
+    expect(said(lines).slice(1)).toEqual(['[SECRET]', '[SECRET]', "it's [SECRET]"]);
   });
 
   it('is asked for by a machine as well', () => {
@@ -164,6 +211,12 @@ describe('JSON of a tool call', () => {
     ],
     ['{"kim@example.com": 1}', '{"[EMAIL]": 1}'],
     ['4242424242424242', '"[CARD]"'],
+    ['{"said":"4242424242424242"}', '{"said":"[CARD]"}'],
+    ['12345678901.12345', '12345678901.12345'],
+    [`{"phone":"${'1   '.repeat(10)}"}`, '{"phone":"[PHONE]"}'],
+    [`{"phone":"${'1   '.repeat(16)}"}`, `{"phone":"${'1   '.repeat(16)}"}`],
+    ['{"phone":"০৭৭০০ ৯০০১২৩"}', '{"phone":"[PHONE]"}'],
+    [`{"${'a_'.repeat(100)}pin":"4821"}`, `{"${'a_'.repeat(100)}pin":"[SECRET]"}`],
     ["{'pin': '4821'}", "{'pin': '[SECRET]'}"],
     ['{"pin": "4821", "cut off": "he', '{"pin": "[SECRET]", "cut off": "he'],
   ])('%s becomes %s', (input, output) => {
@@ -214,7 +267,7 @@ describe('JSON of a tool call', () => {
         expect(after).not.toContain('4242424242424242');
         expect(after).not.toContain('kim@example.com');
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -40,6 +40,8 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ['digits and commas', '1,111'],
     ['digits and slashes', '1/'],
     ['digits and dots', '1.'],
+    ['digits and dashes', '2026-'],
+    ['groups of digits', '4242 '],
     ['digits and letters', '1a'],
     ['numbers in sentences of their own words', '4821 is it '],
     ['answers without an end', '1 it '],
@@ -48,12 +50,20 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ['cues', 'the code is '],
     ['spoken addresses', 'a at b dot '],
     ['addresses without an end', 'a@b.'],
-    ['halves of an IBAN', 'GB82 WEST '],
+    ['halves of an IBAN', 'GB82 WEST 1234 '],
     ['tokens', '[CARD]'],
   ])('of %s', (_, unit) => {
     expect(growth((size) => redactCall(callOf(unit.repeat(size / unit.length))))).toBeLessThan(
       MOST_PER_DOUBLING,
     );
+  });
+
+  it.each([
+    ['local part', (size: number) => `${'a.'.repeat(size / 2)}@`],
+    ['domain', (size: number) => `a@${'b.'.repeat(size / 2)}`],
+    ['gap', (size: number) => `PIN${' '.repeat(size)}4821x`],
+  ])('of one long %s', (_, text) => {
+    expect(growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
   });
 
   it('of a JSON text with many values under one long key', () => {

@@ -105,29 +105,6 @@ describe('redact', () => {
   });
 
   it.each([
-    ['digits', '4'.repeat(100_000)],
-    ['groups of digits', '4242 '.repeat(20_000)],
-    ['single digits', '1 '.repeat(50_000)],
-    ['spoken digits', 'forty-two '.repeat(10_000)],
-    ['at signs', '@'.repeat(100_000)],
-    ['addresses without an end', 'a@'.repeat(50_000)],
-    ['one long local part', `${'a.'.repeat(50_000)}@`],
-    ['one long domain', `a@${'b.'.repeat(50_000)}`],
-    ['spoken addresses without an end', 'a at b dot '.repeat(9_000)],
-    ['spaces', `PIN${' '.repeat(100_000)}4821x`],
-    ['cues', 'password PIN code '.repeat(6_000)],
-    ['letters and digits', 'GB82 WEST 1234 '.repeat(6_000)],
-    ['commas', '1,111'.repeat(20_000)],
-    ['dots', '1.11'.repeat(25_000)],
-    ['dashes', '2026-'.repeat(20_000)],
-    ['quotes', '"'.repeat(100_000)],
-    ['plus signs', '+'.repeat(100_000)],
-    ['brackets', '([{'.repeat(33_000)],
-  ])('takes time in proportion to the text: 100,000 characters of %s', (_, text) => {
-    expect(typeof redact(text)).toBe('string');
-  });
-
-  it.each([
     ["It's 4 8 2 1, that's my PIN.", "It's [SECRET], that's my PIN."],
     [
       'My card is 4000 0000 0000 0002 and the three digits are 314.',

@@ -15,7 +15,7 @@ export interface PlainView {
 const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
 const DIGIT = /^\p{Nd}$/u;
 const MARK = /^\p{M}$/u;
-const UNSEEN = /^(?!\s)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]$/u;
+const UNSEEN = /^(?:\ufeff|(?!\s)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}])$/u;
 // Hyphens and the minus sign, but not the longer dashes that part a sentence.
 const HYPHEN = /^[\u2010-\u2012\u2043\u2212\ufe63\uff0d]$/u;
 const DASH = /^\p{Pd}$/u;

@@ -63,8 +63,10 @@ export function redactReplies(turns: Turn[], replace: (text: string, secrets: Se
   });
 }
 
+/** Words but those of a number: a turn that reads the answer back asks nothing new. */
 function wordCount(text: string): number {
-  return atomsOf(plainView(text).text).filter(({ kind }) => kind === 'word').length;
+  const atoms = atomsOf(plainView(text).text);
+  return atoms.filter((atom) => atom.kind === 'word' && !isNumberWord(atom.text)).length;
 }
 
 function askedFor(original: string): Asked[] {
