@@ -89,17 +89,15 @@ export function checkClaims(
   const deniesIt = (text: string, evidence: readonly Evidence[]): boolean =>
     worded &&
     evidence.some((item) => 'quote' in item && isTurnedAbout(text, wordsOf(item, transcript), item.quote));
-  const claims = (list: readonly Claimed[], by: readonly Speaker[], least: number): Claimed[] =>
-    list.flatMap((claim) => {
-      const evidence = standing(claim.evidence, by, EVERY_EVIDENCE);
-      return isBorneOut(claim.text, evidence, least) ? [{ text: claim.text, evidence }] : refuse();
-    });
-  const deliverables = (): Claimed[] =>
-    judgement.deliverables.flatMap((claim) => {
-      const evidence = standing(claim.evidence, ['agent'], EVERY_EVIDENCE);
-      return isBorneOut(claim.text, evidence, KEPT_WORDS) && !deniesIt(claim.text, evidence)
-        ? [{ text: claim.text, evidence }]
-        : refuse();
+  const claims = (
+    list: readonly Claimed[],
+    by: readonly Speaker[],
+    least: number,
+    isDenied: typeof deniesIt = () => false,
+  ): Claimed[] =>
+    list.flatMap(({ text, evidence: given }) => {
+      const evidence = standing(given, by, EVERY_EVIDENCE);
+      return isBorneOut(text, evidence, least) && !isDenied(text, evidence) ? [{ text, evidence }] : refuse();
     });
 
   const callDay = endedAt === null ? null : dayInZone(endedAt, timeZone);
@@ -133,7 +131,7 @@ export function checkClaims(
     ),
     // What the customer asks for is not yet for the company to do.
     actionItems: claims(judgement.actionItems, worded ? ['agent'] : ANYONE, OTHER_WORDS),
-    deliverables: deliverables(),
+    deliverables: claims(judgement.deliverables, ['agent'], KEPT_WORDS, deniesIt),
     // Advice is not in the words of the call; a model chooses it from a list.
     improvementAreas: claims(judgement.improvementAreas, ANYONE, 0),
     commitments: numbered(call.callId, made),

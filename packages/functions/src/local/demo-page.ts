@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { REPOSITORY } from './local-service.ts';
+import { linesOf } from './sample-files.ts';
 
 // The widget's package is bundled by its path and never imported: the two packages know each other over HTTP alone.
 const WIDGET = join(REPOSITORY, 'packages', 'web-widget');
@@ -82,13 +83,17 @@ export async function serveDemo(app: Hono): Promise<void> {
 
 /** Who calls in the sample calls: a name made from the address, and the names of their calls in the file's order. */
 export async function sampleCustomers(): Promise<{ name: string; client_email: string; calls: string[] }[]> {
-  const text = await readFile(join(REPOSITORY, 'samples', 'calls.jsonl'), 'utf8');
-  const calls = new Map<string, string[]>();
-  for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
-    const { call_id, client_email }: { call_id: string; client_email: string } = JSON.parse(line);
-    calls.set(client_email, [...(calls.get(client_email) ?? []), call_id]);
-  }
-  return [...calls].map(([client_email, calls]) => ({ name: nameOf(client_email), client_email, calls }));
+  const calls = (await linesOf('calls.jsonl')).map((line) => JSON.parse(line) as SampleCall);
+  return [...Map.groupBy(calls, ({ client_email }) => client_email)].map(([client_email, ofCustomer]) => ({
+    name: nameOf(client_email),
+    client_email,
+    calls: ofCustomer.map(({ call_id }) => call_id),
+  }));
+}
+
+interface SampleCall {
+  call_id: string;
+  client_email: string;
 }
 
 function nameOf(address: string): string {

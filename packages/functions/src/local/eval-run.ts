@@ -15,8 +15,8 @@ import {
   redactCall,
 } from '@live-assist/core';
 import * as z from 'zod';
+import { atATime } from '../at-a-time.ts';
 import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';
-import { eachOf } from './import-lines.ts';
 
 /** What an evaluation found. */
 export interface Evaluation {
@@ -69,7 +69,7 @@ export async function evaluate(
   );
   const answers: { call: Call; answer: AnalystAnswer }[] = [];
   const failed: Evaluation['failed'] = [];
-  await eachOf(calls, CALLS_AT_A_TIME, async ({ call_id, windows }, index) => {
+  await atATime(CALLS_AT_A_TIME, calls, async ({ call_id, windows }, index) => {
     const call = redactCall(
       decodeCall(
         call_id,

@@ -10,10 +10,10 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { TimestampMarks } from '@live-assist/core';
 import { Presets, SingleBar } from 'cli-progress';
+import { atATime } from '../at-a-time.ts';
 import {
   analyzeInOrder,
   BadLine,
-  eachOf,
   type ImportedCall,
   type ImportedCallRef,
   importCall,
@@ -57,15 +57,13 @@ async function run(
       importing.step();
     }
   };
-  // Lines of one call are stored in their order, so that the first address of a call is that of its first line.
-  const byCall = new Map<string, { number: number; call: ImportedCall }[]>();
+  const readable: { number: number; call: ImportedCall }[] = [];
   for (const { number, text } of lines) {
-    await attempt(number, () => {
-      const call = readCall(text);
-      byCall.set(call.call_id, [...(byCall.get(call.call_id) ?? []), { number, call }]);
-    });
+    await attempt(number, () => void readable.push({ number, call: readCall(text) }));
   }
-  await eachOf([...byCall.values()], CALLS_AT_A_TIME, async (ofCall) => {
+  // Lines of one call are stored in their order, so that the first address of a call is that of its first line.
+  const byCall = Map.groupBy(readable, ({ call }) => call.call_id);
+  await atATime(CALLS_AT_A_TIME, [...byCall.values()], async (ofCall) => {
     for (const { number, call } of ofCall) {
       await attempt(number, async () => {
         calls[number] = await importCall(ports, call, timestampMarks);

@@ -13,6 +13,7 @@ import {
   type TimestampMarks,
 } from '@live-assist/core';
 import * as z from 'zod';
+import { atATime } from '../at-a-time.ts';
 
 const Column = z.union([z.string(), z.array(z.unknown())], 'must be a JSON string or a list');
 
@@ -142,12 +143,8 @@ export async function analyzeInOrder(
   onDone: (call: ImportedCallRef, failure: LiveAssistError | null) => void,
   customersAtATime = 8,
 ): Promise<void> {
-  const customers = new Map<string, ImportedCallRef[]>();
-  for (const call of calls) {
-    const key = customerKey(call.clientEmail);
-    customers.set(key, [...(customers.get(key) ?? []), call]);
-  }
-  await eachOf([...customers.values()], customersAtATime, async (ofCustomer) => {
+  const customers = Map.groupBy(calls, (call) => customerKey(call.clientEmail));
+  await atATime(customersAtATime, [...customers.values()], async (ofCustomer) => {
     const inCallOrder = ofCustomer.toSorted(
       (a, b) => (a.endedAt ?? Number.MAX_SAFE_INTEGER) - (b.endedAt ?? Number.MAX_SAFE_INTEGER),
     );
@@ -161,17 +158,4 @@ export async function analyzeInOrder(
       }
     }
   });
-}
-
-/** Runs `work` over all items, `atATime` of them at once. */
-export async function eachOf<Item>(
-  items: readonly Item[],
-  atATime: number,
-  work: (item: Item, index: number) => Promise<void>,
-): Promise<void> {
-  const queue = items.entries();
-  const worker = async () => {
-    for (const [index, item] of queue) await work(item, index);
-  };
-  await Promise.all(Array.from({ length: atATime }, worker));
 }

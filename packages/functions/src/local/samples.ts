@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoClient } from '../adapters/dynamodb/client.ts';
 import { importCall, readCall } from './import-lines.ts';
-import { type LocalService, REPOSITORY } from './local-service.ts';
+import type { LocalService } from './local-service.ts';
+import { linesOf } from './sample-files.ts';
 
 /**
  * Loads the sample calls, and the rows of the previous system among them, when no call has been recorded yet.
@@ -30,9 +29,4 @@ export async function loadSamples({
   } finally {
     client.destroy();
   }
-}
-
-async function linesOf(file: string): Promise<string[]> {
-  const text = await readFile(join(REPOSITORY, 'samples', file), 'utf8');
-  return text.split('\n').filter((line) => line.trim() !== '');
 }

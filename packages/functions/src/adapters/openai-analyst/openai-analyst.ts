@@ -14,6 +14,7 @@ import {
   promptFor,
 } from '@live-assist/core';
 import type { OpenAI } from 'openai';
+import { atATime } from '../../at-a-time.ts';
 import { askModel, type Line, type ModelReply } from './ask-model.ts';
 import type { Sdk } from './faults.ts';
 import { costOf } from './prices.ts';
@@ -100,7 +101,7 @@ async function answerFor(
 ): Promise<AnalystAnswer> {
   const openCommitments = request.openCommitments.slice(-MOST_PROMISES);
   const nonce = crypto.randomUUID();
-  const replies = await inOrder(parts, (part, index) =>
+  const replies = await atATime(PARTS_AT_A_TIME, parts, (part, index) =>
     askModel(promptFor(part, { nonce, part: index + 1, parts: parts.length, openCommitments }), line),
   );
   const joined = joinJudgements(
@@ -151,19 +152,4 @@ function paidFor(
     usage: { inputTokens: total.input, cachedInputTokens: total.cachedInput, outputTokens: total.output },
     costUsd: profile === 'openai' ? costOf(model, total) : null,
   };
-}
-
-async function inOrder<Part, Result>(
-  parts: readonly Part[],
-  work: (part: Part, index: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < parts.length; index = next++) {
-      results[index] = await work(parts[index] as Part, index);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(PARTS_AT_A_TIME, parts.length) }, worker));
-  return results;
 }
