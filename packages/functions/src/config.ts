@@ -13,6 +13,8 @@ export interface Config {
   allowedOrigins: string[] | undefined;
   /** Whether a model judges calls, and which one. */
   analyst: { engine: 'local' } | OpenAiSettings;
+  /** Key of the names under which customers stand in the log and in tombstones; undefined when there is none. */
+  erasureKey: string | undefined;
   settings: AnalysisSettings & MemorySettings;
 }
 
@@ -55,6 +57,7 @@ export function readConfig(
     auth: authOptions(values),
     allowedOrigins: values.ALLOWED_ORIGINS,
     analyst: analystFrom(values),
+    erasureKey: values.ERASURE_KEY,
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,
@@ -84,6 +87,13 @@ const httpUrl = z.url({
   abort: true,
 });
 
+const secret = z
+  .string()
+  .refine(
+    (text) => new TextEncoder().encode(text).length >= 32,
+    'must be at least 32 bytes long; make one with "openssl rand -base64 48"',
+  );
+
 const MUST_BE_SAFE = 'must begin with https://; only 127.0.0.1 and localhost may do without';
 
 const Environment = z.object({
@@ -92,13 +102,7 @@ const Environment = z.object({
   ANALYSIS_CLAIMS_TABLE: table('analysis-claims'),
   SERVICE_STATE_TABLE: table('service-state'),
   DYNAMODB_ENDPOINT: httpUrl.optional(),
-  AUTH_SECRET: z
-    .string()
-    .refine(
-      (secret) => new TextEncoder().encode(secret).length >= 32,
-      'must be at least 32 bytes long; make one with "openssl rand -base64 48"',
-    )
-    .optional(),
+  AUTH_SECRET: secret.optional(),
   AUTH_JWKS_URL: httpUrl.refine((url) => isSafeToFetch(new URL(url)), MUST_BE_SAFE).optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
@@ -132,6 +136,7 @@ const Environment = z.object({
     .optional(),
   OPENAI_BASE_URL: httpUrl.refine((url) => isSafeToFetch(new URL(url)), MUST_BE_SAFE).optional(),
   ANALYSIS_TIMEOUT_MS: wholeNumber(1_000, 840_000).default(60_000),
+  ERASURE_KEY: secret.optional(),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')

@@ -8,6 +8,7 @@ const VARIABLES = {
   ServiceState: 'SERVICE_STATE_TABLE',
   AUTH_SECRET: 'AUTH_SECRET',
   OPENAI_API_KEY: 'OPENAI_API_KEY',
+  ERASURE_KEY: 'ERASURE_KEY',
 } as const;
 
 /**

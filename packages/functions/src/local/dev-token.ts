@@ -5,9 +5,9 @@ import { sign } from 'hono/jwt';
 
 const HOUR_SECONDS = 3600;
 
-/** The secret of a data folder, made when it is first asked for and readable by its owner alone. */
-export function secretOf(dataFolder: string): string {
-  const file = join(dataFolder, 'auth-secret');
+/** A secret of a data folder, made when it is first asked for and readable by its owner alone. */
+export function secretOf(dataFolder: string, name: 'auth-secret' | 'erasure-key'): string {
+  const file = join(dataFolder, name);
   if (!existsSync(file)) {
     mkdirSync(dataFolder, { recursive: true });
     writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });

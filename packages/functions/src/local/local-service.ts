@@ -32,9 +32,12 @@ export async function startLocalService(
 ): Promise<LocalService> {
   const dataFolder = resolve(REPOSITORY, env.DATA_FOLDER || '.data');
   const port = portFrom(env, 'DYNAMODB_PORT', 8000);
-  const auth = env.AUTH_JWKS_URL || env.AUTH_SECRET ? {} : { AUTH_SECRET: secretOf(dataFolder) };
+  const secrets = {
+    ...(env.AUTH_JWKS_URL || env.AUTH_SECRET ? {} : { AUTH_SECRET: secretOf(dataFolder, 'auth-secret') }),
+    ...(env.ERASURE_KEY ? {} : { ERASURE_KEY: secretOf(dataFolder, 'erasure-key') }),
+  };
   // Read before anything is started, so that a wrong value leaves nothing behind.
-  const settings = readConfig({ ...env, ...auth }, { production: false });
+  const settings = readConfig({ ...env, ...secrets }, { production: false });
   const engine = env.DYNAMODB_ENDPOINT
     ? { endpoint: env.DYNAMODB_ENDPOINT, started: false, stop: async () => {} }
     : await startEngine({ port, path: join(dataFolder, 'dynamodb') });

@@ -1,0 +1,25 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { customerHash } from '../src/adapters/customer-hash.ts';
+
+const KEY = 'a key of this test that is long enough';
+
+describe('the keyed hash of a customer', () => {
+  it('is HMAC-SHA256 of the address as a key, in hexadecimal digits', async () => {
+    const byNode = createHmac('sha256', KEY).update('ana@example.com').digest('hex');
+    expect(await customerHash(KEY)('ana@example.com')).toBe(byNode);
+  });
+
+  it('is the same for every spelling of an address, and for no other address or key', async () => {
+    const hash = customerHash(KEY);
+    expect(await hash(' Ana@Example.COM ')).toBe(await hash('ana@example.com'));
+    expect(await hash('ben@example.com')).not.toBe(await hash('ana@example.com'));
+    expect(await customerHash(`${KEY}!`)('ana@example.com')).not.toBe(await hash('ana@example.com'));
+  });
+
+  it('reads the key in bytes', async () => {
+    const key = 'ü'.repeat(16);
+    const byNode = createHmac('sha256', Buffer.from(key)).update('ana@example.com').digest('hex');
+    expect(await customerHash(key)('ana@example.com')).toBe(byNode);
+  });
+});
