@@ -41,16 +41,8 @@ async function findOrAnalyze(
   context: AnalyzeCallContext,
 ): Promise<AnalyzeCallResult> {
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
-  const claim = await ports.claims.get(command.call_id);
-  requireSameCustomer(claim?.client_email, customerKey(command.client_email));
-
-  const stored = await storedAnalysis(ports, command, claim);
-  if (stored !== null && !(await mustAnalyze(ports, command, context, stored))) {
-    return { analytics: stored, source: 'stored' };
-  }
-  if (context.mayAnalyze === false) {
-    throw new LiveAssistError('analysis_not_found', 'This call has not been analysed yet.');
-  }
+  const { claim, stored } = await findStored(ports, command, context);
+  if (stored !== null) return { analytics: stored, source: 'stored' };
 
   if (isHeld(claim, ports.clock.now())) {
     return { analytics: await awaitAttempt(ports, command.call_id, claim.attempt), source: 'stored' };
@@ -63,8 +55,30 @@ async function findOrAnalyze(
   return runAttempt(ports, settings, command, context, claim);
 }
 
+/**
+ * The stored analysis that answers this request, null when the call has to be analysed for it, and the claim as it
+ * was read on the way.
+ *
+ * @throws LiveAssistError `customer_mismatch`, `store_unavailable`, and for a reader `analysis_not_found`.
+ */
+export async function findStored(
+  ports: Pick<Ports, 'analytics' | 'claims' | 'records'>,
+  command: AnalyzeCallCommand,
+  context: AnalyzeCallContext,
+): Promise<{ claim: Claim | null; stored: StoredAnalytics | null }> {
+  const claim = await ports.claims.get(command.call_id);
+  requireSameCustomer(claim?.client_email, customerKey(command.client_email));
+
+  const stored = await storedAnalysis(ports, command, claim);
+  if (stored !== null && !(await mustAnalyze(ports, command, context, stored))) return { claim, stored };
+  if (context.mayAnalyze === false) {
+    throw new LiveAssistError('analysis_not_found', 'This call has not been analysed yet.');
+  }
+  return { claim, stored: null };
+}
+
 async function mustAnalyze(
-  ports: Ports,
+  ports: Pick<Ports, 'records'>,
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
   stored: StoredAnalytics,
@@ -78,7 +92,7 @@ async function mustAnalyze(
 }
 
 async function storedAnalysis(
-  ports: Ports,
+  ports: Pick<Ports, 'analytics'>,
   command: AnalyzeCallCommand,
   claim: Claim | null,
 ): Promise<StoredAnalytics | null> {

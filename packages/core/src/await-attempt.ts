@@ -14,7 +14,7 @@ export function isHeld(claim: Claim | null, now: number): claim is Claim & { att
 }
 
 /**
- * The outcome of a claim that is finished.
+ * The outcome of a claim that is finished; null while there is none.
  *
  * @throws LiveAssistError with the code of the attempt when it failed.
  */
@@ -23,6 +23,8 @@ export async function outcomeOf(
   claim: Claim,
 ): Promise<StoredAnalytics | null> {
   if (claim.status === 'failed') throw failureOf(claim.code ?? 'internal');
+  // The attempt failed, and a worker will make another one later.
+  if (claim.status === 'queued' && claim.code !== undefined) throw failureOf(claim.code);
   if (claim.status !== 'done' || claim.created_at === undefined) return null;
   return ports.analytics.get(claim.client_email, claim.created_at);
 }
@@ -76,6 +78,7 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   analyst_rate_limited: 'The analyst has too much to do. Try again in a minute.',
   analyst_timeout: 'The analysis took too long. Try again.',
   transcript_too_long: 'This call is too long to be analysed.',
+  rate_limited: 'The limit of paid analyses is reached. Try again later.',
   store_unavailable: 'The database could not be reached. Try again in a few seconds.',
 };
 

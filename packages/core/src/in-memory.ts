@@ -105,6 +105,21 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       table.put({ ...stored, ...held, status: status ?? 'running', code: undefined });
       return true;
     },
+    async queue({ call_id, client_email, code, updatedAt }) {
+      const stored = table.get(of(call_id));
+      if (stored?.status === 'queued' && stored.updatedAt === updatedAt && stored.code === code) return true;
+      if (stored && stored.client_email !== client_email) return false;
+      if (stored?.status === 'running' && (stored.leaseUntil ?? 0) > updatedAt) return false;
+      if ((stored?.updatedAt ?? 0) > updatedAt) return false;
+      table.put({ ...stored, call_id, client_email, status: 'queued', code, updatedAt });
+      return true;
+    },
+    async giveUp({ call_id, client_email, code, updatedAt }) {
+      const stored = table.get(of(call_id));
+      if (stored?.status !== 'queued' || stored.client_email !== client_email) return false;
+      table.put({ ...stored, status: 'failed', code, updatedAt });
+      return true;
+    },
     async update(held, change) {
       const stored = table.get(of(held.call_id));
       if (stored?.token !== held.token) return false;

@@ -6,6 +6,7 @@
  */
 
 export { addressesAnalyst, turnsToAnalyst } from './addressed-to-analyst.ts';
+export { AnalysisJob, type AnalysisQueue } from './analysis-queue.ts';
 export {
   type AnalysisStatus,
   AnalysisStatusQuery,
@@ -39,8 +40,10 @@ export { answerSchema, ModelAnswer } from './prompt-answer.ts';
 export { type JoinedJudgement, joinJudgements, type PartJudgement } from './prompt-join.ts';
 export { judgementOf } from './prompt-judgement.ts';
 export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt-lines.ts';
+export { type QueuedAnalysis, queueAnalysis } from './queue-analysis.ts';
 export { type MemorySettings, recallMemory } from './recall-memory.ts';
 export { MAX_WINDOW_BYTES, RecordCallWindowCommand, recordCallWindow, storeWindow } from './record-window.ts';
 export { redact, redactCall } from './redact.ts';
 export { parseAbsolute, parseStamp, toIso } from './timestamps.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './update-commitment.ts';
+export { type Delivery, type JobOutcome, workOff } from './work-off.ts';

@@ -1,3 +1,4 @@
+import type { AnalysisQueue } from './analysis-queue.ts';
 import type {
   AnalysisUsage,
   CallAnalytics,
@@ -77,6 +78,9 @@ export interface Claim {
 /** A claim that is held: what {@link AnalysisClaims.take} writes. */
 export type HeldClaim = Claim & { created_at: string; attempt: number; token: string; leaseUntil: number };
 
+/** A call that waits for a worker: what {@link AnalysisClaims.queue} writes. */
+export type QueuedClaim = Pick<Claim, 'call_id' | 'client_email' | 'code'> & { updatedAt: number };
+
 /**
  * The claims. Each write is conditional; a write whose answer was lost is recognised by its token when the
  * condition then fails. Every method throws `LiveAssistError('store_unavailable')` when the store cannot be reached.
@@ -96,6 +100,14 @@ export interface AnalysisClaims {
    * and that the call is bound to nobody else. False when somebody else was faster.
    */
   take(claim: HeldClaim): Promise<boolean>;
+  /**
+   * Marks the call as waiting for a worker (`queued`), on condition that it is bound to nobody else, that no attempt
+   * runs whose lease lasts past `updatedAt`, and that nothing has happened to it after `updatedAt`. `code` tells why
+   * an attempt before has failed. False, and nothing changed, when the condition does not hold.
+   */
+  queue(claim: QueuedClaim): Promise<boolean>;
+  /** Marks a call that is still `queued` for this customer as failed. False when it is not. */
+  giveUp(claim: QueuedClaim & { code: ErrorCode }): Promise<boolean>;
   /**
    * Changes the claim on condition that `held.token` still holds it. False when it does not.
    */
@@ -156,6 +168,8 @@ export interface Ports {
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
   analyst: Analyst;
+  /** Absent where no worker analyses calls: then whoever asks for an analysis waits for it. */
+  queue?: AnalysisQueue | undefined;
   clock: Clock;
   /** A fresh name that nobody can guess (a UUID). */
   newToken(): string;

@@ -120,6 +120,92 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
       });
     });
 
+    describe('queue', () => {
+      const queued = { ...BOUND, updatedAt: 1_768_473_000_000 };
+
+      it('binds a call that nobody has met and marks it as waiting', async () => {
+        expect(await store.queue(queued)).toBe(true);
+        expect(await store.get('call-1')).toEqual({ ...queued, status: 'queued' });
+      });
+
+      it('refuses a call that is bound to another customer', async () => {
+        await store.bind('call-1', 'joe@example.com');
+
+        expect(await store.queue(queued)).toBe(false);
+        expect(await store.get('call-1')).toEqual({ call_id: 'call-1', client_email: 'joe@example.com' });
+      });
+
+      it('keeps what earlier attempts have left, and their failure only when it is told again', async () => {
+        const failed = heldClaim({ status: 'failed', code: 'analyst_timeout', updatedAt: 1 });
+        await put({ ...failed, note: 'of another writer' });
+
+        expect(await store.queue({ ...queued, code: 'analyst_timeout' })).toBe(true);
+        expect(await store.get('call-1')).toEqual({
+          ...failed,
+          status: 'queued',
+          updatedAt: queued.updatedAt,
+          note: 'of another writer',
+        });
+        expect(await store.queue({ ...queued, updatedAt: queued.updatedAt + 1 })).toBe(true);
+        expect(await store.get('call-1')).not.toHaveProperty('code');
+      });
+
+      it('leaves an attempt alone that runs, until its lease has run out', async () => {
+        const held = heldClaim();
+        await store.take(held);
+        const at = (updatedAt: number) => store.queue({ ...BOUND, updatedAt });
+
+        expect(await at(held.leaseUntil - 1)).toBe(false);
+        expect(await store.get('call-1')).toEqual(held);
+        expect(await at(held.leaseUntil)).toBe(true);
+        expect(await store.get('call-1')).toEqual({
+          ...held,
+          status: 'queued',
+          updatedAt: held.leaseUntil,
+        });
+      });
+
+      it('leaves alone what has happened since', async () => {
+        const done = heldClaim({ status: 'done', updatedAt: queued.updatedAt + 1 });
+        await put(done);
+
+        expect(await store.queue(queued)).toBe(false);
+        expect(await store.get('call-1')).toEqual(done);
+      });
+
+      it('knows its own mark again', async () => {
+        await store.queue(queued);
+
+        expect(await store.queue(queued)).toBe(true);
+      });
+
+      it('lets the first attempt and the next one start', async () => {
+        await store.queue(queued);
+        expect(await store.take(heldClaim())).toBe(true);
+        await store.update(heldClaim(), { status: 'failed', code: 'internal', updatedAt: 1 });
+        await store.queue({ ...queued, code: 'internal' });
+
+        const next = heldClaim({ attempt: 2, token: 'token-2' });
+        expect(await store.take(next)).toBe(true);
+        expect(await store.get('call-1')).toEqual(next);
+      });
+
+      it('is given up only while it waits, and only for its customer', async () => {
+        const gone = { ...queued, code: 'call_not_found', updatedAt: queued.updatedAt + 5 } as const;
+        expect(await store.giveUp(gone)).toBe(false);
+        expect(await store.get('call-1')).toBeNull();
+
+        await store.queue(queued);
+        expect(await store.giveUp({ ...gone, client_email: 'joe@example.com' })).toBe(false);
+        expect(await store.giveUp(gone)).toBe(true);
+        expect(await store.get('call-1')).toEqual({ ...gone, status: 'failed' });
+
+        await store.take(heldClaim());
+        expect(await store.giveUp(gone)).toBe(false);
+        expect(await store.get('call-1')).toEqual(heldClaim());
+      });
+    });
+
     describe('update', () => {
       it('changes what it is given while the token holds the claim', async () => {
         await store.take(heldClaim({ status: 'queued' }));

@@ -46,6 +46,31 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       // The answer to our own write was lost, and the SDK sent it once more.
       return outcome.done || (outcome.stored?.token === token && outcome.stored.attempt === attempt);
     },
+    async queue({ call_id, client_email, code, updatedAt }) {
+      const outcome = await table.change({
+        key: { call_id },
+        set: { client_email, status: 'queued', code, updatedAt },
+        remove: code === undefined ? ['code'] : [],
+        condition:
+          '(attribute_not_exists(#client_email) OR #client_email = :client_email)' +
+          ' AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :updatedAt OR NOT #status = :running)' +
+          ' AND (attribute_not_exists(#updatedAt) OR #updatedAt <= :updatedAt)',
+        values: { running: 'running' },
+      });
+      if (outcome.done) return true;
+      // The answer to our own write was lost, and the SDK sent it once more.
+      const { stored } = outcome;
+      return stored?.status === 'queued' && stored.updatedAt === updatedAt && stored.code === code;
+    },
+    async giveUp({ call_id, client_email, code, updatedAt }) {
+      const outcome = await table.change({
+        key: { call_id },
+        set: { status: 'failed', code, updatedAt },
+        condition: '#status = :queued AND #client_email = :client_email',
+        values: { queued: 'queued', client_email },
+      });
+      return outcome.done;
+    },
     async update({ call_id, token }, { created_at, status, code, updatedAt }) {
       const outcome = await table.change({
         key: { call_id },

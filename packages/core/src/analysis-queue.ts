@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { AgentId, CallId, ClientEmail } from './identifiers.ts';
+
+/** A call that waits to be analysed, as a message of the queue carries it. */
+export const AnalysisJob = z.object({
+  call_id: CallId,
+  client_email: ClientEmail,
+  agent_id: AgentId.nullish(),
+  /** Analyse although an analysis is stored, unless it was made after `queuedAt`. */
+  force: z.boolean().nullish(),
+  /** Milliseconds since 1970. */
+  queuedAt: z.int().min(0),
+});
+export type AnalysisJob = z.infer<typeof AnalysisJob>;
+
+/**
+ * Calls that wait to be analysed. A job is delivered at least once, and the jobs of one customer one after another in
+ * the order in which they were sent, so that each call is judged in the light of the ones before.
+ */
+export interface AnalysisQueue {
+  /**
+   * Keeps the job until a worker has dealt with it.
+   *
+   * @throws LiveAssistError `store_unavailable` when the queue cannot be reached; it may have the job all the same.
+   */
+  send(job: AnalysisJob): Promise<void>;
+}

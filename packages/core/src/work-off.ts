@@ -1,0 +1,120 @@
+import type { AnalysisJob } from './analysis-queue.ts';
+import { analyzeCall } from './analyze-call.ts';
+import type { AnalysisSettings } from './analyze-call-command.ts';
+import { isHeld } from './await-attempt.ts';
+import { type ErrorCode, LiveAssistError } from './errors.ts';
+import { customerKey } from './identifiers.ts';
+import type { Claim, Ports } from './ports.ts';
+
+/**
+ * What became of a job. `done`: the call has an analysis. `failed`: it will have none, which the claim tells, and
+ * nobody has to look at it. `later`: try again at `at` (milliseconds since 1970). `dead`: somebody has to look at it,
+ * so it goes to the dead-letter queue with `code` as its reason.
+ */
+export type JobOutcome =
+  | { outcome: 'done' }
+  | { outcome: 'failed'; code: ErrorCode }
+  | { outcome: 'later'; at: number; code: ErrorCode }
+  | { outcome: 'dead'; code: ErrorCode };
+
+/** What a worker knows about the delivery of a job. */
+export interface Delivery {
+  /** How often the job has been delivered, this time included. */
+  tries: number;
+  /** When it was delivered first, in milliseconds since 1970. */
+  firstTriedAt: number;
+  /** When the process will be stopped, in milliseconds since 1970. */
+  deadline?: number | undefined;
+}
+
+const FIRST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 3_600_000;
+
+/** For how long a job is tried while everything that it needs is out of order. */
+const PATIENCE_MS = 12 * 3_600_000;
+/** How often a job is tried whose failure may well lie in the call itself. */
+const MOST_TRIES = 5;
+
+/** The call was looked at, and there is nothing to analyse in it. */
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  'analyst_refused',
+  'customer_erased',
+  'insufficient_conversation',
+  'transcript_too_long',
+]);
+
+/** What is out of order is not the call: waiting helps, and an outage is no reason to give up. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'analysis_in_progress',
+  'analyst_misconfigured',
+  'analyst_rate_limited',
+  'analyst_timeout',
+  'analyst_unavailable',
+  'rate_limited',
+  'store_unavailable',
+]);
+
+/** Waiting may help, but not for ever. */
+const SUSPECT: ReadonlySet<ErrorCode> = new Set(['analyst_bad_output', 'internal']);
+
+/**
+ * Deals with one job of the analysis queue. It may be delivered again after any outcome and at any moment, also while
+ * another worker has it: the claim of the call keeps the paid work from being done twice.
+ *
+ * @throws never on purpose; every failure of a port is an outcome.
+ * @example
+ * const outcome = await workOff(ports, settings, job, { tries: 1, firstTriedAt: ports.clock.now() }); // { outcome: 'done' }
+ */
+export async function workOff(
+  ports: Ports,
+  settings: AnalysisSettings,
+  job: AnalysisJob,
+  delivery: Delivery,
+): Promise<JobOutcome> {
+  try {
+    const claim = await ports.claims.get(job.call_id);
+    const now = ports.clock.now();
+    if (isHeld(claim, now)) {
+      // A holder that was killed keeps its lease; its end is known, so nobody has to wait for it here.
+      return { outcome: 'later', at: claim.leaseUntil ?? now, code: 'analysis_in_progress' };
+    }
+    if (!isAnswered(claim, job)) {
+      const { queuedAt: _, ...command } = job;
+      await analyzeCall(ports, settings, command, { arrivedAt: now, deadline: delivery.deadline });
+    }
+    return { outcome: 'done' };
+  } catch (error) {
+    return await afterFailure(ports, job, delivery, error);
+  }
+}
+
+// An analysis that ended after the job was queued was made for it as well. A failure was not: it is tried again.
+function isAnswered(claim: Claim | null, { client_email, queuedAt }: AnalysisJob): boolean {
+  return (
+    claim?.status === 'done' &&
+    (claim.updatedAt ?? 0) > queuedAt &&
+    claim.client_email === customerKey(client_email)
+  );
+}
+
+async function afterFailure(
+  ports: Pick<Ports, 'claims' | 'clock'>,
+  job: AnalysisJob,
+  { tries, firstTriedAt }: Delivery,
+  error: unknown,
+): Promise<JobOutcome> {
+  const known = error instanceof LiveAssistError ? error : null;
+  const code = known?.code ?? 'internal';
+  const now = ports.clock.now();
+  const claim = { call_id: job.call_id, client_email: customerKey(job.client_email), code, updatedAt: now };
+  if (PASSING.has(code) ? now - firstTriedAt < PATIENCE_MS : SUSPECT.has(code) && tries < MOST_TRIES) {
+    // Tells that the call is still waiting, and why. When it cannot be told, the failure of the attempt stands.
+    await ports.claims.queue(claim).catch(() => false);
+    const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);
+    const asked = Math.min((known?.retryAfterSeconds ?? 0) * 1000, LONGEST_DELAY_MS);
+    return { outcome: 'later', at: now + Math.max(delay, asked), code };
+  }
+  // Where no attempt was made the claim still says "queued".
+  await ports.claims.giveUp(claim).catch(() => false);
+  return { outcome: FINAL.has(code) ? 'failed' : 'dead', code };
+}
