@@ -8,6 +8,7 @@ import {
   LiveAssistError,
   listCalls,
   type Ports,
+  queueAnalysis,
   RecordCallWindowCommand,
   recordCallWindow,
   type StoredAnalytics,
@@ -20,21 +21,26 @@ import { boundElsewhere, type Caller, requireBinding } from './auth.ts';
 import { inOurWords, refuse } from './json-body.ts';
 import { at } from './routes.ts';
 
-const AnalyzeNow = AnalyzeCallCommand.extend({
-  async: z.literal(false, 'must be false or absent: this deployment has no queue').optional(),
-});
+const AnalysisRequest = AnalyzeCallCommand.extend({ async: z.boolean().nullish() });
 
 /** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
 export function callRoutes(app: Hono<AppEnv>, ports: Ports, options: AppOptions): void {
-  app.post(at('/getCallAnalytics'), zValidator('json', AnalyzeNow, refuse, inOurWords), async (c) => {
+  app.post(at('/getCallAnalytics'), zValidator('json', AnalysisRequest, refuse, inOurWords), async (c) => {
     const caller = c.get('caller');
-    const { async: _, ...command } = c.req.valid('json');
+    const { async: later, ...command } = c.req.valid('json');
     requireBinding(caller, command);
+    const mayAnalyze = caller.scopes.has('analytics:write');
+    if (later === true) {
+      const queue = ports.queue ?? noQueue();
+      const queued = await asBound(caller, () => queueAnalysis(ports, queue, command, { mayAnalyze }));
+      if (queued.analytics === null) return c.json(queued.status, 202);
+      return c.json(readableBy(caller)(queued.analytics), 200, { 'x-analysis-source': 'stored' });
+    }
     const { analytics, source } = await asBound(caller, () =>
       analyzeCall(ports, options.settings, command, {
         arrivedAt: c.get('arrivedAt'),
         deadline: options.deadline?.(c),
-        mayAnalyze: caller.scopes.has('analytics:write'),
+        mayAnalyze,
       }),
     );
     return c.json(readableBy(caller)(analytics), 200, { 'x-analysis-source': source });
@@ -72,6 +78,11 @@ export function callRoutes(app: Hono<AppEnv>, ports: Ports, options: AppOptions)
     const { calls, next } = await listCalls(ports, query);
     return c.json({ calls: calls.map(readableBy(caller)), next });
   });
+}
+
+function noQueue(): never {
+  const message = 'must be false or absent: this deployment has no queue';
+  throw new LiveAssistError('invalid_request', `async ${message}.`, { issues: [{ path: 'async', message }] });
 }
 
 // To a caller who may know one customer alone, "that call belongs to somebody else" would be an answer about

@@ -15,7 +15,16 @@ export interface Config {
   analyst: { engine: 'local' } | OpenAiSettings;
   /** Key of the names under which customers stand in the log and in tombstones; undefined when there is none. */
   erasureKey: string | undefined;
+  /** The queue of SQS from which a worker analyses calls; undefined when there is none. */
+  queue: QueueSettings | undefined;
   settings: AnalysisSettings & MemorySettings;
+}
+
+/** Where calls wait to be analysed. */
+export interface QueueSettings {
+  queueUrl: string;
+  /** Only a worker needs it. */
+  deadLetterQueueUrl: string | undefined;
 }
 
 /** How to reach the model. */
@@ -58,6 +67,7 @@ export function readConfig(
     allowedOrigins: values.ALLOWED_ORIGINS,
     analyst: analystFrom(values),
     erasureKey: values.ERASURE_KEY,
+    queue: queueFrom(values),
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,
@@ -135,6 +145,8 @@ const Environment = z.object({
     .regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna')
     .optional(),
   OPENAI_BASE_URL: httpUrl.refine((url) => isSafeToFetch(new URL(url)), MUST_BE_SAFE).optional(),
+  ANALYSIS_QUEUE_URL: httpUrl.optional(),
+  ANALYSIS_DEAD_LETTER_QUEUE_URL: httpUrl.optional(),
   ANALYSIS_TIMEOUT_MS: wholeNumber(1_000, 840_000).default(60_000),
   ERASURE_KEY: secret.optional(),
   TIME_ZONE: z
@@ -153,6 +165,19 @@ function analystFrom(values: z.infer<typeof Environment>): Config['analyst'] {
     );
   }
   return { engine, apiKey, model, baseUrl };
+}
+
+function queueFrom(values: z.infer<typeof Environment>): QueueSettings | undefined {
+  if (values.ANALYSIS_QUEUE_URL === undefined) return undefined;
+  if (values.ERASURE_KEY === undefined) {
+    throw new Error(
+      'ERASURE_KEY is missing: set it, the queue keeps the calls of one customer together by a keyed hash.',
+    );
+  }
+  return {
+    queueUrl: values.ANALYSIS_QUEUE_URL,
+    deadLetterQueueUrl: values.ANALYSIS_DEAD_LETTER_QUEUE_URL,
+  };
 }
 
 function authOptions(values: z.infer<typeof Environment>): AuthOptions {

@@ -1,10 +1,12 @@
 import type { Analyst, Ports } from '@live-assist/core';
+import { customerHash } from './adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
 import { type DynamoClientOptions, dynamoClient } from './adapters/dynamodb/client.ts';
 import { localAnalyst } from './adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from './adapters/openai-analyst/openai-analyst.ts';
+import { sqsAnalysisQueue } from './adapters/sqs/analysis-queue.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 
@@ -14,7 +16,13 @@ import type { Config } from './config.ts';
  * @param access - Region and credentials, where the SDK does not find them by itself.
  */
 export function portsOf(
-  { tables, dynamodbEndpoint, analyst }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'>,
+  {
+    tables,
+    dynamodbEndpoint,
+    analyst,
+    queue,
+    erasureKey,
+  }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst' | 'queue' | 'erasureKey'>,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
 ): Ports {
   const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access });
@@ -23,6 +31,10 @@ export function portsOf(
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics }),
     claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims }),
     analyst: analystOf(analyst),
+    queue:
+      queue && erasureKey
+        ? sqsAnalysisQueue({ queueUrl: queue.queueUrl, groupOf: customerHash(erasureKey), ...access })
+        : undefined,
     clock: systemClock,
     newToken: () => crypto.randomUUID(),
   };

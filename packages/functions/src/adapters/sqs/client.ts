@@ -1,0 +1,52 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { LiveAssistError } from '@live-assist/core';
+
+type Sqs = typeof import('@aws-sdk/client-sqs');
+
+/** Where SQS is, for runtimes in which the SDK does not find that by itself. */
+export interface SqsAccess {
+  region?: string | undefined;
+  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
+}
+
+/** How long one attempt to reach SQS may take; a request has three. */
+const ATTEMPT_TIMEOUT_MS = 3000;
+
+/**
+ * Sends one command after another to SQS. The client is loaded with the first one, so that nothing else waits for it;
+ * where it goes is the address of the queue itself.
+ *
+ * @throws LiveAssistError `store_unavailable`, from the function that it returns.
+ */
+export function sqsClient({ region, credentials }: SqsAccess = {}) {
+  let opened: Promise<{ sqs: Sqs; client: SQSClient }> | undefined;
+  const open = async () => {
+    const sqs = await import('@aws-sdk/client-sqs');
+    const client = new sqs.SQSClient({
+      ...(region && { region }),
+      ...(credentials && { credentials }),
+      maxAttempts: 3,
+      requestHandler: {
+        connectionTimeout: 2000,
+        requestTimeout: ATTEMPT_TIMEOUT_MS,
+        socketTimeout: ATTEMPT_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+      },
+    });
+    return { sqs, client };
+  };
+  return async (send: (sqs: Sqs, client: SQSClient) => Promise<unknown>): Promise<void> => {
+    try {
+      opened ??= open();
+      const { sqs, client } = await opened;
+      await send(sqs, client);
+    } catch (error) {
+      throw new LiveAssistError(
+        'store_unavailable',
+        'The analysis queue cannot be reached. Try again in a moment; if it fails again, check ANALYSIS_QUEUE_URL ' +
+          'and the rights of the service.',
+        { cause: error },
+      );
+    }
+  };
+}

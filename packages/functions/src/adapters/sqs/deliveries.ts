@@ -1,0 +1,43 @@
+import type { ErrorCode } from '@live-assist/core';
+import type { SQSRecord } from 'aws-lambda';
+import { type SqsAccess, sqsClient } from './client.ts';
+
+/** Longest time for which SQS holds a message back, in seconds. */
+const LONGEST_HOLD_SECONDS = 43_200;
+
+/** The queues whose messages a worker deals with. */
+export interface SqsDeliveryOptions extends SqsAccess {
+  queueUrl: string;
+  deadLetterQueueUrl: string;
+}
+
+/**
+ * What a worker can do with a message that it does not delete.
+ *
+ * @throws LiveAssistError `store_unavailable`, from both of its functions.
+ */
+export function sqsDeliveries({ queueUrl, deadLetterQueueUrl, ...access }: SqsDeliveryOptions) {
+  const reach = sqsClient(access);
+  return {
+    /** Holds the message back, and with it those of its group; at least a second, and at most 12 hours. */
+    async later({ receiptHandle }: SQSRecord, delayMs: number): Promise<void> {
+      const seconds = Math.min(Math.max(Math.ceil(delayMs / 1000), 1), LONGEST_HOLD_SECONDS);
+      const change = { QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+      await reach(({ ChangeMessageVisibilityCommand }, client) =>
+        client.send(new ChangeMessageVisibilityCommand(change)),
+      );
+    },
+
+    /** Copies the message into the dead-letter queue, with its reason; delivered again it is the same dead letter. */
+    async bury({ body, messageId, attributes }: SQSRecord, reason: ErrorCode): Promise<void> {
+      const letter = {
+        QueueUrl: deadLetterQueueUrl,
+        MessageBody: body,
+        MessageGroupId: attributes.MessageGroupId ?? messageId,
+        MessageDeduplicationId: messageId,
+        MessageAttributes: { reason: { DataType: 'String', StringValue: reason } },
+      };
+      await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(letter)));
+    },
+  };
+}
