@@ -167,7 +167,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
 
       it('leaves alone what has happened since', async () => {
         const done = heldClaim({ status: 'done', updatedAt: queued.updatedAt + 1 });
-        await put(done);
+        await put({ ...done });
 
         expect(await store.queue(queued)).toBe(false);
         expect(await store.get('call-1')).toEqual(done);

@@ -22,7 +22,7 @@ export function portsOf(
     analyst,
     queue,
     erasureKey,
-  }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst' | 'queue' | 'erasureKey'>,
+  }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> & Partial<Pick<Config, 'queue' | 'erasureKey'>>,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
 ): Ports {
   const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access });

@@ -1,6 +1,6 @@
 /**
  * Loads calls from a file into the local engine:
- * `pnpm import-calls FILE.jsonl [--analyze] [--timestamp-marks end|start|sent]`.
+ * `pnpm import-calls FILE.jsonl [--analyze | --queue] [--timestamp-marks end|start|sent]`.
  *
  * @module
  */
@@ -12,26 +12,28 @@ import type { TimestampMarks } from '@live-assist/core';
 import { Presets, SingleBar } from 'cli-progress';
 import { atATime } from '../at-a-time.ts';
 import {
-  analyzeInOrder,
+  analyzeLater,
+  analyzeNow,
   BadLine,
   type ImportedCall,
   type ImportedCallRef,
   importCall,
+  inCallOrder,
   readCall,
 } from './import-lines.ts';
 import { type LocalService, startLocalService } from './local-service.ts';
 
-const USAGE = 'Usage: pnpm import-calls FILE.jsonl [--analyze] [--timestamp-marks end|start|sent]';
+const USAGE = 'Usage: pnpm import-calls FILE.jsonl [--analyze | --queue] [--timestamp-marks end|start|sent]';
 const CALLS_AT_A_TIME = 8;
 
 async function main(): Promise<number> {
-  const { file, analyze, timestampMarks } = options();
+  const { file, then, timestampMarks } = options();
   await access(file).catch((cause: unknown) => {
     throw new Error(`${file} cannot be read. Check the path.`, { cause });
   });
   const service = await startLocalService(process.env);
   try {
-    return await run(service, file, analyze, timestampMarks);
+    return await run(service, file, then, timestampMarks);
   } finally {
     await service.engine.stop();
   }
@@ -40,7 +42,7 @@ async function main(): Promise<number> {
 async function run(
   { ports, config }: LocalService,
   file: string,
-  analyze: boolean,
+  then: Then,
   timestampMarks: TimestampMarks | undefined,
 ): Promise<number> {
   const lines = await readLines(file);
@@ -79,34 +81,55 @@ async function run(
     `${imported.length} calls imported (${added} windows, ${windows - added} were there already), ${bad} bad lines.`,
   );
 
-  let failed = 0;
-  if (analyze) {
-    const analyzing = progress('Analysing', imported.length);
-    await analyzeInOrder(ports, config.settings, imported, (call, failure) => {
-      if (failure !== null) {
-        failed += 1;
-        analyzing.say(`call ${call.callId}: ${failure.message} (${failure.code})`);
-      }
-      analyzing.step();
-    });
-    analyzing.end();
-    console.log(`${imported.length - failed} calls analysed, ${failed} failed.`);
-  }
+  const failed = then === 'nothing' ? 0 : await followUp({ ports, config }, imported, then);
   return bad + failed > 0 ? 1 : 0;
 }
+
+/** Has the calls analysed now, or queues them, and returns how many could not be. */
+async function followUp(
+  { ports, config }: Pick<LocalService, 'ports' | 'config'>,
+  calls: readonly ImportedCallRef[],
+  then: 'analyze' | 'queue',
+): Promise<number> {
+  const words =
+    then === 'analyze' ? { now: 'Analysing', done: 'analysed' } : { now: 'Queueing', done: 'queued' };
+  const following = progress(words.now, calls.length);
+  let failed = 0;
+  const work = then === 'analyze' ? analyzeNow(ports, config.settings) : analyzeLater(ports);
+  await inCallOrder(calls, work, (call, failure) => {
+    if (failure !== null) {
+      failed += 1;
+      following.say(`call ${call.callId}: ${failure.message} (${failure.code})`);
+    }
+    following.step();
+  });
+  following.end();
+  console.log(`${calls.length - failed} calls ${words.done}, ${failed} failed.`);
+  if (then === 'queue') console.log('A server that runs (pnpm start) works them off.');
+  return failed;
+}
+
+/** What is done with the calls once they are stored. */
+type Then = 'nothing' | 'analyze' | 'queue';
 
 function options() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { analyze: { type: 'boolean', default: false }, 'timestamp-marks': { type: 'string' } },
+      options: {
+        analyze: { type: 'boolean', default: false },
+        queue: { type: 'boolean', default: false },
+        'timestamp-marks': { type: 'string' },
+      },
     });
     const [file] = positionals;
     const marks = values['timestamp-marks'];
     if (file === undefined || positionals.length > 1) throw new Error(USAGE);
+    if (values.analyze && values.queue) throw new Error(USAGE);
     if (marks !== undefined && marks !== 'end' && marks !== 'start' && marks !== 'sent')
       throw new Error(USAGE);
-    return { file, analyze: values.analyze, timestampMarks: marks as TimestampMarks | undefined };
+    const then: Then = values.analyze ? 'analyze' : values.queue ? 'queue' : 'nothing';
+    return { file, then, timestampMarks: marks as TimestampMarks | undefined };
   } catch (cause) {
     throw new Error(USAGE, { cause });
   }

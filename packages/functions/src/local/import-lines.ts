@@ -9,11 +9,13 @@ import {
   decodeCall,
   LiveAssistError,
   type Ports,
+  queueAnalysis,
   storeWindow,
   type TimestampMarks,
 } from '@live-assist/core';
 import * as z from 'zod';
 import { atATime } from '../at-a-time.ts';
+import type { LocalService } from './local-service.ts';
 
 const Column = z.union([z.string(), z.array(z.unknown())], 'must be a JSON string or a list');
 
@@ -129,28 +131,40 @@ function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefine
   });
 }
 
+/** What is done with an imported call. */
+type CallWork = (command: { call_id: string; client_email: string }) => Promise<unknown>;
+
+/** Analyses a call, and returns when that is done. */
+export function analyzeNow(ports: Ports, settings: AnalysisSettings): CallWork {
+  return (command) => analyzeCall(ports, settings, command);
+}
+
+/** Leaves a call to the worker. */
+export function analyzeLater(ports: LocalService['ports']): CallWork {
+  return (command) => queueAnalysis(ports, ports.queue, command);
+}
+
 /**
- * Analyses imported calls, `customersAtATime` customers at once; the calls of one customer one after another in
+ * Does `work` for imported calls, `customersAtATime` customers at once; the calls of one customer one after another in
  * call order, because each is judged in the light of the ones before. A call without a time comes where it stood
  * in the file, after those with one.
  *
  * @param onDone - Told of every call, with its failure when it has one.
  */
-export async function analyzeInOrder(
-  ports: Ports,
-  settings: AnalysisSettings,
+export async function inCallOrder(
   calls: readonly ImportedCallRef[],
+  work: CallWork,
   onDone: (call: ImportedCallRef, failure: LiveAssistError | null) => void,
   customersAtATime = 8,
 ): Promise<void> {
   const customers = Map.groupBy(calls, (call) => customerKey(call.clientEmail));
   await atATime(customersAtATime, [...customers.values()], async (ofCustomer) => {
-    const inCallOrder = ofCustomer.toSorted(
+    const ordered = ofCustomer.toSorted(
       (a, b) => (a.endedAt ?? Number.MAX_SAFE_INTEGER) - (b.endedAt ?? Number.MAX_SAFE_INTEGER),
     );
-    for (const call of inCallOrder) {
+    for (const call of ordered) {
       try {
-        await analyzeCall(ports, settings, { call_id: call.callId, client_email: call.clientEmail });
+        await work({ call_id: call.callId, client_email: call.clientEmail });
         onDone(call, null);
       } catch (error) {
         if (!(error instanceof LiveAssistError)) throw error;

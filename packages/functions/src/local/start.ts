@@ -9,6 +9,7 @@ import { devToken } from './dev-token.ts';
 import { type LocalService, portFrom, REPOSITORY, startLocalService } from './local-service.ts';
 import { loadSamples } from './samples.ts';
 import { serve } from './serve.ts';
+import { startWorker } from './worker.ts';
 
 const TRY_CALL = { call_id: 'broadband-refund-1', client_email: 'priya.nair@example.com' };
 
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   const service = await startLocalService(process.env, { fresh: values.fresh });
   const server = await open(service, port);
   const loaded = await loadSamples(service);
+  const worker = startWorker({ ...process.env, DYNAMODB_ENDPOINT: service.engine.endpoint });
 
   const address = `http://localhost:${server.port}`;
   console.log(`Live Assist is ready.
@@ -42,6 +44,7 @@ curl -s ${address}/getCallAnalytics \\
     if (stopping) process.exit(1);
     stopping = true;
     await server.close();
+    await worker.stop();
     await service.engine.stop();
     process.exit(0);
   };

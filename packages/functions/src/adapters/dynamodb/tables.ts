@@ -11,16 +11,18 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { storeFailure } from './client.ts';
 import { BY_CUSTOMER } from './table.ts';
 
-/** The names of the four tables, as the configuration has them. */
+/** The names of the tables, as the configuration has them. */
 export interface TableNames {
   callRecords: string;
   callAnalytics: string;
   analysisClaims: string;
   serviceState: string;
+  /** What stands for the queue of SQS on one machine; a deployment has no such table. */
+  analysisQueue?: string;
 }
 
 /**
- * How the four tables are made. What an engine on a developer's machine cannot do, removing rows by
+ * How the tables are made. What an engine on a developer's machine cannot do, removing rows by
  * `expires_at` (TTL), belongs to the deployment.
  */
 export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
@@ -33,6 +35,7 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
       NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
     }),
     table(names.serviceState, ['id', 'S']),
+    ...(names.analysisQueue ? [table(names.analysisQueue, ['state', 'S'], ['position', 'S'])] : []),
   ];
 }
 

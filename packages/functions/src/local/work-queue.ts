@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AnalysisSettings, Ports } from '@live-assist/core';
+import { dealWithJob } from '../deal-with-job.ts';
+import { jobLogLine } from '../job-log.ts';
+import type { LocalQueue, Received } from './local-queue.ts';
+
+/** How long a worker rests when nothing can be received, in milliseconds. */
+const PAUSE_MS = 200;
+/** How long it rests when the queue cannot be reached. */
+const PAUSE_AFTER_FAULT_MS = 1000;
+
+/** What a worker works with. */
+export interface QueueWork {
+  ports: Ports;
+  settings: AnalysisSettings;
+  queue: LocalQueue;
+  /** How many jobs are under way at a time. */
+  concurrency: number;
+  /** Takes one line for each delivery. */
+  log: (line: object) => void;
+}
+
+/**
+ * Works off the queue until it is stopped.
+ *
+ * @returns a function that stops it, and waits for the jobs under way.
+ */
+export function workQueue(work: QueueWork): () => Promise<void> {
+  const stopping = new AbortController();
+  const workers = Array.from({ length: work.concurrency }, () => workUntil(stopping.signal, work));
+  return async () => {
+    stopping.abort();
+    await Promise.all(workers);
+  };
+}
+
+async function workUntil(stopped: AbortSignal, work: QueueWork): Promise<void> {
+  const rest = (ms: number) => sleep(ms, undefined, { signal: stopped }).catch(() => undefined);
+  while (!stopped.aborted) {
+    try {
+      const received = await work.queue.receive();
+      if (received === null) await rest(PAUSE_MS);
+      else await deal(work, received);
+    } catch {
+      // The queue itself cannot be reached; what was received comes again.
+      await rest(PAUSE_AFTER_FAULT_MS);
+    }
+  }
+}
+
+async function deal({ ports, settings, queue, log }: QueueWork, received: Received): Promise<void> {
+  const startedAt = Date.now();
+  const outcome = await dealWithJob(ports, settings, received.body, received);
+  log(jobLogLine({ outcome, tries: received.tries, startedAt, now: Date.now() }));
+  if (outcome.outcome === 'later') await queue.later(received, outcome.at);
+  else if (outcome.outcome === 'dead') await queue.bury(received, outcome.code);
+  else await queue.done(received);
+}
