@@ -48,7 +48,7 @@ export function createApi(settings: StageSettings, links: Links): sst.aws.Functi
         allowOrigins: $dev ? [...new Set([...allowedOrigins, DEV_SITE])] : allowedOrigins,
         allowMethods: ['GET', 'POST'],
         allowHeaders: ['authorization', 'content-type'],
-        exposeHeaders: ['x-request-id', 'x-analysis-source', 'retry-after'],
+        exposeHeaders: ['x-request-id', 'x-analysis-source', 'retry-after', 'server-timing'],
         maxAge: '10 minutes',
       },
       ...(apiDomain && { router: { instance: new sst.aws.Router('ApiRouter', { domain: apiDomain }) } }),

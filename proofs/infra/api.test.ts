@@ -64,7 +64,7 @@ describe('the function behind the API', () => {
       allowOrigins: ['https://desktop.example.com'],
       allowMethods: ['GET', 'POST'],
       allowHeaders: ['authorization', 'content-type'],
-      exposeHeaders: ['x-request-id', 'x-analysis-source', 'retry-after'],
+      exposeHeaders: ['x-request-id', 'x-analysis-source', 'retry-after', 'server-timing'],
     });
   });
 

@@ -1,4 +1,4 @@
-import type { AnalysisSettings, MemorySettings } from '@live-assist/core';
+import type { AnalysisSettings, MemorySettings, Ports } from '@live-assist/core';
 import type { Context } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
 import type { AuthOptions, Caller } from './auth.ts';
@@ -11,6 +11,8 @@ export interface AppOptions {
   version: string;
   /** Takes one object for each request, a `RequestLogLine`. */
   log: (line: object) => void;
+  /** The keyed hash of a customer, under which the log knows them; without it the log names nobody. */
+  hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
   /** Origins whose pages may call the app, letter for letter; leave it out where something in front answers CORS. */
   cors?: string[] | undefined;
   /** The id that the platform gave to a request. @default a fresh UUID */
@@ -22,6 +24,8 @@ export interface AppOptions {
 /** What a request carries on its way through the app. */
 export interface AppEnv {
   Variables: RequestIdVariables & {
+    /** The ports of this request: the log tells what it waited for. */
+    ports: Ports;
     /** When the request arrived, in milliseconds since 1970. */
     arrivedAt: number;
     /** Who sent it; set on every route that asks for a token. */

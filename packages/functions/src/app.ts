@@ -32,7 +32,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
     );
   });
 
-  app.use(requestLog(ports.clock, options.log));
+  app.use(requestLog(ports, options));
   app.use(async (_, next) => {
     try {
       await next();
@@ -62,8 +62,8 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
     });
   }
 
-  callRoutes(app, ports, options);
-  memoryRoutes(app, ports, options);
+  callRoutes(app, options);
+  memoryRoutes(app, options);
   app.get(at('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
 
   for (const [path, { method }] of Object.entries(routes)) {
@@ -84,7 +84,7 @@ function corsFor(origins: string[]) {
     origin: origins,
     allowMethods: ['GET', 'POST'],
     allowHeaders: ['authorization', 'content-type'],
-    exposeHeaders: ['x-request-id', 'x-analysis-source', 'retry-after'],
+    exposeHeaders: ['x-request-id', 'x-analysis-source', 'retry-after', 'server-timing'],
     maxAge: 600,
   });
 }

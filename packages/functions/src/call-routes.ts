@@ -7,7 +7,6 @@ import {
   ListCallsQuery,
   LiveAssistError,
   listCalls,
-  type Ports,
   queueAnalysis,
   RecordCallWindowCommand,
   recordCallWindow,
@@ -24,20 +23,22 @@ import { at } from './routes.ts';
 const AnalysisRequest = AnalyzeCallCommand.extend({ async: z.boolean().nullish() });
 
 /** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
-export function callRoutes(app: Hono<AppEnv>, ports: Ports, options: AppOptions): void {
+export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   app.post(at('/getCallAnalytics'), zValidator('json', AnalysisRequest, refuse, inOurWords), async (c) => {
     const caller = c.get('caller');
     const { async: later, ...command } = c.req.valid('json');
     requireBinding(caller, command);
     const mayAnalyze = caller.scopes.has('analytics:write');
     if (later === true) {
-      const queue = ports.queue ?? noQueue();
-      const queued = await asBound(caller, () => queueAnalysis(ports, queue, command, { mayAnalyze }));
+      const queue = c.get('ports').queue ?? noQueue();
+      const queued = await asBound(caller, () =>
+        queueAnalysis(c.get('ports'), queue, command, { mayAnalyze }),
+      );
       if (queued.analytics === null) return c.json(queued.status, 202);
       return c.json(readableBy(caller)(queued.analytics), 200, { 'x-analysis-source': 'stored' });
     }
     const { analytics, source } = await asBound(caller, () =>
-      analyzeCall(ports, options.settings, command, {
+      analyzeCall(c.get('ports'), options.settings, command, {
         arrivedAt: c.get('arrivedAt'),
         deadline: options.deadline?.(c),
         mayAnalyze,
@@ -53,7 +54,7 @@ export function callRoutes(app: Hono<AppEnv>, ports: Ports, options: AppOptions)
       const caller = c.get('caller');
       const query = c.req.valid('json');
       requireBinding(caller, query);
-      const { status, client_email } = await analysisStatus(ports, query);
+      const { status, client_email } = await analysisStatus(c.get('ports'), query);
       requireBinding(caller, { client_email });
       return c.json(status);
     },
@@ -67,7 +68,9 @@ export function callRoutes(app: Hono<AppEnv>, ports: Ports, options: AppOptions)
       const command = c.req.valid('json');
       requireBinding(caller, command);
       const client_email = command.client_email ?? caller.clientEmail ?? undefined;
-      return c.json(await asBound(caller, () => recordCallWindow(ports, { ...command, client_email })));
+      return c.json(
+        await asBound(caller, () => recordCallWindow(c.get('ports'), { ...command, client_email })),
+      );
     },
   );
 
@@ -75,7 +78,7 @@ export function callRoutes(app: Hono<AppEnv>, ports: Ports, options: AppOptions)
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);
-    const { calls, next } = await listCalls(ports, query);
+    const { calls, next } = await listCalls(c.get('ports'), query);
     return c.json({ calls: calls.map(readableBy(caller)), next });
   });
 }

@@ -8,8 +8,7 @@ import { handle, streamHandle } from 'hono/aws-lambda';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { withLinks } from './linked.ts';
-import { VERSION } from './version.ts';
-import { portsOf } from './wiring.ts';
+import { appOptionsOf, portsOf } from './wiring.ts';
 
 // Lambda ends the process at the deadline; what is left of the time is for marking the attempt as failed.
 const MARGIN_MS = 2_000;
@@ -17,9 +16,7 @@ const MARGIN_MS = 2_000;
 // Outside the handler, so that a warm start reuses the connections to DynamoDB.
 const config = readConfig(withLinks(process.env), { production: true });
 const app = createApp(portsOf(config), {
-  auth: config.auth,
-  settings: config.settings,
-  version: VERSION,
+  ...appOptionsOf(config),
   // As an object: Lambda's JSON log format keeps its fields, and metric filters read them.
   log: (line) => console.log(line),
   requestId: (c) => lambdaContext(c.env)?.awsRequestId,

@@ -1,6 +1,5 @@
 import { zValidator } from '@hono/zod-validator';
 import {
-  type Ports,
   RecallMemoryQuery,
   recallMemory,
   UpdateCommitmentCommand,
@@ -13,12 +12,12 @@ import { inOurWords, refuse } from './json-body.ts';
 import { at } from './routes.ts';
 
 /** The routes about a customer's memory: read the box, and change the state of a promise by hand. */
-export function memoryRoutes(app: Hono<AppEnv>, ports: Ports, { settings }: AppOptions): void {
+export function memoryRoutes(app: Hono<AppEnv>, { settings }: AppOptions): void {
   app.post(at('/getMemoryBox'), zValidator('json', RecallMemoryQuery, refuse, inOurWords), async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, { client_email: query.client_email, call_id: query.call_id ?? undefined });
-    return c.json(await recallMemory(ports, settings, query, caller.scopes.has('coaching:read')));
+    return c.json(await recallMemory(c.get('ports'), settings, query, caller.scopes.has('coaching:read')));
   });
 
   app.post(
@@ -28,7 +27,7 @@ export function memoryRoutes(app: Hono<AppEnv>, ports: Ports, { settings }: AppO
       const caller = c.get('caller');
       const command = c.req.valid('json');
       requireBinding(caller, command);
-      return c.json(await updateCommitment(ports, settings, command, caller.subject));
+      return c.json(await updateCommitment(c.get('ports'), settings, command, caller.subject));
     },
   );
 }

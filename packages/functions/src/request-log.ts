@@ -1,11 +1,13 @@
-import { type Clock, type ErrorCode, LiveAssistError } from '@live-assist/core';
+import { type ErrorCode, LiveAssistError, type Ports } from '@live-assist/core';
 import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from './app-options.ts';
+import type { AppEnv, AppOptions } from './app-options.ts';
+import type { Caller } from './auth.ts';
 import { asLiveAssistError } from './error-response.ts';
 import { isRoutePath, type RoutePath } from './routes.ts';
+import { type Spent, watchPorts } from './watched-ports.ts';
 
 /** One request, as it is logged. No field can hold words of a call, an address, a token or the name of a call. */
-export interface RequestLogLine {
+export interface RequestLogLine extends Spent {
   /** When the answer was ready, ISO-8601. */
   time: string;
   level: 'info' | 'warn' | 'error';
@@ -15,8 +17,8 @@ export interface RequestLogLine {
   method: string;
   status: number;
   code?: ErrorCode;
-  /** Milliseconds from arrival to answer. */
-  ms: number;
+  /** The customer whom the request, or else its token, names: the first 16 digits of their keyed hash. */
+  customer?: string;
   /** Where an analysis came from. */
   source?: string;
   /** On 5xx alone. */
@@ -34,28 +36,35 @@ export interface LoggedError {
 }
 
 /**
- * The outermost middleware: notes when a request arrived (`arrivedAt`) and logs one line when it is answered.
+ * The outermost middleware: gives a request ports of its own, logs one line when it is answered, and tells the caller
+ * in `Server-Timing` what the time went into.
  */
 export function requestLog(
-  clock: Pick<Clock, 'now'>,
-  log: (line: object) => void,
-): MiddlewareHandler<AppEnv> {
+  ports: Ports,
+  { log, hashCustomer }: Pick<AppOptions, 'log' | 'hashCustomer'>,
+): MiddlewareHandler<AppEnv, string, NamedCustomer> {
   return async (c, next) => {
-    const arrivedAt = clock.now();
-    c.set('arrivedAt', arrivedAt);
+    const { ports: own, startedAt, spent } = watchPorts(ports);
+    c.set('arrivedAt', startedAt);
+    c.set('ports', own);
     await next();
-    const now = clock.now();
     const { status } = c.res;
+    const caller: Caller | undefined = c.get('caller');
+    const client = c.req.valid('json')?.client_email ?? caller?.clientEmail;
+    const customer = client && (await hashCustomer?.(client));
+    const took = spent();
+    c.header('server-timing', serverTiming(took));
     const source = c.res.headers.get('x-analysis-source');
     const line: RequestLogLine = {
-      time: new Date(now).toISOString(),
+      time: new Date(startedAt + took.ms).toISOString(),
       level: status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info',
       requestId: c.get('requestId'),
       route: isRoutePath(c.req.path) ? c.req.path : 'unknown',
       method: METHODS.has(c.req.method) ? c.req.method : 'other',
       status,
-      ms: now - arrivedAt,
+      ...took,
     };
+    if (customer) line.customer = customer.slice(0, CUSTOMER_DIGITS);
     if (c.error !== undefined) line.code = asLiveAssistError(c.error).code;
     if (source !== null) line.source = source;
     if (c.error !== undefined && status >= 500) line.error = loggedError(c.error);
@@ -69,6 +78,18 @@ export function loggedError(error: Error): LoggedError {
   if (error instanceof LiveAssistError) logged.code = error.code;
   if (error.cause !== undefined) logged.cause = className(error.cause);
   return logged;
+}
+
+/** What the validator of a route leaves in the request. */
+interface NamedCustomer {
+  out: { json: { client_email?: string | null | undefined } | undefined };
+}
+
+// Enough to tell a million customers apart, and short enough to be read.
+const CUSTOMER_DIGITS = 16;
+
+function serverTiming({ ms, storeMs, modelMs, ownMs }: Spent): string {
+  return `store;dur=${storeMs}, model;dur=${modelMs}, own;dur=${ownMs}, total;dur=${ms}`;
 }
 
 // A method is free text in HTTP, so only the usual ones are repeated.

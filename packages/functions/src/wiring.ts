@@ -8,7 +8,9 @@ import { localAnalyst } from './adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from './adapters/openai-analyst/openai-analyst.ts';
 import { sqsAnalysisQueue } from './adapters/sqs/analysis-queue.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import type { AppOptions } from './app-options.ts';
 import type { Config } from './config.ts';
+import { VERSION } from './version.ts';
 
 /**
  * The ports of a deployment: its tables in DynamoDB, its analyst, the clock of the machine.
@@ -37,6 +39,20 @@ export function portsOf(
         : undefined,
     clock: systemClock,
     newToken: () => crypto.randomUUID(),
+  };
+}
+
+/** What the app is told by the configuration, whatever the door. */
+export function appOptionsOf({
+  auth,
+  settings,
+  erasureKey,
+}: Pick<Config, 'auth' | 'settings' | 'erasureKey'>): Omit<AppOptions, 'log'> {
+  return {
+    auth,
+    settings,
+    version: VERSION,
+    hashCustomer: erasureKey ? customerHash(erasureKey) : undefined,
   };
 }
 

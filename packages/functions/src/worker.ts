@@ -9,8 +9,7 @@ import { getRuntimeKey } from 'hono/adapter';
 import { createApp } from './app.ts';
 import type { AppEnv } from './app-options.ts';
 import { readConfig } from './config.ts';
-import { VERSION } from './version.ts';
-import { portsOf } from './wiring.ts';
+import { appOptionsOf, portsOf } from './wiring.ts';
 
 // A worker is told its settings with the first request, and serves many with what it has built then.
 let app: Hono<AppEnv> | undefined;
@@ -25,9 +24,7 @@ export default {
 function open(env: Record<string, string | undefined>): Hono<AppEnv> {
   const config = readConfig(env, { production: true });
   return createApp(portsOf(config, accessOf(env)), {
-    auth: config.auth,
-    settings: config.settings,
-    version: VERSION,
+    ...appOptionsOf(config),
     log: (line) => console.log(JSON.stringify(line)),
     cors: config.allowedOrigins,
   });

@@ -297,7 +297,7 @@ describe('CORS', () => {
     expect(answer.status).toBe(401);
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
     expect(answer.headers.get('access-control-expose-headers')).toBe(
-      'x-request-id,x-analysis-source,retry-after',
+      'x-request-id,x-analysis-source,retry-after,server-timing',
     );
     expect(answer.headers.get('vary')).toBe('Origin');
     expect(answer.headers.get('x-request-id')).not.toBeNull();

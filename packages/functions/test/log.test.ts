@@ -1,5 +1,6 @@
 import { LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
+import { customerHash } from '../src/adapters/customer-hash.ts';
 import { loggedError } from '../src/request-log.ts';
 import { ANA, scriptedAnalyst, testApp, token, window } from './support-app.ts';
 
@@ -18,8 +19,9 @@ describe('the log', () => {
     await request('/secret/path?email=ana@example.com', { method: 'PROPFIND' });
     const time = new Date(ports.clock.now()).toISOString();
     const requestId = expect.stringMatching(/^[\da-f-]{36}$/);
+    const took = { ms: 0, storeMs: 0, modelMs: 0, ownMs: 0 };
     expect(lines).toEqual([
-      { time, level: 'info', requestId, route: '/recordCallWindow', method: 'POST', status: 200, ms: 0 },
+      { time, level: 'info', requestId, route: '/recordCallWindow', method: 'POST', status: 200, ...took },
       {
         time,
         level: 'info',
@@ -27,8 +29,10 @@ describe('the log', () => {
         route: '/getCallAnalytics',
         method: 'POST',
         status: 200,
-        ms: 0,
+        ...took,
         source: 'computed',
+        engine: 'local',
+        model: 'scripted',
       },
       {
         time,
@@ -37,7 +41,7 @@ describe('the log', () => {
         route: '/listCalls',
         method: 'POST',
         status: 401,
-        ms: 0,
+        ...took,
         code: 'unauthenticated',
       },
       {
@@ -47,7 +51,7 @@ describe('the log', () => {
         route: 'unknown',
         method: 'other',
         status: 404,
-        ms: 0,
+        ...took,
         code: 'not_found',
       },
     ]);
@@ -103,15 +107,19 @@ describe('the log', () => {
     const everywhere = Object.values(secrets).join(' ');
     let thrown: unknown;
     const analyst = scriptedAnalyst();
-    const { post, request, lines, ports } = testApp({
-      analyst: {
-        engine: 'local',
-        async analyze(asked) {
-          if (thrown !== undefined) throw thrown;
-          return analyst.analyze(asked);
+    const hash = customerHash('a key of this test that is long enough');
+    const { post, request, lines, ports } = testApp(
+      {
+        analyst: {
+          engine: 'local',
+          async analyze(asked) {
+            if (thrown !== undefined) throw thrown;
+            return analyst.analyze(asked);
+          },
         },
       },
-    });
+      { hashCustomer: hash },
+    );
     const call = { call_id: secrets.call, client_email: secrets.address };
     const turns = [
       { speaker: 'agent', transcript: everywhere },
@@ -155,7 +163,9 @@ describe('the log', () => {
       new Set([200, 400, 401, 403, 404, 500, 502, 503]),
     );
     const log = lines.map((line) => JSON.stringify(line)).join('\n');
-    for (const secret of [...Object.values(secrets), 'marked', ...secrets.bearer.split('.')]) {
+    const hashed = await hash(secrets.address);
+    expect(log).toContain(`"customer":"${hashed.slice(0, 16)}"`);
+    for (const secret of [...Object.values(secrets), 'marked', ...secrets.bearer.split('.'), hashed]) {
       expect(log).not.toContain(secret);
     }
   });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createApp } from '../app.ts';
-import { VERSION } from '../version.ts';
+import { appOptionsOf } from '../wiring.ts';
 import { serveDemo } from './demo-page.ts';
 import { devToken } from './dev-token.ts';
 import type { LocalService } from './local-service.ts';
@@ -27,9 +27,7 @@ export async function serve(
   log: (line: object) => void,
 ): Promise<LocalServer> {
   const app = createApp(ports, {
-    auth: config.auth,
-    settings: config.settings,
-    version: VERSION,
+    ...appOptionsOf(config),
     log,
     cors: config.allowedOrigins,
   });
