@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { LONGEST_WAIT_MS } from '@live-assist/core';
 import { Hono } from 'hono';
 import { createApp } from '../app.ts';
 import { appOptionsOf } from '../wiring.ts';
 import { serveDemo } from './demo-page.ts';
 import { devToken } from './dev-token.ts';
 import type { LocalService } from './local-service.ts';
+import { nodeServer } from './node-server.ts';
 
 /** A server that listens on this machine alone. */
 export interface LocalServer {
@@ -14,6 +15,9 @@ export interface LocalServer {
   /** Stops taking requests and waits for those under way. */
   close(): Promise<void>;
 }
+
+/** How much longer than its analysis and its wait for another one an answer may take, in milliseconds. */
+const SLACK_MS = 10_000;
 
 /**
  * Serves the app on 127.0.0.1, with `GET /dev/token` and the demo agent desktop beside it.
@@ -36,7 +40,8 @@ export async function serve(
   await serveDemo(local);
   local.all('*', (c) => app.fetch(c.req.raw));
 
-  const server = createAdaptorServer({ fetch: local.fetch });
+  const { analysisTimeoutMs } = config.settings;
+  const server = nodeServer(local.fetch, { idleTimeoutMs: analysisTimeoutMs + LONGEST_WAIT_MS + SLACK_MS });
   server.listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
@@ -50,7 +55,7 @@ export async function serve(
     async close() {
       const closed = once(server, 'close');
       server.close();
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      server.closeIdleConnections();
       await closed;
     },
   };
