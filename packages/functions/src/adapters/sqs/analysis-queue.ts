@@ -15,7 +15,7 @@ export interface SqsQueueOptions extends SqsAccess {
  * @example sqsAnalysisQueue({ queueUrl: process.env.ANALYSIS_QUEUE_URL, groupOf: customerHash(erasureKey) })
  */
 export function sqsAnalysisQueue({ queueUrl, groupOf, ...access }: SqsQueueOptions): AnalysisQueue {
-  const reach = sqsClient(access);
+  const reach = sqsClient(queueUrl, access);
   return {
     async send(job) {
       const message = {

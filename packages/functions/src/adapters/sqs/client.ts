@@ -13,16 +13,16 @@ export interface SqsAccess {
 const ATTEMPT_TIMEOUT_MS = 3000;
 
 /**
- * Sends one command after another to SQS. The client is loaded with the first one, so that nothing else waits for it;
- * where it goes is the address of the queue itself.
+ * Sends commands to the SQS of a queue. The client is loaded with the first one, so that nothing else waits for it.
  *
  * @throws LiveAssistError `store_unavailable`, from the function that it returns.
  */
-export function sqsClient({ region, credentials }: SqsAccess = {}) {
+export function sqsClient(queueUrl: string, { region, credentials }: SqsAccess) {
   let opened: Promise<{ sqs: Sqs; client: SQSClient }> | undefined;
   const open = async () => {
     const sqs = await import('@aws-sdk/client-sqs');
     const client = new sqs.SQSClient({
+      endpoint: new URL(queueUrl).origin,
       ...(region && { region }),
       ...(credentials && { credentials }),
       maxAttempts: 3,

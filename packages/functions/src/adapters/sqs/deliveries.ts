@@ -17,7 +17,7 @@ export interface SqsDeliveryOptions extends SqsAccess {
  * @throws LiveAssistError `store_unavailable`, from both of its functions.
  */
 export function sqsDeliveries({ queueUrl, deadLetterQueueUrl, ...access }: SqsDeliveryOptions) {
-  const reach = sqsClient(access);
+  const reach = sqsClient(queueUrl, access);
   return {
     /** Holds the message back, and with it those of its group; at least a second, and at most 12 hours. */
     async later({ receiptHandle }: SQSRecord, delayMs: number): Promise<void> {
