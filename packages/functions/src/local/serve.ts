@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { LONGEST_WAIT_MS } from '@live-assist/core';
+import { LONGEST_WAIT_MS, type Ports } from '@live-assist/core';
 import { Hono } from 'hono';
 import { createApp } from '../app.ts';
+import type { Config } from '../config.ts';
 import { appOptionsOf } from '../wiring.ts';
 import { serveDemo } from './demo-page.ts';
 import { devToken } from './dev-token.ts';
-import type { LocalService } from './local-service.ts';
 import { nodeServer } from './node-server.ts';
 
 /** A server that listens on this machine alone. */
@@ -26,7 +26,7 @@ const SLACK_MS = 10_000;
  * @throws {Error} with one line when the port is taken.
  */
 export async function serve(
-  { config, ports }: Pick<LocalService, 'config' | 'ports'>,
+  { config, ports }: { config: Config; ports: Ports },
   port: number,
   log: (line: object) => void,
 ): Promise<LocalServer> {
@@ -62,7 +62,7 @@ export async function serve(
 }
 
 /** Mints a token of the kind that is asked for; for pages and people on this machine alone. */
-export function devTokenRoute(secret: string, { auth }: Pick<LocalService['config'], 'auth'>) {
+export function devTokenRoute(secret: string, { auth }: Pick<Config, 'auth'>) {
   return async (c: import('hono').Context) => {
     // A page of another site can reach this port under a name of its own (DNS rebinding); it gets no token.
     const host = c.req.header('host')?.replace(/:\d+$/, '');
