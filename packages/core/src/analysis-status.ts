@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ErrorCode } from './errors.ts';
 import { CallId } from './identifiers.ts';
-import type { Ports } from './ports.ts';
+import type { Claim, Ports } from './ports.ts';
 import { toIso } from './timestamps.ts';
 
 export const AnalysisStatusQuery = z.object({ call_id: CallId });
@@ -19,14 +19,14 @@ export interface AnalysisStatus {
 }
 
 /**
- * Tells how the analysis of a call stands. A holder whose lease has run out is gone, so its analysis counts as
- * failed with `analyst_timeout`, and may be asked for again.
+ * Tells how the analysis of a call stands. A holder whose lease has run out is gone: its analysis is `done` when it had
+ * come as far as storing it, and otherwise counts as failed with `analyst_timeout`, and may be asked for again.
  *
  * @returns the status, and the address that the call is bound to (null when to none) for a door to check.
  * @throws LiveAssistError `store_unavailable`.
  */
 export async function analysisStatus(
-  ports: Pick<Ports, 'claims' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'clock'>,
   { call_id }: AnalysisStatusQuery,
 ): Promise<{ status: AnalysisStatus; client_email: string | null }> {
   const claim = await ports.claims.get(call_id);
@@ -35,15 +35,23 @@ export async function analysisStatus(
     return { status: { call_id, status: 'none', attempts: 0, updatedAt: null }, client_email };
   }
   const lapsed = claim.status === 'running' && (claim.leaseUntil ?? 0) <= ports.clock.now();
-  const code = lapsed ? 'analyst_timeout' : claim.code;
+  const stored = lapsed && (await isStored(ports, claim));
+  const code = lapsed && !stored ? 'analyst_timeout' : claim.code;
   return {
     status: {
       call_id,
-      status: lapsed ? 'failed' : claim.status,
+      status: stored ? 'done' : lapsed ? 'failed' : claim.status,
       ...(code !== undefined && { code }),
       attempts: claim.attempt ?? 0,
       updatedAt: claim.updatedAt === undefined ? null : toIso(claim.updatedAt),
     },
     client_email,
   };
+}
+
+/** Was the holder stopped between the writing of its row and the word that it is done? */
+async function isStored({ analytics }: Pick<Ports, 'analytics'>, claim: Claim): Promise<boolean> {
+  if (claim.created_at === undefined) return false;
+  const row = await analytics.get(claim.client_email, claim.created_at);
+  return row?.call_id === claim.call_id && row.analysis?.attempt === claim.attempt;
 }

@@ -166,6 +166,18 @@ describe('a worker', () => {
     expect(await status()).toMatchObject({ status: 'done', attempts: 2 });
   });
 
+  it('counts as done when it was stopped after it had stored the analysis', async () => {
+    await work();
+    const claim = await app.ports.claims.get(CALL.call_id);
+    if (claim) app.ports.claims.put({ ...claim, status: 'running' });
+    expect(await status()).toMatchObject({ status: 'running' });
+    await app.ports.clock.advance(70_000);
+
+    expect(await status()).toMatchObject({ status: 'done', attempts: 1 });
+    expect(await work({ tries: 2 })).toEqual({ outcome: 'done' });
+    expect(analyst.asked).toBe(1);
+  });
+
   it.each([
     'analyst_misconfigured',
     'analyst_rate_limited',
