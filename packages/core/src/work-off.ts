@@ -25,6 +25,8 @@ export interface Delivery {
   firstTriedAt: number;
   /** When the process will be stopped, in milliseconds since 1970. */
   deadline?: number | undefined;
+  /** Is told, for a log, what was thrown: the outcome has its code alone. */
+  failed?: ((error: unknown) => void) | undefined;
 }
 
 const FIRST_DELAY_MS = 30_000;
@@ -84,6 +86,7 @@ export async function workOff(
     }
     return { outcome: 'done' };
   } catch (error) {
+    delivery.failed?.(error);
     return await afterFailure(ports, job, delivery, error);
   }
 }

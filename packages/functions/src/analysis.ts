@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { JobOutcome } from '@live-assist/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { sqsDeliveries } from './adapters/sqs/deliveries.ts';
 import { readConfig } from './config.ts';
-import { dealWithJob } from './deal-with-job.ts';
+import { type DealtJob, dealWithJob } from './deal-with-job.ts';
 import { jobLogLine } from './job-log.ts';
+import { lambdaLog } from './lambda-log.ts';
 import { withLinks } from './linked.ts';
-import { portsOf } from './wiring.ts';
+import { appOptionsOf, portsOf } from './wiring.ts';
 
 // Lambda ends the process at the deadline; what is left of the time is for marking the attempt as failed.
 const MARGIN_MS = 2_000;
@@ -20,7 +20,8 @@ const config = readConfig(withLinks(process.env), { production: true });
 if (config.queue?.deadLetterQueueUrl === undefined) {
   throw new Error('ANALYSIS_DEAD_LETTER_QUEUE_URL is missing: set it with ANALYSIS_QUEUE_URL.');
 }
-const ports = portsOf(config);
+const log = lambdaLog(config.metricsNamespace);
+const options = { ...appOptionsOf(config), ports: portsOf(config) };
 const deliveries = sqsDeliveries({ ...config.queue, deadLetterQueueUrl: config.queue.deadLetterQueueUrl });
 
 /**
@@ -40,35 +41,23 @@ export async function handler({ Records }: SQSEvent, context: Context): Promise<
 }
 
 async function staysQueued(record: SQSRecord, deadline: number, requestId: string): Promise<boolean> {
-  const startedAt = Date.now();
-  const { outcome, error } = await settle(record, deadline);
-  console.log(jobLogLine({ requestId, outcome, tries: triesOf(record), startedAt, now: Date.now(), error }));
-  return error !== undefined || outcome.outcome === 'later';
-}
-
-async function settle(
-  record: SQSRecord,
-  deadline: number,
-): Promise<{ outcome: JobOutcome; error?: unknown }> {
-  const outcome = await outcomeOf(record, deadline);
-  try {
-    if (outcome.outcome === 'later') await deliveries.later(record, outcome.at - Date.now());
-    if (outcome.outcome === 'dead') await deliveries.bury(record, outcome.code);
-    return { outcome };
-  } catch (error) {
-    // SQS delivers it again when its visibility timeout has passed.
-    return { outcome, error };
-  }
-}
-
-function outcomeOf(record: SQSRecord, deadline: number): Promise<JobOutcome> {
-  return dealWithJob(ports, config.settings, record.body, {
-    tries: triesOf(record),
+  const dealt = await dealWithJob(options, record.body, {
+    tries: Number(record.attributes.ApproximateReceiveCount),
     firstTriedAt: Number(record.attributes.ApproximateFirstReceiveTimestamp),
     deadline,
   });
+  const untold = await settle(record, dealt);
+  log(jobLogLine(dealt, { requestId, now: Date.now(), untold }));
+  return untold !== undefined || dealt.outcome.outcome === 'later';
 }
 
-function triesOf({ attributes }: SQSRecord): number {
-  return Number(attributes.ApproximateReceiveCount);
+/** Tells the queue of the outcome; returns why that was not possible, and then the job is delivered again. */
+async function settle(record: SQSRecord, { outcome }: DealtJob): Promise<unknown> {
+  try {
+    if (outcome.outcome === 'later') await deliveries.later(record, outcome.at - Date.now());
+    if (outcome.outcome === 'dead') await deliveries.bury(record, outcome.code);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }

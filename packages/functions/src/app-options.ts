@@ -2,6 +2,7 @@ import type { AnalysisSettings, MemorySettings, Ports } from '@live-assist/core'
 import type { Context } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
 import type { AuthOptions, Caller } from './auth.ts';
+import type { RequestLogLine } from './request-log.ts';
 
 /** What the app needs to know besides its ports. */
 export interface AppOptions {
@@ -9,8 +10,8 @@ export interface AppOptions {
   settings: AnalysisSettings & MemorySettings;
   /** Told by `GET /healthz`. */
   version: string;
-  /** Takes one object for each request, a `RequestLogLine`. */
-  log: (line: object) => void;
+  /** Takes one line for each request. */
+  log: (line: RequestLogLine) => void;
   /** The keyed hash of a customer, under which the log knows them; without it the log names nobody. */
   hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
   /** Origins whose pages may call the app, letter for letter; leave it out where something in front answers CORS. */

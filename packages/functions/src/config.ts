@@ -17,6 +17,8 @@ export interface Config {
   erasureKey: string | undefined;
   /** The queue of SQS from which a worker analyses calls; undefined when there is none. */
   queue: QueueSettings | undefined;
+  /** Where CloudWatch makes metrics of the log on Lambda; undefined when it makes none. */
+  metricsNamespace: string | undefined;
   settings: AnalysisSettings & MemorySettings;
 }
 
@@ -68,6 +70,7 @@ export function readConfig(
     analyst: analystFrom(values),
     erasureKey: values.ERASURE_KEY,
     queue: queueFrom(values),
+    metricsNamespace: values.METRICS_NAMESPACE,
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,
@@ -149,6 +152,10 @@ const Environment = z.object({
   ANALYSIS_DEAD_LETTER_QUEUE_URL: httpUrl.optional(),
   ANALYSIS_TIMEOUT_MS: wholeNumber(1_000, 840_000).default(60_000),
   ERASURE_KEY: secret.optional(),
+  METRICS_NAMESPACE: z
+    .string()
+    .regex(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production')
+    .optional(),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')

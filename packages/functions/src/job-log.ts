@@ -1,8 +1,11 @@
 import type { ErrorCode, JobOutcome } from '@live-assist/core';
+import type { DealtJob } from './deal-with-job.ts';
+import { STATUS } from './error-response.ts';
 import { type LoggedError, loggedError } from './request-log.ts';
+import type { Spent } from './watched-ports.ts';
 
 /** One delivery of a job of the analysis queue, as it is logged. No field can hold words of a call or an address. */
-export interface JobLogLine {
+export interface JobLogLine extends Spent {
   /** When it was dealt with, ISO-8601. */
   time: string;
   level: 'info' | 'warn' | 'error';
@@ -13,36 +16,36 @@ export interface JobLogLine {
   code?: ErrorCode;
   /** How often it has been delivered, this time included. */
   tries: number;
-  ms: number;
-  /** Why the outcome could not be told to the queue, which will deliver the job again. */
+  /** The first 16 digits of the keyed hash of the customer. */
+  customer?: string;
+  /** What was thrown: by the analysis, for codes that are 5xx elsewhere, or by the queue that could not be told. */
   error?: LoggedError;
 }
 
 const LEVELS = { done: 'info', failed: 'info', later: 'warn', dead: 'error' } as const;
 
 /**
- * The log line of a delivery.
+ * The log line of a delivery, when its outcome has been told to the queue.
  *
- * @param delivery - `startedAt` and `now` in milliseconds since 1970.
+ * @param more.now - Milliseconds since 1970.
+ * @param more.untold - Why the queue could not be told, which will deliver the job again.
  */
-export function jobLogLine(delivery: {
-  requestId?: string;
-  outcome: JobOutcome;
-  tries: number;
-  startedAt: number;
-  now: number;
-  error?: unknown;
-}): JobLogLine {
-  const { requestId, outcome, tries, startedAt, now, error } = delivery;
+export function jobLogLine(
+  { outcome, error: thrown, tries, customer, spent }: DealtJob,
+  { requestId, now, untold }: { requestId?: string; now: number; untold?: unknown },
+): JobLogLine {
+  const ours = 'code' in outcome && STATUS[outcome.code] >= 500;
+  const error = untold ?? (ours ? thrown : undefined);
   return {
     time: new Date(now).toISOString(),
-    level: error === undefined ? LEVELS[outcome.outcome] : 'error',
+    level: untold === undefined ? LEVELS[outcome.outcome] : 'error',
     ...(requestId !== undefined && { requestId }),
     job: 'analysis',
     outcome: outcome.outcome,
     ...('code' in outcome && { code: outcome.code }),
     tries,
-    ms: now - startedAt,
+    ...spent(),
+    ...(customer !== undefined && { customer }),
     ...(error instanceof Error && { error: loggedError(error) }),
   };
 }

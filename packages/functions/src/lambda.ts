@@ -7,6 +7,7 @@ import type { LambdaContext } from 'hono/aws-lambda';
 import { handle, streamHandle } from 'hono/aws-lambda';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { lambdaLog } from './lambda-log.ts';
 import { withLinks } from './linked.ts';
 import { appOptionsOf, portsOf } from './wiring.ts';
 
@@ -17,8 +18,7 @@ const MARGIN_MS = 2_000;
 const config = readConfig(withLinks(process.env), { production: true });
 const app = createApp(portsOf(config), {
   ...appOptionsOf(config),
-  // As an object: Lambda's JSON log format keeps its fields, and metric filters read them.
-  log: (line) => console.log(line),
+  log: lambdaLog(config.metricsNamespace),
   requestId: (c) => lambdaContext(c.env)?.awsRequestId,
   deadline: (c) => {
     const left = lambdaContext(c.env)?.getRemainingTimeInMillis();

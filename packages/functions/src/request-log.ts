@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import type { Caller } from './auth.ts';
 import { asLiveAssistError } from './error-response.ts';
+import { loggedName } from './logged-name.ts';
 import { isRoutePath, type RoutePath } from './routes.ts';
 import { type Spent, watchPorts } from './watched-ports.ts';
 
@@ -51,7 +52,7 @@ export function requestLog(
     const { status } = c.res;
     const caller: Caller | undefined = c.get('caller');
     const client = c.req.valid('json')?.client_email ?? caller?.clientEmail;
-    const customer = client && (await hashCustomer?.(client));
+    const customer = await loggedName(client, hashCustomer);
     const took = spent();
     c.header('server-timing', serverTiming(took));
     const source = c.res.headers.get('x-analysis-source');
@@ -64,7 +65,7 @@ export function requestLog(
       status,
       ...took,
     };
-    if (customer) line.customer = customer.slice(0, CUSTOMER_DIGITS);
+    if (customer !== undefined) line.customer = customer;
     if (c.error !== undefined) line.code = asLiveAssistError(c.error).code;
     if (source !== null) line.source = source;
     if (c.error !== undefined && status >= 500) line.error = loggedError(c.error);
@@ -84,9 +85,6 @@ export function loggedError(error: Error): LoggedError {
 interface NamedCustomer {
   out: { json: { client_email?: string | null | undefined } | undefined };
 }
-
-// Enough to tell a million customers apart, and short enough to be read.
-const CUSTOMER_DIGITS = 16;
 
 function serverTiming({ ms, storeMs, modelMs, ownMs }: Spent): string {
   return `store;dur=${storeMs}, model;dur=${modelMs}, own;dur=${ownMs}, total;dur=${ms}`;

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       allowedOrigins: undefined,
       analyst: { engine: 'local' },
       erasureKey: undefined,
+      metricsNamespace: undefined,
       settings: {
         timeZone: 'UTC',
         analysisTimeoutMs: 60_000,
@@ -59,6 +60,7 @@ describe('the configuration', () => {
         ANALYST: 'local',
         ANALYSIS_TIMEOUT_MS: '30000',
         ERASURE_KEY: 'ü'.repeat(16),
+        METRICS_NAMESPACE: 'LiveAssist/ana',
         TIME_ZONE: 'Europe/Vienna',
         SHARED_ADDRESSES: ' Desk@example.com,',
         PATH: '/usr/bin',
@@ -83,6 +85,7 @@ describe('the configuration', () => {
       allowedOrigins: ['https://desktop.example.com', 'http://localhost:5173'],
       analyst: { engine: 'local' },
       erasureKey: 'ü'.repeat(16),
+      metricsNamespace: 'LiveAssist/ana',
       settings: {
         timeZone: 'Europe/Vienna',
         analysisTimeoutMs: 30_000,
@@ -165,6 +168,7 @@ describe('a wrong or missing value', () => {
     [{ AUTH_MAX_TOKEN_SECONDS: '12h' }, /^AUTH_MAX_TOKEN_SECONDS must be a whole number/],
     [{ ANALYSIS_TIMEOUT_MS: '999' }, 'ANALYSIS_TIMEOUT_MS must be a whole number from 1000 to 840000.'],
     [{ ANALYSIS_TIMEOUT_MS: '1e5' }, /^ANALYSIS_TIMEOUT_MS must be/],
+    [{ METRICS_NAMESPACE: 'AWS:Lambda' }, /^METRICS_NAMESPACE must be a namespace of CloudWatch/],
     [{ ERASURE_KEY: 'short' }, /^ERASURE_KEY must be at least 32 bytes long/],
     [{ TIME_ZONE: 'Middle/Earth' }, 'TIME_ZONE must be an IANA time zone such as UTC or Europe/Vienna.'],
     [{ CALL_RECORDS_TABLE: 'a b' }, /^CALL_RECORDS_TABLE must be the name of a table/],

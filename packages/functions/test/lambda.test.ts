@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { promiseCall } from '../../core/test/story.ts';
 import { buildLambda } from '../build.ts';
 import { devToken } from '../src/local/dev-token.ts';
+import { datapointsOf } from './cloudwatch.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 
 type Handler = (
@@ -20,6 +21,8 @@ const folder = mkdtempSync(join(tmpdir(), 'live-assist-lambda-'));
 let engine: TestEngine;
 let tables: TestTables;
 let handler: Handler;
+const written: string[] = [];
+const onConsole: unknown[] = [];
 
 beforeAll(async () => {
   engine = await startTestEngine();
@@ -33,11 +36,15 @@ beforeAll(async () => {
   vi.stubEnv('SERVICE_STATE_TABLE', tables.names.serviceState);
   vi.stubEnv('AUTH_SECRET', SECRET);
   vi.stubEnv('ANALYST', 'local');
-  vi.spyOn(console, 'log').mockImplementation(() => {});
+  vi.stubEnv('ERASURE_KEY', SECRET);
+  vi.stubEnv('METRICS_NAMESPACE', 'LiveAssist/test');
+  vi.spyOn(console, 'log').mockImplementation((line) => void onConsole.push(line));
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => written.push(String(line)) > 0);
   ({ handler } = await import(pathToFileURL(outfile).href));
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   rmSync(folder, { recursive: true });
   await engine.stop();
 });
@@ -118,6 +125,48 @@ describe('the bundle behind a Lambda function URL', () => {
     const second = await authorized('/getCallAnalytics', ids);
     expect(second).toMatchObject({ statusCode: 200, headers: { 'x-analysis-source': 'stored' } });
     expect(second.body).toBe(first.body);
+  });
+
+  it('logs a line of JSON for each request, of which CloudWatch makes metrics', async () => {
+    written.length = 0;
+    await authorized('/getCallAnalytics', {
+      call_id: 'call-1',
+      client_email: 'Ana@example.com',
+      force: true,
+    });
+    await handler(event('/getMemoryBox', '{}'), context());
+    expect(written).toHaveLength(2);
+    expect(onConsole).toEqual([]);
+    const [analysis = '', refused = ''] = written;
+    expect(analysis).toMatch(/^\{.*\}\n$/);
+    expect(JSON.parse(analysis)).toMatchObject({
+      requestId: 'lambda-request-1',
+      route: '/getCallAnalytics',
+      engine: 'local',
+      customer: expect.stringMatching(/^[\da-f]{16}$/),
+    });
+    expect(analysis).not.toMatch(/ana@example/i);
+    expect(datapointsOf(analysis)).toContainEqual({
+      namespace: 'LiveAssist/test',
+      name: 'analyses',
+      dimensions: { engine: 'local' },
+      unit: 'Count',
+      value: 1,
+    });
+    expect(datapointsOf(refused)).toContainEqual(
+      expect.objectContaining({ name: 'failures', dimensions: { code: 'unauthenticated' } }),
+    );
+  });
+
+  it('tells the caller what the time went into', async () => {
+    const answer = await authorized(
+      '/listCalls',
+      { client_email: 'nobody@example.com' },
+      'analytics:read customers:any',
+    );
+    expect(answer.headers?.['server-timing']).toMatch(
+      /^store;dur=\d+, model;dur=0, own;dur=\d+, total;dur=\d+$/,
+    );
   });
 
   it('reads a body that Lambda hands over in base64', async () => {

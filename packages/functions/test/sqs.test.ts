@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { promiseCall } from '../../core/test/story.ts';
 import { customerHash } from '../src/adapters/customer-hash.ts';
 import { sqsAnalysisQueue } from '../src/adapters/sqs/analysis-queue.ts';
+import { datapointsOf } from './cloudwatch.ts';
 import { startFakeSqs } from './fake-sqs.ts';
 import { ANA } from './support-app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
@@ -40,7 +41,8 @@ beforeAll(async () => {
   })) {
     vi.stubEnv(name, value);
   }
-  vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line));
+  vi.stubEnv('METRICS_NAMESPACE', 'LiveAssist/test');
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(JSON.parse(String(line))) > 0);
   ({ handler } = await import('../src/analysis.ts'));
 });
 afterAll(async () => {
@@ -92,8 +94,22 @@ describe('the handler of the queue', () => {
     expect(await tables.analytics.list(ANA)).toMatchObject([{ call_id: 'call-1' }]);
     expect(sqs.requests).toEqual([]);
     expect(lines).toEqual([
-      expect.objectContaining({ job: 'analysis', outcome: 'done', tries: 1, level: 'info' }),
+      expect.objectContaining({
+        job: 'analysis',
+        outcome: 'done',
+        tries: 1,
+        level: 'info',
+        requestId: 'request-1',
+        customer: (await customerHash(KEY)(ANA)).slice(0, 16),
+      }),
     ]);
+    expect(datapointsOf(JSON.stringify(lines[0]))).toContainEqual({
+      namespace: 'LiveAssist/test',
+      name: 'jobs',
+      dimensions: { job: 'analysis', outcome: 'done' },
+      unit: 'Count',
+      value: 1,
+    });
   });
 
   it('copies what it can never do to the dead letters, with the reason, and goes on', async () => {

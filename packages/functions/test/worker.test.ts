@@ -10,7 +10,7 @@ const SECRET = 'a secret of the tests that is long enough';
 describe('the worker', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it('signs its requests to DynamoDB with the credentials and the region that it is told', async () => {
+  it('signs its requests to DynamoDB as it is told, and logs without the metrics of CloudWatch', async () => {
     const signatures: string[] = [];
     const dynamodb = createServer((request, response) => {
       signatures.push(String(request.headers.authorization));
@@ -23,7 +23,10 @@ describe('the worker', () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret-of-the-worker');
     vi.stubEnv('AUTH_SECRET', SECRET);
     vi.stubEnv('ANALYST', 'local');
-    vi.spyOn(console, 'log').mockImplementation(() => {});
+    vi.stubEnv('ERASURE_KEY', SECRET);
+    vi.stubEnv('METRICS_NAMESPACE', 'LiveAssist/test');
+    const lines: string[] = [];
+    vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line));
 
     const token = await devToken(SECRET, { scope: 'analytics:read customers:any' });
     const answer = await worker.fetch(
@@ -36,6 +39,10 @@ describe('the worker', () => {
     );
     dynamodb.close();
     expect(await answer.json()).toEqual({ calls: [], next: null });
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ route: '/listCalls', customer: expect.stringMatching(/^[\da-f]{16}$/) }),
+    ]);
+    expect(lines[0]).not.toContain('_aws');
     expect(signatures[0]).toMatch(/Credential=key-of-the-worker\/\d{8}\/eu-central-1\/dynamodb\//);
   });
 });

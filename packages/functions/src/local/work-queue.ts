@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AnalysisSettings, Ports } from '@live-assist/core';
-import { dealWithJob } from '../deal-with-job.ts';
+import { dealWithJob, type JobOptions } from '../deal-with-job.ts';
 import { jobLogLine } from '../job-log.ts';
 import type { LocalQueue, Received } from './local-queue.ts';
 
@@ -9,10 +8,8 @@ const PAUSE_MS = 200;
 /** How long it rests when the queue cannot be reached. */
 const PAUSE_AFTER_FAULT_MS = 1000;
 
-/** What a worker works with. */
-export interface QueueWork {
-  ports: Ports;
-  settings: AnalysisSettings;
+/** What workers work with. */
+export interface QueueWork extends JobOptions {
   queue: LocalQueue;
   /** How many jobs are under way at a time. */
   concurrency: number;
@@ -48,10 +45,10 @@ async function workUntil(stopped: AbortSignal, work: QueueWork): Promise<void> {
   }
 }
 
-async function deal({ ports, settings, queue, log }: QueueWork, received: Received): Promise<void> {
-  const startedAt = Date.now();
-  const outcome = await dealWithJob(ports, settings, received.body, received);
-  log(jobLogLine({ outcome, tries: received.tries, startedAt, now: Date.now() }));
+async function deal({ queue, log, ...options }: QueueWork, received: Received): Promise<void> {
+  const dealt = await dealWithJob(options, received.body, received);
+  const { outcome } = dealt;
+  log(jobLogLine(dealt, { now: Date.now() }));
   if (outcome.outcome === 'later') await queue.later(received, outcome.at);
   else if (outcome.outcome === 'dead') await queue.bury(received, outcome.code);
   else await queue.done(received);

@@ -1,14 +1,15 @@
 // The worker of the analysis queue as a process of its own, started by worker.ts beside the server, so that an analysis
 // never holds up a memory box. It uses the engine that runs, and ends with the process that has started it.
 
+import { appOptionsOf } from '../wiring.ts';
 import { concurrencyFrom, startLocalService } from './local-service.ts';
 import { workQueue } from './work-queue.ts';
 
 const concurrency = concurrencyFrom(process.env);
 const service = await startLocalService(process.env);
 const stop = workQueue({
+  ...appOptionsOf(service.config),
   ports: service.ports,
-  settings: service.config.settings,
   queue: service.queue,
   concurrency,
   log: (line) => console.log(JSON.stringify(line)),
