@@ -12,11 +12,20 @@ declare module "sst" {
     "Alarms": {
       "arn": string;
     };
+    "Analysis": {
+      "name": string;
+    };
     "AnalysisClaims": {
       "name": string;
     };
     "AnalysisClaimsTable": {
       "name": string;
+    };
+    "AnalysisDeadLetters": {
+      "url": string;
+    };
+    "AnalysisQueue": {
+      "url": string;
     };
     "Api": {
       "name": string;
@@ -36,6 +45,9 @@ declare module "sst" {
     };
     "Desktop": {
       "url": string;
+    };
+    "ERASURE_KEY": {
+      "value": string;
     };
     "OPENAI_API_KEY": {
       "value": string;

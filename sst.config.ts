@@ -17,19 +17,26 @@ export default $config({
   async run() {
     const { stageSettings } = await import('./infra/settings.ts');
     const { createTables, linkTables } = await import('./infra/tables.ts');
-    const { createApi } = await import('./infra/functions.ts');
-    const { createAlarms } = await import('./infra/alarms.ts');
+    const { createQueues } = await import('./infra/queue.ts');
+    const { createAnalysis, createApi } = await import('./infra/functions.ts');
+    const { alarmsOf, watchFunctions } = await import('./infra/alarms.ts');
+    const { watchQueues } = await import('./infra/queue-alarms.ts');
     const { createSite, serveSite } = await import('./infra/site.ts');
 
     const settings = stageSettings($app.stage, process.env);
     const tables = createTables(settings);
     const secrets = settings.secrets.map((name) => new sst.Secret(name));
-    const api = createApi(settings, [...linkTables(tables), ...secrets]);
+    const links = [...linkTables(tables), ...secrets];
+    const queues = createQueues(settings);
+    const api = createApi(settings, links, queues);
+    const analysis = createAnalysis(settings, links, queues);
     if ($dev) {
       serveSite(api, secrets);
       return { api: api.url };
     }
-    createAlarms(settings, api);
+    const alarm = alarmsOf(settings);
+    watchFunctions(alarm, api, analysis);
+    watchQueues(alarm, queues);
     return { api: api.url, site: createSite(settings, api).url };
   },
 });

@@ -9,13 +9,23 @@ const FAILURES = [
   'analyst_timeout',
 ];
 
-const MINUTE = 60;
+/** Minute in seconds, as CloudWatch counts periods. */
+export const MINUTE = 60;
+
+/** Makes an alarm of the stage. */
+export type Alarm = ReturnType<typeof alarmsOf>;
+
+type AlarmArgs = Omit<aws.cloudwatch.MetricAlarmArgs, 'comparisonOperator'> & {
+  /** Section of docs/operations.md to open. */
+  section: string;
+  tells: string;
+};
 
 /**
- * What is watched, and the topic that is told. The name of an alarm says whether it is to wake somebody (`Page…`)
- * or can wait for the next morning (`Morning…`); its text names the section of docs/operations.md to open.
+ * The topic that is told of alarms, and what makes one. The name of an alarm says whether it is to wake somebody
+ * (`Page…`) or can wait for the next morning (`Morning…`).
  */
-export function createAlarms({ alarmEmail }: StageSettings, api: sst.aws.Function): void {
+export function alarmsOf({ alarmEmail }: StageSettings) {
   const topic = new sst.aws.SnsTopic('Alarms');
   if (alarmEmail) {
     new aws.sns.TopicSubscription('AlarmEmail', {
@@ -24,8 +34,20 @@ export function createAlarms({ alarmEmail }: StageSettings, api: sst.aws.Functio
       endpoint: alarmEmail,
     });
   }
-  const alarm = alarmTo(topic);
-  const logged = metricsOfLog('Api', api);
+  return (name: `Page${string}` | `Morning${string}`, { section, tells, ...args }: AlarmArgs) =>
+    new aws.cloudwatch.MetricAlarm(name, {
+      ...args,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      alarmDescription: `${tells} What to do: docs/operations.md, "${section}".`,
+      alarmActions: [topic.arn],
+      okActions: [topic.arn],
+      treatMissingData: 'notBreaching',
+    });
+}
+
+/** Watches the two functions. */
+export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: sst.aws.Function): void {
+  const logged = metricsOf(api, analysis);
   const FunctionName = api.nodes.function.name;
   const ofFunction = (id: string, metricName: string) => ({
     id,
@@ -92,49 +114,30 @@ export function createAlarms({ alarmEmail }: StageSettings, api: sst.aws.Functio
   }
 }
 
-type AlarmArgs = Omit<aws.cloudwatch.MetricAlarmArgs, 'comparisonOperator'> & {
-  section: string;
-  tells: string;
-};
-
-function alarmTo(topic: sst.aws.SnsTopic) {
-  return (name: string, { section, tells, ...args }: AlarmArgs) =>
-    new aws.cloudwatch.MetricAlarm(name, {
-      ...args,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      alarmDescription: `${tells} What to do: docs/operations.md, "${section}".`,
-      alarmActions: [topic.arn],
-      okActions: [topic.arn],
-      treatMissingData: 'notBreaching',
-    });
+/** What the logs tell; an analysis fails in the one function or in the other, and counts the same. */
+function metricsOf(api: sst.aws.Function, analysis: sst.aws.Function) {
+  const ofApi = metricsOfLog('Api', api);
+  const ofAnalysis = metricsOfLog('Analysis', analysis);
+  const failures = (of: typeof ofApi) =>
+    of('AnalysisFailures', '{ $.message.code = "analyst_*" }', '1', { code: '$.message.code' });
+  failures(ofAnalysis);
+  return {
+    memoryBoxMs: ofApi('MemoryBoxMs', '{ $.message.route = "/getMemoryBox" }', '$.message.ms'),
+    analystFaults: ofApi('AnalystFaults', '{ $.message.status >= 500 && $.message.code = "analyst_*" }', '1'),
+    analysisFailures: failures(ofApi),
+  };
 }
 
-/** Metrics made of the request log of a function; it names no customer and no call. */
+/** Makes metrics of the log of a function, which names no customer and no call. */
 function metricsOfLog(name: string, { nodes }: sst.aws.Function) {
   const namespace = `LiveAssist/${$app.stage}`;
-  const filter = (
-    metricName: string,
-    pattern: string,
-    value: string,
-    dimensions?: Record<string, string>,
-  ) => {
+  return (metricName: string, pattern: string, value: string, dimensions?: Record<string, string>) => {
     new aws.cloudwatch.LogMetricFilter(`${name}${metricName}`, {
       logGroupName: nodes.logGroup.apply((group) => $interpolate`${group?.name}`),
       pattern,
       metricTransformation: { namespace, name: metricName, value, ...(dimensions && { dimensions }) },
     });
     return { namespace, metricName };
-  };
-  return {
-    memoryBoxMs: filter('MemoryBoxMs', '{ $.message.route = "/getMemoryBox" }', '$.message.ms'),
-    analystFaults: filter(
-      'AnalystFaults',
-      '{ $.message.status >= 500 && $.message.code = "analyst_*" }',
-      '1',
-    ),
-    analysisFailures: filter('AnalysisFailures', '{ $.message.code = "analyst_*" }', '1', {
-      code: '$.message.code',
-    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
 import type { linkTables } from './tables.ts';
 
@@ -7,14 +8,20 @@ const MARGIN_SECONDS = 15;
 /** What the functions are linked to: the tables as the stores use them, and the secrets of the stage. */
 export type Links = (ReturnType<typeof linkTables>[number] | sst.Secret)[];
 
+/** How long a function may take, in seconds. */
+export function functionTimeoutSeconds({ analysisTimeoutMs }: StageSettings): number {
+  return Math.ceil(analysisTimeoutMs / 1000) + MARGIN_SECONDS;
+}
+
 /** What every function of this app has. */
-export function functionDefaults({ production, environment, analysisTimeoutMs }: StageSettings, link: Links) {
+function functionDefaults(settings: StageSettings, link: Links, { analyses }: Queues) {
+  const { production, environment } = settings;
   return {
     runtime: 'nodejs24.x',
     architecture: 'arm64',
     memory: '1024 MB',
-    timeout: `${Math.ceil(analysisTimeoutMs / 1000) + MARGIN_SECONDS} seconds`,
-    environment,
+    timeout: `${functionTimeoutSeconds(settings)} seconds`,
+    environment: { ...environment, ANALYSIS_QUEUE_URL: analyses.url },
     link,
     // What is imported late, the client of the model, is a file of its own and does not slow a start.
     nodejs: { minify: true, splitting: true },
@@ -31,14 +38,15 @@ export function functionDefaults({ production, environment, analysisTimeoutMs }:
 }
 
 /** The function behind the API, and its URL. */
-export function createApi(settings: StageSettings, links: Links): sst.aws.Function {
+export function createApi(settings: StageSettings, links: Links, queues: Queues): sst.aws.Function {
   const { streaming, allowedOrigins, apiDomain } = settings;
-  const defaults = functionDefaults(settings, links);
+  const defaults = functionDefaults(settings, links, queues);
   return new sst.aws.Function('Api', {
     ...defaults,
     handler: 'packages/functions/src/lambda.handler',
     description: 'Live Assist: the HTTP API',
     environment: { ...defaults.environment, ...(streaming && { INVOKE_MODE: 'RESPONSE_STREAM' }) },
+    permissions: [{ actions: ['sqs:SendMessage'], resources: [queues.analyses.arn] }],
     streaming,
     url: {
       // The app checks tokens itself; they are not those of IAM.
@@ -55,3 +63,39 @@ export function createApi(settings: StageSettings, links: Links): sst.aws.Functi
     },
   });
 }
+
+/**
+ * The worker of the analysis queue. `ANALYSIS_CONCURRENCY` limits how many of them run at a time: the brake on what
+ * analyses cost, and the reason why a full queue takes no memory box its place.
+ */
+export function createAnalysis(settings: StageSettings, links: Links, queues: Queues): sst.aws.Function {
+  const { analyses, deadLetters } = queues;
+  const defaults = functionDefaults(settings, links, queues);
+  const analysis = new sst.aws.Function('Analysis', {
+    ...defaults,
+    handler: 'packages/functions/src/analysis.handler',
+    description: 'Live Assist: analyses the calls of the queue',
+    environment: { ...defaults.environment, ANALYSIS_DEAD_LETTER_QUEUE_URL: deadLetters.url },
+    // Left to itself `subscribe` makes the function, under a name that nobody can tell, with a right more than these.
+    permissions: [
+      { actions: RECEIVING, resources: [analyses.arn] },
+      { actions: ['sqs:SendMessage'], resources: [deadLetters.arn] },
+    ],
+  });
+  analyses.subscribe(analysis.arn, {
+    // Of two calls in a batch the second would have only what the first has left of the time.
+    batch: { size: 1, partialResponses: true },
+    transform: {
+      eventSourceMapping: { scalingConfig: { maximumConcurrency: settings.analysisConcurrency } },
+    },
+  });
+  return analysis;
+}
+
+/** What Lambda asks of a function that reads from a queue, and what the worker does to have a message wait. */
+const RECEIVING = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ChangeMessageVisibility',
+];

@@ -24,7 +24,7 @@ export interface StageSettings {
   /** What the functions find in their environment. */
   environment: Record<string, string>;
   /** Names of the secrets that the functions need. */
-  secrets: ('AUTH_SECRET' | 'OPENAI_API_KEY')[];
+  secrets: ('AUTH_SECRET' | 'ERASURE_KEY' | 'OPENAI_API_KEY')[];
   /** Pages that may call the API. */
   allowedOrigins: string[];
   analysisTimeoutMs: number;
@@ -56,7 +56,7 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
   );
   if (!production) environment.ANALYST ??= 'local';
 
-  const secrets: StageSettings['secrets'] = [];
+  const secrets: StageSettings['secrets'] = ['ERASURE_KEY'];
   if (given('AUTH_JWKS_URL') === undefined) secrets.push('AUTH_SECRET');
   if (environment.ANALYST === 'openai') secrets.push('OPENAI_API_KEY');
   // The values of secrets are known to SST alone; these stand for them while the rest is checked.

@@ -51,8 +51,51 @@ describe('the alarms', () => {
     expect(rung).toEqual(['MorningFailedAnalystUnavailable']);
   });
 
+  it('wake nobody over an outage that fills the queue and then the dead letters', () => {
+    const outage = {
+      'AnalysisFailures analyst_unavailable': 80,
+      ApproximateAgeOfOldestMessage: 12 * 3600,
+      ApproximateNumberOfMessagesVisible: 40,
+    };
+    expect(ringing(stack, outage).sort()).toEqual([
+      'MorningDeadLetters',
+      'MorningFailedAnalystUnavailable',
+      'MorningOldMessages',
+    ]);
+  });
+
+  it('count what fails in the API and what fails in the worker alike', () => {
+    const filters = resourcesOf(stack, 'cloudwatch/logMetricFilter:LogMetricFilter').filter(
+      ({ inputs }) => inputs.metricTransformation.name === 'AnalysisFailures',
+    );
+    const [ofApi, ofWorker, ...others] = filters.map(({ inputs }) => inputs);
+    expect(others).toEqual([]);
+    expect({ ...ofApi, logGroupName: '' }).toEqual({ ...ofWorker, logGroupName: '' });
+    const groups = ['Api', 'Analysis'].map(
+      (name) => resourceOf(stack, 'cloudwatch/logGroup:LogGroup', `${name}LogGroup`).inputs.name,
+    );
+    expect(filters.map(({ inputs }) => inputs.logGroupName).sort()).toEqual(groups.sort());
+  });
+
+  it('ring in the morning over a dead letter, and over a call that has waited for an hour', () => {
+    expect(ringing(stack, { ApproximateNumberOfMessagesVisible: 1 })).toEqual(['MorningDeadLetters']);
+    expect(ringing(stack, { ApproximateAgeOfOldestMessage: 3600 })).toEqual(['MorningOldMessages']);
+    const watched = (alarm: string) =>
+      resourceOf(stack, 'cloudwatch/metricAlarm:MetricAlarm', alarm).inputs.dimensions.QueueName;
+    const named = (queue: string) => resourceOf(stack, 'sqs/queue:Queue', queue).inputs.name;
+    expect(watched('MorningDeadLetters')).toBe(named('AnalysisDeadLettersQueue'));
+    expect(watched('MorningOldMessages')).toBe(named('AnalysisQueueQueue'));
+  });
+
   it('are silent on a usual day', () => {
-    const usual = { Url5xxCount: 1, UrlRequestCount: 300, MemoryBoxMs: 120, Throttles: 0 };
+    const usual = {
+      Url5xxCount: 1,
+      UrlRequestCount: 300,
+      MemoryBoxMs: 120,
+      Throttles: 0,
+      ApproximateAgeOfOldestMessage: 60,
+      ApproximateNumberOfMessagesVisible: 0,
+    };
     expect(ringing(stack, usual)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCors, wideRights } from './checks.ts';
-import { PRODUCTION, resourceOf, resourcesOf, type Stack, synth } from './stack.ts';
+import { PRODUCTION, resourceOf, resourcesOf, SLOW, type Stack, synth } from './stack.ts';
 
 let developers: Stack;
 let production: Stack;
@@ -19,7 +19,7 @@ describe('the function behind the API', () => {
       handler: 'bundle.handler',
       loggingConfig: { logFormat: 'JSON' },
     });
-    const slow = await synth('test', { env: { ANALYSIS_TIMEOUT_MS: '120000' } });
+    const slow = await synth('test', SLOW);
     expect(resourceOf(slow, 'lambda/function:Function', 'ApiFunction').inputs).toMatchObject({
       timeout: 135,
       environment: { variables: { ANALYSIS_TIMEOUT_MS: '120000' } },
@@ -73,7 +73,7 @@ describe('the function behind the API', () => {
     expect(wideRights(production)).toEqual([]);
   });
 
-  it('finds its settings in the environment, and its secrets in the encrypted links alone', () => {
+  it('finds its settings in the environment', () => {
     expect(variablesOf(production)).toMatchObject({
       ANALYST: 'openai',
       AUTH_JWKS_URL: PRODUCTION.AUTH_JWKS_URL,
@@ -81,13 +81,19 @@ describe('the function behind the API', () => {
       AUTH_AUDIENCE: PRODUCTION.AUTH_AUDIENCE,
       SST_KEY_FILE: 'resource.enc',
     });
-    expect(JSON.stringify(variablesOf(production))).not.toContain('sk-of-the-tests');
-    expect(JSON.stringify(variablesOf(developers))).not.toContain('a secret of the tests');
-    const links = (stack: Stack) => stack.builds.find(({ functionID }) => functionID === 'Api')?.links ?? {};
+  });
+
+  it.each(['Api', 'Analysis'])('has its secrets in the encrypted links alone, as %s', (name) => {
+    const plain = ({ resources }: Stack) =>
+      JSON.stringify(resources.find((one) => one.name === `${name}Function`)?.inputs.environment);
+    expect(plain(production)).not.toMatch(/sk-of-the-tests|a key of the tests/);
+    expect(plain(developers)).not.toMatch(/a (secret|key) of the tests/);
+    const links = (stack: Stack) => stack.builds.find(({ functionID }) => functionID === name)?.links ?? {};
     expect(Object.keys(links(production)).sort()).toEqual([
       'AnalysisClaims',
       'CallAnalytics',
       'CallRecords',
+      'ERASURE_KEY',
       'OPENAI_API_KEY',
       'ServiceState',
     ]);
@@ -96,8 +102,13 @@ describe('the function behind the API', () => {
 
   it('keeps its log for a month in production, and for a week elsewhere', () => {
     const days = (stack: Stack) =>
-      resourceOf(stack, 'cloudwatch/logGroup:LogGroup', 'ApiLogGroup').inputs.retentionInDays;
-    expect([days(production), days(developers)]).toEqual([30, 7]);
+      resourcesOf(stack, 'cloudwatch/logGroup:LogGroup')
+        .filter(({ name }) => ['ApiLogGroup', 'AnalysisLogGroup'].includes(name))
+        .map(({ inputs }) => inputs.retentionInDays);
+    expect([days(production), days(developers)]).toEqual([
+      [30, 30],
+      [7, 7],
+    ]);
   });
 
   it('stands behind a domain of one’s own where one is named', async () => {
@@ -110,9 +121,11 @@ describe('the function behind the API', () => {
     ).toContain('api.example.com');
   });
 
-  it('becomes a stub under sst dev, and answers CORS to the page on this machine', async () => {
+  it('becomes a stub under sst dev, as the worker of the queue does, and answers CORS to the page on this machine', async () => {
     const stack = await synth('ana', { dev: true, env: { ALLOWED_ORIGINS: 'https://desktop.example.com' } });
-    expect(resourceOf(stack, 'lambda/function:Function', 'ApiFunction').inputs.handler).toBe('bootstrap');
+    for (const name of ['ApiFunction', 'AnalysisFunction']) {
+      expect(resourceOf(stack, 'lambda/function:Function', name).inputs.handler).toBe('bootstrap');
+    }
     expect(resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.cors.allowOrigins).toEqual([
       'https://desktop.example.com',
       'http://localhost:5173',

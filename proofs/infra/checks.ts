@@ -59,6 +59,33 @@ export function openCors(stack: Stack): string[] {
   });
 }
 
+/** Queues that give a message out again before its function has had the time that AWS advises. */
+export function hastyQueues(stack: Stack): string[] {
+  const functions = resourcesOf(stack, 'lambda/function:Function');
+  return resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping').flatMap(({ inputs }) => {
+    const queue = queueNamed(stack, inputs.eventSourceArn);
+    const reader = functions.find(({ name }) => inputs.functionName.includes(`-${name}-`));
+    const least = 6 * (reader?.inputs.timeout ?? Number.POSITIVE_INFINITY);
+    return queue !== undefined && queue.inputs.visibilityTimeoutSeconds >= least ? [] : [String(queue?.name)];
+  });
+}
+
+/** Queues that somebody reads and that have no queue of the same kind for what cannot be dealt with. */
+export function queuesWithoutDeadLetters(stack: Stack): string[] {
+  return resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping').flatMap(({ inputs }) => {
+    const queue = queueNamed(stack, inputs.eventSourceArn);
+    const { deadLetterTargetArn } = JSON.parse(queue?.inputs.redrivePolicy ?? '{}');
+    const letters = queueNamed(stack, deadLetterTargetArn);
+    return letters !== undefined && letters.inputs.fifoQueue === queue?.inputs.fifoQueue
+      ? []
+      : [String(queue?.name)];
+  });
+}
+
+function queueNamed(stack: Stack, arn: string | undefined): Resource | undefined {
+  return resourcesOf(stack, 'sqs/queue:Queue').find(({ inputs }) => inputs.name === arn?.split(':').at(-1));
+}
+
 /** Tables whose rows do not go by `expires_at`. */
 export function tablesWithoutExpiry(stack: Stack): string[] {
   return ownTables(stack)

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { openCors, ringing, tablesWithoutExpiry, wideRights } from './checks.ts';
+import {
+  hastyQueues,
+  openCors,
+  queuesWithoutDeadLetters,
+  ringing,
+  tablesWithoutExpiry,
+  wideRights,
+} from './checks.ts';
 import { type Stack, type SynthOptions, synth } from './stack.ts';
 
 /** Each mistake is made in the configuration itself, and the check that guards against it has to see it. */
@@ -12,19 +19,53 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
       to: '[tables.callRecords, ...linkTables(tables), ...secrets]',
     },
     wideRights,
-    expect.arrayContaining(['ApiRole: dynamodb:*']),
+    expect.arrayContaining(['AnalysisRole: dynamodb:*', 'ApiRole: dynamodb:*']),
+  ],
+  [
+    'a queue that is linked as it is',
+    {
+      file: 'sst.config.ts',
+      from: 'createApi(settings, links, queues)',
+      to: 'createApi(settings, [...links, queues.analyses], queues)',
+    },
+    wideRights,
+    ['ApiRole: sqs:*'],
+  ],
+  [
+    'every right on a queue',
+    { file: 'infra/functions.ts', from: "'sqs:DeleteMessage'", to: "'sqs:*'" },
+    wideRights,
+    ['AnalysisRole: sqs:*'],
+  ],
+  [
+    'no place for dead letters',
+    { file: 'infra/queue.ts', from: 'dlq: { queue: deadLetters.arn, retry: MOST_RECEIVES },', to: '' },
+    queuesWithoutDeadLetters,
+    ['AnalysisQueueQueue'],
+  ],
+  [
+    'dead letters in no order',
+    { file: 'infra/queue.ts', from: '{ fifo: true, ...kept }', to: '{ ...kept }' },
+    queuesWithoutDeadLetters,
+    ['AnalysisQueueQueue'],
+  ],
+  [
+    'a message that shows again while it is dealt with',
+    { file: 'infra/queue.ts', from: '6 * functionTimeoutSeconds', to: '1 * functionTimeoutSeconds' },
+    hastyQueues,
+    ['AnalysisQueueQueue'],
   ],
   [
     'a right to every action',
     { file: 'infra/tables.ts', from: "'dynamodb:PutItem'", to: "'dynamodb:Put*'" },
-    wideRights,
-    ['ApiRole: dynamodb:Put*'],
+    (stack) => wideRights(stack).sort(),
+    ['AnalysisRole: dynamodb:Put*', 'ApiRole: dynamodb:Put*'],
   ],
   [
     'a role for the whole account',
     { file: 'infra/functions.ts', from: 'if ($dev) return;', to: 'return;' },
-    wideRights,
-    ['ApiRole is trusted to arn:aws:iam::123456789012:root'],
+    (stack) => wideRights(stack).sort(),
+    ['AnalysisRole', 'ApiRole'].map((role) => `${role} is trusted to arn:aws:iam::123456789012:root`),
   ],
   [
     'CORS for everybody',
@@ -58,7 +99,8 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   ],
 ];
 
-describe('a mistake in the configuration is seen', () => {
+// Each stack takes a process of its own, so two are run at a time.
+describe.concurrent('a mistake in the configuration is seen', () => {
   it.each(MISTAKES)('%s', async (_, mistake, check, seen) => {
     expect(check(await synth('test', { mistake, stops: true }))).toEqual(seen);
   });

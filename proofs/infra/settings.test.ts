@@ -22,13 +22,17 @@ describe('the settings of a stage', () => {
   it('ask for no analyst elsewhere, and then name the one that needs no key', () => {
     const { environment, secrets } = stageSettings('ana', {});
     expect(environment).toEqual({ ANALYST: 'local' });
-    expect(secrets).toEqual(['AUTH_SECRET']);
+    expect(secrets).toEqual(['ERASURE_KEY', 'AUTH_SECRET']);
   });
 
   it('ask for the secrets that are needed, and for no other', () => {
-    expect(stageSettings('production', PRODUCTION).secrets).toEqual(['OPENAI_API_KEY']);
-    expect(stageSettings('production', { ...PRODUCTION, ANALYST: 'local' }).secrets).toEqual([]);
-    expect(stageSettings('ana', { ANALYST: 'openai' }).secrets).toEqual(['AUTH_SECRET', 'OPENAI_API_KEY']);
+    expect(stageSettings('production', PRODUCTION).secrets).toEqual(['ERASURE_KEY', 'OPENAI_API_KEY']);
+    expect(stageSettings('production', { ...PRODUCTION, ANALYST: 'local' }).secrets).toEqual(['ERASURE_KEY']);
+    expect(stageSettings('ana', { ANALYST: 'openai' }).secrets).toEqual([
+      'ERASURE_KEY',
+      'AUTH_SECRET',
+      'OPENAI_API_KEY',
+    ]);
   });
 
   it('stop a deployment before it makes anything', async () => {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import type { BuiltFunction } from './sst-rpc.ts';
@@ -50,6 +51,9 @@ export const PRODUCTION = {
   ALARM_EMAIL: 'oncall@example.com',
 };
 
+/** A stage whose analyses take long, and of which other numbers run at a time. */
+export const SLOW = { env: { ANALYSIS_TIMEOUT_MS: '120000', ANALYSIS_CONCURRENCY: '7' } };
+
 /**
  * Runs the configuration of one stage with SST's own components under Pulumi's mocks; takes some seconds. The same
  * stage with the same settings is run once for all tests.
@@ -59,10 +63,23 @@ export async function synth(stage: string, options: SynthOptions = {}): Promise<
     .update(JSON.stringify([stage, options], (_, value) => value ?? null))
     .digest('hex');
   const outfile = join(inject('stacks'), `${key}.json`);
-  if (!existsSync(outfile)) await run(stage, outfile, options);
+  while (!existsSync(outfile)) {
+    if (claims(outfile)) await run(stage, outfile, options).finally(() => rmdirSync(`${outfile}.running`));
+    else await setTimeout(200);
+  }
   const stack: Stack = JSON.parse(readFileSync(outfile, 'utf8'));
   if (options.stops !== true && stack.failure !== undefined) throw new Error(stack.failure);
   return stack;
+}
+
+/** Whether nobody else runs this stack already; test files run side by side. */
+function claims(outfile: string): boolean {
+  try {
+    mkdirSync(`${outfile}.running`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function run(stage: string, outfile: string, { env = {}, dev = false, mistake }: SynthOptions) {
@@ -73,8 +90,10 @@ async function run(stage: string, outfile: string, { env = {}, dev = false, mist
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       SST_SECRET_AUTH_SECRET: 'a secret of the tests that is long enough',
+      SST_SECRET_ERASURE_KEY: 'a key of the tests that is long enough too',
       SST_SECRET_OPENAI_API_KEY: 'sk-of-the-tests',
       SST_AWS_REGION: 'eu-central-1',
+      NODE_COMPILE_CACHE: join(inject('stacks'), 'compiled'),
       ...(mistake && { SYNTH_MISTAKE: JSON.stringify(mistake) }),
       ...env,
     },

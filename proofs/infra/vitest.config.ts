@@ -6,8 +6,8 @@ export default defineConfig({
     name: 'infra',
     include: ['*.test.ts'],
     globalSetup: ['global-setup.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 });

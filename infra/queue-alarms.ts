@@ -1,0 +1,26 @@
+import { type Alarm, MINUTE } from './alarms.ts';
+import type { Queues } from './queue.ts';
+
+/** Watches the analysis queue. Nobody waits for what it holds, so none of its alarms wakes anybody. */
+export function watchQueues(alarm: Alarm, { analyses, deadLetters }: Queues): void {
+  const ofQueue = (queue: sst.aws.Queue, metricName: string) => ({
+    namespace: 'AWS/SQS',
+    metricName,
+    dimensions: { QueueName: queue.nodes.queue.name },
+    statistic: 'Maximum',
+    period: 5 * MINUTE,
+    evaluationPeriods: 1,
+  });
+  alarm('MorningDeadLetters', {
+    section: 'Dead letters',
+    tells: 'Calls were given up: the dead-letter queue is not empty.',
+    ...ofQueue(deadLetters, 'ApproximateNumberOfMessagesVisible'),
+    threshold: 1,
+  });
+  alarm('MorningOldMessages', {
+    section: 'Calls that wait',
+    tells: 'A call has been waiting for its analysis for an hour or longer.',
+    ...ofQueue(analyses, 'ApproximateAgeOfOldestMessage'),
+    threshold: 60 * MINUTE,
+  });
+}

@@ -1,0 +1,13 @@
+/**
+ * Puts the calls that were given up back into the analysis queue of a stage: `pnpm redrive --stage NAME`.
+ *
+ * @module
+ */
+import { Resource } from 'sst/resource';
+import { redrive } from '../packages/functions/src/local/redrive.ts';
+
+const { moved, reasons } = await redrive(Resource.AnalysisDeadLetters.url, Resource.AnalysisQueue.url);
+console.log(`${moved} calls are back in the queue.`);
+for (const [reason, times] of Object.entries(reasons).sort(([, a], [, b]) => b - a)) {
+  console.log(`${String(times).padStart(6)} ${reason}`);
+}

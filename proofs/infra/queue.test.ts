@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inMemoryPorts, manualClock } from '../../packages/core/src/in-memory.ts';
+import { type JobOutcome, workOff } from '../../packages/core/src/work-off.ts';
+import { promiseCall } from '../../packages/core/test/story.ts';
+import { grantsOf, hastyQueues, queuesWithoutDeadLetters } from './checks.ts';
+import { PRODUCTION, resourceOf, resourcesOf, SLOW, type Stack, synth } from './stack.ts';
+
+const HOUR_MS = 3_600_000;
+
+let developers: Stack;
+let production: Stack;
+let slow: Stack;
+beforeAll(async () => {
+  developers = await synth('test');
+  production = await synth('production', { env: PRODUCTION });
+  slow = await synth('test', SLOW);
+});
+
+const queueOf = (stack: Stack) => resourceOf(stack, 'sqs/queue:Queue', 'AnalysisQueueQueue').inputs;
+const deadLettersOf = (stack: Stack) =>
+  resourceOf(stack, 'sqs/queue:Queue', 'AnalysisDeadLettersQueue').inputs;
+
+describe('the analysis queue', () => {
+  it('keeps the order of each message group, also among the dead letters', () => {
+    for (const inputs of [queueOf(developers), deadLettersOf(developers)]) {
+      expect(inputs).toMatchObject({
+        fifoQueue: true,
+        name: expect.stringMatching(/\.fifo$/),
+        delaySeconds: 0,
+      });
+    }
+  });
+
+  it('tells messages apart by the name that the app gives them, not by what they say', () => {
+    expect(queueOf(developers).contentBasedDeduplication).toBe(false);
+    expect(queueOf(developers).deduplicationScope ?? 'queue').toBe('queue');
+  });
+
+  it('hides a message for six times as long as its function may take, however long that is', () => {
+    expect(hastyQueues(developers)).toEqual([]);
+    expect(hastyQueues(slow)).toEqual([]);
+    expect([developers, slow].map((stack) => queueOf(stack).visibilityTimeoutSeconds)).toEqual([450, 810]);
+  });
+
+  it('has a dead-letter queue of its own kind, which keeps letters for 14 days', () => {
+    expect(queuesWithoutDeadLetters(developers)).toEqual([]);
+    expect(queuesWithoutDeadLetters(production)).toEqual([]);
+    expect(deadLettersOf(production).messageRetentionSeconds).toBe(14 * 24 * 3600);
+  });
+
+  it('outlives an outage: SQS gives no message up before the worker does', async () => {
+    const { maxReceiveCount } = JSON.parse(queueOf(developers).redrivePolicy);
+    const { deliveries, outcome, hours } = await workOffInAnOutage();
+    expect({ outcome, deliveries }).toEqual({
+      outcome: { outcome: 'dead', code: 'analyst_misconfigured' },
+      deliveries: 19,
+    });
+    expect(hours).toBeGreaterThanOrEqual(12);
+    // Twice as many, because a worker may be stopped half-way by a deployment, and then tries again.
+    expect(maxReceiveCount).toBeGreaterThanOrEqual(2 * deliveries);
+    // A customer may have several calls that wait for one another.
+    expect(queueOf(developers).messageRetentionSeconds).toBeGreaterThanOrEqual(24 * hours * 3600);
+  });
+
+  it('is encrypted at rest, as SQS does by itself', () => {
+    for (const { inputs } of resourcesOf(production, 'sqs/queue:Queue')) {
+      expect(inputs.sqsManagedSseEnabled ?? true).toBe(true);
+    }
+  });
+});
+
+describe('the function that works it off', () => {
+  const workerOf = (stack: Stack) => resourceOf(stack, 'lambda/function:Function', 'AnalysisFunction').inputs;
+
+  it('is made as the one behind the API, and has no URL', () => {
+    const shared = ({
+      runtime,
+      architectures,
+      memorySize,
+      timeout,
+      loggingConfig,
+    }: Stack['resources'][0]['inputs']) => ({
+      runtime,
+      architectures,
+      memorySize,
+      timeout,
+      logFormat: loggingConfig.logFormat,
+    });
+    for (const stack of [developers, slow]) {
+      expect(shared(workerOf(stack))).toEqual(
+        shared(resourceOf(stack, 'lambda/function:Function', 'ApiFunction').inputs),
+      );
+    }
+    expect(resourcesOf(developers, 'lambda/functionUrl:FunctionUrl').map(({ name }) => name)).toEqual([
+      'ApiUrl',
+    ]);
+  });
+
+  it('is given one call at a time, says itself which failed, and runs as often as ANALYSIS_CONCURRENCY says', () => {
+    const [mapping, ...others] = resourcesOf(developers, 'lambda/eventSourceMapping:EventSourceMapping');
+    expect(others).toEqual([]);
+    expect(mapping?.inputs).toMatchObject({
+      eventSourceArn: expect.stringContaining(queueOf(developers).name),
+      functionName: expect.stringContaining('AnalysisFunction'),
+      batchSize: 1,
+      // A FIFO queue allows no other.
+      maximumBatchingWindowInSeconds: 0,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      scalingConfig: { maximumConcurrency: 5 },
+    });
+    expect(
+      resourcesOf(slow, 'lambda/eventSourceMapping:EventSourceMapping').map(
+        ({ inputs }) => inputs.scalingConfig,
+      ),
+    ).toEqual([{ maximumConcurrency: 7 }]);
+  });
+
+  it('may take messages, hold them back and lay them aside; the API may send them, and no more', () => {
+    const rights = (role: string) => grantsOf(production, role).filter((grant) => grant.startsWith('sqs:'));
+    expect(rights('ApiRole')).toEqual(['sqs:SendMessage AnalysisQueueQueue.fifo']);
+    expect(rights('AnalysisRole').sort()).toEqual([
+      'sqs:ChangeMessageVisibility AnalysisQueueQueue.fifo',
+      'sqs:DeleteMessage AnalysisQueueQueue.fifo',
+      'sqs:GetQueueAttributes AnalysisQueueQueue.fifo',
+      'sqs:ReceiveMessage AnalysisQueueQueue.fifo',
+      'sqs:SendMessage AnalysisDeadLettersQueue.fifo',
+    ]);
+  });
+
+  it('finds both queues in the environment; the API finds the one that it sends to', () => {
+    const variables = (name: string) =>
+      resourceOf(production, 'lambda/function:Function', name).inputs.environment.variables;
+    const address = (inputs: Stack['resources'][0]['inputs']) =>
+      expect.stringMatching(`^https://sqs\\..+/${inputs.name}$`);
+    expect(variables('AnalysisFunction')).toMatchObject({
+      ANALYSIS_QUEUE_URL: address(queueOf(production)),
+      ANALYSIS_DEAD_LETTER_QUEUE_URL: address(deadLettersOf(production)),
+      ANALYST: 'openai',
+    });
+    expect(variables('ApiFunction').ANALYSIS_QUEUE_URL).toEqual(address(queueOf(production)));
+    expect(variables('ApiFunction')).not.toHaveProperty('ANALYSIS_DEAD_LETTER_QUEUE_URL');
+  });
+});
+
+/** What the worker does with a call while no analysis succeeds, told by its own clock. */
+async function workOffInAnOutage(): Promise<{ deliveries: number; hours: number; outcome: JobOutcome }> {
+  const clock = manualClock(Date.UTC(2026, 10, 2, 12));
+  const ports = inMemoryPorts({ clock });
+  for (const window of promiseCall('call-1')) await ports.records.add(window);
+  const firstTriedAt = clock.now();
+  const job = { call_id: 'call-1', client_email: 'ana@example.com', queuedAt: firstTriedAt };
+  const settings = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
+  for (let deliveries = 1; ; deliveries++) {
+    const outcome = await workOff(ports, settings, job, { tries: deliveries, firstTriedAt });
+    const waited = clock.now() - firstTriedAt;
+    if (outcome.outcome !== 'later') return { deliveries, hours: waited / HOUR_MS, outcome };
+    await clock.advance(outcome.at - clock.now());
+  }
+}
