@@ -7,14 +7,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import {
-  type Call,
-  type CallWindow,
   decodeCall,
   partsOf,
   redactCall,
   tokenBound,
   transcriptText,
-} from '../packages/core/src/index.ts';
+} from '../packages/core/src/analysis.ts';
+import type { Call, CallWindow } from '../packages/core/src/index.ts';
 
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
 const SHARED = fileURLToPath(new URL('../../shared/data/', import.meta.url));

@@ -7,12 +7,12 @@ import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Bundles `lambda.ts` for Node 24, with `chunks/` beside it, and returns what went into it. */
-export function buildLambda(outfile: string, minify = true) {
+const LAMBDA = fileURLToPath(new URL('src/lambda.ts', import.meta.url));
+
+/** Bundles a door, `lambda.ts` unless told, for Node 24, with `chunks/` beside it; returns what went into it. */
+export function buildLambda(outfile: string, door = LAMBDA) {
   return build({
-    entryPoints: [
-      { in: fileURLToPath(new URL('src/lambda.ts', import.meta.url)), out: basename(outfile, '.mjs') },
-    ],
+    entryPoints: [{ in: door, out: basename(outfile, '.mjs') }],
     outdir: dirname(outfile),
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
@@ -28,7 +28,7 @@ export function buildLambda(outfile: string, minify = true) {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
-    minify,
+    minify: true,
     sourcemap: true,
     metafile: true,
     logLevel: 'warning',

@@ -199,34 +199,3 @@ export const CallAnalytics = z.object({
   }),
 });
 export type CallAnalytics = z.infer<typeof CallAnalytics>;
-
-/** A row of the previous system: the seed's fields without `analysis`, nothing about them guaranteed. */
-export interface LegacyAnalytics {
-  call_id: string;
-  client_email: string;
-  created_at: string;
-  analysis?: undefined;
-  [attribute: string]: unknown;
-}
-
-/** A change of a promise by hand, which wins over what any analysis found. */
-export interface CommitmentChange {
-  status: 'kept' | 'broken' | 'dismissed' | 'open';
-  /** When it was changed, ISO-8601. */
-  at: string;
-  /** Who changed it, as the host names them; null when it does not tell. */
-  by: string | null;
-}
-
-/** One of our rows as it lies in the store; `commitmentChanges` has a writer of its own. */
-export type StoredCallAnalytics = CallAnalytics & {
-  commitmentChanges?: Record<string, CommitmentChange> | undefined;
-};
-
-/** A row as it lies in the store: ours, or one of the previous system. */
-export type StoredAnalytics = StoredCallAnalytics | LegacyAnalytics;
-
-/** Is this row one of ours? Rows of the previous system have no `analysis`. */
-export function isAnalysis(row: StoredAnalytics): row is StoredCallAnalytics {
-  return row.analysis !== undefined;
-}

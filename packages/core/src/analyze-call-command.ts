@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { StoredAnalytics } from './analytics.ts';
 import { AgentId, CallId, ClientEmail } from './identifiers.ts';
+import type { StoredAnalytics } from './stored-analytics.ts';
 
 /** `force` asks for a new analysis although one is stored. */
 export const AnalyzeCallCommand = z.object({

@@ -1,4 +1,3 @@
-import { isAnalysis, type StoredAnalytics } from './analytics.ts';
 import type {
   AnalysisSettings,
   AnalyzeCallCommand,
@@ -11,7 +10,7 @@ import { LiveAssistError } from './errors.ts';
 import { oneRowACall, rowsOfCustomer } from './fold-calls.ts';
 import { customerKey } from './identifiers.ts';
 import type { Claim, Ports } from './ports.ts';
-import { runAttempt } from './run-attempt.ts';
+import { isAnalysis, type StoredAnalytics } from './stored-analytics.ts';
 import { requireSameCustomer } from './whose-call.ts';
 
 /**
@@ -31,7 +30,7 @@ export async function analyzeCall(
   context: AnalyzeCallContext = {},
 ): Promise<AnalyzeCallResult> {
   const { analytics, source } = await findOrAnalyze(ports, settings, command, context);
-  return { analytics: asSent(analytics), source };
+  return { analytics: await asSent(analytics), source };
 }
 
 async function findOrAnalyze(
@@ -52,6 +51,8 @@ async function findOrAnalyze(
     const analytics = await outcomeOf(ports, claim);
     if (analytics !== null) return { analytics, source: 'stored' };
   }
+  // Loaded when the first analysis begins: a process that only reads starts without it.
+  const { runAttempt } = await import('./run-attempt.ts');
   return runAttempt(ports, settings, command, context, claim);
 }
 

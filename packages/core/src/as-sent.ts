@@ -1,13 +1,16 @@
-import { CallAnalytics, isAnalysis, type StoredAnalytics } from './analytics.ts';
+import { isAnalysis, type StoredAnalytics } from './stored-analytics.ts';
 
 /**
  * The row as it is sent: without what another writer keeps beside it, or the store needs for itself, and with its
  * attributes in one order wherever it comes from. A row of the previous system stays as it is.
  */
-export function asSent(row: StoredAnalytics): StoredAnalytics {
+export async function asSent(row: StoredAnalytics): Promise<StoredAnalytics> {
   const { commitmentChanges: _changes, expires_at: _expiry, ...rest } = row as Record<string, unknown>;
+  if (!isAnalysis(row)) return rest as StoredAnalytics;
+  // Loaded when the first row is sent: a memory box needs no schema of a row, and should not wait for it.
+  const { CallAnalytics } = await import('./analytics.ts');
   // A row of another version of this service may not fit; it is still better sent than kept back.
-  return (isAnalysis(row) ? CallAnalytics.safeParse(rest).data : undefined) ?? (rest as StoredAnalytics);
+  return CallAnalytics.safeParse(rest).data ?? (rest as StoredAnalytics);
 }
 
 /** The row without `evidence`, for a list. */

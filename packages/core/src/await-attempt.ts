@@ -1,6 +1,6 @@
-import type { StoredAnalytics } from './analytics.ts';
 import { type ErrorCode, LiveAssistError } from './errors.ts';
 import type { Claim, Clock, Ports } from './ports.ts';
+import type { StoredAnalytics } from './stored-analytics.ts';
 
 /** Longest time for which a request waits for somebody else's analysis, in milliseconds. */
 export const LONGEST_WAIT_MS = 10_000;

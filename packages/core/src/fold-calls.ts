@@ -1,6 +1,6 @@
-import { isAnalysis, type StoredAnalytics } from './analytics.ts';
 import { customerKeys } from './identifiers.ts';
 import type { AnalyticsStore } from './ports.ts';
+import { isAnalysis, type StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute } from './timestamps.ts';
 
 /**

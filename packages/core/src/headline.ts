@@ -1,6 +1,6 @@
-import { isAnalysis, type StoredAnalytics } from './analytics.ts';
 import { dayInZone, daysBetween } from './calendar.ts';
 import type { Headline, PendingCall, RememberedCommitment } from './memory-box.ts';
+import { isAnalysis, type StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute } from './timestamps.ts';
 
 /** How far back a call about the same thing makes the newest one a repeat. */

@@ -1,8 +1,9 @@
-import { CallAnalytics, type StoredAnalytics } from './analytics.ts';
+import type { CallAnalytics } from './analytics.ts';
 import type { CallWindow } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim, Ports } from './ports.ts';
+import { FOUND_BY_ANALYSIS, type StoredAnalytics } from './stored-analytics.ts';
 
 export { type ManualClock, manualClock };
 
@@ -198,7 +199,7 @@ function isPast(expiresAt: unknown, now: (() => number) | undefined): boolean {
 
 // What else the object carries belongs to other writers, and may be older than what they have stored since.
 function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
-  const own = Object.entries(analytics).filter(([name]) => name in CallAnalytics.shape);
+  const own = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.has(name));
   return Object.fromEntries(own) as CallAnalytics;
 }
 

@@ -1,18 +1,18 @@
 /**
  * The domain of Live Assist: calls and their metrics, what may be claimed about them, and the use cases. It knows no
- * AWS, no HTTP and no clock; what it needs of the world comes in through {@link Ports}.
+ * AWS, no HTTP and no clock; what it needs of the world comes in through {@link Ports}. What works on the words of a
+ * call is in `analysis.ts`.
  *
  * @module
  */
 
-export { addressesAnalyst, turnsToAnalyst } from './addressed-to-analyst.ts';
 export { AnalysisJob, type AnalysisQueue } from './analysis-queue.ts';
 export {
   type AnalysisStatus,
   AnalysisStatusQuery,
   analysisStatus,
 } from './analysis-status.ts';
-export * from './analytics.ts';
+export type * from './analytics.ts';
 export { analyzeCall } from './analyze-call.ts';
 export {
   type AnalysisSettings,
@@ -24,26 +24,16 @@ export { withoutCoaching } from './as-sent.ts';
 export { LONGEST_WAIT_MS } from './await-attempt.ts';
 export { addDays, dayInZone, isTimeZone } from './calendar.ts';
 export * from './call.ts';
-export { decodeCall } from './decode.ts';
-export { findDueWords, resolveDueDate } from './due-date.ts';
 export * from './errors.ts';
-export { isPlain } from './evidence.ts';
-export { type CheckedClaims, checkClaims, type GateOptions } from './gate.ts';
 export { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 export { foldCommitments } from './ledger.ts';
 export { ListCallsQuery, listCalls } from './list-calls.ts';
 export * from './memory-box.ts';
-export { measureCall, resolutionMinutes } from './metrics.ts';
 export type * from './ports.ts';
-export { PROMPT_VERSION, type Prompt, promptFor, transcriptText } from './prompt.ts';
-export { answerSchema, ModelAnswer } from './prompt-answer.ts';
-export { type JoinedJudgement, joinJudgements, type PartJudgement } from './prompt-join.ts';
-export { judgementOf } from './prompt-judgement.ts';
-export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt-lines.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue-analysis.ts';
 export { type MemorySettings, recallMemory } from './recall-memory.ts';
 export { MAX_WINDOW_BYTES, RecordCallWindowCommand, recordCallWindow, storeWindow } from './record-window.ts';
-export { redact, redactCall } from './redact.ts';
+export * from './stored-analytics.ts';
 export { parseAbsolute, parseStamp, toIso } from './timestamps.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './update-commitment.ts';
 export { type Delivery, type JobOutcome, workOff } from './work-off.ts';

@@ -1,4 +1,4 @@
-import { type CallAnalytics, Judgement, MAX_TEXT, type StoredAnalytics } from './analytics.ts';
+import { type CallAnalytics, Judgement, MAX_TEXT } from './analytics.ts';
 import type { Call, Turn } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { isPlain } from './evidence.ts';
@@ -7,6 +7,7 @@ import { openBefore } from './ledger.ts';
 import { measureCall, resolutionMinutes } from './metrics.ts';
 import type { Analyst, AnalystAnswer, Clock, HeldClaim } from './ports.ts';
 import { redactCall } from './redact.ts';
+import type { StoredAnalytics } from './stored-analytics.ts';
 import { repeatsTurn, summaryOfClaims } from './summary.ts';
 import { toIso } from './timestamps.ts';
 

@@ -1,7 +1,7 @@
-import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from './analytics.ts';
 import { daysBetween } from './calendar.ts';
 import type { RememberedCommitment } from './memory-box.ts';
 import type { OpenCommitment } from './ports.ts';
+import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from './stored-analytics.ts';
 
 /** Days after which a promise that nobody kept is too old to lead. */
 const STALE_DAYS = 90;

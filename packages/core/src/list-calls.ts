@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { StoredAnalytics } from './analytics.ts';
 import { asSent, withoutEvidence } from './as-sent.ts';
 import { newestFirst, oneRowACall, rowsOfCustomer } from './fold-calls.ts';
 import { ClientEmail } from './identifiers.ts';
 import type { Ports } from './ports.ts';
+import type { StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute } from './timestamps.ts';
 
 /** `before` is the `next` of the answer before; `limit` counts calls, 20 unless told. */
@@ -35,7 +35,8 @@ export async function listCalls(
   const { before } = query;
   const rows = oneRowACall(await rowsOfCustomer(ports.analytics, query.client_email));
   const rest = before == null ? rows : rows.filter((row) => newestFirst({ created_at: before }, row) < 0);
-  const calls = rest.slice(0, limit).map((row) => withoutEvidence(asSent(row)));
+  const page = await Promise.all(rest.slice(0, limit).map(asSent));
+  const calls = page.map(withoutEvidence);
   const last = calls.at(-1);
   return { calls, next: rest.length > limit && last !== undefined ? last.created_at : null };
 }

@@ -1,14 +1,8 @@
 import type { AnalysisQueue } from './analysis-queue.ts';
-import type {
-  AnalysisUsage,
-  CallAnalytics,
-  CommitmentChange,
-  Judgement,
-  Metrics,
-  StoredAnalytics,
-} from './analytics.ts';
+import type { AnalysisUsage, CallAnalytics, Judgement, Metrics } from './analytics.ts';
 import type { Call, CallWindow } from './call.ts';
 import type { ErrorCode } from './errors.ts';
+import type { CommitmentChange, StoredAnalytics } from './stored-analytics.ts';
 
 /**
  * The windows of calls (table `call-records`).

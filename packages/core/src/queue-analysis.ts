@@ -1,12 +1,12 @@
 import type { AnalysisQueue } from './analysis-queue.ts';
 import { type AnalysisStatus, analysisStatus } from './analysis-status.ts';
-import type { StoredAnalytics } from './analytics.ts';
 import { findStored } from './analyze-call.ts';
 import type { AnalyzeCallCommand, AnalyzeCallContext } from './analyze-call-command.ts';
 import { asSent } from './as-sent.ts';
 import { LiveAssistError } from './errors.ts';
 import { customerKey } from './identifiers.ts';
 import type { Claim, Ports } from './ports.ts';
+import type { StoredAnalytics } from './stored-analytics.ts';
 import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
 
 /** What a caller who does not wait is told: the analysis when there is one, otherwise that it will be made. */
@@ -33,7 +33,7 @@ export async function queueAnalysis(
   const { call_id, agent_id, force } = command;
   const client_email = customerKey(command.client_email);
   const { claim, stored } = await findStored(ports, command, context);
-  if (stored !== null) return { analytics: asSent(stored) };
+  if (stored !== null) return { analytics: await asSent(stored) };
 
   await bindRecorded(ports, call_id, client_email, claim);
   // The job first: a claim that says "queued" while nothing is would keep saying so.

@@ -1,4 +1,3 @@
-import { isAnalysis, type StoredAnalytics } from './analytics.ts';
 import { dayInZone } from './calendar.ts';
 import { oneRowACall, rowsOfCustomer } from './fold-calls.ts';
 import { headlineOf } from './headline.ts';
@@ -12,6 +11,7 @@ import type {
   RememberedCommitment,
 } from './memory-box.ts';
 import type { Claim, Ports } from './ports.ts';
+import { isAnalysis, type StoredAnalytics } from './stored-analytics.ts';
 import { toIso } from './timestamps.ts';
 import { foldRepeats } from './word-key.ts';
 

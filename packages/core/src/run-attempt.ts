@@ -1,4 +1,4 @@
-import type { CallAnalytics, StoredAnalytics } from './analytics.ts';
+import type { CallAnalytics } from './analytics.ts';
 import type {
   AnalysisSettings,
   AnalyzeCallCommand,
@@ -15,6 +15,7 @@ import { customerKey } from './identifiers.ts';
 import { judgeCall, movedTo } from './judge-call.ts';
 import type { Claim, HeldClaim, Ports } from './ports.ts';
 import { redact } from './redact.ts';
+import type { StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute, toIso } from './timestamps.ts';
 import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { CallAnalytics } from '../src/analysis.ts';
 import { inMemoryPorts } from '../src/in-memory.ts';
 import {
   type AnalyzeCallCommand,
   analysisStatus,
   analyzeCall,
-  CallAnalytics,
   LiveAssistError,
   type StoredAnalytics,
 } from '../src/index.ts';

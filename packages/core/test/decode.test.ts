@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CallWindow, decodeCall } from '../src/index.ts';
+import { decodeCall } from '../src/analysis.ts';
+import type { CallWindow } from '../src/index.ts';
 import { windowOf } from './story.ts';
 
 const say = (transcript: string, timestamp?: string | number, speaker = 'agent') => ({

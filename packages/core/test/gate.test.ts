@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkClaims, decodeCall, type Judgement, type OpenCommitment } from '../src/index.ts';
+import { checkClaims, decodeCall } from '../src/analysis.ts';
+import type { Judgement, OpenCommitment } from '../src/index.ts';
 import { plainJudgement, windowOf } from './story.ts';
 
 const CALL = decodeCall('c', [

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredAnalytics } from '../src/analytics.ts';
 import type { CallWindow } from '../src/call.ts';
 import {
   inMemoryAnalysisClaims,
@@ -9,6 +8,7 @@ import {
   manualClock,
 } from '../src/in-memory.ts';
 import type { Claim } from '../src/ports.ts';
+import type { StoredAnalytics } from '../src/stored-analytics.ts';
 import { describeAnalysisClaims, describeAnalyticsStore, describeCallRecords } from './contracts.ts';
 import { callWindow } from './contracts-rows.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkClaims, decodeCall, type Judgement, type OpenCommitment } from '../src/index.ts';
+import { checkClaims, decodeCall } from '../src/analysis.ts';
+import type { Judgement, OpenCommitment } from '../src/index.ts';
 import { plainJudgement, windowOf } from './story.ts';
 
 const TURNS: [speaker: 'agent' | 'customer', words: string][] = [

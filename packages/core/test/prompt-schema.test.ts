@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answerSchema } from '../src/index.ts';
+import { answerSchema } from '../src/analysis.ts';
 
 const FILE = new URL('../../functions/src/adapters/openai-analyst/answer-schema.json', import.meta.url);
 

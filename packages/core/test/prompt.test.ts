@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type Call,
   decodeCall,
   isShortened,
   joinJudgements,
@@ -12,7 +11,8 @@ import {
   promptFor,
   tokenBound,
   transcriptText,
-} from '../src/index.ts';
+} from '../src/analysis.ts';
+import type { Call } from '../src/index.ts';
 import { plainJudgement, promiseCall, windowOf } from './story.ts';
 
 const CALL = decodeCall('c', promiseCall('c'));

@@ -4,8 +4,7 @@ import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
 import { type DynamoClientOptions, dynamoClient } from './adapters/dynamodb/client.ts';
-import { localAnalyst } from './adapters/local-analyst/local-analyst.ts';
-import { openaiAnalyst } from './adapters/openai-analyst/openai-analyst.ts';
+import { loadedLate } from './adapters/loaded-late.ts';
 import { sqsAnalysisQueue } from './adapters/sqs/analysis-queue.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { AppOptions } from './app-options.ts';
@@ -58,6 +57,13 @@ export function appOptionsOf({
 
 /** The analyst that is set up; one that asks a model is held against the rules. */
 export function analystOf(settings: Config['analyst']): Analyst {
-  const rules = localAnalyst();
-  return settings.engine === 'local' ? rules : openaiAnalyst({ ...settings, rules, clock: systemClock });
+  const rules = loadedLate('local', async () => {
+    const { localAnalyst } = await import('./adapters/local-analyst/local-analyst.ts');
+    return localAnalyst();
+  });
+  if (settings.engine === 'local') return rules;
+  return loadedLate('openai', async () => {
+    const { openaiAnalyst } = await import('./adapters/openai-analyst/openai-analyst.ts');
+    return openaiAnalyst({ ...settings, rules, clock: systemClock });
+  });
 }

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  analyzeCall,
-  CallAnalytics,
-  type CallWindow,
-  type ModelAnswer,
-  type RecordedTurn,
-  recallMemory,
-} from '@live-assist/core';
+import { analyzeCall, type CallWindow, type RecordedTurn, recallMemory } from '@live-assist/core';
+import { CallAnalytics, type ModelAnswer } from '@live-assist/core/analysis';
 import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { promiseCall } from '../../core/test/story.ts';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';

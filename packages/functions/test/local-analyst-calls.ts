@@ -1,4 +1,5 @@
-import { type Call, decodeCall, type Judgement, measureCall, type OpenCommitment } from '@live-assist/core';
+import type { Call, Judgement, OpenCommitment } from '@live-assist/core';
+import { decodeCall, measureCall } from '@live-assist/core/analysis';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 
 /** A tool call of a sample call; `status` defaults to success. */

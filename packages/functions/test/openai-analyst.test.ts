@@ -1,4 +1,5 @@
-import { type CallAnalytics, decodeCall, type ModelAnswer, measureCall, tokenBound } from '@live-assist/core';
+import type { CallAnalytics } from '@live-assist/core';
+import { decodeCall, type ModelAnswer, measureCall, tokenBound } from '@live-assist/core/analysis';
 import fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';

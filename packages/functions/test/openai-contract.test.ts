@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Call, decodeCall, measureCall, redactCall } from '@live-assist/core';
+import type { Call } from '@live-assist/core';
+import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
 import { manualClock } from '@live-assist/core/in-memory';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Call, type CallWindow, decodeCall, measureCall, redactCall } from '@live-assist/core';
+import type { Call, CallWindow } from '@live-assist/core';
+import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
 import { describe, expect, it } from 'vitest';
 
 interface SampleCall {

@@ -6,14 +6,11 @@ import {
   type AnalystAnswer,
   type Call,
   type CallWindow,
-  checkClaims,
-  decodeCall,
   type ErrorCode,
   type Judgement,
   LiveAssistError,
-  measureCall,
-  redactCall,
 } from '@live-assist/core';
+import { checkClaims, decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
 import * as z from 'zod';
 import { atATime } from '../at-a-time.ts';
 import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';

@@ -6,13 +6,13 @@ import {
   type CallWindow,
   ClientEmail,
   customerKey,
-  decodeCall,
   LiveAssistError,
   type Ports,
   queueAnalysis,
   storeWindow,
   type TimestampMarks,
 } from '@live-assist/core';
+import { decodeCall } from '@live-assist/core/analysis';
 import * as z from 'zod';
 import { atATime } from '../at-a-time.ts';
 import type { LocalService } from './local-service.ts';

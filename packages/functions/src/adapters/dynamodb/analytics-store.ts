@@ -1,10 +1,8 @@
-import { type AnalyticsStore, CallAnalytics, type StoredAnalytics } from '@live-assist/core';
+import { type AnalyticsStore, FOUND_BY_ANALYSIS, type StoredAnalytics } from '@live-assist/core';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 import { aliases, valuesOf } from './update-command.ts';
 
 const KEY = new Set(['client_email', 'created_at']);
-// What else an object carries belongs to other writers, and may be older than what they have stored since.
-const FOUND_BY_ANALYSIS = Object.keys(CallAnalytics.shape).filter((name) => !KEY.has(name));
 
 /**
  * {@link AnalyticsStore} over the table `call-analytics`, key `client_email` and `created_at`.
@@ -27,7 +25,10 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
     },
     async write(analytics) {
       const { client_email, created_at, analysis } = analytics;
-      const found = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.includes(name));
+      // What else an object carries belongs to other writers, and may be older than what they have stored since.
+      const found = Object.entries(analytics).filter(
+        ([name]) => FOUND_BY_ANALYSIS.has(name) && !KEY.has(name),
+      );
       const outcome = await table.change({
         key: { client_email, created_at },
         set: Object.fromEntries(found),

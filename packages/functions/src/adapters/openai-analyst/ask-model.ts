@@ -1,4 +1,4 @@
-import type { ModelAnswer, Prompt } from '@live-assist/core';
+import type { ModelAnswer, Prompt } from '@live-assist/core/analysis';
 import type { OpenAI } from 'openai';
 import { readReply } from './envelope.ts';
 import { badOutput, faultOf, isBrokenOff, refused, type Sdk, timeout } from './faults.ts';

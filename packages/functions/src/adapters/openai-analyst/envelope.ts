@@ -1,4 +1,4 @@
-import { ModelAnswer } from '@live-assist/core';
+import { ModelAnswer } from '@live-assist/core/analysis';
 import * as z from 'zod';
 import type { Tokens } from './prices.ts';
 

@@ -3,16 +3,18 @@ import {
   type Analyst,
   type AnalystAnswer,
   type Clock,
+  LiveAssistError,
+} from '@live-assist/core';
+import {
   isShortened,
   type JoinedJudgement,
   joinJudgements,
   judgementOf,
-  LiveAssistError,
   PROMPT_VERSION,
   type PromptPart,
   partsOf,
   promptFor,
-} from '@live-assist/core';
+} from '@live-assist/core/analysis';
 import type { OpenAI } from 'openai';
 import { atATime } from '../../at-a-time.ts';
 import { askModel, type Line, type ModelReply } from './ask-model.ts';

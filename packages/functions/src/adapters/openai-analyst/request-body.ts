@@ -1,4 +1,4 @@
-import { PROMPT_VERSION, type Prompt } from '@live-assist/core';
+import { PROMPT_VERSION, type Prompt } from '@live-assist/core/analysis';
 import type { ChatCompletionCreateParamsNonStreaming as Body } from 'openai/resources/chat/completions';
 import schema from './answer-schema.json' with { type: 'json' };
 

@@ -1,4 +1,5 @@
-import { type AnalysisRequest, type Analyst, type Judgement, turnsToAnalyst } from '@live-assist/core';
+import type { AnalysisRequest, Analyst, Judgement } from '@live-assist/core';
+import { turnsToAnalyst } from '@live-assist/core/analysis';
 
 /** Further apart than this, a model's score of the agent and that of the rules are for a person to look at. */
 const FAR = 40;

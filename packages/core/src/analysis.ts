@@ -1,0 +1,20 @@
+/**
+ * What an analysis is made of: a call is decoded, measured and redacted, put into a prompt, and what is claimed about
+ * it goes through the gate. It is apart from the index, so that a process which only reads loads none of it.
+ *
+ * @module
+ */
+
+export { addressesAnalyst, turnsToAnalyst } from './addressed-to-analyst.ts';
+export * from './analytics.ts';
+export { decodeCall } from './decode.ts';
+export { findDueWords, resolveDueDate } from './due-date.ts';
+export { isPlain } from './evidence.ts';
+export { type CheckedClaims, checkClaims, type GateOptions } from './gate.ts';
+export { measureCall, resolutionMinutes } from './metrics.ts';
+export { PROMPT_VERSION, type Prompt, promptFor, transcriptText } from './prompt.ts';
+export { answerSchema, ModelAnswer } from './prompt-answer.ts';
+export { type JoinedJudgement, joinJudgements, type PartJudgement } from './prompt-join.ts';
+export { judgementOf } from './prompt-judgement.ts';
+export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt-lines.ts';
+export { redact, redactCall } from './redact.ts';
