@@ -28,7 +28,7 @@ const FIRST_CALL = Date.UTC(2026, 0, 5, 9);
 const POISON = { invalid_request: 5, call_not_found: 5 } as const;
 /** One job after another, so that a kill can waste one answer of the model and no more. */
 const CONCURRENCY = 1;
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 20 * 60_000;
 
 const { values } = parseArgs({
   options: {
@@ -105,14 +105,20 @@ async function fill({ ports, queue }: LocalService): Promise<void> {
       created_at: new Date(at + 10_000).toISOString(),
     });
   });
-  // One after another: the order in which they are sent is the order that must be kept.
-  for (const index of indexes) {
-    const { call_id, client_email } = callOf(index);
-    await queueAnalysis(ports, ports.queue, { call_id, client_email });
-    if (index % Math.ceil(calls / POISON.invalid_request) === 0) {
-      await queue.send({ call_id: '', client_email: 'no address', queuedAt: Date.now() });
-      await queue.send({ call_id: `nobody-${index}`, client_email, queuedAt: Date.now() });
+  // A customer's calls are sent one after another: that is the order that must be kept.
+  const ofCustomers = [...Map.groupBy(indexes, (index) => callOf(index).client_email).values()];
+  await atATime(16, ofCustomers, async (ofCustomer) => {
+    for (const index of ofCustomer) {
+      const { call_id, client_email } = callOf(index);
+      await queueAnalysis(ports, ports.queue, { call_id, client_email });
     }
+  });
+  for (let n = 0; n < POISON.invalid_request; n++) {
+    await queue.send({ call_id: '', client_email: `customer-${n}@example.com`, queuedAt: Date.now() });
+  }
+  for (let n = 0; n < POISON.call_not_found; n++) {
+    const { client_email } = callOf(n);
+    await queue.send({ call_id: `nobody-${n}`, client_email, queuedAt: Date.now() });
   }
 }
 
@@ -120,25 +126,28 @@ async function fill({ ports, queue }: LocalService): Promise<void> {
 async function workOffUnderFire({ queue }: LocalService): Promise<number> {
   const all = await queue.size();
   const deadline = Date.now() + LIMIT_MS;
-  let killed = 0;
-  for (;;) {
-    const worker = spawn(process.execPath, [WORKER], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  let dealtWith = 0;
+  for (let killed = 0; ; killed++) {
+    const worker = spawn(process.execPath, [WORKER], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     const exit = once(worker, 'exit');
-    for (;;) {
-      await sleep(20 + Math.random() * 80);
-      const left = await queue.size();
-      if (Date.now() > deadline) throw new Error(`${left} jobs are left after ${LIMIT_MS / 60_000} minutes.`);
-      if (left === 0) {
+    worker.stdout.on('data', (lines: Buffer) => {
+      dealtWith += lines.toString().split('"outcome":"done"').length - 1;
+    });
+    // Spread over the whole of the work, at moments that nobody chooses.
+    const killAt = ((killed + Math.random()) * all) / (kills + 1);
+    while (killed === kills || dealtWith < killAt) {
+      await sleep(killed === kills ? 500 : 10);
+      if (killed === kills && (await queue.size()) === 0) {
         worker.disconnect();
         await exit;
         return killed;
       }
-      // Spread over the whole of the work, at moments that nobody chooses.
-      if (killed < kills && all - left >= ((killed + Math.random()) * all) / (kills + 1)) break;
+      if (Date.now() > deadline)
+        throw new Error(`${await queue.size()} jobs are left after ${LIMIT_MS / 60_000} minutes.`);
     }
+    await sleep(Math.random() * 50);
     worker.kill('SIGKILL');
     await exit;
-    killed += 1;
   }
 }
 
