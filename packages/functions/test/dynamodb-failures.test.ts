@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operations, startFaultyProxy, tablesBehindFaults } from './faulty-proxy.ts';
+import { awsError, operations, startFaultyProxy, tablesBehindFaults } from './faulty-proxy.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 
 let engine: TestEngine;
@@ -42,7 +42,13 @@ describe('a store that fails', () => {
   it.each([
     ['breaks off', 'answer lost', 'does not answer'],
     ['is at fault', awsError(500, 'InternalServerError'), 'does not answer'],
+    ['is at fault in words of its own', awsError(503, 'NobodyKnowsThis'), 'does not answer'],
+    ['refuses in words of its own', awsError(400, 'NobodyKnowsThis'), 'does not answer'],
     ['hides behind a proxy with a page of its own', { status: 502, body: '<html>' }, 'does not answer'],
+    ['hides behind a proxy that has enough', { status: 429, body: '{}' }, 'overloaded'],
+    ['hides behind a proxy that forbids it', { status: 403, body: '{}' }, 'rights'],
+    ['answers half', 'short answer', 'does not answer'],
+    ['answers without a word', 'empty answer', 'does not answer'],
     ['is overloaded', awsError(400, 'ThrottlingException'), 'overloaded'],
     ['forbids it', awsError(400, 'AccessDeniedException'), 'rights'],
     ['does not know our credentials', awsError(400, 'UnrecognizedClientException'), 'credentials'],
@@ -55,7 +61,7 @@ describe('a store that fails', () => {
     });
   });
 
-  it.each(['silence', 'patience', 'half an answer'] as const)(
+  it.each(['silence', 'patience', 'stalled answer'] as const)(
     'store_unavailable in bounded time: %s',
     async (fault) => {
       const { endpoint, direct, requests } = await tablesBehindFaults(engine, () => fault);
@@ -77,6 +83,18 @@ describe('a store that fails', () => {
     expect(await proxied.records.add(callWindow(0))).toBeNull();
     expect(await proxied.records.list('call-1')).toEqual([callWindow(0)]);
   });
+
+  it.each(['cut answer', 'short answer', 'empty answer'] as const)(
+    'asks again for an answer that is not whole: %s',
+    async (fault) => {
+      const { direct, proxied } = await tablesBehindFaults(engine, (_, count) =>
+        count === 1 ? fault : undefined,
+      );
+      await direct.claims.take(heldClaim());
+
+      expect(await proxied.claims.get('call-1')).toEqual(heldClaim());
+    },
+  );
 
   it('names the table that is missing', async () => {
     const { names } = await engine.newTables();
@@ -141,11 +159,3 @@ describe('what the stores ask of DynamoDB', () => {
     );
   });
 });
-
-function awsError(status: number, name: string) {
-  const body = JSON.stringify({
-    __type: `com.amazonaws.dynamodb.v20120810#${name}`,
-    message: 'not for callers',
-  });
-  return { status, body };
-}

@@ -1,29 +1,60 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { TestEngine } from './with-engine.ts';
 
 /**
- * How the proxy fails at a request. `answer lost`: the engine did it, and the connection breaks; the engine never
- * sees the others. `silence`: nothing comes. `patience`: word comes again and again that the answer will follow.
- * `half an answer`: it begins, and nothing more comes. Otherwise an answer of the proxy's own.
+ * How the proxy fails at a request.
+ *
+ * The engine never sees it: `reset` (the connection breaks), `silence` (nothing comes), `patience` (word comes again
+ * and again that the answer will follow), an answer of the proxy's own.
+ *
+ * The engine does it: `answer lost` (the connection breaks), `failed after` (500 all the same), `cut answer` (half of
+ * it, then the connection breaks), `short answer` and `empty answer` (half of it, nothing of it, and a proper end,
+ * because no length was announced), `stalled answer` (half of it, then nothing more).
+ *
+ * The engine does it when {@link FaultyProxy.deliverLate} is called: `late`; the connection breaks at once.
+ *
+ * `stale`: a read that is not asked to be consistent gets the first answer that this question ever had, or no rows.
  */
-export type Fault =
-  | 'answer lost'
-  | 'silence'
-  | 'patience'
-  | 'half an answer'
-  | { status: number; body: string };
+export type Fault = (typeof BEFORE)[number] | (typeof AFTER)[number] | 'late' | 'stale' | OwnAnswer;
+interface OwnAnswer {
+  status: number;
+  body: string;
+}
+
+const BEFORE = ['reset', 'silence', 'patience'] as const;
+const AFTER = [
+  'answer lost',
+  'failed after',
+  'cut answer',
+  'short answer',
+  'empty answer',
+  'stalled answer',
+] as const;
 
 export interface FaultyProxy {
   endpoint: string;
-  /** What reached the proxy, in order: the operation (`PutItem`) and its input. */
-  requests: { operation: string; input: Record<string, unknown> }[];
+  /** What reached the proxy, in order. */
+  requests: ProxiedRequest[];
+  /** Hands the engine what was held back as `late`, in order. */
+  deliverLate(): Promise<void>;
   stop(): Promise<void>;
 }
 
-type FaultAt = (operation: string, count: number) => Fault | undefined;
+export interface ProxiedRequest {
+  /** Such as `PutItem`. */
+  operation: string;
+  input: Record<string, unknown>;
+  /** Names the command of the SDK; its retries have the same. */
+  command: string;
+}
+
+/**
+ * Where a proxy fails: `count` is 1 for an operation's first request, `nth` for the first of all.
+ */
+export type FaultAt = (operation: string, count: number, nth: number) => Fault | undefined;
 
 /** Fresh tables, reached directly and through a proxy that fails where `faultAt` says so, until the test ends. */
 export async function tablesBehindFaults(engine: TestEngine, faultAt?: FaultAt) {
@@ -37,57 +68,128 @@ export function operations(requests: FaultyProxy['requests']): string[] {
   return requests.map(({ operation }) => operation);
 }
 
-/** Stands in front of a DynamoDB engine and fails where `faultAt` says so; `count` is 1 for an operation's first request. */
-export async function startFaultyProxy(
-  engineEndpoint: string,
-  faultAt: FaultAt = () => undefined,
-): Promise<FaultyProxy> {
-  const requests: FaultyProxy['requests'] = [];
+/** Stands in front of a DynamoDB engine and fails where `faultAt` says so. */
+export async function startFaultyProxy(engineEndpoint: string, faultAt?: FaultAt): Promise<FaultyProxy> {
+  const { proxy, stop } = await startFaultyProxies(engineEndpoint);
+  return { ...proxy(faultAt), stop };
+}
+
+/** Any number of proxies behind one port; each has requests and faults of its own. */
+export async function startFaultyProxies(engineEndpoint: string) {
+  const agent = new Agent({ keepAlive: true });
+  const forward = (request: Forwarded) => askEngine(engineEndpoint, agent, request);
+  const lanes: ReturnType<typeof lane>[] = [];
   const server = createServer(async (request, response) => {
-    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
-    const body = await text(request);
-    requests.push({ operation, input: JSON.parse(body) });
-    const fault = faultAt(operation, requests.filter((one) => one.operation === operation).length);
-    if (fault === 'silence') return;
-    if (fault === 'patience') {
-      const again = setInterval(() => response.writeProcessing(), 50);
-      response.once('close', () => clearInterval(again));
-      return;
-    }
-    if (fault === 'half an answer') {
-      response.writeHead(200).write('{"Items":');
-      return;
-    }
-    if (typeof fault === 'object') {
-      response.writeHead(fault.status, { 'content-type': 'application/x-amz-json-1.0' }).end(fault.body);
-      return;
-    }
-    const answer = await forward(engineEndpoint, request, body);
-    if (fault === 'answer lost') {
-      request.socket.destroy();
-      return;
-    }
-    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(answer.body);
+    const { 1: number } = request.url?.split('/') ?? [];
+    await lanes[Number(number)]?.answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    stop: () => close(server),
+    proxy(faultAt: FaultAt = () => undefined): Omit<FaultyProxy, 'stop'> {
+      const { requests, deliverLate } = lanes[lanes.push(lane(faultAt, forward)) - 1] as (typeof lanes)[0];
+      const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${lanes.length - 1}`;
+      return { endpoint, requests, deliverLate };
+    },
+    async stop() {
+      server.closeAllConnections();
+      agent.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
   };
 }
 
-async function forward(endpoint: string, { headers }: IncomingMessage, body: string) {
-  const kept = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'];
-  const answer = await fetch(endpoint, {
-    method: 'POST',
-    headers: kept.map((name): [string, string] => [name, String(headers[name])]),
-    body,
-  });
-  return { status: answer.status, body: await answer.text() };
+type Forwarded = Pick<IncomingMessage, 'headers'> & { body: string };
+type Answer = { status: number; body: string };
+
+function lane(faultAt: FaultAt, forward: (request: Forwarded) => Promise<Answer>) {
+  const requests: ProxiedRequest[] = [];
+  const held: Forwarded[] = [];
+  const past = new Map<string, Answer>();
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+    const forwarded = { headers: request.headers, body: await text(request) };
+    const input: Record<string, unknown> = JSON.parse(forwarded.body);
+    requests.push({ operation, input, command: String(request.headers['amz-sdk-invocation-id']) });
+    const count = requests.filter((one) => one.operation === operation).length;
+    const fault = faultAt(operation, count, requests.length);
+
+    if (fault === 'silence') return;
+    if (fault === 'patience') return goOnPromising(response);
+    if (fault === 'late') held.push(forwarded);
+    if (fault === 'late' || fault === 'reset') {
+      request.socket.destroy();
+      return;
+    }
+    if (typeof fault === 'object') return reply(response, fault);
+    const isLax = (operation === 'Query' || operation === 'GetItem') && input.ConsistentRead !== true;
+    if (fault === 'stale' && isLax) return reply(response, past.get(forwarded.body) ?? NO_ROWS);
+    const done = await forward(forwarded);
+    if (isLax && !past.has(forwarded.body)) past.set(forwarded.body, done);
+    if (fault === undefined || fault === 'stale') return reply(response, done);
+    spoil(fault, response, done);
+  };
+
+  return {
+    requests,
+    answer,
+    async deliverLate() {
+      for (const request of held.splice(0)) await forward(request);
+    },
+  };
 }
 
-function close(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
+const NO_ROWS = { status: 200, body: '{"Count":0,"Items":[],"ScannedCount":0}' };
+const HEADERS = { 'content-type': 'application/x-amz-json-1.0' };
+
+function reply(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, HEADERS).end(body);
+}
+
+function goOnPromising(response: ServerResponse): void {
+  const again = setInterval(() => response.writeProcessing(), 50);
+  response.once('close', () => clearInterval(again));
+}
+
+function spoil(fault: (typeof AFTER)[number], response: ServerResponse, { status, body }: Answer): void {
+  const half = body.slice(0, body.length / 2);
+  const withLength = { ...HEADERS, 'content-length': Buffer.byteLength(body) };
+  if (fault === 'answer lost') {
+    response.destroy();
+  } else if (fault === 'failed after') {
+    reply(response, awsError(500, 'InternalServerError'));
+  } else if (fault === 'cut answer') {
+    response.writeHead(status, withLength).write(half, () => response.destroy());
+  } else if (fault === 'stalled answer') {
+    response.writeHead(status, withLength).write(half);
+  } else {
+    // Without a length and without chunks the end of the connection is the end of the answer.
+    response.useChunkedEncodingByDefault = false;
+    response.shouldKeepAlive = false;
+    response.writeHead(status, HEADERS).end(fault === 'short answer' ? half : '');
+  }
+}
+
+/** An error as DynamoDB sends it, with words that no caller may read. */
+export function awsError(status: number, name: string): OwnAnswer {
+  const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: PROVIDERS_WORDS };
+  return { status, body: JSON.stringify(body) };
+}
+export const PROVIDERS_WORDS = 'not for callers';
+
+function askEngine(endpoint: string, agent: Agent, { headers, body }: Forwarded): Promise<Answer> {
+  const kept = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'];
+  return new Promise((resolve, reject) => {
+    send(
+      endpoint,
+      {
+        method: 'POST',
+        agent,
+        headers: Object.fromEntries(kept.map((name) => [name, String(headers[name])])),
+      },
+      (answer) => text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
+    )
+      .once('error', reject)
+      .end(body);
+  });
 }

@@ -1,4 +1,4 @@
-import type { Analyst, Judgement } from '@live-assist/core';
+import type { Analyst, Judgement, Ports } from '@live-assist/core';
 import { type InMemoryPorts, inMemoryPorts, type ManualClock } from '@live-assist/core/in-memory';
 import { createApp } from '../src/app.ts';
 import type { AppOptions } from '../src/app-options.ts';
@@ -121,19 +121,28 @@ export async function bodyOf<Body = ErrorBody>(answer: Response): Promise<Body> 
   return (await answer.json()) as Body;
 }
 
-export interface TestApp {
-  ports: InMemoryPorts & { analyst: Analyst };
+/** The app over some ports, and how a test talks to it. */
+export interface AppOver {
   lines: RequestLogLine[];
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Posts JSON with a token: the one given, one with these claims, or one that may do everything. */
   post(path: RoutePath, body: unknown, by?: string | Record<string, unknown>): Promise<Response>;
 }
 
+export interface TestApp extends AppOver {
+  ports: InMemoryPorts & { analyst: Analyst };
+}
+
 /** The app over in-memory ports; its log lands in `lines`. */
 export function testApp(ports: Partial<InMemoryPorts> = {}, options: Partial<AppOptions> = {}): TestApp {
   const world = inMemoryPorts({ analyst: scriptedAnalyst(), ...ports });
+  return { ports: world, ...appOver(world, options) };
+}
+
+/** The app over any ports; its log lands in `lines`. */
+export function appOver(ports: Ports, options: Partial<AppOptions> = {}): AppOver {
   const lines: RequestLogLine[] = [];
-  const app = createApp(world, {
+  const app = createApp(ports, {
     auth: { keys: { secret: SECRET }, issuer: ISSUER, audience: AUDIENCE },
     settings: { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: ['info@'] },
     version: '1.2.3',
@@ -142,7 +151,6 @@ export function testApp(ports: Partial<InMemoryPorts> = {}, options: Partial<App
   });
   const request = async (path: string, init?: RequestInit) => app.request(path, init);
   return {
-    ports: world,
     lines,
     request,
     async post(path, body, by = {}) {

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { LiveAssistError } from '@live-assist/core';
+import { askAgainForWholeAnswers } from './whole-answers.ts';
 
 /** Where DynamoDB is and how long to wait for it. */
 export interface DynamoClientOptions {
@@ -37,6 +38,7 @@ export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumen
       httpsAgent: agent,
     },
   });
+  askAgainForWholeAnswers(client);
   return DynamoDBDocumentClient.from(client, {
     // Left to itself the SDK refuses to write a whole number above 2^53, and reads one as a BigInt, which no
     // JSON can carry.
@@ -46,11 +48,12 @@ export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumen
 }
 
 /**
- * What a failed command means: `store_unavailable` when the store is at fault (down, slow, overloaded, a table
- * or a permission missing), otherwise the error as it is, because then the command was wrong.
+ * What a failed command means: `store_unavailable` when the store, or what stands in front of it, is at fault (down,
+ * slow, overloaded, a table or a permission missing), otherwise the error as it is, because then the command was wrong.
  */
 export function storeFailure(error: unknown, table: string): unknown {
   if (!(error instanceof Error)) return error;
+  const status = statusOf(error);
   const unavailable = (sentence: string) =>
     new LiveAssistError('store_unavailable', sentence, { cause: error });
   if (error.name === 'ResourceNotFoundException') {
@@ -58,18 +61,27 @@ export function storeFailure(error: unknown, table: string): unknown {
       `The table "${table}" does not exist. Create it, or correct its name in the configuration.`,
     );
   }
-  if (FORBIDDEN.has(error.name)) {
+  if (FORBIDDEN.has(error.name) || status === 401 || status === 403) {
     return unavailable(
       `The table "${table}" may not be used. Check the credentials of the service and its rights.`,
     );
   }
-  if (OVERLOADED.has(error.name)) {
+  if (OVERLOADED.has(error.name) || status === 429) {
     return unavailable('The data store is overloaded. Try again in a moment.');
   }
-  return wasSent(error) && !isOurFault(error)
+  return wasSent(error) && !OUR_FAULT.has(error.name)
     ? unavailable('The data store does not answer. Try again in a moment.')
     : error;
 }
+
+/** What DynamoDB says of a command that is wrong, or whose condition does not hold. */
+const OUR_FAULT = new Set([
+  'ConditionalCheckFailedException',
+  'ItemCollectionSizeLimitExceededException',
+  'ResourceInUseException',
+  'SerializationException',
+  'ValidationException',
+]);
 
 const FORBIDDEN = new Set([
   'AccessDeniedException',
@@ -91,10 +103,10 @@ const OVERLOADED = new Set([
 // The SDK adds `$metadata` to whatever comes back once a request is on its way: a refused connection, a
 // timeout and a proxy's page that is no JSON as well as DynamoDB's own errors. A value that cannot be
 // marshalled fails before that.
-function wasSent(error: Error): boolean {
+function wasSent(error: Error): error is Error & { $metadata: { httpStatusCode?: number } } {
   return '$metadata' in error;
 }
 
-function isOurFault(error: Error): boolean {
-  return '$fault' in error && error.$fault === 'client';
+function statusOf(error: Error): number | undefined {
+  return wasSent(error) ? error.$metadata.httpStatusCode : undefined;
 }
