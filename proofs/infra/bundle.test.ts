@@ -3,15 +3,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall } from '../../packages/core/test/story.ts';
-import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
-import { createTables } from '../../packages/functions/src/adapters/dynamodb/tables.ts';
 import { devToken } from '../../packages/functions/src/local/dev-token.ts';
 import { type Engine, startEngine } from '../../packages/functions/src/local/engine.ts';
-import { type Answer, type RunningFunction, startFunction, urlEvent } from './lambda-runtime.ts';
-import { resourceOf, type Stack, synth } from './stack.ts';
+import { makeTables, read, SECRET, startBundle } from './bundles.ts';
+import { type RunningFunction, urlEvent } from './lambda-runtime.ts';
+import { synth } from './stack.ts';
 
-/** The secret as SST has it; it reaches the function in `resource.enc` alone. */
-const SECRET = 'a secret of the tests that is long enough';
 const ANA = 'ana@example.com';
 
 let engine: Engine;
@@ -27,8 +24,8 @@ describe.each([
   let api: RunningFunction;
   beforeAll(async () => {
     const stack = await synth('test', { env });
-    await createTables(dynamoClient({ endpoint: engine.endpoint }), linkedTables(stack));
-    api = await startApi(stack);
+    await makeTables(stack, engine);
+    api = await startBundle(stack, 'Api', engine);
   });
   afterAll(() => api.stop());
 
@@ -37,6 +34,16 @@ describe.each([
 
   it('answers', async () => {
     expect(await ask('GET', '/healthz')).toMatchObject({ status: 200, json: { status: 'ok' } });
+  });
+
+  it('arrives in pieces where it is streamed, its head first, and whole where it is not', async () => {
+    const answer = await api.invoke(urlEvent('GET', '/healthz'));
+    expect(answer.streamed).toBe(mode === 'streamed');
+    if (!answer.streamed) return;
+    expect(answer.chunked).toBe(true);
+    expect(answer.pieces.length).toBeGreaterThan(1);
+    expect(JSON.parse(String(answer.pieces[0]))).toMatchObject({ statusCode: 200 });
+    expect(answer.pieces.at(-1)).toContain('"status":"ok"');
   });
 
   it('keeps the one shape of errors', async () => {
@@ -84,34 +91,3 @@ describe('the bundle', () => {
     }
   });
 });
-
-function linkedTables(stack: Stack) {
-  const links = stack.builds.find(({ functionID }) => functionID === 'Api')?.links ?? {};
-  const name = (link: string) => (links[link] as { name: string }).name;
-  return {
-    callRecords: name('CallRecords'),
-    callAnalytics: name('CallAnalytics'),
-    analysisClaims: name('AnalysisClaims'),
-    serviceState: name('ServiceState'),
-  };
-}
-
-function startApi(stack: Stack): Promise<RunningFunction> {
-  const { inputs } = resourceOf(stack, 'lambda/function:Function', 'ApiFunction');
-  const out = stack.builds.find(({ functionID }) => functionID === 'Api')?.out ?? '';
-  return startFunction(out, inputs.handler, {
-    ...inputs.environment.variables,
-    DYNAMODB_ENDPOINT: engine.endpoint,
-  });
-}
-
-function read(answer: Answer, streamed: boolean) {
-  expect(answer.streamed).toBe(streamed);
-  if (answer.streamed) return { ...answer, json: JSON.parse(answer.body) };
-  const { statusCode, headers, body } = answer.payload as {
-    statusCode: number;
-    headers: Record<string, string>;
-    body: string;
-  };
-  return { status: statusCode, headers, json: JSON.parse(body) };
-}

@@ -1,13 +1,24 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ROOT } from './stack.ts';
 
-/** What a function answered. A streamed answer is read to its end; `chunks` says in how many pieces it came. */
+/**
+ * What a function answered. A streamed answer is read to its end: `pieces` are its chunks as they came, and `chunked` is
+ * whether it began before its length was known.
+ */
 export type Answer =
   | { streamed: false; payload: unknown }
-  | { streamed: true; status: number; headers: Record<string, string>; body: string; chunks: number };
+  | {
+      streamed: true;
+      status: number;
+      headers: Record<string, string>;
+      body: string;
+      chunked: boolean;
+      pieces: string[];
+    };
 
 /** A function that runs in SST's own worker. */
 export interface RunningFunction {
@@ -49,14 +60,18 @@ export async function startFunction(
   const take = async (request: IncomingMessage, response: ServerResponse, [, id = '', what]: string[]) => {
     const streamed = request.headers['lambda-runtime-function-response-mode'] === 'streaming';
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    // Not by iterating, which would join what has come meanwhile.
+    request.on('data', (chunk) => chunks.push(chunk));
+    await once(request, 'end');
     response.writeHead(202).end();
     const body = Buffer.concat(chunks);
     const job = open.get(id);
     open.delete(id);
     if (what === 'error') job?.reject(new Error(body.toString()));
-    else if (streamed) job?.resolve(streamedAnswer(body, chunks.length));
-    else job?.resolve({ streamed: false, payload: JSON.parse(body.toString() || 'null') });
+    else if (streamed) {
+      const chunked = request.headers['transfer-encoding'] === 'chunked';
+      job?.resolve({ ...streamedAnswer(body), chunked, pieces: chunks.map(String) });
+    } else job?.resolve({ streamed: false, payload: JSON.parse(body.toString() || 'null') });
   };
   const server = createServer((request, response) => {
     const url = String(request.url);
@@ -113,10 +128,10 @@ export async function startFunction(
 }
 
 /** A streamed answer is its head as JSON, eight zero bytes, and its body. */
-function streamedAnswer(bytes: Buffer, chunks: number): Answer {
+function streamedAnswer(bytes: Buffer) {
   const at = bytes.indexOf(Buffer.alloc(8));
   const { statusCode, headers } = JSON.parse(bytes.subarray(0, at).toString());
-  return { streamed: true, status: statusCode, headers, body: bytes.subarray(at + 8).toString(), chunks };
+  return { streamed: true as const, status: statusCode, headers, body: bytes.subarray(at + 8).toString() };
 }
 
 /** An event of a function URL, payload 2.0. */

@@ -1,0 +1,54 @@
+import { expect } from 'vitest';
+import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
+import { createTables, type TableNames } from '../../packages/functions/src/adapters/dynamodb/tables.ts';
+import type { Engine } from '../../packages/functions/src/local/engine.ts';
+import { type Answer, type RunningFunction, startFunction } from './lambda-runtime.ts';
+import { resourceOf, type Stack } from './stack.ts';
+
+/** The secret as SST has it; it reaches the functions in `resource.enc` alone. */
+export const SECRET = 'a secret of the tests that is long enough';
+
+/** The names under which a function finds its tables. */
+export function linkedTables(stack: Stack): TableNames {
+  const links = stack.builds.find(({ functionID }) => functionID === 'Api')?.links ?? {};
+  const name = (link: string) => (links[link] as { name: string }).name;
+  return {
+    callRecords: name('CallRecords'),
+    callAnalytics: name('CallAnalytics'),
+    analysisClaims: name('AnalysisClaims'),
+    serviceState: name('ServiceState'),
+  };
+}
+
+/** Makes the tables of a stack in the local engine. */
+export function makeTables(stack: Stack, { endpoint }: Engine): Promise<void> {
+  return createTables(dynamoClient({ endpoint }), linkedTables(stack));
+}
+
+/** Runs a function of the stack over the local engine, with the environment that it would have. */
+export function startBundle(
+  stack: Stack,
+  name: 'Api' | 'Analysis',
+  { endpoint }: Engine,
+  env: Record<string, string> = {},
+): Promise<RunningFunction> {
+  const { inputs } = resourceOf(stack, 'lambda/function:Function', `${name}Function`);
+  const out = stack.builds.find(({ functionID }) => functionID === name)?.out ?? '';
+  return startFunction(out, inputs.handler, {
+    ...inputs.environment.variables,
+    DYNAMODB_ENDPOINT: endpoint,
+    ...env,
+  });
+}
+
+/** An answer of the API, which is streamed or not as the stack says. */
+export function read(answer: Answer, streamed = true) {
+  expect(answer.streamed).toBe(streamed);
+  if (answer.streamed) return { ...answer, json: JSON.parse(answer.body) };
+  const { statusCode, headers, body } = answer.payload as {
+    statusCode: number;
+    headers: Record<string, string>;
+    body: string;
+  };
+  return { status: statusCode, headers, json: JSON.parse(body) };
+}
