@@ -2,6 +2,8 @@ import { readConfig } from '../packages/functions/src/config.ts';
 
 /** Variables of a stage that reach the functions as they are; docs/api.md explains each one. */
 const FORWARDED = [
+  'ANALYSES_PER_MINUTE',
+  'ANALYSIS_DOLLARS_PER_DAY',
   'ANALYST',
   'ANALYSIS_TIMEOUT_MS',
   'AUTH_AUDIENCE',

@@ -68,6 +68,6 @@ export function linkTables(tables: ReturnType<typeof createTables>) {
     ]),
     link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
     link('AnalysisClaims', tables.analysisClaims, rows, ['dynamodb:Query']),
-    link('ServiceState', tables.serviceState, []),
+    link('ServiceState', tables.serviceState, ['dynamodb:GetItem', 'dynamodb:UpdateItem']),
   ];
 }

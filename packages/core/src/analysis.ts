@@ -7,6 +7,7 @@
 
 export { addressesAnalyst, turnsToAnalyst } from './addressed-to-analyst.ts';
 export * from './analytics.ts';
+export { braked } from './cost-brake.ts';
 export { decodeCall } from './decode.ts';
 export { findDueWords, resolveDueDate } from './due-date.ts';
 export { isPlain } from './evidence.ts';

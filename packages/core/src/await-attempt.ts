@@ -19,12 +19,14 @@ export function isHeld(claim: Claim | null, now: number): claim is Claim & { att
  * @throws LiveAssistError with the code of the attempt when it failed.
  */
 export async function outcomeOf(
-  ports: Pick<Ports, 'analytics'>,
+  ports: Pick<Ports, 'analytics' | 'clock'>,
   claim: Claim,
 ): Promise<StoredAnalytics | null> {
-  if (claim.status === 'failed') throw failureOf(claim.code ?? 'internal');
+  if (claim.status === 'failed') throw failureOf(claim, claim.code ?? 'internal', ports.clock.now());
   // The attempt failed, and a worker will make another one later.
-  if (claim.status === 'queued' && claim.code !== undefined) throw failureOf(claim.code);
+  if (claim.status === 'queued' && claim.code !== undefined) {
+    throw failureOf(claim, claim.code, ports.clock.now());
+  }
   if (claim.status !== 'done' || claim.created_at === undefined) return null;
   return ports.analytics.get(claim.client_email, claim.created_at);
 }
@@ -62,11 +64,12 @@ function inProgress(claim: Claim | null, now: number): LiveAssistError {
   );
 }
 
-/** The failure of an attempt as those who waited for it are told: the code that it left in the claim. */
-function failureOf(code: ErrorCode): LiveAssistError {
+/** The failure of an attempt as those who waited for it are told: the code and the time that it left in the claim. */
+function failureOf({ retryAt }: Claim, code: ErrorCode, now: number): LiveAssistError {
   const sentence =
     SENTENCES[code] ?? 'The analysis of this call failed. Try again; if it fails again, look at the logs.';
-  return new LiveAssistError(code, sentence);
+  const seconds = retryAt === undefined ? undefined : Math.max(1, Math.ceil((retryAt - now) / 1000));
+  return new LiveAssistError(code, sentence, seconds === undefined ? {} : { retryAfterSeconds: seconds });
 }
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {

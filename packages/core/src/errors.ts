@@ -58,6 +58,8 @@ export class LiveAssistError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterSeconds: number | undefined;
   readonly issues: Issue[] | undefined;
+  /** What an analysis that failed has cost, in dollars, where that is known; set by the analyst. */
+  costUsd: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });

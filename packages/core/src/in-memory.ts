@@ -5,6 +5,7 @@ import { type ManualClock, manualClock } from './manual-clock.ts';
 import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim, Ports } from './ports.ts';
 import { FOUND_BY_ANALYSIS, type StoredAnalytics } from './stored-analytics.ts';
 
+export { type InMemoryCounters, inMemoryCounters } from './in-memory-counters.ts';
 export { type ManualClock, manualClock };
 
 /** What an in-memory store offers besides its port: its rows, past all conditions. */
@@ -103,7 +104,7 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       if ((stored?.attempt ?? 0) !== attempt - 1) return false;
       if (stored && stored.client_email !== client_email) return false;
       const held = { call_id, client_email, created_at, attempt, token, leaseUntil, updatedAt };
-      table.put({ ...stored, ...held, status: status ?? 'running', code: undefined });
+      table.put({ ...stored, ...held, status: status ?? 'running', code: undefined, retryAt: undefined });
       return true;
     },
     async queue({ call_id, client_email, code, updatedAt }) {
@@ -124,8 +125,8 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
     async update(held, change) {
       const stored = table.get(of(held.call_id));
       if (stored?.token !== held.token) return false;
-      const code = change.status === undefined ? stored.code : undefined;
-      table.put({ ...stored, code, ...copy(change) });
+      const failure = change.status === undefined ? {} : { code: undefined, retryAt: undefined };
+      table.put({ ...stored, ...failure, ...copy(change) });
       return true;
     },
   };

@@ -24,6 +24,7 @@ export { withoutCoaching } from './as-sent.ts';
 export { LONGEST_WAIT_MS } from './await-attempt.ts';
 export { addDays, dayInZone, isTimeZone } from './calendar.ts';
 export * from './call.ts';
+export type { CostBrake, CostLimits } from './cost-brake.ts';
 export * from './errors.ts';
 export { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 export { foldCommitments } from './ledger.ts';

@@ -65,6 +65,8 @@ export interface Claim {
   status?: 'queued' | 'running' | 'done' | 'failed' | undefined;
   /** Why it failed. */
   code?: ErrorCode | undefined;
+  /** Milliseconds since 1970 from which on trying again makes sense, where the failure named a time. */
+  retryAt?: number | undefined;
   /** Milliseconds since 1970 of the last change of `status`. */
   updatedAt?: number | undefined;
 }
@@ -107,7 +109,7 @@ export interface AnalysisClaims {
    */
   update(
     held: Pick<HeldClaim, 'call_id' | 'token'>,
-    change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'updatedAt'>>,
+    change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt'>>,
   ): Promise<boolean>;
 }
 
@@ -144,8 +146,54 @@ export interface AnalystAnswer {
 /** Judges a call. It is asked for judgements and quotes, never for arithmetic. */
 export interface Analyst {
   readonly engine: 'openai' | 'local';
-  /** @throws LiveAssistError with an `analyst_*` or `transcript_too_long` code. */
+  /**
+   * @throws LiveAssistError with an `analyst_*` or `transcript_too_long` code, and `rate_limited` behind a brake; with
+   *   `costUsd` where it is known what the failed analysis has cost.
+   */
   analyze(request: AnalysisRequest): Promise<AnalystAnswer>;
+  /**
+   * What an analysis costs at most, in dollars, when every question to the model is answered at the first try. Absent
+   * where the price is not known, or there is none.
+   */
+  costBound?(request: AnalysisRequest): number;
+}
+
+/** Names one count, and says until when it matters. */
+export interface Counter {
+  /** For example `analyses#2026-11-22T16:14`; a name is used for one purpose and one time. */
+  id: string;
+  /** Seconds since 1970 from which on the count is forgotten. */
+  expires_at: number;
+}
+
+/** An amount that is set aside in a count until it is known. */
+export interface Reservation {
+  counter: Counter;
+  /** Names this reservation; fresh for each. */
+  token: string;
+  /** A whole number, 0 or more. */
+  amount: number;
+}
+
+/**
+ * Counts that all instances share (table `service-state`), in whole numbers; one that nobody has used stands at 0. A
+ * count takes single amounts or reservations, never both. Every method throws `LiveAssistError('store_unavailable')` when
+ * the store cannot be reached.
+ */
+export interface Counters {
+  /**
+   * Adds 1 on condition that the count is below `limit`. False, and nothing added, when it is not. Where the answer of a
+   * write is lost it may count one too many, never one too few.
+   */
+  count(counter: Counter, limit: number): Promise<boolean>;
+  /**
+   * Adds the amount of a reservation on condition that the count then is at most `limit`; doing it again with the same
+   * token adds nothing. `spent` and `busy` add nothing either: `spent` when the amount does not fit beside what is
+   * settled, `busy` when it would fit if nothing else were reserved.
+   */
+  reserve(reservation: Reservation, limit: number): Promise<'reserved' | 'busy' | 'spent'>;
+  /** Puts `amount` in the place of what was reserved, once: settling a reservation again changes nothing. */
+  settle(reservation: Reservation, amount: number): Promise<void>;
 }
 
 /** Time, from outside. */

@@ -8,7 +8,7 @@ import type {
 import { awaitAttempt } from './await-attempt.ts';
 import type { CallWindow } from './call.ts';
 import { decodeCall } from './decode.ts';
-import { type ErrorCode, LiveAssistError } from './errors.ts';
+import { LiveAssistError } from './errors.ts';
 import { isPlain } from './evidence.ts';
 import { rowsOfCustomer } from './fold-calls.ts';
 import { customerKey } from './identifiers.ts';
@@ -86,13 +86,18 @@ export async function runAttempt(
     await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() });
     return { analytics: written, source: 'computed' };
   } catch (error) {
-    const code: ErrorCode = error instanceof LiveAssistError ? error.code : 'internal';
     // When this write fails as well, the lease runs out instead; the first error is the one to tell.
-    await ports.claims
-      .update(held, { status: 'failed', code, updatedAt: ports.clock.now() })
-      .catch(() => false);
+    await ports.claims.update(held, failureIn(error, ports.clock.now())).catch(() => false);
     throw error;
   }
+}
+
+/** What the claim keeps of a failure, for those who wait. */
+function failureIn(error: unknown, now: number): Partial<Claim> {
+  const { code, retryAfterSeconds } =
+    error instanceof LiveAssistError ? error : { code: 'internal' as const, retryAfterSeconds: undefined };
+  const retryAt = retryAfterSeconds === undefined ? undefined : now + retryAfterSeconds * 1000;
+  return { status: 'failed', code, retryAt, updatedAt: now };
 }
 
 // The customer's address is the only one that a row holds, so an agent who is named by an address, or by a

@@ -34,6 +34,8 @@ const LONGEST_DELAY_MS = 3_600_000;
 
 /** For how long a job is tried while everything that it needs is out of order. */
 const PATIENCE_MS = 12 * 3_600_000;
+/** For how long it is tried while the limit of a day may be in the way: what was used up at night is free a night later. */
+const PATIENCE_WITH_LIMITS_MS = 36 * 3_600_000;
 /** How often a job is tried whose failure may well lie in the call itself. */
 const MOST_TRIES = 5;
 
@@ -110,7 +112,8 @@ async function afterFailure(
   const code = known?.code ?? 'internal';
   const now = ports.clock.now();
   const claim = { call_id: job.call_id, client_email: customerKey(job.client_email), code, updatedAt: now };
-  if (PASSING.has(code) ? now - firstTriedAt < PATIENCE_MS : SUSPECT.has(code) && tries < MOST_TRIES) {
+  const patience = code === 'rate_limited' ? PATIENCE_WITH_LIMITS_MS : PATIENCE_MS;
+  if (PASSING.has(code) ? now - firstTriedAt < patience : SUSPECT.has(code) && tries < MOST_TRIES) {
     // Tells that the call is still waiting, and why. When it cannot be told, the failure of the attempt stands.
     await ports.claims.queue(claim).catch(() => false);
     const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);

@@ -100,7 +100,8 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
       });
 
       it('forgets why the attempt before failed, and keeps what it does not know', async () => {
-        await put({ ...heldClaim({ status: 'failed', code: 'analyst_timeout' }), note: 'of another writer' });
+        const failed = heldClaim({ status: 'failed', code: 'rate_limited', retryAt: 1_768_473_060_000 });
+        await put({ ...failed, note: 'of another writer' });
         const next = heldClaim({ attempt: 2, token: 'token-2', updatedAt: undefined });
 
         expect(await store.take(next)).toBe(true);
@@ -219,12 +220,15 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(heldClaim(change));
       });
 
-      it('keeps why an attempt failed until another status is set', async () => {
+      it('keeps why an attempt failed, and when to try again, until another status is set', async () => {
         const held = heldClaim();
+        const failure = { status: 'failed', code: 'rate_limited', retryAt: 1_768_473_060_000 } as const;
         await store.take(held);
 
-        await store.update(held, { status: 'failed', code: 'analyst_timeout' });
+        await store.update(held, failure);
         await store.update(held, { updatedAt: 7 });
+        expect(await store.get('call-1')).toEqual({ ...held, ...failure, updatedAt: 7 });
+        await store.update(held, { status: 'failed', code: 'analyst_timeout' });
         expect(await store.get('call-1')).toEqual({
           ...held,
           status: 'failed',

@@ -4,12 +4,18 @@ import {
   inMemoryAnalysisClaims,
   inMemoryAnalyticsStore,
   inMemoryCallRecords,
+  inMemoryCounters,
   inMemoryPorts,
   manualClock,
 } from '../src/in-memory.ts';
 import type { Claim } from '../src/ports.ts';
 import type { StoredAnalytics } from '../src/stored-analytics.ts';
-import { describeAnalysisClaims, describeAnalyticsStore, describeCallRecords } from './contracts.ts';
+import {
+  describeAnalysisClaims,
+  describeAnalyticsStore,
+  describeCallRecords,
+  describeCounters,
+} from './contracts.ts';
 import { callWindow } from './contracts-rows.ts';
 
 const now = Date.now;
@@ -28,6 +34,8 @@ describeAnalysisClaims('in memory', async () => {
   const store = inMemoryAnalysisClaims({ now });
   return { store, put: async (row) => store.put(row as unknown as Claim) };
 });
+
+describeCounters('in memory', async () => inMemoryCounters());
 
 describe('a manual clock', () => {
   it('stands still until it is moved', async () => {

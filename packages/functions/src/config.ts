@@ -1,6 +1,8 @@
-import { type AnalysisSettings, isTimeZone, type MemorySettings } from '@live-assist/core';
+import { type AnalysisSettings, type CostLimits, isTimeZone, type MemorySettings } from '@live-assist/core';
 import * as z from 'zod';
 import type { AuthOptions } from './auth.ts';
+import { dollars, httpUrl, isOrigin, list, safeUrl, secret, table, wholeNumber } from './config-values.ts';
+import { isPriced } from './model-prices.ts';
 import { MAX_TOKEN_SECONDS } from './token.ts';
 
 /** What the environment says, checked. */
@@ -13,6 +15,8 @@ export interface Config {
   allowedOrigins: string[] | undefined;
   /** Whether a model judges calls, and which one. */
   analyst: { engine: 'local' } | OpenAiSettings;
+  /** What the model may cost. */
+  limits: CostLimits;
   /** Key of the names under which customers stand in the log and in tombstones; undefined when there is none. */
   erasureKey: string | undefined;
   /** The queue of SQS from which a worker analyses calls; undefined when there is none. */
@@ -57,6 +61,7 @@ export function readConfig(
   if (production && values.ANALYST === undefined) {
     throw new Error('ANALYST is missing: set it to "openai" or "local".');
   }
+  const analyst = analystFrom(values);
   return {
     tables: {
       callRecords: values.CALL_RECORDS_TABLE,
@@ -67,7 +72,8 @@ export function readConfig(
     dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
     auth: authOptions(values),
     allowedOrigins: values.ALLOWED_ORIGINS,
-    analyst: analystFrom(values),
+    analyst,
+    limits: limitsOf(values, analyst),
     erasureKey: values.ERASURE_KEY,
     queue: queueFrom(values),
     metricsNamespace: values.METRICS_NAMESPACE,
@@ -79,36 +85,6 @@ export function readConfig(
   };
 }
 
-const table = (name: string) =>
-  z
-    .string()
-    .regex(/^[\w.-]{3,255}$/, 'must be the name of a table: 3 to 255 letters, digits, and _ . -')
-    .default(name);
-
-const wholeNumber = (min: number, max: number) => {
-  const message = `must be a whole number from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d{1,12}$/, message)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, message);
-};
-
-const httpUrl = z.url({
-  protocol: /^https?$/,
-  error: 'must be an address that begins with http:// or https://',
-  abort: true,
-});
-
-const secret = z
-  .string()
-  .refine(
-    (text) => new TextEncoder().encode(text).length >= 32,
-    'must be at least 32 bytes long; make one with "openssl rand -base64 48"',
-  );
-
-const MUST_BE_SAFE = 'must begin with https://; only 127.0.0.1 and localhost may do without';
-
 const Environment = z.object({
   CALL_RECORDS_TABLE: table('call-records'),
   CALL_ANALYTICS_TABLE: table('call-analytics'),
@@ -116,28 +92,24 @@ const Environment = z.object({
   SERVICE_STATE_TABLE: table('service-state'),
   DYNAMODB_ENDPOINT: httpUrl.optional(),
   AUTH_SECRET: secret.optional(),
-  AUTH_JWKS_URL: httpUrl.refine((url) => isSafeToFetch(new URL(url)), MUST_BE_SAFE).optional(),
+  AUTH_JWKS_URL: safeUrl.optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   AUTH_SCOPE_PREFIX: z.string().default(''),
   AUTH_MAX_TOKEN_SECONDS: wholeNumber(1, 31_536_000).default(MAX_TOKEN_SECONDS),
-  ALLOWED_ORIGINS: z
-    .string()
-    .transform(listOf)
+  ALLOWED_ORIGINS: list
     .refine(
       (origins) => origins.every(isOrigin),
       'must list origins such as https://desktop.example.com, separated by commas, without a path; "*" and "null" are refused',
     )
     .optional(),
-  SHARED_ADDRESSES: z
-    .string()
-    .default('info@,office@,accounts@,noreply@,no-reply@,none@,unknown@,test@')
-    .transform(listOf)
+  SHARED_ADDRESSES: list
     .refine(
       (entries) => entries.every((entry) => /^[^\s@]+@[^\s@]*$/.test(entry)),
       'must list addresses, or local parts with their @ such as info@, separated by commas',
     )
-    .transform((entries) => entries.map((entry) => entry.toLowerCase())),
+    .transform((entries) => entries.map((entry) => entry.toLowerCase()))
+    .prefault('info@,office@,accounts@,noreply@,no-reply@,none@,unknown@,test@'),
   ANALYST: z.enum(['openai', 'local'], 'must be "openai" or "local"').optional(),
   OPENAI_API_KEY: z
     .string()
@@ -147,10 +119,12 @@ const Environment = z.object({
     .string()
     .regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna')
     .optional(),
-  OPENAI_BASE_URL: httpUrl.refine((url) => isSafeToFetch(new URL(url)), MUST_BE_SAFE).optional(),
+  OPENAI_BASE_URL: safeUrl.optional(),
   ANALYSIS_QUEUE_URL: httpUrl.optional(),
   ANALYSIS_DEAD_LETTER_QUEUE_URL: httpUrl.optional(),
   ANALYSIS_TIMEOUT_MS: wholeNumber(1_000, 840_000).default(60_000),
+  ANALYSES_PER_MINUTE: wholeNumber(1, 1_000_000).optional(),
+  ANALYSIS_DOLLARS_PER_DAY: dollars.optional(),
   ERASURE_KEY: secret.optional(),
   METRICS_NAMESPACE: z
     .string()
@@ -172,6 +146,16 @@ function analystFrom(values: z.infer<typeof Environment>): Config['analyst'] {
     );
   }
   return { engine, apiKey, model, baseUrl };
+}
+
+function limitsOf(values: z.infer<typeof Environment>, analyst: Config['analyst']): CostLimits {
+  const { ANALYSES_PER_MINUTE: analysesPerMinute, ANALYSIS_DOLLARS_PER_DAY: dollarsPerDay } = values;
+  if (dollarsPerDay !== undefined && analyst.engine === 'openai' && !isPriced(analyst)) {
+    throw new Error(
+      'ANALYSIS_DOLLARS_PER_DAY needs a model whose price is known: choose another OPENAI_MODEL, or set ANALYSES_PER_MINUTE instead.',
+    );
+  }
+  return { analysesPerMinute, dollarsPerDay };
 }
 
 function queueFrom(values: z.infer<typeof Environment>): QueueSettings | undefined {
@@ -215,21 +199,6 @@ function authOptions(values: z.infer<typeof Environment>): AuthOptions {
     throw new Error('AUTH_AUDIENCE is missing: set it to the "aud" or the "client_id" of your tokens.');
   }
   return { keys: { jwksUrl }, ...common };
-}
-
-function listOf(text: string): string[] {
-  return text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-}
-
-function isOrigin(text: string): boolean {
-  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-}
-
-function isSafeToFetch({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 function complaint(issue: z.core.$ZodIssue | undefined): Error {

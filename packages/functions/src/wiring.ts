@@ -1,9 +1,10 @@
-import type { Analyst, Ports } from '@live-assist/core';
+import type { Analyst, CostBrake, CostLimits, Ports } from '@live-assist/core';
 import { customerHash } from './adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
 import { type DynamoClientOptions, dynamoClient } from './adapters/dynamodb/client.ts';
+import { dynamoCounters } from './adapters/dynamodb/counters.ts';
 import { loadedLate } from './adapters/loaded-late.ts';
 import { sqsAnalysisQueue } from './adapters/sqs/analysis-queue.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -21,23 +22,27 @@ export function portsOf(
     tables,
     dynamodbEndpoint,
     analyst,
+    limits = {},
     queue,
     erasureKey,
-  }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> & Partial<Pick<Config, 'queue' | 'erasureKey'>>,
+  }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
+    Partial<Pick<Config, 'limits' | 'queue' | 'erasureKey'>>,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
 ): Ports {
   const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access });
+  const newToken = () => crypto.randomUUID();
+  const counters = dynamoCounters({ client, table: tables.serviceState });
   return {
     records: dynamoCallRecords({ client, table: tables.callRecords }),
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics }),
     claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims }),
-    analyst: analystOf(analyst),
+    analyst: analystOf(analyst, { limits, counters, clock: systemClock, newToken }),
     queue:
       queue && erasureKey
         ? sqsAnalysisQueue({ queueUrl: queue.queueUrl, groupOf: customerHash(erasureKey), ...access })
         : undefined,
     clock: systemClock,
-    newToken: () => crypto.randomUUID(),
+    newToken,
   };
 }
 
@@ -55,8 +60,12 @@ export function appOptionsOf({
   };
 }
 
-/** The analyst that is set up; one that asks a model is held against the rules. */
-export function analystOf(settings: Config['analyst']): Analyst {
+/**
+ * The analyst that is set up; one that asks a model is held against the rules.
+ *
+ * @param brake - Limits on what a model costs, and where that is counted; none where it is left out.
+ */
+export function analystOf(settings: Config['analyst'], brake?: CostBrake & { limits: CostLimits }): Analyst {
   const rules = loadedLate('local', async () => {
     const { localAnalyst } = await import('./adapters/local-analyst/local-analyst.ts');
     return localAnalyst();
@@ -64,6 +73,9 @@ export function analystOf(settings: Config['analyst']): Analyst {
   if (settings.engine === 'local') return rules;
   return loadedLate('openai', async () => {
     const { openaiAnalyst } = await import('./adapters/openai-analyst/openai-analyst.ts');
-    return openaiAnalyst({ ...settings, rules, clock: systemClock });
+    const analyst = openaiAnalyst({ ...settings, rules, clock: systemClock });
+    if (brake === undefined) return analyst;
+    const { braked } = await import('@live-assist/core/analysis');
+    return braked(analyst, brake.limits, brake);
   });
 }

@@ -24,6 +24,7 @@ describe('the configuration', () => {
       },
       allowedOrigins: undefined,
       analyst: { engine: 'local' },
+      limits: { analysesPerMinute: undefined, dollarsPerDay: undefined },
       erasureKey: undefined,
       metricsNamespace: undefined,
       settings: {
@@ -84,6 +85,7 @@ describe('the configuration', () => {
       },
       allowedOrigins: ['https://desktop.example.com', 'http://localhost:5173'],
       analyst: { engine: 'local' },
+      limits: { analysesPerMinute: undefined, dollarsPerDay: undefined },
       erasureKey: 'ü'.repeat(16),
       metricsNamespace: 'LiveAssist/ana',
       settings: {
@@ -122,6 +124,16 @@ describe('the analyst', () => {
       baseUrl: undefined,
     });
     expect(read({ OPENAI_API_KEY, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });
+  });
+
+  it('may be limited in analyses a minute, and in dollars a day where its price is known', () => {
+    const env = { OPENAI_API_KEY: 'key', ANALYSES_PER_MINUTE: '60', ANALYSIS_DOLLARS_PER_DAY: '12.50' };
+    for (const OPENAI_MODEL of ['', 'gpt-5.4-mini', 'gpt-6-luna-2026-10-01']) {
+      expect(read({ ...env, OPENAI_MODEL }).limits).toEqual({ analysesPerMinute: 60, dollarsPerDay: 12.5 });
+    }
+    const unpriced = { ...env, OPENAI_MODEL: 'gpt-7-unheard-of' };
+    expect(read({ ...unpriced, ANALYSIS_DOLLARS_PER_DAY: '' }).limits.analysesPerMinute).toBe(60);
+    expect(read({ ...unpriced, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });
   });
 
   it('may be any model of any provider', () => {
@@ -178,6 +190,22 @@ describe('a wrong or missing value', () => {
     [{ OPENAI_API_KEY: 'two words' }, /^OPENAI_API_KEY must be a key/],
     [{ OPENAI_MODEL: 'a model' }, /^OPENAI_MODEL must be the name of a model/],
     [{ OPENAI_BASE_URL: 'http://models.example.com/v1' }, /^OPENAI_BASE_URL must begin with https/],
+    ...['0', '1.5', '-1', 'many'].map(
+      (value) =>
+        [{ ANALYSES_PER_MINUTE: value }, /^ANALYSES_PER_MINUTE must be a whole number from 1 to/] as [
+          Record<string, string>,
+          RegExp,
+        ],
+    ),
+    [{ ANALYSIS_DOLLARS_PER_DAY: '$5' }, /^ANALYSIS_DOLLARS_PER_DAY must be an amount of dollars such as 25/],
+    [{ ANALYSIS_DOLLARS_PER_DAY: '0.00' }, 'ANALYSIS_DOLLARS_PER_DAY must be more than 0.'],
+    ...[{ OPENAI_MODEL: 'gpt-7-unheard-of' }, { OPENAI_BASE_URL: 'https://models.example.com/v1' }].map(
+      (unpriced) =>
+        [
+          { ANALYSIS_DOLLARS_PER_DAY: '5', OPENAI_API_KEY: 'key', ...unpriced },
+          /^ANALYSIS_DOLLARS_PER_DAY needs a model whose price is known: choose another OPENAI_MODEL/,
+        ] as [Record<string, string>, RegExp],
+    ),
     ...[
       '*',
       'null',

@@ -3,6 +3,7 @@ import {
   describeAnalysisClaims,
   describeAnalyticsStore,
   describeCallRecords,
+  describeCounters,
 } from '@live-assist/core/contracts';
 import { afterAll, beforeAll } from 'vitest';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
@@ -27,6 +28,8 @@ describeAnalysisClaims('DynamoDB', async () => {
   const tables = await engine.newTables();
   return { store: tables.claims, put: (row) => put(tables, tables.names.analysisClaims, row) };
 });
+
+describeCounters('DynamoDB', async () => (await engine.newTables()).counters);
 
 async function put({ client }: TestTables, TableName: string, Item: Record<string, unknown>): Promise<void> {
   await client.send(new PutCommand({ TableName, Item }));

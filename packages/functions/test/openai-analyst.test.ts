@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../core/test/story.ts';
-import { costOf } from '../src/adapters/openai-analyst/prices.ts';
+import { costOf } from '../src/model-prices.ts';
 import { plainAnswer, type Script, textOf, turnsIn } from './fake-model-server.ts';
 import { appWithModel } from './openai-app.ts';
 import { bodyOf } from './support-app.ts';

@@ -1,9 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { AnalysisClaims, AnalyticsStore, CallRecords } from '@live-assist/core';
+import type { AnalysisClaims, AnalyticsStore, CallRecords, Counters } from '@live-assist/core';
 import { dynamoAnalysisClaims } from '../src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../src/adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from '../src/adapters/dynamodb/call-records.ts';
 import { dynamoClient } from '../src/adapters/dynamodb/client.ts';
+import { dynamoCounters } from '../src/adapters/dynamodb/counters.ts';
 import { createTables, type TableNames } from '../src/adapters/dynamodb/tables.ts';
 import { startEngine } from '../src/local/engine.ts';
 
@@ -12,6 +13,7 @@ export interface TestTables {
   records: CallRecords;
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
+  counters: Counters;
   names: TableNames;
   /** For rows as other writers leave them, and to look at what lies there. */
   client: DynamoDBDocumentClient;
@@ -68,6 +70,7 @@ function overTables(client: DynamoDBDocumentClient, names: TableNames): TestTabl
     records: dynamoCallRecords({ client, table: names.callRecords }),
     analytics: dynamoAnalyticsStore({ client, table: names.callAnalytics }),
     claims: dynamoAnalysisClaims({ client, table: names.analysisClaims }),
+    counters: dynamoCounters({ client, table: names.serviceState }),
     names,
     client,
   };

@@ -1,6 +1,8 @@
 import type { AnalysisClaims, Claim } from '@live-assist/core';
 import { BY_CUSTOMER, contended, dynamoTable, type TableOptions } from './table.ts';
 
+const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
+
 /**
  * {@link AnalysisClaims} over the table `analysis-claims`, key `call_id`.
  *
@@ -39,7 +41,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       const outcome = await table.change({
         key: { call_id },
         set: { client_email, created_at, attempt, token, leaseUntil, updatedAt, status },
-        remove: updatedAt === undefined ? ['code', 'updatedAt'] : ['code'],
+        remove: ['code', 'retryAt', ...(updatedAt === undefined ? ['updatedAt'] : [])],
         condition: `${isNext} AND (attribute_not_exists(#client_email) OR #client_email = :client_email)`,
         values: attempt === 1 ? {} : { before: attempt - 1 },
       });
@@ -71,11 +73,13 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       });
       return outcome.done;
     },
-    async update({ call_id, token }, { created_at, status, code, updatedAt }) {
+    async update({ call_id, token }, { created_at, status, code, retryAt, updatedAt }) {
+      const failure = { code, retryAt };
+      const past = status === undefined ? [] : NAMES_OF_FAILURE.filter((name) => failure[name] === undefined);
       const outcome = await table.change({
         key: { call_id },
-        set: { token, created_at, status, code, updatedAt },
-        remove: status !== undefined && code === undefined ? ['code'] : [],
+        set: { token, created_at, status, ...failure, updatedAt },
+        remove: past,
         condition: '#token = :token',
       });
       return outcome.done;

@@ -2,10 +2,14 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
 export type Attributes = Record<string, unknown>;
 
-/** A change of one row: attributes to set (an undefined one is left out) and to remove, and on what condition. */
+/**
+ * A change of one row: attributes to set (an undefined one is left out) and to remove, numbers to add to (an attribute that
+ * is missing counts as 0), and on what condition.
+ */
 export interface Change {
   key: Attributes;
   set: Attributes;
+  add?: Record<string, number>;
   remove?: string[];
   /** Names as `#name`, values as `:name`; values that are not among `set` go in `values`. */
   condition?: string;
@@ -32,21 +36,23 @@ const LIVE = '(attribute_not_exists(#expires_at) OR #expires_at > :now)';
  */
 export function updateCommand(
   TableName: string,
-  { key, set, remove = [], condition, values }: Change,
+  { key, set, add = {}, remove = [], condition, values }: Change,
   now: number,
 ): UpdateCommand {
   const setting = Object.keys(set).filter((name) => set[name] !== undefined);
   const ConditionExpression = condition ? `(${condition}) AND ${LIVE}` : LIVE;
-  const used = { ...Object.fromEntries(setting.map((name) => [name, set[name]])), ...values, now };
+  const adding = Object.keys(add);
+  const used = { ...Object.fromEntries(setting.map((name) => [name, set[name]])), ...add, ...values, now };
   return new UpdateCommand({
     TableName,
     Key: key,
     UpdateExpression: [
       `SET ${setting.map((name) => `#${name} = :${name}`).join(', ')}`,
       remove.length > 0 ? `REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '',
+      adding.length > 0 ? `ADD ${adding.map((name) => `#${name} :${name}`).join(', ')}` : '',
     ].join(' '),
     ConditionExpression,
-    ExpressionAttributeNames: aliases([...setting, ...remove, ...namesIn(ConditionExpression)]),
+    ExpressionAttributeNames: aliases([...setting, ...adding, ...remove, ...namesIn(ConditionExpression)]),
     ExpressionAttributeValues: valuesOf(used),
   });
 }

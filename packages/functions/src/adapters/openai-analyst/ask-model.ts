@@ -1,16 +1,15 @@
 import type { ModelAnswer, Prompt } from '@live-assist/core/analysis';
 import type { OpenAI } from 'openai';
+import type { Bill } from './bill.ts';
 import { readReply } from './envelope.ts';
 import { badOutput, faultOf, isBrokenOff, refused, type Sdk, timeout } from './faults.ts';
 import { patientFetch } from './patient-fetch.ts';
-import type { Tokens } from './prices.ts';
 import { type Profile, requestBody } from './request-body.ts';
 
-/** What a model answered to one prompt, and what all tries together took; null when nothing was counted. */
+/** What a model answered to one prompt. */
 export interface ModelReply {
   answer: ModelAnswer;
   model: string;
-  tokens: Tokens | null;
 }
 
 /** Where and how to ask. */
@@ -23,10 +22,12 @@ export interface Line {
   signal: AbortSignal;
   /** Milliseconds that are left of it. */
   remaining(): number;
+  /** What the analysis costs. */
+  bill: Bill;
 }
 
 // An answer has some 700 tokens; the rest is for reasoning.
-const MAX_TOKENS = 6_000;
+export const MAX_TOKENS = 6_000;
 const MORE_TOKENS = 24_000;
 
 /**
@@ -37,7 +38,6 @@ const MORE_TOKENS = 24_000;
  * @throws LiveAssistError with an `analyst_*` code or `transcript_too_long`.
  */
 export async function askModel(prompt: Prompt, line: Line): Promise<ModelReply> {
-  let tokens: Tokens | null = null;
   let maxTokens = MAX_TOKENS;
   let complaint: string | undefined;
   let brokenOff = false;
@@ -47,10 +47,10 @@ export async function askModel(prompt: Prompt, line: Line): Promise<ModelReply> 
       brokenOff = true;
       continue;
     }
-    if ('tokens' in reply) tokens = sum(tokens, reply.tokens);
+    if ('tokens' in reply) line.bill.answered(reply.tokens);
     switch (reply.kind) {
       case 'answered':
-        return { answer: reply.answer, model: reply.model ?? line.model, tokens };
+        return { answer: reply.answer, model: reply.model ?? line.model };
       case 'refused':
         throw refused();
       case 'cut off':
@@ -69,11 +69,11 @@ export async function askModel(prompt: Prompt, line: Line): Promise<ModelReply> 
 
 async function send(
   question: { prompt: Prompt; maxTokens: number; complaint: string | undefined },
-  { sdk, client, profile, model, signal, remaining }: Line,
+  { sdk, client, profile, model, signal, remaining, bill }: Line,
   mayBreakOff: boolean,
 ) {
   if (signal.aborted || remaining() <= 0) throw timeout();
-  const patient = patientFetch(remaining);
+  const patient = patientFetch(remaining, bill);
   try {
     const body = requestBody({ ...question, profile, model });
     // The time limit of the package counts for each try by itself; the signal is what bounds them all.
@@ -89,14 +89,4 @@ async function send(
       retryAfterSeconds: patient.retryAfterSeconds(),
     });
   }
-}
-
-function sum(a: Tokens | null, b: Tokens | null): Tokens | null {
-  if (a === null || b === null) return a ?? b;
-  return {
-    input: a.input + b.input,
-    cachedInput: a.cachedInput + b.cachedInput,
-    cacheWrite: a.cacheWrite + b.cacheWrite,
-    output: a.output + b.output,
-  };
 }

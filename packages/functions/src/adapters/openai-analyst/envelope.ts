@@ -1,6 +1,6 @@
 import { ModelAnswer } from '@live-assist/core/analysis';
 import * as z from 'zod';
-import type { Tokens } from './prices.ts';
+import type { Tokens } from '../../model-prices.ts';
 
 /** What came back, once its envelope has been looked at. */
 export type Reply =
@@ -8,7 +8,7 @@ export type Reply =
   /** The content is no {@link ModelAnswer}; `complaint` says why, in words of ours. */
   | { kind: 'unreadable'; complaint: string; tokens: Tokens | null }
   | { kind: 'cut off'; tokens: Tokens | null }
-  | { kind: 'refused' }
+  | { kind: 'refused'; tokens: Tokens | null }
   /** Not even the envelope is one. */
   | { kind: 'no envelope' };
 
@@ -46,7 +46,7 @@ export function readReply(body: unknown): Reply {
   if (!envelope.success || choice === undefined) return { kind: 'no envelope' };
   const { finish_reason, message } = choice;
   const tokens = tokensOf(envelope.data.usage);
-  if (message.refusal || finish_reason === 'content_filter') return { kind: 'refused' };
+  if (message.refusal || finish_reason === 'content_filter') return { kind: 'refused', tokens };
   if (finish_reason === 'length') return { kind: 'cut off', tokens };
   const read = readAnswer(message.content ?? '');
   if ('complaint' in read) return { kind: 'unreadable', ...read, tokens };

@@ -1,5 +1,6 @@
 import {
   type AnalysisRequest,
+  type AnalysisUsage,
   type Analyst,
   type AnalystAnswer,
   type Clock,
@@ -11,22 +12,21 @@ import {
   joinJudgements,
   judgementOf,
   PROMPT_VERSION,
+  type Prompt,
   type PromptPart,
   partsOf,
   promptFor,
+  tokenBound,
 } from '@live-assist/core/analysis';
 import type { OpenAI } from 'openai';
 import { atATime } from '../../at-a-time.ts';
-import { askModel, type Line, type ModelReply } from './ask-model.ts';
+import { costOf, DEFAULT_MODEL, isOpenAi, OPENAI_URL, type Tokens } from '../../model-prices.ts';
+import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
+import { type Bill, newBill } from './bill.ts';
 import type { Sdk } from './faults.ts';
-import { costOf } from './prices.ts';
-import type { Profile } from './request-body.ts';
+import { type Profile, type Question, requestBody } from './request-body.ts';
 import { withSecondOpinion } from './second-opinion.ts';
 
-/** A small current model: a call of ten minutes costs less than a tenth of a cent. */
-export const DEFAULT_MODEL = 'gpt-6-luna';
-
-const OPENAI_URL = 'https://api.openai.com/v1';
 /** By `tokenBound`, which counts about double: some 16,000 tokens, an hour and a half of talk. */
 const PART_BUDGET = 32_000;
 const MOST_PARTS = 24;
@@ -38,7 +38,7 @@ const MARGIN_MS = 250;
 /** What an analyst that asks a model needs. */
 export interface OpenAiOptions {
   apiKey: string;
-  /** @default DEFAULT_MODEL */
+  /** @default 'gpt-6-luna' */
   model?: string | undefined;
   /** Of any provider that speaks Chat Completions. @default 'https://api.openai.com/v1' */
   baseUrl?: string | undefined;
@@ -59,33 +59,42 @@ export interface OpenAiOptions {
  * const analyst = openaiAnalyst({ apiKey, rules: localAnalyst(), clock: systemClock });
  */
 export function openaiAnalyst(options: OpenAiOptions): Analyst {
-  const { rules, clock, model = DEFAULT_MODEL, baseUrl = OPENAI_URL } = options;
-  const profile =
-    options.profile ?? (new URL(baseUrl).hostname === 'api.openai.com' ? 'openai' : 'compatible');
+  const { rules, clock, model = DEFAULT_MODEL, baseUrl = OPENAI_URL, partBudget = PART_BUDGET } = options;
+  const profile = options.profile ?? (isOpenAi(baseUrl) ? 'openai' : 'compatible');
+  const inDollars = (tokens: Tokens | null) =>
+    profile === 'openai' && tokens !== null ? costOf(model, tokens) : null;
   let connected: Promise<{ sdk: Sdk; client: OpenAI }> | undefined;
-  return {
-    engine: 'openai',
-    async analyze(request) {
-      connected ??= connect(options.apiKey, baseUrl);
-      const connection = await connected;
-      const { call, deadline } = request;
-      const parts = partsOf(call, options.partBudget ?? PART_BUDGET);
+
+  const analyze: Analyst['analyze'] = async (request) => {
+    connected ??= connect(options.apiKey, baseUrl);
+    const connection = await connected;
+    const remaining = () => request.deadline - MARGIN_MS - clock.now();
+    const over = new AbortController();
+    const cancel = clock.after(Math.max(0, remaining()), () => over.abort());
+    const bill = newBill();
+    try {
+      const parts = partsOf(request.call, partBudget);
       if (parts.length > MOST_PARTS) {
         throw new LiveAssistError('transcript_too_long', 'This call is too long to be analysed.');
       }
-      const remaining = () => deadline - MARGIN_MS - clock.now();
-      const over = new AbortController();
-      const cancel = clock.after(Math.max(0, remaining()), () => over.abort());
-      try {
-        const line = { ...connection, profile, model, signal: over.signal, remaining };
-        return await answerFor(request, parts, line, rules);
-      } finally {
-        cancel();
-        // When one part has failed, the others are no longer waited for.
-        over.abort();
-      }
-    },
+      const line = { ...connection, profile, model, signal: over.signal, remaining, bill };
+      const answer = await answerFor(request, parts, line, rules);
+      return { ...answer, usage: usageOf(bill), costUsd: inDollars(bill.tokens()) };
+    } catch (error) {
+      if (error instanceof LiveAssistError) error.costUsd = inDollars(bill.tokens()) ?? undefined;
+      throw error;
+    } finally {
+      cancel();
+      // When one part has failed, the others are no longer waited for.
+      over.abort();
+    }
   };
+  if (inDollars(newBill().tokens()) === null) return { engine: 'openai', analyze };
+  const costBound = (request: AnalysisRequest) =>
+    promptsOf(request, partsOf(request.call, partBudget))
+      .map((prompt) => inDollars(tokensAtMost({ profile, model, prompt })) ?? 0)
+      .reduce((sum, dollars) => sum + dollars, 0);
+  return { engine: 'openai', analyze, costBound };
 }
 
 async function connect(apiKey: string, baseURL: string): Promise<{ sdk: Sdk; client: OpenAI }> {
@@ -100,12 +109,11 @@ async function answerFor(
   parts: readonly PromptPart[],
   line: Line,
   rules: Analyst,
-): Promise<AnalystAnswer> {
-  const openCommitments = request.openCommitments.slice(-MOST_PROMISES);
-  const nonce = crypto.randomUUID();
-  const replies = await atATime(PARTS_AT_A_TIME, parts, (part, index) =>
-    askModel(promptFor(part, { nonce, part: index + 1, parts: parts.length, openCommitments }), line),
+): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
+  const replies = await atATime(PARTS_AT_A_TIME, promptsOf(request, parts), (prompt) =>
+    askModel(prompt, line),
   );
+  const openCommitments = shownPromises(request);
   const joined = joinJudgements(
     replies.map(({ answer }, index) => {
       const part = parts[index] ?? { lines: [], tools: [], tips: [] };
@@ -117,9 +125,26 @@ async function answerFor(
     judgement,
     model: replies[0]?.model ?? line.model,
     promptVersion: PROMPT_VERSION,
-    ...paidFor(replies, line),
     flags: [...flags, ...limitsOf(request, parts, joined)],
   };
+}
+
+function promptsOf(request: AnalysisRequest, parts: readonly PromptPart[]): Prompt[] {
+  const openCommitments = shownPromises(request);
+  const nonce = crypto.randomUUID();
+  return parts.map((part, index) =>
+    promptFor(part, { nonce, part: index + 1, parts: parts.length, openCommitments }),
+  );
+}
+
+function shownPromises({ openCommitments }: AnalysisRequest): AnalysisRequest['openCommitments'] {
+  return openCommitments.slice(-MOST_PROMISES);
+}
+
+/** What one question takes at most when it is answered at the first try: all that is sent, and all that may come back. */
+function tokensAtMost(question: Omit<Question, 'maxTokens'>): Tokens {
+  const input = tokenBound(JSON.stringify(requestBody({ ...question, maxTokens: MAX_TOKENS })));
+  return { input, cachedInput: 0, cacheWrite: input, output: MAX_TOKENS };
 }
 
 /** What did not go into the prompt, or not into the joined lists: nothing is cut silently. */
@@ -136,22 +161,9 @@ function limitsOf(
   ];
 }
 
-function paidFor(
-  replies: readonly ModelReply[],
-  { profile, model }: Line,
-): Pick<AnalystAnswer, 'usage' | 'costUsd'> {
-  // Tokens that one part did not count would make the sum of the others wrong.
-  const counted = replies.flatMap(({ tokens }) => (tokens === null ? [] : [tokens]));
-  if (counted.length < replies.length) return { usage: null, costUsd: null };
-  const total = { input: 0, cachedInput: 0, cacheWrite: 0, output: 0 };
-  for (const tokens of counted) {
-    total.input += tokens.input;
-    total.cachedInput += tokens.cachedInput;
-    total.cacheWrite += tokens.cacheWrite;
-    total.output += tokens.output;
-  }
-  return {
-    usage: { inputTokens: total.input, cachedInputTokens: total.cachedInput, outputTokens: total.output },
-    costUsd: profile === 'openai' ? costOf(model, total) : null,
-  };
+function usageOf(bill: Bill): AnalysisUsage | null {
+  const tokens = bill.tokens();
+  if (tokens === null) return null;
+  const { input, cachedInput, output } = tokens;
+  return { inputTokens: input, cachedInputTokens: cachedInput, outputTokens: output };
 }

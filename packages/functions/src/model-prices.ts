@@ -1,3 +1,9 @@
+/** A small current model: a call of ten minutes costs less than a tenth of a cent. */
+export const DEFAULT_MODEL = 'gpt-6-luna';
+
+const OPENAI_HOST = 'api.openai.com';
+export const OPENAI_URL = `https://${OPENAI_HOST}/v1`;
+
 /** Dollars for a million tokens. */
 interface Price {
   input: number;
@@ -39,4 +45,15 @@ export function costOf(model: string, tokens: Tokens): number | null {
     tokens.cacheWrite * price.cacheWrite +
     tokens.output * price.output;
   return millionths / 1_000_000;
+}
+
+/** Is this OpenAI itself, and not another provider that speaks its language? */
+export function isOpenAi(baseUrl: string): boolean {
+  return new URL(baseUrl).hostname === OPENAI_HOST;
+}
+
+/** Is it known what this model costs there? What is left out is the default. */
+export function isPriced(analyst: { model?: string | undefined; baseUrl?: string | undefined }): boolean {
+  const { model = DEFAULT_MODEL, baseUrl = OPENAI_URL } = analyst;
+  return isOpenAi(baseUrl) && costOf(model, { input: 0, cachedInput: 0, cacheWrite: 0, output: 0 }) !== null;
 }

@@ -1,0 +1,70 @@
+import type { Counters } from '@live-assist/core';
+import { contended, dynamoTable, type TableOptions } from './table.ts';
+
+/** A row of counts: what it stands at, and under `held_<token>` the part of it that is only reserved. */
+interface CountRow {
+  id: string;
+  count: number;
+  expires_at: number;
+  [held: `held_${string}`]: unknown;
+}
+
+/**
+ * {@link Counters} over the table `service-state`, key `id`.
+ *
+ * @example dynamoCounters({ client: dynamoClient(), table: 'service-state' })
+ */
+export function dynamoCounters(options: TableOptions): Counters {
+  const table = dynamoTable<CountRow>(options);
+  return {
+    async count({ id, expires_at }, limit) {
+      const outcome = await table.change({
+        key: { id },
+        set: { expires_at },
+        add: { count: 1 },
+        condition: 'attribute_not_exists(#count) OR #count < :limit',
+        values: { limit },
+      });
+      return outcome.done;
+    },
+    async reserve({ counter: { id, expires_at }, token, amount }, limit) {
+      if (amount > limit) return 'spent';
+      const held = nameOf(token);
+      const outcome = await table.change({
+        key: { id },
+        set: { expires_at, [held]: amount },
+        add: { count: amount },
+        condition: `(attribute_not_exists(#count) OR #count <= :room) AND attribute_not_exists(#${held})`,
+        values: { room: limit - amount },
+      });
+      if (outcome.done) return 'reserved';
+      const row = outcome.stored ?? contended();
+      // The answer to our own write was lost, and the SDK sent it once more.
+      if (held in row) return 'reserved';
+      return row.count - reservedIn(row) + amount > limit ? 'spent' : 'busy';
+    },
+    async settle({ counter: { id, expires_at }, token, amount: reserved }, amount) {
+      const held = nameOf(token);
+      await table.change({
+        key: { id },
+        set: { expires_at },
+        add: { count: amount - reserved },
+        remove: [held],
+        // Once: sent again, it finds nothing that is reserved.
+        condition: `attribute_exists(#${held})`,
+      });
+    },
+  };
+}
+
+// An expression takes letters, digits and underscores alone.
+function nameOf(token: string): `held_${string}` {
+  return `held_${token.replace(/\W/g, '_')}`;
+}
+
+function reservedIn(row: CountRow): number {
+  return Object.entries(row).reduce(
+    (sum, [name, value]) => sum + (/^held_/.test(name) ? Number(value) : 0),
+    0,
+  );
+}
