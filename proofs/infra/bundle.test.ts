@@ -23,7 +23,7 @@ describe.each([
 ])('the bundle that SST would deploy, %s', (mode, env) => {
   let api: RunningFunction;
   beforeAll(async () => {
-    const stack = await synth('test', { env });
+    const stack = await synth('test', { env, bundled: true });
     await makeTables(stack, engine);
     api = await startBundle(stack, 'Api', engine);
   });
@@ -80,7 +80,7 @@ describe.each([
 
 describe('the bundle', () => {
   it('that a start loads stays within its budget, and the client of the model is not in it', async () => {
-    const { builds } = await synth('test');
+    const { builds } = await synth('test', { bundled: true });
     for (const { out } of builds) {
       const bundle = readFileSync(join(out, 'bundle.mjs'));
       expect(bundle.length / 1024).toBeLessThan(550);

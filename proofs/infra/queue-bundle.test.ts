@@ -19,7 +19,11 @@ let stack: Stack;
 let api: RunningFunction;
 let worker: RunningFunction;
 beforeAll(async () => {
-  [engine, sqs, stack] = await Promise.all([startEngine({ port: 0 }), startSqsQueues(), synth('test')]);
+  [engine, sqs, stack] = await Promise.all([
+    startEngine({ port: 0 }),
+    startSqsQueues(),
+    synth('test', { bundled: true }),
+  ]);
   await makeTables(stack, engine);
   const queues = {
     ...sqs.environment,

@@ -35,11 +35,13 @@ const __dirname = topLevelFileUrlToPath(new topLevelURL(".", import.meta.url));
  * settings of SST (`pkg/runtime/node/build.go`) and encrypts their links into `resource.enc`.
  *
  * @param folder - Where the built functions go.
+ * @param bundled - Whether the functions are really bundled, which takes most of the time; else they are empty.
  * @returns its address, for `SST_SERVER`, and what it has built so far.
  */
 export async function startRpc(
   root: string,
   folder: string,
+  bundled: boolean,
 ): Promise<{ address: string; builds: BuiltFunction[] }> {
   const builds: BuiltFunction[] = [];
   const methods: Record<string, (input: never) => unknown> = {
@@ -53,7 +55,11 @@ export async function startRpc(
     'Runtime.AddTarget': () => true,
     'Runtime.Build': async (request: BuildRequest) => {
       const out = join(folder, request.functionID);
-      await buildFunction(root, out, request);
+      mkdirSync(out, { recursive: true });
+      const entry = entryOf(root, request.handler);
+      if (bundled) await bundle(entry, out, request);
+      else writeFileSync(join(out, 'bundle.mjs'), '');
+      writeFileSync(join(out, 'resource.enc'), encrypt(request));
       builds.push({ ...request, out });
       return { out, handler: `bundle${extname(request.handler)}`, errors: [], sourcemaps: [] };
     },
@@ -76,12 +82,14 @@ export async function startRpc(
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
-async function buildFunction(root: string, out: string, request: BuildRequest): Promise<void> {
-  const { handler, properties = {} } = request;
-  mkdirSync(out, { recursive: true });
+function entryOf(root: string, handler: string): string {
   const base = handler.slice(0, handler.lastIndexOf('.'));
   const entry = EXTENSIONS.map((extension) => join(root, base + extension)).find(existsSync);
   if (entry === undefined) throw new Error(`Handler not found: ${handler}`);
+  return entry;
+}
+
+async function bundle(entry: string, out: string, { properties = {} }: BuildRequest): Promise<void> {
   const { esbuild = {} } = properties;
   await build({
     entryPoints: [entry],
@@ -100,7 +108,6 @@ async function buildFunction(root: string, out: string, request: BuildRequest): 
     banner: { js: COMMONJS_BANNER + (properties.banner ?? '') },
     logLevel: 'error',
   });
-  writeFileSync(join(out, 'resource.enc'), encrypt(request));
 }
 
 // The nonce is all zeros, as in SST: a key is used for one stage alone.

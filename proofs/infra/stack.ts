@@ -35,6 +35,8 @@ export interface Stack {
 export interface SynthOptions {
   env?: Record<string, string | undefined>;
   dev?: boolean;
+  /** Whether the functions are bundled, for tests that run them. */
+  bundled?: boolean;
   /** Whether the deployment is to stop half-way, with a `failure`. */
   stops?: boolean;
   /** A mistake to make in the configuration: this text of this file becomes that one. */
@@ -60,7 +62,7 @@ export const SLOW = { env: { ANALYSIS_TIMEOUT_MS: '120000', ANALYSIS_CONCURRENCY
  */
 export async function synth(stage: string, options: SynthOptions = {}): Promise<Stack> {
   const key = createHash('sha256')
-    .update(JSON.stringify([stage, options], (_, value) => value ?? null))
+    .update(JSON.stringify([stage, { env: {}, ...options }], (_, value) => value ?? null))
     .digest('hex');
   const outfile = join(inject('stacks'), `${key}.json`);
   while (!existsSync(outfile)) {
@@ -82,9 +84,11 @@ function claims(outfile: string): boolean {
   }
 }
 
-async function run(stage: string, outfile: string, { env = {}, dev = false, mistake }: SynthOptions) {
+async function run(stage: string, outfile: string, options: SynthOptions) {
+  const { env = {}, dev = false, bundled = false, mistake } = options;
   const program = fileURLToPath(new URL('synth.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, stage, outfile, ...(dev ? ['--dev'] : [])], {
+  const flags = [...(dev ? ['--dev'] : []), ...(bundled ? ['--bundled'] : [])];
+  const child = spawn(process.execPath, [program, stage, outfile, ...flags], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

@@ -1,5 +1,5 @@
 /**
- * `synth.ts STAGE OUTFILE [--dev]`: runs sst.config.ts with SST's own components under Pulumi's mocks, and writes
+ * `synth.ts STAGE OUTFILE [--dev] [--bundled]`: runs sst.config.ts with SST's own components under Pulumi's mocks, and writes
  * every resource that a deployment would make. Needs `sst install` first.
  *
  * The steps are those of SST's command line (`pkg/project`, `pkg/js`), which cannot run without an account.
@@ -14,7 +14,8 @@ import { type DeclaredResource, mockAws } from './mock-aws.ts';
 import { COMMONJS_BANNER, startRpc } from './sst-rpc.ts';
 
 const [stage, outfile, ...flags] = process.argv.slice(2);
-if (stage === undefined || outfile === undefined) throw new Error('synth.ts STAGE OUTFILE [--dev]');
+if (stage === undefined || outfile === undefined)
+  throw new Error('synth.ts STAGE OUTFILE [--dev] [--bundled]');
 const dev = flags.includes('--dev');
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const work = join(root, '.sst');
@@ -30,7 +31,7 @@ const common: BuildOptions = {
 };
 
 const app = await readApp();
-const { address, builds } = await startRpc(root, `${outfile}.${process.pid}`);
+const { address, builds } = await startRpc(root, `${outfile}.${process.pid}`, flags.includes('--bundled'));
 process.env.SST_SERVER = address;
 
 const { pulumi, program } = await loadProgram();
