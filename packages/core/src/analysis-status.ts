@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ErrorCode } from './errors.ts';
 import { CallId } from './identifiers.ts';
 import type { Claim, Ports } from './ports.ts';

@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Longest text kept anywhere in an analysis, in UTF-16 units. */
 export const MAX_TEXT = 500;
 
-const Text = z.string().trim().min(1).max(MAX_TEXT);
-const Score = z.int().min(0).max(100);
+const Text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT));
+const Score = z.int().check(z.minimum(0), z.maximum(100));
 
 /** Where a claim was said: one turn, and the words in it. `turn` is 0-based in its window. */
 export const TurnEvidence = z.object({
   window_number: z.int(),
-  turn: z.int().min(0),
+  turn: z.int().check(z.minimum(0)),
   speaker: z.enum(['agent', 'customer', 'other']),
   quote: Text,
 });
@@ -18,7 +18,7 @@ export type TurnEvidence = z.infer<typeof TurnEvidence>;
 /** A tool call that succeeded. `activity` is 0-based in its window's feed. */
 export const ActivityEvidence = z.object({
   window_number: z.int(),
-  activity: z.int().min(0),
+  activity: z.int().check(z.minimum(0)),
   name: z.string(),
 });
 export type ActivityEvidence = z.infer<typeof ActivityEvidence>;
@@ -27,7 +27,7 @@ export const Evidence = z.union([TurnEvidence, ActivityEvidence]);
 export type Evidence = z.infer<typeof Evidence>;
 
 /** A statement with what it stands on. */
-export const Claimed = z.object({ text: Text, evidence: z.array(Evidence).max(3) });
+export const Claimed = z.object({ text: Text, evidence: z.array(Evidence).check(z.maxLength(3)) });
 export type Claimed = z.infer<typeof Claimed>;
 
 /**
@@ -37,36 +37,45 @@ export type Claimed = z.infer<typeof Claimed>;
 export const Judgement = z.object({
   sentimentScore: Score,
   satisfactionScore: Score,
-  emotions: z.array(z.object({ emotion: z.string().trim().min(1).max(40), intensity: Score })).max(2),
+  emotions: z
+    .array(
+      z.object({ emotion: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)), intensity: Score }),
+    )
+    .check(z.maxLength(2)),
   resolved: z.boolean(),
   /** The turn in which the issue was resolved; null when it was not, or nobody can tell. */
-  resolvedAt: z.object({ window_number: z.int(), turn: z.int().min(0) }).nullable(),
-  category: z.string().trim().min(1).max(60),
+  resolvedAt: z.nullable(z.object({ window_number: z.int(), turn: z.int().check(z.minimum(0)) })),
+  category: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
   escalationRisk: Score,
   professionalismScore: Score,
   empathyScore: Score,
   knowledgeScore: Score,
   /** One paragraph. Empty when the analyst leaves it to code, which then makes it from the claims that passed. */
-  summary: z.string().trim().max(MAX_TEXT),
+  summary: z.string().check(z.trim(), z.maxLength(MAX_TEXT)),
   /** What the call was about, as the agent put it; goes into a summary that code makes. */
-  about: z.array(Claimed).max(1).optional(),
-  keyInsights: z.array(Claimed).max(3),
-  actionItems: z.array(Claimed).max(3),
-  deliverables: z.array(Claimed).max(3),
-  improvementAreas: z.array(Claimed).max(3),
-  tags: z.array(z.string().trim().min(1).max(40)).max(4),
+  about: z.optional(z.array(Claimed).check(z.maxLength(1))),
+  keyInsights: z.array(Claimed).check(z.maxLength(3)),
+  actionItems: z.array(Claimed).check(z.maxLength(3)),
+  deliverables: z.array(Claimed).check(z.maxLength(3)),
+  improvementAreas: z.array(Claimed).check(z.maxLength(3)),
+  tags: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(z.maxLength(4)),
   commitments: z
-    .array(Claimed.extend({ owner: z.enum(['agent', 'customer']), due: z.string().max(80).nullable() }))
-    .max(20),
+    .array(
+      z.extend(Claimed, {
+        owner: z.enum(['agent', 'customer']),
+        due: z.nullable(z.string().check(z.maxLength(80))),
+      }),
+    )
+    .check(z.maxLength(20)),
   closings: z
     .array(
       z.object({
         commitment_id: z.string(),
         status: z.enum(['kept', 'broken']),
-        evidence: z.array(Evidence).max(3),
+        evidence: z.array(Evidence).check(z.maxLength(3)),
       }),
     )
-    .max(50),
+    .check(z.maxLength(50)),
 });
 export type Judgement = z.infer<typeof Judgement>;
 
@@ -75,7 +84,7 @@ export const Commitment = z.object({
   id: z.string(),
   text: Text,
   owner: z.enum(['agent', 'customer']),
-  dueAt: z.iso.date().nullable(),
+  dueAt: z.nullable(z.iso.date()),
   evidence: z.array(Evidence),
 });
 export type Commitment = z.infer<typeof Commitment>;
@@ -91,37 +100,37 @@ export type Closing = z.infer<typeof Closing>;
 
 /** Tokens that a model was paid for. */
 export const AnalysisUsage = z.object({
-  inputTokens: z.int().min(0),
-  cachedInputTokens: z.int().min(0),
-  outputTokens: z.int().min(0),
+  inputTokens: z.int().check(z.minimum(0)),
+  cachedInputTokens: z.int().check(z.minimum(0)),
+  outputTokens: z.int().check(z.minimum(0)),
 });
 export type AnalysisUsage = z.infer<typeof AnalysisUsage>;
 
-const Speakers = z.object({ agent: z.number().nullable(), customer: z.number().nullable() });
+const Speakers = z.object({ agent: z.nullable(z.number()), customer: z.nullable(z.number()) });
 
 /** Figures computed from the turns; each is defined in docs/metrics.md, null where it cannot be known. */
 export const Metrics = z.object({
   basis: z.enum(['measured', 'estimated', 'words']),
-  totalConversationDurationMillis: z.number().nullable(),
+  totalConversationDurationMillis: z.nullable(z.number()),
   talkTime: z.object({
-    agent: z.object({ millis: z.number().nullable(), percent: z.number().nullable() }),
-    customer: z.object({ millis: z.number().nullable(), percent: z.number().nullable() }),
+    agent: z.object({ millis: z.nullable(z.number()), percent: z.nullable(z.number()) }),
+    customer: z.object({ millis: z.nullable(z.number()), percent: z.nullable(z.number()) }),
   }),
-  nonTalkTime: z
-    .object({
+  nonTalkTime: z.nullable(
+    z.object({
       millis: z.number(),
-      percent: z.number().nullable(),
+      percent: z.nullable(z.number()),
       count: z.int(),
       instances: z.array(z.object({ beginMs: z.number(), endMs: z.number() })),
-    })
-    .nullable(),
-  interruptions: z
-    .object({ count: z.int(), byAgent: z.int(), byCustomer: z.int(), millis: z.number() })
-    .nullable(),
+    }),
+  ),
+  interruptions: z.nullable(
+    z.object({ count: z.int(), byAgent: z.int(), byCustomer: z.int(), millis: z.number() }),
+  ),
   talkSpeed: Speakers,
-  agentResponseLatency: z
-    .object({ medianMs: z.number(), p90Ms: z.number(), maxMs: z.number(), count: z.int() })
-    .nullable(),
+  agentResponseLatency: z.nullable(
+    z.object({ medianMs: z.number(), p90Ms: z.number(), maxMs: z.number(), count: z.int() }),
+  ),
   completeness: z.object({
     windows: z.int(),
     missingWindows: z.array(z.tuple([z.int(), z.int()])),
@@ -135,20 +144,20 @@ export const Metrics = z.object({
 });
 export type Metrics = z.infer<typeof Metrics>;
 
-const Percent = z.int().min(0).max(100).nullable();
+const Percent = z.nullable(z.int().check(z.minimum(0), z.maximum(100)));
 
 /** Analytics of a call, as they are stored and sent. */
 export const CallAnalytics = z.object({
   call_id: z.string(),
   client_email: z.string(),
   created_at: z.string(),
-  agent_id: z.string().nullable(),
+  agent_id: z.nullable(z.string()),
   sentiment: z.object({ score: Score, label: z.enum(['Positive', 'Neutral', 'Negative']) }),
   satisfaction: z.object({ score: Score, prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']) }),
   emotions: Judgement.shape.emotions,
   /** `duration` is MM:SS, minutes going past 99; the shares are whole percents that add up to 100. */
   callMetrics: z.object({
-    duration: z.string().nullable(),
+    duration: z.nullable(z.string()),
     agentTalkTime: Percent,
     customerTalkTime: Percent,
     holdTime: Percent,
@@ -156,24 +165,27 @@ export const CallAnalytics = z.object({
   issueResolution: z.object({
     resolved: z.boolean(),
     category: z.string(),
-    resolutionTimeMinutes: z.int().min(0).nullable(),
+    resolutionTimeMinutes: z.nullable(z.int().check(z.minimum(0))),
     escalationRisk: Score,
   }),
   /** null for a reader without the scope `coaching:read`. */
-  agentPerformance: z
-    .object({
+  agentPerformance: z.nullable(
+    z.object({
       professionalismScore: Score,
       empathyScore: Score,
       knowledgeScore: Score,
-      avgResponseLatencySeconds: z.int().min(0).nullable(),
-    })
-    .nullable(),
-  keyInsights: z.array(Text).max(3),
-  actionItems: z.array(Text).max(3),
-  tags: z.array(z.string()).min(2).max(4),
-  memory: z.object({ deliverables: z.array(Text).max(3), improvementAreas: z.array(Text).max(3) }),
+      avgResponseLatencySeconds: z.nullable(z.int().check(z.minimum(0))),
+    }),
+  ),
+  keyInsights: z.array(Text).check(z.maxLength(3)),
+  actionItems: z.array(Text).check(z.maxLength(3)),
+  tags: z.array(z.string()).check(z.minLength(2), z.maxLength(4)),
+  memory: z.object({
+    deliverables: z.array(Text).check(z.maxLength(3)),
+    improvementAreas: z.array(Text).check(z.maxLength(3)),
+  }),
   /** One paragraph; empty when nothing can be said. */
-  summary: z.string().max(MAX_TEXT),
+  summary: z.string().check(z.maxLength(MAX_TEXT)),
   commitments: z.array(Commitment),
   closings: z.array(Closing),
   /** For each text of the four lists, in the same order, what it stands on. */
@@ -189,12 +201,12 @@ export const CallAnalytics = z.object({
     model: z.string(),
     promptVersion: z.string(),
     analyzedAt: z.string(),
-    attempt: z.int().min(1),
-    lastWindow: z.int().min(0),
-    usage: AnalysisUsage.nullable(),
-    costUsd: z.number().min(0).nullable(),
+    attempt: z.int().check(z.minimum(1)),
+    lastWindow: z.int().check(z.minimum(0)),
+    usage: z.nullable(AnalysisUsage),
+    costUsd: z.nullable(z.number().check(z.minimum(0))),
     /** Claims that were refused because their evidence did not stand. */
-    dropped: z.int().min(0),
+    dropped: z.int().check(z.minimum(0)),
     flags: z.array(z.string()),
   }),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AgentId, CallId, ClientEmail } from './identifiers.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 
@@ -6,8 +6,8 @@ import type { StoredAnalytics } from './stored-analytics.ts';
 export const AnalyzeCallCommand = z.object({
   call_id: CallId,
   client_email: ClientEmail,
-  agent_id: AgentId.nullish(),
-  force: z.boolean().nullish(),
+  agent_id: z.nullish(AgentId),
+  force: z.nullish(z.boolean()),
 });
 export type AnalyzeCallCommand = z.infer<typeof AnalyzeCallCommand>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 // Control characters and lone surrogates cannot be typed on purpose, and a store would change the latter.
 const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
@@ -6,9 +6,11 @@ const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
 /** The name of a call: 1 to 256 printable characters, otherwise opaque. */
 export const CallId = z
   .string()
-  .min(1, 'must not be empty')
-  .max(256, 'must be at most 256 characters')
-  .regex(PRINTABLE, 'must hold no control characters');
+  .check(
+    z.minLength(1, 'must not be empty'),
+    z.maxLength(256, 'must be at most 256 characters'),
+    z.regex(PRINTABLE, 'must hold no control characters'),
+  );
 
 /** Who handled the call, as the host names them. */
 export const AgentId = CallId;
@@ -17,12 +19,12 @@ export const AgentId = CallId;
  * An e-mail address in the caller's own spelling. It stays as it was written, because rows of the previous
  * system lie under that spelling; {@link customerKey} makes the key of it.
  */
-export const ClientEmail = z
-  .string()
-  .max(254, 'must be at most 254 characters')
-  .regex(/^\s*[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\s*$/u, 'must be an e-mail address')
+export const ClientEmail = z.string().check(
+  z.maxLength(254, 'must be at most 254 characters'),
+  z.regex(/^\s*[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\s*$/u, 'must be an e-mail address'),
   // A Kelvin sign would become a k when it is lower-cased, and two customers one.
-  .refine((email) => email.normalize('NFKC') === email, 'must be written in plain characters');
+  z.refine((email) => email.normalize('NFKC') === email, 'must be written in plain characters'),
+);
 
 /**
  * The key under which a customer is stored: trimmed and lower-cased.

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { asSent, withoutEvidence } from './as-sent.ts';
 import { newestFirst, oneRowACall, rowsOfCustomer } from './fold-calls.ts';
 import { ClientEmail } from './identifiers.ts';
@@ -9,16 +9,17 @@ import { parseAbsolute } from './timestamps.ts';
 /** `before` is the `next` of the answer before; `limit` counts calls, 20 unless told. */
 export const ListCallsQuery = z.object({
   client_email: ClientEmail,
-  before: z
-    .string()
-    .max(64, 'must be at most 64 characters')
-    .refine((text) => parseAbsolute(text) !== null, 'must be the `next` of an earlier answer')
-    .nullish(),
-  limit: z
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(100, 'must be at most 100')
-    .nullish(),
+  before: z.nullish(
+    z.string().check(
+      z.maxLength(64, 'must be at most 64 characters'),
+      z.refine((text) => parseAbsolute(text) !== null, 'must be the `next` of an earlier answer'),
+    ),
+  ),
+  limit: z.nullish(
+    z
+      .int('must be a whole number')
+      .check(z.minimum(1, 'must be at least 1'), z.maximum(100, 'must be at most 100')),
+  ),
 });
 export type ListCallsQuery = z.infer<typeof ListCallsQuery>;
 

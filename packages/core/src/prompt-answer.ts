@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What a call can be about, as a model may name it. A closed list, so that no words of a call become a heading. */
 export const CATEGORIES = [
@@ -74,14 +74,14 @@ export const IMPROVEMENT_AREAS = {
 type Area = keyof typeof IMPROVEMENT_AREAS;
 const AREAS = Object.keys(IMPROVEMENT_AREAS) as [Area, ...Area[]];
 
-const Score = z.int().min(0).max(100);
-const Line = z.int().min(0).max(99_999);
+const Score = z.int().check(z.minimum(0), z.maximum(100));
+const Line = z.int().check(z.minimum(0), z.maximum(99_999));
 
 const Quotes = {
   quotes: z
     .array(z.object({ line: Line, speaker: z.enum(['agent', 'customer', 'other']), quote: z.string() }))
-    .max(2),
-  tools: z.array(Line).max(1),
+    .check(z.maxLength(2)),
+  tools: z.array(Line).check(z.maxLength(1)),
 };
 const Claim = z.object({ text: z.string(), ...Quotes });
 
@@ -91,31 +91,33 @@ const Claim = z.object({ text: z.string(), ...Quotes });
  */
 export const ModelAnswer = z.object({
   category: z.enum(CATEGORIES),
-  about: z.array(Claim).max(1),
+  about: z.array(Claim).check(z.maxLength(1)),
   resolved: z.boolean(),
-  resolvedAtLine: Line.nullable(),
+  resolvedAtLine: z.nullable(Line),
   sentimentScore: Score,
   satisfactionScore: Score,
   escalationRisk: Score,
   professionalismScore: Score,
   empathyScore: Score,
   knowledgeScore: Score,
-  emotions: z.array(z.object({ emotion: z.enum(EMOTIONS), intensity: Score })).max(2),
-  keyInsights: z.array(Claim).max(3),
-  actionItems: z.array(Claim).max(3),
-  deliverables: z.array(Claim).max(3),
+  emotions: z.array(z.object({ emotion: z.enum(EMOTIONS), intensity: Score })).check(z.maxLength(2)),
+  keyInsights: z.array(Claim).check(z.maxLength(3)),
+  actionItems: z.array(Claim).check(z.maxLength(3)),
+  deliverables: z.array(Claim).check(z.maxLength(3)),
   commitments: z
     .array(
       z.object({
         text: z.string(),
         owner: z.enum(['agent', 'customer']),
-        due: z.string().nullable(),
+        due: z.nullable(z.string()),
         ...Quotes,
       }),
     )
-    .max(20),
-  closings: z.array(z.object({ promise: Line, status: z.enum(['kept', 'broken']), ...Quotes })).max(20),
-  improvementAreas: z.array(z.object({ area: z.enum(AREAS), ...Quotes })).max(3),
+    .check(z.maxLength(20)),
+  closings: z
+    .array(z.object({ promise: Line, status: z.enum(['kept', 'broken']), ...Quotes }))
+    .check(z.maxLength(20)),
+  improvementAreas: z.array(z.object({ area: z.enum(AREAS), ...Quotes })).check(z.maxLength(3)),
 });
 export type ModelAnswer = z.infer<typeof ModelAnswer>;
 

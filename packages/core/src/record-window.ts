@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { CallWindow } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
@@ -9,18 +9,20 @@ import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
 /** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
 export const MAX_WINDOW_BYTES = 350 * 1024;
 
-const Label = z.string().max(100, 'must be at most 100 characters');
-const OffsetMs = z.number().min(0, 'must not be negative').nullish();
+const Label = z.string().check(z.maxLength(100, 'must be at most 100 characters'));
+const OffsetMs = z.nullish(z.number().check(z.minimum(0, 'must not be negative')));
 
 // The length is checked before the entries: a list of a million wrong ones would otherwise be a million issues.
-const listOf = <Entry extends z.ZodType>(entry: Entry, most: number) =>
-  z.array(z.unknown()).max(most, `must hold at most ${most} entries`).pipe(z.array(entry));
+const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number) =>
+  z.pipe(z.array(z.unknown()).check(z.maxLength(most, `must hold at most ${most} entries`)), z.array(entry));
 
 const Turns = listOf(
   z.object({
     speaker: Label,
     transcript: z.string(),
-    timestamp: z.union([z.string().max(64), z.number()], 'must be text or a number').nullish(),
+    timestamp: z.nullish(
+      z.union([z.string().check(z.maxLength(64)), z.number()], 'must be text or a number'),
+    ),
     begin_ms: OffsetMs,
     end_ms: OffsetMs,
   }),
@@ -29,9 +31,9 @@ const Turns = listOf(
 const AiTips = listOf(z.object({ tag: Label, content: z.string() }), 1000);
 const ActivityFeed = listOf(
   z.object({
-    name: z.string().max(256, 'must be at most 256 characters'),
-    input: z.string().nullish(),
-    output: z.string().nullish(),
+    name: z.string().check(z.maxLength(256, 'must be at most 256 characters')),
+    input: z.nullish(z.string()),
+    output: z.nullish(z.string()),
     status: z.enum(['success', 'failed'], 'must be "success" or "failed"'),
   }),
   1000,
@@ -42,14 +44,13 @@ export const RecordCallWindowCommand = z.object({
   call_id: CallId,
   window_num: z
     .int('must be a whole number')
-    .min(0, 'must be from 0 to 1,000,000')
-    .max(1_000_000, 'must be from 0 to 1,000,000'),
-  client_email: ClientEmail.nullish(),
-  agent_id: AgentId.nullish(),
-  timestamp_marks: z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"').nullish(),
+    .check(z.minimum(0, 'must be from 0 to 1,000,000'), z.maximum(1_000_000, 'must be from 0 to 1,000,000')),
+  client_email: z.nullish(ClientEmail),
+  agent_id: z.nullish(AgentId),
+  timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
   turns: Turns,
-  aiTips: AiTips.nullish(),
-  activityFeed: ActivityFeed.nullish(),
+  aiTips: z.nullish(AiTips),
+  activityFeed: z.nullish(ActivityFeed),
 });
 export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
 
@@ -133,7 +134,7 @@ function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWind
 // Two windows are the same when they say the same, however their JSON is spaced: a window that the live system
 // wrote itself may be posted again.
 function contentOf(window: CallWindow): string {
-  const read = (schema: z.ZodType, column: unknown) => {
+  const read = (schema: z.ZodMiniType, column: unknown) => {
     try {
       const value: unknown = typeof column === 'string' ? JSON.parse(column) : column;
       return schema.safeParse(value).data ?? value;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { dayInZone } from './calendar.ts';
 import { LiveAssistError } from './errors.ts';
 import { oneRowACall, rowsOfCustomer } from './fold-calls.ts';
@@ -11,7 +11,9 @@ import { toIso } from './timestamps.ts';
 /** `dismissed` means that it was no promise; `open` takes a change back. */
 export const UpdateCommitmentCommand = z.object({
   client_email: ClientEmail,
-  commitment_id: z.string().min(1, 'must not be empty').max(320, 'must be at most 320 characters'),
+  commitment_id: z
+    .string()
+    .check(z.minLength(1, 'must not be empty'), z.maxLength(320, 'must be at most 320 characters')),
   status: z.enum(['kept', 'broken', 'dismissed', 'open'], 'must be "kept", "broken", "dismissed" or "open"'),
 });
 export type UpdateCommitmentCommand = z.infer<typeof UpdateCommitmentCommand>;

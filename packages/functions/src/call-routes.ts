@@ -1,4 +1,3 @@
-import { zValidator } from '@hono/zod-validator';
 import {
   AnalysisStatusQuery,
   AnalyzeCallCommand,
@@ -14,17 +13,17 @@ import {
   withoutCoaching,
 } from '@live-assist/core';
 import type { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { boundElsewhere, type Caller, requireBinding } from './auth.ts';
-import { inOurWords, refuse } from './json-body.ts';
+import { jsonBody } from './json-body.ts';
 import { at } from './routes.ts';
 
-const AnalysisRequest = AnalyzeCallCommand.extend({ async: z.boolean().nullish() });
+const AnalysisRequest = z.extend(AnalyzeCallCommand, { async: z.nullish(z.boolean()) });
 
 /** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
 export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
-  app.post(at('/getCallAnalytics'), zValidator('json', AnalysisRequest, refuse, inOurWords), async (c) => {
+  app.post(at('/getCallAnalytics'), jsonBody(AnalysisRequest), async (c) => {
     const caller = c.get('caller');
     const { async: later, ...command } = c.req.valid('json');
     requireBinding(caller, command);
@@ -47,34 +46,26 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(readableBy(caller)(analytics), 200, { 'x-analysis-source': source });
   });
 
-  app.post(
-    at('/getAnalysisStatus'),
-    zValidator('json', AnalysisStatusQuery, refuse, inOurWords),
-    async (c) => {
-      const caller = c.get('caller');
-      const query = c.req.valid('json');
-      requireBinding(caller, query);
-      const { status, client_email } = await analysisStatus(c.get('ports'), query);
-      requireBinding(caller, { client_email });
-      return c.json(status);
-    },
-  );
+  app.post(at('/getAnalysisStatus'), jsonBody(AnalysisStatusQuery), async (c) => {
+    const caller = c.get('caller');
+    const query = c.req.valid('json');
+    requireBinding(caller, query);
+    const { status, client_email } = await analysisStatus(c.get('ports'), query);
+    requireBinding(caller, { client_email });
+    return c.json(status);
+  });
 
-  app.post(
-    at('/recordCallWindow'),
-    zValidator('json', RecordCallWindowCommand, refuse, inOurWords),
-    async (c) => {
-      const caller = c.get('caller');
-      const command = c.req.valid('json');
-      requireBinding(caller, command);
-      const client_email = command.client_email ?? caller.clientEmail ?? undefined;
-      return c.json(
-        await asBound(caller, () => recordCallWindow(c.get('ports'), { ...command, client_email })),
-      );
-    },
-  );
+  app.post(at('/recordCallWindow'), jsonBody(RecordCallWindowCommand), async (c) => {
+    const caller = c.get('caller');
+    const command = c.req.valid('json');
+    requireBinding(caller, command);
+    const client_email = command.client_email ?? caller.clientEmail ?? undefined;
+    return c.json(
+      await asBound(caller, () => recordCallWindow(c.get('ports'), { ...command, client_email })),
+    );
+  });
 
-  app.post(at('/listCalls'), zValidator('json', ListCallsQuery, refuse, inOurWords), async (c) => {
+  app.post(at('/listCalls'), jsonBody(ListCallsQuery), async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);

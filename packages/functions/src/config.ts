@@ -1,7 +1,17 @@
 import { type AnalysisSettings, type CostLimits, isTimeZone, type MemorySettings } from '@live-assist/core';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { AuthOptions } from './auth.ts';
-import { dollars, httpUrl, isOrigin, list, safeUrl, secret, table, wholeNumber } from './config-values.ts';
+import {
+  dollars,
+  httpUrl,
+  isOrigin,
+  list,
+  matching,
+  safeUrl,
+  secret,
+  table,
+  wholeNumber,
+} from './config-values.ts';
 import { isPriced } from './model-prices.ts';
 import { MAX_TOKEN_SECONDS } from './token.ts';
 
@@ -90,50 +100,50 @@ const Environment = z.object({
   CALL_ANALYTICS_TABLE: table('call-analytics'),
   ANALYSIS_CLAIMS_TABLE: table('analysis-claims'),
   SERVICE_STATE_TABLE: table('service-state'),
-  DYNAMODB_ENDPOINT: httpUrl.optional(),
-  AUTH_SECRET: secret.optional(),
-  AUTH_JWKS_URL: safeUrl.optional(),
-  AUTH_ISSUER: z.string().optional(),
-  AUTH_AUDIENCE: z.string().optional(),
-  AUTH_SCOPE_PREFIX: z.string().default(''),
-  AUTH_MAX_TOKEN_SECONDS: wholeNumber(1, 31_536_000).default(MAX_TOKEN_SECONDS),
-  ALLOWED_ORIGINS: list
-    .refine(
-      (origins) => origins.every(isOrigin),
-      'must list origins such as https://desktop.example.com, separated by commas, without a path; "*" and "null" are refused',
-    )
-    .optional(),
-  SHARED_ADDRESSES: list
-    .refine(
-      (entries) => entries.every((entry) => /^[^\s@]+@[^\s@]*$/.test(entry)),
-      'must list addresses, or local parts with their @ such as info@, separated by commas',
-    )
-    .transform((entries) => entries.map((entry) => entry.toLowerCase()))
-    .prefault('info@,office@,accounts@,noreply@,no-reply@,none@,unknown@,test@'),
-  ANALYST: z.enum(['openai', 'local'], 'must be "openai" or "local"').optional(),
-  OPENAI_API_KEY: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')
-    .optional(),
-  OPENAI_MODEL: z
-    .string()
-    .regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna')
-    .optional(),
-  OPENAI_BASE_URL: safeUrl.optional(),
-  ANALYSIS_QUEUE_URL: httpUrl.optional(),
-  ANALYSIS_DEAD_LETTER_QUEUE_URL: httpUrl.optional(),
-  ANALYSIS_TIMEOUT_MS: wholeNumber(1_000, 840_000).default(60_000),
-  ANALYSES_PER_MINUTE: wholeNumber(1, 1_000_000).optional(),
-  ANALYSIS_DOLLARS_PER_DAY: dollars.optional(),
-  ERASURE_KEY: secret.optional(),
-  METRICS_NAMESPACE: z
-    .string()
-    .regex(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production')
-    .optional(),
-  TIME_ZONE: z
-    .string()
-    .refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')
-    .default('UTC'),
+  DYNAMODB_ENDPOINT: z.optional(httpUrl),
+  AUTH_SECRET: z.optional(secret),
+  AUTH_JWKS_URL: z.optional(safeUrl),
+  AUTH_ISSUER: z.optional(z.string()),
+  AUTH_AUDIENCE: z.optional(z.string()),
+  AUTH_SCOPE_PREFIX: z._default(z.string(), ''),
+  AUTH_MAX_TOKEN_SECONDS: z._default(wholeNumber(1, 31_536_000), MAX_TOKEN_SECONDS),
+  ALLOWED_ORIGINS: z.optional(
+    list.check(
+      z.refine(
+        (origins) => origins.every(isOrigin),
+        'must list origins such as https://desktop.example.com, separated by commas, without a path; "*" and "null" are refused',
+      ),
+    ),
+  ),
+  SHARED_ADDRESSES: z.prefault(
+    z.pipe(
+      list.check(
+        z.refine(
+          (entries) => entries.every((entry) => /^[^\s@]+@[^\s@]*$/.test(entry)),
+          'must list addresses, or local parts with their @ such as info@, separated by commas',
+        ),
+      ),
+      z.transform((entries: string[]) => entries.map((entry) => entry.toLowerCase())),
+    ),
+    'info@,office@,accounts@,noreply@,no-reply@,none@,unknown@,test@',
+  ),
+  ANALYST: z.optional(z.enum(['openai', 'local'], 'must be "openai" or "local"')),
+  OPENAI_API_KEY: z.optional(matching(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')),
+  OPENAI_MODEL: z.optional(matching(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna')),
+  OPENAI_BASE_URL: z.optional(safeUrl),
+  ANALYSIS_QUEUE_URL: z.optional(httpUrl),
+  ANALYSIS_DEAD_LETTER_QUEUE_URL: z.optional(httpUrl),
+  ANALYSIS_TIMEOUT_MS: z._default(wholeNumber(1_000, 840_000), 60_000),
+  ANALYSES_PER_MINUTE: z.optional(wholeNumber(1, 1_000_000)),
+  ANALYSIS_DOLLARS_PER_DAY: z.optional(dollars),
+  ERASURE_KEY: z.optional(secret),
+  METRICS_NAMESPACE: z.optional(
+    matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
+  ),
+  TIME_ZONE: z._default(
+    z.string().check(z.refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')),
+    'UTC',
+  ),
 });
 
 function analystFrom(values: z.infer<typeof Environment>): Config['analyst'] {

@@ -2,7 +2,7 @@ import { type ErrorCode, type Issue, LiveAssistError } from '@live-assist/core';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** The status that each code is answered with. */
 export const STATUS = {

@@ -1,18 +1,17 @@
-import type * as z from 'zod';
+import { validator } from 'hono/validator';
+import type * as z from 'zod/mini';
 import { invalidBody, issueMessage } from './error-response.ts';
 
 /**
- * The hook for `zValidator`: the library's own answer to a bad body has another shape, and quotes patterns.
+ * The check of a JSON body against its schema; the handler then has it as `c.req.valid('json')`.
  *
- * @throws {LiveAssistError} `invalid_request` with an issue for each field that is wrong.
- * @example app.post('/listCalls', zValidator('json', ListCallsQuery, refuse, inOurWords), handler)
+ * @throws {LiveAssistError} `invalid_request` with an issue for each field that is wrong, in plain words.
+ * @example app.post('/listCalls', jsonBody(ListCallsQuery), handler)
  */
-export function refuse(result: { success: true } | { success: false; error: z.core.$ZodError }): void {
-  if (!result.success) throw invalidBody(result.error);
+export function jsonBody<Schema extends z.ZodMiniType>(schema: Schema) {
+  return validator('json', (value): z.output<Schema> => {
+    const parsed = schema.safeParse(value, { error: issueMessage });
+    if (!parsed.success) throw invalidBody(parsed.error);
+    return parsed.data;
+  });
 }
-
-/** Makes zod say what is wrong in plain sentences. */
-export const inOurWords = {
-  validationFunction: (schema: z.ZodType, value: unknown) =>
-    schema.safeParseAsync(value, { error: issueMessage }),
-};

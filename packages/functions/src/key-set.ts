@@ -1,15 +1,15 @@
 import { type Clock, LiveAssistError } from '@live-assist/core';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const FRESH_MS = 10 * 60_000;
 const RETRY_MS = 60_000;
 const FETCH_TIMEOUT_MS = 3_000;
 
-const Key = z.looseObject({ kty: z.string(), kid: z.string().optional() });
+const Key = z.looseObject({ kty: z.string(), kid: z.optional(z.string()) });
 /** A public key of a key set (RFC 7517); its other members are left as they came. */
 export type Key = z.infer<typeof Key>;
 
-const KeySetDocument = z.object({ keys: z.array(Key).min(1) });
+const KeySetDocument = z.object({ keys: z.array(Key).check(z.minLength(1)) });
 
 /** The public keys of an issuer, kept for a while. */
 export interface KeySet {

@@ -1,4 +1,3 @@
-import { zValidator } from '@hono/zod-validator';
 import {
   RecallMemoryQuery,
   recallMemory,
@@ -8,26 +7,22 @@ import {
 import type { Hono } from 'hono';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { requireBinding } from './auth.ts';
-import { inOurWords, refuse } from './json-body.ts';
+import { jsonBody } from './json-body.ts';
 import { at } from './routes.ts';
 
 /** The routes about a customer's memory: read the box, and change the state of a promise by hand. */
 export function memoryRoutes(app: Hono<AppEnv>, { settings }: AppOptions): void {
-  app.post(at('/getMemoryBox'), zValidator('json', RecallMemoryQuery, refuse, inOurWords), async (c) => {
+  app.post(at('/getMemoryBox'), jsonBody(RecallMemoryQuery), async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, { client_email: query.client_email, call_id: query.call_id ?? undefined });
     return c.json(await recallMemory(c.get('ports'), settings, query, caller.scopes.has('coaching:read')));
   });
 
-  app.post(
-    at('/updateCommitment'),
-    zValidator('json', UpdateCommitmentCommand, refuse, inOurWords),
-    async (c) => {
-      const caller = c.get('caller');
-      const command = c.req.valid('json');
-      requireBinding(caller, command);
-      return c.json(await updateCommitment(c.get('ports'), settings, command, caller.subject));
-    },
-  );
+  app.post(at('/updateCommitment'), jsonBody(UpdateCommitmentCommand), async (c) => {
+    const caller = c.get('caller');
+    const command = c.req.valid('json');
+    requireBinding(caller, command);
+    return c.json(await updateCommitment(c.get('ports'), settings, command, caller.subject));
+  });
 }

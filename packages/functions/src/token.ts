@@ -1,6 +1,6 @@
 import { CallId, ClientEmail, type Clock, LiveAssistError } from '@live-assist/core';
 import { decode, verify } from 'hono/jwt';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { remoteKeySet } from './key-set.ts';
 
 /** How tokens are verified. */
@@ -36,25 +36,25 @@ const TokenHeader = z.object({
     'ES512',
     'EdDSA',
   ]),
-  kid: z.string().optional(),
-  typ: z.string().optional(),
+  kid: z.optional(z.string()),
+  typ: z.optional(z.string()),
 });
 type TokenHeader = z.infer<typeof TokenHeader>;
 
-const ScopeClaim = z.union([z.string(), z.array(z.string())]).optional();
+const ScopeClaim = z.optional(z.union([z.string(), z.array(z.string())]));
 
 const Claims = z.object({
-  iss: z.string().optional(),
-  sub: z.string().max(256).optional(),
-  aud: z.union([z.string(), z.array(z.string())]).optional(),
-  client_id: z.string().optional(),
+  iss: z.optional(z.string()),
+  sub: z.optional(z.string().check(z.maxLength(256))),
+  aud: z.optional(z.union([z.string(), z.array(z.string())])),
+  client_id: z.optional(z.string()),
   exp: z.number(),
-  nbf: z.number().optional(),
-  iat: z.number().optional(),
+  nbf: z.optional(z.number()),
+  iat: z.optional(z.number()),
   scope: ScopeClaim,
   scp: ScopeClaim,
-  client_email: ClientEmail.optional(),
-  call_id: CallId.optional(),
+  client_email: z.optional(ClientEmail),
+  call_id: z.optional(CallId),
 });
 /** What a token says that matters here; times are in seconds since 1970. */
 export type Claims = z.infer<typeof Claims>;

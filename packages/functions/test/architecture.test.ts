@@ -46,11 +46,16 @@ describe('the walls of the house', () => {
     expect(functions.length).toBeGreaterThan(15);
   });
 
-  it('core imports zod and itself alone', () => {
+  it('core imports zod/mini and itself alone', () => {
     const foreign = core.flatMap(({ imports }) =>
-      imports.filter((name) => name !== 'zod' && !name.startsWith('packages/core/src/')),
+      imports.filter((name) => name !== 'zod/mini' && !name.startsWith('packages/core/src/')),
     );
     expect(foreign).toEqual([]);
+  });
+
+  it('only the small form of zod is used: a cold start would load both', () => {
+    const users = functions.filter(({ imports }) => imports.includes('zod')).map(({ file }) => file);
+    expect(users).toEqual([]);
   });
 
   it('only doors import adapters, and nothing imports a door', () => {

@@ -11,7 +11,7 @@ import {
   LiveAssistError,
 } from '@live-assist/core';
 import { checkClaims, decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { atATime } from '../at-a-time.ts';
 import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';
 
@@ -118,7 +118,7 @@ export async function evaluate(
   };
 }
 
-async function readLines<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
+async function readLines<T>(path: string, schema: z.ZodMiniType<T>): Promise<T[]> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new BadEvalFolder(`${path} cannot be read. The folder must hold calls.jsonl and labels.jsonl.`, {
       cause,

@@ -13,35 +13,39 @@ import {
   type TimestampMarks,
 } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/analysis';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { atATime } from '../at-a-time.ts';
 import type { LocalService } from './local-service.ts';
 
 const Column = z.union([z.string(), z.array(z.unknown())], 'must be a JSON string or a list');
 
+const WindowNumber = z.int('must be a whole number').check(z.minimum(0), z.maximum(1_000_000));
+
 const ImportedWindow = z
   .object({
-    window_number: z.int('must be a whole number').min(0).max(1_000_000).optional(),
-    window_num: z.int('must be a whole number').min(0).max(1_000_000).optional(),
+    window_number: z.optional(WindowNumber),
+    window_num: z.optional(WindowNumber),
     turns: Column,
-    aiTips: Column.nullish(),
-    activityFeed: Column.nullish(),
-    created_at: z.string().max(64).nullish(),
-    agent_id: AgentId.nullish(),
-    timestamp_marks: z.enum(['end', 'start', 'sent']).nullish(),
+    aiTips: z.nullish(Column),
+    activityFeed: z.nullish(Column),
+    created_at: z.nullish(z.string().check(z.maxLength(64))),
+    agent_id: z.nullish(AgentId),
+    timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
   })
-  .refine((window) => (window.window_number ?? window.window_num) !== undefined, {
-    path: ['window_number'],
-    message: 'is missing',
-  });
+  .check(
+    z.refine((window) => (window.window_number ?? window.window_num) !== undefined, {
+      path: ['window_number'],
+      error: 'is missing',
+    }),
+  );
 
 /** One line of an import file: a whole call. */
 const ImportedCall = z.object({
   call_id: CallId,
   client_email: ClientEmail,
-  agent_id: AgentId.nullish(),
-  timestamp_marks: z.enum(['end', 'start', 'sent']).nullish(),
-  windows: z.array(ImportedWindow).min(1, 'must hold at least one window'),
+  agent_id: z.nullish(AgentId),
+  timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
+  windows: z.array(ImportedWindow).check(z.minLength(1, 'must hold at least one window')),
 });
 export type ImportedCall = z.infer<typeof ImportedCall>;
 

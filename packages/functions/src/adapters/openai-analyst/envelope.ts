@@ -1,5 +1,5 @@
 import { ModelAnswer } from '@live-assist/core/analysis';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Tokens } from '../../model-prices.ts';
 
 /** What came back, once its envelope has been looked at. */
@@ -12,31 +12,29 @@ export type Reply =
   /** Not even the envelope is one. */
   | { kind: 'no envelope' };
 
-const Count = z.int().min(0);
+const Count = z.int().check(z.minimum(0));
 const Envelope = z.object({
-  model: z
-    .string()
-    .regex(/^[\w.:/@-]{1,100}$/)
-    .nullish()
-    .catch(null),
+  model: z.catch(z.nullish(z.string().check(z.regex(/^[\w.:/@-]{1,100}$/))), null),
   choices: z
     .array(
       z.object({
-        finish_reason: z.string().nullish(),
-        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+        finish_reason: z.nullish(z.string()),
+        message: z.object({ content: z.nullish(z.string()), refusal: z.nullish(z.string()) }),
       }),
     )
-    .min(1),
-  usage: z
-    .object({
-      prompt_tokens: Count,
-      completion_tokens: Count,
-      prompt_tokens_details: z
-        .object({ cached_tokens: Count.nullish(), cache_write_tokens: Count.nullish() })
-        .nullish(),
-    })
-    .nullish()
-    .catch(null),
+    .check(z.minLength(1)),
+  usage: z.catch(
+    z.nullish(
+      z.object({
+        prompt_tokens: Count,
+        completion_tokens: Count,
+        prompt_tokens_details: z.nullish(
+          z.object({ cached_tokens: z.nullish(Count), cache_write_tokens: z.nullish(Count) }),
+        ),
+      }),
+    ),
+    null,
+  ),
 });
 
 /** Reads the body of an answer, whatever a provider has put there. Never throws. */
