@@ -27,6 +27,8 @@ export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
 export interface InMemoryOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** For how many days a row is kept from its first write on; undefined means for ever. */
+  retentionDays?: number | undefined;
 }
 
 /** {@link CallRecords} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
@@ -172,7 +174,7 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
 /** Rows under their key, copied on the way in and out; a row that has expired counts as absent. */
 function rowsByKey<Row extends { expires_at?: unknown }>(
   key: (row: Row) => unknown[],
-  options: InMemoryOptions,
+  { now, retentionDays }: InMemoryOptions,
 ) {
   const stored = new Map<string, string>();
   const name = (row: Row) => JSON.stringify(key(row));
@@ -180,15 +182,20 @@ function rowsByKey<Row extends { expires_at?: unknown }>(
     stored.set(name(row), JSON.stringify(row));
   };
   const rows = (): Row[] => [...stored.values()].map((json) => JSON.parse(json));
-  const live = (): Row[] => rows().filter(({ expires_at }) => !isPast(expires_at, options.now));
+  const live = (): Row[] => rows().filter(({ expires_at }) => !isPast(expires_at, now));
+  const expiry = () =>
+    now === undefined || retentionDays === undefined
+      ? {}
+      : { expires_at: Math.floor(now() / 1000) + retentionDays * 86_400 };
   return {
     rows: { put, rows },
-    put,
+    // The first write says when a row goes, and no later one moves that.
+    put: (row: Row): void => put({ ...expiry(), ...row }),
     live,
     get(at: Row): Row | undefined {
       const json = stored.get(name(at));
       const row: Row | undefined = json === undefined ? undefined : JSON.parse(json);
-      return row && !isPast(row.expires_at, options.now) ? row : undefined;
+      return row && !isPast(row.expires_at, now) ? row : undefined;
     },
     remove: (at: Row): void => void stored.delete(name(at)),
   };

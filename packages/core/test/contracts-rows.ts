@@ -9,8 +9,8 @@ export interface StoreUnderTest<Store> {
   put(row: Record<string, unknown>): Promise<void>;
 }
 
-/** Makes an empty store for one test. Its clock is the real one. */
-export type MakeStore<Store> = () => Promise<StoreUnderTest<Store>>;
+/** Makes an empty store for one test. Its clock is the real one; unless `retentionDays` is given its rows stay. */
+export type MakeStore<Store> = (options?: { retentionDays?: number }) => Promise<StoreUnderTest<Store>>;
 
 /** Values of `expires_at`: a second that has passed, and one that has not. */
 export const LONG_AGO = 1;

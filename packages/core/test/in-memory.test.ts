@@ -8,33 +8,37 @@ import {
   inMemoryPorts,
   manualClock,
 } from '../src/in-memory.ts';
-import type { Claim } from '../src/ports.ts';
+import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim } from '../src/ports.ts';
 import type { StoredAnalytics } from '../src/stored-analytics.ts';
 import {
   describeAnalysisClaims,
   describeAnalyticsStore,
   describeCallRecords,
   describeCounters,
+  describeRetention,
+  type MakeStore,
 } from './contracts.ts';
 import { callWindow } from './contracts-rows.ts';
 
 const now = Date.now;
 
-describeCallRecords('in memory', async () => {
-  const store = inMemoryCallRecords({ now });
+const records: MakeStore<CallRecords> = async (options) => {
+  const store = inMemoryCallRecords({ now, ...options });
   return { store, put: async (row) => store.put(row as unknown as CallWindow) };
-});
-
-describeAnalyticsStore('in memory', async () => {
-  const store = inMemoryAnalyticsStore({ now });
+};
+const analytics: MakeStore<AnalyticsStore> = async (options) => {
+  const store = inMemoryAnalyticsStore({ now, ...options });
   return { store, put: async (row) => store.put(row as unknown as StoredAnalytics) };
-});
-
-describeAnalysisClaims('in memory', async () => {
-  const store = inMemoryAnalysisClaims({ now });
+};
+const claims: MakeStore<AnalysisClaims> = async (options) => {
+  const store = inMemoryAnalysisClaims({ now, ...options });
   return { store, put: async (row) => store.put(row as unknown as Claim) };
-});
+};
 
+describeCallRecords('in memory', records);
+describeAnalyticsStore('in memory', analytics);
+describeAnalysisClaims('in memory', claims);
+describeRetention('in memory', { records, analytics, claims });
 describeCounters('in memory', async () => inMemoryCounters());
 
 describe('a manual clock', () => {

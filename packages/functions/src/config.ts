@@ -27,6 +27,8 @@ export interface Config {
   analyst: { engine: 'local' } | OpenAiSettings;
   /** What the model may cost. */
   limits: CostLimits;
+  /** For how many days everything is kept; undefined means until it is erased. */
+  retentionDays: number | undefined;
   /** Key of the names under which customers stand in the log and in tombstones; undefined when there is none. */
   erasureKey: string | undefined;
   /** The queue of SQS from which a worker analyses calls; undefined when there is none. */
@@ -84,6 +86,7 @@ export function readConfig(
     allowedOrigins: values.ALLOWED_ORIGINS,
     analyst,
     limits: limitsOf(values, analyst),
+    retentionDays: values.RETENTION_DAYS,
     erasureKey: values.ERASURE_KEY,
     queue: queueFrom(values),
     metricsNamespace: values.METRICS_NAMESPACE,
@@ -140,6 +143,7 @@ const Environment = z.object({
   METRICS_NAMESPACE: z.optional(
     matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
   ),
+  RETENTION_DAYS: z.optional(wholeNumber(1, 36_500)),
   TIME_ZONE: z._default(
     z.string().check(z.refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')),
     'UTC',

@@ -23,19 +23,20 @@ export function portsOf(
     dynamodbEndpoint,
     analyst,
     limits = {},
+    retentionDays,
     queue,
     erasureKey,
   }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
-    Partial<Pick<Config, 'limits' | 'queue' | 'erasureKey'>>,
+    Partial<Pick<Config, 'limits' | 'retentionDays' | 'queue' | 'erasureKey'>>,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
 ): Ports {
   const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access });
   const newToken = () => crypto.randomUUID();
   const counters = dynamoCounters({ client, table: tables.serviceState });
   return {
-    records: dynamoCallRecords({ client, table: tables.callRecords }),
-    analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics }),
-    claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims }),
+    records: dynamoCallRecords({ client, table: tables.callRecords, retentionDays }),
+    analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics, retentionDays }),
+    claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays }),
     analyst: analystOf(analyst, { limits, counters, clock: systemClock, newToken }),
     queue:
       queue && erasureKey

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       allowedOrigins: undefined,
       analyst: { engine: 'local' },
       limits: { analysesPerMinute: undefined, dollarsPerDay: undefined },
+      retentionDays: undefined,
       erasureKey: undefined,
       metricsNamespace: undefined,
       settings: {
@@ -60,6 +61,7 @@ describe('the configuration', () => {
         ALLOWED_ORIGINS: 'https://desktop.example.com, http://localhost:5173',
         ANALYST: 'local',
         ANALYSIS_TIMEOUT_MS: '30000',
+        RETENTION_DAYS: '365',
         ERASURE_KEY: 'ü'.repeat(16),
         METRICS_NAMESPACE: 'LiveAssist/ana',
         TIME_ZONE: 'Europe/Vienna',
@@ -86,6 +88,7 @@ describe('the configuration', () => {
       allowedOrigins: ['https://desktop.example.com', 'http://localhost:5173'],
       analyst: { engine: 'local' },
       limits: { analysesPerMinute: undefined, dollarsPerDay: undefined },
+      retentionDays: 365,
       erasureKey: 'ü'.repeat(16),
       metricsNamespace: 'LiveAssist/ana',
       settings: {
@@ -197,6 +200,9 @@ describe('a wrong or missing value', () => {
           RegExp,
         ],
     ),
+    [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS must be a whole number from 1 to 36500.'],
+    [{ RETENTION_DAYS: '36501' }, /^RETENTION_DAYS must be/],
+    [{ RETENTION_DAYS: '1y' }, /^RETENTION_DAYS must be/],
     [{ ANALYSIS_DOLLARS_PER_DAY: '$5' }, /^ANALYSIS_DOLLARS_PER_DAY must be an amount of dollars such as 25/],
     [{ ANALYSIS_DOLLARS_PER_DAY: '0.00' }, 'ANALYSIS_DOLLARS_PER_DAY must be more than 0.'],
     ...[{ OPENAI_MODEL: 'gpt-7-unheard-of' }, { OPENAI_BASE_URL: 'https://models.example.com/v1' }].map(

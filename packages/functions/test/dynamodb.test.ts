@@ -1,9 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { AnalysisClaims, AnalyticsStore, CallRecords } from '@live-assist/core';
 import {
   describeAnalysisClaims,
   describeAnalyticsStore,
   describeCallRecords,
   describeCounters,
+  describeRetention,
+  type MakeStore,
 } from '@live-assist/core/contracts';
 import { afterAll, beforeAll } from 'vitest';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
@@ -14,21 +17,23 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-describeCallRecords('DynamoDB', async () => {
-  const tables = await engine.newTables();
+const records: MakeStore<CallRecords> = async (options) => {
+  const tables = await engine.newTables(options);
   return { store: tables.records, put: (row) => put(tables, tables.names.callRecords, row) };
-});
-
-describeAnalyticsStore('DynamoDB', async () => {
-  const tables = await engine.newTables();
+};
+const analytics: MakeStore<AnalyticsStore> = async (options) => {
+  const tables = await engine.newTables(options);
   return { store: tables.analytics, put: (row) => put(tables, tables.names.callAnalytics, row) };
-});
-
-describeAnalysisClaims('DynamoDB', async () => {
-  const tables = await engine.newTables();
+};
+const claims: MakeStore<AnalysisClaims> = async (options) => {
+  const tables = await engine.newTables(options);
   return { store: tables.claims, put: (row) => put(tables, tables.names.analysisClaims, row) };
-});
+};
 
+describeCallRecords('DynamoDB', records);
+describeAnalyticsStore('DynamoDB', analytics);
+describeAnalysisClaims('DynamoDB', claims);
+describeRetention('DynamoDB', { records, analytics, claims });
 describeCounters('DynamoDB', async () => (await engine.newTables()).counters);
 
 async function put({ client }: TestTables, TableName: string, Item: Record<string, unknown>): Promise<void> {

@@ -23,7 +23,7 @@ export interface TestTables {
 export interface TestEngine {
   endpoint: string;
   /** A fresh set of empty tables, untouched by any other test. */
-  newTables(): Promise<TestTables>;
+  newTables(options?: { retentionDays?: number }): Promise<TestTables>;
   /** The same tables reached through another address, such as a proxy that fails on purpose. */
   reachedAt(endpoint: string, names: TableNames, attemptTimeoutMs?: number): TestTables;
   stop(): Promise<void>;
@@ -42,10 +42,10 @@ export async function startTestEngine(): Promise<TestEngine> {
   let sets = 0;
   return {
     endpoint: engine.endpoint,
-    async newTables() {
+    async newTables(options) {
       const names = tableNames(`set-${++sets}`);
       await createTables(client, names);
-      return overTables(client, names);
+      return overTables(client, names, options);
     },
     reachedAt: (endpoint, names, attemptTimeoutMs) =>
       overTables(dynamoClient({ endpoint, attemptTimeoutMs }), names),
@@ -65,11 +65,15 @@ function tableNames(prefix: string): TableNames {
   };
 }
 
-function overTables(client: DynamoDBDocumentClient, names: TableNames): TestTables {
+function overTables(
+  client: DynamoDBDocumentClient,
+  names: TableNames,
+  options: { retentionDays?: number } = {},
+): TestTables {
   return {
-    records: dynamoCallRecords({ client, table: names.callRecords }),
-    analytics: dynamoAnalyticsStore({ client, table: names.callAnalytics }),
-    claims: dynamoAnalysisClaims({ client, table: names.analysisClaims }),
+    records: dynamoCallRecords({ client, table: names.callRecords, ...options }),
+    analytics: dynamoAnalyticsStore({ client, table: names.callAnalytics, ...options }),
+    claims: dynamoAnalysisClaims({ client, table: names.analysisClaims, ...options }),
     counters: dynamoCounters({ client, table: names.serviceState }),
     names,
     client,

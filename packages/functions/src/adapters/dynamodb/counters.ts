@@ -14,7 +14,7 @@ interface CountRow {
  *
  * @example dynamoCounters({ client: dynamoClient(), table: 'service-state' })
  */
-export function dynamoCounters(options: TableOptions): Counters {
+export function dynamoCounters(options: Omit<TableOptions, 'retentionDays'>): Counters {
   const table = dynamoTable<CountRow>(options);
   return {
     async count({ id, expires_at }, limit) {

@@ -14,6 +14,7 @@ import {
   type Change,
   type EntryChange,
   entryCommand,
+  type Times,
   updateCommand,
 } from './update-command.ts';
 
@@ -23,6 +24,8 @@ import {
  */
 export const BY_CUSTOMER = 'byCustomer';
 
+const SECONDS_OF_DAY = 86_400;
+
 /** What every store over DynamoDB is made of. */
 export interface TableOptions {
   client: DynamoDBDocumentClient;
@@ -30,15 +33,22 @@ export interface TableOptions {
   table: string;
   /** Milliseconds since 1970, for rows that have expired. @default Date.now */
   now?: (() => number) | undefined;
+  /** For how many days a row is kept from its first write on; undefined means for ever. */
+  retentionDays?: number | undefined;
 }
 
 /** How a conditional write ended: done, or not because of the row that lies there (null: there is none). */
 export type Outcome<Row> = { done: true } | { done: false; stored: Row | null };
 
 /** The commands that the stores need, on one table, with one reading of failures and of rows that have expired. */
-export function dynamoTable<Row extends object>({ client, table, now = Date.now }: TableOptions) {
+export function dynamoTable<Row extends object>(options: TableOptions) {
+  const { client, table, now = Date.now, retentionDays } = options;
   const TableName = table;
   const seconds = () => Math.floor(now() / 1000);
+  const times = (): Times => ({
+    now: seconds(),
+    expiresAt: retentionDays === undefined ? undefined : seconds() + retentionDays * SECONDS_OF_DAY,
+  });
   const isExpired = (row: Attributes) => typeof row.expires_at === 'number' && row.expires_at <= seconds();
 
   const reach = async <T>(answer: Promise<T>): Promise<T> => {
@@ -123,7 +133,7 @@ export function dynamoTable<Row extends object>({ client, table, now = Date.now 
         client.send(
           new PutCommand({
             TableName,
-            Item: row,
+            Item: { ...row, expires_at: times().expiresAt },
             ConditionExpression: names.map((name) => `attribute_not_exists(#${name})`).join(' AND '),
             ExpressionAttributeNames: aliases(names),
           }),
@@ -133,7 +143,7 @@ export function dynamoTable<Row extends object>({ client, table, now = Date.now 
 
     /** Changes a row, or makes it, on a condition; a row that has expired counts as none. */
     change: (change: Change): Promise<Outcome<Row>> =>
-      settle(change.key, () => client.send(updateCommand(TableName, change, seconds()))),
+      settle(change.key, () => client.send(updateCommand(TableName, change, times()))),
 
     /** Sets one entry of the map `attribute`, which is made when it is missing, on a condition. */
     async changeEntry(change: EntryChange): Promise<boolean> {
@@ -144,9 +154,9 @@ export function dynamoTable<Row extends object>({ client, table, now = Date.now 
         condition: `(${condition}) AND attribute_not_exists(#${attribute})`,
         values,
       };
-      const made = await settle(key, () => client.send(updateCommand(TableName, first, seconds())));
+      const made = await settle(key, () => client.send(updateCommand(TableName, first, times())));
       if (made.done || made.stored === null) return made.done;
-      return write(() => client.send(entryCommand(TableName, change)));
+      return write(() => client.send(entryCommand(TableName, change, times())));
     },
 
     /** Removes the row at this key, if there is one. */

@@ -26,28 +26,41 @@ export interface EntryChange {
   values?: Attributes;
 }
 
+/** Seconds since 1970. */
+export interface Times {
+  now: number;
+  /** When a row goes that has no time to expire yet; undefined where rows stay. */
+  expiresAt: number | undefined;
+}
+
 /** A row is live unless `expires_at` has passed; DynamoDB removes such rows up to days later. */
 const LIVE = '(attribute_not_exists(#expires_at) OR #expires_at > :now)';
 
-/**
- * The command for a {@link Change} of a live row.
- *
- * @param now - Seconds since 1970.
- */
+// The first write says when a row goes, and no later one moves that.
+const EXPIRE_ONCE = '#expires_at = if_not_exists(#expires_at, :expires_at)';
+
+/** The command for a {@link Change} of a live row. */
 export function updateCommand(
   TableName: string,
   { key, set, add = {}, remove = [], condition, values }: Change,
-  now: number,
+  { now, expiresAt }: Times,
 ): UpdateCommand {
   const setting = Object.keys(set).filter((name) => set[name] !== undefined);
   const ConditionExpression = condition ? `(${condition}) AND ${LIVE}` : LIVE;
   const adding = Object.keys(add);
-  const used = { ...Object.fromEntries(setting.map((name) => [name, set[name]])), ...add, ...values, now };
+  const settings = setting.map((name) => `#${name} = :${name}`);
+  const used = {
+    ...Object.fromEntries(setting.map((name) => [name, set[name]])),
+    ...add,
+    ...values,
+    now,
+    ...expiryOf(expiresAt),
+  };
   return new UpdateCommand({
     TableName,
     Key: key,
     UpdateExpression: [
-      `SET ${setting.map((name) => `#${name} = :${name}`).join(', ')}`,
+      `SET ${[...settings, ...(expiresAt === undefined ? [] : [EXPIRE_ONCE])].join(', ')}`,
       remove.length > 0 ? `REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '',
       adding.length > 0 ? `ADD ${adding.map((name) => `#${name} :${name}`).join(', ')}` : '',
     ].join(' '),
@@ -61,15 +74,24 @@ export function updateCommand(
 export function entryCommand(
   TableName: string,
   { key, attribute, entry, value, condition, values = {} }: EntryChange,
+  { expiresAt }: Times,
 ): UpdateCommand {
+  const expire = expiresAt === undefined ? [] : [EXPIRE_ONCE];
   return new UpdateCommand({
     TableName,
     Key: key,
-    UpdateExpression: `SET #${attribute}.#entry = :value`,
+    UpdateExpression: `SET ${[`#${attribute}.#entry = :value`, ...expire].join(', ')}`,
     ConditionExpression: `(${condition}) AND attribute_exists(#${attribute})`,
-    ExpressionAttributeNames: { ...aliases([attribute, ...namesIn(condition)]), '#entry': entry },
-    ExpressionAttributeValues: valuesOf({ ...values, value }),
+    ExpressionAttributeNames: {
+      ...aliases([attribute, ...namesIn(condition), ...expire.flatMap(namesIn)]),
+      '#entry': entry,
+    },
+    ExpressionAttributeValues: valuesOf({ ...values, value, ...expiryOf(expiresAt) }),
   });
+}
+
+function expiryOf(expiresAt: number | undefined): Attributes {
+  return expiresAt === undefined ? {} : { expires_at: expiresAt };
 }
 
 function namesIn(expression: string): string[] {
