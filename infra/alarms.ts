@@ -1,3 +1,4 @@
+import { metricsNamespace } from './functions.ts';
 import type { StageSettings } from './settings.ts';
 
 /** Codes of docs/api.md with which an analysis fails through no fault of the call. */
@@ -47,7 +48,8 @@ export function alarmsOf({ alarmEmail }: StageSettings) {
 
 /** Watches the two functions. */
 export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: sst.aws.Function): void {
-  const logged = metricsOf(api, analysis);
+  // An analysis fails in the one function or in the other, and counts the same.
+  const logged = (metricName: string) => ({ namespace: metricsNamespace(), metricName });
   const FunctionName = api.nodes.function.name;
   const ofFunction = (id: string, metricName: string) => ({
     id,
@@ -69,7 +71,7 @@ export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: ss
     metricQueries: [
       ofFunction('failed', 'Url5xxCount'),
       ofFunction('all', 'UrlRequestCount'),
-      { id: 'provider', metric: { ...logged.analystFaults, stat: 'Sum', period: 5 * MINUTE } },
+      { id: 'provider', metric: { ...logged('analystFaults'), stat: 'Sum', period: 5 * MINUTE } },
       {
         id: 'share',
         // An outage of the analyst's provider is told of by its own alarm, and wakes nobody.
@@ -93,8 +95,8 @@ export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: ss
   alarm('PageSlowMemoryBox', {
     section: 'Slow memory box',
     tells: 'Of 100 memory boxes, 5 or more take longer than 2 seconds.',
-    namespace: logged.memoryBoxMs.namespace,
-    metricName: logged.memoryBoxMs.metricName,
+    ...logged('ms'),
+    dimensions: { route: '/getMemoryBox' },
     extendedStatistic: 'p95',
     period: 5 * MINUTE,
     evaluationPeriods: 3,
@@ -104,7 +106,7 @@ export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: ss
     alarm(`MorningFailed${pascal(code)}`, {
       section: 'Analyses that fail',
       tells: `5 or more analyses within an hour ended with ${code}.`,
-      ...logged.analysisFailures,
+      ...logged('failures'),
       dimensions: { code },
       statistic: 'Sum',
       period: 60 * MINUTE,
@@ -112,33 +114,35 @@ export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: ss
       threshold: 5,
     });
   }
-}
-
-/** What the logs tell; an analysis fails in the one function or in the other, and counts the same. */
-function metricsOf(api: sst.aws.Function, analysis: sst.aws.Function) {
-  const ofApi = metricsOfLog('Api', api);
-  const ofAnalysis = metricsOfLog('Analysis', analysis);
-  const failures = (of: typeof ofApi) =>
-    of('AnalysisFailures', '{ $.message.code = "analyst_*" }', '1', { code: '$.message.code' });
-  failures(ofAnalysis);
-  return {
-    memoryBoxMs: ofApi('MemoryBoxMs', '{ $.message.route = "/getMemoryBox" }', '$.message.ms'),
-    analystFaults: ofApi('AnalystFaults', '{ $.message.status >= 500 && $.message.code = "analyst_*" }', '1'),
-    analysisFailures: failures(ofApi),
-  };
-}
-
-/** Makes metrics of the log of a function, which names no customer and no call. */
-function metricsOfLog(name: string, { nodes }: sst.aws.Function) {
-  const namespace = `LiveAssist/${$app.stage}`;
-  return (metricName: string, pattern: string, value: string, dimensions?: Record<string, string>) => {
-    new aws.cloudwatch.LogMetricFilter(`${name}${metricName}`, {
-      logGroupName: nodes.logGroup.apply((group) => $interpolate`${group?.name}`),
-      pattern,
-      metricTransformation: { namespace, name: metricName, value, ...(dimensions && { dimensions }) },
-    });
-    return { namespace, metricName };
-  };
+  const lost = [api, analysis].flatMap(({ nodes }, index) => {
+    const LogGroupName = nodes.logGroup.apply((group) => $interpolate`${group?.name}`);
+    return ['EMFParsingErrors', 'EMFValidationErrors'].map((metricName) => ({
+      id: `lost${index}${metricName}`,
+      metric: {
+        namespace: 'AWS/Logs',
+        metricName,
+        dimensions: { LogGroupName },
+        stat: 'Sum',
+        period: 60 * MINUTE,
+      },
+    }));
+  });
+  // Without it a change of the log could silence the alarms above.
+  alarm('MorningLostMetrics', {
+    section: 'Lost metrics',
+    tells: 'CloudWatch could not make metrics of lines of the log, so other alarms may be silent.',
+    evaluationPeriods: 1,
+    threshold: 1,
+    metricQueries: [
+      ...lost,
+      {
+        id: 'all',
+        expression: lost.map(({ id }) => `FILL(${id}, 0)`).join(' + '),
+        label: 'Lines without their metrics',
+        returnData: true,
+      },
+    ],
+  });
 }
 
 function pascal(code: string): string {

@@ -13,6 +13,11 @@ export function functionTimeoutSeconds({ analysisTimeoutMs }: StageSettings): nu
   return Math.ceil(analysisTimeoutMs / 1000) + MARGIN_SECONDS;
 }
 
+/** Where CloudWatch puts the metrics that it makes of the log. */
+export function metricsNamespace(): string {
+  return `LiveAssist/${$app.stage}`;
+}
+
 /** What every function of this app has. */
 function functionDefaults(settings: StageSettings, link: Links, { analyses }: Queues) {
   const { production, environment } = settings;
@@ -21,11 +26,15 @@ function functionDefaults(settings: StageSettings, link: Links, { analyses }: Qu
     architecture: 'arm64',
     memory: '1024 MB',
     timeout: `${functionTimeoutSeconds(settings)} seconds`,
-    environment: { ...environment, ANALYSIS_QUEUE_URL: analyses.url },
+    environment: {
+      ...environment,
+      ANALYSIS_QUEUE_URL: analyses.url,
+      ...(!$dev && { METRICS_NAMESPACE: metricsNamespace() }),
+    },
     link,
     // What is imported late, the client of the model, is a file of its own and does not slow a start.
     nodejs: { minify: true, splitting: true },
-    // In this format a logged object stays one, and the metric filters of alarms.ts can read its fields.
+    // What Lambda itself logs is then JSON too, like the lines of the functions.
     logging: { retention: production ? '1 month' : '1 week', format: 'json' },
     transform: {
       role(role) {

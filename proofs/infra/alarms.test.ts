@@ -1,8 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type ErrorCode, LiveAssistError } from '../../packages/core/src/errors.ts';
+import { withMetrics } from '../../packages/functions/src/embedded-metrics.ts';
+import { STATUS } from '../../packages/functions/src/error-response.ts';
+import { type Datapoint, datapointsOf } from '../../packages/functions/test/cloudwatch.ts';
+import { ANA, testApp, window } from '../../packages/functions/test/support-app.ts';
 import { ringing } from './checks.ts';
 import { PRODUCTION, ROOT, resourceOf, resourcesOf, type Stack, synth } from './stack.ts';
+
+/** The metric that a query of an alarm reads; it has none when it computes. */
+interface Queried {
+  metric?: { dimensions: Record<string, string> };
+}
 
 let stack: Stack;
 beforeAll(async () => {
@@ -43,9 +53,9 @@ describe('the alarms', () => {
   it('wake nobody over an outage of the provider of the analyst', () => {
     const outage = {
       Url5xxCount: 80,
-      AnalystFaults: 80,
+      analystFaults: 80,
       UrlRequestCount: 100,
-      'AnalysisFailures analyst_unavailable': 80,
+      'failures analyst_unavailable': 80,
     };
     const rung = ringing(stack, outage);
     expect(rung).toEqual(['MorningFailedAnalystUnavailable']);
@@ -53,7 +63,7 @@ describe('the alarms', () => {
 
   it('wake nobody over an outage that fills the queue and then the dead letters', () => {
     const outage = {
-      'AnalysisFailures analyst_unavailable': 80,
+      'failures analyst_unavailable': 80,
       ApproximateAgeOfOldestMessage: 12 * 3600,
       ApproximateNumberOfMessagesVisible: 40,
     };
@@ -64,17 +74,40 @@ describe('the alarms', () => {
     ]);
   });
 
-  it('count what fails in the API and what fails in the worker alike', () => {
-    const filters = resourcesOf(stack, 'cloudwatch/logMetricFilter:LogMetricFilter').filter(
-      ({ inputs }) => inputs.metricTransformation.name === 'AnalysisFailures',
+  it('watch metrics that CloudWatch makes of what the functions log, and miss none of them', async () => {
+    const namespaces = ['ApiFunction', 'AnalysisFunction'].map(
+      (name) =>
+        resourceOf(stack, 'lambda/function:Function', name).inputs.environment.variables.METRICS_NAMESPACE,
     );
-    const [ofApi, ofWorker, ...others] = filters.map(({ inputs }) => inputs);
-    expect(others).toEqual([]);
-    expect({ ...ofApi, logGroupName: '' }).toEqual({ ...ofWorker, logGroupName: '' });
+    expect(namespaces).toEqual(['LiveAssist/production', 'LiveAssist/production']);
+    const made = (await loggedInAnOutage()).flatMap((line) =>
+      datapointsOf(JSON.stringify(withMetrics(line, namespaces[0]))).map(identity),
+    );
+    const watched = alarms()
+      .flatMap(({ inputs }) => inputs.metricQueries ?? [{ metric: inputs }])
+      .flatMap(({ metric }) => metric ?? [])
+      .filter(({ namespace }) => !namespace.startsWith('AWS/'))
+      .map(({ namespace, metricName, dimensions = {} }) =>
+        identity({ namespace, name: metricName, dimensions }),
+      );
+    expect(watched.length).toBeGreaterThan(5);
+    for (const metric of watched) expect(made).toContain(metric);
+  });
+
+  it('ring in the morning when CloudWatch cannot read the metrics of either function', () => {
+    for (const fault of ['EMFParsingErrors', 'EMFValidationErrors']) {
+      expect(ringing(stack, { [fault]: 1 })).toEqual(['MorningLostMetrics']);
+    }
     const groups = ['Api', 'Analysis'].map(
       (name) => resourceOf(stack, 'cloudwatch/logGroup:LogGroup', `${name}LogGroup`).inputs.name,
     );
-    expect(filters.map(({ inputs }) => inputs.logGroupName).sort()).toEqual(groups.sort());
+    const { metricQueries } = resourceOf(
+      stack,
+      'cloudwatch/metricAlarm:MetricAlarm',
+      'MorningLostMetrics',
+    ).inputs;
+    const read = metricQueries.flatMap(({ metric }: Queried) => metric?.dimensions.LogGroupName ?? []);
+    expect(new Set(read)).toEqual(new Set(groups));
   });
 
   it('ring in the morning over a dead letter, and over a call that has waited for an hour', () => {
@@ -91,7 +124,7 @@ describe('the alarms', () => {
     const usual = {
       Url5xxCount: 1,
       UrlRequestCount: 300,
-      MemoryBoxMs: 120,
+      'ms /getMemoryBox': 120,
       Throttles: 0,
       ApproximateAgeOfOldestMessage: 60,
       ApproximateNumberOfMessagesVisible: 0,
@@ -101,7 +134,7 @@ describe('the alarms', () => {
 
   it('ring over throttles and slow memory boxes', () => {
     expect(ringing(stack, { Throttles: 1 })).toEqual(['PageThrottles']);
-    expect(ringing(stack, { MemoryBoxMs: 2300 })).toEqual(['PageSlowMemoryBox']);
+    expect(ringing(stack, { 'ms /getMemoryBox': 2300 })).toEqual(['PageSlowMemoryBox']);
     expect(resourceOf(stack, 'cloudwatch/metricAlarm:MetricAlarm', 'PageSlowMemoryBox').inputs).toMatchObject(
       {
         extendedStatistic: 'p95',
@@ -109,3 +142,30 @@ describe('the alarms', () => {
     );
   });
 });
+
+const identity = ({ namespace, name, dimensions }: Pick<Datapoint, 'namespace' | 'name' | 'dimensions'>) =>
+  `${namespace} ${name} ${JSON.stringify(dimensions)}`;
+
+/** What the API logs of a memory box, and of an analysis for each way in which an analyst fails. */
+async function loggedInAnOutage() {
+  const failures = Object.keys(STATUS).filter(
+    (code): code is ErrorCode => code.startsWith('analyst_') && code !== 'analyst_refused',
+  );
+  const lines = await Promise.all(
+    failures.map(async (code) => {
+      const { post, lines } = testApp({
+        analyst: {
+          engine: 'openai',
+          async analyze() {
+            throw new LiveAssistError(code, 'It has failed.');
+          },
+        },
+      });
+      await post('/recordCallWindow', window());
+      await post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA });
+      await post('/getMemoryBox', { client_email: ANA });
+      return lines;
+    }),
+  );
+  return lines.flat();
+}

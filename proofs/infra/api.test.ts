@@ -131,6 +131,7 @@ describe('the function behind the API', () => {
       'http://localhost:5173',
     ]);
     expect(resourcesOf(stack, 'cloudwatch/metricAlarm:MetricAlarm')).toEqual([]);
+    expect(variablesOf(stack)).not.toHaveProperty('METRICS_NAMESPACE');
     expect(resourcesOf(stack, 'cloudfront/distribution:Distribution')).toEqual([]);
   });
 });

@@ -122,5 +122,6 @@ function measured(alarm: Record<string, any>, sums: Record<string, number>): num
 
 // biome-ignore lint/suspicious/noExplicitAny: a metric of AWS
 function keyOf({ metricName, dimensions }: Record<string, any>): string {
-  return [metricName, dimensions?.code].filter(Boolean).join(' ');
+  const { FunctionName: _, QueueName: __, LogGroupName: ___, ...own } = dimensions ?? {};
+  return [metricName, ...Object.values(own)].join(' ');
 }

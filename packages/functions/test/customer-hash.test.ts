@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../src/adapters/customer-hash.ts';
 
 const KEY = 'a key of this test that is long enough';
+const COMMAND = fileURLToPath(new URL('../../../infra/customer.ts', import.meta.url));
+const run = promisify(execFile);
 
 describe('the keyed hash of a customer', () => {
   it('is HMAC-SHA256 of the address as a key, in hexadecimal digits', async () => {
@@ -21,5 +26,11 @@ describe('the keyed hash of a customer', () => {
     const key = 'ü'.repeat(16);
     const byNode = createHmac('sha256', Buffer.from(key)).update('ana@example.com').digest('hex');
     expect(await customerHash(key)('ana@example.com')).toBe(byNode);
+  });
+
+  it('is printed as the log has it, with the key that SST gives to a command', async () => {
+    const env = { ...process.env, SST_RESOURCE_ERASURE_KEY: JSON.stringify({ value: KEY }) };
+    const { stdout } = await run(process.execPath, [COMMAND, 'Ana@example.com'], { env });
+    expect(stdout).toBe(`${(await customerHash(KEY)('ana@example.com')).slice(0, 16)}\n`);
   });
 });
