@@ -38,7 +38,8 @@ export interface TestEngine {
  */
 export async function startTestEngine(): Promise<TestEngine> {
   const engine = await startEngine({ port: 0 });
-  const client = dynamoClient({ endpoint: engine.endpoint });
+  // A machine that is busy with other tests is slow, and that is no fault of the store.
+  const client = dynamoClient({ endpoint: engine.endpoint, attemptTimeoutMs: 30_000 });
   let sets = 0;
   return {
     endpoint: engine.endpoint,
