@@ -24,13 +24,14 @@ interface PublishedScript {
 export async function buildSite(folder: string, apiUrl: string): Promise<PublishedScript[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'demo'), { recursive: true });
-  const { bundleWidget } = await import(join(WIDGET, 'build.ts'));
+  const { bundleWidget, licenceTexts } = await import(join(WIDGET, 'build.ts'));
   const module: string = (await bundleWidget('esm')).text;
   const classic: string = (await bundleWidget('iife')).text;
   const published = await Promise.all([
     publish(folder, `memory-box-${manifest.version}.js`, module),
     publish(folder, `memory-box-${manifest.version}.iife.js`, classic),
   ]);
+  await writeFile(join(folder, 'LICENSE.txt'), licenceTexts());
   await writeFile(join(folder, 'demo', 'memory-box.js'), module);
   await writeFile(join(folder, 'demo', 'desktop.js'), await bundleDesktop(new URL(apiUrl).origin));
   await writeFile(join(folder, 'demo', 'customers.json'), JSON.stringify(await sampleCustomers()));

@@ -26,6 +26,10 @@ describe('the site', () => {
     }
   });
 
+  it('has the licences of what it passes on', () => {
+    expect(file('LICENSE.txt')).toContain('BSD 3-Clause License');
+  });
+
   it('has the demo desktop, bound to the API and without a way to mint tokens', () => {
     expect(file('index.html')).toContain('<memory-box');
     expect(file('demo/desktop.js')).toContain('https://api.example.com');

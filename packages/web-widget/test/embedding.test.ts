@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bundleHost, bundleWidget } from '../build.ts';
+import { bundleHost, bundleWidget, licenceTexts } from '../build.ts';
 import { returning } from './boxes.ts';
 import { inBrowser } from './in-browser.ts';
 
@@ -28,6 +28,10 @@ describe('the bundle', () => {
     expect(inputs.filter((path) => path.includes('/core/'))).toEqual([]);
     const host = await bundleHost('esm');
     expect(host.inputs).toEqual(['packages/web-widget/src/hosts/amazon-connect.ts']);
+  });
+
+  it('is passed on with our licence and that of lit', () => {
+    expect(licenceTexts()).toMatch(/^MIT License[\s\S]*BSD 3-Clause License[\s\S]*Google LLC/);
   });
 
   it('writes text through text nodes alone, and names no other server', async () => {

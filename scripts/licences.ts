@@ -1,0 +1,106 @@
+/**
+ * Lists every package that runs in production with its licence: `pnpm list-licences` writes docs/licences.md. What is only
+ * needed to build and to test is not in it.
+ *
+ * @module
+ */
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A package of somebody else, and which packages of ours bring it along. */
+export interface ProductionPackage {
+  name: string;
+  version: string;
+  /** As SPDX names it; `unknown` where the package does not say. */
+  licence: string;
+  usedBy: string[];
+}
+
+interface Manifest {
+  name: string;
+  version: string;
+  license?: unknown;
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  os?: string[];
+  cpu?: string[];
+}
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PAGE = join(ROOT, 'docs/licences.md');
+
+/**
+ * The production dependencies of all workspaces, and theirs, as they are installed. Builds for one platform are left out:
+ * they come with the package of the same name without it, and under its licence.
+ */
+export function productionPackages(): ProductionPackage[] {
+  const found = new Map<string, ProductionPackage>();
+  for (const workspace of readdirSync(join(ROOT, 'packages')).sort()) {
+    const seen = new Set<string>();
+    const visit = (folder: string): void => {
+      const { dependencies = {}, optionalDependencies = {} } = manifestIn(folder);
+      for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+        const at = locate(folder, name);
+        if (at === undefined) {
+          if (name in optionalDependencies) continue;
+          throw new Error(`${name} is not installed. Run "pnpm install".`);
+        }
+        if (seen.has(at)) continue;
+        seen.add(at);
+        note(manifestIn(at), workspace);
+        visit(at);
+      }
+    };
+    const note = ({ name, version, license, os, cpu }: Manifest, user: string): void => {
+      if (name.startsWith('@live-assist/') || os !== undefined || cpu !== undefined) return;
+      const key = `${name}@${version}`;
+      const known = found.get(key) ?? { name, version, licence: licenceIn(license), usedBy: [] };
+      if (!known.usedBy.includes(user)) known.usedBy.push(user);
+      found.set(key, known);
+    };
+    visit(join(ROOT, 'packages', workspace));
+  }
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+/** The page as it stands in docs/licences.md. */
+export function licencesPage(packages: readonly ProductionPackage[]): string {
+  const counts = Map.groupBy(packages, ({ licence }) => licence);
+  const summary = [...counts]
+    .sort(([a, ofA], [b, ofB]) => ofB.length - ofA.length || (a < b ? -1 : 1))
+    .map(([licence, all]) => `${licence} (${all.length})`);
+  return `# Licences of what runs in production
+
+Written by \`pnpm list-licences\`; a test compares it with what is installed. ${packages.length} packages: ${summary.join(', ')}.
+
+| package | version | licence | comes with |
+| --- | --- | --- | --- |
+${packages.map(({ name, version, licence, usedBy }) => `| \`${name}\` | ${version} | ${licence} | ${usedBy.join(', ')} |`).join('\n')}
+`;
+}
+
+function manifestIn(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+// Old packages have an object there.
+function licenceIn(field: unknown): string {
+  const type = typeof field === 'object' && field !== null && 'type' in field ? field.type : field;
+  return typeof type === 'string' ? type : 'unknown';
+}
+
+/** Where Node finds a package that code in this folder asks for. */
+function locate(folder: string, name: string): string | undefined {
+  for (let at = realpathSync(folder); ; at = dirname(at)) {
+    const candidate = join(at, 'node_modules', name);
+    if (existsSync(join(candidate, 'package.json'))) return realpathSync(candidate);
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+if (import.meta.main) {
+  const packages = productionPackages();
+  writeFileSync(PAGE, licencesPage(packages));
+  console.log(`docs/licences.md: ${packages.length} packages.`);
+}
