@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall } from '../../packages/core/test/story.ts';
 import { devToken } from '../../packages/functions/src/local/dev-token.ts';
 import { type Engine, startEngine } from '../../packages/functions/src/local/engine.ts';
+import { datapointsOf } from '../../packages/functions/test/cloudwatch.ts';
 import { makeTables, read, SECRET, startBundle } from './bundles.ts';
 import { type RunningFunction, urlEvent } from './lambda-runtime.ts';
 import { synth } from './stack.ts';
@@ -75,6 +76,16 @@ describe.each([
     });
     const { json } = await ask('POST', '/getMemoryBox', { client_email: ANA }, token);
     expect(json).toMatchObject({ returning: true, lastCall: { call_id } });
+  });
+
+  it('logs what CloudWatch makes metrics of, in the namespace of its stage', () => {
+    const points = api
+      .log()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .flatMap(datapointsOf);
+    const analysed = { name: 'analyses', dimensions: { engine: 'local' }, value: 1 };
+    expect(points).toContainEqual(expect.objectContaining({ namespace: 'LiveAssist/test', ...analysed }));
   });
 });
 

@@ -55,13 +55,20 @@ const curlOf = (output: string) => /curl -s[\s\S]*?-d '.*'/.exec(output)?.[0] ??
 
 describe('the local server', () => {
   it('prints a curl that works as it stands, and keeps its data over a restart', async () => {
-    const env = { PORT: String(await freePort()), DYNAMODB_PORT: String(await freePort()) };
+    const env = {
+      PORT: String(await freePort()),
+      DYNAMODB_PORT: String(await freePort()),
+      METRICS_NAMESPACE: 'LiveAssist/here',
+    };
     const first = await start(env);
     expect(first.output()).toMatch(/\d+ sample calls were loaded/);
     const { stdout } = await run('bash', ['-c', curlOf(first.output())]);
     const computed = CallAnalytics.parse(JSON.parse(stdout));
     expect(computed.analysis).toMatchObject({ engine: 'local', attempt: 1 });
     await stop(first.child, 'SIGINT');
+    // Its own key names the customer; what CloudWatch needs has no place here.
+    expect(first.output()).toMatch(/"route":"\/getCallAnalytics".*"customer":"[\da-f]{16}"/);
+    expect(first.output()).not.toContain('_aws');
 
     const second = await start(env);
     expect(second.output()).not.toContain('sample calls were loaded');
