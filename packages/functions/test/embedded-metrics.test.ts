@@ -207,6 +207,22 @@ describe('the metrics of a job', () => {
     });
   });
 
+  it('count paid tokens, and no analysis, when nothing came of the answer', async () => {
+    const app = testApp({
+      analyst: {
+        engine: 'openai',
+        analyze: async () => ({ ...PAID, judgement: {} as never, promptVersion: '1' }),
+      },
+    });
+    await app.post('/recordCallWindow', window());
+    const metrics = metricsOf(await deal(app, job));
+    expect(metrics).toMatchObject({
+      'costUsd {"engine":"openai"}': 0.000_71,
+      'jobs {"job":"analysis","outcome":"later"}': 1,
+    });
+    expect(metrics).not.toHaveProperty('analyses {"engine":"openai"}');
+  });
+
   it('count a failure by its code, whether it is tried again or laid aside', async () => {
     const app = testApp({
       analyst: {
