@@ -70,6 +70,9 @@ export function describeHttp(runtime: string, serve: Serve): void {
       expect(await answer.json()).toMatchObject({ status: 'ok' });
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+      expect(answer.headers.get('server-timing')).toMatch(
+        /^store;dur=0, model;dur=0, own;dur=\d+, total;dur=\d+$/,
+      );
     });
 
     it.each(Object.entries(routes).filter(([, { scopes }]) => scopes !== null))(
