@@ -3,6 +3,8 @@ import { braked } from '@live-assist/core/analysis';
 import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoCounters } from '../src/adapters/dynamodb/counters.ts';
+import { portsOf } from '../src/wiring.ts';
+import { fakeModel, plainAnswer } from './fake-model-server.ts';
 import { operations, tablesBehindFaults } from './faulty-proxy.ts';
 import { ANA, bodyOf, scriptedAnalyst, testApp, token, window } from './support-app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
@@ -23,7 +25,7 @@ afterAll(() => engine.stop());
 function fiveInstances(tables: TestTables, limits: CostLimits, costUsd = 0.01) {
   const judge = scriptedAnalyst();
   const instances = Array.from({ length: 5 }, () => {
-    const { records, analytics, claims, counters } = engine.reachedAt(engine.endpoint, tables.names);
+    const { records, analytics, claims, counters } = engine.reachedAt(engine.endpoint, tables.names, 30_000);
     const clock = manualClock(NOW);
     const newToken = () => crypto.randomUUID();
     const analyst = {
@@ -80,6 +82,33 @@ describe('50 calls at once over 5 instances', () => {
     expect([analysed + refused, stored, judge.asked]).toEqual([50, analysed, analysed]);
     expect(analysed * cost).toBeLessThanOrEqual(limit);
     expect(analysed).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('the ports of a deployment', () => {
+  it('stand behind ANALYSES_PER_MINUTE', async () => {
+    const { names } = await engine.newTables();
+    const model = await fakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
+    const ports = portsOf({
+      tables: names,
+      dynamodbEndpoint: engine.endpoint,
+      analyst: { engine: 'openai', apiKey: 'key-of-the-tests', model: undefined, baseUrl: model.url },
+      limits: { analysesPerMinute: 1 },
+    });
+    const app = testApp(ports as object);
+    const now = Date.now() / 1000;
+    const by = await token({ iat: now, exp: now + 3600 });
+    const statuses: number[] = [];
+    // Three, because a minute may turn between two of them.
+    for (const call_id of ['call-1', 'call-2', 'call-3']) {
+      await app.post('/recordCallWindow', window({ call_id }), by);
+      const answer = await app.post('/getCallAnalytics', { call_id, client_email: ANA }, by);
+      statuses.push(answer.status);
+    }
+
+    expect(statuses).toContain(429);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(model.requests.length);
+    expect(model.requests.length).toBeGreaterThan(0);
   });
 });
 
