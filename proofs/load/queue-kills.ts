@@ -130,7 +130,7 @@ async function workOffUnderFire({ queue }: LocalService): Promise<number> {
   for (let killed = 0; ; killed++) {
     const worker = spawn(process.execPath, [WORKER], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     const exit = once(worker, 'exit');
-    worker.stdout.on('data', (lines: Buffer) => {
+    worker.stdout?.on('data', (lines: Buffer) => {
       dealtWith += lines.toString().split('"outcome":"done"').length - 1;
     });
     // Spread over the whole of the work, at moments that nobody chooses.

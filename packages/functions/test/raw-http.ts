@@ -29,22 +29,25 @@ export interface RawConnection {
 /**
  * Opens a connection to a port of 127.0.0.1.
  *
+ * @param isDeaf - Never reads what comes.
  * @example
  * const connection = await rawConnection(port);
  * connection.write('GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n');
  * const answer = await connection.answer();
  */
-export async function rawConnection(port: number): Promise<RawConnection> {
+export async function rawConnection(port: number, { isDeaf = false } = {}): Promise<RawConnection> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   let received = Buffer.alloc(0);
   let isOpen = true;
   let wake = () => {};
   // A reset is one of the ways in which a server may end a connection.
   socket.on('error', () => {});
-  socket.on('data', (bytes) => {
-    received = Buffer.concat([received, bytes]);
-    wake();
-  });
+  if (!isDeaf) {
+    socket.on('data', (bytes) => {
+      received = Buffer.concat([received, bytes]);
+      wake();
+    });
+  }
   const closed = new Promise<void>((resolve) => {
     socket.once('close', () => {
       isOpen = false;

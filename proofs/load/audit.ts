@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { MemoryBox } from '@live-assist/core';
+import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
+import { atATime } from '../../packages/functions/src/at-a-time.ts';
+import type { Post } from './client.ts';
+import type { Findings } from './findings.ts';
+import type { KnownCall, Ledger } from './ledger.ts';
+import type { Model } from './model.ts';
+
+/** What lies in the store of a server. */
+export interface Stored {
+  windows: Record<string, unknown>[];
+  analytics: Record<string, unknown>[];
+  claims: Record<string, unknown>[];
+}
+
+/** Names that a table has unless the environment says otherwise. */
+export async function readStore(engine: string): Promise<Stored> {
+  const client = dynamoClient({ endpoint: engine });
+  try {
+    const [windows = [], analytics = [], claims = []] = await Promise.all(
+      ['call-records', 'call-analytics', 'analysis-claims'].map((table) => everyRow(client, table)),
+    );
+    return { windows, analytics, claims };
+  } finally {
+    client.destroy();
+  }
+}
+
+async function everyRow(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(new ScanCommand({ TableName, ExclusiveStartKey, ConsistentRead: true }));
+    rows.push(...(page.Items ?? []));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey !== undefined);
+  return rows;
+}
+
+/** Asks for the analysis of every call that has a window, as often as the model's faults and old leases need. */
+export async function analyseEverything(
+  ledger: Ledger,
+  post: Post,
+  findings: Findings,
+  leaseMs: number,
+): Promise<void> {
+  const giveUpAt = Date.now() + leaseMs + 60_000;
+  const claims = { scope: 'analytics:write customers:any' };
+  const calls = ledger.calls.filter(({ windows }) =>
+    [...windows.values()].some((window) => window.acknowledged),
+  );
+  await atATime(12, calls, async (call) => {
+    const { call_id, client_email } = call;
+    for (;;) {
+      const reply = await post('/getCallAnalytics', { call_id, client_email }, claims);
+      if (reply?.status === 200) {
+        call.isAnalysed = true;
+        return;
+      }
+      if (reply?.code === 'analyst_timeout') call.timeouts += 1;
+      if (Date.now() > giveUpAt) return findings.violation(`${call_id} cannot be analysed: ${reply?.code}`);
+      await sleep(100);
+    }
+  });
+}
+
+/** Nothing that was confirmed is missing, and nothing is there twice. */
+export function auditRows(ledger: Ledger, { windows, analytics }: Stored, findings: Findings): void {
+  const stored = new Map(windows.map((row) => [`${row.call_id}#${row.window_number}`, row]));
+  for (const call of ledger.calls) {
+    for (const [number, { turns, acknowledged }] of call.windows) {
+      const row = stored.get(`${call.call_id}#${number}`);
+      if (row === undefined) {
+        if (acknowledged) findings.violation(`window ${number} of ${call.call_id} was confirmed and is lost`);
+      } else if (row.turns !== JSON.stringify(turns)) {
+        findings.violation(`window ${number} of ${call.call_id} has other turns`);
+      }
+    }
+  }
+  const rows = Map.groupBy(analytics, ({ call_id }) => call_id);
+  for (const call of ledger.calls) {
+    const { length } = rows.get(call.call_id) ?? [];
+    if (length > 1 || (length === 0 && call.isAnalysed)) {
+      findings.violation(`${call.call_id} has ${length} rows${storyOf(call)}`);
+    }
+  }
+}
+
+/** No claim is held for longer than a lease from now. */
+export function auditLeases({ claims }: Stored, findings: Findings, leaseMs: number): void {
+  for (const { call_id, status, leaseUntil, updatedAt } of claims) {
+    if (status !== 'running') continue;
+    if (Number(leaseUntil) - Number(updatedAt) > leaseMs || Number(leaseUntil) > Date.now() + leaseMs) {
+      findings.violation(`the claim of ${call_id} is held for longer than ${leaseMs} ms`);
+    }
+  }
+}
+
+/** Every change by hand that was confirmed shows in the memory box of its customer. */
+export async function auditPromises(ledger: Ledger, post: Post, findings: Findings): Promise<void> {
+  const byCustomer = [...Map.groupBy(ledger.calls, ({ client_email }) => client_email)];
+  await atATime(12, byCustomer, async ([client_email, calls]) => {
+    const reply = await post('/getMemoryBox', { client_email }, { scope: 'memory:read', client_email });
+    const box: MemoryBox | undefined = reply?.status === 200 ? reply.body : undefined;
+    const now = new Map(box?.commitments.map(({ id, status }) => [id, status]));
+    for (const [id, states] of calls.flatMap(({ changes }) => [...changes])) {
+      if (!states.includes(now.get(id) ?? 'missing')) {
+        findings.violation(`the promise ${id} was left ${states.join(' or ')} and is ${now.get(id)}`);
+      }
+    }
+  });
+}
+
+/** What the model was paid for, against what it had to be paid for. */
+export interface Payments {
+  runs: number;
+  calls: number;
+  failures: number;
+  kills: number;
+}
+
+/** No call was sent to the model more often than it had to be judged, its runs failed, or a kill undid one. */
+export function auditModelRuns(ledger: Ledger, model: Model, findings: Findings): Payments {
+  const sum: Payments = { runs: 0, calls: 0, failures: 0, kills: 0 };
+  for (const call of ledger.calls) {
+    const runs = model.runs.get(call.reference) ?? 0;
+    // A machine with much else to do can miss the limit without a fault of the model.
+    const late = Math.max(model.unanswered.get(call.reference) ?? 0, call.timeouts);
+    const failures = (model.spoiled.get(call.reference) ?? 0) + late;
+    if (runs > call.judgements + failures + call.interrupted)
+      findings.violation(tooManyRuns(call, runs, failures));
+    sum.runs += runs;
+    sum.calls += call.judgements;
+    sum.failures += failures;
+    sum.kills += call.interrupted;
+  }
+  return sum;
+}
+
+function tooManyRuns(call: KnownCall, runs: number, failures: number): string {
+  const { call_id, judgements, interrupted } = call;
+  return `${call_id} was sent to the model ${runs} times, with ${judgements} to make, ${failures} failed and ${interrupted} killed${storyOf(call)}`;
+}
+
+function storyOf({ story }: KnownCall): string {
+  return story.map((line) => `\n    ${line}`).join('');
+}

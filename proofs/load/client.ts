@@ -1,0 +1,69 @@
+import { type DevTokenClaims, devToken } from '../../packages/functions/src/local/dev-token.ts';
+import type { RoutePath } from '../../packages/functions/src/routes.ts';
+import { breachIn } from '../../packages/functions/test/answer-contract.ts';
+import type { Findings } from './findings.ts';
+import { PROVIDER_WORDS } from './model.ts';
+
+/** An answer that has been held against the contract. */
+export interface Reply {
+  status: number;
+  /** Of a refusal. */
+  code: string | null;
+  // What a body holds depends on the route; the contract has been checked.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  body: any;
+  source: string | null;
+}
+
+/** Sends a request with a token of these claims; null when no answer came, because the server is gone. */
+export type Post = (path: RoutePath, body: object, claims: DevTokenClaims) => Promise<Reply | null>;
+
+/** How long a server may take for one answer before it counts as hanging, in milliseconds. */
+const HANGS_AFTER_MS = 60_000;
+
+/**
+ * A client that counts every answer, and reports each that breaks the contract.
+ *
+ * @param note - Is told how each request that names a call was answered.
+ */
+export function clientOf(
+  port: () => number,
+  secret: string,
+  findings: Findings,
+  note: (callId: string, what: string) => void = () => {},
+): Post {
+  return async (path, body, claims) => {
+    const callId = 'call_id' in body ? String(body.call_id) : '';
+    note(callId, `${path} is asked`);
+    const token = await devToken(secret, claims);
+    let status: number;
+    let headers: Headers;
+    let text: string;
+    try {
+      const answer = await fetch(`http://127.0.0.1:${port()}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(HANGS_AFTER_MS),
+      });
+      ({ status, headers } = answer);
+      text = await answer.text();
+    } catch (error) {
+      if (error instanceof Error && error.name === 'TimeoutError') {
+        findings.violation(`${path} had no answer within ${HANGS_AFTER_MS} ms`);
+      }
+      findings.count(`${path} no answer`);
+      note(callId, `${path} has no answer`);
+      return null;
+    }
+    const breach = breachIn(path, 'POST', { status, headers, body: text });
+    if (breach !== null) findings.violation(`${path} ${status}: ${breach}: ${text.slice(0, 300)}`);
+    if (text.includes(PROVIDER_WORDS)) findings.violation(`${path} tells what the provider said: ${text}`);
+    const sent = breach === null ? JSON.parse(text) : {};
+    const code = status < 300 ? null : String(sent.code);
+    findings.count(`${path} ${status}${code === null ? '' : ` ${code}`}`);
+    const source = headers.get('x-analysis-source');
+    note(callId, [path, status, code, source].filter((part) => part !== null).join(' '));
+    return { status, code, body: sent, source };
+  };
+}

@@ -1,0 +1,52 @@
+import type { RecordedTurn } from '@live-assist/core';
+import type { Random } from './random.ts';
+
+/** The word by which the words of a call tell which call they are of; it is nothing that would be redacted. */
+export const REFERENCE = /\bzor[a-z]{5}\b/;
+
+/** What the agent promises in each call, and the claim in it. */
+export const PROMISE = /I will (send you the zor[a-z]{5} lamp) by Friday/;
+
+/** The reference of the n-th call. */
+export function referenceOf(n: number): string {
+  let word = '';
+  for (let rest = n; word.length < 5; rest = Math.floor(rest / 26)) {
+    word = String.fromCharCode(97 + (rest % 26)) + word;
+  }
+  return `zor${word}`;
+}
+
+const SMALL_TALK: readonly [string, ...string[]] = [
+  'Let me look that up for you.',
+  'I have been waiting since last week, and nobody has told me anything.',
+  'Thank you for your patience.',
+  'It was meant to be a present, so I am not happy about this.',
+  'I understand, and I am sorry for the trouble.',
+  'Could you tell me what happens next?',
+  'The warehouse has not sent it out yet.',
+  'That is what they told me the last time as well.',
+];
+
+/**
+ * The turns of one window. The first window names the matter, the last one has the promise; absolute times on whole
+ * minutes, so that calls of one customer end at the same millisecond.
+ */
+export function turnsOf(
+  random: Random,
+  { reference, window, isLast }: { reference: string; window: number; isLast: boolean },
+): RecordedTurn[] {
+  const said: string[] = [];
+  if (window === 1) {
+    said.push('Good morning, how can I help?', `The ${reference} lamp has not come.`);
+  }
+  const more = 2 + random.below(6);
+  for (let n = 0; n < more; n += 1) said.push(random.pick(SMALL_TALK));
+  if (said.length % 2 === 1) said.push('I see.');
+  if (isLast) said.push(`I will send you the ${reference} lamp by Friday.`, 'All right, thank you.');
+  const minute = Date.UTC(2026, 9, 5, 9, window);
+  return said.map((transcript, n) => ({
+    speaker: n % 2 === 0 ? 'agent' : 'customer',
+    transcript,
+    timestamp: new Date(minute + n * 5_000).toISOString(),
+  }));
+}

@@ -1,0 +1,313 @@
+import fc from 'fast-check';
+import {
+  fuzzedAuthorization,
+  fuzzedBody,
+  fuzzedContentType,
+  fuzzedPath,
+  MARKER,
+} from '../../packages/functions/test/fuzzed-requests.ts';
+
+/** What is sent over one connection, and what has to come back. */
+export interface FuzzCase {
+  kind: string;
+  /** Written one after another. */
+  pieces: Buffer[];
+  /** What asks for an answer, in its order; a path is as it was sent. */
+  requests: { method: string; path: string; body: Buffer }[];
+  /** HTTP allows it, so every request must be answered. Otherwise the server may just close the connection. */
+  isWellFormed: boolean;
+  /** Sent again and again until the server has enough. */
+  endless?: Buffer;
+}
+
+interface Message {
+  method: string;
+  path: string;
+  headers: [name: string, value: string | Buffer][];
+  body: Buffer;
+}
+
+/** Valid tokens stand first: they are in about half of all requests. */
+export interface Tokens {
+  valid: string[];
+  invalid: string[];
+}
+
+const CRLF = Buffer.from('\r\n');
+
+/** Every kind of case, as often as it is worth. */
+export function fuzzCases({ valid, invalid }: Tokens): fc.Arbitrary<FuzzCase> {
+  const message: fc.Arbitrary<Message> = fc
+    .record({
+      path: fuzzedPath,
+      authorization: fuzzedAuthorization(valid, invalid),
+      contentType: fuzzedContentType,
+      body: fuzzedBody,
+    })
+    .map(({ path, authorization, contentType, body }) => ({
+      method: path === '/healthz' ? 'GET' : 'POST',
+      path,
+      headers: [
+        ['authorization', authorization],
+        ['content-type', contentType],
+      ],
+      body: Buffer.from(body),
+    }));
+  return fc.oneof(
+    { weight: 64, arbitrary: wellFormed(message) },
+    { weight: 5, arbitrary: pipelined(message) },
+    { weight: 12, arbitrary: oddHeaders(message) },
+    { weight: 7, arbitrary: oddTargets(message) },
+    { weight: 6, arbitrary: lyingLengths(message) },
+    { weight: 5, arbitrary: damaged(message) },
+    { weight: 1, arbitrary: oversized(message) },
+  );
+}
+
+/** The head of a message, with how long its body is. */
+function headOf({ method, path, headers }: Message, framing: [name: string, value: string][]): Buffer {
+  const line = Buffer.from(`${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n`);
+  const fields = [...headers, ...framing].flatMap(([name, value]) => [
+    Buffer.from(`${name}: `, 'latin1'),
+    typeof value === 'string' ? Buffer.from(value, 'latin1') : value,
+    CRLF,
+  ]);
+  return Buffer.concat([line, ...fields, CRLF]);
+}
+
+function bytesOf(message: Message): Buffer {
+  return Buffer.concat([headOf(message, [['content-length', String(message.body.length)]]), message.body]);
+}
+
+function inChunks(message: Message, size: number): Buffer {
+  const chunks = [headOf(message, [['transfer-encoding', 'chunked']])];
+  for (let at = 0; at < message.body.length; at += size) {
+    const chunk = message.body.subarray(at, at + size);
+    chunks.push(Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, CRLF);
+  }
+  return Buffer.concat([...chunks, Buffer.from('0\r\n\r\n')]);
+}
+
+function caseOf(kind: string, message: Message, bytes: Buffer, more: Partial<FuzzCase> = {}): FuzzCase {
+  return { kind, pieces: [bytes], requests: [message], isWellFormed: true, ...more };
+}
+
+/** As a client would send it, at times in chunks or in two halves. */
+function wellFormed(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
+  return fc
+    .record({
+      message,
+      framing: fc.constantFrom('length', 'length', 'length', 'chunks', 'halves'),
+      at: fc.nat(400),
+    })
+    .map(({ message, framing, at }) => {
+      if (framing === 'chunks') return caseOf('well-formed', message, inChunks(message, at + 1));
+      const bytes = bytesOf(message);
+      const pieces = framing === 'halves' ? [bytes.subarray(0, at), bytes.subarray(at)] : [bytes];
+      return caseOf('well-formed', message, bytes, { pieces });
+    });
+}
+
+/** Several requests at once, without waiting for an answer. */
+function pipelined(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
+  return fc.array(message, { minLength: 2, maxLength: 6 }).map((messages) => ({
+    kind: 'pipelined',
+    pieces: [Buffer.concat(messages.map(bytesOf))],
+    requests: messages,
+    isWellFormed: true,
+  }));
+}
+
+const ODD_VALUES = [
+  Buffer.from([0xff, 0xfe, 0xc0]),
+  Buffer.from('ünïcödé'),
+  Buffer.from('a\0b'),
+  Buffer.from('a\r\n folded'),
+  Buffer.from('a\nb'),
+  Buffer.from('x'.repeat(9_000)),
+  Buffer.from('x'.repeat(20_000)),
+  Buffer.from(`${MARKER}, ${MARKER}`),
+  Buffer.from(''),
+  Buffer.from('Bearer ..'),
+  Buffer.from('Bearer a.b.c, Bearer d.e.f'),
+  Buffer.from('9'.repeat(400)),
+  Buffer.from('-1'),
+  Buffer.from('chunked, chunked'),
+  Buffer.from('gzip'),
+  Buffer.from('100-continue'),
+  Buffer.from('websocket, h2c'),
+  Buffer.from('https://evil.example.com'),
+];
+const ODD_NAMES = [
+  'authorization',
+  'content-type',
+  'content-encoding',
+  'content-length',
+  'transfer-encoding',
+  'host',
+  'origin',
+  'expect',
+  'upgrade',
+  'connection',
+  'trailer',
+  'x-forwarded-for',
+  'x-request-id',
+  'x-http-method-override',
+  'cookie',
+  '__proto__',
+  'constructor',
+  'bad name',
+  '',
+  'x'.repeat(500),
+];
+
+/** A header that should not be there, one twice, or far too many. */
+function oddHeaders(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
+  const odd = fc.tuple(fc.constantFrom(...ODD_NAMES), fc.constantFrom(...ODD_VALUES));
+  const many = fc.constantFrom(50, 1_500, 3_000).map((times) => Array(times).fill(['x-many', 'a']));
+  const added = fc.oneof(
+    { weight: 9, arbitrary: fc.array(odd, { minLength: 1, maxLength: 3 }) },
+    { weight: 1, arbitrary: many },
+  );
+  return fc.record({ message, added, isFirst: fc.boolean() }).map(({ message, added, isFirst }) => {
+    const headers = isFirst ? [...added, ...message.headers] : [...message.headers, ...added];
+    return caseOf('odd headers', message, bytesOf({ ...message, headers }), { isWellFormed: false });
+  });
+}
+
+const METHODS = [
+  'GET',
+  'HEAD',
+  'PUT',
+  'DELETE',
+  'OPTIONS',
+  'PATCH',
+  'TRACE',
+  'CONNECT',
+  'QUERY',
+  'BREW',
+  'post',
+  '',
+];
+const TARGETS = [
+  '*',
+  '',
+  '/',
+  '//',
+  '/../../etc/passwd',
+  '/getMemoryBox/',
+  '/getMemoryBox?client_email=a',
+  '/getmemorybox',
+  '/%67etMemoryBox',
+  '/%zz',
+  '/%00',
+  '/%ff%fe',
+  '/a\\b',
+  '/ü',
+  'http://elsewhere.example.com/healthz',
+  'http://%zz/',
+  'ftp://here/',
+  'healthz',
+  '/__proto__',
+  '/constructor',
+  '/dev/token',
+  '/dev/token?scope=%zz',
+  '/dev/token?scope=a&scope=b&client_email=%00',
+  `/dev/token?scope=${'a+'.repeat(2_000)}`,
+  `/${MARKER}`,
+  `/${'x'.repeat(10_000)}`,
+  `/${'x'.repeat(20_000)}`,
+];
+
+/** Methods and addresses that no client of ours would send. */
+function oddTargets(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
+  return fc
+    .record({
+      message,
+      method: fc.option(fc.constantFrom(...METHODS)),
+      target: fc.option(fc.constantFrom(...TARGETS)),
+      version: fc.constantFrom('1.1', '1.1', '1.1', '1.0', '0.9', '2.0', 'x'),
+    })
+    .map(({ message, method, target, version }) => {
+      const odd = { ...message, method: method ?? message.method, path: target ?? message.path };
+      const bytes = bytesOf(odd).toString('latin1').replace(' HTTP/1.1\r\n', ` HTTP/${version}\r\n`);
+      return caseOf('odd targets', odd, Buffer.from(bytes, 'latin1'), { isWellFormed: false });
+    });
+}
+
+/** A body that is longer or shorter than it says, says it twice, or does not say it. */
+function lyingLengths(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
+  const framings: ((length: number) => [string, string][])[] = [
+    (length) => [['content-length', String(length + 10)]],
+    (length) => [['content-length', String(Math.max(0, length - 1))]],
+    () => [['content-length', '0']],
+    () => [['content-length', '-1']],
+    () => [['content-length', '1e3']],
+    () => [['content-length', '99999999999999999999999']],
+    (length) => [
+      ['content-length', String(length)],
+      ['content-length', String(length + 1)],
+    ],
+    (length) => [
+      ['content-length', String(length)],
+      ['transfer-encoding', 'chunked'],
+    ],
+    () => [['transfer-encoding', 'chunked']],
+    () => [['transfer-encoding', 'identity']],
+    () => [],
+  ];
+  return fc.record({ message, framing: fc.constantFrom(...framings) }).map(({ message, framing }) =>
+    caseOf(
+      'lying lengths',
+      message,
+      Buffer.concat([headOf(message, framing(message.body.length)), message.body]),
+      {
+        isWellFormed: false,
+      },
+    ),
+  );
+}
+
+/** Some bytes of a request are changed, lost, or have others before them. */
+function damaged(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
+  const change = fc.record({
+    at: fc.nat(700),
+    lost: fc.nat(3),
+    put: fc.uint8Array({ maxLength: 3 }),
+  });
+  return fc
+    .record({ message, changes: fc.array(change, { minLength: 1, maxLength: 4 }) })
+    .map(({ message, changes }) => {
+      let bytes = bytesOf(message);
+      for (const { at, lost, put } of changes) {
+        bytes = Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + lost)]);
+      }
+      return caseOf('damaged', message, bytes, { isWellFormed: false });
+    });
+}
+
+/** More than a body may have: said, sent, or without an end. */
+function oversized(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
+  const more = Buffer.alloc(65_536, 'x');
+  return fc
+    .record({ message, how: fc.constantFrom('said', 'sent', 'chunked', 'endless', 'endless chunks') })
+    .map(({ message, how }) => {
+      const body = Buffer.alloc(1_300_000, '{"x":');
+      const post = { ...message, method: 'POST', body };
+      if (how === 'sent') return caseOf('oversized', post, bytesOf(post), { isWellFormed: false });
+      if (how === 'chunked')
+        return caseOf('oversized', post, inChunks(post, 50_000), { isWellFormed: false });
+      if (how === 'endless chunks') {
+        const endless = Buffer.concat([Buffer.from('10000\r\n'), more, CRLF]);
+        return caseOf('oversized', post, headOf(post, [['transfer-encoding', 'chunked']]), {
+          isWellFormed: false,
+          endless,
+        });
+      }
+      const head = headOf(post, [['content-length', '10000000000']]);
+      return caseOf('oversized', post, head, {
+        isWellFormed: false,
+        ...(how === 'endless' && { endless: more }),
+      });
+    });
+}

@@ -1,0 +1,74 @@
+import type { RecordedTurn } from '@live-assist/core';
+import { referenceOf } from './conversation.ts';
+
+/** One call as those who recorded it and asked about it know it. */
+export interface KnownCall {
+  call_id: string;
+  client_email: string;
+  /** The word of its own that its words hold. */
+  reference: string;
+  /** By number: what was sent, and whether the service has said that it has it. */
+  windows: Map<number, { turns: RecordedTurn[]; acknowledged: boolean }>;
+  /** The service has handed out an analysis of it. */
+  isAnalysed: boolean;
+  /** How often it had to be judged: once, once more when a window came late, and whenever somebody insisted. */
+  judgements: number;
+  /** Somebody has asked for an analysis and does not know yet what became of it. */
+  isBeingAnalysed: boolean;
+  /** How often the server was killed in such a moment. */
+  interrupted: number;
+  /** How often an analysis of it took too long. */
+  timeouts: number;
+  /** By the id of a promise: the states in which changes by hand may have left it, one when it is certain. */
+  changes: Map<string, string[]>;
+  /** What has happened to it, for whoever has to find out why something is wrong. */
+  story: string[];
+}
+
+/** Everything that the callers know, for a look into the store afterwards. */
+export interface Ledger {
+  calls: readonly KnownCall[];
+  newCall(clientEmail: string): KnownCall;
+  /** Adds a line to the story of a call, by its id or its reference. */
+  note(name: string, what: string): void;
+  /** To be told right before the server is killed. */
+  serverIsKilled(): void;
+}
+
+export function startLedger(): Ledger {
+  const calls: KnownCall[] = [];
+  const byName = new Map<string, KnownCall>();
+  const startedAt = performance.now();
+  const note = (name: string, what: string) => {
+    byName.get(name)?.story.push(`${Math.round(performance.now() - startedAt)} ms ${what}`);
+  };
+  return {
+    calls,
+    note,
+    newCall(client_email) {
+      const n = calls.length;
+      const call: KnownCall = {
+        call_id: `load-${n}`,
+        client_email,
+        reference: referenceOf(n),
+        windows: new Map(),
+        isAnalysed: false,
+        judgements: 0,
+        isBeingAnalysed: false,
+        interrupted: 0,
+        timeouts: 0,
+        changes: new Map(),
+        story: [],
+      };
+      calls.push(call);
+      byName.set(call.call_id, call).set(call.reference, call);
+      return call;
+    },
+    serverIsKilled() {
+      for (const call of calls) {
+        note(call.call_id, 'the server is killed');
+        if (call.isBeingAnalysed) call.interrupted += 1;
+      }
+    },
+  };
+}

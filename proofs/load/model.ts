@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type ChatRequest,
+  plainAnswer,
+  type Scripted,
+  startFakeModel,
+  turnsIn,
+} from '../../packages/functions/test/fake-model-server.ts';
+import { PROMISE, REFERENCE } from './conversation.ts';
+import type { Random } from './random.ts';
+
+/** A provider's model on a loopback socket, which finds the promise of a call, and fails at times. */
+export interface Model {
+  /** Base address, as in OPENAI_BASE_URL. */
+  url: string;
+  /** How often a call was sent to it, by the reference in its words. */
+  runs: Map<string, number>;
+  /** How many of those runs it spoiled by a wrong answer. */
+  spoiled: Map<string, number>;
+  /** How many of them it left without an answer. */
+  unanswered: Map<string, number>;
+  stop(): Promise<void>;
+}
+
+/** Stands in everything that the provider says of its faults: it must reach no caller. */
+export const PROVIDER_WORDS = 'quota of organisation org-7Qx exceeded';
+
+const ERROR_BODY = JSON.stringify({ error: { message: PROVIDER_WORDS, type: 'server_error', code: null } });
+
+/** The ways in which a provider fails. The last two keep the service waiting to its limit. */
+const FAULTS: readonly [Scripted, ...Scripted[]] = [
+  { status: 500, body: ERROR_BODY },
+  { status: 503, body: `<html>${PROVIDER_WORDS}</html>` },
+  { status: 429, body: ERROR_BODY, headers: { 'retry-after': '1' } },
+  { reset: 'before the head' },
+  { reset: 'in the body' },
+  { content: `{"category": "${PROVIDER_WORDS}` },
+  { content: JSON.stringify({ ...plainAnswer(), category: PROVIDER_WORDS }) },
+  { status: 200, body: PROVIDER_WORDS },
+  { hang: 'before the head' },
+  { hang: 'in the body' },
+];
+
+export interface ModelOptions {
+  random: Random;
+  /** Share of the runs that are spoiled. */
+  faultRate: number;
+  /** Longest time for a good answer, in milliseconds. */
+  slowestMs?: number;
+  /** Told of each run before it is answered. */
+  onRun?: (reference: string, what: string) => void;
+}
+
+export async function startModel({
+  random,
+  faultRate,
+  slowestMs = 60,
+  onRun = () => {},
+}: ModelOptions): Promise<Model> {
+  const runs = new Map<string, number>();
+  const spoiled = new Map<string, number>();
+  const unanswered = new Map<string, number>();
+  const server = await startFakeModel(async (request) => {
+    // Open promises of other calls stand in the prompt as well, with references of theirs.
+    const said = turnsIn(request).map(({ words }) => words);
+    const reference = REFERENCE.exec(said.join('\n'))?.[0] ?? 'none';
+    add(runs, reference);
+    if (random.chance(faultRate)) {
+      const fault = random.pick(FAULTS);
+      add('hang' in fault ? unanswered : spoiled, reference);
+      onRun(reference, `the model answers ${JSON.stringify(fault).slice(0, 80)}`);
+      return fault;
+    }
+    onRun(reference, 'the model answers');
+    await sleep(random.below(slowestMs));
+    return { content: JSON.stringify(judgementOf(request)) };
+  });
+  return { url: server.url, runs, spoiled, unanswered, stop: server.stop };
+}
+
+/** Finds what the agent has promised, as any model would. */
+function judgementOf(request: ChatRequest): object {
+  const commitments = turnsIn(request).flatMap(({ line, speaker, words }) => {
+    const [quote, text] = PROMISE.exec(words) ?? [];
+    if (quote === undefined || text === undefined || speaker !== 'agent') return [];
+    return [
+      { text, owner: 'agent' as const, due: 'by Friday', quotes: [{ line, speaker, quote }], tools: [] },
+    ];
+  });
+  return plainAnswer({ category: 'delivery', commitments });
+}
+
+function add(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Memory } from './server-probe.ts';
+
+/** The local server in a process of its own, as `pnpm start` runs it. */
+export interface ServerProcess {
+  port: number;
+  /** Address of its DynamoDB engine. */
+  engine: string;
+  /** Is done when the process has ended, with how it ended. */
+  readonly ended: Promise<string>;
+  readonly isRunning: boolean;
+  memory(): Promise<Memory>;
+  /** Asks it to end, as Ctrl-C does. */
+  stop(): Promise<void>;
+  /** Ends it in the middle of whatever it does: alone, or with every process that it has started. */
+  kill(what: 'server' | 'everything'): Promise<void>;
+}
+
+export interface ServerOptions {
+  dataFolder: string;
+  /** Its whole environment, beside what a process needs to run at all. */
+  env?: Record<string, string>;
+  /** Takes each line that it writes, of its log and of what it complains about. */
+  onLine?: (line: string) => void;
+}
+
+const PROGRAM = fileURLToPath(new URL('../../packages/functions/src/local/start.ts', import.meta.url));
+const PROBE = new URL('server-probe.ts', import.meta.url).href;
+
+/**
+ * Starts the local server on a free port, and waits until it answers.
+ *
+ * @throws {Error} with what it wrote, when it ends before that.
+ */
+export async function startServer({ dataFolder, env = {}, onLine }: ServerOptions): Promise<ServerProcess> {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, ['--expose-gc', '--import', PROBE, PROGRAM], {
+    env: { PATH, HOME, NO_COLOR: '1', DATA_FOLDER: dataFolder, PORT: '0', DYNAMODB_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A process group of its own, so that it can be killed with all that it has started.
+    detached: true,
+  });
+  const ended = once(child, 'exit').then(([code, signal]) => `it ended with ${signal ?? code}`);
+  const { port, engine } = await Promise.race([
+    addressesIn(child, onLine),
+    ended.then((how) => {
+      throw new Error(`The server could not start: ${how}.`);
+    }),
+  ]);
+  const end = async (kill: () => void): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) kill();
+    await ended;
+  };
+  return {
+    port,
+    engine,
+    ended,
+    get isRunning() {
+      return child.exitCode === null && child.signalCode === null;
+    },
+    async memory() {
+      const answer = once(child, 'message');
+      child.send('memory');
+      return (await answer)[0] as Memory;
+    },
+    stop: () => end(() => child.kill('SIGTERM')),
+    kill: (what) =>
+      end(() => {
+        if (what === 'server') child.kill('SIGKILL');
+        else process.kill(-Number(child.pid), 'SIGKILL');
+      }),
+  };
+}
+
+/** Reads what the server prints until it is ready, and goes on handing its lines over. */
+function addressesIn(
+  child: ChildProcess,
+  onLine: ServerOptions['onLine'],
+): Promise<{ port: number; engine: string }> {
+  return new Promise((resolve) => {
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      let rest = '';
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        const lines = (rest + text).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) onLine?.(line);
+        printed = (printed + text).slice(-5_000);
+        const port = /API +http:\/\/localhost:(\d+)/.exec(printed)?.[1];
+        const engine = /DynamoDB +(\S+)/.exec(printed)?.[1];
+        if (port !== undefined && engine !== undefined) resolve({ port: Number(port), engine });
+      });
+    }
+  });
+}
