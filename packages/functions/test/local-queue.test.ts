@@ -80,10 +80,10 @@ describe('the queue on one machine', () => {
     await queue.send(job('ana', 'a1'));
     await queue.send(job('ana', 'a2'));
     const first = await queue.receive();
-    if (first) await queue.later(first, Date.now() + 40);
-
+    if (first) await queue.later(first, Date.now() + 60_000);
     expect(await queue.receive()).toBeNull();
-    await sleep(50);
+
+    if (first) await queue.later(first, Date.now());
     expect(callOf(await queue.receive())).toBe('a1');
   });
 
