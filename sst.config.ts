@@ -26,10 +26,12 @@ export default $config({
     const settings = stageSettings($app.stage, process.env);
     const tables = createTables(settings);
     const secrets = settings.secrets.map((name) => new sst.Secret(name));
-    const links = [...linkTables(tables), ...secrets];
+    // A worker answers no requests, so it never gets the secret that signs tokens.
+    const ofWorker = secrets.filter((_, index) => settings.secrets[index] !== 'AUTH_SECRET');
+    const links = linkTables(tables);
     const queues = createQueues(settings);
-    const api = createApi(settings, links, queues);
-    const analysis = createAnalysis(settings, links, queues);
+    const api = createApi(settings, [...links, ...secrets], queues);
+    const analysis = createAnalysis(settings, [...links, ...ofWorker], queues);
     if ($dev) {
       serveSite(api, secrets);
       return { api: api.url };

@@ -15,8 +15,8 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a table that is linked as it is',
     {
       file: 'sst.config.ts',
-      from: '[...linkTables(tables), ...secrets]',
-      to: '[tables.callRecords, ...linkTables(tables), ...secrets]',
+      from: 'linkTables(tables);',
+      to: '[tables.callRecords, ...linkTables(tables)];',
     },
     wideRights,
     expect.arrayContaining(['AnalysisRole: dynamodb:*', 'ApiRole: dynamodb:*']),
@@ -25,8 +25,8 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a queue that is linked as it is',
     {
       file: 'sst.config.ts',
-      from: 'createApi(settings, links, queues)',
-      to: 'createApi(settings, [...links, queues.analyses], queues)',
+      from: '[...links, ...secrets]',
+      to: '[...links, ...secrets, queues.analyses]',
     },
     wideRights,
     ['ApiRole: sqs:*'],

@@ -5,24 +5,21 @@
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { sqsDeliveries } from './adapters/sqs/deliveries.ts';
-import { readConfig } from './config.ts';
+import { readWorkerConfig } from './config.ts';
 import { type DealtJob, dealWithJob } from './deal-with-job.ts';
 import { jobLogLine } from './job-log.ts';
 import { lambdaLog } from './lambda-log.ts';
 import { withLinks } from './linked.ts';
-import { appOptionsOf, portsOf } from './wiring.ts';
+import { jobOptionsOf, portsOf } from './wiring.ts';
 
 // Lambda ends the process at the deadline; what is left of the time is for marking the attempt as failed.
 const MARGIN_MS = 2_000;
 
 // Outside the handler, so that a warm start reuses the connections to DynamoDB.
-const config = readConfig(withLinks(process.env), { production: true });
-if (config.queue?.deadLetterQueueUrl === undefined) {
-  throw new Error('ANALYSIS_DEAD_LETTER_QUEUE_URL is missing: set it with ANALYSIS_QUEUE_URL.');
-}
+const config = readWorkerConfig(withLinks(process.env));
 const log = lambdaLog(config.metricsNamespace);
-const options = { ...appOptionsOf(config), ports: portsOf(config) };
-const deliveries = sqsDeliveries({ ...config.queue, deadLetterQueueUrl: config.queue.deadLetterQueueUrl });
+const options = { ...jobOptionsOf(config), ports: portsOf(config) };
+const deliveries = sqsDeliveries(config.queue);
 
 /**
  * Deals with a batch, and names the messages that stay in the queue. After the first that stays so do all after it,

@@ -1,19 +1,7 @@
-import { type AnalysisSettings, type CostLimits, isTimeZone, type MemorySettings } from '@live-assist/core';
-import * as z from 'zod/mini';
+import type { AnalysisSettings, CostLimits, MemorySettings } from '@live-assist/core';
 import type { AuthOptions } from './auth.ts';
-import {
-  dollars,
-  httpUrl,
-  isOrigin,
-  list,
-  matching,
-  safeUrl,
-  secret,
-  table,
-  wholeNumber,
-} from './config-values.ts';
+import { type Environment, readEnvironment } from './environment.ts';
 import { isPriced } from './model-prices.ts';
-import { MAX_TOKEN_SECONDS } from './token.ts';
 
 /** What the environment says, checked. */
 export interface Config {
@@ -55,6 +43,11 @@ export interface OpenAiSettings {
   baseUrl: string | undefined;
 }
 
+/** What a worker of the queue is told: it answers no requests, so nothing of tokens and pages. */
+export type WorkerConfig = Omit<Config, 'auth' | 'allowedOrigins' | 'queue'> & {
+  queue: { queueUrl: string; deadLetterQueueUrl: string };
+};
+
 /**
  * Reads the environment. Empty values count as absent.
  *
@@ -66,10 +59,27 @@ export function readConfig(
   env: Record<string, string | undefined>,
   { production }: { production: boolean },
 ): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) throw complaint(parsed.error.issues[0]);
-  const values = parsed.data;
+  const values = readEnvironment(env);
+  return { ...common(values, production), auth: authOptions(values), allowedOrigins: values.ALLOWED_ORIGINS };
+}
+
+/**
+ * Reads the environment of a deployed worker, which holds no key that tokens are signed with.
+ *
+ * @throws {Error} as {@link readConfig} does, and when a queue is missing.
+ */
+export function readWorkerConfig(env: Record<string, string | undefined>): WorkerConfig {
+  const { queue, ...config } = common(readEnvironment(env), true);
+  if (queue === undefined)
+    throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the worker.');
+  const { queueUrl, deadLetterQueueUrl } = queue;
+  if (deadLetterQueueUrl === undefined) {
+    throw new Error('ANALYSIS_DEAD_LETTER_QUEUE_URL is missing: set it with ANALYSIS_QUEUE_URL.');
+  }
+  return { ...config, queue: { queueUrl, deadLetterQueueUrl } };
+}
+
+function common(values: Environment, production: boolean): Omit<Config, 'auth' | 'allowedOrigins'> {
   if (production && values.ANALYST === undefined) {
     throw new Error('ANALYST is missing: set it to "openai" or "local".');
   }
@@ -82,8 +92,6 @@ export function readConfig(
       serviceState: values.SERVICE_STATE_TABLE,
     },
     dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
-    auth: authOptions(values),
-    allowedOrigins: values.ALLOWED_ORIGINS,
     analyst,
     limits: limitsOf(values, analyst),
     retentionDays: values.RETENTION_DAYS,
@@ -98,59 +106,7 @@ export function readConfig(
   };
 }
 
-const Environment = z.object({
-  CALL_RECORDS_TABLE: table('call-records'),
-  CALL_ANALYTICS_TABLE: table('call-analytics'),
-  ANALYSIS_CLAIMS_TABLE: table('analysis-claims'),
-  SERVICE_STATE_TABLE: table('service-state'),
-  DYNAMODB_ENDPOINT: z.optional(httpUrl),
-  AUTH_SECRET: z.optional(secret),
-  AUTH_JWKS_URL: z.optional(safeUrl),
-  AUTH_ISSUER: z.optional(z.string()),
-  AUTH_AUDIENCE: z.optional(z.string()),
-  AUTH_SCOPE_PREFIX: z._default(z.string(), ''),
-  AUTH_MAX_TOKEN_SECONDS: z._default(wholeNumber(1, 31_536_000), MAX_TOKEN_SECONDS),
-  ALLOWED_ORIGINS: z.optional(
-    list.check(
-      z.refine(
-        (origins) => origins.every(isOrigin),
-        'must list origins such as https://desktop.example.com, separated by commas, without a path; "*" and "null" are refused',
-      ),
-    ),
-  ),
-  SHARED_ADDRESSES: z.prefault(
-    z.pipe(
-      list.check(
-        z.refine(
-          (entries) => entries.every((entry) => /^[^\s@]+@[^\s@]*$/.test(entry)),
-          'must list addresses, or local parts with their @ such as info@, separated by commas',
-        ),
-      ),
-      z.transform((entries: string[]) => entries.map((entry) => entry.toLowerCase())),
-    ),
-    'info@,office@,accounts@,noreply@,no-reply@,none@,unknown@,test@',
-  ),
-  ANALYST: z.optional(z.enum(['openai', 'local'], 'must be "openai" or "local"')),
-  OPENAI_API_KEY: z.optional(matching(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')),
-  OPENAI_MODEL: z.optional(matching(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna')),
-  OPENAI_BASE_URL: z.optional(safeUrl),
-  ANALYSIS_QUEUE_URL: z.optional(httpUrl),
-  ANALYSIS_DEAD_LETTER_QUEUE_URL: z.optional(httpUrl),
-  ANALYSIS_TIMEOUT_MS: z._default(wholeNumber(1_000, 840_000), 60_000),
-  ANALYSES_PER_MINUTE: z.optional(wholeNumber(1, 1_000_000)),
-  ANALYSIS_DOLLARS_PER_DAY: z.optional(dollars),
-  ERASURE_KEY: z.optional(secret),
-  METRICS_NAMESPACE: z.optional(
-    matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
-  ),
-  RETENTION_DAYS: z.optional(wholeNumber(1, 36_500)),
-  TIME_ZONE: z._default(
-    z.string().check(z.refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')),
-    'UTC',
-  ),
-});
-
-function analystFrom(values: z.infer<typeof Environment>): Config['analyst'] {
+function analystFrom(values: Environment): Config['analyst'] {
   const { ANALYST: chosen, OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl } = values;
   const engine = chosen ?? (apiKey === undefined ? 'local' : 'openai');
   if (engine === 'local') return { engine };
@@ -162,7 +118,7 @@ function analystFrom(values: z.infer<typeof Environment>): Config['analyst'] {
   return { engine, apiKey, model, baseUrl };
 }
 
-function limitsOf(values: z.infer<typeof Environment>, analyst: Config['analyst']): CostLimits {
+function limitsOf(values: Environment, analyst: Config['analyst']): CostLimits {
   const { ANALYSES_PER_MINUTE: analysesPerMinute, ANALYSIS_DOLLARS_PER_DAY: dollarsPerDay } = values;
   if (dollarsPerDay !== undefined && analyst.engine === 'openai' && !isPriced(analyst)) {
     throw new Error(
@@ -172,7 +128,7 @@ function limitsOf(values: z.infer<typeof Environment>, analyst: Config['analyst'
   return { analysesPerMinute, dollarsPerDay };
 }
 
-function queueFrom(values: z.infer<typeof Environment>): QueueSettings | undefined {
+function queueFrom(values: Environment): QueueSettings | undefined {
   if (values.ANALYSIS_QUEUE_URL === undefined) return undefined;
   if (values.ERASURE_KEY === undefined) {
     throw new Error(
@@ -185,7 +141,7 @@ function queueFrom(values: z.infer<typeof Environment>): QueueSettings | undefin
   };
 }
 
-function authOptions(values: z.infer<typeof Environment>): AuthOptions {
+function authOptions(values: Environment): AuthOptions {
   const {
     AUTH_SECRET: secret,
     AUTH_JWKS_URL: jwksUrl,
@@ -213,8 +169,4 @@ function authOptions(values: z.infer<typeof Environment>): AuthOptions {
     throw new Error('AUTH_AUDIENCE is missing: set it to the "aud" or the "client_id" of your tokens.');
   }
   return { keys: { jwksUrl }, ...common };
-}
-
-function complaint(issue: z.core.$ZodIssue | undefined): Error {
-  return new Error(`${issue?.path.join('.')} ${issue?.message}.`);
 }

@@ -48,17 +48,18 @@ export function portsOf(
 }
 
 /** What the app is told by the configuration, whatever the door. */
-export function appOptionsOf({
-  auth,
+export function appOptionsOf(
+  config: Pick<Config, 'auth' | 'settings' | 'erasureKey'>,
+): Omit<AppOptions, 'log'> {
+  return { auth: config.auth, version: VERSION, ...jobOptionsOf(config) };
+}
+
+/** What a worker is told by the configuration. */
+export function jobOptionsOf({
   settings,
   erasureKey,
-}: Pick<Config, 'auth' | 'settings' | 'erasureKey'>): Omit<AppOptions, 'log'> {
-  return {
-    auth,
-    settings,
-    version: VERSION,
-    hashCustomer: erasureKey ? customerHash(erasureKey) : undefined,
-  };
+}: Pick<Config, 'settings' | 'erasureKey'>): Pick<AppOptions, 'settings' | 'hashCustomer'> {
+  return { settings, hashCustomer: erasureKey ? customerHash(erasureKey) : undefined };
 }
 
 /**

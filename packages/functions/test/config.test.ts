@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { readConfig, readWorkerConfig } from '../src/config.ts';
 
 const AUTH_SECRET = '0123456789abcdef0123456789abcdef';
 const read = (env: Record<string, string | undefined>, production = false) =>
@@ -248,5 +248,25 @@ describe('a wrong or missing value', () => {
     expect(() => read({}, true)).toThrow('ANALYST is missing: set it to "openai" or "local".');
     expect(() => read({ OPENAI_API_KEY: 'key' }, true)).toThrow('ANALYST is missing');
     expect(read({ ANALYST: 'local' }, true).analyst).toEqual({ engine: 'local' });
+  });
+});
+
+describe('the configuration of a worker', () => {
+  const WORKER = {
+    ANALYST: 'local',
+    ERASURE_KEY: AUTH_SECRET,
+    ANALYSIS_QUEUE_URL: 'https://sqs.example.com/calls.fifo',
+    ANALYSIS_DEAD_LETTER_QUEUE_URL: 'https://sqs.example.com/dead.fifo',
+  };
+
+  it('is that of the API without what tells callers apart', () => {
+    const { auth, allowedOrigins, ...config } = readConfig({ ...WORKER, AUTH_SECRET }, { production: true });
+    expect(readWorkerConfig(WORKER)).toEqual(config);
+  });
+
+  it.each(Object.keys(WORKER))('stops the start without %s', (name) => {
+    expect(() => readWorkerConfig({ ...WORKER, [name]: undefined })).toThrow(
+      new RegExp(`^${name} is missing`),
+    );
   });
 });
