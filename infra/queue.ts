@@ -4,10 +4,10 @@ import type { StageSettings } from './settings.ts';
 /**
  * How often SQS gives out a message before it takes it for a dead letter by itself. The worker gives a message up on
  * its own, with a reason; this is for one over which the function ends each time, so that it never can. An outage of 12
- * hours takes 19 of them (waits of 30 s that double up to an hour), and a message whose function ends each time is
- * gone after 50 visibility timeouts.
+ * hours takes 19 of them (waits of 30 s that double up to an hour), a limit of 36 hours 43, and a message whose function
+ * ends each time is gone after 100 visibility timeouts.
  */
-const MOST_RECEIVES = 50;
+const MOST_RECEIVES = 100;
 
 /** The most that SQS allows. A call may wait behind others of its customer, each of which may be tried for 12 hours. */
 const RETENTION_SECONDS = 14 * 24 * 3600;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type ErrorCode, LiveAssistError } from '../../packages/core/src/errors.ts';
 import { inMemoryPorts, manualClock } from '../../packages/core/src/in-memory.ts';
 import { type JobOutcome, workOff } from '../../packages/core/src/work-off.ts';
 import { promiseCall } from '../../packages/core/test/story.ts';
@@ -48,19 +49,22 @@ describe('the analysis queue', () => {
     expect(deadLettersOf(production).messageRetentionSeconds).toBe(14 * 24 * 3600);
   });
 
-  it('outlives an outage: SQS gives no message up before the worker does', async () => {
-    const { maxReceiveCount } = JSON.parse(queueOf(developers).redrivePolicy);
-    const { deliveries, outcome, hours } = await workOffInAnOutage();
-    expect({ outcome, deliveries }).toEqual({
-      outcome: { outcome: 'dead', code: 'analyst_misconfigured' },
-      deliveries: 19,
-    });
-    expect(hours).toBeGreaterThanOrEqual(12);
-    // Twice as many, because a worker may be stopped half-way by a deployment, and then tries again.
-    expect(maxReceiveCount).toBeGreaterThanOrEqual(2 * deliveries);
-    // A customer may have several calls that wait for one another.
-    expect(queueOf(developers).messageRetentionSeconds).toBeGreaterThanOrEqual(24 * hours * 3600);
-  });
+  it.each([
+    ['an outage', 'analyst_unavailable', 12, 19],
+    ['a limit on what analyses cost', 'rate_limited', 36, 43],
+  ] as const)(
+    'outlives %s: SQS gives no message up before the worker does',
+    async (_, code, hours, deliveries) => {
+      const end = await workOffWhile(code);
+      expect(end).toMatchObject({ outcome: { outcome: 'dead', code }, deliveries });
+      expect(end.hours).toBeGreaterThanOrEqual(hours);
+      const { maxReceiveCount } = JSON.parse(queueOf(developers).redrivePolicy);
+      // Twice as many, because a worker may be stopped half-way by a deployment, and then tries again.
+      expect(maxReceiveCount).toBeGreaterThanOrEqual(2 * deliveries);
+      // A customer may have several calls that wait for one another.
+      expect(queueOf(developers).messageRetentionSeconds).toBeGreaterThanOrEqual(9 * end.hours * 3600);
+    },
+  );
 
   it('is encrypted at rest, as SQS does by itself', () => {
     for (const { inputs } of resourcesOf(production, 'sqs/queue:Queue')) {
@@ -142,10 +146,15 @@ describe('the function that works it off', () => {
   });
 });
 
-/** What the worker does with a call while no analysis succeeds, told by its own clock. */
-async function workOffInAnOutage(): Promise<{ deliveries: number; hours: number; outcome: JobOutcome }> {
+/** What the worker does with a call while every analysis fails in this way, told by its own clock. */
+async function workOffWhile(
+  code: ErrorCode,
+): Promise<{ deliveries: number; hours: number; outcome: JobOutcome }> {
   const clock = manualClock(Date.UTC(2026, 10, 2, 12));
-  const ports = inMemoryPorts({ clock });
+  const analyze = async () => {
+    throw new LiveAssistError(code, 'It has failed.');
+  };
+  const ports = inMemoryPorts({ clock, analyst: { engine: 'local', analyze } });
   for (const window of promiseCall('call-1')) await ports.records.add(window);
   const firstTriedAt = clock.now();
   const job = { call_id: 'call-1', client_email: 'ana@example.com', queuedAt: firstTriedAt };
