@@ -4,6 +4,7 @@ import type { AuthOptions } from '../src/auth.ts';
 import type { ErrorBody } from '../src/error-response.ts';
 import { type RouteRule, routes } from '../src/routes.ts';
 import {
+  ALL_SCOPES,
   ANA,
   AUDIENCE,
   BEN,
@@ -227,6 +228,12 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       expect(await send(goodClaims({ scope: '' }))).toEqual(forbidden);
       expect(await send(goodClaims({ scope: undefined }))).toEqual(forbidden);
       expect(await send(goodClaims({ scope: `${one}x ${any}` }))).toEqual(forbidden);
+    });
+
+    it.each(ALL_SCOPES.split(' '))('needs the scope %s, or does not, as the table says', async (missing) => {
+      const others = ALL_SCOPES.split(' ').filter((scope) => scope !== missing);
+      const isOpen = missing !== any && scopes.some((scope) => scope !== missing);
+      expect(await send(goodClaims({ scope: others }))).toEqual(isOpen ? right : forbidden);
     });
 
     it('refuses a token that is bound to nobody and has not the scope for anybody', async () => {
