@@ -4,8 +4,9 @@ import {
   fuzzedBody,
   fuzzedContentType,
   fuzzedPath,
-  MARKER,
 } from '../../packages/functions/test/fuzzed-requests.ts';
+import { bytesOf, CRLF, headOf, inChunks, type Message } from './fuzz-messages.ts';
+import { METHODS, ODD_NAMES, ODD_VALUES, TARGETS } from './fuzz-odd-parts.ts';
 
 /** What is sent over one connection, and what has to come back. */
 export interface FuzzCase {
@@ -20,20 +21,11 @@ export interface FuzzCase {
   endless?: Buffer;
 }
 
-interface Message {
-  method: string;
-  path: string;
-  headers: [name: string, value: string | Buffer][];
-  body: Buffer;
-}
-
 /** Valid tokens stand first: they are in about half of all requests. */
 export interface Tokens {
   valid: string[];
   invalid: string[];
 }
-
-const CRLF = Buffer.from('\r\n');
 
 /** Every kind of case, as often as it is worth. */
 export function fuzzCases({ valid, invalid }: Tokens): fc.Arbitrary<FuzzCase> {
@@ -62,30 +54,6 @@ export function fuzzCases({ valid, invalid }: Tokens): fc.Arbitrary<FuzzCase> {
     { weight: 5, arbitrary: damaged(message) },
     { weight: 1, arbitrary: oversized(message) },
   );
-}
-
-/** The head of a message, with how long its body is. */
-function headOf({ method, path, headers }: Message, framing: [name: string, value: string][]): Buffer {
-  const line = Buffer.from(`${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n`);
-  const fields = [...headers, ...framing].flatMap(([name, value]) => [
-    Buffer.from(`${name}: `, 'latin1'),
-    typeof value === 'string' ? Buffer.from(value, 'latin1') : value,
-    CRLF,
-  ]);
-  return Buffer.concat([line, ...fields, CRLF]);
-}
-
-function bytesOf(message: Message): Buffer {
-  return Buffer.concat([headOf(message, [['content-length', String(message.body.length)]]), message.body]);
-}
-
-function inChunks(message: Message, size: number): Buffer {
-  const chunks = [headOf(message, [['transfer-encoding', 'chunked']])];
-  for (let at = 0; at < message.body.length; at += size) {
-    const chunk = message.body.subarray(at, at + size);
-    chunks.push(Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, CRLF);
-  }
-  return Buffer.concat([...chunks, Buffer.from('0\r\n\r\n')]);
 }
 
 function caseOf(kind: string, message: Message, bytes: Buffer, more: Partial<FuzzCase> = {}): FuzzCase {
@@ -118,49 +86,6 @@ function pipelined(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   }));
 }
 
-const ODD_VALUES = [
-  Buffer.from([0xff, 0xfe, 0xc0]),
-  Buffer.from('ünïcödé'),
-  Buffer.from('a\0b'),
-  Buffer.from('a\r\n folded'),
-  Buffer.from('a\nb'),
-  Buffer.from('x'.repeat(9_000)),
-  Buffer.from('x'.repeat(20_000)),
-  Buffer.from(`${MARKER}, ${MARKER}`),
-  Buffer.from(''),
-  Buffer.from('Bearer ..'),
-  Buffer.from('Bearer a.b.c, Bearer d.e.f'),
-  Buffer.from('9'.repeat(400)),
-  Buffer.from('-1'),
-  Buffer.from('chunked, chunked'),
-  Buffer.from('gzip'),
-  Buffer.from('100-continue'),
-  Buffer.from('websocket, h2c'),
-  Buffer.from('https://evil.example.com'),
-];
-const ODD_NAMES = [
-  'authorization',
-  'content-type',
-  'content-encoding',
-  'content-length',
-  'transfer-encoding',
-  'host',
-  'origin',
-  'expect',
-  'upgrade',
-  'connection',
-  'trailer',
-  'x-forwarded-for',
-  'x-request-id',
-  'x-http-method-override',
-  'cookie',
-  '__proto__',
-  'constructor',
-  'bad name',
-  '',
-  'x'.repeat(500),
-];
-
 /** A header that should not be there, one twice, or far too many. */
 function oddHeaders(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   const odd = fc.tuple(fc.constantFrom(...ODD_NAMES), fc.constantFrom(...ODD_VALUES));
@@ -174,50 +99,6 @@ function oddHeaders(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
     return caseOf('odd headers', message, bytesOf({ ...message, headers }), { isWellFormed: false });
   });
 }
-
-const METHODS = [
-  'GET',
-  'HEAD',
-  'PUT',
-  'DELETE',
-  'OPTIONS',
-  'PATCH',
-  'TRACE',
-  'CONNECT',
-  'QUERY',
-  'BREW',
-  'post',
-  '',
-];
-const TARGETS = [
-  '*',
-  '',
-  '/',
-  '//',
-  '/../../etc/passwd',
-  '/getMemoryBox/',
-  '/getMemoryBox?client_email=a',
-  '/getmemorybox',
-  '/%67etMemoryBox',
-  '/%zz',
-  '/%00',
-  '/%ff%fe',
-  '/a\\b',
-  '/ü',
-  'http://elsewhere.example.com/healthz',
-  'http://%zz/',
-  'ftp://here/',
-  'healthz',
-  '/__proto__',
-  '/constructor',
-  '/dev/token',
-  '/dev/token?scope=%zz',
-  '/dev/token?scope=a&scope=b&client_email=%00',
-  `/dev/token?scope=${'a+'.repeat(2_000)}`,
-  `/${MARKER}`,
-  `/${'x'.repeat(10_000)}`,
-  `/${'x'.repeat(20_000)}`,
-];
 
 /** Methods and addresses that no client of ours would send. */
 function oddTargets(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
