@@ -14,7 +14,7 @@ export { isPlain } from './evidence.ts';
 export { type CheckedClaims, checkClaims, type GateOptions } from './gate.ts';
 export { measureCall, resolutionMinutes } from './metrics.ts';
 export { PROMPT_VERSION, type Prompt, promptFor, transcriptText } from './prompt.ts';
-export { answerSchema, ModelAnswer } from './prompt-answer.ts';
+export { ModelAnswer } from './prompt-answer.ts';
 export { type JoinedJudgement, joinJudgements, type PartJudgement } from './prompt-join.ts';
 export { judgementOf } from './prompt-judgement.ts';
 export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt-lines.ts';

@@ -120,9 +120,3 @@ export const ModelAnswer = z.object({
   improvementAreas: z.array(z.object({ area: z.enum(AREAS), ...Quotes })).check(z.maxLength(3)),
 });
 export type ModelAnswer = z.infer<typeof ModelAnswer>;
-
-/** {@link ModelAnswer} as the strict JSON Schema that a provider is sent. */
-export function answerSchema(): Record<string, unknown> {
-  const { $schema: _, ...schema } = z.toJSONSchema(ModelAnswer, { target: 'draft-7' });
-  return schema;
-}
