@@ -40,7 +40,7 @@ async function findOrAnalyze(
   context: AnalyzeCallContext,
 ): Promise<AnalyzeCallResult> {
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
-  const { claim, stored } = await findStored(ports, command, context);
+  const { claim, stored, rows } = await findStored(ports, command, context);
   if (stored !== null) return { analytics: stored, source: 'stored' };
 
   if (isHeld(claim, ports.clock.now())) {
@@ -53,12 +53,12 @@ async function findOrAnalyze(
   }
   // Loaded when the first analysis begins: a process that only reads starts without it.
   const { runAttempt } = await import('./run-attempt.ts');
-  return runAttempt(ports, settings, command, context, claim);
+  return runAttempt(ports, settings, command, context, claim, rows);
 }
 
 /**
- * The stored analysis that answers this request, null when the call has to be analysed for it, and the claim as it
- * was read on the way.
+ * The stored analysis that answers this request, null when the call has to be analysed for it, and what was read on
+ * the way: the claim, and the customer's rows when nothing told where the analysis lies (otherwise null).
  *
  * @throws LiveAssistError `customer_mismatch`, `store_unavailable`, and for a reader `analysis_not_found`.
  */
@@ -66,16 +66,17 @@ export async function findStored(
   ports: Pick<Ports, 'analytics' | 'claims' | 'records'>,
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
-): Promise<{ claim: Claim | null; stored: StoredAnalytics | null }> {
+): Promise<{ claim: Claim | null; stored: StoredAnalytics | null; rows: StoredAnalytics[] | null }> {
   const claim = await ports.claims.get(command.call_id);
   requireSameCustomer(claim?.client_email, customerKey(command.client_email));
 
-  const stored = await storedAnalysis(ports, command, claim);
-  if (stored !== null && !(await mustAnalyze(ports, command, context, stored))) return { claim, stored };
+  const { stored, rows } = await storedAnalysis(ports, command, claim);
+  if (stored !== null && !(await mustAnalyze(ports, command, context, stored)))
+    return { claim, stored, rows };
   if (context.mayAnalyze === false) {
     throw new LiveAssistError('analysis_not_found', 'This call has not been analysed yet.');
   }
-  return { claim, stored: null };
+  return { claim, stored: null, rows };
 }
 
 async function mustAnalyze(
@@ -96,10 +97,12 @@ async function storedAnalysis(
   ports: Pick<Ports, 'analytics'>,
   command: AnalyzeCallCommand,
   claim: Claim | null,
-): Promise<StoredAnalytics | null> {
+): Promise<{ stored: StoredAnalytics | null; rows: StoredAnalytics[] | null }> {
   if (claim?.created_at !== undefined) {
     const row = await ports.analytics.get(claim.client_email, claim.created_at);
-    if (row !== null && row.call_id === command.call_id) return row;
+    if (row !== null && row.call_id === command.call_id) return { stored: row, rows: null };
   }
-  return oneRowACall(await rowsOfCustomer(ports.analytics, command.client_email, command.call_id))[0] ?? null;
+  const rows = await rowsOfCustomer(ports.analytics, command.client_email);
+  const [stored = null] = oneRowACall(rows.filter((row) => row.call_id === command.call_id));
+  return { stored, rows };
 }

@@ -8,12 +8,8 @@ import { parseAbsolute } from './timestamps.ts';
  *
  * @param email - In the caller's own spelling.
  */
-export async function rowsOfCustomer(
-  analytics: AnalyticsStore,
-  email: string,
-  callId?: string,
-): Promise<StoredAnalytics[]> {
-  const pages = await Promise.all(customerKeys(email).map((key) => analytics.list(key, callId)));
+export async function rowsOfCustomer(analytics: AnalyticsStore, email: string): Promise<StoredAnalytics[]> {
+  const pages = await Promise.all(customerKeys(email).map((key) => analytics.list(key)));
   return pages.flat();
 }
 

@@ -59,10 +59,10 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
   return {
     ...table.rows,
     get: async (clientEmail, createdAt) => table.get(at(clientEmail, createdAt)) ?? null,
-    list: async (clientEmail, callId) =>
+    list: async (clientEmail) =>
       table
         .live()
-        .filter((row) => row.client_email === clientEmail && (callId ?? row.call_id) === row.call_id)
+        .filter((row) => row.client_email === clientEmail)
         .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
     async write(analytics) {
       const stored = table.get(analytics);

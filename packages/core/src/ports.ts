@@ -27,8 +27,8 @@ export interface CallRecords {
 export interface AnalyticsStore {
   /** The row at this key, read consistently, or null. */
   get(clientEmail: string, createdAt: string): Promise<StoredAnalytics | null>;
-  /** All rows of a customer, newest first, all pages, read consistently; `callId` narrows them to one call. */
-  list(clientEmail: string, callId?: string): Promise<StoredAnalytics[]>;
+  /** All rows of a customer, newest first, all pages, read consistently. */
+  list(clientEmail: string): Promise<StoredAnalytics[]>;
   /**
    * Writes what an analysis found, and only that: attributes that belong to other writers stay.
    * `written` when the key was free or held this call with a lower `analysis.attempt` (a lost answer of an own

@@ -32,6 +32,7 @@ const LEASE_MARGIN_MS = 10_000;
  * Takes the claim of a call and has the call judged, or, when somebody else was faster, waits for that attempt.
  *
  * @param claim - As it was read last; null when the call has none.
+ * @param rows - All rows of the customer, where they have just been read; null where not.
  * @throws LiveAssistError as `analyzeCall` does.
  */
 export async function runAttempt(
@@ -40,6 +41,7 @@ export async function runAttempt(
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
   claim: Claim | null,
+  rows: readonly StoredAnalytics[] | null,
 ): Promise<AnalyzeCallResult> {
   const key = customerKey(command.client_email);
   const windows = await ports.records.list(command.call_id);
@@ -68,7 +70,7 @@ export async function runAttempt(
   }
 
   try {
-    const earlier = await rowsOfCustomer(ports.analytics, command.client_email);
+    const earlier = rows ?? (await rowsOfCustomer(ports.analytics, command.client_email));
     const analytics = await judgeCall(ports, {
       call,
       claim: held,

@@ -51,6 +51,18 @@ describe('a call that is analysed for the first time', () => {
     expect(ports.analytics.rows()).toHaveLength(1);
   });
 
+  it('is analysed with one reading of what the customer has', async () => {
+    const { ports, ask } = service();
+    const read: string[] = [];
+    const { list } = ports.analytics;
+    ports.analytics.list = (clientEmail) => {
+      read.push(clientEmail);
+      return list(clientEmail);
+    };
+    await ask();
+    expect(read).toEqual([ANA]);
+  });
+
   it('is returned as it was when it is asked for again', async () => {
     const { analyst, ask } = service();
     const first = await ask();

@@ -48,13 +48,11 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       await store.write(callAnalytics({ client_email: 'Jane@example.com', call_id: 'call-9' }));
       await put({ ...LEGACY, call_id: 'call-1', created_at: '2025-06-28T10:20:08.979455+00:00' });
 
-      const calls = async (callId?: string) => (await store.list(JANE, callId)).map((row) => row.call_id);
-      expect(await calls()).toEqual(['call-2', 'call-0', 'call-1', 'call-1']);
-      expect(await calls('call-1')).toEqual(['call-1', 'call-1']);
-      expect(await calls('call-9')).toEqual([]);
+      const calls = (await store.list(JANE)).map((row) => row.call_id);
+      expect(calls).toEqual(['call-2', 'call-0', 'call-1', 'call-1']);
     });
 
-    it('reads every page of a customer with more than 1 MB, also when one call is asked for', async () => {
+    it('reads every page of a customer with more than 1 MB', async () => {
       const flags = ['x'.repeat(20_000)];
       const minutes = Array.from({ length: 59 }, (_, minute) => String(minute).padStart(2, '0'));
       await Promise.all(
@@ -72,7 +70,6 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect((await store.list(JANE)).map((row) => row.call_id)).toEqual(
         minutes.toReversed().map((minute) => `call-${minute}`),
       );
-      expect(await store.list(JANE, 'call-00')).toHaveLength(1);
     });
 
     it('returns a row of the previous system as it is', async () => {

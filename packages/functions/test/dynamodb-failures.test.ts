@@ -16,7 +16,6 @@ const EVERY_METHOD: [string, (tables: TestTables) => Promise<unknown>][] = [
   ['records.add', ({ records }) => records.add(callWindow(0))],
   ['analytics.get', ({ analytics }) => analytics.get('jane@example.com', '2026-01-15T10:30:00.000Z')],
   ['analytics.list', ({ analytics }) => analytics.list('jane@example.com')],
-  ['analytics.list of one call', ({ analytics }) => analytics.list('jane@example.com', 'call-1')],
   ['analytics.write', ({ analytics }) => analytics.write(callAnalytics())],
   ['analytics.remove', ({ analytics }) => analytics.remove('jane@example.com', '2026-01-15T10:30:00.000Z')],
   ['claims.get', ({ claims }) => claims.get('call-1')],

@@ -13,16 +13,13 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
   const table = dynamoTable<StoredAnalytics>(options);
   return {
     get: (client_email, created_at) => table.get({ client_email, created_at }),
-    list(clientEmail, callId) {
-      const oneCall = callId === undefined ? {} : { call_id: callId };
-      return table.queryAll({
+    list: (clientEmail) =>
+      table.queryAll({
         KeyConditionExpression: '#client_email = :client_email',
-        ...(callId === undefined ? {} : { FilterExpression: '#call_id = :call_id' }),
-        ExpressionAttributeNames: aliases(['client_email', ...Object.keys(oneCall)]),
-        ExpressionAttributeValues: valuesOf({ client_email: clientEmail, ...oneCall }),
+        ExpressionAttributeNames: aliases(['client_email']),
+        ExpressionAttributeValues: valuesOf({ client_email: clientEmail }),
         ScanIndexForward: false,
-      });
-    },
+      }),
     async write(analytics) {
       const { client_email, created_at, analysis } = analytics;
       // What else an object carries belongs to other writers, and may be older than what they have stored since.
