@@ -60,14 +60,14 @@ export function linkTables(tables: ReturnType<typeof createTables>) {
     });
   const rows = ['GetItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`);
   return [
-    link('CallRecords', tables.callRecords, [
-      'dynamodb:Query',
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:DeleteItem',
-    ]),
+    link(
+      'CallRecords',
+      tables.callRecords,
+      ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      ['dynamodb:Query'],
+    ),
     link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
     link('AnalysisClaims', tables.analysisClaims, rows, ['dynamodb:Query']),
-    link('ServiceState', tables.serviceState, ['dynamodb:GetItem', 'dynamodb:UpdateItem']),
+    link('ServiceState', tables.serviceState, rows),
   ];
 }

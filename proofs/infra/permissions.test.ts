@@ -5,11 +5,13 @@ import {
   describeAnalyticsStore,
   describeCallRecords,
   describeCounters,
+  describeErasures,
 } from '../../packages/core/test/contracts.ts';
 import { dynamoAnalysisClaims } from '../../packages/functions/src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../../packages/functions/src/adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from '../../packages/functions/src/adapters/dynamodb/call-records.ts';
 import { dynamoCounters } from '../../packages/functions/src/adapters/dynamodb/counters.ts';
+import { dynamoErasures } from '../../packages/functions/src/adapters/dynamodb/erasures.ts';
 import type { TableOptions } from '../../packages/functions/src/adapters/dynamodb/table.ts';
 import { startTestEngine, type TestEngine } from '../../packages/functions/test/with-engine.ts';
 import { grantsOf, roleNames } from './checks.ts';
@@ -46,6 +48,13 @@ describeCallRecords('DynamoDB', over('CallRecordsTable', dynamoCallRecords));
 describeAnalyticsStore('DynamoDB', over('CallAnalyticsTable', dynamoAnalyticsStore));
 describeAnalysisClaims('DynamoDB', over('AnalysisClaimsTable', dynamoAnalysisClaims));
 describeCounters('DynamoDB', async () => (await over('ServiceStateTable', dynamoCounters)()).store);
+
+describeErasures('DynamoDB', async () => {
+  const erasures = over('ServiceStateTable', (options) =>
+    dynamoErasures({ ...options, hash: async (text) => text }),
+  );
+  return (await erasures()).store;
+});
 
 describe('the rights of the functions', () => {
   let stack: Stack;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AgentId, CallId, ClientEmail } from './identifiers.ts';
+import type { SweepJob } from './sweep-job.ts';
 
 /** A call that waits to be analysed, as a message of the queue carries it. */
 export const AnalysisJob = z.object({
@@ -14,8 +15,9 @@ export const AnalysisJob = z.object({
 export type AnalysisJob = z.infer<typeof AnalysisJob>;
 
 /**
- * Calls that wait to be analysed. A job is delivered at least once, and the jobs of one customer one after another in
- * the order in which they were sent, so that each call is judged in the light of the ones before.
+ * Calls that wait to be analysed, and customers that wait for a second sweep. A job is delivered at least once, and the
+ * analyses of one customer one after another in the order in which they were sent, so that each call is judged in the
+ * light of the ones before. A sweep waits for none of them, and holds none of them up.
  */
 export interface AnalysisQueue {
   /**
@@ -23,5 +25,5 @@ export interface AnalysisQueue {
    *
    * @throws LiveAssistError `store_unavailable` when the queue cannot be reached; it may have the job all the same.
    */
-  send(job: AnalysisJob): Promise<void>;
+  send(job: AnalysisJob | SweepJob): Promise<void>;
 }

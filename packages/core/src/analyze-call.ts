@@ -53,7 +53,7 @@ async function findOrAnalyze(
   }
   // Loaded when the first analysis begins: a process that only reads starts without it.
   const { runAttempt } = await import('./run-attempt.ts');
-  return runAttempt(ports, settings, command, context, claim, rows);
+  return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, rows);
 }
 
 /**

@@ -5,6 +5,9 @@ import type { StoredAnalytics } from './stored-analytics.ts';
 /** Longest time for which a request waits for somebody else's analysis, in milliseconds. */
 export const LONGEST_WAIT_MS = 10_000;
 
+/** How much longer than the analysis itself a holder keeps its claim, in milliseconds. */
+export const LEASE_MARGIN_MS = 10_000;
+
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 500;
 

@@ -9,6 +9,7 @@ import {
   type TimestampMarks,
   type Turn,
 } from './call.ts';
+import { listOf } from './list-column.ts';
 import { parseAbsolute, parseStamp } from './timestamps.ts';
 
 const SPEAKERS = new Map<string, Speaker>([
@@ -44,7 +45,7 @@ export function decodeCall(callId: string, windows: readonly CallWindow[]): Call
     const windowNumber = window.window_number;
     let broken = false;
     const read = <T>(column: unknown, decode: (entry: unknown, index: number) => T | null): T[] => {
-      const entries = asList(column);
+      const entries = listOf(column);
       if (entries === null) broken = true;
       return (entries ?? []).flatMap((entry, index) => {
         const value = decode(entry, index);
@@ -84,18 +85,6 @@ export function decodeCall(callId: string, windows: readonly CallWindow[]): Call
       outOfOrderTurns: countOutOfOrder(turns),
     },
   };
-}
-
-// A column is a JSON string as the live system writes it, or a native list.
-function asList(column: unknown): unknown[] | null {
-  if (Array.isArray(column)) return column;
-  if (typeof column !== 'string') return null;
-  try {
-    const value: unknown = JSON.parse(column);
-    return Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 type Fields = Record<string, unknown>;

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'customer_erased'
   | 'window_conflict'
   | 'analysis_in_progress'
+  | 'erasure_misconfigured'
   | 'body_too_large'
   | 'transcript_too_long'
   | 'insufficient_conversation'

@@ -1,5 +1,5 @@
 import { customerKeys } from './identifiers.ts';
-import type { AnalyticsStore } from './ports.ts';
+import type { AnalyticsStore, ReadOptions } from './ports.ts';
 import { isAnalysis, type StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute } from './timestamps.ts';
 
@@ -8,8 +8,12 @@ import { parseAbsolute } from './timestamps.ts';
  *
  * @param email - In the caller's own spelling.
  */
-export async function rowsOfCustomer(analytics: AnalyticsStore, email: string): Promise<StoredAnalytics[]> {
-  const pages = await Promise.all(customerKeys(email).map((key) => analytics.list(key)));
+export async function rowsOfCustomer(
+  analytics: AnalyticsStore,
+  email: string,
+  options?: ReadOptions,
+): Promise<StoredAnalytics[]> {
+  const pages = await Promise.all(customerKeys(email).map((key) => analytics.list(key, options)));
   return pages.flat();
 }
 

@@ -1,20 +1,16 @@
 import type { CallAnalytics } from './analytics.ts';
 import type { CallWindow } from './call.ts';
 import { LiveAssistError } from './errors.ts';
+import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
+import { type InMemoryOptions, type Rows, rowsByKey } from './in-memory-rows.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
-import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim, Ports } from './ports.ts';
+import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim, Ports, ReadOptions } from './ports.ts';
 import { FOUND_BY_ANALYSIS, type StoredAnalytics } from './stored-analytics.ts';
 
 export { type InMemoryCounters, inMemoryCounters } from './in-memory-counters.ts';
+export { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
+export type { InMemoryOptions, Rows } from './in-memory-rows.ts';
 export { type ManualClock, manualClock };
-
-/** What an in-memory store offers besides its port: its rows, past all conditions. */
-export interface Rows<Row> {
-  /** Puts a row as another writer would have left it; it replaces the row with the same key. */
-  put(row: Row): void;
-  /** A copy of every row that lies there, expired ones included, in the order in which they came. */
-  rows(): Row[];
-}
 
 /** A row of any table may carry the second since 1970 from which on readers ignore it. */
 type Expiring<Row> = Row & { expires_at?: number | undefined };
@@ -23,31 +19,31 @@ export type InMemoryCallRecords = CallRecords & Rows<Expiring<CallWindow>>;
 export type InMemoryAnalyticsStore = AnalyticsStore & Rows<Expiring<StoredAnalytics>>;
 export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
 
-/** What the stores are told of the world; without `now` no row ever expires. */
-export interface InMemoryOptions {
-  /** Milliseconds since 1970. */
-  now?: () => number;
-  /** For how many days a row is kept from its first write on; undefined means for ever. */
-  retentionDays?: number | undefined;
-}
-
 /** {@link CallRecords} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
 export function inMemoryCallRecords(options: InMemoryOptions = {}): InMemoryCallRecords {
   const table = rowsByKey<Expiring<CallWindow>>((row) => [row.call_id, row.window_number], options);
-  const ofCall = (callId: string): CallWindow[] =>
+  const ofCall = (callId: string, options?: ReadOptions): CallWindow[] =>
     table
-      .live()
+      .all(options)
       .filter((window) => window.call_id === callId)
       .sort((a, b) => a.window_number - b.window_number);
   return {
     ...table.rows,
-    list: async (callId) => ofCall(callId),
+    list: async (callId, options) => ofCall(callId, options),
     newestWindow: async (callId) => ofCall(callId).at(-1)?.window_number ?? null,
     async add(window) {
       const stored = table.get(window);
       if (stored) return stored;
       table.put(window);
       return null;
+    },
+    callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
+    async remove(window) {
+      const at = { ...window, turns: [] };
+      const stored = table.get(at, { expired: true });
+      if (stored && stored.created_at !== window.created_at) return false;
+      table.remove(at);
+      return true;
     },
   };
 }
@@ -59,9 +55,9 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
   return {
     ...table.rows,
     get: async (clientEmail, createdAt) => table.get(at(clientEmail, createdAt)) ?? null,
-    list: async (clientEmail) =>
+    list: async (clientEmail, options) =>
       table
-        .live()
+        .all(options)
         .filter((row) => row.client_email === clientEmail)
         .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
     async write(analytics) {
@@ -92,8 +88,9 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
   const of = (call_id: string) => ({ call_id, client_email: '' });
   return {
     ...table.rows,
-    get: async (callId) => table.get(of(callId)) ?? null,
-    ofCustomer: async (clientEmail) => table.live().filter((claim) => claim.client_email === clientEmail),
+    get: async (callId, options) => table.get(of(callId), options) ?? null,
+    ofCustomer: async (clientEmail) => table.all().filter((claim) => claim.client_email === clientEmail),
+    callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
     async bind(callId, clientEmail) {
       const stored = table.get(of(callId));
       if (stored) return stored.client_email;
@@ -131,6 +128,13 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       table.put({ ...stored, ...failure, ...copy(change) });
       return true;
     },
+    async remove(claim) {
+      const stored = table.get(claim, { expired: true });
+      if (stored && (stored.client_email !== claim.client_email || stored.token !== claim.token))
+        return false;
+      table.remove(claim);
+      return true;
+    },
   };
 }
 
@@ -139,6 +143,7 @@ export interface InMemoryPorts extends Ports {
   records: InMemoryCallRecords;
   analytics: InMemoryAnalyticsStore;
   claims: InMemoryAnalysisClaims;
+  erasures?: InMemoryErasures | undefined;
   clock: ManualClock;
 }
 
@@ -156,6 +161,7 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
     records: inMemoryCallRecords(clock),
     analytics: inMemoryAnalyticsStore(clock),
     claims: inMemoryAnalysisClaims(clock),
+    erasures: inMemoryErasures(clock),
     analyst: {
       engine: 'local',
       async analyze() {
@@ -171,38 +177,12 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
   };
 }
 
-/** Rows under their key, copied on the way in and out; a row that has expired counts as absent. */
-function rowsByKey<Row extends { expires_at?: unknown }>(
-  key: (row: Row) => unknown[],
-  { now, retentionDays }: InMemoryOptions,
-) {
-  const stored = new Map<string, string>();
-  const name = (row: Row) => JSON.stringify(key(row));
-  const put = (row: Row): void => {
-    stored.set(name(row), JSON.stringify(row));
-  };
-  const rows = (): Row[] => [...stored.values()].map((json) => JSON.parse(json));
-  const live = (): Row[] => rows().filter(({ expires_at }) => !isPast(expires_at, now));
-  const expiry = () =>
-    now === undefined || retentionDays === undefined
-      ? {}
-      : { expires_at: Math.floor(now() / 1000) + retentionDays * 86_400 };
-  return {
-    rows: { put, rows },
-    // The first write says when a row goes, and no later one moves that.
-    put: (row: Row): void => put({ ...expiry(), ...row }),
-    live,
-    get(at: Row): Row | undefined {
-      const json = stored.get(name(at));
-      const row: Row | undefined = json === undefined ? undefined : JSON.parse(json);
-      return row && !isPast(row.expires_at, now) ? row : undefined;
-    },
-    remove: (at: Row): void => void stored.delete(name(at)),
-  };
-}
-
-function isPast(expiresAt: unknown, now: (() => number) | undefined): boolean {
-  return typeof expiresAt === 'number' && now !== undefined && expiresAt * 1000 <= now();
+function callsUnder(
+  clientEmail: string,
+  rows: { call_id: string; client_email?: string | undefined }[],
+): string[] {
+  const calls = rows.filter((row) => row.client_email === clientEmail).map((row) => row.call_id);
+  return [...new Set(calls)];
 }
 
 // What else the object carries belongs to other writers, and may be older than what they have stored since.

@@ -21,10 +21,14 @@ export {
   type AnalyzeCallResult,
 } from './analyze-call-command.ts';
 export { withoutCoaching } from './as-sent.ts';
+export { atATime } from './at-a-time.ts';
 export { LONGEST_WAIT_MS } from './await-attempt.ts';
 export { addDays, dayInZone, isTimeZone } from './calendar.ts';
 export * from './call.ts';
 export type { CostBrake, CostLimits } from './cost-brake.ts';
+export { EraseCustomerCommand, type ErasureReceipt, eraseCustomer, sweepErased } from './erase-customer.ts';
+export { requireNotErased, takeBackIfErased } from './erasure-checks.ts';
+export { type ErasedName, type Erasures, forgottenAt } from './erasures.ts';
 export * from './errors.ts';
 export { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 export { foldCommitments } from './ledger.ts';
@@ -35,6 +39,8 @@ export { type QueuedAnalysis, queueAnalysis } from './queue-analysis.ts';
 export { type MemorySettings, recallMemory } from './recall-memory.ts';
 export { MAX_WINDOW_BYTES, RecordCallWindowCommand, recordCallWindow, storeWindow } from './record-window.ts';
 export * from './stored-analytics.ts';
+export { SweepJob } from './sweep-job.ts';
 export { parseAbsolute, parseStamp, toIso } from './timestamps.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './update-commitment.ts';
 export { type Delivery, type JobOutcome, workOff } from './work-off.ts';
+export { workOffSweep } from './work-off-sweep.ts';

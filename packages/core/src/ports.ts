@@ -1,8 +1,15 @@
 import type { AnalysisQueue } from './analysis-queue.ts';
 import type { AnalysisUsage, CallAnalytics, Judgement, Metrics } from './analytics.ts';
 import type { Call, CallWindow } from './call.ts';
+import type { Erasures } from './erasures.ts';
 import type { ErrorCode } from './errors.ts';
 import type { CommitmentChange, StoredAnalytics } from './stored-analytics.ts';
+
+/** How a store reads for an erasure. */
+export interface ReadOptions {
+  /** Also rows whose time is over and that the database has not removed yet. @default false */
+  expired?: boolean;
+}
 
 /**
  * The windows of calls (table `call-records`).
@@ -10,7 +17,7 @@ import type { CommitmentChange, StoredAnalytics } from './stored-analytics.ts';
  */
 export interface CallRecords {
   /** Every window of a call in ascending order of its number, all pages, read consistently; [] for an unknown call. */
-  list(callId: string): Promise<CallWindow[]>;
+  list(callId: string, options?: ReadOptions): Promise<CallWindow[]>;
   /** The highest window number of a call, read consistently; null for an unknown call. */
   newestWindow(callId: string): Promise<number | null>;
   /**
@@ -18,6 +25,13 @@ export interface CallRecords {
    * for the caller to compare; null means that this one was written.
    */
   add(window: CallWindow): Promise<CallWindow | null>;
+  /**
+   * The names of the calls that have a window under this address, expired ones included. This read may lag behind by
+   * moments, and finds nothing in a table of an earlier system that has no index for it.
+   */
+  callsOf(clientEmail: string): Promise<string[]>;
+  /** Removes a window, unless another was recorded under its number since. True when it is gone. */
+  remove(window: Pick<CallWindow, 'call_id' | 'window_number' | 'created_at'>): Promise<boolean>;
 }
 
 /**
@@ -28,7 +42,7 @@ export interface AnalyticsStore {
   /** The row at this key, read consistently, or null. */
   get(clientEmail: string, createdAt: string): Promise<StoredAnalytics | null>;
   /** All rows of a customer, newest first, all pages, read consistently. */
-  list(clientEmail: string): Promise<StoredAnalytics[]>;
+  list(clientEmail: string, options?: ReadOptions): Promise<StoredAnalytics[]>;
   /**
    * Writes what an analysis found, and only that: attributes that belong to other writers stay.
    * `written` when the key was free or held this call with a lower `analysis.attempt` (a lost answer of an own
@@ -83,12 +97,14 @@ export type QueuedClaim = Pick<Claim, 'call_id' | 'client_email' | 'code'> & { u
  */
 export interface AnalysisClaims {
   /** The claim, read consistently, or null. */
-  get(callId: string): Promise<Claim | null>;
+  get(callId: string, options?: ReadOptions): Promise<Claim | null>;
   /**
    * The claims of a customer, in no order. This read may lag behind by moments; it decides nothing. `token` and
    * `code` may be missing.
    */
   ofCustomer(clientEmail: string): Promise<Claim[]>;
+  /** The names of the calls that are bound to a customer, expired claims included. This read may lag behind by moments. */
+  callsOf(clientEmail: string): Promise<string[]>;
   /** Binds the call to a customer unless it is bound already; returns the address that it is bound to now. */
   bind(callId: string, clientEmail: string): Promise<string>;
   /**
@@ -111,6 +127,8 @@ export interface AnalysisClaims {
     held: Pick<HeldClaim, 'call_id' | 'token'>,
     change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt'>>,
   ): Promise<boolean>;
+  /** Removes a claim, unless the call was bound to somebody else or another attempt was started since. True when it is gone. */
+  remove(claim: Pick<Claim, 'call_id' | 'client_email' | 'token'>): Promise<boolean>;
 }
 
 /** A promise of an earlier call that nothing has closed yet, as an analyst is told of it. */
@@ -212,6 +230,8 @@ export interface Ports {
   analyst: Analyst;
   /** Absent where no worker analyses calls: then whoever asks for an analysis waits for it. */
   queue?: AnalysisQueue | undefined;
+  /** Absent where no customer can be erased: then no writer looks for a tombstone. */
+  erasures?: Erasures | undefined;
   clock: Clock;
   /** A fresh name that nobody can guess (a UUID). */
   newToken(): string;

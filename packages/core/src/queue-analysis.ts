@@ -3,9 +3,12 @@ import { type AnalysisStatus, analysisStatus } from './analysis-status.ts';
 import { findStored } from './analyze-call.ts';
 import type { AnalyzeCallCommand, AnalyzeCallContext } from './analyze-call-command.ts';
 import { asSent } from './as-sent.ts';
+import type { ErasurePorts } from './erase-call.ts';
+import { customerErased } from './erased.ts';
+import { analysableOf, erasedAtOf, takeBackIfNothingIsLeft } from './erasure-checks.ts';
 import { LiveAssistError } from './errors.ts';
 import { customerKey } from './identifiers.ts';
-import type { Claim, Ports } from './ports.ts';
+import type { Claim } from './ports.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
 
@@ -17,25 +20,26 @@ export type QueuedAnalysis =
 /**
  * Has a finished call analysed later, by a worker ({@link workOff}), unless its analysis is stored and up to date.
  *
- * @throws LiveAssistError `call_not_found`, `customer_mismatch`, `store_unavailable`, and for a reader
- *   `analysis_not_found`. After `store_unavailable` the call may be queued all the same; asking again is safe.
+ * @throws LiveAssistError `call_not_found`, `customer_mismatch`, `customer_erased`, `store_unavailable`, and for a
+ *   reader `analysis_not_found`. After `store_unavailable` the call may be queued all the same; asking again is safe.
  *
  * @example
  * const queued = await queueAnalysis(ports, queue, { call_id: 'c-1', client_email: 'ana@example.com' });
  * queued.analytics ?? queued.status; // { call_id: 'c-1', status: 'queued' }
  */
 export async function queueAnalysis(
-  ports: Pick<Ports, 'analytics' | 'claims' | 'clock' | 'records'>,
+  ports: ErasurePorts,
   queue: AnalysisQueue,
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext = {},
 ): Promise<QueuedAnalysis> {
+  const arrivedAt = context.arrivedAt ?? ports.clock.now();
   const { call_id, agent_id, force } = command;
   const client_email = customerKey(command.client_email);
   const { claim, stored } = await findStored(ports, command, context);
   if (stored !== null) return { analytics: await asSent(stored) };
 
-  await bindRecorded(ports, call_id, client_email, claim);
+  await bindRecorded(ports, command, arrivedAt, claim);
   // The job first: a claim that says "queued" while nothing is would keep saying so.
   const queuedAt = ports.clock.now();
   await queue.send({
@@ -46,7 +50,9 @@ export async function queueAnalysis(
     ...(force === true && { force }),
     queuedAt,
   });
-  if (await ports.claims.queue({ call_id, client_email, updatedAt: queuedAt })) {
+  const isQueued = await ports.claims.queue({ call_id, client_email, updatedAt: queuedAt });
+  if (await takeBackIfNothingIsLeft(ports, command.client_email, call_id)) throw customerErased();
+  if (isQueued) {
     return { analytics: null, status: { call_id, status: 'queued' } };
   }
   // Somebody analyses the call already, or has done so since: the job will find that.
@@ -56,15 +62,18 @@ export async function queueAnalysis(
 
 // Bound before it is sent: of two customers who name the same call one is told so now, and not by a dead letter.
 async function bindRecorded(
-  { records, claims }: Pick<Ports, 'claims' | 'records'>,
-  callId: string,
-  key: string,
+  ports: ErasurePorts,
+  { call_id, client_email }: AnalyzeCallCommand,
+  arrivedAt: number,
   claim: Claim | null,
 ): Promise<void> {
-  if ((await records.newestWindow(callId)) === null) {
+  if ((await ports.records.newestWindow(call_id)) === null) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
   if (claim !== null) return;
-  requireSameCustomer(recordedCustomer(await records.list(callId)), key);
-  requireSameCustomer(await claims.bind(callId, key), key);
+  const key = customerKey(client_email);
+  const [recorded, erasedAt] = await Promise.all([ports.records.list(call_id), erasedAtOf(ports, key)]);
+  requireSameCustomer(recordedCustomer(recorded), key);
+  await analysableOf(ports, client_email, recorded, { erasedAt, arrivedAt });
+  requireSameCustomer(await ports.claims.bind(call_id, key), key);
 }

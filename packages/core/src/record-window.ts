@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { CallWindow } from './call.ts';
+import type { ErasurePorts } from './erase-call.ts';
+import { takeBackIfErased, takeBackUnnamedIfErased } from './erasure-checks.ts';
 import { LiveAssistError } from './errors.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 import type { Ports } from './ports.ts';
@@ -58,20 +60,24 @@ export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
  * Stores a window of a call, and binds the call to the customer that it names. The same window again is
  * accepted, so a recorder may repeat a request whose answer was lost.
  *
- * @throws LiveAssistError as {@link storeWindow} does.
+ * @throws LiveAssistError as {@link storeWindow} does, and `customer_erased` when the customer was erased while the
+ *   window was being stored.
  */
 export async function recordCallWindow(
-  ports: Pick<Ports, 'records' | 'claims' | 'clock'>,
+  ports: ErasurePorts,
   command: RecordCallWindowCommand,
 ): Promise<{ call_id: string; window_number: number }> {
   const window = windowOf(command, toIso(ports.clock.now()));
   await storeWindow(ports, window);
+  const { client_email } = window;
+  if (client_email === undefined) await takeBackUnnamedIfErased(ports, window);
+  else await takeBackIfErased(ports, client_email, [window]);
   return { call_id: window.call_id, window_number: window.window_number };
 }
 
 /**
  * Stores a window as it is, also one whose JSON nobody could read: what was recorded is not lost, and an analysis
- * reports it.
+ * reports it. Whoever calls it looks before and after whether the customer was erased.
  *
  * @returns whether it was written; false when the same window was there already.
  * @throws LiveAssistError `window_conflict` when that number holds other content, `customer_mismatch`,

@@ -5,9 +5,10 @@ import type {
   AnalyzeCallContext,
   AnalyzeCallResult,
 } from './analyze-call-command.ts';
-import { awaitAttempt } from './await-attempt.ts';
+import { awaitAttempt, LEASE_MARGIN_MS } from './await-attempt.ts';
 import type { CallWindow } from './call.ts';
 import { decodeCall } from './decode.ts';
+import { analysableOf, erasedAtOf, takeBackIfErased } from './erasure-checks.ts';
 import { LiveAssistError } from './errors.ts';
 import { isPlain } from './evidence.ts';
 import { rowsOfCustomer } from './fold-calls.ts';
@@ -25,9 +26,6 @@ import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
  */
 const MAX_CALL_CHARACTERS = 16_000_000;
 
-/** How much longer than the analysis itself a holder keeps its claim, in milliseconds. */
-const LEASE_MARGIN_MS = 10_000;
-
 /**
  * Takes the claim of a call and has the call judged, or, when somebody else was faster, waits for that attempt.
  *
@@ -44,14 +42,21 @@ export async function runAttempt(
   rows: readonly StoredAnalytics[] | null,
 ): Promise<AnalyzeCallResult> {
   const key = customerKey(command.client_email);
-  const windows = await ports.records.list(command.call_id);
-  if (windows.length === 0) {
+  const [recorded, erasedAt] = await Promise.all([
+    ports.records.list(command.call_id),
+    erasedAtOf(ports, key),
+  ]);
+  if (recorded.length === 0) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
-  if (claim === null) requireSameCustomer(recordedCustomer(windows), key);
+  if (claim === null) requireSameCustomer(recordedCustomer(recorded), key);
+  const now = ports.clock.now();
+  const windows = await analysableOf(ports, command.client_email, recorded, {
+    erasedAt,
+    arrivedAt: context.arrivedAt ?? now,
+  });
   requireReadable(windows);
 
-  const now = ports.clock.now();
   const call = decodeCall(command.call_id, windows);
   const held: HeldClaim = {
     call_id: command.call_id,
@@ -83,6 +88,7 @@ export async function runAttempt(
     if (written === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
+    await takeBackIfErased(ports, command.client_email, windows);
     // Readers fold older rows away, and the next re-analysis tries again: the analysis has not failed with this.
     await removeOlderRows(ports, written, earlier).catch(() => undefined);
     await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() });
@@ -90,6 +96,7 @@ export async function runAttempt(
   } catch (error) {
     // When this write fails as well, the lease runs out instead; the first error is the one to tell.
     await ports.claims.update(held, failureIn(error, ports.clock.now())).catch(() => false);
+    await takeBackIfErased(ports, command.client_email, windows).catch(() => undefined);
     throw error;
   }
 }

@@ -2,19 +2,21 @@ import type { AnalysisJob } from './analysis-queue.ts';
 import { analyzeCall } from './analyze-call.ts';
 import type { AnalysisSettings } from './analyze-call-command.ts';
 import { isHeld } from './await-attempt.ts';
+import type { ErasurePorts } from './erase-call.ts';
+import { takeBackIfNothingIsLeft } from './erasure-checks.ts';
 import { type ErrorCode, LiveAssistError } from './errors.ts';
 import { customerKey } from './identifiers.ts';
 import type { Claim, Ports } from './ports.ts';
 
 /**
  * What became of a job. `done`: the call has an analysis. `failed`: it will have none, which the claim tells, and
- * nobody has to look at it. `later`: try again at `at` (milliseconds since 1970). `dead`: somebody has to look at it,
- * so it goes to the dead-letter queue with `code` as its reason.
+ * nobody has to look at it. `later`: try again at `at` (milliseconds since 1970); `code` tells why, when it has failed.
+ * `dead`: somebody has to look at it, so it goes to the dead-letter queue with `code` as its reason.
  */
 export type JobOutcome =
   | { outcome: 'done' }
   | { outcome: 'failed'; code: ErrorCode }
-  | { outcome: 'later'; at: number; code: ErrorCode }
+  | { outcome: 'later'; at: number; code?: ErrorCode }
   | { outcome: 'dead'; code: ErrorCode };
 
 /** What a worker knows about the delivery of a job. */
@@ -33,11 +35,13 @@ const FIRST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
 /** For how long a job is tried while everything that it needs is out of order. */
-const PATIENCE_MS = 12 * 3_600_000;
+export const PATIENCE_MS = 12 * 3_600_000;
 /** For how long it is tried while the limit of a day may be in the way: what was used up at night is free a night later. */
 const PATIENCE_WITH_LIMITS_MS = 36 * 3_600_000;
 /** How often a job is tried whose failure may well lie in the call itself. */
 const MOST_TRIES = 5;
+
+const ERASED = { outcome: 'failed', code: 'customer_erased' } as const satisfies JobOutcome;
 
 /** The call was looked at, and there is nothing to analyse in it. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([
@@ -76,6 +80,7 @@ export async function workOff(
   delivery: Delivery,
 ): Promise<JobOutcome> {
   try {
+    if (await takeBackIfNothingIsLeft(ports, job.client_email, job.call_id)) return ERASED;
     const claim = await ports.claims.get(job.call_id);
     const now = ports.clock.now();
     if (isHeld(claim, now)) {
@@ -103,7 +108,7 @@ function isAnswered(claim: Claim | null, { client_email, queuedAt }: AnalysisJob
 }
 
 async function afterFailure(
-  ports: Pick<Ports, 'claims' | 'clock'>,
+  ports: ErasurePorts,
   job: AnalysisJob,
   { tries, firstTriedAt }: Delivery,
   error: unknown,
@@ -113,14 +118,13 @@ async function afterFailure(
   const now = ports.clock.now();
   const claim = { call_id: job.call_id, client_email: customerKey(job.client_email), code, updatedAt: now };
   const patience = code === 'rate_limited' ? PATIENCE_WITH_LIMITS_MS : PATIENCE_MS;
-  if (PASSING.has(code) ? now - firstTriedAt < patience : SUSPECT.has(code) && tries < MOST_TRIES) {
-    // Tells that the call is still waiting, and why. When it cannot be told, the failure of the attempt stands.
-    await ports.claims.queue(claim).catch(() => false);
-    const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);
-    const asked = Math.min((known?.retryAfterSeconds ?? 0) * 1000, LONGEST_DELAY_MS);
-    return { outcome: 'later', at: now + Math.max(delay, asked), code };
-  }
-  // Where no attempt was made the claim still says "queued".
-  await ports.claims.giveUp(claim).catch(() => false);
-  return { outcome: FINAL.has(code) ? 'failed' : 'dead', code };
+  const waits = PASSING.has(code) ? now - firstTriedAt < patience : SUSPECT.has(code) && tries < MOST_TRIES;
+  // Tells that the call is still waiting, and why; or that it no longer is, where no attempt has told so. When that
+  // cannot be told, the failure of the attempt stands.
+  await (waits ? ports.claims.queue(claim) : ports.claims.giveUp(claim)).catch(() => false);
+  if (await takeBackIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
+  if (!waits) return FINAL.has(code) ? { outcome: 'failed', code } : { outcome: 'dead', code };
+  const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);
+  const asked = Math.min((known?.retryAfterSeconds ?? 0) * 1000, LONGEST_DELAY_MS);
+  return { outcome: 'later', at: now + Math.max(delay, asked), code };
 }

@@ -317,6 +317,51 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
       expect(await store.ofCustomer('nobody@example.com')).toEqual([]);
     });
 
+    describe('for an erasure', () => {
+      const expired = { ...heldClaim({ call_id: 'call-2' }), expires_at: LONG_AGO };
+
+      it('also gives a claim that has expired and lies there still', async () => {
+        await put(expired);
+
+        expect(await store.get('call-2', { expired: true })).toEqual(expired);
+        expect(await store.get('call-3', { expired: true })).toBeNull();
+      });
+
+      it('names each call that is bound to a customer', async () => {
+        await store.bind('call-1', JANE);
+        await put(expired);
+        await store.take(heldClaim({ call_id: 'call-3' }));
+        await store.bind('call-4', 'joe@example.com');
+
+        expect((await store.callsOf(JANE)).sort()).toEqual(['call-1', 'call-2', 'call-3']);
+        expect(await store.callsOf('nobody@example.com')).toEqual([]);
+      });
+
+      it('removes a claim as it was read, and tells that it is gone', async () => {
+        await store.take(heldClaim());
+        await store.bind('call-3', JANE);
+        await put(expired);
+
+        expect(await store.remove(heldClaim())).toBe(true);
+        expect(await store.remove(heldClaim())).toBe(true);
+        expect(await store.remove({ call_id: 'call-3', client_email: JANE })).toBe(true);
+        expect(await store.remove(expired)).toBe(true);
+        expect(await store.callsOf(JANE)).toEqual([]);
+      });
+
+      it('leaves a claim that another attempt or another customer holds', async () => {
+        await store.take(heldClaim());
+        await store.take(heldClaim({ attempt: 2, token: 'token-2' }));
+
+        expect(await store.remove(heldClaim())).toBe(false);
+        expect(await store.remove({ call_id: 'call-1', client_email: JANE })).toBe(false);
+        expect(await store.remove(heldClaim({ token: 'token-2', client_email: 'joe@example.com' }))).toBe(
+          false,
+        );
+        expect(await store.get('call-1')).toEqual(heldClaim({ attempt: 2, token: 'token-2' }));
+      });
+    });
+
     it('never shares an object with its caller', async () => {
       const claim = heldClaim();
       await store.take(claim);

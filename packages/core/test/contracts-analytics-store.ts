@@ -168,6 +168,14 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.get(JANE, AT)).toEqual(callAnalytics());
     });
 
+    it('also lists rows that have expired for an erasure', async () => {
+      await put({ ...callAnalytics(), expires_at: LONG_AGO });
+
+      expect(await store.list(JANE, { expired: true })).toMatchObject([callAnalytics()]);
+      await store.remove(JANE, AT);
+      expect(await store.list(JANE, { expired: true })).toEqual([]);
+    });
+
     describe('a change by hand', () => {
       const change = (status: 'kept' | 'open' = 'kept') => ({ status, at: AT, by: 'agent-7' });
 

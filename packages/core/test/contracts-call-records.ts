@@ -111,6 +111,48 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await store.list('call-1')).toEqual([callWindow(0)]);
     });
 
+    describe('for an erasure', () => {
+      it('also gives windows that have expired and lie there still', async () => {
+        await store.add(callWindow(1));
+        await put({ ...callWindow(0), expires_at: LONG_AGO });
+
+        const numbers = (await store.list('call-1', { expired: true })).map((window) => window.window_number);
+        expect(numbers).toEqual([0, 1]);
+      });
+
+      it('names each call once that has a window under an address, letter for letter', async () => {
+        const of = (client_email: string, call_id: string) => ({ client_email, call_id });
+        await store.add(callWindow(0, of('jane@example.com', 'call-1')));
+        await store.add(callWindow(1, of('jane@example.com', 'call-1')));
+        await put({ ...callWindow(0, of('jane@example.com', 'call-2')), expires_at: LONG_AGO });
+        await store.add(callWindow(0, of('Jane@example.com', 'call-3')));
+        await store.add(callWindow(0, { call_id: 'call-4' }));
+
+        expect((await store.callsOf('jane@example.com')).sort()).toEqual(['call-1', 'call-2']);
+        expect(await store.callsOf('nobody@example.com')).toEqual([]);
+      });
+
+      it('removes one window, whether it has expired or not, and tells that it is gone', async () => {
+        await store.add(callWindow(0));
+        await store.add(callWindow(1));
+        await put({ ...callWindow(2, { created_at: undefined }), expires_at: LONG_AGO });
+
+        expect(await store.remove(callWindow(0))).toBe(true);
+        expect(await store.remove(callWindow(0))).toBe(true);
+        expect(await store.remove(callWindow(2, { created_at: undefined }))).toBe(true);
+        expect(await store.list('call-1', { expired: true })).toEqual([callWindow(1)]);
+      });
+
+      it('leaves a window that was recorded under the number of the one that is meant', async () => {
+        const later = callWindow(0, { created_at: '2026-01-15T10:00:01.000Z' });
+        await store.add(later);
+
+        expect(await store.remove(callWindow(0))).toBe(false);
+        expect(await store.remove(callWindow(0, { created_at: undefined }))).toBe(false);
+        expect(await store.list('call-1')).toEqual([later]);
+      });
+    });
+
     it('never shares an object with its caller', async () => {
       const window = callWindow(0, { turns: [{ speaker: 'agent' }] });
       const added = snapshot(window);

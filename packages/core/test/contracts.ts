@@ -11,6 +11,7 @@ export { describeAnalysisClaims } from './contracts-analysis-claims.ts';
 export { describeAnalyticsStore } from './contracts-analytics-store.ts';
 export { describeCallRecords } from './contracts-call-records.ts';
 export { describeCounters } from './contracts-counters.ts';
+export { describeErasures } from './contracts-erasures.ts';
 export { describeRetention } from './contracts-retention.ts';
 export type { MakeStore, StoreUnderTest } from './contracts-rows.ts';
 export { callAnalytics, callWindow, heldClaim } from './contracts-rows.ts';

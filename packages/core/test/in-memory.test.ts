@@ -5,6 +5,7 @@ import {
   inMemoryAnalyticsStore,
   inMemoryCallRecords,
   inMemoryCounters,
+  inMemoryErasures,
   inMemoryPorts,
   manualClock,
 } from '../src/in-memory.ts';
@@ -15,6 +16,7 @@ import {
   describeAnalyticsStore,
   describeCallRecords,
   describeCounters,
+  describeErasures,
   describeRetention,
   type MakeStore,
 } from './contracts.ts';
@@ -40,6 +42,7 @@ describeAnalyticsStore('in memory', analytics);
 describeAnalysisClaims('in memory', claims);
 describeRetention('in memory', { records, analytics, claims });
 describeCounters('in memory', async () => inMemoryCounters());
+describeErasures('in memory', async () => inMemoryErasures({ now }));
 
 describe('a manual clock', () => {
   it('stands still until it is moved', async () => {

@@ -5,6 +5,7 @@ import { requestId } from 'hono/request-id';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { authenticator, requireScope } from './auth.ts';
 import { callRoutes } from './call-routes.ts';
+import { erasureRoutes } from './erasure-routes.ts';
 import { errorResponse } from './error-response.ts';
 import { memoryRoutes } from './memory-routes.ts';
 import { readJsonBody } from './request-body.ts';
@@ -64,6 +65,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
 
   callRoutes(app, options);
   memoryRoutes(app, options);
+  erasureRoutes(app, options);
   app.get(at('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
 
   for (const [path, { method }] of Object.entries(routes)) {

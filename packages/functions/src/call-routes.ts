@@ -31,7 +31,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     if (later === true) {
       const queue = c.get('ports').queue ?? noQueue();
       const queued = await asBound(caller, () =>
-        queueAnalysis(c.get('ports'), queue, command, { mayAnalyze }),
+        queueAnalysis(c.get('ports'), queue, command, { arrivedAt: c.get('arrivedAt'), mayAnalyze }),
       );
       if (queued.analytics === null) return c.json(queued.status, 202);
       return c.json(readableBy(caller)(queued.analytics), 200, { 'x-analysis-source': 'stored' });

@@ -4,8 +4,11 @@ import {
   type Delivery,
   type JobOutcome,
   type Ports,
+  SweepJob,
   workOff,
+  workOffSweep,
 } from '@live-assist/core';
+import * as z from 'zod/mini';
 import type { AppOptions } from './app-options.ts';
 import { loggedName } from './logged-name.ts';
 import { type Spent, watchPorts } from './watched-ports.ts';
@@ -16,8 +19,13 @@ export interface JobOptions extends Pick<AppOptions, 'hashCustomer'> {
   settings: AnalysisSettings;
 }
 
+const AnyJob = z.union([SweepJob, AnalysisJob]);
+type Job = z.infer<typeof AnyJob>;
+
 /** One delivery of a job that has been dealt with. */
 export interface DealtJob {
+  /** What kind of job it was; `analysis` when it could not be read. */
+  job: 'analysis' | 'sweep';
   outcome: JobOutcome;
   /** What was thrown, when something was. */
   error: unknown;
@@ -32,7 +40,7 @@ export interface DealtJob {
 /**
  * Deals with one message of the analysis queue; one that is no job is `dead`, as `invalid_request`.
  *
- * @param body - The message: an `AnalysisJob` as JSON.
+ * @param body - The message: an `AnalysisJob` or a `SweepJob` as JSON.
  */
 export async function dealWithJob(
   { ports, settings, hashCustomer }: JobOptions,
@@ -48,15 +56,28 @@ export async function dealWithJob(
       error = thrown;
     },
   };
-  const outcome: JobOutcome =
-    job === null ? { outcome: 'dead', code: 'invalid_request' } : await workOff(own, settings, job, noted);
+  const outcome = await outcomeOf(own, settings, job, noted);
   const customer = await loggedName(job?.client_email, hashCustomer);
-  return { outcome, error, tries: delivery.tries, customer, spent };
+  return { job: kindOf(job), outcome, error, tries: delivery.tries, customer, spent };
 }
 
-function readJob(body: string): AnalysisJob | null {
+async function outcomeOf(
+  ports: Ports,
+  settings: AnalysisSettings,
+  job: Job | null,
+  delivery: Delivery,
+): Promise<JobOutcome> {
+  if (job === null) return { outcome: 'dead', code: 'invalid_request' };
+  return 'job' in job ? workOffSweep(ports, job, delivery) : workOff(ports, settings, job, delivery);
+}
+
+function kindOf(job: Job | null): DealtJob['job'] {
+  return job !== null && 'job' in job ? job.job : 'analysis';
+}
+
+function readJob(body: string): Job | null {
   try {
-    return AnalysisJob.parse(JSON.parse(body));
+    return AnyJob.parse(JSON.parse(body));
   } catch {
     return null;
   }

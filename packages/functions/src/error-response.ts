@@ -25,6 +25,7 @@ export const STATUS = {
   rate_limited: 429,
   internal: 500,
   analyst_misconfigured: 500,
+  erasure_misconfigured: 500,
   analyst_unavailable: 502,
   analyst_bad_output: 502,
   analyst_rate_limited: 503,

@@ -11,7 +11,7 @@ export interface JobLogLine extends Spent {
   level: 'info' | 'warn' | 'error';
   /** Of the invocation; absent where there is none. */
   requestId?: string;
-  job: 'analysis';
+  job: DealtJob['job'];
   outcome: JobOutcome['outcome'];
   code?: ErrorCode;
   /** How often it has been delivered, this time included. */
@@ -31,21 +31,27 @@ const LEVELS = { done: 'info', failed: 'info', later: 'warn', dead: 'error' } as
  * @param more.untold - Why the queue could not be told, which will deliver the job again.
  */
 export function jobLogLine(
-  { outcome, error: thrown, tries, customer, spent }: DealtJob,
+  { job, outcome, error: thrown, tries, customer, spent }: DealtJob,
   { requestId, now, untold }: { requestId?: string; now: number; untold?: unknown },
 ): JobLogLine {
-  const ours = 'code' in outcome && STATUS[outcome.code] >= 500;
+  const code = 'code' in outcome ? outcome.code : undefined;
+  const ours = code !== undefined && STATUS[code] >= 500;
   const error = untold ?? (ours ? thrown : undefined);
   return {
     time: new Date(now).toISOString(),
-    level: untold === undefined ? LEVELS[outcome.outcome] : 'error',
+    level: untold === undefined ? levelOf(outcome.outcome, code) : 'error',
     ...(requestId !== undefined && { requestId }),
-    job: 'analysis',
+    job,
     outcome: outcome.outcome,
-    ...('code' in outcome && { code: outcome.code }),
+    ...(code !== undefined && { code }),
     tries,
     ...spent(),
     ...(customer !== undefined && { customer }),
     ...(error instanceof Error && { error: loggedError(error) }),
   };
+}
+
+// A job that is only not due yet has not failed.
+function levelOf(outcome: JobOutcome['outcome'], code: ErrorCode | undefined): JobLogLine['level'] {
+  return outcome === 'later' && code === undefined ? 'info' : LEVELS[outcome];
 }

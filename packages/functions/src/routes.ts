@@ -6,6 +6,7 @@ export type Scope =
   | 'records:write'
   | 'memory:read'
   | 'commitments:write'
+  | 'customer:erase'
   | 'customers:any';
 
 /** What a route asks of a request before its body is looked at. */
@@ -26,6 +27,7 @@ export const routes = {
   '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
   '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
   '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
+  '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
   '/healthz': { method: 'GET', scopes: null },
 } as const satisfies Record<string, RouteRule>;
 

@@ -1,10 +1,11 @@
 import type { Analyst, CostBrake, CostLimits, Ports } from '@live-assist/core';
-import { customerHash } from './adapters/customer-hash.ts';
+import { customerHash, keyedHash } from './adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
 import { type DynamoClientOptions, dynamoClient } from './adapters/dynamodb/client.ts';
 import { dynamoCounters } from './adapters/dynamodb/counters.ts';
+import { dynamoErasures } from './adapters/dynamodb/erasures.ts';
 import { loadedLate } from './adapters/loaded-late.ts';
 import { sqsAnalysisQueue } from './adapters/sqs/analysis-queue.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -42,6 +43,9 @@ export function portsOf(
       queue && erasureKey
         ? sqsAnalysisQueue({ queueUrl: queue.queueUrl, groupOf: customerHash(erasureKey), ...access })
         : undefined,
+    erasures: erasureKey
+      ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
+      : undefined,
     clock: systemClock,
     newToken,
   };

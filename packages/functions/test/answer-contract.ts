@@ -1,4 +1,4 @@
-import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
+import type { ErasureReceipt, MemoryBox, RememberedCommitment } from '@live-assist/core';
 import { CallAnalytics, Evidence } from '@live-assist/core/analysis';
 import * as z from 'zod';
 import { type ErrorBody, MAX_ISSUES, STATUS } from '../src/error-response.ts';
@@ -132,6 +132,25 @@ const BODIES: Record<RoutePath, z.ZodType> = {
   }),
   '/getMemoryBox': Box,
   '/updateCommitment': Commitment,
+  '/eraseCustomer': z.strictObject({
+    erasedAt: Moment,
+    deleted: z.strictObject({
+      callRecords: z.int().min(0),
+      callAnalytics: z.int().min(0),
+      analysisClaims: z.int().min(0),
+    }),
+    secondSweepAt: Moment.nullable(),
+    repeatAfterSeconds: z.int().min(1).exactOptional(),
+    notReached: z.strictObject({
+      windowsWithoutAddress: z.string(),
+      otherSpellings: z.string(),
+      waitingAnalyses: z.string(),
+      backups: z.string(),
+      modelProvider: z.string(),
+      logs: z.string(),
+    }),
+    kept: z.string(),
+  }) satisfies z.ZodType<ErasureReceipt>,
   '/healthz': z.strictObject({ status: z.literal('ok'), version: z.string() }),
 };
 

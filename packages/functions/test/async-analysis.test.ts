@@ -21,7 +21,7 @@ let app: TestApp;
 beforeEach(async () => {
   sent = [];
   analyst = scriptedAnalyst();
-  app = testApp({ analyst, queue: { send: async (job) => void sent.push(job) } });
+  app = testApp({ analyst, queue: { send: async (job) => void ('job' in job || sent.push(job)) } });
   await app.post('/recordCallWindow', window());
 });
 

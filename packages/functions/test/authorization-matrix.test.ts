@@ -40,6 +40,8 @@ const rows: Record<GuardedRoute, { body: object; names: ('customer' | 'call')[] 
     body: { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' },
     names: ['customer'],
   },
+  // The last one, because it takes from the others what they need.
+  '/eraseCustomer': { body: { client_email: ANA }, names: ['customer'] },
 };
 
 /** A way to be known: how the app is told, who signs properly, and who pretends to. */
@@ -96,6 +98,7 @@ describe('the table of routes', () => {
       '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
       '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
       '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
+      '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
       '/healthz': { method: 'GET', scopes: null },
     });
   });

@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BY_CUSTOMER } from '../src/adapters/dynamodb/table.ts';
+import { BY_CUSTOMER } from '../src/adapters/dynamodb/by-customer.ts';
 import { createTables } from '../src/adapters/dynamodb/tables.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 

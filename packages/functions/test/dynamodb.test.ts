@@ -5,6 +5,7 @@ import {
   describeAnalyticsStore,
   describeCallRecords,
   describeCounters,
+  describeErasures,
   describeRetention,
   type MakeStore,
 } from '@live-assist/core/contracts';
@@ -35,6 +36,7 @@ describeAnalyticsStore('DynamoDB', analytics);
 describeAnalysisClaims('DynamoDB', claims);
 describeRetention('DynamoDB', { records, analytics, claims });
 describeCounters('DynamoDB', async () => (await engine.newTables()).counters);
+describeErasures('DynamoDB', async () => (await engine.newTables()).erasures);
 
 async function put({ client }: TestTables, TableName: string, Item: Record<string, unknown>): Promise<void> {
   await client.send(new PutCommand({ TableName, Item }));

@@ -103,10 +103,17 @@ const provoked = {
   ...thrownByAnalyst('analyst_rate_limited', 7.2),
   commitment_not_found: () =>
     testApp().post('/updateCommitment', { client_email: ANA, commitment_id: 'nobody:1:0:0', status: 'kept' }),
+  customer_erased: async () => {
+    const { post } = testApp();
+    await post('/recordCallWindow', window({ client_email: undefined }));
+    await post('/eraseCustomer', { client_email: ANA });
+    return post('/getCallAnalytics', analyze);
+  },
+  erasure_misconfigured: () => testApp({ erasures: undefined }).post('/eraseCustomer', { client_email: ANA }),
 } satisfies Partial<Record<ErrorCode, () => Promise<Response>>>;
 
 // Codes of routes that do not exist yet.
-const unreachable: ErrorCode[] = ['customer_erased', 'rate_limited'];
+const unreachable: ErrorCode[] = ['rate_limited'];
 
 function thrownByAnalyst<Code extends ErrorCode>(code: Code, retryAfterSeconds?: number) {
   const details = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };

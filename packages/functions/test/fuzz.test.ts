@@ -40,6 +40,7 @@ it('no request brings the service down, and every refusal has the one shape', as
         const app = testApp({ clock: hurriedClock(), analyst: scriptedAnalyst() });
         await app.post('/recordCallWindow', window({ call_id: 'call-1' }));
         await app.post('/recordCallWindow', window({ call_id: 'call-2', client_email: BEN }));
+        await app.post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
         app.lines.length = 0;
         for (const { path, authorization, contentType, body } of requests) {
           const answer = await app.request(path, {

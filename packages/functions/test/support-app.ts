@@ -18,7 +18,7 @@ export const BEN = 'ben@example.com';
 
 /** Every scope that a caller of these routes can have. */
 export const ALL_SCOPES =
-  'analytics:read analytics:write coaching:read records:write memory:read commitments:write customers:any';
+  'analytics:read analytics:write coaching:read records:write memory:read commitments:write customer:erase customers:any';
 
 /** Claims of a token that any route accepts, for an hour. */
 export function goodClaims(claims: Record<string, unknown> = {}): Record<string, unknown> {

@@ -1,10 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { AnalysisClaims, AnalyticsStore, CallRecords, Counters } from '@live-assist/core';
+import type { AnalysisClaims, AnalyticsStore, CallRecords, Counters, Erasures } from '@live-assist/core';
+import { keyedHash } from '../src/adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from '../src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../src/adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from '../src/adapters/dynamodb/call-records.ts';
 import { dynamoClient } from '../src/adapters/dynamodb/client.ts';
 import { dynamoCounters } from '../src/adapters/dynamodb/counters.ts';
+import { dynamoErasures } from '../src/adapters/dynamodb/erasures.ts';
 import { createTables, type TableNames } from '../src/adapters/dynamodb/tables.ts';
 import { startEngine } from '../src/local/engine.ts';
 
@@ -14,6 +16,7 @@ export interface TestTables {
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
   counters: Counters;
+  erasures: Erasures;
   names: TableNames;
   /** For rows as other writers leave them, and to look at what lies there. */
   client: DynamoDBDocumentClient;
@@ -76,6 +79,7 @@ function overTables(
     analytics: dynamoAnalyticsStore({ client, table: names.callAnalytics, ...options }),
     claims: dynamoAnalysisClaims({ client, table: names.analysisClaims, ...options }),
     counters: dynamoCounters({ client, table: names.serviceState }),
+    erasures: dynamoErasures({ client, table: names.serviceState, hash: keyedHash('a key of the tests') }),
     names,
     client,
   };

@@ -1,23 +1,33 @@
 import { customerKey } from '@live-assist/core';
 
 /**
- * Makes the name under which a customer is known where no address may stand: HMAC-SHA256 of the customer's key, so
- * that every spelling of an address has the same name and nobody can try addresses without the key.
+ * Makes the name under which a customer is known where no address may stand: the {@link keyedHash} of the customer's
+ * key, so that every spelling of an address has the same name.
  *
  * @param key - `ERASURE_KEY`, at least 32 bytes.
- * @returns 64 hexadecimal digits for an address.
  * @example await customerHash(erasureKey)('Ana@Example.com') // '3f0c…'
  */
 export function customerHash(key: string): (clientEmail: string) => Promise<string> {
+  const hash = keyedHash(key);
+  return (clientEmail) => hash(customerKey(clientEmail));
+}
+
+/**
+ * HMAC-SHA256 of a text: nobody can try out texts without the key.
+ *
+ * @param key - At least 32 bytes.
+ * @returns 64 hexadecimal digits for a text.
+ */
+export function keyedHash(key: string): (text: string) => Promise<string> {
   const { subtle } = crypto;
-  const text = new TextEncoder();
-  // At the first customer, because some runtimes allow no cryptography before the first request.
+  const encoder = new TextEncoder();
+  // At the first text, because some runtimes allow no cryptography before the first request.
   const importKey = () =>
-    subtle.importKey('raw', text.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+    subtle.importKey('raw', encoder.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   let imported: ReturnType<typeof importKey> | undefined;
-  return async (clientEmail) => {
+  return async (text) => {
     imported ??= importKey();
-    const signed = await subtle.sign('HMAC', await imported, text.encode(customerKey(clientEmail)));
+    const signed = await subtle.sign('HMAC', await imported, encoder.encode(text));
     return Array.from(new Uint8Array(signed), (byte) => byte.toString(16).padStart(2, '0')).join('');
   };
 }

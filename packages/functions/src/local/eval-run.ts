@@ -4,6 +4,7 @@ import {
   type AnalysisUsage,
   type Analyst,
   type AnalystAnswer,
+  atATime,
   type Call,
   type CallWindow,
   type ErrorCode,
@@ -12,7 +13,6 @@ import {
 } from '@live-assist/core';
 import { checkClaims, decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
 import * as z from 'zod/mini';
-import { atATime } from '../at-a-time.ts';
 import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';
 
 /** What an evaluation found. */

@@ -8,9 +8,8 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { TimestampMarks } from '@live-assist/core';
+import { atATime, type TimestampMarks } from '@live-assist/core';
 import { Presets, SingleBar } from 'cli-progress';
-import { atATime } from '../at-a-time.ts';
 import {
   analyzeLater,
   analyzeNow,
@@ -77,9 +76,11 @@ async function run(
   const imported = calls.filter((call) => call !== undefined);
   const added = imported.reduce((sum, call) => sum + call.added, 0);
   const windows = imported.reduce((sum, call) => sum + call.windows, 0);
+  const erased = imported.reduce((sum, call) => sum + call.erased, 0);
   console.log(
     `${imported.length} calls imported (${added} windows, ${windows - added} were there already), ${bad} bad lines.`,
   );
+  if (erased > 0) console.log(`${erased} windows were left out: their customers were erased after them.`);
 
   const failed = then === 'nothing' ? 0 : await followUp({ ports, config }, imported, then);
   return bad + failed > 0 ? 1 : 0;

@@ -2,6 +2,7 @@ import {
   AgentId,
   type AnalysisSettings,
   analyzeCall,
+  atATime,
   CallId,
   type CallWindow,
   ClientEmail,
@@ -9,12 +10,13 @@ import {
   LiveAssistError,
   type Ports,
   queueAnalysis,
+  requireNotErased,
   storeWindow,
   type TimestampMarks,
+  takeBackIfErased,
 } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/analysis';
 import * as z from 'zod/mini';
-import { atATime } from '../at-a-time.ts';
 import type { LocalService } from './local-service.ts';
 
 const Column = z.union([z.string(), z.array(z.unknown())], 'must be a JSON string or a list');
@@ -63,6 +65,8 @@ export interface ImportedCallRef {
   windows: number;
   /** Windows that were not there before. */
   added: number;
+  /** Windows that were left out, because their customer was erased after them. */
+  erased: number;
 }
 
 /**
@@ -72,22 +76,18 @@ export interface ImportedCallRef {
  * @throws {BadLine} with what is wrong with the line; LiveAssistError `store_unavailable`.
  */
 export async function importCall(
-  ports: Pick<Ports, 'records' | 'claims'>,
+  ports: Omit<Ports, 'analyst' | 'newToken'>,
   call: ImportedCall,
   timestampMarks?: TimestampMarks,
 ): Promise<ImportedCallRef> {
-  const windows = windowsOf(call, timestampMarks);
+  const all = windowsOf(call, timestampMarks);
+  const windows = await asBadLine('', () => requireNotErased(ports, call.client_email, all));
   let added = 0;
   for (const window of windows) {
-    try {
-      if (await storeWindow(ports, window)) added += 1;
-    } catch (error) {
-      if (error instanceof LiveAssistError && error.code !== 'store_unavailable') {
-        throw new BadLine(`window ${window.window_number}: ${error.message}`, { cause: error });
-      }
-      throw error;
-    }
+    const where = `window ${window.window_number}: `;
+    if (await asBadLine(where, () => storeWindow(ports, window))) added += 1;
   }
+  await asBadLine('', () => takeBackIfErased(ports, call.client_email, windows));
   const { endedAt } = decodeCall(call.call_id, windows);
   return {
     callId: call.call_id,
@@ -95,7 +95,20 @@ export async function importCall(
     endedAt,
     windows: windows.length,
     added,
+    erased: all.length - windows.length,
   };
+}
+
+/** What is wrong with this line alone becomes a {@link BadLine}. */
+async function asBadLine<Answer>(where: string, work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LiveAssistError && error.code !== 'store_unavailable') {
+      throw new BadLine(`${where}${error.message}`, { cause: error });
+    }
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnalysisQueue, ErrorCode } from '@live-assist/core';
 import { contended, dynamoTable } from '../adapters/dynamodb/table.ts';
+import { messageGroup } from '../adapters/sqs/message-group.ts';
 
 /** Name of the table in the embedded engine that a queue of SQS stands for in a deployment. */
 export const QUEUE_TABLE = 'analysis-queue';
@@ -75,7 +76,7 @@ export function localQueue({ client, groupOf, holdMs, table = QUEUE_TABLE }: Loc
 
   return {
     async send(job) {
-      await add('waiting', await groupOf(job.client_email), JSON.stringify(job));
+      await add('waiting', await messageGroup(job, groupOf), JSON.stringify(job));
     },
 
     /** The next message that nobody holds and that none of its group stands before, or null. */

@@ -1,5 +1,6 @@
 import type { AnalysisClaims, Claim } from '@live-assist/core';
-import { BY_CUSTOMER, contended, dynamoTable, type TableOptions } from './table.ts';
+import { byCustomer, callsUnder } from './by-customer.ts';
+import { contended, dynamoTable, type TableOptions } from './table.ts';
 
 const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
 
@@ -11,14 +12,9 @@ const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
 export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
   const table = dynamoTable<Claim>(options);
   return {
-    get: (call_id) => table.get({ call_id }),
-    ofCustomer: (clientEmail) =>
-      table.queryAll({
-        IndexName: BY_CUSTOMER,
-        KeyConditionExpression: '#client_email = :client_email',
-        ExpressionAttributeNames: { '#client_email': 'client_email' },
-        ExpressionAttributeValues: { ':client_email': clientEmail },
-      }),
+    get: (call_id, options) => table.get({ call_id }, options),
+    ofCustomer: (clientEmail) => table.queryAll(byCustomer(clientEmail)),
+    callsOf: (clientEmail) => callsUnder(table, clientEmail),
     async bind(call_id, client_email) {
       const outcome = await table.change({
         key: { call_id },
@@ -84,5 +80,6 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       });
       return outcome.done;
     },
+    remove: ({ call_id, client_email, token }) => table.removeIf({ call_id }, { client_email, token }),
   };
 }

@@ -13,13 +13,15 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
   const table = dynamoTable<StoredAnalytics>(options);
   return {
     get: (client_email, created_at) => table.get({ client_email, created_at }),
-    list: (clientEmail) =>
-      table.queryAll({
+    list(clientEmail, options) {
+      const query = {
         KeyConditionExpression: '#client_email = :client_email',
         ExpressionAttributeNames: aliases(['client_email']),
         ExpressionAttributeValues: valuesOf({ client_email: clientEmail }),
         ScanIndexForward: false,
-      }),
+      };
+      return table.queryAll(query, options);
+    },
     async write(analytics) {
       const { client_email, created_at, analysis } = analytics;
       // What else an object carries belongs to other writers, and may be older than what they have stored since.

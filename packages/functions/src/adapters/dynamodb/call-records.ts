@@ -1,4 +1,5 @@
 import type { CallRecords, CallWindow } from '@live-assist/core';
+import { callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 
 /**
@@ -14,7 +15,7 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
     ExpressionAttributeValues: { ':call_id': callId },
   });
   return {
-    list: (callId) => table.queryAll(ofCall(callId)),
+    list: (callId, options) => table.queryAll(ofCall(callId), options),
     async newestWindow(callId) {
       // More than one row is read only where the newest has expired.
       for await (const window of table.query({ ...ofCall(callId), ScanIndexForward: false, Limit: 1 })) {
@@ -27,5 +28,8 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
       const outcome = await table.add({ call_id, window_number }, window);
       return outcome.done ? null : (outcome.stored ?? contended());
     },
+    callsOf: (clientEmail) => callsUnder(table, clientEmail),
+    remove: ({ call_id, window_number, created_at }) =>
+      table.removeIf({ call_id, window_number }, { created_at }),
   };
 }

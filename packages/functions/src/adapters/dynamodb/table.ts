@@ -6,23 +6,18 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { LiveAssistError } from '@live-assist/core';
+import { LiveAssistError, type ReadOptions } from '@live-assist/core';
 import { storeFailure } from './client.ts';
 import {
   type Attributes,
   aliases,
   type Change,
+  deleteCommand,
   type EntryChange,
   entryCommand,
   type Times,
   updateCommand,
 } from './update-command.ts';
-
-/**
- * The index of `call-records` and `analysis-claims` from a customer to the calls. Rows without an address are
- * not in it, and it may lag behind the table: what decides something is read from the table.
- */
-export const BY_CUSTOMER = 'byCustomer';
 
 const SECONDS_OF_DAY = 86_400;
 
@@ -36,6 +31,8 @@ export interface TableOptions {
   /** For how many days a row is kept from its first write on; undefined means for ever. */
   retentionDays?: number | undefined;
 }
+
+type Query = Omit<QueryCommandInput, 'TableName'>;
 
 /** How a conditional write ended: done, or not because of the row that lies there (null: there is none). */
 export type Outcome<Row> = { done: true } | { done: false; stored: Row | null };
@@ -81,29 +78,16 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       if (!stored) return { done: false, stored: null };
       if (!isExpired(stored)) return { done: false, stored: stored as Row };
       if (attempt === 3) return { done: false, stored: null };
-      await removeExpired(key, stored.expires_at);
+      await write(() => client.send(deleteCommand(TableName, key, { expires_at: stored.expires_at })));
     }
   };
 
-  const removeExpired = (Key: Attributes, seen: unknown): Promise<boolean> =>
-    write(() =>
-      client.send(
-        new DeleteCommand({
-          TableName,
-          Key,
-          ConditionExpression: '#expires_at = :seen',
-          ExpressionAttributeNames: { '#expires_at': 'expires_at' },
-          ExpressionAttributeValues: { ':seen': seen },
-        }),
-      ),
-    );
-
-  const rows = async function* (query: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Row> {
+  const rows = async function* (query: Query, { expired = false }: ReadOptions = {}): AsyncGenerator<Row> {
     // An index cannot be read consistently.
     let page: QueryCommandInput = { ...query, TableName, ConsistentRead: query.IndexName === undefined };
     for (;;) {
       const { Items = [], LastEvaluatedKey } = await reach(client.send(new QueryCommand(page)));
-      for (const row of Items) if (!isExpired(row)) yield row as Row;
+      for (const row of Items) if (expired || !isExpired(row)) yield row as Row;
       if (!LastEvaluatedKey) return;
       page = { ...page, Limit: undefined, ExclusiveStartKey: LastEvaluatedKey };
     }
@@ -111,15 +95,15 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
 
   return {
     /** The row at this key, read consistently, or null. */
-    async get(key: Attributes): Promise<Row | null> {
+    async get(key: Attributes, { expired = false }: ReadOptions = {}): Promise<Row | null> {
       const row = await read(key);
-      return row && !isExpired(row) ? (row as Row) : null;
+      return row && (expired || !isExpired(row)) ? (row as Row) : null;
     },
 
     /** Every row of a query, all pages. */
-    async queryAll(query: Omit<QueryCommandInput, 'TableName'>): Promise<Row[]> {
+    async queryAll(query: Query, options?: ReadOptions): Promise<Row[]> {
       const all: Row[] = [];
-      for await (const row of rows(query)) all.push(row);
+      for await (const row of rows(query, options)) all.push(row);
       return all;
     },
 
@@ -157,6 +141,12 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       const made = await settle(key, () => client.send(updateCommand(TableName, first, times())));
       if (made.done || made.stored === null) return made.done;
       return write(() => client.send(entryCommand(TableName, change, times())));
+    },
+
+    /** Removes a row on condition that these attributes are as given, undefined meaning absent. True when it is gone. */
+    async removeIf(key: Attributes, as: Attributes): Promise<boolean> {
+      const removed = await write(() => client.send(deleteCommand(TableName, key, as)));
+      return removed || (await read(key)) === undefined;
     },
 
     /** Removes the row at this key, if there is one. */

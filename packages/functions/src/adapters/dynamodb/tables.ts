@@ -8,8 +8,8 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './client.ts';
-import { BY_CUSTOMER } from './table.ts';
 
 /** The names of the tables, as the configuration has them. */
 export interface TableNames {

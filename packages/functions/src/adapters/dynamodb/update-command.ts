@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
 export type Attributes = Record<string, unknown>;
 
@@ -92,6 +92,24 @@ export function entryCommand(
 
 function expiryOf(expiresAt: number | undefined): Attributes {
   return expiresAt === undefined ? {} : { expires_at: expiresAt };
+}
+
+/** The command that removes a row whose attributes are as given; undefined means that there is none. */
+export function deleteCommand(TableName: string, key: Attributes, as: Attributes): DeleteCommand {
+  const names = Object.keys(as);
+  const given = names.filter((name) => as[name] !== undefined);
+  const conditions = names.map((name) =>
+    as[name] === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`,
+  );
+  return new DeleteCommand({
+    TableName,
+    Key: key,
+    ConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: aliases(names),
+    ...(given.length > 0 && {
+      ExpressionAttributeValues: valuesOf(Object.fromEntries(given.map((name) => [name, as[name]]))),
+    }),
+  });
 }
 
 function namesIn(expression: string): string[] {

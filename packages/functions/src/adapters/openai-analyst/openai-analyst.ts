@@ -3,6 +3,7 @@ import {
   type AnalysisUsage,
   type Analyst,
   type AnalystAnswer,
+  atATime,
   type Clock,
   LiveAssistError,
 } from '@live-assist/core';
@@ -19,7 +20,6 @@ import {
   tokenBound,
 } from '@live-assist/core/analysis';
 import type { OpenAI } from 'openai';
-import { atATime } from '../../at-a-time.ts';
 import { costOf, DEFAULT_MODEL, isOpenAi, OPENAI_URL, type Tokens } from '../../model-prices.ts';
 import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
 import { type Bill, newBill } from './bill.ts';

@@ -1,5 +1,6 @@
 import type { AnalysisQueue } from '@live-assist/core';
 import { type SqsAccess, sqsClient } from './client.ts';
+import { messageGroup } from './message-group.ts';
 
 /** Which queue of SQS, and how a customer is named there. */
 export interface SqsQueueOptions extends SqsAccess {
@@ -21,7 +22,7 @@ export function sqsAnalysisQueue({ queueUrl, groupOf, ...access }: SqsQueueOptio
       const message = {
         QueueUrl: queueUrl,
         MessageBody: JSON.stringify(job),
-        MessageGroupId: await groupOf(job.client_email),
+        MessageGroupId: await messageGroup(job, groupOf),
         // Every request is a job of its own; what the SDK sends again is the same message.
         MessageDeduplicationId: crypto.randomUUID(),
       };

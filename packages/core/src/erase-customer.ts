@@ -1,0 +1,147 @@
+import * as z from 'zod/mini';
+import { atATime } from './at-a-time.ts';
+import { LEASE_MARGIN_MS } from './await-attempt.ts';
+import { type ErasedRows, eraseCall } from './erase-call.ts';
+import { erasedAtOf } from './erasure-checks.ts';
+import { CUSTOMER_TOMBSTONE_DAYS } from './erasures.ts';
+import { LiveAssistError } from './errors.ts';
+import { rowsOfCustomer } from './fold-calls.ts';
+import { ClientEmail, customerKey, customerKeys } from './identifiers.ts';
+import type { Ports } from './ports.ts';
+import { sweepJobs } from './sweep-job.ts';
+import { toIso } from './timestamps.ts';
+
+export const EraseCustomerCommand = z.object({ client_email: ClientEmail });
+export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
+
+/** What an erasure has done, for the files of whoever asked for it. It holds no address. */
+export interface ErasureReceipt {
+  /** ISO-8601. What was recorded until then is erased, and is refused when it comes again. */
+  erasedAt: string;
+  /** Rows that were removed by this request, by table. */
+  deleted: ErasedRows;
+  /**
+   * ISO-8601: when a worker looks once more for what was being written meanwhile. Null where there is none: then the
+   * request has to be sent again after `repeatAfterSeconds`.
+   */
+  secondSweepAt: string | null;
+  /** Only where nobody else looks once more. */
+  repeatAfterSeconds?: number;
+  /** What an erasure does not reach, and why. */
+  notReached: typeof NOT_REACHED;
+  /** What stays on purpose. */
+  kept: string;
+}
+
+/** An index lags behind its table by moments, and a window is stored within seconds. */
+const SECOND_SWEEP_MS = 60_000;
+const CALLS_AT_A_TIME = 8;
+
+const NOT_REACHED = {
+  windowsWithoutAddress:
+    'Windows without an address, of calls that were never analysed for this customer: nothing tells whose they are.',
+  otherSpellings:
+    'Rows that an earlier system wrote under a spelling of the address that was not named: send the request once for each spelling.',
+  waitingAnalyses:
+    'Requests for an analysis that wait in the queue: each is dropped when its turn comes, a dead letter within 14 days.',
+  backups: 'Backups and exports keep what they hold until they expire.',
+  modelProvider: 'What was sent to the provider of a model it keeps by its own terms.',
+  logs: 'Log lines name the customer by a keyed hash, never by the address, until they expire.',
+};
+
+/**
+ * Forgets a customer: a tombstone first, which every writer looks at, then every row of theirs in every table. May be
+ * repeated at any time, also after a failure half-way; a repetition counts what was left. A call that begins later makes
+ * them a new customer.
+ *
+ * @throws LiveAssistError `erasure_misconfigured` without `ports.erasures`; `store_unavailable`, after which the request
+ *   has to be sent again.
+ * @example
+ * const { deleted } = await eraseCustomer(ports, settings, { client_email: 'ana@example.com' });
+ * deleted.callRecords; // 12
+ */
+export async function eraseCustomer(
+  ports: Ports,
+  { analysisTimeoutMs }: { analysisTimeoutMs: number },
+  { client_email }: EraseCustomerCommand,
+): Promise<ErasureReceipt> {
+  const { erasures, queue, clock } = ports;
+  if (erasures === undefined) {
+    throw new LiveAssistError(
+      'erasure_misconfigured',
+      'No customer can be erased here, because ERASURE_KEY is not set. Tell whoever runs this service.',
+    );
+  }
+  const now = clock.now();
+  const erasedAt = await erasures.mark({ client_email: customerKey(client_email) }, now);
+  const calls = await callsOf(ports, client_email);
+  // Not before every analysis that was under way has written its row, or lost its claim.
+  const sweepInMs = Math.max(SECOND_SWEEP_MS, analysisTimeoutMs + LEASE_MARGIN_MS);
+  // Before anything is deleted: a deletion that ends half-way is then finished by the worker.
+  for (const job of sweepJobs(client_email, [...calls.keys()], now + sweepInMs)) await queue?.send(job);
+  const deleted = await eraseCalls(ports, client_email, calls, erasedAt);
+  return {
+    erasedAt: toIso(erasedAt),
+    deleted,
+    ...(queue === undefined
+      ? { secondSweepAt: null, repeatAfterSeconds: Math.ceil(sweepInMs / 1000) }
+      : { secondSweepAt: toIso(now + sweepInMs) }),
+    notReached: NOT_REACHED,
+    kept: `A keyed hash of the address and the time of the erasure, for ${CUSTOMER_TOMBSTONE_DAYS} days, so that calls from before are refused.`,
+  };
+}
+
+/**
+ * Looks again for rows of a customer who was erased: those that an index did not show yet, and those of writers that
+ * ended half-way.
+ *
+ * @param callIds - Calls that were known at the erasure; a window without an address can be found by them alone.
+ * @throws LiveAssistError `store_unavailable`.
+ */
+export async function sweepErased(
+  ports: Ports,
+  clientEmail: string,
+  callIds: readonly string[] = [],
+): Promise<ErasedRows> {
+  const erasedAt = await erasedAtOf(ports, clientEmail);
+  if (erasedAt === null) return { callRecords: 0, callAnalytics: 0, analysisClaims: 0 };
+  const calls = await callsOf(ports, clientEmail);
+  for (const callId of callIds) if (!calls.has(callId)) calls.set(callId, []);
+  return eraseCalls(ports, clientEmail, calls, erasedAt);
+}
+
+type Calls = Map<string, Awaited<ReturnType<typeof rowsOfCustomer>>>;
+
+/** Every call that is known to be this customer's, with its rows. */
+async function callsOf({ analytics, claims, records }: Ports, clientEmail: string): Promise<Calls> {
+  const keys = customerKeys(clientEmail);
+  const [rows, ...named] = await Promise.all([
+    rowsOfCustomer(analytics, clientEmail, { expired: true }),
+    ...keys.flatMap((key) => [claims.callsOf(key), records.callsOf(key)]),
+  ]);
+  const calls: Calls = new Map(named.flat().map((callId) => [callId, []]));
+  for (const row of rows) {
+    // A row that names no call must not stand in the way of the others.
+    const callId = row.call_id || '-';
+    calls.set(callId, [...(calls.get(callId) ?? []), row]);
+  }
+  return calls;
+}
+
+async function eraseCalls(
+  ports: Ports,
+  clientEmail: string,
+  calls: Calls,
+  erasedAt: number,
+): Promise<ErasedRows> {
+  const key = customerKey(clientEmail);
+  const erased = await atATime(CALLS_AT_A_TIME, [...calls], ([call_id, rows]) =>
+    eraseCall(ports, { call_id, key, rows, erasedAt, tainted: false }),
+  );
+  const sum = (table: keyof ErasedRows) => erased.reduce((total, rows) => total + rows[table], 0);
+  return {
+    callRecords: sum('callRecords'),
+    callAnalytics: sum('callAnalytics'),
+    analysisClaims: sum('analysisClaims'),
+  };
+}

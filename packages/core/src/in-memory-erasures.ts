@@ -1,0 +1,33 @@
+import { type ErasedName, type Erasures, forgottenAt } from './erasures.ts';
+
+/** A tombstone as it is stored. */
+interface Tombstone {
+  /** Says nothing about the name. */
+  id: string;
+  /** Milliseconds since 1970. */
+  erasedAt: number;
+  expires_at: number;
+}
+
+/** {@link Erasures} over a Map, with a way to see what a table would hold. */
+export type InMemoryErasures = Erasures & { rows(): Tombstone[] };
+
+/** Without `now` no tombstone is ever forgotten. */
+export function inMemoryErasures({ now }: { now?: () => number } = {}): InMemoryErasures {
+  const tombstones = new Map<string, Tombstone>();
+  const live = (name: ErasedName): Tombstone | undefined => {
+    const stored = tombstones.get(JSON.stringify(name));
+    return stored && now !== undefined && stored.expires_at * 1000 <= now() ? undefined : stored;
+  };
+  return {
+    rows: () => [...tombstones.values()].map((row) => ({ ...row })),
+    erasedAt: async (name) => live(name)?.erasedAt ?? null,
+    async mark(name, at) {
+      const stored = live(name);
+      if (stored && stored.erasedAt >= at) return stored.erasedAt;
+      const id = stored?.id ?? `erased#${tombstones.size + 1}`;
+      tombstones.set(JSON.stringify(name), { id, erasedAt: at, expires_at: forgottenAt(name, at) });
+      return at;
+    },
+  };
+}

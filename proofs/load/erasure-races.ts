@@ -1,0 +1,29 @@
+/**
+ * Races the erasure of a customer against an analysis, a re-analysis, a queued analysis, an import, a change by hand and
+ * two recorders, over a DynamoDB engine: `pnpm erasure-races [--times 200] [--seed 1]`. Each race has its own order of
+ * store calls, may lose one process at any of them, and may have indexes that lag. Afterwards every table is scanned.
+ *
+ * @module
+ */
+import { parseArgs } from 'node:util';
+import { raceOnEngine } from '../../packages/functions/test/erasure-races.ts';
+import { startTestEngine } from '../../packages/functions/test/with-engine.ts';
+
+const { values } = parseArgs({
+  options: { times: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+});
+const times = Number(values.times);
+const engine = await startTestEngine();
+try {
+  await raceOnEngine(engine, times, Number(values.seed), (over) => {
+    if (over % 20 === 0) console.log(`${over} of ${times} races`);
+  });
+  console.log(
+    `${times} races: no address and no word of the customer was left, and the next call of each was known.`,
+  );
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await engine.stop();
+}
