@@ -24,7 +24,7 @@ export function addressesAnalyst(text: string): boolean {
   const readings = [plain];
   if (DIGIT_IN_WORD.test(plain)) readings.push(withoutDigitsAsLetters(plain));
   if (OVERRIDE.test(text)) readings.push([...plain].reverse().join(''));
-  return readings.some((reading) => [...PHRASES, ...FORMS].some((rule) => rule.test(reading)));
+  return readings.some((reading) => PHRASE.test(reading) || FORMS.some((form) => form.test(reading)));
 }
 
 const HIDDEN: readonly RegExp[] = [
@@ -45,7 +45,7 @@ const SCORED =
 const FULL =
   '\\d{1,3}|zero|nought|ten|(?:a |one )?hundred|full marks|perfect|the (?:maximum|minimum|highest|lowest)|max(?:imum)?|min(?:imum)?|top';
 
-const PHRASES: readonly RegExp[] = [
+const PHRASES = [
   // Overriding and leaking.
   `(?:ignore|disregard|forget|override|bypass|overrule|skip|drop)(?: \\w+){0,5} (?:${INSTRUCTIONS})`,
   `(?:new|updated|following|hidden|secret|initial|original|system|developer) (?:${INSTRUCTIONS})`,
@@ -102,7 +102,10 @@ const PHRASES: readonly RegExp[] = [
     (?:the )?(?:transcript|data|block|conversation) (?:ends|is over|stops) here
     begin(?:ning)? of (?:the )?(?:new )?(?:transcript|instructions?|output)
     (?:respond|reply|answer|output) (?:only |just )?(?:with|in|as) (?:valid |the following |this )?(?:json|yaml|xml|html|markdown)`),
-].map((pattern) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'iu'));
+];
+// In one expression, and with letters of ASCII around it: a class of all letters in each would take ten times as long to
+// compile, a tenth of a second of the first analysis.
+const PHRASE = new RegExp(`(?<![a-z\\d])(?:${PHRASES.join('|')})(?![a-z\\d])`, 'i');
 
 const FORMS: readonly RegExp[] = [
   // Markup, script, quoted JSON, fences, and the marks of them as a transcriber spells them.

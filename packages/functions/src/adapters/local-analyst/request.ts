@@ -53,25 +53,23 @@ const OFFERS_HELP =
 
 // --- Sentences that say it
 
-const NEED = new RegExp(
-  [
-    '^(?:(?:hi|hello|hey|yes|yeah|yo|ok|okay|so|um|uh|right|please|just|well|look)[,.! ]+)*(?:book|cancel|change|check|find|get|give|make|order|report|reserve|reset|search|send|track|transfer|upgrade)(?: me)? (?:a|an|the|my|for|to|some|information|flight)\\b',
-    "\\bi(?:'m| am) (?:just |only )?(?:calling|ringing|phoning|writing|contacting you|getting in touch|reaching out|here) (?:about|because|as|to|for|regarding|with|on|in regards?)\\b",
-    '\\b(?:i|we) (?:just |only |really |actually |do |also |still |urgently |badly )*(?:want|wanted|need|needed|require|would like|wish) (?:to|a|an|the|my|our|some|your|you|it|this|that|help (?:with|to)|one|two|\\d|information|details|new)\\b',
-    "\\b(?:i|we)(?:'d| would) (?:just |really |also )?(?:like|love|prefer)\\b",
-    "\\b(?:i|we)(?:'m| am|'re| are) (?:just |only |really |actually )?(?:trying|hoping|looking|wanting|wondering|interested|after)\\b",
-    '\\b(?:can|could|would|will) you (?:please |maybe |possibly |just )?(?!hear\\b|repeat|hold|wait|see me|spell|speak|help(?: me)?(?: please)?\\W*$|help me (?:out|with (?:something|that|this))\\W*$|say that|tell me (?:your|who)|do that|explain that|believe|imagine|understand|call me back)',
-    '\\b(?:can|could|may) i (?:please |just |also |maybe )?(?:get|have|change|cancel|return|book|order|speak|talk|make|add|move|pay|switch|upgrade|report|know|still|check|use|transfer|reset|renew|reserve|schedule)\\b',
-    '\\bhelp (?:me )?(?:with|to|getting|finding|booking) (?!something\\b|that\\W*$|this\\W*$|it\\W*$)',
-    '\\b(?:calling|ringing|enquiring|inquiring) (?:about|because)\\b',
-    '\\bi was (?:promised|told|charged|billed|supposed|meant|wondering|hoping|expecting|looking)\\b',
-    "\\b(?:i|we)(?:'ve| have)? been (?:waiting for|charged|billed|overcharged|trying|promised|told|locked|disconnected|scammed)\\b",
-    '\\b(?:i|we) (?:just |recently |accidentally )?(?:lost|forgot|broke|ordered|booked|bought|purchased|placed|missed) (?:my|a|an|the|some|our|two|this|it)\\b',
-    "\\b(?:i|we) (?:just |still )?(?:can't|cannot|couldn't|can not|haven't|have not|didn't|did not|never|don't|do not) (?:(?:been able to|ever|even|actually) )*(?:get|got|log|sign|access|open|pay|use|connect|reach|receive|received|had|have any|recogni[sz]e|order|make|send|transfer|book|find my)\\b",
-    "\\bthere(?:'s| is| are| was| were| has| have| seems) (?:to be )?(?:been )?(?:a|an|no|some|something|two|another|still) (?:\\w+ ){0,3}?(?:problem|issue|fault|error|mistake|charge|leak|payment|transaction|fee|crack|hole|delay|outage|water|money|smell|noise|wrong|missing|internet|signal|heating|power)\\b",
-  ].join('|'),
-  'i',
-);
+// Each by itself: joined, they would take three times as long to compile.
+const NEEDS = [
+  '^(?:(?:hi|hello|hey|yes|yeah|yo|ok|okay|so|um|uh|right|please|just|well|look)[,.! ]+)*(?:book|cancel|change|check|find|get|give|make|order|report|reserve|reset|search|send|track|transfer|upgrade)(?: me)? (?:a|an|the|my|for|to|some|information|flight)\\b',
+  "\\bi(?:'m| am) (?:just |only )?(?:calling|ringing|phoning|writing|contacting you|getting in touch|reaching out|here) (?:about|because|as|to|for|regarding|with|on|in regards?)\\b",
+  '\\b(?:i|we) (?:just |only |really |actually |do |also |still |urgently |badly )*(?:want|wanted|need|needed|require|would like|wish) (?:to|a|an|the|my|our|some|your|you|it|this|that|help (?:with|to)|one|two|\\d|information|details|new)\\b',
+  "\\b(?:i|we)(?:'d| would) (?:just |really |also )?(?:like|love|prefer)\\b",
+  "\\b(?:i|we)(?:'m| am|'re| are) (?:just |only |really |actually )?(?:trying|hoping|looking|wanting|wondering|interested|after)\\b",
+  '\\b(?:can|could|would|will) you (?:please |maybe |possibly |just )?(?!hear\\b|repeat|hold|wait|see me|spell|speak|help(?: me)?(?: please)?\\W*$|help me (?:out|with (?:something|that|this))\\W*$|say that|tell me (?:your|who)|do that|explain that|believe|imagine|understand|call me back)',
+  '\\b(?:can|could|may) i (?:please |just |also |maybe )?(?:get|have|change|cancel|return|book|order|speak|talk|make|add|move|pay|switch|upgrade|report|know|still|check|use|transfer|reset|renew|reserve|schedule)\\b',
+  '\\bhelp (?:me )?(?:with|to|getting|finding|booking) (?!something\\b|that\\W*$|this\\W*$|it\\W*$)',
+  '\\b(?:calling|ringing|enquiring|inquiring) (?:about|because)\\b',
+  '\\bi was (?:promised|told|charged|billed|supposed|meant|wondering|hoping|expecting|looking)\\b',
+  "\\b(?:i|we)(?:'ve| have)? been (?:waiting for|charged|billed|overcharged|trying|promised|told|locked|disconnected|scammed)\\b",
+  '\\b(?:i|we) (?:just |recently |accidentally )?(?:lost|forgot|broke|ordered|booked|bought|purchased|placed|missed) (?:my|a|an|the|some|our|two|this|it)\\b',
+  "\\b(?:i|we) (?:just |still )?(?:can't|cannot|couldn't|can not|haven't|have not|didn't|did not|never|don't|do not) (?:(?:been able to|ever|even|actually) )*(?:get|got|log|sign|access|open|pay|use|connect|reach|receive|received|had|have any|recogni[sz]e|order|make|send|transfer|book|find my)\\b",
+  "\\bthere(?:'s| is| are| was| were| has| have| seems) (?:to be )?(?:been )?(?:a|an|no|some|something|two|another|still) (?:\\w+ ){0,3}?(?:problem|issue|fault|error|mistake|charge|leak|payment|transaction|fee|crack|hole|delay|outage|water|money|smell|noise|wrong|missing|internet|signal|heating|power)\\b",
+].map((need) => new RegExp(need, 'i'));
 const PROBLEM = new RegExp(
   [
     // My parcel hasn't come; our heating keeps going off; my bag didn't come out.
@@ -86,10 +84,14 @@ const PROBLEM = new RegExp(
 const ASKS_FOR_FACTS =
   /\b(?:where(?:'s| is| are) my|when (?:will|is|does|can) (?:my|the|i)|what(?:'s| is| are) (?:my|the)|how (?:do|can|could|would|much|many|long|about)|do you (?:have|sell|offer|know)|is there (?:a|an|any)|are there any|why (?:is|was|did|has|have|are))\b/i;
 
+function namesNeed(plain: string): boolean {
+  return NEEDS.some((need) => need.test(plain));
+}
+
 function statesNeed(sentence: Sentence): boolean {
   const { plain, isQuestion } = sentence;
   if (!isWorthQuoting(sentence)) return false;
-  if (NEED.test(plain)) return !isQuestion || !LEANS.test(plain) || substanceOf(plain) >= 2;
+  if (namesNeed(plain)) return !isQuestion || !LEANS.test(plain) || substanceOf(plain) >= 2;
   return !isQuestion && PROBLEM.test(plain);
 }
 
@@ -129,7 +131,7 @@ function isWorthQuoting(sentence: Sentence): boolean {
   const { plain } = sentence;
   if (!isQuotable(sentence) || plain.split(/\s+/).length < 3) return false;
   if (ONLY_HELP.test(plain) || SMALL_TALK.test(plain)) return false;
-  return NEED.test(plain) || !(INTRODUCES.test(plain) || NAMES_ITSELF.test(plain) || DETAILS.test(plain));
+  return namesNeed(plain) || !(INTRODUCES.test(plain) || NAMES_ITSELF.test(plain) || DETAILS.test(plain));
 }
 
 // --- The words
