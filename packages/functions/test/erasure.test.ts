@@ -1,4 +1,10 @@
-import { type AnalysisJob, type ErasureReceipt, type SweepJob, toIso } from '@live-assist/core';
+import {
+  type AnalysisJob,
+  type ErasureReceipt,
+  LiveAssistError,
+  type SweepJob,
+  toIso,
+} from '@live-assist/core';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dealWithJob } from '../src/deal-with-job.ts';
@@ -289,6 +295,31 @@ describe('what comes after an erasure', () => {
 
     expect(await deal(job ?? {})).toEqual({ outcome: 'failed', code: 'customer_erased' });
     expect(analyst.asked).toBe(0);
+    expect(tracesOf(ANA)).toEqual([]);
+  });
+
+  it('a call that was being queued meanwhile is refused, and not bound again', async () => {
+    await record();
+    app.ports.queue = {
+      async send(job) {
+        sent.push(job);
+        if (!('job' in job)) await erase();
+      },
+    };
+
+    expect(await code(post('/getCallAnalytics', { ...ASK, async: true }))).toBe('customer_erased');
+    expect(tracesOf(ANA)).toEqual([]);
+  });
+
+  it('a job that failed meanwhile is dropped, and does not bind the call again', async () => {
+    await record();
+    await post('/getCallAnalytics', { ...ASK, async: true });
+    analyst.analyze = async () => {
+      await erase();
+      throw new LiveAssistError('analyst_unavailable', 'No answer.');
+    };
+
+    expect(await deal(sent[0] ?? {})).toEqual({ outcome: 'failed', code: 'customer_erased' });
     expect(tracesOf(ANA)).toEqual([]);
   });
 
