@@ -165,6 +165,11 @@ const FAULTS: Fault[] = [
     script: { status: 400, body: failure('context_length_exceeded') },
     ...{ status: 413, code: 'transcript_too_long', tries: 1 },
   },
+  ...['invalid_prompt', 'content_filter', 'content_policy_violation'].map((code) => ({
+    name: `400 about the words of the call: ${code}`,
+    script: { status: 400, body: failure(code) },
+    ...{ status: 422, code: 'analyst_refused', tries: 1 },
+  })),
   ...[401, 403, 404].map((status) => ({
     name: String(status),
     script: { status, body: failure('invalid_api_key') },

@@ -36,6 +36,7 @@ export function faultOf(error: unknown, sdk: Sdk, circumstances: Circumstances):
         { cause: error },
       );
     }
+    if (WORDS_REFUSED.has(String(code))) return refused(error);
     if (status === 408 || status === 409 || status === undefined || status >= 500)
       return unavailable(error, wait);
     return new LiveAssistError(
@@ -64,11 +65,14 @@ export function badOutput(cause?: unknown): LiveAssistError {
   );
 }
 
-export function refused(): LiveAssistError {
-  return new LiveAssistError('analyst_refused', 'The analyst declined to judge this call.');
+export function refused(cause?: unknown): LiveAssistError {
+  return new LiveAssistError('analyst_refused', 'The analyst declined to judge this call.', { cause });
 }
 
 const TOO_LONG = new Set(['context_length_exceeded', 'string_above_max_length']);
+
+/** What was said in the call, which is no fault of the configuration: the next call may be judged. */
+const WORDS_REFUSED = new Set(['invalid_prompt', 'content_filter', 'content_policy_violation']);
 
 function unavailable(cause: unknown, wait: { retryAfterSeconds?: number } = {}): LiveAssistError {
   const sentence = 'The analyst could not be reached. Try again in a minute.';
