@@ -39,6 +39,8 @@ export async function queueAnalysis(
   const { claim, stored } = await findStored(ports, command, context);
   if (stored !== null) return { analytics: await asSent(stored) };
 
+  if (force !== true && isWaiting(claim, arrivedAt))
+    return { analytics: null, status: { call_id, status: 'queued' } };
   await bindRecorded(ports, command, arrivedAt, claim);
   // The job first: a claim that says "queued" while nothing is would keep saying so.
   const queuedAt = ports.clock.now();
@@ -58,6 +60,18 @@ export async function queueAnalysis(
   // Somebody analyses the call already, or has done so since: the job will find that.
   const { status } = await analysisStatus(ports, { call_id });
   return { analytics: null, status: { call_id, status: status.status } };
+}
+
+/**
+ * For how long a job that was sent, or has told why it waits, counts as there, in milliseconds: somewhat longer than the
+ * longest time between two tries.
+ */
+const WAITING_MS = 65 * 60_000;
+
+// Who asks every minute how it stands would otherwise add a job each time, and each would be tried for as long as the
+// first. After a while it is sent again, in case that its end could not be told.
+function isWaiting(claim: Claim | null, now: number): boolean {
+  return claim?.status === 'queued' && now - (claim.updatedAt ?? 0) < WAITING_MS;
 }
 
 // Bound before it is sent: of two customers who name the same call one is told so now, and not by a dead letter.

@@ -86,10 +86,16 @@ export async function workOff(
       // A holder that was killed keeps its lease; its end is known, so nobody has to wait for it here.
       return { outcome: 'later', at: claim.leaseUntil ?? now, code: 'analysis_in_progress' };
     }
-    if (!isAnswered(claim, job)) {
-      const { queuedAt: _, ...command } = job;
-      await analyzeCall(ports, settings, command, { arrivedAt: now, deadline: delivery.deadline });
-    }
+    // An analysis that ended after the job was queued was made for it as well, unless windows have come since. A failure
+    // was not: it is tried again.
+    const { queuedAt: _, ...command } = job;
+    const force = job.force === true && !isDoneSince(claim, job);
+    await analyzeCall(
+      ports,
+      settings,
+      { ...command, force },
+      { arrivedAt: now, deadline: delivery.deadline },
+    );
     return { outcome: 'done' };
   } catch (error) {
     delivery.failed?.(error);
@@ -97,13 +103,8 @@ export async function workOff(
   }
 }
 
-// An analysis that ended after the job was queued was made for it as well. A failure was not: it is tried again.
-function isAnswered(claim: Claim | null, { client_email, queuedAt }: AnalysisJob): boolean {
-  return (
-    claim?.status === 'done' &&
-    (claim.updatedAt ?? 0) > queuedAt &&
-    claim.client_email === customerKey(client_email)
-  );
+function isDoneSince(claim: Claim | null, { queuedAt }: AnalysisJob): boolean {
+  return claim?.status === 'done' && (claim.updatedAt ?? 0) > queuedAt;
 }
 
 async function afterFailure(

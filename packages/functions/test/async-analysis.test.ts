@@ -1,6 +1,7 @@
 import {
   type AnalysisJob,
   type AnalysisStatus,
+  type CallAnalytics,
   type Delivery,
   type ErrorCode,
   LiveAssistError,
@@ -87,6 +88,38 @@ describe('asking for an analysis without waiting', () => {
     await app.ports.clock.advance(1);
     await work({}, sent.at(-1));
     expect(analyst.asked).toBe(2);
+  });
+
+  it('is one job, however often it is asked how it stands; after an hour or so it is sent once more', async () => {
+    for (let minute = 0; minute < 65; minute += 1) {
+      const answer = await ask({}, fresh());
+      expect([answer.status, await answer.json()]).toEqual([202, { call_id: 'call-ana', status: 'queued' }]);
+      await app.ports.clock.advance(60_000);
+    }
+    expect(sent).toHaveLength(1);
+
+    await ask({}, fresh());
+    expect(sent).toHaveLength(2);
+  });
+
+  it('analyses the call again when a window came while it was analysed, as the second request had asked', async () => {
+    await ask();
+    const { analyze } = analyst;
+    analyst.analyze = async () => {
+      await app.ports.clock.advance(1_000);
+      await app.post('/recordCallWindow', window({ window_num: 2 }));
+      expect((await ask()).status).toBe(202);
+      await app.ports.clock.advance(1_000);
+      return analyze.call(analyst);
+    };
+    expect(await work()).toEqual({ outcome: 'done' });
+    analyst.analyze = analyze;
+
+    expect(sent).toHaveLength(2);
+    expect(await work({}, sent[1])).toEqual({ outcome: 'done' });
+    expect(analyst.asked).toBe(2);
+    const stored = await bodyOf<CallAnalytics>(await app.post('/getCallAnalytics', CALL));
+    expect(stored.analysis.lastWindow).toBe(2);
   });
 
   it('is answered by a caller who waits, and answers one', async () => {
