@@ -105,12 +105,12 @@ describe('asking for an analysis without waiting', () => {
   it('analyses the call again when a window came while it was analysed, as the second request had asked', async () => {
     await ask();
     const { analyze } = analyst;
-    analyst.analyze = async () => {
+    analyst.analyze = async (request) => {
       await app.ports.clock.advance(1_000);
       await app.post('/recordCallWindow', window({ window_num: 2 }));
       expect((await ask()).status).toBe(202);
       await app.ports.clock.advance(1_000);
-      return analyze.call(analyst);
+      return analyze.call(analyst, request);
     };
     expect(await work()).toEqual({ outcome: 'done' });
     analyst.analyze = analyze;
