@@ -48,6 +48,9 @@ export async function eraseCall(
   await erasures?.mark({ call_id }, erasedAt);
   const claim = await claims.get(call_id, { expired: true });
   const recorded = await records.list(call_id, { expired: true });
+  // Before anything is removed: with its first window a call that goes on may lose the only one that says whose it is.
+  const owner = claim?.client_email ?? recordedCustomer(recorded);
+  if (owner !== null && customerKey(owner) === key) await erasures?.keepOwner(call_id, key);
   // Read after the windows, so that none of them lies in the future of this clock.
   const moment = { erasedAt, now: clock.now() };
   const own = recorded.filter(isOf(key, claim, recorded));

@@ -20,6 +20,13 @@ export interface Erasures {
    * @returns the moment that counts now.
    */
   mark(name: ErasedName, at: number): Promise<number>;
+  /**
+   * Adds to the tombstone of a call to whom the call belonged, which ends with its claim. Without a tombstone nothing is
+   * remembered.
+   */
+  keepOwner(callId: string, clientEmail: string): Promise<void>;
+  /** Whether the tombstone of this call says that it belonged to another customer, read consistently. */
+  isOfAnother(callId: string, clientEmail: string): Promise<boolean>;
 }
 
 /**
@@ -29,7 +36,10 @@ export interface Erasures {
  */
 export const CUSTOMER_TOMBSTONE_DAYS = 400;
 
-/** Only a window without an address that is being stored at that moment needs the tombstone of its call. */
+/**
+ * A window without an address that is being stored at that moment needs the tombstone of its call, and so does a call that
+ * goes on: until a window names its customer again, nobody else may have it.
+ */
 export const CALL_TOMBSTONE_DAYS = 1;
 
 /** @returns seconds since 1970 at which the tombstone of an erasure at `at` (milliseconds) is forgotten. */

@@ -10,7 +10,7 @@ import { LiveAssistError } from './errors.ts';
 import { customerKey } from './identifiers.ts';
 import type { Claim } from './ports.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
-import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
+import { requireSameCustomer, requireUnbound } from './whose-call.ts';
 
 /** What a caller who does not wait is told: the analysis when there is one, otherwise that it will be made. */
 export type QueuedAnalysis =
@@ -87,7 +87,7 @@ async function bindRecorded(
   if (claim !== null) return;
   const key = customerKey(client_email);
   const [recorded, erasedAt] = await Promise.all([ports.records.list(call_id), erasedAtOf(ports, key)]);
-  requireSameCustomer(recordedCustomer(recorded), key);
+  await requireUnbound(ports, call_id, recorded, key);
   await analysableOf(ports, client_email, recorded, { erasedAt, arrivedAt });
   requireSameCustomer(await ports.claims.bind(call_id, key), key);
 }

@@ -6,7 +6,7 @@ import { LiveAssistError } from './errors.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 import type { Ports } from './ports.ts';
 import { toIso } from './timestamps.ts';
-import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
+import { requireSameCustomer, requireUnbound } from './whose-call.ts';
 
 /** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
 export const MAX_WINDOW_BYTES = 350 * 1024;
@@ -84,7 +84,7 @@ export async function recordCallWindow(
  *   `body_too_large` past {@link MAX_WINDOW_BYTES}, `store_unavailable`.
  */
 export async function storeWindow(
-  ports: Pick<Ports, 'records' | 'claims'>,
+  ports: Pick<Ports, 'records' | 'claims' | 'erasures'>,
   window: CallWindow,
 ): Promise<boolean> {
   if (storedBytes(window) > MAX_WINDOW_BYTES) {
@@ -101,14 +101,14 @@ export async function storeWindow(
 
 // A window that is refused binds nothing: otherwise whoever guesses the name of a call could take it.
 async function bindCustomer(
-  ports: Pick<Ports, 'records' | 'claims'>,
+  ports: Pick<Ports, 'records' | 'claims' | 'erasures'>,
   window: CallWindow,
   key: string,
 ): Promise<void> {
   const claim = await ports.claims.get(window.call_id);
   if (claim !== null) return requireSameCustomer(claim.client_email, key);
   const recorded = await ports.records.list(window.call_id);
-  requireSameCustomer(recordedCustomer(recorded), key);
+  await requireUnbound(ports, window.call_id, recorded, key);
   const present = recorded.find(({ window_number }) => window_number === window.window_number);
   requireSameContent(present ?? null, window);
   requireSameCustomer(await ports.claims.bind(window.call_id, key), key);

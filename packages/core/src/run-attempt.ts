@@ -18,7 +18,7 @@ import type { Claim, HeldClaim, Ports } from './ports.ts';
 import { redact } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute, toIso } from './timestamps.ts';
-import { recordedCustomer, requireSameCustomer } from './whose-call.ts';
+import { requireSameCustomer, requireUnbound } from './whose-call.ts';
 
 /**
  * Longest recording that is analysed, in characters: some fifty times a call of four hours. What is longer was not
@@ -49,7 +49,7 @@ export async function runAttempt(
   if (recorded.length === 0) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
-  if (claim === null) requireSameCustomer(recordedCustomer(recorded), key);
+  if (claim === null) await requireUnbound(ports, command.call_id, recorded, key);
   const now = ports.clock.now();
   const windows = await analysableOf(ports, command.client_email, recorded, {
     erasedAt,

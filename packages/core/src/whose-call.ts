@@ -1,6 +1,7 @@
 import type { CallWindow } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { customerKey } from './identifiers.ts';
+import type { Ports } from './ports.ts';
 
 /**
  * Throws unless the call belongs to this customer, or to nobody yet.
@@ -8,8 +9,29 @@ import { customerKey } from './identifiers.ts';
  * @throws LiveAssistError `customer_mismatch`.
  */
 export function requireSameCustomer(bound: string | undefined | null, key: string): void {
-  if (bound == null || bound === key) return;
-  throw new LiveAssistError(
+  if (bound != null && bound !== key) throw customerMismatch();
+}
+
+/**
+ * Throws unless a call without a claim may be bound to this customer: the windows name nobody else, and an erasure has not
+ * just taken the window or the claim that did.
+ *
+ * @param recorded - The windows of the call, read after its claim.
+ * @throws LiveAssistError `customer_mismatch`, `store_unavailable`.
+ */
+export async function requireUnbound(
+  { erasures }: Pick<Ports, 'erasures'>,
+  callId: string,
+  recorded: readonly CallWindow[],
+  key: string,
+): Promise<void> {
+  const named = recordedCustomer(recorded);
+  requireSameCustomer(named, key);
+  if (named === null && (await erasures?.isOfAnother(callId, key))) throw customerMismatch();
+}
+
+function customerMismatch(): LiveAssistError {
+  return new LiveAssistError(
     'customer_mismatch',
     'This call belongs to another customer. Check call_id and client_email.',
   );

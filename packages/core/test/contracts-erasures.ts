@@ -63,6 +63,24 @@ export function describeErasures(name: string, make: () => Promise<Erasures>): v
       expect(await erasures.erasedAt(JANE)).toBe(old + 3 * DAY_MS);
     });
 
+    it("tells whether a call was another customer's, until the call is forgotten, and after a later erasure", async () => {
+      const at = Date.now();
+      await erasures.keepOwner('call-1', JANE.client_email);
+      expect(await erasures.isOfAnother('call-1', 'joe@example.com')).toBe(false);
+
+      await erasures.mark({ call_id: 'call-1' }, at);
+      expect(await erasures.isOfAnother('call-1', 'joe@example.com')).toBe(false);
+      await erasures.keepOwner('call-1', JANE.client_email);
+      await erasures.mark({ call_id: 'call-1' }, at + 1);
+      expect(await erasures.isOfAnother('call-1', 'joe@example.com')).toBe(true);
+      expect(await erasures.isOfAnother('call-1', JANE.client_email)).toBe(false);
+      expect(await erasures.isOfAnother('call-2', 'joe@example.com')).toBe(false);
+
+      await erasures.mark({ call_id: 'call-2' }, at - 2 * DAY_MS);
+      await erasures.keepOwner('call-2', JANE.client_email);
+      expect(await erasures.isOfAnother('call-2', 'joe@example.com')).toBe(false);
+    });
+
     it('keeps the latest of 20 that come at the same time', async () => {
       const at = Date.now();
       await Promise.all(

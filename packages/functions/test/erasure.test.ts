@@ -351,6 +351,26 @@ describe('what comes after an erasure', () => {
     expect(analysed.analysis).toMatchObject({ attempt: 1, lastWindow: 2 });
   });
 
+  it.each([
+    ['bound by its claim', () => record()],
+    [
+      'that only its recording names',
+      async () => app.ports.records.put(callWindow(1, { call_id: 'call-ana', client_email: ANA })),
+    ],
+  ])('a running call %s cannot be taken by another customer', async (_, begin) => {
+    await begin();
+    await erase();
+    await app.ports.clock.advance(1);
+    await record({ window_num: 2, client_email: undefined });
+
+    const taken = { ...ASK, client_email: BEN };
+    expect(await code(post('/getCallAnalytics', taken))).toBe('customer_mismatch');
+    expect(await code(post('/getCallAnalytics', { ...taken, async: true }))).toBe('customer_mismatch');
+    expect(await code(record({ window_num: 3, client_email: BEN }))).toBe('customer_mismatch');
+    expect(await status(post('/getCallAnalytics', ASK))).toBe(200);
+    expect(tracesOf(BEN)).toEqual([]);
+  });
+
   it('an analysis of such a call that had read what is erased is taken back', async () => {
     await record();
     const judge = analyst.analyze;
@@ -383,14 +403,18 @@ describe('the tombstone', () => {
     ]);
   });
 
-  it('is read twice for an analysis, once for a window, and not at all for a memory box', async () => {
+  it('is read twice for an analysis and for the first window of a call, once for another, and not at all for a memory box', async () => {
     let reads = 0;
     const { erasures } = app.ports;
     if (erasures === undefined) throw new Error('These ports can erase nobody.');
-    const { erasedAt } = erasures;
+    const { erasedAt, isOfAnother } = erasures;
     erasures.erasedAt = (name) => {
       reads += 1;
       return erasedAt(name);
+    };
+    erasures.isOfAnother = (...call) => {
+      reads += 1;
+      return isOfAnother(...call);
     };
     const readsOf = async (answer: Promise<Response>) => {
       reads = 0;
@@ -398,7 +422,7 @@ describe('the tombstone', () => {
       return reads;
     };
 
-    expect(await readsOf(record())).toBe(1);
+    expect(await readsOf(record())).toBe(2);
     expect(await readsOf(record({ window_num: 2, client_email: undefined }))).toBe(1);
     expect(await readsOf(post('/getCallAnalytics', ASK))).toBe(2);
     expect(await readsOf(post('/getCallAnalytics', ASK))).toBe(0);

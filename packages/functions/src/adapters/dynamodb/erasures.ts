@@ -5,6 +5,8 @@ interface Tombstone {
   id: string;
   /** Milliseconds since 1970. */
   erasedAt: number;
+  /** Hash of the customer to whom an erased call belonged. */
+  owner?: string;
 }
 
 /**
@@ -33,6 +35,17 @@ export function dynamoErasures({
         condition: 'attribute_not_exists(#erasedAt) OR #erasedAt < :erasedAt',
       });
       return outcome.done ? erasedAt : (outcome.stored ?? contended()).erasedAt;
+    },
+    async keepOwner(call_id, clientEmail) {
+      await table.change({
+        key: { id: await idOf({ call_id }) },
+        set: { owner: await hash(clientEmail) },
+        condition: 'attribute_exists(#erasedAt)',
+      });
+    },
+    async isOfAnother(call_id, clientEmail) {
+      const owner = (await table.get({ id: await idOf({ call_id }) }))?.owner;
+      return owner !== undefined && owner !== (await hash(clientEmail));
     },
   };
 }
