@@ -8,8 +8,9 @@ import { LiveAssistError } from './errors.ts';
 import { rowsOfCustomer } from './fold-calls.ts';
 import { ClientEmail, customerKey, customerKeys } from './identifiers.ts';
 import type { Ports } from './ports.ts';
-import { sweepJobs } from './sweep-job.ts';
+import { MAX_KEY_BYTES, sweepJobs } from './sweep-job.ts';
 import { toIso } from './timestamps.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 export const EraseCustomerCommand = z.object({ client_email: ClientEmail });
 export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
@@ -121,11 +122,16 @@ async function callsOf({ analytics, claims, records }: Ports, clientEmail: strin
   ]);
   const calls: Calls = new Map(named.flat().map((callId) => [callId, []]));
   for (const row of rows) {
-    // A row that names no call must not stand in the way of the others.
-    const callId = row.call_id || '-';
+    // A row that names no call, or none that a table could hold, must not stand in the way of the others.
+    const callId = isCallName(row.call_id) ? row.call_id : '-';
     calls.set(callId, [...(calls.get(callId) ?? []), row]);
   }
   return calls;
+}
+
+// Rows of the previous system hold what nobody has checked.
+function isCallName(name: unknown): name is string {
+  return typeof name === 'string' && name !== '' && utf8Bytes(name) <= MAX_KEY_BYTES;
 }
 
 async function eraseCalls(

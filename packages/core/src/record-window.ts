@@ -6,6 +6,7 @@ import { LiveAssistError } from './errors.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 import type { Ports } from './ports.ts';
 import { toIso } from './timestamps.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 import { requireSameCustomer, requireUnbound } from './whose-call.ts';
 
 /** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
@@ -161,15 +162,6 @@ function storedBytes(window: CallWindow): number {
   for (const [name, value] of Object.entries(window)) {
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
     bytes += name.length + utf8Bytes(text);
-  }
-  return bytes;
-}
-
-function utf8Bytes(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
   }
   return bytes;
 }

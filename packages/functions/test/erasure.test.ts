@@ -117,6 +117,23 @@ describe('erasing a customer', () => {
     expect(tracesOf(ANA)).toEqual([]);
   });
 
+  it.each([
+    ['a number', 17],
+    ['nothing', null],
+    ['a list', ['call-ana']],
+    ['more than a key of a table can hold', 'c'.repeat(2049)],
+  ])('removes rows of the previous system in which the name of the call is %s', async (_, call_id) => {
+    app.ports.analytics.put({
+      client_email: ANA,
+      created_at: '2025-06-28T10:20:08.979455+00:00',
+      call_id: call_id as string,
+    });
+
+    expect((await erase()).deleted.callAnalytics).toBe(2);
+    expect(tracesOf(ANA)).toEqual([]);
+    expect(sent).toMatchObject([{ call_ids: expect.arrayContaining(['-', 'call-ana']) }]);
+  });
+
   it('removes rows whose time is over and which the database has not removed yet', async () => {
     const expires_at = 1;
     app.ports.claims.put({ ...heldClaim({ call_id: 'call-old', client_email: ANA }), expires_at });
@@ -204,6 +221,18 @@ describe('a second sweep', () => {
     await erase();
 
     expect(sent.map((job) => ('job' in job ? job.call_ids.length : 0))).toEqual([200, 200, 1]);
+  });
+
+  it('reaches calls whose names only the previous system would take, in messages that a queue takes', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `${n}${'\u0001'.repeat(1900)}`);
+    for (const call_id of names) app.ports.claims.put({ call_id, client_email: ANA });
+    await erase();
+
+    expect(sent.flatMap((job) => ('job' in job ? job.call_ids : []))).toEqual(names);
+    expect(sent.length).toBeGreaterThan(1);
+    for (const job of sent) expect(Buffer.byteLength(JSON.stringify(job))).toBeLessThan(256 * 1024);
+    await app.ports.clock.advance(70_000);
+    for (const job of sent) expect(await deal(job)).toEqual({ outcome: 'done' });
   });
 
   it('is left to a repetition where there is no queue, which the receipt says', async () => {
