@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { rowOf } from './await-attempt.ts';
 import type { ErrorCode } from './errors.ts';
 import { CallId } from './identifiers.ts';
-import type { Claim, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { toIso } from './timestamps.ts';
 
 export const AnalysisStatusQuery = z.object({ call_id: CallId });
@@ -19,8 +20,8 @@ export interface AnalysisStatus {
 }
 
 /**
- * Tells how the analysis of a call stands. A holder whose lease has run out is gone: its analysis is `done` when it had
- * come as far as storing it, and otherwise counts as failed with `analyst_timeout`, and may be asked for again.
+ * Tells how the analysis of a call stands. A holder whose lease has run out is gone: its analysis has failed with
+ * `analyst_timeout`, and may be asked for again. An analysis that lies there is `done`, whatever became of its holder.
  *
  * @returns the status, and the address that the call is bound to (null when to none) for a door to check.
  * @throws LiveAssistError `store_unavailable`.
@@ -35,8 +36,9 @@ export async function analysisStatus(
     return { status: { call_id, status: 'none', attempts: 0, updatedAt: null }, client_email };
   }
   const lapsed = claim.status === 'running' && (claim.leaseUntil ?? 0) <= ports.clock.now();
-  const stored = lapsed && (await isStored(ports, claim));
-  const code = lapsed && !stored ? 'analyst_timeout' : claim.code;
+  const failed = lapsed || claim.status === 'failed';
+  const stored = failed && (await rowOf(ports, claim)) !== null;
+  const code = stored ? undefined : lapsed ? 'analyst_timeout' : claim.code;
   return {
     status: {
       call_id,
@@ -47,11 +49,4 @@ export async function analysisStatus(
     },
     client_email,
   };
-}
-
-/** Was the holder stopped between the writing of its row and the word that it is done? */
-async function isStored({ analytics }: Pick<Ports, 'analytics'>, claim: Claim): Promise<boolean> {
-  if (claim.created_at === undefined) return false;
-  const row = await analytics.get(claim.client_email, claim.created_at);
-  return row?.call_id === claim.call_id && row.analysis?.attempt === claim.attempt;
 }

@@ -17,7 +17,8 @@ export function isHeld(claim: Claim | null, now: number): claim is Claim & { att
 }
 
 /**
- * The outcome of a claim that is finished; null while there is none.
+ * The outcome of a claim that is finished; null while there is none. What was stored counts, also where the claim says
+ * that it failed: the answer to the writing of the row, or the last write to the claim, may have been lost.
  *
  * @throws LiveAssistError with the code of the attempt when it failed.
  */
@@ -25,13 +26,21 @@ export async function outcomeOf(
   ports: Pick<Ports, 'analytics' | 'clock'>,
   claim: Claim,
 ): Promise<StoredAnalytics | null> {
-  if (claim.status === 'failed') throw failureOf(claim, claim.code ?? 'internal', ports.clock.now());
-  // The attempt failed, and a worker will make another one later.
-  if (claim.status === 'queued' && claim.code !== undefined) {
-    throw failureOf(claim, claim.code, ports.clock.now());
-  }
-  if (claim.status !== 'done' || claim.created_at === undefined) return null;
-  return ports.analytics.get(claim.client_email, claim.created_at);
+  // A claim that is queued again with a code: the attempt failed, and a worker will make another one later.
+  const failed = claim.status === 'failed' || (claim.status === 'queued' && claim.code !== undefined);
+  const row = failed || claim.status === 'done' ? await rowOf(ports, claim) : null;
+  if (row === null && failed) throw failureOf(claim, claim.code ?? 'internal', ports.clock.now());
+  return row;
+}
+
+/** The row that the attempt of a claim, or a later one, has stored; null when it has stored none. */
+export async function rowOf(
+  { analytics }: Pick<Ports, 'analytics'>,
+  { call_id, client_email, created_at, attempt = 1 }: Claim,
+): Promise<StoredAnalytics | null> {
+  if (created_at === undefined) return null;
+  const row = await analytics.get(client_email, created_at);
+  return row?.call_id === call_id && (row.analysis?.attempt ?? 0) >= attempt ? row : null;
 }
 
 /**
@@ -53,7 +62,12 @@ export async function awaitAttempt(
       if (row !== null) return row;
     }
     const now = ports.clock.now();
-    if (now >= giveUpAt || !isHeld(claim, now)) throw inProgress(claim, now);
+    if (now >= giveUpAt || !isHeld(claim, now)) {
+      // Its holder may have stored the row and not come to say so.
+      const row = claim !== null && (claim.attempt ?? 0) >= attempt ? await rowOf(ports, claim) : null;
+      if (row !== null) return row;
+      throw inProgress(claim, now);
+    }
     await sleep(ports.clock, pause);
   }
 }

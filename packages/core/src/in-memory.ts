@@ -5,7 +5,7 @@ import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts
 import { type InMemoryOptions, type Rows, rowsByKey } from './in-memory-rows.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim, Ports, ReadOptions } from './ports.ts';
-import { FOUND_BY_ANALYSIS, type StoredAnalytics } from './stored-analytics.ts';
+import { type CommitmentChange, FOUND_BY_ANALYSIS, type StoredAnalytics } from './stored-analytics.ts';
 
 export { type InMemoryCounters, inMemoryCounters } from './in-memory-counters.ts';
 export { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
@@ -71,10 +71,13 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
     },
     async changeCommitment({ client_email, created_at, call_id }, commitmentId, change) {
       const stored = table.get(at(client_email, created_at));
-      if (stored?.call_id !== call_id) return false;
-      const commitmentChanges = { ...(stored.commitmentChanges as object), [commitmentId]: change };
+      if (stored?.call_id !== call_id) return null;
+      const changes = { ...(stored.commitmentChanges as Record<string, CommitmentChange> | undefined) };
+      const before = changes[commitmentId];
+      if (before !== undefined && before.at >= change.at) return before;
+      const commitmentChanges = { ...changes, [commitmentId]: change };
       table.put({ ...stored, commitmentChanges } as StoredAnalytics);
-      return true;
+      return copy(change);
     },
     async remove(clientEmail, createdAt) {
       table.remove(at(clientEmail, createdAt));

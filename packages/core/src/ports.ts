@@ -51,14 +51,14 @@ export interface AnalyticsStore {
    */
   write(analytics: CallAnalytics): Promise<'written' | 'taken' | 'fenced'>;
   /**
-   * Keeps a change made by hand beside what the analysis found; nothing else of the row is touched. False when no
-   * row of that call lies at this key any more.
+   * Keeps a change made by hand beside what the analysis found, unless a later one (by `at`) is there; nothing else of
+   * the row is touched. Returns the change that stands now; null when no row of that call lies at this key any more.
    */
   changeCommitment(
     row: Pick<StoredAnalytics, 'client_email' | 'created_at' | 'call_id'>,
     commitmentId: string,
     change: CommitmentChange,
-  ): Promise<boolean>;
+  ): Promise<CommitmentChange | null>;
   /** Removes a row; a row that is not there is no error. */
   remove(clientEmail: string, createdAt: string): Promise<void>;
 }

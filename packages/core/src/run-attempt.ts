@@ -68,7 +68,12 @@ export async function runAttempt(
     status: 'running',
     updatedAt: now,
   };
-  if (!(await ports.claims.take(held))) {
+  const taken = await ports.claims.take(held).catch(async (error: unknown) => {
+    // It may be ours, with the answer lost.
+    await giveBack(ports, held, error);
+    throw error;
+  });
+  if (!taken) {
     // Somebody was faster: with this call's attempt, or with another address.
     requireSameCustomer((await ports.claims.get(command.call_id))?.client_email, key);
     return { analytics: await awaitAttempt(ports, command.call_id, held.attempt), source: 'stored' };
@@ -91,14 +96,23 @@ export async function runAttempt(
     await takeBackIfErased(ports, command.client_email, windows);
     // Readers fold older rows away, and the next re-analysis tries again: the analysis has not failed with this.
     await removeOlderRows(ports, written, earlier).catch(() => undefined);
-    await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() });
+    // Nor with this: whoever finds the claim unfinished looks for the row.
+    await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() }).catch(() => false);
     return { analytics: written, source: 'computed' };
   } catch (error) {
-    // When this write fails as well, the lease runs out instead; the first error is the one to tell.
-    await ports.claims.update(held, failureIn(error, ports.clock.now())).catch(() => false);
+    await giveBack(ports, held, error);
     await takeBackIfErased(ports, command.client_email, windows).catch(() => undefined);
     throw error;
   }
+}
+
+/** Ends an attempt that has failed. When that fails as well, the lease runs out instead; the first error is the one to tell. */
+async function giveBack(
+  ports: Pick<Ports, 'claims' | 'clock'>,
+  held: HeldClaim,
+  error: unknown,
+): Promise<void> {
+  await ports.claims.update(held, failureIn(error, ports.clock.now())).catch(() => false);
 }
 
 /** What the claim keeps of a failure, for those who wait. */

@@ -6,7 +6,8 @@ import { ClientEmail } from './identifiers.ts';
 import { foldCommitments } from './ledger.ts';
 import type { RememberedCommitment } from './memory-box.ts';
 import type { Ports } from './ports.ts';
-import { toIso } from './timestamps.ts';
+import type { StoredCallAnalytics } from './stored-analytics.ts';
+import { parseAbsolute, toIso } from './timestamps.ts';
 
 /** `dismissed` means that it was no promise; `open` takes a change back. */
 export const UpdateCommitmentCommand = z.object({
@@ -23,7 +24,7 @@ export type UpdateCommitmentCommand = z.infer<typeof UpdateCommitmentCommand>;
  * with who made it and when.
  *
  * @param by - Who changes it, as the host names them; an e-mail address is not kept.
- * @returns the promise as it stands now.
+ * @returns the promise as it stands now: by this change, or by one that somebody else has made meanwhile.
  * @throws LiveAssistError `commitment_not_found` when no call of this customer made it, `store_unavailable`.
  */
 export async function updateCommitment(
@@ -39,14 +40,18 @@ export async function updateCommitment(
     foldCommitments(candidates, today).find((commitment) => commitment.id === commitment_id);
   const made = find(rows)?.madeIn;
   const row = rows.find((candidate) => candidate.call_id === made?.call_id);
-  const change = { status, at: toIso(now), by: by?.includes('@') === true ? null : by };
-  if (row === undefined || !(await ports.analytics.changeCommitment(row, commitment_id, change))) {
+  const before = (row?.commitmentChanges as StoredCallAnalytics['commitmentChanges'])?.[commitment_id];
+  // After the change that it follows, also where that was made by a clock that is ahead.
+  const at = Math.max(now, (parseAbsolute(before?.at) ?? 0) + 1);
+  const change = { status, at: toIso(at), by: by?.includes('@') === true ? null : by };
+  const standing = row && (await ports.analytics.changeCommitment(row, commitment_id, change));
+  if (!row || !standing) {
     throw new LiveAssistError(
       'commitment_not_found',
       'No call of this customer made this promise. Load the memory box again.',
     );
   }
-  const commitmentChanges = { ...(row.commitmentChanges as object), [commitment_id]: change };
+  const commitmentChanges = { ...(row.commitmentChanges as object), [commitment_id]: standing };
   const folded = find(
     rows.map((candidate) => (candidate === row ? { ...row, commitmentChanges } : candidate)) as typeof rows,
   );

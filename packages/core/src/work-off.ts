@@ -90,12 +90,9 @@ export async function workOff(
     // was not: it is tried again.
     const { queuedAt: _, ...command } = job;
     const force = job.force === true && !isDoneSince(claim, job);
-    await analyzeCall(
-      ports,
-      settings,
-      { ...command, force },
-      { arrivedAt: now, deadline: delivery.deadline },
-    );
+    const context = { arrivedAt: now, deadline: delivery.deadline };
+    const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
+    if (source === 'stored') await tellDone(ports, claim);
     return { outcome: 'done' };
   } catch (error) {
     delivery.failed?.(error);
@@ -105,6 +102,17 @@ export async function workOff(
 
 function isDoneSince(claim: Claim | null, { queuedAt }: AnalysisJob): boolean {
   return claim?.status === 'done' && (claim.updatedAt ?? 0) > queuedAt;
+}
+
+// Nothing was left to do, as after an attempt whose row was stored with its answer lost, so nobody else tells that the
+// call waits no longer.
+async function tellDone(
+  { claims, clock }: Pick<Ports, 'claims' | 'clock'>,
+  claim: Claim | null,
+): Promise<void> {
+  if (claim?.status !== 'queued' || claim.token === undefined) return;
+  const { call_id, token } = claim;
+  await claims.update({ call_id, token }, { status: 'done', updatedAt: clock.now() }).catch(() => false);
 }
 
 async function afterFailure(

@@ -177,19 +177,33 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
     });
 
     describe('a change by hand', () => {
-      const change = (status: 'kept' | 'open' = 'kept') => ({ status, at: AT, by: 'agent-7' });
+      const change = (status: 'kept' | 'open' = 'kept', at = AT) => ({ status, at, by: 'agent-7' });
+      const LATER = '2026-01-15T10:31:00.000Z';
 
       it('lies beside what the analysis found, one entry a promise, and survives a re-analysis', async () => {
         await store.write(callAnalytics());
-        expect(await store.changeCommitment(callAnalytics(), 'call-1:1:0:0', change())).toBe(true);
-        expect(await store.changeCommitment(callAnalytics(), 'call.1:#odd 2', change())).toBe(true);
-        expect(await store.changeCommitment(callAnalytics(), 'call-1:1:0:0', change('open'))).toBe(true);
+        const reopened = change('open', LATER);
+        expect(await store.changeCommitment(callAnalytics(), 'call-1:1:0:0', change())).toEqual(change());
+        expect(await store.changeCommitment(callAnalytics(), 'call.1:#odd 2', change())).toEqual(change());
+        expect(await store.changeCommitment(callAnalytics(), 'call-1:1:0:0', reopened)).toEqual(reopened);
         await store.write(callAnalytics({ attempt: 2 }));
 
         expect(await store.get(JANE, AT)).toEqual({
           ...callAnalytics({ attempt: 2 }),
-          commitmentChanges: { 'call-1:1:0:0': change('open'), 'call.1:#odd 2': change() },
+          commitmentChanges: { 'call-1:1:0:0': reopened, 'call.1:#odd 2': change() },
         });
+      });
+
+      it('never replaces a later one, nor another one of the same millisecond: that stands, and is returned', async () => {
+        await store.write(callAnalytics());
+        await store.changeCommitment(callAnalytics(), 'other', change());
+        const reopened = change('open', LATER);
+        await store.changeCommitment(callAnalytics(), 'x', reopened);
+
+        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toEqual(reopened);
+        expect(await store.changeCommitment(callAnalytics(), 'x', change('kept', LATER))).toEqual(reopened);
+        expect(await store.changeCommitment(callAnalytics(), 'x', reopened)).toEqual(reopened);
+        expect(await store.get(JANE, AT)).toMatchObject({ commitmentChanges: { x: reopened } });
       });
 
       it('loses no other that is made at the same time, nor an analysis', async () => {
@@ -200,16 +214,16 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
           store.write(callAnalytics({ attempt: 2 })),
         ]);
 
-        expect(answers).toEqual([...ids.map(() => true), 'written']);
+        expect(answers).toEqual([...ids.map(() => change()), 'written']);
         const row = await store.get(JANE, AT);
         expect(Object.keys(row?.commitmentChanges ?? {}).sort()).toEqual(ids.toSorted());
         expect(row?.analysis?.attempt).toBe(2);
       });
 
       it('is refused where no row of that call lies', async () => {
-        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBe(false);
+        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBeNull();
         await store.write(callAnalytics({ call_id: 'call-2' }));
-        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBe(false);
+        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBeNull();
         expect(await store.list(JANE)).toEqual([callAnalytics({ call_id: 'call-2' })]);
       });
     });

@@ -11,7 +11,6 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall, scriptedAnalyst, windowOf } from '../../core/test/story.ts';
 import { systemClock } from '../src/adapters/system-clock.ts';
-import { startFaultyProxy } from './faulty-proxy.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 
 const ANA = 'ana@example.com';
@@ -226,29 +225,6 @@ describe('a window that comes late', () => {
     await pause(5);
     expect(await outcome(ask())).toContain('"lastWindow":2');
     expect(await rows()).toHaveLength(1);
-  });
-});
-
-describe('an answer of the store that is lost', () => {
-  it.each(['UpdateItem'])('after every first %s: one analysis, one row, one claim', async (operation) => {
-    const tables = await engine.newTables();
-    const lost = new Set<number>();
-    const proxy = await startFaultyProxy(engine.endpoint, (name, count) => {
-      // The first try of each write succeeds without an answer; the SDK tries again and meets its own write.
-      if (name !== operation || count % 2 === 0) return undefined;
-      lost.add(count);
-      return 'answer lost';
-    });
-    try {
-      const { ask, analyst, rows } = await over(engine.reachedAt(proxy.endpoint, tables.names));
-      expect(await outcome(ask())).toContain('"attempt":1');
-      expect(lost.size).toBeGreaterThanOrEqual(3);
-      expect(analyst.runs).toHaveLength(1);
-      expect(await rows()).toHaveLength(1);
-      expect(await tables.claims.get('call-1')).toMatchObject({ status: 'done', attempt: 1 });
-    } finally {
-      await proxy.stop();
-    }
   });
 });
 

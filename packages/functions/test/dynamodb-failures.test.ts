@@ -92,6 +92,7 @@ describe('a store that fails', () => {
       await direct.claims.take(heldClaim());
 
       expect(await proxied.claims.get('call-1')).toEqual(heldClaim());
+      expect(await proxied.claims.take(heldClaim({ token: 'token-2' }))).toBe(false);
     },
   );
 

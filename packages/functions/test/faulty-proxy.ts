@@ -52,9 +52,14 @@ export interface ProxiedRequest {
 }
 
 /**
- * Where a proxy fails: `count` is 1 for an operation's first request, `nth` for the first of all.
+ * Where a proxy fails: `count` is 1 for an operation's first request; `command` is 1 for the first command, and
+ * `attempt` for the first time that it is sent.
  */
-export type FaultAt = (operation: string, count: number, nth: number) => Fault | undefined;
+export type FaultAt = (
+  operation: string,
+  count: number,
+  at: { command: number; attempt: number },
+) => Fault | undefined;
 
 /** Fresh tables, reached directly and through a proxy that fails where `faultAt` says so, until the test ends. */
 export async function tablesBehindFaults(engine: TestEngine, faultAt?: FaultAt) {
@@ -103,6 +108,7 @@ type Answer = { status: number; body: string };
 
 function lane(faultAt: FaultAt, forward: (request: Forwarded) => Promise<Answer>) {
   const requests: ProxiedRequest[] = [];
+  const attempts = new Map<string, number>();
   const held: Forwarded[] = [];
   const past = new Map<string, Answer>();
 
@@ -110,9 +116,13 @@ function lane(faultAt: FaultAt, forward: (request: Forwarded) => Promise<Answer>
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     const forwarded = { headers: request.headers, body: await text(request) };
     const input: Record<string, unknown> = JSON.parse(forwarded.body);
-    requests.push({ operation, input, command: String(request.headers['amz-sdk-invocation-id']) });
-    const count = requests.filter((one) => one.operation === operation).length;
-    const fault = faultAt(operation, count, requests.length);
+    const command = String(request.headers['amz-sdk-invocation-id']);
+    requests.push({ operation, input, command });
+    attempts.set(command, (attempts.get(command) ?? 0) + 1);
+    const fault = faultAt(operation, requests.filter((one) => one.operation === operation).length, {
+      command: [...attempts.keys()].indexOf(command) + 1,
+      attempt: attempts.get(command) ?? 1,
+    });
 
     if (fault === 'silence') return;
     if (fault === 'patience') return goOnPromising(response);
@@ -177,19 +187,18 @@ export function awsError(status: number, name: string): OwnAnswer {
 }
 export const PROVIDERS_WORDS = 'not for callers';
 
-function askEngine(endpoint: string, agent: Agent, { headers, body }: Forwarded): Promise<Answer> {
+function askEngine(endpoint: string, agent: Agent, asked: Forwarded): Promise<Answer> {
   const kept = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'];
+  const headers = Object.fromEntries(kept.map((name) => [name, String(asked.headers[name])]));
   return new Promise((resolve, reject) => {
-    send(
-      endpoint,
-      {
-        method: 'POST',
-        agent,
-        headers: Object.fromEntries(kept.map((name) => [name, String(headers[name])])),
-      },
-      (answer) => text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
-    )
-      .once('error', reject)
-      .end(body);
+    const request = send(endpoint, { method: 'POST', agent, headers }, (answer) =>
+      text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
+    );
+    request.once('error', (error) => {
+      // The engine closes a connection that was idle for long; what is sent at that moment it has not seen.
+      if (request.reusedSocket) resolve(askEngine(endpoint, agent, asked));
+      else reject(error);
+    });
+    request.end(asked.body);
   });
 }

@@ -98,9 +98,9 @@ export function scriptedAnalyst(answer: Partial<Judgement> = {}): Analyst & { as
   };
 }
 
-/** A clock on which time passes as soon as somebody waits for it. */
-export function hurriedClock(): ManualClock {
-  let now = NOW * 1000;
+/** A clock on which time passes as soon as somebody waits for it; `start` in milliseconds since 1970. */
+export function hurriedClock(start = NOW * 1000): ManualClock {
+  let now = start;
   return {
     now: () => now,
     after(ms, run) {

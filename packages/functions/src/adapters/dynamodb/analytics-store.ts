@@ -1,4 +1,9 @@
-import { type AnalyticsStore, FOUND_BY_ANALYSIS, type StoredAnalytics } from '@live-assist/core';
+import {
+  type AnalyticsStore,
+  FOUND_BY_ANALYSIS,
+  type StoredAnalytics,
+  type StoredCallAnalytics,
+} from '@live-assist/core';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 import { aliases, valuesOf } from './update-command.ts';
 
@@ -44,15 +49,22 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
         stored.analysis?.attempt === analysis.attempt && stored.analysis.analyzedAt === analysis.analyzedAt;
       return isOurs ? 'written' : 'fenced';
     },
-    changeCommitment: ({ client_email, created_at, call_id }, commitmentId, change) =>
-      table.changeEntry({
+    async changeCommitment({ client_email, created_at, call_id }, commitmentId, change) {
+      const outcome = await table.changeEntry({
         key: { client_email, created_at },
         attribute: 'commitmentChanges',
         entry: commitmentId,
-        value: change,
+        value: { ...change },
+        // A write that was held up on its way must not undo what a person has decided since.
+        orderedBy: 'at',
         condition: '#call_id = :call_id',
         values: { call_id },
-      }),
+      });
+      if (outcome.done) return change;
+      const { stored } = outcome;
+      if (stored?.call_id !== call_id) return null;
+      return (stored as StoredCallAnalytics).commitmentChanges?.[commitmentId] ?? contended();
+    },
     remove: (client_email, created_at) => table.remove({ client_email, created_at }),
   };
 }

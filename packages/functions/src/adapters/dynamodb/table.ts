@@ -130,7 +130,7 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       settle(change.key, () => client.send(updateCommand(TableName, change, times()))),
 
     /** Sets one entry of the map `attribute`, which is made when it is missing, on a condition. */
-    async changeEntry(change: EntryChange): Promise<boolean> {
+    async changeEntry(change: EntryChange): Promise<Outcome<Row>> {
       const { key, attribute, entry, value, condition, values = {} } = change;
       const first = {
         key,
@@ -139,8 +139,8 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
         values,
       };
       const made = await settle(key, () => client.send(updateCommand(TableName, first, times())));
-      if (made.done || made.stored === null) return made.done;
-      return write(() => client.send(entryCommand(TableName, change, times())));
+      if (made.done || made.stored === null) return made;
+      return settle(key, () => client.send(entryCommand(TableName, change, times())));
     },
 
     /** Removes a row on condition that these attributes are as given, undefined meaning absent. True when it is gone. */

@@ -21,7 +21,9 @@ export interface EntryChange {
   key: Attributes;
   attribute: string;
   entry: string;
-  value: unknown;
+  value: Attributes;
+  /** The field of `value` by which entries are ordered: one that is no greater than what is there changes nothing. */
+  orderedBy: string;
   condition: string;
   values?: Attributes;
 }
@@ -73,20 +75,28 @@ export function updateCommand(
 /** The command for an {@link EntryChange} of a map that is there. */
 export function entryCommand(
   TableName: string,
-  { key, attribute, entry, value, condition, values = {} }: EntryChange,
+  { key, attribute, entry, value, orderedBy, condition, values = {} }: EntryChange,
   { expiresAt }: Times,
 ): UpdateCommand {
   const expire = expiresAt === undefined ? [] : [EXPIRE_ONCE];
+  const isLater = '(attribute_not_exists(#map.#entry) OR #map.#entry.#order < :order)';
   return new UpdateCommand({
     TableName,
     Key: key,
-    UpdateExpression: `SET ${[`#${attribute}.#entry = :value`, ...expire].join(', ')}`,
-    ConditionExpression: `(${condition}) AND attribute_exists(#${attribute})`,
+    UpdateExpression: `SET ${['#map.#entry = :value', ...expire].join(', ')}`,
+    ConditionExpression: `(${condition}) AND attribute_exists(#map) AND ${isLater}`,
     ExpressionAttributeNames: {
-      ...aliases([attribute, ...namesIn(condition), ...expire.flatMap(namesIn)]),
+      ...aliases([...namesIn(condition), ...expire.flatMap(namesIn)]),
+      '#map': attribute,
       '#entry': entry,
+      '#order': orderedBy,
     },
-    ExpressionAttributeValues: valuesOf({ ...values, value, ...expiryOf(expiresAt) }),
+    ExpressionAttributeValues: valuesOf({
+      ...values,
+      value,
+      order: value[orderedBy],
+      ...expiryOf(expiresAt),
+    }),
   });
 }
 

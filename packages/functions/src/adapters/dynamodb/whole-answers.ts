@@ -2,8 +2,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /**
  * Has the client ask again when an answer broke off before its end and the connection did not tell, because what stands
- * in between had announced no length. The SDK reads an answer without a word as "no such row", and gives up at one that
- * ends half-way. DynamoDB's own answers are never empty.
+ * in between had announced no length. The SDK reads an answer without a word as "no such row" or as an error without a
+ * name, and gives up at one that ends half-way. DynamoDB's own answers are never empty.
  */
 export function askAgainForWholeAnswers(client: DynamoDBClient): void {
   client.middlewareStack.add(
@@ -11,7 +11,7 @@ export function askAgainForWholeAnswers(client: DynamoDBClient): void {
       const result = await next(args);
       const response = result.response as { statusCode: number; body: unknown };
       const bytes = await client.config.streamCollector(response.body);
-      if (bytes.length === 0 && response.statusCode < 300) throw retried(new Error('The answer is empty.'));
+      if (bytes.length === 0 && response.statusCode < 500) throw retried(new Error('The answer is empty.'));
       response.body = bytes;
       return result;
     },
