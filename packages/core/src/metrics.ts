@@ -7,7 +7,7 @@ import { type Speech, type TimedTurn, type Timeline, timelineOf } from './timeli
 /** Shortest stretch in which nobody speaks that counts as non-talk time. */
 export const NON_TALK_MIN_MS = 3000;
 
-/** What {@link measureCall} computes: all figures, and the four that the seed's `callMetrics` names. */
+/** What {@link measureCall} computes: all figures, and the four that `callMetrics` of the previous system names. */
 export interface CallFigures {
   metrics: Metrics;
   callMetrics: CallAnalytics['callMetrics'];

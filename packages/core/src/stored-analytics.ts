@@ -1,6 +1,6 @@
 import type { CallAnalytics } from './analytics.ts';
 
-/** A row of the previous system: the seed's fields without `analysis`, nothing about them guaranteed. */
+/** A row of the previous system: its fields, without `analysis`, nothing about them guaranteed. */
 export interface LegacyAnalytics {
   call_id: string;
   client_email: string;
