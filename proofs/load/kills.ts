@@ -33,8 +33,9 @@ const AGENTS = 8;
 const FAULT_RATE = 0.05;
 const ANALYSIS_TIMEOUT_MS = 4_000;
 const LEASE_MS = ANALYSIS_TIMEOUT_MS + 10_000;
-/** Longest time for which a server lives before it is killed. */
-const LONGEST_LIFE_MS = 1_500;
+/** Most answers of a server before it is killed, and the longest time for which it lives when it gives fewer. */
+const MOST_ANSWERS = 80;
+const LONGEST_LIFE_MS = 10_000;
 
 const { values } = parseArgs({
   options: { times: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
@@ -82,17 +83,21 @@ async function campaign(name: string, kills: number, seed: number): Promise<Paym
   const send = clientOf(() => server.port, SECRET, findings, ledger.note);
   // Until the next server is there and its store has been looked at, everybody waits.
   let isThere = Promise.resolve();
+  let answers = 0;
   const post: typeof send = async (...request) => {
     await isThere;
-    return send(...request);
+    const reply = await send(...request);
+    answers += 1;
+    return reply;
   };
   try {
     let isOver = false;
     const centre = openContactCentre({ post, random, findings, mayBeKilled: true }, ledger);
     const work = centre.work(AGENTS, () => isOver);
     for (let kill = 1; kill <= kills; kill += 1) {
-      await sleep(random.below(LONGEST_LIFE_MS));
-      ledger.serverIsKilled();
+      const [enough, latest] = [answers + random.below(MOST_ANSWERS), Date.now() + LONGEST_LIFE_MS];
+      while (answers < enough && Date.now() < latest) await sleep(random.below(20));
+      ledger.serverIsKilled(model.runs);
       const what = engineLivesOn || random.chance(0.5) ? 'server' : 'everything';
       const killed = server.kill(what);
       isThere = killed.then(async () => {

@@ -13,10 +13,12 @@ export interface KnownCall {
   isAnalysed: boolean;
   /** How often it had to be judged: once, once more when a window came late, and whenever somebody insisted. */
   judgements: number;
-  /** Somebody has asked for an analysis and does not know yet what became of it. */
-  isBeingAnalysed: boolean;
-  /** How often the server was killed in such a moment. */
+  /** Somebody waits for its analysis, or it was left to the worker and nobody knows what became of it. */
+  pending: 'asked' | 'queued' | null;
+  /** How often a kill may have undone an analysis of it. */
   interrupted: number;
+  /** How often the model had been asked when the server was killed last. */
+  runsAtLastKill: number;
   /** How often an analysis of it took too long. */
   timeouts: number;
   /** By the id of a promise: the states in which changes by hand may have left it, one when it is certain. */
@@ -31,8 +33,8 @@ export interface Ledger {
   newCall(clientEmail: string): KnownCall;
   /** Adds a line to the story of a call, by its id or its reference. */
   note(name: string, what: string): void;
-  /** To be told right before the server is killed. */
-  serverIsKilled(): void;
+  /** To be told right before the server is killed, with how often the model was asked by reference. */
+  serverIsKilled(runs: ReadonlyMap<string, number>): void;
 }
 
 export function startLedger(): Ledger {
@@ -54,8 +56,9 @@ export function startLedger(): Ledger {
         windows: new Map(),
         isAnalysed: false,
         judgements: 0,
-        isBeingAnalysed: false,
+        pending: null,
         interrupted: 0,
+        runsAtLastKill: 0,
         timeouts: 0,
         changes: new Map(),
         story: [],
@@ -64,10 +67,14 @@ export function startLedger(): Ledger {
       byName.set(call.call_id, call).set(call.reference, call);
       return call;
     },
-    serverIsKilled() {
+    serverIsKilled(runs) {
       for (const call of calls) {
         note(call.call_id, 'the server is killed');
-        if (call.isBeingAnalysed) call.interrupted += 1;
+        const asked = runs.get(call.reference) ?? 0;
+        // Of what was queued a kill undoes only what the worker has begun since the kill before.
+        const hasBegun = call.pending === 'asked' || asked > call.runsAtLastKill;
+        if (call.pending !== null && hasBegun) call.interrupted += 1;
+        call.runsAtLastKill = asked;
       }
     },
   };

@@ -85,7 +85,7 @@ async function analyse(world: World, call: KnownCall, { force = false } = {}): P
   const claims = { scope: 'analytics:write customers:any' };
   const ask = (more: object) => world.post('/getCallAnalytics', { call_id, client_email, ...more }, claims);
   call.judgements += 1;
-  call.isBeingAnalysed = true;
+  call.pending = 'asked';
   const isQueued = !force && world.random.chance(0.2);
   let isAnalysed = false;
   try {
@@ -116,7 +116,7 @@ async function analyse(world: World, call: KnownCall, { force = false } = {}): P
     return false;
   } finally {
     // What was queued may still be taken up by the worker.
-    call.isBeingAnalysed = isQueued && !isAnalysed;
+    call.pending = isQueued && !isAnalysed ? 'queued' : null;
   }
 }
 
