@@ -1,7 +1,7 @@
 import { EraseCustomerCommand, eraseCustomer } from '@live-assist/core';
 import type { Hono } from 'hono';
 import type { AppEnv, AppOptions } from './app-options.ts';
-import { requireBinding } from './auth.ts';
+import { boundElsewhere, requireBinding } from './auth.ts';
 import { jsonBody } from './json-body.ts';
 import { at } from './routes.ts';
 
@@ -9,7 +9,10 @@ import { at } from './routes.ts';
 export function erasureRoutes(app: Hono<AppEnv>, { settings }: AppOptions): void {
   app.post(at('/eraseCustomer'), jsonBody(EraseCustomerCommand), async (c) => {
     const command = c.req.valid('json');
-    requireBinding(c.get('caller'), command);
+    const caller = c.get('caller');
+    requireBinding(caller, command);
+    // An erasure reaches every call of the customer, and this token is good for one.
+    if (caller.callId !== null) throw boundElsewhere();
     return c.json(await eraseCustomer(c.get('ports'), settings, command));
   });
 }
