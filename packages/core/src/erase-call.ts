@@ -55,7 +55,12 @@ export async function eraseCall(
   const moment = { erasedAt, now: clock.now() };
   const own = recorded.filter(isOf(key, claim, recorded));
   const erased = own.filter((window) => isErasedWindow(window, moment));
-  const mayStay = own.length > erased.length && erased.length === 0 && !tainted;
+  // Its windows may have expired before an analysis of a call from after the erasure. The end of the call tells: one that
+  // was analysed late by a process that died then ended before.
+  const hasLater =
+    own.length > 0 ||
+    rows.some((row) => isLater(row, erasedAt, claim) && (parseAbsolute(row.created_at) ?? 0) > erasedAt);
+  const mayStay = erased.length === 0 && !tainted && hasLater;
 
   const ownClaim = claim !== null && customerKey(claim.client_email) === key && !mayStay ? [claim] : [];
   const lostRows = rows.filter((row) => !mayStay || !isLater(row, erasedAt, claim));

@@ -93,7 +93,8 @@ export async function takeBackIfNothingIsLeft(
   const windows = await ports.records.list(callId);
   const moment = { erasedAt, now: ports.clock.now() };
   if (!windows.every((window) => isErasedWindow(window, moment))) return false;
-  await takeBack(ports, clientEmail, callId, erasedAt);
+  // Windows that have expired since taint nothing that was made of them.
+  await takeBack(ports, clientEmail, callId, erasedAt, { tainted: windows.length > 0 });
   return true;
 }
 
@@ -102,8 +103,9 @@ async function takeBack(
   clientEmail: string,
   call_id: string,
   erasedAt: number,
+  { tainted } = { tainted: true },
 ): Promise<void> {
   const all = await rowsOfCustomer(ports.analytics, clientEmail);
   const rows = all.filter((row) => row.call_id === call_id);
-  await eraseCall(ports, { call_id, key: customerKey(clientEmail), rows, erasedAt, tainted: true });
+  await eraseCall(ports, { call_id, key: customerKey(clientEmail), rows, erasedAt, tainted });
 }

@@ -57,7 +57,11 @@ export async function runAttempt(
   });
   requireReadable(windows);
 
-  const call = decodeCall(command.call_id, windows);
+  const call = {
+    ...decodeCall(command.call_id, windows),
+    // Also a window that may not be judged has been looked at: it calls for no further analysis.
+    lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
+  };
   const held: HeldClaim = {
     call_id: command.call_id,
     client_email: key,

@@ -352,6 +352,38 @@ describe('what comes after an erasure', () => {
     expect(tracesOf(ANA)).toEqual([]);
   });
 
+  it('an analysis from after it outlives its windows, whatever job comes late', async () => {
+    await erase();
+    await app.ports.clock.advance(1);
+    await record();
+    await post('/getCallAnalytics', ASK);
+    for (const window of await app.ports.records.list('call-ana')) await app.ports.records.remove(window);
+    const before = tracesOf('call-ana');
+    expect(before).toHaveLength(2);
+
+    await app.ports.clock.advance(70_000);
+    await deal({ ...ASK, queuedAt: 1, force: true });
+    await deal({ job: 'sweep', client_email: ANA, call_ids: ['call-ana'], notBefore: 0 });
+    expect(tracesOf('call-ana').filter((row) => row.includes('analyzedAt'))).toHaveLength(1);
+    expect(await app.ports.claims.get('call-ana')).not.toBeNull();
+  });
+
+  it('an analysis from after it of a call from before goes, when its process died before it could look', async () => {
+    await record();
+    await erase();
+    const erasedAt = app.ports.clock.now();
+    await app.ports.clock.advance(1);
+    const created_at = toIso(erasedAt - 1);
+    const analytics = callAnalytics({ call_id: 'call-ana', client_email: ANA, created_at });
+    const analysis = { ...analytics.analysis, analyzedAt: toIso(erasedAt + 1) };
+    app.ports.analytics.put({ ...analytics, analysis });
+    app.ports.claims.put(heldClaim({ call_id: 'call-ana', client_email: ANA, created_at }));
+
+    await app.ports.clock.advance(70_000);
+    await deal(sent[0] ?? {});
+    expect(tracesOf(ANA)).toEqual([]);
+  });
+
   it('a new call is recorded, analysed and remembered in full', async () => {
     await record();
     await post('/getCallAnalytics', ASK);
@@ -378,6 +410,17 @@ describe('what comes after an erasure', () => {
     const analysed = await bodyOf<Record<string, object>>(await post('/getCallAnalytics', ASK));
     expect(analysed.metrics).toMatchObject({ completeness: { windows: 1, missingWindows: [[1, 1]] } });
     expect(analysed.analysis).toMatchObject({ attempt: 1, lastWindow: 2 });
+  });
+
+  it('a call with windows that do not say when they were is analysed once', async () => {
+    await erase();
+    await app.ports.clock.advance(1);
+    await record();
+    app.ports.records.put(callWindow(7, { call_id: 'call-ana', turns: [], created_at: undefined }));
+
+    expect(await status(post('/getCallAnalytics', ASK))).toBe(200);
+    expect(await status(post('/getCallAnalytics', ASK))).toBe(200);
+    expect(analyst.asked).toBe(1);
   });
 
   it.each([
