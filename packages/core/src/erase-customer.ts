@@ -17,7 +17,7 @@ export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
 
 /** What an erasure has done, for the files of whoever asked for it. It holds no address. */
 export interface ErasureReceipt {
-  /** ISO-8601. What was recorded until then is erased, and is refused when it comes again. */
+  /** ISO-8601. What was recorded until then is erased, and is refused when it comes again with its time. */
   erasedAt: string;
   /** Rows that were removed by this request, by table. */
   deleted: ErasedRows;
@@ -43,6 +43,8 @@ const NOT_REACHED = {
     'Windows without an address, of calls that were never analysed for this customer: nothing tells whose they are.',
   otherSpellings:
     'Rows that an earlier system wrote under a spelling of the address that was not named: send the request once for each spelling.',
+  windowsSentAgain:
+    'A window that a recorder sends again later counts as recorded then: clear what your recorders still hold, or send the request once more.',
   waitingAnalyses:
     'Requests for an analysis that wait in the queue: each is dropped when its turn comes, a dead letter within 14 days.',
   backups: 'Backups and exports keep what they hold until they expire.',

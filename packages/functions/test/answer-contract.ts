@@ -144,6 +144,7 @@ const BODIES: Record<RoutePath, z.ZodType> = {
     notReached: z.strictObject({
       windowsWithoutAddress: z.string(),
       otherSpellings: z.string(),
+      windowsSentAgain: z.string(),
       waitingAnalyses: z.string(),
       backups: z.string(),
       modelProvider: z.string(),

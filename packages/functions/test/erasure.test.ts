@@ -95,6 +95,7 @@ describe('erasing a customer', () => {
     expect(Object.keys(receipt.notReached)).toEqual([
       'windowsWithoutAddress',
       'otherSpellings',
+      'windowsSentAgain',
       'waitingAnalyses',
       'backups',
       'modelProvider',
