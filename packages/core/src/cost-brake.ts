@@ -25,7 +25,7 @@ const KEPT_SECONDS = 3_600;
  * Puts limits before an analyst that costs money; one that costs none is returned as it is. They hold for all
  * instances that share the counters. Over a limit the analyst is not asked: `analyze` throws `rate_limited`, with the
  * seconds to the next minute or day. A day's dollars are reserved before an analysis by `costBound` and settled after it, so
- * what runs at the same time cannot go past the limit together; what a failed analysis may have cost stays reserved.
+ * what runs at the same time cannot go past the limit together; where nobody knows what an analysis cost, its bound counts.
  *
  * @throws {Error} when dollars are limited and the analyst cannot tell what an analysis costs.
  * @example
@@ -79,7 +79,10 @@ async function reserve(
   throw refused("Today's budget for analyses is used up. Try again tomorrow (UTC).", day - now);
 }
 
-/** Puts what an analysis did cost in the place of what was reserved for it; what nobody knows stays reserved. */
+/**
+ * Puts what an analysis did cost in the place of what was reserved for it. What nobody knows is counted as it was
+ * reserved: nothing is under way any more that might give it back, and a day's row would grow with each of them.
+ */
 async function settled(
   counters: Counters,
   reservation: Reservation,
@@ -87,8 +90,8 @@ async function settled(
 ): Promise<AnalystAnswer> {
   // When it cannot be settled the reservation stays: too much is counted then, and the paid answer is not lost.
   const settle = async (costUsd: number | null | undefined) => {
-    if (costUsd == null) return;
-    await counters.settle(reservation, millionths(costUsd)).catch(() => undefined);
+    const amount = costUsd == null ? reservation.amount : millionths(costUsd);
+    await counters.settle(reservation, amount).catch(() => undefined);
   };
   try {
     const answer = await analyze();

@@ -79,6 +79,14 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
         expect(await counters.reserve(reservation('c', 90), 100)).toBe('reserved');
       });
 
+      it('turns the whole of what was reserved into what is spent', async () => {
+        await counters.reserve(reservation('a', 60), 100);
+        await counters.settle(reservation('a', 60), 60);
+
+        expect(await counters.reserve(reservation('b', 41), 100)).toBe('spent');
+        expect(await counters.reserve(reservation('c', 40), 100)).toBe('reserved');
+      });
+
       it('gives back what nothing was paid for', async () => {
         await counters.reserve(reservation('a', 100), 100);
         await counters.settle(reservation('a', 100), 0);

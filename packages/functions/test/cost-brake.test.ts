@@ -189,10 +189,21 @@ describe('a limit of dollars per day', () => {
     expect(app.counters.total(TODAY)).toBe(52_000);
   });
 
-  it('keeps what was set aside where the cost is never known', async () => {
-    const app = brakedApp({ dollarsPerDay: 0.1 }, async () => null);
+  it('counts what was set aside as spent where the cost is never known', async () => {
+    const app = brakedApp({ dollarsPerDay: 0.06 }, async () => null);
     expect(await app.analyze('call-1')).toEqual(done);
     expect(app.counters.total(TODAY)).toBe(50_000);
+    expect(await app.analyze('call-2')).toEqual([429, 'rate_limited', String(DAY / 2 / 1000)]);
+  });
+
+  it.each([
+    ['an error of ours', () => new LiveAssistError('analyst_timeout', 'The analysis took too long.')],
+    ['an error of somebody else', () => new Error('unexpected')],
+  ])('leaves nothing reserved after %s that does not tell the cost', async (_, failure) => {
+    const app = brakedApp({ dollarsPerDay: 0.06 }, () => Promise.reject(failure()));
+    await app.analyze('call-1');
+    expect(app.counters.total(TODAY)).toBe(50_000);
+    expect(await app.analyze('call-2')).toEqual([429, 'rate_limited', String(DAY / 2 / 1000)]);
   });
 
   it('loses what a crash has set aside until the day ends, and no more', async () => {
