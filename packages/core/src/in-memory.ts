@@ -1,5 +1,6 @@
 import type { CallAnalytics } from './analytics.ts';
 import type { CallWindow } from './call.ts';
+import { requireReadable } from './call-size.ts';
 import { LiveAssistError } from './errors.ts';
 import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
 import { type InMemoryOptions, type Rows, rowsByKey } from './in-memory-rows.ts';
@@ -29,7 +30,7 @@ export function inMemoryCallRecords(options: InMemoryOptions = {}): InMemoryCall
       .sort((a, b) => a.window_number - b.window_number);
   return {
     ...table.rows,
-    list: async (callId, options) => ofCall(callId, options),
+    list: async (callId, options) => ofCall(callId, options).map(requireReadable(options?.maxCharacters)),
     newestWindow: async (callId) => ofCall(callId).at(-1)?.window_number ?? null,
     async add(window) {
       const stored = table.get(window);

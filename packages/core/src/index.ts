@@ -25,6 +25,7 @@ export { atATime } from './at-a-time.ts';
 export { LONGEST_WAIT_MS } from './await-attempt.ts';
 export { addDays, dayInZone, isTimeZone } from './calendar.ts';
 export * from './call.ts';
+export { requireReadable } from './call-size.ts';
 export type { CostBrake, CostLimits } from './cost-brake.ts';
 export { EraseCustomerCommand, type ErasureReceipt, eraseCustomer, sweepErased } from './erase-customer.ts';
 export { requireNotErased, takeBackIfErased } from './erasure-checks.ts';

@@ -16,8 +16,9 @@ export interface ReadOptions {
  * Every method throws `LiveAssistError('store_unavailable')` when the store cannot be reached.
  */
 export interface CallRecords {
-  /** Every window of a call in ascending order of its number, all pages, read consistently; [] for an unknown call. */
-  list(callId: string, options?: ReadOptions): Promise<CallWindow[]>;
+  /** Every window in ascending order of its number, all pages, read consistently; [] for an unknown call. Over
+   * `maxCharacters`, the names of attributes included, reading ends with `transcript_too_long`. */
+  list(callId: string, options?: ReadOptions & { maxCharacters?: number }): Promise<CallWindow[]>;
   /** The highest window number of a call, read consistently; null for an unknown call. */
   newestWindow(callId: string): Promise<number | null>;
   /**

@@ -3,6 +3,7 @@ import { type AnalysisStatus, analysisStatus } from './analysis-status.ts';
 import { findStored } from './analyze-call.ts';
 import type { AnalyzeCallCommand, AnalyzeCallContext } from './analyze-call-command.ts';
 import { asSent } from './as-sent.ts';
+import { MAX_CALL_CHARACTERS } from './call-size.ts';
 import type { ErasurePorts } from './erase-call.ts';
 import { customerErased } from './erased.ts';
 import { analysableOf, erasedAtOf, takeBackIfNothingIsLeft } from './erasure-checks.ts';
@@ -20,7 +21,7 @@ export type QueuedAnalysis =
 /**
  * Has a finished call analysed later, by a worker ({@link workOff}), unless its analysis is stored and up to date.
  *
- * @throws LiveAssistError `call_not_found`, `customer_mismatch`, `customer_erased`, `store_unavailable`, and for a
+ * @throws LiveAssistError `call_not_found`, `customer_mismatch`, `customer_erased`, `transcript_too_long`, `store_unavailable`, and for a
  *   reader `analysis_not_found`. After `store_unavailable` the call may be queued all the same; asking again is safe.
  *
  * @example
@@ -86,7 +87,10 @@ async function bindRecorded(
   }
   if (claim !== null) return;
   const key = customerKey(client_email);
-  const [recorded, erasedAt] = await Promise.all([ports.records.list(call_id), erasedAtOf(ports, key)]);
+  const [recorded, erasedAt] = await Promise.all([
+    ports.records.list(call_id, { maxCharacters: MAX_CALL_CHARACTERS }),
+    erasedAtOf(ports, key),
+  ]);
   await requireUnbound(ports, call_id, recorded, key);
   await analysableOf(ports, client_email, recorded, { erasedAt, arrivedAt });
   requireSameCustomer(await ports.claims.bind(call_id, key), key);

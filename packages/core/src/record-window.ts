@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CallWindow } from './call.ts';
+import { MAX_CALL_CHARACTERS } from './call-size.ts';
 import type { ErasurePorts } from './erase-call.ts';
 import { takeBackIfErased, takeBackUnnamedIfErased } from './erasure-checks.ts';
 import { LiveAssistError } from './errors.ts';
@@ -82,7 +83,8 @@ export async function recordCallWindow(
  *
  * @returns whether it was written; false when the same window was there already.
  * @throws LiveAssistError `window_conflict` when that number holds other content, `customer_mismatch`,
- *   `body_too_large` past {@link MAX_WINDOW_BYTES}, `store_unavailable`.
+ *   `body_too_large` past {@link MAX_WINDOW_BYTES}, `transcript_too_long` when the window would bind a call to its
+ *   customer that is too long to be read, `store_unavailable`.
  */
 export async function storeWindow(
   ports: Pick<Ports, 'records' | 'claims' | 'erasures'>,
@@ -108,7 +110,7 @@ async function bindCustomer(
 ): Promise<void> {
   const claim = await ports.claims.get(window.call_id);
   if (claim !== null) return requireSameCustomer(claim.client_email, key);
-  const recorded = await ports.records.list(window.call_id);
+  const recorded = await ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS });
   await requireUnbound(ports, window.call_id, recorded, key);
   const present = recorded.find(({ window_number }) => window_number === window.window_number);
   requireSameContent(present ?? null, window);

@@ -6,7 +6,7 @@ import type {
   AnalyzeCallResult,
 } from './analyze-call-command.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from './await-attempt.ts';
-import type { CallWindow } from './call.ts';
+import { MAX_CALL_CHARACTERS } from './call-size.ts';
 import { decodeCall } from './decode.ts';
 import { analysableOf, erasedAtOf, takeBackIfErased } from './erasure-checks.ts';
 import { LiveAssistError } from './errors.ts';
@@ -19,12 +19,6 @@ import { redact } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute, toIso } from './timestamps.ts';
 import { requireSameCustomer, requireUnbound } from './whose-call.ts';
-
-/**
- * Longest recording that is analysed, in characters: some fifty times a call of four hours. What is longer was not
- * spoken, and would keep everybody else waiting.
- */
-const MAX_CALL_CHARACTERS = 16_000_000;
 
 /**
  * Takes the claim of a call and has the call judged, or, when somebody else was faster, waits for that attempt.
@@ -43,7 +37,7 @@ export async function runAttempt(
 ): Promise<AnalyzeCallResult> {
   const key = customerKey(command.client_email);
   const [recorded, erasedAt] = await Promise.all([
-    ports.records.list(command.call_id),
+    ports.records.list(command.call_id, { maxCharacters: MAX_CALL_CHARACTERS }),
     erasedAtOf(ports, key),
   ]);
   if (recorded.length === 0) {
@@ -55,7 +49,6 @@ export async function runAttempt(
     erasedAt,
     arrivedAt: context.arrivedAt ?? now,
   });
-  requireReadable(windows);
 
   const call = {
     ...decodeCall(command.call_id, windows),
@@ -136,20 +129,6 @@ function agentIdOf(agentId: string | null): string | null {
     redact(agentId) === agentId
     ? agentId
     : null;
-}
-
-function requireReadable(windows: readonly CallWindow[]): void {
-  let size = 0;
-  for (const { turns, aiTips, activityFeed } of windows) {
-    for (const column of [turns, aiTips, activityFeed]) {
-      size += typeof column === 'string' ? column.length : JSON.stringify(column ?? '').length;
-    }
-  }
-  if (size <= MAX_CALL_CHARACTERS) return;
-  throw new LiveAssistError(
-    'transcript_too_long',
-    'This call holds more than 16 million characters and is not analysed. Check what records it.',
-  );
 }
 
 /** Writes the row; null when a later attempt has taken over. Its key moves on while another call has it. */

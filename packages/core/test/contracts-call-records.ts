@@ -89,6 +89,27 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await store.newestWindow('call-1')).toBe(499);
     });
 
+    it('stops reading a call that is longer than it may be, and no other', async () => {
+      const turns = 'x'.repeat(10_000);
+      for (const number of [0, 1, 2]) await store.add(callWindow(number, { turns }));
+      await store.add(callWindow(0, { call_id: 'call-2', turns }));
+
+      await expect(store.list('call-1', { maxCharacters: 25_000 })).rejects.toMatchObject({
+        code: 'transcript_too_long',
+      });
+      expect(await store.list('call-1', { maxCharacters: 35_000 })).toHaveLength(3);
+      expect(await store.list('call-2', { maxCharacters: 25_000 })).toHaveLength(1);
+      expect(await store.list('call-1')).toHaveLength(3);
+    });
+
+    it('counts windows without a word as well', async () => {
+      for (let number = 0; number < 30; number++) await store.add(callWindow(number, { turns: '[]' }));
+
+      await expect(store.list('call-1', { maxCharacters: 1_000 })).rejects.toMatchObject({
+        code: 'transcript_too_long',
+      });
+    });
+
     it('ignores windows that have expired', async () => {
       await store.add(callWindow(1));
       await put({ ...callWindow(2), expires_at: FAR_AHEAD });

@@ -1,4 +1,4 @@
-import type { CallRecords, CallWindow } from '@live-assist/core';
+import { type CallRecords, type CallWindow, requireReadable } from '@live-assist/core';
 import { callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 
@@ -15,7 +15,12 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
     ExpressionAttributeValues: { ':call_id': callId },
   });
   return {
-    list: (callId, options) => table.queryAll(ofCall(callId), options),
+    async list(callId, options) {
+      const readable = requireReadable(options?.maxCharacters);
+      const windows: CallWindow[] = [];
+      for await (const window of table.query(ofCall(callId), options)) windows.push(readable(window));
+      return windows;
+    },
     async newestWindow(callId) {
       // More than one row is read only where the newest has expired.
       for await (const window of table.query({ ...ofCall(callId), ScanIndexForward: false, Limit: 1 })) {

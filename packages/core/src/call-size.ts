@@ -1,0 +1,30 @@
+import type { CallWindow } from './call.ts';
+import { LiveAssistError } from './errors.ts';
+
+/**
+ * Longest recording that is analysed, in characters: some fifty times a call of four hours. What is longer was not
+ * spoken, and would keep everybody else waiting.
+ */
+export const MAX_CALL_CHARACTERS = 16_000_000;
+
+/**
+ * Adds up what the windows of a call hold while they are read, so that a recording without end fills no memory. The
+ * names of attributes count as well: a million windows without a word are too long, too.
+ *
+ * @param most - Characters that they may hold. @default Infinity
+ * @returns passes a window on; throws `transcript_too_long` at the one that is too much.
+ * @example const kept = windows.map(requireReadable(MAX_CALL_CHARACTERS));
+ */
+export function requireReadable(most = Number.POSITIVE_INFINITY): (window: CallWindow) => CallWindow {
+  let size = 0;
+  return (window) => {
+    for (const [name, value] of Object.entries(window)) {
+      size += name.length + (typeof value === 'string' ? value.length : JSON.stringify(value ?? '').length);
+    }
+    if (size <= most) return window;
+    throw new LiveAssistError(
+      'transcript_too_long',
+      'This call holds more than 16 million characters and is not analysed. Check what records it.',
+    );
+  };
+}
