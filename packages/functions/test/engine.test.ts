@@ -78,7 +78,9 @@ describe('the embedded engine', () => {
     const first = await start({ port: 0, path });
     await tablesOf(first);
 
-    await expect(start({ port: 0, path })).rejects.toThrow(`The DynamoDB engine could not open ${path}`);
+    const refused = expect(start({ port: 0, path })).rejects;
+    await refused.toThrow(`The DynamoDB engine could not open ${path}`);
+    await refused.toThrow('If another engine uses this folder, set DYNAMODB_PORT to its port');
     await expect(tablesOf(first)).resolves.toBeDefined();
   });
 

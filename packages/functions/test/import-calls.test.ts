@@ -7,10 +7,13 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { CallAnalytics } from '@live-assist/core/analysis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall } from '../../core/test/story.ts';
+import { keyedHash } from '../src/adapters/customer-hash.ts';
+import { dynamoErasures } from '../src/adapters/dynamodb/erasures.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 
 const PROGRAM = fileURLToPath(new URL('../src/local/import-calls.ts', import.meta.url));
 const STAR = fileURLToPath(new URL('../../../../shared/data/star/', import.meta.url));
+const ERASURE_KEY = 'a key of these tests that is long enough';
 
 let engine: TestEngine;
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-import-'));
@@ -26,6 +29,7 @@ function importCalls(tables: TestTables, ...args: string[]) {
   const env = {
     ...process.env,
     DATA_FOLDER: folder,
+    ERASURE_KEY,
     DYNAMODB_ENDPOINT: engine.endpoint,
     CALL_RECORDS_TABLE: tables.names.callRecords,
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
@@ -94,6 +98,20 @@ describe('importing calls', () => {
     const second = await importCalls(tables, file, '--analyze');
     expect(second.out).toContain('2 calls imported (0 windows, 2 were there already), 0 bad lines.');
     expect(await rowsOf(tables)).toEqual(rows);
+  });
+
+  it('leaves out the calls of erased customers, which is no failure', async () => {
+    const tables = await engine.newTables();
+    const { client, names } = tables;
+    const hash = keyedHash(ERASURE_KEY);
+    const erasures = dynamoErasures({ client, table: names.serviceState, hash });
+    await erasures.mark({ client_email: 'ana@example.com' }, Date.UTC(2026, 10, 3));
+    const file = fileOf([lineOf('call-1'), lineOf('call-2', 'ben@example.com'), lineOf('call-3')]);
+    const { code, out, err } = await importCalls(tables, file, '--analyze');
+    expect(out).toContain('1 calls imported (1 windows, 0 were there already), 0 bad lines.');
+    expect(out).toContain('2 refused because their customer was erased.');
+    expect(err).toMatch(/^line \d: This customer was erased .*\nline \d: This customer was erased .*\n$/);
+    expect(code).toBe(0);
   });
 
   it.each([[[]], [['--timestamp-marks', 'middle', 'x']], [['--nonsense', 'x']]])(

@@ -94,6 +94,7 @@ describe('the local server', () => {
 
   it.each([
     [{ PORT: 'eighty' }, 'PORT'],
+    [{ ANALYSIS_CONCURRENCY: '0' }, 'ANALYSIS_CONCURRENCY'],
     [{ TIME_ZONE: 'Mars/Olympus' }, 'TIME_ZONE'],
     [{ ANALYSIS_TIMEOUT_MS: '-1' }, 'ANALYSIS_TIMEOUT_MS'],
     [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET'],

@@ -76,7 +76,8 @@ function whenListening(child: ChildProcess, port: number, path: string | undefin
           path === undefined
             ? `The DynamoDB engine could not start (${reason}).`
             : `The DynamoDB engine could not open ${path} (${reason}). ` +
-                'Stop another engine that uses this folder, or make the folder writable.',
+                'If another engine uses this folder, set DYNAMODB_PORT to its port (the server prints it) or stop it. ' +
+                'Otherwise make the folder writable.',
         ),
       );
     child.once('message', (message: EngineMessage) => {

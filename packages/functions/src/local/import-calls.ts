@@ -47,13 +47,16 @@ async function run(
   const lines = await readLines(file);
   const calls: ImportedCallRef[] = [];
   let bad = 0;
+  let refused = 0;
   const importing = progress('Importing', lines.length);
   const attempt = async (number: number, work: () => Promise<void> | void) => {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof BadLine)) throw error;
-      bad += 1;
+      // An archive may hold customers who were erased since: leaving them out is what is wanted.
+      if (error.isErased) refused += 1;
+      else bad += 1;
       importing.say(`line ${number}: ${error.message}`);
       importing.step();
     }
@@ -80,6 +83,7 @@ async function run(
   console.log(
     `${imported.length} calls imported (${added} windows, ${windows - added} were there already), ${bad} bad lines.`,
   );
+  if (refused > 0) console.log(`${refused} refused because their customer was erased.`);
   if (erased > 0) console.log(`${erased} windows were left out: their customers were erased after them.`);
 
   const failed = then === 'nothing' ? 0 : await followUp({ ports, config }, imported, then);

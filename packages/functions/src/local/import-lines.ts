@@ -54,6 +54,11 @@ export type ImportedCall = z.infer<typeof ImportedCall>;
 /** What is wrong with one line of the file; the next one may be right. It repeats none of the line's words. */
 export class BadLine extends Error {
   override readonly name = 'BadLine';
+
+  /** Whether nothing is wrong with it but that its customer was erased after the call. */
+  get isErased(): boolean {
+    return this.cause instanceof LiveAssistError && this.cause.code === 'customer_erased';
+  }
 }
 
 /** A call that lies in the store now, and what is needed to analyse it in its place. */

@@ -6,7 +6,13 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { devToken } from './dev-token.ts';
-import { type LocalService, portFrom, REPOSITORY, startLocalService } from './local-service.ts';
+import {
+  concurrencyFrom,
+  type LocalService,
+  portFrom,
+  REPOSITORY,
+  startLocalService,
+} from './local-service.ts';
 import { loadSamples } from './samples.ts';
 import { serve } from './serve.ts';
 import { startWorker } from './worker.ts';
@@ -16,6 +22,7 @@ const TRY_CALL = { call_id: 'broadband-refund-1', client_email: 'priya.nair@exam
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
   const port = portFrom(process.env, 'PORT', 8787);
+  concurrencyFrom(process.env); // Its worker reads it: a wrong value stops the start, not the worker again and again.
   const service = await startLocalService(process.env, { fresh: values.fresh });
   const server = await open(service, port);
   const loaded = await loadSamples(service);
