@@ -4,9 +4,11 @@
  *
  * @module
  */
-import { Resource } from 'sst/resource';
-import { devToken } from '../packages/functions/src/local/dev-token.ts';
+import { oneLine } from './one-line.ts';
+import { stageToken } from './stage-token.ts';
 
-const [scope, client_email] = process.argv.slice(2);
-if (!scope) throw new Error('Name the scopes of the token: token.ts "analytics:write customers:any"');
-console.log(await devToken(Resource.AUTH_SECRET.value, { scope, client_email }));
+await oneLine(async () => {
+  const [scopes, address] = process.argv.slice(2);
+  if (!scopes) throw new Error('Name the scopes of the token: token.ts "analytics:write customers:any"');
+  console.log(await stageToken(scopes, address));
+});

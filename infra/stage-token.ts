@@ -1,0 +1,25 @@
+import { Resource } from 'sst/resource';
+import { devToken } from '../packages/functions/src/local/dev-token.ts';
+
+/**
+ * A token that the API of this stage takes, good for an hour; the stage signs with `AUTH_SECRET`.
+ *
+ * @param scopes - Separated by spaces, without the prefix of the stage.
+ * @throws {Error} with one line when the stage has no `AUTH_SECRET`.
+ * @example await stageToken('memory:read', 'ana@example.com');
+ */
+export function stageToken(scopes: string, client_email?: string): Promise<string> {
+  const { AUTH_SCOPE_PREFIX = '', AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL } = process.env;
+  if (AUTH_JWKS_URL)
+    throw new Error('This stage signs nothing: the issuer behind AUTH_JWKS_URL makes tokens.');
+  const scope = scopes
+    .split(/\s+/)
+    .map((name) => AUTH_SCOPE_PREFIX + name)
+    .join(' ');
+  return devToken(Resource.AUTH_SECRET.value, {
+    scope,
+    client_email,
+    iss: AUTH_ISSUER || undefined,
+    aud: AUTH_AUDIENCE || undefined,
+  });
+}
