@@ -10,19 +10,25 @@ const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 /**
  * A real Chromium: the one that `@sparticuz/chromium` carries for Linux on x64, with the system libraries
  * that a bare Debian lacks; elsewhere an installed Chrome (`CHROME_PATH` names it).
+ *
+ * @param args - More switches of its command line.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(args: string[] = []): Promise<Browser> {
   const named = process.env.CHROME_PATH;
-  if (named === undefined && process.platform === 'linux' && process.arch === 'x64') return launchCarried();
+  if (named === undefined && process.platform === 'linux' && process.arch === 'x64')
+    return launchCarried(args);
   const executablePath = named ?? INSTALLED.find((path) => existsSync(path));
-  return chromium.launch(executablePath === undefined ? { channel: 'chrome' } : { executablePath });
+  return chromium.launch({
+    ...(executablePath === undefined ? { channel: 'chrome' } : { executablePath }),
+    args,
+  });
 }
 
-async function launchCarried(): Promise<Browser> {
+async function launchCarried(args: string[]): Promise<Browser> {
   const folder = await unpacked();
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
-    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', ...args],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),

@@ -1,0 +1,26 @@
+// Analyses calls one after another: as the product does, or by its bare store calls.
+import type { StoredAnalytics } from '@live-assist/core';
+import { serveMessages } from '../fresh-process.ts';
+import { median } from '../measure.ts';
+import { floorAnalysis } from './floor.ts';
+import { productAnalysis } from './product.ts';
+
+/** What is analysed, and what the floor writes in place of a result. */
+export interface AnalysisRun {
+  side: 'product' | 'floor';
+  calls: { call_id: string; client_email: string }[];
+  warmUp: number;
+  row: StoredAnalytics | undefined;
+}
+
+/** Answers with the median time of one analysis in milliseconds. */
+serveMessages<AnalysisRun, number>(async ({ side, calls, warmUp, row }) => {
+  const analyse = side === 'product' ? productAnalysis() : floorAnalysis({ ...row });
+  const times: number[] = [];
+  for (const { call_id, client_email } of calls) {
+    const begin = performance.now();
+    await analyse(call_id, client_email);
+    times.push(performance.now() - begin);
+  }
+  return median(times.slice(warmUp));
+});

@@ -1,0 +1,129 @@
+/**
+ * Cold starts: from the import of the production bundle to its first answer, against the same of a handler that has
+ * nothing but the packages that it cannot do without, bundled in the same way.
+ *
+ * @module
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildLambda } from '../packages/functions/build.ts';
+import { startModel } from './cold-start/model.ts';
+import type { ColdStart, Started } from './cold-start/process.ts';
+import { urlEvent } from './events.ts';
+import { askOnce } from './fresh-process.ts';
+import { alternate, type Effort, type Figures, figureOf } from './measure.ts';
+import { type History, makeHistory, type Store, startStore, writeCall, writeHistory } from './store.ts';
+
+const PROCESS = new URL('./cold-start/process.ts', import.meta.url);
+
+/** Where the bundles lie: the product, and the floor of each path. */
+interface Bundles {
+  product: string;
+  memoryBox: string;
+  analysis: string;
+}
+
+export async function run(effort: Effort): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), 'live-assist-cold-start-'));
+  const store = await startStore();
+  try {
+    const bundles = await build(folder);
+    const history = await makeHistory(store, 12);
+    return {
+      ...(await memoryBox(effort, store, bundles, history)),
+      ...(await analysis(effort, store, bundles, history, join(folder, 'floor.json'))),
+    };
+  } finally {
+    await store.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function build(folder: string): Promise<Bundles> {
+  const bundle = async (name: string, door?: string) => {
+    const outfile = join(folder, name, 'index.mjs');
+    await buildLambda(outfile, door && fileURLToPath(new URL(`./cold-start/${door}`, import.meta.url)));
+    return outfile;
+  };
+  return {
+    product: await bundle('product'),
+    memoryBox: await bundle('memory-box', 'floor-memory-box.ts'),
+    analysis: await bundle('analysis', 'floor-analysis.ts'),
+  };
+}
+
+/** To the first memory box; `cold-import` is the part of it before the event. */
+async function memoryBox(effort: Effort, store: Store, bundles: Bundles, history: History): Promise<Figures> {
+  const client_email = 'ana@example.com';
+  await writeHistory(store, client_email, history);
+  const event = urlEvent('/getMemoryBox', { client_email }, store.token);
+  const rounds = await alternate(
+    effort,
+    () => start({ bundle: bundles.memoryBox, event }, store.env),
+    () => start({ bundle: bundles.product, event }, store.env),
+  );
+  const of = (read: (started: Started) => number) =>
+    rounds.map(({ floor, value }) => ({ floor: read(floor), value: read(value) }));
+  return {
+    'cold-import': figureOf(
+      of(({ imported }) => imported),
+      'ms',
+      1.25,
+    ),
+    'cold-memory-box': figureOf(
+      of(({ answered }) => answered),
+      'ms',
+      1.25,
+    ),
+  };
+}
+
+/** To the first analysis, by a model that answers at once. */
+async function analysis(
+  effort: Effort,
+  store: Store,
+  bundles: Bundles,
+  history: History,
+  floorFile: string,
+): Promise<Figures> {
+  const model = await startModel();
+  const env = {
+    ...store.env,
+    ANALYST: 'openai',
+    OPENAI_API_KEY: 'key',
+    OPENAI_BASE_URL: model.url,
+    FLOOR_ANALYSIS: floorFile,
+  };
+  let customers = 0;
+  // Each start has a customer of its own, with a call that nobody has analysed.
+  const measured = async (bundle: string) => {
+    customers += 1;
+    const client_email = `customer-${customers}@example.com`;
+    const call_id = `call of ${client_email}`;
+    await writeHistory(store, client_email, history);
+    await writeCall(store, call_id, client_email);
+    const event = urlEvent('/getCallAnalytics', { call_id, client_email }, store.token);
+    return start({ bundle, event }, env);
+  };
+  try {
+    const { body } = (await measured(bundles.product)).answer;
+    writeFileSync(floorFile, JSON.stringify({ row: JSON.parse(body), request: model.lastRequest() }));
+    const rounds = await alternate(
+      effort,
+      () => measured(bundles.analysis),
+      () => measured(bundles.product),
+    );
+    const times = rounds.map(({ floor, value }) => ({ floor: floor.answered, value: value.answered }));
+    return { 'cold-analysis': figureOf(times, 'ms', 1.2) };
+  } finally {
+    await model.stop();
+  }
+}
+
+async function start(message: ColdStart, env: Record<string, string>): Promise<Started> {
+  const started = await askOnce<Started>(PROCESS, message, env);
+  if (started.answer.statusCode !== 200) throw new Error(started.answer.body);
+  return started;
+}

@@ -1,0 +1,15 @@
+// The floor of a first analysis: lib-dynamodb and openai alone, asked for the same reads, the same completion and the
+// same writes.
+import { readFileSync } from 'node:fs';
+import { OpenAI } from 'openai';
+import { floorAnalysis } from '../analysis/floor.ts';
+
+const { row, request } = JSON.parse(readFileSync(process.env.FLOOR_ANALYSIS ?? '', 'utf8'));
+const model = new OpenAI();
+const analyse = floorAnalysis(row, () => model.chat.completions.create(request));
+
+export async function handler({ body }: { body: string }) {
+  const { call_id, client_email } = JSON.parse(body);
+  await analyse(call_id, client_email);
+  return { statusCode: 200, body: JSON.stringify(row) };
+}

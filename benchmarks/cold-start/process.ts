@@ -1,0 +1,26 @@
+// A cold start, once: imports the bundle that it is told of and gives its handler one event.
+import { serveMessages } from '../fresh-process.ts';
+
+/** What it is told. */
+export interface ColdStart {
+  bundle: string;
+  event: object;
+}
+
+/** What it took, in milliseconds since the import began. */
+export interface Started {
+  imported: number;
+  answered: number;
+  answer: { statusCode: number; body: string };
+}
+
+const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 60_000 };
+
+serveMessages<ColdStart, Started>(async ({ bundle, event }) => {
+  process.stdout.write = () => true;
+  const begin = performance.now();
+  const { handler } = await import(bundle);
+  const imported = performance.now() - begin;
+  const answer = await handler(event, context);
+  return { imported, answered: performance.now() - begin, answer };
+});
