@@ -27,6 +27,8 @@ export function byProcess(
         ...settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: what npm installs is at times a script that does not pass signals on to the runtime.
+      detached: true,
     });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
@@ -39,7 +41,7 @@ export function byProcess(
       fetch: fetchFrom,
       async stop() {
         const ended = once(child, 'exit');
-        child.kill();
+        if (child.pid !== undefined) process.kill(-child.pid);
         await ended;
       },
     };
