@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { endChild } from './end-child.ts';
 
 /** A DynamoDB engine on this machine. */
 export interface Engine {
@@ -42,9 +42,9 @@ export async function startEngine({ port, path }: EngineOptions): Promise<Engine
     // Neither the process nor the channel to it keeps this one from ending.
     child.unref();
     child.channel?.unref();
-    return { endpoint: url(listening), started: true, stop: () => stop(child) };
+    return { endpoint: url(listening), started: true, stop: () => endChild(child) };
   } catch (error) {
-    await stop(child);
+    await endChild(child);
     throw error;
   }
 }
@@ -53,20 +53,6 @@ export async function startEngine({ port, path }: EngineOptions): Promise<Engine
 export type EngineMessage = { port: number } | { failure: string; portTaken: boolean };
 
 const PROGRAM = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
-
-/** How long an engine may take to end by itself before it is killed. */
-const PATIENCE_MS = 5000;
-
-async function stop(child: ChildProcess): Promise<void> {
-  const hasEnded = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-  if (hasEnded) return;
-  child.ref();
-  const exit = once(child, 'exit');
-  const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-  if (child.connected) child.disconnect();
-  await exit;
-  clearTimeout(impatience);
-}
 
 function whenListening(child: ChildProcess, port: number, path: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,17 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { endChild } from './end-child.ts';
 
 /** The worker of the analysis queue, in a process of its own. */
 export interface Worker {
-  /** Lets it finish the jobs under way, and ends it. */
+  /** Gives it some seconds to finish the jobs under way, and ends it; what was not finished comes again. */
   stop(): Promise<void>;
 }
 
 const PROGRAM = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
 
-/** How long a worker may take to end by itself before it is killed; its jobs then come again. */
-const PATIENCE_MS = 5000;
 const PAUSE_BEFORE_RESTART_MS = 1000;
 
 /**
@@ -46,13 +44,7 @@ export function startWorker(env: Record<string, string | undefined>): Worker {
     async stop() {
       stopping = true;
       clearTimeout(restart);
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.ref();
-      const exit = once(child, 'exit');
-      const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-      if (child.connected) child.disconnect();
-      await exit;
-      clearTimeout(impatience);
+      await endChild(child);
     },
   };
 }
