@@ -4,7 +4,10 @@ import { serveMessages } from '../fresh-process.ts';
 /** What it is told. */
 export interface ColdStart {
   bundle: string;
-  event: object;
+  /** Null when nothing is asked after the import. */
+  event: object | null;
+  /** Files that its first analysis would load, to be loaded before the event. */
+  late?: string[];
 }
 
 /** What it took, in milliseconds since the import began. */
@@ -16,11 +19,12 @@ export interface Started {
 
 const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 60_000 };
 
-serveMessages<ColdStart, Started>(async ({ bundle, event }) => {
+serveMessages<ColdStart, Started>(async ({ bundle, event, late = [] }) => {
   process.stdout.write = () => true;
   const begin = performance.now();
   const { handler } = await import(bundle);
+  await Promise.all(late.map((file) => import(file)));
   const imported = performance.now() - begin;
-  const answer = await handler(event, context);
+  const answer = event === null ? { statusCode: 204, body: '' } : await handler(event, context);
   return { imported, answered: performance.now() - begin, answer };
 });
