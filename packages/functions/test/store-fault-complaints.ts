@@ -34,6 +34,8 @@ function complaintsOf(run: Run, reference: Run): string[] {
   compare('the rows', settled(run.rows), settled(reference.rows));
   compare('the status', run.status, reference.status);
 
+  // A claim that nobody gave back keeps everybody waiting, but not longer than by its lease.
+  if (run.waited && !run.plan.outage && !run.plan.late) wrong.push('the lease had to be waited for');
   const failures = run.during.filter(({ status }) => status >= 400).length;
   // After an outage the requests are sent twice.
   const repeats = run.plan.outage ? run.during.length : 0;

@@ -8,6 +8,8 @@ export interface Plan {
   heals?: boolean;
   /** Nothing gets through any more, so whoever holds a claim leaves it to its lease. */
   outage?: boolean;
+  /** A write of the past is done when nobody waits for it any more; it may be the taking of a claim. */
+  late?: boolean;
   /** Without a stall no attempt takes too long, however busy the machine is. @default 60000 */
   attemptTimeoutMs?: number;
 }
@@ -65,6 +67,7 @@ export function lastingFaults(commands: readonly string[], together = false): Pl
   return commands.flatMap((operation, k): Plan[] => {
     const failing = (fault: Fault): Plan => ({
       what: `command ${k + 1} (${operation}) fails: ${JSON.stringify(fault)}`,
+      late: fault === 'late',
       faultAt: (_operation, _count, { command }) => (command === k + 1 ? fault : undefined),
     });
     const failingOn = (fault: Fault): Plan => ({

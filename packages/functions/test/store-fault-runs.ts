@@ -28,6 +28,8 @@ export interface Run {
   name: string;
   during: Reply[];
   after: Reply[];
+  /** Whether the requests had to be sent once more, when the lease was over. */
+  waited: boolean;
   /** How the analysis of its call stands when every lease has ended. */
   status: Reply;
   /** How often the analyst was asked. */
@@ -116,8 +118,8 @@ async function play(
     faulty = false;
     await proxy.deliverLate();
     let after = await when();
-    if (plan.outage || after.some(({ body }) => body.code === 'analysis_in_progress')) {
-      // Nobody gave the claim back, or it was taken late; it keeps nobody waiting longer than by its lease.
+    const waited = after.some(({ body }) => body.code === 'analysis_in_progress');
+    if (waited || plan.outage) {
       await world.clock.advance(LEASE_MS);
       after = await when();
     }
@@ -131,6 +133,7 @@ async function play(
       name,
       during,
       after,
+      waited,
       status: await ask(world, '/getAnalysisStatus', { call_id: world.call() }),
       asked: world.asked(),
       log: JSON.stringify(world.app.lines),
