@@ -1,9 +1,10 @@
-import { PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type AnalyzeCallCommand,
   type AnalyzeCallContext,
   analysisStatus,
   analyzeCall,
+  atATime,
   type Judgement,
   LiveAssistError,
   type Ports,
@@ -257,9 +258,13 @@ describe('a very long call', () => {
         { speaker: 'agent', transcript: `${n}: ${words}`, timestamp: n * 10 + 5 },
       ]),
     );
-    for (let i = 0; i < windows.length; i += 200) {
-      await Promise.all(windows.slice(i, i + 200).map((window) => tables.records.add(window)));
-    }
+    const batches = Array.from({ length: windows.length / 25 }, (_, n) => windows.slice(n * 25, n * 25 + 25));
+    await atATime(8, batches, async (batch) => {
+      const puts = batch.map((Item) => ({ PutRequest: { Item } }));
+      const RequestItems = { [tables.names.callRecords]: puts };
+      const { UnprocessedItems } = await tables.client.send(new BatchWriteCommand({ RequestItems }));
+      expect(UnprocessedItems).toEqual({});
+    });
     const { ask, analyst } = await over(tables, undefined, []);
     const { analytics } = await ask();
     expect(JSON.stringify(windows).length).toBeGreaterThan(3 * 1024 * 1024);
