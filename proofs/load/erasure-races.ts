@@ -22,7 +22,8 @@ try {
     `${times} races: no address and no word of the customer was left, and the next call of each was known.`,
   );
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  // The race's order of calls is the message; what it left behind is the cause.
+  console.error(error instanceof Error ? `${error.message}\n\n${error.cause ?? ''}` : error);
   process.exitCode = 1;
 } finally {
   await engine.stop();

@@ -26,6 +26,8 @@ export interface ServerOptions {
   onLine?: (line: string) => void;
 }
 
+/** Of what a server writes, for whoever has to find out why it does not start. */
+const KEPT_LINES = 20;
 const PROGRAM = fileURLToPath(new URL('../../packages/functions/src/local/start.ts', import.meta.url));
 const PROBE = new URL('server-probe.ts', import.meta.url).href;
 
@@ -43,10 +45,15 @@ export async function startServer({ dataFolder, env = {}, onLine }: ServerOption
     detached: true,
   });
   const ended = once(child, 'exit').then(([code, signal]) => `it ended with ${signal ?? code}`);
+  const lines: string[] = [];
   const { port, engine } = await Promise.race([
-    addressesIn(child, onLine),
+    addressesIn(child, (line) => {
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.shift();
+      onLine?.(line);
+    }),
     ended.then((how) => {
-      throw new Error(`The server could not start: ${how}.`);
+      throw new Error(`The server could not start: ${how}. It wrote:\n${lines.join('\n')}`);
     }),
   ]);
   const end = async (kill: () => void): Promise<void> => {
@@ -77,7 +84,7 @@ export async function startServer({ dataFolder, env = {}, onLine }: ServerOption
 /** Reads what the server prints until it is ready, and goes on handing its lines over. */
 function addressesIn(
   child: ChildProcess,
-  onLine: ServerOptions['onLine'],
+  onLine: (line: string) => void,
 ): Promise<{ port: number; engine: string }> {
   return new Promise((resolve) => {
     let printed = '';
@@ -86,7 +93,7 @@ function addressesIn(
       stream?.setEncoding('utf8').on('data', (text: string) => {
         const lines = (rest + text).split('\n');
         rest = lines.pop() ?? '';
-        for (const line of lines) onLine?.(line);
+        for (const line of lines) onLine(line);
         printed = (printed + text).slice(-5_000);
         const port = /API +http:\/\/localhost:(\d+)/.exec(printed)?.[1];
         const engine = /DynamoDB +(\S+)/.exec(printed)?.[1];

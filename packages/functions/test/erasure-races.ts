@@ -30,7 +30,7 @@ export async function raceOnEngine(
   await fc.assert(
     fc.asyncProperty(races(), async (race) => {
       const tables = await engine.newTables();
-      const after = await raceErasure(tables, race);
+      const after = await raceErasure(tables, race, Date.now());
       await after.settle();
       const traces = tracesOf(await rowsIn(tables), after);
       if (traces.length > 0) throw new Error(`Left behind: ${traces.join('\n')}`);
