@@ -144,8 +144,9 @@ function shown(text: string): string {
 }
 
 /**
- * At least as many tokens as any current tokenizer makes of a text: two letters a token for words of plain letters, three
- * digits, one for each other character, and the bytes of whatever is not Latin. For English it is about twice the truth.
+ * At least as many tokens as any current tokenizer makes of what people say: two letters a token for words of plain
+ * letters, three digits, one for each other character, and the bytes of whatever is not Latin. For English it is about
+ * twice the truth; letters in an order that no language has may take more tokens than this, but never twice as many.
  */
 export function tokenBound(text: string): number {
   let bound = 0;
