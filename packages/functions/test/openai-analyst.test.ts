@@ -206,7 +206,7 @@ describe('the bound on tokens', () => {
     );
   });
 
-  it('is more than half of what a tokenizer counts for any text at all', () => {
+  it('is at least half of what a tokenizer counts for any text at all', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -218,5 +218,23 @@ describe('the bound on tokens', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the model client', () => {
+  it('needs no setting from the environment and reads none', async () => {
+    process.env.OPENAI_ORG_ID = 'org-of-somebody';
+    try {
+      const { server } = await analysed(always({}));
+      expect(server.requests[0]?.headers).not.toHaveProperty('openai-organization');
+    } finally {
+      delete process.env.OPENAI_ORG_ID;
+    }
+  });
+
+  it('is not asked when a memory box is read', async () => {
+    const { post, server } = await analysed(always({}));
+    await post('/getMemoryBox', { client_email: ANA });
+    expect(server.requests).toHaveLength(1);
   });
 });
