@@ -42,16 +42,15 @@ export async function run(effort: Effort): Promise<Figures> {
 }
 
 async function build(folder: string): Promise<Bundles> {
-  const bundle = async (name: string, door?: string) => {
+  // A floor is its packages as they come: what the product leaves out of them is its own gain.
+  const floor = async (name: string) => {
     const outfile = join(folder, name, 'index.mjs');
-    await buildLambda(outfile, door && fileURLToPath(new URL(`./cold-start/${door}`, import.meta.url)));
+    await buildLambda(outfile, fileURLToPath(new URL(`./cold-start/floor-${name}.ts`, import.meta.url)), []);
     return outfile;
   };
-  return {
-    product: await bundle('product'),
-    memoryBox: await bundle('memory-box', 'floor-memory-box.ts'),
-    analysis: await bundle('analysis', 'floor-analysis.ts'),
-  };
+  const product = join(folder, 'product', 'index.mjs');
+  await buildLambda(product);
+  return { product, memoryBox: await floor('memory-box'), analysis: await floor('analysis') };
 }
 
 /** To the first memory box; `cold-import` is the part of it before the event. */

@@ -1,3 +1,4 @@
+import { LEFT_OUT } from '../packages/functions/left-out.ts';
 import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
 import type { linkTables } from './tables.ts';
@@ -33,7 +34,7 @@ function functionDefaults(settings: StageSettings, link: Links, { analyses }: Qu
     },
     link,
     // What is imported late, the client of the model, is a file of its own and does not slow a start.
-    nodejs: { minify: true, splitting: true },
+    nodejs: { minify: true, splitting: true, esbuild: { external: LEFT_OUT } },
     // What Lambda itself logs is then JSON too, like the lines of the functions.
     logging: { retention: production ? '1 month' : '1 week', format: 'json' },
     transform: {

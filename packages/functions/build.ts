@@ -6,11 +6,16 @@
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { LEFT_OUT } from './left-out.ts';
 
 const LAMBDA = fileURLToPath(new URL('src/lambda.ts', import.meta.url));
 
-/** Bundles a door, `lambda.ts` unless told, for Node 24, with `chunks/` beside it; returns what went into it. */
-export function buildLambda(outfile: string, door = LAMBDA) {
+/**
+ * Bundles a door, `lambda.ts` unless told, for Node 24, with `chunks/` beside it; returns what went into it.
+ *
+ * @param leftOut - Packages that stay `import`s of the bundle.
+ */
+export function buildLambda(outfile: string, door = LAMBDA, leftOut: readonly string[] = LEFT_OUT) {
   return build({
     entryPoints: [{ in: door, out: basename(outfile, '.mjs') }],
     outdir: dirname(outfile),
@@ -29,6 +34,7 @@ export function buildLambda(outfile: string, door = LAMBDA) {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
     minify: true,
+    external: [...leftOut],
     sourcemap: true,
     metafile: true,
     logLevel: 'warning',

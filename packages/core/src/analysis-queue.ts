@@ -3,15 +3,17 @@ import { AgentId, CallId, ClientEmail } from './identifiers.ts';
 import type { SweepJob } from './sweep-job.ts';
 
 /** A call that waits to be analysed, as a message of the queue carries it. */
-export const AnalysisJob = z.object({
-  call_id: CallId,
-  client_email: ClientEmail,
-  agent_id: z.nullish(AgentId),
-  /** Analyse although an analysis is stored, unless it was made after `queuedAt`. */
-  force: z.nullish(z.boolean()),
-  /** Milliseconds since 1970. */
-  queuedAt: z.int().check(z.minimum(0)),
-});
+export const AnalysisJob = z.lazy(() =>
+  z.object({
+    call_id: CallId,
+    client_email: ClientEmail,
+    agent_id: z.nullish(AgentId),
+    /** Analyse although an analysis is stored, unless it was made after `queuedAt`. */
+    force: z.nullish(z.boolean()),
+    /** Milliseconds since 1970. */
+    queuedAt: z.int().check(z.minimum(0)),
+  }),
+);
 export type AnalysisJob = z.infer<typeof AnalysisJob>;
 
 /**

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 
+// Schemas of the commands are made when the first command comes (`z.lazy`): a cold start that answers another kind of
+// request does not wait for them.
+
 // Control characters and lone surrogates cannot be typed on purpose, and a store would change the latter.
 const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
 

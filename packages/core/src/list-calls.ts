@@ -7,20 +7,22 @@ import type { StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute } from './timestamps.ts';
 
 /** `before` is the `next` of the answer before; `limit` counts calls, 20 unless told. */
-export const ListCallsQuery = z.object({
-  client_email: ClientEmail,
-  before: z.nullish(
-    z.string().check(
-      z.maxLength(64, 'must be at most 64 characters'),
-      z.refine((text) => parseAbsolute(text) !== null, 'must be the `next` of an earlier answer'),
+export const ListCallsQuery = z.lazy(() =>
+  z.object({
+    client_email: ClientEmail,
+    before: z.nullish(
+      z.string().check(
+        z.maxLength(64, 'must be at most 64 characters'),
+        z.refine((text) => parseAbsolute(text) !== null, 'must be the `next` of an earlier answer'),
+      ),
     ),
-  ),
-  limit: z.nullish(
-    z
-      .int('must be a whole number')
-      .check(z.minimum(1, 'must be at least 1'), z.maximum(100, 'must be at most 100')),
-  ),
-});
+    limit: z.nullish(
+      z
+        .int('must be a whole number')
+        .check(z.minimum(1, 'must be at least 1'), z.maximum(100, 'must be at most 100')),
+    ),
+  }),
+);
 export type ListCallsQuery = z.infer<typeof ListCallsQuery>;
 
 /**

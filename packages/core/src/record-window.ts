@@ -20,42 +20,51 @@ const OffsetMs = z.nullish(z.number().check(z.minimum(0, 'must not be negative')
 const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number) =>
   z.pipe(z.array(z.unknown()).check(z.maxLength(most, `must hold at most ${most} entries`)), z.array(entry));
 
-const Turns = listOf(
-  z.object({
-    speaker: Label,
-    transcript: z.string(),
-    timestamp: z.nullish(
-      z.union([z.string().check(z.maxLength(64)), z.number()], 'must be text or a number'),
-    ),
-    begin_ms: OffsetMs,
-    end_ms: OffsetMs,
-  }),
-  10_000,
+const Turns = z.lazy(() =>
+  listOf(
+    z.object({
+      speaker: Label,
+      transcript: z.string(),
+      timestamp: z.nullish(
+        z.union([z.string().check(z.maxLength(64)), z.number()], 'must be text or a number'),
+      ),
+      begin_ms: OffsetMs,
+      end_ms: OffsetMs,
+    }),
+    10_000,
+  ),
 );
-const AiTips = listOf(z.object({ tag: Label, content: z.string() }), 1000);
-const ActivityFeed = listOf(
-  z.object({
-    name: z.string().check(z.maxLength(256, 'must be at most 256 characters')),
-    input: z.nullish(z.string()),
-    output: z.nullish(z.string()),
-    status: z.enum(['success', 'failed'], 'must be "success" or "failed"'),
-  }),
-  1000,
+const AiTips = z.lazy(() => listOf(z.object({ tag: Label, content: z.string() }), 1000));
+const ActivityFeed = z.lazy(() =>
+  listOf(
+    z.object({
+      name: z.string().check(z.maxLength(256, 'must be at most 256 characters')),
+      input: z.nullish(z.string()),
+      output: z.nullish(z.string()),
+      status: z.enum(['success', 'failed'], 'must be "success" or "failed"'),
+    }),
+    1000,
+  ),
 );
 
 /** A window of a running call, as the live system posts it. The lists are native, not JSON strings. */
-export const RecordCallWindowCommand = z.object({
-  call_id: CallId,
-  window_num: z
-    .int('must be a whole number')
-    .check(z.minimum(0, 'must be from 0 to 1,000,000'), z.maximum(1_000_000, 'must be from 0 to 1,000,000')),
-  client_email: z.nullish(ClientEmail),
-  agent_id: z.nullish(AgentId),
-  timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
-  turns: Turns,
-  aiTips: z.nullish(AiTips),
-  activityFeed: z.nullish(ActivityFeed),
-});
+export const RecordCallWindowCommand = z.lazy(() =>
+  z.object({
+    call_id: CallId,
+    window_num: z
+      .int('must be a whole number')
+      .check(
+        z.minimum(0, 'must be from 0 to 1,000,000'),
+        z.maximum(1_000_000, 'must be from 0 to 1,000,000'),
+      ),
+    client_email: z.nullish(ClientEmail),
+    agent_id: z.nullish(AgentId),
+    timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
+    turns: Turns,
+    aiTips: z.nullish(AiTips),
+    activityFeed: z.nullish(ActivityFeed),
+  }),
+);
 export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
 
 /**

@@ -6,14 +6,16 @@ import { utf8Bytes } from './utf8-bytes.ts';
 export const MAX_KEY_BYTES = 2048;
 
 /** The second look for what an erasure could not find, as a message of the queue carries it. */
-export const SweepJob = z.object({
-  job: z.literal('sweep'),
-  client_email: ClientEmail,
-  /** Calls that were known to be this customer's, also such as only the previous system named so. */
-  call_ids: z.array(z.string().check(z.minLength(1), z.maxLength(MAX_KEY_BYTES))),
-  /** Milliseconds since 1970. */
-  notBefore: z.int().check(z.minimum(0)),
-});
+export const SweepJob = z.lazy(() =>
+  z.object({
+    job: z.literal('sweep'),
+    client_email: ClientEmail,
+    /** Calls that were known to be this customer's, also such as only the previous system named so. */
+    call_ids: z.array(z.string().check(z.minLength(1), z.maxLength(MAX_KEY_BYTES))),
+    /** Milliseconds since 1970. */
+    notBefore: z.int().check(z.minimum(0)),
+  }),
+);
 export type SweepJob = z.infer<typeof SweepJob>;
 
 /** So that one job ends in time. */

@@ -10,13 +10,18 @@ import type { StoredCallAnalytics } from './stored-analytics.ts';
 import { parseAbsolute, toIso } from './timestamps.ts';
 
 /** `dismissed` means that it was no promise; `open` takes a change back. */
-export const UpdateCommitmentCommand = z.object({
-  client_email: ClientEmail,
-  commitment_id: z
-    .string()
-    .check(z.minLength(1, 'must not be empty'), z.maxLength(320, 'must be at most 320 characters')),
-  status: z.enum(['kept', 'broken', 'dismissed', 'open'], 'must be "kept", "broken", "dismissed" or "open"'),
-});
+export const UpdateCommitmentCommand = z.lazy(() =>
+  z.object({
+    client_email: ClientEmail,
+    commitment_id: z
+      .string()
+      .check(z.minLength(1, 'must not be empty'), z.maxLength(320, 'must be at most 320 characters')),
+    status: z.enum(
+      ['kept', 'broken', 'dismissed', 'open'],
+      'must be "kept", "broken", "dismissed" or "open"',
+    ),
+  }),
+);
 export type UpdateCommitmentCommand = z.infer<typeof UpdateCommitmentCommand>;
 
 /**

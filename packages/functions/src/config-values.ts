@@ -4,11 +4,8 @@ import * as z from 'zod/mini';
 export const matching = (form: RegExp, complaint: string) => z.string().check(z.regex(form, complaint));
 
 /** The name of a table. */
-export const table = (name: string) =>
-  z._default(
-    matching(/^[\w.-]{3,255}$/, 'must be the name of a table: 3 to 255 letters, digits, and _ . -'),
-    name,
-  );
+export const table = () =>
+  matching(/^[\w.-]{3,255}$/, 'must be the name of a table: 3 to 255 letters, digits, and _ . -');
 
 /** A whole number in a range, both ends included. */
 export const wholeNumber = (min: number, max: number) => {
@@ -18,48 +15,53 @@ export const wholeNumber = (min: number, max: number) => {
     .check(z.refine((value) => value >= min && value <= max, complaint));
 };
 
-export const httpUrl = z.url({
-  protocol: /^https?$/,
-  error: 'must be an address that begins with http:// or https://',
-  abort: true,
-});
+export const httpUrl = () =>
+  z.url({
+    protocol: /^https?$/,
+    error: 'must be an address that begins with http:// or https://',
+    abort: true,
+  });
 
 /** Something that nobody guesses. */
-export const secret = z
-  .string()
-  .check(
+export const secret = () =>
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => new TextEncoder().encode(text).length >= 32,
+        'must be at least 32 bytes long; make one with "openssl rand -base64 48"',
+      ),
+    );
+
+/** An address to which secrets or transcripts may go, or from which keys may come. */
+export const safeUrl = () =>
+  httpUrl().check(
     z.refine(
-      (text) => new TextEncoder().encode(text).length >= 32,
-      'must be at least 32 bytes long; make one with "openssl rand -base64 48"',
+      (url) => isSafeToFetch(new URL(url)),
+      'must begin with https://; only 127.0.0.1 and localhost may do without',
     ),
   );
 
-/** An address to which secrets or transcripts may go, or from which keys may come. */
-export const safeUrl = httpUrl.check(
-  z.refine(
-    (url) => isSafeToFetch(new URL(url)),
-    'must begin with https://; only 127.0.0.1 and localhost may do without',
-  ),
-);
-
 /** An amount of money above 0, down to a millionth. */
-export const dollars = z
-  .pipe(
-    matching(/^\d{1,7}(?:\.\d{1,6})?$/, 'must be an amount of dollars such as 25 or 0.50'),
-    z.transform(Number),
-  )
-  .check(z.refine((amount) => amount > 0, 'must be more than 0'));
+export const dollars = () =>
+  z
+    .pipe(
+      matching(/^\d{1,7}(?:\.\d{1,6})?$/, 'must be an amount of dollars such as 25 or 0.50'),
+      z.transform(Number),
+    )
+    .check(z.refine((amount) => amount > 0, 'must be more than 0'));
 
 /** Entries that are separated by commas. */
-export const list = z.pipe(
-  z.string(),
-  z.transform((text: string) =>
-    text
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ''),
-  ),
-);
+export const list = () =>
+  z.pipe(
+    z.string(),
+    z.transform((text: string) =>
+      text
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+    ),
+  );
 
 /** Is this an origin, as browsers write it? */
 export function isOrigin(text: string): boolean {

@@ -9,7 +9,7 @@ const Key = z.looseObject({ kty: z.string(), kid: z.optional(z.string()) });
 /** A public key of a key set (RFC 7517); its other members are left as they came. */
 export type Key = z.infer<typeof Key>;
 
-const KeySetDocument = z.object({ keys: z.array(Key).check(z.minLength(1)) });
+const KeySetDocument = z.lazy(() => z.object({ keys: z.array(Key).check(z.minLength(1)) }));
 
 /** The public keys of an issuer, kept for a while. */
 export interface KeySet {
