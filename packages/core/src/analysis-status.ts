@@ -5,7 +5,7 @@ import { CallId } from './identifiers.ts';
 import type { Ports } from './ports.ts';
 import { toIso } from './timestamps.ts';
 
-export const AnalysisStatusQuery = z.object({ call_id: CallId });
+export const AnalysisStatusQuery = z.lazy(() => z.object({ call_id: CallId }));
 export type AnalysisStatusQuery = z.infer<typeof AnalysisStatusQuery>;
 
 /** How the analysis of a call stands; `none` when nobody has asked for one. */

@@ -3,12 +3,14 @@ import { AgentId, CallId, ClientEmail } from './identifiers.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 
 /** `force` asks for a new analysis although one is stored. */
-export const AnalyzeCallCommand = z.object({
-  call_id: CallId,
-  client_email: ClientEmail,
-  agent_id: z.nullish(AgentId),
-  force: z.nullish(z.boolean()),
-});
+export const AnalyzeCallCommand = z.lazy(() =>
+  z.object({
+    call_id: CallId,
+    client_email: ClientEmail,
+    agent_id: z.nullish(AgentId),
+    force: z.nullish(z.boolean()),
+  }),
+);
 export type AnalyzeCallCommand = z.infer<typeof AnalyzeCallCommand>;
 
 /** How this deployment analyses. */

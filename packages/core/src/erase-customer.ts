@@ -12,7 +12,7 @@ import { MAX_KEY_BYTES, sweepJobs } from './sweep-job.ts';
 import { toIso } from './timestamps.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 
-export const EraseCustomerCommand = z.object({ client_email: ClientEmail });
+export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ClientEmail }));
 export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
 
 /** What an erasure has done, for the files of whoever asked for it. It holds no address. */

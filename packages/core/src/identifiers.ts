@@ -1,19 +1,21 @@
 import * as z from 'zod/mini';
 
-// Schemas of the commands are made when the first command comes (`z.lazy`): a cold start that answers another kind of
-// request does not wait for them.
+// Here and in the commands a schema is made when it is first used (`z.lazy`): a cold start waits for those alone that its
+// request needs.
 
 // Control characters and lone surrogates cannot be typed on purpose, and a store would change the latter.
 const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** The name of a call: 1 to 256 printable characters, otherwise opaque. */
-export const CallId = z
-  .string()
-  .check(
-    z.minLength(1, 'must not be empty'),
-    z.maxLength(256, 'must be at most 256 characters'),
-    z.regex(PRINTABLE, 'must hold no control characters'),
-  );
+export const CallId = z.lazy(() =>
+  z
+    .string()
+    .check(
+      z.minLength(1, 'must not be empty'),
+      z.maxLength(256, 'must be at most 256 characters'),
+      z.regex(PRINTABLE, 'must hold no control characters'),
+    ),
+);
 
 /** Who handled the call, as the host names them. */
 export const AgentId = CallId;
@@ -22,11 +24,13 @@ export const AgentId = CallId;
  * An e-mail address in the caller's own spelling. It stays as it was written, because rows of the previous
  * system lie under that spelling; {@link customerKey} makes the key of it.
  */
-export const ClientEmail = z.string().check(
-  z.maxLength(254, 'must be at most 254 characters'),
-  z.regex(/^\s*[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\s*$/u, 'must be an e-mail address'),
-  // A Kelvin sign would become a k when it is lower-cased, and two customers one.
-  z.refine((email) => email.normalize('NFKC') === email, 'must be written in plain characters'),
+export const ClientEmail = z.lazy(() =>
+  z.string().check(
+    z.maxLength(254, 'must be at most 254 characters'),
+    z.regex(/^\s*[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\s*$/u, 'must be an e-mail address'),
+    // A Kelvin sign would become a k when it is lower-cased, and two customers one.
+    z.refine((email) => email.normalize('NFKC') === email, 'must be written in plain characters'),
+  ),
 );
 
 /**

@@ -3,7 +3,9 @@ import type { CallAnalytics, Evidence } from './analytics.ts';
 import { CallId, ClientEmail } from './identifiers.ts';
 
 /** `call_id` is the call that is starting now; it is left out of the memory. */
-export const RecallMemoryQuery = z.object({ client_email: ClientEmail, call_id: z.nullish(CallId) });
+export const RecallMemoryQuery = z.lazy(() =>
+  z.object({ client_email: ClientEmail, call_id: z.nullish(CallId) }),
+);
 export type RecallMemoryQuery = z.infer<typeof RecallMemoryQuery>;
 
 /** The one thing to know first, in the order in which they are ranked. */

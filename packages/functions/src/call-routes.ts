@@ -19,7 +19,9 @@ import { boundElsewhere, type Caller, requireBinding } from './auth.ts';
 import { jsonBody } from './json-body.ts';
 import { at } from './routes.ts';
 
-const AnalysisRequest = z.extend(AnalyzeCallCommand, { async: z.nullish(z.boolean()) });
+const AnalysisRequest = z.lazy(() =>
+  z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),
+);
 
 /** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
 export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {

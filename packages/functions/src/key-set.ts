@@ -5,7 +5,7 @@ const FRESH_MS = 10 * 60_000;
 const RETRY_MS = 60_000;
 const FETCH_TIMEOUT_MS = 3_000;
 
-const Key = z.looseObject({ kty: z.string(), kid: z.optional(z.string()) });
+const Key = z.lazy(() => z.looseObject({ kty: z.string(), kid: z.optional(z.string()) }));
 /** A public key of a key set (RFC 7517); its other members are left as they came. */
 export type Key = z.infer<typeof Key>;
 

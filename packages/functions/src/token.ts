@@ -22,40 +22,44 @@ export const MAX_TOKEN_SECONDS = 43_200;
 // expired token is expired.
 const CLOCK_SKEW_SECONDS = 30;
 
-const TokenHeader = z.object({
-  alg: z.enum([
-    'HS256',
-    'RS256',
-    'RS384',
-    'RS512',
-    'PS256',
-    'PS384',
-    'PS512',
-    'ES256',
-    'ES384',
-    'ES512',
-    'EdDSA',
-  ]),
-  kid: z.optional(z.string()),
-  typ: z.optional(z.string()),
-});
+const TokenHeader = z.lazy(() =>
+  z.object({
+    alg: z.enum([
+      'HS256',
+      'RS256',
+      'RS384',
+      'RS512',
+      'PS256',
+      'PS384',
+      'PS512',
+      'ES256',
+      'ES384',
+      'ES512',
+      'EdDSA',
+    ]),
+    kid: z.optional(z.string()),
+    typ: z.optional(z.string()),
+  }),
+);
 type TokenHeader = z.infer<typeof TokenHeader>;
 
-const ScopeClaim = z.optional(z.union([z.string(), z.array(z.string())]));
+const scopeClaim = () => z.optional(z.union([z.string(), z.array(z.string())]));
 
-const Claims = z.object({
-  iss: z.optional(z.string()),
-  sub: z.optional(z.string().check(z.maxLength(256))),
-  aud: z.optional(z.union([z.string(), z.array(z.string())])),
-  client_id: z.optional(z.string()),
-  exp: z.number(),
-  nbf: z.optional(z.number()),
-  iat: z.optional(z.number()),
-  scope: ScopeClaim,
-  scp: ScopeClaim,
-  client_email: z.optional(ClientEmail),
-  call_id: z.optional(CallId),
-});
+const Claims = z.lazy(() =>
+  z.object({
+    iss: z.optional(z.string()),
+    sub: z.optional(z.string().check(z.maxLength(256))),
+    aud: z.optional(z.union([z.string(), z.array(z.string())])),
+    client_id: z.optional(z.string()),
+    exp: z.number(),
+    nbf: z.optional(z.number()),
+    iat: z.optional(z.number()),
+    scope: scopeClaim(),
+    scp: scopeClaim(),
+    client_email: z.optional(ClientEmail),
+    call_id: z.optional(CallId),
+  }),
+);
 /** What a token says that matters here; times are in seconds since 1970. */
 export type Claims = z.infer<typeof Claims>;
 
