@@ -5,9 +5,12 @@
  */
 import { Resource } from 'sst/resource';
 import { redrive } from '../packages/functions/src/local/redrive.ts';
+import { oneLine } from './one-line.ts';
 
-const { moved, reasons } = await redrive(Resource.AnalysisDeadLetters.url, Resource.AnalysisQueue.url);
-console.log(`${moved} calls are back in the queue.`);
-for (const [reason, times] of Object.entries(reasons).sort(([, a], [, b]) => b - a)) {
-  console.log(`${String(times).padStart(6)} ${reason}`);
-}
+await oneLine(async () => {
+  const { moved, reasons } = await redrive(Resource.AnalysisDeadLetters.url, Resource.AnalysisQueue.url);
+  console.log(`${moved} calls are back in the queue.`);
+  for (const [reason, times] of Object.entries(reasons).sort(([, a], [, b]) => b - a)) {
+    console.log(`${String(times).padStart(6)} ${reason}`);
+  }
+});

@@ -9,17 +9,27 @@ import { devToken } from '../packages/functions/src/local/dev-token.ts';
  * @example await stageToken('memory:read', 'ana@example.com');
  */
 export function stageToken(scopes: string, client_email?: string): Promise<string> {
+  const { keys, scopePrefix, issuer, audience } = stageAuth();
+  const scope = scopes
+    .split(/\s+/)
+    .map((name) => scopePrefix + name)
+    .join(' ');
+  return devToken(keys.secret, { scope, client_email, iss: issuer, aud: audience });
+}
+
+/**
+ * What the API of this stage asks of a token.
+ *
+ * @throws {Error} with one line when the stage has no `AUTH_SECRET`.
+ */
+export function stageAuth() {
   const { AUTH_SCOPE_PREFIX = '', AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL } = process.env;
   if (AUTH_JWKS_URL)
     throw new Error('This stage signs nothing: the issuer behind AUTH_JWKS_URL makes tokens.');
-  const scope = scopes
-    .split(/\s+/)
-    .map((name) => AUTH_SCOPE_PREFIX + name)
-    .join(' ');
-  return devToken(Resource.AUTH_SECRET.value, {
-    scope,
-    client_email,
-    iss: AUTH_ISSUER || undefined,
-    aud: AUTH_AUDIENCE || undefined,
-  });
+  return {
+    keys: { secret: Resource.AUTH_SECRET.value },
+    scopePrefix: AUTH_SCOPE_PREFIX,
+    issuer: AUTH_ISSUER || undefined,
+    audience: AUTH_AUDIENCE || undefined,
+  };
 }

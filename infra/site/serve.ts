@@ -5,7 +5,11 @@
  */
 import { Resource } from 'sst/resource';
 import { demoOverApi } from '../../packages/functions/src/local/demo-over-api.ts';
+import { oneLine } from '../one-line.ts';
+import { stageAuth } from '../stage-token.ts';
 
-const port = Number(process.argv[2]);
-await demoOverApi({ api: Resource.Api.url, secret: Resource.AUTH_SECRET.value }, port);
-console.log(`The demo desktop is at http://localhost:${port}, over ${Resource.Api.url}`);
+await oneLine(async () => {
+  const port = Number(process.argv[2]);
+  await demoOverApi({ api: Resource.Api.url, auth: stageAuth() }, port);
+  console.log(`The demo desktop is at http://localhost:${port}, over ${Resource.Api.url}`);
+});

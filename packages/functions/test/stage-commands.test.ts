@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 import { systemClock } from '../src/adapters/system-clock.ts';
 import { readConfig } from '../src/config.ts';
+import { demoOverApi } from '../src/local/demo-over-api.ts';
 import { type LocalServer, serve } from '../src/local/serve.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -62,6 +64,39 @@ describe('the commands of a stage', () => {
       body: JSON.stringify({ client_email: 'ana@example.com' }),
     });
     expect(answer.status).toBe(200);
+  });
+
+  it('demo desktop: its page gets a token that the stage takes', async () => {
+    const auth = {
+      keys: { secret: AUTH_SECRET },
+      issuer: AUTH.AUTH_ISSUER,
+      audience: AUTH.AUTH_AUDIENCE,
+      scopePrefix: AUTH.AUTH_SCOPE_PREFIX,
+    };
+    const demo = await demoOverApi({ api: `http://127.0.0.1:${server.port}/`, auth }, 0);
+    try {
+      const here = `http://localhost:${(demo.address() as AddressInfo).port}`;
+      const minted = await fetch(`${here}/dev/token?scope=memory:read+customers:any`);
+      const { token } = (await minted.json()) as { token: string };
+      const answer = await fetch(`${here}/getMemoryBox`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ client_email: 'ana@example.com' }),
+      });
+      expect(answer.status).toBe(200);
+    } finally {
+      demo.close();
+    }
+  });
+
+  it('redrive: one line says why SQS cannot be reached', async () => {
+    const url = 'http://127.0.0.1:1/queue.fifo';
+    const { code, out, err } = await command(['infra/redrive.ts'], {
+      AnalysisDeadLetters: { url },
+      AnalysisQueue: { url },
+    });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^.+\n$/);
   });
 
   it.each([

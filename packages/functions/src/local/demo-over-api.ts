@@ -1,17 +1,26 @@
+import { once } from 'node:events';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { AuthOptions } from '../auth.ts';
 import { serveDemo } from './demo-page.ts';
 import { devTokenRoute } from './serve.ts';
 
+/** An API elsewhere, and what it asks of a token. */
+export interface DemoApi {
+  api: string;
+  auth: AuthOptions & { keys: { secret: string } };
+}
+
 /**
- * Serves the demo desktop on 127.0.0.1 over an API elsewhere: it mints tokens with the secret of that API, as a
+ * Serves the demo desktop on 127.0.0.1 over an API elsewhere: it mints the tokens that this API asks for, as a
  * host's own back end would, and passes every other request on.
  *
- * @example await demoOverApi({ api: 'https://abc.lambda-url.eu-central-1.on.aws', secret }, 5173);
+ * @param auth - What the API asks of a token, its secret included.
+ * @example await demoOverApi({ api: 'https://abc.lambda-url.eu-central-1.on.aws', auth: { keys: { secret } } }, 5173);
  */
-export async function demoOverApi({ api, secret }: { api: string; secret: string }, port: number) {
+export async function demoOverApi({ api, auth }: DemoApi, port: number) {
   const app = new Hono();
-  app.get('/dev/token', devTokenRoute(secret, { auth: { keys: { secret } } }));
+  app.get('/dev/token', devTokenRoute(auth.keys.secret, { auth }));
   await serveDemo(app);
   app.all('*', async (c) => {
     const { pathname, search } = new URL(c.req.url);
@@ -28,5 +37,7 @@ export async function demoOverApi({ api, secret }: { api: string; secret: string
     answered.delete('content-length');
     return new Response(answer.body, { status: answer.status, headers: answered });
   });
-  return createAdaptorServer({ fetch: app.fetch }).listen(port, '127.0.0.1');
+  const server = createAdaptorServer({ fetch: app.fetch }).listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
 }
