@@ -19,3 +19,4 @@ export { type JoinedJudgement, joinJudgements, type PartJudgement } from './prom
 export { judgementOf } from './prompt-judgement.ts';
 export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt-lines.ts';
 export { redact, redactCall } from './redact.ts';
+export { runAttempt } from './run-attempt.ts';

@@ -52,7 +52,7 @@ async function findOrAnalyze(
     if (analytics !== null) return { analytics, source: 'stored' };
   }
   // Loaded when the first analysis begins: a process that only reads starts without it.
-  const { runAttempt } = await import('./run-attempt.ts');
+  const { runAttempt } = await import('./analysis.ts');
   return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, rows);
 }
 
