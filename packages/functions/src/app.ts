@@ -1,5 +1,5 @@
 import { LiveAssistError, type Ports } from '@live-assist/core';
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import type { AppEnv, AppOptions } from './app-options.ts';
