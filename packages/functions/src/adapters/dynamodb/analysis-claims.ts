@@ -2,6 +2,7 @@ import type { AnalysisClaims, Claim } from '@live-assist/core';
 import { byCustomer, callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 
+const IS_THEIRS = 'attribute_not_exists(#client_email) OR #client_email = :client_email';
 const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
 
 /**
@@ -38,7 +39,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         key: { call_id },
         set: { client_email, created_at, attempt, token, leaseUntil, updatedAt, status },
         remove: ['code', 'retryAt', ...(updatedAt === undefined ? ['updatedAt'] : [])],
-        condition: `${isNext} AND (attribute_not_exists(#client_email) OR #client_email = :client_email)`,
+        condition: [isNext, IS_THEIRS],
         values: attempt === 1 ? {} : { before: attempt - 1 },
       });
       // The answer to our own write was lost, and the SDK sent it once more.
@@ -49,10 +50,11 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         key: { call_id },
         set: { client_email, status: 'queued', code, updatedAt },
         remove: code === undefined ? ['code'] : [],
-        condition:
-          '(attribute_not_exists(#client_email) OR #client_email = :client_email)' +
-          ' AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :updatedAt OR NOT #status = :running)' +
-          ' AND (attribute_not_exists(#updatedAt) OR #updatedAt <= :updatedAt)',
+        condition: [
+          IS_THEIRS,
+          'attribute_not_exists(#leaseUntil) OR #leaseUntil <= :updatedAt OR NOT #status = :running',
+          'attribute_not_exists(#updatedAt) OR #updatedAt <= :updatedAt',
+        ],
         values: { running: 'running' },
       });
       if (outcome.done) return true;

@@ -36,9 +36,11 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       const outcome = await table.change({
         key: { client_email, created_at },
         set: Object.fromEntries(found),
-        condition:
-          'attribute_not_exists(#client_email) OR ' +
-          '(#call_id = :call_id AND (attribute_not_exists(#analysis) OR #analysis.#attempt < :attempt))',
+        // No row, or one of this call with none or an earlier analysis.
+        condition: [
+          'attribute_not_exists(#client_email) OR #call_id = :call_id',
+          'attribute_not_exists(#client_email) OR attribute_not_exists(#analysis) OR #analysis.#attempt < :attempt',
+        ],
         values: { attempt: analysis.attempt },
       });
       if (outcome.done) return 'written';

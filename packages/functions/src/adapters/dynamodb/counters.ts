@@ -34,7 +34,7 @@ export function dynamoCounters(options: Omit<TableOptions, 'retentionDays'>): Co
         key: { id },
         set: { expires_at, [held]: amount },
         add: { count: amount },
-        condition: `(attribute_not_exists(#count) OR #count <= :room) AND attribute_not_exists(#${held})`,
+        condition: ['attribute_not_exists(#count) OR #count <= :room', `attribute_not_exists(#${held})`],
         values: { room: limit - amount },
       });
       if (outcome.done) return 'reserved';

@@ -135,7 +135,7 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       const first = {
         key,
         set: { [attribute]: { [entry]: value } },
-        condition: `(${condition}) AND attribute_not_exists(#${attribute})`,
+        condition: [condition, `attribute_not_exists(#${attribute})`],
         values,
       };
       const made = await settle(key, () => client.send(updateCommand(TableName, first, times())));
