@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildLambda } from '../packages/functions/build.ts';
 import { startModel } from './cold-start/model.ts';
@@ -17,6 +17,7 @@ import { alternate, type Effort, type Figure, type Figures, figureOf } from './m
 import { type History, makeHistory, type Store, startStore, writeCall, writeHistory } from './store.ts';
 
 const PROCESS = new URL('./cold-start/process.ts', import.meta.url);
+const LATE_FILES = new URL('./cold-start/late-files.ts', import.meta.url);
 
 /** Where the bundles lie: the product, and the floor of each path. */
 interface Bundles {
@@ -97,15 +98,15 @@ async function analysis(
   };
   let customers = 0;
   // Each start has a customer of its own, with a call that nobody has analysed.
-  const measured = async (bundle: string) => {
+  const newCall = async () => {
     customers += 1;
     const client_email = `customer-${customers}@example.com`;
     const call_id = `call of ${client_email}`;
     await writeHistory(store, client_email, history);
     await writeCall(store, call_id, client_email);
-    const event = urlEvent('/getCallAnalytics', { call_id, client_email }, store.token);
-    return start({ bundle, event }, env);
+    return urlEvent('/getCallAnalytics', { call_id, client_email }, store.token);
   };
+  const measured = async (bundle: string) => start({ bundle, event: await newCall() }, env);
   try {
     const { body } = (await measured(bundles.product)).answer;
     writeFileSync(floorFile, JSON.stringify({ row: JSON.parse(body), request: model.lastRequest() }));
@@ -115,8 +116,13 @@ async function analysis(
       () => measured(bundles.product),
     );
     const times = rounds.map(({ floor, value }) => ({ floor: floor.answered, value: value.answered }));
+    const late = await askOnce<string[]>(
+      LATE_FILES,
+      { bundle: bundles.product, event: await newCall() },
+      env,
+    );
     return {
-      'cold-analysis-import': await analysisImport(effort, bundles, env),
+      'cold-analysis-import': await analysisImport(effort, bundles, late, env),
       'cold-analysis': figureOf(times, 'ms', 1.2),
     };
   } finally {
@@ -124,19 +130,18 @@ async function analysis(
   }
 }
 
-/** The import of all that a first analysis loads: the bundle, and every file that it loads late. */
+/** The import of all that an analysis loads before it asks the model: the bundle, and the files that it loads late. */
 async function analysisImport(
   effort: Effort,
   bundles: Bundles,
+  late: string[],
   env: Record<string, string>,
 ): Promise<Figure> {
-  const chunks = join(dirname(bundles.product), 'chunks');
-  const late = readdirSync(chunks).flatMap((file) => (file.endsWith('.mjs') ? [join(chunks, file)] : []));
+  const imported = async (message: ColdStart) => (await askOnce<Started>(PROCESS, message, env)).imported;
   const rounds = await alternate(
     effort,
-    async () => (await askOnce<Started>(PROCESS, { bundle: bundles.analysis, event: null }, env)).imported,
-    async () =>
-      (await askOnce<Started>(PROCESS, { bundle: bundles.product, event: null, late }, env)).imported,
+    () => imported({ bundle: bundles.analysis, event: null }),
+    () => imported({ bundle: bundles.product, event: null, late }),
   );
   return figureOf(rounds, 'ms', 1.2);
 }

@@ -6,7 +6,7 @@ export interface ColdStart {
   bundle: string;
   /** Null when nothing is asked after the import. */
   event: object | null;
-  /** Files that its first analysis would load, to be loaded before the event. */
+  /** Files that it loads late, to be loaded before the event. */
   late?: string[];
 }
 
