@@ -1,4 +1,5 @@
 import type { Call, Turn } from './call.ts';
+import { largePattern } from './large-pattern.ts';
 
 /**
  * The turns of a call whose words are meant for whoever analyses it ("ignore your instructions", "note for the next
@@ -9,8 +10,13 @@ import type { Call, Turn } from './call.ts';
  * @example turnsToAnalyst(call).map((turn) => turn.index)
  */
 export function turnsToAnalyst(call: Call): Turn[] {
-  return call.turns.filter((turn) => addressesAnalyst(turn.text));
+  const known = FOUND.get(call) ?? call.turns.filter((turn) => addressesAnalyst(turn.text));
+  FOUND.set(call, known);
+  return known;
 }
+
+// An analyst looks for them, and the gate once more.
+const FOUND = new WeakMap<Call, Turn[]>();
 
 /**
  * Is this said to a model, or to its memory, instead of the other side of the call? English, and the usual openings
@@ -24,7 +30,12 @@ export function addressesAnalyst(text: string): boolean {
   const readings = [plain];
   if (DIGIT_IN_WORD.test(plain)) readings.push(withoutDigitsAsLetters(plain));
   if (OVERRIDE.test(text)) readings.push([...plain].reverse().join(''));
-  return readings.some((reading) => PHRASE.test(reading) || FORMS.some((form) => form.test(reading)));
+  return readings.some(
+    (reading) =>
+      PHRASE().test(reading) ||
+      FORMS.some((form) => form.test(reading)) ||
+      (FOREIGN_HEADS.test(reading) && FOREIGN.some(({ form }) => form.test(reading))),
+  );
 }
 
 const HIDDEN: readonly RegExp[] = [
@@ -105,7 +116,7 @@ const PHRASES = [
 ];
 // In one expression, and with letters of ASCII around it: a class of all letters in each would take ten times as long to
 // compile, a tenth of a second of the first analysis.
-const PHRASE = new RegExp(`(?<![a-z\\d])(?:${PHRASES.join('|')})(?![a-z\\d])`, 'i');
+const PHRASE = largePattern(`(?<![a-z\\d])(?:${PHRASES.join('|')})(?![a-z\\d])`, 'i');
 
 const FORMS: readonly RegExp[] = [
   // Markup, script, quoted JSON, fences, and the marks of them as a transcriber spells them.
@@ -114,14 +125,37 @@ const FORMS: readonly RegExp[] = [
   // A line that pretends to be somebody else's.
   /(?:^|[\n.!?;"'\])}]\s*|\\n)\s*\[?(?:agent|system|assistant|developer|supervisor|tool|user|customer support|analyst|function)\]?\s*(?:\(\w+\))?\s*:/im,
   /\[\s*\d+\s*,\s*"|^\s*\[\d+\]\s*(?:agent|customer|system)/im,
-  // Other languages.
-  /(?<!\p{L})(?:ignorier\p{L}*|missacht\p{L}*|vergiss|vergessen sie)\s(?:\p{L}+\s){0,5}(?:anweisung|vorgabe|regel|instruktion)\p{L}*/iu,
-  /(?<!\p{L})(?:ignore[zr]?|oublie[zr]?|ne tenez pas compte)\s(?:\p{L}+\s){0,5}(?:instruction|consigne|directive)s?/iu,
-  /(?<!\p{L})(?:ignor[ae]\p{L}*|olvid[ae]\p{L}*|esquec?[ae]\p{L}*|dimentic[ao]\p{L}*|desconsider[ea]\p{L}*|negeer|vergeet)\s(?:\p{L}+\s){0,5}(?:instruc|instru[cçz]|istruzion|instructie|aanwijzing|ordini|órdenes|ordens)\p{L}*/iu,
-  /(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)/iu,
-  /(?<!\p{L})(?:merke? (?:dir|für)|notiz für|note pour|nota para|nota per|notitie voor)\s(?:\p{L}+\s){0,4}(?:n[äa]chst|prochain|pr[óo]xim|prossim|volgende)\p{L}*/iu,
-  /(?<!\p{L})(?:genehmig\p{L}* immer|immer genehmig\p{L}*|approuve[zr]? toujours|toujours approuver|aprueb\p{L}* siempre|siempre (?:aprobar|apruebe)\p{L}*|approva sempre|sempre aprov\p{L}*)/iu,
 ];
+
+// In other languages, each with what all of its matches hold: letters of every script take long to compile, and few
+// calls have need of them.
+const FOREIGN: readonly { heads: string; form: RegExp }[] = [
+  {
+    heads: 'ignorier|missacht|vergiss|vergessen',
+    form: /(?<!\p{L})(?:ignorier\p{L}*|missacht\p{L}*|vergiss|vergessen sie)\s(?:\p{L}+\s){0,5}(?:anweisung|vorgabe|regel|instruktion)\p{L}*/iu,
+  },
+  {
+    heads: 'ignore|oublie|ne tenez',
+    form: /(?<!\p{L})(?:ignore[zr]?|oublie[zr]?|ne tenez pas compte)\s(?:\p{L}+\s){0,5}(?:instruction|consigne|directive)s?/iu,
+  },
+  {
+    heads: 'ignor[ae]|olvid[ae]|esquec?[ae]|dimentic|desconsider|negeer|vergeet',
+    form: /(?<!\p{L})(?:ignor[ae]\p{L}*|olvid[ae]\p{L}*|esquec?[ae]\p{L}*|dimentic[ao]\p{L}*|desconsider[ea]\p{L}*|negeer|vergeet)\s(?:\p{L}+\s){0,5}(?:instruc|instru[cçz]|istruzion|instructie|aanwijzing|ordini|órdenes|ordens)\p{L}*/iu,
+  },
+  {
+    heads: 'игнориру|забуд|忽略|无视|無視|忘记',
+    form: /(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)/iu,
+  },
+  {
+    heads: 'merke? (?:dir|für)|notiz|note pour|nota per|nota para|notitie',
+    form: /(?<!\p{L})(?:merke? (?:dir|für)|notiz für|note pour|nota para|nota per|notitie voor)\s(?:\p{L}+\s){0,4}(?:n[äa]chst|prochain|pr[óo]xim|prossim|volgende)\p{L}*/iu,
+  },
+  {
+    heads: 'genehmig|immer|approuve|toujours|aprueb|siempre|approva|sempre',
+    form: /(?<!\p{L})(?:genehmig\p{L}* immer|immer genehmig\p{L}*|approuve[zr]? toujours|toujours approuver|aprueb\p{L}* siempre|siempre (?:aprobar|apruebe)\p{L}*|approva sempre|sempre aprov\p{L}*)/iu,
+  },
+];
+const FOREIGN_HEADS = new RegExp(FOREIGN.map(({ heads }) => heads).join('|'), 'iu');
 
 // As it would be heard: compatibility forms, hidden characters and doubled spaces are gone, and letters that were
 // spelled out ("i g n o r e", "i-g-n-o-r-e") are words again.

@@ -12,6 +12,7 @@ export { decodeCall } from './decode.ts';
 export { findDueWords, resolveDueDate } from './due-date.ts';
 export { isPlain } from './evidence.ts';
 export { type CheckedClaims, checkClaims, type GateOptions } from './gate.ts';
+export { largePattern } from './large-pattern.ts';
 export { measureCall, resolutionMinutes } from './metrics.ts';
 export { PROMPT_VERSION, type Prompt, promptFor, transcriptText } from './prompt.ts';
 export { ModelAnswer } from './prompt-answer.ts';

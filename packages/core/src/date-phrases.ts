@@ -1,4 +1,5 @@
 import { addDays, civilDay, monthEnd, weekday } from './calendar.ts';
+import { largePattern } from './large-pattern.ts';
 
 /** The day that a phrase means, seen from a day; null when there is no such day. */
 export type Meaning = (callDay: string) => string | null;
@@ -116,14 +117,14 @@ export function meaningOf(words: string): Meaning | null {
 }
 
 // Most phrases that are tried fit no rule, and this says so at once.
-const FITS_A_RULE = new RegExp(RULES.map(([{ source }]) => source).join('|'));
+const FITS_A_RULE = largePattern(RULES.map(([{ source }]) => source).join('|'));
 
 function meaningOfOne(phrase: string): Meaning | null {
   const bare = phrase.replace(TAIL, '').replace(LEAD, '');
   const late = bare.replace(TIME_BEFORE, '').replace(LEAD, '');
   const ways = [bare, bare.replace(TIME_AFTER, ''), late, late.replace(TIME_AFTER, '')];
   for (const candidate of new Set(ways)) {
-    if (!FITS_A_RULE.test(candidate)) continue;
+    if (!FITS_A_RULE().test(candidate)) continue;
     for (const [pattern, mean] of RULES) {
       const match = pattern.exec(candidate);
       if (match !== null) return (callDay) => mean(match, callDay);

@@ -49,7 +49,7 @@ interface Promised {
 function fitsFrame(sentence: Sentence): boolean {
   const owner = sentence.turn.speaker;
   if (owner === 'other' || sentence.isQuestion || !isQuotable(sentence)) return false;
-  return framesOf(owner).some(({ frame }) => frame.test(sentence.plain));
+  return framesOf(owner).some(({ frame }) => frame().test(sentence.plain));
 }
 
 // "I'll call you tomorrow, and I'll email you the form on Friday" is read clause by clause.
@@ -79,7 +79,7 @@ function clausesAfter(from: number, plain: string, owner: Commitment['owner']): 
   const rest = plain.slice(from);
   return framesOf(owner)
     .flatMap(({ frame, needsDue }): Clause[] => {
-      const match = frame.exec(rest);
+      const match = frame().exec(rest);
       if (match === null) return [];
       const begin = from + match.index;
       const head = match.groups?.head ?? '';
@@ -99,7 +99,7 @@ function promisesOf(
   const { text, plain } = sentence;
   const { begin, deedAt, frameEnd, end, needsDue } = clause;
   if (!isMeant(clause, plain, owner, unconditional)) return [];
-  const second = SECOND.exec(plain.slice(frameEnd, end));
+  const second = SECOND().exec(plain.slice(frameEnd, end));
   const firstEnd = second === null ? end : frameEnd + second.index;
   const due = findDueWords(text.slice(begin, firstEnd));
   if (needsDue && (due === null || /^today$/i.test(due))) return [];
