@@ -1,13 +1,19 @@
 import type { Analyst } from '@live-assist/core';
+import type { Rules } from './rules.ts';
 
 /** An analyst whose code is loaded when the first analysis begins: a process that only reads starts without it. */
-export function loadedLate(engine: Analyst['engine'], load: () => Promise<Analyst>): Analyst {
-  let loaded: Promise<Analyst> | undefined;
+export function loadedLate(engine: Analyst['engine'], load: () => Promise<Rules>): Rules {
+  let loaded: Promise<Rules> | undefined;
   return {
     engine,
     async analyze(request) {
       loaded ??= load();
       return (await loaded).analyze(request);
+    },
+    async agentScores(request) {
+      loaded ??= load();
+      const analyst = await loaded;
+      return analyst.agentScores?.(request) ?? (await analyst.analyze(request)).judgement;
     },
   };
 }

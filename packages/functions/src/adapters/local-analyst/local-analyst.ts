@@ -1,4 +1,5 @@
-import type { AnalysisRequest, Analyst, Judgement } from '@live-assist/core';
+import type { AnalysisRequest, Judgement } from '@live-assist/core';
+import type { AgentScores, Rules } from '../rules.ts';
 import { categoryOf } from './category.ts';
 import { findClosings } from './closings.ts';
 import { coachAgent } from './coaching.ts';
@@ -25,7 +26,7 @@ export const RULES_VERSION = 'rules-3';
  * const { judgement } = await localAnalyst().analyze({ call, metrics, openCommitments: [], deadline });
  * judgement.commitments[0]?.text; // "I'll email you the form by Friday"
  */
-export function localAnalyst(): Analyst {
+export function localAnalyst(): Rules {
   return {
     engine: 'local',
     analyze: async (request) => ({
@@ -35,23 +36,35 @@ export function localAnalyst(): Analyst {
       usage: null,
       costUsd: null,
     }),
+    agentScores: async (request) => agentScoresOf(request),
   };
 }
 
 // The last ones of a call; a hundred is many.
 const MOST_TOOL_CALLS = 1_000;
 
-function judge({ call, openCommitments }: Pick<AnalysisRequest, 'call' | 'openCommitments'>): Judgement {
+function read({ call }: Pick<AnalysisRequest, 'call'>) {
   const reading = readCall(call);
   const tools = call.activities.slice(-MOST_TOOL_CALLS).map(readToolCall);
   const resolved = isResolved(resolutionSigns(reading, tools));
-  const feeling = readFeeling(reading, resolved);
+  return { reading, tools, resolved, feeling: readFeeling(reading, resolved) };
+}
+
+function agentScoresOf(request: AnalysisRequest): AgentScores {
+  const { reading, tools, resolved, feeling } = read(request);
+  // Promises without a date are advice to the agent and no part of a score.
+  const { improvementAreas: _, ...scores } = coachAgent(reading, tools, feeling, resolved, []);
+  return scores;
+}
+
+function judge(request: Pick<AnalysisRequest, 'call' | 'openCommitments'>): Judgement {
+  const { reading, tools, resolved, feeling } = read(request);
   const escalation = readEscalation(reading, tools, feeling, resolved);
   const deliverables = findDeliverables(reading, tools);
   const commitments = findPromises(reading, tools);
   const undated = commitments.filter(({ owner, due }) => owner === 'agent' && due === null);
   const { improvementAreas, ...scores } = coachAgent(reading, tools, feeling, resolved, undated);
-  const closings = findClosings(reading, tools, openCommitments);
+  const closings = findClosings(reading, tools, request.openCommitments);
   const found = {
     category: categoryOf(reading, tools),
     resolved,

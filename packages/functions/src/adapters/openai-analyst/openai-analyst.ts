@@ -21,11 +21,12 @@ import {
 } from '@live-assist/core/analysis';
 import type { OpenAI } from 'openai';
 import { costOf, DEFAULT_MODEL, isOpenAi, OPENAI_URL, type Tokens } from '../../model-prices.ts';
+import type { Rules } from '../rules.ts';
 import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
 import { type Bill, newBill } from './bill.ts';
 import type { Sdk } from './faults.ts';
 import { type Profile, type Question, requestBody } from './request-body.ts';
-import { withSecondOpinion } from './second-opinion.ts';
+import { secondOpinion, withSecondOpinion } from './second-opinion.ts';
 
 /** By `tokenBound`, which counts about double: some 16,000 tokens, an hour and a half of talk. */
 const PART_BUDGET = 32_000;
@@ -44,8 +45,8 @@ export interface OpenAiOptions {
   baseUrl?: string | undefined;
   /** @default 'openai' at api.openai.com, else 'compatible' */
   profile?: Profile | undefined;
-  /** An analyst by rules, whose scores those of the model are held against. */
-  rules: Analyst;
+  /** Its scores are those that the model's are held against. */
+  rules: Rules;
   clock: Clock;
   /** Most tokens of one part of a call, by `tokenBound`. @default 32000 */
   partBudget?: number | undefined;
@@ -108,11 +109,11 @@ async function answerFor(
   request: AnalysisRequest,
   parts: readonly PromptPart[],
   line: Line,
-  rules: Analyst,
+  rules: Rules,
 ): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
-  const replies = await atATime(PARTS_AT_A_TIME, promptsOf(request, parts), (prompt) =>
-    askModel(prompt, line),
-  );
+  const asked = atATime(PARTS_AT_A_TIME, promptsOf(request, parts), (prompt) => askModel(prompt, line));
+  const opinion = meanwhile(() => secondOpinion(request, rules));
+  const replies = await asked;
   const openCommitments = shownPromises(request);
   const joined = joinJudgements(
     replies.map(({ answer }, index) => {
@@ -120,13 +121,21 @@ async function answerFor(
       return { judgement: judgementOf(answer, part, openCommitments), turns: part.lines.length };
     }),
   );
-  const { judgement, flags } = await withSecondOpinion(joined.judgement, request, rules);
+  const { judgement, flags } = withSecondOpinion(joined.judgement, await opinion);
   return {
     judgement,
     model: replies[0]?.model ?? line.model,
     promptVersion: PROMPT_VERSION,
     flags: [...flags, ...limitsOf(request, parts, joined)],
   };
+}
+
+/** Does some work while a model is waited for, once its requests are out. Whoever awaits it is told of its failure. */
+function meanwhile<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+  const outcome = new Promise((resolve) => setTimeout(resolve)).then(work);
+  // When the model fails, nobody awaits it any more.
+  outcome.catch(() => undefined);
+  return outcome;
 }
 
 function promptsOf(request: AnalysisRequest, parts: readonly PromptPart[]): Prompt[] {

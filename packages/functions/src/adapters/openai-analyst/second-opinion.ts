@@ -1,33 +1,41 @@
-import type { AnalysisRequest, Analyst, Judgement } from '@live-assist/core';
+import type { AnalysisRequest, Judgement } from '@live-assist/core';
 import { turnsToAnalyst } from '@live-assist/core/analysis';
+import type { AgentScores, Rules } from '../rules.ts';
 
 /** Further apart than this, a model's score of the agent and that of the rules are for a person to look at. */
 const FAR = 40;
 
 const AGENT_SCORES = ['professionalismScore', 'empathyScore', 'knowledgeScore'] as const;
 
+/** What the rules say of a call: a whole judgement where somebody in it talks to the analyst, otherwise of the agent. */
+export type SecondOpinion = { toAnalyst: true; by: Judgement } | { toAnalyst: false; by: AgentScores };
+
+/** Asks the rules about a call. They are not shown the turns in which somebody talks to the analyst. */
+export async function secondOpinion(request: AnalysisRequest, rules: Rules): Promise<SecondOpinion> {
+  const toAnalyst = new Set(turnsToAnalyst(request.call));
+  if (toAnalyst.size === 0 && rules.agentScores !== undefined) {
+    return { toAnalyst: false, by: await rules.agentScores(request) };
+  }
+  const call = { ...request.call, turns: request.call.turns.filter((turn) => !toAnalyst.has(turn)) };
+  const by = (await rules.analyze({ ...request, call })).judgement;
+  return { toAnalyst: toAnalyst.size > 0, by };
+}
+
 /**
  * Holds a model's judgement against one by rules. Scores of the agent that lie far apart are flagged. When somebody in
  * the call talks to the analyst, everything in the judgement that needs no evidence (scores, category, whether it was
- * resolved) is taken from the rules, which were not shown those turns: there is no other way to tell a score that was
- * judged from one that was ordered.
- *
- * @param rules - An analyst that asks no model.
+ * resolved) is taken from the rules: there is no other way to tell a score that was judged from one that was ordered.
  */
-export async function withSecondOpinion(
+export function withSecondOpinion(
   judgement: Judgement,
-  request: AnalysisRequest,
-  rules: Analyst,
-): Promise<{ judgement: Judgement; flags: string[] }> {
-  const toAnalyst = new Set(turnsToAnalyst(request.call));
-  const call = { ...request.call, turns: request.call.turns.filter((turn) => !toAnalyst.has(turn)) };
-  const second = (await rules.analyze({ ...request, call })).judgement;
-  const flags = AGENT_SCORES.filter((score) => Math.abs(judgement[score] - second[score]) > FAR).map(
+  second: SecondOpinion,
+): { judgement: Judgement; flags: string[] } {
+  const flags = AGENT_SCORES.filter((score) => Math.abs(judgement[score] - second.by[score]) > FAR).map(
     (score) => `agent_score_far_from_rules:${score.replace('Score', '')}`,
   );
-  if (toAnalyst.size === 0) return { judgement, flags };
-  const { resolved, resolvedAt, category, tags, emotions, escalationRisk } = second;
-  const { sentimentScore, satisfactionScore, professionalismScore, empathyScore, knowledgeScore } = second;
+  if (!second.toAnalyst) return { judgement, flags };
+  const { resolved, resolvedAt, category, tags, emotions, escalationRisk } = second.by;
+  const { sentimentScore, satisfactionScore, professionalismScore, empathyScore, knowledgeScore } = second.by;
   return {
     flags: [...flags, 'scores_by_rules'],
     judgement: {
