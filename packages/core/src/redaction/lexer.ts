@@ -44,29 +44,47 @@ const CLOSED = [
   String.raw`(?<![\d.])\d{1,3}\.\d{5,}(?!\d)`,
 ].join('|');
 const WORD = String.raw`[\p{Script=Latin}\p{M}\p{Nd}]+(?:['’]\p{Script=Latin}+)*|\p{L}+`;
-const PIECE = new RegExp(String.raw`(?<closed>${CLOSED})|(?<word>${WORD})|(?<space>\s+)|[\s\S]`, 'gu');
+const CLOSED_HERE = new RegExp(`(${CLOSED})`, 'uy');
+const WORD_HERE = new RegExp(WORD, 'uy');
+const SPACE_HERE = /\s+/uy;
+/** With what something closed begins: most pieces need not be asked. */
+const OPENS_CLOSED = new Set('[$£€¥0123456789abcdefABCDEF');
 
 /** Cuts a plain text (see `plainView`) into atoms, in one pass over it. */
 export function atomsOf(text: string): Atom[] {
   const atoms: Atom[] = [];
   let spaced = false;
   let newLine = false;
-  for (const match of text.matchAll(PIECE)) {
-    const piece = match[0];
-    if (match.groups?.space !== undefined) {
+  for (let begin = 0; begin < text.length; ) {
+    const first = text[begin] ?? '';
+    const blank = endAt(SPACE_HERE, text, begin);
+    if (blank > begin) {
       spaced = true;
-      newLine ||= piece.includes('\n');
+      newLine ||= text.slice(begin, blank).includes('\n');
+      begin = blank;
       continue;
     }
-    const begin = match.index;
-    const lower = piece.toLowerCase().replace(/['’]s$/u, '');
-    const kind =
-      match.groups?.closed !== undefined ? 'closed' : kindOf(lower, match.groups?.word !== undefined);
-    atoms.push({ kind, text: lower, begin, end: begin + piece.length, spaced, newLine });
+    const closed = OPENS_CLOSED.has(first) ? endAt(CLOSED_HERE, text, begin) : begin;
+    const word = closed > begin ? begin : endAt(WORD_HERE, text, begin);
+    const end = Math.max(closed, word, begin + String.fromCodePoint(text.codePointAt(begin) ?? 0).length);
+    const lower = withoutS(text.slice(begin, end).toLowerCase());
+    const kind = closed > begin ? 'closed' : kindOf(lower, word > begin);
+    atoms.push({ kind, text: lower, begin, end, spaced, newLine });
     spaced = false;
     newLine = false;
+    begin = end;
   }
   return atoms;
+}
+
+/** Where the pattern ends that begins here; `at` where it does not. */
+function endAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+function withoutS(lower: string): string {
+  return lower.endsWith("'s") || lower.endsWith('’s') ? lower.slice(0, -2) : lower;
 }
 
 function kindOf(lower: string, word: boolean): Atom['kind'] {
