@@ -17,12 +17,19 @@ const DATE_WORDS = new Set([
   ...'minute minutes hour hours day days week weeks month months year years'.split(' '),
   ...MONTHS.filter((month) => month !== 'may' && month !== 'march'),
 ]);
-const UNITS =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
-    ' ',
-  );
-const TENS = '_ _ twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const SCALES: Record<string, number> = { hundred: 100, thousand: 1_000, million: 1_000_000 };
+const UNITS = placesIn(
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+);
+const TENS = placesIn('_ _ twenty thirty forty fifty sixty seventy eighty ninety');
+const SCALES = new Map([
+  ['hundred', 100],
+  ['thousand', 1_000],
+  ['million', 1_000_000],
+]);
+
+function placesIn(words: string): Map<string, number> {
+  return new Map(words.split(' ').map((word, place) => [word, place]));
+}
 
 /**
  * Does a claim's text say nothing exact that its evidence does not? Numbers and amounts (also when they are
@@ -128,14 +135,14 @@ function numbersOf(words: readonly string[]): string[] {
     group = null;
   };
   for (const word of words) {
-    const unit = UNITS.indexOf(word);
-    const ten = TENS.indexOf(word);
-    const scale = SCALES[word];
+    const unit = UNITS.get(word);
+    const ten = TENS.get(word);
+    const scale = SCALES.get(word);
     // "One" is a pronoun more often than a number.
-    if (unit !== -1 && !(word === 'one' && group === null)) {
+    if (unit !== undefined && !(word === 'one' && group === null)) {
       if (group !== null && (group % 10 !== 0 || unit > 9)) close();
       group = (group ?? 0) + unit;
-    } else if (ten > 1) {
+    } else if (ten !== undefined && ten > 1) {
       if (group !== null && group % 100 !== 0) close();
       group = (group ?? 0) + ten * 10;
     } else if (scale === 100) {
@@ -145,6 +152,7 @@ function numbersOf(words: readonly string[]): string[] {
       group = 0;
     } else if (word !== 'and' || group === null) {
       close();
+      if (!/\d/.test(word)) continue;
       for (const digits of word.replace(/,(?=\p{N}{3}\b)/gu, '').match(/\d+/g) ?? [])
         found.push(unpadded(digits));
     }
