@@ -39,7 +39,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
         // No row, or one of this call with none or an earlier analysis.
         condition: [
           'attribute_not_exists(#client_email) OR #call_id = :call_id',
-          'attribute_not_exists(#client_email) OR attribute_not_exists(#analysis) OR #analysis.#attempt < :attempt',
+          'attribute_not_exists(#analysis) OR #analysis.#attempt < :attempt',
         ],
         values: { attempt: analysis.attempt },
       });
