@@ -26,9 +26,9 @@ const FOUND = new WeakMap<Call, Turn[]>();
  */
 export function addressesAnalyst(text: string): boolean {
   const isAscii = ASCII.test(text);
-  if (ENCODED.test(text) || (!isAscii && HIDDEN.some((way) => way.test(text)))) return true;
+  if (ENCODED.test(text) || (!isAscii && HIDDEN().some((way) => way.test(text)))) return true;
   const plain = (isAscii ? text : plainForm(text))
-    .replace(isAscii ? SPELLED_ASCII : SPELLED, (spelled) => spelled.replace(/[ .\-_*]/g, ''))
+    .replace(isAscii ? SPELLED_ASCII : SPELLED(), (spelled) => spelled.replace(/[ .\-_*]/g, ''))
     .replace(/[ \t]+/g, ' ');
   const readings = [plain];
   if (DIGIT_IN_WORD.test(plain)) readings.push(withoutDigitsAsLetters(plain));
@@ -37,7 +37,7 @@ export function addressesAnalyst(text: string): boolean {
     (reading) =>
       PHRASE().test(reading) ||
       FORMS.some((form) => form.test(reading)) ||
-      (FOREIGN_HEADS.test(reading) && FOREIGN.some(({ form }) => form.test(reading))),
+      (FOREIGN_HEADS.test(reading) && FOREIGN.some(({ form }) => form().test(reading))),
   );
 }
 
@@ -48,7 +48,8 @@ const ASCII = /^[\0-\x7f]*$/;
 const ENCODED =
   /(?<![\w+/])(?=[A-Za-z0-9+/]{0,200}[a-z])(?=[A-Za-z0-9+/]{0,200}[A-Z])[A-Za-z0-9+/]{28,}={0,2}|(?<!\w)(?:[\da-f]{2}[ :]?){24,}(?!\w)/;
 
-const HIDDEN: readonly RegExp[] = [
+// Patterns with the letters of every script are made where they are used: few calls need them.
+const HIDDEN = (): readonly RegExp[] => [
   // Characters that hide between two letters. Between emoji they are usual.
   /[\p{L}\p{N}][\u00ad\u200b-\u200d\u2060\ufeff]+[\p{L}\p{N}]/u,
   // Letters of two alphabets in one word, which look alike.
@@ -135,32 +136,37 @@ const FORMS: readonly RegExp[] = [
   /\[\s*\d+\s*,\s*"|^\s*\[\d+\]\s*(?:agent|customer|system)/im,
 ];
 
-// In other languages, each with what all of its matches hold: letters of every script take long to compile, and few
-// calls have need of them.
-const FOREIGN: readonly { heads: string; form: RegExp }[] = [
+// In other languages, each with what all of its matches hold.
+const FOREIGN: readonly { heads: string; form: () => RegExp }[] = [
   {
     heads: 'ignorier|missacht|vergiss|vergessen',
-    form: /(?<!\p{L})(?:ignorier\p{L}*|missacht\p{L}*|vergiss|vergessen sie)\s(?:\p{L}+\s){0,5}(?:anweisung|vorgabe|regel|instruktion)\p{L}*/iu,
+    form: () =>
+      /(?<!\p{L})(?:ignorier\p{L}*|missacht\p{L}*|vergiss|vergessen sie)\s(?:\p{L}+\s){0,5}(?:anweisung|vorgabe|regel|instruktion)\p{L}*/iu,
   },
   {
     heads: 'ignore|oublie|ne tenez',
-    form: /(?<!\p{L})(?:ignore[zr]?|oublie[zr]?|ne tenez pas compte)\s(?:\p{L}+\s){0,5}(?:instruction|consigne|directive)s?/iu,
+    form: () =>
+      /(?<!\p{L})(?:ignore[zr]?|oublie[zr]?|ne tenez pas compte)\s(?:\p{L}+\s){0,5}(?:instruction|consigne|directive)s?/iu,
   },
   {
     heads: 'ignor[ae]|olvid[ae]|esquec?[ae]|dimentic|desconsider|negeer|vergeet',
-    form: /(?<!\p{L})(?:ignor[ae]\p{L}*|olvid[ae]\p{L}*|esquec?[ae]\p{L}*|dimentic[ao]\p{L}*|desconsider[ea]\p{L}*|negeer|vergeet)\s(?:\p{L}+\s){0,5}(?:instruc|instru[cçz]|istruzion|instructie|aanwijzing|ordini|órdenes|ordens)\p{L}*/iu,
+    form: () =>
+      /(?<!\p{L})(?:ignor[ae]\p{L}*|olvid[ae]\p{L}*|esquec?[ae]\p{L}*|dimentic[ao]\p{L}*|desconsider[ea]\p{L}*|negeer|vergeet)\s(?:\p{L}+\s){0,5}(?:instruc|instru[cçz]|istruzion|instructie|aanwijzing|ordini|órdenes|ordens)\p{L}*/iu,
   },
   {
     heads: 'игнориру|забуд|忽略|无视|無視|忘记',
-    form: /(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)/iu,
+    form: () =>
+      /(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)/iu,
   },
   {
     heads: 'merke? (?:dir|für)|notiz|note pour|nota per|nota para|notitie',
-    form: /(?<!\p{L})(?:merke? (?:dir|für)|notiz für|note pour|nota para|nota per|notitie voor)\s(?:\p{L}+\s){0,4}(?:n[äa]chst|prochain|pr[óo]xim|prossim|volgende)\p{L}*/iu,
+    form: () =>
+      /(?<!\p{L})(?:merke? (?:dir|für)|notiz für|note pour|nota para|nota per|notitie voor)\s(?:\p{L}+\s){0,4}(?:n[äa]chst|prochain|pr[óo]xim|prossim|volgende)\p{L}*/iu,
   },
   {
     heads: 'genehmig|immer|approuve|toujours|aprueb|siempre|approva|sempre',
-    form: /(?<!\p{L})(?:genehmig\p{L}* immer|immer genehmig\p{L}*|approuve[zr]? toujours|toujours approuver|aprueb\p{L}* siempre|siempre (?:aprobar|apruebe)\p{L}*|approva sempre|sempre aprov\p{L}*)/iu,
+    form: () =>
+      /(?<!\p{L})(?:genehmig\p{L}* immer|immer genehmig\p{L}*|approuve[zr]? toujours|toujours approuver|aprueb\p{L}* siempre|siempre (?:aprobar|apruebe)\p{L}*|approva sempre|sempre aprov\p{L}*)/iu,
   },
 ];
 const FOREIGN_HEADS = new RegExp(FOREIGN.map(({ heads }) => heads).join('|'), 'iu');
@@ -175,7 +181,7 @@ function plainForm(text: string): string {
 }
 
 // Letters that were spelled out: "i g n o r e", "i-g-n-o-r-e".
-const SPELLED = /(?<![\p{L}\p{N}])\p{L}(?:[ .\-_*]\p{L}){3,}(?![\p{L}\p{N}])/gu;
+const SPELLED = () => /(?<![\p{L}\p{N}])\p{L}(?:[ .\-_*]\p{L}){3,}(?![\p{L}\p{N}])/gu;
 const SPELLED_ASCII = /(?<![a-z\d])[a-z](?:[ .\-_*][a-z]){3,}(?![a-z\d])/gi;
 
 // Shows what follows from right to left.

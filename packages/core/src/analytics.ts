@@ -1,4 +1,9 @@
 import * as z from 'zod/mini';
+import { Metrics } from './analytics-metrics.ts';
+
+export { Metrics };
+
+// Schemas are made when they are first used (`z.lazy`): an analysis asks its model before it needs any of them.
 
 /** Longest text kept anywhere in an analysis, in UTF-16 units. */
 export const MAX_TEXT = 500;
@@ -30,119 +35,93 @@ export type Evidence = z.infer<typeof Evidence>;
 export const Claimed = z.object({ text: Text, evidence: z.array(Evidence).check(z.maxLength(3)) });
 export type Claimed = z.infer<typeof Claimed>;
 
-/**
- * What an analyst answers. Scores are whole numbers from 0 to 100; there is no figure in it that could be
- * computed from the turns, and no date: `due` holds the words in which a date was said ("by Friday").
- */
-export const Judgement = z.object({
-  sentimentScore: Score,
-  satisfactionScore: Score,
-  emotions: z
+const Emotions = z.lazy(() =>
+  z
     .array(
       z.object({ emotion: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)), intensity: Score }),
     )
     .check(z.maxLength(2)),
-  resolved: z.boolean(),
-  /** The turn in which the issue was resolved; null when it was not, or nobody can tell. */
-  resolvedAt: z.nullable(z.object({ window_number: z.int(), turn: z.int().check(z.minimum(0)) })),
-  category: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
-  escalationRisk: Score,
-  professionalismScore: Score,
-  empathyScore: Score,
-  knowledgeScore: Score,
-  /** One paragraph. Empty when the analyst leaves it to code, which then makes it from the claims that passed. */
-  summary: z.string().check(z.trim(), z.maxLength(MAX_TEXT)),
-  /** What the call was about, as the agent put it; goes into a summary that code makes. */
-  about: z.optional(z.array(Claimed).check(z.maxLength(1))),
-  keyInsights: z.array(Claimed).check(z.maxLength(3)),
-  actionItems: z.array(Claimed).check(z.maxLength(3)),
-  deliverables: z.array(Claimed).check(z.maxLength(3)),
-  improvementAreas: z.array(Claimed).check(z.maxLength(3)),
-  tags: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(z.maxLength(4)),
-  commitments: z
-    .array(
-      z.extend(Claimed, {
-        owner: z.enum(['agent', 'customer']),
-        due: z.nullable(z.string().check(z.maxLength(80))),
-      }),
-    )
-    .check(z.maxLength(20)),
-  closings: z
-    .array(
-      z.object({
-        commitment_id: z.string(),
-        status: z.enum(['kept', 'broken']),
-        evidence: z.array(Evidence).check(z.maxLength(3)),
-      }),
-    )
-    .check(z.maxLength(50)),
-});
+);
+
+/**
+ * What an analyst answers. Scores are whole numbers from 0 to 100; there is no figure in it that could be
+ * computed from the turns, and no date: `due` holds the words in which a date was said ("by Friday").
+ */
+export const Judgement = z.lazy(() =>
+  z.object({
+    sentimentScore: Score,
+    satisfactionScore: Score,
+    emotions: Emotions,
+    resolved: z.boolean(),
+    /** The turn in which the issue was resolved; null when it was not, or nobody can tell. */
+    resolvedAt: z.nullable(z.object({ window_number: z.int(), turn: z.int().check(z.minimum(0)) })),
+    category: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+    escalationRisk: Score,
+    professionalismScore: Score,
+    empathyScore: Score,
+    knowledgeScore: Score,
+    /** One paragraph. Empty when the analyst leaves it to code, which then makes it from the claims that passed. */
+    summary: z.string().check(z.trim(), z.maxLength(MAX_TEXT)),
+    /** What the call was about, as the agent put it; goes into a summary that code makes. */
+    about: z.optional(z.array(Claimed).check(z.maxLength(1))),
+    keyInsights: z.array(Claimed).check(z.maxLength(3)),
+    actionItems: z.array(Claimed).check(z.maxLength(3)),
+    deliverables: z.array(Claimed).check(z.maxLength(3)),
+    improvementAreas: z.array(Claimed).check(z.maxLength(3)),
+    tags: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(z.maxLength(4)),
+    commitments: z
+      .array(
+        z.extend(Claimed, {
+          owner: z.enum(['agent', 'customer']),
+          due: z.nullable(z.string().check(z.maxLength(80))),
+        }),
+      )
+      .check(z.maxLength(20)),
+    closings: z
+      .array(
+        z.object({
+          commitment_id: z.string(),
+          status: z.enum(['kept', 'broken']),
+          evidence: z.array(Evidence).check(z.maxLength(3)),
+        }),
+      )
+      .check(z.maxLength(50)),
+  }),
+);
 export type Judgement = z.infer<typeof Judgement>;
 
 /** A promise as it was made in a call. `id` is `<call_id>:<window>:<turn>:<n>`; `dueAt` is `YYYY-MM-DD`. */
-export const Commitment = z.object({
-  id: z.string(),
-  text: Text,
-  owner: z.enum(['agent', 'customer']),
-  dueAt: z.nullable(z.iso.date()),
-  evidence: z.array(Evidence),
-});
+export const Commitment = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    text: Text,
+    owner: z.enum(['agent', 'customer']),
+    dueAt: z.nullable(z.iso.date()),
+    evidence: z.array(Evidence),
+  }),
+);
 export type Commitment = z.infer<typeof Commitment>;
 
 /** The end of a promise of an earlier call; `at` is the end of the call that closed it. */
-export const Closing = z.object({
-  commitment_id: z.string(),
-  status: z.enum(['kept', 'broken']),
-  at: z.string(),
-  evidence: z.array(Evidence),
-});
+export const Closing = z.lazy(() =>
+  z.object({
+    commitment_id: z.string(),
+    status: z.enum(['kept', 'broken']),
+    at: z.string(),
+    evidence: z.array(Evidence),
+  }),
+);
 export type Closing = z.infer<typeof Closing>;
 
 /** Tokens that a model was paid for. */
-export const AnalysisUsage = z.object({
-  inputTokens: z.int().check(z.minimum(0)),
-  cachedInputTokens: z.int().check(z.minimum(0)),
-  outputTokens: z.int().check(z.minimum(0)),
-});
+export const AnalysisUsage = z.lazy(() =>
+  z.object({
+    inputTokens: z.int().check(z.minimum(0)),
+    cachedInputTokens: z.int().check(z.minimum(0)),
+    outputTokens: z.int().check(z.minimum(0)),
+  }),
+);
 export type AnalysisUsage = z.infer<typeof AnalysisUsage>;
-
-const Speakers = z.object({ agent: z.nullable(z.number()), customer: z.nullable(z.number()) });
-
-/** Figures computed from the turns; each is defined in docs/metrics.md, null where it cannot be known. */
-export const Metrics = z.object({
-  basis: z.enum(['measured', 'estimated', 'words']),
-  totalConversationDurationMillis: z.nullable(z.number()),
-  talkTime: z.object({
-    agent: z.object({ millis: z.nullable(z.number()), percent: z.nullable(z.number()) }),
-    customer: z.object({ millis: z.nullable(z.number()), percent: z.nullable(z.number()) }),
-  }),
-  nonTalkTime: z.nullable(
-    z.object({
-      millis: z.number(),
-      percent: z.nullable(z.number()),
-      count: z.int(),
-      instances: z.array(z.object({ beginMs: z.number(), endMs: z.number() })),
-    }),
-  ),
-  interruptions: z.nullable(
-    z.object({ count: z.int(), byAgent: z.int(), byCustomer: z.int(), millis: z.number() }),
-  ),
-  talkSpeed: Speakers,
-  agentResponseLatency: z.nullable(
-    z.object({ medianMs: z.number(), p90Ms: z.number(), maxMs: z.number(), count: z.int() }),
-  ),
-  completeness: z.object({
-    windows: z.int(),
-    missingWindows: z.array(z.tuple([z.int(), z.int()])),
-    missingWindowCount: z.int(),
-    duplicateTurns: z.int(),
-    unreadableWindows: z.array(z.int()),
-    unreadableWindowCount: z.int(),
-    turnsWithoutTime: z.int(),
-    outOfOrderTurns: z.int(),
-  }),
-});
-export type Metrics = z.infer<typeof Metrics>;
 
 const Percent = z.nullable(z.int().check(z.minimum(0), z.maximum(100)));
 
@@ -152,62 +131,76 @@ export const CallAnalytics = z.object({
   client_email: z.string(),
   created_at: z.string(),
   agent_id: z.nullable(z.string()),
-  sentiment: z.object({ score: Score, label: z.enum(['Positive', 'Neutral', 'Negative']) }),
-  satisfaction: z.object({ score: Score, prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']) }),
-  emotions: Judgement.shape.emotions,
+  sentiment: z.lazy(() => z.object({ score: Score, label: z.enum(['Positive', 'Neutral', 'Negative']) })),
+  satisfaction: z.lazy(() =>
+    z.object({ score: Score, prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']) }),
+  ),
+  emotions: Emotions,
   /** `duration` is MM:SS, minutes going past 99; the shares are whole percents that add up to 100. */
-  callMetrics: z.object({
-    duration: z.nullable(z.string()),
-    agentTalkTime: Percent,
-    customerTalkTime: Percent,
-    holdTime: Percent,
-  }),
-  issueResolution: z.object({
-    resolved: z.boolean(),
-    category: z.string(),
-    resolutionTimeMinutes: z.nullable(z.int().check(z.minimum(0))),
-    escalationRisk: Score,
-  }),
-  /** null for a reader without the scope `coaching:read`. */
-  agentPerformance: z.nullable(
+  callMetrics: z.lazy(() =>
     z.object({
-      professionalismScore: Score,
-      empathyScore: Score,
-      knowledgeScore: Score,
-      avgResponseLatencySeconds: z.nullable(z.int().check(z.minimum(0))),
+      duration: z.nullable(z.string()),
+      agentTalkTime: Percent,
+      customerTalkTime: Percent,
+      holdTime: Percent,
     }),
+  ),
+  issueResolution: z.lazy(() =>
+    z.object({
+      resolved: z.boolean(),
+      category: z.string(),
+      resolutionTimeMinutes: z.nullable(z.int().check(z.minimum(0))),
+      escalationRisk: Score,
+    }),
+  ),
+  /** null for a reader without the scope `coaching:read`. */
+  agentPerformance: z.lazy(() =>
+    z.nullable(
+      z.object({
+        professionalismScore: Score,
+        empathyScore: Score,
+        knowledgeScore: Score,
+        avgResponseLatencySeconds: z.nullable(z.int().check(z.minimum(0))),
+      }),
+    ),
   ),
   keyInsights: z.array(Text).check(z.maxLength(3)),
   actionItems: z.array(Text).check(z.maxLength(3)),
   tags: z.array(z.string()).check(z.minLength(2), z.maxLength(4)),
-  memory: z.object({
-    deliverables: z.array(Text).check(z.maxLength(3)),
-    improvementAreas: z.array(Text).check(z.maxLength(3)),
-  }),
+  memory: z.lazy(() =>
+    z.object({
+      deliverables: z.array(Text).check(z.maxLength(3)),
+      improvementAreas: z.array(Text).check(z.maxLength(3)),
+    }),
+  ),
   /** One paragraph; empty when nothing can be said. */
   summary: z.string().check(z.maxLength(MAX_TEXT)),
   commitments: z.array(Commitment),
   closings: z.array(Closing),
   /** For each text of the four lists, in the same order, what it stands on. */
-  evidence: z.object({
-    keyInsights: z.array(z.array(Evidence)),
-    actionItems: z.array(z.array(Evidence)),
-    deliverables: z.array(z.array(Evidence)),
-    improvementAreas: z.array(z.array(Evidence)),
-  }),
+  evidence: z.lazy(() =>
+    z.object({
+      keyInsights: z.array(z.array(Evidence)),
+      actionItems: z.array(z.array(Evidence)),
+      deliverables: z.array(z.array(Evidence)),
+      improvementAreas: z.array(z.array(Evidence)),
+    }),
+  ),
   metrics: Metrics,
-  analysis: z.object({
-    engine: z.enum(['openai', 'local']),
-    model: z.string(),
-    promptVersion: z.string(),
-    analyzedAt: z.string(),
-    attempt: z.int().check(z.minimum(1)),
-    lastWindow: z.int().check(z.minimum(0)),
-    usage: z.nullable(AnalysisUsage),
-    costUsd: z.nullable(z.number().check(z.minimum(0))),
-    /** Claims that were refused because their evidence did not stand. */
-    dropped: z.int().check(z.minimum(0)),
-    flags: z.array(z.string()),
-  }),
+  analysis: z.lazy(() =>
+    z.object({
+      engine: z.enum(['openai', 'local']),
+      model: z.string(),
+      promptVersion: z.string(),
+      analyzedAt: z.string(),
+      attempt: z.int().check(z.minimum(1)),
+      lastWindow: z.int().check(z.minimum(0)),
+      usage: z.nullable(AnalysisUsage),
+      costUsd: z.nullable(z.number().check(z.minimum(0))),
+      /** Claims that were refused because their evidence did not stand. */
+      dropped: z.int().check(z.minimum(0)),
+      flags: z.array(z.string()),
+    }),
+  ),
 });
 export type CallAnalytics = z.infer<typeof CallAnalytics>;

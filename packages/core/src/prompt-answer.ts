@@ -74,49 +74,51 @@ export const IMPROVEMENT_AREAS = {
 type Area = keyof typeof IMPROVEMENT_AREAS;
 const AREAS = Object.keys(IMPROVEMENT_AREAS) as [Area, ...Area[]];
 
-const Score = z.int().check(z.minimum(0), z.maximum(100));
-const Line = z.int().check(z.minimum(0), z.maximum(99_999));
-
-const Quotes = {
-  quotes: z
-    .array(z.object({ line: Line, speaker: z.enum(['agent', 'customer', 'other']), quote: z.string() }))
-    .check(z.maxLength(2)),
-  tools: z.array(Line).check(z.maxLength(1)),
-};
-const Claim = z.object({ text: z.string(), ...Quotes });
-
 /**
  * What a model answers. It names lines of the prompt, never windows, ids or dates. All keys are required, all lists are
  * bounded, and there is nothing in it that a strict JSON Schema cannot say; texts are bounded by code.
  */
-export const ModelAnswer = z.object({
-  category: z.enum(CATEGORIES),
-  about: z.array(Claim).check(z.maxLength(1)),
-  resolved: z.boolean(),
-  resolvedAtLine: z.nullable(Line),
-  sentimentScore: Score,
-  satisfactionScore: Score,
-  escalationRisk: Score,
-  professionalismScore: Score,
-  empathyScore: Score,
-  knowledgeScore: Score,
-  emotions: z.array(z.object({ emotion: z.enum(EMOTIONS), intensity: Score })).check(z.maxLength(2)),
-  keyInsights: z.array(Claim).check(z.maxLength(3)),
-  actionItems: z.array(Claim).check(z.maxLength(3)),
-  deliverables: z.array(Claim).check(z.maxLength(3)),
-  commitments: z
-    .array(
-      z.object({
-        text: z.string(),
-        owner: z.enum(['agent', 'customer']),
-        due: z.nullable(z.string()),
-        ...Quotes,
-      }),
-    )
-    .check(z.maxLength(20)),
-  closings: z
-    .array(z.object({ promise: Line, status: z.enum(['kept', 'broken']), ...Quotes }))
-    .check(z.maxLength(20)),
-  improvementAreas: z.array(z.object({ area: z.enum(AREAS), ...Quotes })).check(z.maxLength(3)),
+export const ModelAnswer = z.lazy(() => {
+  const Score = z.int().check(z.minimum(0), z.maximum(100));
+  const Line = z.int().check(z.minimum(0), z.maximum(99_999));
+
+  const Quotes = {
+    quotes: z
+      .array(z.object({ line: Line, speaker: z.enum(['agent', 'customer', 'other']), quote: z.string() }))
+      .check(z.maxLength(2)),
+    tools: z.array(Line).check(z.maxLength(1)),
+  };
+  const Claim = z.object({ text: z.string(), ...Quotes });
+
+  return z.object({
+    category: z.enum(CATEGORIES),
+    about: z.array(Claim).check(z.maxLength(1)),
+    resolved: z.boolean(),
+    resolvedAtLine: z.nullable(Line),
+    sentimentScore: Score,
+    satisfactionScore: Score,
+    escalationRisk: Score,
+    professionalismScore: Score,
+    empathyScore: Score,
+    knowledgeScore: Score,
+    emotions: z.array(z.object({ emotion: z.enum(EMOTIONS), intensity: Score })).check(z.maxLength(2)),
+    keyInsights: z.array(Claim).check(z.maxLength(3)),
+    actionItems: z.array(Claim).check(z.maxLength(3)),
+    deliverables: z.array(Claim).check(z.maxLength(3)),
+    commitments: z
+      .array(
+        z.object({
+          text: z.string(),
+          owner: z.enum(['agent', 'customer']),
+          due: z.nullable(z.string()),
+          ...Quotes,
+        }),
+      )
+      .check(z.maxLength(20)),
+    closings: z
+      .array(z.object({ promise: Line, status: z.enum(['kept', 'broken']), ...Quotes }))
+      .check(z.maxLength(20)),
+    improvementAreas: z.array(z.object({ area: z.enum(AREAS), ...Quotes })).check(z.maxLength(3)),
+  });
 });
 export type ModelAnswer = z.infer<typeof ModelAnswer>;

@@ -12,29 +12,31 @@ export type Reply =
   /** Not even the envelope is one. */
   | { kind: 'no envelope' };
 
-const Count = z.int().check(z.minimum(0));
-const Envelope = z.object({
-  model: z.catch(z.nullish(z.string().check(z.regex(/^[\w.:/@-]{1,100}$/))), null),
-  choices: z
-    .array(
-      z.object({
-        finish_reason: z.nullish(z.string()),
-        message: z.object({ content: z.nullish(z.string()), refusal: z.nullish(z.string()) }),
-      }),
-    )
-    .check(z.minLength(1)),
-  usage: z.catch(
-    z.nullish(
-      z.object({
-        prompt_tokens: Count,
-        completion_tokens: Count,
-        prompt_tokens_details: z.nullish(
-          z.object({ cached_tokens: z.nullish(Count), cache_write_tokens: z.nullish(Count) }),
-        ),
-      }),
+const Envelope = z.lazy(() => {
+  const Count = z.int().check(z.minimum(0));
+  return z.object({
+    model: z.catch(z.nullish(z.string().check(z.regex(/^[\w.:/@-]{1,100}$/))), null),
+    choices: z
+      .array(
+        z.object({
+          finish_reason: z.nullish(z.string()),
+          message: z.object({ content: z.nullish(z.string()), refusal: z.nullish(z.string()) }),
+        }),
+      )
+      .check(z.minLength(1)),
+    usage: z.catch(
+      z.nullish(
+        z.object({
+          prompt_tokens: Count,
+          completion_tokens: Count,
+          prompt_tokens_details: z.nullish(
+            z.object({ cached_tokens: z.nullish(Count), cache_write_tokens: z.nullish(Count) }),
+          ),
+        }),
+      ),
+      null,
     ),
-    null,
-  ),
+  });
 });
 
 /** Reads the body of an answer, whatever a provider has put there. Never throws. */
