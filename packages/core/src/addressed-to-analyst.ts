@@ -31,7 +31,7 @@ export function addressesAnalyst(text: string): boolean {
     .replace(isAscii ? SPELLED_ASCII : SPELLED(), (spelled) => spelled.replace(/[ .\-_*]/g, ''))
     .replace(/[ \t]+/g, ' ');
   const readings = [plain];
-  if (DIGIT_IN_WORD.test(plain)) readings.push(withoutDigitsAsLetters(plain));
+  if (DIGIT_IN_WORD().test(plain)) readings.push(withoutDigitsAsLetters(plain));
   if (OVERRIDE.test(text)) readings.push([...plain].reverse().join(''));
   return readings.some(
     (reading) =>
@@ -187,7 +187,7 @@ const SPELLED_ASCII = /(?<![a-z\d])[a-z](?:[ .\-_*][a-z]){3,}(?![a-z\d])/gi;
 // Shows what follows from right to left.
 const OVERRIDE = /[\u202d\u202e\u2067]/;
 
-const DIGIT_IN_WORD = /\p{L}[01345@$7]|[01345@$7]\p{L}/u;
+const DIGIT_IN_WORD = () => /\p{L}[01345@$7]|[01345@$7]\p{L}/u;
 const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
 
 function withoutDigitsAsLetters(text: string): string {

@@ -50,12 +50,12 @@ export function isPlain(text: string): boolean {
 export function holdsQuote(text: string, quote: string): boolean {
   const haystack = normalize(text);
   const needle = normalize(quote);
-  if (!SAYS_SOMETHING.test(needle)) return false;
+  if (!SAYS_SOMETHING().test(needle)) return false;
   for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + 1)) {
     const before = haystack.slice(0, at);
     const after = haystack.slice(at + needle.length);
-    const cutsStart = STARTS_IN_WORD.test(needle) && ENDS_IN_WORD.test(before);
-    const cutsEnd = ENDS_IN_WORD.test(needle) && STARTS_IN_WORD.test(after);
+    const cutsStart = STARTS_IN_WORD().test(needle) && ENDS_IN_WORD().test(before);
+    const cutsEnd = ENDS_IN_WORD().test(needle) && STARTS_IN_WORD().test(after);
     if (!cutsStart && !cutsEnd) return true;
   }
   return false;
@@ -65,9 +65,10 @@ const MARKUP = /<\s*[a-z!/?]|&(?:#\d+|#x[\da-f]+|lt|gt|quot);|\]\(/i;
 const LINK = /\b(?:https?|ftp|file|data|javascript|vbscript):\S|\bwww\.\S/i;
 // Bidirectional controls, zero-width characters, other format and control characters.
 const HIDDEN = /[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]/u;
-const SAYS_SOMETHING = /[\p{L}\p{N}].*[\p{L}\p{N}]/su;
-const STARTS_IN_WORD = /^[\p{L}\p{N}]/u;
-const ENDS_IN_WORD = /[\p{L}\p{N}]$/u;
+// Made when there is a quote to check, which is after the model was asked.
+const SAYS_SOMETHING = () => /[\p{L}\p{N}].*[\p{L}\p{N}]/su;
+const STARTS_IN_WORD = () => /^[\p{L}\p{N}]/u;
+const ENDS_IN_WORD = () => /[\p{L}\p{N}]$/u;
 
 // Typographic quotation marks count as plain ones: transcribers and models swap them freely.
 function normalize(text: string): string {

@@ -1,11 +1,12 @@
 import type { Secret } from './lexer.ts';
 import type { Reading } from './number-runs.ts';
 
-const LOCAL = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u;
+// Made when a text has an address: the letters of every script take long to read.
+const LOCAL = () => /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u;
 // What may lie around an address in a log, a URL or JSON, though RFC 5322 allows it inside one.
-const LOCAL_EDGE = /^[^\p{L}\p{N}_]+|^(?:[a-z_-]+=|mailto:)/iu;
-const DOMAIN = /[\p{L}\p{M}\p{N}.-]/u;
-const TOP_LEVEL = /^(?:(?:\p{L}\p{M}*){2,}|xn--[\w-]+)$/u;
+const LOCAL_EDGE = () => /^[^\p{L}\p{N}_]+|^(?:[a-z_-]+=|mailto:)/iu;
+const DOMAIN = () => /[\p{L}\p{M}\p{N}.-]/u;
+const TOP_LEVEL = () => /^(?:(?:\p{L}\p{M}*){2,}|xn--[\w-]+)$/u;
 const MOST_LOCAL = 64;
 const MOST_DOMAIN = 253;
 
@@ -28,10 +29,10 @@ export function writtenEmailsIn({ text }: Reading): Secret[] {
 function localBefore(text: string, at: number, from: number): number | null {
   const last = text[at - 1] === ' ' ? at - 1 : at;
   let begin = last;
-  while (begin > from && last - begin < MOST_LOCAL && LOCAL.test(charBefore(text, begin))) {
+  while (begin > from && last - begin < MOST_LOCAL && LOCAL().test(charBefore(text, begin))) {
     begin -= charBefore(text, begin).length;
   }
-  const edge = LOCAL_EDGE.exec(text.slice(begin, last));
+  const edge = LOCAL_EDGE().exec(text.slice(begin, last));
   begin += edge?.[0].length ?? 0;
   const assigned = text.slice(begin, last).lastIndexOf('=');
   begin += assigned + 1;
@@ -50,7 +51,7 @@ function domainEnd(text: string, after: number): number | null {
   let end = begin;
   while (end < text.length && end - begin < MOST_DOMAIN) {
     const char = String.fromCodePoint(text.codePointAt(end) ?? 0);
-    if (!DOMAIN.test(char)) {
+    if (!DOMAIN().test(char)) {
       break;
     }
     end += char.length;
@@ -60,5 +61,5 @@ function domainEnd(text: string, after: number): number | null {
   }
   const labels = text.slice(begin, end).split('.');
   const named = labels.length > 1 && !labels.includes('') && !text.startsWith('-', begin);
-  return named && TOP_LEVEL.test(labels.at(-1) ?? '') ? end : null;
+  return named && TOP_LEVEL().test(labels.at(-1) ?? '') ? end : null;
 }
