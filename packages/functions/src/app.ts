@@ -1,7 +1,7 @@
 import { LiveAssistError, type Ports } from '@live-assist/core';
-import { Hono } from 'hono/tiny';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
+import { Hono } from 'hono/tiny';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { authenticator, requireScope } from './auth.ts';
 import { callRoutes } from './call-routes.ts';
