@@ -1,4 +1,4 @@
-import { LiveAssistError } from '@live-assist/core';
+import { LiveAssistError } from '@live-assist/core/analysis';
 
 /** The package `openai`, which is loaded only when an analysis begins. */
 export type Sdk = typeof import('openai');

@@ -1,17 +1,11 @@
+import type { AnalysisRequest, AnalysisUsage, Analyst, AnalystAnswer, Clock } from '@live-assist/core';
 import {
-  type AnalysisRequest,
-  type AnalysisUsage,
-  type Analyst,
-  type AnalystAnswer,
   atATime,
-  type Clock,
-  LiveAssistError,
-} from '@live-assist/core';
-import {
   isShortened,
   type JoinedJudgement,
   joinJudgements,
   judgementOf,
+  LiveAssistError,
   PROMPT_VERSION,
   type Prompt,
   type PromptPart,
