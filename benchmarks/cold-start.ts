@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildLambda } from '../packages/functions/build.ts';
+import { urlEvent } from '../packages/functions/test/url-event.ts';
 import { startModel } from './cold-start/model.ts';
 import type { ColdStart, Started } from './cold-start/process.ts';
-import { urlEvent } from './events.ts';
 import { askOnce } from './fresh-process.ts';
 import { alternate, type Effort, type Figure, type Figures, figureOf } from './measure.ts';
 import { type History, makeHistory, type Store, startStore, writeCall, writeHistory } from './store.ts';
@@ -58,7 +58,7 @@ async function build(folder: string): Promise<Bundles> {
 async function memoryBox(effort: Effort, store: Store, bundles: Bundles, history: History): Promise<Figures> {
   const client_email = 'ana@example.com';
   await writeHistory(store, client_email, history);
-  const event = urlEvent('/getMemoryBox', { client_email }, store.token);
+  const event = urlEvent('POST', '/getMemoryBox', { client_email }, store.token);
   // A start takes a tenth of a second, and what else the machine does is a large part of that: three times the rounds.
   const rounds = await alternate(
     { rounds: 3 * effort.rounds },
@@ -105,7 +105,7 @@ async function analysis(
     const call_id = `call of ${client_email}`;
     await writeHistory(store, client_email, history);
     await writeCall(store, call_id, client_email);
-    return urlEvent('/getCallAnalytics', { call_id, client_email }, store.token);
+    return urlEvent('POST', '/getCallAnalytics', { call_id, client_email }, store.token);
   };
   const measured = async (bundle: string) => start({ bundle, event: await newCall() }, env);
   try {

@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildLambda } from '../packages/functions/build.ts';
-import { urlEvent } from './events.ts';
+import { urlEvent } from '../packages/functions/test/url-event.ts';
 import { askOnce } from './fresh-process.ts';
 import { alternate, type Effort, type Figures, figureOf } from './measure.ts';
 import { CUSTOMERS, startWorld } from './memory-box/customers.ts';
@@ -24,7 +24,7 @@ export async function run(effort: Effort): Promise<Figures> {
     await buildLambda(product);
     await buildLambda(floor, FLOOR);
     const events = CUSTOMERS.map(({ client_email, warmUp, times }) => ({
-      event: urlEvent('/getMemoryBox', { client_email }, world.store.token),
+      event: urlEvent('POST', '/getMemoryBox', { client_email }, world.store.token),
       warmUp,
       times,
     }));

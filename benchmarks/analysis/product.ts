@@ -1,5 +1,5 @@
 import { type Analyst, analyzeCall, type Turn } from '@live-assist/core';
-import type { Judgement } from '@live-assist/core/analysis';
+import { plainJudgement } from '../../packages/core/test/story.ts';
 import { readConfig } from '../../packages/functions/src/config.ts';
 import { portsOf } from '../../packages/functions/src/wiring.ts';
 
@@ -26,17 +26,8 @@ export const instantAnalyst: Analyst = {
           evidence: [{ window_number: windowNumber, turn: index, speaker, quote: text.slice(0, 200) }],
         }));
     const ofAgent = claims('agent', 8);
-    const judgement: Judgement = {
-      sentimentScore: 60,
-      satisfactionScore: 70,
+    const judgement = plainJudgement({
       emotions: [{ emotion: 'relief', intensity: 40 }],
-      resolved: true,
-      resolvedAt: null,
-      category: 'refund',
-      escalationRisk: 10,
-      professionalismScore: 80,
-      empathyScore: 70,
-      knowledgeScore: 75,
       summary: 'The customer asked for a refund.',
       keyInsights: claims('customer', 3),
       actionItems: ofAgent.slice(0, 3),
@@ -44,8 +35,7 @@ export const instantAnalyst: Analyst = {
       improvementAreas: ofAgent.slice(5, 6),
       tags: ['refund', 'form'],
       commitments: ofAgent.slice(6, 8).map((claim) => ({ ...claim, owner: 'agent', due: null })),
-      closings: [],
-    };
+    });
     return { judgement, model: 'instant', promptVersion: '1', usage: null, costUsd: null };
   },
 };

@@ -6,8 +6,9 @@ import { promiseCall } from '../../packages/core/test/story.ts';
 import { devToken } from '../../packages/functions/src/local/dev-token.ts';
 import { type Engine, startEngine } from '../../packages/functions/src/local/engine.ts';
 import { datapointsOf } from '../../packages/functions/test/cloudwatch.ts';
+import { urlEvent } from '../../packages/functions/test/url-event.ts';
 import { makeTables, read, SECRET, startBundle } from './bundles.ts';
-import { type RunningFunction, urlEvent } from './lambda-runtime.ts';
+import type { RunningFunction } from './lambda-runtime.ts';
 import { synth } from './stack.ts';
 
 const ANA = 'ana@example.com';

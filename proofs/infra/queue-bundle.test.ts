@@ -5,8 +5,9 @@ import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/cli
 import { devToken } from '../../packages/functions/src/local/dev-token.ts';
 import { type Engine, startEngine } from '../../packages/functions/src/local/engine.ts';
 import { type SqsQueues, startSqsQueues } from '../../packages/functions/test/sqs-queues.ts';
+import { urlEvent } from '../../packages/functions/test/url-event.ts';
 import { linkedTables, makeTables, read, SECRET, startBundle } from './bundles.ts';
-import { type RunningFunction, urlEvent } from './lambda-runtime.ts';
+import type { RunningFunction } from './lambda-runtime.ts';
 import { type Stack, synth } from './stack.ts';
 
 const ANA = 'ana@example.com';
