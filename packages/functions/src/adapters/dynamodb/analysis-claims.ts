@@ -41,6 +41,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         remove: ['code', 'retryAt', ...(updatedAt === undefined ? ['updatedAt'] : [])],
         condition: [isNext, IS_THEIRS],
         values: attempt === 1 ? {} : { before: attempt - 1 },
+        needsRow: attempt > 1,
       });
       // The answer to our own write was lost, and the SDK sent it once more.
       return outcome.done || (outcome.stored?.token === token && outcome.stored.attempt === attempt);
@@ -68,6 +69,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         set: { status: 'failed', code, updatedAt },
         condition: '#status = :queued AND #client_email = :client_email',
         values: { queued: 'queued', client_email },
+        needsRow: true,
       });
       return outcome.done;
     },
@@ -79,6 +81,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         set: { token, created_at, status, ...failure, updatedAt },
         remove: past,
         condition: '#token = :token',
+        needsRow: true,
       });
       return outcome.done;
     },

@@ -52,6 +52,7 @@ export function dynamoCounters(options: Omit<TableOptions, 'retentionDays'>): Co
         remove: [held],
         // Once: sent again, it finds nothing that is reserved.
         condition: `attribute_exists(#${held})`,
+        needsRow: true,
       });
     },
   };

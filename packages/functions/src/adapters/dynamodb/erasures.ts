@@ -41,6 +41,7 @@ export function dynamoErasures({
         key: { id: await idOf({ call_id }) },
         set: { owner: await hash(clientEmail) },
         condition: 'attribute_exists(#erasedAt)',
+        needsRow: true,
       });
     },
     async isOfAnother(call_id, clientEmail) {

@@ -69,16 +69,22 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
     }
   };
 
-  // A row that has expired but still lies there must not stand in the way of a new one. It is removed first,
+  // What stood in the way of a write may be gone when it is looked at: then the write is sent again, unless it needs
+  // a row. A row that has expired but still lies there must not stand in the way of a new one. It is removed first,
   // whole, so that nothing of it lives on; again when another writer left one meanwhile.
-  const settle = async (key: Attributes, send: () => Promise<unknown>): Promise<Outcome<Row>> => {
+  const settle = async (
+    key: Attributes,
+    send: () => Promise<unknown>,
+    needsRow = false,
+  ): Promise<Outcome<Row>> => {
     for (let attempt = 1; ; attempt++) {
       if (await write(send)) return { done: true };
       const stored = await read(key);
-      if (!stored) return { done: false, stored: null };
-      if (!isExpired(stored)) return { done: false, stored: stored as Row };
-      if (attempt === 3) return { done: false, stored: null };
-      await write(() => client.send(deleteCommand(TableName, key, { expires_at: stored.expires_at })));
+      if (stored && !isExpired(stored)) return { done: false, stored: stored as Row };
+      if ((!stored && needsRow) || attempt === 3) return { done: false, stored: null };
+      if (stored) {
+        await write(() => client.send(deleteCommand(TableName, key, { expires_at: stored.expires_at })));
+      }
     }
   };
 
@@ -127,9 +133,9 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
 
     /** Changes a row, or makes it, on a condition; a row that has expired counts as none. */
     change: (change: Change): Promise<Outcome<Row>> =>
-      settle(change.key, () => client.send(updateCommand(TableName, change, times()))),
+      settle(change.key, () => client.send(updateCommand(TableName, change, times())), change.needsRow),
 
-    /** Sets one entry of the map `attribute`, which is made when it is missing, on a condition. */
+    /** Sets one entry of the map `attribute` of a row, which is made when it is missing, on a condition. */
     async changeEntry(change: EntryChange): Promise<Outcome<Row>> {
       const { key, attribute, entry, value, condition, values = {} } = change;
       const first = {
@@ -138,9 +144,9 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
         condition: [condition, `attribute_not_exists(#${attribute})`],
         values,
       };
-      const made = await settle(key, () => client.send(updateCommand(TableName, first, times())));
+      const made = await settle(key, () => client.send(updateCommand(TableName, first, times())), true);
       if (made.done || made.stored === null) return made;
-      return settle(key, () => client.send(entryCommand(TableName, change, times())));
+      return settle(key, () => client.send(entryCommand(TableName, change, times())), true);
     },
 
     /** Removes a row on condition that these attributes are as given, undefined meaning absent. True when it is gone. */

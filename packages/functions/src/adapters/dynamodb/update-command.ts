@@ -14,6 +14,8 @@ export interface Change {
   /** Names as `#name`, values as `:name`; values that are not among `set` go in `values`. Of several all have to hold. */
   condition?: string | readonly string[];
   values?: Attributes;
+  /** Whether the condition cannot hold where there is no row, so that a row that is missing ends the matter. */
+  needsRow?: boolean;
 }
 
 /** A change of one entry of a map, so that two writers of two entries never undo each other. */
