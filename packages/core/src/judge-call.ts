@@ -1,17 +1,11 @@
-import { type CallAnalytics, Judgement, MAX_TEXT } from './analytics.ts';
-import type { Call, Turn } from './call.ts';
+import type { CallAnalytics } from './analytics.ts';
+import type { Call } from './call.ts';
 import { LiveAssistError } from './errors.ts';
-import { isPlain } from './evidence.ts';
-import { type CheckedClaims, checkClaims } from './gate.ts';
 import { openBefore } from './ledger.ts';
-import { measureCall, resolutionMinutes } from './metrics.ts';
-import type { Analyst, AnalystAnswer, Clock, HeldClaim } from './ports.ts';
+import { measureCall } from './metrics.ts';
+import type { Analyst, Clock, HeldClaim } from './ports.ts';
 import { redactCall } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
-import { repeatsTurn, summaryOfClaims } from './summary.ts';
-import { toIso } from './timestamps.ts';
-
-const MAX_ADDRESSED = 20;
 
 /** What an attempt works on. */
 export interface Assignment {
@@ -42,79 +36,17 @@ export async function judgeCall(
   const { metrics, callMetrics } = measureCall(assignment.call);
   const call = redactCall(assignment.call);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
-  const answer = await inTime(clock, deadline, analyst.analyze({ call, metrics, openCommitments, deadline }));
-  const judgement = readJudgement(answer);
-  const checked = checkClaims(judgement, call, openCommitments, call.endedAt, assignment.timeZone, {
-    worded: analyst.engine === 'openai',
-  });
-  const texts = (claims: { text: string }[]) => claims.map(({ text }) => text);
-  const stand = (claims: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
-    claims.map(({ evidence }) => evidence);
-  const latency = metrics.agentResponseLatency;
-
-  return {
-    call_id: claim.call_id,
-    client_email: claim.client_email,
-    created_at: claim.created_at,
-    agent_id: assignment.agentId,
-    sentiment: {
-      score: judgement.sentimentScore,
-      label: third(judgement.sentimentScore, 'Positive', 'Neutral', 'Negative'),
-    },
-    satisfaction: {
-      score: judgement.satisfactionScore,
-      prediction: third(judgement.satisfactionScore, 'Satisfied', 'Neutral', 'Dissatisfied'),
-    },
-    emotions: judgement.emotions,
+  const request = { call, metrics, openCommitments, deadline };
+  const answer = await inTime(clock, deadline, analyst.analyze(request));
+  // Loaded when there is an answer: nothing of it is needed to ask, and an analyst may have loaded it while it waited.
+  const { analyticsOf } = await import('./judgement.ts');
+  return analyticsOf(answer, {
+    ...assignment,
+    ...request,
     callMetrics,
-    issueResolution: {
-      resolved: judgement.resolved,
-      category: judgement.category,
-      resolutionTimeMinutes: judgement.resolved ? resolutionMinutes(call, judgement.resolvedAt) : null,
-      escalationRisk: judgement.escalationRisk,
-    },
-    agentPerformance: {
-      professionalismScore: judgement.professionalismScore,
-      empathyScore: judgement.empathyScore,
-      knowledgeScore: judgement.knowledgeScore,
-      avgResponseLatencySeconds: latency === null ? null : Math.round(latency.medianMs / 1000),
-    },
-    keyInsights: texts(checked.keyInsights),
-    actionItems: texts(checked.actionItems),
-    tags: tagsOf(judgement),
-    memory: {
-      deliverables: texts(checked.deliverables),
-      improvementAreas: texts(checked.improvementAreas),
-    },
-    summary: summaryOf(judgement, checked),
-    commitments: checked.commitments,
-    closings: checked.closings.map((closing) => ({ ...closing, at: claim.created_at })),
-    evidence: {
-      keyInsights: stand(checked.keyInsights),
-      actionItems: stand(checked.actionItems),
-      deliverables: stand(checked.deliverables),
-      improvementAreas: stand(checked.improvementAreas),
-    },
-    metrics,
-    analysis: {
-      engine: analyst.engine,
-      model: answer.model,
-      promptVersion: answer.promptVersion,
-      analyzedAt: toIso(clock.now()),
-      attempt: claim.attempt,
-      lastWindow: call.lastWindow,
-      usage: answer.usage,
-      costUsd: answer.costUsd,
-      dropped: checked.dropped,
-      flags: flagsOf(checked.toAnalyst, answer),
-    },
-  };
-}
-
-/** The same analytics under another key: a closing carries the time of the row that it stands in. */
-export function movedTo(analytics: CallAnalytics, createdAt: string): CallAnalytics {
-  const closings = analytics.closings.map((closing) => ({ ...closing, at: createdAt }));
-  return { ...analytics, created_at: createdAt, closings };
+    engine: analyst.engine,
+    now: clock.now(),
+  });
 }
 
 function requireConversation(call: Call): void {
@@ -129,31 +61,6 @@ function requireConversation(call: Call): void {
   );
 }
 
-function readJudgement(answer: AnalystAnswer): Judgement {
-  const parsed = Judgement.safeParse(answer.judgement);
-  if (parsed.success) return parsed.data;
-  throw new LiveAssistError(
-    'analyst_bad_output',
-    'The analyst gave an answer that cannot be read. Try again.',
-    {
-      cause: parsed.error,
-    },
-  );
-}
-
-// A summary leads the next call's memory box, so nothing of a turn that was meant for the analyst gets into it.
-function summaryOf(judgement: Judgement, checked: CheckedClaims): string {
-  const given = judgement.summary === '' ? summaryOfClaims(judgement, checked) : judgement.summary;
-  return isPlain(given) && !checked.toAnalyst.some((turn) => repeatsTurn(given, turn.text)) ? given : '';
-}
-
-function flagsOf(toAnalyst: readonly Turn[], answer: AnalystAnswer): string[] {
-  const addressed = toAnalyst
-    .slice(0, MAX_ADDRESSED)
-    .map(({ windowNumber, index }) => `turn_addresses_analyst:${windowNumber}:${index}`);
-  return [...addressed, ...(answer.flags ?? [])];
-}
-
 function inTime<T>(clock: Clock, deadline: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const cancel = clock.after(Math.max(0, deadline - clock.now()), () =>
@@ -161,16 +68,4 @@ function inTime<T>(clock: Clock, deadline: number, work: Promise<T>): Promise<T>
     );
     work.then(resolve, reject).finally(cancel);
   });
-}
-
-// Labels follow from scores, so that they cannot contradict.
-function third<Label>(score: number, high: Label, middle: Label, low: Label): Label {
-  if (score >= 67) return high;
-  return score >= 34 ? middle : low;
-}
-
-function tagsOf({ tags, category, resolved }: Judgement): string[] {
-  const fallbacks = [category, resolved ? 'resolved' : 'unresolved', 'call'];
-  const unique = [...new Set([...tags.filter(isPlain), ...fallbacks].map((tag) => tag.toLowerCase()))];
-  return unique.slice(0, Math.max(2, Math.min(4, tags.length))).map((tag) => tag.slice(0, MAX_TEXT));
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { IMPROVEMENT_AREAS } from './improvement-areas.ts';
 
 /** What a call can be about, as a model may name it. A closed list, so that no words of a call become a heading. */
 export const CATEGORIES = [
@@ -49,27 +50,6 @@ export const EMOTIONS = [
   'satisfaction',
   'surprise',
 ] as const;
-
-/**
- * What an agent could do better, and the sentence that stands for it. A closed list: advice is the one claim whose words
- * are not in the call, and the same advice in the same words can be counted over the calls of a customer.
- */
-export const IMPROVEMENT_AREAS = {
-  courtesy: 'Keep a courteous tone, also when the call is difficult.',
-  empathy: 'Acknowledge how the customer feels before going on with the procedure.',
-  listening: 'Let the customer finish before answering.',
-  repetition: 'Avoid asking for the same thing twice.',
-  clarity: 'Explain the next steps in plain words.',
-  knowledge: 'Offer to find out instead of leaving a question open.',
-  accuracy: 'Check the answer of the system before telling the customer that it is done.',
-  alternatives: 'When something cannot be done, name what can be done instead.',
-  ownership: 'Take the matter on instead of sending the customer elsewhere.',
-  dates: 'Give a date with a promise.',
-  holds: 'Say how long a wait will take, and why.',
-  verification: 'Verify who is calling before speaking about the account.',
-  closing: 'Sum up at the end what was agreed.',
-  privacy: 'Do not have secrets read out that are not needed.',
-} as const;
 
 type Area = keyof typeof IMPROVEMENT_AREAS;
 const AREAS = Object.keys(IMPROVEMENT_AREAS) as [Area, ...Area[]];

@@ -1,7 +1,8 @@
 import { type Claimed, type Evidence, type Judgement, MAX_TEXT } from './analytics.ts';
 import type { Turn } from './call.ts';
+import { IMPROVEMENT_AREAS } from './improvement-areas.ts';
 import type { OpenCommitment } from './ports.ts';
-import { IMPROVEMENT_AREAS, type ModelAnswer } from './prompt-answer.ts';
+import type { ModelAnswer } from './prompt-answer.ts';
 import type { PromptPart } from './prompt-lines.ts';
 
 const MAX_DUE = 80;

@@ -1,5 +1,5 @@
+import { IMPROVEMENT_AREAS } from './improvement-areas.ts';
 import type { OpenCommitment } from './ports.ts';
-import { IMPROVEMENT_AREAS } from './prompt-answer.ts';
 import { lineText, type PromptPart, tipText, toolText } from './prompt-lines.ts';
 
 /** Raised with every change of the words below or of the answer's schema. */

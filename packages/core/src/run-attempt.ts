@@ -13,7 +13,7 @@ import { LiveAssistError } from './errors.ts';
 import { isPlain } from './evidence.ts';
 import { rowsOfCustomer } from './fold-calls.ts';
 import { customerKey } from './identifiers.ts';
-import { judgeCall, movedTo } from './judge-call.ts';
+import { judgeCall } from './judge-call.ts';
 import type { Claim, HeldClaim, Ports } from './ports.ts';
 import { redact } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
@@ -156,4 +156,10 @@ async function removeOlderRows(
       (row.client_email !== written.client_email || row.created_at !== written.created_at),
   );
   await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
+}
+
+/** The same analytics under another key: a closing carries the time of the row that it stands in. */
+function movedTo(analytics: CallAnalytics, createdAt: string): CallAnalytics {
+  const closings = analytics.closings.map((closing) => ({ ...closing, at: createdAt }));
+  return { ...analytics, created_at: createdAt, closings };
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { CallAnalytics } from '../src/analysis.ts';
 import { inMemoryPorts } from '../src/in-memory.ts';
 import {
   type AnalyzeCallCommand,
@@ -8,6 +7,7 @@ import {
   LiveAssistError,
   type StoredAnalytics,
 } from '../src/index.ts';
+import { CallAnalytics } from '../src/judgement.ts';
 import { promiseCall, scriptedAnalyst, windowOf } from './story.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkClaims, decodeCall } from '../src/analysis.ts';
+import { decodeCall } from '../src/analysis.ts';
 import type { Judgement, OpenCommitment } from '../src/index.ts';
+import { checkClaims } from '../src/judgement.ts';
 import { plainJudgement, windowOf } from './story.ts';
 
 const CALL = decodeCall('c', [

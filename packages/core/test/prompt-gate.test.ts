@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkClaims, decodeCall } from '../src/analysis.ts';
+import { decodeCall } from '../src/analysis.ts';
 import type { Judgement, OpenCommitment } from '../src/index.ts';
+import { checkClaims } from '../src/judgement.ts';
 import { plainJudgement, windowOf } from './story.ts';
 
 const TURNS: [speaker: 'agent' | 'customer', words: string][] = [

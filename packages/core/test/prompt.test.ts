@@ -3,9 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   decodeCall,
   isShortened,
-  joinJudgements,
-  judgementOf,
-  type ModelAnswer,
   PROMPT_VERSION,
   partsOf,
   promptFor,
@@ -13,6 +10,7 @@ import {
   transcriptText,
 } from '../src/analysis.ts';
 import type { Call } from '../src/index.ts';
+import { joinJudgements, judgementOf, type ModelAnswer } from '../src/judgement.ts';
 import { plainJudgement, promiseCall, windowOf } from './story.ts';
 
 const CALL = decodeCall('c', promiseCall('c'));

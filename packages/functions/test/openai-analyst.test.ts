@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CallAnalytics } from '@live-assist/core';
-import { decodeCall, type ModelAnswer, measureCall, tokenBound } from '@live-assist/core/analysis';
+import { decodeCall, measureCall, tokenBound } from '@live-assist/core/analysis';
+import type { ModelAnswer } from '@live-assist/core/judgement';
 import fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';

@@ -11,7 +11,8 @@ import {
   type Judgement,
   LiveAssistError,
 } from '@live-assist/core';
-import { checkClaims, decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
+import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
+import { checkClaims } from '@live-assist/core/judgement';
 import * as z from 'zod/mini';
 import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';
 

@@ -1,5 +1,5 @@
 import type { Commitment } from '@live-assist/core';
-import { largePattern } from '@live-assist/core/analysis';
+import { largePattern } from '@live-assist/core/judgement';
 
 const WILL = "(?:'ll|\\s+will|\\s+shall|(?:'m|\\s+am|'re|\\s+are)\\s+(?:going to|gonna))";
 const SURELY =

@@ -1,5 +1,5 @@
 import type { Judgement } from '@live-assist/core';
-import { findDueWords } from '@live-assist/core/analysis';
+import { findDueWords } from '@live-assist/core/judgement';
 import { type Clause, isMeant } from './no-promise.ts';
 import { framesOf, SECOND, SUBJECT } from './promise-frames.ts';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';

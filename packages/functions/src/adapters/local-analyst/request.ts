@@ -1,5 +1,5 @@
 import type { TurnEvidence } from '@live-assist/core';
-import { largePattern } from '@live-assist/core/analysis';
+import { largePattern } from '@live-assist/core/judgement';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
 import { contentStems } from './stems.ts';
 

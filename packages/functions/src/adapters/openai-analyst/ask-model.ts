@@ -1,8 +1,8 @@
-import type { ModelAnswer, Prompt } from '@live-assist/core/analysis';
+import type { Prompt } from '@live-assist/core/analysis';
+import type { ModelAnswer } from '@live-assist/core/judgement';
 import type { OpenAI } from 'openai';
 import type { Bill } from './bill.ts';
-import { readReply } from './envelope.ts';
-import { badOutput, faultOf, isBrokenOff, refused, type Sdk, timeout } from './faults.ts';
+import { badOutput, faultOf, isBrokenOff, refused, timeout } from './faults.ts';
 import { patientFetch } from './patient-fetch.ts';
 import { type Profile, requestBody } from './request-body.ts';
 
@@ -14,7 +14,6 @@ export interface ModelReply {
 
 /** Where and how to ask. */
 export interface Line {
-  sdk: Sdk;
   client: OpenAI;
   profile: Profile;
   model: string;
@@ -69,24 +68,25 @@ export async function askModel(prompt: Prompt, line: Line): Promise<ModelReply> 
 
 async function send(
   question: { prompt: Prompt; maxTokens: number; complaint: string | undefined },
-  { sdk, client, profile, model, signal, remaining, bill }: Line,
+  { client, profile, model, signal, remaining, bill }: Line,
   mayBreakOff: boolean,
 ) {
   if (signal.aborted || remaining() <= 0) throw timeout();
   const patient = patientFetch(remaining, bill);
+  let completion: unknown;
   try {
     const body = requestBody({ ...question, profile, model });
     // The time limit of the package counts for each try by itself; the signal is what bounds them all.
     const options = { signal, timeout: Math.max(1, Math.ceil(remaining())), maxRetries: 1 };
-    return readReply(
-      await client.withOptions({ fetch: patient.fetch }).chat.completions.create(body, options),
-    );
+    completion = await client.withOptions({ fetch: patient.fetch }).chat.completions.create(body, options);
   } catch (error) {
     if (mayBreakOff && !signal.aborted && isBrokenOff(error)) return 'broken off';
-    throw faultOf(error, sdk, {
+    throw faultOf(error, {
       timedOut: signal.aborted,
       lastStatus: patient.lastStatus(),
       retryAfterSeconds: patient.retryAfterSeconds(),
     });
   }
+  const { readReply } = await import('./answers.ts');
+  return readReply(completion);
 }

@@ -1,4 +1,4 @@
-import { ModelAnswer } from '@live-assist/core/analysis';
+import { ModelAnswer } from '@live-assist/core/judgement';
 import * as z from 'zod/mini';
 import type { Tokens } from '../../model-prices.ts';
 

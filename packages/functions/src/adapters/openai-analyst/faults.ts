@@ -1,7 +1,5 @@
 import { LiveAssistError } from '@live-assist/core/analysis';
-
-/** The package `openai`, which is loaded only when an analysis begins. */
-export type Sdk = typeof import('openai');
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 
 /** What a fault happened under. */
 export interface Circumstances {
@@ -17,16 +15,16 @@ export interface Circumstances {
  * What the `openai` package throws, as the caller is told of it. The text of a provider stays in `cause`: it may be HTML
  * or quote the request.
  */
-export function faultOf(error: unknown, sdk: Sdk, circumstances: Circumstances): LiveAssistError {
+export function faultOf(error: unknown, circumstances: Circumstances): LiveAssistError {
   const { timedOut, lastStatus, retryAfterSeconds } = circumstances;
   const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds };
   // Out of time while waiting to ask again: why it had to wait is the better answer.
   if (timedOut && lastStatus === 429) return rateLimited(error, wait);
-  if (timedOut || error instanceof sdk.APIUserAbortError || error instanceof sdk.APIConnectionTimeoutError) {
+  if (timedOut || error instanceof APIUserAbortError || error instanceof APIConnectionTimeoutError) {
     return timeout(error);
   }
-  if (error instanceof sdk.APIConnectionError) return unavailable(error);
-  if (error instanceof sdk.APIError) {
+  if (error instanceof APIConnectionError) return unavailable(error);
+  if (error instanceof APIError) {
     const { status, code } = error;
     if (status === 429) return rateLimited(error, code === 'insufficient_quota' ? {} : wait);
     if (status === 413 || TOO_LONG.has(String(code))) {

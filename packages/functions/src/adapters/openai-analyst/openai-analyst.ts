@@ -2,9 +2,6 @@ import type { AnalysisRequest, AnalysisUsage, Analyst, AnalystAnswer, Clock } fr
 import {
   atATime,
   isShortened,
-  type JoinedJudgement,
-  joinJudgements,
-  judgementOf,
   LiveAssistError,
   PROMPT_VERSION,
   type Prompt,
@@ -13,14 +10,13 @@ import {
   promptFor,
   tokenBound,
 } from '@live-assist/core/analysis';
-import type { OpenAI } from 'openai';
+import type { JoinedJudgement } from '@live-assist/core/judgement';
+import { OpenAI } from 'openai';
 import { costOf, DEFAULT_MODEL, isOpenAi, OPENAI_URL, type Tokens } from '../../model-prices.ts';
 import type { Rules } from '../rules.ts';
 import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
 import { type Bill, newBill } from './bill.ts';
-import type { Sdk } from './faults.ts';
 import { type Profile, type Question, requestBody } from './request-body.ts';
-import { secondOpinion, withSecondOpinion } from './second-opinion.ts';
 
 /** By `tokenBound`, which counts about double: some 16,000 tokens, an hour and a half of talk. */
 const PART_BUDGET = 32_000;
@@ -47,8 +43,7 @@ export interface OpenAiOptions {
 }
 
 /**
- * An analyst that asks a model, at OpenAI or any compatible provider. It loads the package `openai` when the first
- * analysis begins. A long call is judged by parts and joined.
+ * An analyst that asks a model, at OpenAI or any compatible provider. A long call is judged by parts and joined.
  *
  * @example
  * const analyst = openaiAnalyst({ apiKey, rules: localAnalyst(), clock: systemClock });
@@ -58,11 +53,11 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
   const profile = options.profile ?? (isOpenAi(baseUrl) ? 'openai' : 'compatible');
   const inDollars = (tokens: Tokens | null) =>
     profile === 'openai' && tokens !== null ? costOf(model, tokens) : null;
-  let connected: Promise<{ sdk: Sdk; client: OpenAI }> | undefined;
+  // Without these the package reads settings of its own from the environment.
+  const own = { organization: null, project: null, logLevel: 'off' as const };
+  const client = new OpenAI({ apiKey: options.apiKey, baseURL: baseUrl, ...own });
 
   const analyze: Analyst['analyze'] = async (request) => {
-    connected ??= connect(options.apiKey, baseUrl);
-    const connection = await connected;
     const remaining = () => request.deadline - MARGIN_MS - clock.now();
     const over = new AbortController();
     const cancel = clock.after(Math.max(0, remaining()), () => over.abort());
@@ -72,7 +67,7 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
       if (parts.length > MOST_PARTS) {
         throw new LiveAssistError('transcript_too_long', 'This call is too long to be analysed.');
       }
-      const line = { ...connection, profile, model, signal: over.signal, remaining, bill };
+      const line = { client, profile, model, signal: over.signal, remaining, bill };
       const answer = await answerFor(request, parts, line, rules);
       return { ...answer, usage: usageOf(bill), costUsd: inDollars(bill.tokens()) };
     } catch (error) {
@@ -92,13 +87,6 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
   return { engine: 'openai', analyze, costBound };
 }
 
-async function connect(apiKey: string, baseURL: string): Promise<{ sdk: Sdk; client: OpenAI }> {
-  const sdk = await import('openai');
-  // Without these the package reads settings of its own from the environment.
-  const own = { organization: null, project: null, logLevel: 'off' as const };
-  return { sdk, client: new sdk.OpenAI({ apiKey, baseURL, ...own }) };
-}
-
 async function answerFor(
   request: AnalysisRequest,
   parts: readonly PromptPart[],
@@ -106,8 +94,9 @@ async function answerFor(
   rules: Rules,
 ): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
   const asked = atATime(PARTS_AT_A_TIME, promptsOf(request, parts), (prompt) => askModel(prompt, line));
-  const opinion = meanwhile(() => secondOpinion(request, rules));
+  const opinion = meanwhile(async () => (await import('./answers.ts')).secondOpinion(request, rules));
   const replies = await asked;
+  const { joinJudgements, judgementOf, withSecondOpinion } = await import('./answers.ts');
   const openCommitments = shownPromises(request);
   const joined = joinJudgements(
     replies.map(({ answer }, index) => {

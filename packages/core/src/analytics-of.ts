@@ -1,0 +1,133 @@
+import { type CallAnalytics, Judgement, MAX_TEXT } from './analytics.ts';
+import type { Turn } from './call.ts';
+import { LiveAssistError } from './errors.ts';
+import { isPlain } from './evidence.ts';
+import { type CheckedClaims, checkClaims } from './gate.ts';
+import type { Assignment } from './judge-call.ts';
+import { resolutionMinutes } from './metrics.ts';
+import type { AnalysisRequest, Analyst, AnalystAnswer } from './ports.ts';
+import { repeatsTurn, summaryOfClaims } from './summary.ts';
+import { toIso } from './timestamps.ts';
+
+const MAX_ADDRESSED = 20;
+
+/** What an analyst was asked, and by whom the answer is. */
+export interface Asked extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
+  callMetrics: CallAnalytics['callMetrics'];
+  engine: Analyst['engine'];
+  /** Milliseconds since 1970 at which it answered. */
+  now: number;
+}
+
+/**
+ * Makes the analytics of a call of what an analyst answered: judgements as they are, claims through the evidence gate,
+ * figures and labels by code.
+ *
+ * @throws LiveAssistError `analyst_bad_output` when the answer has not the agreed shape.
+ */
+export function analyticsOf(answer: AnalystAnswer, asked: Asked): CallAnalytics {
+  const { call, claim, metrics, openCommitments } = asked;
+  const judgement = readJudgement(answer);
+  const checked = checkClaims(judgement, call, openCommitments, call.endedAt, asked.timeZone, {
+    worded: asked.engine === 'openai',
+  });
+  const texts = (claims: { text: string }[]) => claims.map(({ text }) => text);
+  const stand = (claims: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
+    claims.map(({ evidence }) => evidence);
+  const latency = metrics.agentResponseLatency;
+
+  return {
+    call_id: claim.call_id,
+    client_email: claim.client_email,
+    created_at: claim.created_at,
+    agent_id: asked.agentId,
+    sentiment: {
+      score: judgement.sentimentScore,
+      label: third(judgement.sentimentScore, 'Positive', 'Neutral', 'Negative'),
+    },
+    satisfaction: {
+      score: judgement.satisfactionScore,
+      prediction: third(judgement.satisfactionScore, 'Satisfied', 'Neutral', 'Dissatisfied'),
+    },
+    emotions: judgement.emotions,
+    callMetrics: asked.callMetrics,
+    issueResolution: {
+      resolved: judgement.resolved,
+      category: judgement.category,
+      resolutionTimeMinutes: judgement.resolved ? resolutionMinutes(call, judgement.resolvedAt) : null,
+      escalationRisk: judgement.escalationRisk,
+    },
+    agentPerformance: {
+      professionalismScore: judgement.professionalismScore,
+      empathyScore: judgement.empathyScore,
+      knowledgeScore: judgement.knowledgeScore,
+      avgResponseLatencySeconds: latency === null ? null : Math.round(latency.medianMs / 1000),
+    },
+    keyInsights: texts(checked.keyInsights),
+    actionItems: texts(checked.actionItems),
+    tags: tagsOf(judgement),
+    memory: {
+      deliverables: texts(checked.deliverables),
+      improvementAreas: texts(checked.improvementAreas),
+    },
+    summary: summaryOf(judgement, checked),
+    commitments: checked.commitments,
+    closings: checked.closings.map((closing) => ({ ...closing, at: claim.created_at })),
+    evidence: {
+      keyInsights: stand(checked.keyInsights),
+      actionItems: stand(checked.actionItems),
+      deliverables: stand(checked.deliverables),
+      improvementAreas: stand(checked.improvementAreas),
+    },
+    metrics,
+    analysis: {
+      engine: asked.engine,
+      model: answer.model,
+      promptVersion: answer.promptVersion,
+      analyzedAt: toIso(asked.now),
+      attempt: claim.attempt,
+      lastWindow: call.lastWindow,
+      usage: answer.usage,
+      costUsd: answer.costUsd,
+      dropped: checked.dropped,
+      flags: flagsOf(checked.toAnalyst, answer),
+    },
+  };
+}
+
+function readJudgement(answer: AnalystAnswer): Judgement {
+  const parsed = Judgement.safeParse(answer.judgement);
+  if (parsed.success) return parsed.data;
+  throw new LiveAssistError(
+    'analyst_bad_output',
+    'The analyst gave an answer that cannot be read. Try again.',
+    {
+      cause: parsed.error,
+    },
+  );
+}
+
+// A summary leads the next call's memory box, so nothing of a turn that was meant for the analyst gets into it.
+function summaryOf(judgement: Judgement, checked: CheckedClaims): string {
+  const given = judgement.summary === '' ? summaryOfClaims(judgement, checked) : judgement.summary;
+  return isPlain(given) && !checked.toAnalyst.some((turn) => repeatsTurn(given, turn.text)) ? given : '';
+}
+
+function flagsOf(toAnalyst: readonly Turn[], answer: AnalystAnswer): string[] {
+  const addressed = toAnalyst
+    .slice(0, MAX_ADDRESSED)
+    .map(({ windowNumber, index }) => `turn_addresses_analyst:${windowNumber}:${index}`);
+  return [...addressed, ...(answer.flags ?? [])];
+}
+
+// Labels follow from scores, so that they cannot contradict.
+function third<Label>(score: number, high: Label, middle: Label, low: Label): Label {
+  if (score >= 67) return high;
+  return score >= 34 ? middle : low;
+}
+
+function tagsOf({ tags, category, resolved }: Judgement): string[] {
+  const fallbacks = [category, resolved ? 'resolved' : 'unresolved', 'call'];
+  const unique = [...new Set([...tags.filter(isPlain), ...fallbacks].map((tag) => tag.toLowerCase()))];
+  return unique.slice(0, Math.max(2, Math.min(4, tags.length))).map((tag) => tag.slice(0, MAX_TEXT));
+}
