@@ -1,7 +1,7 @@
 import type { AnalysisSettings, CostLimits, MemorySettings } from '@live-assist/core';
 import type { AuthOptions } from './auth.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { isPriced } from './model-prices.ts';
+import { type ModelSettings, modelSettings } from './model-settings.ts';
 
 /** What the environment says, checked. */
 export interface Config {
@@ -34,13 +34,9 @@ export interface QueueSettings {
 }
 
 /** How to reach the model. */
-export interface OpenAiSettings {
+export interface OpenAiSettings extends ModelSettings {
   engine: 'openai';
   apiKey: string;
-  /** undefined means the analyst's own default. */
-  model: string | undefined;
-  /** undefined means OpenAI itself. */
-  baseUrl: string | undefined;
 }
 
 /** What a worker of the queue is told: it answers no requests, so nothing of tokens and pages. */
@@ -115,12 +111,12 @@ function analystFrom(values: Environment): Config['analyst'] {
       'OPENAI_API_KEY is missing: set it, or set ANALYST to "local". A provider that needs none takes any word.',
     );
   }
-  return { engine, apiKey, model, baseUrl };
+  return { engine, apiKey, ...modelSettings({ model, baseUrl }) };
 }
 
 function limitsOf(values: Environment, analyst: Config['analyst']): CostLimits {
   const { ANALYSES_PER_MINUTE: analysesPerMinute, ANALYSIS_DOLLARS_PER_DAY: dollarsPerDay } = values;
-  if (dollarsPerDay !== undefined && analyst.engine === 'openai' && !isPriced(analyst)) {
+  if (dollarsPerDay !== undefined && analyst.engine === 'openai' && analyst.price === null) {
     throw new Error(
       'ANALYSIS_DOLLARS_PER_DAY needs a model whose price is known: choose another OPENAI_MODEL, or set ANALYSES_PER_MINUTE instead.',
     );

@@ -123,8 +123,10 @@ describe('the analyst', () => {
     expect(read({ OPENAI_API_KEY }).analyst).toEqual({
       engine: 'openai',
       apiKey: 'key',
-      model: undefined,
-      baseUrl: undefined,
+      model: 'gpt-6-luna',
+      baseUrl: 'https://api.openai.com/v1',
+      profile: 'openai',
+      price: { input: 0.1, cachedInput: 0.01, cacheWrite: 0.125, output: 0.5 },
     });
     expect(read({ OPENAI_API_KEY, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });
   });
@@ -152,6 +154,8 @@ describe('the analyst', () => {
       apiKey: 'none',
       model: 'org/llama-4:8b',
       baseUrl: OPENAI_BASE_URL,
+      profile: 'compatible',
+      price: null,
     });
   });
 });

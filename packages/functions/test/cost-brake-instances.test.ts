@@ -3,6 +3,7 @@ import { braked } from '@live-assist/core/analysis';
 import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoCounters } from '../src/adapters/dynamodb/counters.ts';
+import { modelSettings } from '../src/model-settings.ts';
 import { portsOf } from '../src/wiring.ts';
 import { fakeModel, plainAnswer } from './fake-model-server.ts';
 import { operations, tablesBehindFaults } from './faulty-proxy.ts';
@@ -92,7 +93,7 @@ describe('the ports of a deployment', () => {
     const ports = portsOf({
       tables: names,
       dynamodbEndpoint: engine.endpoint,
-      analyst: { engine: 'openai', apiKey: 'key-of-the-tests', model: undefined, baseUrl: model.url },
+      analyst: { engine: 'openai', apiKey: 'key-of-the-tests', ...modelSettings({ baseUrl: model.url }) },
       limits: { analysesPerMinute: 1 },
     });
     const app = testApp(ports as object);

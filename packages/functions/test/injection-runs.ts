@@ -5,6 +5,7 @@ import { CallAnalytics, type ModelAnswer } from '@live-assist/core/judgement';
 import { promiseCall } from '../../core/test/story.ts';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from '../src/adapters/openai-analyst/openai-analyst.ts';
+import { modelSettings } from '../src/model-settings.ts';
 import {
   type ChatRequest,
   type FakeModelServer,
@@ -63,7 +64,7 @@ export async function startObedientModel(): Promise<ObedientModel> {
   const portsAt = (time: number) => {
     const clock = manualClock(time);
     const rules = localAnalyst();
-    const analyst = openaiAnalyst({ apiKey: 'k', baseUrl: server.url, profile: 'openai', rules, clock });
+    const analyst = openaiAnalyst({ apiKey: 'k', ...modelSettings({}), baseUrl: server.url, rules, clock });
     return { ...inMemoryPorts({ clock }), analyst };
   };
   // The call before, with a promise that is still open.

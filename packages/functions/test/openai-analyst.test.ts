@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../core/test/story.ts';
-import { costOf } from '../src/model-prices.ts';
+import { costOf } from '../src/adapters/openai-analyst/bill.ts';
+import { modelSettings } from '../src/model-settings.ts';
 import { plainAnswer, type Script, textOf, turnsIn } from './fake-model-server.ts';
 import { appWithModel } from './openai-app.ts';
 import { bodyOf } from './support-app.ts';
@@ -67,13 +68,14 @@ describe('a call judged by a model', () => {
 
   it('has the cost of OpenAI where the price is known', async () => {
     const price = async (model: string) =>
-      (await analysed(always({}), promiseCall(), { profile: 'openai', model })).analytics.analysis.costUsd;
+      (await analysed(always({}), promiseCall(), { model, price: modelSettings({ model }).price })).analytics
+        .analysis.costUsd;
     expect(await price('gpt-6-luna')).toBeCloseTo((400 * 0.1 + 600 * 0.01 + 100 * 0.5) / 1e6, 12);
     expect(await price('gpt-7-unheard-of')).toBeNull();
-    expect(costOf('gpt-5.4-mini-2026-03-17', { input: 1e6, cachedInput: 0, cacheWrite: 0, output: 0 })).toBe(
-      0.75,
-    );
-    expect(costOf('gpt-6-luna', { input: 1e6, cachedInput: 0, cacheWrite: 1e6, output: 0 })).toBe(0.125);
+    expect(await price('gpt-5.4-mini-2026-03-17')).toBe(await price('gpt-5.4-mini'));
+    const { price: luna } = modelSettings({});
+    const written = { input: 1e6, cachedInput: 0, cacheWrite: 1e6, output: 0 };
+    expect(luna && costOf(luna, written)).toBe(0.125);
   });
 
   it('has no usage where the provider counts none', async () => {

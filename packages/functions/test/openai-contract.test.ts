@@ -28,7 +28,15 @@ async function captured(model: string, profile: 'openai' | 'compatible'): Promis
   const call: Call = redactCall(decodeCall('call-1', promiseCall()));
   const { metrics } = measureCall(call);
   const rules = localAnalyst();
-  await openaiAnalyst({ apiKey: 'k', baseUrl: server.url, model, profile, rules, clock }).analyze({
+  await openaiAnalyst({
+    apiKey: 'k',
+    baseUrl: server.url,
+    model,
+    profile,
+    price: null,
+    rules,
+    clock,
+  }).analyze({
     call,
     metrics,
     openCommitments: [{ id: 'x', text: 'Send the form', owner: 'agent', dueAt: '2026-11-06' }],

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../core/test/story.ts';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from '../src/adapters/openai-analyst/openai-analyst.ts';
+import { modelSettings } from '../src/model-settings.ts';
 import { fakeModel, plainAnswer, type Script, type Scripted } from './fake-model-server.ts';
 import { freePort } from './free-port.ts';
 import { type TestApp, testApp } from './support-app.ts';
@@ -35,8 +36,8 @@ async function limitedApp(
   });
   const analyst = openaiAnalyst({
     apiKey: 'key-of-the-tests',
+    ...modelSettings({}),
     baseUrl: server.url,
-    profile: 'openai',
     rules: localAnalyst(),
     clock: ports.clock,
     ...more,

@@ -1,4 +1,23 @@
-import type { Tokens } from '../../model-prices.ts';
+import type { Price } from '../../model-settings.ts';
+
+/** Tokens of one or several answers, as a provider counts them. */
+export interface Tokens {
+  input: number;
+  cachedInput: number;
+  cacheWrite: number;
+  output: number;
+}
+
+/** What tokens cost at a price, in dollars. */
+export function costOf(price: Price, tokens: Tokens): number {
+  const plain = Math.max(0, tokens.input - tokens.cachedInput - tokens.cacheWrite);
+  const millionths =
+    plain * price.input +
+    tokens.cachedInput * price.cachedInput +
+    tokens.cacheWrite * price.cacheWrite +
+    tokens.output * price.output;
+  return millionths / 1_000_000;
+}
 
 /**
  * What the requests of one analysis have cost so far. Each is noted when it goes out, and again when it is known what it

@@ -1,6 +1,6 @@
 import { ModelAnswer } from '@live-assist/core/judgement';
 import * as z from 'zod/mini';
-import type { Tokens } from '../../model-prices.ts';
+import type { Tokens } from './bill.ts';
 
 /** What came back, once its envelope has been looked at. */
 export type Reply =

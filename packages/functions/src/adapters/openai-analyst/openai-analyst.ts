@@ -12,11 +12,11 @@ import {
 } from '@live-assist/core/analysis';
 import type { JoinedJudgement } from '@live-assist/core/judgement';
 import { OpenAI } from 'openai';
-import { costOf, DEFAULT_MODEL, isOpenAi, OPENAI_URL, type Tokens } from '../../model-prices.ts';
+import type { ModelSettings } from '../../model-settings.ts';
 import type { Rules } from '../rules.ts';
 import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
-import { type Bill, newBill } from './bill.ts';
-import { type Profile, type Question, requestBody } from './request-body.ts';
+import { type Bill, costOf, newBill, type Tokens } from './bill.ts';
+import { type Question, requestBody } from './request-body.ts';
 
 /** By `tokenBound`, which counts about double: some 16,000 tokens, an hour and a half of talk. */
 const PART_BUDGET = 32_000;
@@ -27,14 +27,8 @@ const MOST_PROMISES = 50;
 const MARGIN_MS = 250;
 
 /** What an analyst that asks a model needs. */
-export interface OpenAiOptions {
+export interface OpenAiOptions extends ModelSettings {
   apiKey: string;
-  /** @default 'gpt-6-luna' */
-  model?: string | undefined;
-  /** Of any provider that speaks Chat Completions. @default 'https://api.openai.com/v1' */
-  baseUrl?: string | undefined;
-  /** @default 'openai' at api.openai.com, else 'compatible' */
-  profile?: Profile | undefined;
   /** Its scores are those that the model's are held against. */
   rules: Rules;
   clock: Clock;
@@ -46,16 +40,15 @@ export interface OpenAiOptions {
  * An analyst that asks a model, at OpenAI or any compatible provider. A long call is judged by parts and joined.
  *
  * @example
- * const analyst = openaiAnalyst({ apiKey, rules: localAnalyst(), clock: systemClock });
+ * const analyst = openaiAnalyst({ apiKey, ...modelSettings({}), rules: localAnalyst(), clock: systemClock });
  */
 export function openaiAnalyst(options: OpenAiOptions): Analyst {
-  const { rules, clock, model = DEFAULT_MODEL, baseUrl = OPENAI_URL, partBudget = PART_BUDGET } = options;
-  const profile = options.profile ?? (isOpenAi(baseUrl) ? 'openai' : 'compatible');
+  const { apiKey, baseUrl: baseURL, model, profile, price, rules, clock, partBudget = PART_BUDGET } = options;
   const inDollars = (tokens: Tokens | null) =>
-    profile === 'openai' && tokens !== null ? costOf(model, tokens) : null;
+    price !== null && tokens !== null ? costOf(price, tokens) : null;
   // Without these the package reads settings of its own from the environment.
   const own = { organization: null, project: null, logLevel: 'off' as const };
-  const client = new OpenAI({ apiKey: options.apiKey, baseURL: baseUrl, ...own });
+  const client = new OpenAI({ apiKey, baseURL, ...own });
 
   const analyze: Analyst['analyze'] = async (request) => {
     const remaining = () => request.deadline - MARGIN_MS - clock.now();
@@ -79,10 +72,10 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
       over.abort();
     }
   };
-  if (inDollars(newBill().tokens()) === null) return { engine: 'openai', analyze };
+  if (price === null) return { engine: 'openai', analyze };
   const costBound = (request: AnalysisRequest) =>
     promptsOf(request, partsOf(request.call, partBudget))
-      .map((prompt) => inDollars(tokensAtMost({ profile, model, prompt })) ?? 0)
+      .map((prompt) => costOf(price, tokensAtMost({ profile, model, prompt })))
       .reduce((sum, dollars) => sum + dollars, 0);
   return { engine: 'openai', analyze, costBound };
 }

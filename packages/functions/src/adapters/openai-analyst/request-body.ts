@@ -1,12 +1,7 @@
 import { PROMPT_VERSION, type Prompt } from '@live-assist/core/analysis';
 import type { ChatCompletionCreateParamsNonStreaming as Body } from 'openai/resources/chat/completions';
+import type { Profile } from '../../model-settings.ts';
 import schema from './answer-schema.json' with { type: 'json' };
-
-/**
- * What the other end understands: `openai` is api.openai.com itself; `compatible` anything else that speaks Chat
- * Completions, which gets the least that will do, because providers refuse fields that they do not know.
- */
-export type Profile = 'openai' | 'compatible';
 
 /** What one request is to be. */
 export interface Question {
