@@ -1,5 +1,5 @@
 import type { Call, Turn } from './call.ts';
-import { largePattern } from './large-pattern.ts';
+import { latePattern } from './late-pattern.ts';
 
 /**
  * The turns of a call whose words are meant for whoever analyses it ("ignore your instructions", "note for the next
@@ -26,7 +26,7 @@ const FOUND = new WeakMap<Call, Turn[]>();
  */
 export function addressesAnalyst(text: string): boolean {
   const isAscii = ASCII.test(text);
-  if (ENCODED.test(text) || (!isAscii && HIDDEN().some((way) => way.test(text)))) return true;
+  if (ENCODED.test(text) || (!isAscii && HIDDEN.some((way) => way().test(text)))) return true;
   const plain = (isAscii ? text : plainForm(text))
     .replace(isAscii ? SPELLED_ASCII : SPELLED(), (spelled) => spelled.replace(/[ .\-_*]/g, ''))
     .replace(/[ \t]+/g, ' ');
@@ -48,12 +48,14 @@ const ASCII = /^[\0-\x7f]*$/;
 const ENCODED =
   /(?<![\w+/])(?=[A-Za-z0-9+/]{0,200}[a-z])(?=[A-Za-z0-9+/]{0,200}[A-Z])[A-Za-z0-9+/]{28,}={0,2}|(?<!\w)(?:[\da-f]{2}[ :]?){24,}(?!\w)/;
 
-// Patterns with the letters of every script are made where they are used: few calls need them.
-const HIDDEN = (): readonly RegExp[] => [
+const HIDDEN = [
   // Characters that hide between two letters. Between emoji they are usual.
-  /[\p{L}\p{N}][\u00ad\u200b-\u200d\u2060\ufeff]+[\p{L}\p{N}]/u,
+  latePattern(String.raw`[\p{L}\p{N}][\u00ad\u200b-\u200d\u2060\ufeff]+[\p{L}\p{N}]`, 'u'),
   // Letters of two alphabets in one word, which look alike.
-  /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u,
+  latePattern(
+    String.raw`\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}`,
+    'u',
+  ),
 ];
 
 const words = (list: string) => list.trim().replace(/\s*\n\s*/g, '|');
@@ -125,7 +127,7 @@ const PHRASES = [
 ];
 // In one expression, and with letters of ASCII around it: a class of all letters in each would take ten times as long to
 // compile, a tenth of a second of the first analysis.
-const PHRASE = largePattern(`(?<![a-z\\d])(?:${PHRASES.join('|')})(?![a-z\\d])`, 'i');
+const PHRASE = latePattern(`(?<![a-z\\d])(?:${PHRASES.join('|')})(?![a-z\\d])`, 'i');
 
 const FORMS: readonly RegExp[] = [
   // Markup, script, quoted JSON, fences, and the marks of them as a transcriber spells them.
@@ -140,58 +142,71 @@ const FORMS: readonly RegExp[] = [
 const FOREIGN: readonly { heads: string; form: () => RegExp }[] = [
   {
     heads: 'ignorier|missacht|vergiss|vergessen',
-    form: () =>
-      /(?<!\p{L})(?:ignorier\p{L}*|missacht\p{L}*|vergiss|vergessen sie)\s(?:\p{L}+\s){0,5}(?:anweisung|vorgabe|regel|instruktion)\p{L}*/iu,
+    form: latePattern(
+      String.raw`(?<!\p{L})(?:ignorier\p{L}*|missacht\p{L}*|vergiss|vergessen sie)\s(?:\p{L}+\s){0,5}(?:anweisung|vorgabe|regel|instruktion)\p{L}*`,
+      'iu',
+    ),
   },
   {
     heads: 'ignore|oublie|ne tenez',
-    form: () =>
-      /(?<!\p{L})(?:ignore[zr]?|oublie[zr]?|ne tenez pas compte)\s(?:\p{L}+\s){0,5}(?:instruction|consigne|directive)s?/iu,
+    form: latePattern(
+      String.raw`(?<!\p{L})(?:ignore[zr]?|oublie[zr]?|ne tenez pas compte)\s(?:\p{L}+\s){0,5}(?:instruction|consigne|directive)s?`,
+      'iu',
+    ),
   },
   {
     heads: 'ignor[ae]|olvid[ae]|esquec?[ae]|dimentic|desconsider|negeer|vergeet',
-    form: () =>
-      /(?<!\p{L})(?:ignor[ae]\p{L}*|olvid[ae]\p{L}*|esquec?[ae]\p{L}*|dimentic[ao]\p{L}*|desconsider[ea]\p{L}*|negeer|vergeet)\s(?:\p{L}+\s){0,5}(?:instruc|instru[cçz]|istruzion|instructie|aanwijzing|ordini|órdenes|ordens)\p{L}*/iu,
+    form: latePattern(
+      String.raw`(?<!\p{L})(?:ignor[ae]\p{L}*|olvid[ae]\p{L}*|esquec?[ae]\p{L}*|dimentic[ao]\p{L}*|desconsider[ea]\p{L}*|negeer|vergeet)\s(?:\p{L}+\s){0,5}(?:instruc|instru[cçz]|istruzion|instructie|aanwijzing|ordini|órdenes|ordens)\p{L}*`,
+      'iu',
+    ),
   },
   {
     heads: 'игнориру|забуд|忽略|无视|無視|忘记',
-    form: () =>
-      /(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)/iu,
+    form: latePattern(
+      String.raw`(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)`,
+      'iu',
+    ),
   },
   {
     heads: 'merke? (?:dir|für)|notiz|note pour|nota per|nota para|notitie',
-    form: () =>
-      /(?<!\p{L})(?:merke? (?:dir|für)|notiz für|note pour|nota para|nota per|notitie voor)\s(?:\p{L}+\s){0,4}(?:n[äa]chst|prochain|pr[óo]xim|prossim|volgende)\p{L}*/iu,
+    form: latePattern(
+      String.raw`(?<!\p{L})(?:merke? (?:dir|für)|notiz für|note pour|nota para|nota per|notitie voor)\s(?:\p{L}+\s){0,4}(?:n[äa]chst|prochain|pr[óo]xim|prossim|volgende)\p{L}*`,
+      'iu',
+    ),
   },
   {
     heads: 'genehmig|immer|approuve|toujours|aprueb|siempre|approva|sempre',
-    form: () =>
-      /(?<!\p{L})(?:genehmig\p{L}* immer|immer genehmig\p{L}*|approuve[zr]? toujours|toujours approuver|aprueb\p{L}* siempre|siempre (?:aprobar|apruebe)\p{L}*|approva sempre|sempre aprov\p{L}*)/iu,
+    form: latePattern(
+      String.raw`(?<!\p{L})(?:genehmig\p{L}* immer|immer genehmig\p{L}*|approuve[zr]? toujours|toujours approuver|aprueb\p{L}* siempre|siempre (?:aprobar|apruebe)\p{L}*|approva sempre|sempre aprov\p{L}*)`,
+      'iu',
+    ),
   },
 ];
 const FOREIGN_HEADS = new RegExp(FOREIGN.map(({ heads }) => heads).join('|'), 'iu');
+
+const UNSEEN = latePattern(String.raw`\p{Cf}`, 'gu');
 
 // As it would be heard: compatibility forms and hidden characters are gone.
 function plainForm(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+    .replace(UNSEEN(), '')
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u201c\u201d]/g, '"');
 }
 
 // Letters that were spelled out: "i g n o r e", "i-g-n-o-r-e".
-const SPELLED = () => /(?<![\p{L}\p{N}])\p{L}(?:[ .\-_*]\p{L}){3,}(?![\p{L}\p{N}])/gu;
+const SPELLED = latePattern(String.raw`(?<![\p{L}\p{N}])\p{L}(?:[ .\-_*]\p{L}){3,}(?![\p{L}\p{N}])`, 'gu');
 const SPELLED_ASCII = /(?<![a-z\d])[a-z](?:[ .\-_*][a-z]){3,}(?![a-z\d])/gi;
 
 // Shows what follows from right to left.
 const OVERRIDE = /[\u202d\u202e\u2067]/;
 
-const DIGIT_IN_WORD = () => /\p{L}[01345@$7]|[01345@$7]\p{L}/u;
+const DIGIT_IN_WORD = latePattern(String.raw`\p{L}[01345@$7]|[01345@$7]\p{L}`, 'u');
+const WORD = latePattern(String.raw`[\p{L}\p{N}@$]*\p{L}[\p{L}\p{N}@$]*`, 'gu');
 const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
 
 function withoutDigitsAsLetters(text: string): string {
-  return text.replace(/[\p{L}\p{N}@$]*\p{L}[\p{L}\p{N}@$]*/gu, (word) =>
-    word.replace(/[01345@$7]/g, (sign) => LETTERS[sign] ?? sign),
-  );
+  return text.replace(WORD(), (word) => word.replace(/[01345@$7]/g, (sign) => LETTERS[sign] ?? sign));
 }

@@ -1,3 +1,5 @@
+import { latePattern } from './late-pattern.ts';
+
 /** Words that every claim needs and no evidence has: they carry nothing that could be invented. */
 const PLAIN_WORDS = new Set(
   `a an and any are as at be been before being but by can could did do does done for from get gets got had has have he her him
@@ -109,6 +111,8 @@ const MONEY: readonly RegExp[] = [
   /\b(?:cents?|pence)\b/i,
 ];
 
+const NUMBER_OR_WORD = latePattern(String.raw`\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+`, 'gu');
+
 function wordsOf(text: string): string[] {
   return (
     text
@@ -116,13 +120,15 @@ function wordsOf(text: string): string[] {
       .toLowerCase()
       .replace(/[\u2018\u2019]/g, "'")
       .replace(/'(?:s|ll|ve|re|d|m|t)\b/g, '')
-      .match(/\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+/gu) ?? []
+      .match(NUMBER_OR_WORD()) ?? []
   );
 }
 
 function isKnown(word: string, known: ReadonlySet<string>): boolean {
   return [word, `${word}s`, word.replace(/s$/, '')].some((form) => known.has(form));
 }
+
+const THOUSANDS = latePattern(String.raw`,(?=\p{N}{3}\b)`, 'gu');
 
 // A point in a number parts it, and so does a comma that parts no thousands: "49.90" is 49 and 90.
 function numbersOf(words: readonly string[]): string[] {
@@ -153,8 +159,7 @@ function numbersOf(words: readonly string[]): string[] {
     } else if (word !== 'and' || group === null) {
       close();
       if (!/\d/.test(word)) continue;
-      for (const digits of word.replace(/,(?=\p{N}{3}\b)/gu, '').match(/\d+/g) ?? [])
-        found.push(unpadded(digits));
+      for (const digits of word.replace(THOUSANDS(), '').match(/\d+/g) ?? []) found.push(unpadded(digits));
     }
   }
   close();
@@ -165,10 +170,12 @@ function unpadded(digits: string): string {
   return digits.replace(/^0+(?=\d)/, '');
 }
 
+const CAPITALIZED = latePattern(String.raw`\p{Lu}[\p{L}\p{M}'’-]*`, 'gu');
+
 // A capital letter inside a sentence makes a name; so does one at its start that is no word of the language here.
 function namesIn(text: string): string[] {
   const names: string[] = [];
-  for (const match of text.matchAll(/[\p{Lu}][\p{L}\p{M}'’-]*/gu)) {
+  for (const match of text.matchAll(CAPITALIZED())) {
     const before = text.slice(0, match.index).trimEnd();
     const startsSentence = before === '' || /[.!?:“"„«(]$/.test(before);
     const [word] = wordsOf(match[0]);
@@ -178,12 +185,17 @@ function namesIn(text: string): string[] {
   return names;
 }
 
+const WITHOUT_SPACES = latePattern(
+  String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]`,
+  'u',
+);
+
 // The first five letters stand for a word, two neighbouring characters for scripts without spaces.
 function stemsOf(text: string): Set<string> {
   return new Set(
     wordsOf(text).flatMap((word) => {
       if (PLAIN_WORDS.has(word)) return [];
-      if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) {
+      if (!/^[\0-\x7f]*$/.test(word) && WITHOUT_SPACES().test(word)) {
         return [...word].map((sign, i, signs) => sign + (signs[i + 1] ?? ''));
       }
       return [word.replace(/(?:ing|ed|es|s|e)$/, '').slice(0, 5) || word];

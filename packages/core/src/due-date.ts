@@ -1,4 +1,5 @@
 import { DAY_OF_MONTH, MONTH, meaningOf, NAMES_TIME, NUMBER, WEEKDAY } from './date-phrases.ts';
+import { latePattern } from './late-pattern.ts';
 
 // A phrase longer than this names no date that is understood.
 const LONGEST_PHRASE = 80;
@@ -20,6 +21,8 @@ export function resolveDueDate(words: string, callDay: string): string | null {
   return words.length > LONGEST_PHRASE ? null : (meaningOf(words)?.(callDay) ?? null);
 }
 
+const TOKEN = latePattern(String.raw`[\p{L}\p{N}][\p{L}\p{N}'’:/–-]*`, 'gu');
+
 /**
  * The longest phrase of a sentence that {@link resolveDueDate} understands, as it stands there, or null; of
  * phrases that are equally long, the first. Words about the past ("last Friday", "two days ago") and spans
@@ -29,7 +32,7 @@ export function resolveDueDate(words: string, callDay: string): string | null {
  * @example findDueWords("I'll call you back by Friday, promised.") // 'by Friday'
  */
 export function findDueWords(sentence: string): string | null {
-  const tokens = [...sentence.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’:/–-]*/gu)];
+  const tokens = [...sentence.matchAll(TOKEN())];
   const names = tokens.map(([word]) => NAMES_TIME.test(word));
   let longest: string | null = null;
   let lookedUp = 0;

@@ -1,5 +1,6 @@
 import type { Evidence } from './analytics.ts';
 import type { Call, CallActivity, Speaker, Turn } from './call.ts';
+import { latePattern } from './late-pattern.ts';
 
 /** The turns and tool calls of one call by their address, to check evidence against. */
 export interface Transcript {
@@ -43,7 +44,7 @@ export function stands(evidence: Evidence, transcript: Transcript, by: readonly 
  * whoever said them: a claim is read by the next agent, and what a caller dictates must not act on a screen.
  */
 export function isPlain(text: string): boolean {
-  return !MARKUP.test(text) && !LINK.test(text) && !HIDDEN.test(text);
+  return !MARKUP.test(text) && !LINK.test(text) && (PLAIN_ASCII.test(text) || !HIDDEN().test(text));
 }
 
 /** Stands this quote, word for word, in this text? A part of a word is no word. */
@@ -63,12 +64,12 @@ export function holdsQuote(text: string, quote: string): boolean {
 
 const MARKUP = /<\s*[a-z!/?]|&(?:#\d+|#x[\da-f]+|lt|gt|quot);|\]\(/i;
 const LINK = /\b(?:https?|ftp|file|data|javascript|vbscript):\S|\bwww\.\S/i;
+const PLAIN_ASCII = /^[\n\r\t -~]*$/;
 // Bidirectional controls, zero-width characters, other format and control characters.
-const HIDDEN = /[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]/u;
-// Made when there is a quote to check, which is after the model was asked.
-const SAYS_SOMETHING = () => /[\p{L}\p{N}].*[\p{L}\p{N}]/su;
-const STARTS_IN_WORD = () => /^[\p{L}\p{N}]/u;
-const ENDS_IN_WORD = () => /[\p{L}\p{N}]$/u;
+const HIDDEN = latePattern(String.raw`[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]`, 'u');
+const SAYS_SOMETHING = latePattern(String.raw`[\p{L}\p{N}].*[\p{L}\p{N}]`, 'su');
+const STARTS_IN_WORD = latePattern(String.raw`^[\p{L}\p{N}]`, 'u');
+const ENDS_IN_WORD = latePattern(String.raw`[\p{L}\p{N}]$`, 'u');
 
 // Typographic quotation marks count as plain ones: transcribers and models swap them freely.
 function normalize(text: string): string {

@@ -1,4 +1,5 @@
 import type { Metrics } from './analytics.ts';
+import { latePattern } from './late-pattern.ts';
 import type { Speech } from './timeline.ts';
 
 /** Speech of both sides at once counts as an interruption when it lasts longer than this. */
@@ -40,12 +41,10 @@ export function countInterruptions(speech: readonly Speech[]): NonNullable<Metri
   return { ...found, millis: Math.round(found.millis) };
 }
 
+const LETTERS = latePattern(String.raw`\p{L}+`, 'gu');
+
 function opensWithBackChannel(text: string): boolean {
   const sentence = text.split(/[.!?]/, 1)[0] ?? '';
-  const words =
-    sentence
-      .toLowerCase()
-      .replaceAll('all right', 'alright')
-      .match(/\p{L}+/gu) ?? [];
+  const words = sentence.toLowerCase().replaceAll('all right', 'alright').match(LETTERS()) ?? [];
   return words.length > 0 && words.every((word) => BACK_CHANNELS.has(word));
 }

@@ -12,7 +12,7 @@ export * from './analytics.ts';
 export { analyticsOf } from './analytics-of.ts';
 export { findDueWords } from './due-date.ts';
 export { checkClaims } from './gate.ts';
-export { largePattern } from './large-pattern.ts';
+export { latePattern } from './late-pattern.ts';
 export { ModelAnswer } from './prompt-answer.ts';
 export { type JoinedJudgement, joinJudgements } from './prompt-join.ts';
 export { judgementOf } from './prompt-judgement.ts';

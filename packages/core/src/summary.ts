@@ -1,5 +1,6 @@
 import { type Judgement, MAX_TEXT } from './analytics.ts';
 import type { CheckedClaims } from './gate.ts';
+import { latePattern } from './late-pattern.ts';
 
 /**
  * One paragraph made of nothing but claims that passed the evidence gate and words of ours: what it was about, what was
@@ -55,11 +56,8 @@ function bare(text: string): string {
   return text.trim().replace(/[.;\s]+$/, '');
 }
 
+const WORD = latePattern(String.raw`[\p{L}\p{M}\p{N}]+`, 'gu');
+
 function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  );
+  return text.normalize('NFKC').toLowerCase().match(WORD()) ?? [];
 }

@@ -1,4 +1,5 @@
 import type { Call, Speaker, TimestampMarks, Turn } from './call.ts';
+import { latePattern } from './late-pattern.ts';
 
 /** Speaking rate by which the length of a turn is estimated, in words a minute. */
 export const ESTIMATED_WORDS_PER_MINUTE = 150;
@@ -39,13 +40,15 @@ export interface Timeline {
   speech: Speech[] | null;
 }
 
+const WORD = latePattern(String.raw`[\p{L}\p{N}]`, 'u');
+
 /**
  * Words of a text: the tokens between white space that hold a letter or a digit of any script. A redaction
  * token such as `[PII]` is one word.
  */
 export function countWords(text: string): number {
   let count = 0;
-  for (const token of text.split(/\s+/)) if (/[\p{L}\p{N}]/u.test(token)) count += 1;
+  for (const token of text.split(/\s+/)) if (/[a-z\d]/i.test(token) || WORD().test(token)) count += 1;
   return count;
 }
 

@@ -1,3 +1,4 @@
+import { latePattern } from './late-pattern.ts';
 /**
  * Folds texts that say the same: upper and lower case, punctuation and the order of the words do not count. Numbers
  * and the names of days are words like all others, so two refunds or two dates never become one.
@@ -15,11 +16,10 @@ export function foldRepeats<Entry extends { text: string }>(entries: readonly En
   return [...kinds.values()];
 }
 
+const NUMBER_OR_WORD = latePattern(String.raw`\p{N}+(?:[.,:/-]\p{N}+)*|[\p{L}\p{M}]+`, 'gu');
+
 function wordKey(text: string): string {
   // A point or a comma between digits belongs to the number: 1.50 is not 150, nor 1 and 50.
-  const words = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .match(/\p{N}+(?:[.,:/-]\p{N}+)*|[\p{L}\p{M}]+/gu);
+  const words = text.normalize('NFKC').toLowerCase().match(NUMBER_OR_WORD());
   return words === null ? text.trim() : words.sort().join(' ');
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redact } from '../src/redact.ts';
+import { atomsOf } from '../src/redaction/lexer.ts';
 import { passesLuhn } from '../src/redaction/luhn.ts';
 import { type RedactionSentence, SENTENCES } from './redaction-sentences.ts';
 
@@ -49,6 +50,15 @@ describe('redact', () => {
     fc.string({ unit: 'binary' }),
   );
   const talk = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(' '));
+
+  it('reads plain text alike, whatever letters follow it', () => {
+    fc.assert(
+      fc.property(fc.oneof(talk, fc.string({ unit: 'grapheme-ascii' })), (text) => {
+        expect(atomsOf(`${text} é`).slice(0, -1)).toEqual(atomsOf(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
 
   it('changes nothing when it is applied to its own result', () => {
     fc.assert(

@@ -239,6 +239,7 @@ const OPEN: RedactionSentence[] = [
     ['verification code A7K92Q', 'A7K92Q'],
     ['{ "pin": "4821", "ok": true }', '4821'],
     ['pwd=letmein99 in the log', 'letmein99'],
+    ['The account number is 45-67-2019.', '45-67-2019'],
   ]),
   ...sentences('harmless', [
     ['Order 3348917502 has shipped.'],
@@ -249,6 +250,8 @@ const OPEN: RedactionSentence[] = [
     ['We fly on 2026-11-12 at 14:05.'],
     ['created at 2025-06-28T10:20:08.979455+00:00'],
     ['The appointment is 12/11/2026 between 8 and 10.'],
+    ['The account number changed on 22-11-2026.'],
+    ['the code is from 22.11.2026'],
     ['Flight UA 1482, gate 22, row 14.'],
     ['Reservation SI5UKW under Rossi.'],
     ['My user ID is omar_rossi_1241.'],

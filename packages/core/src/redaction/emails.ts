@@ -1,12 +1,12 @@
+import { latePattern } from '../late-pattern.ts';
 import type { Secret } from './lexer.ts';
 import type { Reading } from './number-runs.ts';
 
-// Made when a text has an address: the letters of every script take long to read.
-const LOCAL = () => /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u;
+const LOCAL = latePattern("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~.-]", 'u');
 // What may lie around an address in a log, a URL or JSON, though RFC 5322 allows it inside one.
-const LOCAL_EDGE = () => /^[^\p{L}\p{N}_]+|^(?:[a-z_-]+=|mailto:)/iu;
-const DOMAIN = () => /[\p{L}\p{M}\p{N}.-]/u;
-const TOP_LEVEL = () => /^(?:(?:\p{L}\p{M}*){2,}|xn--[\w-]+)$/u;
+const LOCAL_EDGE = latePattern(String.raw`^[^\p{L}\p{N}_]+|^(?:[a-z_-]+=|mailto:)`, 'iu');
+const DOMAIN = latePattern(String.raw`[\p{L}\p{M}\p{N}.-]`, 'u');
+const TOP_LEVEL = latePattern(String.raw`^(?:(?:\p{L}\p{M}*){2,}|xn--[\w-]+)$`, 'u');
 const MOST_LOCAL = 64;
 const MOST_DOMAIN = 253;
 

@@ -1,3 +1,4 @@
+import { latePattern } from '../late-pattern.ts';
 import { type SecretKind, TOKEN } from './lexer.ts';
 import { plainView } from './plain-view.ts';
 
@@ -128,10 +129,12 @@ function isSecretOf({ least, most }: KeyKind, value: string): boolean {
   return digits >= least && digits <= most;
 }
 
+const NO_WORD = latePattern(String.raw`[^\p{L}\p{N}]+`, 'gu');
+
 function spellKey(key: string): string {
   return key
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(NO_WORD(), '_')
     .toLowerCase();
 }
 

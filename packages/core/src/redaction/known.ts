@@ -1,3 +1,4 @@
+import { latePattern } from '../late-pattern.ts';
 import { secretOf } from './cards.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { digitsOf, type NumberRun, read } from './number-runs.ts';
@@ -19,13 +20,14 @@ const LEAST_DIGITS: Record<SecretKind, number> = {
 };
 const MOST_DIGITS = 20;
 const LEAST_LETTERS = 6;
+const LETTER = latePattern(String.raw`\p{L}`, 'u');
 const YEAR = /^(?:19|20)\d\d$/;
 
 /** Remembers a secret in the form in which it can be met again: its digits, or the word that it is. */
 export function remember(known: KnownSecrets, kind: SecretKind, passage: string): void {
   const { text, runs } = read(passage);
   const digits = runs.map(digitsOf).join('');
-  if (kind === 'SECRET' && /\p{L}/u.test(text) && /\d/.test(text) && !/\s/.test(text)) {
+  if (kind === 'SECRET' && LETTER().test(text) && /\d/.test(text) && !/\s/.test(text)) {
     if (text.length >= LEAST_LETTERS) {
       known.words.set(text, kind);
     }

@@ -1,3 +1,4 @@
+import { latePattern } from '../late-pattern.ts';
 /** What a secret is replaced by. */
 export type SecretKind = 'CARD' | 'BANK_ACCOUNT' | 'EMAIL' | 'PHONE' | 'SECRET';
 
@@ -33,7 +34,7 @@ const DAY_OR_MONTH = String.raw`(?:[0-2]?\d|3[01])`;
 const CLOSED = [
   TOKENS,
   String.raw`(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)`,
-  String.raw`(?<!\d)\d{1,2}([-./])\d{1,2}\1(?:19|20)\d\d(?!\d)`,
+  String.raw`(?<!\d)${DAY_OR_MONTH}(?<between>[-./])${DAY_OR_MONTH}\k<between>(?:19|20)\d\d(?!\d)`,
   String.raw`(?<!\d:?)\d{1,2}:\d\d(?::\d\d)?(?!:?\d)`,
   String.raw`(?<!\d/?)${DAY_OR_MONTH}/${DAY_OR_MONTH}(?:/\d\d)?(?!/?\d)`,
   String.raw`(?<![\da-fA-F])[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}(?![\da-fA-F])`,
@@ -45,13 +46,17 @@ const CLOSED = [
 ].join('|');
 const WORD = String.raw`[\p{Script=Latin}\p{M}\p{Nd}]+(?:['’]\p{Script=Latin}+)*|\p{L}+`;
 const CLOSED_HERE = new RegExp(`(${CLOSED})`, 'uy');
-const WORD_HERE = new RegExp(WORD, 'uy');
+const WORD_HERE = latePattern(WORD, 'uy');
+// The same in a text that has no other letters, which most do not.
+const ASCII = /^[\t\n\r -~]*$/;
+const ASCII_WORD_HERE = /[A-Za-z\d]+(?:'[A-Za-z]+)*/y;
 const SPACE_HERE = /\s+/uy;
 /** With what something closed begins: most pieces need not be asked. */
 const OPENS_CLOSED = new Set('[$£€¥0123456789abcdefABCDEF');
 
 /** Cuts a plain text (see `plainView`) into atoms, in one pass over it. */
 export function atomsOf(text: string): Atom[] {
+  const wordHere = ASCII.test(text) ? ASCII_WORD_HERE : WORD_HERE();
   const atoms: Atom[] = [];
   let spaced = false;
   let newLine = false;
@@ -65,7 +70,7 @@ export function atomsOf(text: string): Atom[] {
       continue;
     }
     const closed = OPENS_CLOSED.has(first) ? endAt(CLOSED_HERE, text, begin) : begin;
-    const word = closed > begin ? begin : endAt(WORD_HERE, text, begin);
+    const word = closed > begin ? begin : endAt(wordHere, text, begin);
     const end = Math.max(closed, word, begin + String.fromCodePoint(text.codePointAt(begin) ?? 0).length);
     const lower = withoutS(text.slice(begin, end).toLowerCase());
     const kind = closed > begin ? 'closed' : kindOf(lower, word > begin);

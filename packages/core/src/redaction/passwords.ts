@@ -1,3 +1,4 @@
+import { latePattern } from '../late-pattern.ts';
 import { type Cue, cueAt } from './cues.ts';
 import type { Atom, Secret } from './lexer.ts';
 import { isNumberWord, type Reading } from './number-runs.ts';
@@ -118,11 +119,11 @@ function mixedAt(atoms: Atom[], at: number): string | null {
     : null;
 }
 
+const STRANGE = latePattern(String.raw`[\p{N}\p{S}]|[^\s\p{L}\p{M}.,'’]\p{L}|\p{L}\p{Lu}`, 'u');
+
 function isValue(text: string, atom: Atom, link: string): boolean {
   const raw = rawValue(text, atom.begin);
-  const strange =
-    /[\p{N}\p{S}]|[^\s\p{L}\p{M}.,'’]\p{L}|\p{L}\p{Lu}/u.test(raw) ||
-    /^["“]/u.test(text.slice(atom.begin - 1, atom.begin));
+  const strange = STRANGE().test(raw) || /^["“]/u.test(text.slice(atom.begin - 1, atom.begin));
   if (strange || isNumberWord(atom.text)) {
     return raw.length > 0;
   }

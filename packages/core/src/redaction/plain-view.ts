@@ -1,3 +1,4 @@
+import { latePattern } from '../late-pattern.ts';
 import type { Secret } from './lexer.ts';
 
 /**
@@ -13,12 +14,16 @@ export interface PlainView {
 }
 
 const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
-const DIGIT = /^\p{Nd}$/u;
-const MARK = /^\p{M}$/u;
-const UNSEEN = /^(?:\ufeff|(?!\s)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}])$/u;
+const DIGIT = latePattern(String.raw`^\p{Nd}$`, 'u');
+const MARK = latePattern(String.raw`^\p{M}$`, 'u');
+const UNSEEN = latePattern(
+  String.raw`^(?:\ufeff|(?!\s)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}])$`,
+  'u',
+);
 // Hyphens and the minus sign, but not the longer dashes that part a sentence.
 const HYPHEN = /^[\u2010-\u2012\u2043\u2212\ufe63\uff0d]$/u;
-const DASH = /^\p{Pd}$/u;
+const DASH = latePattern(String.raw`^\p{Pd}$`, 'u');
+const OTHER_NUMBER = latePattern(String.raw`^\p{No}$`, 'u');
 // Next line, and the empty Braille cell: blank, but not white space by `\s`.
 const BLANK = /^[\u0085\u2800]$/u;
 const IDEOGRAPHIC_STOP = /^[。｡]$/u;
@@ -67,7 +72,7 @@ function plainIn(char: string, before: string, after: string): string {
   if (char >= ' ' && char <= '~') {
     return char;
   }
-  if (/^[0-9]$/.test(before) && MARK.test(char)) {
+  if (/^[0-9]$/.test(before) && MARK().test(char)) {
     return '';
   }
   return IDEOGRAPHIC_STOP.test(char) && /^[a-z0-9]$/i.test(before) && /^[a-z]$/i.test(after)
@@ -92,16 +97,16 @@ function plainOf(char: string): string {
 }
 
 function computePlain(char: string): string {
-  if (DIGIT.test(char)) {
+  if (DIGIT().test(char)) {
     return String(digitValue(char.codePointAt(0) ?? 0));
   }
-  if (UNSEEN.test(char) && !BLANK.test(char)) {
+  if (UNSEEN().test(char) && !BLANK.test(char)) {
     return '';
   }
   if (HYPHEN.test(char)) {
     return '-';
   }
-  if (DASH.test(char)) {
+  if (DASH().test(char)) {
     return '–';
   }
   if (BLANK.test(char)) {
@@ -109,13 +114,13 @@ function computePlain(char: string): string {
   }
   // Superscripts stay: a footnote is no part of the number before it.
   const compatible = char.normalize('NFKC');
-  return /^[ -~]$/.test(compatible) && !/^\p{No}$/u.test(char) ? compatible : char;
+  return /^[ -~]$/.test(compatible) && !OTHER_NUMBER().test(char) ? compatible : char;
 }
 
 /** Decimal digits stand in Unicode in unbroken runs of ten, from zero to nine (The Unicode Standard, 4.6). */
 function digitValue(code: number): number {
   let zero = code;
-  while (DIGIT.test(String.fromCodePoint(zero - 1))) {
+  while (DIGIT().test(String.fromCodePoint(zero - 1))) {
     zero -= 1;
   }
   return (code - zero) % 10;

@@ -1,5 +1,5 @@
 import type { TurnEvidence } from '@live-assist/core';
-import { largePattern } from '@live-assist/core/judgement';
+import { latePattern } from '@live-assist/core/judgement';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
 import { contentStems } from './stems.ts';
 
@@ -70,8 +70,8 @@ const NEEDS = [
   '\\b(?:i|we) (?:just |recently |accidentally )?(?:lost|forgot|broke|ordered|booked|bought|purchased|placed|missed) (?:my|a|an|the|some|our|two|this|it)\\b',
   "\\b(?:i|we) (?:just |still )?(?:can't|cannot|couldn't|can not|haven't|have not|didn't|did not|never|don't|do not) (?:(?:been able to|ever|even|actually) )*(?:get|got|log|sign|access|open|pay|use|connect|reach|receive|received|had|have any|recogni[sz]e|order|make|send|transfer|book|find my)\\b",
   "\\bthere(?:'s| is| are| was| were| has| have| seems) (?:to be )?(?:been )?(?:a|an|no|some|something|two|another|still) (?:\\w+ ){0,3}?(?:problem|issue|fault|error|mistake|charge|leak|payment|transaction|fee|crack|hole|delay|outage|water|money|smell|noise|wrong|missing|internet|signal|heating|power)\\b",
-].map((need) => largePattern(need, 'i'));
-const PROBLEM = largePattern(
+].map((need) => latePattern(need, 'i'));
+const PROBLEM = latePattern(
   [
     // My parcel hasn't come; our heating keeps going off; my bag didn't come out.
     "\\b(?:my|our|the|this|your|it|they) ?(?:[\\w'-]+ ){0,4}?(?:isn't|is not|aren't|wasn't|weren't|hasn't|has not|haven't|won't|will not|doesn't|does not|didn't|did not|never|keeps?|stopped|still)\\b",
