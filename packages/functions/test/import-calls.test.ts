@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall } from '../../core/test/story.ts';
 import { keyedHash } from '../src/adapters/customer-hash.ts';
 import { dynamoErasures } from '../src/adapters/dynamodb/erasures.ts';
+import { fakeModel, plainAnswer } from './fake-model-server.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 
 const PROGRAM = fileURLToPath(new URL('../src/local/import-calls.ts', import.meta.url));
@@ -26,6 +27,10 @@ afterAll(async () => {
 });
 
 function importCalls(tables: TestTables, ...args: string[]) {
+  return importCallsWith({}, tables, ...args);
+}
+
+function importCallsWith(more: Record<string, string>, tables: TestTables, ...args: string[]) {
   const env = {
     ...process.env,
     DATA_FOLDER: folder,
@@ -35,6 +40,7 @@ function importCalls(tables: TestTables, ...args: string[]) {
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
+    ...more,
   };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 120_000 }, (error, out, err) =>
@@ -112,6 +118,23 @@ describe('importing calls', () => {
     expect(out).toContain('2 refused because their customer was erased.');
     expect(err).toMatch(/^line \d: This customer was erased .*\nline \d: This customer was erased .*\n$/);
     expect(code).toBe(0);
+  });
+
+  it('waits where a provider asks it to, and says so', async () => {
+    const model = await fakeModel((_, count) =>
+      // The package `openai` asks a second time by itself.
+      count <= 2
+        ? { status: 429, headers: { 'retry-after': '1' } }
+        : { content: JSON.stringify(plainAnswer()) },
+    );
+    const env = { ANALYST: 'openai', OPENAI_API_KEY: 'key', OPENAI_BASE_URL: model.url };
+    const tables = await engine.newTables();
+    const { code, out, err } = await importCallsWith(env, tables, fileOf([lineOf('call-1')]), '--analyze');
+    expect(err).toBe(
+      'call call-1 waits: The analyst has too much to do. Try again in a minute. (analyst_rate_limited)\n',
+    );
+    expect(out).toContain('1 calls analysed, 0 failed.');
+    expect([code, model.requests.length]).toEqual([0, 3]);
   });
 
   it.each([[[]], [['--timestamp-marks', 'middle', 'x']], [['--nonsense', 'x']]])(

@@ -8,7 +8,7 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { atATime, type TimestampMarks } from '@live-assist/core';
+import { atATime, type LiveAssistError, type TimestampMarks } from '@live-assist/core';
 import { Presets, SingleBar } from 'cli-progress';
 import {
   analyzeLater,
@@ -100,7 +100,9 @@ async function followUp(
     then === 'analyze' ? { now: 'Analysing', done: 'analysed' } : { now: 'Queueing', done: 'queued' };
   const following = progress(words.now, calls.length);
   let failed = 0;
-  const work = then === 'analyze' ? analyzeNow(ports, config.settings) : analyzeLater(ports);
+  const onWait = (callId: string, { message, code }: LiveAssistError) =>
+    following.say(`call ${callId} waits: ${message} (${code})`);
+  const work = then === 'analyze' ? analyzeNow(ports, config.settings, onWait) : analyzeLater(ports);
   await inCallOrder(calls, work, (call, failure) => {
     if (failure !== null) {
       failed += 1;

@@ -7,6 +7,7 @@ import {
   type CallWindow,
   ClientEmail,
   customerKey,
+  type ErrorCode,
   LiveAssistError,
   type Ports,
   queueAnalysis,
@@ -156,10 +157,37 @@ function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefine
 /** What is done with an imported call. */
 type CallWork = (command: { call_id: string; client_email: string }) => Promise<unknown>;
 
-/** Analyses a call, and returns when that is done. */
-export function analyzeNow(ports: Ports, settings: AnalysisSettings): CallWork {
-  return (command) => analyzeCall(ports, settings, command);
+/** Longer than a minute, over which calls are counted, and much shorter than a day. */
+const LONGEST_WAIT_SECONDS = 120;
+const MOST_WAITS = 60;
+
+/**
+ * Analyses a call, and returns when that is done. When it comes too early, for the provider or for a limit in calls a
+ * minute, it waits as long as it is told; what would take until tomorrow fails.
+ *
+ * @param onWait - Told of each wait, with what it is for.
+ */
+export function analyzeNow(
+  ports: Ports,
+  settings: AnalysisSettings,
+  onWait: (callId: string, error: LiveAssistError) => void,
+): CallWork {
+  return async (command) => {
+    for (let waits = 0; ; waits++) {
+      try {
+        return await analyzeCall(ports, settings, command);
+      } catch (error) {
+        if (!(error instanceof LiveAssistError) || !TOO_EARLY.has(error.code)) throw error;
+        const { retryAfterSeconds: seconds = LONGEST_WAIT_SECONDS } = error;
+        if (seconds > LONGEST_WAIT_SECONDS || waits === MOST_WAITS) throw error;
+        onWait(command.call_id, error);
+        await new Promise<void>((resume) => ports.clock.after(seconds * 1000, resume));
+      }
+    }
+  };
 }
+
+const TOO_EARLY: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'analyst_rate_limited']);
 
 /** Leaves a call to the worker. */
 export function analyzeLater(ports: LocalService['ports']): CallWork {
