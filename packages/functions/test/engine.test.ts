@@ -113,6 +113,20 @@ describe('the process that started the engine', () => {
     await expect.poll(() => answers(parent.port), { timeout: 10_000 }).toBe(false);
   });
 
+  it('may be killed and started anew at once, on the same folder', async () => {
+    const path = await temporaryFolder();
+    const parent = await startParent('setInterval(() => {}, 1000);', path);
+    // An engine that has a request to answer ends a second later than its parent.
+    const socket = connect(parent.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 1000\r\n\r\n{"TableN');
+    socket.on('error', () => {});
+    await sleep(100);
+    parent.process.kill('SIGKILL');
+
+    await expect(start({ port: 0, path })).resolves.toMatchObject({ started: true });
+  });
+
   it('is not kept from ending by the engine, and takes it with it', async () => {
     const parent = await startParent('');
     const [code] = await once(parent.process, 'exit');
@@ -155,11 +169,12 @@ async function tablesOf({ endpoint }: Engine) {
 /** A program that starts an engine, tells its port, and goes on with `code`; in a process group of its own. */
 async function startParent(
   code: string,
+  path?: string,
 ): Promise<{ process: ChildProcess; port: number; output: Promise<string> }> {
   const module = new URL('../src/local/engine.ts', import.meta.url);
   const program = `
     import { startEngine } from '${module}';
-    const engine = await startEngine({ port: 0 });
+    const engine = await startEngine(${JSON.stringify({ port: 0, path })});
     ${code}
     process.send(engine.endpoint, () => process.disconnect());`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {

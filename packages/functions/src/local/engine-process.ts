@@ -13,7 +13,7 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   // dynalite throws when a client goes away in the middle of a request; its other clients need not care.
   if (error.code === 'ECONNRESET') return;
   if (serving) console.error(error);
-  tell({ failure: error.message, portTaken: error.syscall === 'listen' }, () => process.exit(1));
+  tell({ failure: error.message, because: reasonOf(error) }, () => process.exit(1));
 });
 
 // Ctrl-C reaches every process of the terminal. The parent still has requests to answer then; it closes
@@ -31,6 +31,12 @@ server.listen(Number(port), '127.0.0.1', async () => {
   serving = true;
   tell({ port });
 });
+
+function reasonOf({ syscall }: NodeJS.ErrnoException): 'port taken' | 'folder in use' | 'other' {
+  if (syscall === 'listen') return 'port taken';
+  // dynalite does not say why a folder could not be opened; one that may not be written has failed before, by `mkdir`.
+  return path !== undefined && syscall === undefined ? 'folder in use' : 'other';
+}
 
 /** dynalite opens its folder late, and throws at the first request when that has failed. */
 async function openStore(port: number): Promise<void> {

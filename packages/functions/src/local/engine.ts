@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { endChild } from './end-child.ts';
@@ -34,6 +35,20 @@ export async function startEngine({ port, path }: EngineOptions): Promise<Engine
     if (found === 'engine') return { endpoint: url(port), started: false, stop: async () => {} };
     if (found === 'something else') throw portTaken(port);
   }
+  for (const latest = Date.now() + LETS_GO_MS; ; ) {
+    try {
+      return await launch(port, path);
+    } catch (error) {
+      if (!(error instanceof FolderInUse) || Date.now() > latest) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+/** How long an engine may have a folder that has no server any more: after a server that was killed. */
+const LETS_GO_MS = 5_000;
+
+async function launch(port: number, path: string | undefined): Promise<Engine> {
   const child = spawn(process.execPath, [PROGRAM, String(port), ...(path === undefined ? [] : [path])], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -50,15 +65,19 @@ export async function startEngine({ port, path }: EngineOptions): Promise<Engine
 }
 
 /** What the process says: the port on which it listens, or why it gives up. */
-export type EngineMessage = { port: number } | { failure: string; portTaken: boolean };
+export type EngineMessage =
+  | { port: number }
+  | { failure: string; because: 'port taken' | 'folder in use' | 'other' };
+
+class FolderInUse extends Error {}
 
 const PROGRAM = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
 
 function whenListening(child: ChildProcess, port: number, path: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
-    const fail = (reason: string) =>
+    const fail = (reason: string, Kind: new (message: string) => Error = Error) =>
       reject(
-        new Error(
+        new Kind(
           path === undefined
             ? `The DynamoDB engine could not start (${reason}).`
             : `The DynamoDB engine could not open ${path} (${reason}). ` +
@@ -68,8 +87,8 @@ function whenListening(child: ChildProcess, port: number, path: string | undefin
       );
     child.once('message', (message: EngineMessage) => {
       if ('port' in message) resolve(message.port);
-      else if (message.portTaken) reject(portTaken(port));
-      else fail(message.failure);
+      else if (message.because === 'port taken') reject(portTaken(port));
+      else fail(message.failure, message.because === 'folder in use' ? FolderInUse : Error);
     });
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code, signal) => fail(`it ended with ${signal ?? code}`));
