@@ -30,7 +30,7 @@ export default $config({
     const ofWorker = secrets.filter((_, index) => settings.secrets[index] !== 'AUTH_SECRET');
     const links = linkTables(tables);
     const queues = createQueues(settings);
-    const api = createApi(settings, [...links, ...secrets], queues);
+    const api = createApi(settings, [...links, ...secrets], queues, tables);
     const analysis = createAnalysis(settings, [...links, ...ofWorker], queues);
     if ($dev) {
       serveSite(api, secrets);

@@ -1,7 +1,7 @@
 import { LEFT_OUT } from '../packages/functions/left-out.ts';
 import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
-import type { linkTables } from './tables.ts';
+import { type linkTables, mayRecord, type Tables } from './tables.ts';
 
 /** What a function needs beside the longest analysis: time to read, to write, and to tell of a failure. */
 const MARGIN_SECONDS = 15;
@@ -48,7 +48,12 @@ function functionDefaults(settings: StageSettings, link: Links, { analyses }: Qu
 }
 
 /** The function behind the API, and its URL. */
-export function createApi(settings: StageSettings, links: Links, queues: Queues): sst.aws.Function {
+export function createApi(
+  settings: StageSettings,
+  links: Links,
+  queues: Queues,
+  tables: Tables,
+): sst.aws.Function {
   const { streaming, allowedOrigins, apiDomain } = settings;
   const defaults = functionDefaults(settings, links, queues);
   return new sst.aws.Function('Api', {
@@ -56,7 +61,7 @@ export function createApi(settings: StageSettings, links: Links, queues: Queues)
     handler: 'packages/functions/src/lambda.handler',
     description: 'Live Assist: the HTTP API',
     environment: { ...defaults.environment, ...(streaming && { INVOKE_MODE: 'RESPONSE_STREAM' }) },
-    permissions: [{ actions: ['sqs:SendMessage'], resources: [queues.analyses.arn] }],
+    permissions: [mayRecord(tables), { actions: ['sqs:SendMessage'], resources: [queues.analyses.arn] }],
     streaming,
     url: {
       // The app checks tokens itself; they are not those of IAM.

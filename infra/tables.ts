@@ -43,11 +43,14 @@ export function createTables({ production, existingTables }: StageSettings) {
   return { callRecords, callAnalytics, analysisClaims, serviceState };
 }
 
+/** The tables of a stage. */
+export type Tables = ReturnType<typeof createTables>;
+
 /**
- * What the functions may do with the tables: the calls that the stores of packages/functions make, and no other.
+ * What both functions may do with the tables: the calls that the stores of packages/functions make, and no other.
  * Linking a table itself would grant all of them.
  */
-export function linkTables(tables: ReturnType<typeof createTables>) {
+export function linkTables(tables: Tables) {
   const link = (name: string, table: sst.aws.Dynamo, actions: string[], index: string[] = []) =>
     new sst.Linkable(name, {
       properties: { name: table.name },
@@ -63,11 +66,16 @@ export function linkTables(tables: ReturnType<typeof createTables>) {
     link(
       'CallRecords',
       tables.callRecords,
-      ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:DeleteItem'],
       ['dynamodb:Query'],
     ),
     link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
     link('AnalysisClaims', tables.analysisClaims, rows, ['dynamodb:Query']),
     link('ServiceState', tables.serviceState, rows),
   ];
+}
+
+/** What the function behind the API may do beside that: it records windows, which the worker never does. */
+export function mayRecord({ callRecords }: Tables) {
+  return { actions: ['dynamodb:PutItem'], resources: [callRecords.arn] };
 }

@@ -9,7 +9,7 @@ export const SECRET = 'a secret of the tests that is long enough';
 const ORIGIN = 'https://desktop.example.com';
 const ANA = 'ana@example.com';
 const EVERYTHING =
-  'analytics:read analytics:write coaching:read records:write memory:read commitments:write customers:any';
+  'analytics:read analytics:write coaching:read records:write memory:read commitments:write customer:erase customers:any';
 
 /** The app as one runtime serves it. */
 export interface Served {
@@ -31,6 +31,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
       served = await serve({
         ANALYST: 'local',
         AUTH_SECRET: SECRET,
+        ERASURE_KEY: 'a key of the tests that is long enough',
         ALLOWED_ORIGINS: ORIGIN,
         DYNAMODB_ENDPOINT: engine.endpoint,
         CALL_RECORDS_TABLE: names.callRecords,
@@ -171,6 +172,22 @@ export function describeHttp(runtime: string, serve: Serve): void {
         calls: [{ call_id: 'call-memory' }],
         next: null,
       });
+    });
+
+    it('forgets a customer, and takes them back as a new one', async () => {
+      const client_email = 'dora@example.com';
+      await record('call-erased', client_email);
+      await post('/getCallAnalytics', { call_id: 'call-erased', client_email });
+      const receipt = await post('/eraseCustomer', { client_email });
+      expect(receipt.status).toBe(200);
+      expect(await receipt.json()).toMatchObject({
+        rows: { callRecords: 1, callAnalytics: 1, analysisClaims: 1 },
+      });
+      const box = async () => (await post('/getMemoryBox', { client_email })).json();
+      expect(await box()).toMatchObject({ returning: false, calls: 0 });
+      await record('call-after', client_email);
+      expect((await post('/getCallAnalytics', { call_id: 'call-after', client_email })).status).toBe(200);
+      expect(await box()).toMatchObject({ returning: true, calls: 1 });
     });
   });
 }

@@ -17,14 +17,16 @@ export interface Price {
  * List prices of 22 November 2026 at api.openai.com, for requests of up to 272,000 input tokens. A model that is not here
  * has an unknown cost, never a guessed one. Dated names ("gpt-5.4-mini-2026-03-17") have the price of their model.
  */
-const PRICES: Record<string, Price> = {
-  'gpt-6-luna': { input: 0.1, cachedInput: 0.01, cacheWrite: 0.125, output: 0.5 },
-  'gpt-6.1-terra': { input: 1, cachedInput: 0.05, cacheWrite: 1.25, output: 5 },
-  'gpt-6.1-sol': { input: 2, cachedInput: 0.1, cacheWrite: 2.5, output: 10 },
-  'gpt-6-astra': { input: 10, cachedInput: 1, cacheWrite: 12.5, output: 50 },
-  'gpt-5.4-mini': { input: 0.75, cachedInput: 0.075, cacheWrite: 0.75, output: 4.5 },
-  'gpt-5.4-nano': { input: 0.2, cachedInput: 0.02, cacheWrite: 0.2, output: 1.25 },
-};
+const PRICES = new Map(
+  Object.entries<Price>({
+    'gpt-6-luna': { input: 0.1, cachedInput: 0.01, cacheWrite: 0.125, output: 0.5 },
+    'gpt-6.1-terra': { input: 1, cachedInput: 0.05, cacheWrite: 1.25, output: 5 },
+    'gpt-6.1-sol': { input: 2, cachedInput: 0.1, cacheWrite: 2.5, output: 10 },
+    'gpt-6-astra': { input: 10, cachedInput: 1, cacheWrite: 12.5, output: 50 },
+    'gpt-5.4-mini': { input: 0.75, cachedInput: 0.075, cacheWrite: 0.75, output: 4.5 },
+    'gpt-5.4-nano': { input: 0.2, cachedInput: 0.02, cacheWrite: 0.2, output: 1.25 },
+  }),
+);
 
 /**
  * What the other end understands: `openai` is api.openai.com itself; `compatible` anything else that speaks Chat
@@ -56,6 +58,11 @@ export function modelSettings({
 }): ModelSettings {
   const isOpenAi = new URL(baseUrl).hostname === OPENAI_HOST;
   return isOpenAi
-    ? { model, baseUrl, profile: 'openai', price: PRICES[model.replace(/-\d{4}-\d{2}-\d{2}$/, '')] ?? null }
+    ? {
+        model,
+        baseUrl,
+        profile: 'openai',
+        price: PRICES.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')) ?? null,
+      }
     : { model, baseUrl, profile: 'compatible', price: null };
 }

@@ -136,6 +136,7 @@ describe('the analyst', () => {
     for (const OPENAI_MODEL of ['', 'gpt-5.4-mini', 'gpt-6-luna-2026-10-01']) {
       expect(read({ ...env, OPENAI_MODEL }).limits).toEqual({ analysesPerMinute: 60, dollarsPerDay: 12.5 });
     }
+    expect(() => read({ ...env, OPENAI_MODEL: 'constructor' })).toThrow(/price is known/);
     const unpriced = { ...env, OPENAI_MODEL: 'gpt-7-unheard-of' };
     expect(read({ ...unpriced, ANALYSIS_DOLLARS_PER_DAY: '' }).limits.analysesPerMinute).toBe(60);
     expect(read({ ...unpriced, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });

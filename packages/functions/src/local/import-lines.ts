@@ -163,7 +163,8 @@ const MOST_WAITS = 60;
 
 /**
  * Analyses a call, and returns when that is done. When it comes too early, for the provider or for a limit in calls a
- * minute, it waits as long as it is told; what would take until tomorrow fails.
+ * minute, it waits as long as it is told. Where no time is told (nothing is left to pay with), or where it would take until
+ * tomorrow, the call fails.
  *
  * @param onWait - Told of each wait, with what it is for.
  */
@@ -178,7 +179,7 @@ export function analyzeNow(
         return await analyzeCall(ports, settings, command);
       } catch (error) {
         if (!(error instanceof LiveAssistError) || !TOO_EARLY.has(error.code)) throw error;
-        const { retryAfterSeconds: seconds = LONGEST_WAIT_SECONDS } = error;
+        const { retryAfterSeconds: seconds = Number.POSITIVE_INFINITY } = error;
         if (seconds > LONGEST_WAIT_SECONDS || waits === MOST_WAITS) throw error;
         onWait(command.call_id, error);
         await new Promise<void>((resume) => ports.clock.after(seconds * 1000, resume));
