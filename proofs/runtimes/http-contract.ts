@@ -181,7 +181,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
       const receipt = await post('/eraseCustomer', { client_email });
       expect(receipt.status).toBe(200);
       expect(await receipt.json()).toMatchObject({
-        rows: { callRecords: 1, callAnalytics: 1, analysisClaims: 1 },
+        deleted: { callAnalytics: 1, analysisClaims: 1 },
       });
       const box = async () => (await post('/getMemoryBox', { client_email })).json();
       expect(await box()).toMatchObject({ returning: false, calls: 0 });
