@@ -1,4 +1,4 @@
-import { latePattern } from './late-pattern.ts';
+import { latePattern, PLAIN_ASCII } from './late-pattern.ts';
 
 /** Words that every claim needs and no evidence has: they carry nothing that could be invented. */
 const PLAIN_WORDS = new Set(
@@ -195,7 +195,7 @@ function stemsOf(text: string): Set<string> {
   return new Set(
     wordsOf(text).flatMap((word) => {
       if (PLAIN_WORDS.has(word)) return [];
-      if (!/^[\0-\x7f]*$/.test(word) && WITHOUT_SPACES().test(word)) {
+      if (!PLAIN_ASCII.test(word) && WITHOUT_SPACES().test(word)) {
         return [...word].map((sign, i, signs) => sign + (signs[i + 1] ?? ''));
       }
       return [word.replace(/(?:ing|ed|es|s|e)$/, '').slice(0, 5) || word];

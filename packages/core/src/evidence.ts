@@ -1,6 +1,6 @@
 import type { Evidence } from './analytics.ts';
 import type { Call, CallActivity, Speaker, Turn } from './call.ts';
-import { latePattern } from './late-pattern.ts';
+import { latePattern, PLAIN_ASCII } from './late-pattern.ts';
 
 /** The turns and tool calls of one call by their address, to check evidence against. */
 export interface Transcript {
@@ -64,7 +64,6 @@ export function holdsQuote(text: string, quote: string): boolean {
 
 const MARKUP = /<\s*[a-z!/?]|&(?:#\d+|#x[\da-f]+|lt|gt|quot);|\]\(/i;
 const LINK = /\b(?:https?|ftp|file|data|javascript|vbscript):\S|\bwww\.\S/i;
-const PLAIN_ASCII = /^[\n\r\t -~]*$/;
 // Bidirectional controls, zero-width characters, other format and control characters.
 const HIDDEN = latePattern(String.raw`[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]`, 'u');
 const SAYS_SOMETHING = latePattern(String.raw`[\p{L}\p{N}].*[\p{L}\p{N}]`, 'su');

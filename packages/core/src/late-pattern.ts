@@ -2,6 +2,9 @@
 // spends several times as long on that as on the machine code, which it makes all the same for the second text.
 const LONG_TEXT = '#'.repeat(1_000);
 
+/** A text of nothing else needs no pattern with classes of Unicode. */
+export const PLAIN_ASCII = /^[\t\n\r -~]*$/;
+
 /**
  * A pattern that takes long to make, and is made and compiled when it is first asked for: one of many alternatives, which
  * so costs a first analysis a quarter of what a literal does, or one with classes of Unicode. Those of a literal V8 looks

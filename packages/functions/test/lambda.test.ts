@@ -9,6 +9,7 @@ import { promiseCall } from '../../core/test/story.ts';
 import { buildLambda } from '../build.ts';
 import { devToken } from '../src/local/dev-token.ts';
 import { datapointsOf } from './cloudwatch.ts';
+import { urlEvent } from './url-event.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 
 type Handler = (
@@ -49,38 +50,18 @@ afterAll(async () => {
   await engine.stop();
 });
 
-/** An event of a function URL, payload 2.0, as Lambda sends it. */
+/** An event of a function URL with a body as it is, also one that is no JSON. */
 function event(
   path: string,
   body: string | null,
-  more: Partial<APIGatewayProxyEventV2> = {},
+  more: Pick<Partial<APIGatewayProxyEventV2>, 'headers' | 'isBase64Encoded'> = {},
 ): APIGatewayProxyEventV2 {
-  const method = body === null ? 'GET' : 'POST';
+  const plain = urlEvent(body === null ? 'GET' : 'POST', path) as APIGatewayProxyEventV2;
   return {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath: path,
-    rawQueryString: '',
-    headers: {
-      'content-type': 'application/json',
-      host: 'abc.lambda-url.eu-central-1.on.aws',
-      ...more.headers,
-    },
-    requestContext: {
-      accountId: 'anonymous',
-      apiId: 'abc',
-      domainName: 'abc.lambda-url.eu-central-1.on.aws',
-      domainPrefix: 'abc',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
-      requestId: 'url-request',
-      routeKey: '$default',
-      stage: '$default',
-      time: '02/Nov/2026:10:00:00 +0000',
-      timeEpoch: Date.UTC(2026, 10, 2, 10),
-    },
+    ...plain,
+    headers: { ...plain.headers, ...more.headers },
     ...(body !== null && { body }),
-    isBase64Encoded: false,
-    ...(more.isBase64Encoded && { isBase64Encoded: true }),
+    isBase64Encoded: more.isBase64Encoded ?? false,
   };
 }
 

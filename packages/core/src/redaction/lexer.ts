@@ -1,4 +1,4 @@
-import { latePattern } from '../late-pattern.ts';
+import { latePattern, PLAIN_ASCII } from '../late-pattern.ts';
 /** What a secret is replaced by. */
 export type SecretKind = 'CARD' | 'BANK_ACCOUNT' | 'EMAIL' | 'PHONE' | 'SECRET';
 
@@ -48,7 +48,6 @@ const WORD = String.raw`[\p{Script=Latin}\p{M}\p{Nd}]+(?:['’]\p{Script=Latin}+
 const CLOSED_HERE = new RegExp(`(${CLOSED})`, 'uy');
 const WORD_HERE = latePattern(WORD, 'uy');
 // The same in a text that has no other letters, which most do not.
-const ASCII = /^[\t\n\r -~]*$/;
 const ASCII_WORD_HERE = /[A-Za-z\d]+(?:'[A-Za-z]+)*/y;
 const SPACE_HERE = /\s+/uy;
 /** With what something closed begins: most pieces need not be asked. */
@@ -56,7 +55,7 @@ const OPENS_CLOSED = new Set('[$£€¥0123456789abcdefABCDEF');
 
 /** Cuts a plain text (see `plainView`) into atoms, in one pass over it. */
 export function atomsOf(text: string): Atom[] {
-  const wordHere = ASCII.test(text) ? ASCII_WORD_HERE : WORD_HERE();
+  const wordHere = PLAIN_ASCII.test(text) ? ASCII_WORD_HERE : WORD_HERE();
   const atoms: Atom[] = [];
   let spaced = false;
   let newLine = false;

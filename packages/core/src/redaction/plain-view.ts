@@ -1,4 +1,4 @@
-import { latePattern } from '../late-pattern.ts';
+import { latePattern, PLAIN_ASCII } from '../late-pattern.ts';
 import type { Secret } from './lexer.ts';
 
 /**
@@ -13,7 +13,6 @@ export interface PlainView {
   places: { begins: number[]; ends: number[] } | null;
 }
 
-const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
 const DIGIT = latePattern(String.raw`^\p{Nd}$`, 'u');
 const MARK = latePattern(String.raw`^\p{M}$`, 'u');
 const UNSEEN = latePattern(
@@ -34,7 +33,7 @@ const IDEOGRAPHIC_STOP = /^[。｡]$/u;
  * @example plainView('４２\u200b４２ ana＠example．com').text // '4242 ana@example.com'
  */
 export function plainView(original: string): PlainView {
-  if (PLAIN.test(original)) {
+  if (PLAIN_ASCII.test(original)) {
     return { original, text: original, places: null };
   }
   const begins: number[] = [];
