@@ -30,14 +30,18 @@ export async function startStore(): Promise<Store> {
     // The SDK finds engine, region and credentials by itself, as it does on Lambda.
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: engine.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: engine.credentials.secretAccessKey,
     AUTH_SECRET: SECRET,
     ERASURE_KEY: SECRET,
     ANALYST: 'local',
   };
-  const config = readConfig({ ...env, DYNAMODB_ENDPOINT: engine.endpoint }, { production: true });
-  const client = dynamoClient({ endpoint: engine.endpoint });
+  const { endpoint, credentials } = engine;
+  const config = {
+    ...readConfig({ ...env, DYNAMODB_ENDPOINT: endpoint }, { production: true }),
+    dynamodbCredentials: credentials,
+  };
+  const client = dynamoClient({ endpoint, credentials });
   await createTables(client, config.tables);
   return {
     env,

@@ -21,22 +21,31 @@ export function linkedTables(stack: Stack): TableNames {
 }
 
 /** Makes the tables of a stack in the local engine. */
-export function makeTables(stack: Stack, { endpoint }: Engine): Promise<void> {
-  return createTables(dynamoClient({ endpoint }), linkedTables(stack));
+export function makeTables(stack: Stack, { endpoint, credentials }: Engine): Promise<void> {
+  return createTables(dynamoClient({ endpoint, credentials }), linkedTables(stack));
+}
+
+/** The key of an engine, as Lambda gives a function its own. */
+export function awsKeyOf({ credentials }: Engine): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  };
 }
 
 /** Runs a function of the stack over the local engine, with the environment that it would have. */
 export function startBundle(
   stack: Stack,
   name: 'Api' | 'Analysis',
-  { endpoint }: Engine,
+  engine: Engine,
   env: Record<string, string> = {},
 ): Promise<RunningFunction> {
   const { inputs } = resourceOf(stack, 'lambda/function:Function', `${name}Function`);
   const out = stack.builds.find(({ functionID }) => functionID === name)?.out ?? '';
   return startFunction(out, inputs.handler, {
     ...inputs.environment.variables,
-    DYNAMODB_ENDPOINT: endpoint,
+    DYNAMODB_ENDPOINT: engine.endpoint,
+    ...awsKeyOf(engine),
     ...env,
   });
 }

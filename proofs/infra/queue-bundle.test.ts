@@ -6,7 +6,7 @@ import { devToken } from '../../packages/functions/src/local/dev-token.ts';
 import { type Engine, startEngine } from '../../packages/functions/src/local/engine.ts';
 import { type SqsQueues, startSqsQueues } from '../../packages/functions/test/sqs-queues.ts';
 import { urlEvent } from '../../packages/functions/test/url-event.ts';
-import { linkedTables, makeTables, read, SECRET, startBundle } from './bundles.ts';
+import { awsKeyOf, linkedTables, makeTables, read, SECRET, startBundle } from './bundles.ts';
 import type { RunningFunction } from './lambda-runtime.ts';
 import { type Stack, synth } from './stack.ts';
 
@@ -28,6 +28,7 @@ beforeAll(async () => {
   await makeTables(stack, engine);
   const queues = {
     ...sqs.environment,
+    ...awsKeyOf(engine),
     ANALYSIS_QUEUE_URL: sqs.url(QUEUE),
     ANALYSIS_DEAD_LETTER_QUEUE_URL: sqs.url(DEAD),
   };
@@ -175,7 +176,7 @@ async function record(): Promise<void> {
 
 /** Has somebody else analyse the call for the next two minutes. */
 async function hold(): Promise<void> {
-  const client = dynamoClient({ endpoint: engine.endpoint });
+  const client = dynamoClient({ endpoint: engine.endpoint, credentials: engine.credentials });
   const claims = dynamoAnalysisClaims({ client, table: linkedTables(stack).analysisClaims });
   const now = Date.now();
   await claims.take({

@@ -3,6 +3,7 @@ import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { MemoryBox } from '@live-assist/core';
 import { atATime } from '../../packages/core/src/at-a-time.ts';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
+import type { EngineKey } from '../../packages/functions/src/local/engine-key.ts';
 import type { Post } from './client.ts';
 import type { Findings } from './findings.ts';
 import type { KnownCall, Ledger } from './ledger.ts';
@@ -16,8 +17,8 @@ export interface Stored {
 }
 
 /** Names that a table has unless the environment says otherwise. */
-export async function readStore(engine: string): Promise<Stored> {
-  const client = dynamoClient({ endpoint: engine });
+export async function readStore(engine: { endpoint: string; credentials: EngineKey }): Promise<Stored> {
+  const client = dynamoClient(engine);
   try {
     const [windows = [], analytics = [], claims = []] = await Promise.all(
       ['call-records', 'call-analytics', 'analysis-claims'].map((table) => everyRow(client, table)),

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { startEngine } from '../../packages/functions/src/local/engine.ts';
+import { engineVariables, startEngine } from '../../packages/functions/src/local/engine.ts';
 import { freePort } from '../../packages/functions/test/free-port.ts';
 import {
   analyseEverything,
@@ -68,7 +68,7 @@ async function campaign(name: string, kills: number, seed: number): Promise<Paym
   });
   const engineLivesOn = name === 'the engine lives on';
   const engine = engineLivesOn ? await startEngine({ port: 0, path: join(dataFolder, 'dynamodb') }) : null;
-  const store = engine ? { DYNAMODB_ENDPOINT: engine.endpoint } : { DYNAMODB_PORT: String(await freePort()) };
+  const store = engine ? engineVariables(engine) : { DYNAMODB_PORT: String(await freePort()) };
   const env = {
     ...store,
     AUTH_SECRET: SECRET,

@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { analysisStatus, atATime, type CallAnalytics, queueAnalysis, storeWindow } from '@live-assist/core';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
-import { startEngine } from '../../packages/functions/src/local/engine.ts';
+import { engineVariables, startEngine } from '../../packages/functions/src/local/engine.ts';
 import { type LocalService, startLocalService } from '../../packages/functions/src/local/local-service.ts';
 import { plainAnswer, startFakeModel } from '../../packages/functions/test/fake-model-server.ts';
 
@@ -48,7 +48,7 @@ const engine = await startEngine({ port: 0, path: join(folder, 'dynamodb') });
 const env = {
   PATH: process.env.PATH,
   DATA_FOLDER: folder,
-  DYNAMODB_ENDPOINT: engine.endpoint,
+  ...engineVariables(engine),
   ANALYST: 'openai',
   OPENAI_API_KEY: 'key-of-the-proof',
   OPENAI_BASE_URL: model.url,
@@ -182,7 +182,7 @@ async function violations({ config, ports, queue }: LocalService, killed: number
 }
 
 async function scan(TableName: string): Promise<Record<string, unknown>[]> {
-  const client = dynamoClient({ endpoint: engine.endpoint });
+  const client = dynamoClient({ endpoint: engine.endpoint, credentials: engine.credentials });
   const rows: Record<string, unknown>[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {

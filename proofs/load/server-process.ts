@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { EngineKey } from '../../packages/functions/src/local/engine-key.ts';
 import type { Memory } from './server-probe.ts';
 
 /** The local server in a process of its own, as `pnpm start` runs it. */
 export interface ServerProcess {
   port: number;
-  /** Address of its DynamoDB engine. */
-  engine: string;
+  /** Address and key of its DynamoDB engine. */
+  engine: { endpoint: string; credentials: EngineKey };
   /** Is done when the process has ended, with how it ended. */
   readonly ended: Promise<string>;
   readonly isRunning: boolean;
@@ -81,11 +82,13 @@ export async function startServer({ dataFolder, env = {}, onLine }: ServerOption
   };
 }
 
+const ENGINE = /DynamoDB +(\S+)[^]*?AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/;
+
 /** Reads what the server prints until it is ready, and goes on handing its lines over. */
 function addressesIn(
   child: ChildProcess,
   onLine: (line: string) => void,
-): Promise<{ port: number; engine: string }> {
+): Promise<Pick<ServerProcess, 'port' | 'engine'>> {
   return new Promise((resolve) => {
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -96,8 +99,9 @@ function addressesIn(
         for (const line of lines) onLine(line);
         printed = (printed + text).slice(-5_000);
         const port = /API +http:\/\/localhost:(\d+)/.exec(printed)?.[1];
-        const engine = /DynamoDB +(\S+)/.exec(printed)?.[1];
-        if (port !== undefined && engine !== undefined) resolve({ port: Number(port), engine });
+        const [, endpoint, accessKeyId, secretAccessKey] = ENGINE.exec(printed) ?? [];
+        if (port === undefined || !endpoint || !accessKeyId || !secretAccessKey) return;
+        resolve({ port: Number(port), engine: { endpoint, credentials: { accessKeyId, secretAccessKey } } });
       });
     }
   });

@@ -33,7 +33,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
         AUTH_SECRET: SECRET,
         ERASURE_KEY: 'a key of the tests that is long enough',
         ALLOWED_ORIGINS: ORIGIN,
-        DYNAMODB_ENDPOINT: engine.endpoint,
+        ...engine.env,
         CALL_RECORDS_TABLE: names.callRecords,
         CALL_ANALYTICS_TABLE: names.callAnalytics,
         ANALYSIS_CLAIMS_TABLE: names.analysisClaims,

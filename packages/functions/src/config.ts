@@ -8,6 +8,8 @@ export interface Config {
   tables: { callRecords: string; callAnalytics: string; analysisClaims: string; serviceState: string };
   /** Address of a local DynamoDB engine; undefined means the one of AWS. */
   dynamodbEndpoint: string | undefined;
+  /** What that engine asks for; left out where the environment says it. */
+  dynamodbCredentials?: { accessKeyId: string; secretAccessKey: string } | undefined;
   auth: AuthOptions;
   /** Origins whose pages may call the API; undefined when none are named. */
   allowedOrigins: string[] | undefined;

@@ -22,16 +22,18 @@ export function portsOf(
   {
     tables,
     dynamodbEndpoint,
+    dynamodbCredentials,
     analyst,
     limits = {},
     retentionDays,
     queue,
     erasureKey,
   }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
-    Partial<Pick<Config, 'limits' | 'retentionDays' | 'queue' | 'erasureKey'>>,
+    Partial<Pick<Config, 'dynamodbCredentials' | 'limits' | 'retentionDays' | 'queue' | 'erasureKey'>>,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
 ): Ports {
-  const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access });
+  const credentials = dynamodbCredentials ?? access.credentials;
+  const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access, credentials });
   const newToken = () => crypto.randomUUID();
   const counters = dynamoCounters({ client, table: tables.serviceState });
   return {

@@ -93,6 +93,7 @@ describe('the ports of a deployment', () => {
     const ports = portsOf({
       tables: names,
       dynamodbEndpoint: engine.endpoint,
+      dynamodbCredentials: engine.credentials,
       analyst: { engine: 'openai', apiKey: 'key-of-the-tests', ...modelSettings({ baseUrl: model.url }) },
       limits: { analysesPerMinute: 1 },
     });

@@ -27,7 +27,7 @@ const EVERY_METHOD: [string, (tables: TestTables) => Promise<unknown>][] = [
 describe('a store that fails', () => {
   it.each(EVERY_METHOD)('%s: store_unavailable when nothing listens', async (_, call) => {
     const { names } = await engine.newTables();
-    const nowhere = await startFaultyProxy(engine.endpoint);
+    const nowhere = await startFaultyProxy(engine);
     await nowhere.stop();
 
     await expect(call(engine.reachedAt(nowhere.endpoint, names))).rejects.toMatchObject({

@@ -50,12 +50,20 @@ describe('the embedded engine', () => {
 
   it('uses the engine that answers at the port already, and leaves it running', async () => {
     const first = await start({ port: 0 });
-    const second = await start({ port: portOf(first) });
+    const second = await start({ port: portOf(first), credentials: first.credentials });
     expect(second).toMatchObject({ endpoint: first.endpoint, started: false });
     await second.stop();
 
     const { records } = await tablesOf(first);
     expect(await records.add(callWindow(0))).toBeNull();
+  });
+
+  it('does not use an engine that has another key', async () => {
+    const first = await start({ port: 0 });
+
+    await expect(start({ port: portOf(first) })).rejects.toThrow(
+      `Port ${portOf(first)} on 127.0.0.1 is not free for the DynamoDB engine. Set DYNAMODB_PORT to another one.`,
+    );
   });
 
   it.each([
@@ -140,7 +148,7 @@ describe('the process that started the engine', () => {
       setInterval(() => {}, 1000);
       process.once('SIGINT', async () => {
         await new Promise((resolve) => setTimeout(resolve, 300));
-        const answer = await fetch(engine.endpoint);
+        const answer = await askEngine(engine, 'DynamoDB_20120810.ListTables', '{}');
         console.log(answer.status);
         await engine.stop();
         process.exit(7);
@@ -160,8 +168,8 @@ async function start(options: EngineOptions): Promise<Engine> {
   return engine;
 }
 
-async function tablesOf({ endpoint }: Engine) {
-  const client = dynamoClient({ endpoint });
+async function tablesOf({ endpoint, credentials }: Engine) {
+  const client = dynamoClient({ endpoint, credentials });
   await createTables(client, NAMES);
   return { records: dynamoCallRecords({ client, table: NAMES.callRecords }) };
 }
@@ -174,6 +182,7 @@ async function startParent(
   const module = new URL('../src/local/engine.ts', import.meta.url);
   const program = `
     import { startEngine } from '${module}';
+    import { askEngine } from '${new URL('../src/local/ask-engine.ts', import.meta.url)}';
     const engine = await startEngine(${JSON.stringify({ port: 0, path })});
     ${code}
     process.send(engine.endpoint, () => process.disconnect());`;

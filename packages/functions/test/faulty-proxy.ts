@@ -2,6 +2,7 @@ import { Agent, createServer, type IncomingMessage, type ServerResponse, request
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { type SignedEngine, signedHeaders } from '../src/local/ask-engine.ts';
 import type { TestEngine } from './with-engine.ts';
 
 /**
@@ -64,7 +65,7 @@ export type FaultAt = (
 /** Fresh tables, reached directly and through a proxy that fails where `faultAt` says so, until the test ends. */
 export async function tablesBehindFaults(engine: TestEngine, faultAt?: FaultAt) {
   const direct = await engine.newTables();
-  const { endpoint, requests, stop } = await startFaultyProxy(engine.endpoint, faultAt);
+  const { endpoint, requests, stop } = await startFaultyProxy(engine, faultAt);
   onTestFinished(stop);
   return { direct, endpoint, requests, proxied: engine.reachedAt(endpoint, direct.names) };
 }
@@ -74,15 +75,15 @@ export function operations(requests: FaultyProxy['requests']): string[] {
 }
 
 /** Stands in front of a DynamoDB engine and fails where `faultAt` says so. */
-export async function startFaultyProxy(engineEndpoint: string, faultAt?: FaultAt): Promise<FaultyProxy> {
-  const { proxy, stop } = await startFaultyProxies(engineEndpoint);
+export async function startFaultyProxy(engine: SignedEngine, faultAt?: FaultAt): Promise<FaultyProxy> {
+  const { proxy, stop } = await startFaultyProxies(engine);
   return { ...proxy(faultAt), stop };
 }
 
 /** Any number of proxies behind one port; each has requests and faults of its own. */
-export async function startFaultyProxies(engineEndpoint: string) {
+export async function startFaultyProxies(engine: SignedEngine) {
   const agent = new Agent({ keepAlive: true });
-  const forward = (request: Forwarded) => askEngine(engineEndpoint, agent, request);
+  const forward = (request: Forwarded) => askEngine(engine, agent, request);
   const lanes: ReturnType<typeof lane>[] = [];
   const server = createServer(async (request, response) => {
     const { 1: number } = request.url?.split('/') ?? [];
@@ -187,16 +188,16 @@ export function awsError(status: number, name: string): OwnAnswer {
 }
 export const PROVIDERS_WORDS = 'not for callers';
 
-function askEngine(endpoint: string, agent: Agent, asked: Forwarded): Promise<Answer> {
-  const kept = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'];
-  const headers = Object.fromEntries(kept.map((name) => [name, String(asked.headers[name])]));
+/** The signature of a client is for the address of the proxy, so the engine gets one of its own. */
+async function askEngine(engine: SignedEngine, agent: Agent, asked: Forwarded): Promise<Answer> {
+  const headers = await signedHeaders(engine, String(asked.headers['x-amz-target']), asked.body);
   return new Promise((resolve, reject) => {
-    const request = send(endpoint, { method: 'POST', agent, headers }, (answer) =>
+    const request = send(engine.endpoint, { method: 'POST', agent, headers }, (answer) =>
       text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
     );
     request.once('error', (error) => {
       // The engine closes a connection that was idle for long; what is sent at that moment it has not seen.
-      if (request.reusedSocket) resolve(askEngine(endpoint, agent, asked));
+      if (request.reusedSocket) resolve(askEngine(engine, agent, asked));
       else reject(error);
     });
     request.end(asked.body);

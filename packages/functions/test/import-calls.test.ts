@@ -35,7 +35,7 @@ function importCallsWith(more: Record<string, string>, tables: TestTables, ...ar
     ...process.env,
     DATA_FOLDER: folder,
     ERASURE_KEY,
-    DYNAMODB_ENDPOINT: engine.endpoint,
+    ...engine.env,
     CALL_RECORDS_TABLE: tables.names.callRecords,
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,

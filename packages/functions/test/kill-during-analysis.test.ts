@@ -22,6 +22,7 @@ it('a process that is killed in the middle of an analysis blocks the call until 
   for (const window of promiseCall()) await tables.records.add(window);
   const program = fileURLToPath(new URL('hanging-analysis.ts', import.meta.url));
   const child = spawn(process.execPath, [program, engine.endpoint, JSON.stringify(tables.names)], {
+    env: { ...process.env, ...engine.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');

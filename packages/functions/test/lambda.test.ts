@@ -30,7 +30,7 @@ beforeAll(async () => {
   tables = await engine.newTables();
   const outfile = join(folder, 'index.mjs');
   await buildLambda(outfile);
-  vi.stubEnv('DYNAMODB_ENDPOINT', engine.endpoint);
+  for (const [name, value] of Object.entries(engine.env)) vi.stubEnv(name, value);
   vi.stubEnv('CALL_RECORDS_TABLE', tables.names.callRecords);
   vi.stubEnv('CALL_ANALYTICS_TABLE', tables.names.callAnalytics);
   vi.stubEnv('ANALYSIS_CLAIMS_TABLE', tables.names.analysisClaims);

@@ -86,6 +86,7 @@ describe('the ports of a deployment with RETENTION_DAYS', () => {
     const ports = portsOf({
       tables: names,
       dynamodbEndpoint: engine.endpoint,
+      dynamodbCredentials: engine.credentials,
       analyst: { engine: 'local' },
       retentionDays,
     });

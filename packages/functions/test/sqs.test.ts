@@ -26,9 +26,7 @@ beforeAll(async () => {
   sqs = await startFakeSqs();
   for (const [name, value] of Object.entries({
     AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'of-the-test',
-    AWS_SECRET_ACCESS_KEY: 'of-the-test',
-    DYNAMODB_ENDPOINT: engine.endpoint,
+    ...engine.env,
     CALL_RECORDS_TABLE: tables.names.callRecords,
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,

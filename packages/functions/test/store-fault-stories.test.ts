@@ -18,7 +18,7 @@ const PROMISE = 'ana-call-1:1:2:0';
 async function ana({ lifelike = false, finished = onTestFinished } = {}) {
   const tables = await engine.newTables();
   let faultAt: FaultAt = () => undefined;
-  const proxy = await startFaultyProxy(engine.endpoint, (...at) => faultAt(...at));
+  const proxy = await startFaultyProxy(engine, (...at) => faultAt(...at));
   const reached = engine.reachedAt(proxy.endpoint, tables.names);
   finished(async () => {
     reached.client.destroy();

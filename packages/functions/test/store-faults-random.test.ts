@@ -12,7 +12,7 @@ let proxies: Awaited<ReturnType<typeof startFaultyProxies>>;
 beforeAll(async () => {
   engine = await startTestEngine();
   tables = await engine.newTables();
-  proxies = await startFaultyProxies(engine.endpoint);
+  proxies = await startFaultyProxies(engine);
   // Before it asks an overloaded table again, the SDK waits for a random part of a second or two.
   vi.spyOn(Math, 'random').mockReturnValue(0.02);
 });

@@ -11,7 +11,7 @@ let played: Played[];
 // All of them at the same time, because faults make them wait.
 beforeAll(async () => {
   const engine = await startTestEngine();
-  stage = { engine, tables: await engine.newTables(), proxies: await startFaultyProxies(engine.endpoint) };
+  stage = { engine, tables: await engine.newTables(), proxies: await startFaultyProxies(engine) };
   // Before it asks an overloaded table again, the SDK waits for a random part of a second or two.
   vi.spyOn(Math, 'random').mockReturnValue(0.02);
   played = await playAll(stage, SCENARIOS);

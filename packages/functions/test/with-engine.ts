@@ -8,7 +8,7 @@ import { dynamoClient } from '../src/adapters/dynamodb/client.ts';
 import { dynamoCounters } from '../src/adapters/dynamodb/counters.ts';
 import { dynamoErasures } from '../src/adapters/dynamodb/erasures.ts';
 import { createTables, type TableNames } from '../src/adapters/dynamodb/tables.ts';
-import { startEngine } from '../src/local/engine.ts';
+import { type Engine, startEngine } from '../src/local/engine.ts';
 
 /** The stores over one set of tables, and those tables themselves. */
 export interface TestTables {
@@ -25,6 +25,10 @@ export interface TestTables {
 /** A DynamoDB engine of the tests' own: in memory, on a free port, in its own process. */
 export interface TestEngine {
   endpoint: string;
+  /** What its requests are signed with. */
+  credentials: Engine['credentials'];
+  /** Its address and its key, as the environment tells a process of ours. */
+  env: Record<string, string>;
   /** A fresh set of empty tables, untouched by any other test. */
   newTables(options?: { retentionDays?: number }): Promise<TestTables>;
   /** The same tables reached through another address, such as a proxy that fails on purpose. */
@@ -42,17 +46,24 @@ export interface TestEngine {
 export async function startTestEngine(): Promise<TestEngine> {
   const engine = await startEngine({ port: 0 });
   // A machine that is busy with other tests is slow, and that is no fault of the store.
-  const client = dynamoClient({ endpoint: engine.endpoint, attemptTimeoutMs: 30_000 });
+  const { endpoint, credentials } = engine;
+  const client = dynamoClient({ endpoint, credentials, attemptTimeoutMs: 30_000 });
   let sets = 0;
   return {
-    endpoint: engine.endpoint,
+    endpoint,
+    credentials,
+    env: {
+      DYNAMODB_ENDPOINT: endpoint,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    },
     async newTables(options) {
       const names = tableNames(`set-${++sets}`);
       await createTables(client, names);
       return overTables(client, names, options);
     },
     reachedAt: (endpoint, names, attemptTimeoutMs) =>
-      overTables(dynamoClient({ endpoint, attemptTimeoutMs }), names),
+      overTables(dynamoClient({ endpoint, credentials, attemptTimeoutMs }), names),
     async stop() {
       client.destroy();
       await engine.stop();

@@ -1,19 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { sign } from 'hono/jwt';
 
 const HOUR_SECONDS = 3600;
-
-/** A secret of a data folder, made when it is first asked for and readable by its owner alone. */
-export function secretOf(dataFolder: string, name: 'auth-secret' | 'erasure-key'): string {
-  const file = join(dataFolder, name);
-  if (!existsSync(file)) {
-    mkdirSync(dataFolder, { recursive: true });
-    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
-  }
-  return readFileSync(file, 'utf8').trim();
-}
 
 /** What a development token says, beside its hour of validity. */
 export interface DevTokenClaims {

@@ -1,13 +1,58 @@
-declare module 'dynalite' {
-  import type { Server } from 'node:http';
-
-  interface DynaliteOptions {
+// The parts of dynalite that answer a request once it is read: its own server would answer anybody.
+declare module 'dynalite/db/index.js' {
+  export interface DynaliteOptions {
     /** Folder of the LevelDB store; absent: memory. */
     path?: string;
     /** How long a new table stays in the state CREATING. @default 500 */
     createTableMs?: number;
   }
 
-  /** A server that speaks DynamoDB; its `close` closes the store too. */
-  export default function dynalite(options?: DynaliteOptions): Server;
+  /** The tables of an engine. */
+  export interface DynaliteStore {
+    db: DynaliteDatabase;
+  }
+
+  /** Values as they lie in the store. */
+  interface AsStored {
+    keyEncoding: 'utf8';
+    valueEncoding: 'view';
+  }
+
+  type Change = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
+
+  type OnWrite = (changes: { key: string }[]) => void;
+
+  /** It opens by itself; `open` waits for that, and says why it failed. */
+  export interface DynaliteDatabase {
+    readonly status: 'opening' | 'open' | 'closing' | 'closed';
+    open(): Promise<void>;
+    /** Waits for what is under way. */
+    close(): Promise<void>;
+    iterator(options: AsStored): {
+      nextv(size: number): Promise<[string, Uint8Array][]>;
+      close(): Promise<void>;
+    };
+    getMany(keys: string[], options: AsStored): Promise<(Uint8Array | undefined)[]>;
+    batch(changes: (Change & AsStored)[]): Promise<void>;
+    /** Writes what lies in memory into tables. */
+    compactRange(from: string, to: string, options: AsStored): Promise<void>;
+    on(event: 'write', listener: OnWrite): void;
+    off(event: 'write', listener: OnWrite): void;
+  }
+
+  export function create(options?: DynaliteOptions): DynaliteStore;
+}
+
+declare module 'dynalite/validations/index.js' {
+  import type { DynaliteStore } from 'dynalite/db/index.js';
+
+  /** @throws an error with `statusCode` and `body`, as DynamoDB answers it. */
+  export function checkTypes(data: unknown, types: unknown): unknown;
+  /** @throws as {@link checkTypes} does. */
+  export function checkValidations(
+    data: unknown,
+    types: unknown,
+    custom: unknown,
+    store: DynaliteStore,
+  ): void;
 }

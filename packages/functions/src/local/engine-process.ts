@@ -2,16 +2,22 @@
 // A process of its own keeps its work off the event loop of the server that it serves.
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import dynalite from 'dynalite';
+import type { DynaliteStore } from 'dynalite/db/index.js';
 import type { EngineMessage } from './engine.ts';
+import { compact, removeRemains, restore } from './engine-compaction.ts';
+import { COMPACT, compactor } from './engine-compactor.ts';
+import { engineServer } from './engine-front.ts';
+import { gate } from './engine-gate.ts';
+import { KEY_VARIABLE, readEngineKey } from './engine-key.ts';
+import { loadOperations, openStore } from './engine-store.ts';
 
 const [port, path] = process.argv.slice(2);
+const key = readEngineKey(process.env[KEY_VARIABLE] ?? '');
+if (key === null) throw new Error(`${KEY_VARIABLE} is missing.`);
 let serving = false;
 let stopping = false;
 
 process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
-  // dynalite throws when a client goes away in the middle of a request; its other clients need not care.
-  if (error.code === 'ECONNRESET') return;
   if (serving) console.error(error);
   tell({ failure: error.message, because: reasonOf(error) }, () => process.exit(1));
 });
@@ -23,41 +29,58 @@ process.on('SIGHUP', () => {});
 process.on('SIGTERM', stop);
 process.on('disconnect', stop);
 
-if (path !== undefined) mkdirSync(path, { recursive: true });
-const server = dynalite({ createTableMs: 0, ...(path === undefined ? {} : { path }) });
-server.listen(Number(port), '127.0.0.1', async () => {
-  const { port } = server.address() as AddressInfo;
-  await openStore(port);
+// Whatever LevelDB makes is for the owner of this process alone.
+process.umask(0o077);
+const operate = await loadOperations();
+if (path !== undefined) {
+  restore(path);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+}
+let store: DynaliteStore = await openStore(path);
+const door = gate();
+const keeper =
+  path === undefined
+    ? null
+    : compactor(path, (isStopping) => compactAt(path, isStopping), removeRemains(path));
+const server = engineServer(key, async (target, body) => {
+  if (target !== COMPACT) return door.pass(() => operate(store, target, body));
+  await keeper?.compact();
+  return { status: 200, body: '{}' };
+});
+server.listen(Number(port), '127.0.0.1', () => {
   serving = true;
-  tell({ port });
+  tell({ port: (server.address() as AddressInfo).port });
 });
 
-function reasonOf({ syscall }: NodeJS.ErrnoException): 'port taken' | 'folder in use' | 'other' {
+async function compactAt(path: string, isStopping: () => boolean): Promise<boolean> {
+  try {
+    return await compact(store, path, door, isStopping, (opened) => {
+      store = opened;
+    });
+  } catch (error) {
+    // Without its store an engine is of no use; the next start finds the rows.
+    if (store.db.status !== 'open')
+      process.nextTick(() => {
+        throw error;
+      });
+    throw error;
+  }
+}
+
+function reasonOf({ syscall, cause }: NodeJS.ErrnoException): 'port taken' | 'folder in use' | 'other' {
   if (syscall === 'listen') return 'port taken';
-  // dynalite does not say why a folder could not be opened; one that may not be written has failed before, by `mkdir`.
-  return path !== undefined && syscall === undefined ? 'folder in use' : 'other';
+  return (cause as NodeJS.ErrnoException | undefined)?.code === 'LEVEL_LOCKED' ? 'folder in use' : 'other';
 }
 
-/** dynalite opens its folder late, and throws at the first request when that has failed. */
-async function openStore(port: number): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${port}`, {
-    method: 'POST',
-    headers: {
-      authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=local, Signature=local',
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-date': 'now',
-      'x-amz-target': 'DynamoDB_20120810.DescribeTable',
-    },
-    body: '{"TableName":"any"}',
-  });
-  await answer.text();
-}
-
-function stop(): void {
+async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  server.close(() => process.exit(0));
   setTimeout(() => server.closeAllConnections(), 1000).unref();
+  const closed = new Promise((resolve) => server.close(resolve));
+  await keeper?.stop();
+  await closed;
+  await store.db.close();
+  process.exit(0);
 }
 
 function tell(message: EngineMessage, then: () => void = () => {}): void {

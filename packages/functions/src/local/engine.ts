@@ -2,12 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { askEngine } from './ask-engine.ts';
 import { endChild } from './end-child.ts';
+import { COMPACT } from './engine-compactor.ts';
+import { type EngineKey, engineKeyText, KEY_VARIABLE, newEngineKey } from './engine-key.ts';
 
 /** A DynamoDB engine on this machine. */
 export interface Engine {
   /** Its URL, for {@link dynamoClient}. */
   endpoint: string;
+  /** What its requests are signed with; it answers no others. */
+  credentials: EngineKey;
   /** Whether this process started it; false when it was there already. */
   started: boolean;
   /** Ends it, when this process started it. */
@@ -19,25 +24,31 @@ export interface EngineOptions {
   port: number;
   /** Folder for its data, made when it is missing. Absent: memory. */
   path?: string | undefined;
+  /** The access key that requests are signed with. @default a new one */
+  credentials?: EngineKey | undefined;
 }
 
 /**
- * Starts a DynamoDB engine in a process of its own, or uses the one that answers at that port already. The
+ * Starts a DynamoDB engine in a process of its own, or uses the one that answers at that port to this key already. The
  * process ends with this one, however this one ends.
  *
  * @throws Error with one line that tells what to do, when something else holds the port or the folder
  * @example
  * const engine = await startEngine({ port: 8000, path: '.data/dynamodb' });
  */
-export async function startEngine({ port, path }: EngineOptions): Promise<Engine> {
+export async function startEngine({
+  port,
+  path,
+  credentials = newEngineKey(),
+}: EngineOptions): Promise<Engine> {
   if (port !== 0) {
-    const found = await whatAnswersAt(port);
-    if (found === 'engine') return { endpoint: url(port), started: false, stop: async () => {} };
+    const found = await whatAnswersAt(port, credentials);
+    if (found === 'engine') return { endpoint: url(port), credentials, started: false, stop: async () => {} };
     if (found === 'something else') throw portTaken(port);
   }
   for (const latest = Date.now() + LETS_GO_MS; ; ) {
     try {
-      return await launch(port, path);
+      return await launch(port, path, credentials);
     } catch (error) {
       if (!(error instanceof FolderInUse) || Date.now() > latest) throw error;
       await sleep(200);
@@ -48,8 +59,9 @@ export async function startEngine({ port, path }: EngineOptions): Promise<Engine
 /** How long an engine may have a folder that has no server any more: after a server that was killed. */
 const LETS_GO_MS = 5_000;
 
-async function launch(port: number, path: string | undefined): Promise<Engine> {
+async function launch(port: number, path: string | undefined, credentials: EngineKey): Promise<Engine> {
   const child = spawn(process.execPath, [PROGRAM, String(port), ...(path === undefined ? [] : [path])], {
+    env: { ...process.env, [KEY_VARIABLE]: engineKeyText(credentials) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   try {
@@ -57,7 +69,7 @@ async function launch(port: number, path: string | undefined): Promise<Engine> {
     // Neither the process nor the channel to it keeps this one from ending.
     child.unref();
     child.channel?.unref();
-    return { endpoint: url(listening), started: true, stop: () => endChild(child) };
+    return { endpoint: url(listening), credentials, started: true, stop: () => endChild(child) };
   } catch (error) {
     await endChild(child);
     throw error;
@@ -95,11 +107,41 @@ function whenListening(child: ChildProcess, port: number, path: string | undefin
   });
 }
 
-async function whatAnswersAt(port: number): Promise<'engine' | 'nothing' | 'something else'> {
+/** What a process of ours is told of an engine that runs, in its environment. */
+export function engineVariables({
+  endpoint,
+  credentials,
+}: Pick<Engine, 'endpoint'> & Partial<Pick<Engine, 'credentials'>>): Record<string, string> {
+  if (credentials === undefined) return { DYNAMODB_ENDPOINT: endpoint };
+  const { accessKeyId, secretAccessKey } = credentials;
+  return {
+    DYNAMODB_ENDPOINT: endpoint,
+    DYNAMODB_ACCESS_KEY_ID: accessKeyId,
+    DYNAMODB_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+}
+
+/**
+ * Has an engine remove from its files what was deleted or replaced until now, and waits for that.
+ *
+ * @returns false when the engine knows no such thing, because it is none of ours.
+ * @throws {Error} when it cannot be reached, or could not do it. It tries again by itself then, each minute.
+ */
+export async function compactEngine(engine: Pick<Engine, 'endpoint' | 'credentials'>): Promise<boolean> {
+  if (!engine.endpoint.startsWith('http:')) return false;
+  const { status } = await askEngine(engine, COMPACT, '{}');
+  if (status >= 500) throw new Error(`The engine could not compact its files (${status}).`);
+  return status === 200;
+}
+
+async function whatAnswersAt(
+  port: number,
+  credentials: EngineKey,
+): Promise<'engine' | 'nothing' | 'something else'> {
   const client = new DynamoDBClient({
     endpoint: url(port),
     region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials,
     maxAttempts: 1,
     requestHandler: { requestTimeout: 2000, throwOnRequestTimeout: true },
   });

@@ -6,9 +6,10 @@ import { dynamoClient } from '../adapters/dynamodb/client.ts';
 import { createTables, dropTables } from '../adapters/dynamodb/tables.ts';
 import { type Config, readConfig } from '../config.ts';
 import { portsOf } from '../wiring.ts';
-import { secretOf } from './dev-token.ts';
-import { type Engine, startEngine } from './engine.ts';
+import { compactEngine, type Engine, startEngine } from './engine.ts';
+import { engineKeyOf } from './engine-key.ts';
 import { type LocalQueue, localQueue, QUEUE_TABLE } from './local-queue.ts';
+import { makePrivateFolder, secretOf } from './private-folder.ts';
 
 /** The service on one machine: its settings, its ports, and the engine beneath them. */
 export interface LocalService {
@@ -16,8 +17,16 @@ export interface LocalService {
   ports: Ports & { queue: AnalysisQueue };
   /** Where calls wait for the worker; `ports.queue` is this one, unless the environment names one of SQS. */
   queue: LocalQueue;
-  engine: Engine;
+  /** Its key is left out where an engine of others takes those of the environment. */
+  engine: Omit<Engine, 'credentials'> & Partial<Pick<Engine, 'credentials'>>;
   dataFolder: string;
+  /**
+   * Removes from the files of the engine what was deleted or replaced until now; for after an erasure or a redaction. It
+   * does nothing where the engine is none of ours.
+   *
+   * @throws {Error} when the engine cannot be reached or could not do it; it tries again by itself, each minute.
+   */
+  compact(): Promise<void>;
 }
 
 /** How much longer than an analysis a job belongs to its worker: the claim of a worker that died has ended by then. */
@@ -28,7 +37,8 @@ export const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url)
 
 /**
  * Starts the engine (or finds the one that runs), makes the tables, and reads the configuration. Beside the
- * variables of a deployment it knows `DYNAMODB_PORT` (8000) and `DATA_FOLDER` (`.data`).
+ * variables of a deployment it knows `DYNAMODB_PORT` (8000) and `DATA_FOLDER` (`.data`), and with `DYNAMODB_ENDPOINT` the
+ * key of that engine: `DYNAMODB_ACCESS_KEY_ID` and `DYNAMODB_SECRET_ACCESS_KEY`.
  *
  * @param fresh - Empties the tables first.
  * @throws {Error} with one line that names the variable that is wrong, or the port that is taken.
@@ -39,6 +49,7 @@ export async function startLocalService(
 ): Promise<LocalService> {
   const dataFolder = resolve(REPOSITORY, env.DATA_FOLDER || '.data');
   const port = portFrom(env, 'DYNAMODB_PORT', 8000);
+  makePrivateFolder(dataFolder);
   const secrets = {
     ...(env.AUTH_JWKS_URL || env.AUTH_SECRET ? {} : { AUTH_SECRET: secretOf(dataFolder, 'auth-secret') }),
     ...(env.ERASURE_KEY ? {} : { ERASURE_KEY: secretOf(dataFolder, 'erasure-key') }),
@@ -46,25 +57,47 @@ export async function startLocalService(
   // Read before anything is started, so that a wrong value leaves nothing behind.
   const { erasureKey = '', ...settings } = readConfig({ ...env, ...secrets }, { production: false });
   const engine = env.DYNAMODB_ENDPOINT
-    ? { endpoint: env.DYNAMODB_ENDPOINT, started: false, stop: async () => {} }
-    : await startEngine({ port, path: join(dataFolder, 'dynamodb') });
+    ? { ...namedEngine(env.DYNAMODB_ENDPOINT, env), started: false, stop: async () => {} }
+    : await startEngine({
+        port,
+        path: join(dataFolder, 'dynamodb'),
+        credentials: engineKeyOf(dataFolder),
+      });
+  const { endpoint, credentials } = engine;
+  const compact = async () => {
+    if (credentials !== undefined) await compactEngine({ endpoint, credentials });
+  };
   try {
-    const config = { ...settings, erasureKey, dynamodbEndpoint: engine.endpoint };
-    const client = dynamoClient({ endpoint: engine.endpoint });
+    const config = {
+      ...settings,
+      erasureKey,
+      dynamodbEndpoint: endpoint,
+      dynamodbCredentials: credentials,
+    };
+    const client = dynamoClient({ endpoint, credentials });
     const tables = { ...config.tables, analysisQueue: QUEUE_TABLE };
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);
+    if (fresh) await compact();
     const queue = localQueue({
       client,
       groupOf: customerHash(erasureKey),
       holdMs: config.settings.analysisTimeoutMs + HOLD_MARGIN_MS,
     });
     const ports = portsOf(config);
-    return { config, ports: { ...ports, queue: ports.queue ?? queue }, queue, engine, dataFolder };
+    return { config, ports: { ...ports, queue: ports.queue ?? queue }, queue, engine, dataFolder, compact };
   } catch (error) {
     await engine.stop();
     throw error;
   }
+}
+
+/** An engine that runs already, with its key where one is given. */
+function namedEngine(endpoint: string, env: Record<string, string | undefined>) {
+  const { DYNAMODB_ACCESS_KEY_ID: accessKeyId, DYNAMODB_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  return accessKeyId && secretAccessKey
+    ? { endpoint, credentials: { accessKeyId, secretAccessKey } }
+    : { endpoint };
 }
 
 /**

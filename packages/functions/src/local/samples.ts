@@ -16,7 +16,7 @@ export async function loadSamples({
   config,
   ports,
 }: Pick<LocalService, 'config' | 'ports'>): Promise<number> {
-  const client = dynamoClient({ endpoint: config.dynamodbEndpoint });
+  const client = dynamoClient({ endpoint: config.dynamodbEndpoint, credentials: config.dynamodbCredentials });
   try {
     const { Count = 0 } = await client.send(
       new ScanCommand({ TableName: config.tables.callRecords, Limit: 1 }),

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { appOptionsOf } from '../wiring.ts';
+import { compactSoon } from './compact-soon.ts';
 import { serveDemo } from './demo-page.ts';
 import { devToken } from './dev-token.ts';
 import { nodeServer } from './node-server.ts';
@@ -14,6 +15,14 @@ export interface LocalServer {
   port: number;
   /** Stops taking requests and waits for those under way. */
   close(): Promise<void>;
+}
+
+/** What is served. */
+export interface Served {
+  config: Config;
+  ports: Ports;
+  /** Removes from the files of the store what was deleted; called after an erasure. */
+  compact?: (() => Promise<void>) | undefined;
 }
 
 /** How much longer than its analysis and its wait for another one an answer may take, in milliseconds. */
@@ -26,7 +35,7 @@ const SLACK_MS = 10_000;
  * @throws {Error} with one line when the port is taken.
  */
 export async function serve(
-  { config, ports }: { config: Config; ports: Ports },
+  { config, ports, compact = async () => {} }: Served,
   port: number,
   log: (line: object) => void,
 ): Promise<LocalServer> {
@@ -38,7 +47,11 @@ export async function serve(
   const local = new Hono();
   if ('secret' in config.auth.keys) local.get('/dev/token', devTokenRoute(config.auth.keys.secret, config));
   await serveDemo(local);
-  local.all('*', (c) => app.fetch(c.req.raw));
+  local.all('*', async (c) => {
+    const answer = await app.fetch(c.req.raw);
+    if (c.req.path === '/eraseCustomer' && answer.ok) compactSoon(compact);
+    return answer;
+  });
 
   const { analysisTimeoutMs } = config.settings;
   const server = nodeServer(local.fetch, { idleTimeoutMs: analysisTimeoutMs + LONGEST_WAIT_MS + SLACK_MS });

@@ -6,6 +6,7 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { devToken } from './dev-token.ts';
+import { engineVariables } from './engine.ts';
 import {
   concurrencyFrom,
   type LocalService,
@@ -26,13 +27,14 @@ async function main(): Promise<void> {
   const service = await startLocalService(process.env, { fresh: values.fresh });
   const server = await open(service, port);
   const loaded = await loadSamples(service);
-  const worker = startWorker({ ...process.env, DYNAMODB_ENDPOINT: service.engine.endpoint });
+  const worker = startWorker({ ...process.env, ...engineVariables(service.engine) });
 
   const address = `http://localhost:${server.port}`;
   console.log(`Live Assist is ready.
   API       ${address}
   DynamoDB  ${service.engine.endpoint}${service.engine.started ? ` (data in ${relative(REPOSITORY, service.dataFolder) || '.'}/)` : ' (was running already)'}
 ${loaded > 0 ? `  ${loaded} sample calls were loaded.\n` : ''}`);
+  console.log(howToLookIn(service.engine));
   const { keys, scopePrefix = '', issuer, audience } = service.config.auth;
   if ('secret' in keys) {
     const scope = ['analytics:write', 'customers:any'].map((name) => scopePrefix + name).join(' ');
@@ -57,6 +59,18 @@ curl -s ${address}/getCallAnalytics \\
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+/** The engine answers signed requests alone, so a person who wants to look at the tables needs its key. */
+function howToLookIn({ endpoint, credentials }: LocalService['engine']): string {
+  if (credentials === undefined) return '';
+  return `Look into the tables with any AWS SDK, or with the AWS CLI (the key is good for this data folder alone):
+
+export AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey} AWS_REGION=local
+aws dynamodb scan --table-name call-analytics --endpoint-url ${endpoint}
+new DynamoDBClient({ endpoint: '${endpoint}' })            // JavaScript
+boto3.client('dynamodb', endpoint_url='${endpoint}', region_name='local')  # Python
+`;
 }
 
 async function open(service: LocalService, port: number) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dealWithJob, type JobOptions } from '../deal-with-job.ts';
 import { jobLogLine } from '../job-log.ts';
+import { compactSoon } from './compact-soon.ts';
 import type { LocalQueue, Received } from './local-queue.ts';
 
 /** How long a worker rests when nothing can be received, in milliseconds. */
@@ -13,6 +14,8 @@ export interface QueueWork extends JobOptions {
   queue: LocalQueue;
   /** How many jobs are under way at a time. */
   concurrency: number;
+  /** Removes from the files of the store what was deleted; called after the second sweep of an erasure. */
+  compact?: (() => Promise<void>) | undefined;
   /** Takes one line for each delivery. */
   log: (line: object) => void;
 }
@@ -45,11 +48,13 @@ async function workUntil(stopped: AbortSignal, work: QueueWork): Promise<void> {
   }
 }
 
-async function deal({ queue, log, ...options }: QueueWork, received: Received): Promise<void> {
+async function deal({ queue, log, compact, ...options }: QueueWork, received: Received): Promise<void> {
   const dealt = await dealWithJob(options, received.body, received);
   const { outcome } = dealt;
   log(jobLogLine(dealt, { now: Date.now() }));
   if (outcome.outcome === 'later') await queue.later(received, outcome.at);
   else if (outcome.outcome === 'dead') await queue.bury(received, outcome.code);
   else await queue.done(received);
+  // Only now: the message names the customer.
+  if (dealt.job === 'sweep' && outcome.outcome === 'done' && compact) compactSoon(compact);
 }

@@ -11,6 +11,7 @@ const stop = workQueue({
   ...appOptionsOf(service.config),
   ports: service.ports,
   queue: service.queue,
+  compact: service.compact,
   concurrency,
   log: (line) => console.log(JSON.stringify(line)),
 });

@@ -1,0 +1,52 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { Answer } from './engine-front.ts';
+import type { EngineKey } from './engine-key.ts';
+import { Sha256 } from './engine-signature.ts';
+
+/** An engine, and what its requests are signed with. */
+export interface SignedEngine {
+  endpoint: string;
+  credentials: EngineKey;
+}
+
+/**
+ * Sends an engine a request that no client of AWS has a command for, signed as one of theirs.
+ *
+ * @param target - The operation, as `x-amz-target` names it.
+ * @throws the error of the connection.
+ */
+export async function askEngine(engine: SignedEngine, target: string, body: string): Promise<Answer> {
+  const headers = await signedHeaders(engine, target, body);
+  return new Promise((resolve, reject) => {
+    const asked = request(engine.endpoint, { method: 'POST', headers }, (answer) =>
+      text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
+    );
+    asked.once('error', reject);
+    asked.end(body);
+  });
+}
+
+/** The headers of such a request. */
+export async function signedHeaders(
+  { endpoint, credentials }: SignedEngine,
+  target: string,
+  body: string,
+  signingDate = new Date(),
+): Promise<Record<string, string>> {
+  const { hostname, host } = new URL(endpoint);
+  const signer = new SignatureV4({ service: 'dynamodb', region: 'local', credentials, sha256: Sha256 });
+  const { headers } = await signer.sign(
+    {
+      method: 'POST',
+      protocol: 'http:',
+      hostname,
+      path: '/',
+      headers: { host, 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target },
+      body,
+    },
+    { signingDate },
+  );
+  return headers;
+}

@@ -1,0 +1,130 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import type { DynaliteDatabase, DynaliteStore } from 'dynalite/db/index.js';
+import type { Gate } from './engine-gate.ts';
+import { openStore } from './engine-store.ts';
+
+/** How many rows are copied at a time. */
+const ROWS_AT_A_TIME = 500;
+/** How many rows that changed meanwhile are left for the moment in which requests wait. */
+const FEW_ROWS = 200;
+
+const AS_STORED = { keyEncoding: 'utf8', valueEncoding: 'view' } as const;
+
+/**
+ * Writes what a store holds into a new folder, and puts that in the place of the old one. What was deleted or replaced is
+ * in no file then: LevelDB itself keeps it in its log, in tables that nothing makes it write anew, in the bounds and
+ * pointers of its manifest, and in the names of rows in its own log.
+ *
+ * Requests go on while the rows are copied; they wait while the last changes are copied and the folders are exchanged.
+ *
+ * @param isStopping - Asked between two steps; the copy is given up when it says so.
+ * @param adopt - Takes the store that is to be used from now on.
+ * @returns whether it was done, and not given up.
+ * @throws the error of the file system, or of a gate that does not clear. The rows are as they were then.
+ */
+export async function compact(
+  store: DynaliteStore,
+  path: string,
+  gate: Gate,
+  isStopping: () => boolean,
+  adopt: (store: DynaliteStore) => void,
+): Promise<boolean> {
+  const { draft } = besides(path);
+  rmSync(draft, { recursive: true, force: true });
+  const changed = new Set<string>();
+  const note = (changes: { key: string }[]) => {
+    for (const { key } of changes) changed.add(key);
+  };
+  const copy = await openStore(draft);
+  store.db.on('write', note);
+  try {
+    await copyAll(store.db, copy.db, isStopping);
+    while (changed.size > FEW_ROWS && !isStopping()) await copyChanged(store.db, copy.db, changed);
+    // Into tables, which are synchronised with the disk; a log need not be.
+    await copy.db.compactRange('', '\uffff', AS_STORED);
+    if (isStopping()) return false;
+    await gate.alone(async () => {
+      await copyChanged(store.db, copy.db, changed);
+      await Promise.all([store.db.close(), copy.db.close()]);
+      try {
+        exchange(path);
+      } finally {
+        adopt(await openStore(path));
+      }
+    });
+    return true;
+  } finally {
+    store.db.off('write', note);
+    await copy.db.close();
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Puts back what a death between two renames has left, before the store is opened. */
+export function restore(path: string): void {
+  const { former } = besides(path);
+  if (!existsSync(path) && existsSync(former)) renameSync(former, path);
+}
+
+/**
+ * Removes what an interrupted compaction has left. Only for the holder of the store: another one may be at work there.
+ *
+ * @returns whether there was any.
+ */
+export function removeRemains(path: string): boolean {
+  const remains = Object.values(besides(path)).filter((folder) => existsSync(folder));
+  for (const folder of remains) rmSync(folder, { recursive: true, force: true });
+  return remains.length > 0;
+}
+
+function besides(path: string) {
+  return { draft: `${path}.new`, former: `${path}.old` };
+}
+
+/** Both stores are closed; afterwards the new one lies at `path`, or the old one still does. */
+function exchange(path: string): void {
+  const { draft, former } = besides(path);
+  renameSync(path, former);
+  try {
+    renameSync(draft, path);
+  } catch (error) {
+    renameSync(former, path);
+    throw error;
+  }
+  rmSync(former, { recursive: true, force: true });
+}
+
+async function copyAll(
+  from: DynaliteDatabase,
+  to: DynaliteDatabase,
+  isStopping: () => boolean,
+): Promise<void> {
+  const rows = from.iterator(AS_STORED);
+  try {
+    while (!isStopping()) {
+      const some = await rows.nextv(ROWS_AT_A_TIME);
+      if (some.length === 0) return;
+      await to.batch(some.map(([key, value]) => ({ type: 'put', key, value, ...AS_STORED })));
+    }
+  } finally {
+    await rows.close();
+  }
+}
+
+async function copyChanged(
+  from: DynaliteDatabase,
+  to: DynaliteDatabase,
+  changed: Set<string>,
+): Promise<void> {
+  const keys = [...changed];
+  changed.clear();
+  const values = await from.getMany(keys, AS_STORED);
+  await to.batch(
+    keys.map((key, n) => {
+      const value = values[n];
+      return value === undefined
+        ? { type: 'del', key, ...AS_STORED }
+        : { type: 'put', key, value, ...AS_STORED };
+    }),
+  );
+}
