@@ -82,7 +82,7 @@ export async function startServer({ dataFolder, env = {}, onLine }: ServerOption
   };
 }
 
-const ENGINE = /DynamoDB +(\S+)[^]*?AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/;
+const ENGINE = /DynamoDB +(\S+)[\s\S]*?AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/;
 
 /** Reads what the server prints until it is ready, and goes on handing its lines over. */
 function addressesIn(

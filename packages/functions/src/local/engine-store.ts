@@ -1,3 +1,4 @@
+/// <reference path="./dynalite.d.ts" />
 import { create, type DynaliteStore } from 'dynalite/db/index.js';
 import * as validations from 'dynalite/validations/index.js';
 import type { Answer } from './engine-front.ts';
