@@ -117,9 +117,9 @@ describe('what was deleted', () => {
     expect(await all(client)).toEqual(rowsOfOthers(50));
   });
 
-  it('is gone although its table lies where LevelDB would never write it anew', async () => {
+  it('is gone although it was put, replaced and deleted before anything reached a table', async () => {
     const { engine, client } = await start();
-    // Put, replaced and deleted within one memory table, which LevelDB lays at its deepest level when it is full.
+    // Within one memory table, which LevelDB lays below all others when it is full, with every version in it.
     await write(client, rowsOfAna(200));
     await write(
       client,

@@ -33,8 +33,7 @@ async function main(): Promise<void> {
   console.log(`Live Assist is ready.
   API       ${address}
   DynamoDB  ${service.engine.endpoint}${service.engine.started ? ` (data in ${relative(REPOSITORY, service.dataFolder) || '.'}/)` : ' (was running already)'}
-${loaded > 0 ? `  ${loaded} sample calls were loaded.\n` : ''}`);
-  console.log(howToLookIn(service.engine));
+${howToReadTables(service.engine)}${loaded > 0 ? `  ${loaded} sample calls were loaded.\n` : ''}`);
   const { keys, scopePrefix = '', issuer, audience } = service.config.auth;
   if ('secret' in keys) {
     const scope = ['analytics:write', 'customers:any'].map((name) => scopePrefix + name).join(' ');
@@ -62,14 +61,14 @@ curl -s ${address}/getCallAnalytics \\
 }
 
 /** The engine answers signed requests alone, so a person who wants to look at the tables needs its key. */
-function howToLookIn({ endpoint, credentials }: LocalService['engine']): string {
+function howToReadTables({ endpoint, credentials }: LocalService['engine']): string {
   if (credentials === undefined) return '';
-  return `Look into the tables with any AWS SDK, or with the AWS CLI (the key is good for this data folder alone):
-
-export AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey} AWS_REGION=local
-aws dynamodb scan --table-name call-analytics --endpoint-url ${endpoint}
-new DynamoDBClient({ endpoint: '${endpoint}' })            // JavaScript
-boto3.client('dynamodb', endpoint_url='${endpoint}', region_name='local')  # Python
+  const { accessKeyId, secretAccessKey } = credentials;
+  return `  Tables    are read with any AWS SDK, or the AWS CLI, by the key of this data folder:
+            export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} AWS_REGION=local
+            aws dynamodb scan --table-name call-analytics --endpoint-url ${endpoint}
+            new DynamoDBClient({ endpoint: '${endpoint}' })
+            boto3.client('dynamodb', endpoint_url='${endpoint}', region_name='local')
 `;
 }
 
