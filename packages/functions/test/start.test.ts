@@ -1,13 +1,15 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { CallAnalytics } from '@live-assist/core/judgement';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from './free-port.ts';
+import { startTestEngine } from './with-engine.ts';
 
 const PROGRAM = fileURLToPath(new URL('../src/local/start.ts', import.meta.url));
 const run = promisify(execFile);
@@ -53,6 +55,22 @@ async function start(env: Record<string, string>, ...args: string[]) {
 
 const curlOf = (output: string) => /curl -s[\s\S]*?-d '.*'/.exec(output)?.[0] ?? 'exit 1';
 
+/** What the output says of the engine. */
+function engineIn(output: string) {
+  const [, endpoint = '', accessKeyId = '', secretAccessKey = ''] =
+    /DynamoDB +(\S+)[\s\S]*?AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/.exec(output) ?? [];
+  return { endpoint, credentials: { accessKeyId, secretAccessKey } };
+}
+
+async function tablesOf({ endpoint, credentials }: ReturnType<typeof engineIn>) {
+  const client = new DynamoDBClient({ endpoint, credentials: { ...credentials }, region: 'local' });
+  try {
+    return (await client.send(new ListTablesCommand({}))).TableNames;
+  } finally {
+    client.destroy();
+  }
+}
+
 describe('the local server', () => {
   it('prints a curl that works as it stands, and keeps its data over a restart', async () => {
     const env = {
@@ -78,6 +96,67 @@ describe('the local server', () => {
 
     const third = await start(env, '--fresh');
     expect(third.output()).toMatch(/\d+ sample calls were loaded/);
+  });
+
+  it('prints the key of its tables, which a stock client takes, and keeps it for its owner alone', async () => {
+    const env = { PORT: String(await freePort()), DYNAMODB_PORT: String(await freePort()) };
+    dataFolder = join(dataFolder, 'made', 'by the start');
+    const first = await start(env);
+    const printed = engineIn(first.output());
+    expect(printed.endpoint).toBe(`http://127.0.0.1:${env.DYNAMODB_PORT}`);
+    expect(await tablesOf(printed)).toEqual(expect.arrayContaining(['call-analytics', 'call-records']));
+    const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'another' };
+    await expect(tablesOf({ ...printed, credentials })).rejects.toThrow(
+      'use the access key that `pnpm start`',
+    );
+    const modeOf = (...path: string[]) => statSync(join(dataFolder, ...path)).mode & 0o777;
+    expect([modeOf(), modeOf('dynamodb'), modeOf('engine-key')]).toEqual([0o700, 0o700, 0o600]);
+
+    const beside = await start({ ...env, PORT: String(await freePort()) });
+    expect(beside.output()).toContain('(was running already)');
+    await stop(beside.child);
+    await stop(first.child);
+    const second = await start(env);
+    expect(engineIn(second.output())).toEqual(printed);
+  });
+
+  it.each([
+    ['nothing but what the service keeps there', 'auth-secret', 0o700],
+    ['more than that, which is not its own', 'holiday.txt', 0o755],
+  ])('closes a data folder that others can read and that holds %s', async (_, file, mode) => {
+    chmodSync(dataFolder, 0o755);
+    mkdirSync(join(dataFolder, 'dynamodb'));
+    writeFileSync(join(dataFolder, file), 'a secret of the tests that is long enough');
+    await start({ PORT: '0', DYNAMODB_PORT: '0' });
+    expect(statSync(dataFolder).mode & 0o777).toBe(mode);
+  });
+
+  it('says that another engine has its port, and that another start has its folder', async () => {
+    const [DYNAMODB_PORT, another] = [String(await freePort()), String(await freePort())];
+    const first = await start({ PORT: '0', DYNAMODB_PORT });
+    const elsewhere = await start({ PORT: '0', DYNAMODB_PORT, DATA_FOLDER: `${dataFolder}/elsewhere` });
+    expect(elsewhere.errors()).toBe(
+      `Port ${DYNAMODB_PORT} on 127.0.0.1 is not free for the DynamoDB engine. Set DYNAMODB_PORT to another one.\n`,
+    );
+    const there = await start({ PORT: '0', DYNAMODB_PORT: another });
+    expect(there.errors()).toContain(`The DynamoDB engine could not open ${join(dataFolder, 'dynamodb')}`);
+    expect(there.errors()).toContain('set DYNAMODB_PORT to its port (the server prints it) or stop it.');
+    expect(first.child.exitCode).toBeNull();
+  });
+
+  it('uses an engine that is named to it, with the credentials of the environment', async () => {
+    const engine = await startTestEngine();
+    try {
+      const { output } = await start({ PORT: '0', ...engine.env });
+      expect(output()).toContain(`DynamoDB  ${engine.endpoint} (was running already)`);
+      expect(output()).not.toContain(engine.credentials.secretAccessKey);
+      expect(await tablesOf(engine)).toContain('analysis-queue');
+      const { stdout } = await run('bash', ['-c', curlOf(output())]);
+      expect(JSON.parse(stdout)).toMatchObject({ analysis: { engine: 'local' } });
+    } finally {
+      await Promise.all(running.map((child) => stop(child)));
+      await engine.stop();
+    }
   });
 
   it('gives tokens to this machine, and to no page that reaches it under another name', async () => {
