@@ -1,27 +1,24 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoClient } from '../src/adapters/dynamodb/client.ts';
 import { createTables } from '../src/adapters/dynamodb/tables.ts';
 import { compactEngine, type Engine, startEngine } from '../src/local/engine.ts';
-import { engineKeyText, KEY_VARIABLE, newEngineKey } from '../src/local/engine-key.ts';
+import { newEngineKey } from '../src/local/engine-key.ts';
+import { startEngineProcess } from './engine-alone.ts';
+import { ANA, all, rowOf, rowsOfAna, rowsOfOthers, WORDS, write } from './engine-rows.ts';
 import { findInFiles } from './leveldb-files.ts';
 
-const ANA = 'ana.of.the.files@example.com';
-const WORDS = ['marzipan harvest', '4111 1111 1111 1111'];
 const NAMES = {
   callRecords: 'call-records',
   callAnalytics: 'call-analytics',
   analysisClaims: 'analysis-claims',
   serviceState: 'service-state',
 };
-const TableName = NAMES.callAnalytics;
 const credentials = newEngineKey();
 
 let folder: string;
@@ -45,42 +42,6 @@ async function start(): Promise<{ engine: Engine; client: DynamoDBDocumentClient
   });
   await createTables(client, NAMES);
   return { engine, client };
-}
-
-interface Row {
-  client_email: string;
-  created_at: string;
-  summary: string;
-}
-const rowOf = (client_email: string, n: number, text = 'Nothing of note.'): Row => ({
-  client_email,
-  created_at: String(n).padStart(6, '0'),
-  summary: `Row ${n}. ${`${text} `.repeat(20)}`,
-});
-const rowsOfAna = (many: number) =>
-  Array.from({ length: many }, (_, n) => rowOf(ANA, n, `${WORDS.join(', ')}.`));
-const rowsOfOthers = (many: number) =>
-  Array.from({ length: many }, (_, n) => rowOf(`customer-${n}@example.com`, n));
-
-async function write(client: DynamoDBDocumentClient, rows: Row[], remove = false): Promise<void> {
-  for (let n = 0; n < rows.length; n += 25) {
-    const requests = rows.slice(n, n + 25).map(({ client_email, created_at, summary }) => {
-      const Key = { client_email, created_at };
-      return remove ? { DeleteRequest: { Key } } : { PutRequest: { Item: { ...Key, summary } } };
-    });
-    await client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
-  }
-}
-
-async function all(client: DynamoDBDocumentClient): Promise<Row[]> {
-  const rows: Row[] = [];
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(new ScanCommand({ TableName, ExclusiveStartKey }));
-    rows.push(...((page.Items ?? []) as Row[]));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return rows.sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
 }
 
 const places = () => findInFiles(folder, [ANA, ...WORDS]);
@@ -203,7 +164,7 @@ describe('a compaction', () => {
     await setUp.engine.stop();
     const leftBehind = new Set<string>();
     for (const afterMs of [5, 15, 30, 60, 90, 120, 160, 200]) {
-      const { child, endpoint } = await startProcess();
+      const { child, endpoint } = await startEngineProcess(path, credentials);
       const compacting = compactEngine({ endpoint, credentials }).catch(() => false);
       await sleep(afterMs);
       child.kill('SIGKILL');
@@ -249,15 +210,3 @@ describe('a compaction', () => {
     expect(modes).not.toContain(false);
   });
 });
-
-/** The process of an engine itself, to be killed alone. */
-async function startProcess() {
-  const program = fileURLToPath(new URL('../src/local/engine-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, '0', path], {
-    env: { ...process.env, [KEY_VARIABLE]: engineKeyText(credentials) },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  cleanUps.push(async () => child.kill('SIGKILL'));
-  const [message] = await once(child, 'message');
-  return { child, endpoint: `http://127.0.0.1:${message.port}` };
-}

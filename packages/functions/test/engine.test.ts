@@ -61,9 +61,7 @@ describe('the embedded engine', () => {
   it('does not use an engine that has another key', async () => {
     const first = await start({ port: 0 });
 
-    await expect(start({ port: portOf(first) })).rejects.toThrow(
-      `Port ${portOf(first)} on 127.0.0.1 is not free for the DynamoDB engine. Set DYNAMODB_PORT to another one.`,
-    );
+    await expect(start({ port: portOf(first) })).rejects.toThrow('is not free for the DynamoDB engine');
   });
 
   it.each([
@@ -202,14 +200,12 @@ function portOf({ endpoint }: Engine): number {
 
 async function answers(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
+  const isOpen = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return isOpen;
 }
 
 async function listen(server: Server): Promise<number> {
