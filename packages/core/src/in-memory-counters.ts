@@ -22,6 +22,7 @@ export function inMemoryCounters(): InMemoryCounters {
   };
   return {
     total: (id) => totalOf(at({ id })),
+    standing: async (id) => totalOf(at({ id })),
     async count(counter, limit) {
       const count = at(counter);
       if (totalOf(count) >= limit) return false;

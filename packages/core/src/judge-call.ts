@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { openBefore } from './ledger.ts';
 import { measureCall } from './metrics.ts';
-import type { Analyst, Clock, HeldClaim } from './ports.ts';
+import type { AnalysisAccount, Analyst, Clock, HeldClaim } from './ports.ts';
 import { redactCall } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 
@@ -17,6 +17,8 @@ export interface Assignment {
   /** Milliseconds since 1970 by which the analyst must have answered. */
   deadline: number;
   timeZone: string;
+  /** On whose account the analysis is. */
+  account?: AnalysisAccount | undefined;
 }
 
 /**
@@ -37,7 +39,9 @@ export async function judgeCall(
   const call = redactCall(assignment.call);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
   const request = { call, metrics, openCommitments, deadline };
-  const answer = await inTime(clock, deadline, analyst.analyze(request));
+  const { account } = assignment;
+  const asked = analyst.analyze(account === undefined ? request : { ...request, account });
+  const answer = await inTime(clock, deadline, asked);
   // Loaded when there is an answer: nothing of it is needed to ask, and an analyst may have loaded it while it waited.
   const { analyticsOf } = await import('./judgement.ts');
   return analyticsOf(answer, {

@@ -84,13 +84,17 @@ export interface Claim {
   retryAt?: number | undefined;
   /** Milliseconds since 1970 of the last change of `status`. */
   updatedAt?: number | undefined;
+  /** While `queued`: whether the job that waits asks for a new analysis although one is stored. */
+  force?: boolean | undefined;
+  /** How many jobs have ended without an attempt of their own, so that the next one is told apart from them. */
+  jobsEnded?: number | undefined;
 }
 
 /** A claim that is held: what {@link AnalysisClaims.take} writes. */
 export type HeldClaim = Claim & { created_at: string; attempt: number; token: string; leaseUntil: number };
 
 /** A call that waits for a worker: what {@link AnalysisClaims.queue} writes. */
-export type QueuedClaim = Pick<Claim, 'call_id' | 'client_email' | 'code'> & { updatedAt: number };
+export type QueuedClaim = Pick<Claim, 'call_id' | 'client_email' | 'code' | 'force'> & { updatedAt: number };
 
 /**
  * The claims. Each write is conditional; a write whose answer was lost is recognised by its token when the
@@ -119,14 +123,17 @@ export interface AnalysisClaims {
    * an attempt before has failed. False, and nothing changed, when the condition does not hold.
    */
   queue(claim: QueuedClaim): Promise<boolean>;
-  /** Marks a call that is still `queued` for this customer as failed. False when it is not. */
+  /**
+   * Tells that a job of this customer has ended without an analysis: adds 1 to `jobsEnded`, and marks a call that is still
+   * `queued` as failed. False when it is not queued.
+   */
   giveUp(claim: QueuedClaim & { code: ErrorCode }): Promise<boolean>;
   /**
    * Changes the claim on condition that `held.token` still holds it. False when it does not.
    */
   update(
     held: Pick<HeldClaim, 'call_id' | 'token'>,
-    change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt'>>,
+    change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt' | 'jobsEnded'>>,
   ): Promise<boolean>;
   /** Removes a claim, unless the call was bound to somebody else or another attempt was started since. True when it is gone. */
   remove(claim: Pick<Claim, 'call_id' | 'client_email' | 'token'>): Promise<boolean>;
@@ -149,6 +156,35 @@ export interface AnalysisRequest {
   openCommitments: OpenCommitment[];
   /** Milliseconds since 1970 by which the answer must be there. */
   deadline: number;
+  /** On whose account the analysis is; for the brake, which passes it on to no analyst. */
+  account?: AnalysisAccount | undefined;
+}
+
+/** On whose account an analysis is counted. */
+export interface AnalysisAccount {
+  call_id: string;
+  /** The key of the customer. */
+  client_email: string;
+  /** The keyed hash of who asks; absent where the operator does (an import). */
+  subject?: string | undefined;
+  /** Whether it was counted for `subject` already, when it was queued. @default false */
+  isQueued?: boolean | undefined;
+}
+
+/** What one call, one customer and one token may still have analysed; the analyst itself counts what it begins. */
+export interface Allowance {
+  /**
+   * Looks whether an analysis may begin, and counts nothing.
+   *
+   * @throws LiveAssistError `rate_limited` when a limit is reached, `store_unavailable`.
+   */
+  check(account: AnalysisAccount): Promise<void>;
+  /**
+   * Counts an analysis that is about to be queued for its subject, so that the worker does not have to.
+   *
+   * @throws LiveAssistError `rate_limited` when a limit of the subject is reached, `store_unavailable`.
+   */
+  countQueued(account: AnalysisAccount): Promise<void>;
 }
 
 /** What an analyst answers: judgements with their evidence, still unchecked, and what they cost. */
@@ -211,6 +247,8 @@ export interface Counters {
    * settled, `busy` when it would fit if nothing else were reserved.
    */
   reserve(reservation: Reservation, limit: number): Promise<'reserved' | 'busy' | 'spent'>;
+  /** What the count stands at, what is reserved included; read consistently. */
+  standing(id: string): Promise<number>;
   /** Puts `amount` in the place of what was reserved, once: settling a reservation again changes nothing. */
   settle(reservation: Reservation, amount: number): Promise<void>;
 }
@@ -231,6 +269,8 @@ export interface Ports {
   analyst: Analyst;
   /** Absent where no worker analyses calls: then whoever asks for an analysis waits for it. */
   queue?: AnalysisQueue | undefined;
+  /** Absent where analyses cost nothing: then none is limited. */
+  allowance?: Allowance | undefined;
   /** Absent where no customer can be erased: then no writer looks for a tombstone. */
   erasures?: Erasures | undefined;
   clock: Clock;

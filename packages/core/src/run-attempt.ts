@@ -14,7 +14,7 @@ import { isPlain } from './evidence.ts';
 import { rowsOfCustomer } from './fold-calls.ts';
 import { customerKey } from './identifiers.ts';
 import { judgeCall } from './judge-call.ts';
-import type { Claim, HeldClaim, Ports } from './ports.ts';
+import type { AnalysisAccount, Claim, HeldClaim, Ports } from './ports.ts';
 import { redact } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute, toIso } from './timestamps.ts';
@@ -55,6 +55,14 @@ export async function runAttempt(
     // Also a window that may not be judged has been looked at: it calls for no further analysis.
     lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
   };
+  const account: AnalysisAccount = {
+    call_id: command.call_id,
+    client_email: key,
+    subject: context.subject,
+    isQueued: context.isQueued,
+  };
+  // Before the claim is taken: a call that may not be analysed now stays as it stands.
+  await ports.allowance?.check(account);
   const held: HeldClaim = {
     call_id: command.call_id,
     client_email: key,
@@ -85,6 +93,7 @@ export async function runAttempt(
       earlier,
       deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
       timeZone: settings.timeZone,
+      account: ports.allowance && account,
     });
     const written = await keep(ports, held, analytics);
     if (written === null) {

@@ -1,10 +1,25 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnalysisQueue, ErrorCode } from '@live-assist/core';
 import { contended, dynamoTable } from '../adapters/dynamodb/table.ts';
-import { messageGroup } from '../adapters/sqs/message-group.ts';
+import { messageGroup, messageId } from '../adapters/sqs/message-group.ts';
 
-/** Name of the table in the embedded engine that a queue of SQS stands for in a deployment. */
+/** Name of the table in the embedded engine that stands for the queue of SQS in a deployment. */
 export const QUEUE_TABLE = 'analysis-queue';
+
+/** For how long two equal jobs are one, as in SQS, in milliseconds. */
+const DEDUPLICATION_MS = 5 * 60_000;
+
+/** Says under which name a message was sent, for as long as an equal one is the same. */
+interface Sent {
+  state: 'sent';
+  /** The name. */
+  position: string;
+  /** Milliseconds since 1970. */
+  sentAt: number;
+  /** Where the message was put; it is there for certain once `isThere` is set. */
+  message: string;
+  isThere?: boolean;
+}
 
 interface Message {
   /** `waiting`, or `dead` for what somebody has to look at. */
@@ -40,33 +55,43 @@ export interface LocalQueueOptions {
   holdMs: number;
   /** @default QUEUE_TABLE */
   table?: string;
+  /** Milliseconds since 1970. @default Date.now */
+  now?: () => number;
 }
 
 export type LocalQueue = ReturnType<typeof localQueue>;
 
 /**
  * An {@link AnalysisQueue} in a table of the embedded engine, so that it outlives this process. It behaves as a FIFO
- * queue of SQS does: at least once, in order within a group, and a message that is neither done nor held back comes
- * again when its worker is gone.
+ * queue of SQS does: at least once, in order within a group, a message that is neither done nor held back comes again
+ * when its worker is gone, and one that is sent again within five minutes is the same, whatever became of it.
  */
-export function localQueue({ client, groupOf, holdMs, table = QUEUE_TABLE }: LocalQueueOptions) {
+export function localQueue({
+  client,
+  groupOf,
+  holdMs,
+  table = QUEUE_TABLE,
+  now = Date.now,
+}: LocalQueueOptions) {
   const messages = dynamoTable<Message>({ client, table });
+  const names = dynamoTable<Sent>({ client, table });
   const keyOf = (state: Message['state'], { position }: { position: string }) => ({ state, position });
-  const inState = (state: Message['state']) => ({
+  const inState = (state: Message['state'] | Sent['state']) => ({
     KeyConditionExpression: '#state = :state',
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':state': state },
   });
-  const nextPosition = positions();
+  const nextPosition = positions(now);
+  let sweptAt = 0;
 
   const hold = async (message: Message): Promise<Received | null> => {
-    const now = Date.now();
+    const receivedAt = now();
     const token = crypto.randomUUID();
     const tries = message.tries + 1;
-    const firstTriedAt = message.firstTriedAt ?? now;
+    const firstTriedAt = message.firstTriedAt ?? receivedAt;
     const outcome = await messages.change({
       key: keyOf('waiting', message),
-      set: { heldUntil: now + holdMs, token, tries, firstTriedAt },
+      set: { heldUntil: receivedAt + holdMs, token, tries, firstTriedAt },
       condition: '#heldUntil = :seen',
       values: { seen: message.heldUntil },
     });
@@ -75,8 +100,20 @@ export function localQueue({ client, groupOf, holdMs, table = QUEUE_TABLE }: Loc
   };
 
   return {
-    async send(job) {
-      await add('waiting', await messageGroup(job, groupOf), JSON.stringify(job));
+    async send(job, sameAs?: string) {
+      const group = await messageGroup(job, groupOf);
+      const body = JSON.stringify(job);
+      if (sameAs === undefined) return add(group, body);
+      const key = { state: 'sent', position: await messageId(sameAs, groupOf) } as const;
+      const message = await named(key);
+      if (message === null) return;
+      await add(group, body, message);
+      await names.change({
+        key,
+        set: { isThere: true },
+        condition: '#message = :message',
+        values: { message },
+      });
     },
 
     /** The next message that nobody holds and that none of its group stands before, or null. */
@@ -86,7 +123,7 @@ export function localQueue({ client, groupOf, holdMs, table = QUEUE_TABLE }: Loc
       for await (const message of messages.query({ ...inState('waiting'), Limit: 20 })) {
         if (behind.has(message.group)) continue;
         behind.add(message.group);
-        if (message.heldUntil > Date.now()) continue;
+        if (message.heldUntil > now()) continue;
         const received = await hold(message);
         if (received !== null) return received;
       }
@@ -135,27 +172,54 @@ export function localQueue({ client, groupOf, holdMs, table = QUEUE_TABLE }: Loc
     async redrive(): Promise<Message[]> {
       const letters = await messages.queryAll(inState('dead'));
       for (const { position, group, body } of letters) {
-        await add('waiting', group, body);
+        await add(group, body);
         await messages.remove({ state: 'dead', position });
       }
       return letters;
     },
   } satisfies AnalysisQueue & Record<string, unknown>;
 
-  async function add(state: Message['state'], group: string, body: string): Promise<void> {
-    const message: Message = { state, position: nextPosition(), group, body, heldUntil: 0, tries: 0 };
-    const outcome = await messages.add(keyOf(state, message), message);
-    // The answer to our own write was lost, and the SDK sent it once more.
-    if (!outcome.done && outcome.stored?.body !== body) contended();
+  async function add(group: string, body: string, position = nextPosition()): Promise<void> {
+    const message: Message = { state: 'waiting', position, group, body, heldUntil: 0, tries: 0 };
+    const outcome = await messages.add(keyOf('waiting', message), message);
+    // The answer to our own write was lost, and the SDK sent it once more; or an equal message was put there before.
+    if (!outcome.done && outcome.stored?.group !== group) contended();
+  }
+
+  /** Takes a name for a message. Returns where to put the message, or null when one of that name was sent already. */
+  async function named(key: Pick<Sent, 'state' | 'position'>): Promise<string | null> {
+    const sentAt = now();
+    await sweep(sentAt);
+    const message = nextPosition();
+    const outcome = await names.change({
+      key,
+      set: { sentAt, message },
+      remove: ['isThere'],
+      condition: 'attribute_not_exists(#sentAt) OR #sentAt <= :before',
+      values: { before: sentAt - DEDUPLICATION_MS },
+    });
+    if (outcome.done) return message;
+    const { stored } = outcome;
+    // A sender that ended half-way has left a name without its message.
+    return stored === null || stored.isThere === true ? null : stored.message;
+  }
+
+  /** Removes names whose time is over, at most once in that time. */
+  async function sweep(time: number): Promise<void> {
+    if (time - sweptAt < DEDUPLICATION_MS) return;
+    sweptAt = time;
+    for (const { state, position, sentAt } of await names.queryAll(inState('sent'))) {
+      if (sentAt <= time - DEDUPLICATION_MS) await names.remove({ state, position });
+    }
   }
 }
 
 /** Positions that rise, also within a millisecond, and that no other process has. */
-function positions(): () => string {
+function positions(now: () => number): () => string {
   const process = crypto.randomUUID();
   let last = 0;
   return () => {
-    last = Math.max(last + 1, Date.now() * 1000);
+    last = Math.max(last + 1, now() * 1000);
     return `${String(last).padStart(17, '0')}-${process}`;
   };
 }
