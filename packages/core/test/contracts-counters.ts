@@ -40,6 +40,16 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
       });
     });
 
+    it('tell what they stand at, reservations included', async () => {
+      expect(await counters.standing(DAY.id)).toBe(0);
+      await counters.reserve(reservation('a', 60), 100);
+      await counters.reserve(reservation('b', 30), 100);
+      await counters.settle(reservation('b', 30), 5);
+      expect(await counters.standing(DAY.id)).toBe(65);
+      await counters.count(MINUTE, 2);
+      expect(await counters.standing(MINUTE.id)).toBe(1);
+    });
+
     describe('reserve', () => {
       it('sets amounts aside up to the limit', async () => {
         expect(await counters.reserve(reservation('a', 60), 100)).toBe('reserved');

@@ -135,9 +135,11 @@ function limitsOf(values: Environment, analyst: Config['analyst'], production: b
       'ANALYSIS_DOLLARS_PER_DAY needs a model whose price is known: choose another OPENAI_MODEL, or set ANALYSES_PER_MINUTE instead.',
     );
   }
+  const ofAll = { analysesPerMinute, dollarsPerDay };
+  // What costs nothing needs no limit.
+  if (analyst.engine === 'local') return ofAll;
   return {
-    analysesPerMinute,
-    dollarsPerDay,
+    ...ofAll,
     analysesPerCallPerDay: values.ANALYSES_PER_CALL_PER_DAY,
     analysesPerCustomerPerDay: values.ANALYSES_PER_CUSTOMER_PER_DAY,
     analysesPerTokenPerHour: values.ANALYSES_PER_TOKEN_PER_HOUR,

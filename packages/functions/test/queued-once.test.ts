@@ -273,6 +273,29 @@ describe.each([
     expect(await app.ports.analytics.list(ANA)).toHaveLength(1);
   });
 
+  it('is analysed once more after requests with force that came while it ran, and again after those', async () => {
+    const finish = Promise.withResolvers<void>();
+    const judge = analyst.analyze.bind(analyst);
+    analyst.analyze = (request) => finish.promise.then(() => judge(request));
+    await ask();
+    const running = working.work(app);
+    await expect.poll(async () => (await status()).status).toBe('running');
+    for (let request = 0; request < 5; request += 1) await ask({ force: true });
+    expect(await working.size()).toBe(2);
+    await app.ports.clock.advance(1_000);
+    finish.resolve();
+    await running;
+    // They met an analysis that was under way, and have its outcome.
+    expect(await workAll()).toEqual(['done']);
+    expect(analyst.asked).toBe(1);
+
+    await app.ports.clock.advance(1_000);
+    expect(await ask({ force: true })).toMatchObject({ status: 'queued' });
+    await app.ports.clock.advance(1_000);
+    expect(await workAll()).toEqual(['done']);
+    expect(analyst.asked).toBe(2);
+  });
+
   it('takes over a request with force while a job without it waits', async () => {
     await ask();
     await workAll();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnalysisQueue, Ports } from '@live-assist/core';
@@ -51,13 +52,14 @@ export async function startLocalService(
   try {
     const config = { ...settings, erasureKey, dynamodbEndpoint: engine.endpoint };
     const client = dynamoClient({ endpoint: engine.endpoint });
-    const tables = { ...config.tables, analysisQueue: QUEUE_TABLE };
+    const tables = { ...config.tables, analysisQueue: queueTableOf(config.tables) };
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);
     const queue = localQueue({
       client,
       groupOf: customerHash(erasureKey),
       holdMs: config.settings.analysisTimeoutMs + HOLD_MARGIN_MS,
+      table: tables.analysisQueue,
     });
     const ports = portsOf(config);
     return { config, ports: { ...ports, queue: ports.queue ?? queue }, queue, engine, dataFolder };
@@ -65,6 +67,19 @@ export async function startLocalService(
     await engine.stop();
     throw error;
   }
+}
+
+const USUAL_TABLES = ['call-records', 'call-analytics', 'analysis-claims', 'service-state'];
+
+/**
+ * The table of the queue: a service with other tables has another queue, so that two services on one engine do not work
+ * off each other's calls.
+ */
+export function queueTableOf(tables: Config['tables']): string {
+  const { callRecords, callAnalytics, analysisClaims, serviceState } = tables;
+  const names = [callRecords, callAnalytics, analysisClaims, serviceState];
+  if (names.every((name, index) => name === USUAL_TABLES[index])) return QUEUE_TABLE;
+  return `${QUEUE_TABLE}-${createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16)}`;
 }
 
 /**

@@ -73,6 +73,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         needsRow: true,
       });
       if (outcome.done) return true;
+      if (outcome.stored?.client_email !== client_email) return false;
       await table.change({
         key: { call_id },
         set: { client_email },
