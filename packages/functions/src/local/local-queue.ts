@@ -2,24 +2,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnalysisQueue, ErrorCode } from '@live-assist/core';
 import { contended, dynamoTable } from '../adapters/dynamodb/table.ts';
 import { messageGroup, messageId } from '../adapters/sqs/message-group.ts';
+import { sentNames } from './sent-names.ts';
 
 /** Name of the table in the embedded engine that stands for the queue of SQS in a deployment. */
 export const QUEUE_TABLE = 'analysis-queue';
-
-/** For how long two equal jobs are one, as in SQS, in milliseconds. */
-const DEDUPLICATION_MS = 5 * 60_000;
-
-/** Says under which name a message was sent, for as long as an equal one is the same. */
-interface Sent {
-  state: 'sent';
-  /** The name. */
-  position: string;
-  /** Milliseconds since 1970. */
-  sentAt: number;
-  /** Where the message was put; it is there for certain once `isThere` is set. */
-  message: string;
-  isThere?: boolean;
-}
 
 interface Message {
   /** `waiting`, or `dead` for what somebody has to look at. */
@@ -74,15 +60,14 @@ export function localQueue({
   now = Date.now,
 }: LocalQueueOptions) {
   const messages = dynamoTable<Message>({ client, table });
-  const names = dynamoTable<Sent>({ client, table });
+  const names = sentNames({ client, table, now });
   const keyOf = (state: Message['state'], { position }: { position: string }) => ({ state, position });
-  const inState = (state: Message['state'] | Sent['state']) => ({
+  const inState = (state: Message['state']) => ({
     KeyConditionExpression: '#state = :state',
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':state': state },
   });
   const nextPosition = positions(now);
-  let sweptAt = 0;
 
   const hold = async (message: Message): Promise<Received | null> => {
     const receivedAt = now();
@@ -104,16 +89,11 @@ export function localQueue({
       const group = await messageGroup(job, groupOf);
       const body = JSON.stringify(job);
       if (sameAs === undefined) return add(group, body);
-      const key = { state: 'sent', position: await messageId(sameAs, groupOf) } as const;
-      const message = await named(key);
-      if (message === null) return;
-      await add(group, body, message);
-      await names.change({
-        key,
-        set: { isThere: true },
-        condition: '#message = :message',
-        values: { message },
-      });
+      const name = await messageId(sameAs, groupOf);
+      const position = await names.take(name, nextPosition());
+      if (position === null) return;
+      await add(group, body, position);
+      await names.putAt(name, position);
     },
 
     /** The next message that nobody holds and that none of its group stands before, or null. */
@@ -184,33 +164,6 @@ export function localQueue({
     const outcome = await messages.add(keyOf('waiting', message), message);
     // The answer to our own write was lost, and the SDK sent it once more; or an equal message was put there before.
     if (!outcome.done && outcome.stored?.group !== group) contended();
-  }
-
-  /** Takes a name for a message. Returns where to put the message, or null when one of that name was sent already. */
-  async function named(key: Pick<Sent, 'state' | 'position'>): Promise<string | null> {
-    const sentAt = now();
-    await sweep(sentAt);
-    const message = nextPosition();
-    const outcome = await names.change({
-      key,
-      set: { sentAt, message },
-      remove: ['isThere'],
-      condition: 'attribute_not_exists(#sentAt) OR #sentAt <= :before',
-      values: { before: sentAt - DEDUPLICATION_MS },
-    });
-    if (outcome.done) return message;
-    const { stored } = outcome;
-    // A sender that ended half-way has left a name without its message.
-    return stored === null || stored.isThere === true ? null : stored.message;
-  }
-
-  /** Removes names whose time is over, at most once in that time. */
-  async function sweep(time: number): Promise<void> {
-    if (time - sweptAt < DEDUPLICATION_MS) return;
-    sweptAt = time;
-    for (const { state, position, sentAt } of await names.queryAll(inState('sent'))) {
-      if (sentAt <= time - DEDUPLICATION_MS) await names.remove({ state, position });
-    }
   }
 }
 
