@@ -1,5 +1,7 @@
+import type { Allowance, AnalysisAccount } from './allowance.ts';
+import type { Counter, Counters, Reservation } from './counters.ts';
 import { type LimitedAccount, LiveAssistError } from './errors.ts';
-import type { Allowance, AnalysisAccount, Clock, Counter, Counters, Reservation } from './ports.ts';
+import type { Clock } from './ports.ts';
 import { toIso } from './timestamps.ts';
 
 /** How many paid analyses may begin on one account; what is left out is not limited. Days are those of UTC. */

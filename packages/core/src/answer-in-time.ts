@@ -1,11 +1,12 @@
 import type { AnalysisQueue } from './analysis-queue.ts';
 import { analysisStatus } from './analysis-status.ts';
+import { findStored } from './analyze-call.ts';
 import type { AnalyzeCallCommand, AnalyzeCallContext, AnalyzeCallResult } from './analyze-call-command.ts';
 import { asSent } from './as-sent.ts';
-import { outcomeOf, sleep } from './await-attempt.ts';
+import { isHeld, outcomeOf, sleep } from './await-attempt.ts';
 import type { ErasurePorts } from './erase-call.ts';
 import { customerErased } from './erased.ts';
-import type { Ports } from './ports.ts';
+import type { Claim, Ports } from './ports.ts';
 import { type QueuedAnalysis, queueAnalysis } from './queue-analysis.ts';
 
 const FIRST_PAUSE_MS = 100;
@@ -32,18 +33,26 @@ export async function answerInTime(
 ): Promise<AnalyzeCallResult | Extract<QueuedAnalysis, { analytics: null }>> {
   const { call_id } = command;
   const since = context.arrivedAt ?? ports.clock.now();
-  const queued = await queueAnalysis(ports, queue, command, context);
-  if (queued.analytics !== null) return { analytics: queued.analytics, source: 'stored' };
+  const { claim: found, stored } = await findStored(ports, command, context);
+  if (stored !== null) return { analytics: await asSent(stored), source: 'stored' };
 
+  let claim: Claim | null = found;
+  let isQueued = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    const claim = await ports.claims.get(call_id);
+    // An analysis that is under way is waited for, unless its holder is gone.
+    if (!isQueued && !isHeld(claim, ports.clock.now())) {
+      const queued = await queueAnalysis(ports, queue, command, context);
+      if (queued.analytics !== null) return { analytics: queued.analytics, source: 'stored' };
+      isQueued = true;
+    }
+    claim = await ports.claims.get(call_id);
     if (claim === null) throw customerErased();
     if ((claim.updatedAt ?? 0) >= since && (claim.status === 'done' || claim.status === 'failed')) {
       const analytics = await outcomeOf(ports, claim);
       if (analytics !== null) return { analytics: await asSent(analytics), source: 'computed' };
     }
     // An attempt has failed, and the worker makes the next one later than anybody waits here.
-    const failed = claim.status === 'queued' && claim.code !== undefined;
+    const failed = isQueued && claim.status === 'queued' && claim.code !== undefined;
     if (failed || ports.clock.now() + pause > answerBy) break;
     await sleep(ports.clock, pause);
   }

@@ -5,17 +5,10 @@ import {
   dollarsIdOf,
   SHARE_IS_USED_UP,
 } from './account-limits.ts';
+import type { AnalysisAccount } from './allowance.ts';
+import type { Counter, Counters, Reservation } from './counters.ts';
 import { LiveAssistError } from './errors.ts';
-import type {
-  AnalysisAccount,
-  AnalysisRequest,
-  Analyst,
-  AnalystAnswer,
-  Clock,
-  Counter,
-  Counters,
-  Reservation,
-} from './ports.ts';
+import type { AnalysisRequest, Analyst, AnalystAnswer, Clock } from './ports.ts';
 import { toIso } from './timestamps.ts';
 
 /** What may be spent on analyses that cost money; what is left out is not limited. */

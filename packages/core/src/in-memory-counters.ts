@@ -1,4 +1,4 @@
-import type { Counter, Counters } from './ports.ts';
+import type { Counter, Counters } from './counters.ts';
 
 /** {@link Counters} over a Map, and what stands in it. */
 export interface InMemoryCounters extends Counters {

@@ -7,6 +7,7 @@
  */
 
 export type { AccountBrake, AccountGate, AccountLimits } from './account-limits.ts';
+export type * from './allowance.ts';
 export { AnalysisJob, type AnalysisQueue } from './analysis-queue.ts';
 export {
   type AnalysisStatus,
@@ -29,6 +30,7 @@ export { addDays, dayInZone, isTimeZone } from './calendar.ts';
 export * from './call.ts';
 export { requireReadable } from './call-size.ts';
 export type { CostBrake, CostLimits } from './cost-brake.ts';
+export type * from './counters.ts';
 export { EraseCustomerCommand, type ErasureReceipt, eraseCustomer, sweepErased } from './erase-customer.ts';
 export { requireNotErased, takeBackIfErased } from './erasure-checks.ts';
 export { type ErasedName, type Erasures, forgottenAt } from './erasures.ts';

@@ -1,9 +1,10 @@
+import type { AnalysisAccount } from './allowance.ts';
 import type { CallAnalytics } from './analytics.ts';
 import type { Call } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { openBefore } from './ledger.ts';
 import { measureCall } from './metrics.ts';
-import type { AnalysisAccount, Analyst, Clock, HeldClaim } from './ports.ts';
+import type { Analyst, Clock, HeldClaim } from './ports.ts';
 import { redactCall } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 

@@ -1,3 +1,4 @@
+import type { Allowance, AnalysisAccount } from './allowance.ts';
 import type { AnalysisQueue } from './analysis-queue.ts';
 import type { AnalysisUsage, CallAnalytics, Judgement, Metrics } from './analytics.ts';
 import type { Call, CallWindow } from './call.ts';
@@ -160,33 +161,6 @@ export interface AnalysisRequest {
   account?: AnalysisAccount | undefined;
 }
 
-/** On whose account an analysis is counted. */
-export interface AnalysisAccount {
-  call_id: string;
-  /** The key of the customer. */
-  client_email: string;
-  /** The keyed hash of who asks; absent where the operator does (an import). */
-  subject?: string | undefined;
-  /** Whether it was counted for `subject` already, when it was queued. @default false */
-  isQueued?: boolean | undefined;
-}
-
-/** What one call, one customer and one token may still have analysed; the analyst itself counts what it begins. */
-export interface Allowance {
-  /**
-   * Looks whether an analysis may begin, and counts nothing.
-   *
-   * @throws LiveAssistError `rate_limited` when a limit is reached, `store_unavailable`.
-   */
-  check(account: AnalysisAccount): Promise<void>;
-  /**
-   * Counts an analysis that is about to be queued for its subject, so that the worker does not have to.
-   *
-   * @throws LiveAssistError `rate_limited` when a limit of the subject is reached, `store_unavailable`.
-   */
-  countQueued(account: AnalysisAccount): Promise<void>;
-}
-
 /** What an analyst answers: judgements with their evidence, still unchecked, and what they cost. */
 export interface AnalystAnswer {
   judgement: Judgement;
@@ -211,46 +185,6 @@ export interface Analyst {
    * where the price is not known, or there is none.
    */
   costBound?(request: AnalysisRequest): number;
-}
-
-/** Names one count, and says until when it matters. */
-export interface Counter {
-  /** For example `analyses#2026-11-22T16:14`; a name is used for one purpose and one time. */
-  id: string;
-  /** Seconds since 1970 from which on the count is forgotten. */
-  expires_at: number;
-}
-
-/** An amount that is set aside in a count until it is known. */
-export interface Reservation {
-  counter: Counter;
-  /** Names this reservation; fresh for each. */
-  token: string;
-  /** A whole number, 0 or more. */
-  amount: number;
-}
-
-/**
- * Counts that all instances share (table `service-state`), in whole numbers; one that nobody has used stands at 0. A
- * count takes single amounts or reservations, never both. Every method throws `LiveAssistError('store_unavailable')` when
- * the store cannot be reached.
- */
-export interface Counters {
-  /**
-   * Adds 1 on condition that the count is below `limit`. False, and nothing added, when it is not. Where the answer of a
-   * write is lost it may count one too many, never one too few.
-   */
-  count(counter: Counter, limit: number): Promise<boolean>;
-  /**
-   * Adds the amount of a reservation on condition that the count then is at most `limit`; doing it again with the same
-   * token adds nothing. `spent` and `busy` add nothing either: `spent` when the amount does not fit beside what is
-   * settled, `busy` when it would fit if nothing else were reserved.
-   */
-  reserve(reservation: Reservation, limit: number): Promise<'reserved' | 'busy' | 'spent'>;
-  /** What the count stands at, what is reserved included; read consistently. */
-  standing(id: string): Promise<number>;
-  /** Puts `amount` in the place of what was reserved, once: settling a reservation again changes nothing. */
-  settle(reservation: Reservation, amount: number): Promise<void>;
 }
 
 /** Time, from outside. */

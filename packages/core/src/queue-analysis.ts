@@ -3,6 +3,7 @@ import { type AnalysisStatus, analysisStatus } from './analysis-status.ts';
 import { findStored } from './analyze-call.ts';
 import type { AnalyzeCallCommand, AnalyzeCallContext } from './analyze-call-command.ts';
 import { asSent } from './as-sent.ts';
+import { isHeld } from './await-attempt.ts';
 import { MAX_CALL_CHARACTERS } from './call-size.ts';
 import type { ErasurePorts } from './erase-call.ts';
 import { customerErased } from './erased.ts';
@@ -43,9 +44,12 @@ export async function queueAnalysis(
   if (isWaiting(claim, arrivedAt, force === true))
     return { analytics: null, status: { call_id, status: 'queued' } };
   const newest = await bindRecorded(ports, command, arrivedAt, claim);
-  const account = { call_id, client_email, subject: context.subject };
-  await ports.allowance?.check(account);
-  await ports.allowance?.countQueued(account);
+  // Who asks how an analysis stands that is under way starts none; what the job still has to do is counted by the worker.
+  if (force === true || !isHeld(claim, arrivedAt)) {
+    const account = { call_id, client_email, subject: context.subject };
+    await ports.allowance?.check(account);
+    await ports.allowance?.countQueued(account);
+  }
   const sameAs = await sameJob(ports, command, claim, newest);
   // The job first: a claim that says "queued" while nothing is would keep saying so.
   const queuedAt = ports.clock.now();

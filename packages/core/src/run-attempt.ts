@@ -1,3 +1,4 @@
+import type { AnalysisAccount } from './allowance.ts';
 import type { CallAnalytics } from './analytics.ts';
 import type {
   AnalysisSettings,
@@ -14,7 +15,7 @@ import { isPlain } from './evidence.ts';
 import { rowsOfCustomer } from './fold-calls.ts';
 import { customerKey } from './identifiers.ts';
 import { judgeCall } from './judge-call.ts';
-import type { AnalysisAccount, Claim, HeldClaim, Ports } from './ports.ts';
+import type { Claim, HeldClaim, Ports } from './ports.ts';
 import { redact } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute, toIso } from './timestamps.ts';

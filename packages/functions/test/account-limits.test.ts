@@ -309,6 +309,37 @@ describe('a token', () => {
     });
   });
 
+  it('may use up no more than its share through the queue either', async () => {
+    const app = limitedApp({ ...GENEROUS, dollarsPerDay: 1, dollarsPerTokenPerDay: 0.06 });
+    const queue = (index: number) =>
+      app.analyze(`call-${index}`, { async: true }, { sub: 'greedy', client_email: `c${index}@example.com` });
+    await times(5, queue);
+    expect((await app.work()).map(({ outcome }) => outcome)).toEqual([
+      'done',
+      'done',
+      'failed',
+      'failed',
+      'failed',
+    ]);
+    expect(app.counters.total('dollars#2026-01-15')).toBe(20_000);
+    await times(5, (index) =>
+      app.analyze(`again-${index}`, {}, { sub: 'modest', client_email: `d${index}@example.com` }),
+    );
+    expect(app.counters.total('dollars#2026-01-15')).toBe(40_000);
+  });
+
+  it('is not counted for asking how an analysis stands that is under way', async () => {
+    const app = limitedApp({ ...limits, analysesPerCallPerDay: 1 });
+    const claims = { sub: 'agent-7' };
+    await app.analyze('call-1', { async: true }, claims);
+    const now = app.ports.clock.now();
+    const held = { call_id: 'call-1', client_email: ANA, created_at: '2026-01-15T12:00:00.000Z', attempt: 1 };
+    await app.ports.claims.take({ ...held, token: 't', leaseUntil: now + 70_000, updatedAt: now });
+    const polls = await times(5, () => app.analyze('call-1', { async: true }, claims));
+    expect(statuses(polls)).toEqual(Array(5).fill(202));
+    expect(await app.analyze('call-2', {}, claims)).toMatchObject({ status: 200 });
+  });
+
   it('keeps its share when the budget of all is used up', async () => {
     const app = limitedApp({ ...GENEROUS, dollarsPerDay: 0.06, dollarsPerTokenPerDay: 0.06 });
     await times(2, (index) => app.analyze(`call-${index}`, {}, { sub: 'first', client_email: BEN }));

@@ -110,6 +110,21 @@ describe('behind an edge that gives requests up', () => {
     expect(await ask()).toMatchObject({ status: 200, source: 'stored' });
   });
 
+  it('waits for an analysis that is under way without a job of its own, and makes one when its holder is gone', async () => {
+    const now = app.ports.clock.now();
+    const held = { ...CALL, created_at: '2026-01-15T12:00:00.000Z', attempt: 1, token: 'of-another' };
+    await app.ports.claims.bind(CALL.call_id, ANA);
+    await app.ports.claims.take({ ...held, leaseUntil: now + 20_000, updatedAt: now });
+    const answer = ask();
+    await new Promise((resume) => setTimeout(resume, 50));
+    await app.ports.clock.advance(15_000);
+    expect(jobs).toEqual([]);
+    const answered = inTime(answer);
+    await work();
+    expect(await answered).toMatchObject({ status: 200, source: 'computed' });
+    expect(analyst.asked).toBe(1);
+  });
+
   it.each([
     ['analyst_refused', 422],
     ['insufficient_conversation', 422],
