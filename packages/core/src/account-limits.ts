@@ -70,24 +70,20 @@ export function accountGate(limits: AccountLimits, brake: AccountBrake): Account
   ];
 
   const begin = async (all: readonly Limit[]): Promise<(paid: boolean) => Promise<void>> => {
-    const held: Reservation[] = [];
+    const wanted = all.map((limit) => ({ counter: counterOf(limit), token: newToken(), amount: 1 }));
     // What cannot be settled stays counted: too much is counted then, and the paid answer is not lost.
     const settle = async (paid: boolean) => {
-      await Promise.all(held.map((one) => counters.settle(one, paid ? 1 : 0).catch(() => undefined)));
+      await Promise.all(wanted.map((one) => counters.settle(one, paid ? 1 : 0).catch(() => undefined)));
     };
-    try {
-      for (const limit of all) {
-        const counter = counterOf(limit);
-        const reservation = { counter, token: newToken(), amount: 1 };
-        const outcome = await counters.reserve(reservation, limit.most);
-        if (outcome !== 'reserved') throw refused(limit, clock.now(), outcome === 'busy');
-        held.push(reservation);
-      }
-    } catch (error) {
-      await settle(false);
-      throw error;
-    }
-    return settle;
+    const asked = all.map(async (limit, index) => {
+      const reservation = wanted[index] as Reservation;
+      const outcome = await counters.reserve(reservation, limit.most);
+      if (outcome !== 'reserved') throw refused(limit, clock.now(), outcome === 'busy');
+    });
+    const [failed] = (await Promise.allSettled(asked)).filter(({ status }) => status === 'rejected');
+    if (failed?.status !== 'rejected') return settle;
+    await settle(false);
+    throw failed.reason;
   };
 
   return {
