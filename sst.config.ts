@@ -6,7 +6,9 @@
  */
 export default $config({
   app({ stage }) {
-    const production = stage === 'production';
+    // The same as `isProtected` in infra/settings.ts, which cannot be imported here.
+    const stages = (process.env.PROTECTED_STAGES?.trim() || 'production,prod,live,staging').split(',');
+    const production = stages.some((name) => name.trim().toLowerCase() === stage.toLowerCase());
     return {
       name: 'live-assist',
       home: 'aws',
@@ -15,15 +17,18 @@ export default $config({
     };
   },
   async run() {
-    const { stageSettings } = await import('./infra/settings.ts');
+    const { namedRegion } = await import('./infra/region.ts');
+    const { requireDeployable, stageSettings } = await import('./infra/settings.ts');
     const { createTables, linkTables } = await import('./infra/tables.ts');
     const { createQueues } = await import('./infra/queue.ts');
-    const { createAnalysis, createApi } = await import('./infra/functions.ts');
+    const { createAnalysis, createApi, workHere } = await import('./infra/functions.ts');
     const { alarmsOf, watchFunctions } = await import('./infra/alarms.ts');
     const { watchQueues } = await import('./infra/queue-alarms.ts');
     const { createSite, serveSite } = await import('./infra/site.ts');
 
+    namedRegion(process.env);
     const settings = stageSettings($app.stage, process.env);
+    requireDeployable(settings, $dev);
     const tables = createTables(settings);
     const secrets = settings.secrets.map((name) => new sst.Secret(name));
     // A worker answers no requests, so it never gets the secret that signs tokens.
@@ -31,11 +36,12 @@ export default $config({
     const links = linkTables(tables);
     const queues = createQueues(settings);
     const api = createApi(settings, [...links, ...secrets], queues, tables);
-    const analysis = createAnalysis(settings, [...links, ...ofWorker], queues);
     if ($dev) {
+      workHere(settings, [...links, ...ofWorker], queues);
       serveSite(api, secrets);
       return { api: api.url };
     }
+    const analysis = createAnalysis(settings, [...links, ...ofWorker], queues);
     const alarm = alarmsOf(settings);
     watchFunctions(alarm, api, analysis);
     watchQueues(alarm, queues);

@@ -54,13 +54,17 @@ export function createApi(
   queues: Queues,
   tables: Tables,
 ): sst.aws.Function {
-  const { streaming, allowedOrigins, apiDomain } = settings;
+  const { streaming, allowedOrigins, apiDomain, edgeTimeoutSeconds: edge } = settings;
   const defaults = functionDefaults(settings, links, queues);
   return new sst.aws.Function('Api', {
     ...defaults,
     handler: 'packages/functions/src/lambda.handler',
     description: 'Live Assist: the HTTP API',
-    environment: { ...defaults.environment, ...(streaming && { INVOKE_MODE: 'RESPONSE_STREAM' }) },
+    environment: {
+      ...defaults.environment,
+      ...(streaming && { INVOKE_MODE: 'RESPONSE_STREAM' }),
+      ...(edge !== undefined && { EDGE_TIMEOUT_SECONDS: String(edge) }),
+    },
     permissions: [mayRecord(tables), { actions: ['sqs:SendMessage'], resources: [queues.analyses.arn] }],
     streaming,
     url: {
@@ -74,7 +78,13 @@ export function createApi(
         exposeHeaders: ['x-request-id', 'x-analysis-source', 'retry-after', 'server-timing'],
         maxAge: '10 minutes',
       },
-      ...(apiDomain && { router: { instance: new sst.aws.Router('ApiRouter', { domain: apiDomain }) } }),
+      ...(apiDomain && {
+        router: {
+          instance: new sst.aws.Router('ApiRouter', { domain: apiDomain }),
+          // CloudFront waits for 20 seconds otherwise, and an analysis takes longer.
+          ...(edge !== undefined && { readTimeout: `${edge} seconds` }),
+        },
+      }),
     },
   });
 }
@@ -105,6 +115,22 @@ export function createAnalysis(settings: StageSettings, links: Links, queues: Qu
     },
   });
   return analysis;
+}
+
+/**
+ * The worker of the analysis queue on this machine while `sst dev` runs. There is no function for it then: its stub would
+ * answer SQS that a job is done when the machine is off.
+ */
+export function workHere(settings: StageSettings, link: Links, { analyses, deadLetters }: Queues): void {
+  new sst.x.DevCommand('AnalysisHere', {
+    dev: { command: 'node infra/work-here.ts', title: 'Analysis' },
+    environment: {
+      ...settings.environment,
+      ANALYSIS_QUEUE_URL: analyses.url,
+      ANALYSIS_DEAD_LETTER_QUEUE_URL: deadLetters.url,
+    },
+    link,
+  });
 }
 
 /** What Lambda asks of a function that reads from a queue, and what the worker does to have a message wait. */

@@ -56,6 +56,8 @@ async function analyse(post: Post, { call_id, client_email }: SampleCall): Promi
   // One sample has nothing to analyse.
   if (status === 422) console.log(`${call_id}: ${JSON.parse(text).error}`);
   else if (status === 200) console.log(call_id);
+  // Behind a domain of its own the API does not keep a request waiting for long.
+  else if (status === 202) console.log(`${call_id}: is being analysed`);
   else throw new Error(`/getCallAnalytics answered ${status}: ${text}`);
 }
 

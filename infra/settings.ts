@@ -2,7 +2,11 @@ import { readConfig } from '../packages/functions/src/config.ts';
 
 /** Variables of a stage that reach the functions as they are; docs/api.md explains each one. */
 const FORWARDED = [
+  'ANALYSES_PER_CALL_PER_DAY',
+  'ANALYSES_PER_CUSTOMER_PER_DAY',
   'ANALYSES_PER_MINUTE',
+  'ANALYSES_PER_TOKEN_PER_DAY',
+  'ANALYSES_PER_TOKEN_PER_HOUR',
   'ANALYSIS_DOLLARS_PER_DAY',
   'ANALYST',
   'ANALYSIS_TIMEOUT_MS',
@@ -16,13 +20,21 @@ const FORWARDED = [
   'RETENTION_DAYS',
   'SHARED_ADDRESSES',
   'TIME_ZONE',
+  'TOKEN_SHARE_PERCENT',
 ];
+
+/** Stages that are protected unless `PROTECTED_STAGES` names others; `app()` in sst.config.ts has the same list. */
+const PROTECTED_STAGES = 'production,prod,live,staging';
+
+/** What CloudFront waits for an answer at most, in seconds, unless AWS has raised that for the account. */
+const EDGE_TIMEOUT_SECONDS = '60';
 
 /** Where the demo desktop runs under `sst dev`. */
 export const DEV_SITE = 'http://localhost:5173';
 
 /** What a stage is told by `.env`, `.env.<stage>` or the shell. */
 export interface StageSettings {
+  /** Whether the stage is protected: it holds what must not be lost, and everything has to be named. */
   production: boolean;
   /** What the functions find in their environment. */
   environment: Record<string, string>;
@@ -39,6 +51,8 @@ export interface StageSettings {
   streaming: boolean;
   alarmEmail: string | undefined;
   apiDomain: string | undefined;
+  /** After how many seconds what stands in front of the API gives a request up; undefined when nothing does. */
+  edgeTimeoutSeconds: number | undefined;
   siteDomain: string | undefined;
 }
 
@@ -49,7 +63,7 @@ export interface StageSettings {
  * @throws {Error} with one line that names the variable.
  */
 export function stageSettings(stage: string, env: Record<string, string | undefined>): StageSettings {
-  const production = stage === 'production';
+  const production = isProtected(stage, env);
   const given = (name: string) => env[name]?.trim() || undefined;
   const environment = Object.fromEntries(
     FORWARDED.flatMap((name) => {
@@ -82,8 +96,41 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
     streaming: flag('STREAMING', given('STREAMING') ?? '1'),
     alarmEmail: given('ALARM_EMAIL'),
     apiDomain: given('API_DOMAIN'),
+    edgeTimeoutSeconds: edgeTimeout(given('EDGE_TIMEOUT_SECONDS'), given('API_DOMAIN')),
     siteDomain: given('SITE_DOMAIN'),
   };
+}
+
+/**
+ * Whether a stage is one of `PROTECTED_STAGES`, in any case.
+ *
+ * @throws {Error} with one line when the list is none.
+ */
+export function isProtected(stage: string, env: Record<string, string | undefined>): boolean {
+  const stages = (env.PROTECTED_STAGES?.trim() || PROTECTED_STAGES).toLowerCase().split(',');
+  const names = stages.map((name) => name.trim()).filter((name) => name !== '');
+  if (names.length > 0 && names.every((name) => /^[a-z0-9-]+$/.test(name))) {
+    return names.includes(stage.toLowerCase());
+  }
+  throw new Error('PROTECTED_STAGES must list names of stages, separated by commas.');
+}
+
+/**
+ * A protected stage is not for `sst dev`, which puts stubs in the place of its functions.
+ *
+ * @throws {Error} with one line.
+ */
+export function requireDeployable({ production }: StageSettings, dev: boolean): void {
+  if (production && dev) {
+    throw new Error(
+      'This stage is protected (PROTECTED_STAGES): sst dev would put stubs in the place of its functions.',
+    );
+  }
+}
+
+function edgeTimeout(seconds: string | undefined, apiDomain: string | undefined): number | undefined {
+  if (seconds === undefined && apiDomain === undefined) return undefined;
+  return wholeNumber('EDGE_TIMEOUT_SECONDS', seconds ?? EDGE_TIMEOUT_SECONDS, 10, 180);
 }
 
 // Only the names of tables that are adopted count: SST names the tables that it makes.

@@ -1,11 +1,13 @@
 import { DEV_SITE, type StageSettings } from './settings.ts';
+import { ASSETS } from './site-assets.ts';
 
-/** The widget under a versioned name, and the demo desktop, as a static site bound to the API. */
+/** The widget under a name with its version and hash, and the demo desktop, as a static site bound to the API. */
 export function createSite({ siteDomain }: StageSettings, api: sst.aws.Function): sst.aws.StaticSite {
   const policy = api.url.apply((url) => contentSecurityPolicy(new URL(url).origin));
   return new sst.aws.StaticSite('Desktop', {
     build: { command: 'node infra/site/build.ts', output: 'infra/site/dist' },
     environment: { API_URL: api.url },
+    assets: ASSETS,
     ...(siteDomain && { domain: siteDomain }),
     edge: { viewerResponse: { injection: policy.apply(setHeaders) } },
   });

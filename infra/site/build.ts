@@ -1,6 +1,6 @@
 /**
- * Builds the static site into `infra/site/dist`: the widget under a versioned name, with its integrity hash, and the
- * demo agent desktop bound to the API at `API_URL`.
+ * Builds the static site into `infra/site/dist`: the widget under a name with its version and hash, `widget.json`, which
+ * tells that name and the integrity of the script, and the demo agent desktop bound to the API at `API_URL`.
  *
  * @module
  */
@@ -20,17 +20,17 @@ interface PublishedScript {
   integrity: string;
 }
 
-/** Writes the site into `folder` and returns its scripts under versioned names. */
+/** Writes the site into `folder` and returns its scripts under names that no other script ever has. */
 export async function buildSite(folder: string, apiUrl: string): Promise<PublishedScript[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'demo'), { recursive: true });
   const { bundleWidget, licenceTexts } = await import(join(WIDGET, 'build.ts'));
   const module: string = (await bundleWidget('esm')).text;
   const classic: string = (await bundleWidget('iife')).text;
-  const published = await Promise.all([
-    publish(folder, `memory-box-${manifest.version}.js`, module),
-    publish(folder, `memory-box-${manifest.version}.iife.js`, classic),
-  ]);
+  const published = await Promise.all([publish(folder, 'js', module), publish(folder, 'iife.js', classic)]);
+  const [ofModule, ofClassic] = published;
+  const widget = { version: manifest.version, module: ofModule, classic: ofClassic };
+  await writeFile(join(folder, 'widget.json'), `${JSON.stringify(widget, null, 2)}\n`);
   await writeFile(join(folder, 'LICENSE.txt'), licenceTexts());
   await writeFile(join(folder, 'demo', 'memory-box.js'), module);
   await writeFile(join(folder, 'demo', 'desktop.js'), await bundleDesktop(new URL(apiUrl).origin));
@@ -40,9 +40,12 @@ export async function buildSite(folder: string, apiUrl: string): Promise<Publish
   return published;
 }
 
-async function publish(folder: string, name: string, text: string): Promise<PublishedScript> {
+async function publish(folder: string, ending: string, text: string): Promise<PublishedScript> {
+  const hash = createHash('sha384').update(text);
+  const integrity = hash.digest();
+  const name = `memory-box-${manifest.version}-${integrity.toString('hex').slice(0, 12)}.${ending}`;
   await writeFile(join(folder, name), text);
-  return { name, integrity: `sha384-${createHash('sha384').update(text).digest('base64')}` };
+  return { name, integrity: `sha384-${integrity.toString('base64')}` };
 }
 
 /** The desktop as the local server has it, but for the service: here it is elsewhere, and the visitor has the token. */

@@ -2,6 +2,9 @@ import { type Binding, type SampleCustomer, ServiceError } from '../../packages/
 
 export { type Binding, type SampleCustomer, ServiceError };
 
+/** How long to wait before an analysis that was not there in time is asked for again, in milliseconds. */
+const PAUSE_MS = 2_000;
+
 /** Stands for the address of the API; the build writes it in. */
 const API = location.origin;
 const KEY = 'live-assist-token';
@@ -38,6 +41,11 @@ export async function post<Answer>(
     throw new ServiceError(`The service cannot be reached (${String(cause)}).`, 'unreachable');
   });
   const answer: unknown = await response.json().catch(() => null);
+  // What stands in front of the API keeps no request for as long as an analysis may take.
+  if (response.status === 202) {
+    await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+    return post(route, _scope, _binding, body);
+  }
   if (response.ok) return answer as Answer;
   // A token that has run out is asked for anew.
   if (response.status === 401) sessionStorage.removeItem(KEY);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openCors, wideRights } from './checks.ts';
+import { impatientEdges, openCors, queuesReadByStubs, wideRights } from './checks.ts';
 import { PRODUCTION, resourceOf, resourcesOf, SLOW, type Stack, synth } from './stack.ts';
 
 let developers: Stack;
@@ -120,13 +120,23 @@ describe('the function behind the API', () => {
         ({ inputs }) => inputs.aliases ?? [],
       ),
     ).toContain('api.example.com');
+    expect(impatientEdges(stack)).toEqual([]);
+    expect(variablesOf(stack)).toMatchObject({ EDGE_TIMEOUT_SECONDS: '60' });
   });
 
-  it('becomes a stub under sst dev, as the worker of the queue does, and answers CORS to the page on this machine', async () => {
+  it('answers in time for an edge of which it is told, and knows of none elsewhere', async () => {
+    const env = { ...PRODUCTION, API_DOMAIN: 'api.example.com', EDGE_TIMEOUT_SECONDS: '45' };
+    const stack = await synth('production', { env });
+    expect(impatientEdges(stack)).toEqual([]);
+    expect(variablesOf(stack)).toMatchObject({ EDGE_TIMEOUT_SECONDS: '45' });
+    expect(variablesOf(production)).not.toHaveProperty('EDGE_TIMEOUT_SECONDS');
+  });
+
+  it('becomes a stub under sst dev, and answers CORS to the page on this machine; jobs are worked off there', async () => {
     const stack = await synth('ana', { dev: true, env: { ALLOWED_ORIGINS: 'https://desktop.example.com' } });
-    for (const name of ['ApiFunction', 'AnalysisFunction']) {
-      expect(resourceOf(stack, 'lambda/function:Function', name).inputs.handler).toBe('bootstrap');
-    }
+    expect(resourceOf(stack, 'lambda/function:Function', 'ApiFunction').inputs.handler).toBe('bootstrap');
+    expect(queuesReadByStubs(stack)).toEqual([]);
+    expect(resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping')).toEqual([]);
     expect(resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.cors.allowOrigins).toEqual([
       'https://desktop.example.com',
       'http://localhost:5173',

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { type Resource, resourceOf, resourcesOf, type Stack } from './stack.ts';
 
 interface Statement {
@@ -124,4 +126,74 @@ function measured(alarm: Record<string, any>, sums: Record<string, number>): num
 function keyOf({ metricName, dimensions }: Record<string, any>): string {
   const { FunctionName: _, QueueName: __, LogGroupName: ___, ...own } = dimensions ?? {};
   return [metricName, ...Object.values(own)].join(' ');
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the inputs of resources that SST makes by itself
+function dynamicInputs(stack: Stack, ending: string): { name: string; inputs: Record<string, any> }[] {
+  return stack.resources.filter(({ name }) => name.endsWith(ending));
+}
+
+/** What SST has CloudFront wait for an answer unless it is told otherwise, in seconds. */
+const USUAL_READ_TIMEOUT = 20;
+
+/** Routes of CloudFront to a function that does not answer before CloudFront gives it up. */
+export function impatientEdges(stack: Stack): string[] {
+  return dynamicInputs(stack, 'RouteKey.sst.aws.KvKeys').flatMap(({ name, inputs }) => {
+    const { readTimeout = USUAL_READ_TIMEOUT } = JSON.parse(inputs.entries.metadata).origin?.timeouts ?? {};
+    const functionName = name.replace(/RouteKey\..*/, 'Function');
+    const told = resourceOf(stack, 'lambda/function:Function', functionName).inputs.environment.variables
+      .EDGE_TIMEOUT_SECONDS;
+    return told !== undefined && Number(told) <= readTimeout
+      ? []
+      : [`${functionName} answers within ${told ?? 'any'} seconds, and its edge waits for ${readTimeout}`];
+  });
+}
+
+/** Files of a site that a page cannot pin, or that are kept by browsers although they change. */
+export function unpinnableFiles(stack: Stack): string[] {
+  return dynamicInputs(stack, 'AssetFiles.sst.aws.BucketFiles').flatMap(({ name, inputs }) => [
+    ...(inputs.purge === false ? [] : [`${name.split('.')[0]} removes the files of earlier releases`]),
+    ...inputs.files.flatMap(({ key, source, cacheControl }: Record<string, string>) => {
+      const hash = createHash('sha384')
+        .update(readFileSync(String(source)))
+        .digest('hex');
+      const isPinned = String(key).includes(hash.slice(0, 12));
+      const isForEver = /immutable/.test(String(cacheControl));
+      if (isPinned) return isForEver ? [] : [`${key} is not kept for ever`];
+      const [, seconds] = /(?:^|,)max-age=(\d+)/.exec(String(cacheControl)) ?? [];
+      return !isForEver && seconds !== undefined && Number(seconds) <= 60
+        ? []
+        : [`${key} is kept for too long`];
+    }),
+  ]);
+}
+
+/** What a stage that must not be lost lacks. */
+export function unprotectedParts(stack: Stack): string[] {
+  const functions = resourcesOf(stack, 'lambda/function:Function').filter(
+    ({ inputs }) => inputs.environment?.variables?.ANALYSIS_QUEUE_URL !== undefined,
+  );
+  return [
+    ...(stack.app.protect === true ? [] : ['sst remove is not refused']),
+    ...(stack.app.removal === 'retain' ? [] : ['what leaves the configuration is removed']),
+    ...ownTables(stack)
+      .filter(({ inputs, retained }) => inputs.deletionProtectionEnabled !== true || !retained)
+      .map(({ name }) => `${name} can be deleted`),
+    ...functions
+      .filter(({ inputs }) => inputs.environment.variables.ANALYST !== 'openai')
+      .map(({ name }) => `${name} judges by rules`),
+    ...resourcesOf(stack, 'lambda/functionUrl:FunctionUrl')
+      .filter(({ inputs }) => inputs.cors.allowOrigins.some((origin: string) => /localhost/.test(origin)))
+      .map(({ name }) => `${name} answers pages on any machine of a developer`),
+  ];
+}
+
+/** Queues from which a stub of `sst dev` takes messages: it answers for a machine that is off, and they are lost. */
+export function queuesReadByStubs(stack: Stack): string[] {
+  const stubs = resourcesOf(stack, 'lambda/function:Function').filter(
+    ({ inputs }) => inputs.handler === 'bootstrap',
+  );
+  return resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping')
+    .filter(({ inputs }) => stubs.some(({ name }) => inputs.functionName.includes(`-${name}-`)))
+    .map(({ inputs }) => String(queueNamed(stack, inputs.eventSourceArn)?.name));
 }

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
   hastyQueues,
+  impatientEdges,
   openCors,
+  queuesReadByStubs,
   queuesWithoutDeadLetters,
   ringing,
   tablesWithoutExpiry,
+  unpinnableFiles,
+  unprotectedParts,
   wideRights,
 } from './checks.ts';
-import { type Stack, type SynthOptions, synth } from './stack.ts';
+import { PRODUCTION, type Stack, type SynthOptions, synth } from './stack.ts';
 
 /** Each mistake is made in the configuration itself, and the check that guards against it has to see it. */
 const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Stack) => unknown, unknown][] = [
@@ -99,9 +103,121 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   ],
 ];
 
+const BEHIND_A_DOMAIN = { env: { API_DOMAIN: 'api.example.com' } };
+
+/** The same for mistakes that show on some stages alone. */
+const ON_STAGES: [
+  what: string,
+  stage: string,
+  SynthOptions & { mistake: NonNullable<SynthOptions['mistake']> },
+  (stack: Stack) => unknown,
+  unknown,
+][] = [
+  [
+    'an edge that gives up before an analysis ends',
+    'test',
+    {
+      ...BEHIND_A_DOMAIN,
+      mistake: { file: 'infra/functions.ts', from: '{ readTimeout: `$', to: '{ connectionTimeout: `$' },
+    },
+    impatientEdges,
+    ['ApiFunction answers within 60 seconds, and its edge waits for 20'],
+  ],
+  [
+    'a function that does not know of its edge',
+    'test',
+    {
+      ...BEHIND_A_DOMAIN,
+      mistake: { file: 'infra/functions.ts', from: '{ EDGE_TIMEOUT_SECONDS: String(edge) }', to: '{}' },
+    },
+    impatientEdges,
+    ['ApiFunction answers within any seconds, and its edge waits for 60'],
+  ],
+  [
+    'scripts that go with the next release',
+    'test',
+    { mistake: { file: 'infra/site-assets.ts', from: 'purge: false', to: 'purge: true' } },
+    unpinnableFiles,
+    ['DesktopAssetFiles removes the files of earlier releases'],
+  ],
+  [
+    'files that change and are kept for ever',
+    'test',
+    { mistake: { file: 'infra/site.ts', from: 'assets: ASSETS,', to: 'assets: { purge: false },' } },
+    (stack) => unpinnableFiles(stack).sort(),
+    expect.arrayContaining(['demo/desktop.js is kept for too long', 'widget.json is kept for too long']),
+  ],
+  [
+    'a stage "prod" that nothing protects',
+    'prod',
+    {
+      env: PRODUCTION,
+      mistake: { file: 'sst.config.ts', from: "'production,prod,live,staging'", to: "'production'" },
+    },
+    unprotectedParts,
+    expect.arrayContaining(['sst remove is not refused', 'what leaves the configuration is removed']),
+  ],
+  [
+    'a stage "staging" whose tables can be deleted',
+    'staging',
+    {
+      env: { ...PRODUCTION, ANALYST: undefined },
+      mistake: { file: 'infra/settings.ts', from: "'production,prod,live,staging'", to: "'production'" },
+    },
+    (stack) => unprotectedParts(stack).sort(),
+    [
+      'AnalysisClaimsTableTable can be deleted',
+      'AnalysisFunction judges by rules',
+      'ApiFunction judges by rules',
+      'CallAnalyticsTableTable can be deleted',
+      'CallRecordsTableTable can be deleted',
+      'ServiceStateTableTable can be deleted',
+    ],
+  ],
+  [
+    'a region that nobody has named',
+    'test',
+    {
+      env: { AWS_REGION: undefined, HOME: '/nowhere' },
+      mistake: { file: 'sst.config.ts', from: 'namedRegion(process.env);', to: '' },
+    },
+    (stack) => stack.failure,
+    undefined,
+  ],
+  [
+    'a stub that takes jobs from the queue',
+    'ana',
+    {
+      dev: true,
+      mistake: {
+        file: 'sst.config.ts',
+        from: 'workHere(settings',
+        to: 'createAnalysis(settings',
+      },
+    },
+    queuesReadByStubs,
+    ['AnalysisQueueQueue'],
+  ],
+  [
+    'sst dev on a stage that is protected',
+    'production',
+    {
+      dev: true,
+      env: PRODUCTION,
+      mistake: { file: 'sst.config.ts', from: 'requireDeployable(settings, $dev);', to: '' },
+    },
+    (stack) => stack.failure,
+    undefined,
+  ],
+];
+
 // Each stack takes a process of its own, so two are run at a time.
 describe.concurrent('a mistake in the configuration is seen', () => {
   it.each(MISTAKES)('%s', async (_, mistake, check, seen) => {
     expect(check(await synth('test', { mistake, stops: true }))).toEqual(seen);
+  });
+
+  it.each(ON_STAGES)('%s', async (_, stage, options, check, seen) => {
+    expect(check(await synth(stage, { ...options, stops: true }))).toEqual(seen);
   });
 });

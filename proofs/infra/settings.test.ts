@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stageSettings } from '../../infra/settings.ts';
+import { unprotectedParts } from './checks.ts';
 import { PRODUCTION, synth } from './stack.ts';
 
 describe('the settings of a stage', () => {
@@ -17,6 +18,51 @@ describe('the settings of a stage', () => {
     ],
   ])('are refused in production with %s', (_, env, complaint) => {
     expect(() => stageSettings('production', { ...PRODUCTION, ...env })).toThrow(complaint);
+  });
+
+  it.each(['production', 'prod', 'live', 'staging', 'Prod'])('protect the stage %s', async (stage) => {
+    expect(() => stageSettings(stage, {})).toThrow('ANALYST is missing');
+    expect(stageSettings(stage, PRODUCTION).production).toBe(true);
+  });
+
+  it.each(['prod', 'staging'])('leave nothing of the stage %s unprotected', async (stage) => {
+    expect(unprotectedParts(await synth(stage, { env: PRODUCTION }))).toEqual([]);
+  });
+
+  it('protect the stages that PROTECTED_STAGES names, and no other', async () => {
+    const PROTECTED_STAGES = 'acceptance, eu-prod';
+    const env = { ...PRODUCTION, PROTECTED_STAGES };
+    expect(unprotectedParts(await synth('eu-prod', { env }))).toEqual([]);
+    const free = await synth('prod', { env: { PROTECTED_STAGES } });
+    expect(free.app).toMatchObject({ removal: 'remove', protect: false });
+    expect(unprotectedParts(free)).toContain('CallRecordsTableTable can be deleted');
+    for (const wrong of [',', 'prod;staging', '*']) {
+      expect(() => stageSettings('ana', { PROTECTED_STAGES: wrong })).toThrow('PROTECTED_STAGES must list');
+    }
+  });
+
+  it('refuse sst dev on a protected stage', async () => {
+    const stack = await synth('production', { dev: true, stops: true, env: PRODUCTION });
+    expect(stack.failure).toContain('This stage is protected');
+    expect(stack.resources.filter(({ type }) => type.startsWith('aws:'))).toEqual([]);
+  });
+
+  it('take an edge of CloudFront where the API has a domain of its own, and of which they are told', () => {
+    expect(stageSettings('ana', {}).edgeTimeoutSeconds).toBeUndefined();
+    expect(stageSettings('ana', { API_DOMAIN: 'api.example.com' }).edgeTimeoutSeconds).toBe(60);
+    expect(stageSettings('ana', { EDGE_TIMEOUT_SECONDS: '29' }).edgeTimeoutSeconds).toBe(29);
+    expect(() => stageSettings('ana', { EDGE_TIMEOUT_SECONDS: '5' })).toThrow('EDGE_TIMEOUT_SECONDS must be');
+  });
+
+  it('pass limits on to the functions', () => {
+    const limits = {
+      ANALYSES_PER_CALL_PER_DAY: '2',
+      ANALYSES_PER_CUSTOMER_PER_DAY: '3',
+      ANALYSES_PER_TOKEN_PER_HOUR: '4',
+      ANALYSES_PER_TOKEN_PER_DAY: '5',
+      TOKEN_SHARE_PERCENT: '10',
+    };
+    expect(stageSettings('production', { ...PRODUCTION, ...limits }).environment).toMatchObject(limits);
   });
 
   it('ask for no analyst elsewhere, and then name the one that needs no key', () => {

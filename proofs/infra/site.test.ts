@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSite } from '../../infra/site/build.ts';
 import manifest from '../../packages/web-widget/package.json' with { type: 'json' };
+import { unpinnableFiles } from './checks.ts';
 import { PRODUCTION, resourceOf, type Stack, synth } from './stack.ts';
 
 describe('the site', () => {
@@ -16,14 +17,16 @@ describe('the site', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('has the widget under a name with its version, and tells its integrity', () => {
-    expect(scripts.map(({ name }) => name)).toEqual([
-      `memory-box-${manifest.version}.js`,
-      `memory-box-${manifest.version}.iife.js`,
-    ]);
-    for (const { name, integrity } of scripts) {
-      expect(integrity).toBe(`sha384-${createHash('sha384').update(file(name)).digest('base64')}`);
+  it('has the widget under a name with its version and hash, and tells its integrity', () => {
+    expect(scripts).toHaveLength(2);
+    for (const [index, ending] of ['js', 'iife.js'].entries()) {
+      const { name, integrity } = scripts[index] ?? { name: '', integrity: '' };
+      const hash = createHash('sha384').update(file(name)).digest();
+      expect(name).toBe(`memory-box-${manifest.version}-${hash.toString('hex').slice(0, 12)}.${ending}`);
+      expect(integrity).toBe(`sha384-${hash.toString('base64')}`);
     }
+    const [module, classic] = scripts;
+    expect(JSON.parse(file('widget.json'))).toEqual({ version: manifest.version, module, classic });
   });
 
   it('has the licences of what it passes on', () => {
@@ -58,6 +61,10 @@ describe('the site in a deployment', () => {
     expect(policy).toContain(`connect-src 'self' ${new URL(String(stack.outputs.api)).origin};`);
     expect(policy).not.toMatch(/unsafe|\*|data: [^;]*script/);
     expect(headers['x-content-type-options'].value).toBe('nosniff');
+  });
+
+  it('keeps scripts that pages have pinned, for ever and over releases, and nothing else for longer than a minute', () => {
+    expect(unpinnableFiles(stack)).toEqual([]);
   });
 
   it('is built with the address of the API, which never takes its origins from the site', () => {

@@ -97,6 +97,16 @@ async function readApp(): Promise<App> {
     outfile: file,
     external: ['./infra/*'],
     banner: { js: 'function $config(input) { return input }' },
+    plugins: [
+      {
+        name: 'mistake',
+        setup: (bundler) =>
+          bundler.onLoad({ filter: /sst\.config\.ts$/ }, ({ path }) => ({
+            contents: sourceOf(path, false),
+            loader: 'ts',
+          })),
+      },
+    ],
   });
   const { default: config } = await importOnce(file);
   const answer = { removal: 'retain', ...(await config.app({ stage })), stage };
@@ -172,11 +182,11 @@ async function loadProgram(): Promise<{
 }
 
 /** The text of a file, with the mistake that a test asks for (`SYNTH_MISTAKE`). */
-function sourceOf(path: string): string {
+function sourceOf(path: string, strict = true): string {
   const text = readFileSync(path, 'utf8');
   const { file, from, to } = JSON.parse(process.env.SYNTH_MISTAKE ?? '{}');
   if (file === undefined || path !== join(root, file)) return text;
-  if (!text.includes(from)) throw new Error(`${file} has no "${from}" to change.`);
+  if (strict && !text.includes(from)) throw new Error(`${file} has no "${from}" to change.`);
   return text.replace(from, to);
 }
 

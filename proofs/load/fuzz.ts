@@ -18,6 +18,7 @@ import { startFindings } from './findings.ts';
 import { fuzzCases, type Tokens } from './fuzz-cases.ts';
 import { fuzzer } from './fuzz-exchange.ts';
 import { PROVIDER_WORDS, startModel } from './model.ts';
+import { NO_LIMITS } from './no-limits.ts';
 import { randomFrom } from './random.ts';
 import { startServer } from './server-process.ts';
 import { slowClients } from './slow-clients.ts';
@@ -47,6 +48,7 @@ const server = await startServer({
   dataFolder,
   env: {
     AUTH_SECRET: SECRET,
+    ...NO_LIMITS,
     ANALYST: 'openai',
     OPENAI_API_KEY: 'none',
     OPENAI_BASE_URL: model.url,

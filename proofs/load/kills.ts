@@ -25,6 +25,7 @@ import { openContactCentre } from './contact-centre.ts';
 import { startFindings } from './findings.ts';
 import { startLedger } from './ledger.ts';
 import { startModel } from './model.ts';
+import { NO_LIMITS } from './no-limits.ts';
 import { randomFrom } from './random.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
@@ -72,6 +73,7 @@ async function campaign(name: string, kills: number, seed: number): Promise<Paym
   const env = {
     ...store,
     AUTH_SECRET: SECRET,
+    ...NO_LIMITS,
     ANALYST: 'openai',
     OPENAI_API_KEY: 'none',
     OPENAI_BASE_URL: model.url,

@@ -18,6 +18,7 @@ import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/cli
 import { engineVariables, startEngine } from '../../packages/functions/src/local/engine.ts';
 import { type LocalService, startLocalService } from '../../packages/functions/src/local/local-service.ts';
 import { plainAnswer, startFakeModel } from '../../packages/functions/test/fake-model-server.ts';
+import { NO_LIMITS } from './no-limits.ts';
 
 const WORKER = fileURLToPath(
   new URL('../../packages/functions/src/local/worker-process.ts', import.meta.url),
@@ -49,6 +50,7 @@ const env = {
   PATH: process.env.PATH,
   DATA_FOLDER: folder,
   ...engineVariables(engine),
+  ...NO_LIMITS,
   ANALYST: 'openai',
   OPENAI_API_KEY: 'key-of-the-proof',
   OPENAI_BASE_URL: model.url,

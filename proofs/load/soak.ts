@@ -15,6 +15,7 @@ import { openContactCentre } from './contact-centre.ts';
 import { startFindings } from './findings.ts';
 import { startLedger } from './ledger.ts';
 import { startModel } from './model.ts';
+import { NO_LIMITS } from './no-limits.ts';
 import { randomFrom } from './random.ts';
 import type { Memory } from './server-probe.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -47,6 +48,7 @@ const server = await startServer({
   dataFolder,
   env: {
     AUTH_SECRET: SECRET,
+    ...NO_LIMITS,
     ANALYST: 'openai',
     OPENAI_API_KEY: 'none',
     OPENAI_BASE_URL: model.url,

@@ -10,6 +10,8 @@ export const AnalysisJob = z.lazy(() =>
     agent_id: z.nullish(AgentId),
     /** Analyse although an analysis is stored, unless it was made after `queuedAt`. */
     force: z.nullish(z.boolean()),
+    /** The keyed hash of who has asked, for limits; absent where the operator has. */
+    subject: z.nullish(z.string().check(z.maxLength(128))),
     /** Milliseconds since 1970. */
     queuedAt: z.int().check(z.minimum(0)),
   }),
@@ -25,7 +27,9 @@ export interface AnalysisQueue {
   /**
    * Keeps the job until a worker has dealt with it.
    *
+   * @param sameAs - Of jobs that are sent under an equal text within five minutes only the first is kept, also when a worker
+   *   has dealt with it meanwhile. Jobs without one are all kept.
    * @throws LiveAssistError `store_unavailable` when the queue cannot be reached; it may have the job all the same.
    */
-  send(job: AnalysisJob | SweepJob): Promise<void>;
+  send(job: AnalysisJob | SweepJob, sameAs?: string): Promise<void>;
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+export { accountGate } from './account-limits.ts';
 export { atATime } from './at-a-time.ts';
 export { braked } from './cost-brake.ts';
 export { decodeCall } from './decode.ts';

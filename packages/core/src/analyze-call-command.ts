@@ -29,6 +29,10 @@ export interface AnalyzeCallContext {
   deadline?: number | undefined;
   /** False for a reader who may only see what is stored. */
   mayAnalyze?: boolean | undefined;
+  /** The keyed hash of who asks, for limits; absent where the operator does. */
+  subject?: string | undefined;
+  /** Whether the analysis was counted for `subject` when it was queued. @default false */
+  isQueued?: boolean | undefined;
 }
 
 /** An analysis, and whether this request made it (`computed`) or found it. */

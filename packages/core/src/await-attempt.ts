@@ -102,7 +102,8 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   store_unavailable: 'The database could not be reached. Try again in a few seconds.',
 };
 
-function sleep(clock: Clock, ms: number): Promise<void> {
+/** Resolves after a time on this clock, in milliseconds. */
+export function sleep(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => {
     clock.after(ms, resolve);
   });

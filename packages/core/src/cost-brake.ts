@@ -1,9 +1,18 @@
+import {
+  type AccountBrake,
+  type AccountLimits,
+  accountGate,
+  dollarsIdOf,
+  SHARE_IS_USED_UP,
+} from './account-limits.ts';
+import type { AnalysisAccount } from './allowance.ts';
+import type { Counter, Counters, Reservation } from './counters.ts';
 import { LiveAssistError } from './errors.ts';
-import type { Analyst, AnalystAnswer, Clock, Counter, Counters, Reservation } from './ports.ts';
+import type { AnalysisRequest, Analyst, AnalystAnswer, Clock } from './ports.ts';
 import { toIso } from './timestamps.ts';
 
 /** What may be spent on analyses that cost money; what is left out is not limited. */
-export interface CostLimits {
+export interface CostLimits extends AccountLimits {
   /** Analyses that may begin within one minute of the clock. */
   analysesPerMinute?: number | undefined;
   /** Dollars that the analyses of one day may cost, UTC. */
@@ -16,6 +25,9 @@ export interface CostBrake {
   clock: Clock;
   /** A fresh name that nobody can guess. */
   newToken(): string;
+  /** Needed where accounts are limited. */
+  hash?: AccountBrake['hash'] | undefined;
+  isShared?: AccountBrake['isShared'];
 }
 
 /** For how long a counter outlives its time: a late answer still settles what was reserved for it. */
@@ -26,29 +38,75 @@ const KEPT_SECONDS = 3_600;
  * instances that share the counters. Over a limit the analyst is not asked: `analyze` throws `rate_limited`, with the
  * seconds to the next minute or day. A day's dollars are reserved before an analysis by `costBound` and settled after it, so
  * what runs at the same time cannot go past the limit together; where nobody knows what an analysis cost, its bound counts.
+ * Limits of an account are counted where the request names one.
  *
  * @throws {Error} when dollars are limited and the analyst cannot tell what an analysis costs.
  * @example
  * const analyst = braked(openaiAnalyst(options), { analysesPerMinute: 60 }, { counters, clock, newToken });
  */
 export function braked(analyst: Analyst, limits: CostLimits, brake: CostBrake): Analyst {
-  const { analysesPerMinute, dollarsPerDay } = limits;
+  const { analysesPerMinute, dollarsPerDay, dollarsPerTokenPerDay } = limits;
   if (analyst.engine === 'local') return analyst;
-  if (analysesPerMinute === undefined && dollarsPerDay === undefined) return analyst;
+  if (Object.values(limits).every((limit) => limit === undefined)) return analyst;
   if (dollarsPerDay !== undefined && analyst.costBound === undefined) {
     throw new Error('A daily limit in dollars needs an analyst that knows its prices.');
   }
+  const gate = gateOf(limits, brake);
+
+  const paid = async (request: AnalysisRequest, subject: string | undefined): Promise<AnalystAnswer> => {
+    if (analysesPerMinute !== undefined) await countMinute(brake, analysesPerMinute);
+    if (dollarsPerDay === undefined) return analyst.analyze(request);
+    const bound = analyst.costBound?.(request) ?? 0;
+    const share =
+      subject === undefined || dollarsPerTokenPerDay === undefined
+        ? null
+        : await reserve(brake, bound, dollarsPerTokenPerDay, subject);
+    const reservation = await reserve(brake, bound, dollarsPerDay).catch(async (error: unknown) => {
+      if (share !== null) await brake.counters.settle(share, 0).catch(() => undefined);
+      throw error;
+    });
+    const analyze = () => settled(brake.counters, reservation, () => analyst.analyze(request));
+    return share === null ? analyze() : settled(brake.counters, share, analyze);
+  };
+
   return {
     engine: analyst.engine,
-    async analyze(request) {
-      if (analysesPerMinute !== undefined) await countMinute(brake, analysesPerMinute);
-      if (dollarsPerDay === undefined) return analyst.analyze(request);
-      const bound = analyst.costBound?.(request) ?? 0;
-      const reservation = await reserve(brake, bound, dollarsPerDay);
-      return settled(brake.counters, reservation, () => analyst.analyze(request));
+    async analyze({ account, ...request }) {
+      const settle = await begin(gate, account);
+      try {
+        const answer = await paid(request, account?.subject);
+        await settle(true);
+        return answer;
+      } catch (error) {
+        await settle(!isUnpaid(error));
+        throw error;
+      }
     },
   };
 }
+
+function gateOf(limits: AccountLimits, { hash, ...brake }: CostBrake) {
+  return hash === undefined ? null : accountGate(limits, { ...brake, hash });
+}
+
+async function begin(gate: ReturnType<typeof gateOf>, account: AnalysisAccount | undefined) {
+  return gate === null || account === undefined ? async () => undefined : gate.begin(account);
+}
+
+/** Is it certain that nothing was paid for? */
+function isUnpaid(error: unknown): boolean {
+  if (!(error instanceof LiveAssistError)) return false;
+  return error.costUsd === undefined ? UNPAID.has(error.code) : error.costUsd === 0;
+}
+
+/** The model was not asked, or has turned the question away. */
+const UNPAID: ReadonlySet<string> = new Set([
+  'rate_limited',
+  'analyst_rate_limited',
+  'analyst_misconfigured',
+  'analyst_unavailable',
+  'store_unavailable',
+]);
 
 async function countMinute({ counters, clock }: CostBrake, limit: number): Promise<void> {
   const now = clock.now();
@@ -65,16 +123,21 @@ async function reserve(
   { counters, clock, newToken }: CostBrake,
   dollars: number,
   limit: number,
+  subject?: string,
 ): Promise<Reservation> {
   const now = clock.now();
   const day = nextDay(now);
-  const counter = counterUntil(`dollars#${toIso(now).slice(0, 'yyyy-mm-dd'.length)}`, day);
+  const today = toIso(now).slice(0, 'yyyy-mm-dd'.length);
+  const counter = counterUntil(subject === undefined ? `dollars#${today}` : dollarsIdOf(today, subject), day);
   const reservation = { counter, token: newToken(), amount: millionths(dollars) };
   const outcome = await counters.reserve(reservation, millionths(limit));
   if (outcome === 'reserved') return reservation;
   // What is reserved for analyses under way is more than what most of them cost.
   if (outcome === 'busy') {
     throw refused("Today's budget may be used up by the calls under way. Try again in a minute.", 60_000);
+  }
+  if (subject !== undefined) {
+    throw Object.assign(refused(SHARE_IS_USED_UP, day - now), { limitOf: 'token' as const });
   }
   throw refused("Today's budget for analyses is used up. Try again tomorrow (UTC).", day - now);
 }

@@ -37,6 +37,9 @@ export interface Issue {
   message: string;
 }
 
+/** Whose limit was reached. */
+export type LimitedAccount = 'call' | 'customer' | 'token';
+
 /** What a {@link LiveAssistError} may carry besides its code and its sentence. */
 export interface ErrorDetails {
   /** What lay underneath. Kept for logs and debuggers, never shown to a caller. */
@@ -61,6 +64,8 @@ export class LiveAssistError extends Error {
   readonly issues: Issue[] | undefined;
   /** What an analysis that failed has cost, in dollars, where that is known; set by the analyst. */
   costUsd: number | undefined;
+  /** On `rate_limited`: whose limit was reached; undefined when it is one of the whole service. Set by the brake. */
+  limitOf: LimitedAccount | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });

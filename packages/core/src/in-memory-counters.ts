@@ -1,4 +1,4 @@
-import type { Counter, Counters } from './ports.ts';
+import type { Counter, Counters } from './counters.ts';
 
 /** {@link Counters} over a Map, and what stands in it. */
 export interface InMemoryCounters extends Counters {
@@ -22,6 +22,7 @@ export function inMemoryCounters(): InMemoryCounters {
   };
   return {
     total: (id) => totalOf(at({ id })),
+    standing: async (id) => totalOf(at({ id })),
     async count(counter, limit) {
       const count = at(counter);
       if (totalOf(count) >= limit) return false;

@@ -110,20 +110,22 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       table.put({ ...stored, ...held, status: status ?? 'running', code: undefined, retryAt: undefined });
       return true;
     },
-    async queue({ call_id, client_email, code, updatedAt }) {
+    async queue({ call_id, client_email, code, updatedAt, force }) {
       const stored = table.get(of(call_id));
       if (stored?.status === 'queued' && stored.updatedAt === updatedAt && stored.code === code) return true;
       if (stored && stored.client_email !== client_email) return false;
       if (stored?.status === 'running' && (stored.leaseUntil ?? 0) > updatedAt) return false;
       if ((stored?.updatedAt ?? 0) > updatedAt) return false;
-      table.put({ ...stored, call_id, client_email, status: 'queued', code, updatedAt });
+      table.put({ ...stored, call_id, client_email, status: 'queued', code, updatedAt, force });
       return true;
     },
     async giveUp({ call_id, client_email, code, updatedAt }) {
       const stored = table.get(of(call_id));
-      if (stored?.status !== 'queued' || stored.client_email !== client_email) return false;
-      table.put({ ...stored, status: 'failed', code, updatedAt });
-      return true;
+      if (stored?.client_email !== client_email) return false;
+      const jobsEnded = (stored.jobsEnded ?? 0) + 1;
+      const waits = stored.status === 'queued';
+      table.put({ ...stored, ...(waits && { status: 'failed', code, updatedAt }), jobsEnded });
+      return waits;
     },
     async update(held, change) {
       const stored = table.get(of(held.call_id));

@@ -6,6 +6,8 @@
  * @module
  */
 
+export type { AccountBrake, AccountGate, AccountLimits } from './account-limits.ts';
+export type * from './allowance.ts';
 export { AnalysisJob, type AnalysisQueue } from './analysis-queue.ts';
 export {
   type AnalysisStatus,
@@ -20,6 +22,7 @@ export {
   type AnalyzeCallContext,
   type AnalyzeCallResult,
 } from './analyze-call-command.ts';
+export { answerInTime } from './answer-in-time.ts';
 export { withoutCoaching } from './as-sent.ts';
 export { atATime } from './at-a-time.ts';
 export { LONGEST_WAIT_MS } from './await-attempt.ts';
@@ -27,6 +30,7 @@ export { addDays, dayInZone, isTimeZone } from './calendar.ts';
 export * from './call.ts';
 export { requireReadable } from './call-size.ts';
 export type { CostBrake, CostLimits } from './cost-brake.ts';
+export type * from './counters.ts';
 export { EraseCustomerCommand, type ErasureReceipt, eraseCustomer, sweepErased } from './erase-customer.ts';
 export { requireNotErased, takeBackIfErased } from './erasure-checks.ts';
 export { type ErasedName, type Erasures, forgottenAt } from './erasures.ts';
@@ -37,7 +41,7 @@ export { ListCallsQuery, listCalls } from './list-calls.ts';
 export * from './memory-box.ts';
 export type * from './ports.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue-analysis.ts';
-export { type MemorySettings, recallMemory } from './recall-memory.ts';
+export { isShared, type MemorySettings, recallMemory } from './recall-memory.ts';
 export { MAX_WINDOW_BYTES, RecordCallWindowCommand, recordCallWindow, storeWindow } from './record-window.ts';
 export * from './stored-analytics.ts';
 export { SweepJob } from './sweep-job.ts';

@@ -1,3 +1,4 @@
+import type { AnalysisAccount } from './allowance.ts';
 import type { CallAnalytics } from './analytics.ts';
 import type { Call } from './call.ts';
 import { LiveAssistError } from './errors.ts';
@@ -17,6 +18,8 @@ export interface Assignment {
   /** Milliseconds since 1970 by which the analyst must have answered. */
   deadline: number;
   timeZone: string;
+  /** On whose account the analysis is. */
+  account?: AnalysisAccount | undefined;
 }
 
 /**
@@ -37,7 +40,9 @@ export async function judgeCall(
   const call = redactCall(assignment.call);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
   const request = { call, metrics, openCommitments, deadline };
-  const answer = await inTime(clock, deadline, analyst.analyze(request));
+  const { account } = assignment;
+  const asked = analyst.analyze(account === undefined ? request : { ...request, account });
+  const answer = await inTime(clock, deadline, asked);
   // Loaded when there is an answer: nothing of it is needed to ask, and an analyst may have loaded it while it waited.
   const { analyticsOf } = await import('./judgement.ts');
   return analyticsOf(answer, {

@@ -1,3 +1,4 @@
+import type { Allowance, AnalysisAccount } from './allowance.ts';
 import type { AnalysisQueue } from './analysis-queue.ts';
 import type { AnalysisUsage, CallAnalytics, Judgement, Metrics } from './analytics.ts';
 import type { Call, CallWindow } from './call.ts';
@@ -84,13 +85,17 @@ export interface Claim {
   retryAt?: number | undefined;
   /** Milliseconds since 1970 of the last change of `status`. */
   updatedAt?: number | undefined;
+  /** While `queued`: whether the job that waits asks for a new analysis although one is stored. */
+  force?: boolean | undefined;
+  /** How many jobs have ended without an attempt of their own, so that the next one is told apart from them. */
+  jobsEnded?: number | undefined;
 }
 
 /** A claim that is held: what {@link AnalysisClaims.take} writes. */
 export type HeldClaim = Claim & { created_at: string; attempt: number; token: string; leaseUntil: number };
 
 /** A call that waits for a worker: what {@link AnalysisClaims.queue} writes. */
-export type QueuedClaim = Pick<Claim, 'call_id' | 'client_email' | 'code'> & { updatedAt: number };
+export type QueuedClaim = Pick<Claim, 'call_id' | 'client_email' | 'code' | 'force'> & { updatedAt: number };
 
 /**
  * The claims. Each write is conditional; a write whose answer was lost is recognised by its token when the
@@ -119,14 +124,17 @@ export interface AnalysisClaims {
    * an attempt before has failed. False, and nothing changed, when the condition does not hold.
    */
   queue(claim: QueuedClaim): Promise<boolean>;
-  /** Marks a call that is still `queued` for this customer as failed. False when it is not. */
+  /**
+   * Tells that a job of this customer has ended without an analysis: adds 1 to `jobsEnded`, and marks a call that is still
+   * `queued` as failed. False when it is not queued.
+   */
   giveUp(claim: QueuedClaim & { code: ErrorCode }): Promise<boolean>;
   /**
    * Changes the claim on condition that `held.token` still holds it. False when it does not.
    */
   update(
     held: Pick<HeldClaim, 'call_id' | 'token'>,
-    change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt'>>,
+    change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt' | 'jobsEnded'>>,
   ): Promise<boolean>;
   /** Removes a claim, unless the call was bound to somebody else or another attempt was started since. True when it is gone. */
   remove(claim: Pick<Claim, 'call_id' | 'client_email' | 'token'>): Promise<boolean>;
@@ -149,6 +157,8 @@ export interface AnalysisRequest {
   openCommitments: OpenCommitment[];
   /** Milliseconds since 1970 by which the answer must be there. */
   deadline: number;
+  /** On whose account the analysis is; for the brake, which passes it on to no analyst. */
+  account?: AnalysisAccount | undefined;
 }
 
 /** What an analyst answers: judgements with their evidence, still unchecked, and what they cost. */
@@ -177,44 +187,6 @@ export interface Analyst {
   costBound?(request: AnalysisRequest): number;
 }
 
-/** Names one count, and says until when it matters. */
-export interface Counter {
-  /** For example `analyses#2026-11-22T16:14`; a name is used for one purpose and one time. */
-  id: string;
-  /** Seconds since 1970 from which on the count is forgotten. */
-  expires_at: number;
-}
-
-/** An amount that is set aside in a count until it is known. */
-export interface Reservation {
-  counter: Counter;
-  /** Names this reservation; fresh for each. */
-  token: string;
-  /** A whole number, 0 or more. */
-  amount: number;
-}
-
-/**
- * Counts that all instances share (table `service-state`), in whole numbers; one that nobody has used stands at 0. A
- * count takes single amounts or reservations, never both. Every method throws `LiveAssistError('store_unavailable')` when
- * the store cannot be reached.
- */
-export interface Counters {
-  /**
-   * Adds 1 on condition that the count is below `limit`. False, and nothing added, when it is not. Where the answer of a
-   * write is lost it may count one too many, never one too few.
-   */
-  count(counter: Counter, limit: number): Promise<boolean>;
-  /**
-   * Adds the amount of a reservation on condition that the count then is at most `limit`; doing it again with the same
-   * token adds nothing. `spent` and `busy` add nothing either: `spent` when the amount does not fit beside what is
-   * settled, `busy` when it would fit if nothing else were reserved.
-   */
-  reserve(reservation: Reservation, limit: number): Promise<'reserved' | 'busy' | 'spent'>;
-  /** Puts `amount` in the place of what was reserved, once: settling a reservation again changes nothing. */
-  settle(reservation: Reservation, amount: number): Promise<void>;
-}
-
 /** Time, from outside. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -231,6 +203,8 @@ export interface Ports {
   analyst: Analyst;
   /** Absent where no worker analyses calls: then whoever asks for an analysis waits for it. */
   queue?: AnalysisQueue | undefined;
+  /** Absent where analyses cost nothing: then none is limited. */
+  allowance?: Allowance | undefined;
   /** Absent where no customer can be erased: then no writer looks for a tombstone. */
   erasures?: Erasures | undefined;
   clock: Clock;

@@ -85,7 +85,8 @@ function pendingOf(claims: readonly Claim[], now: number): PendingCall[] {
     .sort((a, b) => (a.since < b.since ? 1 : -1));
 }
 
-function isShared(keys: readonly string[], shared: readonly string[]): boolean {
+/** Do many people stand behind one of these addresses? Entries are addresses, or local parts with their `@`. */
+export function isShared(keys: readonly string[], shared: readonly string[]): boolean {
   return shared.some((entry) =>
     keys.some((key) => (entry.endsWith('@') ? key.startsWith(entry) : key === entry)),
   );

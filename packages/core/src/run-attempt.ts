@@ -1,3 +1,4 @@
+import type { AnalysisAccount } from './allowance.ts';
 import type { CallAnalytics } from './analytics.ts';
 import type {
   AnalysisSettings,
@@ -55,6 +56,14 @@ export async function runAttempt(
     // Also a window that may not be judged has been looked at: it calls for no further analysis.
     lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
   };
+  const account: AnalysisAccount = {
+    call_id: command.call_id,
+    client_email: key,
+    subject: context.subject,
+    isQueued: context.isQueued,
+  };
+  // Before the claim is taken: a call that may not be analysed now stays as it stands.
+  await ports.allowance?.check(account);
   const held: HeldClaim = {
     call_id: command.call_id,
     client_email: key,
@@ -85,6 +94,7 @@ export async function runAttempt(
       earlier,
       deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
       timeZone: settings.timeZone,
+      account: ports.allowance && account,
     });
     const written = await keep(ports, held, analytics);
     if (written === null) {

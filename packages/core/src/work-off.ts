@@ -38,6 +38,8 @@ const LONGEST_DELAY_MS = 3_600_000;
 export const PATIENCE_MS = 12 * 3_600_000;
 /** For how long it is tried while the limit of a day may be in the way: what was used up at night is free a night later. */
 const PATIENCE_WITH_LIMITS_MS = 36 * 3_600_000;
+/** For how long a job waits for a limit of its own call, customer or token, before the calls behind it are let through. */
+const OWN_LIMIT_MS = 3_600_000;
 /** How often a job is tried whose failure may well lie in the call itself. */
 const MOST_TRIES = 5;
 
@@ -88,9 +90,14 @@ export async function workOff(
     }
     // An analysis that ended after the job was queued was made for it as well, unless windows have come since. A failure
     // was not: it is tried again.
-    const { queuedAt: _, ...command } = job;
+    const { queuedAt: _, subject, ...command } = job;
     const force = job.force === true && !isDoneSince(claim, job);
-    const context = { arrivedAt: now, deadline: delivery.deadline };
+    const context = {
+      arrivedAt: now,
+      deadline: delivery.deadline,
+      subject: subject ?? undefined,
+      isQueued: true,
+    };
     const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
     if (source === 'stored') await tellDone(ports, claim);
     return { outcome: 'done' };
@@ -111,8 +118,9 @@ async function tellDone(
   claim: Claim | null,
 ): Promise<void> {
   if (claim?.status !== 'queued' || claim.token === undefined) return;
-  const { call_id, token } = claim;
-  await claims.update({ call_id, token }, { status: 'done', updatedAt: clock.now() }).catch(() => false);
+  const { call_id, token, jobsEnded = 0 } = claim;
+  const done = { status: 'done', updatedAt: clock.now(), jobsEnded: jobsEnded + 1 } as const;
+  await claims.update({ call_id, token }, done).catch(() => false);
 }
 
 async function afterFailure(
@@ -126,13 +134,24 @@ async function afterFailure(
   const now = ports.clock.now();
   const claim = { call_id: job.call_id, client_email: customerKey(job.client_email), code, updatedAt: now };
   const patience = code === 'rate_limited' ? PATIENCE_WITH_LIMITS_MS : PATIENCE_MS;
-  const waits = PASSING.has(code) ? now - firstTriedAt < patience : SUSPECT.has(code) && tries < MOST_TRIES;
+  const tooLong = isTooLong(known);
+  const waits = PASSING.has(code)
+    ? now - firstTriedAt < patience && !tooLong
+    : SUSPECT.has(code) && tries < MOST_TRIES;
   // Tells that the call is still waiting, and why; or that it no longer is, where no attempt has told so. When that
   // cannot be told, the failure of the attempt stands.
-  await (waits ? ports.claims.queue(claim) : ports.claims.giveUp(claim)).catch(() => false);
+  const { force } = job;
+  const waiting = { ...claim, ...(force === true && { force }) };
+  await (waits ? ports.claims.queue(waiting) : ports.claims.giveUp(claim)).catch(() => false);
   if (await takeBackIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
-  if (!waits) return FINAL.has(code) ? { outcome: 'failed', code } : { outcome: 'dead', code };
+  if (!waits) return FINAL.has(code) || tooLong ? { outcome: 'failed', code } : { outcome: 'dead', code };
   const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);
   const asked = Math.min((known?.retryAfterSeconds ?? 0) * 1000, LONGEST_DELAY_MS);
   return { outcome: 'later', at: now + Math.max(delay, asked), code };
+}
+
+// The limit of a single call, customer or token begins anew tomorrow. Until then the job would be in the way of the
+// customer's other calls; what it was for is asked for again.
+function isTooLong(error: LiveAssistError | null): boolean {
+  return error?.limitOf !== undefined && (error.retryAfterSeconds ?? 0) * 1000 > OWN_LIMIT_MS;
 }

@@ -199,11 +199,19 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         await store.queue(queued);
         expect(await store.giveUp({ ...gone, client_email: 'joe@example.com' })).toBe(false);
         expect(await store.giveUp(gone)).toBe(true);
-        expect(await store.get('call-1')).toEqual({ ...gone, status: 'failed' });
+        expect(await store.get('call-1')).toEqual({ ...gone, status: 'failed', jobsEnded: 1 });
 
         await store.take(heldClaim());
         expect(await store.giveUp(gone)).toBe(false);
-        expect(await store.get('call-1')).toEqual(heldClaim());
+        // The job has ended all the same.
+        expect(await store.get('call-1')).toEqual({ ...heldClaim(), jobsEnded: 2 });
+      });
+
+      it('knows whether the job that waits asks for a new analysis', async () => {
+        await store.queue({ ...queued, force: true });
+        expect(await store.get('call-1')).toMatchObject({ status: 'queued', force: true });
+        await store.queue({ ...queued, updatedAt: queued.updatedAt + 1 });
+        expect(await store.get('call-1')).not.toHaveProperty('force');
       });
     });
 

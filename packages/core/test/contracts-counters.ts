@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Counter, Counters, Reservation } from '../src/ports.ts';
+import type { Counter, Counters, Reservation } from '../src/counters.ts';
 import { FAR_AHEAD } from './contracts-rows.ts';
 
 const MINUTE: Counter = { id: 'analyses#2026-11-22T16:14', expires_at: FAR_AHEAD };
@@ -38,6 +38,16 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
 
         expect(await counters.count({ ...MINUTE, id: 'analyses#2026-11-22T16:15' }, 1)).toBe(true);
       });
+    });
+
+    it('tell what they stand at, reservations included', async () => {
+      expect(await counters.standing(DAY.id)).toBe(0);
+      await counters.reserve(reservation('a', 60), 100);
+      await counters.reserve(reservation('b', 30), 100);
+      await counters.settle(reservation('b', 30), 5);
+      expect(await counters.standing(DAY.id)).toBe(65);
+      await counters.count(MINUTE, 2);
+      expect(await counters.standing(MINUTE.id)).toBe(1);
     });
 
     describe('reserve', () => {

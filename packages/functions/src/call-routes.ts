@@ -3,8 +3,10 @@ import {
   AnalyzeCallCommand,
   analysisStatus,
   analyzeCall,
+  answerInTime,
   ListCallsQuery,
   LiveAssistError,
+  LONGEST_WAIT_MS,
   listCalls,
   queueAnalysis,
   RecordCallWindowCommand,
@@ -30,22 +32,23 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const { async: later, ...command } = c.req.valid('json');
     requireBinding(caller, command);
     const mayAnalyze = caller.scopes.has('analytics:write');
-    if (later === true) {
-      const queue = c.get('ports').queue ?? noQueue();
-      const queued = await asBound(caller, () =>
-        queueAnalysis(c.get('ports'), queue, command, { arrivedAt: c.get('arrivedAt'), mayAnalyze }),
-      );
-      if (queued.analytics === null) return c.json(queued.status, 202);
-      return c.json(readableBy(caller)(queued.analytics), 200, { 'x-analysis-source': 'stored' });
-    }
-    const { analytics, source } = await asBound(caller, () =>
-      analyzeCall(c.get('ports'), options.settings, command, {
-        arrivedAt: c.get('arrivedAt'),
-        deadline: options.deadline?.(c),
-        mayAnalyze,
-      }),
-    );
-    return c.json(readableBy(caller)(analytics), 200, { 'x-analysis-source': source });
+    const arrivedAt = c.get('arrivedAt');
+    const subject = mayAnalyze ? await options.hashSubject?.(caller) : undefined;
+    const context = { arrivedAt, mayAnalyze, subject };
+    const ports = c.get('ports');
+    const edgeMs = shortEdge(options);
+    const answer = await asBound(caller, async () => {
+      if (later === true) {
+        const queued = await queueAnalysis(ports, ports.queue ?? noQueue(), command, context);
+        return queued.analytics === null ? queued : { ...queued, source: 'stored' as const };
+      }
+      if (edgeMs === undefined || ports.queue === undefined) {
+        return analyzeCall(ports, options.settings, command, { ...context, deadline: options.deadline?.(c) });
+      }
+      return answerInTime(ports, ports.queue, command, context, arrivedAt + edgeMs - EDGE_MARGIN_MS);
+    });
+    if (answer.analytics === null) return c.json(answer.status, 202);
+    return c.json(readableBy(caller)(answer.analytics), 200, { 'x-analysis-source': answer.source });
   });
 
   app.post(at('/getAnalysisStatus'), jsonBody(AnalysisStatusQuery), async (c) => {
@@ -74,6 +77,17 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const { calls, next } = await listCalls(c.get('ports'), query);
     return c.json({ calls: calls.map(readableBy(caller)), next });
   });
+}
+
+/** What a start, the way back and the last look at the claim may take. */
+const EDGE_MARGIN_MS = 5_000;
+/** What a request takes beside the longest analysis: it may wait for another one first. */
+const BESIDE_ANALYSIS_MS = LONGEST_WAIT_MS + EDGE_MARGIN_MS;
+
+/** After how many milliseconds a request is given up, where an analysis may take longer than that. */
+function shortEdge({ edgeTimeoutMs, settings }: AppOptions): number | undefined {
+  const longest = settings.analysisTimeoutMs + BESIDE_ANALYSIS_MS;
+  return edgeTimeoutMs !== undefined && edgeTimeoutMs < longest ? edgeTimeoutMs : undefined;
 }
 
 function noQueue(): never {

@@ -17,6 +17,8 @@ export interface Config {
   analyst: { engine: 'local' } | OpenAiSettings;
   /** What the model may cost. */
   limits: CostLimits;
+  /** After how many seconds what stands in front of this service gives a request up; undefined when nothing does. */
+  edgeTimeoutSeconds: number | undefined;
   /** For how many days everything is kept; undefined means until it is erased. */
   retentionDays: number | undefined;
   /** Key of the names under which customers stand in the log and in tombstones; undefined when there is none. */
@@ -58,6 +60,11 @@ export function readConfig(
   { production }: { production: boolean },
 ): Config {
   const values = readEnvironment(env);
+  if (production && values.EDGE_TIMEOUT_SECONDS !== undefined && values.ANALYSIS_QUEUE_URL === undefined) {
+    throw new Error(
+      'EDGE_TIMEOUT_SECONDS needs ANALYSIS_QUEUE_URL: an analysis that takes longer goes on in the worker of the queue.',
+    );
+  }
   return { ...common(values, production), auth: authOptions(values), allowedOrigins: values.ALLOWED_ORIGINS };
 }
 
@@ -91,7 +98,8 @@ function common(values: Environment, production: boolean): Omit<Config, 'auth' |
     },
     dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
     analyst,
-    limits: limitsOf(values, analyst),
+    limits: limitsOf(values, analyst, production),
+    edgeTimeoutSeconds: values.EDGE_TIMEOUT_SECONDS,
     retentionDays: values.RETENTION_DAYS,
     erasureKey: values.ERASURE_KEY,
     queue: queueFrom(values),
@@ -116,14 +124,31 @@ function analystFrom(values: Environment): Config['analyst'] {
   return { engine, apiKey, ...modelSettings({ model, baseUrl }) };
 }
 
-function limitsOf(values: Environment, analyst: Config['analyst']): CostLimits {
-  const { ANALYSES_PER_MINUTE: analysesPerMinute, ANALYSIS_DOLLARS_PER_DAY: dollarsPerDay } = values;
+/** What may begin within a minute in production: more than some 350 agents have calls end at the busiest time. */
+const ANALYSES_PER_MINUTE = 60;
+
+function limitsOf(values: Environment, analyst: Config['analyst'], production: boolean): CostLimits {
+  const { ANALYSIS_DOLLARS_PER_DAY: dollarsPerDay } = values;
+  const analysesPerMinute =
+    values.ANALYSES_PER_MINUTE ??
+    (production && analyst.engine === 'openai' ? ANALYSES_PER_MINUTE : undefined);
   if (dollarsPerDay !== undefined && analyst.engine === 'openai' && analyst.price === null) {
     throw new Error(
       'ANALYSIS_DOLLARS_PER_DAY needs a model whose price is known: choose another OPENAI_MODEL, or set ANALYSES_PER_MINUTE instead.',
     );
   }
-  return { analysesPerMinute, dollarsPerDay };
+  const ofAll = { analysesPerMinute, dollarsPerDay };
+  // What costs nothing needs no limit.
+  if (analyst.engine === 'local') return ofAll;
+  return {
+    ...ofAll,
+    analysesPerCallPerDay: values.ANALYSES_PER_CALL_PER_DAY,
+    analysesPerCustomerPerDay: values.ANALYSES_PER_CUSTOMER_PER_DAY,
+    analysesPerTokenPerHour: values.ANALYSES_PER_TOKEN_PER_HOUR,
+    analysesPerTokenPerDay: values.ANALYSES_PER_TOKEN_PER_DAY,
+    dollarsPerTokenPerDay:
+      dollarsPerDay === undefined ? undefined : (dollarsPerDay * values.TOKEN_SHARE_PERCENT) / 100,
+  };
 }
 
 function queueFrom(values: Environment): QueueSettings | undefined {

@@ -58,6 +58,12 @@ const VARIABLES = {
   ANALYSIS_TIMEOUT_MS: withDefault(60_000, () => wholeNumber(1_000, 840_000)),
   ANALYSES_PER_MINUTE: optional(() => wholeNumber(1, 1_000_000)),
   ANALYSIS_DOLLARS_PER_DAY: optional(dollars),
+  ANALYSES_PER_CALL_PER_DAY: withDefault(6, () => wholeNumber(1, 1_000_000)),
+  ANALYSES_PER_CUSTOMER_PER_DAY: withDefault(40, () => wholeNumber(1, 1_000_000)),
+  ANALYSES_PER_TOKEN_PER_HOUR: withDefault(600, () => wholeNumber(1, 1_000_000)),
+  ANALYSES_PER_TOKEN_PER_DAY: withDefault(5_000, () => wholeNumber(1, 1_000_000)),
+  TOKEN_SHARE_PERCENT: withDefault(50, () => wholeNumber(1, 100)),
+  EDGE_TIMEOUT_SECONDS: optional(() => wholeNumber(10, 180)),
   ERASURE_KEY: optional(secret),
   METRICS_NAMESPACE: optional(() =>
     matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),

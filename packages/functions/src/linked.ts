@@ -16,7 +16,8 @@ const VARIABLES = {
  * environment of Lambda. Without SST it is the environment as it is.
  */
 export function withLinks(env: Record<string, string | undefined>): Record<string, string | undefined> {
-  const links: Record<string, { name?: string; value?: string } | undefined> = { ...Resource };
+  // Where the types of SST are known, there are links with neither, such as the topic of the alarms.
+  const links = { ...Resource } as unknown as Record<string, { name?: string; value?: string } | undefined>;
   const linked = Object.entries(VARIABLES).flatMap(([link, variable]) => {
     const { name, value } = links[link] ?? {};
     return name === undefined && value === undefined ? [] : [[variable, name ?? value]];

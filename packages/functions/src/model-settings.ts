@@ -1,8 +1,9 @@
 /** A small current model: a call of ten minutes costs less than a tenth of a cent. */
 const DEFAULT_MODEL = 'gpt-6-luna';
 
-const OPENAI_HOST = 'api.openai.com';
-const OPENAI_URL = `https://${OPENAI_HOST}/v1`;
+const OPENAI_URL = 'https://api.openai.com/v1';
+/** OpenAI itself, and its hosts in single regions (`eu.api.openai.com`), which have the same models. */
+const OPENAI_HOST = /^(?:[a-z]{2}\.)?api\.openai\.com$/;
 
 /** Dollars for a million tokens. */
 export interface Price {
@@ -14,7 +15,7 @@ export interface Price {
 }
 
 /**
- * List prices of 22 November 2026 at api.openai.com, for requests of up to 272,000 input tokens. A model that is not here
+ * List prices of 22 November 2026 at OpenAI, for requests of up to 272,000 input tokens. A model that is not here
  * has an unknown cost, never a guessed one. Dated names ("gpt-5.4-mini-2026-03-17") have the price of their model.
  */
 const PRICES = new Map(
@@ -29,7 +30,7 @@ const PRICES = new Map(
 );
 
 /**
- * What the other end understands: `openai` is api.openai.com itself; `compatible` anything else that speaks Chat
+ * What the other end understands: `openai` is OpenAI itself; `compatible` anything else that speaks Chat
  * Completions, which gets the least that will do, because providers refuse fields that they do not know.
  */
 export type Profile = 'openai' | 'compatible';
@@ -56,7 +57,7 @@ export function modelSettings({
   model?: string | undefined;
   baseUrl?: string | undefined;
 }): ModelSettings {
-  const isOpenAi = new URL(baseUrl).hostname === OPENAI_HOST;
+  const isOpenAi = OPENAI_HOST.test(new URL(baseUrl).hostname);
   return isOpenAi
     ? {
         model,

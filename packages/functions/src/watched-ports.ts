@@ -32,7 +32,7 @@ export interface Spent {
  * spent(); // { ms: 14, storeMs: 12, modelMs: 0, ownMs: 2 }
  */
 export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spent(): Spent } {
-  const { clock, analyst, queue, erasures } = ports;
+  const { clock, analyst, queue, allowance, erasures } = ports;
   const startedAt = clock.now();
   const store = stopwatch(clock);
   const model = stopwatch(clock);
@@ -43,6 +43,7 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
     analytics: watched(ports.analytics, store),
     claims: watched(ports.claims, store),
     queue: queue && watched(queue, store),
+    allowance: allowance && watched(allowance, store),
     erasures: erasures && watched(erasures, store),
     analyst: {
       engine: analyst.engine,

@@ -1,5 +1,6 @@
-import type { Analyst, CostBrake, CostLimits, Ports } from '@live-assist/core';
-import { customerHash, keyedHash } from './adapters/customer-hash.ts';
+import { type Analyst, type CostBrake, type CostLimits, isShared, type Ports } from '@live-assist/core';
+import { allowanceOf } from './adapters/allowance.ts';
+import { counterHash, customerHash, keyedHash, subjectHash } from './adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
@@ -28,19 +29,32 @@ export function portsOf(
     retentionDays,
     queue,
     erasureKey,
+    settings,
   }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
-    Partial<Pick<Config, 'dynamodbCredentials' | 'limits' | 'retentionDays' | 'queue' | 'erasureKey'>>,
+    Partial<
+      Pick<Config, 'dynamodbCredentials' | 'limits' | 'retentionDays' | 'queue' | 'erasureKey' | 'settings'>
+    >,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
 ): Ports {
   const credentials = dynamodbCredentials ?? access.credentials;
   const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access, credentials });
   const newToken = () => crypto.randomUUID();
   const counters = dynamoCounters({ client, table: tables.serviceState });
+  const shared = settings?.sharedAddresses ?? [];
+  const brake = {
+    limits,
+    counters,
+    clock: systemClock,
+    newToken,
+    hash: counterHash(erasureKey),
+    isShared: (clientEmail: string) => isShared([clientEmail], shared),
+  };
   return {
     records: dynamoCallRecords({ client, table: tables.callRecords, retentionDays }),
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics, retentionDays }),
     claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays }),
-    analyst: analystOf(analyst, { limits, counters, clock: systemClock, newToken }),
+    analyst: analystOf(analyst, brake),
+    allowance: analyst.engine === 'local' ? undefined : allowanceOf(limits, brake),
     queue:
       queue && erasureKey
         ? sqsAnalysisQueue({ queueUrl: queue.queueUrl, groupOf: customerHash(erasureKey), ...access })
@@ -55,9 +69,16 @@ export function portsOf(
 
 /** What the app is told by the configuration, whatever the door. */
 export function appOptionsOf(
-  config: Pick<Config, 'auth' | 'settings' | 'erasureKey'>,
+  config: Pick<Config, 'auth' | 'settings' | 'erasureKey'> & Partial<Pick<Config, 'edgeTimeoutSeconds'>>,
 ): Omit<AppOptions, 'log'> {
-  return { auth: config.auth, version: VERSION, ...jobOptionsOf(config) };
+  const { auth, erasureKey, edgeTimeoutSeconds: edge } = config;
+  return {
+    auth,
+    version: VERSION,
+    ...jobOptionsOf(config),
+    hashSubject: subjectHash(erasureKey),
+    ...(edge !== undefined && { edgeTimeoutMs: edge * 1000 }),
+  };
 }
 
 /** What a worker is told by the configuration. */

@@ -99,6 +99,14 @@ describe('the configuration', () => {
     });
   });
 
+  it('answers in time for what stands in front of it only where a worker goes on with the analysis', () => {
+    const env = { ANALYST: 'local', EDGE_TIMEOUT_SECONDS: '60' };
+    expect(read(env).edgeTimeoutSeconds).toBe(60);
+    expect(() => read(env, true)).toThrow('EDGE_TIMEOUT_SECONDS needs ANALYSIS_QUEUE_URL');
+    const queue = { ANALYSIS_QUEUE_URL: 'https://sqs.example.com/calls.fifo', ERASURE_KEY: AUTH_SECRET };
+    expect(read({ ...env, ...queue }, true).edgeTimeoutSeconds).toBe(60);
+  });
+
   it('counts empty values as absent', () => {
     expect(read({ TIME_ZONE: '', CALL_RECORDS_TABLE: ' ', ALLOWED_ORIGINS: '', AUTH_JWKS_URL: '' })).toEqual(
       read({}),
@@ -134,12 +142,82 @@ describe('the analyst', () => {
   it('may be limited in analyses a minute, and in dollars a day where its price is known', () => {
     const env = { OPENAI_API_KEY: 'key', ANALYSES_PER_MINUTE: '60', ANALYSIS_DOLLARS_PER_DAY: '12.50' };
     for (const OPENAI_MODEL of ['', 'gpt-5.4-mini', 'gpt-6-luna-2026-10-01']) {
-      expect(read({ ...env, OPENAI_MODEL }).limits).toEqual({ analysesPerMinute: 60, dollarsPerDay: 12.5 });
+      expect(read({ ...env, OPENAI_MODEL }).limits).toMatchObject({
+        analysesPerMinute: 60,
+        dollarsPerDay: 12.5,
+      });
     }
     expect(() => read({ ...env, OPENAI_MODEL: 'constructor' })).toThrow(/price is known/);
     const unpriced = { ...env, OPENAI_MODEL: 'gpt-7-unheard-of' };
     expect(read({ ...unpriced, ANALYSIS_DOLLARS_PER_DAY: '' }).limits.analysesPerMinute).toBe(60);
     expect(read({ ...unpriced, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });
+  });
+
+  it('is limited for each call, customer and token where it costs money, and by the minute in production', () => {
+    const env = { ANALYST: 'openai', OPENAI_API_KEY: 'key' };
+    const defaults = {
+      analysesPerCallPerDay: 6,
+      analysesPerCustomerPerDay: 40,
+      analysesPerTokenPerHour: 600,
+      analysesPerTokenPerDay: 5000,
+    };
+    expect(read(env).limits).toEqual(defaults);
+    expect(read(env, true).limits).toEqual({ ...defaults, analysesPerMinute: 60 });
+    expect(read({ ...env, ANALYSES_PER_MINUTE: '7' }, true).limits.analysesPerMinute).toBe(7);
+    expect(read({ ...env, ANALYST: 'local' }, true).limits).toEqual({});
+    expect(
+      read({
+        ...env,
+        ANALYSES_PER_CALL_PER_DAY: '1',
+        ANALYSES_PER_CUSTOMER_PER_DAY: '2',
+        ANALYSES_PER_TOKEN_PER_HOUR: '3',
+        ANALYSES_PER_TOKEN_PER_DAY: '4',
+        ANALYSIS_DOLLARS_PER_DAY: '10',
+        TOKEN_SHARE_PERCENT: '20',
+      }).limits,
+    ).toEqual({
+      dollarsPerDay: 10,
+      analysesPerCallPerDay: 1,
+      analysesPerCustomerPerDay: 2,
+      analysesPerTokenPerHour: 3,
+      analysesPerTokenPerDay: 4,
+      dollarsPerTokenPerDay: 2,
+    });
+  });
+
+  it.each([
+    'ANALYSES_PER_CALL_PER_DAY',
+    'ANALYSES_PER_CUSTOMER_PER_DAY',
+    'ANALYSES_PER_TOKEN_PER_HOUR',
+    'ANALYSES_PER_TOKEN_PER_DAY',
+    'TOKEN_SHARE_PERCENT',
+    'EDGE_TIMEOUT_SECONDS',
+  ])('does not start with a %s that is no number above 0', (name) => {
+    for (const value of ['0', '-1', 'many', '1e3']) {
+      expect(() => read({ [name]: value })).toThrow(`${name} must be a whole number from`);
+    }
+  });
+
+  it.each(['api', 'eu.api', 'us.api', 'EU.api'])(
+    'is OpenAI itself at %s.openai.com, with its prices',
+    (host) => {
+      const OPENAI_BASE_URL = `https://${host}.openai.com/v1`;
+      const env = { OPENAI_API_KEY: 'key', OPENAI_BASE_URL, ANALYSIS_DOLLARS_PER_DAY: '25' };
+      expect(read(env, false).analyst).toMatchObject({ profile: 'openai', price: { output: 0.5 } });
+      expect(read({ ...env, ANALYST: 'openai' }, true).limits.dollarsPerDay).toBe(25);
+    },
+  );
+
+  it.each([
+    'api.openai.com.example.com',
+    'euapi.openai.com',
+    'evil-api.openai.com',
+    'openai.com',
+    'a.b.api.openai.com',
+  ])('is another provider at %s, whose prices are not known', (host) => {
+    const env = { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: `https://${host}/v1` };
+    expect(read(env).analyst).toMatchObject({ profile: 'compatible', price: null });
+    expect(() => read({ ...env, ANALYSIS_DOLLARS_PER_DAY: '25' })).toThrow(/price is known/);
   });
 
   it('may be any model of any provider', () => {

@@ -71,6 +71,22 @@ describe('the queue in SQS', () => {
     expect(second?.MessageDeduplicationId).not.toBe(first?.MessageDeduplicationId);
   });
 
+  it('gives equal jobs one name, which tells nothing of the call', async () => {
+    const idOf = async (sameAs: string, key = KEY) => {
+      sqs.requests.length = 0;
+      const queue = sqsAnalysisQueue({ queueUrl: sqs.urlOf('analysis.fifo'), groupOf: customerHash(key) });
+      await queue.send(JOB, sameAs);
+      return String(sqs.requests[0]?.input.MessageDeduplicationId);
+    };
+    const id = await idOf('["call-1",0]');
+    expect(id).toMatch(/^[0-9a-f]{64}$/);
+    expect(await idOf('["call-1",0]')).toBe(id);
+    // The hash is one for addresses, whose case does not matter; that of a call does.
+    for (const other of ['["CALL-1",0]', ' ["call-1",0]', '["call-1",1]'])
+      expect(await idOf(other)).not.toBe(id);
+    expect(await idOf('["call-1",0]', `${KEY}, another one`)).not.toBe(id);
+  });
+
   it('says that it cannot be reached, in words of its own, after three attempts', async () => {
     sqs.state.fault = 'ServiceUnavailable';
     const queue = sqsAnalysisQueue({ queueUrl: sqs.urlOf('analysis.fifo'), groupOf: customerHash(KEY) });

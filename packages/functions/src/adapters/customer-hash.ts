@@ -12,6 +12,32 @@ export function customerHash(key: string): (clientEmail: string) => Promise<stri
   return (clientEmail) => hash(customerKey(clientEmail));
 }
 
+/** Stands for the key where none is set: then a name can be tried out. */
+const NO_KEY = 'no key is set for the names of this service';
+
+/** The {@link keyedHash} for names of counters, which holds without a key too. */
+export function counterHash(key: string | undefined): (text: string) => Promise<string> {
+  return keyedHash(key ?? NO_KEY);
+}
+
+/**
+ * Makes the name under which the sender of a request is counted: the {@link keyedHash} of `sub`, or of what the token is
+ * bound to where it has none. Tokens with neither have one name together.
+ *
+ * @param key - `ERASURE_KEY`, where there is one.
+ */
+export function subjectHash(
+  key: string | undefined,
+): (caller: {
+  subject: string | null;
+  clientEmail: string | null;
+  callId: string | null;
+}) => Promise<string> {
+  const hash = counterHash(key);
+  return ({ subject, clientEmail, callId }) =>
+    hash(subject ?? JSON.stringify([clientEmail && customerKey(clientEmail), callId]));
+}
+
 /**
  * HMAC-SHA256 of a text: nobody can try out texts without the key.
  *

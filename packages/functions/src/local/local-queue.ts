@@ -1,9 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnalysisQueue, ErrorCode } from '@live-assist/core';
 import { contended, dynamoTable } from '../adapters/dynamodb/table.ts';
-import { messageGroup } from '../adapters/sqs/message-group.ts';
+import { messageGroup, messageId } from '../adapters/sqs/message-group.ts';
+import { sentNames } from './sent-names.ts';
 
-/** Name of the table in the embedded engine that a queue of SQS stands for in a deployment. */
+/** Name of the table in the embedded engine that stands for the queue of SQS in a deployment. */
 export const QUEUE_TABLE = 'analysis-queue';
 
 interface Message {
@@ -40,33 +41,42 @@ export interface LocalQueueOptions {
   holdMs: number;
   /** @default QUEUE_TABLE */
   table?: string;
+  /** Milliseconds since 1970. @default Date.now */
+  now?: () => number;
 }
 
 export type LocalQueue = ReturnType<typeof localQueue>;
 
 /**
  * An {@link AnalysisQueue} in a table of the embedded engine, so that it outlives this process. It behaves as a FIFO
- * queue of SQS does: at least once, in order within a group, and a message that is neither done nor held back comes
- * again when its worker is gone.
+ * queue of SQS does: at least once, in order within a group, a message that is neither done nor held back comes again
+ * when its worker is gone, and one that is sent again within five minutes is the same, whatever became of it.
  */
-export function localQueue({ client, groupOf, holdMs, table = QUEUE_TABLE }: LocalQueueOptions) {
+export function localQueue({
+  client,
+  groupOf,
+  holdMs,
+  table = QUEUE_TABLE,
+  now = Date.now,
+}: LocalQueueOptions) {
   const messages = dynamoTable<Message>({ client, table });
+  const names = sentNames({ client, table, now });
   const keyOf = (state: Message['state'], { position }: { position: string }) => ({ state, position });
   const inState = (state: Message['state']) => ({
     KeyConditionExpression: '#state = :state',
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':state': state },
   });
-  const nextPosition = positions();
+  const nextPosition = positions(now);
 
   const hold = async (message: Message): Promise<Received | null> => {
-    const now = Date.now();
+    const receivedAt = now();
     const token = crypto.randomUUID();
     const tries = message.tries + 1;
-    const firstTriedAt = message.firstTriedAt ?? now;
+    const firstTriedAt = message.firstTriedAt ?? receivedAt;
     const outcome = await messages.change({
       key: keyOf('waiting', message),
-      set: { heldUntil: now + holdMs, token, tries, firstTriedAt },
+      set: { heldUntil: receivedAt + holdMs, token, tries, firstTriedAt },
       condition: '#heldUntil = :seen',
       values: { seen: message.heldUntil },
     });
@@ -75,8 +85,15 @@ export function localQueue({ client, groupOf, holdMs, table = QUEUE_TABLE }: Loc
   };
 
   return {
-    async send(job) {
-      await add('waiting', await messageGroup(job, groupOf), JSON.stringify(job));
+    async send(job, sameAs?: string) {
+      const group = await messageGroup(job, groupOf);
+      const body = JSON.stringify(job);
+      if (sameAs === undefined) return add(group, body);
+      const name = await messageId(sameAs, groupOf);
+      const position = await names.take(name, nextPosition());
+      if (position === null) return;
+      await add(group, body, position);
+      await names.putAt(name, position);
     },
 
     /** The next message that nobody holds and that none of its group stands before, or null. */
@@ -86,7 +103,7 @@ export function localQueue({ client, groupOf, holdMs, table = QUEUE_TABLE }: Loc
       for await (const message of messages.query({ ...inState('waiting'), Limit: 20 })) {
         if (behind.has(message.group)) continue;
         behind.add(message.group);
-        if (message.heldUntil > Date.now()) continue;
+        if (message.heldUntil > now()) continue;
         const received = await hold(message);
         if (received !== null) return received;
       }
@@ -135,27 +152,27 @@ export function localQueue({ client, groupOf, holdMs, table = QUEUE_TABLE }: Loc
     async redrive(): Promise<Message[]> {
       const letters = await messages.queryAll(inState('dead'));
       for (const { position, group, body } of letters) {
-        await add('waiting', group, body);
+        await add(group, body);
         await messages.remove({ state: 'dead', position });
       }
       return letters;
     },
   } satisfies AnalysisQueue & Record<string, unknown>;
 
-  async function add(state: Message['state'], group: string, body: string): Promise<void> {
-    const message: Message = { state, position: nextPosition(), group, body, heldUntil: 0, tries: 0 };
-    const outcome = await messages.add(keyOf(state, message), message);
-    // The answer to our own write was lost, and the SDK sent it once more.
-    if (!outcome.done && outcome.stored?.body !== body) contended();
+  async function add(group: string, body: string, position = nextPosition()): Promise<void> {
+    const message: Message = { state: 'waiting', position, group, body, heldUntil: 0, tries: 0 };
+    const outcome = await messages.add(keyOf('waiting', message), message);
+    // The answer to our own write was lost, and the SDK sent it once more; or an equal message was put there before.
+    if (!outcome.done && outcome.stored?.group !== group) contended();
   }
 }
 
 /** Positions that rise, also within a millisecond, and that no other process has. */
-function positions(): () => string {
+function positions(now: () => number): () => string {
   const process = crypto.randomUUID();
   let last = 0;
   return () => {
-    last = Math.max(last + 1, Date.now() * 1000);
+    last = Math.max(last + 1, now() * 1000);
     return `${String(last).padStart(17, '0')}-${process}`;
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnalysisQueue, Ports } from '@live-assist/core';
@@ -75,7 +76,7 @@ export async function startLocalService(
       dynamodbCredentials: credentials,
     };
     const client = dynamoClient({ endpoint, credentials });
-    const tables = { ...config.tables, analysisQueue: QUEUE_TABLE };
+    const tables = { ...config.tables, analysisQueue: queueTableOf(config.tables) };
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);
     if (fresh) await compact();
@@ -83,6 +84,7 @@ export async function startLocalService(
       client,
       groupOf: customerHash(erasureKey),
       holdMs: config.settings.analysisTimeoutMs + HOLD_MARGIN_MS,
+      table: tables.analysisQueue,
     });
     const ports = portsOf(config);
     return { config, ports: { ...ports, queue: ports.queue ?? queue }, queue, engine, dataFolder, compact };
@@ -98,6 +100,19 @@ function namedEngine(endpoint: string, env: Record<string, string | undefined>) 
   return accessKeyId && secretAccessKey
     ? { endpoint, credentials: { accessKeyId, secretAccessKey } }
     : { endpoint };
+}
+
+const USUAL_TABLES = ['call-records', 'call-analytics', 'analysis-claims', 'service-state'];
+
+/**
+ * The table of the queue: a service with other tables has another queue, so that two services on one engine do not work
+ * off each other's calls.
+ */
+export function queueTableOf(tables: Config['tables']): string {
+  const { callRecords, callAnalytics, analysisClaims, serviceState } = tables;
+  const names = [callRecords, callAnalytics, analysisClaims, serviceState];
+  if (names.every((name, index) => name === USUAL_TABLES[index])) return QUEUE_TABLE;
+  return `${QUEUE_TABLE}-${createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16)}`;
 }
 
 /**

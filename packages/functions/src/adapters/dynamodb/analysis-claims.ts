@@ -46,11 +46,11 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       // The answer to our own write was lost, and the SDK sent it once more.
       return outcome.done || (outcome.stored?.token === token && outcome.stored.attempt === attempt);
     },
-    async queue({ call_id, client_email, code, updatedAt }) {
+    async queue({ call_id, client_email, code, updatedAt, force }) {
       const outcome = await table.change({
         key: { call_id },
-        set: { client_email, status: 'queued', code, updatedAt },
-        remove: code === undefined ? ['code'] : [],
+        set: { client_email, status: 'queued', code, updatedAt, force },
+        remove: [...(code === undefined ? ['code'] : []), ...(force === undefined ? ['force'] : [])],
         condition: [
           IS_THEIRS,
           'attribute_not_exists(#leaseUntil) OR #leaseUntil <= :updatedAt OR NOT #status = :running',
@@ -67,18 +67,28 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       const outcome = await table.change({
         key: { call_id },
         set: { status: 'failed', code, updatedAt },
+        add: { jobsEnded: 1 },
         condition: '#status = :queued AND #client_email = :client_email',
         values: { queued: 'queued', client_email },
         needsRow: true,
       });
-      return outcome.done;
+      if (outcome.done) return true;
+      if (outcome.stored?.client_email !== client_email) return false;
+      await table.change({
+        key: { call_id },
+        set: { client_email },
+        add: { jobsEnded: 1 },
+        condition: '#client_email = :client_email',
+        needsRow: true,
+      });
+      return false;
     },
-    async update({ call_id, token }, { created_at, status, code, retryAt, updatedAt }) {
+    async update({ call_id, token }, { created_at, status, code, retryAt, updatedAt, jobsEnded }) {
       const failure = { code, retryAt };
       const past = status === undefined ? [] : NAMES_OF_FAILURE.filter((name) => failure[name] === undefined);
       const outcome = await table.change({
         key: { call_id },
-        set: { token, created_at, status, ...failure, updatedAt },
+        set: { token, created_at, status, ...failure, updatedAt, jobsEnded },
         remove: past,
         condition: '#token = :token',
         needsRow: true,

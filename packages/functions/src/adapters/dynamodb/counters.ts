@@ -17,6 +17,7 @@ interface CountRow {
 export function dynamoCounters(options: Omit<TableOptions, 'retentionDays'>): Counters {
   const table = dynamoTable<CountRow>(options);
   return {
+    standing: async (id) => (await table.get({ id }))?.count ?? 0,
     async count({ id, expires_at }, limit) {
       const outcome = await table.change({
         key: { id },

@@ -1,6 +1,6 @@
 import type { AnalysisQueue } from '@live-assist/core';
 import { type SqsAccess, sqsClient } from './client.ts';
-import { messageGroup } from './message-group.ts';
+import { messageGroup, messageId } from './message-group.ts';
 
 /** Which queue of SQS, and how a customer is named there. */
 export interface SqsQueueOptions extends SqsAccess {
@@ -18,13 +18,13 @@ export interface SqsQueueOptions extends SqsAccess {
 export function sqsAnalysisQueue({ queueUrl, groupOf, ...access }: SqsQueueOptions): AnalysisQueue {
   const reach = sqsClient(queueUrl, access);
   return {
-    async send(job) {
+    async send(job, sameAs) {
       const message = {
         QueueUrl: queueUrl,
         MessageBody: JSON.stringify(job),
         MessageGroupId: await messageGroup(job, groupOf),
-        // Every request is a job of its own; what the SDK sends again is the same message.
-        MessageDeduplicationId: crypto.randomUUID(),
+        // What the SDK sends again is the same message.
+        MessageDeduplicationId: await messageId(sameAs, groupOf),
       };
       await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(message)));
     },

@@ -13,3 +13,17 @@ export async function messageGroup(
   const hash = await hashOf(job.client_email);
   return 'job' in job ? `${job.job}-${hash}` : hash;
 }
+
+/**
+ * The name by which a FIFO queue tells jobs apart: of two with the same text it keeps one.
+ *
+ * @param hashOf - The keyed hash of a customer. It may change the spelling of an address, and leaves hexadecimal digits alone.
+ */
+export async function messageId(
+  sameAs: string | undefined,
+  hashOf: (clientEmail: string) => Promise<string>,
+): Promise<string> {
+  if (sameAs === undefined) return crypto.randomUUID();
+  const bytes = new TextEncoder().encode(sameAs);
+  return hashOf(Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+}

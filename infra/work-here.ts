@@ -1,0 +1,26 @@
+/**
+ * Works off the analysis queue of a stage on this machine; `sst dev` runs it as a tab. A stub in AWS would answer for a
+ * machine that is off, and SQS would take that for a job done: here a job waits until the machine is back.
+ *
+ * @module
+ */
+import { oneLine } from './one-line.ts';
+
+await oneLine(async () => {
+  const { ANALYSIS_QUEUE_URL: queueUrl = '', ANALYSIS_TIMEOUT_MS = '60000' } = process.env;
+  if (!queueUrl) throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the stage.');
+  process.env.AWS_REGION ||= /^sqs\.([\w-]+)\./.exec(new URL(queueUrl).hostname)?.[1] ?? '';
+  // It reads its settings when it is loaded.
+  const { handler } = await import('../packages/functions/src/analysis.ts');
+  const { pollQueue } = await import('../packages/functions/src/local/poll-queue.ts');
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  console.log('Calls of the analysis queue are worked off here.');
+  await pollQueue({
+    queueUrl,
+    handler,
+    handlerMs: Number(ANALYSIS_TIMEOUT_MS) + 15_000,
+    signal: stopping.signal,
+    onFault: ({ name }) => console.error(`The queue cannot be worked off (${name}). It is tried again.`),
+  });
+});

@@ -1,0 +1,14 @@
+import type { AccountBrake, AccountGate, AccountLimits, Allowance } from '@live-assist/core';
+
+/** The limits of accounts, loaded when the first analysis asks for them: a process that only reads starts without. */
+export function allowanceOf(limits: AccountLimits, brake: AccountBrake): Allowance {
+  let loaded: Promise<AccountGate> | undefined;
+  const gate = () => {
+    loaded ??= import('@live-assist/core/analysis').then(({ accountGate }) => accountGate(limits, brake));
+    return loaded;
+  };
+  return {
+    check: async (account) => (await gate()).check(account),
+    countQueued: async (account) => (await gate()).countQueued(account),
+  };
+}
