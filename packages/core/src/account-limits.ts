@@ -54,7 +54,7 @@ interface Limit {
 
 /**
  * The limits of single calls, customers and tokens, counted for all instances together. A token is known by the hash of
- * its subject alone. An analysis that was not paid for in the end does not count.
+ * its sender alone. An analysis that was not paid for in the end does not count.
  *
  * @example
  * const gate = accountGate({ analysesPerCallPerDay: 6 }, { counters, clock, newToken, hash });
@@ -123,9 +123,9 @@ async function ofCall(
 async function ofCustomer(
   { analysesPerCustomerPerDay: most }: AccountLimits,
   { clock, hash, isShared }: AccountBrake,
-  { client_email, subject }: AnalysisAccount,
+  { client_email, sender }: AnalysisAccount,
 ): Promise<Limit[]> {
-  if (most === undefined || subject === undefined || isShared?.(client_email)) return [];
+  if (most === undefined || sender === undefined || isShared?.(client_email)) return [];
   const day = dayOf(clock.now());
   return [
     {
@@ -141,15 +141,15 @@ async function ofCustomer(
 function ofSubject(
   { analysesPerTokenPerHour: perHour, analysesPerTokenPerDay: perDay }: AccountLimits,
   now: number,
-  { subject, isQueued }: AnalysisAccount,
+  { sender, isQueued }: AnalysisAccount,
 ): Limit[] {
-  if (subject === undefined || isQueued === true) return [];
+  if (sender === undefined || isQueued === true) return [];
   const hour = { name: toIso(now).slice(0, 'yyyy-mm-ddThh'.length), end: endOf(now, HOUR_MS) };
   const day = dayOf(now);
   const limits: Limit[] = [];
   if (perHour !== undefined) {
     limits.push({
-      id: `analyses#${hour.name}#token#${subject}`,
+      id: `analyses#${hour.name}#token#${sender}`,
       of: 'token',
       most: perHour,
       until: hour.end,
@@ -158,7 +158,7 @@ function ofSubject(
   }
   if (perDay !== undefined) {
     limits.push({
-      id: `analyses#${day.name}#token#${subject}`,
+      id: `analyses#${day.name}#token#${sender}`,
       of: 'token',
       most: perDay,
       until: day.end,
@@ -168,15 +168,15 @@ function ofSubject(
   return limits;
 }
 
-/** The share of a subject in the dollars of the day, in millionths of a dollar; the brake counts it. */
+/** The share of a sender in the dollars of the day, in millionths of a dollar; the brake counts it. */
 function dollarsOf(
   { dollarsPerTokenPerDay: dollars }: AccountLimits,
   now: number,
-  { subject }: AnalysisAccount,
+  { sender }: AnalysisAccount,
 ): Limit[] {
-  if (dollars === undefined || subject === undefined) return [];
+  if (dollars === undefined || sender === undefined) return [];
   const { name, end } = dayOf(now);
-  const id = dollarsIdOf(name, subject);
+  const id = dollarsIdOf(name, sender);
   const most = Math.round(dollars * 1e6);
   return [{ id, of: 'token', most, until: end, sentence: SHARE_IS_USED_UP }];
 }
@@ -184,9 +184,9 @@ function dollarsOf(
 export const SHARE_IS_USED_UP =
   "The share of this token's subject in today's budget for analyses is used up. Try again tomorrow (UTC).";
 
-/** The name of the count of what a subject has spent in a day (`yyyy-mm-dd`). */
-export function dollarsIdOf(day: string, subject: string): string {
-  return `dollars#${day}#token#${subject}`;
+/** The name of the count of what a sender has spent in a day (`yyyy-mm-dd`). */
+export function dollarsIdOf(day: string, sender: string): string {
+  return `dollars#${day}#token#${sender}`;
 }
 
 function counterOf({ id, until }: Limit): Counter {

@@ -4,8 +4,8 @@ export interface AnalysisAccount {
   /** The key of the customer. */
   client_email: string;
   /** The keyed hash of who asks; absent where the operator does (an import). */
-  subject?: string | undefined;
-  /** Whether it was counted for `subject` already, when it was queued. @default false */
+  sender?: string | undefined;
+  /** Whether it was counted for `sender` already, when it was queued. @default false */
   isQueued?: boolean | undefined;
 }
 
@@ -18,9 +18,9 @@ export interface Allowance {
    */
   check(account: AnalysisAccount): Promise<void>;
   /**
-   * Counts an analysis that is about to be queued for its subject, so that the worker does not have to.
+   * Counts an analysis that is about to be queued for its sender, so that the worker does not have to.
    *
-   * @throws LiveAssistError `rate_limited` when a limit of the subject is reached, `store_unavailable`.
+   * @throws LiveAssistError `rate_limited` when a limit of the sender is reached, `store_unavailable`.
    */
   countQueued(account: AnalysisAccount): Promise<void>;
 }

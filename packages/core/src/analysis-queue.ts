@@ -11,7 +11,7 @@ export const AnalysisJob = z.lazy(() =>
     /** Analyse although an analysis is stored, unless it was made after `queuedAt`. */
     force: z.nullish(z.boolean()),
     /** The keyed hash of who has asked, for limits; absent where the operator has. */
-    subject: z.nullish(z.string().check(z.maxLength(128))),
+    sender: z.nullish(z.string().check(z.maxLength(128))),
     /** Milliseconds since 1970. */
     queuedAt: z.int().check(z.minimum(0)),
   }),

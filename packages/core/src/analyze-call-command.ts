@@ -30,8 +30,8 @@ export interface AnalyzeCallContext {
   /** False for a reader who may only see what is stored. */
   mayAnalyze?: boolean | undefined;
   /** The keyed hash of who asks, for limits; absent where the operator does. */
-  subject?: string | undefined;
-  /** Whether the analysis was counted for `subject` when it was queued. @default false */
+  sender?: string | undefined;
+  /** Whether the analysis was counted for `sender` when it was queued. @default false */
   isQueued?: boolean | undefined;
 }
 

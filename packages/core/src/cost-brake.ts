@@ -53,14 +53,14 @@ export function braked(analyst: Analyst, limits: CostLimits, brake: CostBrake): 
   }
   const gate = gateOf(limits, brake);
 
-  const paid = async (request: AnalysisRequest, subject: string | undefined): Promise<AnalystAnswer> => {
+  const paid = async (request: AnalysisRequest, sender: string | undefined): Promise<AnalystAnswer> => {
     if (analysesPerMinute !== undefined) await countMinute(brake, analysesPerMinute);
     if (dollarsPerDay === undefined) return analyst.analyze(request);
     const bound = analyst.costBound?.(request) ?? 0;
     const share =
-      subject === undefined || dollarsPerTokenPerDay === undefined
+      sender === undefined || dollarsPerTokenPerDay === undefined
         ? null
-        : await reserve(brake, bound, dollarsPerTokenPerDay, subject);
+        : await reserve(brake, bound, dollarsPerTokenPerDay, sender);
     const reservation = await reserve(brake, bound, dollarsPerDay).catch(async (error: unknown) => {
       if (share !== null) await brake.counters.settle(share, 0).catch(() => undefined);
       throw error;
@@ -74,7 +74,7 @@ export function braked(analyst: Analyst, limits: CostLimits, brake: CostBrake): 
     async analyze({ account, ...request }) {
       const settle = await begin(gate, account);
       try {
-        const answer = await paid(request, account?.subject);
+        const answer = await paid(request, account?.sender);
         await settle(true);
         return answer;
       } catch (error) {
@@ -123,12 +123,12 @@ async function reserve(
   { counters, clock, newToken }: CostBrake,
   dollars: number,
   limit: number,
-  subject?: string,
+  sender?: string,
 ): Promise<Reservation> {
   const now = clock.now();
   const day = nextDay(now);
   const today = toIso(now).slice(0, 'yyyy-mm-dd'.length);
-  const counter = counterUntil(subject === undefined ? `dollars#${today}` : dollarsIdOf(today, subject), day);
+  const counter = counterUntil(sender === undefined ? `dollars#${today}` : dollarsIdOf(today, sender), day);
   const reservation = { counter, token: newToken(), amount: millionths(dollars) };
   const outcome = await counters.reserve(reservation, millionths(limit));
   if (outcome === 'reserved') return reservation;
@@ -136,7 +136,7 @@ async function reserve(
   if (outcome === 'busy') {
     throw refused("Today's budget may be used up by the calls under way. Try again in a minute.", 60_000);
   }
-  if (subject !== undefined) {
+  if (sender !== undefined) {
     throw Object.assign(refused(SHARE_IS_USED_UP, day - now), { limitOf: 'token' as const });
   }
   throw refused("Today's budget for analyses is used up. Try again tomorrow (UTC).", day - now);

@@ -46,7 +46,7 @@ export async function queueAnalysis(
   const newest = await bindRecorded(ports, command, arrivedAt, claim);
   // Who asks how an analysis stands that is under way starts none; what the job still has to do is counted by the worker.
   if (force === true || !isHeld(claim, arrivedAt)) {
-    const account = { call_id, client_email, subject: context.subject };
+    const account = { call_id, client_email, sender: context.sender };
     await ports.allowance?.check(account);
     await ports.allowance?.countQueued(account);
   }
@@ -59,7 +59,7 @@ export async function queueAnalysis(
     client_email: command.client_email,
     ...(agent_id != null && { agent_id }),
     ...(force === true && { force }),
-    ...(context.subject !== undefined && { subject: context.subject }),
+    ...(context.sender !== undefined && { sender: context.sender }),
     queuedAt,
   };
   await queue.send(job, sameAs);

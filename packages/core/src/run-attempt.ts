@@ -59,7 +59,7 @@ export async function runAttempt(
   const account: AnalysisAccount = {
     call_id: command.call_id,
     client_email: key,
-    subject: context.subject,
+    sender: context.sender,
     isQueued: context.isQueued,
   };
   // Before the claim is taken: a call that may not be analysed now stays as it stands.

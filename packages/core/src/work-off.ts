@@ -90,12 +90,12 @@ export async function workOff(
     }
     // An analysis that ended after the job was queued was made for it as well, unless windows have come since. A failure
     // was not: it is tried again.
-    const { queuedAt: _, subject, ...command } = job;
+    const { queuedAt: _, sender, ...command } = job;
     const force = job.force === true && !isDoneSince(claim, job);
     const context = {
       arrivedAt: now,
       deadline: delivery.deadline,
-      subject: subject ?? undefined,
+      sender: sender ?? undefined,
       isQueued: true,
     };
     const { source } = await analyzeCall(ports, settings, { ...command, force }, context);

@@ -15,7 +15,7 @@ export interface AppOptions {
   /** The keyed hash of a customer, under which the log knows them; without it the log names nobody. */
   hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
   /** The keyed hash of who sends a request, under which limits know them; without it no token has a limit. */
-  hashSubject?: ((caller: Caller) => Promise<string>) | undefined;
+  hashSender?: ((caller: Caller) => Promise<string>) | undefined;
   /** After how many milliseconds what stands in front of the app gives a request up. */
   edgeTimeoutMs?: number | undefined;
   /** Origins whose pages may call the app, letter for letter; leave it out where something in front answers CORS. */

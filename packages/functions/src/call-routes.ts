@@ -33,8 +33,8 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     requireBinding(caller, command);
     const mayAnalyze = caller.scopes.has('analytics:write');
     const arrivedAt = c.get('arrivedAt');
-    const subject = mayAnalyze ? await options.hashSubject?.(caller) : undefined;
-    const context = { arrivedAt, mayAnalyze, subject };
+    const sender = mayAnalyze ? await options.hashSender?.(caller) : undefined;
+    const context = { arrivedAt, mayAnalyze, sender };
     const ports = c.get('ports');
     const edgeMs = shortEdge(options);
     const answer = await asBound(caller, async () => {

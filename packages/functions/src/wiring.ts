@@ -1,6 +1,6 @@
 import { type Analyst, type CostBrake, type CostLimits, isShared, type Ports } from '@live-assist/core';
 import { allowanceOf } from './adapters/allowance.ts';
-import { counterHash, customerHash, keyedHash, subjectHash } from './adapters/customer-hash.ts';
+import { counterHash, customerHash, keyedHash, senderHash } from './adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
@@ -76,7 +76,7 @@ export function appOptionsOf(
     auth,
     version: VERSION,
     ...jobOptionsOf(config),
-    hashSubject: subjectHash(erasureKey),
+    hashSender: senderHash(erasureKey),
     ...(edge !== undefined && { edgeTimeoutMs: edge * 1000 }),
   };
 }

@@ -11,7 +11,7 @@ import {
 import { accountGate, braked } from '@live-assist/core/analysis';
 import { type InMemoryCounters, inMemoryCounters, inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
-import { counterHash, subjectHash } from '../src/adapters/customer-hash.ts';
+import { counterHash, senderHash } from '../src/adapters/customer-hash.ts';
 import { analyzeLater, analyzeNow } from '../src/local/import-lines.ts';
 import { ANA, BEN, bodyOf, scriptedAnalyst, type TestApp, testApp, window } from './support-app.ts';
 
@@ -66,7 +66,7 @@ function limitedApp(limits: CostLimits, engine: Analyst['engine'] = 'openai'): L
     allowance: engine === 'local' ? undefined : accountGate(limits, brake),
     queue: { send: async (job: object) => void jobs.push(job as AnalysisJob) },
   };
-  const app = testApp(world, { hashSubject: subjectHash(KEY) });
+  const app = testApp(world, { hashSender: senderHash(KEY) });
   const recorded = new Set<string>();
   return {
     ...app,
@@ -347,7 +347,7 @@ describe('a token', () => {
     expect(later.map(({ error }) => error?.slice(0, 26))).toEqual(
       Array(3).fill("Today's budget for analyse"),
     );
-    const subject = await subjectHash(KEY)({ subject: 'second', clientEmail: ANA, callId: null });
+    const subject = await senderHash(KEY)({ subject: 'second', clientEmail: ANA, callId: null });
     expect(app.counters.total(`dollars#2026-01-15#token#${subject}`)).toBe(0);
   });
 });

@@ -26,7 +26,7 @@ export function counterHash(key: string | undefined): (text: string) => Promise<
  *
  * @param key - `ERASURE_KEY`, where there is one.
  */
-export function subjectHash(
+export function senderHash(
   key: string | undefined,
 ): (caller: {
   subject: string | null;
