@@ -16,6 +16,7 @@ const FORWARDED = [
   'RETENTION_DAYS',
   'SHARED_ADDRESSES',
   'TIME_ZONE',
+  'UNKNOWN_FIELDS',
 ];
 
 /** Where the demo desktop runs under `sst dev`. */

@@ -43,5 +43,6 @@ export * from './stored-analytics.ts';
 export { SweepJob } from './sweep-job.ts';
 export { parseAbsolute, parseStamp, toIso } from './timestamps.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './update-commitment.ts';
+export { ActivityFeed, AiTips, Turns } from './window-lists.ts';
 export { type Delivery, type JobOutcome, workOff } from './work-off.ts';
 export { workOffSweep } from './work-off-sweep.ts';

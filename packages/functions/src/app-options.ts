@@ -2,12 +2,15 @@ import type { AnalysisSettings, MemorySettings, Ports } from '@live-assist/core'
 import type { Context } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
 import type { AuthOptions, Caller } from './auth.ts';
+import type { UnknownFields } from './json-body.ts';
 import type { RequestLogLine } from './request-log.ts';
 
 /** What the app needs to know besides its ports. */
 export interface AppOptions {
   auth: AuthOptions;
   settings: AnalysisSettings & MemorySettings;
+  /** What becomes of a body with a field that is not known. @default 'refuse' */
+  unknownFields?: UnknownFields | undefined;
   /** Told by `GET /healthz`. */
   version: string;
   /** Takes one line for each request. */
@@ -31,5 +34,7 @@ export interface AppEnv {
     arrivedAt: number;
     /** Who sent it; set on every route that asks for a token. */
     caller: Caller;
+    /** How often each name that is not known stands in the body, where such fields are left out. */
+    unknownFields?: Record<string, number>;
   };
 }

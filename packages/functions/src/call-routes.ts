@@ -19,13 +19,16 @@ import { boundElsewhere, type Caller, requireBinding } from './auth.ts';
 import { jsonBody } from './json-body.ts';
 import { at } from './routes.ts';
 
+/** Fields of a window that the API is to take later; until then they are refused, so that none is lost in silence. */
+const LATER_FIELDS = ['phone', 'customer_id', 'time_zone', 'speakers', 'continues', 'final'];
+
 const AnalysisRequest = z.lazy(() =>
   z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),
 );
 
 /** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
 export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
-  app.post(at('/getCallAnalytics'), jsonBody(AnalysisRequest), async (c) => {
+  app.post(at('/getCallAnalytics'), jsonBody(AnalysisRequest, options), async (c) => {
     const caller = c.get('caller');
     const { async: later, ...command } = c.req.valid('json');
     requireBinding(caller, command);
@@ -48,7 +51,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(readableBy(caller)(analytics), 200, { 'x-analysis-source': source });
   });
 
-  app.post(at('/getAnalysisStatus'), jsonBody(AnalysisStatusQuery), async (c) => {
+  app.post(at('/getAnalysisStatus'), jsonBody(AnalysisStatusQuery, options), async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);
@@ -57,7 +60,8 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(status);
   });
 
-  app.post(at('/recordCallWindow'), jsonBody(RecordCallWindowCommand), async (c) => {
+  const window = jsonBody(RecordCallWindowCommand, { ...options, notYet: LATER_FIELDS });
+  app.post(at('/recordCallWindow'), window, async (c) => {
     const caller = c.get('caller');
     const command = c.req.valid('json');
     requireBinding(caller, command);
@@ -67,7 +71,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     );
   });
 
-  app.post(at('/listCalls'), jsonBody(ListCallsQuery), async (c) => {
+  app.post(at('/listCalls'), jsonBody(ListCallsQuery, options), async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);

@@ -63,6 +63,9 @@ const VARIABLES = {
     matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
   ),
   RETENTION_DAYS: optional(() => wholeNumber(1, 36_500)),
+  UNKNOWN_FIELDS: withDefault('refuse' as const, () =>
+    z.enum(['refuse', 'ignore'], 'must be "refuse" or "ignore"'),
+  ),
   TIME_ZONE: withDefault('UTC', () =>
     z.string().check(z.refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')),
   ),

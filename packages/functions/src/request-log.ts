@@ -22,6 +22,8 @@ export interface RequestLogLine extends Spent {
   customer?: string;
   /** Where an analysis came from. */
   source?: string;
+  /** How often each name that is not known stands in the body, where `UNKNOWN_FIELDS` has them left out. */
+  unknownFields?: Record<string, number>;
   /** On 5xx alone. */
   error?: LoggedError;
 }
@@ -68,6 +70,8 @@ export function requestLog(
     if (customer !== undefined) line.customer = customer;
     if (c.error !== undefined) line.code = asLiveAssistError(c.error).code;
     if (source !== null) line.source = source;
+    const unknownFields = c.get('unknownFields');
+    if (unknownFields !== undefined) line.unknownFields = unknownFields;
     if (c.error !== undefined && status >= 500) line.error = loggedError(c.error);
     log(line);
   };

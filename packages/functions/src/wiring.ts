@@ -53,9 +53,10 @@ export function portsOf(
 
 /** What the app is told by the configuration, whatever the door. */
 export function appOptionsOf(
-  config: Pick<Config, 'auth' | 'settings' | 'erasureKey'>,
+  config: Pick<Config, 'auth' | 'settings' | 'erasureKey' | 'unknownFields'>,
 ): Omit<AppOptions, 'log'> {
-  return { auth: config.auth, version: VERSION, ...jobOptionsOf(config) };
+  const { auth, unknownFields } = config;
+  return { auth, unknownFields, version: VERSION, ...jobOptionsOf(config) };
 }
 
 /** What a worker is told by the configuration. */
