@@ -28,13 +28,13 @@ export function jsonBody<Schema extends z.ZodMiniType>(
   return validator('json', async (value, c: Context): Promise<z.output<Schema>> => {
     if (unknownFields(schema, value).next().done) return valid(schema, value);
     // Loaded for such a body alone: a start should not wait for it.
-    const { countedNames, unknownFieldIssues } = await import('./unknown-field-issues.ts');
+    const { countedNames, unknownFieldReport } = await import('./unknown-field-issues.ts');
     if (mode === 'ignore') {
       c.set('unknownFields', countedNames(unknownFields(schema, value)));
       return valid(schema, value);
     }
-    const issues = unknownFieldIssues(unknownFields(schema, value), { most: MAX_ISSUES, notYet });
-    throw invalidBody(schema.safeParse(value, { error: issueMessage }).error, issues);
+    const report = unknownFieldReport(unknownFields(schema, value), { most: MAX_ISSUES, notYet });
+    throw invalidBody(schema.safeParse(value, { error: issueMessage }).error, report);
   });
 }
 

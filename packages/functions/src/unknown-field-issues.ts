@@ -5,23 +5,34 @@ import type { UnknownField } from './unknown-fields.ts';
 /** Longest part of an unknown name that is repeated. */
 const MAX_NAME = 64;
 
+/** What is said of fields that are not known. */
+export interface UnknownFieldReport {
+  /** For a person: what is the matter with the first one. It repeats no name that is not ours. */
+  sentence: string;
+  issues: Issue[];
+}
+
 /**
  * What is said of the first fields that are not known.
  *
+ * @param fields - At least one.
  * @param notYet - Names of fields that a later version takes, at the top of the body.
  */
-export function unknownFieldIssues(
+export function unknownFieldReport(
   fields: Iterable<UnknownField>,
   { most, notYet = [] }: { most: number; notYet?: readonly string[] },
-): Issue[] {
+): UnknownFieldReport {
   const issues: Issue[] = [];
+  let sentence: string | undefined;
   for (const { within, name, known } of fields) {
     const isNotYet = within.length === 0 && notYet.includes(name);
     const message = isNotYet ? NOT_YET : complaintOf(name, known);
+    const subject = isNotYet ? name : `A field of ${within.join('.') || 'the body'}`;
+    sentence ??= `${subject} ${message}.`;
     issues.push({ path: [...within, shown(name)].join('.'), message });
     if (issues.length === most) break;
   }
-  return issues;
+  return { sentence: sentence ?? '', issues };
 }
 
 const NOT_YET = 'is not taken by this version of the service yet: leave it out';
@@ -29,8 +40,8 @@ const NOT_YET = 'is not taken by this version of the service yet: leave it out';
 function complaintOf(name: string, known: readonly string[]): string {
   const meant = nameMeant(name, known);
   return meant === undefined
-    ? 'is not a field that is known here: leave it out'
-    : `is not a field that is known here, "${meant}" may be meant`;
+    ? 'is not known here: leave it out'
+    : `is not known here, "${meant}" may be meant`;
 }
 
 /** Most names that one line of the log has. */
