@@ -141,7 +141,8 @@ function breachesIn(
   if (status >= 500 && !(MODEL_FAULTS.has(status) && target === '/getCallAnalytics')) {
     breaches.push(`it is answered ${status}: ${told}`);
   }
-  if (status >= 400 && withoutUnknownNames(body).includes(MARKER)) breaches.push(`${status} repeats what was sent: ${told}`);
+  if (status >= 400 && withoutUnknownNames(body).includes(MARKER))
+    breaches.push(`${status} repeats what was sent: ${told}`);
   if (status >= 400 && STACK.test(body)) breaches.push(`${status} tells of the inside: ${told}`);
   if (body.includes(PROVIDER_WORDS)) breaches.push(`${status} tells what the provider said: ${told}`);
   return breaches;

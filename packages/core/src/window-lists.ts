@@ -91,9 +91,7 @@ export const PostedTips = z.lazy(() =>
     z.object({
       tag: z
         .string()
-        .check(
-          z.refine((tag) => TAGS.has(tag.toLowerCase()), 'must be "Urgent", "Suggestion" or "Info"'),
-        ),
+        .check(z.refine((tag) => TAGS.has(tag.toLowerCase()), 'must be "Urgent", "Suggestion" or "Info"')),
       content: z.string(),
     }),
     1000,

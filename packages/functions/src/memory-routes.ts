@@ -21,10 +21,14 @@ export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(await recallMemory(c.get('ports'), settings, query, caller.scopes.has('coaching:read')));
   });
 
-  app.post(at('/updateCommitment'), jsonBody(UpdateCommitmentCommand, { ...options, notYet: ['on', 'due_at'] }), async (c) => {
-    const caller = c.get('caller');
-    const command = c.req.valid('json');
-    requireBinding(caller, command);
-    return c.json(await updateCommitment(c.get('ports'), settings, command, caller.subject));
-  });
+  app.post(
+    at('/updateCommitment'),
+    jsonBody(UpdateCommitmentCommand, { ...options, notYet: ['on', 'due_at'] }),
+    async (c) => {
+      const caller = c.get('caller');
+      const command = c.req.valid('json');
+      requireBinding(caller, command);
+      return c.json(await updateCommitment(c.get('ports'), settings, command, caller.subject));
+    },
+  );
 }

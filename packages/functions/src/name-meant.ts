@@ -27,7 +27,8 @@ function distanceOf(name: string, candidate: string): number {
     return distance;
   }
   const [few, many] = given.length < meant.length ? [given, meant] : [meant, given];
-  const isPart = few.join('').length > 3 && few.every((word) => many.some((other) => isSameWord(word, other)));
+  const isPart =
+    few.join('').length > 3 && few.every((word) => many.some((other) => isSameWord(word, other)));
   return isPart ? distance : Number.POSITIVE_INFINITY;
 }
 

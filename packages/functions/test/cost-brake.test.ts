@@ -2,7 +2,16 @@ import { type Analyst, type AnalystAnswer, type CostLimits, LiveAssistError } fr
 import { braked } from '@live-assist/core/analysis';
 import { type InMemoryCounters, inMemoryCounters, inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
-import { ANA, bodyOf, conversation, scriptedAnalyst, type TestApp, testApp, token, window } from './support-app.ts';
+import {
+  ANA,
+  bodyOf,
+  conversation,
+  scriptedAnalyst,
+  type TestApp,
+  testApp,
+  token,
+  window,
+} from './support-app.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -6,7 +6,13 @@ import { ANA, bodyOf, conversation, scriptedAnalyst, testApp, window } from './s
 
 /** A body that each route takes. */
 const BODIES = {
-  '/getCallAnalytics': { call_id: 'call-ana', client_email: ANA, agent_id: 'a-1', force: false, async: false },
+  '/getCallAnalytics': {
+    call_id: 'call-ana',
+    client_email: ANA,
+    agent_id: 'a-1',
+    force: false,
+    async: false,
+  },
   '/getAnalysisStatus': { call_id: 'call-ana' },
   '/recordCallWindow': {
     ...window({ agent_id: 'a-1', timestamp_marks: 'end' }),
@@ -135,7 +141,9 @@ describe('a field that is not known', () => {
     const { issues } = await bodyOf(await post('/getAnalysisStatus', { call_id: 'c', ...odd }));
     expect(issues?.map(({ path }) => path)).toEqual(['x'.repeat(64), 'a?b??script?']);
     const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`f${n}`, n]));
-    expect((await bodyOf(await post('/getAnalysisStatus', { call_id: 'c', ...many }))).issues).toHaveLength(20);
+    expect((await bodyOf(await post('/getAnalysisStatus', { call_id: 'c', ...many }))).issues).toHaveLength(
+      20,
+    );
   });
 });
 
