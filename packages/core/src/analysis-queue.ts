@@ -10,6 +10,8 @@ export const AnalysisJob = z.lazy(() =>
     agent_id: z.nullish(AgentId),
     /** Analyse although an analysis is stored, unless it was made after `queuedAt`. */
     force: z.nullish(z.boolean()),
+    /** Whose request it comes from, as the log names them; null where that caller has no name, absent without a request. */
+    subject: z.nullish(z.string().check(z.maxLength(64))),
     /** Milliseconds since 1970. */
     queuedAt: z.int().check(z.minimum(0)),
   }),

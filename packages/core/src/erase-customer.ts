@@ -57,6 +57,7 @@ const NOT_REACHED = {
  * repeated at any time, also after a failure half-way; a repetition counts what was left. A call that begins later makes
  * them a new customer.
  *
+ * @param subject - Who asks for it, as the log names them; stands in the log line of the second sweep.
  * @throws LiveAssistError `erasure_misconfigured` without `ports.erasures`; `store_unavailable`, after which the request
  *   has to be sent again.
  * @example
@@ -67,6 +68,7 @@ export async function eraseCustomer(
   ports: Ports,
   { analysisTimeoutMs }: { analysisTimeoutMs: number },
   { client_email }: EraseCustomerCommand,
+  subject?: string | null,
 ): Promise<ErasureReceipt> {
   const { erasures, queue, clock } = ports;
   if (erasures === undefined) {
@@ -81,7 +83,9 @@ export async function eraseCustomer(
   // Not before every analysis that was under way has written its row, or lost its claim.
   const sweepInMs = Math.max(SECOND_SWEEP_MS, analysisTimeoutMs + LEASE_MARGIN_MS);
   // Before anything is deleted: a deletion that ends half-way is then finished by the worker.
-  for (const job of sweepJobs(client_email, [...calls.keys()], now + sweepInMs)) await queue?.send(job);
+  for (const job of sweepJobs(client_email, [...calls.keys()], now + sweepInMs)) {
+    await queue?.send({ ...job, ...(subject !== undefined && { subject }) });
+  }
   const deleted = await eraseCalls(ports, client_email, calls, erasedAt);
   return {
     erasedAt: toIso(erasedAt),

@@ -11,6 +11,7 @@ export {
   type AnalysisStatus,
   AnalysisStatusQuery,
   analysisStatus,
+  unknownCall,
 } from './analysis-status.ts';
 export type * from './analytics.ts';
 export { analyzeCall } from './analyze-call.ts';

@@ -51,6 +51,7 @@ export async function queueAnalysis(
     client_email: command.client_email,
     ...(agent_id != null && { agent_id }),
     ...(force === true && { force }),
+    ...(context.subject !== undefined && { subject: context.subject }),
     queuedAt,
   });
   const isQueued = await ports.claims.queue({ call_id, client_email, updatedAt: queuedAt });

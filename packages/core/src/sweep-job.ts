@@ -12,6 +12,8 @@ export const SweepJob = z.lazy(() =>
     client_email: ClientEmail,
     /** Calls that were known to be this customer's, also such as only the previous system named so. */
     call_ids: z.array(z.string().check(z.minLength(1), z.maxLength(MAX_KEY_BYTES))),
+    /** Who has asked for the erasure, as the log names them. */
+    subject: z.nullish(z.string().check(z.maxLength(64))),
     /** Milliseconds since 1970. */
     notBefore: z.int().check(z.minimum(0)),
   }),

@@ -88,9 +88,9 @@ export async function workOff(
     }
     // An analysis that ended after the job was queued was made for it as well, unless windows have come since. A failure
     // was not: it is tried again.
-    const { queuedAt: _, ...command } = job;
+    const { queuedAt: _, subject, ...command } = job;
     const force = job.force === true && !isDoneSince(claim, job);
-    const context = { arrivedAt: now, deadline: delivery.deadline };
+    const context = { arrivedAt: now, deadline: delivery.deadline, subject };
     const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
     if (source === 'stored') await tellDone(ports, claim);
     return { outcome: 'done' };

@@ -17,6 +17,8 @@ export interface AppOptions {
   log: (line: RequestLogLine) => void;
   /** The keyed hash of a customer, under which the log knows them; without it the log names nobody. */
   hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
+  /** The keyed hash of a token's `sub`, under which the log knows who has read or changed what. */
+  hashSubject?: ((subject: string) => Promise<string>) | undefined;
   /** Origins whose pages may call the app, letter for letter; leave it out where something in front answers CORS. */
   cors?: string[] | undefined;
   /** The id that the platform gave to a request. @default a fresh UUID */
@@ -34,6 +36,10 @@ export interface AppEnv {
     arrivedAt: number;
     /** Who sent it; set on every route that asks for a token. */
     caller: Caller;
+    /** The caller, as the log names them: null for a token without `sub`; undefined without a key. */
+    subject: string | null | undefined;
+    /** The customer of the call that a request names, where it does not name the customer itself. */
+    customer?: string | null;
     /** How often each name that is not known stands in the body, where such fields are left out. */
     unknownFields?: Record<string, number>;
   };

@@ -7,6 +7,7 @@ import { authenticator, requireScope } from './auth.ts';
 import { callRoutes } from './call-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { errorResponse } from './error-response.ts';
+import { loggedSubject } from './logged-name.ts';
 import { memoryRoutes } from './memory-routes.ts';
 import { readJsonBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
@@ -55,8 +56,10 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
     app.on(method, path, async (c, next) => {
       if (scopes !== null) {
         const caller = await authenticate(c.req.header('authorization'));
-        requireScope(caller, scopes);
+        // Before anything is refused: also who was refused stands in the log.
         c.set('caller', caller);
+        c.set('subject', await loggedSubject(caller.subject, options.hashSubject));
+        requireScope(caller, scopes);
         await readJsonBody(c);
       }
       await next();

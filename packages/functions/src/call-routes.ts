@@ -10,12 +10,13 @@ import {
   RecordCallWindowCommand,
   recordCallWindow,
   type StoredAnalytics,
+  unknownCall,
   withoutCoaching,
 } from '@live-assist/core';
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { AppEnv, AppOptions } from './app-options.ts';
-import { boundElsewhere, type Caller, requireBinding } from './auth.ts';
+import { boundElsewhere, type Caller, isOpenTo, requireBinding } from './auth.ts';
 import { jsonBody } from './json-body.ts';
 import { at } from './routes.ts';
 
@@ -36,7 +37,11 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     if (later === true) {
       const queue = c.get('ports').queue ?? noQueue();
       const queued = await asBound(caller, () =>
-        queueAnalysis(c.get('ports'), queue, command, { arrivedAt: c.get('arrivedAt'), mayAnalyze }),
+        queueAnalysis(c.get('ports'), queue, command, {
+          arrivedAt: c.get('arrivedAt'),
+          mayAnalyze,
+          subject: c.get('subject'),
+        }),
       );
       if (queued.analytics === null) return c.json(queued.status, 202);
       return c.json(readableBy(caller)(queued.analytics), 200, { 'x-analysis-source': 'stored' });
@@ -56,7 +61,9 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const query = c.req.valid('json');
     requireBinding(caller, query);
     const { status, client_email } = await analysisStatus(c.get('ports'), query);
-    requireBinding(caller, { client_email });
+    // To a token for one customer, a call of another one is a call that nobody has recorded.
+    if (!isOpenTo(caller, client_email)) return c.json(unknownCall(query.call_id));
+    c.set('customer', client_email);
     return c.json(status);
   });
 

@@ -13,6 +13,6 @@ export function erasureRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     requireBinding(caller, command);
     // An erasure reaches every call of the customer, and this token is good for one.
     if (caller.callId !== null) throw boundElsewhere();
-    return c.json(await eraseCustomer(c.get('ports'), options.settings, command));
+    return c.json(await eraseCustomer(c.get('ports'), options.settings, command, c.get('subject')));
   });
 }

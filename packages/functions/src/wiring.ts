@@ -1,5 +1,5 @@
 import type { Analyst, CostBrake, CostLimits, Ports } from '@live-assist/core';
-import { customerHash, keyedHash } from './adapters/customer-hash.ts';
+import { customerHash, keyedHash, subjectHash } from './adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
@@ -55,8 +55,9 @@ export function portsOf(
 export function appOptionsOf(
   config: Pick<Config, 'auth' | 'settings' | 'erasureKey' | 'unknownFields'>,
 ): Omit<AppOptions, 'log'> {
-  const { auth, unknownFields } = config;
-  return { auth, unknownFields, version: VERSION, ...jobOptionsOf(config) };
+  const { auth, unknownFields, erasureKey } = config;
+  const hashSubject = erasureKey ? subjectHash(erasureKey) : undefined;
+  return { auth, unknownFields, hashSubject, version: VERSION, ...jobOptionsOf(config) };
 }
 
 /** What a worker is told by the configuration. */
