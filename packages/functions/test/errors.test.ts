@@ -4,6 +4,7 @@ import { type ErrorCode, LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { STATUS } from '../src/error-response.ts';
+import { withoutUnknownNames } from './fuzzed-requests.ts';
 import {
   ANA,
   BEN,
@@ -409,7 +410,8 @@ describe('issues', () => {
     for (const body of bodies) {
       const answer = await post('/recordCallWindow', body);
       expect(answer.status).toBe(400);
-      expect(await answer.text()).not.toContain(marker);
+      // Of the names, the path of an issue alone repeats one that is not known.
+      expect(withoutUnknownNames(await answer.text())).not.toContain(marker);
     }
   });
 });

@@ -81,7 +81,7 @@ describe('who has read or changed what', () => {
     expect(lines[0]).not.toHaveProperty('subject');
   });
 
-  it.each([
+  it.each<[string | undefined, () => Promise<string | null>]>([
     ['agent-17', () => nameOf('agent-17')],
     [undefined, async () => null],
   ])('stands in the line of a job that a request of %s has caused', async (sub, named) => {
