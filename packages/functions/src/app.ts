@@ -17,7 +17,7 @@ import { at, routes } from './routes.ts';
  * The HTTP app: routes, authorisation, validation, and the one shape of errors. It uses web standards alone,
  * so any runtime can serve it.
  *
- * @throws {Error} when `cors` names `*` or `null`.
+ * @throws {Error} when `cors` names `null`, or has a `*` in it.
  * @example
  * const app = createApp(ports, { auth: { keys: { secret } }, settings, version: '0.1.0', log: console.log });
  * await app.request('/healthz'); // 200 {"status":"ok","version":"0.1.0"}
@@ -82,7 +82,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
 }
 
 function corsFor(origins: string[]) {
-  if (origins.includes('*') || origins.includes('null')) {
+  if (origins.some((origin) => origin.includes('*')) || origins.includes('null')) {
     throw new Error('The origins for CORS must be named one by one; "*" and "null" are refused.');
   }
   return cors({

@@ -30,7 +30,7 @@ const VARIABLES = {
     list().check(
       z.refine(
         (origins) => origins.every(isOrigin),
-        'must list origins such as https://desktop.example.com, separated by commas, without a path; "*" and "null" are refused',
+        'must list origins such as https://desktop.example.com, separated by commas, without a path; "*", also in a name, and "null" are refused',
       ),
     ),
   ),

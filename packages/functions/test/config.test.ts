@@ -228,6 +228,11 @@ describe('a wrong or missing value', () => {
       'https://a.example.com/',
       'a.example.com',
       'https://*.example.com/x',
+      'https://*.example.com',
+      'https://desktop.example.com,https://*',
+      'https://desk*.example.com:8443',
+      'http://*:5173',
+      'https://%2A.example.com',
     ].map(
       (ALLOWED_ORIGINS) =>
         [{ ALLOWED_ORIGINS }, /^ALLOWED_ORIGINS must list origins/] as [Record<string, string>, RegExp],
