@@ -6,13 +6,13 @@ import { erasedAtOf } from './erasure-checks.ts';
 import { CUSTOMER_TOMBSTONE_DAYS } from './erasures.ts';
 import { LiveAssistError } from './errors.ts';
 import { rowsOfCustomer } from './fold-calls.ts';
-import { ClientEmail, customerKey, customerKeys } from './identifiers.ts';
+import { customerKey, customerKeys, ErasedEmail } from './identifiers.ts';
 import type { Ports } from './ports.ts';
 import { MAX_KEY_BYTES, sweepJobs } from './sweep-job.ts';
 import { toIso } from './timestamps.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 
-export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ClientEmail }));
+export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ErasedEmail }));
 export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
 
 /** What an erasure has done, for the files of whoever asked for it. It holds no address. */

@@ -11,7 +11,7 @@ import { LiveAssistError } from './errors.ts';
 import { customerKey } from './identifiers.ts';
 import type { Claim } from './ports.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
-import { requireSameCustomer, requireUnbound } from './whose-call.ts';
+import { boundKey, requireSameCustomer, requireUnbound } from './whose-call.ts';
 
 /** What a caller who does not wait is told: the analysis when there is one, otherwise that it will be made. */
 export type QueuedAnalysis =
@@ -36,7 +36,6 @@ export async function queueAnalysis(
 ): Promise<QueuedAnalysis> {
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
   const { call_id, agent_id, force } = command;
-  const client_email = customerKey(command.client_email);
   const { claim, stored } = await findStored(ports, command, context);
   if (stored !== null) return { analytics: await asSent(stored) };
 
@@ -54,6 +53,7 @@ export async function queueAnalysis(
     ...(context.subject !== undefined && { subject: context.subject }),
     queuedAt,
   });
+  const client_email = boundKey(claim?.client_email, command.client_email);
   const isQueued = await ports.claims.queue({ call_id, client_email, updatedAt: queuedAt });
   if (await takeBackIfNothingIsLeft(ports, command.client_email, call_id)) throw customerErased();
   if (isQueued) {
