@@ -151,6 +151,12 @@ const BODIES: Record<RoutePath, z.ZodType> = {
     }),
     secondSweepAt: Moment.nullable(),
     repeatAfterSeconds: z.int().min(1).exactOptional(),
+    stays: z.strictObject({
+      windowsOfOthers: z.int().min(0),
+      analysesOfOthers: z.int().min(0),
+      callNames: z.int().min(0),
+      why: z.string(),
+    }),
     notReached: z.strictObject({
       windowsWithoutAddress: z.string(),
       otherSpellings: z.string(),
