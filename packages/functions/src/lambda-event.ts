@@ -1,6 +1,14 @@
-import type { LambdaEvent } from 'hono/aws-lambda';
+/** What is looked at of an event of a function URL. */
+interface UrlEvent {
+  rawPath: string;
+  rawQueryString: string;
+  headers: Record<string, string | undefined>;
+  body?: string | null | undefined;
+  isBase64Encoded: boolean;
+  requestContext: { http: { method: string } };
+}
 
-const URL_ANSWERS_BODY = new Set(['GET', 'HEAD']);
+const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 const FORBIDDEN = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
 /**
@@ -8,16 +16,22 @@ const FORBIDDEN = new Set(['CONNECT', 'TRACE', 'TRACK']);
  * header or a path that is none, a body that is not the base64 that it claims to be) would be answered past the app, as
  * plain text; it is taken out, and the app answers what is left.
  */
-export function answerable(event: LambdaEvent): LambdaEvent {
-  if (!('rawPath' in event)) return event;
-  const { requestContext, headers, rawPath, rawQueryString, body, isBase64Encoded, ...rest } = event;
+export function answerable<Event extends object>(event: Event): Event {
+  return isUrlEvent(event) ? { ...event, ...answerableParts(event) } : event;
+}
+
+function isUrlEvent(event: object): event is UrlEvent {
+  return 'rawPath' in event;
+}
+
+function answerableParts(event: UrlEvent): UrlEvent {
+  const { requestContext, headers, rawPath, rawQueryString, body, isBase64Encoded } = event;
   const { method } = requestContext.http;
   return {
-    ...rest,
     rawPath: isPath(rawPath) ? rawPath : '/',
     rawQueryString: isPath(`/?${rawQueryString}`) ? rawQueryString : '',
     headers: Object.fromEntries(Object.entries(headers).filter(isHeader)),
-    body: URL_ANSWERS_BODY.has(method) || (isBase64Encoded && !isBase64(body)) ? null : body,
+    body: WITHOUT_BODY.has(method) || (isBase64Encoded && !isBase64(body)) ? null : body,
     isBase64Encoded,
     requestContext: {
       ...requestContext,
