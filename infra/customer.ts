@@ -1,16 +1,25 @@
 /**
- * Prints the name under which a customer stands in the log of a stage:
- * `pnpm --silent sst shell --stage NAME node infra/customer.ts ADDRESS`.
+ * Prints the name under which a customer, or the subject of a token, stands in the log of a stage:
+ * `pnpm --silent sst shell --stage NAME node infra/customer.ts ADDRESS` or `… --subject SUB`.
  *
  * @module
  */
 import { Resource } from 'sst/resource';
-import { customerHash } from '../packages/functions/src/adapters/customer-hash.ts';
-import { loggedName } from '../packages/functions/src/logged-name.ts';
+import { customerHash, subjectHash } from '../packages/functions/src/adapters/customer-hash.ts';
+import { loggedName, loggedSubject } from '../packages/functions/src/logged-name.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {
-  const [address] = process.argv.slice(2);
-  if (!address) throw new Error('Name the address of the customer: customer.ts ana@example.com');
-  console.log(await loggedName(address, customerHash(Resource.ERASURE_KEY.value)));
+  const [first, subject] = process.argv.slice(2);
+  const isSubject = first === '--subject';
+  const named = isSubject ? subject : first;
+  if (!named) {
+    throw new Error(
+      'Name the address of the customer, or the sub of a token: customer.ts ana@example.com, customer.ts --subject agent-17',
+    );
+  }
+  const key = Resource.ERASURE_KEY.value;
+  console.log(
+    isSubject ? await loggedSubject(named, subjectHash(key)) : await loggedName(named, customerHash(key)),
+  );
 });

@@ -21,6 +21,7 @@ const FORWARDED = [
   'SHARED_ADDRESSES',
   'TIME_ZONE',
   'TOKEN_SHARE_PERCENT',
+  'UNKNOWN_FIELDS',
 ];
 
 /** Stages that are protected unless `PROTECTED_STAGES` names others; `app()` in sst.config.ts has the same list. */

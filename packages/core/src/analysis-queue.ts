@@ -12,6 +12,8 @@ export const AnalysisJob = z.lazy(() =>
     force: z.nullish(z.boolean()),
     /** The keyed hash of who has asked, for limits; absent where the operator has. */
     sender: z.nullish(z.string().check(z.maxLength(128))),
+    /** Whose request it comes from, as the log names them; null where that caller has no name, absent without a request. */
+    subject: z.nullish(z.string().check(z.maxLength(64))),
     /** Milliseconds since 1970. */
     queuedAt: z.int().check(z.minimum(0)),
   }),

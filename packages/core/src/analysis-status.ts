@@ -19,6 +19,11 @@ export interface AnalysisStatus {
   updatedAt: string | null;
 }
 
+/** How it stands with a call of which nothing is known. */
+export function unknownCall(call_id: string): AnalysisStatus {
+  return { call_id, status: 'none', attempts: 0, updatedAt: null };
+}
+
 /**
  * Tells how the analysis of a call stands. A holder whose lease has run out is gone: its analysis has failed with
  * `analyst_timeout`, and may be asked for again. An analysis that lies there is `done`, whatever became of its holder.
@@ -33,7 +38,7 @@ export async function analysisStatus(
   const claim = await ports.claims.get(call_id);
   const client_email = claim?.client_email ?? null;
   if (claim?.status === undefined) {
-    return { status: { call_id, status: 'none', attempts: 0, updatedAt: null }, client_email };
+    return { status: unknownCall(call_id), client_email };
   }
   const lapsed = claim.status === 'running' && (claim.leaseUntil ?? 0) <= ports.clock.now();
   const failed = lapsed || claim.status === 'failed';

@@ -27,6 +27,8 @@ export interface AnalyzeCallContext {
   arrivedAt?: number | undefined;
   /** When the process will be stopped, in milliseconds since 1970. */
   deadline?: number | undefined;
+  /** Who asks, as the log names them; null where the caller has no name. */
+  subject?: string | null | undefined;
   /** False for a reader who may only see what is stored. */
   mayAnalyze?: boolean | undefined;
   /** The keyed hash of who asks, for limits; absent where the operator does. */

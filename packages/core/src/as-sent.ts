@@ -20,8 +20,9 @@ export function withoutEvidence(row: StoredAnalytics): StoredAnalytics {
 }
 
 /**
- * The row for a reader who may not see coaching: `agentPerformance` is null and every list of improvement areas is
- * empty. What a supervisor notes about an agent is no business of the next agent who takes this customer's call.
+ * The row for a reader who may not see coaching: `agentPerformance` is null, every list of improvement areas is empty,
+ * and of the figures those by which an agent is judged are null. What a supervisor notes about an agent is no business
+ * of the next agent who takes this customer's call.
  */
 export function withoutCoaching(row: StoredAnalytics): StoredAnalytics {
   const memory = typeof row.memory === 'object' && row.memory !== null ? row.memory : {};
@@ -30,5 +31,32 @@ export function withoutCoaching(row: StoredAnalytics): StoredAnalytics {
     agentPerformance: null,
     memory: { ...memory, improvementAreas: [] },
     ...(row.evidence !== undefined && { evidence: { ...(row.evidence as object), improvementAreas: [] } }),
+    ...(isObject(row.metrics) && { metrics: withoutAgentFigures(row.metrics) }),
   } as StoredAnalytics;
+}
+
+/** Without how fast an agent answers, and how often one interrupts. */
+function withoutAgentFigures(metrics: Record<string, unknown>): Record<string, unknown> {
+  const { interruptions, agents } = metrics;
+  return {
+    ...metrics,
+    agentResponseLatency: null,
+    ...(isObject(interruptions) && { interruptions: { ...interruptions, byAgent: null } }),
+    ...(Array.isArray(agents) && { agents: agents.map(withoutLatency) }),
+    ...(!Array.isArray(agents) &&
+      isObject(agents) && {
+        agents: Object.fromEntries(Object.entries(agents).map(([id, agent]) => [id, withoutLatency(agent)])),
+      }),
+  };
+}
+
+function withoutLatency(agent: unknown): unknown {
+  if (!isObject(agent)) return agent;
+  return Object.fromEntries(
+    Object.entries(agent).map(([name, figure]) => [name, /latency/i.test(name) ? null : figure]),
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

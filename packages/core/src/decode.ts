@@ -10,7 +10,7 @@ import {
   type Turn,
 } from './call.ts';
 import { listOf } from './list-column.ts';
-import { parseAbsolute, parseStamp } from './timestamps.ts';
+import { MAX_OFFSET_MS, parseAbsolute, parseStamp } from './timestamps.ts';
 
 const SPEAKERS = new Map<string, Speaker>([
   ['agent', 'agent'],
@@ -20,9 +20,6 @@ const SPEAKERS = new Map<string, Speaker>([
   ['caller', 'customer'],
   ['user', 'customer'],
 ]);
-
-/** Longest call that an offset is believed in: about 115 days. */
-const MAX_OFFSET_MS = 1e10;
 
 /**
  * Decodes the windows of one call, puts them in order and joins them. It never throws: what cannot be read is

@@ -5,6 +5,7 @@ import { customerKey } from './identifiers.ts';
 import type { Claim, Ports } from './ports.ts';
 import { isAnalysis, type StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute } from './timestamps.ts';
+import { type StayingRows, stayingOf } from './what-stays.ts';
 import { recordedCustomer } from './whose-call.ts';
 
 const DELETES_AT_A_TIME = 16;
@@ -39,12 +40,13 @@ export interface ErasableCall {
  *
  * The tombstone of the call comes first, for recorders who know no address. The claim goes last: while it is there, a repetition finds windows that have no address.
  *
+ * @returns how many rows were removed, and what stays of the person in rows of others.
  * @throws LiveAssistError `store_unavailable`; what is left then is found by a repetition.
  */
 export async function eraseCall(
   { records, analytics, claims, clock, erasures }: ErasurePorts,
   { call_id, key, rows, erasedAt, tainted }: ErasableCall,
-): Promise<ErasedRows> {
+): Promise<ErasedRows & { stays: StayingRows }> {
   await erasures?.mark({ call_id }, erasedAt);
   const claim = await claims.get(call_id, { expired: true });
   const recorded = await records.list(call_id, { expired: true });
@@ -64,7 +66,10 @@ export async function eraseCall(
 
   const ownClaim = claim !== null && customerKey(claim.client_email) === key && !mayStay ? [claim] : [];
   const lostRows = rows.filter((row) => !mayStay || !isLater(row, erasedAt, claim));
+  const left = recorded.filter((window) => !erased.includes(window));
+  const stays = await stayingOf({ analytics }, { call_id, key, claim, owner, erased, left });
   return {
+    stays,
     callRecords: await removed(erased, (window) => records.remove(window)),
     callAnalytics: await removed(lostRows, async ({ client_email, created_at }) => {
       await analytics.remove(client_email, created_at);

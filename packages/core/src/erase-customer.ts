@@ -6,13 +6,14 @@ import { erasedAtOf } from './erasure-checks.ts';
 import { CUSTOMER_TOMBSTONE_DAYS } from './erasures.ts';
 import { LiveAssistError } from './errors.ts';
 import { rowsOfCustomer } from './fold-calls.ts';
-import { ClientEmail, customerKey, customerKeys } from './identifiers.ts';
+import { customerKey, customerKeys, ErasedEmail } from './identifiers.ts';
 import type { Ports } from './ports.ts';
 import { MAX_KEY_BYTES, sweepJobs } from './sweep-job.ts';
 import { toIso } from './timestamps.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
+import { type StayingRows, sumOfStaying } from './what-stays.ts';
 
-export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ClientEmail }));
+export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ErasedEmail }));
 export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
 
 /** What an erasure has done, for the files of whoever asked for it. It holds no address. */
@@ -28,6 +29,8 @@ export interface ErasureReceipt {
   secondSweepAt: string | null;
   /** Only where nobody else looks once more. */
   repeatAfterSeconds?: number;
+  /** What of the person this request has met in rows that it leaves, because they are not theirs, and why. */
+  stays: StayingRows & { why: string };
   /** What an erasure does not reach, and why. */
   notReached: typeof NOT_REACHED;
   /** What stays on purpose. */
@@ -37,6 +40,9 @@ export interface ErasureReceipt {
 /** An index lags behind its table by moments, and a window is stored within seconds. */
 const SECOND_SWEEP_MS = 60_000;
 const CALLS_AT_A_TIME = 8;
+
+const WHY_SOMETHING_STAYS =
+  'These rows belong to other customers, or to a call that goes on, so they are not changed. Only rows that this request has met are counted, and an address only where it stands letter for letter: a repetition may meet fewer, and what others say of this person elsewhere has to be looked for.';
 
 const NOT_REACHED = {
   windowsWithoutAddress:
@@ -57,6 +63,7 @@ const NOT_REACHED = {
  * repeated at any time, also after a failure half-way; a repetition counts what was left. A call that begins later makes
  * them a new customer.
  *
+ * @param subject - Who asks for it, as the log names them; stands in the log line of the second sweep.
  * @throws LiveAssistError `erasure_misconfigured` without `ports.erasures`; `store_unavailable`, after which the request
  *   has to be sent again.
  * @example
@@ -67,6 +74,7 @@ export async function eraseCustomer(
   ports: Ports,
   { analysisTimeoutMs }: { analysisTimeoutMs: number },
   { client_email }: EraseCustomerCommand,
+  subject?: string | null,
 ): Promise<ErasureReceipt> {
   const { erasures, queue, clock } = ports;
   if (erasures === undefined) {
@@ -81,14 +89,17 @@ export async function eraseCustomer(
   // Not before every analysis that was under way has written its row, or lost its claim.
   const sweepInMs = Math.max(SECOND_SWEEP_MS, analysisTimeoutMs + LEASE_MARGIN_MS);
   // Before anything is deleted: a deletion that ends half-way is then finished by the worker.
-  for (const job of sweepJobs(client_email, [...calls.keys()], now + sweepInMs)) await queue?.send(job);
-  const deleted = await eraseCalls(ports, client_email, calls, erasedAt);
+  for (const job of sweepJobs(client_email, [...calls.keys()], now + sweepInMs)) {
+    await queue?.send({ ...job, ...(subject !== undefined && { subject }) });
+  }
+  const { stays, ...deleted } = await eraseCalls(ports, client_email, calls, erasedAt);
   return {
     erasedAt: toIso(erasedAt),
     deleted,
     ...(queue === undefined
       ? { secondSweepAt: null, repeatAfterSeconds: Math.ceil(sweepInMs / 1000) }
       : { secondSweepAt: toIso(now + sweepInMs) }),
+    stays: { ...stays, why: WHY_SOMETHING_STAYS },
     notReached: NOT_REACHED,
     kept: `A keyed hash of the address and the time of the erasure, for ${CUSTOMER_TOMBSTONE_DAYS} days, so that calls from before are refused.`,
   };
@@ -110,7 +121,8 @@ export async function sweepErased(
   if (erasedAt === null) return { callRecords: 0, callAnalytics: 0, analysisClaims: 0 };
   const calls = await callsOf(ports, clientEmail);
   for (const callId of callIds) if (!calls.has(callId)) calls.set(callId, []);
-  return eraseCalls(ports, clientEmail, calls, erasedAt);
+  const { stays: _, ...deleted } = await eraseCalls(ports, clientEmail, calls, erasedAt);
+  return deleted;
 }
 
 type Calls = Map<string, Awaited<ReturnType<typeof rowsOfCustomer>>>;
@@ -141,7 +153,7 @@ async function eraseCalls(
   clientEmail: string,
   calls: Calls,
   erasedAt: number,
-): Promise<ErasedRows> {
+): Promise<ErasedRows & { stays: StayingRows }> {
   const key = customerKey(clientEmail);
   const erased = await atATime(CALLS_AT_A_TIME, [...calls], ([call_id, rows]) =>
     eraseCall(ports, { call_id, key, rows, erasedAt, tainted: false }),
@@ -151,5 +163,6 @@ async function eraseCalls(
     callRecords: sum('callRecords'),
     callAnalytics: sum('callAnalytics'),
     analysisClaims: sum('analysisClaims'),
+    stays: sumOfStaying(erased.map(({ stays }) => stays)),
   };
 }

@@ -2,7 +2,7 @@ import type { CallWindow } from './call.ts';
 import { type ErasurePorts, eraseCall } from './erase-call.ts';
 import { customerErased, isErasedWindow, withoutErased } from './erased.ts';
 import { rowsOfCustomer } from './fold-calls.ts';
-import { customerKey } from './identifiers.ts';
+import { customerKey, storedKeys } from './identifiers.ts';
 import type { Ports } from './ports.ts';
 
 /** Milliseconds since 1970 up to which this customer is erased; null when not, or when nobody can be. */
@@ -10,7 +10,12 @@ export async function erasedAtOf(
   { erasures }: Pick<Ports, 'erasures'>,
   clientEmail: string,
 ): Promise<number | null> {
-  return (await erasures?.erasedAt({ client_email: customerKey(clientEmail) })) ?? null;
+  if (erasures === undefined) return null;
+  // An earlier version has remembered it under the domain as it was written.
+  const known = await Promise.all(
+    storedKeys(clientEmail).map((client_email) => erasures.erasedAt({ client_email })),
+  );
+  return known.reduce((last, at) => (at !== null && (last === null || at > last) ? at : last), null);
 }
 
 /**

@@ -13,6 +13,7 @@ export {
   type AnalysisStatus,
   AnalysisStatusQuery,
   analysisStatus,
+  unknownCall,
 } from './analysis-status.ts';
 export type * from './analytics.ts';
 export { analyzeCall } from './analyze-call.ts';
@@ -47,5 +48,6 @@ export * from './stored-analytics.ts';
 export { SweepJob } from './sweep-job.ts';
 export { parseAbsolute, parseStamp, toIso } from './timestamps.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './update-commitment.ts';
+export { ActivityFeed, AiTips, Turns } from './window-lists.ts';
 export { type Delivery, type JobOutcome, workOff } from './work-off.ts';
 export { workOffSweep } from './work-off-sweep.ts';

@@ -12,7 +12,7 @@ import { LiveAssistError } from './errors.ts';
 import { customerKey } from './identifiers.ts';
 import type { Claim, Ports } from './ports.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
-import { requireSameCustomer, requireUnbound } from './whose-call.ts';
+import { boundKey, requireSameCustomer, requireUnbound } from './whose-call.ts';
 
 /** What a caller who does not wait is told: the analysis when there is one, otherwise that it will be made. */
 export type QueuedAnalysis =
@@ -37,9 +37,9 @@ export async function queueAnalysis(
 ): Promise<QueuedAnalysis> {
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
   const { call_id, agent_id, force } = command;
-  const client_email = customerKey(command.client_email);
   const { claim, stored } = await findStored(ports, command, context);
   if (stored !== null) return { analytics: await asSent(stored) };
+  const client_email = boundKey(claim?.client_email, command.client_email);
 
   if (isWaiting(claim, arrivedAt, force === true))
     return { analytics: null, status: { call_id, status: 'queued' } };
@@ -60,6 +60,7 @@ export async function queueAnalysis(
     ...(agent_id != null && { agent_id }),
     ...(force === true && { force }),
     ...(context.sender !== undefined && { sender: context.sender }),
+    ...(context.subject !== undefined && { subject: context.subject }),
     queuedAt,
   };
   await queue.send(job, sameAs);

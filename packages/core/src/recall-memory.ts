@@ -1,7 +1,7 @@
 import { dayInZone } from './calendar.ts';
 import { oneRowACall, rowsOfCustomer } from './fold-calls.ts';
 import { headlineOf } from './headline.ts';
-import { customerKey, customerKeys } from './identifiers.ts';
+import { customerKey, customerKeys, storedKeys } from './identifiers.ts';
 import { foldCommitments, inReadingOrder } from './ledger.ts';
 import type {
   LastCall,
@@ -45,10 +45,11 @@ export async function recallMemory(
   coaching: boolean,
 ): Promise<MemoryBox> {
   const key = customerKey(client_email);
-  const [stored, claims] = await Promise.all([
+  const [stored, ...named] = await Promise.all([
     rowsOfCustomer(ports.analytics, client_email),
-    ports.claims.ofCustomer(key),
+    ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored)),
   ]);
+  const claims = named.flat();
   const now = ports.clock.now();
   const today = dayInZone(now, settings.timeZone);
   const calls = oneRowACall(stored).filter((row) => row.call_id !== call_id);

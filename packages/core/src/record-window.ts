@@ -9,43 +9,10 @@ import type { Ports } from './ports.ts';
 import { toIso } from './timestamps.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 import { requireSameCustomer, requireUnbound } from './whose-call.ts';
+import { ActivityFeed, AiTips, PostedTips, PostedTurns, Turns } from './window-lists.ts';
 
 /** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
 export const MAX_WINDOW_BYTES = 350 * 1024;
-
-const Label = z.string().check(z.maxLength(100, 'must be at most 100 characters'));
-const OffsetMs = z.nullish(z.number().check(z.minimum(0, 'must not be negative')));
-
-// The length is checked before the entries: a list of a million wrong ones would otherwise be a million issues.
-const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number) =>
-  z.pipe(z.array(z.unknown()).check(z.maxLength(most, `must hold at most ${most} entries`)), z.array(entry));
-
-const Turns = z.lazy(() =>
-  listOf(
-    z.object({
-      speaker: Label,
-      transcript: z.string(),
-      timestamp: z.nullish(
-        z.union([z.string().check(z.maxLength(64)), z.number()], 'must be text or a number'),
-      ),
-      begin_ms: OffsetMs,
-      end_ms: OffsetMs,
-    }),
-    10_000,
-  ),
-);
-const AiTips = z.lazy(() => listOf(z.object({ tag: Label, content: z.string() }), 1000));
-const ActivityFeed = z.lazy(() =>
-  listOf(
-    z.object({
-      name: z.string().check(z.maxLength(256, 'must be at most 256 characters')),
-      input: z.nullish(z.string()),
-      output: z.nullish(z.string()),
-      status: z.enum(['success', 'failed'], 'must be "success" or "failed"'),
-    }),
-    1000,
-  ),
-);
 
 /** A window of a running call, as the live system posts it. The lists are native, not JSON strings. */
 export const RecordCallWindowCommand = z.lazy(() =>
@@ -60,8 +27,8 @@ export const RecordCallWindowCommand = z.lazy(() =>
     client_email: z.nullish(ClientEmail),
     agent_id: z.nullish(AgentId),
     timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
-    turns: Turns,
-    aiTips: z.nullish(AiTips),
+    turns: PostedTurns,
+    aiTips: z.nullish(PostedTips),
     activityFeed: z.nullish(ActivityFeed),
   }),
 );

@@ -19,7 +19,7 @@ import type { Claim, HeldClaim, Ports } from './ports.ts';
 import { redact } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute, toIso } from './timestamps.ts';
-import { requireSameCustomer, requireUnbound } from './whose-call.ts';
+import { boundKey, requireSameCustomer, requireUnbound } from './whose-call.ts';
 
 /**
  * Takes the claim of a call and has the call judged, or, when somebody else was faster, waits for that attempt.
@@ -66,7 +66,7 @@ export async function runAttempt(
   await ports.allowance?.check(account);
   const held: HeldClaim = {
     call_id: command.call_id,
-    client_email: key,
+    client_email: boundKey(claim?.client_email, command.client_email),
     created_at: claim?.created_at ?? toIso(Math.min(call.endedAt ?? now, now)),
     attempt: (claim?.attempt ?? 0) + 1,
     token: ports.newToken(),

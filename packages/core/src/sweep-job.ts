@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ClientEmail } from './identifiers.ts';
+import { ErasedEmail } from './identifiers.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 
 /** Longest name that a call can have in a table, in bytes. */
@@ -9,9 +9,11 @@ export const MAX_KEY_BYTES = 2048;
 export const SweepJob = z.lazy(() =>
   z.object({
     job: z.literal('sweep'),
-    client_email: ClientEmail,
+    client_email: ErasedEmail,
     /** Calls that were known to be this customer's, also such as only the previous system named so. */
     call_ids: z.array(z.string().check(z.minLength(1), z.maxLength(MAX_KEY_BYTES))),
+    /** Who has asked for the erasure, as the log names them. */
+    subject: z.nullish(z.string().check(z.maxLength(64))),
     /** Milliseconds since 1970. */
     notBefore: z.int().check(z.minimum(0)),
   }),

@@ -11,6 +11,9 @@ const EPOCH_SECONDS = 1e9;
 const EPOCH_MILLIS = 1e12;
 const LATEST = 253_402_300_799_999; // the last millisecond of the year 9999
 
+/** Longest call that an offset is believed in, in milliseconds: about 115 days. */
+export const MAX_OFFSET_MS = 1e10;
+
 /**
  * Reads an absolute time. A time without an offset is UTC, never the time zone of the machine.
  *
@@ -50,6 +53,20 @@ export function parseStamp(value: unknown): Stamp {
     };
   }
   return SECONDS.test(text) ? fromNumber(Number(text)) : null;
+}
+
+/**
+ * Whether a stamp is one that {@link parseStamp} reads as it was meant: its day is on the calendar, and a clock of 60
+ * seconds or minutes has gone on to the next.
+ */
+export function isStamp(value: unknown): boolean {
+  if (parseStamp(value) === null) return false;
+  if (typeof value !== 'string') return true;
+  const text = value.trim();
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
+  if (day !== undefined) return toIso(Date.parse(`${day}T00:00Z`)).startsWith(day);
+  const [, hours, minutes, seconds] = CLOCK.exec(text) ?? [];
+  return Number(seconds ?? 0) < 60 && (hours === undefined || Number(minutes) < 60);
 }
 
 function fromNumber(value: number): Stamp {

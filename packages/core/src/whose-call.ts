@@ -9,7 +9,7 @@ import type { Ports } from './ports.ts';
  * @throws LiveAssistError `customer_mismatch`.
  */
 export function requireSameCustomer(bound: string | undefined | null, key: string): void {
-  if (bound != null && bound !== key) throw customerMismatch();
+  if (bound != null && customerKey(bound) !== key) throw customerMismatch();
 }
 
 /**
@@ -35,6 +35,17 @@ function customerMismatch(): LiveAssistError {
     'customer_mismatch',
     'This call belongs to another customer. Check call_id and client_email.',
   );
+}
+
+/**
+ * The key under which a call is bound to its customer, for a write that has to meet it: that of now, or one of an earlier
+ * version.
+ *
+ * @param bound - The address of the claim; undefined where there is no claim.
+ */
+export function boundKey(bound: string | undefined, clientEmail: string): string {
+  const key = customerKey(clientEmail);
+  return bound !== undefined && customerKey(bound) === key ? bound : key;
 }
 
 /** The address that the recording itself names: that of its first window with one. */

@@ -5,8 +5,8 @@ import { isHeld } from './await-attempt.ts';
 import type { ErasurePorts } from './erase-call.ts';
 import { takeBackIfNothingIsLeft } from './erasure-checks.ts';
 import { type ErrorCode, LiveAssistError } from './errors.ts';
-import { customerKey } from './identifiers.ts';
 import type { Claim, Ports } from './ports.ts';
+import { boundKey } from './whose-call.ts';
 
 /**
  * What became of a job. `done`: the call has an analysis. `failed`: it will have none, which the claim tells, and
@@ -81,8 +81,10 @@ export async function workOff(
   job: AnalysisJob,
   delivery: Delivery,
 ): Promise<JobOutcome> {
+  let bound: string | undefined;
   try {
     const claim = await ports.claims.get(job.call_id);
+    bound = claim?.client_email;
     const now = ports.clock.now();
     if (isHeld(claim, now)) {
       // A holder that was killed keeps its lease; its end is known, so nobody has to wait for it here.
@@ -90,12 +92,13 @@ export async function workOff(
     }
     // An analysis that ended after the job was queued was made for it as well, unless windows have come since. A failure
     // was not: it is tried again.
-    const { queuedAt: _, sender, ...command } = job;
+    const { queuedAt: _, sender, subject, ...command } = job;
     const force = job.force === true && !isDoneSince(claim, job);
     const context = {
       arrivedAt: now,
       deadline: delivery.deadline,
       sender: sender ?? undefined,
+      subject,
       isQueued: true,
     };
     const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
@@ -103,7 +106,7 @@ export async function workOff(
     return { outcome: 'done' };
   } catch (error) {
     delivery.failed?.(error);
-    return await afterFailure(ports, job, delivery, error);
+    return await afterFailure(ports, { ...job, key: boundKey(bound, job.client_email) }, delivery, error);
   }
 }
 
@@ -125,14 +128,14 @@ async function tellDone(
 
 async function afterFailure(
   ports: ErasurePorts,
-  job: AnalysisJob,
+  job: AnalysisJob & { key: string },
   { tries, firstTriedAt }: Delivery,
   error: unknown,
 ): Promise<JobOutcome> {
   const known = error instanceof LiveAssistError ? error : null;
   const code = known?.code ?? 'internal';
   const now = ports.clock.now();
-  const claim = { call_id: job.call_id, client_email: customerKey(job.client_email), code, updatedAt: now };
+  const claim = { call_id: job.call_id, client_email: job.key, code, updatedAt: now };
   const patience = code === 'rate_limited' ? PATIENCE_WITH_LIMITS_MS : PATIENCE_MS;
   const tooLong = isTooLong(known);
   const waits = PASSING.has(code)

@@ -2,18 +2,23 @@ import type { AnalysisSettings, MemorySettings, Ports } from '@live-assist/core'
 import type { Context } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
 import type { AuthOptions, Caller } from './auth.ts';
+import type { UnknownFields } from './json-body.ts';
 import type { RequestLogLine } from './request-log.ts';
 
 /** What the app needs to know besides its ports. */
 export interface AppOptions {
   auth: AuthOptions;
   settings: AnalysisSettings & MemorySettings;
+  /** What becomes of a body with a field that is not known. @default 'refuse' */
+  unknownFields?: UnknownFields | undefined;
   /** Told by `GET /healthz`. */
   version: string;
   /** Takes one line for each request. */
   log: (line: RequestLogLine) => void;
   /** The keyed hash of a customer, under which the log knows them; without it the log names nobody. */
   hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
+  /** The keyed hash of a token's `sub`, under which the log knows who has read or changed what. */
+  hashSubject?: ((subject: string) => Promise<string>) | undefined;
   /** The keyed hash of who sends a request, under which limits know them; without it no token has a limit. */
   hashSender?: ((caller: Caller) => Promise<string>) | undefined;
   /** After how many milliseconds what stands in front of the app gives a request up. */
@@ -35,5 +40,11 @@ export interface AppEnv {
     arrivedAt: number;
     /** Who sent it; set on every route that asks for a token. */
     caller: Caller;
+    /** The caller, as the log names them: null for a token without `sub`; undefined without a key. */
+    subject: string | null | undefined;
+    /** The customer of the call that a request names, where it does not name the customer itself. */
+    customer?: string | null;
+    /** How often each name that is not known stands in the body, where such fields are left out. */
+    unknownFields?: Record<string, number>;
   };
 }

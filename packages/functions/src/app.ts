@@ -7,6 +7,7 @@ import { authenticator, requireScope } from './auth.ts';
 import { callRoutes } from './call-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { errorResponse } from './error-response.ts';
+import { loggedSubject } from './logged-name.ts';
 import { memoryRoutes } from './memory-routes.ts';
 import { readJsonBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
@@ -16,7 +17,7 @@ import { at, routes } from './routes.ts';
  * The HTTP app: routes, authorisation, validation, and the one shape of errors. It uses web standards alone,
  * so any runtime can serve it.
  *
- * @throws {Error} when `cors` names `*` or `null`.
+ * @throws {Error} when `cors` names `null`, or has a `*` in it.
  * @example
  * const app = createApp(ports, { auth: { keys: { secret } }, settings, version: '0.1.0', log: console.log });
  * await app.request('/healthz'); // 200 {"status":"ok","version":"0.1.0"}
@@ -55,8 +56,10 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
     app.on(method, path, async (c, next) => {
       if (scopes !== null) {
         const caller = await authenticate(c.req.header('authorization'));
-        requireScope(caller, scopes);
+        // Before anything is refused: also who was refused stands in the log.
         c.set('caller', caller);
+        c.set('subject', await loggedSubject(caller.subject, options.hashSubject));
+        requireScope(caller, scopes);
         await readJsonBody(c);
       }
       await next();
@@ -79,7 +82,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
 }
 
 function corsFor(origins: string[]) {
-  if (origins.includes('*') || origins.includes('null')) {
+  if (origins.some((origin) => origin.includes('*')) || origins.includes('null')) {
     throw new Error('The origins for CORS must be named one by one; "*" and "null" are refused.');
   }
   return cors({

@@ -47,7 +47,7 @@ export function authenticator(
       scopes: new Set(
         granted.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),
       ),
-      subject: sub ?? null,
+      subject: sub || null,
       clientEmail: client_email ?? null,
       callId: call_id ?? null,
     };
@@ -79,6 +79,12 @@ export function requireBinding(
   if (caller.callId !== null && named.call_id !== undefined && named.call_id !== caller.callId) {
     throw boundElsewhere();
   }
+}
+
+/** Whether a caller may know of a call that belongs to this customer; null where it belongs to none. */
+export function isOpenTo(caller: Caller, clientEmail: string | null): boolean {
+  if (clientEmail === null || caller.clientEmail === null) return true;
+  return customerKey(clientEmail) === customerKey(caller.clientEmail);
 }
 
 /** The refusal of a token that is bound to another customer or call. */

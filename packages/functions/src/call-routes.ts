@@ -12,14 +12,18 @@ import {
   RecordCallWindowCommand,
   recordCallWindow,
   type StoredAnalytics,
+  unknownCall,
   withoutCoaching,
 } from '@live-assist/core';
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { AppEnv, AppOptions } from './app-options.ts';
-import { boundElsewhere, type Caller, requireBinding } from './auth.ts';
+import { boundElsewhere, type Caller, isOpenTo, requireBinding } from './auth.ts';
 import { jsonBody } from './json-body.ts';
 import { at } from './routes.ts';
+
+/** Fields of a window that the API is to take later; until then they are refused, so that none is lost in silence. */
+const LATER_FIELDS = ['phone', 'customer_id', 'time_zone', 'speakers', 'continues', 'final'];
 
 const AnalysisRequest = z.lazy(() =>
   z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),
@@ -27,14 +31,14 @@ const AnalysisRequest = z.lazy(() =>
 
 /** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
 export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
-  app.post(at('/getCallAnalytics'), jsonBody(AnalysisRequest), async (c) => {
+  app.post(at('/getCallAnalytics'), jsonBody(AnalysisRequest, options), async (c) => {
     const caller = c.get('caller');
     const { async: later, ...command } = c.req.valid('json');
     requireBinding(caller, command);
     const mayAnalyze = caller.scopes.has('analytics:write');
     const arrivedAt = c.get('arrivedAt');
     const sender = mayAnalyze ? await options.hashSender?.(caller) : undefined;
-    const context = { arrivedAt, mayAnalyze, sender };
+    const context = { arrivedAt, mayAnalyze, sender, subject: c.get('subject') };
     const ports = c.get('ports');
     const edgeMs = shortEdge(options);
     const answer = await asBound(caller, async () => {
@@ -51,16 +55,19 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(readableBy(caller)(answer.analytics), 200, { 'x-analysis-source': answer.source });
   });
 
-  app.post(at('/getAnalysisStatus'), jsonBody(AnalysisStatusQuery), async (c) => {
+  app.post(at('/getAnalysisStatus'), jsonBody(AnalysisStatusQuery, options), async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);
     const { status, client_email } = await analysisStatus(c.get('ports'), query);
-    requireBinding(caller, { client_email });
+    // To a token for one customer, a call of another one is a call that nobody has recorded.
+    if (!isOpenTo(caller, client_email)) return c.json(unknownCall(query.call_id));
+    c.set('customer', client_email);
     return c.json(status);
   });
 
-  app.post(at('/recordCallWindow'), jsonBody(RecordCallWindowCommand), async (c) => {
+  const window = jsonBody(RecordCallWindowCommand, { ...options, notYet: LATER_FIELDS });
+  app.post(at('/recordCallWindow'), window, async (c) => {
     const caller = c.get('caller');
     const command = c.req.valid('json');
     requireBinding(caller, command);
@@ -70,7 +77,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     );
   });
 
-  app.post(at('/listCalls'), jsonBody(ListCallsQuery), async (c) => {
+  app.post(at('/listCalls'), jsonBody(ListCallsQuery, options), async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);

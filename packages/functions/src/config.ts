@@ -1,6 +1,7 @@
 import type { AnalysisSettings, CostLimits, MemorySettings } from '@live-assist/core';
 import type { AuthOptions } from './auth.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import type { UnknownFields } from './json-body.ts';
 import { type ModelSettings, modelSettings } from './model-settings.ts';
 
 /** What the environment says, checked. */
@@ -27,6 +28,8 @@ export interface Config {
   queue: QueueSettings | undefined;
   /** Where CloudWatch makes metrics of the log on Lambda; undefined when it makes none. */
   metricsNamespace: string | undefined;
+  /** What becomes of a body with a field that is not known. */
+  unknownFields: UnknownFields;
   settings: AnalysisSettings & MemorySettings;
 }
 
@@ -104,6 +107,7 @@ function common(values: Environment, production: boolean): Omit<Config, 'auth' |
     erasureKey: values.ERASURE_KEY,
     queue: queueFrom(values),
     metricsNamespace: values.METRICS_NAMESPACE,
+    unknownFields: values.UNKNOWN_FIELDS,
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,

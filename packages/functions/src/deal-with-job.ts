@@ -33,6 +33,8 @@ export interface DealtJob {
   tries: number;
   /** The customer, as the log names them. */
   customer: string | undefined;
+  /** Whose request it comes from, as the log names them; null for a token without `sub`, undefined without a request. */
+  subject: string | null | undefined;
   /** What it has taken until now. */
   spent(): Spent;
 }
@@ -58,7 +60,7 @@ export async function dealWithJob(
   };
   const outcome = await outcomeOf(own, settings, job, noted);
   const customer = await loggedName(job?.client_email, hashCustomer);
-  return { job: kindOf(job), outcome, error, tries: delivery.tries, customer, spent };
+  return { job: kindOf(job), outcome, error, tries: delivery.tries, customer, subject: job?.subject, spent };
 }
 
 async function outcomeOf(

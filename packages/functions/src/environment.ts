@@ -30,7 +30,7 @@ const VARIABLES = {
     list().check(
       z.refine(
         (origins) => origins.every(isOrigin),
-        'must list origins such as https://desktop.example.com, separated by commas, without a path; "*" and "null" are refused',
+        'must list origins such as https://desktop.example.com, separated by commas, without a path; "*", also in a name, and "null" are refused',
       ),
     ),
   ),
@@ -69,6 +69,9 @@ const VARIABLES = {
     matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
   ),
   RETENTION_DAYS: optional(() => wholeNumber(1, 36_500)),
+  UNKNOWN_FIELDS: withDefault('refuse' as const, () =>
+    z.enum(['refuse', 'ignore'], 'must be "refuse" or "ignore"'),
+  ),
   TIME_ZONE: withDefault('UTC', () =>
     z.string().check(z.refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')),
   ),

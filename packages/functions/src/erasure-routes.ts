@@ -6,13 +6,13 @@ import { jsonBody } from './json-body.ts';
 import { at } from './routes.ts';
 
 /** The route that forgets a customer. */
-export function erasureRoutes(app: Hono<AppEnv>, { settings }: AppOptions): void {
-  app.post(at('/eraseCustomer'), jsonBody(EraseCustomerCommand), async (c) => {
+export function erasureRoutes(app: Hono<AppEnv>, options: AppOptions): void {
+  app.post(at('/eraseCustomer'), jsonBody(EraseCustomerCommand, options), async (c) => {
     const command = c.req.valid('json');
     const caller = c.get('caller');
     requireBinding(caller, command);
     // An erasure reaches every call of the customer, and this token is good for one.
     if (caller.callId !== null) throw boundElsewhere();
-    return c.json(await eraseCustomer(c.get('ports'), settings, command));
+    return c.json(await eraseCustomer(c.get('ports'), options.settings, command, c.get('subject')));
   });
 }

@@ -73,16 +73,22 @@ export function asLiveAssistError(error: Error): LiveAssistError {
 }
 
 /**
- * The refusal of a body that does not fit its schema. Neither its sentence nor its issues repeat a value or
- * an unknown name that the caller sent.
+ * The refusal of a body that does not fit its schema. Neither its sentence nor its issues repeat a value that the caller
+ * sent; of the names, the paths of the issues alone repeat those that are not known.
+ *
+ * @param unknown - What is said of fields that are not known. It comes first: a misspelt name is often why another one is
+ *   missing.
  */
-export function invalidBody(error: z.core.$ZodError): LiveAssistError {
-  const issues = error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+export function invalidBody(
+  error: z.core.$ZodError | undefined,
+  unknown?: { sentence: string; issues: readonly Issue[] },
+): LiveAssistError {
+  const wrong = error?.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  const issues = [...(unknown?.issues ?? []), ...(wrong ?? [])];
   const first = issues[0];
   const subject = first === undefined || first.path === '' ? 'The body' : first.path;
-  return new LiveAssistError('invalid_request', `${subject} ${first?.message ?? 'is not valid'}.`, {
-    issues,
-  });
+  const sentence = unknown?.sentence ?? `${subject} ${first?.message ?? 'is not valid'}.`;
+  return new LiveAssistError('invalid_request', sentence, { issues });
 }
 
 /**

@@ -18,6 +18,8 @@ export interface JobLogLine extends Spent {
   tries: number;
   /** The first 16 digits of the keyed hash of the customer. */
   customer?: string;
+  /** Whose request it comes from, as in the line of that request; absent where no request has caused it. */
+  subject?: string | null;
   /** What was thrown: by the analysis, for codes that are 5xx elsewhere, or by the queue that could not be told. */
   error?: LoggedError;
 }
@@ -31,7 +33,7 @@ const LEVELS = { done: 'info', failed: 'info', later: 'warn', dead: 'error' } as
  * @param more.untold - Why the queue could not be told, which will deliver the job again.
  */
 export function jobLogLine(
-  { job, outcome, error: thrown, tries, customer, spent }: DealtJob,
+  { job, outcome, error: thrown, tries, customer, subject, spent }: DealtJob,
   { requestId, now, untold }: { requestId?: string; now: number; untold?: unknown },
 ): JobLogLine {
   const code = 'code' in outcome ? outcome.code : undefined;
@@ -47,6 +49,7 @@ export function jobLogLine(
     tries,
     ...spent(),
     ...(customer !== undefined && { customer }),
+    ...(subject !== undefined && { subject }),
     ...(error instanceof Error && { error: loggedError(error) }),
   };
 }

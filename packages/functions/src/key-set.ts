@@ -15,7 +15,7 @@ const KeySetDocument = z.lazy(() => z.object({ keys: z.array(Key).check(z.minLen
 export interface KeySet {
   /**
    * The keys that may have signed a token: those with its `kid`, or all of them when it names none. Empty
-   * when the issuer has no such key.
+   * when the issuer has no such key, or only one of RSA under 2048 bits.
    *
    * @throws {LiveAssistError} `auth_unavailable` when there are no keys at all and none can be fetched.
    */
@@ -28,6 +28,7 @@ export interface KeySet {
  */
 export function remoteKeySet(url: string, clock: Pick<Clock, 'now'>): KeySet {
   let keys: Key[] = [];
+  let weak = new Set<Key>();
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
   let pending: Promise<void> | null = null;
@@ -36,6 +37,7 @@ export function remoteKeySet(url: string, clock: Pick<Clock, 'now'>): KeySet {
     triedAt = clock.now();
     try {
       keys = await fetchKeys(url);
+      weak = new Set(keys.filter(isWeak));
       fetchedAt = triedAt;
     } catch (cause) {
       if (keys.length > 0) return;
@@ -66,14 +68,32 @@ export function remoteKeySet(url: string, clock: Pick<Clock, 'now'>): KeySet {
       if (keys.length === 0) await refresh();
       else if (clock.now() - fetchedAt >= FRESH_MS && mayRetry()) await refresh();
       if (matching(kid).length === 0 && mayRetry()) await refresh();
-      return matching(kid);
+      return matching(kid).filter((key) => !weak.has(key));
     },
   };
+}
+
+/** What NIST asks of RSA. */
+const LEAST_MODULUS_BITS = 2048;
+
+function isWeak({ kty, n }: Key): boolean {
+  return kty === 'RSA' && bitsOf(n) < LEAST_MODULUS_BITS;
+}
+
+/** How many bits a number has, in base64url; 0 for what is none. */
+function bitsOf(number: unknown): number {
+  if (typeof number !== 'string' || !/^[\w-]+$/.test(number)) return 0;
+  const bits = Array.from(atob(number.replace(/-/g, '+').replace(/_/g, '/')), (byte) =>
+    byte.charCodeAt(0).toString(2).padStart(8, '0'),
+  );
+  return bits.join('').replace(/^0+/, '').length;
 }
 
 async function fetchKeys(url: string): Promise<Key[]> {
   const response = await fetch(url, {
     headers: { accept: 'application/json' },
+    // Whoever answers for the address decides who is let in; a redirect would hand that to another one, at worst without TLS.
+    redirect: 'manual',
     signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
   });
   if (!response.ok) throw new Error(`The key set was answered with status ${response.status}.`);

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { LambdaContext } from 'hono/aws-lambda';
+import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
 import { handle, streamHandle } from 'hono/aws-lambda';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { answerable } from './lambda-event.ts';
 import { lambdaLog } from './lambda-log.ts';
 import { withLinks } from './linked.ts';
 import { appOptionsOf, portsOf } from './wiring.ts';
@@ -27,7 +28,25 @@ const app = createApp(portsOf(config), {
 });
 
 /** Streams where the function URL does; the two are set together, in infra/functions.ts. */
-export const handler = process.env.INVOKE_MODE === 'RESPONSE_STREAM' ? streamHandle(app) : handle(app);
+export const handler = process.env.INVOKE_MODE === 'RESPONSE_STREAM' ? streamed() : buffered();
+
+function buffered() {
+  const answer = handle(app);
+  return (event: LambdaEvent, context: LambdaContext) => answer(answerable(event), context);
+}
+
+function streamed() {
+  // As the runtime calls it; the types of Hono know the buffered form alone.
+  const answer = streamHandle(app) as unknown as StreamingHandler;
+  return awslambda.streamifyResponse<StreamingHandler>((event, stream, context) =>
+    answer(answerable(event), stream, context),
+  );
+}
+
+type StreamingHandler = (event: LambdaEvent, stream: unknown, context: LambdaContext) => Promise<void>;
+
+/** What the runtime of Lambda adds where answers are streamed. */
+declare const awslambda: { streamifyResponse<Handler>(handler: Handler): Handler };
 
 // The buffered handler of Hono names it `lambdaContext`, the streaming one `context`.
 function lambdaContext(env: { lambdaContext?: LambdaContext; context?: LambdaContext } | undefined) {

@@ -12,3 +12,15 @@ export async function loggedName(
   if (!clientEmail) return undefined;
   return (await hashCustomer?.(clientEmail))?.slice(0, DIGITS);
 }
+
+/**
+ * The name in the log of whoever a token speaks for: the first 16 digits of the keyed hash of its `sub`; null when it has
+ * none, undefined when no key is set.
+ */
+export async function loggedSubject(
+  subject: string | null,
+  hashSubject: ((subject: string) => Promise<string>) | undefined,
+): Promise<string | null | undefined> {
+  if (hashSubject === undefined) return undefined;
+  return subject === null ? null : (await hashSubject(subject)).slice(0, DIGITS);
+}

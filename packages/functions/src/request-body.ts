@@ -1,18 +1,10 @@
 import { LiveAssistError } from '@live-assist/core';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 
 /** Largest request body, in bytes. */
 export const MAX_BODY_BYTES = 1_048_576;
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json$/i;
-
-const limit = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw tooLarge();
-  },
-});
 
 /**
  * Reads a body that must be JSON, with or without a declared length, and leaves it in the request for the
@@ -23,7 +15,11 @@ const limit = bodyLimit({
  */
 export async function readJsonBody(c: Context): Promise<void> {
   try {
-    await limit(c, async () => {});
+    // Before the body is touched: a server of Node reads the rest of one that nobody has begun to read, and keeps the
+    // connection.
+    if (Number(c.req.header('content-length')) > MAX_BODY_BYTES) throw tooLarge();
+    const isMeasured = c.req.header('content-length') && !c.req.header('transfer-encoding');
+    if (!isMeasured) await readChunks(c);
     const bytes = await c.req.arrayBuffer();
     // The declared length is the sender's word; behind a gateway nothing else may have checked it.
     if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge();
@@ -41,6 +37,20 @@ export async function readJsonBody(c: Context): Promise<void> {
       'Send the body as JSON, with the header Content-Type: application/json.',
     );
   }
+}
+
+// A body without a declared length: only reading it tells how large it is.
+async function readChunks(c: Context): Promise<void> {
+  const reader = c.req.raw.body?.getReader();
+  if (reader === undefined) return;
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.length;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(next.value);
+  }
+  c.req.raw = new Request(c.req.raw, { body: new Blob(chunks) });
 }
 
 function tooLarge(): LiveAssistError {

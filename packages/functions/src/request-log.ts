@@ -20,8 +20,12 @@ export interface RequestLogLine extends Spent {
   code?: ErrorCode;
   /** The customer whom the request, or else its token, names: the first 16 digits of their keyed hash. */
   customer?: string;
+  /** Who sent it: the first 16 digits of the keyed hash of the token's `sub`; null for a token without one. */
+  subject?: string | null;
   /** Where an analysis came from. */
   source?: string;
+  /** How often each name that is not known stands in the body, where `UNKNOWN_FIELDS` has them left out. */
+  unknownFields?: Record<string, number>;
   /** On 5xx alone. */
   error?: LoggedError;
 }
@@ -51,7 +55,7 @@ export function requestLog(
     await next();
     const { status } = c.res;
     const caller: Caller | undefined = c.get('caller');
-    const client = c.req.valid('json')?.client_email ?? caller?.clientEmail;
+    const client = c.req.valid('json')?.client_email ?? c.get('customer') ?? caller?.clientEmail;
     const customer = await loggedName(client, hashCustomer);
     const took = spent();
     c.header('server-timing', serverTiming(took));
@@ -66,8 +70,12 @@ export function requestLog(
       ...took,
     };
     if (customer !== undefined) line.customer = customer;
+    const subject: string | null | undefined = c.get('subject');
+    if (subject !== undefined) line.subject = subject;
     if (c.error !== undefined) line.code = asLiveAssistError(c.error).code;
     if (source !== null) line.source = source;
+    const unknownFields = c.get('unknownFields');
+    if (unknownFields !== undefined) line.unknownFields = unknownFields;
     if (c.error !== undefined && status >= 500) line.error = loggedError(c.error);
     log(line);
   };

@@ -1,6 +1,6 @@
 import { type Analyst, type CostBrake, type CostLimits, isShared, type Ports } from '@live-assist/core';
 import { allowanceOf } from './adapters/allowance.ts';
-import { counterHash, customerHash, keyedHash, senderHash } from './adapters/customer-hash.ts';
+import { counterHash, customerHash, keyedHash, senderHash, subjectHash } from './adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from './adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from './adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from './adapters/dynamodb/call-records.ts';
@@ -69,13 +69,16 @@ export function portsOf(
 
 /** What the app is told by the configuration, whatever the door. */
 export function appOptionsOf(
-  config: Pick<Config, 'auth' | 'settings' | 'erasureKey'> & Partial<Pick<Config, 'edgeTimeoutSeconds'>>,
+  config: Pick<Config, 'auth' | 'settings' | 'erasureKey' | 'unknownFields'> &
+    Partial<Pick<Config, 'edgeTimeoutSeconds'>>,
 ): Omit<AppOptions, 'log'> {
-  const { auth, erasureKey, edgeTimeoutSeconds: edge } = config;
+  const { auth, unknownFields, erasureKey, edgeTimeoutSeconds: edge } = config;
   return {
     auth,
+    unknownFields,
     version: VERSION,
     ...jobOptionsOf(config),
+    hashSubject: erasureKey ? subjectHash(erasureKey) : undefined,
     hashSender: senderHash(erasureKey),
     ...(edge !== undefined && { edgeTimeoutMs: edge * 1000 }),
   };

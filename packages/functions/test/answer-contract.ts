@@ -15,9 +15,19 @@ export interface ReceivedAnswer {
 const Score = z.int().min(0).max(100);
 const Moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
 
+/** The figures as anybody may get them: a reader without the scope for coaching gets null for how often the agent interrupts. */
+const ourShape = {
+  ...CallAnalytics.shape,
+  metrics: z.preprocess((metrics) => {
+    const { interruptions } = (metrics ?? {}) as { interruptions?: { byAgent?: unknown } };
+    if (interruptions?.byAgent !== null) return metrics;
+    return { ...(metrics as object), interruptions: { ...interruptions, byAgent: 0 } };
+  }, CallAnalytics.shape.metrics),
+};
+
 /** A row of ours; scores and labels cannot contradict, and the shares add up. */
 const OurAnalytics = z
-  .strictObject(CallAnalytics.shape)
+  .strictObject(ourShape)
   .refine(
     ({ callMetrics: { agentTalkTime: a, customerTalkTime: b, holdTime: c } }) =>
       a === null || b === null || c === null || a + b + c === 100,
@@ -127,7 +137,7 @@ const BODIES: Record<RoutePath, z.ZodType> = {
   }),
   '/recordCallWindow': z.strictObject({ call_id: z.string(), window_number: z.int().min(0) }),
   '/listCalls': z.strictObject({
-    calls: z.array(z.union([z.strictObject(CallAnalytics.shape).omit({ evidence: true }), LegacyRow])),
+    calls: z.array(z.union([z.strictObject(ourShape).omit({ evidence: true }), LegacyRow])),
     next: z.string().nullable(),
   }),
   '/getMemoryBox': Box,
@@ -141,6 +151,12 @@ const BODIES: Record<RoutePath, z.ZodType> = {
     }),
     secondSweepAt: Moment.nullable(),
     repeatAfterSeconds: z.int().min(1).exactOptional(),
+    stays: z.strictObject({
+      windowsOfOthers: z.int().min(0),
+      analysesOfOthers: z.int().min(0),
+      callNames: z.int().min(0),
+      why: z.string(),
+    }),
     notReached: z.strictObject({
       windowsWithoutAddress: z.string(),
       otherSpellings: z.string(),

@@ -126,6 +126,54 @@ describe('the key set of an issuer', () => {
     expect(await knock(stranger)).toBe('401 unauthenticated');
   });
 
+  it('is taken from its own address alone: a redirect is not followed', async () => {
+    const { signer, publicKey } = await keyPair('RS256', 'main');
+    const elsewhere = await listening(publicKey);
+    const server = await listening(publicKey);
+    server.location = elsewhere.url;
+    const { knock, clock } = trusting(server);
+    expect(await knock(signer)).toBe('503 auth_unavailable');
+    expect([server.asked, elsewhere.asked]).toEqual([1, 0]);
+    delete server.location;
+    await clock.advance(60_000);
+    expect(await knock(signer)).toBe('200');
+    expect(elsewhere.asked).toBe(0);
+  });
+
+  it('stays in use while it redirects', async () => {
+    const { signer, publicKey } = await keyPair('ES256', 'main');
+    const server = await listening(publicKey);
+    const { knock, clock } = trusting(server);
+    expect(await knock(signer)).toBe('200');
+    server.location = (await listening((await keyPair('ES256', 'main')).publicKey)).url;
+    await clock.advance(11 * 60_000);
+    expect(await knock(signer)).toBe('200');
+  });
+
+  it.each([
+    ['RS256', 1024],
+    ['PS256', 1024],
+    ['RS256', 2040],
+  ] as const)('verifies nothing with a key of RSA under 2048 bits: %s, %i', async (alg, bits) => {
+    const weak = await keyPair(alg, 'weak', bits);
+    const strong = await keyPair(alg, 'strong');
+    const server = await listening(weak.publicKey, strong.publicKey);
+    const { knock } = trusting(server);
+    expect(await knock(weak.signer)).toBe('401 unauthenticated');
+    expect(await knock(weak.signer, {}, { kid: undefined })).toBe('401 unauthenticated');
+    expect(await knock(strong.signer)).toBe('200');
+    expect(server.asked).toBe(1);
+  });
+
+  it('verifies nothing with a short key that is filled up with zeros, or with no modulus', async () => {
+    const { signer, publicKey } = await keyPair('RS256', 'weak', 1024);
+    const filled = Buffer.concat([Buffer.alloc(128), Buffer.from(String(publicKey.n), 'base64url')]);
+    for (const n of [filled.toString('base64url'), undefined, 5, '', '!']) {
+      const server = await listening({ ...publicKey, n });
+      expect(await trusting(server).knock(signer)).toBe('401 unauthenticated');
+    }
+  });
+
   it('is asked once for many requests, and again after ten minutes', async () => {
     const { signer, publicKey } = await keyPair('ES256', 'main');
     const server = await listening(publicKey);

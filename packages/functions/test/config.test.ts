@@ -28,6 +28,7 @@ describe('the configuration', () => {
       retentionDays: undefined,
       erasureKey: undefined,
       metricsNamespace: undefined,
+      unknownFields: 'refuse',
       settings: {
         timeZone: 'UTC',
         analysisTimeoutMs: 60_000,
@@ -64,6 +65,7 @@ describe('the configuration', () => {
         RETENTION_DAYS: '365',
         ERASURE_KEY: 'ü'.repeat(16),
         METRICS_NAMESPACE: 'LiveAssist/ana',
+        UNKNOWN_FIELDS: 'ignore',
         TIME_ZONE: 'Europe/Vienna',
         SHARED_ADDRESSES: ' Desk@example.com,',
         PATH: '/usr/bin',
@@ -91,6 +93,7 @@ describe('the configuration', () => {
       retentionDays: 365,
       erasureKey: 'ü'.repeat(16),
       metricsNamespace: 'LiveAssist/ana',
+      unknownFields: 'ignore',
       settings: {
         timeZone: 'Europe/Vienna',
         analysisTimeoutMs: 30_000,
@@ -267,6 +270,7 @@ describe('a wrong or missing value', () => {
     [{ ANALYSIS_TIMEOUT_MS: '999' }, 'ANALYSIS_TIMEOUT_MS must be a whole number from 1000 to 840000.'],
     [{ ANALYSIS_TIMEOUT_MS: '1e5' }, /^ANALYSIS_TIMEOUT_MS must be/],
     [{ METRICS_NAMESPACE: 'AWS:Lambda' }, /^METRICS_NAMESPACE must be a namespace of CloudWatch/],
+    [{ UNKNOWN_FIELDS: 'maybe' }, /^UNKNOWN_FIELDS must be "refuse" or "ignore"/],
     [{ ERASURE_KEY: 'short' }, /^ERASURE_KEY must be at least 32 bytes long/],
     [{ TIME_ZONE: 'Middle/Earth' }, 'TIME_ZONE must be an IANA time zone such as UTC or Europe/Vienna.'],
     [{ CALL_RECORDS_TABLE: 'a b' }, /^CALL_RECORDS_TABLE must be the name of a table/],
@@ -302,6 +306,11 @@ describe('a wrong or missing value', () => {
       'https://a.example.com/',
       'a.example.com',
       'https://*.example.com/x',
+      'https://*.example.com',
+      'https://desktop.example.com,https://*',
+      'https://desk*.example.com:8443',
+      'http://*:5173',
+      'https://%2A.example.com',
     ].map(
       (ALLOWED_ORIGINS) =>
         [{ ALLOWED_ORIGINS }, /^ALLOWED_ORIGINS must list origins/] as [Record<string, string>, RegExp],

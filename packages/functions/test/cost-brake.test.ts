@@ -2,7 +2,16 @@ import { type Analyst, type AnalystAnswer, type CostLimits, LiveAssistError } fr
 import { braked } from '@live-assist/core/analysis';
 import { type InMemoryCounters, inMemoryCounters, inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
-import { ANA, bodyOf, scriptedAnalyst, type TestApp, testApp, token, window } from './support-app.ts';
+import {
+  ANA,
+  bodyOf,
+  conversation,
+  scriptedAnalyst,
+  type TestApp,
+  testApp,
+  token,
+  window,
+} from './support-app.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -98,7 +107,7 @@ describe('a limit of analyses per minute', () => {
     await app.analyze('call-1');
     const again = await app.post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
     expect([again.status, again.headers.get('x-analysis-source')]).toEqual([200, 'stored']);
-    await app.post('/recordCallWindow', window({ call_id: 'call-2', turns: [] }));
+    await app.post('/recordCallWindow', window({ call_id: 'call-2', turns: [conversation[0]] }));
     const wordless = await app.post('/getCallAnalytics', { call_id: 'call-2', client_email: ANA });
     expect(wordless.status).toBe(422);
 

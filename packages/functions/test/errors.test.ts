@@ -4,6 +4,7 @@ import { type ErrorCode, LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { STATUS } from '../src/error-response.ts';
+import { withoutUnknownNames } from './fuzzed-requests.ts';
 import {
   ANA,
   BEN,
@@ -200,10 +201,13 @@ describe('a customer mismatch', () => {
   it('keeps the status of a call from a token for another customer', async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window({ client_email: BEN }));
-    const status = (client_email: string) =>
-      post('/getAnalysisStatus', { call_id: 'call-ana' }, { client_email });
-    expect((await status(ANA)).status).toBe(403);
-    expect((await status(' BEN@example.com')).status).toBe(200);
+    await post('/getCallAnalytics', { call_id: 'call-ana', client_email: BEN });
+    const status = async (call_id: string, client_email: string) => {
+      const answer = await post('/getAnalysisStatus', { call_id }, { client_email });
+      return [answer.status, { ...(await bodyOf<object>(answer)), call_id: undefined }];
+    };
+    expect(await status('call-ana', ANA)).toEqual(await status('unknown', ANA));
+    expect(await status('call-ana', ' BEN@example.com')).toMatchObject([200, { status: 'done' }]);
   });
 });
 
@@ -406,7 +410,8 @@ describe('issues', () => {
     for (const body of bodies) {
       const answer = await post('/recordCallWindow', body);
       expect(answer.status).toBe(400);
-      expect(await answer.text()).not.toContain(marker);
+      // Of the names, the path of an issue alone repeats one that is not known.
+      expect(withoutUnknownNames(await answer.text())).not.toContain(marker);
     }
   });
 });

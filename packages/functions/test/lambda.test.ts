@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { customerKey } from '@live-assist/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
@@ -174,6 +175,19 @@ describe('the bundle behind a Lambda function URL', () => {
     });
   });
 
+  it('refuses a field that is not known, with the name that was meant', async () => {
+    const { statusCode, json } = await authorized('/recordCallWindow', {
+      call_id: 'call-1',
+      window_num: 9,
+      turns: [{ speaker: 'agent', transcirpt: 'Hello.' }],
+    });
+    expect(statusCode).toBe(400);
+    expect(json.issues[0]).toEqual({
+      path: 'turns.0.transcirpt',
+      message: 'is not known here, "transcript" may be meant',
+    });
+  });
+
   it('answers no CORS of its own: the function URL does', async () => {
     const answer = await handler(
       event('/healthz', null, { headers: { origin: 'https://desk.example.com' } }),
@@ -182,3 +196,70 @@ describe('the bundle behind a Lambda function URL', () => {
     expect(Object.keys(answer.headers ?? {}).filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 });
+
+/** An event with something that the Fetch standard has no request for. */
+function oddEvent(
+  change: Record<string, unknown>,
+  method = 'GET',
+  path = '/healthz',
+): APIGatewayProxyEventV2 {
+  const plain = urlEvent('GET', path) as APIGatewayProxyEventV2;
+  const { requestContext } = plain;
+  const http = { ...requestContext.http, method };
+  return { ...plain, requestContext: { ...requestContext, http }, ...change };
+}
+
+const ODD: [name: string, event: APIGatewayProxyEventV2, status: number][] = [
+  ['a GET with a body', oddEvent({ body: '{"a":1}' }), 200],
+  ['a GET with a body in base64', oddEvent({ body: 'e30=', isBase64Encoded: true }), 200],
+  ['a HEAD with a body', oddEvent({ body: 'x' }, 'HEAD'), 200],
+  ['a GET of a route that takes none, with a body', oddEvent({ body: '{}' }, 'GET', '/getMemoryBox'), 405],
+  ['a TRACE', oddEvent({}, 'TRACE'), 405],
+  ['a CONNECT', oddEvent({ body: 'x' }, 'connect'), 405],
+  ['a method that is none', oddEvent({}, 'G ET'), 405],
+  ['a header that is none', oddEvent({ headers: { 'a b': 'c', host: 'here' } }), 200],
+  ['a header with a line break', oddEvent({ headers: { host: 'here', x: 'a\nb' } }), 200],
+  ['a header that is not ASCII', oddEvent({ headers: { host: 'here', x: 'Müller\u2028' } }), 200],
+  [
+    'a body that is no base64',
+    oddEvent({ body: '%%%', isBase64Encoded: true }, 'POST', '/getMemoryBox'),
+    401,
+  ],
+  ['an odd path', oddEvent({ rawPath: '//[' }), 404],
+  ['a path that is none', oddEvent({ rawPath: 'healthz' }), 404],
+];
+
+describe('an event that no request can be made of', () => {
+  it.each(ODD)('is answered in JSON all the same: %s', async (_, odd, status) => {
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const answer = await handler(odd, context());
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers?.['content-type']).toBe('application/json');
+    expect(complaints).not.toHaveBeenCalled();
+  });
+
+  it.each(ODD)('is answered in JSON where answers are streamed, too: %s', async (_, odd, status) => {
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const answer = await streamedAnswerTo(odd);
+    expect(answer).toMatchObject({ statusCode: status, headers: { 'content-type': 'application/json' } });
+    expect(complaints).not.toHaveBeenCalled();
+  });
+});
+
+/** The head of a streamed answer, with the global of Lambda's runtime as hono uses it. */
+async function streamedAnswerTo(asked: APIGatewayProxyEventV2): Promise<unknown> {
+  vi.stubEnv('INVOKE_MODE', 'RESPONSE_STREAM');
+  let head: unknown = null;
+  vi.stubGlobal('awslambda', {
+    streamifyResponse: (streaming: unknown) => streaming,
+    HttpResponseStream: {
+      from(stream: unknown, metadata: unknown) {
+        head = metadata;
+        return stream;
+      },
+    },
+  });
+  const bundle = await import(`${pathToFileURL(join(folder, 'index.mjs')).href}?streamed`);
+  await bundle.handler(asked, new PassThrough().resume(), context());
+  return head;
+}

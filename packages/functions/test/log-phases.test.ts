@@ -212,6 +212,14 @@ describe('the customer in the log', () => {
     expect(lines.map(({ customer }) => customer)).toEqual([await digits(ANA), await digits(ANA)]);
   });
 
+  it('is the one of the call where neither names one', async () => {
+    const { post, lines } = app();
+    await post('/recordCallWindow', window());
+    await post('/getAnalysisStatus', { call_id: 'call-ana' });
+    await post('/getAnalysisStatus', { call_id: 'call-ana' }, { client_email: BEN });
+    expect(lines.slice(1).map(({ customer }) => customer)).toEqual([await digits(ANA), await digits(BEN)]);
+  });
+
   it('is the one who was asked for, when that is refused', async () => {
     const { post, lines } = app();
     await post('/listCalls', { client_email: BEN }, { client_email: ANA });

@@ -78,6 +78,22 @@ it('does what is asked, whatever else the client expects', async () => {
   connection.destroy();
 });
 
+it('refuses a field that is not known over a socket, too, and keeps the connection', async () => {
+  const body = JSON.stringify({ call_id: 'c', window_num: 1, turns: [], activity_feed: [] });
+  const head = `POST /recordCallWindow HTTP/1.1\r\nhost: here\r\nauthorization: Bearer ${await token()}\r\n`;
+  const framing = `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+  const connection = await sent(`${head}${framing}${body}`);
+  const answer = await connection.answer();
+  expect(answer?.status).toBe(400);
+  expect(JSON.parse(answer?.body ?? '').issues).toEqual([
+    { path: 'activity_feed', message: 'is not known here, "activityFeed" may be meant' },
+    { path: 'turns', message: 'must hold at least one entry' },
+  ]);
+  connection.write('GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n');
+  expect(await connection.answer()).toMatchObject({ status: 200 });
+  connection.destroy();
+});
+
 it('answers requests that are sent without waiting, each in its turn', async () => {
   const paths = ['/healthz', '/nowhere', '/getMemoryBox', '/healthz'];
   const connection = await sent(paths.map((path) => `GET ${path} HTTP/1.1\r\nhost: here\r\n\r\n`).join(''));

@@ -101,7 +101,7 @@ describe('the commands of a stage', () => {
 
   it.each([
     ['token without scopes', ['infra/token.ts'], /^Name the scopes of the token: .*\n$/],
-    ['customer without an address', ['infra/customer.ts'], /^Name the address of the customer: .*\n$/],
+    ['customer without an address', ['infra/customer.ts'], /^Name the address of the customer, .*\n$/],
     ['customer without a key', ['infra/customer.ts', 'ana@example.com'], /^"?ERASURE_KEY.*\n$/],
   ])('%s: one line says what is missing', async (_, args, line) => {
     const { code, out, err } = await command(args);

@@ -62,8 +62,10 @@ export type Algorithm = keyof typeof ALGORITHMS;
 export async function keyPair(
   alg: Algorithm,
   kid: string,
+  /** Of an RSA key, in bits. */
+  modulusLength = 2048,
 ): Promise<{ signer: Signer; publicKey: Record<string, unknown>; pem: string }> {
-  const algorithm = ALGORITHMS[alg];
+  const algorithm = { ...ALGORITHMS[alg], modulusLength };
   const pair = (await crypto.subtle.generateKey(algorithm, true, [
     'sign',
     'verify',
@@ -88,6 +90,8 @@ export interface KeyServer {
   status: number;
   /** Answers nothing at all. */
   silent: boolean;
+  /** Where it sends everybody to instead, with the status 302. */
+  location?: string;
   /** How often it has been asked. */
   asked: number;
   close(): Promise<void>;
@@ -97,6 +101,8 @@ export async function serveKeys(keys: unknown[]): Promise<KeyServer> {
   const http = createServer((_, response) => {
     server.asked += 1;
     if (server.silent) return;
+    if (server.location !== undefined)
+      return void response.writeHead(302, { location: server.location }).end();
     response.writeHead(server.status, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ keys: server.keys }));
   });

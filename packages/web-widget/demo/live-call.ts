@@ -153,13 +153,14 @@ export class LiveCall {
     const begin_ms = end_ms - speechMs(transcript);
     this.#spokenUntil = end_ms;
     this.#holdMs = 0;
-    const turn = { speaker, transcript, begin_ms, end_ms };
-    this.#window.turns.push(turn);
-    this.#listener.turn(turn, this.#window.window_num);
+    // A full window ends here and not with its last turn, so that what a tool did after that stands beside it.
     if (this.#window.turns.length >= WINDOW_TURNS) {
       this.#close();
       void this.#send().catch((error: unknown) => this.#listener.failed(error));
     }
+    const turn = { speaker, transcript, begin_ms, end_ms };
+    this.#window.turns.push(turn);
+    this.#listener.turn(turn, this.#window.window_num);
   }
 
   #lengthOf(text: string): number {
@@ -167,7 +168,8 @@ export class LiveCall {
   }
 
   #close(): void {
-    if (this.#window.turns.length === 0 && this.#window.activityFeed.length === 0) return;
+    // The service takes no window in which nobody speaks.
+    if (this.#window.turns.length === 0) return;
     this.#unsent.push(this.#window);
     this.#window = emptyWindow(this.#window.window_num + 1);
   }

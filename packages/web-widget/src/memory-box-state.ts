@@ -6,6 +6,7 @@
 import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 import type { CommitmentRequest, FailureReason } from './contract.ts';
 import { MemoryBoxFailure } from './contract.ts';
+import { addressKey } from './customer-address.ts';
 import type { PromiseLists } from './promises.ts';
 import { listPromises } from './promises.ts';
 
@@ -68,8 +69,8 @@ export function withCommitment(ready: ReadyState, saved: RememberedCommitment): 
  * too much must not put another customer on the screen.
  */
 export function checkBox(answer: MemoryBox, clientEmail: string): MemoryBox {
-  const email = String(answer?.client_email).trim().toLowerCase();
+  const isTheirs = addressKey(String(answer?.client_email)) === addressKey(clientEmail);
   const lists = [answer?.pending, answer?.commitments, answer?.deliverables, answer?.satisfactionTrend];
-  if (email === clientEmail.toLowerCase() && answer.headline && lists.every(Array.isArray)) return answer;
+  if (isTheirs && answer.headline && lists.every(Array.isArray)) return answer;
   throw new MemoryBoxFailure('wrong_answer', 'The answer is no memory box of this customer.');
 }

@@ -39,6 +39,18 @@ export function senderHash(
 }
 
 /**
+ * Makes the name under which the log knows whoever a token speaks for: the {@link keyedHash} of its `sub`. A `sub` that is
+ * a customer's address has another name than that customer, because no address begins with a word and a space.
+ *
+ * @param key - `ERASURE_KEY`, at least 32 bytes.
+ * @example await subjectHash(erasureKey)('agent-17') // '9b41…'
+ */
+export function subjectHash(key: string): (subject: string) => Promise<string> {
+  const hash = keyedHash(key);
+  return (subject) => hash(`subject ${subject}`);
+}
+
+/**
  * HMAC-SHA256 of a text: nobody can try out texts without the key.
  *
  * @param key - At least 32 bytes.

@@ -63,7 +63,7 @@ async function run(
   };
   const readable: { number: number; call: ImportedCall }[] = [];
   for (const { number, text } of lines) {
-    await attempt(number, () => void readable.push({ number, call: readCall(text) }));
+    await attempt(number, () => void readable.push({ number, call: readCall(text, config.unknownFields) }));
   }
   // Lines of one call are stored in their order, so that the first address of a call is that of its first line.
   const byCall = Map.groupBy(readable, ({ call }) => call.call_id);

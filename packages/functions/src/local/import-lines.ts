@@ -1,11 +1,8 @@
 import {
-  AgentId,
   type AnalysisSettings,
   analyzeCall,
   atATime,
-  CallId,
   type CallWindow,
-  ClientEmail,
   customerKey,
   type ErrorCode,
   LiveAssistError,
@@ -17,50 +14,10 @@ import {
   takeBackIfErased,
 } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/analysis';
-import * as z from 'zod/mini';
+import { BadLine, type ImportedCall } from './import-line.ts';
 import type { LocalService } from './local-service.ts';
 
-const Column = z.union([z.string(), z.array(z.unknown())], 'must be a JSON string or a list');
-
-const WindowNumber = z.int('must be a whole number').check(z.minimum(0), z.maximum(1_000_000));
-
-const ImportedWindow = z
-  .object({
-    window_number: z.optional(WindowNumber),
-    window_num: z.optional(WindowNumber),
-    turns: Column,
-    aiTips: z.nullish(Column),
-    activityFeed: z.nullish(Column),
-    created_at: z.nullish(z.string().check(z.maxLength(64))),
-    agent_id: z.nullish(AgentId),
-    timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
-  })
-  .check(
-    z.refine((window) => (window.window_number ?? window.window_num) !== undefined, {
-      path: ['window_number'],
-      error: 'is missing',
-    }),
-  );
-
-/** One line of an import file: a whole call. */
-const ImportedCall = z.object({
-  call_id: CallId,
-  client_email: ClientEmail,
-  agent_id: z.nullish(AgentId),
-  timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
-  windows: z.array(ImportedWindow).check(z.minLength(1, 'must hold at least one window')),
-});
-export type ImportedCall = z.infer<typeof ImportedCall>;
-
-/** What is wrong with one line of the file; the next one may be right. It repeats none of the line's words. */
-export class BadLine extends Error {
-  override readonly name = 'BadLine';
-
-  /** Whether nothing is wrong with it but that its customer was erased after the call. */
-  get isErased(): boolean {
-    return this.cause instanceof LiveAssistError && this.cause.code === 'customer_erased';
-  }
-}
+export { BadLine, type ImportedCall, readCall } from './import-line.ts';
 
 /** A call that lies in the store now, and what is needed to analyse it in its place. */
 export interface ImportedCallRef {
@@ -115,25 +72,6 @@ async function asBadLine<Answer>(where: string, work: () => Promise<Answer>): Pr
     }
     throw error;
   }
-}
-
-/**
- * Reads one line of an import file.
- *
- * @throws {BadLine} with what is wrong with it.
- */
-export function readCall(line: string): ImportedCall {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (cause) {
-    throw new BadLine('not valid JSON', { cause });
-  }
-  const parsed = ImportedCall.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue?.path.join('.') ?? '';
-  throw new BadLine(path === '' ? 'must be a JSON object' : `${path}: ${issue?.message}`);
 }
 
 function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefined): CallWindow[] {

@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { type ErrorBody, STATUS } from '../error-response.ts';
@@ -37,10 +37,12 @@ export function nodeServer(
   server.timeout = idleTimeoutMs;
 
   const unanswered = new WeakMap<Duplex, Set<ServerResponse>>();
-  server.on('request', ({ socket }, response) => {
+  server.on('request', (request, response) => {
+    const { socket } = request;
     const open = unanswered.get(socket) ?? new Set();
     unanswered.set(socket, open.add(response));
     response.once('close', () => open.delete(response));
+    response.once('finish', () => readOn(request));
   });
   server.on('clientError', (_, socket) => {
     // Sent before the answer to an earlier request on this connection, it would be taken for that answer.
@@ -54,6 +56,15 @@ export function nodeServer(
   // Node would answer 417 by itself.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   return server;
+}
+
+/**
+ * Reads the rest of a body that was answered before its end, and forgets it: the next request on the connection comes
+ * behind it. Whoever had begun to read it would hold it back. The listener ends a connection on which that takes long.
+ */
+function readOn(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.removeAllListeners('readable').removeAllListeners('data').resume();
 }
 
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store', connection: 'close' };
