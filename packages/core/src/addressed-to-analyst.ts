@@ -27,9 +27,12 @@ const FOUND = new WeakMap<Call, Turn[]>();
 export function addressesAnalyst(text: string): boolean {
   const isAscii = ASCII.test(text);
   if (ENCODED.test(text) || (!isAscii && HIDDEN.some((way) => way().test(text)))) return true;
-  const plain = (isAscii ? text : plainForm(text))
-    .replace(isAscii ? SPELLED_ASCII : SPELLED(), (spelled) => spelled.replace(/[ .\-_*]/g, ''))
-    .replace(/[ \t]+/g, ' ');
+  // Words first: "i g n o r e  a l l" is told apart by its wider gaps.
+  const spelledOut = (isAscii ? text : plainForm(text)).replace(
+    isAscii ? SPELLED_ASCII : SPELLED(),
+    (spelled) => spelled.replace(/[ .\-_*]/g, ''),
+  );
+  const plain = withShortGaps(spelledOut);
   const readings = [plain];
   if (DIGIT_IN_WORD().test(plain)) readings.push(withoutDigitsAsLetters(plain));
   if (OVERRIDE.test(text)) readings.push([...plain].reverse().join(''));
@@ -40,6 +43,12 @@ export function addressesAnalyst(text: string): boolean {
       (FOREIGN_HEADS.test(reading) && FOREIGN.some(({ form }) => form().test(reading))),
   );
 }
+
+// The patterns below allow for one sign of white space at most, so a long run of it costs no more than a short one.
+function withShortGaps(text: string): string {
+  return text.replace(/\s+/g, (gap) => (LINE_END.test(gap) ? '\n' : ' '));
+}
+const LINE_END = /[\n\r\u2028\u2029]/;
 
 // Most turns are: they need no patterns with the letters of every script.
 const ASCII = /^[\0-\x7f]*$/;
@@ -131,11 +140,11 @@ const PHRASE = latePattern(`(?<![a-z\\d])(?:${PHRASES.join('|')})(?![a-z\\d])`, 
 
 const FORMS: readonly RegExp[] = [
   // Markup, script, quoted JSON, fences, and the marks of them as a transcriber spells them.
-  /<\s*\/?\s*(?:script|img|image|svg|iframe|object|embed|style|link|meta|form|input|body|html|system|assistant|user|instructions?|prompt|data|transcript|conversation|call|memory|end)\b|<\/[\w-]{3,}|<\||\|>|&(?:lt|gt|#x?[\da-f]+);|\]\s*\(\s*\S|\b(?:javascript|vbscript|data)\s*:\s*\S|\bon(?:error|load|click)\s*=|```|~~~|"\s*:\s*["[{\d]|["\]}]\s*[,}\]]\s*["\]}{[]/i,
+  /<\s?\/?\s?(?:script|img|image|svg|iframe|object|embed|style|link|meta|form|input|body|html|system|assistant|user|instructions?|prompt|data|transcript|conversation|call|memory|end)\b|<\/[\w-]{3,}|<\||\|>|&(?:lt|gt|#x?[\da-f]+);|\]\s?\(\s?\S|\b(?:javascript|vbscript|data)\s?:\s?\S|\bon(?:error|load|click)\s?=|```|~~~|"\s?:\s?["[{\d]|["\]}]\s?[,}\]]\s?["\]}{[]/i,
   /\b(?:open|opening|left|start) (?:angle |pointy )?(?:bracket|tag)s?\b.{0,60}\b(?:script|image|img|svg|close|slash|tag|body|style)\b|\b(?:less than|close|slash|open) (?:script|img|svg|iframe)\b|\bscript tag\b|\bclose (?:the )?(?:curly|square)? ?(?:brace|bracket|json|quote)s?\b/i,
   // A line that pretends to be somebody else's.
-  /(?:^|[\n.!?;"'\])}]\s*|\\n)\s*\[?(?:agent|system|assistant|developer|supervisor|tool|user|customer support|analyst|function)\]?\s*(?:\(\w+\))?\s*:/im,
-  /\[\s*\d+\s*,\s*"|^\s*\[\d+\]\s*(?:agent|customer|system)/im,
+  /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|tool|user|customer support|analyst|function)\]?\s?(?:\(\w{1,40}\)\s?)?:/im,
+  /\[\s?\d+\s?,\s?"|^\s?\[\d+\]\s?(?:agent|customer|system)/im,
 ];
 
 // In other languages, each with what all of its matches hold.
@@ -164,7 +173,7 @@ const FOREIGN: readonly { heads: string; form: () => RegExp }[] = [
   {
     heads: 'игнориру|забуд|忽略|无视|無視|忘记',
     form: latePattern(
-      String.raw`(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)`,
+      String.raw`(?<!\p{L})(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)`,
       'iu',
     ),
   },
@@ -204,9 +213,12 @@ const SPELLED_ASCII = /(?<![a-z\d])[a-z](?:[ .\-_*][a-z]){3,}(?![a-z\d])/gi;
 const OVERRIDE = /[\u202d\u202e\u2067]/;
 
 const DIGIT_IN_WORD = latePattern(String.raw`\p{L}[01345@$7]|[01345@$7]\p{L}`, 'u');
-const WORD = latePattern(String.raw`[\p{L}\p{N}@$]*\p{L}[\p{L}\p{N}@$]*`, 'gu');
+const WORD = latePattern(String.raw`[\p{L}\p{N}@$]+`, 'gu');
+const LETTER = latePattern(String.raw`\p{L}`, 'u');
 const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
 
 function withoutDigitsAsLetters(text: string): string {
-  return text.replace(WORD(), (word) => word.replace(/[01345@$7]/g, (sign) => LETTERS[sign] ?? sign));
+  return text.replace(WORD(), (word) =>
+    LETTER().test(word) ? word.replace(/[01345@$7]/g, (sign) => LETTERS[sign] ?? sign) : word,
+  );
 }
