@@ -6,7 +6,7 @@
  * @module
  */
 
-export { addressesAnalyst, turnsToAnalyst } from './addressed-to-analyst.ts';
+export { addressesAnalyst, isAddressed, withoutAddressed } from './addressed-to-analyst.ts';
 export * from './analysis.ts';
 export * from './analytics.ts';
 export { analyticsOf } from './analytics-of.ts';
