@@ -46,7 +46,8 @@ const ABROAD: readonly { heads: string; form: () => RegExp }[] = [
   },
   // Writing into what is kept.
   {
-    heads: 'zusammenfassung|résumé|resumen|riassunto|riepilogo|resumo|samenvatting|отч[её]т|сводк|резюме|总结|摘要|總結',
+    heads:
+      'zusammenfassung|résumé|resumen|riassunto|riepilogo|resumo|samenvatting|отч[её]т|сводк|резюме|总结|摘要|總結',
     form: latePattern(
       String.raw`(?<!\p{L})(?:schreib|notier|vermerk|écri[st]|ajoute|mets|mettez|not[ea]|escrib|pon|añad|agreg|scriv|aggiung|inseri|escrev|coloqu|adicion|schrijf|zet|vermeld|напиши|запиши|добавь|укажи)\p{L}*\s(?:\p{L}+\s){0,6}(?:zusammenfassung|résumé|resumen|riassunto|riepilogo|resumo|samenvatting|отч[её]т|сводк|резюме)\p{L}*|(?:总结|摘要|總結).{0,6}(?:写|加|注明|寫)|(?:写|加|寫).{0,8}(?:总结|摘要|總結)`,
       'iu',

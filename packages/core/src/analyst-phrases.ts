@@ -9,12 +9,13 @@ const RULES = `(?:your|all|any|previous|prior|earlier|former|above|these|those|s
 const OURS =
   'memory box|memory|summary|deliverables?|commitments?|key ?insights?|action ?items?|improvement ?areas|closings|transcript|analysis|analytics|evaluation|output|json|schema|score ?card|write ?up|wrap ?up|call (?:report|record|log|notes)';
 const READERS =
-  "a\\.?i\\.?|analyst|model|bot|summari[sz]er|transcriber|evaluator|grader|scorer|rater|assessor|classifier|parser|machine|algorithm|auto ?mod\\w*|copilot|co pilot";
+  'a\\.?i\\.?|analyst|model|bot|summari[sz]er|transcriber|evaluator|grader|scorer|rater|assessor|classifier|parser|machine|algorithm|auto ?mod\\w*|copilot|co pilot';
 const SCORED =
   'agent|representative|rep|satisfaction|sentiment|professionalism|empathy|knowledge|escalation(?: risk)?|performance|call';
 const FULL =
   '\\d{1,3}|zero|nought|ten|(?:a |one )?hundred|full marks|perfect|the (?:maximum|minimum|highest|lowest)|max(?:imum)?|min(?:imum)?|top';
-const WORK = '(?:summari[sz]|analy[sz]|evaluat|grad|scor|rat|assess|review|judg|process|transcrib|read|audit|writ)';
+const WORK =
+  '(?:summari[sz]|analy[sz]|evaluat|grad|scor|rat|assess|review|judg|process|transcrib|read|audit|writ)';
 
 const ORDERS = [
   // Overriding and leaking.

@@ -1,17 +1,29 @@
-import { turnsToAnalyst } from './addressed-to-analyst.ts';
-import type { Claimed, Closing, Commitment, Evidence, Judgement, TurnEvidence } from './analytics.ts';
+import type { Addressed } from './addressed-to-analyst.ts';
+import type {
+  Claimed,
+  Closing,
+  Commitment,
+  Evidence,
+  Judgement,
+  Outline,
+  TurnEvidence,
+} from './analytics.ts';
 import { dayInZone } from './calendar.ts';
-import type { Call, Speaker, Turn } from './call.ts';
+import type { Call, Speaker } from './call.ts';
+import { callEvidence } from './call-evidence.ts';
 import {
+  type Grounds,
+  groundsOf,
   holdsNothingNew,
-  isTurnedAbout,
   sharedSubstance,
   shareOfEvidence,
   soundsLikePromise,
 } from './claim-text.ts';
 import { resolveDueDate } from './due-date.ts';
-import { holdsQuote, isPlain, stands, type Transcript, transcriptOf } from './evidence.ts';
+import { holdsQuote, isPlain } from './evidence.ts';
 import type { OpenCommitment } from './ports.ts';
+import { isTakenBack, type TakenBackOptions } from './taken-back.ts';
+import { NO_TOOL_RULES, type ToolRules } from './tool-name.ts';
 
 /** What is left of a judgement's claims, each with evidence that stands. */
 export interface CheckedClaims {
@@ -25,8 +37,10 @@ export interface CheckedClaims {
   closings: Omit<Closing, 'at'>[];
   /** How many claims were refused. */
   dropped: number;
-  /** Turns that are meant for the analyst, and so are evidence of nothing. */
-  toAnalyst: Turn[];
+  /** What only a summary needs; null when the analyst gives none. */
+  outline: Outline | null;
+  /** What is meant for the analyst, and so is evidence of nothing. */
+  addressed: Addressed;
 }
 
 /** How a judgement came about. */
@@ -38,6 +52,12 @@ export interface GateOptions {
    * @default false
    */
   worded?: boolean;
+  /**
+   * What the tools of the centre do, where their names do not say it.
+   *
+   * @default each tool is read by its name
+   */
+  tools?: ToolRules | undefined;
 }
 
 const ANYONE: readonly Speaker[] = ['agent', 'customer', 'other'];
@@ -50,11 +70,21 @@ const KEPT_WORDS = 0.6;
 const OTHER_WORDS = 0.5;
 const LONGEST_QUOTED = 400;
 
+/** What a list of claims asks of the evidence of each. */
+interface Proof {
+  by: readonly Speaker[];
+  /** Does a tool call count that did something? */
+  tools: boolean;
+  least: number;
+  /** Also what is said about the words of the quote must not take them back. */
+  meant?: TakenBackOptions | undefined;
+}
+
 /**
  * The evidence gate: keeps the claims that the call bears out and counts those that it does not. A deliverable is
- * what the agent said or a tool call did; a promise is in the words of the one who made it; a promise of an
- * earlier call is closed only by words or a tool call of this one. A turn that is meant for the analyst is evidence of
- * nothing.
+ * what the agent said or what a tool did that acts; a promise is in the words of the one who made it, who does not take
+ * them back; a promise of an earlier call is closed only by words of this one or by a tool that acts. What a look-up
+ * returned is evidence of no claim, and neither is what is meant for the analyst.
  *
  * @param openCommitments - The promises that the analyst was given; closings of any other are refused.
  * @param endedAt - When the call was: due dates count from its day in `timeZone`. Without it they are null.
@@ -65,49 +95,57 @@ export function checkClaims(
   openCommitments: readonly OpenCommitment[],
   endedAt: number | null,
   timeZone: string,
-  { worded = false }: GateOptions = {},
+  { worded = false, tools = NO_TOOL_RULES }: GateOptions = {},
 ): CheckedClaims {
-  const transcript = transcriptOf(call);
-  const addressed = turnsToAnalyst(call);
-  const toAnalyst = new Set(addressed);
+  const { standing, wordsOf, deedOf, around, addressed } = callEvidence(call, tools);
+  const read = new Map<string, Grounds>();
+  const groundsIn = (words: readonly string[]): Grounds => {
+    const text = words.join('\n');
+    const grounds = read.get(text) ?? groundsOf(text);
+    read.set(text, grounds);
+    return grounds;
+  };
   let dropped = 0;
   const refuse = () => {
     dropped += 1;
     return [];
   };
-  const standing = (evidence: readonly Evidence[], by: readonly Speaker[], most: number): Evidence[] =>
-    evidence.filter((item) => stands(item, transcript, by) && !isToAnalyst(item)).slice(0, most);
-  const isToAnalyst = (item: Evidence) => {
-    const turn = 'quote' in item ? transcript.turn(item.window_number, item.turn) : undefined;
-    return turn !== undefined && toAnalyst.has(turn);
-  };
+  // What a tool did is in its name: one that sends links has refunded nothing, whatever it answers.
+  const isOfDeed = (text: string, item: Evidence) =>
+    !worded || 'quote' in item || sharedSubstance(text, groundsIn([deedOf(item)])) > 0;
   const isBorneOut = (text: string, evidence: readonly Evidence[], least: number): boolean => {
     if (evidence.length === 0 || !isPlain(text)) return false;
-    const words = evidence.map((item) => wordsOf(item, transcript)).join('\n');
-    return holdsNothingNew(text, words) && (!worded || shareOfEvidence(text, words) >= least);
+    const grounds = groundsIn(evidence.map(wordsOf));
+    return holdsNothingNew(text, grounds) && (!worded || shareOfEvidence(text, grounds) >= least);
   };
-  const deniesIt = (text: string, evidence: readonly Evidence[]): boolean =>
-    worded &&
-    evidence.some((item) => 'quote' in item && isTurnedAbout(text, wordsOf(item, transcript), item.quote));
-  const claims = (
-    list: readonly Claimed[],
-    by: readonly Speaker[],
-    least: number,
-    isDenied: typeof deniesIt = () => false,
-  ): Claimed[] =>
-    list.flatMap(({ text, evidence: given }) => {
-      const evidence = standing(given, by, EVERY_EVIDENCE);
-      return isBorneOut(text, evidence, least) && !isDenied(text, evidence) ? [{ text, evidence }] : refuse();
+  const isMeant = (text: string, evidence: readonly Evidence[], options?: TakenBackOptions): boolean =>
+    evidence.every((item) => !('quote' in item) || !isTakenBack(text, wordsOf(item), item.quote, options));
+  const passed = ({ text, evidence: given }: Claimed, proof: Proof): Claimed[] => {
+    const { by, tools: countsTools, least, meant } = proof;
+    const evidence = standing(
+      given.filter((item) => isOfDeed(text, item)),
+      { by, tools: countsTools, most: EVERY_EVIDENCE },
+    );
+    if (!isBorneOut(text, evidence, least)) return [];
+    return meant === undefined || isMeant(text, evidence, meant) ? [{ text, evidence }] : [];
+  };
+  const claims = (list: readonly Claimed[], proof: Proof): Claimed[] =>
+    list.flatMap((claim) => {
+      const [kept] = passed(claim, proof);
+      return kept === undefined ? refuse() : [kept];
     });
 
   const callDay = endedAt === null ? null : dayInZone(endedAt, timeZone);
-  const made = judgement.commitments.flatMap((claim) => {
+  const unkept: string[] = [];
+  const made = judgement.commitments.flatMap((claim): Made[] => {
     const { text, owner } = claim;
-    const evidence = standing(claim.evidence, [owner], COMMITMENT_EVIDENCE);
+    const evidence = standing(claim.evidence, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
     const said = evidence.find((item) => 'quote' in item);
-    if (said === undefined || !isBorneOut(text, evidence, KEPT_WORDS) || deniesIt(text, evidence))
+    if (said === undefined || !isBorneOut(text, evidence, KEPT_WORDS) || !isMeant(text, evidence)) {
+      unkept.push(text);
       return refuse();
-    const words = wordsOf(said, transcript);
+    }
+    const words = wordsOf(said);
     // What a customer asks for, or says that the other side owes them, is no promise of theirs.
     if (worded && owner === 'customer' && !soundsLikePromise(said.quote)) return refuse();
     return [{ text, owner, evidence, said, words, dueAt: dueDate(claim.due, words, callDay) }];
@@ -115,29 +153,74 @@ export function checkClaims(
 
   const open = new Map(openCommitments.map((commitment) => [commitment.id, commitment]));
   const closings = judgement.closings.flatMap(({ commitment_id, status, evidence: given }) => {
-    const evidence = standing(given, ['agent', 'customer'], CLOSING_EVIDENCE);
     const promise = open.get(commitment_id);
+    // A tool call shows that something was done, never that it was not.
+    const wanted = { by: ['agent', 'customer'] as const, tools: status === 'kept', most: CLOSING_EVIDENCE };
+    const evidence = standing(
+      given.filter((item) => promise === undefined || isOfDeed(promise.text, item)),
+      wanted,
+    );
     // One promise has one end: a second closing of it is refused like one that was never asked for.
     if (evidence.length === 0 || promise === undefined || !open.delete(commitment_id)) return refuse();
-    const about = evidence.map((item) => aroundOf(item, call, transcript, toAnalyst)).join('\n');
-    if (worded && sharedSubstance(promise.text, about) === 0) return refuse();
+    if (worded && sharedSubstance(promise.text, groundsIn(evidence.map(around))) === 0) return refuse();
+    const isSaid = evidence.every((item) => !('quote' in item) || isMeant(item.quote, [item]));
+    if (worded && status === 'kept' && !isSaid) return refuse();
     return [{ commitment_id, status, evidence }];
   });
 
+  const outlined = (claim: Claimed | null | undefined): Claimed | null =>
+    claim === null || claim === undefined
+      ? null
+      : (passed(claim, { by: ANYONE, tools: true, least: 0 })[0] ?? null);
+  const { outline } = judgement;
   return {
-    about: claims(judgement.about ?? [], ['agent'], KEPT_WORDS),
-    keyInsights: claims(judgement.keyInsights, ANYONE, OTHER_WORDS).map((claim) =>
-      worded ? inCustomersWords(claim) : claim,
+    // An agent says a matter back as a question.
+    about: claims(judgement.about ?? [], {
+      by: ['agent'],
+      tools: false,
+      least: KEPT_WORDS,
+      meant: { mayBeAsked: true },
+    }),
+    keyInsights: claims(judgement.keyInsights, {
+      by: ANYONE,
+      tools: true,
+      least: OTHER_WORDS,
+      meant: worded ? { mayBeAsked: true, mayBeDenied: true } : undefined,
+    }).map((claim) => (worded ? inCustomersWords(claim) : claim)),
+    actionItems: claims(
+      // What is left to do because of a promise falls with it.
+      judgement.actionItems.map((claim) =>
+        unkept.some((text) => claim.text.includes(text)) ? { ...claim, evidence: [] } : claim,
+      ),
+      {
+        // What the customer asks for is not yet for the company to do.
+        by: worded ? ['agent'] : ANYONE,
+        tools: true,
+        least: OTHER_WORDS,
+        meant: worded ? {} : undefined,
+      },
     ),
-    // What the customer asks for is not yet for the company to do.
-    actionItems: claims(judgement.actionItems, worded ? ['agent'] : ANYONE, OTHER_WORDS),
-    deliverables: claims(judgement.deliverables, ['agent'], KEPT_WORDS, deniesIt),
-    // Advice is not in the words of the call; a model chooses it from a list.
-    improvementAreas: claims(judgement.improvementAreas, ANYONE, 0),
+    deliverables: claims(judgement.deliverables, {
+      by: ['agent'],
+      tools: true,
+      least: KEPT_WORDS,
+      meant: {},
+    }),
+    // Advice is not in the words of the call; a model chooses it from a list. It is about what the agent said.
+    improvementAreas: claims(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
     commitments: numbered(call.callId, made),
     closings,
+    outline:
+      outline === undefined
+        ? null
+        : {
+            request: outlined(outline.request),
+            refusal: outlined(outline.refusal),
+            handOver: outlined(outline.handOver),
+            escalation: outlined(outline.escalation),
+          },
     dropped,
-    toAnalyst: addressed,
+    addressed,
   };
 }
 
@@ -149,22 +232,6 @@ function inCustomersWords(claim: Claimed): Claimed {
   const quote =
     first.quote.length > LONGEST_QUOTED ? `${first.quote.slice(0, LONGEST_QUOTED)}…` : first.quote;
   return { text: `The customer said: “${quote}”`, evidence: claim.evidence };
-}
-
-/** Everything that a piece of evidence stands in: the whole turn, or the tool call with what went in and out. */
-function wordsOf(item: Evidence, transcript: Transcript): string {
-  if ('quote' in item) return transcript.turn(item.window_number, item.turn)?.text ?? '';
-  const activity = transcript.activity(item.window_number, item.activity);
-  return activity === undefined ? '' : `${activity.name} ${activity.input} ${activity.output}`;
-}
-
-// "Did you get the form?" "Yes, I did": what an answer is about stands in the turn before it.
-function aroundOf(item: Evidence, call: Call, transcript: Transcript, toAnalyst: ReadonlySet<Turn>): string {
-  if (!('quote' in item)) return wordsOf(item, transcript);
-  const turn = transcript.turn(item.window_number, item.turn);
-  const before = turn === undefined ? undefined : call.turns[call.turns.indexOf(turn) - 1];
-  const question = before === undefined || toAnalyst.has(before) ? '' : before.text;
-  return `${question}\n${turn?.text ?? ''}`;
 }
 
 function dueDate(due: string | null, words: string, callDay: string | null): string | null {

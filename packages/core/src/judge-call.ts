@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { openBefore } from './ledger.ts';
 import { measureCall } from './metrics.ts';
-import type { Analyst, Clock, HeldClaim } from './ports.ts';
+import type { AnalysisRequest, Analyst, Clock, HeldClaim } from './ports.ts';
 import { redactCall } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 
@@ -17,6 +17,7 @@ export interface Assignment {
   /** Milliseconds since 1970 by which the analyst must have answered. */
   deadline: number;
   timeZone: string;
+  toolRules?: AnalysisRequest['toolRules'];
 }
 
 /**
@@ -31,12 +32,12 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { claim, deadline } = assignment;
+  const { claim, deadline, toolRules } = assignment;
   requireConversation(assignment.call);
   const { metrics, callMetrics } = measureCall(assignment.call);
   const call = redactCall(assignment.call);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
-  const request = { call, metrics, openCommitments, deadline };
+  const request = { call, metrics, openCommitments, deadline, toolRules };
   const answer = await inTime(clock, deadline, analyst.analyze(request));
   // Loaded when there is an answer: nothing of it is needed to ask, and an analyst may have loaded it while it waited.
   const { analyticsOf } = await import('./judgement.ts');

@@ -16,3 +16,6 @@ export { latePattern } from './late-pattern.ts';
 export { ModelAnswer } from './prompt-answer.ts';
 export { type JoinedJudgement, joinJudgements } from './prompt-join.ts';
 export { judgementOf } from './prompt-judgement.ts';
+export { GENERAL_ENQUIRY } from './summary.ts';
+export { readTool, type ToolReading } from './tool-call.ts';
+export { NO_TOOL_RULES, type ToolRules } from './tool-name.ts';

@@ -4,6 +4,7 @@ import type { Call, CallWindow } from './call.ts';
 import type { Erasures } from './erasures.ts';
 import type { ErrorCode } from './errors.ts';
 import type { CommitmentChange, StoredAnalytics } from './stored-analytics.ts';
+import type { ToolRules } from './tool-name.ts';
 
 /** How a store reads for an erasure. */
 export interface ReadOptions {
@@ -149,6 +150,8 @@ export interface AnalysisRequest {
   openCommitments: OpenCommitment[];
   /** Milliseconds since 1970 by which the answer must be there. */
   deadline: number;
+  /** What the tools of the centre do, where their names do not say it. */
+  toolRules?: ToolRules | undefined;
 }
 
 /** What an analyst answers: judgements with their evidence, still unchecked, and what they cost. */

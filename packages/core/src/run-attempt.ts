@@ -85,6 +85,7 @@ export async function runAttempt(
       earlier,
       deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
       timeZone: settings.timeZone,
+      toolRules: settings.toolRules,
     });
     const written = await keep(ports, held, analytics);
     if (written === null) {

@@ -26,9 +26,10 @@ export function textsOf(text: string): ToolTexts | null {
 }
 
 function collect(value: unknown, key: string, depth: number, texts: ToolTexts): void {
-  if (typeof value === 'string') {
-    const inner = depth > 0 ? parsed(value) : undefined;
-    if (typeof inner === 'object' && inner !== null) return collect(inner, key, depth - 1, texts);
+  const inner = typeof value === 'string' && depth > 0 ? parsed(value) : undefined;
+  if (typeof inner === 'object' && inner !== null) {
+    collect(inner, key, depth - 1, texts);
+  } else if (typeof value === 'string') {
     texts.all.push(value);
     (isFreeText(key) ? texts.free : texts.values).push(value);
   } else if (typeof value === 'number' || typeof value === 'boolean') {

@@ -1,8 +1,6 @@
+import { GENERAL_ENQUIRY } from '@live-assist/core/judgement';
 import type { Reading } from './reading.ts';
 import type { ToolCall } from './tool-calls.ts';
-
-/** Said when nothing in the call names a topic. */
-export const GENERAL = 'general-enquiry';
 
 /**
  * What the call is about, in kebab-case. A tool named after a topic (`bank_balance`, `order_status`) names it in the
@@ -10,7 +8,7 @@ export const GENERAL = 'general-enquiry';
  * words twice that again, and the name of a tool that acted as much as three mentions.
  */
 export function categoryOf(reading: Reading, tools: readonly ToolCall[]): string {
-  return topicOf(tools) ?? strongest(reading, tools) ?? GENERAL;
+  return topicOf(tools) ?? strongest(reading, tools) ?? GENERAL_ENQUIRY;
 }
 
 const TOPIC_NOUNS = new Set(

@@ -1,0 +1,60 @@
+import { type Addressed, toolAddressesAnalyst } from './addressed-to-analyst.ts';
+import type { Call } from './call.ts';
+import { isPlain } from './evidence.ts';
+import { GENERAL_ENQUIRY } from './summary.ts';
+
+// Of each kind; a person looks at the first of them.
+const MOST = 20;
+const MOST_WORDS = 8;
+
+/** The names that an analysis carries beside its claims, and whether one of them speaks to the analyst. */
+export interface CheckedNames {
+  agentId: string | null;
+  category: string;
+  isAgentIdAddressed: boolean;
+  isCategoryAddressed: boolean;
+}
+
+/** Is this short enough for a name, and no order? Names stand on no evidence, so a sentence is none. */
+export function isName(text: string): boolean {
+  return isPlain(text) && text.split(/[\s_-]+/).length <= MOST_WORDS && !toolAddressesAnalyst(text);
+}
+
+/** Replaces a name that is none: an agent who is not named, a category that says nothing. */
+export function namesOf(agentId: string | null, category: string): CheckedNames {
+  return {
+    agentId: agentId !== null && isName(agentId) ? agentId : null,
+    category: isName(category) ? category : GENERAL_ENQUIRY,
+    isAgentIdAddressed: agentId !== null && toolAddressesAnalyst(agentId),
+    isCategoryAddressed: toolAddressesAnalyst(category),
+  };
+}
+
+/** What is meant for the analyst, as `analysis.flags` names it. */
+export function flagsOf(call: Call, addressed: Addressed, names: CheckedNames): string[] {
+  const tips = placesOf(call.tips);
+  return [
+    ...[...addressed.turns]
+      .slice(0, MOST)
+      .map((turn) => `turn_addresses_analyst:${turn.windowNumber}:${turn.index}`),
+    ...[...addressed.activities]
+      .slice(0, MOST)
+      .map((activity) => `tool_addresses_analyst:${activity.windowNumber}:${activity.index}`),
+    ...[...addressed.tips]
+      .slice(0, MOST)
+      .map((tip) => `tip_addresses_analyst:${tip.windowNumber}:${tips.get(tip)}`),
+    ...(names.isAgentIdAddressed ? ['agent_id_addresses_analyst'] : []),
+    ...(names.isCategoryAddressed ? ['category_addresses_analyst'] : []),
+  ];
+}
+
+function placesOf(tips: Call['tips']): Map<Call['tips'][number], number> {
+  const counts = new Map<number, number>();
+  return new Map(
+    tips.map((tip) => {
+      const place = counts.get(tip.windowNumber) ?? 0;
+      counts.set(tip.windowNumber, place + 1);
+      return [tip, place];
+    }),
+  );
+}
