@@ -20,12 +20,16 @@ export function isName(text: string): boolean {
   return isPlain(text) && text.split(/[\s_-]+/).length <= MOST_WORDS && !toolAddressesAnalyst(text);
 }
 
-/** Replaces a name that is none: an agent who is not named, a category that says nothing. */
-export function namesOf(agentId: string | null, category: string): CheckedNames {
+/**
+ * Replaces a name that is none: an agent who is not named, a category that says nothing.
+ *
+ * @param recordedId - The agent as the windows name them, also where that is no name to be kept.
+ */
+export function namesOf(agentId: string | null, recordedId: string | null, category: string): CheckedNames {
   return {
     agentId: agentId !== null && isName(agentId) ? agentId : null,
     category: isName(category) ? category : GENERAL_ENQUIRY,
-    isAgentIdAddressed: agentId !== null && toolAddressesAnalyst(agentId),
+    isAgentIdAddressed: [agentId, recordedId].some((id) => id !== null && toolAddressesAnalyst(id)),
     isCategoryAddressed: toolAddressesAnalyst(category),
   };
 }

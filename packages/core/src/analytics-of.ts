@@ -32,7 +32,7 @@ export function analyticsOf(answer: AnalystAnswer, asked: Asked): CallAnalytics 
   const texts = (claims: { text: string }[]) => claims.map(({ text }) => text);
   const stand = (claims: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
     claims.map(({ evidence }) => evidence);
-  const named = namesOf(asked.agentId, judgement.category);
+  const named = namesOf(asked.agentId, call.agentId, judgement.category);
   const latency = metrics.agentResponseLatency;
 
   return {

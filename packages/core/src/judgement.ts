@@ -6,7 +6,12 @@
  * @module
  */
 
-export { addressesAnalyst, isAddressed, withoutAddressed } from './addressed-to-analyst.ts';
+export {
+  addressesAnalyst,
+  isAddressed,
+  toolAddressesAnalyst,
+  withoutAddressed,
+} from './addressed-to-analyst.ts';
 export * from './analysis.ts';
 export * from './analytics.ts';
 export { analyticsOf } from './analytics-of.ts';
@@ -18,4 +23,4 @@ export { type JoinedJudgement, joinJudgements } from './prompt-join.ts';
 export { judgementOf } from './prompt-judgement.ts';
 export { GENERAL_ENQUIRY } from './summary.ts';
 export { readTool, type ToolReading } from './tool-call.ts';
-export { NO_TOOL_RULES, type ToolRules } from './tool-name.ts';
+export { isToolWord, NO_TOOL_RULES, type ToolRules } from './tool-name.ts';

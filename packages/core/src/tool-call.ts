@@ -28,17 +28,24 @@ export function hasActed({ kind, outcome }: ToolReading): boolean {
 }
 
 /**
- * The words of a tool call that bear out what it did: its name, and the values that went in and came out, without
- * those that a customer may have written (a note, a reason, a description), also where the answer repeats them.
+ * The words of a tool call that bear out what it did: its name, the short values that went in and came out, and of
+ * sentences in the answer the numbers, amounts and days. What a customer may have written (a note, a reason, a description)
+ * is left out, also where the answer repeats it.
  */
 export function provenBy(activity: CallActivity, { words }: ToolName): string {
   const name = words.filter((word) => !/\d/.test(word)).join(' ');
   if (words.some((word) => HOLDS_WORDS_OF_OTHERS.has(word))) return name;
   const [input, output] = [textsOf(activity.input), textsOf(activity.output)];
-  let answer = output === null ? plainAnswer(activity.output) : output.values.join('\n');
-  const typed = input === null ? [activity.input] : input.free;
-  for (const text of typed.slice(0, MOST_TYPED)) if (text.length >= 12) answer = answer.replaceAll(text, ' ');
-  return [name, ...(input?.values ?? [shortInput(activity.input)]), answer].join('\n');
+  const typed = (input?.free ?? [activity.input]).slice(0, MOST_TYPED).filter((text) => text.length >= 12);
+  const answers = (output?.values ?? [plainAnswer(activity.output)]).map((answer) =>
+    typed.reduce((left, text) => left.replaceAll(text, ' '), answer),
+  );
+  const given = input?.values ?? (looksLikeJson(activity.input) ? [] : [activity.input]);
+  return [
+    name,
+    ...given.filter(isShort),
+    ...answers.map((answer) => (isShort(answer) ? answer : figuresOf(answer))),
+  ].join('\n');
 }
 
 // What such a tool stores is what somebody has said or written.
@@ -57,9 +64,20 @@ function plainAnswer(output: string): string {
   return output.slice(0, TYPED_FOLLOWS.exec(output)?.index);
 }
 
-// "ORD-1234" is a value; a sentence is somebody's words.
-function shortInput(input: string): string {
-  return input.length <= 60 && input.trim().split(/\s+/, 5).length <= 4 ? input : '';
+// "ORD-1234" and "business class" are values; a sentence is somebody's words.
+function isShort(value: string): boolean {
+  return value.length <= 60 && value.trim().split(/\s+/, 5).length <= 4;
+}
+
+const FIGURE =
+  /\d|[$€£¥₹%]|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dollars?|euros?|pounds?|pence|cents?|usd|eur|gbp|yen|francs?|rupees?|percent|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|september|october|november|december|today|tomorrow)[.,;:!?)]*$/i;
+const LONGEST_FIGURE = 40;
+
+function figuresOf(sentence: string): string {
+  return sentence
+    .split(/\s+/)
+    .filter((word) => word.length <= LONGEST_FIGURE && FIGURE.test(word))
+    .join(' ');
 }
 
 const READ = 4_000;

@@ -55,6 +55,11 @@ const MONEY = words(
 // The name of a tool is a label; what is longer is a sentence, which anybody may have written.
 const LONGEST_NAME = 8;
 
+/** Is this a word with which tools say what they do or show? */
+export function isToolWord(word: string): boolean {
+  return [ACTING, ACTING_OR_NOUN, READING, INFORMATION].some((known) => known.has(word));
+}
+
 /**
  * Reads what a tool does from its name. A verb decides, and where none is known the tool only reads: a tool that is wrongly
  * taken for a look-up costs a deliverable, one that is wrongly taken for an act forges one.

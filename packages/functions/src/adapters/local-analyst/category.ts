@@ -1,4 +1,4 @@
-import { GENERAL_ENQUIRY } from '@live-assist/core/judgement';
+import { GENERAL_ENQUIRY, isToolWord } from '@live-assist/core/judgement';
 import type { Reading } from './reading.ts';
 import type { ToolCall } from './tool-calls.ts';
 
@@ -17,10 +17,18 @@ const TOPIC_NOUNS = new Set(
   ),
 );
 
+const TOPIC_WORDS = new Set(
+  'activation address baggage cancellation complaint damage dispute extension fault fraud installation issue location lost luggage number password problem question recommendation refill renewal repair replacement service setting support upgrade'.split(
+    ' ',
+  ),
+);
+
 function topicOf(tools: readonly ToolCall[]): string | null {
   const counts = new Map<string, number>();
   for (const { words } of tools) {
     if (words.length < 2 || words.length > 4 || !TOPIC_NOUNS.has(words[0] ?? '')) continue;
+    // A category stands on no evidence, so only words that any contact centre has make one.
+    if (!words.every((word) => TOPIC_NOUNS.has(word) || TOPIC_WORDS.has(word) || isToolWord(word))) continue;
     const topic = words.join('-').slice(0, 60);
     counts.set(topic, (counts.get(topic) ?? 0) + 1);
   }
