@@ -5,7 +5,10 @@ import { GENERAL_ENQUIRY } from './summary.ts';
 
 // Of each kind; a person looks at the first of them.
 const MOST = 20;
-const MOST_WORDS = 8;
+const MOST_WORDS = 5;
+const MOST_PARTS = 10;
+// "Dr. Vogel jr." is a name.
+const SENTENCE = /[。！？，]|(?:\s\S+){3}[.!?]$/;
 
 /** The names that an analysis carries beside its claims, and whether one of them speaks to the analyst. */
 export interface CheckedNames {
@@ -17,7 +20,14 @@ export interface CheckedNames {
 
 /** Is this short enough for a name, and no order? Names stand on no evidence, so a sentence is none. */
 export function isName(text: string): boolean {
-  return isPlain(text) && text.split(/[\s_-]+/).length <= MOST_WORDS && !toolAddressesAnalyst(text);
+  const [words, parts] = [/\s+/, /[\s_-]+/].map((gap) => text.trim().split(gap).length);
+  return (
+    (words ?? 0) <= MOST_WORDS &&
+    (parts ?? 0) <= MOST_PARTS &&
+    !SENTENCE.test(text.trim()) &&
+    isPlain(text) &&
+    !toolAddressesAnalyst(text)
+  );
 }
 
 /**
