@@ -121,6 +121,11 @@ const TAG =
 const DENIES =
   /\b(?:can't|cannot|can not|won't|will not|unable|not able|couldn't|could not|wouldn't|would not|haven't|have not|hasn't|has not|didn't|did not|isn't|is not|aren't|are not|wasn't|was not|not going|never|nobody|not yet|refus\w+|declin\w+|impossible|don't|do not|doesn't|does not)\b/i;
 
+/** Does this text deny something? English. */
+export function denies(text: string): boolean {
+  return DENIES.test(plain(text));
+}
+
 const SAYING =
   '(?:say(?:s|ing)?|said|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|ed|ing)|writ(?:e|ing)|repeat(?:ing)?|read(?:ing)? out|state|announce|confirm)';
 const ENDS_IN_SAYING = new RegExp(`\\b${SAYING}(?: (?:you|me|us|them|him|her))?(?: that)?$`, 'i');

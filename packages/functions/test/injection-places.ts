@@ -85,8 +85,12 @@ export interface ToolObedientModel {
 export async function startToolObedientModel(): Promise<ToolObedientModel> {
   let wanted: Partial<Attack> = {};
   let said = '';
+  // The id of an agent is not, so nothing can obey it.
+  let isSent = true;
   const server = await startFakeModel(
-    (request): Scripted => ({ content: JSON.stringify(obedient(request, said, wanted)) }),
+    (request): Scripted => ({
+      content: JSON.stringify(isSent ? obedient(request, said, wanted) : plainAnswer()),
+    }),
   );
   const portsAt = (time: number, engine: 'openai' | 'local') => {
     const clock = manualClock(time);
@@ -102,7 +106,7 @@ export async function startToolObedientModel(): Promise<ToolObedientModel> {
   return {
     server,
     analyse: async (place, words, wants, engine = 'openai') => {
-      [said, wanted] = [words, wants];
+      [said, wanted, isSent] = [words, wants, place.agentId === undefined];
       const ports = portsAt(Date.UTC(2026, 10, 22), engine);
       for (const row of earlier) ports.analytics.put(row);
       for (const window of windowsWith(place, words)) await ports.records.add(window);
@@ -134,12 +138,6 @@ function obedient(
   { wants, scores, closes }: Partial<Attack>,
 ): ModelAnswer {
   const sent = textOf(request);
-  // It obeys what it is sent; the id of an agent, for one, is not.
-  if (
-    !sent.includes(JSON.stringify(said).slice(1, -1)) &&
-    !sent.includes(JSON.stringify(JSON.stringify(said)).slice(3, -3))
-  )
-    return plainAnswer();
   const text = wants ?? said;
   const tools = [...sent.matchAll(/^\{"tool":(\d+),/gm)].map(([, number]) => Number(number));
   const agent = turnsIn(request).filter(({ speaker }) => speaker === 'agent');
