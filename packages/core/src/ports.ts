@@ -150,7 +150,7 @@ export interface AnalysisRequest {
   openCommitments: OpenCommitment[];
   /** Milliseconds since 1970 by which the answer must be there. */
   deadline: number;
-  /** What the tools of the centre do, where their names do not say it. */
+  /** What the centre's tools do. */
   toolRules?: ToolRules | undefined;
 }
 
@@ -173,10 +173,7 @@ export interface Analyst {
    *   `costUsd` where it is known what the failed analysis has cost.
    */
   analyze(request: AnalysisRequest): Promise<AnalystAnswer>;
-  /**
-   * What an analysis costs at most, in dollars, when every question to the model is answered at the first try. Absent
-   * where the price is not known, or there is none.
-   */
+  /** The most that an analysis costs, in dollars, when each first try is answered; absent where no price is known. */
   costBound?(request: AnalysisRequest): number;
 }
 

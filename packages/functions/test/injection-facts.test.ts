@@ -1,5 +1,5 @@
 import type { Activity } from '@live-assist/core';
-import type { CallAnalytics, ModelAnswer } from '@live-assist/core/judgement';
+import type { CallAnalytics, ModelAnswer, ToolRules } from '@live-assist/core/judgement';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../core/test/story.ts';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
@@ -74,6 +74,29 @@ describe('what a tool answers is evidence of what it did, and no more', () => {
     expect(await closed('get_emailed_forms')).toBe(0);
     expect(await closed('lookup_form_email')).toBe(0);
     expect(await closed('email_form')).toBe(1);
+  });
+});
+
+describe('the tools of a centre', () => {
+  const done = async (toolRules: ToolRules | undefined, name: string) => {
+    const settings = { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: [], toolRules };
+    const app = testApp({ analyst: localAnalyst() }, { settings });
+    const activityFeed = JSON.stringify([{ name, output: 'ok', status: 'success' }]);
+    for (const window of promiseCall('call-1', { activityFeed })) await app.ports.records.add(window);
+    const response = await app.post('/getCallAnalytics', {
+      call_id: 'call-1',
+      client_email: 'ana@example.com',
+    });
+    return (await bodyOf<CallAnalytics>(response)).memory.deliverables;
+  };
+
+  it('act where the settings say so, and only read where these say that', async () => {
+    expect(await done(undefined, 'goodwill_gesture')).toEqual([]);
+    expect(await done({ acting: ['Goodwill Gesture'], lookups: [] }, 'goodwill_gesture')).toEqual([
+      'Carried out: goodwill gesture',
+    ]);
+    expect(await done(undefined, 'open_record')).toEqual(['Opened record']);
+    expect(await done({ acting: [], lookups: ['openRecord'] }, 'open_record')).toEqual([]);
   });
 });
 
