@@ -2,6 +2,7 @@ import { readConfig } from '../packages/functions/src/config.ts';
 
 /** Variables of a stage that reach the functions as they are; docs/api.md explains each one. */
 const FORWARDED = [
+  'ACTING_TOOLS',
   'ANALYSES_PER_CALL_PER_DAY',
   'ANALYSES_PER_CUSTOMER_PER_DAY',
   'ANALYSES_PER_MINUTE',
@@ -15,6 +16,7 @@ const FORWARDED = [
   'AUTH_JWKS_URL',
   'AUTH_MAX_TOKEN_SECONDS',
   'AUTH_SCOPE_PREFIX',
+  'LOOKUP_TOOLS',
   'OPENAI_BASE_URL',
   'OPENAI_MODEL',
   'RETENTION_DAYS',

@@ -28,7 +28,6 @@ export const instantAnalyst: Analyst = {
     const ofAgent = claims('agent', 8);
     const judgement = plainJudgement({
       emotions: [{ emotion: 'relief', intensity: 40 }],
-      summary: 'The customer asked for a refund.',
       keyInsights: claims('customer', 3),
       actionItems: ofAgent.slice(0, 3),
       deliverables: ofAgent.slice(3, 5),

@@ -1,15 +1,12 @@
+import { flagsOf, isName, namesOf } from './analysis-flags.ts';
 import { type CallAnalytics, Judgement, MAX_TEXT } from './analytics.ts';
-import type { Turn } from './call.ts';
 import { LiveAssistError } from './errors.ts';
-import { isPlain } from './evidence.ts';
 import { type CheckedClaims, checkClaims } from './gate.ts';
 import type { Assignment } from './judge-call.ts';
 import { resolutionMinutes } from './metrics.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from './ports.ts';
-import { repeatsTurn, summaryOfClaims } from './summary.ts';
+import { summaryOfClaims } from './summary.ts';
 import { toIso } from './timestamps.ts';
-
-const MAX_ADDRESSED = 20;
 
 /** What an analyst was asked, and by whom the answer is. */
 export interface Asked extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
@@ -30,17 +27,19 @@ export function analyticsOf(answer: AnalystAnswer, asked: Asked): CallAnalytics 
   const judgement = readJudgement(answer);
   const checked = checkClaims(judgement, call, openCommitments, call.endedAt, asked.timeZone, {
     worded: asked.engine === 'openai',
+    tools: asked.toolRules,
   });
   const texts = (claims: { text: string }[]) => claims.map(({ text }) => text);
   const stand = (claims: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
     claims.map(({ evidence }) => evidence);
+  const named = namesOf(asked.agentId, call.agentId, judgement.category);
   const latency = metrics.agentResponseLatency;
 
   return {
     call_id: claim.call_id,
     client_email: claim.client_email,
     created_at: claim.created_at,
-    agent_id: asked.agentId,
+    agent_id: named.agentId,
     sentiment: {
       score: judgement.sentimentScore,
       label: third(judgement.sentimentScore, 'Positive', 'Neutral', 'Negative'),
@@ -53,7 +52,7 @@ export function analyticsOf(answer: AnalystAnswer, asked: Asked): CallAnalytics 
     callMetrics: asked.callMetrics,
     issueResolution: {
       resolved: judgement.resolved,
-      category: judgement.category,
+      category: named.category,
       resolutionTimeMinutes: judgement.resolved ? resolutionMinutes(call, judgement.resolvedAt) : null,
       escalationRisk: judgement.escalationRisk,
     },
@@ -65,12 +64,12 @@ export function analyticsOf(answer: AnalystAnswer, asked: Asked): CallAnalytics 
     },
     keyInsights: texts(checked.keyInsights),
     actionItems: texts(checked.actionItems),
-    tags: tagsOf(judgement),
+    tags: tagsOf({ ...judgement, category: named.category }, checked),
     memory: {
       deliverables: texts(checked.deliverables),
       improvementAreas: texts(checked.improvementAreas),
     },
-    summary: summaryOf(judgement, checked),
+    summary: summaryOfClaims({ ...judgement, category: named.category }, checked),
     commitments: checked.commitments,
     closings: checked.closings.map((closing) => ({ ...closing, at: claim.created_at })),
     evidence: {
@@ -90,7 +89,7 @@ export function analyticsOf(answer: AnalystAnswer, asked: Asked): CallAnalytics 
       usage: answer.usage,
       costUsd: answer.costUsd,
       dropped: checked.dropped,
-      flags: flagsOf(checked.toAnalyst, answer),
+      flags: [...flagsOf(call, checked.addressed, named), ...(answer.flags ?? [])],
     },
   };
 }
@@ -107,27 +106,18 @@ function readJudgement(answer: AnalystAnswer): Judgement {
   );
 }
 
-// A summary leads the next call's memory box, so nothing of a turn that was meant for the analyst gets into it.
-function summaryOf(judgement: Judgement, checked: CheckedClaims): string {
-  const given = judgement.summary === '' ? summaryOfClaims(judgement, checked) : judgement.summary;
-  return isPlain(given) && !checked.toAnalyst.some((turn) => repeatsTurn(given, turn.text)) ? given : '';
-}
-
-function flagsOf(toAnalyst: readonly Turn[], answer: AnalystAnswer): string[] {
-  const addressed = toAnalyst
-    .slice(0, MAX_ADDRESSED)
-    .map(({ windowNumber, index }) => `turn_addresses_analyst:${windowNumber}:${index}`);
-  return [...addressed, ...(answer.flags ?? [])];
-}
-
 // Labels follow from scores, so that they cannot contradict.
 function third<Label>(score: number, high: Label, middle: Label, low: Label): Label {
   if (score >= 67) return high;
   return score >= 34 ? middle : low;
 }
 
-function tagsOf({ tags, category, resolved }: Judgement): string[] {
+const PROMISED = 'follow-up-promised';
+
+function tagsOf({ tags, category, resolved }: Judgement, { commitments }: CheckedClaims): string[] {
+  const isPromised = commitments.some(({ owner }) => owner === 'agent');
   const fallbacks = [category, resolved ? 'resolved' : 'unresolved', 'call'];
-  const unique = [...new Set([...tags.filter(isPlain), ...fallbacks].map((tag) => tag.toLowerCase()))];
-  return unique.slice(0, Math.max(2, Math.min(4, tags.length))).map((tag) => tag.slice(0, MAX_TEXT));
+  const given = tags.filter((tag) => isName(tag) && (isPromised || tag !== PROMISED));
+  const unique = [...new Set([...given, ...fallbacks].map((tag) => tag.toLowerCase()))];
+  return unique.slice(0, Math.max(2, Math.min(4, given.length))).map((tag) => tag.slice(0, MAX_TEXT));
 }

@@ -43,6 +43,21 @@ const Emotions = z.lazy(() =>
     .check(z.maxLength(2)),
 );
 
+/** Sentences that only a summary needs, each with what it stands on; null where there is none. */
+const Outline = z.lazy(() =>
+  z.object({
+    /** What the customer called for, in their words. */
+    request: z.nullable(Claimed),
+    /** What the agent refused last, in their words. */
+    refusal: z.nullable(Claimed),
+    /** That the customer was passed on to somebody else. */
+    handOver: z.nullable(Claimed),
+    /** That the customer asked for somebody else. */
+    escalation: z.nullable(Claimed),
+  }),
+);
+export type Outline = z.infer<typeof Outline>;
+
 /**
  * What an analyst answers. Scores are whole numbers from 0 to 100; there is no figure in it that could be
  * computed from the turns, and no date: `due` holds the words in which a date was said ("by Friday").
@@ -60,8 +75,8 @@ export const Judgement = z.lazy(() =>
     professionalismScore: Score,
     empathyScore: Score,
     knowledgeScore: Score,
-    /** One paragraph. Empty when the analyst leaves it to code, which then makes it from the claims that passed. */
-    summary: z.string().check(z.trim(), z.maxLength(MAX_TEXT)),
+    /** What rules add to the summary, which code makes from the claims that passed. */
+    outline: z.optional(Outline),
     /** What the call was about, as the agent put it; goes into a summary that code makes. */
     about: z.optional(z.array(Claimed).check(z.maxLength(1))),
     keyInsights: z.array(Claimed).check(z.maxLength(3)),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AgentId, CallId, ClientEmail } from './identifiers.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
+import type { ToolRules } from './tool-name.ts';
 
 /** `force` asks for a new analysis although one is stored. */
 export const AnalyzeCallCommand = z.lazy(() =>
@@ -19,6 +20,8 @@ export interface AnalysisSettings {
   timeZone: string;
   /** Longest time for which an analyst may take, in milliseconds. */
   analysisTimeoutMs: number;
+  /** What the tools of the centre do, where their names do not say it. */
+  toolRules?: ToolRules | undefined;
 }
 
 /** What the door knows about a request. */

@@ -33,24 +33,38 @@ function placesIn(words: string): Map<string, number> {
   return new Map(words.split(' ').map((word, place) => [word, place]));
 }
 
+/** The words of some evidence, read once for all claims that name it. */
+export interface Grounds {
+  text: string;
+  words: ReadonlySet<string>;
+  numbers: ReadonlySet<string>;
+  stems: ReadonlySet<string>;
+}
+
+/** Reads evidence: whole turns, and what tool calls bear out. */
+export function groundsOf(text: string): Grounds {
+  const words = wordsOf(text);
+  return {
+    text,
+    words: new Set(words),
+    numbers: new Set([...numbersOf(words), ...(text.match(/\d+/g) ?? []).map(unpadded)]),
+    stems: stemsOf(words),
+  };
+}
+
 /**
  * Does a claim's text say nothing exact that its evidence does not? Numbers and amounts (also when they are
  * spelled out), days and spans of time, and names must all stand in the evidence.
  *
- * @param evidence - The whole turns and tool calls that the claim names.
- *
- * @example holdsNothingNew('Refund of 50 pounds', "I'll refund the fifty pounds") // true
+ * @example holdsNothingNew('Refund of 50 pounds', groundsOf("I'll refund the fifty pounds")) // true
  */
-export function holdsNothingNew(text: string, evidence: string): boolean {
-  const said = wordsOf(evidence);
-  const known = new Set(said);
-  const numbers = new Set([...numbersOf(said), ...(evidence.match(/\d+/g) ?? []).map(unpadded)]);
+export function holdsNothingNew(text: string, grounds: Grounds): boolean {
   const words = wordsOf(text);
   return (
-    numbersOf(words).every((number) => numbers.has(number)) &&
-    words.every((word) => !DATE_WORDS.has(word) || isKnown(word, known)) &&
-    MONEY.every((unit) => !unit.test(text) || unit.test(evidence)) &&
-    namesIn(text).every((name) => isKnown(name, known))
+    numbersOf(words).every((number) => grounds.numbers.has(number)) &&
+    words.every((word) => !DATE_WORDS.has(word) || isKnown(word, grounds.words)) &&
+    MONEY.every((unit) => !unit.test(text) || unit.test(grounds.text)) &&
+    namesIn(text).every((name) => isKnown(name, grounds.words))
   );
 }
 
@@ -58,16 +72,14 @@ export function holdsNothingNew(text: string, evidence: string): boolean {
  * Which part of the words of a text, plain ones left out, stands in its evidence, from 0 to 1; 1 for a text without
  * any. Endings do not count: "refunded" stands in "refund".
  */
-export function shareOfEvidence(text: string, evidence: string): number {
-  const known = stemsOf(evidence);
-  const own = [...stemsOf(text)];
-  return own.length === 0 ? 1 : own.filter((stem) => known.has(stem)).length / own.length;
+export function shareOfEvidence(text: string, { stems }: Grounds): number {
+  const own = [...stemsOf(wordsOf(text))];
+  return own.length === 0 ? 1 : own.filter((stem) => stems.has(stem)).length / own.length;
 }
 
-/** How many words of substance two texts share. */
-export function sharedSubstance(text: string, other: string): number {
-  const known = stemsOf(other);
-  return [...stemsOf(text)].filter((stem) => known.has(stem)).length;
+/** How many words of substance a text shares with some evidence. */
+export function sharedSubstance(text: string, { stems }: Grounds): number {
+  return [...stemsOf(wordsOf(text))].filter((stem) => stems.has(stem)).length;
 }
 
 /** Says this text something in the first person about what is to come? English; in other languages any text does. */
@@ -80,24 +92,6 @@ export function soundsLikePromise(text: string): boolean {
 
 const PROMISE =
   /\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can| promise| plan to| intend to|'m about to)\b|\b(?:let me|will do|going to|gonna|as soon as i)\b/i;
-
-/** Turns the words about: is what this passage names denied or asked in the sentence around it, and not in the claim? */
-export function isTurnedAbout(text: string, turn: string, quote: string): boolean {
-  const plain = (value: string) =>
-    value
-      .normalize('NFKC')
-      .replace(/[\u2018\u2019]/g, "'")
-      .replace(/\s+/g, ' ');
-  const said = plain(turn);
-  const at = said.indexOf(plain(quote).trim());
-  if (at === -1) return false;
-  const begin = Math.max(...['. ', '! ', '? '].map((end) => said.lastIndexOf(end, at))) + 1;
-  const sentence = said.slice(Math.max(begin, 0), at + quote.length);
-  return DENIES.test(sentence) && !DENIES.test(plain(text));
-}
-
-const DENIES =
-  /\b(?:can't|cannot|can not|won't|will not|unable|not able|couldn't|could not|wouldn't|would not|haven't|have not|hasn't|has not|didn't|did not|isn't|is not|aren't|are not|wasn't|was not|not going|never|nobody|not yet|refus\w+|declin\w+|impossible|don't|do not|doesn't|does not)\b/i;
 
 // Each unit by its sign and by its names.
 const MONEY: readonly RegExp[] = [
@@ -191,9 +185,9 @@ const WITHOUT_SPACES = latePattern(
 );
 
 // The first five letters stand for a word, two neighbouring characters for scripts without spaces.
-function stemsOf(text: string): Set<string> {
+function stemsOf(words: readonly string[]): Set<string> {
   return new Set(
-    wordsOf(text).flatMap((word) => {
+    words.flatMap((word) => {
       if (PLAIN_WORDS.has(word)) return [];
       if (!PLAIN_ASCII.test(word) && WITHOUT_SPACES().test(word)) {
         return [...word].map((sign, i, signs) => sign + (signs[i + 1] ?? ''));

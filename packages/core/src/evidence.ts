@@ -1,6 +1,7 @@
 import type { Evidence } from './analytics.ts';
 import type { Call, CallActivity, Speaker, Turn } from './call.ts';
 import { latePattern, PLAIN_ASCII } from './late-pattern.ts';
+import { rememberLast } from './remember-last.ts';
 
 /** The turns and tool calls of one call by their address, to check evidence against. */
 export interface Transcript {
@@ -47,16 +48,17 @@ export function isPlain(text: string): boolean {
   return !MARKUP.test(text) && !LINK.test(text) && (PLAIN_ASCII.test(text) || !HIDDEN().test(text));
 }
 
-/** Stands this quote, word for word, in this text? A part of a word is no word. */
+/** Does this quote stand in this text, word for word? A part of a word is no word. */
 export function holdsQuote(text: string, quote: string): boolean {
-  const haystack = normalize(text);
+  const haystack = normalizeTurn(text);
   const needle = normalize(quote);
   if (!SAYS_SOMETHING().test(needle)) return false;
+  const startsInWord = STARTS_IN_WORD().test(needle);
+  const endsInWord = ENDS_IN_WORD().test(needle.slice(-2));
   for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + 1)) {
-    const before = haystack.slice(0, at);
-    const after = haystack.slice(at + needle.length);
-    const cutsStart = STARTS_IN_WORD().test(needle) && ENDS_IN_WORD().test(before);
-    const cutsEnd = ENDS_IN_WORD().test(needle) && STARTS_IN_WORD().test(after);
+    const end = at + needle.length;
+    const cutsStart = startsInWord && ENDS_IN_WORD().test(haystack.slice(Math.max(0, at - 2), at));
+    const cutsEnd = endsInWord && STARTS_IN_WORD().test(haystack.slice(end, end + 2));
     if (!cutsStart && !cutsEnd) return true;
   }
   return false;
@@ -79,3 +81,5 @@ function normalize(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+const normalizeTurn = rememberLast(normalize);

@@ -1,17 +1,14 @@
-import { turnsToAnalyst } from './addressed-to-analyst.ts';
-import type { Claimed, Closing, Commitment, Evidence, Judgement, TurnEvidence } from './analytics.ts';
+import type { Addressed } from './addressed-to-analyst.ts';
+import type { Claimed, Closing, Commitment, Judgement, Outline } from './analytics.ts';
 import { dayInZone } from './calendar.ts';
-import type { Call, Speaker, Turn } from './call.ts';
-import {
-  holdsNothingNew,
-  isTurnedAbout,
-  sharedSubstance,
-  shareOfEvidence,
-  soundsLikePromise,
-} from './claim-text.ts';
+import type { Call, Speaker } from './call.ts';
+import { claimChecks, type Proof } from './claim-checks.ts';
+import { soundsLikePromise } from './claim-text.ts';
+import { type Made, numbered } from './commitment-ids.ts';
 import { resolveDueDate } from './due-date.ts';
-import { holdsQuote, isPlain, stands, type Transcript, transcriptOf } from './evidence.ts';
+import { holdsQuote } from './evidence.ts';
 import type { OpenCommitment } from './ports.ts';
+import { NO_TOOL_RULES, type ToolRules } from './tool-name.ts';
 
 /** What is left of a judgement's claims, each with evidence that stands. */
 export interface CheckedClaims {
@@ -25,8 +22,10 @@ export interface CheckedClaims {
   closings: Omit<Closing, 'at'>[];
   /** How many claims were refused. */
   dropped: number;
-  /** Turns that are meant for the analyst, and so are evidence of nothing. */
-  toAnalyst: Turn[];
+  /** What only a summary needs; null when the analyst gives none. */
+  outline: Outline | null;
+  /** What is meant for the analyst, and so is evidence of nothing. */
+  addressed: Addressed;
 }
 
 /** How a judgement came about. */
@@ -38,13 +37,17 @@ export interface GateOptions {
    * @default false
    */
   worded?: boolean;
+  /**
+   * What the tools of the centre do, where their names do not say it.
+   *
+   * @default each tool is read by its name
+   */
+  tools?: ToolRules | undefined;
 }
 
 const ANYONE: readonly Speaker[] = ['agent', 'customer', 'other'];
-const EVERY_EVIDENCE = 3;
-// Bounds the row: twenty promises and fifty closings of the longest texts still fit (300 KB).
+// Bounds the row: twenty promises of the longest texts still fit (300 KB).
 const COMMITMENT_EVIDENCE = 2;
-const CLOSING_EVIDENCE = 1;
 /** Least part of a claim's words that its evidence must hold, where the next call's agent will read it, and elsewhere. */
 const KEPT_WORDS = 0.6;
 const OTHER_WORDS = 0.5;
@@ -52,9 +55,9 @@ const LONGEST_QUOTED = 400;
 
 /**
  * The evidence gate: keeps the claims that the call bears out and counts those that it does not. A deliverable is
- * what the agent said or a tool call did; a promise is in the words of the one who made it; a promise of an
- * earlier call is closed only by words or a tool call of this one. A turn that is meant for the analyst is evidence of
- * nothing.
+ * what the agent said or what a tool did that acts; a promise is in the words of the one who made it, who does not take
+ * them back; a promise of an earlier call is closed only by words of this one or by a tool that acts. What a look-up
+ * returned is evidence of no claim, and neither is what is meant for the analyst.
  *
  * @param openCommitments - The promises that the analyst was given; closings of any other are refused.
  * @param endedAt - When the call was: due dates count from its day in `timeZone`. Without it they are null.
@@ -65,79 +68,97 @@ export function checkClaims(
   openCommitments: readonly OpenCommitment[],
   endedAt: number | null,
   timeZone: string,
-  { worded = false }: GateOptions = {},
+  { worded = false, tools = NO_TOOL_RULES }: GateOptions = {},
 ): CheckedClaims {
-  const transcript = transcriptOf(call);
-  const addressed = turnsToAnalyst(call);
-  const toAnalyst = new Set(addressed);
+  const { call: seen, passed, isBorneOut, isMeant, closes } = claimChecks(call, tools, worded);
+  const { standing, wordsOf, addressed } = seen;
   let dropped = 0;
   const refuse = () => {
     dropped += 1;
     return [];
   };
-  const standing = (evidence: readonly Evidence[], by: readonly Speaker[], most: number): Evidence[] =>
-    evidence.filter((item) => stands(item, transcript, by) && !isToAnalyst(item)).slice(0, most);
-  const isToAnalyst = (item: Evidence) => {
-    const turn = 'quote' in item ? transcript.turn(item.window_number, item.turn) : undefined;
-    return turn !== undefined && toAnalyst.has(turn);
-  };
-  const isBorneOut = (text: string, evidence: readonly Evidence[], least: number): boolean => {
-    if (evidence.length === 0 || !isPlain(text)) return false;
-    const words = evidence.map((item) => wordsOf(item, transcript)).join('\n');
-    return holdsNothingNew(text, words) && (!worded || shareOfEvidence(text, words) >= least);
-  };
-  const deniesIt = (text: string, evidence: readonly Evidence[]): boolean =>
-    worded &&
-    evidence.some((item) => 'quote' in item && isTurnedAbout(text, wordsOf(item, transcript), item.quote));
-  const claims = (
-    list: readonly Claimed[],
-    by: readonly Speaker[],
-    least: number,
-    isDenied: typeof deniesIt = () => false,
-  ): Claimed[] =>
-    list.flatMap(({ text, evidence: given }) => {
-      const evidence = standing(given, by, EVERY_EVIDENCE);
-      return isBorneOut(text, evidence, least) && !isDenied(text, evidence) ? [{ text, evidence }] : refuse();
+  const claims = (list: readonly Claimed[], proof: Proof): Claimed[] =>
+    list.flatMap((claim) => {
+      const kept = passed(claim, proof);
+      return kept === null ? refuse() : [kept];
     });
 
   const callDay = endedAt === null ? null : dayInZone(endedAt, timeZone);
-  const made = judgement.commitments.flatMap((claim) => {
+  const unkept: string[] = [];
+  const made = judgement.commitments.flatMap((claim): Made[] => {
     const { text, owner } = claim;
-    const evidence = standing(claim.evidence, [owner], COMMITMENT_EVIDENCE);
+    const evidence = standing(claim.evidence, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
     const said = evidence.find((item) => 'quote' in item);
-    if (said === undefined || !isBorneOut(text, evidence, KEPT_WORDS) || deniesIt(text, evidence))
-      return refuse();
-    const words = wordsOf(said, transcript);
     // What a customer asks for, or says that the other side owes them, is no promise of theirs.
-    if (worded && owner === 'customer' && !soundsLikePromise(said.quote)) return refuse();
+    const isOwn = !worded || owner === 'agent' || (said !== undefined && soundsLikePromise(said.quote));
+    if (said === undefined || !isOwn || !isBorneOut(text, evidence, KEPT_WORDS) || !isMeant(text, evidence)) {
+      unkept.push(text);
+      return refuse();
+    }
+    const words = wordsOf(said);
     return [{ text, owner, evidence, said, words, dueAt: dueDate(claim.due, words, callDay) }];
   });
 
   const open = new Map(openCommitments.map((commitment) => [commitment.id, commitment]));
   const closings = judgement.closings.flatMap(({ commitment_id, status, evidence: given }) => {
-    const evidence = standing(given, ['agent', 'customer'], CLOSING_EVIDENCE);
     const promise = open.get(commitment_id);
+    const evidence = promise === undefined ? [] : closes(promise, status, given);
     // One promise has one end: a second closing of it is refused like one that was never asked for.
-    if (evidence.length === 0 || promise === undefined || !open.delete(commitment_id)) return refuse();
-    const about = evidence.map((item) => aroundOf(item, call, transcript, toAnalyst)).join('\n');
-    if (worded && sharedSubstance(promise.text, about) === 0) return refuse();
+    if (evidence.length === 0 || !open.delete(commitment_id)) return refuse();
     return [{ commitment_id, status, evidence }];
   });
 
+  const outlined = (claim: Claimed | null | undefined): Claimed | null =>
+    claim === null || claim === undefined ? null : passed(claim, { by: ANYONE, tools: true, least: 0 });
+  const { outline } = judgement;
   return {
-    about: claims(judgement.about ?? [], ['agent'], KEPT_WORDS),
-    keyInsights: claims(judgement.keyInsights, ANYONE, OTHER_WORDS).map((claim) =>
-      worded ? inCustomersWords(claim) : claim,
+    // An agent says a matter back as a question.
+    about: claims(judgement.about ?? [], {
+      by: ['agent'],
+      tools: false,
+      least: KEPT_WORDS,
+      meant: { mayBeAsked: true },
+    }),
+    keyInsights: claims(judgement.keyInsights, {
+      by: ANYONE,
+      tools: true,
+      least: OTHER_WORDS,
+      meant: worded ? { mayBeAsked: true, mayBeDenied: true } : undefined,
+    }).map((claim) => (worded ? inCustomersWords(claim) : claim)),
+    actionItems: claims(
+      // What is left to do because of a promise falls with it.
+      judgement.actionItems.map((claim) =>
+        unkept.some((text) => claim.text.includes(text)) ? { ...claim, evidence: [] } : claim,
+      ),
+      {
+        // What the customer asks for is not yet for the company to do.
+        by: worded ? ['agent'] : ANYONE,
+        tools: true,
+        least: OTHER_WORDS,
+        meant: worded ? {} : undefined,
+      },
     ),
-    // What the customer asks for is not yet for the company to do.
-    actionItems: claims(judgement.actionItems, worded ? ['agent'] : ANYONE, OTHER_WORDS),
-    deliverables: claims(judgement.deliverables, ['agent'], KEPT_WORDS, deniesIt),
-    // Advice is not in the words of the call; a model chooses it from a list.
-    improvementAreas: claims(judgement.improvementAreas, ANYONE, 0),
+    deliverables: claims(judgement.deliverables, {
+      by: ['agent'],
+      tools: true,
+      least: KEPT_WORDS,
+      meant: {},
+    }),
+    // Advice is not in the words of the call; a model chooses it from a list. It is about what the agent said.
+    improvementAreas: claims(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
     commitments: numbered(call.callId, made),
     closings,
+    outline:
+      outline === undefined
+        ? null
+        : {
+            request: outlined(outline.request),
+            refusal: outlined(outline.refusal),
+            handOver: outlined(outline.handOver),
+            escalation: outlined(outline.escalation),
+          },
     dropped,
-    toAnalyst: addressed,
+    addressed,
   };
 }
 
@@ -151,49 +172,6 @@ function inCustomersWords(claim: Claimed): Claimed {
   return { text: `The customer said: “${quote}”`, evidence: claim.evidence };
 }
 
-/** Everything that a piece of evidence stands in: the whole turn, or the tool call with what went in and out. */
-function wordsOf(item: Evidence, transcript: Transcript): string {
-  if ('quote' in item) return transcript.turn(item.window_number, item.turn)?.text ?? '';
-  const activity = transcript.activity(item.window_number, item.activity);
-  return activity === undefined ? '' : `${activity.name} ${activity.input} ${activity.output}`;
-}
-
-// "Did you get the form?" "Yes, I did": what an answer is about stands in the turn before it.
-function aroundOf(item: Evidence, call: Call, transcript: Transcript, toAnalyst: ReadonlySet<Turn>): string {
-  if (!('quote' in item)) return wordsOf(item, transcript);
-  const turn = transcript.turn(item.window_number, item.turn);
-  const before = turn === undefined ? undefined : call.turns[call.turns.indexOf(turn) - 1];
-  const question = before === undefined || toAnalyst.has(before) ? '' : before.text;
-  return `${question}\n${turn?.text ?? ''}`;
-}
-
 function dueDate(due: string | null, words: string, callDay: string | null): string | null {
   return due !== null && callDay !== null && holdsQuote(words, due) ? resolveDueDate(due, callDay) : null;
-}
-
-interface Made extends Omit<Commitment, 'id'> {
-  said: TurnEvidence;
-  /** The whole turn in which it was said. */
-  words: string;
-}
-
-// The id follows from where the promise was said, not from the order in which an analyst lists it, so that a
-// change made by hand still finds its promise after a re-analysis.
-function numbered(callId: string, made: readonly Made[]): Commitment[] {
-  const byTurn = new Map<string, Made[]>();
-  for (const promise of made) {
-    const turn = `${promise.said.window_number}:${promise.said.turn}`;
-    byTurn.set(turn, [...(byTurn.get(turn) ?? []), promise]);
-  }
-  return [...byTurn].flatMap(([turn, promises]) =>
-    promises
-      .toSorted((a, b) => a.words.indexOf(a.said.quote) - b.words.indexOf(b.said.quote))
-      .map(({ text, owner, dueAt, evidence }, n) => ({
-        id: `${callId}:${turn}:${n}`,
-        text,
-        owner,
-        dueAt,
-        evidence,
-      })),
-  );
 }

@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { openBefore } from './ledger.ts';
 import { measureCall } from './metrics.ts';
-import type { Analyst, Clock, HeldClaim } from './ports.ts';
+import type { AnalysisRequest, Analyst, Clock, HeldClaim } from './ports.ts';
 import { redactCall } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 
@@ -20,6 +20,7 @@ export interface Assignment {
   timeZone: string;
   /** On whose account the analysis is. */
   account?: AnalysisAccount | undefined;
+  toolRules?: AnalysisRequest['toolRules'];
 }
 
 /**
@@ -34,12 +35,12 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { claim, deadline } = assignment;
+  const { claim, deadline, toolRules } = assignment;
   requireConversation(assignment.call);
   const { metrics, callMetrics } = measureCall(assignment.call);
   const call = redactCall(assignment.call);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
-  const request = { call, metrics, openCommitments, deadline };
+  const request = { call, metrics, openCommitments, deadline, toolRules };
   const { account } = assignment;
   const asked = analyst.analyze(account === undefined ? request : { ...request, account });
   const answer = await inTime(clock, deadline, asked);

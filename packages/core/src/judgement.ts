@@ -6,7 +6,12 @@
  * @module
  */
 
-export { addressesAnalyst, turnsToAnalyst } from './addressed-to-analyst.ts';
+export {
+  addressesAnalyst,
+  isAddressed,
+  toolAddressesAnalyst,
+  withoutAddressed,
+} from './addressed-to-analyst.ts';
 export * from './analysis.ts';
 export * from './analytics.ts';
 export { analyticsOf } from './analytics-of.ts';
@@ -16,3 +21,6 @@ export { latePattern } from './late-pattern.ts';
 export { ModelAnswer } from './prompt-answer.ts';
 export { type JoinedJudgement, joinJudgements } from './prompt-join.ts';
 export { judgementOf } from './prompt-judgement.ts';
+export { GENERAL_ENQUIRY } from './summary.ts';
+export { readTool, type ToolReading } from './tool-call.ts';
+export { isToolWord, NO_TOOL_RULES, type ToolRules } from './tool-name.ts';

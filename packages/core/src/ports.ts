@@ -5,6 +5,7 @@ import type { Call, CallWindow } from './call.ts';
 import type { Erasures } from './erasures.ts';
 import type { ErrorCode } from './errors.ts';
 import type { CommitmentChange, StoredAnalytics } from './stored-analytics.ts';
+import type { ToolRules } from './tool-name.ts';
 
 /** How a store reads for an erasure. */
 export interface ReadOptions {
@@ -159,6 +160,8 @@ export interface AnalysisRequest {
   deadline: number;
   /** On whose account the analysis is; for the brake, which passes it on to no analyst. */
   account?: AnalysisAccount | undefined;
+  /** What the centre's tools do. */
+  toolRules?: ToolRules | undefined;
 }
 
 /** What an analyst answers: judgements with their evidence, still unchecked, and what they cost. */
@@ -180,10 +183,7 @@ export interface Analyst {
    *   `costUsd` where it is known what the failed analysis has cost.
    */
   analyze(request: AnalysisRequest): Promise<AnalystAnswer>;
-  /**
-   * What an analysis costs at most, in dollars, when every question to the model is answered at the first try. Absent
-   * where the price is not known, or there is none.
-   */
+  /** The most that an analysis costs, in dollars, when each first try is answered; absent where no price is known. */
   costBound?(request: AnalysisRequest): number;
 }
 

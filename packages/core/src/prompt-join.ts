@@ -62,7 +62,6 @@ export function joinJudgements(parts: readonly PartJudgement[]): JoinedJudgement
       empathyScore: average((judgement) => judgement.empathyScore),
       knowledgeScore: average((judgement) => judgement.knowledgeScore),
       emotions: strongest(judgements.flatMap(({ emotions }) => emotions)),
-      summary: '',
       // What a call is about is said at its beginning.
       about: judgements.flatMap(({ about = [] }) => about).slice(0, MOST.about),
       keyInsights: take(

@@ -51,7 +51,6 @@ export function judgementOf(
     empathyScore: answer.empathyScore,
     knowledgeScore: answer.knowledgeScore,
     emotions: answer.emotions,
-    summary: '',
     about: answer.about.flatMap(claimed),
     keyInsights: answer.keyInsights.flatMap(claimed),
     actionItems: answer.actionItems.flatMap(claimed),

@@ -95,6 +95,7 @@ export async function runAttempt(
       deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
       timeZone: settings.timeZone,
       account: ports.allowance && account,
+      toolRules: settings.toolRules,
     });
     const written = await keep(ports, held, analytics);
     if (written === null) {

@@ -1,6 +1,8 @@
 import { type Judgement, MAX_TEXT } from './analytics.ts';
 import type { CheckedClaims } from './gate.ts';
-import { latePattern } from './late-pattern.ts';
+
+type Judged = Pick<Judgement, 'category' | 'resolved' | 'sentimentScore' | 'escalationRisk'>;
+type Kept = Pick<CheckedClaims, 'about' | 'deliverables' | 'commitments' | 'outline'>;
 
 /**
  * One paragraph made of nothing but claims that passed the evidence gate and words of ours: what it was about, what was
@@ -9,20 +11,9 @@ import { latePattern } from './late-pattern.ts';
  * @example summaryOfClaims(judgement, checked)
  * // 'About refund: the refund form never came. Promised: I’ll email you the form by Friday. Left unresolved.'
  */
-export function summaryOfClaims(
-  judgement: Pick<Judgement, 'category' | 'resolved'>,
-  { about, deliverables, commitments }: Pick<CheckedClaims, 'about' | 'deliverables' | 'commitments'>,
-): string {
-  const topic = judgement.category.replace(/[-_]+/g, ' ');
-  const ofAgent = commitments.filter(({ owner }) => owner === 'agent');
-  const ofCustomer = commitments.filter(({ owner }) => owner === 'customer');
-  const parts = [
-    ...(about[0] === undefined ? [`About ${topic}.`] : [`About ${topic}: ${ended(about[0].text)}`]),
-    judgement.resolved ? 'Resolved.' : 'Left unresolved.',
-    ...listed('Done', deliverables),
-    ...listed('Promised by the agent', ofAgent),
-    ...listed('Promised by the customer', ofCustomer),
-  ];
+export function summaryOfClaims(judgement: Judged, kept: Kept): string {
+  if (kept.outline !== null) return summaryOfRules(judgement, kept, kept.outline);
+  const parts = partsOfModel(judgement, kept);
   let summary = '';
   for (const part of parts) {
     const longer = summary === '' ? part : `${summary} ${part}`;
@@ -31,18 +22,87 @@ export function summaryOfClaims(
   return summary;
 }
 
-/** Does a text repeat six words of a turn in a row, or the whole of a shorter one? Case and punctuation do not count. */
-export function repeatsTurn(text: string, turn: string): boolean {
-  const said = wordsOf(turn);
-  const own = ` ${wordsOf(text).join(' ')} `;
-  const length = Math.min(said.length, MOST_WORDS_IN_A_ROW);
-  if (length === 0) return false;
-  return said
-    .slice(0, said.length - length + 1)
-    .some((_, at) => own.includes(` ${said.slice(at, at + length).join(' ')} `));
+function partsOfModel({ category, resolved }: Judged, { about, deliverables, commitments }: Kept): string[] {
+  const ofAgent = commitments.filter(({ owner }) => owner === 'agent');
+  const ofCustomer = commitments.filter(({ owner }) => owner === 'customer');
+  return [
+    ...(about[0] === undefined
+      ? [`About ${topic(category)}.`]
+      : [`About ${topic(category)}: ${ended(about[0].text)}`]),
+    resolved ? 'Resolved.' : 'Left unresolved.',
+    ...listed('Done', deliverables),
+    ...listed('Promised by the agent', ofAgent),
+    ...listed('Promised by the customer', ofCustomer),
+  ];
 }
 
-const MOST_WORDS_IN_A_ROW = 6;
+/** What rules say when nothing in a call names a topic. */
+export const GENERAL_ENQUIRY = 'general-enquiry';
+
+type Passed = NonNullable<CheckedClaims['outline']>;
+
+function summaryOfRules(judgement: Judged, kept: Kept, outline: Passed): string {
+  const opening =
+    outline.request?.text ??
+    (judgement.category === GENERAL_ENQUIRY
+      ? ''
+      : `The customer called about: ${topic(judgement.category)}.`);
+  const end = ending(judgement, kept, outline);
+  const done = kept.deliverables.map(({ text }) => shortened(text, 90));
+  const middles =
+    done.length > 0
+      ? [done, done.slice(0, 1)].map((some) => `Done for the customer: ${some.join('; ')}.`)
+      : [outline.refusal?.text ?? ''];
+  // How it ended comes last and is always said, so what comes before gives way to it.
+  const whole = [...middles.map((middle) => [opening, middle, end]), [opening, end], [end]]
+    .map((parts) => parts.filter((part) => part !== '').join(' '))
+    .find((summary) => summary.length <= MAX_TEXT);
+  return whole ?? '';
+}
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+function ending(
+  { resolved, sentimentScore }: Judged,
+  { commitments, deliverables }: Kept,
+  outline: Passed,
+): string {
+  const promised = commitments.filter(({ owner }) => owner === 'agent').length;
+  const promises = `the agent made ${NUMBERS[promised] ?? promised} ${promised === 1 ? 'promise' : 'promises'}`;
+  const askedForOther = outline.handOver === null && outline.escalation !== null;
+  const how =
+    outline.handOver !== null
+      ? 'The customer was passed on to somebody else'
+      : resolved
+        ? askedForOther
+          ? 'The request was dealt with, though the customer asked for somebody else'
+          : 'The request was dealt with'
+        : deliverables.length > 0
+          ? 'Nothing in the call confirms that this settled it'
+          : 'The request was left unresolved';
+  const mood =
+    sentimentScore <= 33
+      ? ' The customer sounded unhappy.'
+      : sentimentScore >= 67
+        ? ' The customer sounded pleased.'
+        : '';
+  // With a promise open, "resolved" would say too much.
+  if (promised > 0) return `${how}; ${promises}.${mood}`;
+  return resolved && !askedForOther && outline.handOver === null
+    ? `The request was resolved.${mood}`
+    : `${how}.${mood}`;
+}
+
+function topic(category: string): string {
+  return category.replace(/[-_]+/g, ' ');
+}
+
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most - 1);
+  const word = cut.lastIndexOf(' ');
+  return `${(word > most / 2 ? cut.slice(0, word) : cut).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
+}
 
 function listed(label: string, claims: readonly { text: string }[]): string[] {
   return claims.length === 0 ? [] : [`${label}: ${ended(claims.map(({ text }) => bare(text)).join('; '))}`];
@@ -54,10 +114,4 @@ function ended(text: string): string {
 
 function bare(text: string): string {
   return text.trim().replace(/[.;\s]+$/, '');
-}
-
-const WORD = latePattern(String.raw`[\p{L}\p{M}\p{N}]+`, 'gu');
-
-function wordsOf(text: string): string[] {
-  return text.normalize('NFKC').toLowerCase().match(WORD()) ?? [];
 }

@@ -90,9 +90,15 @@ describe('a call that is analysed for the first time', () => {
     const secret = windowOf('call-1', 2, [
       { speaker: 'customer', transcript: 'My card is 4242 4242 4242 4242, mail me at ana@example.com.' },
     ]);
-    const analyst = scriptedAnalyst(({ call }) => ({ summary: call.turns.at(-1)?.text ?? '' }));
+    const analyst = scriptedAnalyst(({ call }) => ({
+      keyInsights: call.turns.slice(-1).map(({ text, windowNumber, index, speaker }) => ({
+        text,
+        evidence: [{ window_number: windowNumber, turn: index, speaker, quote: text }],
+      })),
+    }));
     const { analytics } = await service(analyst, [...windows, secret]).ask();
-    expect(analytics.summary).not.toMatch(/4242|ana@/);
+    expect(analytics.keyInsights).toEqual(['My card is [CARD], mail me at [EMAIL].']);
+    expect(JSON.stringify(analytics.evidence)).not.toMatch(/4242|ana@/);
     expect(JSON.stringify(analyst.runs)).not.toMatch(/4242 4242|ana@example/);
   });
 

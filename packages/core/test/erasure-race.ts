@@ -210,11 +210,17 @@ const failing = scriptedAnalyst(() => {
   throw new LiveAssistError('analyst_unavailable', 'No answer.');
 });
 
-// What every analysis finds: a promise, and a summary in the customer's words.
+// What every analysis finds: a promise, and an insight in the customer's words.
 function judge({ call }: Parameters<NonNullable<Parameters<typeof scriptedAnalyst>[0]>>[0]) {
   const promise = call.turns.find((turn) => turn.speaker === 'agent');
-  const words = call.turns.find((turn) => turn.speaker === 'customer')?.text ?? '';
-  if (promise === undefined) return { summary: words };
+  const keyInsights = call.turns
+    .filter((turn) => turn.speaker === 'customer')
+    .slice(0, 1)
+    .map(({ text, windowNumber, index, speaker }) => ({
+      text,
+      evidence: [{ window_number: windowNumber, turn: index, speaker, quote: text }],
+    }));
+  if (promise === undefined) return { keyInsights };
   const evidence = [
     {
       window_number: promise.windowNumber,
@@ -224,7 +230,7 @@ function judge({ call }: Parameters<NonNullable<Parameters<typeof scriptedAnalys
     },
   ];
   return {
-    summary: words,
+    keyInsights,
     commitments: [{ text: promise.text, owner: 'agent' as const, due: null, evidence }],
   };
 }

@@ -60,7 +60,6 @@ export function plainJudgement(more: Partial<Judgement> = {}): Judgement {
     professionalismScore: 80,
     empathyScore: 70,
     knowledgeScore: 75,
-    summary: 'The customer asked for a form.',
     keyInsights: [],
     actionItems: [],
     deliverables: [],

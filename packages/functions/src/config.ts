@@ -112,6 +112,7 @@ function common(values: Environment, production: boolean): Omit<Config, 'auth' |
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,
       sharedAddresses: values.SHARED_ADDRESSES,
+      toolRules: toolRulesOf(values),
     },
   };
 }
@@ -153,6 +154,15 @@ function limitsOf(values: Environment, analyst: Config['analyst'], production: b
     dollarsPerTokenPerDay:
       dollarsPerDay === undefined ? undefined : (dollarsPerDay * values.TOKEN_SHARE_PERCENT) / 100,
   };
+}
+
+function toolRulesOf({ ACTING_TOOLS, LOOKUP_TOOLS }: Environment): AnalysisSettings['toolRules'] {
+  if (ACTING_TOOLS === undefined && LOOKUP_TOOLS === undefined) return undefined;
+  const [acting, lookups] = [ACTING_TOOLS ?? [], LOOKUP_TOOLS ?? []];
+  if (acting.some((name) => lookups.includes(name))) {
+    throw new Error('ACTING_TOOLS and LOOKUP_TOOLS name the same tool: remove it from one of them.');
+  }
+  return { acting, lookups };
 }
 
 function queueFrom(values: Environment): QueueSettings | undefined {

@@ -15,6 +15,8 @@ import { MAX_TOKEN_SECONDS } from './token.ts';
 
 // Each schema is made when its variable is set: some thirty of them would be a good part of a cold start.
 const VARIABLES = {
+  ACTING_TOOLS: optional(toolNames),
+  LOOKUP_TOOLS: optional(toolNames),
   CALL_RECORDS_TABLE: withDefault('call-records', table),
   CALL_ANALYTICS_TABLE: withDefault('call-analytics', table),
   ANALYSIS_CLAIMS_TABLE: withDefault('analysis-claims', table),
@@ -93,6 +95,17 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     check(name, env[name]?.trim() ? env[name] : undefined),
   ]);
   return Object.fromEntries(read);
+}
+
+function toolNames() {
+  return list().check(
+    z.refine(
+      (names) =>
+        names.length <= 500 &&
+        names.every((name) => name.length <= 200 && /[a-z\d\u0080-\uffff]/i.test(name)),
+      'must list the names of tools such as issue_refund, separated by commas: at most 500, each of at most 200 characters',
+    ),
+  );
 }
 
 type Valued<Value> = (name: string, given: string | undefined) => Value;

@@ -110,6 +110,16 @@ describe('the configuration', () => {
     expect(read({ ...env, ...queue }, true).edgeTimeoutSeconds).toBe(60);
   });
 
+  it('takes names of tools, and refuses one that is to act and to look up', () => {
+    expect(read({}).settings.toolRules).toBeUndefined();
+    expect(read({ ACTING_TOOLS: 'goodwill_gesture, Warranty Desk' }).settings.toolRules).toEqual({
+      acting: ['goodwill_gesture', 'Warranty Desk'],
+      lookups: [],
+    });
+    expect(() => read({ ACTING_TOOLS: 'a,b', LOOKUP_TOOLS: 'b' })).toThrow(/name the same tool/);
+    expect(() => read({ LOOKUP_TOOLS: 'a,?!' })).toThrow(/^LOOKUP_TOOLS must list the names of tools/);
+  });
+
   it('counts empty values as absent', () => {
     expect(read({ TIME_ZONE: '', CALL_RECORDS_TABLE: ' ', ALLOWED_ORIGINS: '', AUTH_JWKS_URL: '' })).toEqual(
       read({}),

@@ -3,10 +3,18 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ATTACKS } from './injection-attacks.ts';
 import { BASES, damage, type ObedientModel, startObedientModel } from './injection-runs.ts';
 
-// The mutant: claims pass unchecked, and no turn is taken for one that is meant for the analyst.
+const NOTHING = vi.hoisted(() => ({
+  turns: new Set<never>(),
+  activities: new Set<never>(),
+  tips: new Set<never>(),
+}));
+// The mutant: claims pass unchecked, and nothing is taken for meant for the analyst.
 vi.mock('../../core/src/addressed-to-analyst.ts', () => ({
-  turnsToAnalyst: () => [],
+  addressedIn: () => NOTHING,
+  isAddressed: () => false,
+  withoutAddressed: (call: unknown) => call,
   addressesAnalyst: () => false,
+  toolAddressesAnalyst: () => false,
 }));
 vi.mock('../../core/src/gate.ts', () => ({
   checkClaims: ((judgement, call) => ({
@@ -18,7 +26,8 @@ vi.mock('../../core/src/gate.ts', () => ({
       dueAt: null,
     })),
     dropped: 0,
-    toAnalyst: [],
+    outline: judgement.outline ?? null,
+    addressed: NOTHING,
   })) satisfies typeof checkClaims,
 }));
 

@@ -1,7 +1,7 @@
 import type { OpenCommitment } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { tidy } from '../src/adapters/local-analyst/reading.ts';
-import { callOf, judge, type SampleTool } from './local-analyst-calls.ts';
+import { analyse, callOf, judge, type SampleTool } from './local-analyst-calls.ts';
 
 // Time is compared with time: four times the input may take nine times as long, three for each doubling. What grows
 // with the square takes sixteen times as long.
@@ -92,7 +92,8 @@ describe('a call longer than any conversation', () => {
       ...chat,
       "agent: I've reset your password.",
     ]);
-    const { commitments, deliverables, summary } = await judge(call);
+    const { commitments, deliverables } = await judge(call);
+    const { summary } = await analyse(call);
     expect(summary).toContain('I need a copy of my contract');
     expect(commitments.map(({ text }) => text)).toEqual(["I'll email you the form by Friday"]);
     expect(deliverables.map(({ text }) => text)).toEqual(["I've reset your password"]);

@@ -1,6 +1,6 @@
 import type { OpenCommitment } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { callOf, judge, type SampleTool } from './local-analyst-calls.ts';
+import { analyse, callOf, judge, type SampleTool } from './local-analyst-calls.ts';
 
 const HELLO = 'agent: Good morning, how can I help?';
 const requestIn = async (...lines: string[]) => {
@@ -85,7 +85,7 @@ describe('the request of the customer', () => {
   ])('is left out rather than: %s', async (line) => {
     const lines = [HELLO, `customer: ${line}`, 'agent: Thank you.', 'customer: Okay, bye.'];
     expect(await requestIn(...lines)).toBeNull();
-    expect((await judge(callOf(lines))).summary).not.toContain('The customer said');
+    expect((await analyse(callOf(lines))).summary).not.toContain('The customer said');
   });
 });
 
@@ -136,7 +136,7 @@ describe('what a supervisor reads', () => {
       "agent: I've ordered the copy for you. We'll send you the copy by Friday.",
       'customer: Perfect, thank you.',
     ];
-    expect((await judge(callOf(lines))).summary).toBe(
+    expect((await analyse(callOf(lines))).summary).toBe(
       "The customer said: “I need a copy of my contract”. Done for the customer: I've ordered the copy for you. The request was dealt with; the agent made one promise. The customer sounded pleased.",
     );
   });

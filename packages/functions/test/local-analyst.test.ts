@@ -2,7 +2,7 @@ import { Judgement } from '@live-assist/core/judgement';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
-import { callOf, judge } from './local-analyst-calls.ts';
+import { analyse, callOf, judge } from './local-analyst-calls.ts';
 
 const reset = callOf(
   [
@@ -45,7 +45,7 @@ describe('the local analyst', () => {
     expect(judgement.escalationRisk).toBeLessThan(30);
     expect(judgement.emotions.map(({ emotion }) => emotion)).toContain('gratitude');
     expect(judgement.tags).toEqual(['password-reset', 'resolved']);
-    expect(judgement.summary).toBe(
+    expect((await analyse(reset)).summary).toBe(
       "The customer said: “I can't log in any more, I forgot my password”. Done for the customer: I've reset your password, the link is in your inbox. The request was resolved. The customer sounded pleased.",
     );
   });

@@ -53,7 +53,6 @@ const judgement: Judgement = {
   professionalismScore: 80,
   empathyScore: 70,
   knowledgeScore: 60,
-  summary: 'A parcel was late.',
   keyInsights: [],
   actionItems: [],
   deliverables: [

@@ -1,8 +1,6 @@
+import { GENERAL_ENQUIRY, isToolWord } from '@live-assist/core/judgement';
 import type { Reading } from './reading.ts';
 import type { ToolCall } from './tool-calls.ts';
-
-/** Said when nothing in the call names a topic. */
-export const GENERAL = 'general-enquiry';
 
 /**
  * What the call is about, in kebab-case. A tool named after a topic (`bank_balance`, `order_status`) names it in the
@@ -10,7 +8,7 @@ export const GENERAL = 'general-enquiry';
  * words twice that again, and the name of a tool that acted as much as three mentions.
  */
 export function categoryOf(reading: Reading, tools: readonly ToolCall[]): string {
-  return topicOf(tools) ?? strongest(reading, tools) ?? GENERAL;
+  return topicOf(tools) ?? strongest(reading, tools) ?? GENERAL_ENQUIRY;
 }
 
 const TOPIC_NOUNS = new Set(
@@ -19,10 +17,18 @@ const TOPIC_NOUNS = new Set(
   ),
 );
 
+const TOPIC_WORDS = new Set(
+  'activation address baggage cancellation complaint damage dispute extension fault fraud installation issue location lost luggage number password problem question recommendation refill renewal repair replacement service setting support upgrade'.split(
+    ' ',
+  ),
+);
+
 function topicOf(tools: readonly ToolCall[]): string | null {
   const counts = new Map<string, number>();
   for (const { words } of tools) {
     if (words.length < 2 || words.length > 4 || !TOPIC_NOUNS.has(words[0] ?? '')) continue;
+    // A category stands on no evidence, so only words that any contact centre has make one.
+    if (!words.every((word) => TOPIC_NOUNS.has(word) || TOPIC_WORDS.has(word) || isToolWord(word))) continue;
     const topic = words.join('-').slice(0, 60);
     counts.set(topic, (counts.get(topic) ?? 0) + 1);
   }

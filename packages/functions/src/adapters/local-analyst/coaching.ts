@@ -33,7 +33,7 @@ export function coachAgent(
   const improvements: [string, Sentence | undefined][] = [
     ['Keep a courteous tone, also when the call is difficult.', rude[0]],
     ['Check the answer of the system before telling the customer that it is done.', contradicted],
-    ['Acknowledge how the customer feels before going on with the procedure.', unmet[0]],
+    ['Acknowledge how the customer feels before going on with the procedure.', unmet[0]?.answer],
     ['Offer to find out instead of leaving a question open.', unsure[0]],
     ['Avoid asking for the same thing twice.', repeated],
     ['When something cannot be done, name what can be done instead.', bareRefusal],
@@ -100,16 +100,24 @@ function bonus(when: boolean, points: number): number {
   return when ? points : 0;
 }
 
+/** A complaint that the agent passed over, with the words in which they did: advice stands on what the agent said. */
+interface Unmet {
+  answer: Sentence | undefined;
+}
+
 // The agent's next turn is where a feeling is answered or passed over.
-function withoutEmpathy(complaints: readonly Sentence[], agent: readonly Sentence[]): Sentence[] {
+function withoutEmpathy(complaints: readonly Sentence[], agent: readonly Sentence[]): Unmet[] {
   const kind = turnsOf(agent.filter(({ plain }) => EMPATHY.test(plain) || APOLOGY.test(plain)));
   const turns = [...turnsOf(agent)];
+  const answers = new Map<number, Sentence>();
+  for (const sentence of agent)
+    if (!answers.has(sentence.turnOrder) && isQuotable(sentence)) answers.set(sentence.turnOrder, sentence);
   // Both lists are in the order of the call, so one walk along them is enough.
   let at = 0;
-  return complaints.filter(({ turnOrder }) => {
+  return complaints.flatMap(({ turnOrder }): Unmet[] => {
     while ((turns[at] ?? Number.POSITIVE_INFINITY) <= turnOrder) at += 1;
     const next = turns[at];
-    return next !== undefined && !kind.has(next);
+    return next === undefined || kind.has(next) ? [] : [{ answer: answers.get(next) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AnalysisRequest, Judgement } from '@live-assist/core';
+import { NO_TOOL_RULES, withoutAddressed } from '@live-assist/core/judgement';
 import type { AgentScores, Rules } from '../rules.ts';
 import { categoryOf } from './category.ts';
 import { findClosings } from './closings.ts';
@@ -7,7 +8,7 @@ import { findDeliverables } from './deliverables.ts';
 import { readEscalation } from './escalation.ts';
 import { findPromises } from './promises.ts';
 import { readCall } from './reading.ts';
-import { actionsOf, insightsOf, summaryOf, tagsOf } from './report.ts';
+import { actionsOf, insightsOf, outlineOf, tagsOf } from './report.ts';
 import { requestOf } from './request.ts';
 import { isResolved, resolutionSigns, resolvingSentence } from './resolution.ts';
 import { readFeeling } from './sentiment.ts';
@@ -43,9 +44,12 @@ export function localAnalyst(): Rules {
 // The last ones of a call; a hundred is many.
 const MOST_TOOL_CALLS = 1_000;
 
-function read({ call }: Pick<AnalysisRequest, 'call'>) {
+function read({ call: whole, toolRules = NO_TOOL_RULES }: Pick<AnalysisRequest, 'call' | 'toolRules'>) {
+  // What is meant for the analyst is evidence of nothing; without it the rules find what else there is.
+  const { activities } = withoutAddressed(whole);
+  const call = { ...whole, activities };
   const reading = readCall(call);
-  const tools = call.activities.slice(-MOST_TOOL_CALLS).map(readToolCall);
+  const tools = activities.slice(-MOST_TOOL_CALLS).map((activity) => readToolCall(activity, toolRules));
   const resolved = isResolved(resolutionSigns(reading, tools));
   return { reading, tools, resolved, feeling: readFeeling(reading, resolved) };
 }
@@ -57,7 +61,7 @@ function agentScoresOf(request: AnalysisRequest): AgentScores {
   return scores;
 }
 
-function judge(request: Pick<AnalysisRequest, 'call' | 'openCommitments'>): Judgement {
+function judge(request: Pick<AnalysisRequest, 'call' | 'openCommitments' | 'toolRules'>): Judgement {
   const { reading, tools, resolved, feeling } = read(request);
   const escalation = readEscalation(reading, tools, feeling, resolved);
   const deliverables = findDeliverables(reading, tools);
@@ -85,7 +89,7 @@ function judge(request: Pick<AnalysisRequest, 'call' | 'openCommitments'>): Judg
     category: found.category,
     escalationRisk: escalation.risk,
     ...scores,
-    summary: summaryOf(reading, found),
+    outline: outlineOf(reading, found),
     keyInsights: insightsOf(reading, found),
     actionItems: actionsOf(found),
     deliverables,

@@ -1,5 +1,4 @@
-import type { Claimed, Evidence, Judgement } from '@live-assist/core';
-import { GENERAL } from './category.ts';
+import type { Claimed, Evidence, Judgement, Outline } from '@live-assist/core';
 import type { Escalation } from './escalation.ts';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
 import type { CustomerRequest } from './request.ts';
@@ -20,20 +19,23 @@ export interface Findings {
   broken: Judgement['closings'][number]['evidence'][];
 }
 
-/** One paragraph: what was asked, what was done or refused, how it ended. It says only what the call holds. */
-export function summaryOf(reading: Reading, found: Findings): string {
-  const { request } = found;
+/** What only the summary needs, each with what it stands on: what was asked, what was refused, who took over. */
+export function outlineOf(reading: Reading, found: Findings): Outline {
+  const { request, escalation } = found;
   const refusal = found.deliverables.length === 0 ? lastRefusal(reading.agent) : undefined;
-  const parts = [
-    request !== null
-      ? `The customer said: “${request.words}”.`
-      : found.category !== GENERAL && `The customer called about: ${topic(found.category)}.`,
-    found.deliverables.length > 0 &&
-      `Done for the customer: ${found.deliverables.map(({ text }) => shorten(text, 90)).join('; ')}.`,
-    refusal !== undefined && `The agent said: “${passage(refusal.text, 120)}”.`,
-    ending(found),
-  ];
-  return shorten(parts.filter((part) => part !== false).join(' '), 500);
+  const taken = { text: handOverOf(escalation), evidence: escalation.evidence };
+  return {
+    request:
+      request === null
+        ? null
+        : { text: `The customer said: “${request.words}”.`, evidence: [request.evidence] },
+    refusal:
+      refusal === undefined
+        ? null
+        : { text: `The agent said: “${passage(refusal.text, 120)}”.`, evidence: [quoteOf(refusal)] },
+    handOver: escalation.handedOver ? taken : null,
+    escalation: escalation.risk >= 50 ? taken : null,
+  };
 }
 
 /** At most three things that a supervisor should know, each with the words that show it. */
@@ -55,9 +57,7 @@ export function insightsOf({ customer, agent }: Reading, found: Findings): Claim
 
   if (escalation.risk >= 50 && escalation.evidence.length > 0)
     insights.push({
-      text: escalation.handedOver
-        ? 'The customer was passed on to somebody else.'
-        : 'The customer asked to speak to somebody else.',
+      text: handOverOf(escalation),
       evidence: escalation.evidence,
     });
   for (const evidence of found.broken) {
@@ -148,35 +148,12 @@ function lastRefusal(agent: readonly Sentence[]): Sentence | undefined {
   return refusals.findLast(({ plain }) => plain.split(' ').length >= 7) ?? refusals.at(-1);
 }
 
-const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-
-function ending({ escalation, resolved, feeling, commitments, deliverables }: Findings): string {
-  const promised = commitments.filter(({ owner }) => owner === 'agent').length;
-  const promises = `the agent made ${NUMBERS[promised] ?? promised} ${promised === 1 ? 'promise' : 'promises'}`;
-  const how = escalation.handedOver
-    ? 'The customer was passed on to somebody else'
-    : resolved
-      ? escalation.risk >= 50
-        ? 'The request was dealt with, though the customer asked for somebody else'
-        : 'The request was dealt with'
-      : deliverables.length > 0
-        ? 'Nothing in the call confirms that this settled it'
-        : 'The request was left unresolved';
-  const mood =
-    feeling.sentimentScore <= 33
-      ? ' The customer sounded unhappy.'
-      : feeling.sentimentScore >= 67
-        ? ' The customer sounded pleased.'
-        : '';
-  // With a promise open, "resolved" would say too much.
-  if (promised > 0) return `${how}; ${promises}.${mood}`;
-  return resolved && escalation.risk < 50 ? `The request was resolved.${mood}` : `${how}.${mood}`;
+function handOverOf({ handedOver }: Escalation): string {
+  return handedOver
+    ? 'The customer was passed on to somebody else.'
+    : 'The customer asked to speak to somebody else.';
 }
 
 function passage(text: string, most: number): string {
   return shorten(tidy(text), most);
-}
-
-function topic(category: string): string {
-  return category.replaceAll('-', ' ');
 }

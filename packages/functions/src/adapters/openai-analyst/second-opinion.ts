@@ -1,5 +1,5 @@
 import type { AnalysisRequest, Judgement } from '@live-assist/core';
-import { turnsToAnalyst } from '@live-assist/core/judgement';
+import { isAddressed, withoutAddressed } from '@live-assist/core/judgement';
 import type { AgentScores, Rules } from '../rules.ts';
 
 /** Further apart than this, a model's score of the agent and that of the rules are for a person to look at. */
@@ -10,15 +10,15 @@ const AGENT_SCORES = ['professionalismScore', 'empathyScore', 'knowledgeScore'] 
 /** What the rules say of a call: a whole judgement where somebody in it talks to the analyst, otherwise of the agent. */
 export type SecondOpinion = { toAnalyst: true; by: Judgement } | { toAnalyst: false; by: AgentScores };
 
-/** Asks the rules about a call. They are not shown the turns in which somebody talks to the analyst. */
+/** Asks the rules about a call. They are not shown the turns, tool calls and tips that talk to the analyst. */
 export async function secondOpinion(request: AnalysisRequest, rules: Rules): Promise<SecondOpinion> {
-  const toAnalyst = new Set(turnsToAnalyst(request.call));
-  if (toAnalyst.size === 0 && rules.agentScores !== undefined) {
-    return { toAnalyst: false, by: await rules.agentScores(request) };
+  const toAnalyst = isAddressed(request.call);
+  if (!toAnalyst && rules.agentScores !== undefined) {
+    return { toAnalyst, by: await rules.agentScores(request) };
   }
-  const call = { ...request.call, turns: request.call.turns.filter((turn) => !toAnalyst.has(turn)) };
+  const call = withoutAddressed(request.call);
   const by = (await rules.analyze({ ...request, call })).judgement;
-  return { toAnalyst: toAnalyst.size > 0, by };
+  return { toAnalyst, by };
 }
 
 /**
