@@ -1,5 +1,6 @@
 import type { Call, Turn } from './call.ts';
 import { latePattern } from './late-pattern.ts';
+import type { OwnWork } from './ports.ts';
 
 /**
  * The turns of a call whose words are meant for whoever analyses it ("ignore your instructions", "note for the next
@@ -13,6 +14,16 @@ export function turnsToAnalyst(call: Call): Turn[] {
   const known = FOUND.get(call) ?? call.turns.filter((turn) => addressesAnalyst(turn.text));
   FOUND.set(call, known);
   return known;
+}
+
+/** Finds them turn by turn, so that {@link turnsToAnalyst} has nothing left to do for this call. */
+export async function findTurnsToAnalyst(call: Call, work: OwnWork): Promise<void> {
+  const found: Turn[] = [];
+  for (const turn of call.turns) {
+    if (addressesAnalyst(turn.text)) found.push(turn);
+    await work.step();
+  }
+  FOUND.set(call, found);
 }
 
 // An analyst looks for them, and the gate once more.

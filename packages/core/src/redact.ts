@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import type { OwnWork } from './ports.ts';
 import { numbersIn } from './redaction/accounts.ts';
 import { cardsIn } from './redaction/cards.ts';
 import { writtenEmailsIn } from './redaction/emails.ts';
@@ -35,6 +36,25 @@ export function redact(text: string): string {
  * PIN, and so is a secret that somebody repeats later in the call.
  */
 export function redactCall(call: Call): Call {
+  const steps = redaction(call);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** {@link redactCall} in steps of a turn or less, so that other requests are answered in between. */
+export async function redactCallInSteps(call: Call, work: OwnWork): Promise<Call> {
+  const steps = redaction(call);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await work.step();
+  }
+}
+
+/** Ends with the redacted call; each `yield` is a place where the work may pause. */
+function* redaction(call: Call): Generator<undefined, Call> {
   const known: KnownSecrets = { numbers: new Map(), words: new Map() };
   const replace = (text: string, secrets: Secret[]): string => {
     for (const { begin, end, kind } of secrets) {
@@ -42,14 +62,15 @@ export function redactCall(call: Call): Call {
     }
     return replaceSecrets(text, secrets);
   };
-  const first = redactTexts(call, {
+  const first = yield* redactTexts(call, {
     text: (text) => redactWith(text, replace),
     name: (name) => redactWith(redactWith(name, replace), replace, readName),
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
   const answered = { ...first, turns: redactReplies(first.turns, replace) };
+  yield;
   const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known));
-  return redactTexts(answered, {
+  return yield* redactTexts(answered, {
     text: replaceKnown,
     name: replaceKnown,
     byKey: (kind) => `[${kind}]`,
@@ -82,23 +103,36 @@ function readName(name: string): Reading {
   return { ...reading, view: { ...reading.view, original: name } };
 }
 
-function redactTexts(
+function* redactTexts(
   call: Call,
   how: {
     text(text: string): string;
     name(name: string): string;
     byKey(kind: SecretKind, value: string): string;
   },
-): Call {
+): Generator<undefined, Call> {
   return {
     ...call,
-    turns: call.turns.map((turn) => ({ ...turn, text: how.text(turn.text) })),
-    tips: call.tips.map((tip) => ({ ...tip, tag: how.text(tip.tag), content: how.text(tip.content) })),
-    activities: call.activities.map((activity) => ({
+    turns: yield* eachOf(call.turns, (turn) => ({ ...turn, text: how.text(turn.text) })),
+    tips: yield* eachOf(call.tips, (tip) => ({
+      ...tip,
+      tag: how.text(tip.tag),
+      content: how.text(tip.content),
+    })),
+    activities: yield* eachOf(call.activities, (activity) => ({
       ...activity,
       name: how.name(activity.name),
       input: redactJson(activity.input, how),
       output: redactJson(activity.output, how),
     })),
   };
+}
+
+function* eachOf<Item>(items: readonly Item[], change: (item: Item) => Item): Generator<undefined, Item[]> {
+  const changed: Item[] = [];
+  for (const item of items) {
+    changed.push(change(item));
+    yield;
+  }
+  return changed;
 }
