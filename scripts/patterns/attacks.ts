@@ -9,7 +9,9 @@ export interface Attack {
 /** More repetitions than this count as without a bound. */
 const MANY = 8;
 const MOST_ATTACKS = 120;
-const CANDIDATES = [...' a1.,:;!?\'"-_/\\@<>()[]{}#&*=+|~`^$%A\n\t\r\u00a0\u0430\u6f22\u00e9\u0661\u200b\u0301\u2019\ud800'];
+const CANDIDATES = [
+  ...' a1.,:;!?\'"-_/\\@<>()[]{}#&*=+|~`^$%A\n\t\r\u00a0\u0430\u6f22\u00e9\u0661\u200b\u0301\u2019\ud800',
+];
 const parser = new RegExpParser();
 
 /**

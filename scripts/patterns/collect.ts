@@ -18,7 +18,7 @@ const LATE_PATTERN = /\/la(?:te|zy)-pattern\.ts$/;
 
 /**
  * Every pattern below some folders: the literals, read from the syntax tree, and what `new RegExp` and `latePattern` are
- * given while the modules are loaded. A pattern that is made only while a function runs is not found.
+ * given while the modules that name them are loaded. A pattern that is made only while a function runs is not found.
  *
  * @param folders - From the repository's top, for example `packages/core/src`.
  */
@@ -27,8 +27,12 @@ export async function patternsBelow(folders: readonly string[]): Promise<FoundPa
     globSync('**/*.ts', { cwd: join(ROOT, folder) }).map((file) => join(ROOT, folder, file)),
   );
   const sources = files.filter((file) => !file.endsWith('.d.ts'));
-  const found = [...sources.flatMap(literalsIn), ...(await constructedBy(sources))];
+  const found = [...sources.flatMap(literalsIn), ...(await constructedBy(sources.filter(makesPatterns)))];
   return [...new Map(found.map((pattern) => [`/${pattern.source}/${pattern.flags}`, pattern])).values()];
+}
+
+function makesPatterns(file: string): boolean {
+  return /new RegExp\(|(?:late|lazy)Pattern\(/.test(readFileSync(file, 'utf8'));
 }
 
 function literalsIn(file: string): FoundPattern[] {

@@ -69,7 +69,7 @@ const HIDDEN = [
   ),
 ];
 
-const words = (list: string) => list.trim().replace(/\s*\n\s*/g, '|');
+const words = (list: string) => list.trim().replace(/\n\s*/g, '|');
 const INSTRUCTIONS = 'instructions?|prompts?|guidelines|directives?|programming|guard ?rails';
 const OURS =
   'memory box|memory|summary|deliverables?|commitments?|key ?insights?|action ?items?|improvement ?areas|closings|transcript|analysis|analytics|evaluation|output|json|schema';
@@ -140,13 +140,17 @@ const PHRASES = [
 // compile, a tenth of a second of the first analysis.
 const PHRASE = latePattern(`(?<![a-z\\d])(?:${PHRASES.join('|')})(?![a-z\\d])`, 'i');
 
+const LINE_HEADS = 'agent|system|assistant|developer|supervisor|tool|user|customer support|analyst|function';
 const FORMS: readonly RegExp[] = [
   // Markup, script, quoted JSON, fences, and the marks of them as a transcriber spells them.
-  /<\s*\/?\s*(?:script|img|image|svg|iframe|object|embed|style|link|meta|form|input|body|html|system|assistant|user|instructions?|prompt|data|transcript|conversation|call|memory|end)\b|<\/[\w-]{3,}|<\||\|>|&(?:lt|gt|#x?[\da-f]+);|\]\s*\(\s*\S|\b(?:javascript|vbscript|data)\s*:\s*\S|\bon(?:error|load|click)\s*=|```|~~~|"\s*:\s*["[{\d]|["\]}]\s*[,}\]]\s*["\]}{[]/i,
+  /<\s*(?:\/\s*)?(?:script|img|image|svg|iframe|object|embed|style|link|meta|form|input|body|html|system|assistant|user|instructions?|prompt|data|transcript|conversation|call|memory|end)\b|<\/[\w-]{3,}|<\||\|>|&(?:lt|gt|#x?[\da-f]+);|\]\s*\(\s*\S|\b(?:javascript|vbscript|data)\s*:\s*\S|\bon(?:error|load|click)\s*=|```|~~~|"\s*:\s*["[{\d]|["\]}]\s*[,}\]]\s*["\]}{[]/i,
   /\b(?:open|opening|left|start) (?:angle |pointy )?(?:bracket|tag)s?\b.{0,60}\b(?:script|image|img|svg|close|slash|tag|body|style)\b|\b(?:less than|close|slash|open) (?:script|img|svg|iframe)\b|\bscript tag\b|\bclose (?:the )?(?:curly|square)? ?(?:brace|bracket|json|quote)s?\b/i,
   // A line that pretends to be somebody else's.
-  /(?:^|[\n.!?;"'\])}]\s*|\\n)\s*\[?(?:agent|system|assistant|developer|supervisor|tool|user|customer support|analyst|function)\]?\s*(?:\(\w+\))?\s*:/im,
-  /\[\s*\d+\s*,\s*"|^\s*\[\d+\]\s*(?:agent|customer|system)/im,
+  new RegExp(
+    String.raw`(?:${LINE_HEADS})(?<=(?:^|[\n.!?;"'\])}]|\\n)\s*\[?(?:${LINE_HEADS}))\]?\s*(?:\(\w+\)\s*)?:`,
+    'im',
+  ),
+  /\[\s*\d+\s*,\s*"|^[^\S\n\r\u2028\u2029]*\[\d+\]\s*(?:agent|customer|system)/im,
 ];
 
 // In other languages, each with what all of its matches hold.
@@ -175,7 +179,7 @@ const FOREIGN: readonly { heads: string; form: () => RegExp }[] = [
   {
     heads: 'игнориру|забуд|忽略|无视|無視|忘记',
     form: latePattern(
-      String.raw`(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)`,
+      String.raw`(?<!\p{L})\p{L}{0,4}(?:игнориру|забуд)\p{L}*\s(?:\p{L}+\s){0,5}(?:инструкци|указани|правил)\p{L}*|(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则|規則)`,
       'iu',
     ),
   },
@@ -215,7 +219,7 @@ const SPELLED_ASCII = /(?<![a-z\d])[a-z](?:[ .\-_*][a-z]){3,}(?![a-z\d])/gi;
 const OVERRIDE = /[\u202d\u202e\u2067]/;
 
 const DIGIT_IN_WORD = latePattern(String.raw`\p{L}[01345@$7]|[01345@$7]\p{L}`, 'u');
-const WORD = latePattern(String.raw`[\p{L}\p{N}@$]*\p{L}[\p{L}\p{N}@$]*`, 'gu');
+const WORD = latePattern(String.raw`(?<![\p{L}\p{N}@$])[\p{N}@$]*\p{L}[\p{L}\p{N}@$]*`, 'gu');
 const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
 
 function withoutDigitsAsLetters(text: string): string {

@@ -171,7 +171,7 @@ function passagesOf(text: string, longest: number): string[] {
   const passages: string[] = [];
   let passage = '';
   let size = 0;
-  for (const word of text.match(/\s*\S{1,200}/gu) ?? []) {
+  for (const word of text.match(/\S{1,200}|\s+/gu) ?? []) {
     const more = tokenBound(word);
     if (passage !== '' && size + more > longest) {
       passages.push(passage.trim());
@@ -181,5 +181,5 @@ function passagesOf(text: string, longest: number): string[] {
     passage += word;
     size += more;
   }
-  return [...passages, passage.trim()];
+  return [...passages, passage.trim()].filter((part) => part !== '');
 }

@@ -53,7 +53,7 @@ function ended(text: string): string {
 }
 
 function bare(text: string): string {
-  return text.trim().replace(/[.;\s]+$/, '');
+  return text.trim().replace(/(?<![.;\s])[.;\s]+$/, '');
 }
 
 const WORD = latePattern(String.raw`[\p{L}\p{M}\p{N}]+`, 'gu');

@@ -4,7 +4,7 @@ const TIMES = 4;
 /** Less than this cannot be told from noise, and a quadratic text of such a size takes far longer. */
 const QUICK_MICROS = 20_000;
 const RUNS = 3;
-const ATTEMPTS = 4;
+const ATTEMPTS = 3;
 
 /**
  * By how much the time of some work grows when its input doubles. What is done with the large input in a few milliseconds
@@ -13,14 +13,12 @@ const ATTEMPTS = 4;
  * @param run - Does the work on an input of about so many characters.
  * @param size - Of the larger input; the smaller one has a quarter of it.
  */
-export async function growthPerDoubling(
-  run: (size: number) => unknown,
-  size: number,
-): Promise<number> {
+export async function growthPerDoubling(run: (size: number) => unknown, size: number): Promise<number> {
   // From small to large, so that work with a cube in it shows before it takes minutes.
   for (let warm = size / 64; warm < size; warm *= 4) {
     const [before, after] = [await timeOf(run, warm / 4), await timeOf(run, warm)];
-    if (after > 1_000_000 && perDoubling(before, after) > MOST_PER_DOUBLING) return perDoubling(before, after);
+    if (after > 1_000_000 && perDoubling(before, after) > MOST_PER_DOUBLING)
+      return perDoubling(before, after);
   }
   if ((await timeOf(run, size)) < QUICK_MICROS) return 1;
   let least = Number.POSITIVE_INFINITY;
