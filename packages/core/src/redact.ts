@@ -27,7 +27,7 @@ const MOST_ROUNDS = 8;
  * @example redact('PIN 4821, call 07700 900123') // 'PIN [SECRET], call [PHONE]'
  */
 export function redact(text: string): string {
-  return redactWith(text, (passage, secrets) => replaceSecrets(passage, secrets));
+  return finished(redactWith(text, (passage, secrets) => replaceSecrets(passage, secrets)));
 }
 
 /**
@@ -36,11 +36,7 @@ export function redact(text: string): string {
  * PIN, and so is a secret that somebody repeats later in the call.
  */
 export function redactCall(call: Call): Call {
-  const steps = redaction(call);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return finished(redaction(call));
 }
 
 /** {@link redactCall} in steps of a turn or less, so that other requests are answered in between. */
@@ -64,24 +60,35 @@ function* redaction(call: Call): Generator<undefined, Call> {
   };
   const first = yield* redactTexts(call, {
     text: (text) => redactWith(text, replace),
-    name: (name) => redactWith(redactWith(name, replace), replace, readName),
+    name: (name) => finished(redactWith(finished(redactWith(name, replace)), replace, readName)),
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
   const answered = { ...first, turns: redactReplies(first.turns, replace) };
   yield;
   const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known));
   return yield* redactTexts(answered, {
-    text: replaceKnown,
+    // biome-ignore lint/correctness/useYield: one step
+    *text(text) {
+      return replaceKnown(text);
+    },
     name: replaceKnown,
     byKey: (kind) => `[${kind}]`,
   });
 }
 
-function redactWith(
+/** Runs steps to their end without a pause. */
+function finished<Outcome>(steps: Generator<undefined, Outcome>): Outcome {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+function* redactWith(
   text: string,
   replace: (text: string, secrets: Secret[]) => string,
   reads: (text: string) => Reading = read,
-): string {
+): Generator<undefined, string> {
   let reading = reads(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = reading;
@@ -89,6 +96,7 @@ function redactWith(
       const { view } = reading;
       const secrets = inOriginal(view, secretsIn(reading));
       reading = secrets.length === 0 ? reading : reads(replace(view.original, secrets));
+      yield;
     }
     if (reading === before) {
       break;
@@ -106,33 +114,25 @@ function readName(name: string): Reading {
 function* redactTexts(
   call: Call,
   how: {
-    text(text: string): string;
+    text(text: string): Generator<undefined, string>;
     name(name: string): string;
     byKey(kind: SecretKind, value: string): string;
   },
 ): Generator<undefined, Call> {
-  return {
-    ...call,
-    turns: yield* eachOf(call.turns, (turn) => ({ ...turn, text: how.text(turn.text) })),
-    tips: yield* eachOf(call.tips, (tip) => ({
-      ...tip,
-      tag: how.text(tip.tag),
-      content: how.text(tip.content),
-    })),
-    activities: yield* eachOf(call.activities, (activity) => ({
-      ...activity,
-      name: how.name(activity.name),
-      input: redactJson(activity.input, how),
-      output: redactJson(activity.output, how),
-    })),
-  };
-}
-
-function* eachOf<Item>(items: readonly Item[], change: (item: Item) => Item): Generator<undefined, Item[]> {
-  const changed: Item[] = [];
-  for (const item of items) {
-    changed.push(change(item));
-    yield;
+  const turns: Call['turns'] = [];
+  for (const turn of call.turns) turns.push({ ...turn, text: yield* how.text(turn.text) });
+  const tips: Call['tips'] = [];
+  for (const tip of call.tips) {
+    tips.push({ ...tip, tag: yield* how.text(tip.tag), content: yield* how.text(tip.content) });
   }
-  return changed;
+  const inJson = { byKey: how.byKey, text: (text: string) => finished(how.text(text)) };
+  const activities: Call['activities'] = [];
+  for (const activity of call.activities) {
+    const input = redactJson(activity.input, inJson);
+    yield;
+    const output = redactJson(activity.output, inJson);
+    yield;
+    activities.push({ ...activity, name: how.name(activity.name), input, output });
+  }
+  return { ...call, turns, tips, activities };
 }
