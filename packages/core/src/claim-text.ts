@@ -1,4 +1,5 @@
 import { latePattern, PLAIN_ASCII } from './late-pattern.ts';
+import { readOnce } from './long-text.ts';
 
 /** Words that every claim needs and no evidence has: they carry nothing that could be invented. */
 const PLAIN_WORDS = new Set(
@@ -42,9 +43,7 @@ function placesIn(words: string): Map<string, number> {
  * @example holdsNothingNew('Refund of 50 pounds', "I'll refund the fifty pounds") // true
  */
 export function holdsNothingNew(text: string, evidence: string): boolean {
-  const said = wordsOf(evidence);
-  const known = new Set(said);
-  const numbers = new Set([...numbersOf(said), ...(evidence.match(/\d+/g) ?? []).map(unpadded)]);
+  const { known, numbers } = factsOf(evidence);
   const words = wordsOf(text);
   return (
     numbersOf(words).every((number) => numbers.has(number)) &&
@@ -53,6 +52,13 @@ export function holdsNothingNew(text: string, evidence: string): boolean {
     namesIn(text).every((name) => isKnown(name, known))
   );
 }
+
+const factsOf = readOnce((evidence: string) => {
+  const said = wordsOf(evidence);
+  const numbers = new Set(numbersOf(said));
+  for (const digits of evidence.match(/\d+/g) ?? []) numbers.add(unpadded(digits));
+  return { known: new Set(said), numbers };
+});
 
 /**
  * Which part of the words of a text, plain ones left out, stands in its evidence, from 0 to 1; 1 for a text without
@@ -83,11 +89,6 @@ const PROMISE =
 
 /** Turns the words about: is what this passage names denied or asked in the sentence around it, and not in the claim? */
 export function isTurnedAbout(text: string, turn: string, quote: string): boolean {
-  const plain = (value: string) =>
-    value
-      .normalize('NFKC')
-      .replace(/[\u2018\u2019]/g, "'")
-      .replace(/\s+/g, ' ');
   const said = plain(turn);
   const at = said.indexOf(plain(quote).trim());
   if (at === -1) return false;
@@ -95,6 +96,13 @@ export function isTurnedAbout(text: string, turn: string, quote: string): boolea
   const sentence = said.slice(Math.max(begin, 0), at + quote.length);
   return DENIES.test(sentence) && !DENIES.test(plain(text));
 }
+
+const plain = readOnce((text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/\s+/g, ' '),
+);
 
 const DENIES =
   /\b(?:can't|cannot|can not|won't|will not|unable|not able|couldn't|could not|wouldn't|would not|haven't|have not|hasn't|has not|didn't|did not|isn't|is not|aren't|are not|wasn't|was not|not going|never|nobody|not yet|refus\w+|declin\w+|impossible|don't|do not|doesn't|does not)\b/i;
@@ -191,14 +199,15 @@ const WITHOUT_SPACES = latePattern(
 );
 
 // The first five letters stand for a word, two neighbouring characters for scripts without spaces.
-function stemsOf(text: string): Set<string> {
-  return new Set(
-    wordsOf(text).flatMap((word) => {
-      if (PLAIN_WORDS.has(word)) return [];
-      if (!PLAIN_ASCII.test(word) && WITHOUT_SPACES().test(word)) {
-        return [...word].map((sign, i, signs) => sign + (signs[i + 1] ?? ''));
-      }
-      return [word.replace(/(?:ing|ed|es|s|e)$/, '').slice(0, 5) || word];
-    }),
-  );
-}
+const stemsOf = readOnce(
+  (text: string): ReadonlySet<string> =>
+    new Set(
+      wordsOf(text).flatMap((word) => {
+        if (PLAIN_WORDS.has(word)) return [];
+        if (!PLAIN_ASCII.test(word) && WITHOUT_SPACES().test(word)) {
+          return [...word].map((sign, i, signs) => sign + (signs[i + 1] ?? ''));
+        }
+        return [word.replace(/(?:ing|ed|es|s|e)$/, '').slice(0, 5) || word];
+      }),
+    ),
+);

@@ -1,6 +1,7 @@
 import type { Evidence } from './analytics.ts';
 import type { Call, CallActivity, Speaker, Turn } from './call.ts';
 import { latePattern, PLAIN_ASCII } from './late-pattern.ts';
+import { readOnce } from './long-text.ts';
 
 /** The turns and tool calls of one call by their address, to check evidence against. */
 export interface Transcript {
@@ -52,14 +53,27 @@ export function holdsQuote(text: string, quote: string): boolean {
   const haystack = normalize(text);
   const needle = normalize(quote);
   if (!SAYS_SOMETHING().test(needle)) return false;
-  for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + 1)) {
-    const before = haystack.slice(0, at);
-    const after = haystack.slice(at + needle.length);
-    const cutsStart = STARTS_IN_WORD().test(needle) && ENDS_IN_WORD().test(before);
-    const cutsEnd = ENDS_IN_WORD().test(needle) && STARTS_IN_WORD().test(after);
+  const startsInWord = STARTS_IN_WORD().test(needle);
+  const endsInWord = ENDS_IN_WORD().test(needle.slice(-ONE_SIGN));
+  for (let from = 0; ; ) {
+    const at = haystack.indexOf(needle, from);
+    if (at === -1) return false;
+    const end = at + needle.length;
+    const cutsStart = startsInWord && ENDS_IN_WORD().test(haystack.slice(Math.max(0, at - ONE_SIGN), at));
+    const cutsEnd = endsInWord && STARTS_IN_WORD().test(haystack.slice(end, end + ONE_SIGN));
     if (!cutsStart && !cutsEnd) return true;
+    // Whatever else begins within the same word cuts it as well.
+    from = cutsStart ? wordEnd(haystack, at) : at + 1;
   }
-  return false;
+}
+
+/** Code units of one character, at most. */
+const ONE_SIGN = 2;
+
+function wordEnd(text: string, at: number): number {
+  const pattern = WORD_FROM();
+  pattern.lastIndex = at;
+  return at + Math.max(1, pattern.exec(text)?.[0].length ?? 0);
 }
 
 const MARKUP = /<\s*[a-z!/?]|&(?:#\d+|#x[\da-f]+|lt|gt|quot);|\]\(/i;
@@ -68,14 +82,15 @@ const LINK = /\b(?:https?|ftp|file|data|javascript|vbscript):\S|\bwww\.\S/i;
 const HIDDEN = latePattern(String.raw`[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]`, 'u');
 const SAYS_SOMETHING = latePattern(String.raw`[\p{L}\p{N}].*[\p{L}\p{N}]`, 'su');
 const STARTS_IN_WORD = latePattern(String.raw`^[\p{L}\p{N}]`, 'u');
+const WORD_FROM = latePattern(String.raw`[\p{L}\p{N}]+`, 'uy');
 const ENDS_IN_WORD = latePattern(String.raw`[\p{L}\p{N}]$`, 'u');
 
 // Typographic quotation marks count as plain ones: transcribers and models swap them freely.
-function normalize(text: string): string {
-  return text
+const normalize = readOnce((text: string): string =>
+  text
     .normalize('NFKC')
     .replace(/[\u2018\u2019\u201b]/g, "'")
     .replace(/[\u201c\u201d\u201f]/g, '"')
     .replace(/\s+/g, ' ')
-    .trim();
-}
+    .trim(),
+);
