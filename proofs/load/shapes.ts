@@ -9,10 +9,10 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SHAPES } from '../../packages/core/test/adversarial-shapes.ts';
-import { startFakeModel } from '../../packages/functions/test/fake-model-server.ts';
+import { promisesIn, startFakeModel, turnsIn } from '../../packages/functions/test/fake-model-server.ts';
+import { greedyAnswer } from '../../packages/functions/test/greedy-answer.ts';
 import { clientOf, type Post } from './client.ts';
 import { startFindings } from './findings.ts';
-import { greedyAnswer } from './greedy-model.ts';
 import { type HealthPoll, pollHealth } from './health-poll.ts';
 import { startServer } from './server-process.ts';
 import { callWindow, honestCall } from './shape-calls.ts';
@@ -35,7 +35,9 @@ const every = Number(values.every);
 if (!(every >= 1)) throw new Error('--every must be a number from 1 on.');
 
 const findings = startFindings();
-const model = await startFakeModel((request) => ({ content: JSON.stringify(greedyAnswer(request)) }));
+const model = await startFakeModel((request) => ({
+  content: JSON.stringify(greedyAnswer(turnsIn(request), promisesIn(request))),
+}));
 const startedAt = Date.now();
 try {
   for (const engine of ['local', 'openai'] as const) {
@@ -94,7 +96,8 @@ async function tryAll(engine: string, post: Post, health: HealthPoll): Promise<v
       const healthMs = health.slowest();
       if (ms > slowest.ms) slowest = { ms, name };
       if (healthMs > slowestHealth.ms) slowestHealth = { ms: healthMs, name };
-      const expected = parts === 1 ? ['200'] : ['200', '422 transcript_too_complex'];
+      const expected =
+        parts === 1 ? ['200'] : ['200', '422 transcript_too_complex', '413 transcript_too_long'];
       const isSlow = most !== null && ms > most * slowedBy();
       const isDeaf = healthMs > MOST_HEALTH_MS * slowedBy();
       if (!expected.includes(outcome)) findings.violation(`${engine}, ${label} of ${name}: ${outcome}`);

@@ -44,8 +44,9 @@ function medianOf(times: readonly number[]): number {
 
 /** Time of the processor in microseconds: it does not count what else the machine does meanwhile. */
 async function timeOf(run: (size: number) => unknown, size: number): Promise<number> {
+  const whole = Math.ceil(size);
   const begin = process.cpuUsage();
-  await run(size);
+  await run(whole);
   const { user, system } = process.cpuUsage(begin);
   return user + system;
 }
