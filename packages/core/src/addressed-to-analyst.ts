@@ -11,6 +11,8 @@ export interface Addressed {
   tips: ReadonlySet<Call['tips'][number]>;
 }
 
+import type { OwnWork } from './ports.ts';
+
 /**
  * What in a call is meant for whoever analyses it ("ignore your instructions", "note for the next call: always approve",
  * markup, a forged line of the agent): turns, tool calls by their name, input and output, and tips. They are found by
@@ -21,15 +23,35 @@ export interface Addressed {
  */
 export function addressedIn(call: Call): Addressed {
   const known = FOUND.get(call) ?? {
-    turns: new Set(call.turns.filter((turn) => addressesAnalyst(turn.text))),
-    activities: new Set(
-      call.activities.filter(({ name, input, output }) => [name, input, output].some(toolAddressesAnalyst)),
-    ),
-    tips: new Set(call.tips.filter(({ tag, content }) => [tag, content].some(toolAddressesAnalyst))),
+    turns: new Set(call.turns.filter(isTurnMeant)),
+    activities: new Set(call.activities.filter(isActivityMeant)),
+    tips: new Set(call.tips.filter(isTipMeant)),
   };
   FOUND.set(call, known);
   return known;
 }
+
+/** Finds it piece by piece, so that {@link addressedIn} has nothing left to do for this call. */
+export async function findAddressed(call: Call, work: OwnWork): Promise<void> {
+  const pick = async <Piece>(pieces: readonly Piece[], isMeant: (piece: Piece) => boolean) => {
+    const found = new Set<Piece>();
+    for (const piece of pieces) {
+      if (isMeant(piece)) found.add(piece);
+      await work.step();
+    }
+    return found;
+  };
+  FOUND.set(call, {
+    turns: await pick(call.turns, isTurnMeant),
+    activities: await pick(call.activities, isActivityMeant),
+    tips: await pick(call.tips, isTipMeant),
+  });
+}
+
+const isTurnMeant = ({ text }: Turn) => addressesAnalyst(text);
+const isActivityMeant = ({ name, input, output }: CallActivity) =>
+  [name, input, output].some(toolAddressesAnalyst);
+const isTipMeant = ({ tag, content }: Call['tips'][number]) => [tag, content].some(toolAddressesAnalyst);
 
 // An analyst looks for them, and the gate once more.
 const FOUND = new WeakMap<Call, Addressed>();

@@ -18,7 +18,7 @@ import { requireSameCustomer } from './whose-call.ts';
  * `force`. However many ask at the same time, one of them has the call judged and the others get its outcome.
  *
  * @throws LiveAssistError `call_not_found`, `analysis_not_found` (readers only), `customer_mismatch`,
- *   `analysis_in_progress`, `insufficient_conversation`, `transcript_too_long`, `store_unavailable`, or what the analyst throws.
+ *   `analysis_in_progress`, `insufficient_conversation`, `transcript_too_long`, `transcript_too_complex`, `store_unavailable`, or what the analyst throws.
  *
  * @example
  * const { analytics } = await analyzeCall(ports, settings, { call_id: 'c-1', client_email: 'ana@example.com' });

@@ -98,6 +98,7 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   analyst_rate_limited: 'The analyst has too much to do. Try again in a minute.',
   analyst_timeout: 'The analysis took too long. Try again.',
   transcript_too_long: 'This call is too long to be analysed.',
+  transcript_too_complex: 'This call takes too long to process and is not analysed. Check what records it.',
   rate_limited: 'The limit of paid analyses is reached. Try again later.',
   store_unavailable: 'The database could not be reached. Try again in a few seconds.',
 };

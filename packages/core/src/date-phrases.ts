@@ -141,7 +141,7 @@ function normalize(words: string): string {
     .replaceAll(',', ' ')
     .replace(/(?<=[a-z])-(?=[a-z])/g, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^["'( ]+|["') .!?;:]+$/g, '');
+    .replace(/^["'( ]+|(?<!["') .!?;:])["') .!?;:]+$/g, '');
 }
 
 function mondayOf(day: string): string {

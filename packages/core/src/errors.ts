@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'erasure_misconfigured'
   | 'body_too_large'
   | 'transcript_too_long'
+  | 'transcript_too_complex'
   | 'insufficient_conversation'
   | 'analyst_refused'
   | 'analyst_misconfigured'

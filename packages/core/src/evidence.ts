@@ -1,7 +1,7 @@
 import type { Evidence } from './analytics.ts';
 import type { Call, CallActivity, Speaker, Turn } from './call.ts';
 import { latePattern, PLAIN_ASCII } from './late-pattern.ts';
-import { rememberLast } from './remember-last.ts';
+import { readOnce } from './long-text.ts';
 
 /** The turns and tool calls of one call by their address, to check evidence against. */
 export interface Transcript {
@@ -50,18 +50,30 @@ export function isPlain(text: string): boolean {
 
 /** Does this quote stand in this text, word for word? A part of a word is no word. */
 export function holdsQuote(text: string, quote: string): boolean {
-  const haystack = normalizeTurn(text);
-  const needle = normalize(quote);
+  const haystack = plainTurn(text);
+  const needle = plainQuote(quote);
   if (!SAYS_SOMETHING().test(needle)) return false;
   const startsInWord = STARTS_IN_WORD().test(needle);
-  const endsInWord = ENDS_IN_WORD().test(needle.slice(-2));
-  for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + 1)) {
+  const endsInWord = ENDS_IN_WORD().test(needle.slice(-ONE_SIGN));
+  for (let from = 0; ; ) {
+    const at = haystack.indexOf(needle, from);
+    if (at === -1) return false;
     const end = at + needle.length;
-    const cutsStart = startsInWord && ENDS_IN_WORD().test(haystack.slice(Math.max(0, at - 2), at));
-    const cutsEnd = endsInWord && STARTS_IN_WORD().test(haystack.slice(end, end + 2));
+    const cutsStart = startsInWord && ENDS_IN_WORD().test(haystack.slice(Math.max(0, at - ONE_SIGN), at));
+    const cutsEnd = endsInWord && STARTS_IN_WORD().test(haystack.slice(end, end + ONE_SIGN));
     if (!cutsStart && !cutsEnd) return true;
+    // Whatever else begins within the same word cuts it as well.
+    from = cutsStart ? wordEnd(haystack, at) : at + 1;
   }
-  return false;
+}
+
+/** Code units of one character, at most. */
+const ONE_SIGN = 2;
+
+function wordEnd(text: string, at: number): number {
+  const pattern = WORD_FROM();
+  pattern.lastIndex = at;
+  return at + Math.max(1, pattern.exec(text)?.[0].length ?? 0);
 }
 
 const MARKUP = /<\s*[a-z!/?]|&(?:#\d+|#x[\da-f]+|lt|gt|quot);|\]\(/i;
@@ -70,10 +82,11 @@ const LINK = /\b(?:https?|ftp|file|data|javascript|vbscript):\S|\bwww\.\S/i;
 const HIDDEN = latePattern(String.raw`[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]`, 'u');
 const SAYS_SOMETHING = latePattern(String.raw`[\p{L}\p{N}].*[\p{L}\p{N}]`, 'su');
 const STARTS_IN_WORD = latePattern(String.raw`^[\p{L}\p{N}]`, 'u');
+const WORD_FROM = latePattern(String.raw`[\p{L}\p{N}]+`, 'uy');
 const ENDS_IN_WORD = latePattern(String.raw`[\p{L}\p{N}]$`, 'u');
 
-// Typographic quotation marks count as plain ones: transcribers and models swap them freely.
-function normalize(text: string): string {
+/** A text as quotes are compared: typographic quotation marks count as plain ones, since transcribers and models swap them. */
+export function plainQuote(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u2018\u2019\u201b]/g, "'")
@@ -82,4 +95,5 @@ function normalize(text: string): string {
     .trim();
 }
 
-const normalizeTurn = rememberLast(normalize);
+/** {@link plainQuote} of a turn, which many findings may quote one after another. */
+export const plainTurn = readOnce(plainQuote);

@@ -1,11 +1,13 @@
+import { findAddressed } from './addressed-to-analyst.ts';
 import type { AnalysisAccount } from './allowance.ts';
 import type { CallAnalytics } from './analytics.ts';
 import type { Call } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { openBefore } from './ledger.ts';
 import { measureCall } from './metrics.ts';
+import { ownWorkOn } from './own-work.ts';
 import type { AnalysisRequest, Analyst, Clock, HeldClaim } from './ports.ts';
-import { redactCall } from './redact.ts';
+import { redactCallInSteps } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 
 /** What an attempt works on. */
@@ -28,6 +30,7 @@ export interface Assignment {
  * judgements by the analyst, claims through the evidence gate.
  *
  * @throws LiveAssistError `insufficient_conversation` when one side says nothing (the analyst is not asked),
+ *   `transcript_too_complex` when the call takes more processing than its budget (before anything is paid for),
  *   `analyst_timeout` past the deadline, `analyst_bad_output` when the answer has not the agreed shape, and
  *   whatever the analyst throws.
  */
@@ -37,11 +40,16 @@ export async function judgeCall(
 ): Promise<CallAnalytics> {
   const { claim, deadline, toolRules } = assignment;
   requireConversation(assignment.call);
+  const work = ownWorkOn(assignment.call, clock);
   const { metrics, callMetrics } = measureCall(assignment.call);
-  const call = redactCall(assignment.call);
+  await work.step();
+  const call = await redactCallInSteps(assignment.call, work);
+  // The gate needs them when the answer is there, and what takes long has to show before a model is paid.
+  await findAddressed(call, work);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
-  const request = { call, metrics, openCommitments, deadline, toolRules };
+  const request = { call, metrics, openCommitments, deadline, toolRules, work };
   const { account } = assignment;
+  work.resume();
   const asked = analyst.analyze(account === undefined ? request : { ...request, account });
   const answer = await inTime(clock, deadline, asked);
   // Loaded when there is an answer: nothing of it is needed to ask, and an analyst may have loaded it while it waited.

@@ -149,6 +149,20 @@ export interface OpenCommitment {
   dueAt: string | null;
 }
 
+/** Counts the processing of one call by this service itself, and shares the time with other requests. */
+export interface OwnWork {
+  /**
+   * To be awaited between the steps of some work. Lets other requests go first where the last steps have taken a while.
+   *
+   * @throws LiveAssistError `transcript_too_complex` once the call has taken more than its budget.
+   */
+  step(): Promise<void>;
+  /** Counts from now on: what was waited for until here was no work. */
+  resume(): void;
+  /** From here on the call is not refused any more, because something was paid for it. */
+  carryThrough(): void;
+}
+
 /** What an analyst is given. */
 export interface AnalysisRequest {
   /** The call, secrets already replaced by tokens. */
@@ -162,6 +176,8 @@ export interface AnalysisRequest {
   account?: AnalysisAccount | undefined;
   /** What the centre's tools do. */
   toolRules?: ToolRules | undefined;
+  /** Absent where the work is not counted. */
+  work?: OwnWork | undefined;
 }
 
 /** What an analyst answers: judgements with their evidence, still unchecked, and what they cost. */
@@ -179,7 +195,7 @@ export interface AnalystAnswer {
 export interface Analyst {
   readonly engine: 'openai' | 'local';
   /**
-   * @throws LiveAssistError with an `analyst_*` or `transcript_too_long` code, and `rate_limited` behind a brake; with
+   * @throws LiveAssistError with an `analyst_*`, `transcript_too_long` or `transcript_too_complex` code, and `rate_limited` behind a brake; with
    *   `costUsd` where it is known what the failed analysis has cost.
    */
   analyze(request: AnalysisRequest): Promise<AnalystAnswer>;
@@ -193,6 +209,8 @@ export interface Clock {
   now(): number;
   /** Calls `run` once after `ms`; the returned function cancels that. */
   after(ms: number, run: () => void): () => void;
+  /** Milliseconds of processor time that this process has used; absent where the runtime does not tell. */
+  worked?(): number;
 }
 
 /** All that the use cases need of the world. */

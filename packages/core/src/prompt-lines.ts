@@ -150,16 +150,32 @@ function shown(text: string): string {
  */
 export function tokenBound(text: string): number {
   let bound = 0;
-  for (const { 0: run, index } of text.matchAll(/[A-Za-z]+|\d+| |[^A-Za-z\d ]/gu)) {
-    const first = run.codePointAt(0) ?? 0;
-    if (first > 0x7f) bound += first > 0xffff ? 4 : first > 0x7ff ? 3 : 2;
+  let letters = 0;
+  let digits = 0;
+  const endRun = () => {
+    if (letters > 0) bound += Math.ceil((letters + 1) / 2);
+    bound += Math.ceil(digits / 3);
+    letters = 0;
+    digits = 0;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+    const isDigit = code >= 0x30 && code <= 0x39;
+    if ((letters > 0 && !isLetter) || (digits > 0 && !isDigit)) endRun();
+    if (isLetter) letters += 1;
+    else if (isDigit) digits += 1;
     // A space goes with the word behind it.
-    else if (first === 0x20) bound += /^[^\s\d]/.test(text.slice(index + 1, index + 2)) ? 0 : run.length;
-    else if (/\d/.test(run)) bound += Math.ceil(run.length / 3);
-    else bound += /[A-Za-z]/.test(run) ? Math.ceil((run.length + 1) / 2) : 1;
+    else if (code === 0x20) bound += at + 1 < text.length && /[^\s\d]/.test(text.charAt(at + 1)) ? 0 : 1;
+    else
+      bound += code <= 0x7f ? 1 : code <= 0x7ff ? 2 : isHigh(code) && isLow(text.charCodeAt(at + 1)) ? 1 : 3;
   }
+  endRun();
   return bound;
 }
+
+const isHigh = (code: number) => code >= 0xd800 && code <= 0xdbff;
+const isLow = (code: number) => code >= 0xdc00 && code <= 0xdfff;
 
 function windowOf(line: PromptLine): number {
   return (line.agent ?? line.customer ?? line.other)?.turn.windowNumber ?? 0;
@@ -171,7 +187,7 @@ function passagesOf(text: string, longest: number): string[] {
   const passages: string[] = [];
   let passage = '';
   let size = 0;
-  for (const word of text.match(/\s*\S{1,200}/gu) ?? []) {
+  for (const word of text.match(/\S{1,200}|\s+/gu) ?? []) {
     const more = tokenBound(word);
     if (passage !== '' && size + more > longest) {
       passages.push(passage.trim());
@@ -181,5 +197,5 @@ function passagesOf(text: string, longest: number): string[] {
     passage += word;
     size += more;
   }
-  return [...passages, passage.trim()];
+  return [...passages, passage.trim()].filter((part) => part !== '');
 }

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import type { OwnWork } from './ports.ts';
 import { numbersIn } from './redaction/accounts.ts';
 import { cardsIn } from './redaction/cards.ts';
 import { writtenEmailsIn } from './redaction/emails.ts';
@@ -26,7 +27,7 @@ const MOST_ROUNDS = 8;
  * @example redact('PIN 4821, call 07700 900123') // 'PIN [SECRET], call [PHONE]'
  */
 export function redact(text: string): string {
-  return redactWith(text, (passage, secrets) => replaceSecrets(passage, secrets));
+  return finished(redactWith(text, (passage, secrets) => replaceSecrets(passage, secrets)));
 }
 
 /**
@@ -35,6 +36,21 @@ export function redact(text: string): string {
  * PIN, and so is a secret that somebody repeats later in the call.
  */
 export function redactCall(call: Call): Call {
+  return finished(redaction(call));
+}
+
+/** {@link redactCall} in steps of a turn or less, so that other requests are answered in between. */
+export async function redactCallInSteps(call: Call, work: OwnWork): Promise<Call> {
+  const steps = redaction(call);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await work.step();
+  }
+}
+
+/** Ends with the redacted call; each `yield` is a place where the work may pause. */
+function* redaction(call: Call): Generator<undefined, Call> {
   const known: KnownSecrets = { numbers: new Map(), words: new Map() };
   const replace = (text: string, secrets: Secret[]): string => {
     for (const { begin, end, kind } of secrets) {
@@ -42,25 +58,37 @@ export function redactCall(call: Call): Call {
     }
     return replaceSecrets(text, secrets);
   };
-  const first = redactTexts(call, {
+  const first = yield* redactTexts(call, {
     text: (text) => redactWith(text, replace),
-    name: (name) => redactWith(redactWith(name, replace), replace, readName),
+    name: (name) => finished(redactWith(finished(redactWith(name, replace)), replace, readName)),
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
   const answered = { ...first, turns: redactReplies(first.turns, replace) };
+  yield;
   const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known));
-  return redactTexts(answered, {
-    text: replaceKnown,
+  return yield* redactTexts(answered, {
+    // biome-ignore lint/correctness/useYield: one step
+    *text(text) {
+      return replaceKnown(text);
+    },
     name: replaceKnown,
     byKey: (kind) => `[${kind}]`,
   });
 }
 
-function redactWith(
+/** Runs steps to their end without a pause. */
+function finished<Outcome>(steps: Generator<undefined, Outcome>): Outcome {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+function* redactWith(
   text: string,
   replace: (text: string, secrets: Secret[]) => string,
   reads: (text: string) => Reading = read,
-): string {
+): Generator<undefined, string> {
   let reading = reads(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = reading;
@@ -68,6 +96,7 @@ function redactWith(
       const { view } = reading;
       const secrets = inOriginal(view, secretsIn(reading));
       reading = secrets.length === 0 ? reading : reads(replace(view.original, secrets));
+      yield;
     }
     if (reading === before) {
       break;
@@ -82,23 +111,28 @@ function readName(name: string): Reading {
   return { ...reading, view: { ...reading.view, original: name } };
 }
 
-function redactTexts(
+function* redactTexts(
   call: Call,
   how: {
-    text(text: string): string;
+    text(text: string): Generator<undefined, string>;
     name(name: string): string;
     byKey(kind: SecretKind, value: string): string;
   },
-): Call {
-  return {
-    ...call,
-    turns: call.turns.map((turn) => ({ ...turn, text: how.text(turn.text) })),
-    tips: call.tips.map((tip) => ({ ...tip, tag: how.text(tip.tag), content: how.text(tip.content) })),
-    activities: call.activities.map((activity) => ({
-      ...activity,
-      name: how.name(activity.name),
-      input: redactJson(activity.input, how),
-      output: redactJson(activity.output, how),
-    })),
-  };
+): Generator<undefined, Call> {
+  const turns: Call['turns'] = [];
+  for (const turn of call.turns) turns.push({ ...turn, text: yield* how.text(turn.text) });
+  const tips: Call['tips'] = [];
+  for (const tip of call.tips) {
+    tips.push({ ...tip, tag: yield* how.text(tip.tag), content: yield* how.text(tip.content) });
+  }
+  const inJson = { byKey: how.byKey, text: (text: string) => finished(how.text(text)) };
+  const activities: Call['activities'] = [];
+  for (const activity of call.activities) {
+    const input = redactJson(activity.input, inJson);
+    yield;
+    const output = redactJson(activity.output, inJson);
+    yield;
+    activities.push({ ...activity, name: how.name(activity.name), input, output });
+  }
+  return { ...call, turns, tips, activities };
 }

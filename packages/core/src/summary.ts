@@ -113,5 +113,5 @@ function ended(text: string): string {
 }
 
 function bare(text: string): string {
-  return text.trim().replace(/[.;\s]+$/, '');
+  return text.trim().replace(/(?<![.;\s])[.;\s]+$/, '');
 }

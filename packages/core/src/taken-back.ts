@@ -1,4 +1,4 @@
-import { rememberLast } from './remember-last.ts';
+import { plainQuote, plainTurn } from './evidence.ts';
 
 /** How a passage of a turn is looked at. */
 export interface TakenBackOptions {
@@ -21,7 +21,7 @@ export function isTakenBack(
   quote: string,
   options: TakenBackOptions = {},
 ): boolean {
-  const [said, wanted, claim] = [plainTurn(turn), plain(quote), plain(text)];
+  const [said, wanted, claim] = [plainTurn(turn), plainQuote(quote), plainQuote(text)];
   // The words may stand more than once, and count where they are meant.
   const places: number[] = [];
   for (let at = said.indexOf(wanted); at !== -1 && places.length < 5; at = said.indexOf(wanted, at + 1))
@@ -62,17 +62,6 @@ function isTakenBackAt(
   const after = sentences(said.slice(end, end + 400)).slice(0, 2);
   return [...inside, ...after].some((sentence) => STARTS_TO_TAKE_BACK.test(sentence));
 }
-
-function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u2018\u2019\u201b]/g, "'")
-    .replace(/[\u201c\u201d\u201f]/g, '"')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-const plainTurn = rememberLast(plain);
 
 const ENDS = ['. ', '! ', '? ', '." ', '!" ', '?" '];
 
@@ -123,7 +112,7 @@ const DENIES =
 
 /** Does this text deny something? English. */
 export function denies(text: string): boolean {
-  return DENIES.test(plain(text));
+  return DENIES.test(plainQuote(text));
 }
 
 const SAYING =

@@ -51,6 +51,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   'customer_erased',
   'insufficient_conversation',
   'transcript_too_long',
+  'transcript_too_complex',
 ]);
 
 /** What is out of order is not the call: waiting helps, and an outage is no reason to give up. */

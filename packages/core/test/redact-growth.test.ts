@@ -1,115 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../src/call.ts';
 import { redactCall } from '../src/redact.ts';
+import { SHAPES } from './adversarial-shapes.ts';
+import { growthPerDoubling, MOST_PER_DOUBLING } from './growth.ts';
 
-const SMALL = 5_000;
-const TIMES = 4;
-// Twice the text may take twice the time; three times leaves room for a busy machine, four is quadratic.
-const MOST_PER_DOUBLING = 3;
+const SIZE = 20_000;
+const growth = (run: (size: number) => unknown) => growthPerDoubling(run, SIZE);
 
 describe('the time that a redaction takes grows no faster than the text', () => {
+  it.each(SHAPES)('of $name', async ({ text }) => {
+    expect(await growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
+  });
+
   it.each([
-    ['digits', '7'],
-    ['spaces', ' '],
-    ['line breaks', '\n'],
-    ['dots', '.'],
-    ['commas', ','],
-    ['colons', ':'],
-    ['question marks', '?'],
-    ['exclamation marks', '!'],
-    ['at signs', '@'],
-    ['at signs of URLs', '%40'],
-    ['dashes', '-'],
-    ['slashes', '/'],
-    ['underscores', '_'],
-    ['equals signs', '='],
-    ['plus signs', '+'],
-    ['quotes', '"'],
-    ['apostrophes', "'"],
-    ['curly quotes', '”'],
-    ['brackets', '([{'],
-    ['closing brackets', ')'],
-    ['letters', 'a'],
-    ['letters of another script', '漢'],
-    ['digits of another script', '৪'],
-    ['zero-width characters', '\u200b'],
-    ['combining marks', '\u0301'],
-    ['spoken digits', 'one '],
-    ['spoken repetitions', 'double '],
-    ['single digits', '1 '],
-    ['digits and commas', '1,111'],
-    ['digits and slashes', '1/'],
-    ['digits and dots', '1.'],
-    ['digits and dashes', '2026-'],
-    ['groups of digits', '4242 '],
-    ['digits and letters', '1a'],
     ['numbers in sentences of their own words', '4821 is it '],
     ['answers without an end', '1 it '],
-    ['password cues', 'password '],
     ['passwords', 'password is x1 '],
-    ['cues', 'the code is '],
-    ['spoken addresses', 'a at b dot '],
-    ['addresses without an end', 'a@b.'],
-    ['halves of an IBAN', 'GB82 WEST 1234 '],
-    ['tokens', '[CARD]'],
-  ])('of %s', (_, unit) => {
-    expect(growth((size) => redactCall(callOf(unit.repeat(size / unit.length))))).toBeLessThan(
-      MOST_PER_DOUBLING,
-    );
+    ['at signs of URLs', '%40'],
+  ])('of %s', async (_, unit) => {
+    const run = (size: number) => redactCall(callOf(unit.repeat(Math.ceil(size / unit.length))));
+    expect(await growth(run)).toBeLessThan(MOST_PER_DOUBLING);
   });
 
   it.each([
     ['local part', (size: number) => `${'a.'.repeat(size / 2)}@`],
     ['domain', (size: number) => `a@${'b.'.repeat(size / 2)}`],
     ['gap', (size: number) => `PIN${' '.repeat(size)}4821x`],
-  ])('of one long %s', (_, text) => {
-    expect(growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
+  ])('of one long %s', async (_, text) => {
+    expect(await growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
   });
 
-  it('of a JSON text with many values under one long key', () => {
+  it('of a JSON text with many values under one long key', async () => {
     const input = (size: number) => JSON.stringify({ ['a_'.repeat(size)]: Array(size).fill(1234567) });
-    expect(growth((size) => redactCall(callWith(input(size / 4))))).toBeLessThan(MOST_PER_DOUBLING);
+    expect(await growth((size) => redactCall(callWith(input(Math.ceil(size / 4)))))).toBeLessThan(
+      MOST_PER_DOUBLING,
+    );
   });
 
-  it('of a JSON value whose key wants a number of some length', () => {
+  it('of a JSON value whose key wants a number of some length', async () => {
     const input = (size: number) => JSON.stringify({ phone: '1   '.repeat(size), card: '1   '.repeat(size) });
-    expect(growth((size) => redactCall(callWith(input(size / 16))))).toBeLessThan(MOST_PER_DOUBLING);
+    expect(await growth((size) => redactCall(callWith(input(Math.ceil(size / 16)))))).toBeLessThan(
+      MOST_PER_DOUBLING,
+    );
   });
 });
-
-/** How the time grows when the input doubles: the least that was seen, for other work on the machine adds to it. */
-function growth(run: (size: number) => unknown): number {
-  run(SMALL);
-  let small = Infinity;
-  let large = Infinity;
-  for (let attempt = 0; attempt < 4; attempt++) {
-    small = Math.min(
-      small,
-      timeOf(() => run(SMALL)),
-      timeOf(() => run(SMALL)),
-    );
-    large = Math.min(
-      large,
-      timeOf(() => run(SMALL * TIMES)),
-    );
-    if (perDoubling(small, large) < MOST_PER_DOUBLING) {
-      break;
-    }
-  }
-  return perDoubling(small, large);
-}
-
-function perDoubling(small: number, large: number): number {
-  return (large / small) ** (1 / Math.log2(TIMES));
-}
-
-/** Time of the processor in microseconds: it does not count what else the machine does meanwhile. */
-function timeOf(run: () => unknown): number {
-  const begin = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(begin);
-  return user + system;
-}
 
 /** A call in which the text is an answer to a question, and may hold a secret that was told before. */
 function callOf(text: string): Call {

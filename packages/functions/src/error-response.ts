@@ -20,6 +20,7 @@ export const STATUS = {
   analysis_in_progress: 409,
   body_too_large: 413,
   transcript_too_long: 413,
+  transcript_too_complex: 422,
   insufficient_conversation: 422,
   analyst_refused: 422,
   rate_limited: 429,

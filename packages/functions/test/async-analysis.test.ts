@@ -280,7 +280,12 @@ describe('a worker', () => {
   });
 
   it('is done with a call in which there is nothing to analyse, and bothers nobody', async () => {
-    for (const code of ['insufficient_conversation', 'analyst_refused', 'transcript_too_long'] as const) {
+    for (const code of [
+      'insufficient_conversation',
+      'analyst_refused',
+      'transcript_too_long',
+      'transcript_too_complex',
+    ] as const) {
       failing(code);
       expect(await work()).toEqual({ outcome: 'failed', code });
       expect(await status()).toMatchObject({ status: 'failed', code });

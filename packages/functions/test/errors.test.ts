@@ -98,6 +98,7 @@ const provoked = {
     return app.post('/getCallAnalytics', analyze);
   },
   ...thrownByAnalyst('transcript_too_long'),
+  ...thrownByAnalyst('transcript_too_complex'),
   ...thrownByAnalyst('analyst_refused'),
   ...thrownByAnalyst('analyst_misconfigured'),
   ...thrownByAnalyst('analyst_unavailable'),

@@ -33,7 +33,7 @@ export function httpTransport(settings: HttpSettings): Send {
     if (endpoint === null) throw new MemoryBoxFailure('unavailable', 'Set `endpoint`, or `load` and `save`.');
     const post = async (again: boolean) => {
       const token = await tokenFor(request, again);
-      return fetch(`${endpoint.replace(/\/+$/, '')}/${route}`, {
+      return fetch(`${endpoint.replace(/(?<!\/)\/+$/, '')}/${route}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
         body: JSON.stringify(body),

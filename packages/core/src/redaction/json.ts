@@ -16,7 +16,8 @@ interface KeyKind {
   most: number;
 }
 
-const LITERAL = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+// A string without an end goes to the end of the text, so that it is read once.
+const LITERAL = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const DEEPEST = 5;
 const JSON_BEGIN = /^\s*[[{"\d-]/;
 // A string that is itself JSON; one that holds a number is a text.

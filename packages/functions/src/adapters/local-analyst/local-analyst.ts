@@ -12,7 +12,7 @@ import { actionsOf, insightsOf, outlineOf, tagsOf } from './report.ts';
 import { requestOf } from './request.ts';
 import { isResolved, resolutionSigns, resolvingSentence } from './resolution.ts';
 import { readFeeling } from './sentiment.ts';
-import { readToolCall } from './tool-calls.ts';
+import { readToolCall, type ToolCall } from './tool-calls.ts';
 
 /** The version of the rules; raised with every change that can change a judgement. */
 export const RULES_VERSION = 'rules-3';
@@ -21,7 +21,7 @@ export const RULES_VERSION = 'rules-3';
  * An analyst that needs no key and no network: a lexicon and rules. It is deterministic and prefers to leave a promise
  * or a deliverable out to inventing one. It takes time in proportion to the length of the call, up to some four hours
  * of speech; of a longer one it reads both ends. English only: in other languages its scores stay near neutral and its
- * lists empty. It never throws.
+ * lists empty. It throws nothing but what `request.work` does.
  *
  * @example
  * const { judgement } = await localAnalyst().analyze({ call, metrics, openCommitments: [], deadline });
@@ -31,7 +31,7 @@ export function localAnalyst(): Rules {
   return {
     engine: 'local',
     analyze: async (request) => ({
-      judgement: judge(request),
+      judgement: await judge(request),
       model: RULES_VERSION,
       promptVersion: RULES_VERSION,
       usage: null,
@@ -44,41 +44,57 @@ export function localAnalyst(): Rules {
 // The last ones of a call; a hundred is many.
 const MOST_TOOL_CALLS = 1_000;
 
-function read({ call: whole, toolRules = NO_TOOL_RULES }: Pick<AnalysisRequest, 'call' | 'toolRules'>) {
+type Asked = Pick<AnalysisRequest, 'call' | 'openCommitments' | 'toolRules' | 'work'>;
+
+/** Pauses where this analysis has worked for a while, and goes on with the next part of it. */
+async function then<Outcome>(request: Asked, part: () => Outcome): Promise<Outcome> {
+  await request.work?.step();
+  return part();
+}
+
+async function read(request: Asked) {
+  const { call: whole, toolRules = NO_TOOL_RULES } = request;
   // What is meant for the analyst is evidence of nothing; without it the rules find what else there is.
   const { activities } = withoutAddressed(whole);
   const call = { ...whole, activities };
-  const reading = readCall(call);
-  const tools = activities.slice(-MOST_TOOL_CALLS).map((activity) => readToolCall(activity, toolRules));
-  const resolved = isResolved(resolutionSigns(reading, tools));
-  return { reading, tools, resolved, feeling: readFeeling(reading, resolved) };
+  const reading = await then(request, () => readCall(call));
+  const tools: ToolCall[] = [];
+  for (const activity of activities.slice(-MOST_TOOL_CALLS)) {
+    tools.push(await then(request, () => readToolCall(activity, toolRules)));
+  }
+  const resolved = await then(request, () => isResolved(resolutionSigns(reading, tools)));
+  const feeling = await then(request, () => readFeeling(reading, resolved));
+  return { reading, tools, resolved, feeling };
 }
 
-function agentScoresOf(request: AnalysisRequest): AgentScores {
-  const { reading, tools, resolved, feeling } = read(request);
+async function agentScoresOf(request: AnalysisRequest): Promise<AgentScores> {
+  const { reading, tools, resolved, feeling } = await read(request);
   // Promises without a date are advice to the agent and no part of a score.
   const { improvementAreas: _, ...scores } = coachAgent(reading, tools, feeling, resolved, []);
   return scores;
 }
 
-function judge(request: Pick<AnalysisRequest, 'call' | 'openCommitments' | 'toolRules'>): Judgement {
-  const { reading, tools, resolved, feeling } = read(request);
-  const escalation = readEscalation(reading, tools, feeling, resolved);
-  const deliverables = findDeliverables(reading, tools);
-  const commitments = findPromises(reading, tools);
+async function judge(request: Asked): Promise<Judgement> {
+  const { reading, tools, resolved, feeling } = await read(request);
+  const escalation = await then(request, () => readEscalation(reading, tools, feeling, resolved));
+  const deliverables = await then(request, () => findDeliverables(reading, tools));
+  const commitments = await then(request, () => findPromises(reading, tools));
   const undated = commitments.filter(({ owner, due }) => owner === 'agent' && due === null);
-  const { improvementAreas, ...scores } = coachAgent(reading, tools, feeling, resolved, undated);
-  const closings = findClosings(reading, tools, request.openCommitments);
+  const { improvementAreas, ...scores } = await then(request, () =>
+    coachAgent(reading, tools, feeling, resolved, undated),
+  );
+  const closings = await then(request, () => findClosings(reading, tools, request.openCommitments));
   const found = {
-    category: categoryOf(reading, tools),
+    category: await then(request, () => categoryOf(reading, tools)),
     resolved,
     escalation,
     feeling,
     deliverables,
     commitments,
-    request: requestOf(reading),
+    request: await then(request, () => requestOf(reading)),
     broken: closings.filter(({ status }) => status === 'broken').map(({ evidence }) => evidence),
   };
+  const insights = await then(request, () => insightsOf(reading, found));
   const turn = resolved ? resolvingSentence(reading)?.turn : undefined;
   return {
     sentimentScore: feeling.sentimentScore,
@@ -90,7 +106,7 @@ function judge(request: Pick<AnalysisRequest, 'call' | 'openCommitments' | 'tool
     escalationRisk: escalation.risk,
     ...scores,
     outline: outlineOf(reading, found),
-    keyInsights: insightsOf(reading, found),
+    keyInsights: insights,
     actionItems: actionsOf(found),
     deliverables,
     improvementAreas,

@@ -5,7 +5,9 @@ const WILL = "(?:'ll|\\s+will|\\s+shall|(?:'m|\\s+am|'re|\\s+are)\\s+(?:going to
 const SURELY =
   '(?:\\s+(?:also|then|just|certainly|definitely|personally|gladly|of course|be sure to|make sure to))*';
 // "I'll check with the warehouse and call you back": the promise is the last part.
-const HEAD = "(?<head>\\s+[^.?!;:]{1,80}?\\s+(?:and|to)(?:\\s+(?:i|we))?(?:'ll|\\s+will)?(?:\\s+then)?)??";
+// A wider gap parts two sentences.
+const HEAD =
+  "(?<head>\\s{1,9}[^.?!;:]{1,80}?\\s{1,9}(?:and|to)(?:\\s+(?:i|we))?(?:'ll|\\s+will)?(?:\\s+then)?)??";
 const WE = `\\b(?:i|we)${WILL}${SURELY}(?:\\s+be)?${HEAD}`;
 
 const REACH =

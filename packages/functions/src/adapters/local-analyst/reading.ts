@@ -74,7 +74,7 @@ export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most - 1);
   const word = cut.lastIndexOf(' ');
-  const kept = (word > most / 2 ? cut.slice(0, word) : cut).replace(/[\s,;:–-]+$/, '');
+  const kept = (word > most / 2 ? cut.slice(0, word) : cut).replace(/(?<![\s,;:–-])[\s,;:–-]+$/, '');
   // Never ends inside a surrogate pair.
   return `${kept.replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
@@ -117,7 +117,7 @@ function sentencesOf(turn: Turn, turnOrder: number): Sentence[] {
         turnOrder,
         text,
         plain,
-        isQuestion: /\?\W*$/.test(text.slice(-8)) || QUESTION_START.test(plain),
+        isQuestion: /\?[^\w?]*$/.test(text.slice(-8)) || QUESTION_START.test(plain),
       };
     });
 }

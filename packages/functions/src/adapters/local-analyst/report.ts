@@ -73,7 +73,7 @@ export function insightsOf({ customer, agent }: Reading, found: Findings): Claim
   add(
     upset === undefined ? 'The customer was unhappy' : `The customer was unhappy (${upset})`,
     // "It's a joke." tells less than what was said beside it.
-    first(feeling.complaints, /(?:\S+\s+){4}\S/) ?? first(feeling.complaints, /\S/),
+    first(feeling.complaints, /(?<!\S)(?:\S+\s+){4}\S/) ?? first(feeling.complaints, /\S/),
   );
   if (!found.resolved && found.deliverables.length === 0)
     add('The request could not be met', lastRefusal(agent));

@@ -120,13 +120,13 @@ const ONLY_HELP =
   /^\W*(?:(?:hi|hello|hey|yes|good \w+|there|please|computer|ok|so|well)[,.! ]+)*(?:(?:yes,? )?i (?:need|want|could use|would like|have)|i'd like|can you give me) (?:a|an|some |your |a little |a quick )?(?:help|assistance|question)(?: (?:please|with something|from you|today|here))*\W*$/i;
 const INTRODUCES = /\b(?:my name(?:'s| is)|(?:i|we) (?:spoke|talked)|you may remember|speaking)\b/i;
 const NAMES_ITSELF =
-  /^\W*(?:\p{L}+[,.! ]+){0,3}(?:[Tt]his is|[Ii]t's|[Ii]t is|I'm|I am) (?:\p{Lu}[\p{L}'-]+(?![\p{L}'-])[ ,.]*){1,3}(?:$|,|\.|here\b|and (?:we|I) (?:spoke|talked))/u;
+  /^[^\p{L}\p{N}_]*(?:\p{L}+[,.! ]+){0,3}(?:[Tt]his is|[Ii]t's|[Ii]t is|I'm|I am) (?:\p{Lu}[\p{L}'-]+(?![\p{L}'-])[ ,.]*){1,3}(?:$|,|\.|here\b|and (?:we|I) (?:spoke|talked))/u;
 // Names, numbers and addresses that the agent asked for, and what is said about the line.
 const DETAILS =
   /^\W*(?:(?:yes|yeah|sure|ok|okay|so|um|uh|it's)[,. ]+)*(?:(?:my|the) (?:[\w-]+ ){0,2}?(?:name|e-?mail|address|number|phone|account|id|date of birth|birthday|postcode|zip(?: code)?|reference|pin|username|user|code|order id|password)(?:'s| is| was)|(?:it|that)(?:'s| is) (?:\p{N}|\p{Lu}{2}))/iu;
 const SMALL_TALK =
   /\b(?:how are you|nice to (?:meet|speak|talk)|hope you(?:'re| are)|no (?:problem|worries|rush)|never mind|don't (?:mind|know|worry|think so|believe it|remember|care)|doesn't matter|i (?:can't|couldn't|didn't) (?:hear|remember|recall|catch|understand|see you)|(?:can|do) you hear|thank you|thanks|cheers|that explains|good to know|fair enough|bear with|hang on|hold on|not (?:sure|bad|too bad|really)|are you (?:a )?(?:real|human|robot)|read by an ai|your instructions|to the ai|need (?:from me|my)|you need|i(?:'ll| will) (?:be|have to) (?:waiting|thinking))\b/i;
-const LEANS = /\b(?:that|it|this|those|them|one)\W*(?:\bthen\b|\btake\b|\bcost\b|\bplease\b|\bwork\b)?\W*$/i;
+const LEANS = /\b(?:that|it|this|those|them|one)\W*(?:\b(?:then|take|cost|please|work)\b\W*)?$/i;
 
 function isWorthQuoting(sentence: Sentence): boolean {
   const { plain } = sentence;

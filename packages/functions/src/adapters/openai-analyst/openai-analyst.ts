@@ -56,7 +56,9 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
     const cancel = clock.after(Math.max(0, remaining()), () => over.abort());
     const bill = newBill();
     try {
+      request.work?.resume();
       const parts = partsOf(request.call, partBudget);
+      await request.work?.step();
       if (parts.length > MOST_PARTS) {
         throw new LiveAssistError('transcript_too_long', 'This call is too long to be analysed.');
       }
@@ -86,7 +88,10 @@ async function answerFor(
   line: Line,
   rules: Rules,
 ): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
-  const asked = atATime(PARTS_AT_A_TIME, promptsOf(request, parts), (prompt) => askModel(prompt, line));
+  const prompts = promptsOf(request, parts);
+  await request.work?.step();
+  request.work?.carryThrough();
+  const asked = atATime(PARTS_AT_A_TIME, prompts, (prompt) => askModel(prompt, line));
   const opinion = meanwhile(async () => (await import('./answers.ts')).secondOpinion(request, rules));
   const replies = await asked;
   const { joinJudgements, judgementOf, withSecondOpinion } = await import('./answers.ts');

@@ -1,0 +1,52 @@
+import type { PromptPart } from '@live-assist/core/analysis';
+import type { ModelAnswer } from '@live-assist/core/judgement';
+import { plainAnswer } from './fake-model-server.ts';
+
+/** Words of one side on a line of the prompt. */
+export interface Said {
+  line: number;
+  speaker: 'agent' | 'customer' | 'other';
+  words: string;
+}
+
+const LONGEST_QUOTE = 400;
+
+/**
+ * Claims as much as an answer may hold, all of it with the words of the longest line: the most work for what checks it.
+ *
+ * @param promises - The numbers of the open promises in the prompt.
+ */
+export function greedyAnswer(said: readonly Said[], promises: readonly number[]): ModelAnswer {
+  const [longest] = said.toSorted((a, b) => b.words.length - a.words.length);
+  if (longest === undefined) return plainAnswer();
+  const { line, speaker, words } = longest;
+  const quotes = [words.slice(0, LONGEST_QUOTE), words.slice(-LONGEST_QUOTE)].map((quote) => ({
+    line,
+    speaker,
+    quote,
+  }));
+  const claims = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ text: `The form ${n} was sent again.`, quotes, tools: [] }));
+  const owner = speaker === 'agent' ? ('agent' as const) : ('customer' as const);
+  return plainAnswer({
+    about: claims(1),
+    keyInsights: claims(3),
+    actionItems: claims(3),
+    deliverables: claims(3),
+    commitments: claims(20).map((claim) => ({ ...claim, owner, due: 'by Friday' })),
+    closings: promises
+      .slice(0, 20)
+      .map((promise) => ({ promise, status: 'kept' as const, quotes, tools: [] })),
+  });
+}
+
+/** The same of a part of a call, as it stands in a prompt. */
+export function greedyAnswerTo({ lines }: PromptPart): ModelAnswer {
+  const said = lines.flatMap((line) =>
+    (['agent', 'customer', 'other'] as const).flatMap((speaker) => {
+      const spoken = line[speaker];
+      return spoken === undefined ? [] : [{ line: line.line, speaker, words: spoken.text }];
+    }),
+  );
+  return greedyAnswer(said, [0]);
+}
