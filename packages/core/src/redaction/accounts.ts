@@ -48,7 +48,7 @@ function cuedKind(atoms: Atom[], part: NumberRun, run: NumberRun = part): Secret
   }
   const length = digitsOf(part).length;
   const after = cueAfter(atoms, last);
-  const cues = after === null ? cuesBefore(atoms, first, last) : [{ cue: after, direct: true }];
+  const cues = after === null ? cuesBefore(atoms, first, last) : [{ cue: after, direct: true, at: last }];
   for (const { cue, direct } of cues) {
     // Of a telephone only the shape is asked elsewhere: "call me" may stand far from the number.
     if (cue === 'other' || (cue === 'phone' && length >= LENGTHS.phone.least)) {

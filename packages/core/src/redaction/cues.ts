@@ -1,4 +1,5 @@
 import type { Atom } from './lexer.ts';
+import { isSecurityCodeCue } from './security-cue.ts';
 
 /**
  * What the words around a number say of it. `otp` is a secret that may hold letters, `code` the bare word
@@ -41,7 +42,7 @@ const OTHERS =
 export function cueAt(atoms: Atom[], at: number): Cue | null {
   const word = atoms[at]?.text ?? '';
   const before = wordBefore(atoms, at);
-  if (SECRETS.has(word) || (word === 'security' && before === 'social')) {
+  if (SECRETS.has(word) || (word === 'security' && before === 'social') || isSecurityCodeCue(atoms, at)) {
     return 'secret';
   }
   if (OTPS.has(word)) {
@@ -140,6 +141,8 @@ const FURTHEST = 14;
 export interface CueBefore {
   cue: Cue;
   direct: boolean;
+  /** Index of the atom that names it. */
+  at: number;
 }
 
 /** The cues before a number whose atoms are `first` to `last`, the nearest first. */
@@ -155,7 +158,7 @@ export function cuesBefore(atoms: Atom[], first: number, last: number): CueBefor
     }
     const cue = cueAt(atoms, at);
     if (cue !== null) {
-      cues.push({ cue, direct: direct || linked });
+      cues.push({ cue, direct: direct || linked, at });
     }
     const fullStop = atom.text === '.' && atoms[at - 1]?.text !== 'no';
     direct &&=

@@ -1,0 +1,97 @@
+import { type DigitGroup, digitsOf, isNumberWord, type NumberRun, type Reading } from './number-runs.ts';
+
+/** Words that go around an answer and say nothing of their own. */
+export const AROUND = new Set(
+  `it is its that the my a yes yeah yep sure uh um er erm ah oh ok okay so well right and then number pin code card account
+  of course here you got would be please thanks thank sorry i think believe first second again let me see hold on hang
+  one moment just now there go mhm correct ends starts with as said have sort phone mobile password word was to for this
+  says reads we are mm mmm hmm hm uhuh huh perfect lovely great brilliant excellent fine good cool alright cheers wait sec
+  minute no actually mean next last rest digits digit numbers expiry cvv cvc email hash star pound found`.split(
+    /\s+/,
+  ),
+);
+const SENTENCE_ENDS = new Set(['.', '?', '!', ';', '…']);
+const CLAUSE_ENDS = new Set([...SENTENCE_ENDS, ',', ':', '–', '—']);
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** A number of which its clause says nothing but that it is the number. */
+export interface LoneNumber {
+  groups: NumberRun;
+  digits: string;
+}
+
+/**
+ * The numbers of a text whose sentence, or whose clause between commas, says nothing else: "My husband's is best,
+ * 01632 960 123." A year must have its sentence to itself.
+ */
+export function loneNumbers(reading: Reading): LoneNumber[] {
+  const { runs } = reading;
+  if (runs.length === 0) {
+    return [];
+  }
+  const sentences = silentAtoms(reading, SENTENCE_ENDS);
+  const clauses = silentAtoms(reading, CLAUSE_ENDS);
+  return runs.flatMap((groups) => {
+    const digits = digitsOf(groups);
+    // A run may reach over a full stop, so both of its ends are asked.
+    const isAlone = (silent: boolean[]) =>
+      silent[groups[0]?.first ?? 0] === true && silent[groups.at(-1)?.last ?? 0] === true;
+    return isAlone(sentences) || (isAlone(clauses) && !YEAR.test(digits)) ? [{ groups, digits }] : [];
+  });
+}
+
+/** For each atom, whether what stands between two `ends` around it holds no word but those that go around an answer. */
+export function silentAtoms({ atoms, runs }: Reading, ends: Set<string> = SENTENCE_ENDS): boolean[] {
+  const numbers = runs.map((run: DigitGroup[]) => ({
+    first: run[0]?.first ?? 0,
+    last: run.at(-1)?.last ?? 0,
+  }));
+  const nothing = atoms.map(() => true);
+  let begin = 0;
+  let number = 0;
+  let silent = true;
+  for (let at = 0; at <= atoms.length; at++) {
+    const atom = atoms[at];
+    if (at > (numbers[number]?.last ?? atoms.length)) {
+      number += 1;
+    }
+    const inNumber = at >= (numbers[number]?.first ?? Infinity);
+    if (atom === undefined || (ends.has(atom.text) && !(inNumber && ends === CLAUSE_ENDS))) {
+      nothing.fill(silent, begin, at);
+      begin = at + 1;
+      silent = true;
+    } else if (atom.kind === 'id') {
+      silent = false;
+    } else if (atom.kind === 'word' && !inNumber && !AROUND.has(atom.text)) {
+      silent &&= isNumberWord(atom.text);
+    }
+  }
+  return nothing;
+}
+
+const QUESTIONS = new Set(
+  'how what which when where who whose why do does did are can could would will shall name address date'.split(
+    ' ',
+  ),
+);
+// "And the rest?", "Could you say that again?", "Go on?": the same question still.
+const SAME_QUESTION = new Set(
+  `what can could would do did you your say repeat again once more slowly slower go on ahead continue carry read spell give
+  tell catch missed hear got get back full whole entire other part half group groups four three two six last one last after
+  before from in at on by of ready whenever when like me him us take bit little please pardon does is that correct right
+  have has i if don't didn't couldn't mind confirm check if just quite lost broke up there dropped line number numbers`
+    .trim()
+    .split(/\s+/),
+);
+
+/** Whether a turn asks for something new: it asks, and says more than "and the rest?" does. */
+export function asksAnew({ text, atoms }: Reading): boolean {
+  const asks = text.includes('?') || atoms.some((atom) => atom.kind === 'word' && QUESTIONS.has(atom.text));
+  return (
+    asks &&
+    atoms.some(
+      ({ kind, text: word }) =>
+        kind === 'word' && !AROUND.has(word) && !SAME_QUESTION.has(word) && !isNumberWord(word),
+    )
+  );
+}
