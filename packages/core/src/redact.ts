@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Call, Turn } from './call.ts';
 import { numbersIn } from './redaction/accounts.ts';
 import { cardsIn } from './redaction/cards.ts';
 import { writtenEmailsIn } from './redaction/emails.ts';
@@ -10,6 +10,7 @@ import { type Reading, read } from './redaction/number-runs.ts';
 import { passwordsIn } from './redaction/passwords.ts';
 import { inOriginal } from './redaction/plain-view.ts';
 import { redactReplies } from './redaction/replies.ts';
+import { redactSplit, type SplitRedaction } from './redaction/split-secrets.ts';
 import { spokenEmailsIn } from './redaction/spoken-emails.ts';
 
 // Each step reads what the one before left: an address before its digits, a card before the code after it.
@@ -36,6 +37,7 @@ export function redact(text: string): string {
  */
 export function redactCall(call: Call): Call {
   const known: KnownSecrets = { numbers: new Map(), words: new Map() };
+  const reads = remembering(read);
   const replace = (text: string, secrets: Secret[]): string => {
     for (const { begin, end, kind } of secrets) {
       remember(known, kind, text.slice(begin, end));
@@ -43,17 +45,52 @@ export function redactCall(call: Call): Call {
     return replaceSecrets(text, secrets);
   };
   const first = redactTexts(call, {
-    text: (text) => redactWith(text, replace),
+    text: (text) => redactWith(text, replace, reads),
     name: (name) => redactWith(redactWith(name, replace), replace, readName),
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
-  const answered = { ...first, turns: redactReplies(first.turns, replace) };
-  const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known));
+  const answered = { ...first, turns: redactConversation(first.turns, reads, replace, known) };
+  const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known, reads));
   return redactTexts(answered, {
     text: replaceKnown,
     name: replaceKnown,
     byKey: (kind) => `[${kind}]`,
   });
+}
+
+/** What no turn tells by itself: secrets cut by turns, and answers. */
+function redactConversation(
+  turns: Turn[],
+  reads: (text: string) => Reading,
+  replace: (text: string, secrets: Secret[]) => string,
+  known: KnownSecrets,
+): Turn[] {
+  const split: SplitRedaction = {
+    reads,
+    steps: STEPS,
+    inOriginal,
+    found: (kind, passage) => remember(known, kind, passage),
+  };
+  let now = turns;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = now;
+    now = redactReplies(redactSplit(now, split), reads, (text, secrets) =>
+      redactWith(replace(text, secrets), replace, reads),
+    );
+    if (now.every((turn, index) => turn.text === before[index]?.text)) {
+      break;
+    }
+  }
+  return now;
+}
+
+function remembering(reads: (text: string) => Reading): (text: string) => Reading {
+  const known = new Map<string, Reading>();
+  return (text) => {
+    const reading = known.get(text) ?? reads(text);
+    known.set(text, reading);
+    return reading;
+  };
 }
 
 function redactWith(

@@ -1,3 +1,4 @@
+import type { Atom } from './lexer.ts';
 import { type DigitGroup, digitsOf, isNumberWord, type NumberRun, type Reading } from './number-runs.ts';
 
 /** Words that go around an answer and say nothing of their own. */
@@ -94,4 +95,20 @@ export function asksAnew({ text, atoms }: Reading): boolean {
         kind === 'word' && !AROUND.has(word) && !SAME_QUESTION.has(word) && !isNumberWord(word),
     )
   );
+}
+
+/** The clauses of a text as [first atom, end); with `atAnd` "a and b" are two. */
+export function clausesOf(atoms: Atom[], atAnd = false): [from: number, to: number][] {
+  const clauses: [number, number][] = [];
+  let from = 0;
+  for (let at = 0; at <= atoms.length; at++) {
+    const text = atoms[at]?.text;
+    if (text === undefined || CLAUSE_ENDS.has(text) || (atAnd && text === 'and')) {
+      if (at > from) {
+        clauses.push([from, at]);
+      }
+      from = at + 1;
+    }
+  }
+  return clauses;
 }

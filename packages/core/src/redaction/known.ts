@@ -1,7 +1,7 @@
 import { latePattern } from '../late-pattern.ts';
 import { secretOf } from './cards.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
-import { digitsOf, type NumberRun, read } from './number-runs.ts';
+import { digitsOf, type NumberRun, type Reading, read } from './number-runs.ts';
 import { inOriginal } from './plain-view.ts';
 
 /** Secrets that were found somewhere in a call, so that they are found where nothing announces them. */
@@ -37,11 +37,15 @@ export function remember(known: KnownSecrets, kind: SecretKind, passage: string)
 }
 
 /** Where known secrets stand in a text: "So that was 4821?" */
-export function knownIn(text: string, known: KnownSecrets): Secret[] {
+export function knownIn(
+  text: string,
+  known: KnownSecrets,
+  reads: (text: string) => Reading = read,
+): Secret[] {
   if (known.numbers.size === 0 && known.words.size === 0) {
     return [];
   }
-  const { view, atoms, runs } = read(text);
+  const { view, atoms, runs } = reads(text);
   const numbers = runs.flatMap((run) => knownNumbers(atoms, run, known.numbers));
   const words = known.words.size === 0 ? [] : knownWords(view.text, known.words);
   return inOriginal(view, [...numbers, ...words]);
