@@ -4,7 +4,7 @@ import { cardsIn } from './redaction/cards.ts';
 import { writtenEmailsIn } from './redaction/emails.ts';
 import { ibansIn } from './redaction/ibans.ts';
 import { redactJson } from './redaction/json.ts';
-import { type KnownSecrets, knownIn, remember } from './redaction/known.ts';
+import { type KnownSecrets, knownIn, nothingKnown, remember } from './redaction/known.ts';
 import { replaceSecrets, type Secret, type SecretKind } from './redaction/lexer.ts';
 import { type Reading, read } from './redaction/number-runs.ts';
 import { passwordsIn } from './redaction/passwords.ts';
@@ -36,7 +36,7 @@ export function redact(text: string): string {
  * PIN, and so is a secret that somebody repeats later in the call.
  */
 export function redactCall(call: Call): Call {
-  const known: KnownSecrets = { numbers: new Map(), words: new Map() };
+  const known = nothingKnown();
   const reads = remembering(read);
   const replace = (text: string, secrets: Secret[]): string => {
     for (const { begin, end, kind } of secrets) {
@@ -74,9 +74,11 @@ function redactConversation(
   let now = turns;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = now;
-    now = redactReplies(redactSplit(now, split), reads, (text, secrets) =>
-      redactWith(replace(text, secrets), replace, reads),
-    );
+    now = redactReplies(redactSplit(now, split), {
+      reads,
+      replace: (text, secrets) => redactWith(replace(text, secrets), replace, reads),
+      told: (kind, digits) => remember(known, kind, digits),
+    });
     if (now.every((turn, index) => turn.text === before[index]?.text)) {
       break;
     }

@@ -68,7 +68,7 @@ export const DIALOGUES: Dialogue[] = [
      C: 0
      C: 7
      A: 907, thanks. That'll be 120 pounds.`,
-    ['9', '0 ', '7'],
+    ['9', '7', 'C: 0'],
     ['120 pounds'],
   ),
   dialogue(
@@ -268,7 +268,7 @@ export const HARMLESS: string[] = [
   'There are 3 of us, well actually 4.',
   'My booking is for 14, sorry, 16 people.',
   'She works at Yahoo in Dublin.',
-  'I saw it at outlook and at gmail level.',
+  'We met at outlook point, at the top.',
   'The code of practice has 12 sections.',
   'The refund of 250 was due on the 14th.',
   'Press 1, then 2, then hash.',

@@ -43,11 +43,13 @@ function cuedNumbers(atoms: Atom[], run: NumberRun): Secret[] {
 function cuedKind(atoms: Atom[], part: NumberRun, run: NumberRun = part): SecretKind | null {
   const first = run[0]?.first ?? 0;
   const last = run.at(-1)?.last ?? 0;
-  if (hangsOnLetters(atoms, first)) {
+  const after = cueAfter(atoms, last);
+  // "G-771204 is your verification code": one letter before it is the sender's.
+  const isMarkedCode = after === 'otp' && atoms[first - 2]?.text.length === 1;
+  if (hangsOnLetters(atoms, first) && !isMarkedCode) {
     return null;
   }
   const length = digitsOf(part).length;
-  const after = cueAfter(atoms, last);
   const cues = after === null ? cuesBefore(atoms, first, last) : [{ cue: after, direct: true, at: last }];
   for (const { cue, direct } of cues) {
     // Of a telephone only the shape is asked elsewhere: "call me" may stand far from the number.

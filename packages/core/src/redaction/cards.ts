@@ -1,3 +1,4 @@
+import { cuesBefore } from './cues.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { isCardNumber, LONGEST_CARD, passesLuhn, SHORTEST_CARD } from './luhn.ts';
 import {
@@ -9,6 +10,8 @@ import {
   type Reading,
 } from './number-runs.ts';
 
+// Numbers of devices and SIM cards end in the same check digit.
+const CHECKED_ALIKE = new Set(['imei', 'iccid', 'meid', 'esim', 'sim']);
 // Cards have 16 digits, then 15, 14 and 13; the rest is rare, and longer matches are more often chance.
 const LENGTHS = [16, 15, 14, 13, 19, 18, 17];
 
@@ -17,7 +20,26 @@ const LENGTHS = [16, 15, 14, 13, 19, 18, 17];
  * A card begins and ends where a group of digits does.
  */
 export function cardsIn({ atoms, runs }: Reading): Secret[] {
-  return runs.flatMap((run) => cardsOfRun(run).map((groups) => secretOf(atoms, groups, 'CARD')));
+  return runs.flatMap((run) =>
+    cardsOfRun(run)
+      .filter((groups) => !isNamedElse(atoms, groups))
+      .map((groups) => secretOf(atoms, groups, 'CARD')),
+  );
+}
+
+/**
+ * The number of a device or a product passes the same check as a card. Any other number that its cue names is a card
+ * only when it begins as a scheme's cards do.
+ */
+function isNamedElse(atoms: Atom[], groups: NumberRun): boolean {
+  const [nearest] = cuesBefore(atoms, groups[0]?.first ?? 0, groups.at(-1)?.last ?? 0);
+  return (
+    nearest?.cue === 'other' &&
+    nearest.direct &&
+    (CHECKED_ALIKE.has(atoms[nearest.at]?.text ?? '') ||
+      CHECKED_ALIKE.has(atoms[nearest.at - 1]?.text ?? '') ||
+      !isCardNumber(digitsOf(groups)))
+  );
 }
 
 /** The passage that groups of digits cover. */

@@ -21,7 +21,7 @@ const OTHER_CODES =
   voucher coupon offer referral gift booking reservation confirmation reference error status fault product item order
   tracking parcel qr bar source tax airport flight color colour store branch swift bic rate fare currency plan tariff
   reason return exit region state model part case ticket claim vehicle dress barcode exception response http`);
-const BANK = words('account accounts acct routing aba iban checking savings');
+const BANK = words('account accounts acct routing aba iban checking savings clabe bsb');
 const PHONES = words('phone telephone mobile cell cellphone landline tel fax whatsapp handset');
 const PHONE_NUMBERS = words(
   'phone telephone mobile cell contact landline fax home work daytime evening whatsapp callback office',
@@ -29,10 +29,12 @@ const PHONE_NUMBERS = words(
 const DIALLING = words('call ring text dial reach contact phone txt');
 const DIALLED = words('me us him her them back on at you it plus');
 const OWN = words('my your his her their our the a this that best good another new old');
+const ENDINGS = words('ending ends ended');
+const WHOLES = words('full whole entire complete');
 const OTHERS =
   words(`order orders tracking ref reference booking confirmation invoice ticket case claim policy parcel
   consignment serial meter reservation flight id sku model zip postcode postal version receipt transaction quote imei mac
-  item product barcode membership ending ends ended reads reading balance`);
+  item product barcode membership ending ends ended reads reading balance iccid meid ean gtin upc isbn`);
 
 /**
  * What the word at `at` says of a number near it; null when it says nothing.
@@ -70,7 +72,15 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
   if (PHONES.has(word)) {
     return 'phone';
   }
-  return OTHERS.has(word) ? 'other' : null;
+  return OTHERS.has(word) && !isTakenBack(atoms, at) ? 'other' : null;
+}
+
+/** "Account ending, no, the full one is 12345678": what comes is no end. */
+function isTakenBack(atoms: Atom[], at: number): boolean {
+  return (
+    ENDINGS.has(atoms[at]?.text ?? '') &&
+    atoms.slice(at + 1, at + 7).some(({ text }) => WHOLES.has(text))
+  );
 }
 
 function codeAfter(before: string): Cue {
@@ -131,7 +141,7 @@ const BETWEEN =
   have has had use used using phone app sms message email login log sign in one two three four six time verification
   security verify confirm confirms payment online banking voicemail debit credit bank checking savings sort there then
   no would should will can could think believe i'm it'll that'll would've i'd and or routing aba acct
-  memorable secret full complete first name today`);
+  memorable secret full complete first name today ending ends whole entire`);
 const BETWEEN_MARKS = words(`: = , ? " ' “ ” ‘ ’ - – — … # ( > | * _ / { } [ ]`);
 const COPULAS = words('is was are says said reads be : =');
 const NEW_CLAUSE = words('and but because so , ; ! ?');

@@ -1,5 +1,6 @@
 import { latePattern } from '../late-pattern.ts';
 import { secretOf } from './cards.ts';
+import { cuesBefore } from './cues.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { digitsOf, type NumberRun, type Reading, read } from './number-runs.ts';
 import { inOriginal } from './plain-view.ts';
@@ -8,6 +9,13 @@ import { inOriginal } from './plain-view.ts';
 export interface KnownSecrets {
   numbers: Map<string, SecretKind>;
   words: Map<string, SecretKind>;
+  /** All that is six digits long in a long number: a receipt for "8888 1881" tells half of a card. */
+  parts: Map<string, SecretKind>;
+}
+
+/** Nothing is known yet. */
+export function nothingKnown(): KnownSecrets {
+  return { numbers: new Map(), words: new Map(), parts: new Map() };
 }
 
 // Shorter ones stand in many texts by chance, and parts of a card read out ("4242") are no secret by themselves.
@@ -19,6 +27,9 @@ const LEAST_DIGITS: Record<SecretKind, number> = {
   SECRET: 4,
 };
 const MOST_DIGITS = 20;
+const PART = 6;
+const ENDINGS = new Set(['ending', 'ends', 'ended', 'digits']);
+const LEAST_IN_PARTS = 8;
 const LEAST_LETTERS = 6;
 const LETTER = latePattern(String.raw`\p{L}`, 'u');
 const YEAR = /^(?:19|20)\d\d$/;
@@ -33,6 +44,9 @@ export function remember(known: KnownSecrets, kind: SecretKind, passage: string)
     }
   } else if (digits.length >= LEAST_DIGITS[kind] && digits.length <= MOST_DIGITS && !YEAR.test(digits)) {
     known.numbers.set(digits, kind);
+    for (let from = 0; digits.length >= LEAST_IN_PARTS && from + PART <= digits.length; from++) {
+      known.parts.set(digits.slice(from, from + PART), kind);
+    }
   }
 }
 
@@ -46,26 +60,50 @@ export function knownIn(
     return [];
   }
   const { view, atoms, runs } = reads(text);
-  const numbers = runs.flatMap((run) => knownNumbers(atoms, run, known.numbers));
+  const numbers = runs.flatMap((run) => knownNumbers(atoms, run, known));
   const words = known.words.size === 0 ? [] : knownWords(view.text, known.words);
   return inOriginal(view, [...numbers, ...words]);
 }
 
-function knownNumbers(atoms: Atom[], run: NumberRun, known: Map<string, SecretKind>): Secret[] {
+function knownNumbers(atoms: Atom[], run: NumberRun, known: KnownSecrets): Secret[] {
   const found: Secret[] = [];
   for (let from = 0; from < run.length; from++) {
     let digits = '';
+    let end = from;
+    let kind: SecretKind | undefined;
     for (let to = from; to < run.length && digits.length <= MOST_DIGITS; to++) {
       digits += run[to]?.digits ?? '';
-      const kind = known.get(digits);
-      if (kind !== undefined) {
-        found.push(secretOf(atoms, run.slice(from, to + 1), kind));
-        from = to;
-        break;
+      const here = known.numbers.get(digits) ?? partKind(digits, known.parts);
+      if (here !== undefined) {
+        kind = here;
+        end = to;
       }
+    }
+    const groups = run.slice(from, end + 1);
+    // "The card ending 8888 1881" tells no more than receipts do.
+    if (kind !== undefined && (known.numbers.has(digitsOf(groups)) || !isNamedEnd(atoms, groups))) {
+      found.push(secretOf(atoms, groups, kind));
+      from = end;
     }
   }
   return found;
+}
+
+/** The kind of the long number in which all of these digits stand, as far as six in a row can tell. */
+function partKind(digits: string, parts: Map<string, SecretKind>): SecretKind | undefined {
+  let kind: SecretKind | undefined;
+  for (let from = 0; from + PART <= digits.length; from++) {
+    kind = parts.get(digits.slice(from, from + PART));
+    if (kind === undefined) {
+      return undefined;
+    }
+  }
+  return kind;
+}
+
+function isNamedEnd(atoms: Atom[], groups: NumberRun): boolean {
+  const nearest = cuesBefore(atoms, groups[0]?.first ?? 0, groups.at(-1)?.last ?? 0)[0];
+  return nearest?.cue === 'other' && ENDINGS.has(atoms[nearest.at]?.text ?? '');
 }
 
 function knownWords(text: string, known: Map<string, SecretKind>): Secret[] {

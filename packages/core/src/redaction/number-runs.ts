@@ -1,5 +1,6 @@
 import { type Cue, cueAt } from './cues.ts';
 import { unglue } from './glued.ts';
+import { hesitationAt, isPause, isSizeOfGroup } from './hesitations.ts';
 import { type Atom, atomsOf } from './lexer.ts';
 import { type PlainView, plainView } from './plain-view.ts';
 
@@ -44,11 +45,11 @@ const POWERS = new Map([
   ['hundred', '00'],
   ['thousand', '000'],
 ]);
-const FILLERS = new Set('uh um er erm ah hmm mm and then ok okay'.split(' '));
 const SPOKEN_DASHES = new Set(['dash', 'hyphen', 'space']);
 const DASHES = new Set(['-', '–', '—', '(', ')', '.']);
 const MARKS = new Set([..."/\\_:;*|~·•‧∙⋅・⁄∕^`'’"]);
 const MOST_ATOMS_BETWEEN = 4;
+const MOST_ATOMS_OF_HESITATION = 12;
 const WRITTEN_ONTO = new Set<Cue | null>(['secret', 'otp', 'phone']);
 
 /** A text as every step of the redaction reads it; `text` is the plain one, which all places refer to. */
@@ -143,6 +144,9 @@ export function hangsOnLetters(atoms: Atom[], first: number): boolean {
 
 function groupAt(atoms: Atom[], at: number): DigitGroup | null {
   const atom = atoms[at];
+  if (isPause(atoms, at) || isSizeOfGroup(atoms, at)) {
+    return null;
+  }
   if (atom?.kind === 'digits') {
     return { digits: atom.text, first: at, last: at, spoken: false, joint: 'tight' };
   }
@@ -176,14 +180,22 @@ function spokenGroup(atoms: Atom[], at: number, spoken: string): DigitGroup {
 }
 
 function jointBetween(atoms: Atom[], before: DigitGroup, after: DigitGroup): Joint | null {
-  if (after.first - before.last - 1 > MOST_ATOMS_BETWEEN) {
+  if (after.first - before.last - 1 > MOST_ATOMS_OF_HESITATION) {
     return null;
   }
   let joint: Joint = atoms[after.first]?.newLine ? 'loose' : 'tight';
+  let rest = MOST_ATOMS_BETWEEN;
   for (let at = before.last + 1; at < after.first; at++) {
+    const hesitation = hesitationAt(atoms, at);
+    if (hesitation > 0) {
+      joint = joint === 'marked' ? joint : 'loose';
+      at += hesitation - 1;
+      continue;
+    }
     const atom = atoms[at];
     const next = atoms[at + 1];
-    if (atom === undefined || next === undefined) {
+    rest -= 1;
+    if (atom === undefined || next === undefined || rest < 0) {
       return null;
     }
     if (atom.text === '.' && !next.spaced) {
@@ -194,7 +206,7 @@ function jointBetween(atoms: Atom[], before: DigitGroup, after: DigitGroup): Joi
       }
     } else if (isMarked(atom, next)) {
       joint = 'marked';
-    } else if (FILLERS.has(atom.text) || [',', '.', '…'].includes(atom.text)) {
+    } else if ([',', '.', '…', '?', '!'].includes(atom.text)) {
       joint = joint === 'marked' ? joint : 'loose';
     } else if (!DASHES.has(atom.text) && !SPOKEN_DASHES.has(atom.text)) {
       return null;

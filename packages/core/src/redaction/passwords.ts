@@ -21,7 +21,7 @@ const BEFORE_LINK =
   on with this phone email last first again just now question hold hang wait second sec see let think uh um er erm ,`);
 const LINKS = words('is was are : = as says be');
 const AFTER_LINK = words(
-  `uh um er erm it " ' “ ‘ : = , - oh okay well actually just now all lower upper case lowercase uppercase`,
+  `uh um er erm it " ' “ ‘ : = , - oh okay well actually just now all lower upper case lowercase uppercase spelled spelt`,
 );
 const SPELLED = words(
   'capital lower upper case lowercase uppercase dot dash hyphen underscore at hash star exclamation mark question dollar sign percent',
@@ -29,7 +29,7 @@ const SPELLED = words(
 // What follows "my password is" when no password follows.
 const NO_VALUE =
   words(`not wrong incorrect invalid the a an my your his her our their too very at in on only still always never being
-  going what that this something anything different same weak strong short long fine good ok required needed case correct right
+  going what that this something anything different same weak strong short long fine good ok required needed case insensitive correct right
   there here gone so no yes why how when where you i we they he she it to for from of with because but and or if than like
   about blank empty safe secure private secret unknown missing sensitive public okay out up down off also probably really
   usually required both either neither everything nothing none one more less enough same as unlike somewhere under over
@@ -40,6 +40,22 @@ const CODE_SHAPES = new Map<Cue | null, RegExp>([
   ['secret', /^\d{3,12}[a-z]$/],
 ]);
 const MEASURE = /^\d+(?:st|nd|rd|th|am|pm|min|mins|hrs?)$/;
+const CHARACTERS = words('character characters letter letters digit digits position positions');
+const LEADS = words(', with a an the and then all in followed by it has');
+const CASES = words('capital capitals lower upper lowercase uppercase');
+// After the first word of a password these begin something else: "it's bluebird and it stopped working".
+const ENDS_PHRASE =
+  words(`and but or so because since as if when while that which who where what why how is was are were be been isn't
+  wasn't has have had does do did doesn't don't can can't could will won't would should i you he she it we they i'm it's
+  you're my your his her our their the a an this these for on in at to from of with by about into please thanks thank
+  okay ok right yes yeah no now today again then not too also just only still already actually though although anyway
+  until before after unless than every each all any enough very works working stopped says said`);
+const CHOSEN = words('set changed reset made change put');
+// They judge a password, or begin one of several words.
+const JUDGEMENTS = words('correct right strong weak good fine safe secure private secret short long blank empty public open');
+const LEAST_OF_PASSPHRASE = 4;
+const MOST_WORDS = 7;
+const MOST_LEAD = 4;
 const MOST_BETWEEN = 8;
 const MOST_VALUE = 128;
 
@@ -51,8 +67,15 @@ export function passwordsIn({ text, atoms }: Reading): Secret[] {
     if ((atoms[at]?.begin ?? 0) < free) {
       continue;
     }
-    const begin = isPasswordCue(atoms, at) ? valueAfter(text, atoms, at) : codeAfter(atoms, at);
-    const end = begin === null ? null : valueEnd(text, atoms, begin);
+    const cued = isPasswordCue(atoms, at);
+    const characters = cued ? charactersAfter(atoms, at) : null;
+    const begin = characters?.[0] ?? (cued ? valueAfter(text, atoms, at) : codeAfter(atoms, at));
+    const end =
+      characters !== null
+        ? (atoms[characters[1]]?.end ?? 0)
+        : begin === null
+          ? null
+          : phraseEnd(text, atoms, begin, valueEnd(text, atoms, begin));
     const value = begin === null ? undefined : atoms[begin];
     if (value !== undefined && end !== null && end > value.begin) {
       found.push({ begin: value.begin, end, kind: 'SECRET' });
@@ -68,6 +91,82 @@ export function isPasswordCue(atoms: Atom[], at: number): boolean {
   return PASSWORDS.has(word) || ANSWERS.get(word)?.has(atoms[at - 1]?.text ?? '') === true;
 }
 
+/** "Characters two and five of my password are k and 9": the atoms of what follows, up to the end of the sentence. */
+function charactersAfter(atoms: Atom[], cue: number): [first: number, last: number] | null {
+  const asked = atoms.slice(Math.max(0, cue - MOST_BETWEEN - 2), cue);
+  const link = atoms[cue + 1]?.text ?? '';
+  const before = asked.findLastIndex(({ text }) => CHARACTERS.has(text));
+  if (before < 0 || !LINKS.has(link) || asked.slice(before).some(({ text }) => text === '.' || text === '?')) {
+    return null;
+  }
+  const first = cue + 2;
+  let last = first - 1;
+  while (last - first < MOST_BETWEEN && isCharacter(atoms[last + 1])) {
+    last += 1;
+  }
+  while (last >= first && (atoms[last]?.text === 'and' || atoms[last]?.kind === 'mark')) {
+    last -= 1;
+  }
+  return last >= first ? [first, last] : null;
+}
+
+function isCharacter(atom: Atom | undefined): boolean {
+  return atom !== undefined && (atom.text === 'and' || atom.text === ',' || isSpelled(atom));
+}
+
+/**
+ * Where a password of several words ends: "correct horse battery staple", "Summer with a capital S then 2026". A word
+ * that makes a sentence of it ends it.
+ */
+function phraseEnd(text: string, atoms: Atom[], first: number, end: number): number {
+  const quoted = /["“]/u.test(text.slice((atoms[first]?.begin ?? 0) - 1, atoms[first]?.begin));
+  let last = atoms.findIndex((atom, at) => at >= first && atom.end >= end);
+  if (last < 0 || quoted) {
+    return end;
+  }
+  const isPlain = /^[\p{L}'’]+$/u.test(text.slice(atoms[first]?.begin, end));
+  let phrase = end;
+  for (let words = 1; words < MOST_WORDS; words++) {
+    const described = descriptionEnd(atoms, last + 1);
+    const next = atoms[last + 1];
+    if (described !== null) {
+      last = described;
+    } else if (
+      isPlain &&
+      next?.spaced === true &&
+      (next.kind === 'digits' || (next.kind === 'word' && !ENDS_PHRASE.has(next.text)))
+    ) {
+      last += 1;
+    } else {
+      break;
+    }
+    phrase = atoms[last]?.end ?? phrase;
+  }
+  return phrase;
+}
+
+/** "(all) lower case", "with a capital S", "then 2026", "exclamation mark": the last atom of it. */
+function descriptionEnd(atoms: Atom[], from: number): number | null {
+  let at = from;
+  while (at - from < MOST_LEAD && LEADS.has(atoms[at]?.text ?? '')) {
+    at += 1;
+  }
+  const atom = atoms[at];
+  if (atom === undefined || atom.kind === 'closed') {
+    return null;
+  }
+  if (CASES.has(atom.text)) {
+    const next = atoms[at + 1];
+    return next?.text === 'case' || next?.text === 'letters' || (next?.kind === 'word' && next.text.length === 1)
+      ? at + 1
+      : at;
+  }
+  if (atom.text === 'exclamation' || atom.text === 'question') {
+    return atoms[at + 1]?.text === 'mark' ? at + 1 : null;
+  }
+  return at > from && atoms[from]?.text !== 'at' && (atom.kind === 'digits' || isNumberWord(atom.text)) ? at : null;
+}
+
 /** Index of the first atom of the password, or null when the sentence says none. */
 function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
   let link: string | null = shortIs(text, atoms[cue]);
@@ -77,7 +176,8 @@ function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
       return null;
     }
     if (link !== null && !AFTER_LINK.has(atom.text) && !LINKS.has(atom.text)) {
-      return isValue(text, atom, link) ? at : null;
+      const chosen = link === 'to' && CHOSEN.has(atoms[cue - 2]?.text ?? '') && /^\p{Lu}\p{Ll}/u.test(text.slice(atom.begin));
+      return chosen || isSpelledOut(atoms, at) || isValue(text, atom, link) || beginsPassphrase(atoms, at) ? at : null;
     }
     if (LINKS.has(atom.text) || (atom.text === 'to' && link === null)) {
       link = atom.text;
@@ -89,6 +189,26 @@ function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
     }
   }
   return null;
+}
+
+/** "P A S S": letters one by one. */
+function isSpelledOut(atoms: Atom[], at: number): boolean {
+  return [0, 1, 2].every((index) => {
+    const atom = atoms[at + index];
+    return atom?.kind === 'word' && atom.text.length === 1;
+  });
+}
+
+/** "My password is correct horse battery staple": four words and a full stop are no judgement on a password. */
+function beginsPassphrase(atoms: Atom[], at: number): boolean {
+  if (!JUDGEMENTS.has(atoms[at]?.text ?? '')) {
+    return false;
+  }
+  let end = at + 1;
+  while (end - at < MOST_WORDS && atoms[end]?.kind === 'word' && !ENDS_PHRASE.has(atoms[end]?.text ?? '')) {
+    end += 1;
+  }
+  return end - at >= LEAST_OF_PASSPHRASE && (atoms[end] === undefined || /^[.!?]$/.test(atoms[end]?.text ?? ''));
 }
 
 /** "My memorable word's Anchovy", "it's Tiger-77": the lexer takes the 's away. */

@@ -3,7 +3,7 @@ import { AROUND, asksAnew, loneNumbers } from './alone.ts';
 import { ANSWERS, type Asked, askedFor, GOES_ON } from './asked.ts';
 import { secretOf } from './cards.ts';
 import type { Secret, SecretKind } from './lexer.ts';
-import { isNumberWord, type Reading } from './number-runs.ts';
+import { digitsOf, isNumberWord, type Reading } from './number-runs.ts';
 import { inOriginal } from './plain-view.ts';
 import { addressPart, passwordAlone, passwordInList } from './word-answers.ts';
 
@@ -17,28 +17,36 @@ interface Thread {
   told: boolean;
   /** Turns since the last part, or since the question. */
   waited: number;
+  /** The digits that were told up to now, what was read back left out. */
+  digits: string;
+}
+
+/** What the walk through the turns needs of the whole. */
+export interface ReplyRedaction {
+  reads(text: string): Reading;
+  /** Is given the secrets of a turn and what it says now, and returns what it says then. */
+  replace(text: string, secrets: Secret[]): string;
+  /** Is told a number that was told in parts. */
+  told(kind: SecretKind, digits: string): void;
 }
 
 const BACK_CHANNEL_WORDS = 6;
 const MOST_WAITED = 4;
 const PART = 2;
+const MOST_DIGITS = 20;
 const BARE = new Set('um uh er erm ah oh yes yeah yep ok okay and then so mm mhm hmm hash star pound # * +'.split(' '));
 
 /**
  * Secrets that are told apart from their cue, in one turn or in many: "What's your PIN?" - "Er, 48" - "48?" - "21".
- * Walks through the turns in order; `replace` is given the secrets of a turn and what it says now, and returns what
- * it says then. A turn that ends in a token counts as one whose rest may follow.
+ * A turn that ends in a token counts as one whose rest may follow.
  */
-export function redactReplies(
-  turns: Turn[],
-  reads: (text: string) => Reading,
-  replace: (text: string, secrets: Secret[]) => string,
-): Turn[] {
+export function redactReplies(turns: Turn[], { reads, replace, told }: ReplyRedaction): Turn[] {
   let thread: Thread | null = null;
   return turns.map((turn) => {
     let reading = reads(turn.text);
     if (thread !== null) {
       const secrets = partsIn(reading, thread, turn.speaker);
+      addDigits(thread, reading, secrets, told);
       thread.waited = secrets.length > 0 ? 0 : thread.waited + 1;
       reading =
         secrets.length > 0
@@ -51,11 +59,27 @@ export function redactReplies(
   });
 }
 
+function addDigits(
+  thread: Thread,
+  { runs, atoms }: Reading,
+  secrets: Secret[],
+  told: ReplyRedaction['told'],
+): void {
+  for (const { begin, kind } of secrets) {
+    const run = runs.find((groups) => atoms[groups[0]?.first ?? 0]?.begin === begin);
+    const digits = run === undefined ? '' : digitsOf(run);
+    if (!thread.digits.endsWith(digits) && thread.digits.length < MOST_DIGITS) {
+      thread.digits += digits;
+      told(kind, thread.digits);
+    }
+  }
+}
+
 function threadAfter(thread: Thread | null, by: Speaker, reading: Reading): Thread | null {
   const cues = askedFor(reading);
   const edge = tokenAtEnd(reading);
   if (cues.length > 0) {
-    return { cues, by, question: reading, told: edge !== null, waited: 0 };
+    return { cues, by, question: reading, told: edge !== null, waited: 0, digits: '' };
   }
   if (edge !== null) {
     const kept = thread?.cues.some((cue) => ANSWERS[cue].kind === edge) === true ? thread : null;
@@ -65,6 +89,7 @@ function threadAfter(thread: Thread | null, by: Speaker, reading: Reading): Thre
       question: kept?.question ?? reading,
       told: true,
       waited: 0,
+      digits: kept?.digits ?? '',
     };
   }
   if (thread === null || thread.waited > MOST_WAITED) {
@@ -106,11 +131,9 @@ function partsIn(reading: Reading, thread: Thread, speaker: Speaker): Secret[] {
   if (thread.told || speaker === thread.by) {
     return numbers.length > 0 || !thread.cues.includes('email') ? numbers : addressPart(reading);
   }
-  const words = thread.cues.includes('password')
-    ? numbers.length > 0
-      ? passwordInList(thread.question, reading)
-      : passwordAlone(reading)
-    : [];
+  const alone = thread.cues.includes('password') && numbers.length === 0 ? passwordAlone(reading) : [];
+  const words =
+    thread.cues.includes('password') && alone.length === 0 ? passwordInList(thread.question, reading) : alone;
   const address = numbers.length + words.length === 0 && thread.cues.includes('email') ? addressPart(reading) : [];
   return [...numbers, ...words, ...address];
 }

@@ -8,6 +8,10 @@ const TOP_LEVELS = new Set(
 );
 // Named alone, without "dot com".
 const PROVIDERS = new Set(['gmail', 'googlemail', 'hotmail', 'icloud']);
+// Companies too, so what stands before must look like an address: "kim dot lee at yahoo".
+const PROVIDERS_BY_SHAPE = new Set(
+  'yahoo outlook aol live msn proton protonmail gmx ymail fastmail zoho web mail me'.split(' '),
+);
 const MOST_LABEL_WORDS = 3;
 const CONNECTORS = new Map([
   ['dot', '.'],
@@ -56,8 +60,10 @@ export function spokenEmailsIn(reading: Reading): Secret[] {
     if (atoms[at]?.text !== 'at') {
       continue;
     }
-    const last = spokenDomainEnd(atoms, at + 1);
-    const first = last === null ? null : spokenLocalBegin(atoms, at - 1, free);
+    const domain = spokenDomainEnd(atoms, at + 1);
+    const last = domain ?? (PROVIDERS_BY_SHAPE.has(atoms[at + 1]?.text ?? '') ? at + 1 : null);
+    const local = last === null ? null : spokenLocalBegin(atoms, at - 1, free);
+    const first = domain === null && local !== null && !isShaped(atoms, local, at) ? null : local;
     const begin = first === null ? undefined : atoms[first]?.begin;
     const end = last === null ? undefined : atoms[last]?.end;
     if (last !== null && begin !== undefined && end !== undefined) {
@@ -67,6 +73,13 @@ export function spokenEmailsIn(reading: Reading): Secret[] {
     }
   }
   return found;
+}
+
+/** "kim dot lee", "k lee seven": several pieces with a connector or a number among them. */
+function isShaped(atoms: Atom[], first: number, end: number): boolean {
+  return atoms
+    .slice(first, end)
+    .some((atom) => (CONNECTORS.has(atom.text) && atom.text !== '.') || isNumberPiece(atom));
 }
 
 /** Index of the last atom of a domain that begins at `from`: "my company dot co dot uk", "gmail". */
