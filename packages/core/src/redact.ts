@@ -49,8 +49,8 @@ export function redactCall(call: Call): Call {
     name: (name) => redactWith(redactWith(name, replace), replace, readName),
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
-  const answered = { ...first, turns: redactConversation(first.turns, reads, replace, known) };
   const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known, reads));
+  const answered = { ...first, turns: redactConversation(first.turns, reads, replace, known, replaceKnown) };
   return redactTexts(answered, {
     text: replaceKnown,
     name: replaceKnown,
@@ -64,6 +64,7 @@ function redactConversation(
   reads: (text: string) => Reading,
   replace: (text: string, secrets: Secret[]) => string,
   known: KnownSecrets,
+  replaceKnown: (text: string) => string,
 ): Turn[] {
   const split: SplitRedaction = {
     reads,
@@ -78,7 +79,7 @@ function redactConversation(
       reads,
       replace: (text, secrets) => redactWith(replace(text, secrets), replace, reads),
       told: (kind, digits) => remember(known, kind, digits),
-    });
+    }).map((turn) => ({ ...turn, text: replaceKnown(turn.text) }));
     if (now.every((turn, index) => turn.text === before[index]?.text)) {
       break;
     }

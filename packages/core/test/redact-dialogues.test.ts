@@ -45,8 +45,12 @@ function faultsOf(dialogue: Dialogue): string[] {
   const said = redactCall(callOf(dialogue)).turns.map(({ text }) => text);
   const whole = said.join('\n');
   return [
-    ...dialogue.hide.filter((passage) => whole.includes(passage)).map((passage) => `leaks ${passage}: ${whole}`),
-    ...dialogue.keep.filter((passage) => !whole.includes(passage)).map((passage) => `lost ${passage}: ${whole}`),
+    ...dialogue.hide
+      .filter((passage) => whole.includes(passage))
+      .map((passage) => `leaks ${passage}: ${whole}`),
+    ...dialogue.keep
+      .filter((passage) => !whole.includes(passage))
+      .map((passage) => `lost ${passage}: ${whole}`),
   ];
 }
 

@@ -79,6 +79,8 @@ function isSocialSecurity(atoms: Atom[], at: number): boolean {
 export function isEmailCue(atoms: Atom[], at: number): boolean {
   const word = atoms[at]?.text ?? '';
   return (
-    word === 'email' || word === 'emails' || (word === 'mail' && atoms[at - 1]?.text === '-' && atoms[at - 2]?.text === 'e')
+    word === 'email' ||
+    word === 'emails' ||
+    (word === 'mail' && atoms[at - 1]?.text === '-' && atoms[at - 2]?.text === 'e')
   );
 }

@@ -78,8 +78,7 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
 /** "Account ending, no, the full one is 12345678": what comes is no end. */
 function isTakenBack(atoms: Atom[], at: number): boolean {
   return (
-    ENDINGS.has(atoms[at]?.text ?? '') &&
-    atoms.slice(at + 1, at + 7).some(({ text }) => WHOLES.has(text))
+    ENDINGS.has(atoms[at]?.text ?? '') && atoms.slice(at + 1, at + 7).some(({ text }) => WHOLES.has(text))
   );
 }
 

@@ -3,15 +3,19 @@ import type { Atom } from './lexer.ts';
 const WORDS = new Set(
   'uh um er erm ah hmm mm and then ok okay sorry wait no nope yes yeah yep right so well actually'.split(' '),
 );
-const PHRASES = `hang on|hold on|bear with me|let me see|let me think|let me check|i think|i mean|i believe|give me a|just a|one|a
+const PHRASES =
+  `hang on|hold on|bear with me|let me see|let me think|let me check|i think|i mean|i believe|give me a|just a|one|a
 second|sec|moment|minute|start again|let me start again|that s it|you know|hang on there|what is it|where is it|the rest is
 followed by|after that`
-  .split(/[|\n]/)
-  .map((phrase) => phrase.trim().split(' '));
+    .split(/[|\n]/)
+    .map((phrase) => phrase.trim().split(' '));
 const BY_FIRST = new Map<string, string[][]>();
 for (const phrase of PHRASES) {
   const first = phrase[0] ?? '';
-  BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), phrase].sort((a, b) => b.length - a.length));
+  BY_FIRST.set(
+    first,
+    [...(BY_FIRST.get(first) ?? []), phrase].sort((a, b) => b.length - a.length),
+  );
 }
 const TIMES = new Set(['second', 'sec', 'moment', 'minute', 'seconds', 'moments', 'minutes']);
 const PLACES = new Set(['first', 'next', 'last', 'final', 'middle', 'second', 'third', 'other', 'remaining']);

@@ -52,7 +52,9 @@ const ENDS_PHRASE =
   until before after unless than every each all any enough very works working stopped says said`);
 const CHOSEN = words('set changed reset made change put');
 // They judge a password, or begin one of several words.
-const JUDGEMENTS = words('correct right strong weak good fine safe secure private secret short long blank empty public open');
+const JUDGEMENTS = words(
+  'correct right strong weak good fine safe secure private secret short long blank empty public open',
+);
 const LEAST_OF_PASSPHRASE = 4;
 const MOST_WORDS = 7;
 const MOST_LEAD = 4;
@@ -96,7 +98,11 @@ function charactersAfter(atoms: Atom[], cue: number): [first: number, last: numb
   const asked = atoms.slice(Math.max(0, cue - MOST_BETWEEN - 2), cue);
   const link = atoms[cue + 1]?.text ?? '';
   const before = asked.findLastIndex(({ text }) => CHARACTERS.has(text));
-  if (before < 0 || !LINKS.has(link) || asked.slice(before).some(({ text }) => text === '.' || text === '?')) {
+  if (
+    before < 0 ||
+    !LINKS.has(link) ||
+    asked.slice(before).some(({ text }) => text === '.' || text === '?')
+  ) {
     return null;
   }
   const first = cue + 2;
@@ -157,14 +163,18 @@ function descriptionEnd(atoms: Atom[], from: number): number | null {
   }
   if (CASES.has(atom.text)) {
     const next = atoms[at + 1];
-    return next?.text === 'case' || next?.text === 'letters' || (next?.kind === 'word' && next.text.length === 1)
+    return next?.text === 'case' ||
+      next?.text === 'letters' ||
+      (next?.kind === 'word' && next.text.length === 1)
       ? at + 1
       : at;
   }
   if (atom.text === 'exclamation' || atom.text === 'question') {
     return atoms[at + 1]?.text === 'mark' ? at + 1 : null;
   }
-  return at > from && atoms[from]?.text !== 'at' && (atom.kind === 'digits' || isNumberWord(atom.text)) ? at : null;
+  return at > from && atoms[from]?.text !== 'at' && (atom.kind === 'digits' || isNumberWord(atom.text))
+    ? at
+    : null;
 }
 
 /** Index of the first atom of the password, or null when the sentence says none. */
@@ -176,8 +186,13 @@ function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
       return null;
     }
     if (link !== null && !AFTER_LINK.has(atom.text) && !LINKS.has(atom.text)) {
-      const chosen = link === 'to' && CHOSEN.has(atoms[cue - 2]?.text ?? '') && /^\p{Lu}\p{Ll}/u.test(text.slice(atom.begin));
-      return chosen || isSpelledOut(atoms, at) || isValue(text, atom, link) || beginsPassphrase(atoms, at) ? at : null;
+      const chosen =
+        link === 'to' &&
+        CHOSEN.has(atoms[cue - 2]?.text ?? '') &&
+        /^\p{Lu}\p{Ll}/u.test(text.slice(atom.begin));
+      return chosen || isSpelledOut(atoms, at) || isValue(text, atom, link) || beginsPassphrase(atoms, at)
+        ? at
+        : null;
     }
     if (LINKS.has(atom.text) || (atom.text === 'to' && link === null)) {
       link = atom.text;
@@ -208,7 +223,9 @@ function beginsPassphrase(atoms: Atom[], at: number): boolean {
   while (end - at < MOST_WORDS && atoms[end]?.kind === 'word' && !ENDS_PHRASE.has(atoms[end]?.text ?? '')) {
     end += 1;
   }
-  return end - at >= LEAST_OF_PASSPHRASE && (atoms[end] === undefined || /^[.!?]$/.test(atoms[end]?.text ?? ''));
+  return (
+    end - at >= LEAST_OF_PASSPHRASE && (atoms[end] === undefined || /^[.!?]$/.test(atoms[end]?.text ?? ''))
+  );
 }
 
 /** "My memorable word's Anchovy", "it's Tiger-77": the lexer takes the 's away. */

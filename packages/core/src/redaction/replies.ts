@@ -34,7 +34,9 @@ const BACK_CHANNEL_WORDS = 6;
 const MOST_WAITED = 4;
 const PART = 2;
 const MOST_DIGITS = 20;
-const BARE = new Set('um uh er erm ah oh yes yeah yep ok okay and then so mm mhm hmm hash star pound # * +'.split(' '));
+const BARE = new Set(
+  'um uh er erm ah oh yes yeah yep ok okay and then so mm mhm hmm hash star pound # * +'.split(' '),
+);
 
 /**
  * Secrets that are told apart from their cue, in one turn or in many: "What's your PIN?" - "Er, 48" - "48?" - "21".
@@ -119,22 +121,28 @@ function tokenAtEnd({ atoms }: Reading): SecretKind | null {
   return null;
 }
 
+function hasToken({ atoms }: Reading): boolean {
+  return atoms.some(({ kind, text }) => kind === 'closed' && text === '[secret]');
+}
+
 function partsIn(reading: Reading, thread: Thread, speaker: Speaker): Secret[] {
   const { atoms } = reading;
   const bare = atoms.every(
-    ({ kind, text }) => kind === 'digits' || kind === 'closed' || kind === 'mark' || isNumberWord(text) || BARE.has(text),
+    ({ kind, text }) =>
+      kind === 'digits' || kind === 'closed' || kind === 'mark' || isNumberWord(text) || BARE.has(text),
   );
   const numbers = loneNumbers(reading).flatMap(({ groups, digits }) => {
     const kind = answerKind(thread.cues, digits.length, bare ? 1 : thread.told ? PART : Infinity);
     return kind === null ? [] : [secretOf(atoms, groups, kind)];
   });
-  if (thread.told || speaker === thread.by) {
+  if (thread.told || speaker === thread.by || hasToken(thread.question)) {
     return numbers.length > 0 || !thread.cues.includes('email') ? numbers : addressPart(reading);
   }
   const alone = thread.cues.includes('password') && numbers.length === 0 ? passwordAlone(reading) : [];
   const words =
     thread.cues.includes('password') && alone.length === 0 ? passwordInList(thread.question, reading) : alone;
-  const address = numbers.length + words.length === 0 && thread.cues.includes('email') ? addressPart(reading) : [];
+  const address =
+    numbers.length + words.length === 0 && thread.cues.includes('email') ? addressPart(reading) : [];
   return [...numbers, ...words, ...address];
 }
 
@@ -146,9 +154,7 @@ function answerKind(asked: Asked[], length: number, leastPart: number): SecretKi
       : ['otp', 'secret', 'code', 'password', 'card', 'phone', 'bank'];
   const fitting = order.find(
     (cue) =>
-      asked.includes(cue) &&
-      length >= Math.min(ANSWERS[cue].least, leastPart) &&
-      length <= ANSWERS[cue].most,
+      asked.includes(cue) && length >= Math.min(ANSWERS[cue].least, leastPart) && length <= ANSWERS[cue].most,
   );
   return fitting === undefined ? null : ANSWERS[fitting].kind;
 }

@@ -79,7 +79,9 @@ function chainsOf(turns: Turn[], reads: (text: string) => Reading): Chain[] {
 
 /** A turn that takes nothing away from what the other side is telling: "mhm", "4012, yes?", "sorry, again?" */
 function isThin(reading: Reading): boolean {
-  const words = reading.atoms.filter(({ kind, text }) => kind === 'word' && !isNumberWord(text) && !AROUND.has(text));
+  const words = reading.atoms.filter(
+    ({ kind, text }) => kind === 'word' && !isNumberWord(text) && !AROUND.has(text),
+  );
   return words.length <= MOST_WORDS_BETWEEN && !asksAnew(reading);
 }
 

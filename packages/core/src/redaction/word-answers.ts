@@ -17,7 +17,7 @@ const TALK = new Set(
   forgot forget forgotten remember know knew idea check look find where what which when who how why do did does could
   should will get got had need want give tell same different new old because but or if about like any some every must
   trouble problem help change changed reset set written wrote down somewhere need both email moment ago think thinking
-  phone text online website app branch try tried trying use used never ever sent see time fair enough possible me us him`
+  phone text online website app branch try tried trying use used never ever sent see time fair enough possible me us him only hear hold`
     .trim()
     .split(/\s+/),
 );
@@ -27,7 +27,7 @@ const MOST_LONG_TURN = 12;
 /** "It's hunter2", "Blue Biscuit.", "it's Featherstone": what an answer says, when it may be a password. */
 export function passwordAlone(reading: Reading): Secret[] {
   const { text, atoms } = reading;
-  if (atoms.length > MOST_LONG_TURN * 2 || atoms.some(({ kind }) => kind === 'closed')) {
+  if (text.includes('?') || atoms.length > MOST_LONG_TURN * 2 || atoms.some(({ kind }) => kind === 'closed')) {
     return [];
   }
   const secret = wordSecret(text, atoms);
@@ -75,7 +75,20 @@ function passageEnd(text: string, begin: number): number {
   return begin + word.length;
 }
 
-const CONNECTORS = new Set(['dot', 'at', 'underscore', 'dash', 'hyphen', 'plus', 'point', '@', '_', '+', '-', '.']);
+const CONNECTORS = new Set([
+  'dot',
+  'at',
+  'underscore',
+  'dash',
+  'hyphen',
+  'plus',
+  'point',
+  '@',
+  '_',
+  '+',
+  '-',
+  '.',
+]);
 const NO_ADDRESS = new Set([...TALK, 'is', 'the', 'that', 'and', 'at']);
 const MOST_PIECES = 30;
 const MOST_NAMES = 6;
@@ -89,7 +102,9 @@ export function addressPart(reading: Reading): Secret[] {
   const words = pieces.filter(({ kind, text }) => kind !== 'mark' && !CONNECTORS.has(text));
   const first = pieces.find(({ kind }) => kind !== 'mark');
   const last = pieces.findLast(({ kind }) => kind !== 'mark');
-  const joined = pieces.filter(({ text, kind }) => CONNECTORS.has(text) && (kind !== 'mark' || text === '_' || text === '@'));
+  const joined = pieces.filter(
+    ({ text, kind }) => CONNECTORS.has(text) && (kind !== 'mark' || text === '_' || text === '@'),
+  );
   const letters = words.filter(({ kind, text }) => kind === 'word' && text.length === 1);
   return first !== undefined &&
     last !== undefined &&
