@@ -50,7 +50,7 @@ export function redactCall(call: Call): Call {
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
   const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known, reads));
-  const answered = { ...first, turns: redactConversation(first.turns, reads, replace, known, replaceKnown) };
+  const answered = { ...first, turns: redactConversation(first.turns, reads, replace, known) };
   return redactTexts(answered, {
     text: replaceKnown,
     name: replaceKnown,
@@ -64,7 +64,6 @@ function redactConversation(
   reads: (text: string) => Reading,
   replace: (text: string, secrets: Secret[]) => string,
   known: KnownSecrets,
-  replaceKnown: (text: string) => string,
 ): Turn[] {
   const split: SplitRedaction = {
     reads,
@@ -79,7 +78,7 @@ function redactConversation(
       reads,
       replace: (text, secrets) => redactWith(replace(text, secrets), replace, reads),
       told: (kind, digits) => remember(known, kind, digits),
-    }).map((turn) => ({ ...turn, text: replaceKnown(turn.text) }));
+    }).map((turn) => ({ ...turn, text: replaceSecrets(turn.text, knownIn(turn.text, known, reads, true)) }));
     if (now.every((turn, index) => turn.text === before[index]?.text)) {
       break;
     }

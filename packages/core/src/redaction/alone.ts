@@ -1,3 +1,4 @@
+import { cueAfter, cuesBefore } from './cues.ts';
 import type { Atom } from './lexer.ts';
 import { type DigitGroup, digitsOf, isNumberWord, type NumberRun, type Reading } from './number-runs.ts';
 
@@ -16,30 +17,73 @@ const SENTENCE_ENDS = new Set(['.', '?', '!', ';', '…']);
 const CLAUSE_ENDS = new Set([...SENTENCE_ENDS, ',', ':', '–', '—']);
 const YEAR = /^(?:19|20)\d\d$/;
 
+const LINKS = new Set(['is', 'are', 'was', 'be', 'says', 'reads', 'said', '=']);
+const NEW_CLAUSE = new Set(['and', 'but', 'so', 'because', 'if', 'or']);
+const ENDINGS = new Set(['ending', 'ends', 'ended']);
+const MOST_LEFT = 8;
+
 /** A number of which its clause says nothing but that it is the number. */
 export interface LoneNumber {
   groups: NumberRun;
   digits: string;
+  /** All of the text says nothing else. */
+  whole: boolean;
+  /** Other words stand in its clause, but before "is" or "says": "it came by post and it's 4821". */
+  linked: boolean;
 }
 
 /**
  * The numbers of a text whose sentence, or whose clause between commas, says nothing else: "My husband's is best,
- * 01632 960 123." A year must have its sentence to itself.
+ * 01632 960 123." A year must have its sentence to itself, and the end of a number ("ends in 4821") is none.
  */
 export function loneNumbers(reading: Reading): LoneNumber[] {
-  const { runs } = reading;
+  const { runs, atoms } = reading;
   if (runs.length === 0) {
     return [];
   }
   const sentences = silentAtoms(reading, SENTENCE_ENDS);
   const clauses = silentAtoms(reading, CLAUSE_ENDS);
+  const whole = sentences.every((silent) => silent);
   return runs.flatMap((groups) => {
     const digits = digitsOf(groups);
+    const first = groups[0]?.first ?? 0;
+    const last = groups.at(-1)?.last ?? 0;
     // A run may reach over a full stop, so both of its ends are asked.
-    const isAlone = (silent: boolean[]) =>
-      silent[groups[0]?.first ?? 0] === true && silent[groups.at(-1)?.last ?? 0] === true;
-    return isAlone(sentences) || (isAlone(clauses) && !YEAR.test(digits)) ? [{ groups, digits }] : [];
+    const isAlone = (silent: boolean[]) => silent[first] === true && silent[last] === true;
+    if (atoms.slice(Math.max(0, first - 2), first).some(({ text }) => ENDINGS.has(text))) {
+      return [];
+    }
+    if (isAlone(sentences)) {
+      return [{ groups, digits, whole, linked: false }];
+    }
+    const linked = !isAlone(clauses);
+    const fits = !YEAR.test(digits) && (!linked || isAfterLink(atoms, first, last));
+    const named = fits ? (cueAfter(atoms, last) ?? cuesBefore(atoms, first, last)[0]?.cue) : 'other';
+    return named === 'other' ? [] : [{ groups, digits, whole, linked }];
   });
+}
+
+function isAfterLink(atoms: Atom[], first: number, last: number): boolean {
+  for (let at = last + 1; at < atoms.length; at++) {
+    const { text, kind } = atoms[at] as Atom;
+    if (CLAUSE_ENDS.has(text) || NEW_CLAUSE.has(text)) {
+      break;
+    }
+    if (kind !== 'mark' && !AROUND.has(text)) {
+      return false;
+    }
+  }
+  for (let at = first - 1; at >= Math.max(0, first - MOST_LEFT); at--) {
+    const { text, begin, end } = atoms[at] as Atom;
+    // The lexer leaves "it" of "it's".
+    if (LINKS.has(text) || (end - begin > text.length && text.length > 0)) {
+      return true;
+    }
+    if (!AROUND.has(text)) {
+      return false;
+    }
+  }
+  return false;
 }
 
 /** For each atom, whether what stands between two `ends` around it holds no word but those that go around an answer. */
@@ -81,7 +125,8 @@ const SAME_QUESTION = new Set(
   `what can could would do did you your say repeat again once more slowly slower go on ahead continue carry read spell give
   tell catch missed hear got get back full whole entire other part half group groups four three two six last one last after
   before from in at on by of ready whenever when like me him us take bit little please pardon does is that correct right
-  have has i if don't didn't couldn't mind confirm check if just quite lost broke up there dropped line number numbers`
+  have has i if don't didn't couldn't mind confirm check if just quite lost broke up there dropped line number numbers letter letters
+  character characters third fourth fifth sixth seventh eighth`
     .trim()
     .split(/\s+/),
 );
@@ -98,13 +143,14 @@ export function asksAnew({ text, atoms }: Reading): boolean {
   );
 }
 
-/** The clauses of a text as [first atom, end); with `atAnd` "a and b" are two. */
-export function clausesOf(atoms: Atom[], atAnd = false): [from: number, to: number][] {
+/** The clauses of a text as [first atom, end); with `atAnd` "a and b" are two, with `whole` commas part none. */
+export function clausesOf(atoms: Atom[], atAnd = false, whole = false): [from: number, to: number][] {
+  const ends = whole ? SENTENCE_ENDS : CLAUSE_ENDS;
   const clauses: [number, number][] = [];
   let from = 0;
   for (let at = 0; at <= atoms.length; at++) {
     const text = atoms[at]?.text;
-    if (text === undefined || CLAUSE_ENDS.has(text) || (atAnd && text === 'and')) {
+    if (text === undefined || ends.has(text) || (atAnd && text === 'and')) {
       if (at > from) {
         clauses.push([from, at]);
       }

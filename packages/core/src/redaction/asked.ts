@@ -29,7 +29,10 @@ export const GOES_ON: Record<SecretKind, Asked> = {
 
 const ASKS_FOR_CARD =
   /\b(?:card|long) (?:number|details)\b|\bnumber (?:on|across) the (?:front|card)\b|\b(?:sixteen|16)[ -]digits?\b/i;
+const ASKS_FOR_ANSWER =
+  /\b(?:name of (?:your|the) first|(?:your|the) first pet|memorable (?:date|place|name)|(?:secret|security) (?:question|answer|word))\b/i;
 const ASKS = /\?|\b(?:what|which|tell|give|provide|enter|type|say|spell|read|confirm|need|please|have)\b/i;
+const CHARACTERS = new Set(['letter', 'letters', 'character', 'characters']);
 const OWNERS = new Set(['your', 'my', 'his', 'her', 'their', 'the']);
 const NOT_SECURITY = new Set(['media', 'account', 'network', 'club', 'worker', 'event', 'page', 'services']);
 
@@ -47,7 +50,7 @@ export function askedFor({ text, atoms }: Reading): Asked[] {
       atoms[at]?.text === 'account' &&
       !['number', 'no', '#'].includes(atoms[at + 1]?.text ?? '');
     // "What is my account balance?" asks for no account number.
-    if (cue !== null && cue !== 'other' && !bare) {
+    if (cue !== null && cue !== 'other' && !bare && !isOfEnd(atoms, at)) {
       cues.add(cue);
     }
     if (isSocialSecurity(atoms, at)) {
@@ -63,7 +66,20 @@ export function askedFor({ text, atoms }: Reading): Asked[] {
   if (ASKS_FOR_CARD.test(text)) {
     cues.add('card');
   }
+  if (asks && ASKS_FOR_ANSWER.test(text)) {
+    cues.add('password');
+  }
   return [...cues];
+}
+
+/** "Your phone number ends in 123?" asks for no more than that. */
+function isOfEnd(atoms: Atom[], at: number): boolean {
+  return atoms.slice(at + 1, at + 4).some(({ text }) => text === 'ends' || text === 'ending');
+}
+
+/** Whether a turn asks for letters of a secret word: "the third and fifth character?" */
+export function asksForCharacters({ atoms }: Reading): boolean {
+  return atoms.some(({ text }) => CHARACTERS.has(text));
 }
 
 /** "Last four of your social?" */

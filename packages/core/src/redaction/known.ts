@@ -1,6 +1,7 @@
 import { latePattern } from '../late-pattern.ts';
 import { secretOf } from './cards.ts';
 import { cuesBefore } from './cues.ts';
+import { type KnownPhrases, knownPhrases, rememberPhrase } from './known-phrases.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { digitsOf, type NumberRun, type Reading, read } from './number-runs.ts';
 import { inOriginal } from './plain-view.ts';
@@ -11,11 +12,12 @@ export interface KnownSecrets {
   words: Map<string, SecretKind>;
   /** All that is six digits long in a long number: a receipt for "8888 1881" tells half of a card. */
   parts: Map<string, SecretKind>;
+  phrases: KnownPhrases;
 }
 
 /** Nothing is known yet. */
 export function nothingKnown(): KnownSecrets {
-  return { numbers: new Map(), words: new Map(), parts: new Map() };
+  return { numbers: new Map(), words: new Map(), parts: new Map(), phrases: new Map() };
 }
 
 // Shorter ones stand in many texts by chance, and parts of a card read out ("4242") are no secret by themselves.
@@ -36,8 +38,11 @@ const YEAR = /^(?:19|20)\d\d$/;
 
 /** Remembers a secret in the form in which it can be met again: its digits, or the word that it is. */
 export function remember(known: KnownSecrets, kind: SecretKind, passage: string): void {
-  const { text, runs } = read(passage);
+  const { text, runs, atoms } = read(passage);
   const digits = runs.map(digitsOf).join('');
+  if ((kind === 'SECRET' && !/\d/.test(text)) || (kind === 'EMAIL' && !text.includes('@'))) {
+    rememberPhrase(known.phrases, kind, atoms);
+  }
   if (kind === 'SECRET' && LETTER().test(text) && /\d/.test(text) && !/\s/.test(text)) {
     if (text.length >= LEAST_LETTERS) {
       known.words.set(text, kind);
@@ -55,14 +60,15 @@ export function knownIn(
   text: string,
   known: KnownSecrets,
   reads: (text: string) => Reading = read,
+  inTurn = false,
 ): Secret[] {
-  if (known.numbers.size === 0 && known.words.size === 0) {
+  if (known.numbers.size + known.words.size + known.phrases.size === 0) {
     return [];
   }
   const { view, atoms, runs } = reads(text);
   const numbers = runs.flatMap((run) => knownNumbers(atoms, run, known));
   const words = known.words.size === 0 ? [] : knownWords(view.text, known.words);
-  return inOriginal(view, [...numbers, ...words]);
+  return inOriginal(view, [...numbers, ...words, ...knownPhrases(atoms, known.phrases, inTurn)]);
 }
 
 function knownNumbers(atoms: Atom[], run: NumberRun, known: KnownSecrets): Secret[] {

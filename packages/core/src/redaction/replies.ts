@@ -1,11 +1,12 @@
 import type { Speaker, Turn } from '../call.ts';
 import { AROUND, asksAnew, loneNumbers } from './alone.ts';
-import { ANSWERS, type Asked, askedFor, GOES_ON } from './asked.ts';
+import { ANSWERS, type Asked, askedFor, asksForCharacters, GOES_ON } from './asked.ts';
 import { secretOf } from './cards.ts';
+import { cuesBefore } from './cues.ts';
 import type { Secret, SecretKind } from './lexer.ts';
 import { digitsOf, isNumberWord, type Reading } from './number-runs.ts';
 import { inOriginal } from './plain-view.ts';
-import { addressPart, passwordAlone, passwordInList } from './word-answers.ts';
+import { addressPart, mixedCodes, passwordAlone, passwordInList } from './word-answers.ts';
 
 /** A secret that is asked for or being told, turn by turn. */
 interface Thread {
@@ -19,6 +20,8 @@ interface Thread {
   waited: number;
   /** The digits that were told up to now, what was read back left out. */
   digits: string;
+  /** Numbers that were told as something else meanwhile: "my order is 88213". */
+  others: Set<string>;
 }
 
 /** What the walk through the turns needs of the whole. */
@@ -32,6 +35,8 @@ export interface ReplyRedaction {
 
 const BACK_CHANNEL_WORDS = 6;
 const MOST_WAITED = 4;
+const NUMBERS = new Set<Asked>(['card', 'bank', 'phone', 'secret', 'otp', 'code']);
+const LETTERS_TOO = new Set<Asked>(['otp', 'code', 'password']);
 const PART = 2;
 const MOST_DIGITS = 20;
 const BARE = new Set(
@@ -81,7 +86,7 @@ function threadAfter(thread: Thread | null, by: Speaker, reading: Reading): Thre
   const cues = askedFor(reading);
   const edge = tokenAtEnd(reading);
   if (cues.length > 0) {
-    return { cues, by, question: reading, told: edge !== null, waited: 0, digits: '' };
+    return { cues, by, question: reading, told: edge !== null, waited: 0, digits: '', others: new Set() };
   }
   if (edge !== null) {
     const kept = thread?.cues.some((cue) => ANSWERS[cue].kind === edge) === true ? thread : null;
@@ -92,10 +97,19 @@ function threadAfter(thread: Thread | null, by: Speaker, reading: Reading): Thre
       told: true,
       waited: 0,
       digits: kept?.digits ?? '',
+      others: kept?.others ?? new Set(),
     };
   }
   if (thread === null || thread.waited > MOST_WAITED) {
     return null;
+  }
+  for (const run of reading.runs) {
+    if (cuesBefore(reading.atoms, run[0]?.first ?? 0, run.at(-1)?.last ?? 0)[0]?.cue === 'other') {
+      thread.others.add(digitsOf(run));
+    }
+  }
+  if (thread.cues.includes('password') && asksForCharacters(reading)) {
+    return { ...thread, question: reading, by, waited: 0 };
   }
   const isAsker = by === thread.by || thread.told;
   return isAsker && (asksAnew(reading) || wordCount(reading) > BACK_CHANNEL_WORDS) ? null : thread;
@@ -127,22 +141,32 @@ function hasToken({ atoms }: Reading): boolean {
 
 function partsIn(reading: Reading, thread: Thread, speaker: Speaker): Secret[] {
   const { atoms } = reading;
+  const asks = (cue: Asked) => thread.cues.includes(cue);
+  const isAnswer = !thread.told && speaker !== thread.by && !hasToken(thread.question);
+  if (isAnswer && asks('password') && !thread.cues.some((cue) => NUMBERS.has(cue))) {
+    const word = passwordAlone(reading);
+    if (word.length > 0) {
+      return word;
+    }
+  }
   const bare = atoms.every(
     ({ kind, text }) =>
       kind === 'digits' || kind === 'closed' || kind === 'mark' || isNumberWord(text) || BARE.has(text),
   );
-  const numbers = loneNumbers(reading).flatMap(({ groups, digits }) => {
-    const kind = answerKind(thread.cues, digits.length, bare ? 1 : thread.told ? PART : Infinity);
+  const mixed = thread.cues.some((cue) => LETTERS_TOO.has(cue))
+    ? mixedCodes(reading, asks('password') && asksForCharacters(thread.question))
+    : [];
+  const numbers = loneNumbers(reading).flatMap(({ groups, digits, linked, whole }) => {
+    const part = bare ? 1 : whole || (thread.told && !linked) ? PART : Infinity;
+    const kind = thread.others.has(digits) ? null : answerKind(thread.cues, digits.length, part);
     return kind === null ? [] : [secretOf(atoms, groups, kind)];
   });
-  if (thread.told || speaker === thread.by || hasToken(thread.question)) {
-    return numbers.length > 0 || !thread.cues.includes('email') ? numbers : addressPart(reading);
+  if (mixed.length > 0 || !isAnswer) {
+    return mixed.length + numbers.length > 0 || !asks('email') ? [...mixed, ...numbers] : addressPart(reading);
   }
-  const alone = thread.cues.includes('password') && numbers.length === 0 ? passwordAlone(reading) : [];
-  const words =
-    thread.cues.includes('password') && alone.length === 0 ? passwordInList(thread.question, reading) : alone;
-  const address =
-    numbers.length + words.length === 0 && thread.cues.includes('email') ? addressPart(reading) : [];
+  const alone = asks('password') && numbers.length === 0 ? passwordAlone(reading) : [];
+  const words = asks('password') && alone.length === 0 ? passwordInList(thread.question, reading) : alone;
+  const address = numbers.length + words.length === 0 && asks('email') ? addressPart(reading) : [];
   return [...numbers, ...words, ...address];
 }
 

@@ -128,7 +128,7 @@ function namedCodes({ atoms, runs }: Reading): Secret[] {
 
 function loneCodes(reading: Reading): Secret[] {
   return loneNumbers(reading)
-    .filter(({ digits }) => digits.length <= MOST)
+    .filter(({ digits, linked }) => digits.length <= MOST && (!linked || digits.length >= LEAST))
     .map(({ groups }) => secretOf(reading.atoms, groups, 'SECRET'));
 }
 

@@ -26,7 +26,7 @@ interface Chain {
 
 const MOST_BETWEEN = 4;
 const MOST_WORDS_BETWEEN = 8;
-const LINKS = new Set(['is', 'was', 'are', ':', '=']);
+const LINKS = new Set(['is', 'was', 'are', 'says', 'reads', ':', '=']);
 const INSIDE_ADDRESS = new Set(['at', 'dot', '@', 'underscore', 'dash', 'hyphen']);
 const MOST_SKIPPED = 8;
 
@@ -59,6 +59,8 @@ function chainsOf(turns: Turn[], reads: (text: string) => Reading): Chain[] {
       if (chain.turns.length === 2) {
         chains.push(chain);
       }
+    } else if (chain !== undefined && chain.between < MOST_BETWEEN && significant(reading.atoms, 0, 1) === null) {
+      chain.between += 1;
     } else {
       open.set(speaker, { turns: [index], between: 0, emailAsked: index - emailAsked <= MOST_BETWEEN });
     }
@@ -126,6 +128,7 @@ function significant(atoms: Atom[], from: number, step: 1 | -1): number | null {
 /** "So my password is", "my card number:", "and the PIN is, er": the turn ends where the secret would stand. */
 function announces(atoms: Atom[]): boolean {
   let linked = false;
+  let spoken = false;
   for (let at = atoms.length - 1; at >= Math.max(0, atoms.length - MOST_SKIPPED); at--) {
     const atom = atoms[at];
     if (atom === undefined || atom.text === '?') {
@@ -133,9 +136,10 @@ function announces(atoms: Atom[]): boolean {
     }
     const cue = cueAt(atoms, at);
     if (isPasswordCue(atoms, at) || (cue !== null && cue !== 'other')) {
-      return linked;
+      return linked || !spoken;
     }
-    linked ||= LINKS.has(atom.text);
+    linked ||= LINKS.has(atom.text) || atom.end - atom.begin > atom.text.length;
+    spoken ||= atom.kind !== 'mark' && !AROUND.has(atom.text);
     if (atom.kind === 'closed' || atom.kind === 'digits' || atom.text === '.') {
       return false;
     }

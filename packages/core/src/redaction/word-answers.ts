@@ -21,6 +21,9 @@ const TALK = new Set(
     .trim()
     .split(/\s+/),
 );
+const CASES = new Set(['capital', 'lower', 'upper', 'case', 'lowercase', 'uppercase', 'dash', 'hyphen']);
+const MOST_CHARACTERS = 20;
+const LEAST_OF_CODE = 4;
 const MOST_WORDS = 4;
 const MOST_LONG_TURN = 12;
 
@@ -32,6 +35,35 @@ export function passwordAlone(reading: Reading): Secret[] {
   }
   const secret = wordSecret(text, atoms);
   return secret === null ? [] : [secret];
+}
+
+/**
+ * "A7K92Q", "a seven K nine two Q", "capital T, r, 4, c, k": letters and digits of a code, alone in their sentence;
+ * `single`: a letter or two of a password are asked for.
+ */
+export function mixedCodes({ text, atoms }: Reading, single: boolean): Secret[] {
+  return clausesOf(atoms, false, true).flatMap(([from, to]) => {
+    const pieces = atoms.slice(from, to).filter((atom) => atom.kind !== 'mark' && !isAround(atom));
+    const first = pieces[0];
+    const last = pieces.at(-1);
+    if (first === undefined || last === undefined || pieces.length > MOST_CHARACTERS || !pieces.every(isCharacter)) {
+      return [];
+    }
+    const ids = pieces.filter(({ kind }) => kind === 'id');
+    const letters = pieces.filter(({ kind, text: word }) => kind === 'word' && word.length === 1);
+    const fits = single
+      ? letters.length + ids.length > 0
+      : ids.length > 0 ? last.end - first.begin >= LEAST_OF_CODE : letters.length > 0 && pieces.length >= LEAST_OF_CODE;
+    return fits ? [{ begin: first.begin, end: passageEnd(text, last.begin), kind: 'SECRET' as const }] : [];
+  });
+}
+
+function isAround({ text }: Atom): boolean {
+  return AROUND.has(text) && text.length > 1 && !isNumberWord(text);
+}
+
+function isCharacter({ kind, text }: Atom): boolean {
+  return kind === 'digits' || kind === 'id' || text.length === 1 || isNumberWord(text) || CASES.has(text);
 }
 
 /** "Priya Nair, 12345678, and Biscuit." to "Name, account number and phone password please." */
