@@ -49,7 +49,7 @@ export function redactCall(call: Call): Call {
     name: (name) => redactWith(redactWith(name, replace), replace, readName),
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
-  const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known, reads));
+  const replaceKnown = (text: string): string => withoutKnown(text, known, reads, false);
   const answered = { ...first, turns: redactConversation(first.turns, reads, replace, known) };
   return redactTexts(answered, {
     text: replaceKnown,
@@ -74,16 +74,29 @@ function redactConversation(
   let now = turns;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = now;
-    now = redactReplies(redactSplit(now, split), {
+    const joined = redactSplit(now, split).map((turn, index) =>
+      turn === before[index] ? turn : { ...turn, text: redactWith(turn.text, replace, reads) },
+    );
+    now = redactReplies(joined, {
       reads,
       replace: (text, secrets) => redactWith(replace(text, secrets), replace, reads),
       told: (kind, digits) => remember(known, kind, digits),
-    }).map((turn) => ({ ...turn, text: replaceSecrets(turn.text, knownIn(turn.text, known, reads, true)) }));
+    }).map((turn) => ({ ...turn, text: withoutKnown(turn.text, known, reads, true) }));
     if (now.every((turn, index) => turn.text === before[index]?.text)) {
       break;
     }
   }
   return now;
+}
+
+function withoutKnown(
+  text: string,
+  known: KnownSecrets,
+  reads: (text: string) => Reading,
+  inTurn: boolean,
+): string {
+  const secrets = knownIn(text, known, reads, inTurn);
+  return secrets.length === 0 ? text : redactWith(replaceSecrets(text, secrets), replaceSecrets, reads);
 }
 
 function remembering(reads: (text: string) => Reading): (text: string) => Reading {

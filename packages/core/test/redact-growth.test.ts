@@ -80,7 +80,8 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ['back-channel', ['mhm', 'yes', 'ok']],
     ['hesitations', ['4242, hang on, one second', 'let me see, 4242']],
   ])('of many turns with %s', (_, texts) => {
-    const many = (size: number) => Array.from({ length: size }, (_, index) => texts[index % texts.length] ?? '');
+    const many = (size: number) =>
+      Array.from({ length: size }, (_, index) => texts[index % texts.length] ?? '');
     expect(growth((size) => redactCall(callOfTurns(many(size))))).toBeLessThan(MOST_PER_DOUBLING);
   });
 
@@ -95,9 +96,9 @@ describe('the time that a redaction takes grows no faster than the text', () => 
   ])('of one long text of %s', (_, unit) => {
     const text = (size: number) => unit.repeat(size / unit.length);
     expect(growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
-    expect(growth((size) => windowWithoutSecurityCodes({ turns: [{ transcript: text(size) }] }))).toBeLessThan(
-      MOST_PER_DOUBLING,
-    );
+    expect(
+      growth((size) => windowWithoutSecurityCodes({ turns: [{ transcript: text(size) }] })),
+    ).toBeLessThan(MOST_PER_DOUBLING);
   });
 
   it('of a JSON text with many values under one long key', () => {

@@ -6,7 +6,7 @@ import { redactCall } from '../src/redact.ts';
 import { DIALOGUES } from './redaction-dialogues.ts';
 
 // One seed, so that a run can be repeated; a wider search belongs to a change of the rules.
-fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 20261128) });
+fc.configureGlobal({ seed: 20261128 });
 
 type Line = readonly [speaker: string, transcript: string];
 
@@ -47,6 +47,7 @@ const line = fc.oneof(
     '[CARD]',
     'it is [PHONE], thanks',
   ),
+  fc.constantFrom(...DIALOGUES.flatMap(({ turns }) => turns.map(([, text]) => text))),
   groups,
   groups.map((digits) => `${digits}, thank you.`),
   groups.map((digits) => `so that is ${digits}?`),

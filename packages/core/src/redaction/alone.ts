@@ -9,9 +9,7 @@ export const AROUND = new Set(
   one moment just now there go mhm correct ends starts with as said have sort phone mobile password word was to for this
   says reads we are mm mmm hmm hm uhuh huh perfect lovely great brilliant excellent fine good cool alright cheers wait sec
   minute no actually mean next last rest digits digit numbers expiry cvv cvc email hash star pound found
-  entered typed heard wrote noted down gave keyed put in`.split(
-    /\s+/,
-  ),
+  entered typed heard wrote noted down gave keyed put in`.split(/\s+/),
 );
 const SENTENCE_ENDS = new Set(['.', '?', '!', ';', '…']);
 const CLAUSE_ENDS = new Set([...SENTENCE_ENDS, ',', ':', '–', '—']);

@@ -62,6 +62,6 @@ export function isSizeOfGroup(atoms: Atom[], at: number): boolean {
     SIZES.has(atoms[at]?.text ?? '') &&
     PLACES.has(atoms[at - 1]?.text ?? '') &&
     after !== undefined &&
-    (NOUNS.has(after.text) || LINKS.has(after.text) || after.kind === 'digits' || after.kind === 'word')
+    (NOUNS.has(after.text) || LINKS.has(after.text) || after.kind !== 'mark')
   );
 }

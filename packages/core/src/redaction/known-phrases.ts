@@ -37,7 +37,9 @@ function isTelling(kind: SecretKind, words: string[]): boolean {
       words.some((word) => CONNECTORS.has(word) || word.length === 1 || /\d/.test(word) || isNumberWord(word))
     );
   }
-  return kind === 'SECRET' && words.every((word) => !isNumberWord(word)) && words.join('').length >= LEAST_LETTERS;
+  return (
+    kind === 'SECRET' && words.every((word) => !isNumberWord(word)) && words.join('').length >= LEAST_LETTERS
+  );
 }
 
 /**

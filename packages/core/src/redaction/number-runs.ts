@@ -225,5 +225,5 @@ function withoutInterjection(run: NumberRun, atoms: Atom[]): NumberRun {
   const [first, second] = run;
   const word = first === undefined ? undefined : atoms[first.first]?.text;
   const exclaims = word === 'oh' && second !== undefined && (!second.spoken || second.joint !== 'tight');
-  return exclaims || (word === 'o' && second === undefined) ? run.slice(1) : run;
+  return exclaims || ((word === 'o' || word === 'oh') && second === undefined) ? run.slice(1) : run;
 }

@@ -141,4 +141,3 @@ function descriptionEnd(atoms: Atom[], from: number): number | null {
     ? at
     : null;
 }
-

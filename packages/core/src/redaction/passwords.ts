@@ -198,4 +198,3 @@ function mixedAt(atoms: Atom[], at: number): string | null {
     ? atom.text + tail.text
     : null;
 }
-

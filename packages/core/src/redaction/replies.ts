@@ -162,7 +162,9 @@ function partsIn(reading: Reading, thread: Thread, speaker: Speaker): Secret[] {
     return kind === null ? [] : [secretOf(atoms, groups, kind)];
   });
   if (mixed.length > 0 || !isAnswer) {
-    return mixed.length + numbers.length > 0 || !asks('email') ? [...mixed, ...numbers] : addressPart(reading);
+    return mixed.length + numbers.length > 0 || !asks('email')
+      ? [...mixed, ...numbers]
+      : addressPart(reading);
   }
   const alone = asks('password') && numbers.length === 0 ? passwordAlone(reading) : [];
   const words = asks('password') && alone.length === 0 ? passwordInList(thread.question, reading) : alone;

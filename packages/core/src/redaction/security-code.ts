@@ -13,6 +13,7 @@ const AFTER = new Set(['is', 'was', 'are', 'as', 'for', 'that', 'on', 'my', 'the
 const MOST_AFTER = 6;
 // An answer may come late ("let me turn it over"), be read back, and be told digit by digit.
 const MOST_TURNS = 6;
+const MOST_ROUNDS = 8;
 const KEY =
   /(?<![^_])(?:cvv2?|cvc2?|csc|cv2|cvn|cid|(?:card_)?security_code|card_verification_(?:value|code|number))$/;
 
@@ -51,28 +52,38 @@ export function windowWithoutSecurityCodes<Window extends SpokenWindow>(window: 
  * @example withoutSecurityCodes('the three digits are 907') // 'the three digits are [SECRET]'
  */
 export function withoutSecurityCodes(text: string): string {
-  const reading = read(text);
-  return replaceSecrets(text, inOriginal(reading.view, namedCodes(reading)));
+  return withoutCodes(text, false);
 }
 
 function turnsWithoutSecurityCodes<Turn extends { transcript: string }>(turns: readonly Turn[]): Turn[] {
   let left = 0;
   return turns.map((turn) => {
-    const reading = read(turn.transcript);
-    const { atoms } = reading;
-    const named = namedCodes(reading);
-    const lone = left > 0 ? loneCodes(reading) : [];
+    const transcript = withoutCodes(turn.transcript, left > 0);
+    const reading = read(transcript);
     left -= 1;
-    if (atoms.some((_, at) => isSecurityCodeCue(atoms, at))) {
+    if (reading.atoms.some((_, at) => isSecurityCodeCue(reading.atoms, at))) {
       left = MOST_TURNS;
     } else if (asksAnew(reading)) {
       left = 0;
     }
-    const secrets = [...named, ...lone.filter(({ begin }) => !named.some((code) => code.begin === begin))];
-    return secrets.length === 0
-      ? turn
-      : { ...turn, transcript: replaceSecrets(turn.transcript, inOriginal(reading.view, secrets)) };
+    return transcript === turn.transcript ? turn : { ...turn, transcript };
   });
+}
+
+/** `asked`: a code was asked for, so that a number that says nothing else is one. */
+function withoutCodes(text: string, asked: boolean): string {
+  let before = text;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const reading = read(before);
+    const named = namedCodes(reading);
+    const secrets = asked ? [...named, ...loneCodes(reading)] : named;
+    if (secrets.length === 0) {
+      break;
+    }
+    // What is beside a token may read differently.
+    before = replaceSecrets(before, inOriginal(reading.view, secrets));
+  }
+  return before;
 }
 
 function activityWithoutSecurityCodes<

@@ -59,7 +59,11 @@ function chainsOf(turns: Turn[], reads: (text: string) => Reading): Chain[] {
       if (chain.turns.length === 2) {
         chains.push(chain);
       }
-    } else if (chain !== undefined && chain.between < MOST_BETWEEN && significant(reading.atoms, 0, 1) === null) {
+    } else if (
+      chain !== undefined &&
+      chain.between < MOST_BETWEEN &&
+      significant(reading.atoms, 0, 1) === null
+    ) {
       chain.between += 1;
     } else {
       open.set(speaker, { turns: [index], between: 0, emailAsked: index - emailAsked <= MOST_BETWEEN });

@@ -30,7 +30,11 @@ const MOST_LONG_TURN = 12;
 /** "It's hunter2", "Blue Biscuit.", "it's Featherstone": what an answer says, when it may be a password. */
 export function passwordAlone(reading: Reading): Secret[] {
   const { text, atoms } = reading;
-  if (text.includes('?') || atoms.length > MOST_LONG_TURN * 2 || atoms.some(({ kind }) => kind === 'closed')) {
+  if (
+    text.includes('?') ||
+    atoms.length > MOST_LONG_TURN * 2 ||
+    atoms.some(({ kind }) => kind === 'closed')
+  ) {
     return [];
   }
   const secret = wordSecret(text, atoms);
@@ -46,14 +50,21 @@ export function mixedCodes({ text, atoms }: Reading, single: boolean): Secret[] 
     const pieces = atoms.slice(from, to).filter((atom) => atom.kind !== 'mark' && !isAround(atom));
     const first = pieces[0];
     const last = pieces.at(-1);
-    if (first === undefined || last === undefined || pieces.length > MOST_CHARACTERS || !pieces.every(isCharacter)) {
+    if (
+      first === undefined ||
+      last === undefined ||
+      pieces.length > MOST_CHARACTERS ||
+      !pieces.every(isCharacter)
+    ) {
       return [];
     }
     const ids = pieces.filter(({ kind }) => kind === 'id');
     const letters = pieces.filter(({ kind, text: word }) => kind === 'word' && word.length === 1);
     const fits = single
       ? letters.length + ids.length > 0
-      : ids.length > 0 ? last.end - first.begin >= LEAST_OF_CODE : letters.length > 0 && pieces.length >= LEAST_OF_CODE;
+      : ids.length > 0
+        ? last.end - first.begin >= LEAST_OF_CODE
+        : letters.length > 0 && pieces.length >= LEAST_OF_CODE;
     return fits ? [{ begin: first.begin, end: passageEnd(text, last.begin), kind: 'SECRET' as const }] : [];
   });
 }
