@@ -47,7 +47,7 @@ function cardsInPieces(atoms: Atom[], runs: NumberRun[]): Secret[] {
       if (gap > MOST_GAP || digits.join('').length > LONGEST_CARD) {
         break;
       }
-      if (to > from && isCardNumber(digits.join('')) && isCardNamed(atoms, begin)) {
+      if (to > from && isCardNumber(digits.join('')) && (isCardNamed(atoms, begin) || inFours(digits))) {
         found.push(...runs.slice(from, to + 1).map((piece) => secretOf(atoms, piece, 'CARD')));
         from = to;
         break;
@@ -55,6 +55,11 @@ function cardsInPieces(atoms: Atom[], runs: NumberRun[]): Secret[] {
     }
   }
   return found;
+}
+
+/** Groups of four are read out as a card is. */
+function inFours(digits: string[]): boolean {
+  return digits.length > 1 && digits.every(({ length }) => length % 4 === 0) && digits.join('').length === 16;
 }
 
 function isCardNamed(atoms: Atom[], first: number): boolean {
@@ -83,7 +88,8 @@ export function secretOf(atoms: Atom[], groups: DigitGroup[], kind: SecretKind):
   return { begin, end, kind };
 }
 
-function cardsOfRun(run: NumberRun): NumberRun[] {
+/** The cards of one run of digits. */
+export function cardsOfRun(run: NumberRun): NumberRun[] {
   const digits = digitsOf(run);
   if (digits.length < SHORTEST_CARD) {
     return [];

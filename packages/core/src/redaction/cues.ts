@@ -1,5 +1,5 @@
 import type { Atom } from './lexer.ts';
-import { isSecurityCodeCue } from './security-cue.ts';
+import { isOnBackOfCard, isSecurityCodeCue } from './security-cue.ts';
 
 /**
  * What the words around a number say of it. `otp` is a secret that may hold letters, `code` the bare word
@@ -61,7 +61,9 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
     case 'numbers':
     case 'no':
     case '#':
-      return numberAfter(before);
+      return WHOLES.has(before) ? wholeOf(atoms, at) : numberAfter(before);
+    case 'sort':
+      return OWN.has(before) || before === 'and' ? sortCue(atoms, at) : null;
   }
   if (DIALLING.has(word) && (DIALLED.has(atoms[at + 1]?.text ?? '') || atoms[at + 1]?.kind === 'digits')) {
     return 'phone';
@@ -80,6 +82,23 @@ function isTakenBack(atoms: Atom[], at: number): boolean {
   return (
     ENDINGS.has(atoms[at]?.text ?? '') && atoms.slice(at + 1, at + 7).some(({ text }) => WHOLES.has(text))
   );
+}
+
+/** "The full number": of what was named before it. */
+function wholeOf(atoms: Atom[], at: number): Cue | null {
+  for (let earlier = at - 2; earlier >= Math.max(0, at - FURTHEST); earlier--) {
+    const word = atoms[earlier]?.text ?? '';
+    if (word === 'card' || BANK.has(word) || PHONES.has(word)) {
+      return word === 'card' ? 'card' : BANK.has(word) ? 'bank' : 'phone';
+    }
+  }
+  return null;
+}
+
+/** "The sort is 20 00 00", but not "the sort of 20". */
+function sortCue(atoms: Atom[], at: number): Cue | null {
+  const next = atoms[at + 1];
+  return next === undefined || next.kind === 'digits' || next.kind === 'mark' || next.text === 'is' ? 'bank' : null;
 }
 
 function codeAfter(before: string): Cue {
@@ -182,12 +201,17 @@ export function cuesBefore(atoms: Atom[], first: number, last: number): CueBefor
 }
 
 // "That's my PIN": the lexer leaves "that".
-const LINKS = words('is was are as for that');
-const AFTER = words('my the your his her our their a an new old current is was');
+const LINKS = words('is was are as for that when');
+const AFTER = words(
+  'my the your his her our their a an new old current is was what text message says asked prompted for i use used got we sent',
+);
 
 /** The cue that follows a number: "4821 is my PIN", "use 731944 as your access code". */
 export function cueAfter(atoms: Atom[], last: number): Cue | null {
   const start = atoms[last + 1]?.text === ',' ? last + 2 : last + 1;
+  if (isOnBackOfCard(atoms, start)) {
+    return 'secret';
+  }
   if (!LINKS.has(atoms[start]?.text ?? '')) {
     return null;
   }

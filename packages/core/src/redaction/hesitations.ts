@@ -25,6 +25,11 @@ const LINKS = new Set(['is', 'are', 'were', 'was', ':']);
 
 /** How many atoms from `at` on are what people say while they look for the next group of a number: "hang on". */
 export function hesitationAt(atoms: Atom[], at: number): number {
+  return pauseAt(atoms, at) || placeAt(atoms, at) || (WORDS.has(atoms[at]?.text ?? '') ? 1 : 0);
+}
+
+/** How many atoms from `at` on ask for time and say nothing else: "hang on", "let me see". */
+export function pauseAt(atoms: Atom[], at: number): number {
   const word = atoms[at]?.text ?? '';
   const phrase = BY_FIRST.get(word)?.find((words) =>
     words.every((text, index) => atoms[at + index]?.text === text),
@@ -34,7 +39,7 @@ export function hesitationAt(atoms: Atom[], at: number): number {
   if (phrase !== undefined && (!isCount || TIMES.has(atoms[at + 1]?.text ?? ''))) {
     return phrase.length;
   }
-  return placeAt(atoms, at) || (WORDS.has(word) ? 1 : 0);
+  return 0;
 }
 
 /** "One second": the number word is none. */

@@ -204,6 +204,8 @@ function jointBetween(atoms: Atom[], before: DigitGroup, after: DigitGroup): Joi
       if (Math.min(...sizes) < 3 && sizes.some((size) => size !== 2)) {
         joint = 'marked';
       }
+    } else if (atom.text === 'dot' || atom.text === 'point') {
+      joint = Math.min(before.digits.length, after.digits.length) < 3 ? 'marked' : joint;
     } else if (isMarked(atom, next)) {
       joint = 'marked';
     } else if ([',', '.', '…', '?', '!'].includes(atom.text)) {

@@ -1,8 +1,9 @@
 import { type Cue, cueAt } from './cues.ts';
-import { hesitationAt } from './hesitations.ts';
+import { pauseAt } from './hesitations.ts';
 import type { Atom, Secret } from './lexer.ts';
 import type { Reading } from './number-runs.ts';
-import { ENDS_PHRASE, isSpelled, isValue, MOST_WORDS, phraseEnd, valueEnd } from './password-value.ts';
+import { charactersAfter } from './password-characters.ts';
+import { ENDS_PHRASE, isValue, MOST_WORDS, phraseEnd, valueEnd } from './password-value.ts';
 
 function words(list: string): Set<string> {
   return new Set(list.trim().split(/\s+/));
@@ -11,8 +12,9 @@ function words(list: string): Set<string> {
 const PASSWORDS = words('password passwords passphrase passcode pwd passwd');
 const ANSWERS = new Map([
   ['word', words('memorable secret security safe')],
-  ['name', words('maiden')],
-  ['answer', words('security')],
+  ['name', words('maiden memorable')],
+  ['answer', words('security secret memorable')],
+  ['place', words('memorable')],
   ['question', words('security')],
 ]);
 // What may stand between the cue and "is": "the password we sent you for online banking is".
@@ -30,12 +32,12 @@ const CODE_SHAPES = new Map<Cue | null, RegExp>([
   ['secret', /^\d{3,12}[a-z]$/],
 ]);
 const MEASURE = /^\d+(?:st|nd|rd|th|am|pm|min|mins|hrs?)$/;
-const CHARACTERS = words('character characters letter letters digit digits position positions');
 const CHOSEN = words('set changed reset made change put');
 // They judge a password, or begin one of several words.
 const JUDGEMENTS = words(
   'correct right strong weak good fine safe secure private secret short long blank empty public open',
 );
+const PARTICLES = words('de del della der di du da van von la le el al st mac mc o ter den dos');
 const LEAST_LATER = 6;
 const LEAST_OF_PASSPHRASE = 4;
 const MOST_BETWEEN = 8;
@@ -49,7 +51,7 @@ export function passwordsIn({ text, atoms }: Reading): Secret[] {
       continue;
     }
     const cued = isPasswordCue(atoms, at);
-    const characters = cued ? charactersAfter(atoms, at) : null;
+    const characters = charactersAfter(atoms, at, cued);
     const begin = characters?.[0] ?? (cued ? valueAfter(text, atoms, at) : codeAfter(atoms, at));
     const end =
       characters !== null
@@ -72,33 +74,6 @@ export function isPasswordCue(atoms: Atom[], at: number): boolean {
   return PASSWORDS.has(word) || ANSWERS.get(word)?.has(atoms[at - 1]?.text ?? '') === true;
 }
 
-/** "Characters two and five of my password are k and 9": the atoms of what follows, up to the end of the sentence. */
-function charactersAfter(atoms: Atom[], cue: number): [first: number, last: number] | null {
-  const asked = atoms.slice(Math.max(0, cue - MOST_BETWEEN - 2), cue);
-  const link = atoms[cue + 1]?.text ?? '';
-  const before = asked.findLastIndex(({ text }) => CHARACTERS.has(text));
-  if (
-    before < 0 ||
-    !LINKS.has(link) ||
-    asked.slice(before).some(({ text }) => text === '.' || text === '?')
-  ) {
-    return null;
-  }
-  const first = cue + 2;
-  let last = first - 1;
-  while (last - first < MOST_BETWEEN && isCharacter(atoms[last + 1])) {
-    last += 1;
-  }
-  while (last >= first && (atoms[last]?.text === 'and' || atoms[last]?.kind === 'mark')) {
-    last -= 1;
-  }
-  return last >= first ? [first, last] : null;
-}
-
-function isCharacter(atom: Atom | undefined): boolean {
-  return atom !== undefined && (atom.text === 'and' || atom.text === ',' || isSpelled(atom));
-}
-
 /** Index of the first atom of the password, or null when the sentence says none. */
 function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
   let link: string | null = shortIs(text, atoms[cue]);
@@ -107,9 +82,9 @@ function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
     if (atom === undefined || atom.kind === 'closed') {
       return null;
     }
-    const hesitation = link === null ? 0 : hesitationAt(atoms, at);
-    if (hesitation > 0 && !LINKS.has(atom.text)) {
-      at += hesitation - 1;
+    const pause = link === null ? 0 : pauseAt(atoms, at);
+    if (pause > 0) {
+      at += pause - 1;
       continue;
     }
     if (link !== null && !AFTER_LINK.has(atom.text) && !LINKS.has(atom.text)) {
@@ -117,7 +92,7 @@ function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
         link === 'to' &&
         CHOSEN.has(atoms[cue - 2]?.text ?? '') &&
         /^\p{Lu}\p{Ll}/u.test(text.slice(atom.begin));
-      return chosen || isSpelledOut(atoms, at) || isValue(text, atom, link) || beginsPassphrase(atoms, at)
+      return chosen || isSpelledOut(atoms, at) || isParticle(atoms, cue, at) || isValue(text, atom, link) || beginsPassphrase(atoms, at)
         ? at
         : laterCode(atoms, at);
     }
@@ -126,8 +101,9 @@ function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
     } else if (link === null && BEFORE_LINK.has(atom.text)) {
       link = shortIs(text, atom);
     } else if (link === null && !['"', "'", '*', '_'].includes(atom.text)) {
-      // "Password hunter2": without a link only what looks like one.
-      return at === cue + 1 && mixedAt(atoms, at) !== null ? at : null;
+      // "Password hunter2", "maiden name Featherstone": without a link only what looks like one.
+      const isName = atoms[cue - 1]?.text === 'maiden' && /^\p{Lu}\p{Ll}/u.test(text.slice(atom.begin));
+      return at === cue + 1 && (isName || mixedAt(atoms, at) !== null) ? at : null;
     }
   }
   return null;
@@ -147,6 +123,13 @@ function laterCode(atoms: Atom[], from: number): number | null {
     }
   }
   return null;
+}
+
+/** "Her maiden name is de la Cruz." */
+function isParticle(atoms: Atom[], cue: number, at: number): boolean {
+  return (
+    atoms[cue - 1]?.text === 'maiden' && PARTICLES.has(atoms[at]?.text ?? '') && atoms[at + 1]?.kind === 'word'
+  );
 }
 
 /** "P A S S": letters one by one. */

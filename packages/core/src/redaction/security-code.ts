@@ -1,11 +1,12 @@
 import { asksAnew, loneNumbers } from './alone.ts';
-import { secretOf } from './cards.ts';
+import { codeBehindCard } from './after-token.ts';
+import { cardsOfRun, secretOf } from './cards.ts';
 import { cuesBefore } from './cues.ts';
 import { redactJson } from './json.ts';
 import { replaceSecrets, type Secret } from './lexer.ts';
 import { digitsOf, type NumberRun, type Reading, read, tightParts } from './number-runs.ts';
 import { inOriginal } from './plain-view.ts';
-import { isSecurityCodeCue, SIDES } from './security-cue.ts';
+import { isOnBackOfCard, isSecurityCodeCue } from './security-cue.ts';
 
 const LEAST = 3;
 const MOST = 4;
@@ -76,7 +77,8 @@ function withoutCodes(text: string, asked: boolean): string {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const reading = read(before);
     const named = namedCodes(reading);
-    const secrets = asked ? [...named, ...loneCodes(reading)] : named;
+    const codes = [...named, ...codesBehindCards(reading)];
+    const secrets = asked ? [...codes, ...loneCodes(reading)] : codes;
     if (secrets.length === 0) {
       break;
     }
@@ -124,9 +126,11 @@ function namedCodes({ atoms, runs }: Reading): Secret[] {
 
   /** "907 is the security code", "907 on the back". */
   function isNamedAfter(last: number): boolean {
+    if (isOnBackOfCard(atoms, last + 1)) {
+      return true;
+    }
     for (let at = last + 1; at <= last + MOST_AFTER; at++) {
-      const isSide = SIDES.has(atoms[at]?.text ?? '') && atoms[at - 2]?.text === 'on';
-      if (isSide || isSecurityCodeCue(atoms, at)) {
+      if (isSecurityCodeCue(atoms, at)) {
         return at > last + 1;
       }
       if (!AFTER.has(atoms[at]?.text ?? '') && !isSecurityCodeCue(atoms, at + 1)) {
@@ -135,6 +139,24 @@ function namedCodes({ atoms, runs }: Reading): Secret[] {
     }
     return false;
   }
+}
+
+/** "4111 1111 1111 1111, 04/29, 123" */
+function codesBehindCards({ atoms, runs }: Reading): Secret[] {
+  const ends = new Set<number>();
+  return runs.flatMap((run) => {
+    const cards = cardsOfRun(run);
+    const cardEnd = cards.at(-1)?.at(-1)?.last ?? -1;
+    const rest = run.filter(({ first }) => first > cardEnd);
+    const code =
+      rest.length === 0
+        ? null
+        : codeBehindCard(atoms, rest, (at) => ends.has(at) || at === cardEnd || atoms[at]?.text === '[card]');
+    if (cardEnd >= 0) {
+      ends.add(cardEnd);
+    }
+    return code === null ? [] : [secretOf(atoms, code, 'SECRET')];
+  });
 }
 
 function loneCodes(reading: Reading): Secret[] {

@@ -65,6 +65,21 @@ function isOnTheBack(atoms: Atom[], at: number): boolean {
   );
 }
 
+/** "907 on the back", "907 on the signature strip", where the clause ends or goes on with the card. */
+export function isOnBackOfCard(atoms: Atom[], at: number): boolean {
+  if (atoms[at]?.text !== 'on' || atoms[at + 1]?.text !== 'the' || !SIDES.has(atoms[at + 2]?.text ?? '')) {
+    return false;
+  }
+  const [next, card] = [atoms[at + 3], atoms[at + 5]];
+  return (
+    next === undefined ||
+    next.kind === 'mark' ||
+    next.text === 'strip' ||
+    next.text === 'side' ||
+    (next.text === 'of' && card?.text === 'card')
+  );
+}
+
 /** "The back says 907", "on the back it says 907", "on the back of the card". */
 function saysNumber(atoms: Atom[], at: number): boolean {
   const after = atoms.slice(at + 1, at + 1 + NEAR).map(({ text }) => text);

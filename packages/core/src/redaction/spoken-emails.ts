@@ -47,13 +47,12 @@ const NO_LOCAL_PART = new Set(
     .trim()
     .split(/\s+/),
 );
+const BRACKETS = new Set(['[', ']', '(', ')']);
 const MOST_PIECES = 24;
 
 /** E-mail addresses as they are spoken: "john dot smith at example dot com", "claims [at] example [dot] com". */
 export function spokenEmailsIn(reading: Reading): Secret[] {
-  const atoms = reading.atoms.filter(
-    (atom) => atom.text !== '[' && atom.text !== ']' && atom.text !== '(' && atom.text !== ')',
-  );
+  const atoms = withoutPauses(reading.atoms);
   const found: Secret[] = [];
   let free = 0;
   for (let at = 1; at < atoms.length; at++) {
@@ -73,6 +72,33 @@ export function spokenEmailsIn(reading: Reading): Secret[] {
     }
   }
   return found;
+}
+
+/** Without brackets, without "as in Papa", and without commas between the pieces of an address that is read out. */
+function withoutPauses(all: Atom[]): Atom[] {
+  if (!all.some(({ text }) => text === 'at')) {
+    return all;
+  }
+  return all.filter((atom, at) => {
+    const before = all[at - 1];
+    const after = all[at + 1];
+    if (BRACKETS.has(atom.text) || isAsIn(all, at) || isAsIn(all, at - 1) || isAsIn(all, at - 2)) {
+      return false;
+    }
+    const isSpoken = (piece: Atom | undefined) =>
+      piece?.text === 'at' || piece?.text === 'dot' || piece?.text === 'underscore' || piece?.text.length === 1;
+    return atom.text !== ',' || !(isSpoken(before) || isSpoken(after) || isAsIn(all, at - 3));
+  });
+}
+
+/** "P as in Papa": begins at "as". */
+function isAsIn(atoms: Atom[], at: number): boolean {
+  return (
+    atoms[at]?.text === 'as' &&
+    atoms[at + 1]?.text === 'in' &&
+    atoms[at - 1]?.text.length === 1 &&
+    atoms[at + 2]?.kind === 'word'
+  );
 }
 
 /** "kim dot lee", "k lee seven": several pieces with a connector or a number among them. */
@@ -157,7 +183,7 @@ function afterCue(atoms: Atom[], first: number, free: number): number | null {
       return null;
     }
     if (ADDRESS_CUES.has(atom.text)) {
-      const cue = atoms.slice(Math.max(free, at - 5), at + 1).some(({ text }) => text.endsWith('mail'));
+      const cue = atoms.slice(Math.max(free, at - 5), at + 1).some(({ text }) => text.endsWith('mail') || text === 'address');
       return cue ? at + 1 : null;
     }
   }
