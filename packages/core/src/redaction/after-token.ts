@@ -3,7 +3,9 @@ import { secretOf } from './cards.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { digitsOf, type NumberRun, type Reading } from './number-runs.ts';
 
-const EXPIRY = new Set('exp expiry expires expiring valid thru through until date code and cvv cvc security the is it'.split(' '));
+const EXPIRY = new Set(
+  'exp expiry expires expiring valid thru through until date code and cvv cvc security the is it'.split(' '),
+);
 const CORRECTS = new Set(['sorry', 'no', 'now', 'mean', 'actually', 'rather', 'wait', 'correction']);
 const ENDS_CLAUSE = new Set(['.', ',', '?', '!', ';', '…']);
 const MOST_BACK = 8;

@@ -98,7 +98,9 @@ function wholeOf(atoms: Atom[], at: number): Cue | null {
 /** "The sort is 20 00 00", but not "the sort of 20". */
 function sortCue(atoms: Atom[], at: number): Cue | null {
   const next = atoms[at + 1];
-  return next === undefined || next.kind === 'digits' || next.kind === 'mark' || next.text === 'is' ? 'bank' : null;
+  return next === undefined || next.kind === 'digits' || next.kind === 'mark' || next.text === 'is'
+    ? 'bank'
+    : null;
 }
 
 function codeAfter(before: string): Cue {

@@ -77,7 +77,11 @@ export function knownPhrases(atoms: Atom[], known: KnownPhrases, inTurn: boolean
 function loneWords(atoms: Atom[]): Set<Atom> {
   const alone = new Set<Atom>();
   for (const [from, to] of clausesOf(atoms)) {
-    const saying = atoms.slice(from, to).filter(({ kind, text }) => kind !== 'mark' && !AROUND.has(text));
+    const saying = atoms
+      .slice(from, to)
+      .filter(
+        ({ kind, text }) => (kind === 'word' || kind === 'id') && !AROUND.has(text) && !isNumberWord(text),
+      );
     if (saying.length === 1) {
       alone.add(saying[0] as Atom);
     }

@@ -3,7 +3,7 @@ import { secretOf } from './cards.ts';
 import { cuesBefore } from './cues.ts';
 import { type KnownPhrases, knownPhrases, rememberPhrase } from './known-phrases.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
-import { digitsOf, type NumberRun, type Reading, read } from './number-runs.ts';
+import { digitsOf, isNumberWord, type NumberRun, type Reading, read } from './number-runs.ts';
 import { inOriginal } from './plain-view.ts';
 
 /** Secrets that were found somewhere in a call, so that they are found where nothing announces them. */
@@ -42,6 +42,10 @@ export function remember(known: KnownSecrets, kind: SecretKind, passage: string)
   const digits = runs.map(digitsOf).join('');
   if ((kind === 'SECRET' && !/\d/.test(text)) || (kind === 'EMAIL' && !text.includes('@'))) {
     rememberPhrase(known.phrases, kind, atoms);
+  } else if (kind === 'SECRET') {
+    // "Falcon, capital F, 7 7" is read back as "Falcon 77".
+    const end = atoms.findIndex((atom) => atom.kind !== 'word' || isNumberWord(atom.text));
+    rememberPhrase(known.phrases, kind, atoms.slice(0, end < 0 ? atoms.length : end));
   }
   if (kind === 'SECRET' && LETTER().test(text) && /\d/.test(text) && !/\s/.test(text)) {
     if (text.length >= LEAST_LETTERS) {

@@ -5,7 +5,9 @@ import { isSpelled } from './password-value.ts';
 const CHARACTERS = new Set('character characters letter letters digit digits position positions'.split(' '));
 const LINKS = new Set(['is', 'are', ':', '=']);
 const PLACES = new Set(
-  'and , first second third fourth fifth sixth seventh eighth ninth tenth last 1st 2nd 3rd 4th 5th 6th 7th 8th'.split(' '),
+  'and , first second third fourth fifth sixth seventh eighth ninth tenth last 1st 2nd 3rd 4th 5th 6th 7th 8th'.split(
+    ' ',
+  ),
 );
 const MOST = 8;
 
@@ -13,7 +15,11 @@ const MOST = 8;
  * "Characters two and five of my password are k and 9", "letters one and three are B and T": the first and last atom of
  * what follows. `cued`: the atom at `at` names a password.
  */
-export function charactersAfter(atoms: Atom[], at: number, cued: boolean): [first: number, last: number] | null {
+export function charactersAfter(
+  atoms: Atom[],
+  at: number,
+  cued: boolean,
+): [first: number, last: number] | null {
   const link = cued ? at + 1 : CHARACTERS.has(atoms[at]?.text ?? '') ? placesEnd(atoms, at + 1) : null;
   if (link === null || !LINKS.has(atoms[link]?.text ?? '') || (cued && !namesCharacters(atoms, at))) {
     return null;

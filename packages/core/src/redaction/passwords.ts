@@ -92,7 +92,11 @@ function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
         link === 'to' &&
         CHOSEN.has(atoms[cue - 2]?.text ?? '') &&
         /^\p{Lu}\p{Ll}/u.test(text.slice(atom.begin));
-      return chosen || isSpelledOut(atoms, at) || isParticle(atoms, cue, at) || isValue(text, atom, link) || beginsPassphrase(atoms, at)
+      return chosen ||
+        isSpelledOut(atoms, at) ||
+        isParticle(atoms, cue, at) ||
+        isValue(text, atom, link) ||
+        beginsPassphrase(atoms, at)
         ? at
         : laterCode(atoms, at);
     }
@@ -128,7 +132,9 @@ function laterCode(atoms: Atom[], from: number): number | null {
 /** "Her maiden name is de la Cruz." */
 function isParticle(atoms: Atom[], cue: number, at: number): boolean {
   return (
-    atoms[cue - 1]?.text === 'maiden' && PARTICLES.has(atoms[at]?.text ?? '') && atoms[at + 1]?.kind === 'word'
+    atoms[cue - 1]?.text === 'maiden' &&
+    PARTICLES.has(atoms[at]?.text ?? '') &&
+    atoms[at + 1]?.kind === 'word'
   );
 }
 

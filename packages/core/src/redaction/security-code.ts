@@ -1,5 +1,5 @@
-import { asksAnew, loneNumbers } from './alone.ts';
 import { codeBehindCard } from './after-token.ts';
+import { asksAnew, loneNumbers } from './alone.ts';
 import { cardsOfRun, secretOf } from './cards.ts';
 import { cuesBefore } from './cues.ts';
 import { redactJson } from './json.ts';

@@ -31,6 +31,10 @@ export function isSecurityCodeCue(atoms: Atom[], at: number): boolean {
   if (NAMES.has(word)) {
     return true;
   }
+  // "And the security": the turn was cut before "code".
+  if (word === 'security' && atoms[at + 1] === undefined) {
+    return atoms[at - 1]?.text === 'the' && atoms[at - 2]?.text !== 'for';
+  }
   if (NUMBERS.has(word)) {
     return isSecurityNumber(atoms, at) || isOnTheBack(atoms, at);
   }

@@ -1,6 +1,6 @@
 import type { Speaker, Turn } from '../call.ts';
 import { AROUND, asksAnew } from './alone.ts';
-import { isEmailCue } from './asked.ts';
+import { askedFor } from './asked.ts';
 import { cueAt } from './cues.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { isNumberWord, type Reading } from './number-runs.ts';
@@ -21,7 +21,6 @@ interface Chain {
   turns: number[];
   /** Turns of others since the last one. */
   between: number;
-  emailAsked: boolean;
 }
 
 const MOST_BETWEEN = 4;
@@ -48,7 +47,6 @@ export function redactSplit(turns: Turn[], how: SplitRedaction): Turn[] {
 function chainsOf(turns: Turn[], reads: (text: string) => Reading): Chain[] {
   const open = new Map<Speaker, Chain>();
   const chains: Chain[] = [];
-  let emailAsked = Number.NEGATIVE_INFINITY;
   turns.forEach(({ speaker, text }, index) => {
     const reading = reads(text);
     const chain = open.get(speaker);
@@ -66,10 +64,7 @@ function chainsOf(turns: Turn[], reads: (text: string) => Reading): Chain[] {
     ) {
       chain.between += 1;
     } else {
-      open.set(speaker, { turns: [index], between: 0, emailAsked: index - emailAsked <= MOST_BETWEEN });
-    }
-    if (reading.atoms.some((_, at) => isEmailCue(reading.atoms, at))) {
-      emailAsked = index;
+      open.set(speaker, { turns: [index], between: 0 });
     }
     const thin = isThin(reading);
     for (const [other, { between }] of open) {
@@ -104,10 +99,15 @@ function goesOn(first: Reading, second: Reading): boolean {
   }
   const isName = end.kind === 'word' || end.kind === 'id' || end.kind === 'digits';
   return (
-    (isNumber(end) && isNumber(begin)) ||
+    (isNumber(end) && isNumber(begin) && !isGrowing(end, begin)) ||
     (isName && (INSIDE_ADDRESS.has(begin.text) || INSIDE_ADDRESS.has(end.text))) ||
     announces(first.atoms)
   );
+}
+
+/** "0448" and then "044821": a number that is said again from its beginning. */
+function isGrowing(end: Atom, begin: Atom): boolean {
+  return begin.text.length > end.text.length && end.kind === 'digits' && begin.text.startsWith(end.text);
 }
 
 function isNumber({ kind, text }: Atom): boolean {
@@ -151,10 +151,26 @@ function announces(atoms: Atom[]): boolean {
   return false;
 }
 
-const EMAIL_CUE = 'my email is ';
+/**
+ * What is put before a chain so that it reads as the answer that it is: an address to the question for one, and no
+ * telephone number to a question for an order.
+ */
+function questionBefore(texts: string[], first: number, reads: (text: string) => Reading): string {
+  for (let index = first - 1; index >= Math.max(0, first - MOST_BETWEEN); index--) {
+    const reading = reads(texts[index] ?? '');
+    const asked = askedFor(reading);
+    if (asked.length > 0) {
+      return asked.includes('email') ? 'my email is ' : '';
+    }
+    if (reading.atoms.some((_, at) => cueAt(reading.atoms, at) === 'other')) {
+      return 'order number: ';
+    }
+  }
+  return '';
+}
 
-function redactChain(texts: string[], { turns, emailAsked }: Chain, how: SplitRedaction): void {
-  const prefix = emailAsked ? EMAIL_CUE : '';
+function redactChain(texts: string[], { turns }: Chain, how: SplitRedaction): void {
+  const prefix = questionBefore(texts, turns[0] ?? 0, how.reads);
   for (const secretsIn of how.steps) {
     const parts = turns.map((index) => texts[index] ?? '');
     const whole = prefix + parts.join(' ');

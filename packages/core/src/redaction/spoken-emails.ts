@@ -86,7 +86,10 @@ function withoutPauses(all: Atom[]): Atom[] {
       return false;
     }
     const isSpoken = (piece: Atom | undefined) =>
-      piece?.text === 'at' || piece?.text === 'dot' || piece?.text === 'underscore' || piece?.text.length === 1;
+      piece?.text === 'at' ||
+      piece?.text === 'dot' ||
+      piece?.text === 'underscore' ||
+      piece?.text.length === 1;
     return atom.text !== ',' || !(isSpoken(before) || isSpoken(after) || isAsIn(all, at - 3));
   });
 }
@@ -183,7 +186,9 @@ function afterCue(atoms: Atom[], first: number, free: number): number | null {
       return null;
     }
     if (ADDRESS_CUES.has(atom.text)) {
-      const cue = atoms.slice(Math.max(free, at - 5), at + 1).some(({ text }) => text.endsWith('mail') || text === 'address');
+      const cue = atoms
+        .slice(Math.max(free, at - 5), at + 1)
+        .some(({ text }) => text.endsWith('mail') || text === 'address');
       return cue ? at + 1 : null;
     }
   }

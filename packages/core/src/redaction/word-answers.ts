@@ -47,9 +47,13 @@ export function passwordAlone(reading: Reading): Secret[] {
  */
 export function mixedCodes({ text, atoms }: Reading, single: boolean): Secret[] {
   return clausesOf(atoms, false, true).flatMap(([from, to]) => {
-    const pieces = atoms.slice(from, to).filter((atom) => atom.kind !== 'mark' && !isAround(atom));
+    const clause = atoms.slice(from, to);
+    const said = clause.filter((_, at) => !isExplained(clause, at) && !isExplained(clause, at - 1));
+    const pieces = said.filter((atom) => atom.kind !== 'mark' && !isAround(atom));
     const first = pieces[0];
-    const last = pieces.at(-1);
+    // "M for mother": what explains the last letter goes with it.
+    const explains = isExplained(clause, clause.length - 2) ? clause.at(-1) : undefined;
+    const last = explains ?? pieces.at(-1);
     if (
       first === undefined ||
       last === undefined ||
@@ -67,6 +71,17 @@ export function mixedCodes({ text, atoms }: Reading, single: boolean): Secret[] 
         : letters.length > 0 && pieces.length >= LEAST_OF_CODE;
     return fits ? [{ begin: first.begin, end: passageEnd(text, last.begin), kind: 'SECRET' as const }] : [];
   });
+}
+
+/** "M for mother": whether "for" stands at `at`. */
+function isExplained(atoms: Atom[], at: number): boolean {
+  const before = atoms[at - 1];
+  return (
+    atoms[at]?.text === 'for' &&
+    before?.kind === 'word' &&
+    before.text.length === 1 &&
+    atoms[at + 1]?.kind === 'word'
+  );
 }
 
 function isAround({ text }: Atom): boolean {
