@@ -1,5 +1,6 @@
 import { secretOf } from './cards.ts';
-import { type Cue, cueAfter, cuesBefore } from './cues.ts';
+import { cueAfter } from './cue-after.ts';
+import { type Cue, cuesBefore } from './cues.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { digitsOf, hangsOnLetters, type NumberRun, type Reading, tightParts } from './number-runs.ts';
 import { phonesOfRun } from './phones.ts';

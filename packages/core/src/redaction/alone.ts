@@ -1,4 +1,5 @@
-import { cueAfter, cuesBefore } from './cues.ts';
+import { cueAfter } from './cue-after.ts';
+import { cuesBefore } from './cues.ts';
 import type { Atom } from './lexer.ts';
 import { type DigitGroup, digitsOf, isNumberWord, type NumberRun, type Reading } from './number-runs.ts';
 

@@ -19,7 +19,7 @@ export const ANSWERS: Record<Asked, { kind: SecretKind; least: number; most: num
 };
 
 /** What the token at the end of a turn lets follow: the rest of its number or address. */
-export const GOES_ON: Record<SecretKind, Asked> = {
+export const GOES_ON: Partial<Record<SecretKind, Asked>> = {
   CARD: 'card',
   BANK_ACCOUNT: 'bank',
   PHONE: 'phone',

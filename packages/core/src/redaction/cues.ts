@@ -1,5 +1,5 @@
 import type { Atom } from './lexer.ts';
-import { isOnBackOfCard, isSecurityCodeCue } from './security-cue.ts';
+import { isSecurityCodeCue } from './security-cue.ts';
 
 /**
  * What the words around a number say of it. `otp` is a secret that may hold letters, `code` the bare word
@@ -200,42 +200,4 @@ export function cuesBefore(atoms: Atom[], first: number, last: number): CueBefor
     linked &&= !NEW_CLAUSE.has(atom.text);
   }
   return cues;
-}
-
-// "That's my PIN": the lexer leaves "that".
-const LINKS = words('is was are as for that when');
-const AFTER = words(
-  'my the your his her our their a an new old current is was what text message says asked prompted for i use used got we sent',
-);
-
-/** The cue that follows a number: "4821 is my PIN", "use 731944 as your access code". */
-export function cueAfter(atoms: Atom[], last: number): Cue | null {
-  const start = atoms[last + 1]?.text === ',' ? last + 2 : last + 1;
-  if (isOnBackOfCard(atoms, start)) {
-    return 'secret';
-  }
-  if (!LINKS.has(atoms[start]?.text ?? '')) {
-    return null;
-  }
-  let found: Cue | null = null;
-  for (let at = start + 1; at <= start + 6; at++) {
-    const atom = atoms[at];
-    if (atom?.kind !== 'word') {
-      break;
-    }
-    // The last word of "my account number" or "the discount code" decides.
-    const cue = cueAt(atoms, at);
-    if (cue === null && found !== null) {
-      break;
-    }
-    found = cue ?? found;
-    if (cue === null && !AFTER.has(atom.text) && !nextIsCue(atoms, at)) {
-      break;
-    }
-  }
-  return found;
-}
-
-function nextIsCue(atoms: Atom[], at: number): boolean {
-  return cueAt(atoms, at + 1) !== null;
 }

@@ -88,10 +88,11 @@ function threadAfter(thread: Thread | null, by: Speaker, reading: Reading): Thre
   if (cues.length > 0) {
     return { cues, by, question: reading, told: edge !== null, waited: 0, digits: '', others: new Set() };
   }
-  if (edge !== null) {
+  const rest = edge === null ? undefined : GOES_ON[edge];
+  if (edge !== null && rest !== undefined) {
     const kept = thread?.cues.some((cue) => ANSWERS[cue].kind === edge) === true ? thread : null;
     return {
-      cues: kept?.cues ?? [GOES_ON[edge]],
+      cues: kept?.cues ?? [rest],
       by: kept?.by ?? by,
       question: kept?.question ?? reading,
       told: true,
