@@ -4,9 +4,10 @@ import { redact, redactCall } from '../src/redact.ts';
 import type { Dialogue } from './redaction-dialogue.ts';
 import { DIALOGUES, HARMLESS } from './redaction-dialogues.ts';
 import { HELD_OUT_DIALOGUES, HELD_OUT_HARMLESS } from './redaction-dialogues-held-out.ts';
+import { MORE_DIALOGUES } from './redaction-dialogues-more.ts';
 
 describe('a conversation', () => {
-  it.each(DIALOGUES.map((dialogue) => [dialogue.name, dialogue] as const))(
+  it.each([...DIALOGUES, ...MORE_DIALOGUES].map((dialogue) => [dialogue.name, dialogue] as const))(
     'tells nothing of its secrets and all of the rest: %s',
     (_, dialogue) => {
       expect(faultsOf(dialogue)).toEqual([]);
@@ -22,7 +23,7 @@ describe('a conversation', () => {
   });
 
   it('is redacted once and for all', () => {
-    for (const dialogue of [...DIALOGUES, ...HELD_OUT_DIALOGUES]) {
+    for (const dialogue of [...DIALOGUES, ...MORE_DIALOGUES, ...HELD_OUT_DIALOGUES]) {
       const once = redactCall(callOf(dialogue));
       expect(redactCall(once)).toEqual(once);
     }

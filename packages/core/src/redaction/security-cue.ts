@@ -21,6 +21,7 @@ const AFTER_SIDE = new Set([
 ]);
 const SIZES = new Set(['three', 'four', '3', '4']);
 const NEAR = 5;
+const FAR = 12;
 
 /**
  * Whether the atom at `at` names the security code of a card: "CVV", "security code", "card verification
@@ -71,7 +72,10 @@ function isOnTheBack(atoms: Atom[], at: number): boolean {
 
 /** "907 on the back", "907 on the signature strip", where the clause ends or goes on with the card. */
 export function isOnBackOfCard(atoms: Atom[], at: number): boolean {
-  if (atoms[at]?.text !== 'on' || atoms[at + 1]?.text !== 'the' || !SIDES.has(atoms[at + 2]?.text ?? '')) {
+  const side = atoms[at + 2]?.text ?? '';
+  // An American Express card has its code on the front.
+  const isSide = SIDES.has(side) || (side === 'front' && isAfterAmex(atoms, at));
+  if (atoms[at]?.text !== 'on' || atoms[at + 1]?.text !== 'the' || !isSide) {
     return false;
   }
   const [next, card] = [atoms[at + 3], atoms[at + 5]];
@@ -82,6 +86,10 @@ export function isOnBackOfCard(atoms: Atom[], at: number): boolean {
     next.text === 'side' ||
     (next.text === 'of' && card?.text === 'card')
   );
+}
+
+function isAfterAmex(atoms: Atom[], at: number): boolean {
+  return atoms.slice(Math.max(0, at - FAR), at).some(({ text }) => text === 'amex' || text === '[card]');
 }
 
 /** "The back says 907", "on the back it says 907", "on the back of the card". */
