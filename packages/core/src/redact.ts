@@ -72,7 +72,9 @@ function redactConversation(
     inOriginal,
     found: (kind, passage) => remember(known, kind, passage),
   };
-  let now = turns;
+  const repeated = (turn: Turn): Turn => ({ ...turn, text: withoutKnown(turn.text, known, reads, true) });
+  // What is known by its own cue keeps its kind; the question before it may be for something else.
+  let now = turns.map(repeated);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = now;
     const joined = redactSplit(now, split).map((turn, index) =>
@@ -82,7 +84,7 @@ function redactConversation(
       reads,
       replace: (text, secrets) => redactWith(replace(text, secrets), replace, reads),
       told: (kind, digits) => remember(known, kind, digits),
-    }).map((turn) => ({ ...turn, text: withoutKnown(turn.text, known, reads, true) }));
+    }).map(repeated);
     if (now.every((turn, index) => turn.text === before[index]?.text)) {
       break;
     }

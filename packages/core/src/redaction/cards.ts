@@ -1,4 +1,3 @@
-import { cuesBefore } from './cues.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { isCardNumber, LONGEST_CARD, passesLuhn, SHORTEST_CARD } from './luhn.ts';
 import {
@@ -10,8 +9,6 @@ import {
   type Reading,
 } from './number-runs.ts';
 
-// Numbers of devices and SIM cards end in the same check digit.
-const CHECKED_ALIKE = new Set(['imei', 'iccid', 'meid', 'esim', 'sim']);
 const CARDS = new Set('card visa mastercard amex debit credit long'.split(' '));
 const MOST_PIECES = 8;
 const MOST_GAP = 12;
@@ -23,11 +20,7 @@ const LENGTHS = [16, 15, 14, 13, 19, 18, 17];
  * A card begins and ends where a group of digits does.
  */
 export function cardsIn({ atoms, runs }: Reading): Secret[] {
-  const whole = runs.flatMap((run) =>
-    cardsOfRun(run)
-      .filter((groups) => !isNamedElse(atoms, groups))
-      .map((groups) => secretOf(atoms, groups, 'CARD')),
-  );
+  const whole = runs.flatMap((run) => cardsOfRun(run).map((groups) => secretOf(atoms, groups, 'CARD')));
   return whole.length > 0 || runs.length < 2 ? whole : cardsInPieces(atoms, runs);
 }
 
@@ -64,21 +57,6 @@ function inFours(digits: string[]): boolean {
 
 function isCardNamed(atoms: Atom[], first: number): boolean {
   return atoms.slice(Math.max(0, first - MOST_GAP), first).some(({ text }) => CARDS.has(text));
-}
-
-/**
- * The number of a device or a product passes the same check as a card. Any other number that its cue names is a card
- * only when it begins as a scheme's cards do.
- */
-function isNamedElse(atoms: Atom[], groups: NumberRun): boolean {
-  const [nearest] = cuesBefore(atoms, groups[0]?.first ?? 0, groups.at(-1)?.last ?? 0);
-  return (
-    nearest?.cue === 'other' &&
-    nearest.direct &&
-    (CHECKED_ALIKE.has(atoms[nearest.at]?.text ?? '') ||
-      CHECKED_ALIKE.has(atoms[nearest.at - 1]?.text ?? '') ||
-      !isCardNumber(digitsOf(groups)))
-  );
 }
 
 /** The passage that groups of digits cover. */
