@@ -2,6 +2,7 @@ import type { Call, Turn } from './call.ts';
 import { numbersIn } from './redaction/accounts.ts';
 import { numbersAfterTokens } from './redaction/after-token.ts';
 import { cardsIn } from './redaction/cards.ts';
+import { cardsInPieces } from './redaction/cards-in-pieces.ts';
 import { writtenEmailsIn } from './redaction/emails.ts';
 import { ibansIn } from './redaction/ibans.ts';
 import { redactJson } from './redaction/json.ts';
@@ -15,7 +16,16 @@ import { redactSplit, type SplitRedaction } from './redaction/split-secrets.ts';
 import { spokenEmailsIn } from './redaction/spoken-emails.ts';
 
 // Each step reads what the one before left: an address before its digits, a card before the code after it.
-const STEPS = [writtenEmailsIn, spokenEmailsIn, ibansIn, cardsIn, passwordsIn, numbersIn, numbersAfterTokens];
+const STEPS = [
+  writtenEmailsIn,
+  spokenEmailsIn,
+  ibansIn,
+  cardsIn,
+  cardsInPieces,
+  passwordsIn,
+  numbersIn,
+  numbersAfterTokens,
+];
 // Where a token stands now, what is beside it may read differently: "the code is 10 20 07700 900123".
 const MOST_ROUNDS = 8;
 
