@@ -265,4 +265,175 @@ export const MORE_DIALOGUES: Dialogue[] = [
     [],
     ['240, fine.', '240 in total'],
   ),
+  dialogue(
+    'a card of which scheme',
+    `A: Which card shall I charge?
+     C: The Mastercard. 5200 8282
+     A: Mm hm
+     C: 8282 8210
+     A: 8282 8210. And the name on it?
+     C: P Nair.`,
+    ['5200 8282', '8282 8210'],
+    ['P Nair'],
+  ),
+  dialogue(
+    'a new telephone number',
+    `C: Hi, my phone number's changed.
+     A: What's the new one?
+     C: It's oh seven five
+     A: yep
+     C: double four, three two one
+     A: three two one
+     C: nine eight seven
+     A: nine eight seven. All updated.`,
+    ['oh seven five', 'three two one', 'nine eight seven'],
+  ),
+  dialogue(
+    'last four digits and a code at once',
+    `A: To verify you, what are the last four digits of the card and the CVV?
+     C: 4821 and 115.`,
+    ['115'],
+  ),
+  dialogue(
+    'which question it is',
+    `A: What's the answer to your secret question?
+     C: Which one is it?
+     A: Your first school.
+     C: Saint Margarets.
+     A: Perfect, Saint Margarets.`,
+    ['Saint Margarets'],
+  ),
+  dialogue(
+    'a code that changes',
+    `A: Please read out the code from the authenticator app.
+     C: It just changed, wait.
+     A: OK.
+     C: Four oh nine
+     C: six six two`,
+    ['Four oh nine', 'six six two'],
+  ),
+  dialogue(
+    'an address that is wrong',
+    `C: My email's wrong on the bill.
+     A: What should it be?
+     C: dan dot price
+     A: dan dot price
+     C: at example dot net
+     A: dan dot price at example dot net.`,
+    ['dan dot price'],
+  ),
+  dialogue(
+    'IBAN in three turns',
+    `A: Could you tell me the IBAN?
+     C: DE89 3704
+     A: Yes
+     C: 0044 0532
+     A: ok
+     C: 0130 00`,
+    ['DE89 3704', '0044 0532', '0130 00'],
+  ),
+  dialogue(
+    'a correction over two turns',
+    `A: Is your number still 0113 496 0888?
+     C: No, it's 0113 496 0
+     C: 999 now`,
+    ['0113 496', '999 now'],
+  ),
+  dialogue(
+    'a PIN said twice',
+    `A: And the pin for the fob?
+     C: nine nine one two
+     A: Sorry, nine nine?
+     C: nine nine one two.`,
+    ['nine nine'],
+  ),
+  dialogue(
+    'metres of cable',
+    `A: How many meters did you need?
+     C: 4111
+     A: 4111 meters? 
+     C: Yes, 4111 meters of cable, part 1111.`,
+    [],
+    ['4111 meters?', '4111 meters of cable, part 1111.'],
+  ),
+  dialogue(
+    'an order that looks like a telephone',
+    `A: Your order number starts with which digits?
+     C: 07700
+     A: 07700
+     C: then 900123`,
+    [],
+    ['then 900123'],
+  ),
+  dialogue(
+    'a long pause',
+    `A: Could I take a contact number for the driver?
+     C: Sure, it's my neighbour's, hold on a second while I find it in here
+     C: right, 0117 496
+     C: 0455`,
+    ['0117 496', '0455'],
+  ),
+  dialogue(
+    'a password after a question',
+    `A: Password?
+     C: Is it the one I set last week?
+     A: Yes, that one.
+     C: sunflower seven`,
+    ['sunflower seven'],
+  ),
+  dialogue(
+    'two numbers at a machine',
+    `I: Please say or enter your date of birth and PIN.
+     C: 1 2 0 4 1 9 8 4
+     I: And your PIN.
+     C: 8 8 0 1`,
+    ['8 8 0 1'],
+  ),
+  dialogue(
+    'the last group again',
+    `C: the card number is four two four two
+     A: four two four two
+     C: four two four two
+     A: okay
+     C: four two four two
+     A: okay
+     C: four two four one
+     A: Hmm, that did not go through, could you read me the last group again?
+     C: four two four two`,
+    ['four two four'],
+  ),
+  dialogue(
+    'a code on a device',
+    `A: I need the code on the back of the device.
+     C: It says 4417 A
+     A: 4417 A, thanks, that's the model.`,
+    [],
+  ),
+  dialogue(
+    'the agent reads the account',
+    `A: So your account number is 1234
+     A: 5678, is that correct?
+     C: Yes, 1234 5678.`,
+    ['5678'],
+  ),
+  dialogue(
+    'times around a telephone number',
+    `A: What time should we come?
+     C: Between 1000 and 1200.
+     A: And a number to reach you?
+     C: 07700 900777.
+     A: See you between 1000 and 1200 then.`,
+    ['900777'],
+    ['Between 1000 and 1200.', 'between 1000 and 1200 then'],
+  ),
+  dialogue(
+    'a customer number in two turns',
+    `A: Do you know your customer number?
+     C: 20077
+     A: 20077
+     C: 001234.
+     A: Thanks, customer 20077001234.`,
+    [],
+    ['20077001234'],
+  ),
 ];

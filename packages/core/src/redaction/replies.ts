@@ -34,6 +34,8 @@ export interface ReplyRedaction {
 }
 
 const BACK_CHANNEL_WORDS = 6;
+// "That did not go through, could you read me the last group again?"
+const ASKS_AGAIN = new Set(['again', 'repeat', 'rest', 'remaining']);
 const MOST_WAITED = 4;
 const NUMBERS = new Set<Asked>(['card', 'bank', 'phone', 'secret', 'otp', 'code']);
 const LETTERS_TOO = new Set<Asked>(['otp', 'code', 'password']);
@@ -112,7 +114,8 @@ function threadAfter(thread: Thread | null, by: Speaker, reading: Reading): Thre
   if (thread.cues.includes('password') && asksForCharacters(reading)) {
     return { ...thread, question: reading, by, waited: 0 };
   }
-  const isAsker = by === thread.by || thread.told;
+  const isAsker =
+    (by === thread.by || thread.told) && !reading.atoms.some(({ text }) => ASKS_AGAIN.has(text));
   return isAsker && (asksAnew(reading) || wordCount(reading) > BACK_CHANNEL_WORDS) ? null : thread;
 }
 
