@@ -1,20 +1,31 @@
-import type { Call } from './call.ts';
-import type { OwnWork } from './ports.ts';
+import type { Call, Turn } from './call.ts';
 import { numbersIn } from './redaction/accounts.ts';
+import { numbersAfterTokens } from './redaction/after-token.ts';
 import { cardsIn } from './redaction/cards.ts';
+import { cardsInPieces } from './redaction/cards-in-pieces.ts';
 import { writtenEmailsIn } from './redaction/emails.ts';
 import { ibansIn } from './redaction/ibans.ts';
 import { redactJson } from './redaction/json.ts';
-import { type KnownSecrets, knownIn, remember } from './redaction/known.ts';
+import { type KnownSecrets, knownIn, nothingKnown, remember } from './redaction/known.ts';
 import { replaceSecrets, type Secret, type SecretKind } from './redaction/lexer.ts';
 import { type Reading, read } from './redaction/number-runs.ts';
 import { passwordsIn } from './redaction/passwords.ts';
 import { inOriginal } from './redaction/plain-view.ts';
 import { redactReplies } from './redaction/replies.ts';
+import { redactSplit, type SplitRedaction } from './redaction/split-secrets.ts';
 import { spokenEmailsIn } from './redaction/spoken-emails.ts';
 
 // Each step reads what the one before left: an address before its digits, a card before the code after it.
-const STEPS = [writtenEmailsIn, spokenEmailsIn, ibansIn, cardsIn, passwordsIn, numbersIn];
+const STEPS = [
+  writtenEmailsIn,
+  spokenEmailsIn,
+  ibansIn,
+  cardsIn,
+  cardsInPieces,
+  passwordsIn,
+  numbersIn,
+  numbersAfterTokens,
+];
 // Where a token stands now, what is beside it may read differently: "the code is 10 20 07700 900123".
 const MOST_ROUNDS = 8;
 
@@ -27,7 +38,7 @@ const MOST_ROUNDS = 8;
  * @example redact('PIN 4821, call 07700 900123') // 'PIN [SECRET], call [PHONE]'
  */
 export function redact(text: string): string {
-  return finished(redactWith(text, (passage, secrets) => replaceSecrets(passage, secrets)));
+  return redactWith(text, (passage, secrets) => replaceSecrets(passage, secrets));
 }
 
 /**
@@ -36,59 +47,85 @@ export function redact(text: string): string {
  * PIN, and so is a secret that somebody repeats later in the call.
  */
 export function redactCall(call: Call): Call {
-  return finished(redaction(call));
-}
-
-/** {@link redactCall} in steps of a turn or less, so that other requests are answered in between. */
-export async function redactCallInSteps(call: Call, work: OwnWork): Promise<Call> {
-  const steps = redaction(call);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    await work.step();
-  }
-}
-
-/** Ends with the redacted call; each `yield` is a place where the work may pause. */
-function* redaction(call: Call): Generator<undefined, Call> {
-  const known: KnownSecrets = { numbers: new Map(), words: new Map() };
+  const known = nothingKnown();
+  const reads = remembering(read);
   const replace = (text: string, secrets: Secret[]): string => {
     for (const { begin, end, kind } of secrets) {
       remember(known, kind, text.slice(begin, end));
     }
     return replaceSecrets(text, secrets);
   };
-  const first = yield* redactTexts(call, {
-    text: (text) => redactWith(text, replace),
-    name: (name) => finished(redactWith(finished(redactWith(name, replace)), replace, readName)),
+  const first = redactTexts(call, {
+    text: (text) => redactWith(text, replace, reads),
+    name: (name) => redactWith(redactWith(name, replace), replace, readName),
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
-  const answered = { ...first, turns: redactReplies(first.turns, replace) };
-  yield;
-  const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known));
-  return yield* redactTexts(answered, {
-    // biome-ignore lint/correctness/useYield: one step
-    *text(text) {
-      return replaceKnown(text);
-    },
+  const replaceKnown = (text: string): string => withoutKnown(text, known, reads, false);
+  const answered = { ...first, turns: redactConversation(first.turns, reads, replace, known) };
+  return redactTexts(answered, {
+    text: replaceKnown,
     name: replaceKnown,
     byKey: (kind) => `[${kind}]`,
   });
 }
 
-/** Runs steps to their end without a pause. */
-function finished<Outcome>(steps: Generator<undefined, Outcome>): Outcome {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
+/** What no turn tells by itself: secrets cut by turns, and answers. */
+function redactConversation(
+  turns: Turn[],
+  reads: (text: string) => Reading,
+  replace: (text: string, secrets: Secret[]) => string,
+  known: KnownSecrets,
+): Turn[] {
+  const split: SplitRedaction = {
+    reads,
+    steps: STEPS,
+    inOriginal,
+    found: (kind, passage) => remember(known, kind, passage),
+  };
+  const repeated = (turn: Turn): Turn => ({ ...turn, text: withoutKnown(turn.text, known, reads, true) });
+  // What is known by its own cue keeps its kind; the question before it may be for something else.
+  let now = turns.map(repeated);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = now;
+    const joined = redactSplit(now, split).map((turn, index) =>
+      turn === before[index] ? turn : { ...turn, text: redactWith(turn.text, replace, reads) },
+    );
+    now = redactReplies(joined, {
+      reads,
+      replace: (text, secrets) => redactWith(replace(text, secrets), replace, reads),
+      told: (kind, digits) => remember(known, kind, digits),
+    }).map(repeated);
+    if (now.every((turn, index) => turn.text === before[index]?.text)) {
+      break;
+    }
   }
+  return now;
 }
 
-function* redactWith(
+function withoutKnown(
+  text: string,
+  known: KnownSecrets,
+  reads: (text: string) => Reading,
+  inTurn: boolean,
+): string {
+  const secrets = knownIn(text, known, reads, inTurn);
+  return secrets.length === 0 ? text : redactWith(replaceSecrets(text, secrets), replaceSecrets, reads);
+}
+
+function remembering(reads: (text: string) => Reading): (text: string) => Reading {
+  const known = new Map<string, Reading>();
+  return (text) => {
+    const reading = known.get(text) ?? reads(text);
+    known.set(text, reading);
+    return reading;
+  };
+}
+
+function redactWith(
   text: string,
   replace: (text: string, secrets: Secret[]) => string,
   reads: (text: string) => Reading = read,
-): Generator<undefined, string> {
+): string {
   let reading = reads(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = reading;
@@ -96,7 +133,6 @@ function* redactWith(
       const { view } = reading;
       const secrets = inOriginal(view, secretsIn(reading));
       reading = secrets.length === 0 ? reading : reads(replace(view.original, secrets));
-      yield;
     }
     if (reading === before) {
       break;
@@ -111,28 +147,23 @@ function readName(name: string): Reading {
   return { ...reading, view: { ...reading.view, original: name } };
 }
 
-function* redactTexts(
+function redactTexts(
   call: Call,
   how: {
-    text(text: string): Generator<undefined, string>;
+    text(text: string): string;
     name(name: string): string;
     byKey(kind: SecretKind, value: string): string;
   },
-): Generator<undefined, Call> {
-  const turns: Call['turns'] = [];
-  for (const turn of call.turns) turns.push({ ...turn, text: yield* how.text(turn.text) });
-  const tips: Call['tips'] = [];
-  for (const tip of call.tips) {
-    tips.push({ ...tip, tag: yield* how.text(tip.tag), content: yield* how.text(tip.content) });
-  }
-  const inJson = { byKey: how.byKey, text: (text: string) => finished(how.text(text)) };
-  const activities: Call['activities'] = [];
-  for (const activity of call.activities) {
-    const input = redactJson(activity.input, inJson);
-    yield;
-    const output = redactJson(activity.output, inJson);
-    yield;
-    activities.push({ ...activity, name: how.name(activity.name), input, output });
-  }
-  return { ...call, turns, tips, activities };
+): Call {
+  return {
+    ...call,
+    turns: call.turns.map((turn) => ({ ...turn, text: how.text(turn.text) })),
+    tips: call.tips.map((tip) => ({ ...tip, tag: how.text(tip.tag), content: how.text(tip.content) })),
+    activities: call.activities.map((activity) => ({
+      ...activity,
+      name: how.name(activity.name),
+      input: redactJson(activity.input, how),
+      output: redactJson(activity.output, how),
+    })),
+  };
 }

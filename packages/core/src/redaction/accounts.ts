@@ -1,5 +1,6 @@
 import { secretOf } from './cards.ts';
-import { type Cue, cueAfter, cuesBefore } from './cues.ts';
+import { cueAfter } from './cue-after.ts';
+import { type Cue, cuesBefore } from './cues.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { digitsOf, hangsOnLetters, type NumberRun, type Reading, tightParts } from './number-runs.ts';
 import { phonesOfRun } from './phones.ts';
@@ -43,12 +44,14 @@ function cuedNumbers(atoms: Atom[], run: NumberRun): Secret[] {
 function cuedKind(atoms: Atom[], part: NumberRun, run: NumberRun = part): SecretKind | null {
   const first = run[0]?.first ?? 0;
   const last = run.at(-1)?.last ?? 0;
-  if (hangsOnLetters(atoms, first)) {
+  const after = cueAfter(atoms, last);
+  // "G-771204 is your verification code": one letter before it is the sender's.
+  const isMarkedCode = after === 'otp' && atoms[first - 2]?.text.length === 1;
+  if (hangsOnLetters(atoms, first) && !isMarkedCode) {
     return null;
   }
   const length = digitsOf(part).length;
-  const after = cueAfter(atoms, last);
-  const cues = after === null ? cuesBefore(atoms, first, last) : [{ cue: after, direct: true }];
+  const cues = after === null ? cuesBefore(atoms, first, last) : [{ cue: after, direct: true, at: last }];
   for (const { cue, direct } of cues) {
     // Of a telephone only the shape is asked elsewhere: "call me" may stand far from the number.
     if (cue === 'other' || (cue === 'phone' && length >= LENGTHS.phone.least)) {

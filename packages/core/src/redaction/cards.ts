@@ -27,7 +27,8 @@ export function secretOf(atoms: Atom[], groups: DigitGroup[], kind: SecretKind):
   return { begin, end, kind };
 }
 
-function cardsOfRun(run: NumberRun): NumberRun[] {
+/** The cards of one run of digits. */
+export function cardsOfRun(run: NumberRun): NumberRun[] {
   const digits = digitsOf(run);
   if (digits.length < SHORTEST_CARD) {
     return [];

@@ -1,4 +1,5 @@
 import type { Atom } from './lexer.ts';
+import { isSecurityCodeCue } from './security-cue.ts';
 
 /**
  * What the words around a number say of it. `otp` is a secret that may hold letters, `code` the bare word
@@ -20,7 +21,7 @@ const OTHER_CODES =
   voucher coupon offer referral gift booking reservation confirmation reference error status fault product item order
   tracking parcel qr bar source tax airport flight color colour store branch swift bic rate fare currency plan tariff
   reason return exit region state model part case ticket claim vehicle dress barcode exception response http`);
-const BANK = words('account accounts acct routing aba iban checking savings');
+const BANK = words('account accounts acct routing aba iban checking savings clabe bsb');
 const PHONES = words('phone telephone mobile cell cellphone landline tel fax whatsapp handset');
 const PHONE_NUMBERS = words(
   'phone telephone mobile cell contact landline fax home work daytime evening whatsapp callback office',
@@ -28,10 +29,12 @@ const PHONE_NUMBERS = words(
 const DIALLING = words('call ring text dial reach contact phone txt');
 const DIALLED = words('me us him her them back on at you it plus');
 const OWN = words('my your his her their our the a this that best good another new old');
+const ENDINGS = words('ending ends ended');
+const WHOLES = words('full whole entire complete');
 const OTHERS =
   words(`order orders tracking ref reference booking confirmation invoice ticket case claim policy parcel
   consignment serial meter reservation flight id sku model zip postcode postal version receipt transaction quote imei mac
-  item product barcode membership ending ends ended reads reading balance`);
+  item product barcode membership ending ends ended reads reading balance iccid meid ean gtin upc isbn`);
 
 /**
  * What the word at `at` says of a number near it; null when it says nothing.
@@ -41,7 +44,7 @@ const OTHERS =
 export function cueAt(atoms: Atom[], at: number): Cue | null {
   const word = atoms[at]?.text ?? '';
   const before = wordBefore(atoms, at);
-  if (SECRETS.has(word) || (word === 'security' && before === 'social')) {
+  if (SECRETS.has(word) || (word === 'security' && before === 'social') || isSecurityCodeCue(atoms, at)) {
     return 'secret';
   }
   if (OTPS.has(word)) {
@@ -58,7 +61,9 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
     case 'numbers':
     case 'no':
     case '#':
-      return numberAfter(before);
+      return WHOLES.has(before) ? wholeOf(atoms, at) : numberAfter(before);
+    case 'sort':
+      return OWN.has(before) || before === 'and' ? sortCue(atoms, at) : null;
   }
   if (DIALLING.has(word) && (DIALLED.has(atoms[at + 1]?.text ?? '') || atoms[at + 1]?.kind === 'digits')) {
     return 'phone';
@@ -69,7 +74,33 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
   if (PHONES.has(word)) {
     return 'phone';
   }
-  return OTHERS.has(word) ? 'other' : null;
+  return OTHERS.has(word) && !isTakenBack(atoms, at) ? 'other' : null;
+}
+
+/** "Account ending, no, the full one is 12345678": what comes is no end. */
+function isTakenBack(atoms: Atom[], at: number): boolean {
+  return (
+    ENDINGS.has(atoms[at]?.text ?? '') && atoms.slice(at + 1, at + 7).some(({ text }) => WHOLES.has(text))
+  );
+}
+
+/** "The full number": of what was named before it. */
+function wholeOf(atoms: Atom[], at: number): Cue | null {
+  for (let earlier = at - 2; earlier >= Math.max(0, at - FURTHEST); earlier--) {
+    const word = atoms[earlier]?.text ?? '';
+    if (word === 'card' || BANK.has(word) || PHONES.has(word)) {
+      return word === 'card' ? 'card' : BANK.has(word) ? 'bank' : 'phone';
+    }
+  }
+  return null;
+}
+
+/** "The sort is 20 00 00", but not "the sort of 20". */
+function sortCue(atoms: Atom[], at: number): Cue | null {
+  const next = atoms[at + 1];
+  return next === undefined || next.kind === 'digits' || next.kind === 'mark' || next.text === 'is'
+    ? 'bank'
+    : null;
 }
 
 function codeAfter(before: string): Cue {
@@ -130,7 +161,7 @@ const BETWEEN =
   have has had use used using phone app sms message email login log sign in one two three four six time verification
   security verify confirm confirms payment online banking voicemail debit credit bank checking savings sort there then
   no would should will can could think believe i'm it'll that'll would've i'd and or routing aba acct
-  memorable secret full complete first name today`);
+  memorable secret full complete first name today ending ends whole entire`);
 const BETWEEN_MARKS = words(`: = , ? " ' “ ” ‘ ’ - – — … # ( > | * _ / { } [ ]`);
 const COPULAS = words('is was are says said reads be : =');
 const NEW_CLAUSE = words('and but because so , ; ! ?');
@@ -140,6 +171,8 @@ const FURTHEST = 14;
 export interface CueBefore {
   cue: Cue;
   direct: boolean;
+  /** Index of the atom that names it. */
+  at: number;
 }
 
 /** The cues before a number whose atoms are `first` to `last`, the nearest first. */
@@ -155,7 +188,7 @@ export function cuesBefore(atoms: Atom[], first: number, last: number): CueBefor
     }
     const cue = cueAt(atoms, at);
     if (cue !== null) {
-      cues.push({ cue, direct: direct || linked });
+      cues.push({ cue, direct: direct || linked, at });
     }
     const fullStop = atom.text === '.' && atoms[at - 1]?.text !== 'no';
     direct &&=
@@ -167,37 +200,4 @@ export function cuesBefore(atoms: Atom[], first: number, last: number): CueBefor
     linked &&= !NEW_CLAUSE.has(atom.text);
   }
   return cues;
-}
-
-// "That's my PIN": the lexer leaves "that".
-const LINKS = words('is was are as for that');
-const AFTER = words('my the your his her our their a an new old current is was');
-
-/** The cue that follows a number: "4821 is my PIN", "use 731944 as your access code". */
-export function cueAfter(atoms: Atom[], last: number): Cue | null {
-  const start = atoms[last + 1]?.text === ',' ? last + 2 : last + 1;
-  if (!LINKS.has(atoms[start]?.text ?? '')) {
-    return null;
-  }
-  let found: Cue | null = null;
-  for (let at = start + 1; at <= start + 6; at++) {
-    const atom = atoms[at];
-    if (atom?.kind !== 'word') {
-      break;
-    }
-    // The last word of "my account number" or "the discount code" decides.
-    const cue = cueAt(atoms, at);
-    if (cue === null && found !== null) {
-      break;
-    }
-    found = cue ?? found;
-    if (cue === null && !AFTER.has(atom.text) && !nextIsCue(atoms, at)) {
-      break;
-    }
-  }
-  return found;
-}
-
-function nextIsCue(atoms: Atom[], at: number): boolean {
-  return cueAt(atoms, at + 1) !== null;
 }

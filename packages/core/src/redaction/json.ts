@@ -5,7 +5,8 @@ import { plainView } from './plain-view.ts';
 /** How the parts of a JSON text are redacted: a plain text, and a value that is a secret by its key. */
 export interface JsonRedaction {
   text(text: string): string;
-  byKey(kind: SecretKind, value: string): string;
+  /** `key` is in lower case, its words joined by `_`. */
+  byKey(kind: SecretKind, value: string, key: string): string;
 }
 
 /** The kind of secret that a key announces, and how many digits its value has then. */
@@ -29,13 +30,13 @@ const LONGEST_KEY = 128;
 /** What a value is by its key, however it is spelled: `cardNumber`, `card_number`, `Card number`. */
 const KEYS: KeyKind[] = [
   {
-    name: /(?<![^_])(?:pin|password|passwd|pwd|passcode|passphrase|otp|cvv2?|cvc|csc)(?:_(?:code|number))?$/,
+    name: /(?<![^_])(?:pin|password|passwd|pwd|passcode|passphrase|otp|cvv2?|cvc2?|csc|cv2|cvn)(?:_(?:code|number))?$/,
     kind: 'SECRET',
     least: 0,
     most: Infinity,
   },
   {
-    name: /(?<![^_])(?:security|verification|access|login|auth|one_time)_(?:code|pass_?code)$/,
+    name: /(?<![^_])(?:security|verification|access|login|auth|one_time|card_verification)_(?:code|pass_?code|value)$/,
     kind: 'SECRET',
     least: 0,
     most: Infinity,
@@ -72,7 +73,7 @@ export function redactJson(text: string, how: JsonRedaction, depth = 0): string 
   if (depth > DEEPEST || !(depth === 0 ? JSON_BEGIN : NESTED_BEGIN).test(text) || !isJson(text)) {
     return how.text(text);
   }
-  let key: KeyKind | null = null;
+  let key: (KeyKind & { spelled: string }) | null = null;
   let result = '';
   let done = 0;
   for (const match of text.matchAll(LITERAL)) {
@@ -103,12 +104,18 @@ function redactKey(literal: string, how: JsonRedaction): string {
   return redacted === key ? literal : JSON.stringify(redacted);
 }
 
-function redactValue(literal: string, key: KeyKind | null, how: JsonRedaction, depth: number): string {
+function redactValue(
+  literal: string,
+  key: (KeyKind & { spelled: string }) | null,
+  how: JsonRedaction,
+  depth: number,
+): string {
   const parsed: unknown = JSON.parse(literal);
   // A number is read as it is written: 19 digits are more than a double can tell apart.
   const value = typeof parsed === 'string' ? parsed : literal;
   if (key !== null && isSecretOf(key, value)) {
-    return JSON.stringify(how.byKey(key.kind, value));
+    const redacted = how.byKey(key.kind, value, key.spelled);
+    return redacted === value ? literal : JSON.stringify(redacted);
   }
   if (typeof parsed !== 'string' && !/^\d+$/.test(literal)) {
     return literal;
@@ -117,9 +124,10 @@ function redactValue(literal: string, key: KeyKind | null, how: JsonRedaction, d
   return redacted === value ? literal : JSON.stringify(redacted);
 }
 
-function keyKind(key: string): KeyKind | null {
+function keyKind(key: string): (KeyKind & { spelled: string }) | null {
   const spelled = spellKey(key.slice(-LONGEST_KEY));
-  return KEYS.find(({ name }) => name.test(spelled)) ?? null;
+  const kind = KEYS.find(({ name }) => name.test(spelled));
+  return kind === undefined ? null : { ...kind, spelled };
 }
 
 function isSecretOf({ least, most }: KeyKind, value: string): boolean {

@@ -1,5 +1,7 @@
 import { type Cue, cueAt } from './cues.ts';
 import { unglue } from './glued.ts';
+import { isPause, isSizeOfGroup } from './hesitations.ts';
+import { jointBetween } from './joints.ts';
 import { type Atom, atomsOf } from './lexer.ts';
 import { type PlainView, plainView } from './plain-view.ts';
 
@@ -44,11 +46,6 @@ const POWERS = new Map([
   ['hundred', '00'],
   ['thousand', '000'],
 ]);
-const FILLERS = new Set('uh um er erm ah hmm mm and then ok okay'.split(' '));
-const SPOKEN_DASHES = new Set(['dash', 'hyphen', 'space']);
-const DASHES = new Set(['-', '–', '—', '(', ')', '.']);
-const MARKS = new Set([..."/\\_:;*|~·•‧∙⋅・⁄∕^`'’"]);
-const MOST_ATOMS_BETWEEN = 4;
 const WRITTEN_ONTO = new Set<Cue | null>(['secret', 'otp', 'phone']);
 
 /** A text as every step of the redaction reads it; `text` is the plain one, which all places refer to. */
@@ -143,6 +140,9 @@ export function hangsOnLetters(atoms: Atom[], first: number): boolean {
 
 function groupAt(atoms: Atom[], at: number): DigitGroup | null {
   const atom = atoms[at];
+  if (isPause(atoms, at) || isSizeOfGroup(atoms, at)) {
+    return null;
+  }
   if (atom?.kind === 'digits') {
     return { digits: atom.text, first: at, last: at, spoken: false, joint: 'tight' };
   }
@@ -175,43 +175,10 @@ function spokenGroup(atoms: Atom[], at: number, spoken: string): DigitGroup {
     : { digits: spoken + power, first: at, last: next, spoken: true, joint: 'tight' };
 }
 
-function jointBetween(atoms: Atom[], before: DigitGroup, after: DigitGroup): Joint | null {
-  if (after.first - before.last - 1 > MOST_ATOMS_BETWEEN) {
-    return null;
-  }
-  let joint: Joint = atoms[after.first]?.newLine ? 'loose' : 'tight';
-  for (let at = before.last + 1; at < after.first; at++) {
-    const atom = atoms[at];
-    const next = atoms[at + 1];
-    if (atom === undefined || next === undefined) {
-      return null;
-    }
-    if (atom.text === '.' && !next.spaced) {
-      // "415.555.0134" and "06.12.34.56.78" are numbers of one piece, "10.15.7" and "3.5" are not.
-      const sizes = [before.digits.length, after.digits.length];
-      if (Math.min(...sizes) < 3 && sizes.some((size) => size !== 2)) {
-        joint = 'marked';
-      }
-    } else if (isMarked(atom, next)) {
-      joint = 'marked';
-    } else if (FILLERS.has(atom.text) || [',', '.', '…'].includes(atom.text)) {
-      joint = joint === 'marked' ? joint : 'loose';
-    } else if (!DASHES.has(atom.text) && !SPOKEN_DASHES.has(atom.text)) {
-      return null;
-    }
-  }
-  return joint;
-}
-
-/** "4111/1111", "4111,1111", "4111+1111"; "4111, 1111" is spoken, and a plus after a space begins a number. */
-function isMarked(atom: Atom, next: Atom): boolean {
-  return MARKS.has(atom.text) || (!next.spaced && (atom.text === ',' || (atom.text === '+' && !atom.spaced)));
-}
-
 /** "Oh, 07700 …" begins with an exclamation, "oh seven seven" with a zero. */
 function withoutInterjection(run: NumberRun, atoms: Atom[]): NumberRun {
   const [first, second] = run;
   const word = first === undefined ? undefined : atoms[first.first]?.text;
   const exclaims = word === 'oh' && second !== undefined && (!second.spoken || second.joint !== 'tight');
-  return exclaims || (word === 'o' && second === undefined) ? run.slice(1) : run;
+  return exclaims || ((word === 'o' || word === 'oh') && second === undefined) ? run.slice(1) : run;
 }

@@ -1,7 +1,9 @@
-import { latePattern } from '../late-pattern.ts';
 import { type Cue, cueAt } from './cues.ts';
+import { pauseAt } from './hesitations.ts';
 import type { Atom, Secret } from './lexer.ts';
-import { isNumberWord, type Reading } from './number-runs.ts';
+import type { Reading } from './number-runs.ts';
+import { charactersAfter } from './password-characters.ts';
+import { ENDS_PHRASE, isValue, MOST_WORDS, phraseEnd, valueEnd } from './password-value.ts';
 
 function words(list: string): Set<string> {
   return new Set(list.trim().split(/\s+/));
@@ -10,8 +12,9 @@ function words(list: string): Set<string> {
 const PASSWORDS = words('password passwords passphrase passcode pwd passwd');
 const ANSWERS = new Map([
   ['word', words('memorable secret security safe')],
-  ['name', words('maiden')],
-  ['answer', words('security')],
+  ['name', words('maiden memorable')],
+  ['answer', words('security secret memorable')],
+  ['place', words('memorable')],
   ['question', words('security')],
 ]);
 // What may stand between the cue and "is": "the password we sent you for online banking is".
@@ -21,27 +24,23 @@ const BEFORE_LINK =
   on with this phone email last first again just now question hold hang wait second sec see let think uh um er erm ,`);
 const LINKS = words('is was are : = as says be');
 const AFTER_LINK = words(
-  `uh um er erm it " ' “ ‘ : = , - oh okay well actually just now all lower upper case lowercase uppercase`,
+  `uh um er erm it " ' “ ‘ : = , - oh okay well actually just now all lower upper case lowercase uppercase spelled spelt`,
 );
-const SPELLED = words(
-  'capital lower upper case lowercase uppercase dot dash hyphen underscore at hash star exclamation mark question dollar sign percent',
-);
-// What follows "my password is" when no password follows.
-const NO_VALUE =
-  words(`not wrong incorrect invalid the a an my your his her our their too very at in on only still always never being
-  going what that this something anything different same weak strong short long fine good ok required needed case correct right
-  there here gone so no yes why how when where you i we they he she it to for from of with because but and or if than like
-  about blank empty safe secure private secret unknown missing sensitive public okay out up down off also probably really
-  usually required both either neither everything nothing none one more less enough same as unlike somewhere under over
-  please thanks thank then again anyway set reset sent kept shown known written`);
 // A one-time code may hold letters anywhere, a PIN has at most one that was typed behind it.
 const CODE_SHAPES = new Map<Cue | null, RegExp>([
   ['otp', /^.{4,12}$/u],
   ['secret', /^\d{3,12}[a-z]$/],
 ]);
 const MEASURE = /^\d+(?:st|nd|rd|th|am|pm|min|mins|hrs?)$/;
+const CHOSEN = words('set changed reset made change put');
+// They judge a password, or begin one of several words.
+const JUDGEMENTS = words(
+  'correct right strong weak good fine safe secure private secret short long blank empty public open',
+);
+const PARTICLES = words('de del della der di du da van von la le el al st mac mc o ter den dos');
+const LEAST_LATER = 6;
+const LEAST_OF_PASSPHRASE = 4;
 const MOST_BETWEEN = 8;
-const MOST_VALUE = 128;
 
 /** Passwords, memorable words and codes with letters, after their cue: "my password is hunter2". */
 export function passwordsIn({ text, atoms }: Reading): Secret[] {
@@ -51,8 +50,15 @@ export function passwordsIn({ text, atoms }: Reading): Secret[] {
     if ((atoms[at]?.begin ?? 0) < free) {
       continue;
     }
-    const begin = isPasswordCue(atoms, at) ? valueAfter(text, atoms, at) : codeAfter(atoms, at);
-    const end = begin === null ? null : valueEnd(text, atoms, begin);
+    const cued = isPasswordCue(atoms, at);
+    const characters = charactersAfter(atoms, at, cued);
+    const begin = characters?.[0] ?? (cued ? valueAfter(text, atoms, at) : codeAfter(atoms, at));
+    const end =
+      characters !== null
+        ? (atoms[characters[1]]?.end ?? 0)
+        : begin === null
+          ? null
+          : phraseEnd(text, atoms, begin, valueEnd(text, atoms, begin));
     const value = begin === null ? undefined : atoms[begin];
     if (value !== undefined && end !== null && end > value.begin) {
       found.push({ begin: value.begin, end, kind: 'SECRET' });
@@ -76,19 +82,82 @@ function valueAfter(text: string, atoms: Atom[], cue: number): number | null {
     if (atom === undefined || atom.kind === 'closed') {
       return null;
     }
+    const pause = link === null ? 0 : pauseAt(atoms, at);
+    if (pause > 0) {
+      at += pause - 1;
+      continue;
+    }
     if (link !== null && !AFTER_LINK.has(atom.text) && !LINKS.has(atom.text)) {
-      return isValue(text, atom, link) ? at : null;
+      const chosen =
+        link === 'to' &&
+        CHOSEN.has(atoms[cue - 2]?.text ?? '') &&
+        /^\p{Lu}\p{Ll}/u.test(text.slice(atom.begin));
+      return chosen ||
+        isSpelledOut(atoms, at) ||
+        isParticle(atoms, cue, at) ||
+        isValue(text, atom, link) ||
+        beginsPassphrase(atoms, at)
+        ? at
+        : laterCode(atoms, at);
     }
     if (LINKS.has(atom.text) || (atom.text === 'to' && link === null)) {
       link = atom.text;
     } else if (link === null && BEFORE_LINK.has(atom.text)) {
       link = shortIs(text, atom);
     } else if (link === null && !['"', "'", '*', '_'].includes(atom.text)) {
-      // "Password hunter2": without a link only what looks like one.
-      return at === cue + 1 && mixedAt(atoms, at) !== null ? at : null;
+      // "Password hunter2", "maiden name Featherstone": without a link only what looks like one.
+      const isName = atoms[cue - 1]?.text === 'maiden' && /^\p{Lu}\p{Ll}/u.test(text.slice(atom.begin));
+      return at === cue + 1 && (isName || mixedAt(atoms, at) !== null) ? at : null;
     }
   }
   return null;
+}
+
+/** "My password is, it's on my phone, bluebird77": what looks like a password, alone between commas. */
+function laterCode(atoms: Atom[], from: number): number | null {
+  for (let at = from + 1; at <= from + MOST_BETWEEN; at++) {
+    const after = atoms[at + 1];
+    if (
+      atoms[at]?.kind === 'id' &&
+      atoms[at - 1]?.text === ',' &&
+      (after === undefined || after.kind === 'mark') &&
+      (atoms[at]?.text.length ?? 0) >= LEAST_LATER
+    ) {
+      return at;
+    }
+  }
+  return null;
+}
+
+/** "Her maiden name is de la Cruz." */
+function isParticle(atoms: Atom[], cue: number, at: number): boolean {
+  return (
+    atoms[cue - 1]?.text === 'maiden' &&
+    PARTICLES.has(atoms[at]?.text ?? '') &&
+    atoms[at + 1]?.kind === 'word'
+  );
+}
+
+/** "P A S S": letters one by one. */
+function isSpelledOut(atoms: Atom[], at: number): boolean {
+  return [0, 1, 2].every((index) => {
+    const atom = atoms[at + index];
+    return atom?.kind === 'word' && atom.text.length === 1;
+  });
+}
+
+/** "My password is correct horse battery staple": four words and a full stop are no judgement on a password. */
+function beginsPassphrase(atoms: Atom[], at: number): boolean {
+  if (!JUDGEMENTS.has(atoms[at]?.text ?? '')) {
+    return false;
+  }
+  let end = at + 1;
+  while (end - at < MOST_WORDS && atoms[end]?.kind === 'word' && !ENDS_PHRASE.has(atoms[end]?.text ?? '')) {
+    end += 1;
+  }
+  return (
+    end - at >= LEAST_OF_PASSPHRASE && (atoms[end] === undefined || /^[.!?]$/.test(atoms[end]?.text ?? ''))
+  );
 }
 
 /** "My memorable word's Anchovy", "it's Tiger-77": the lexer takes the 's away. */
@@ -117,54 +186,4 @@ function mixedAt(atoms: Atom[], at: number): string | null {
   return atom?.kind === 'digits' && tail?.kind === 'word' && tail.begin === atom.end
     ? atom.text + tail.text
     : null;
-}
-
-const STRANGE = latePattern(String.raw`[\p{N}\p{S}]|[^\s\p{L}\p{M}.,'’]\p{L}|\p{L}\p{Lu}`, 'u');
-
-function isValue(text: string, atom: Atom, link: string): boolean {
-  const raw = rawValue(text, atom.begin);
-  const strange = STRANGE().test(raw) || /^["“]/u.test(text.slice(atom.begin - 1, atom.begin));
-  if (strange || isNumberWord(atom.text)) {
-    return raw.length > 0;
-  }
-  const plain = raw.toLowerCase();
-  return link !== 'to' && plain.length > 2 && !NO_VALUE.has(plain) && !/n['’]t$|(?:ed|ing|ly)$/u.test(plain);
-}
-
-/** The word at `begin` up to white space, without the punctuation that closes a sentence or a JSON value. */
-function rawValue(text: string, begin: number): string {
-  const word = /^\S+/u.exec(text.slice(begin, begin + MOST_VALUE))?.[0] ?? '';
-  const quoted = /^[^"”]*(?=["”])/u.exec(word)?.[0];
-  return (quoted ?? word).replace(/(?<![.,;:?)\]}"'’”])[.,;:?)\]}"'’”]+$/u, '');
-}
-
-function valueEnd(text: string, atoms: Atom[], first: number): number {
-  const atom = atoms[first];
-  if (atom === undefined) {
-    return 0;
-  }
-  const opening = text.slice(atom.begin - 1, atom.begin);
-  const closing =
-    opening === '"' || opening === '“' ? text.slice(atom.begin, atom.begin + MOST_VALUE).search(/["”]/u) : -1;
-  let end = closing > 0 ? atom.begin + closing : atom.begin + rawValue(text, atom.begin).length;
-  // A password that is spelled goes on: "capital B lue forty two".
-  if (isSpelled(atom)) {
-    for (let at = first + 1; at < atoms.length; at++) {
-      const next = atoms[at];
-      if (next === undefined || !(isSpelled(next) || atoms[at - 1]?.text === 'capital')) {
-        break;
-      }
-      end = next.end;
-    }
-  }
-  return end;
-}
-
-function isSpelled(atom: Atom): boolean {
-  return (
-    atom.kind === 'digits' ||
-    (atom.text.length === 1 && atom.kind === 'word') ||
-    SPELLED.has(atom.text) ||
-    isNumberWord(atom.text)
-  );
 }

@@ -1,5 +1,6 @@
 import { secretOf } from './cards.ts';
-import { cueAfter, cuesBefore } from './cues.ts';
+import { cueAfter } from './cue-after.ts';
+import { cuesBefore } from './cues.ts';
 import type { Atom, Secret } from './lexer.ts';
 import {
   type DigitGroup,

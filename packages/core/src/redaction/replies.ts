@@ -1,165 +1,190 @@
-import type { Turn } from '../call.ts';
+import type { Speaker, Turn } from '../call.ts';
+import { AROUND, asksAnew, loneNumbers } from './alone.ts';
+import { ANSWERS, type Asked, askedFor, asksForCharacters, GOES_ON } from './asked.ts';
 import { secretOf } from './cards.ts';
-import { type Cue, cueAt } from './cues.ts';
-import { type Atom, atomsOf, type Secret, type SecretKind } from './lexer.ts';
-import { digitsOf, isNumberWord, type Reading, read } from './number-runs.ts';
-import { isPasswordCue } from './passwords.ts';
-import { inOriginal, plainView } from './plain-view.ts';
+import { cuesBefore } from './cues.ts';
+import type { Secret, SecretKind } from './lexer.ts';
+import { digitsOf, isNumberWord, type Reading } from './number-runs.ts';
+import { inOriginal } from './plain-view.ts';
+import { addressPart, mixedCodes, passwordAlone, passwordInList } from './word-answers.ts';
 
-type Asked = Exclude<Cue, 'other'> | 'password';
+/** A secret that is asked for or being told, turn by turn. */
+interface Thread {
+  cues: Asked[];
+  /** Who asked. */
+  by: Speaker;
+  question: Reading;
+  /** A part of it stands already. */
+  told: boolean;
+  /** Turns since the last part, or since the question. */
+  waited: number;
+  /** The digits that were told up to now, what was read back left out. */
+  digits: string;
+  /** Numbers that were told as something else meanwhile: "my order is 88213". */
+  others: Set<string>;
+}
 
-/** How many digits an answer has at least; cards and telephone numbers are read out in parts. */
-const ANSWERS: Record<Asked, { kind: SecretKind; least: number; most: number }> = {
-  card: { kind: 'CARD', least: 4, most: 19 },
-  bank: { kind: 'BANK_ACCOUNT', least: 6, most: 20 },
-  phone: { kind: 'PHONE', least: 5, most: 15 },
-  secret: { kind: 'SECRET', least: 3, most: 12 },
-  otp: { kind: 'SECRET', least: 3, most: 12 },
-  code: { kind: 'SECRET', least: 4, most: 8 },
-  password: { kind: 'SECRET', least: 3, most: 20 },
-};
-const ASKS_FOR_CARD =
-  /\b(?:card|long) (?:number|details)\b|\bnumber (?:on|across) the (?:front|card)\b|\b(?:sixteen|16)[ -]digits?\b/i;
-const ASKS = /\?|\b(?:what|which|tell|give|provide|enter|type|say|spell|read|confirm|need|please|have)\b/i;
-const AROUND = new Set(
-  `it is its that the my a yes yeah yep sure uh um er erm ah oh ok okay so well right and then number pin code card account
-  of course here you got would be please thanks thank sorry i think believe first second again let me see hold on hang
-  one moment just now there go mhm correct ends starts with as said have sort phone mobile password word was to for this`.split(
-    /\s+/,
-  ),
-);
-const ACKNOWLEDGEMENTS = new Set(
-  `yes yeah yep no nope nah ok okay sure right great thanks fine good perfect lovely brilliant excellent wonderful hello hi
-  hey sorry pardon what why how when where who really correct wrong exactly absolutely definitely certainly maybe alright
-  cool nice wow oh uh um mhm hmm hm er ah huh nothing none never always again wait hold bye goodbye cheers understood
-  agreed done ready true false indeed please thank goodness gosh seriously honestly of course`.split(/\s+/),
-);
+/** What the walk through the turns needs of the whole. */
+export interface ReplyRedaction {
+  reads(text: string): Reading;
+  /** Is given the secrets of a turn and what it says now, and returns what it says then. */
+  replace(text: string, secrets: Secret[]): string;
+  /** Is told a number that was told in parts. */
+  told(kind: SecretKind, digits: string): void;
+}
+
 const BACK_CHANNEL_WORDS = 6;
-const UNANSWERED = 2;
+// "That did not go through, could you read me the last group again?"
+const ASKS_AGAIN = new Set(['again', 'repeat', 'rest', 'remaining']);
+const MOST_WAITED = 4;
+const NUMBERS = new Set<Asked>(['card', 'bank', 'phone', 'secret', 'otp', 'code']);
+const LETTERS_TOO = new Set<Asked>(['otp', 'code', 'password']);
+const PART = 2;
+const MOST_DIGITS = 20;
+const BARE = new Set(
+  'um uh er erm ah oh yes yeah yep ok okay and then so mm mhm hmm hash star pound # * +'.split(' '),
+);
 
 /**
- * Secrets that are told apart from their cue: "What's your PIN?" - "Er, 4821." Walks through the turns in
- * order; `replace` is given the secrets of a turn and what it says now, and returns what it says then.
+ * Secrets that are told apart from their cue, in one turn or in many: "What's your PIN?" - "Er, 48" - "48?" - "21".
+ * A turn that ends in a token counts as one whose rest may follow.
  */
-export function redactReplies(turns: Turn[], replace: (text: string, secrets: Secret[]) => string): Turn[] {
-  let asked: { by: Turn['speaker']; cues: Asked[]; waited: number } | null = null;
+export function redactReplies(turns: Turn[], { reads, replace, told }: ReplyRedaction): Turn[] {
+  let thread: Thread | null = null;
   return turns.map((turn) => {
-    let text = turn.text;
-    if (asked !== null && turn.speaker !== asked.by) {
-      const secrets = answersIn(text, asked.cues);
-      asked.waited = secrets.length > 0 ? 0 : asked.waited + 1;
-      text = secrets.length > 0 ? replace(text, secrets) : text;
+    let reading = reads(turn.text);
+    if (thread !== null) {
+      const secrets = partsIn(reading, thread, turn.speaker);
+      addDigits(thread, reading, secrets, told);
+      thread.waited = secrets.length > 0 ? 0 : thread.waited + 1;
+      reading =
+        secrets.length > 0
+          ? reads(replace(reading.view.original, inOriginal(reading.view, secrets)))
+          : reading;
     }
-    const cues = askedFor(text);
-    if (cues.length > 0) {
-      asked = { by: turn.speaker, cues, waited: 0 };
-    } else if (
-      asked !== null &&
-      (asked.waited >= UNANSWERED || (turn.speaker === asked.by && wordCount(text) > BACK_CHANNEL_WORDS))
-    ) {
-      asked = null;
-    }
+    thread = threadAfter(thread, turn.speaker, reading);
+    const text = reading.view.original;
     return text === turn.text ? turn : { ...turn, text };
   });
 }
 
+function addDigits(
+  thread: Thread,
+  { runs, atoms }: Reading,
+  secrets: Secret[],
+  told: ReplyRedaction['told'],
+): void {
+  for (const { begin, kind } of secrets) {
+    const run = runs.find((groups) => atoms[groups[0]?.first ?? 0]?.begin === begin);
+    const digits = run === undefined ? '' : digitsOf(run);
+    if (!thread.digits.endsWith(digits) && thread.digits.length < MOST_DIGITS) {
+      thread.digits += digits;
+      told(kind, thread.digits);
+    }
+  }
+}
+
+function threadAfter(thread: Thread | null, by: Speaker, reading: Reading): Thread | null {
+  const cues = askedFor(reading);
+  const edge = tokenAtEnd(reading);
+  if (cues.length > 0) {
+    return { cues, by, question: reading, told: edge !== null, waited: 0, digits: '', others: new Set() };
+  }
+  const rest = edge === null ? undefined : GOES_ON[edge];
+  if (edge !== null && rest !== undefined) {
+    const kept = thread?.cues.some((cue) => ANSWERS[cue].kind === edge) === true ? thread : null;
+    return {
+      cues: kept?.cues ?? [rest],
+      by: kept?.by ?? by,
+      question: kept?.question ?? reading,
+      told: true,
+      waited: 0,
+      digits: kept?.digits ?? '',
+      others: kept?.others ?? new Set(),
+    };
+  }
+  if (thread === null || thread.waited > MOST_WAITED) {
+    return null;
+  }
+  for (const run of reading.runs) {
+    if (cuesBefore(reading.atoms, run[0]?.first ?? 0, run.at(-1)?.last ?? 0)[0]?.cue === 'other') {
+      thread.others.add(digitsOf(run));
+    }
+  }
+  if (thread.cues.includes('password') && asksForCharacters(reading)) {
+    return { ...thread, question: reading, by, waited: 0 };
+  }
+  const isAsker =
+    (by === thread.by || thread.told) && !reading.atoms.some(({ text }) => ASKS_AGAIN.has(text));
+  return isAsker && (asksAnew(reading) || wordCount(reading) > BACK_CHANNEL_WORDS) ? null : thread;
+}
+
 /** Words but those of a number: a turn that reads the answer back asks nothing new. */
-function wordCount(text: string): number {
-  const atoms = atomsOf(plainView(text).text);
+function wordCount({ atoms }: Reading): number {
   return atoms.filter((atom) => atom.kind === 'word' && !isNumberWord(atom.text)).length;
 }
 
-function askedFor(original: string): Asked[] {
-  const { text } = plainView(original);
-  const atoms = atomsOf(text);
-  const asks = ASKS.test(text);
-  const cues = new Set<Asked>();
-  for (let at = 0; at < atoms.length; at++) {
-    const cue = cueAt(atoms, at);
-    const bare =
-      cue === 'bank' &&
-      atoms[at]?.text === 'account' &&
-      !['number', 'no', '#'].includes(atoms[at + 1]?.text ?? '');
-    // "What is my account balance?" asks for no account number.
-    if (cue !== null && cue !== 'other' && !bare) {
-      cues.add(cue);
+/** The kind of the token that a turn ends in, but for words that say nothing: "It's [PHONE], thanks." */
+function tokenAtEnd({ atoms }: Reading): SecretKind | null {
+  for (let at = atoms.length - 1; at >= 0; at--) {
+    const atom = atoms[at];
+    const token = atom?.kind === 'closed' ? /^\[([a-z_]+)\]$/.exec(atom.text)?.[1] : undefined;
+    if (token !== undefined) {
+      return token.toUpperCase() as SecretKind;
     }
-    if (asks && isPasswordCue(atoms, at)) {
-      cues.add('password');
+    if (atom === undefined || (atom.kind !== 'mark' && !AROUND.has(atom.text))) {
+      return null;
     }
   }
-  if (ASKS_FOR_CARD.test(text)) {
-    cues.add('card');
-  }
-  return [...cues];
+  return null;
 }
 
-function answersIn(original: string, asked: Asked[]): Secret[] {
-  const reading = read(original);
-  const { view, text, atoms, runs } = reading;
-  const silent = sayingNothingElse(reading);
-  const numbers = runs.flatMap((run) => {
-    // A run may reach over a full stop, so both of its ends are asked.
-    const alone = silent[run[0]?.first ?? 0] === true && silent[run.at(-1)?.last ?? 0] === true;
-    const kind = alone ? answerKind(asked, digitsOf(run).length) : null;
-    return kind === null ? [] : [secretOf(atoms, run, kind)];
+function hasToken({ atoms }: Reading): boolean {
+  return atoms.some(({ kind, text }) => kind === 'closed' && text === '[secret]');
+}
+
+function partsIn(reading: Reading, thread: Thread, speaker: Speaker): Secret[] {
+  const { atoms } = reading;
+  const asks = (cue: Asked) => thread.cues.includes(cue);
+  const isAnswer = !thread.told && speaker !== thread.by && !hasToken(thread.question);
+  if (isAnswer && asks('password') && !thread.cues.some((cue) => NUMBERS.has(cue))) {
+    const word = passwordAlone(reading);
+    if (word.length > 0) {
+      return word;
+    }
+  }
+  const bare = atoms.every(
+    ({ kind, text }) =>
+      kind === 'digits' || kind === 'closed' || kind === 'mark' || isNumberWord(text) || BARE.has(text),
+  );
+  const mixed = thread.cues.some((cue) => LETTERS_TOO.has(cue))
+    ? mixedCodes(reading, asks('password') && asksForCharacters(thread.question))
+    : [];
+  const numbers = loneNumbers(reading).flatMap(({ groups, digits, linked, whole }) => {
+    const part = bare ? 1 : whole || (thread.told && !linked) ? PART : Infinity;
+    const kind = thread.others.has(digits) ? null : answerKind(thread.cues, digits.length, part);
+    return kind === null ? [] : [secretOf(atoms, groups, kind)];
   });
-  const answers = numbers.length > 0 || !asked.includes('password') ? numbers : passwordAlone(text, atoms);
-  return inOriginal(view, answers);
+  if (mixed.length > 0 || !isAnswer) {
+    return mixed.length + numbers.length > 0 || !asks('email')
+      ? [...mixed, ...numbers]
+      : addressPart(reading);
+  }
+  const alone = asks('password') && numbers.length === 0 ? passwordAlone(reading) : [];
+  const words = asks('password') && alone.length === 0 ? passwordInList(thread.question, reading) : alone;
+  const address = numbers.length + words.length === 0 && asks('email') ? addressPart(reading) : [];
+  return [...numbers, ...words, ...address];
 }
 
 /** The kind whose usual length fits best: a card before a phone, a phone before a code. */
-function answerKind(asked: Asked[], length: number): SecretKind | null {
+function answerKind(asked: Asked[], length: number, leastPart: number): SecretKind | null {
   const order: Asked[] =
     length >= 6
       ? ['card', 'bank', 'phone', 'otp', 'secret', 'code', 'password']
       : ['otp', 'secret', 'code', 'password', 'card', 'phone', 'bank'];
   const fitting = order.find(
-    (cue) => asked.includes(cue) && length >= ANSWERS[cue].least && length <= ANSWERS[cue].most,
+    (cue) =>
+      asked.includes(cue) && length >= Math.min(ANSWERS[cue].least, leastPart) && length <= ANSWERS[cue].most,
   );
   return fitting === undefined ? null : ANSWERS[fitting].kind;
-}
-
-/** For each atom, whether its sentence holds no word but those that go around an answer. */
-function sayingNothingElse({ atoms, runs }: Reading): boolean[] {
-  const numbers = runs.map((run) => ({ first: run[0]?.first ?? 0, last: run.at(-1)?.last ?? 0 }));
-  const nothing = atoms.map(() => true);
-  let begin = 0;
-  let number = 0;
-  let silent = true;
-  for (let at = 0; at <= atoms.length; at++) {
-    const atom = atoms[at];
-    if (at > (numbers[number]?.last ?? atoms.length)) {
-      number += 1;
-    }
-    const inNumber = at >= (numbers[number]?.first ?? Infinity);
-    if (atom === undefined || ['.', '?', '!', ';'].includes(atom.text)) {
-      nothing.fill(silent, begin, at);
-      begin = at + 1;
-      silent = true;
-    } else if (atom.kind === 'id') {
-      silent = false;
-    } else if (atom.kind === 'word' && !inNumber && !AROUND.has(atom.text)) {
-      silent &&= isNumberWord(atom.text);
-    }
-  }
-  return nothing;
-}
-
-/** "It's hunter2": the one word of the answer that says something. */
-function passwordAlone(text: string, atoms: Atom[]): Secret[] {
-  const saying = atoms.filter((atom) => atom.kind !== 'mark' && !AROUND.has(atom.text));
-  const first = saying[0];
-  const last = saying.at(-1);
-  if (first === undefined || last === undefined || saying.some(({ kind }) => kind === 'closed')) {
-    return [];
-  }
-  const passage =
-    /^\S+/u.exec(text.slice(first.begin))?.[0].replace(/(?<![.,;:?"'”’])[.,;:?"'”’]+$/u, '') ?? '';
-  const end = first.begin + passage.length;
-  return last.end <= end &&
-    passage.length >= 3 &&
-    !ACKNOWLEDGEMENTS.has(passage.toLowerCase().replace(/(?<!!)!+$/, ''))
-    ? [{ begin: first.begin, end, kind: 'SECRET' }]
-    : [];
 }

@@ -8,6 +8,10 @@ const TOP_LEVELS = new Set(
 );
 // Named alone, without "dot com".
 const PROVIDERS = new Set(['gmail', 'googlemail', 'hotmail', 'icloud']);
+// Companies too, so what stands before must look like an address: "kim dot lee at yahoo".
+const PROVIDERS_BY_SHAPE = new Set(
+  'yahoo outlook aol live msn proton protonmail gmx ymail fastmail zoho web mail me'.split(' '),
+);
 const MOST_LABEL_WORDS = 3;
 const CONNECTORS = new Map([
   ['dot', '.'],
@@ -43,21 +47,22 @@ const NO_LOCAL_PART = new Set(
     .trim()
     .split(/\s+/),
 );
+const BRACKETS = new Set(['[', ']', '(', ')']);
 const MOST_PIECES = 24;
 
 /** E-mail addresses as they are spoken: "john dot smith at example dot com", "claims [at] example [dot] com". */
 export function spokenEmailsIn(reading: Reading): Secret[] {
-  const atoms = reading.atoms.filter(
-    (atom) => atom.text !== '[' && atom.text !== ']' && atom.text !== '(' && atom.text !== ')',
-  );
+  const atoms = withoutPauses(reading.atoms);
   const found: Secret[] = [];
   let free = 0;
   for (let at = 1; at < atoms.length; at++) {
     if (atoms[at]?.text !== 'at') {
       continue;
     }
-    const last = spokenDomainEnd(atoms, at + 1);
-    const first = last === null ? null : spokenLocalBegin(atoms, at - 1, free);
+    const domain = spokenDomainEnd(atoms, at + 1);
+    const last = domain ?? (PROVIDERS_BY_SHAPE.has(atoms[at + 1]?.text ?? '') ? at + 1 : null);
+    const local = last === null ? null : spokenLocalBegin(atoms, at - 1, free);
+    const first = domain === null && local !== null && !isShaped(atoms, local, at) ? null : local;
     const begin = first === null ? undefined : atoms[first]?.begin;
     const end = last === null ? undefined : atoms[last]?.end;
     if (last !== null && begin !== undefined && end !== undefined) {
@@ -67,6 +72,43 @@ export function spokenEmailsIn(reading: Reading): Secret[] {
     }
   }
   return found;
+}
+
+/** Without brackets, without "as in Papa", and without commas between the pieces of an address that is read out. */
+function withoutPauses(all: Atom[]): Atom[] {
+  if (!all.some(({ text }) => text === 'at')) {
+    return all;
+  }
+  return all.filter((atom, at) => {
+    const before = all[at - 1];
+    const after = all[at + 1];
+    if (BRACKETS.has(atom.text) || isAsIn(all, at) || isAsIn(all, at - 1) || isAsIn(all, at - 2)) {
+      return false;
+    }
+    const isSpoken = (piece: Atom | undefined) =>
+      piece?.text === 'at' ||
+      piece?.text === 'dot' ||
+      piece?.text === 'underscore' ||
+      piece?.text.length === 1;
+    return atom.text !== ',' || !(isSpoken(before) || isSpoken(after) || isAsIn(all, at - 3));
+  });
+}
+
+/** "P as in Papa": begins at "as". */
+function isAsIn(atoms: Atom[], at: number): boolean {
+  return (
+    atoms[at]?.text === 'as' &&
+    atoms[at + 1]?.text === 'in' &&
+    atoms[at - 1]?.text.length === 1 &&
+    atoms[at + 2]?.kind === 'word'
+  );
+}
+
+/** "kim dot lee", "k lee seven": several pieces with a connector or a number among them. */
+function isShaped(atoms: Atom[], first: number, end: number): boolean {
+  return atoms
+    .slice(first, end)
+    .some((atom) => (CONNECTORS.has(atom.text) && atom.text !== '.') || isNumberPiece(atom));
 }
 
 /** Index of the last atom of a domain that begins at `from`: "my company dot co dot uk", "gmail". */
@@ -144,7 +186,9 @@ function afterCue(atoms: Atom[], first: number, free: number): number | null {
       return null;
     }
     if (ADDRESS_CUES.has(atom.text)) {
-      const cue = atoms.slice(Math.max(free, at - 5), at + 1).some(({ text }) => text.endsWith('mail'));
+      const cue = atoms
+        .slice(Math.max(free, at - 5), at + 1)
+        .some(({ text }) => text.endsWith('mail') || text === 'address');
       return cue ? at + 1 : null;
     }
   }
