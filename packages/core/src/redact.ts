@@ -4,23 +4,39 @@ import { cardsIn } from './redaction/cards.ts';
 import { writtenEmailsIn } from './redaction/emails.ts';
 import { ibansIn } from './redaction/ibans.ts';
 import { redactJson } from './redaction/json.ts';
+import { keysIn } from './redaction/keys.ts';
 import { type KnownSecrets, knownIn, remember } from './redaction/known.ts';
 import { replaceSecrets, type Secret, type SecretKind } from './redaction/lexer.ts';
 import { type Reading, read } from './redaction/number-runs.ts';
 import { passwordsIn } from './redaction/passwords.ts';
+import { foreignPasswordsIn } from './redaction/passwords-foreign.ts';
+import { personalIn } from './redaction/personal.ts';
+import { phonesAbroadIn } from './redaction/phones-abroad.ts';
 import { inOriginal } from './redaction/plain-view.ts';
 import { redactReplies } from './redaction/replies.ts';
 import { spokenEmailsIn } from './redaction/spoken-emails.ts';
 
 // Each step reads what the one before left: an address before its digits, a card before the code after it.
-const STEPS = [writtenEmailsIn, spokenEmailsIn, ibansIn, cardsIn, passwordsIn, numbersIn];
+const STEPS = [
+  keysIn,
+  writtenEmailsIn,
+  spokenEmailsIn,
+  ibansIn,
+  personalIn,
+  cardsIn,
+  passwordsIn,
+  foreignPasswordsIn,
+  numbersIn,
+  phonesAbroadIn,
+];
 // Where a token stands now, what is beside it may read differently: "the code is 10 20 07700 900123".
 const MOST_ROUNDS = 8;
 
 /**
- * Replaces personal secrets by `[CARD]`, `[BANK_ACCOUNT]`, `[EMAIL]`, `[PHONE]` and `[SECRET]`, written or
- * spoken in English words. Cards pass the Luhn check, IBANs the mod-97 check; other account numbers, PINs,
- * codes and passwords are known by the words around them. Takes time in proportion to the text, never throws,
+ * Replaces personal secrets by `[CARD]`, `[BANK_ACCOUNT]`, `[EMAIL]`, `[PHONE]`, `[SECRET]`, `[NATIONAL_ID]`,
+ * `[DATE_OF_BIRTH]`, `[ID_DOCUMENT]` and `[ADDRESS]`, written or spoken in English words. Cards pass the Luhn check, IBANs
+ * the mod-97 check, national numbers the check of their country; keys and reset links have their published shape; everything
+ * else is known by the words around it, in English, German, Spanish, French, Italian, Portuguese and Dutch. Takes time in proportion to the text, never throws,
  * and changes nothing when applied again.
  *
  * @example redact('PIN 4821, call 07700 900123') // 'PIN [SECRET], call [PHONE]'
@@ -78,7 +94,7 @@ function redactWith(
 
 /** The name of a tool, its underscores read as spaces: "call_07700900123" is no name of a thing. */
 function readName(name: string): Reading {
-  const reading = read(name.replace(/_(?!ACCOUNT\])/g, ' '));
+  const reading = read(name.replace(/_(?!(?:ACCOUNT|ID|OF_BIRTH|BIRTH|DOCUMENT)\])/g, ' '));
   return { ...reading, view: { ...reading.view, original: name } };
 }
 

@@ -3,7 +3,11 @@ import type { KindSentence } from './redaction-kinds.ts';
 /** Written before the code. No rule was made for one of them: they say how well the rules carry over. */
 export const HELD_OUT: KindSentence[] = [
   ['NATIONAL_ID', 'Sure, my social is 219-09-9999, go ahead.', '219-09-9999'],
-  ['NATIONAL_ID', "yeah it's social security number five one two, four five, six seven eight nine", 'six seven eight nine'],
+  [
+    'NATIONAL_ID',
+    "yeah it's social security number five one two, four five, six seven eight nine",
+    'six seven eight nine',
+  ],
   ['NATIONAL_ID', 'The ITIN on the form is 912-78-1234.', '912-78-1234'],
   ['NATIONAL_ID', 'For payroll, the NI number is QQ 12 34 56 C.', '12 34 56'],
   ['NATIONAL_ID', 'My NHS number, let me see, 726 018 1591.', '726 018 1591'],
@@ -17,7 +21,11 @@ export const HELD_OUT: KindSentence[] = [
   ['NATIONAL_ID', 'Mijn BSN is 9898.34.785.', '9898.34.785'],
   ['NATIONAL_ID', 'O CPF dele é 232.686.563-40.', '232.686.563-40'],
   ['NATIONAL_ID', 'Invoice it to CNPJ 14.026.140/0001-43.', '14.026.140/0001-43'],
-  ['NATIONAL_ID', 'Aadhaar card number four four five oh four oh oh oh eight eight three five', 'eight eight three five'],
+  [
+    'NATIONAL_ID',
+    'Aadhaar card number four four five oh four oh oh oh eight eight three five',
+    'eight eight three five',
+  ],
   ['NATIONAL_ID', 'PAN card is BNZPM2501F.', 'BNZPM2501F'],
   ['NATIONAL_ID', 'My tax file number is 187 463 319, the accountant says.', '187 463 319'],
   ['DATE_OF_BIRTH', 'Date of birth? The ninth of June nineteen seventy two.', 'seventy two'],
@@ -44,8 +52,16 @@ export const HELD_OUT: KindSentence[] = [
   ['ADDRESS', 'Mijn adres is Prinsengracht 263, 1016 GV Amsterdam.', 'Prinsengracht 263'],
   ['ADDRESS', 'My postcode is SW1A 2AA.', 'SW1A 2AA'],
   ['SECRET', 'The key we pasted was AKIAIOSFODNN7EXAMPLE, please rotate it.', 'AKIAIOSFODNN7EXAMPLE'],
-  ['SECRET', 'git clone fails with ghp_16C7e42F292c6912E7710c838347Ae178B4a', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a'],
-  ['SECRET', 'I clicked https://shop.example.com/account/reset-password/9f8a7c6b5d4e3f2a1b0c and it failed.', '9f8a7c6b5d4e3f2a1b0c'],
+  [
+    'SECRET',
+    'git clone fails with ghp_16C7e42F292c6912E7710c838347Ae178B4a',
+    'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
+  ],
+  [
+    'SECRET',
+    'I clicked https://shop.example.com/account/reset-password/9f8a7c6b5d4e3f2a1b0c and it failed.',
+    '9f8a7c6b5d4e3f2a1b0c',
+  ],
   ['SECRET', 'Link: https://login.example.com/magic?token=aB3dE5gH7jK9mN1p&next=/home', 'aB3dE5gH7jK9mN1p'],
   ['SECRET', 'Meine PIN ist 4821.', '4821'],
   ['SECRET', 'Mon mot de passe est Soleil-88.', 'Soleil-88'],

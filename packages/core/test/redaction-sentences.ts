@@ -1,5 +1,7 @@
+import type { SecretKind } from '../src/redaction/lexer.ts';
+
 /** What a sentence holds: the token that each of its secrets becomes, or nothing to redact. */
-export type SentenceKind = 'CARD' | 'BANK_ACCOUNT' | 'EMAIL' | 'PHONE' | 'SECRET' | 'harmless';
+export type SentenceKind = SecretKind | 'harmless';
 
 /**
  * A sentence as somebody says or types it in a call. `secrets` are the exact passages to be replaced, in the

@@ -1,3 +1,4 @@
+import { FOREIGN_BETWEEN, FOREIGN_COPULAS, foreignCueAt } from './cues-foreign.ts';
 import type { Atom } from './lexer.ts';
 
 /**
@@ -47,6 +48,9 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
   if (OTPS.has(word)) {
     return 'otp';
   }
+  if (word === 'code' && foreignCueAt(atoms, at) !== null) {
+    return foreignCueAt(atoms, at);
+  }
   switch (word) {
     case 'code':
     case 'codes':
@@ -69,7 +73,7 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
   if (PHONES.has(word)) {
     return 'phone';
   }
-  return OTHERS.has(word) ? 'other' : null;
+  return OTHERS.has(word) ? 'other' : foreignCueAt(atoms, at);
 }
 
 function codeAfter(before: string): Cue {
@@ -130,9 +134,9 @@ const BETWEEN =
   have has had use used using phone app sms message email login log sign in one two three four six time verification
   security verify confirm confirms payment online banking voicemail debit credit bank checking savings sort there then
   no would should will can could think believe i'm it'll that'll would've i'd and or routing aba acct
-  memorable secret full complete first name today`);
+  memorable secret full complete first name today ${FOREIGN_BETWEEN}`);
 const BETWEEN_MARKS = words(`: = , ? " ' “ ” ‘ ’ - – — … # ( > | * _ / { } [ ]`);
-const COPULAS = words('is was are says said reads be : =');
+const COPULAS = words(`is was are says said reads be : = ${FOREIGN_COPULAS}`);
 const NEW_CLAUSE = words('and but because so , ; ! ?');
 const FURTHEST = 14;
 

@@ -17,7 +17,13 @@ const LEAST_DIGITS: Record<SecretKind, number> = {
   EMAIL: Infinity,
   PHONE: 7,
   SECRET: 4,
+  NATIONAL_ID: 6,
+  DATE_OF_BIRTH: Infinity,
+  ID_DOCUMENT: 6,
+  ADDRESS: Infinity,
 };
+/** Kinds of which a passage may be one word that mixes letters and digits. */
+const WORDS = new Set<SecretKind>(['SECRET', 'NATIONAL_ID', 'ID_DOCUMENT']);
 const MOST_DIGITS = 20;
 const LEAST_LETTERS = 6;
 const LETTER = latePattern(String.raw`\p{L}`, 'u');
@@ -27,7 +33,7 @@ const YEAR = /^(?:19|20)\d\d$/;
 export function remember(known: KnownSecrets, kind: SecretKind, passage: string): void {
   const { text, runs } = read(passage);
   const digits = runs.map(digitsOf).join('');
-  if (kind === 'SECRET' && LETTER().test(text) && /\d/.test(text) && !/\s/.test(text)) {
+  if (WORDS.has(kind) && LETTER().test(text) && /\d/.test(text) && !/\s/.test(text)) {
     if (text.length >= LEAST_LETTERS) {
       known.words.set(text, kind);
     }

@@ -1,4 +1,5 @@
 import { type Cue, cueAt } from './cues.ts';
+import { inEnglish } from './foreign-words.ts';
 import { unglue } from './glued.ts';
 import { type Atom, atomsOf } from './lexer.ts';
 import { type PlainView, plainView } from './plain-view.ts';
@@ -62,7 +63,7 @@ export interface Reading {
 /** Reads a text: its atoms, and the runs of digits among them. */
 export function read(original: string): Reading {
   const view = plainView(original);
-  const atoms = unglue(view.text, atomsOf(view.text));
+  const atoms = inEnglish(unglue(view.text, atomsOf(view.text)));
   return { view, text: view.text, atoms, runs: numberRuns(atoms) };
 }
 

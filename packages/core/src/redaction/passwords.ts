@@ -2,6 +2,7 @@ import { latePattern } from '../late-pattern.ts';
 import { type Cue, cueAt } from './cues.ts';
 import type { Atom, Secret } from './lexer.ts';
 import { isNumberWord, type Reading } from './number-runs.ts';
+import { isForeignPasswordCue } from './passwords-foreign.ts';
 
 function words(list: string): Set<string> {
   return new Set(list.trim().split(/\s+/));
@@ -51,7 +52,7 @@ export function passwordsIn({ text, atoms }: Reading): Secret[] {
     if ((atoms[at]?.begin ?? 0) < free) {
       continue;
     }
-    const begin = isPasswordCue(atoms, at) ? valueAfter(text, atoms, at) : codeAfter(atoms, at);
+    const begin = isEnglishCue(atoms, at) ? valueAfter(text, atoms, at) : codeAfter(atoms, at);
     const end = begin === null ? null : valueEnd(text, atoms, begin);
     const value = begin === null ? undefined : atoms[begin];
     if (value !== undefined && end !== null && end > value.begin) {
@@ -64,6 +65,10 @@ export function passwordsIn({ text, atoms }: Reading): Secret[] {
 
 /** Whether the atom names a secret that may be any word. */
 export function isPasswordCue(atoms: Atom[], at: number): boolean {
+  return isEnglishCue(atoms, at) || isForeignPasswordCue(atoms, at);
+}
+
+function isEnglishCue(atoms: Atom[], at: number): boolean {
   const word = atoms[at]?.text ?? '';
   return PASSWORDS.has(word) || ANSWERS.get(word)?.has(atoms[at - 1]?.text ?? '') === true;
 }

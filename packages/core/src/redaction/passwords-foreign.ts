@@ -1,0 +1,105 @@
+import { fold } from './kind-cues.ts';
+import type { Atom, Secret } from './lexer.ts';
+import type { Reading } from './number-runs.ts';
+
+/** Words for a password in de, es, fr, it, pt and nl, without accents. */
+const PASSWORDS = new Set(
+  `passwort passworter kennwort losungswort codewort zugangswort contrasena contrasenas contrasenya senha palavrapasse wachtwoord
+  parola clave`.split(/\s+/),
+);
+/** Those of several words, by their last. */
+const PHRASES = new Map([
+  ['passe', ['mot', 'palavra', 'mots']],
+  ["d'ordine", ['parola']],
+  ['segreta', ['parola']],
+  ['chiave', ['parola']],
+]);
+const LINKS = new Set("ist lautet es est c'est e era war was is zu a en : =".split(' '));
+const BEFORE_LINK = new Set(
+  `mein meine ihr ihre das die der fur mi su la el de del mon votre le pour il mia mio per o a minha meu para het mijn uw voor van
+  app konto cuenta compte conto conta account online banking actual nuevo nueva neues neue nouveau nouvelle nuova nuovo nova nieuwe
+  aktuelles alte altes temporal temporaire temporanea tijdelijke , internet wifi wlan segreta d'ordine dell' al du dem`.split(
+    /\s+/,
+  ),
+);
+const AFTER_LINK = new Set('" \' “ „ ‘ « : = , - also eh euh ehm este pues bueno'.split(' '));
+// What follows "ist" when no password follows.
+const NO_VALUE = new Set(
+  `falsch richtig nicht kein keine abgelaufen gesperrt ungultig sicher unsicher zu sehr leider noch schon weg vergessen das die der
+  ein eine incorrecta incorrecto correcta correcto invalida caducada no muy un una la el lo mal demasiado segura olvidada bloqueada
+  incorrect correct invalide expire faux oublie pas trop une le les bloque perdu errata sbagliata corretta scaduta non troppo
+  bloccata dimenticata errada incorreta correta expirada nao muito uma bloqueada esquecida verkeerd onjuist niet te een het verlopen
+  vergeten geblokkeerd juist fout de para pour per fur por que qui che wie was como comme come`.split(/\s+/),
+);
+/** The English word in a sentence of another language: English links are read elsewhere. */
+const BORROWED = new Set(['password', 'pwd']);
+const ENGLISH_LINKS = new Set(['is', 'was', ':', '=']);
+const MOST_BETWEEN = 8;
+const MOST_VALUE = 128;
+const LEAST_VALUE = 3;
+
+/** Whether the atom names a password in another language. */
+export function isForeignPasswordCue(atoms: Atom[], at: number): boolean {
+  const word = fold(atoms[at]?.text ?? '');
+  if (PASSWORDS.has(word)) {
+    return true;
+  }
+  const first = PHRASES.get(word);
+  if (first === undefined) {
+    return false;
+  }
+  const before = [1, 2, 3].map((back) => fold(atoms[at - back]?.text ?? ''));
+  return first.some((name) => before.includes(name));
+}
+
+/** Passwords after their cue in another language: "mon mot de passe est Soleil-88". */
+export function foreignPasswordsIn({ text, atoms }: Reading): Secret[] {
+  const found: Secret[] = [];
+  for (let at = 0; at < atoms.length; at++) {
+    const borrowed = BORROWED.has(atoms[at]?.text ?? '');
+    const value = borrowed || isForeignPasswordCue(atoms, at) ? valueAfter(text, atoms, at, borrowed) : null;
+    if (value !== null && value.begin >= (found.at(-1)?.end ?? 0)) {
+      found.push(value);
+    }
+  }
+  return found;
+}
+
+function valueAfter(text: string, atoms: Atom[], cue: number, borrowed: boolean): Secret | null {
+  let linked = false;
+  for (let at = cue + 1; at <= cue + MOST_BETWEEN; at++) {
+    const atom = atoms[at];
+    if (atom === undefined || atom.kind === 'closed') {
+      return null;
+    }
+    const word = fold(atom.text);
+    if (
+      LINKS.has(word) &&
+      !(borrowed && ENGLISH_LINKS.has(word)) &&
+      !(linked && (atom.kind !== 'mark' || word === '='))
+    ) {
+      linked = true;
+    } else if (linked && AFTER_LINK.has(atom.text)) {
+      // Quotes, and what people say before they say it.
+    } else if (linked || (!borrowed && at === cue + 1 && /\d/.test(rawValue(text, atom)))) {
+      return valueAt(text, atom);
+    } else if (!BEFORE_LINK.has(word)) {
+      return null;
+    }
+  }
+  return null;
+}
+
+function valueAt(text: string, atom: Atom): Secret | null {
+  const raw = rawValue(text, atom);
+  const strange = /[^\p{L}\p{M}'’]/u.test(raw);
+  return raw.length >= LEAST_VALUE && (strange || !NO_VALUE.has(fold(raw.toLowerCase())))
+    ? { begin: atom.begin, end: atom.begin + raw.length, kind: 'SECRET' }
+    : null;
+}
+
+/** The word at an atom up to white space, without what closes a sentence or a quote. */
+function rawValue(text: string, atom: Atom): string {
+  const word = /^\S+/u.exec(text.slice(atom.begin, atom.begin + MOST_VALUE))?.[0] ?? '';
+  return word.replace(/(?<![.,;:?)\]}"'’”»])[.,;:?)\]}"'’”»]{1,8}$/u, '');
+}
