@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { redact } from '../src/redact.ts';
 import { atomsOf } from '../src/redaction/lexer.ts';
 import { passesLuhn } from '../src/redaction/luhn.ts';
+import { HARMLESS, KINDS } from './redaction-kinds.ts';
 import { type RedactionSentence, SENTENCES } from './redaction-sentences.ts';
 
 // One seed, so that a run can be repeated; a wider search belongs to a change of the rules.
@@ -40,8 +41,9 @@ describe('redact', () => {
   // Pieces of which conversations are made, secrets and what surrounds them, put together in any order.
   const piece = fc.oneof(
     fc.constantFrom(...SENTENCES.map(({ text }) => text)),
+    fc.constantFrom(...[...KINDS, ...HARMLESS].map(([, text]) => text)),
     fc.constantFrom(
-      ...'the code is|my PIN|password is|call me on|order|account number|sort code|at|dot|com|@|+|,|.|?|:|"|-|and|uh|is my PIN|[SECRET]|[CARD]|double|oh|one|forty'.split(
+      ...'the code is|my PIN|password is|call me on|order|account number|sort code|at|dot|com|@|+|,|.|?|:|"|-|and|uh|is my PIN|[SECRET]|[CARD]|[ADDRESS]|born on|I live at|ssn|passport|imei|street|May|uno|due|sei|token=|https://a.b/|double|oh|one|forty'.split(
         '|',
       ),
     ),

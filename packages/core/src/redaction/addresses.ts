@@ -1,9 +1,8 @@
-import type { CodeRun } from './code-runs.ts';
 import { type FoundCue, fold } from './kind-cues.ts';
 import type { Atom, Secret } from './lexer.ts';
 import type { Reading } from './number-runs.ts';
 import { postcodeAt } from './postcodes.ts';
-import { type Streets, streetAt, streetsOf } from './streets.ts';
+import { type Streets, streetsOf } from './streets.ts';
 
 const FURTHEST = 14;
 const MOST_UP_TO_POSTCODE = 10;
@@ -26,7 +25,7 @@ const AROUND = new Set(
 const MOST_AROUND = 6;
 
 /** Street addresses after their cue, as the whole of an answer, or with their postcode. */
-export function addressesIn(reading: Reading, codes: CodeRun[], cues: FoundCue[]): Secret[] {
+export function addressesIn(reading: Reading, cues: FoundCue[]): Secret[] {
   const { text, atoms } = reading;
   const streets = streetsOf(reading);
   const found: Secret[] = [];
@@ -37,7 +36,7 @@ export function addressesIn(reading: Reading, codes: CodeRun[], cues: FoundCue[]
       found.push(...postcodeAfter(text, atoms, last));
     }
   }
-  return codes.length === 0 && !streets.any ? found : [...found, ...uncued(text, atoms, streets)];
+  return [...found, ...uncued(text, atoms, streets)];
 }
 
 function addressAfter(text: string, atoms: Atom[], streets: Streets, cue: number): Secret[] {
@@ -46,7 +45,7 @@ function addressAfter(text: string, atoms: Atom[], streets: Streets, cue: number
     if (atom?.kind === 'closed') {
       return [];
     }
-    const street = streetAt(streets, at);
+    const street = streets.ends.get(at) ?? null;
     if (street !== null) {
       return [secretOf(atoms, at, addressEnd(text, atoms, street))];
     }

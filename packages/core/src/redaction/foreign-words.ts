@@ -62,9 +62,10 @@ for (const [language, { units, teens, tens, joined, italian, also }] of LANGUAGE
     NUMBERS.set(word, known);
   };
   const ones = units.split(' ');
-  ones.forEach((word, value) => add(word, String(value)));
-  teens.split(' ').forEach((word, index) => add(word, String(index + 10)));
-  tens.split(' ').forEach((word, index) => {
+  for (const [value, word] of [...ones, ...teens.split(' ')].entries()) {
+    add(word, String(value));
+  }
+  for (const [index, word] of tens.split(' ').entries()) {
     add(word, String((index + 2) * 10));
     for (const [unit, name] of ones.entries()) {
       // "siebenundzwanzig", "zevenentwintig", "ventisette"
@@ -78,7 +79,7 @@ for (const [language, { units, teens, tens, joined, italian, also }] of LANGUAGE
         add((/^[aeiou]/.test(name) ? word.slice(0, -1) : word) + name, String((index + 2) * 10 + unit));
       }
     }
-  });
+  }
   for (const [word, digits] of Object.entries(also)) {
     add(word, digits);
   }

@@ -47,33 +47,46 @@ const KEYS = [
 // No key begins inside a word, which also keeps a search of "eyJeyJeyJ…" from starting anew at each of them.
 const KEY = new RegExp(`(?<![\\w.-])(?:${KEYS.join('|')})`, 'g');
 const NAMED_KEY =
-  /\b(?:api|access|secret|private|auth|bearer|session|refresh|license|licence|encryption|signing|webhook|client|account|shared)[ _-]?(?:access[ _-]?)?(?:key|token|secret)\b(?:[ _-]?(?:id|value))?["']?(?: (?:is|was|that|we|use|i|pasted|got|it|it's|here)){0,4}\s{0,3}[:=]?\s{0,3}["'`]?([\w+/.~=-]{12,})/gi;
+  /\b(?:api|access|secret|private|auth|bearer|session|refresh|license|licence|encryption|signing|webhook|client|account|shared)[ _-]?(?:access[ _-]?)?(?:key|token|secret)\b(?:[ _-]?(?:id|value))?["']?(?: (?:is|was|that|we|use|i|pasted|got|it|it's|here)){0,4}\s{0,3}[:=]?\s{0,3}["'`]?([\w+/.~=-]{14,})/gi;
 const BEARER = /\bbearer ([\w+/.~=-]{16,})/gi;
 const USER_INFO = /:\/\/[^\s/:@]{1,64}:([^\s/@]{3,128})@/g;
 const PEM_BEGIN = /-----BEGIN [A-Z ]{0,32}PRIVATE KEY(?: BLOCK)?-----/g;
 const PEM_END = /-----END [A-Z ]{0,32}PRIVATE KEY(?: BLOCK)?-----/g;
 // A key has that many characters in one piece, and a link of some worth has as well.
-const LONG_PIECE = /\S{12}/;
+const LONG_PIECE = 14;
 
 /** Keys and tokens by their published prefixes or after their name, private keys, and links that let one in. */
 export function keysIn({ text }: Reading): Secret[] {
-  if (!LONG_PIECE.test(text) && !text.includes('-----BEGIN ')) {
+  if (!hasLongPiece(text) && !text.includes('-----BEGIN ')) {
     return [];
   }
+  const named = [...lastGroups(text, NAMED_KEY), ...lastGroups(text, BEARER)];
   return [
     ...privateKeysIn(text),
     ...[...text.matchAll(KEY)].map(({ index, 0: key }) => secretAt(index, withoutStop(key))),
-    ...lastGroups(text, NAMED_KEY)
-      .filter(({ value }) => isMixed(value))
-      .map(toSecret),
-    ...lastGroups(text, BEARER)
-      .filter(({ value }) => isMixed(value))
-      .map(toSecret),
-    ...[...text.matchAll(USER_INFO)].map(({ index, 0: whole, 1: value = '' }) =>
-      secretAt(index + whole.length - 1 - value.length, value),
-    ),
+    ...named.filter(({ value }) => isMixed(value)).map(({ begin, value }) => secretAt(begin, value)),
+    ...(text.includes('://') ? userInfosIn(text) : []),
     ...secretLinksIn(text),
   ];
+}
+
+/** Whether so many characters stand without a space; most sentences have none, and this is asked first. */
+function hasLongPiece(text: string): boolean {
+  for (let at = 0; at < text.length; ) {
+    const space = text.indexOf(' ', at);
+    const end = space === -1 ? text.length : space;
+    if (end - at >= LONG_PIECE) {
+      return true;
+    }
+    at = end + 1;
+  }
+  return false;
+}
+
+function userInfosIn(text: string): Secret[] {
+  return [...text.matchAll(USER_INFO)].map(({ index, 0: whole, 1: value = '' }) =>
+    secretAt(index + whole.length - 1 - value.length, value),
+  );
 }
 
 interface Value {
@@ -89,13 +102,9 @@ function lastGroups(text: string, pattern: RegExp): Value[] {
   }));
 }
 
-function toSecret({ begin, value }: Value): Secret {
-  return secretAt(begin, value);
-}
-
 /** "The access token is here-and-there" holds no digit. */
 function isMixed(value: string): boolean {
-  return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value);
+  return value.length >= LONG_PIECE && /\d/.test(value) && /[A-Za-z]/.test(value);
 }
 
 function withoutStop(value: string): string {

@@ -66,6 +66,8 @@ const NO_PLACE = new Set(
 const NO_SECURITY = new Set('media network networks worker workers club event distancing life'.split(' '));
 const SKIPPED = new Set(['-', '.', '–', "'", '’']);
 
+const LAST_ASCII = 0x7e;
+
 interface Phrase {
   words: string[];
   cue: KindCue;
@@ -137,11 +139,14 @@ function meansOther(atoms: Atom[], { cue, first, last }: FoundCue): boolean {
 
 /** Without accents: people type "numero de securite sociale". */
 export function fold(word: string): string {
-  return /^[ -~]*$/.test(word)
-    ? word
-    : word
+  for (let at = 0; at < word.length; at++) {
+    if (word.charCodeAt(at) > LAST_ASCII) {
+      return word
         .normalize('NFD')
         .replace(/[\u0300-\u036f]/g, '')
         .replace(/ß/g, 'ss')
         .replace(/’/g, "'");
+    }
+  }
+  return word;
 }

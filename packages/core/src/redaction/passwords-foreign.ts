@@ -2,17 +2,18 @@ import { fold } from './kind-cues.ts';
 import type { Atom, Secret } from './lexer.ts';
 import type { Reading } from './number-runs.ts';
 
-/** Words for a password in de, es, fr, it, pt and nl, without accents. */
-const PASSWORDS = new Set(
-  `passwort passworter kennwort losungswort codewort zugangswort contrasena contrasenas contrasenya senha palavrapasse wachtwoord
-  parola clave`.split(/\s+/),
-);
-/** Those of several words, by their last. */
-const PHRASES = new Map([
+/** Words for a password in de, es, fr, it, pt and nl, without accents; for those of several words the last, with the first. */
+const CUES = new Map<string, string[] | 'alone' | 'borrowed'>([
+  ...`passwort passworter kennwort losungswort codewort zugangswort contrasena contrasenas contrasenya senha palavrapasse
+  wachtwoord parola clave`
+    .split(/\s+/)
+    .map((word): [string, 'alone'] => [word, 'alone']),
   ['passe', ['mot', 'palavra', 'mots']],
   ["d'ordine", ['parola']],
   ['segreta', ['parola']],
   ['chiave', ['parola']],
+  // The English word in a sentence of another language: its English links are read elsewhere.
+  ['password', 'borrowed'],
 ]);
 const LINKS = new Set("ist lautet es est c'est e era war was is zu a en : =".split(' '));
 const BEFORE_LINK = new Set(
@@ -31,8 +32,6 @@ const NO_VALUE = new Set(
   bloccata dimenticata errada incorreta correta expirada nao muito uma bloqueada esquecida verkeerd onjuist niet te een het verlopen
   vergeten geblokkeerd juist fout de para pour per fur por que qui che wie was como comme come`.split(/\s+/),
 );
-/** The English word in a sentence of another language: English links are read elsewhere. */
-const BORROWED = new Set(['password', 'pwd']);
 const ENGLISH_LINKS = new Set(['is', 'was', ':', '=']);
 const MOST_BETWEEN = 8;
 const MOST_VALUE = 128;
@@ -40,24 +39,25 @@ const LEAST_VALUE = 3;
 
 /** Whether the atom names a password in another language. */
 export function isForeignPasswordCue(atoms: Atom[], at: number): boolean {
-  const word = fold(atoms[at]?.text ?? '');
-  if (PASSWORDS.has(word)) {
-    return true;
-  }
-  const first = PHRASES.get(word);
-  if (first === undefined) {
-    return false;
-  }
-  const before = [1, 2, 3].map((back) => fold(atoms[at - back]?.text ?? ''));
-  return first.some((name) => before.includes(name));
+  const cue = cueOf(atoms, at);
+  return cue !== undefined && cue !== 'borrowed';
+}
+
+function cueOf(atoms: Atom[], at: number): string[] | 'alone' | 'borrowed' | undefined {
+  const cue = CUES.get(fold(atoms[at]?.text ?? ''));
+  return Array.isArray(cue) && !cue.some((first) => isBefore(atoms, at, first)) ? undefined : cue;
+}
+
+function isBefore(atoms: Atom[], at: number, word: string): boolean {
+  return atoms.slice(Math.max(0, at - 3), at).some(({ text }) => fold(text) === word);
 }
 
 /** Passwords after their cue in another language: "mon mot de passe est Soleil-88". */
 export function foreignPasswordsIn({ text, atoms }: Reading): Secret[] {
   const found: Secret[] = [];
   for (let at = 0; at < atoms.length; at++) {
-    const borrowed = BORROWED.has(atoms[at]?.text ?? '');
-    const value = borrowed || isForeignPasswordCue(atoms, at) ? valueAfter(text, atoms, at, borrowed) : null;
+    const cue = cueOf(atoms, at);
+    const value = cue === undefined ? null : valueAfter(text, atoms, at, cue === 'borrowed');
     if (value !== null && value.begin >= (found.at(-1)?.end ?? 0)) {
       found.push(value);
     }

@@ -34,17 +34,11 @@ const HOUSE = /^\d{1,5}[a-z]?$/;
 export interface Streets {
   ends: Map<number, number>;
   sure: Set<number>;
-  any: boolean;
-}
-
-/** Where a street that begins at this atom ends; null when none begins. */
-export function streetAt({ ends }: Streets, at: number): number | null {
-  return ends.get(at) ?? null;
 }
 
 /** Finds "14 Harbour Street", "7 rue des Lilas", "calle Mayor 15" and "Lindenstraße 48". */
 export function streetsOf({ text, atoms, runs }: Reading): Streets {
-  const streets: Streets = { ends: new Map(), sure: new Set(), any: false };
+  const streets: Streets = { ends: new Map(), sure: new Set() };
   const spoken = new Map(
     runs.flatMap(tightParts).map((part) => [part[0]?.first ?? 0, part.at(-1)?.last ?? 0]),
   );
@@ -53,7 +47,6 @@ export function streetsOf({ text, atoms, runs }: Reading): Streets {
     const end = house === null ? streetBeforeNumber(text, atoms, at) : streetAfterNumber(text, atoms, house);
     if (end !== null) {
       streets.ends.set(at, end.last);
-      streets.any = true;
       if (end.sure) {
         streets.sure.add(at);
       }
@@ -118,8 +111,9 @@ function streetBeforeNumber(text: string, atoms: Atom[], at: number): StreetEnd 
     const last = namesEnd(text, atoms, at + 1);
     return last === null ? null : numbered(last + 1);
   }
-  const compound = COMPOUND.test(word) && !NO_COMPOUND.has(word);
-  return compound && isCapital(text, atoms[at]) ? numbered(at + 1) : null;
+  // Asked last, for it is looked for at every word.
+  const end = isCapital(text, atoms[at]) ? numbered(at + 1) : null;
+  return end !== null && COMPOUND.test(word) && !NO_COMPOUND.has(word) ? end : null;
 }
 
 /** The last of the words that name a street, particles between them. */
