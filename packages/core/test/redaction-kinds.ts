@@ -6,6 +6,7 @@ export type KindSentence = [kind: SentenceKind, text: string, ...secrets: string
 /** Sentences of national numbers, documents, dates of birth, addresses, keys and links, which the rules were made for. */
 export const KINDS: KindSentence[] = [
   ['NATIONAL_ID', 'Social is oh seven eight, oh five, one one two oh.', 'one one two oh'],
+  ['NATIONAL_ID', 'My social security is 0 7 8 0 5 1 1 2 0.', '0 7 8 0 5'],
   ['NATIONAL_ID', '078-05-1120, that is all I have.', '078-05-1120'],
   ['NATIONAL_ID', '078051120 is my social security number.', '078051120'],
   [
@@ -55,6 +56,7 @@ export const KINDS: KindSentence[] = [
   ],
   ['ID_DOCUMENT', "My driver's licence is S 530 460 85 123 0.", '530 460 85 123 0'],
   ['ID_DOCUMENT', 'license number F255-921-50-094-0', 'F255-921-50-094-0'],
+  ['ID_DOCUMENT', 'My licence is JONES 710238 HA9FX.', '710238 HA9FX'],
   ['ID_DOCUMENT', 'Reisepass C4FZLJV6P', 'C4FZLJV6P'],
   ['ID_DOCUMENT', "Mon passeport, c'est le 15CV28741.", '15CV28741'],
   ['ID_DOCUMENT', 'permis de conduire numéro 911091204512', '911091204512'],
@@ -75,7 +77,7 @@ export const KINDS: KindSentence[] = [
   ['ADDRESS', 'Moro na Rua das Flores, 120.', 'Rua das Flores, 120'],
   ['ADDRESS', 'Ik woon op Kerkstraat 14, 1017 GP.', 'Kerkstraat 14'],
   ['ADDRESS', '27 Station Road, Cambridge CB1 2JB', '27 Station Road'],
-  ['ADDRESS', 'The postcode is L S one four A P.', 'L S one four A P'],
+  ['ADDRESS', 'My postcode is L S one four A P.', 'L S one four A P'],
   ['SECRET', 'ASIA2E0A8F3B244C9986 expires in an hour', 'ASIA2E0A8F3B244C9986'],
   [
     'SECRET',
@@ -121,6 +123,7 @@ export const KINDS: KindSentence[] = [
   ['PHONE', 'Mi móvil es seis uno dos, tres cuatro cinco, seis siete ocho.', 'tres cuatro cinco'],
   ['PHONE', 'Mein Handy ist null eins sieben eins, zwei drei vier fünf sechs sieben acht.', 'zwei drei vier'],
   ['PHONE', 'Il mio numero è 347 123 4567.', '347 123 4567'],
+  ['PHONE', 'Você pode me ligar no 11 91234 5678.', '91234 5678'],
   ['CARD', 'Mein Kartennummer ist 4242 4242 4242 4242.', '4242 4242 4242 4242'],
   ['EMAIL', 'ana punto ruiz arroba example punto com', 'ana punto ruiz arroba example'],
   ['EMAIL', 'Schreiben Sie an max punkt muster at example punkt de.', 'max punkt muster at example'],
@@ -143,7 +146,10 @@ export const HARMLESS: KindSentence[] = (
     'The warranty ends on 30/12/2027.',
     'The baby was born healthy and weighs 7 pounds 3.',
     'Happy birthday for the 3 of you!',
-    'The company was founded in 1984.',
+    'The company was founded in 1984, and she was born in 1984.',
+    'https://example.com/track?id=1Z999AA10123456784',
+    'The event is at 350 5th Avenue, New York, NY 10118.',
+    'She is the first born, 2 of 3.',
     'My birthday party needs a table for 12 at 7.',
     'A passport costs 82 pounds 50 and takes 3 weeks.',
     'My passport expires in 2027.',

@@ -257,7 +257,7 @@ const OPEN: RedactionSentence[] = [
     ['Flight UA 1482, gate 22, row 14.'],
     ['Reservation SI5UKW under Rossi.'],
     ['My user ID is omar_rossi_1241.'],
-    ['I live at 4821 Elm Street, zip 94107.'],
+    ['Meet me at 4821 Elm Street, zip 94107.'],
     ['She was born in 1984.'],
     ['The card ending in 6437 was charged.'],
     ['card ending 4242, yes'],

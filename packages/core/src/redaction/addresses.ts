@@ -15,7 +15,8 @@ const UNITS = new Set(
 // "Our offices at 14 High Street": where a company is, is no secret.
 const PLACES = new Set(
   `office offices store stores shop shops branch branches hotel restaurant station depot warehouse headquarters hq airport
-  school hospital clinic pharmacy bank garage showroom museum cafe bar church site we're`.split(/\s+/),
+  school hospital clinic pharmacy bank garage showroom museum cafe bar church site we're event venue meeting conference located location theatre cinema
+  stadium company accident incident`.split(/\s+/),
 );
 // What goes before an address that is the whole of an answer.
 const AROUND = new Set(

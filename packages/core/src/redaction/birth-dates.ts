@@ -125,7 +125,8 @@ function dateEnd(atoms: Atom[], first: number): number | null {
       last = at;
     }
   }
-  return (months > 0 && numbers > 0) || numbers > 1 || years > 0 ? last : null;
+  // A year alone is no date, and "2 of 3" is none either.
+  return (months > 0 && numbers > 0) || numbers > 2 || (numbers === 2 && years > 0) ? last : null;
 }
 
 function endsSentence(atoms: Atom[], at: number): boolean {

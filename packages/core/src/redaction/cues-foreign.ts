@@ -17,7 +17,8 @@ const WORDS: Partial<Record<Cue, string>> = {
     kredietkaart pasnummer`,
   bank: `kontonummer kontonr bankleitzahl blz cuenta clabe compte conto conta rekeningnummer rekening kontoverbindung rib`,
   phone: `telefonnummer handynummer mobilnummer mobilfunknummer rufnummer ruckrufnummer telefon festnetz festnetznummer
-    telefono movil celular cellulare telephone telefone telemovel telefoonnummer telefoon mobiel gsm nummerwhatsapp`,
+    telefono movil celular cellulare telephone telefone telemovel telefoonnummer telefoon mobiel gsm ligar ligue llamar llamame llamarme llameme rappeler
+    rappelez appeler appelez joindre anrufen erreichen erreichbar chiamare chiamami chiamatemi richiamare richiamatemi bellen bel`,
   other: `bestellnummer bestellung auftragsnummer auftrag kundennummer rechnungsnummer rechnung sendungsnummer zahlerstand
     zahlernummer aktenzeichen postleitzahl vorgangsnummer seriennummer vertragsnummer artikelnummer buchungsnummer
     fallnummer ticketnummer referenznummer gutscheincode rabattcode fehlercode
@@ -53,7 +54,7 @@ const BY_WORD = new Map<string, Cue>(
     words(list).map((word): [string, Cue] => [word, cue as Cue]),
   ),
 );
-for (const word of [...CODES, ...NUMBERS, ...OWN_PHONES, ...OWN_CODES]) {
+for (const word of [...CODES, ...NUMBERS, ...OWN_PHONES, ...OWN_CODES, 'no']) {
   // Looked at more closely below.
   BY_WORD.set(word, BY_WORD.get(word) ?? 'code');
 }
@@ -70,6 +71,10 @@ export function foreignCueAt(atoms: Atom[], at: number): Cue | null {
     return null;
   }
   const before = fold(atoms[at - 1]?.text ?? '');
+  // Portuguese for "in the": "pode ligar no 11 91234 5678".
+  if (word === 'no') {
+    return before === 'no' ? null : foreignCueAt(atoms, at - 1);
+  }
   if (CODES.has(word)) {
     return codeBefore(atoms, at, word);
   }

@@ -48,8 +48,9 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
   if (OTPS.has(word)) {
     return 'otp';
   }
-  if (word === 'code' && foreignCueAt(atoms, at) !== null) {
-    return foreignCueAt(atoms, at);
+  const foreign = word === 'code' || word === 'no' ? foreignCueAt(atoms, at) : null;
+  if (foreign !== null) {
+    return foreign;
   }
   switch (word) {
     case 'code':

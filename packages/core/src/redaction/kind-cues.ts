@@ -6,9 +6,9 @@ export type KindCue = 'national' | 'weak' | 'document' | 'birth' | 'address' | '
 // Without accents, hyphens and full stops; one phrase a line, in en, de, fr, es, it, pt and nl.
 const PHRASES: Record<KindCue, string> = {
   national: `
-    social security|ssn|ssns|itin|social is|social number|social ending|my social|your social|his social|her social
+    social security|ssn|ssns|itin|social
     national insurance|ni number|ni no|nino|nhs number|nhs no|nhs
-    aadhaar|aadhar|adhaar|pan card|pan number|tax file|tfn|social insurance|sin number|pps number|ppsn|utr
+    aadhaar|aadhar|adhaar|pan card|pan number|tax file|tfn|social insurance|sin number|sin is|my sin|pps number|ppsn|utr
     taxpayer reference|taxpayer id|taxpayer identification|tax id|tax identification|tin number|national id|national identity
     national identification|nationality number|citizen number|citizen card|medicare number|medicare card|medicare
     steuer id|steuerid|steueridentifikationsnummer|steuerliche identifikationsnummer|steuer identifikationsnummer
@@ -25,7 +25,7 @@ const PHRASES: Record<KindCue, string> = {
     numero de identificacao|identificatienummer|persoonsnummer|nummer van mijn id`,
   document: `
     passport|passports|driving licence|driving license|driver licence|driver license|drivers licence|drivers license
-    driver s licence|driver s license|licence number|license number|licence no|license no|dl number|dvla number
+    driver s licence|driver s license|licence number|license number|licence is|license is|my licence|my license|licence no|license no|dl number|dvla number
     identity card|id card|identification card|residence permit|resident permit|residence card
     personalausweis|personalausweisnummer|ausweis|ausweisnummer|reisepass|reisepassnummer|passnummer|pass nummer
     fuhrerschein|fuhrerscheinnummer|fuehrerschein|fuehrerscheinnummer|aufenthaltstitel
@@ -57,13 +57,20 @@ const PHRASES: Record<KindCue, string> = {
     endereco|morada|moro na|moro no|moro em|vivo na|vivo no|resido na
     adres|woonadres|woon op|woon aan|woon in|woon ik|bezorgadres|stuur het naar|wonen op|wonen aan|wonen in`,
   postcode: `
-    postcode|post code|postal code|zip code|zipcode|zip|postleitzahl|code postal|codigo postal|postcode is|cap e`,
+    my postcode|my post code|my postal code|your postcode|your post code|our postcode|our post code|his postcode|her postcode
+    home postcode|their postcode|mijn postcode|postcode and house number|delivery postcode|billing postcode|billing zip`,
 };
 // "My e-mail address", "the IP address": no place where a person lives.
 const NO_PLACE = new Set(
-  'email mail e ip mac web wallet website internet bitcoin url mail return'.split(' '),
+  'email mail e ip mac web wallet website internet bitcoin url return office store shop branch company business hotel memory'.split(
+    ' ',
+  ),
 );
-const NO_SECURITY = new Set('media network networks worker workers club event distancing life'.split(' '));
+const NO_SECURITY = new Set(
+  'media network networks worker workers club event distancing life services care housing work science studies distance'.split(
+    ' ',
+  ),
+);
 const SKIPPED = new Set(['-', '.', '–', "'", '’']);
 
 const LAST_ASCII = 0x7e;

@@ -6,9 +6,11 @@ const BARE_LINK = /(?<![\w@./:-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}\/[^\s<>"'
 /** Parameters that let in the reader of the link, whatever their value is. */
 const SECRET_PARAMETER =
   /(?:^|[_.-])(?:token|otp|otc|signature|sig|secret|password|pwd|passwd|passcode|jwt|credential|session|sessionid|sid|apikey|nonce|auth|authorization|hmac|ticket|magic|assertion|onetimecode|oobcode)$/;
-/** Parameters that do when the value looks like one, or the path tells what for. */
+/** Parameters that do when the value looks like one. */
 const LIKELY_PARAMETER =
-  /(?:^|[_.-])(?:code|key|reset|hash|t|k|u|id|verify|verification|confirm|confirmation|invite|invitation|access|link|login|oob)$/;
+  /(?:^|[_.-])(?:code|key|reset|hash|verify|verification|confirm|confirmation|invite|invitation|access|link|login|oob)$/;
+/** Those of which the path has to tell what they are for. */
+const SHORT_PARAMETER = /^(?:t|k|u|h|c|x|id|uid|data|p)$/;
 const LETS_IN =
   /(?:^|[/_.-])(?:reset|resetpassword|password|passwort|passwd|recover|recovery|forgot|magic|magiclink|magic-link|verify|verification|confirm|confirmation|activate|activation|signin|login|log-in|sign-in|auth|sso|invite|invitation|unlock|otp|onetime|one-time|set-password|passwordreset|pwreset|join|accept|mot-de-passe|contrasena|senha|wachtwoord|reinitialiser|zurucksetzen|zuruecksetzen|restablecer)(?=[/_.?=-]|$)/i;
 const LEAST_SECRET = 4;
@@ -49,10 +51,13 @@ function isSecretParameter(name: string, value: string, purpose: boolean): boole
   if (SECRET_PARAMETER.test(name)) {
     return value.length >= LEAST_SECRET;
   }
+  const likely = LIKELY_PARAMETER.test(name);
+  if (purpose && (likely || SHORT_PARAMETER.test(name))) {
+    return value.length >= LEAST_VALUE && /\d/.test(value);
+  }
   return (
-    LIKELY_PARAMETER.test(name) &&
-    ((purpose && value.length >= LEAST_VALUE && /\d/.test(value)) ||
-      (value.length >= LEAST_LIKELY && /\d/.test(value) && /[a-z]/i.test(value)) ||
+    likely &&
+    ((value.length >= LEAST_LIKELY && /\d/.test(value) && /[a-z]/i.test(value)) ||
       (name.endsWith('code') && /^\d{4,10}$/.test(value)))
   );
 }
