@@ -34,10 +34,11 @@ const STRONG: Shape[] = [
   {
     length: 9,
     code: /^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$/,
+    written: /^[A-Z]{2}([ .-]?)\d{2}\1\d{2}\1\d{2}[ .-]?[A-D]$/,
   },
   { length: 9, code: /^(?:\d{8}|[XYZ]\d{7})[A-Z]$/, check: isDni },
   // India: PAN; the fourth letter tells the kind of holder.
-  { length: 10, code: /^[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]$/, written: /^[^ ]+$/ },
+  { length: 10, code: /^[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]$/, written: /^[A-Z]{5}\d{4}[A-Z]$/ },
   { length: 11, code: /^\d{11}$/, written: /^\d{3}\.\d{3}\.\d{3}-\d{2}$/, check: isCpf },
   { length: 12, code: /^\d{2}[0-3]\d[01]\d{3}[A-Z]\d{3}$/, check: isRentenversicherung },
   {
@@ -49,6 +50,7 @@ const STRONG: Shape[] = [
   {
     length: 15,
     code: /^[12]\d{2}(?:0[1-9]|1[0-2]|[2-4]\d|50)(?:\d{2}|2[AB])\d{8}$/,
+    written: /^[12][ .-]?\d{2}[ .-]?\d{2}[ .-]?\d[\dAB][ .-]?\d{3}[ .-]?\d{3}[ .-]?\d{2}$/i,
     check: isNir,
   },
   {

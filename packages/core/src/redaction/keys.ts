@@ -1,3 +1,4 @@
+import { latePattern } from '../late-pattern.ts';
 import type { Secret } from './lexer.ts';
 import { secretLinksIn } from './links.ts';
 import type { Reading } from './number-runs.ts';
@@ -45,7 +46,7 @@ const KEYS = [
   '\\d{8,10}:AA[\\w-]{30,}',
 ];
 // No key begins inside a word, which also keeps a search of "eyJeyJeyJ…" from starting anew at each of them.
-const KEY = new RegExp(`(?<![\\w.-])(?:${KEYS.join('|')})`, 'g');
+const KEY = latePattern(`(?<![\\w.-])(?:${KEYS.join('|')})`, 'g');
 const NAMED_KEY =
   /\b(?:api|access|secret|private|auth|bearer|session|refresh|license|licence|encryption|signing|webhook|client|account|shared)[ _-]?(?:access[ _-]?)?(?:key|token|secret)\b(?:[ _-]?(?:id|value))?["']?(?: (?:is|was|that|we|use|i|pasted|got|it|it's|here)){0,4}\s{0,3}[:=]?\s{0,3}["'`]?([\w+/.~=-]{14,})/gi;
 const BEARER = /\bbearer ([\w+/.~=-]{16,})/gi;
@@ -63,7 +64,7 @@ export function keysIn({ text }: Reading): Secret[] {
   const named = [...lastGroups(text, NAMED_KEY), ...lastGroups(text, BEARER)];
   return [
     ...privateKeysIn(text),
-    ...[...text.matchAll(KEY)].map(({ index, 0: key }) => secretAt(index, withoutStop(key))),
+    ...[...text.matchAll(KEY())].map(({ index, 0: key }) => secretAt(index, withoutStop(key))),
     ...named.filter(({ value }) => isMixed(value)).map(({ begin, value }) => secretAt(begin, value)),
     ...(text.includes('://') ? userInfosIn(text) : []),
     ...secretLinksIn(text),

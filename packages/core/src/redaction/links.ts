@@ -5,14 +5,15 @@ const LINK = /\b(?:https?:\/\/|www\.)[^\s<>"'`\]]{4,2048}/gi;
 const BARE_LINK = /(?<![\w@./:-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}\/[^\s<>"'`\]]{8,2048}/gi;
 /** Parameters that let in the reader of the link, whatever their value is. */
 const SECRET_PARAMETER =
-  /(?:^|[_.-])(?:token|otp|otc|signature|sig|secret|password|pwd|passwd|passcode|jwt|credential|session|sessionid|sid|apikey|nonce|auth|authorization|hmac|ticket|magic|assertion|onetimecode|oobcode)$/;
+  /(?:^|[_.-])(?:token|otp|otc|signature|sig|secret|password|pwd|passwd|passcode|jwt|credential|sessionid|apikey|nonce|auth|authorization|hmac|ticket|magic|assertion|onetimecode|oobcode)$/;
 /** Parameters that do when the value looks like one. */
 const LIKELY_PARAMETER =
-  /(?:^|[_.-])(?:code|key|reset|hash|verify|verification|confirm|confirmation|invite|invitation|access|link|login|oob)$/;
+  /(?:^|[_.-])(?:code|key|reset|hash|verify|verification|confirm|confirmation|invite|invitation|access|link|login|oob|session|sid)$/;
 /** Those of which the path has to tell what they are for. */
 const SHORT_PARAMETER = /^(?:t|k|u|h|c|x|id|uid|data|p)$/;
+/** What a path is for, as a part of the name of a page, or as all of it. */
 const LETS_IN =
-  /(?:^|[/_.-])(?:reset|resetpassword|password|passwort|passwd|recover|recovery|forgot|magic|magiclink|magic-link|verify|verification|confirm|confirmation|activate|activation|signin|login|log-in|sign-in|auth|sso|invite|invitation|unlock|otp|onetime|one-time|set-password|passwordreset|pwreset|join|accept|mot-de-passe|contrasena|senha|wachtwoord|reinitialiser|zurucksetzen|zuruecksetzen|restablecer)(?=[/_.?=-]|$)/i;
+  /[/_.-](?:reset|resetpassword|password|passwort|passwd|recover|recovery|forgot|magic|magiclink|verify|verification|activate|activation|unlock|otp|passwordreset|pwreset|contrasena|senha|wachtwoord|reinitialiser|zurucksetzen|zuruecksetzen|restablecer)(?=[/_.-]|$)|\/(?:confirm|confirmation|signin|log-?in|sign-in|auth|sso|invite|invitation|onetime|one-time|join|accept|mot-de-passe)(?=\/|$)/i;
 const LEAST_SECRET = 4;
 const LEAST_VALUE = 6;
 const LEAST_LIKELY = 16;
@@ -65,6 +66,9 @@ function isSecretParameter(name: string, value: string, purpose: boolean): boole
 /** A segment of a path that a machine made up: long, letters and digits mixed. */
 function isRandom(segment: string): boolean {
   const value = segment.replace(/\.[a-z]{2,5}$/, '');
+  if (!/^[\w~.-]+$/.test(value)) {
+    return false;
+  }
   if (/^\d{6,}$/.test(value)) {
     return true;
   }

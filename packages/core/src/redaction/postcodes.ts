@@ -34,7 +34,7 @@ export function postcodeAt(text: string, atoms: Atom[], at: number, spelled = fa
   if (atom.kind === 'digits') {
     const name = next === undefined ? '' : text.slice(next.begin, next.end);
     const dutch = atom.text.length === 4 && DUTCH_LETTERS.test(name);
-    const town = atom.text.length === 5 && /^\p{Lu}\p{Ll}/u.test(name) && next?.spaced === true;
+    const town = atom.text.length === 5 && /^[A-ZÀ-Þ][a-zà-ÿ]/.test(name) && next?.spaced === true;
     return dutch || town ? at + 1 : null;
   }
   const written = text.slice(atom.begin, atom.end);

@@ -27,6 +27,7 @@ const NO_NAME = new Set(
   week weeks month months year years mile miles people times per pounds dollars euros percent am pm my your his her our their
   this that there then than as but so if not no yes please`.split(/\s+/),
 );
+const BEFORE_NUMBER = new Set([',', '.', 'nr', 'n', 'numero', 'número', 'no', 'number']);
 const MOST_NAMES = 4;
 const HOUSE = /^\d{1,5}[a-z]?$/;
 
@@ -94,26 +95,28 @@ function streetAfterNumber(text: string, atoms: Atom[], house: number): StreetEn
 }
 
 function streetBeforeNumber(text: string, atoms: Atom[], at: number): StreetEnd | null {
-  const word = fold(atoms[at]?.text ?? '');
-  if (atoms[at]?.kind !== 'word' || word.length < 3) {
+  const atom = atoms[at];
+  if (atom?.kind !== 'word' || atom.text.length < 3) {
     return null;
   }
-  const numbered = (from: number): StreetEnd | null => {
-    const start = [',', '.', 'nr', 'n', 'numero', 'no', 'number'].includes(fold(atoms[from]?.text ?? ''))
-      ? from + 1
-      : from;
-    const number = atoms[start];
-    return number !== undefined && number.kind !== 'mark' && HOUSE.test(number.text)
-      ? { last: start, sure: false }
-      : null;
-  };
+  const word = fold(atom.text);
   if (BEGINS.has(word)) {
     const last = namesEnd(text, atoms, at + 1);
-    return last === null ? null : numbered(last + 1);
+    return last === null ? null : numberAt(atoms, last + 1);
   }
-  // Asked last, for it is looked for at every word.
-  const end = isCapital(text, atoms[at]) ? numbered(at + 1) : null;
-  return end !== null && COMPOUND.test(word) && !NO_COMPOUND.has(word) ? end : null;
+  // Asked in this order, for it is looked for at every word.
+  const end = numberAt(atoms, at + 1);
+  const named = end !== null && isCapital(text, atom) && COMPOUND.test(word) && !NO_COMPOUND.has(word);
+  return named ? end : null;
+}
+
+/** The number of a house behind its street: "calle Mayor 15", "Rua das Flores, 120". */
+function numberAt(atoms: Atom[], at: number): StreetEnd | null {
+  const start = BEFORE_NUMBER.has(atoms[at]?.text ?? '') ? at + 1 : at;
+  const number = atoms[start];
+  return (number?.kind === 'digits' || number?.kind === 'id') && HOUSE.test(number.text)
+    ? { last: start, sure: false }
+    : null;
 }
 
 /** The last of the words that name a street, particles between them. */
