@@ -105,6 +105,7 @@ describe('the number of a device', () => {
     expect(redact('IMEI 490154203237518, card 4242 4242 4242 4242')).toBe(
       'IMEI 490154203237518, card [CARD]',
     );
+    expect(redact('imei 4242424242424242')).toBe('imei [CARD]');
     expect(redact('The IMEI is on the box. My card is 378282246310005.')).toContain('[CARD]');
   });
 });

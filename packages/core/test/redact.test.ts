@@ -90,15 +90,16 @@ describe('redact', () => {
     );
   });
 
-  it('leaves no number of 13 to 19 digits that passes the Luhn check', () => {
+  it('leaves no number of 13 to 19 digits that passes the Luhn check, but that of a device', () => {
+    const cards = talk.filter((text) => !/imei|serial/i.test(text));
     const separator = fc.constantFrom('', ' ', '-', ', ');
     fc.assert(
       fc.property(
         luhnNumber(),
         separator,
         fc.constantFrom(4, 5, 6),
-        talk,
-        talk,
+        cards,
+        cards,
         (digits, joint, size, before, after) => {
           const groups = digits.match(new RegExp(`.{1,${size}}`, 'g')) ?? [];
           const rest = redact(`${before} so ${groups.join(joint)} so ${after}`);

@@ -1,4 +1,5 @@
 import type { Atom } from './lexer.ts';
+import { isCardNumber } from './luhn.ts';
 import type { NumberRun } from './number-runs.ts';
 
 const DEVICE = new Set('imei imeis imeisv meid'.split(' '));
@@ -6,7 +7,7 @@ const SERIAL = new Set('serial seriennummer serie serienummer matricola'.split('
 const FURTHEST = 8;
 // An IMEI has 15 digits, 14 without its check digit, 16 with the version of its software.
 const LENGTHS = new Set([14, 15, 16]);
-const SERIAL_LENGTH = 15;
+const WHOLE = 15;
 const AMERICAN_EXPRESS = /^3[47]/;
 
 /**
@@ -22,7 +23,7 @@ export function withoutDevice(atoms: Atom[], run: NumberRun): NumberRun {
   for (let to = 0; to < run.length && digits.length < Math.max(...LENGTHS); to++) {
     const next = run[to + 1];
     digits += run[to]?.digits ?? '';
-    const whole = next === undefined || next.joint !== 'tight' || digits.length >= SERIAL_LENGTH;
+    const whole = next === undefined || next.joint !== 'tight' || digits.length >= WHOLE;
     if (whole && isDevice(cue, digits)) {
       return run.slice(to + 1);
     }
@@ -30,10 +31,11 @@ export function withoutDevice(atoms: Atom[], run: NumberRun): NumberRun {
   return run;
 }
 
+/** A number that a card scheme has as well stays a card: to show one is worse than to hide a device. */
 function isDevice(cue: 'imei' | 'serial', digits: string): boolean {
-  return cue === 'imei'
-    ? LENGTHS.has(digits.length)
-    : digits.length === SERIAL_LENGTH && !AMERICAN_EXPRESS.test(digits);
+  return digits.length === WHOLE
+    ? !AMERICAN_EXPRESS.test(digits)
+    : cue === 'imei' && LENGTHS.has(digits.length) && !isCardNumber(digits);
 }
 
 function deviceCue(atoms: Atom[], first: number): 'imei' | 'serial' | null {
