@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { redact } from '../src/redact.ts';
+import type { CallWindow } from '../src/call.ts';
+import { decodeCall } from '../src/decode.ts';
+import { redact, redactCall } from '../src/redact.ts';
 import { redactJson } from '../src/redaction/json.ts';
 import { TOKEN } from '../src/redaction/lexer.ts';
 import { HARMLESS, KINDS, type KindSentence } from './redaction-kinds.ts';
@@ -127,4 +129,21 @@ describe('what a tool was given', () => {
     expect(redactJson(text, how)).toBe(redacted);
     expect(redactJson(redacted, how)).toBe(redacted);
   });
+});
+
+it('is known again where nothing announces it', () => {
+  const turns = [
+    'My SSN is 078-05-1120, and my passport is C01X00T47.',
+    'So 0 7 8, 0 5, 1 1 2 0, and C01X00T47?',
+  ].map((transcript) => ({ speaker: 'customer', transcript }));
+  const window = {
+    call_id: 'c-1',
+    window_number: 1,
+    client_email: 'ana@example.com',
+    turns: JSON.stringify(turns),
+  };
+  expect(redactCall(decodeCall('c-1', [window as CallWindow])).turns.map(({ text }) => text)).toEqual([
+    'My SSN is [NATIONAL_ID], and my passport is [ID_DOCUMENT].',
+    'So [NATIONAL_ID], and [ID_DOCUMENT]?',
+  ]);
 });

@@ -89,7 +89,8 @@ function dateAfter(atoms: Atom[], cue: number): DateSpan | null {
 const EVENTS = new Set(
   `flight flights fly flying leave leaves leaving depart departs arrive arrives travel order party gift present dinner lunch
   delivery deliver delivered book booked booking reservation table trip cake card voucher until before by within under over
-  after deadline event events week weeks days`.split(/\s+/),
+  after deadline event events week weeks days released founded signed opened launched contract mariage wedding marriage
+  boda hochzeit empresa`.split(/\s+/),
 );
 
 /** Index of the last atom of the date that begins here; null when what stands here is no date. */

@@ -23,8 +23,13 @@ const NUMBER = new Set(
 const THINGS = new Set(
   `part parts vin loyalty prescription article catalogue catalog batch lot voucher asset equipment sku ean isbn upc gtin imei
   meid iccid firmware build engine chassis plate registration vehicle container waybill awb shipment delivery slot job
-  permit po rma sap purchase contract tender grant patent hotel flight train coach locker bay customer member`.split(
+  permit po rma sap purchase contract tender grant patent hotel flight train coach locker bay customer member flyer zone contribution contributions`.split(
     /\s+/,
+  ),
+);
+const MEASURES = new Set(
+  'pounds dollars euros euro pence percent grams kilos kg km miles people members users times points units'.split(
+    ' ',
   ),
 );
 const MOST_BEFORE_THING = 5;
@@ -126,6 +131,9 @@ function after(
       return null;
     }
     const value = numberAt(run.slice(from), fits);
+    if (MEASURES.has(atoms[(value.at(-1)?.last ?? -2) + 1]?.text ?? '')) {
+      return null;
+    }
     if (value.length > 0) {
       return secretOfPieces(atoms, value, kind);
     }

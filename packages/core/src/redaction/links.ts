@@ -66,7 +66,9 @@ function isSecretParameter(name: string, value: string, purpose: boolean): boole
 /** A segment of a path that a machine made up: long, letters and digits mixed. */
 function isRandom(segment: string): boolean {
   const value = segment.replace(/\.[a-z]{2,5}$/, '');
-  if (!/^[\w~.-]+$/.test(value)) {
+  // "reset-your-router-ax3000v2" is the name of a page.
+  const words = value.match(/(?:^|[-_])[a-z]{4,}(?=[-_]|$)/g) ?? [];
+  if (words.length > 1 || !/^[\w~.-]+$/.test(value)) {
     return false;
   }
   if (/^\d{6,}$/.test(value)) {
