@@ -31,6 +31,8 @@ export const KINDS: KindSentence[] = [
   ['NATIONAL_ID', 'The holder is ABCPK1234L according to the form.', 'ABCPK1234L'],
   ['NATIONAL_ID', 'My ID number is 820168493409.', '820168493409'],
   ['NATIONAL_ID', 'Il codice fiscale di mia moglie è FRRNNA68M41L219Y', 'FRRNNA68M41L219Y'],
+  ['NATIONAL_ID', '219 09 9999, my social.', '219 09 9999'],
+  ['NATIONAL_ID', 'My PAN is ABCDE1234F.', 'ABCDE1234F'],
   ['DATE_OF_BIRTH', 'And my D.O.B. is 7/2/61.', '7/2/61'],
   ['DATE_OF_BIRTH', "I'm born the 3rd of July '92.", '3rd of July'],
   [
@@ -76,6 +78,8 @@ export const KINDS: KindSentence[] = [
   ['ADDRESS', 'Abito in via Garibaldi 8 a Torino.', 'via Garibaldi 8'],
   ['ADDRESS', 'Moro na Rua das Flores, 120.', 'Rua das Flores, 120'],
   ['ADDRESS', 'Ik woon op Kerkstraat 14, 1017 GP.', 'Kerkstraat 14'],
+  ['ADDRESS', "It's forty-two Wallaby Way, Sydney.", 'Wallaby Way'],
+  ['ADDRESS', 'Mon adresse est 5, place Saint-Michel.', 'Saint-Michel'],
   ['ADDRESS', '27 Station Road, Cambridge CB1 2JB', '27 Station Road'],
   ['ADDRESS', 'My postcode is L S one four A P.', 'L S one four A P'],
   ['SECRET', 'ASIA2E0A8F3B244C9986 expires in an hour', 'ASIA2E0A8F3B244C9986'],
@@ -109,6 +113,11 @@ export const KINDS: KindSentence[] = [
   ['SECRET', 'reset link https://id.example.com/r?resetToken=Zx81', 'Zx81'],
   ['SECRET', 'https://files.example.com/a.pdf?X-Amz-Signature=9c1a7f&x=1', '9c1a7f'],
   ['SECRET', 'it says example.com/verify-email/4f9a0c77b1de', '4f9a0c77b1de'],
+  ['SECRET', 'the reset link was example.com/m/8sd7f6s8d7f6', '8sd7f6s8d7f6'],
+  ['SECRET', 'https://example.com/reset/abc123', 'abc123'],
+  ['SECRET', 'https://hooks.slack.com/services/T0/B0/XXXXXXXX', 'XXXXXXXX'],
+  ['SECRET', 'My license key is AB12-CD34.', 'AB12-CD34'],
+  ['SECRET', 'Mein Kennwort lautet „Sommer 26“.', 'Sommer 26'],
   ['SECRET', 'Die Geheimzahl lautet 9914.', '9914'],
   ['SECRET', 'Der Bestätigungscode ist 552 019.', '552 019'],
   ['SECRET', 'Mein Passwort ist Sonnenblume.', 'Sonnenblume'],
@@ -126,6 +135,7 @@ export const KINDS: KindSentence[] = [
   ['PHONE', 'Você pode me ligar no 11 91234 5678.', '91234 5678'],
   ['CARD', 'Mein Kartennummer ist 4242 4242 4242 4242.', '4242 4242 4242 4242'],
   ['EMAIL', 'ana punto ruiz arroba example punto com', 'ana punto ruiz arroba example'],
+  ['EMAIL', 'es ana guión bajo ruiz arroba example punto com', 'ana guión bajo ruiz'],
   ['EMAIL', 'Schreiben Sie an max punkt muster at example punkt de.', 'max punkt muster at example'],
 ];
 

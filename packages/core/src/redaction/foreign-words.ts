@@ -101,6 +101,8 @@ const IN_ADDRESS = new Map([
     .map((word): [string, string] => [word, 'dash']),
   ...'unterstrich underscore'.split(' ').map((word): [string, string] => [word, 'underscore']),
 ]);
+/** "Guión bajo" is an underscore. */
+const LOW = new Set(['bajo', 'basso', 'baixo', 'bas']);
 const LONGEST_ADDRESS = 12;
 
 /**
@@ -141,7 +143,12 @@ function readAddress(atoms: Atom[], at: number, foreign: boolean, change: Change
   if (foreign || places.some((place) => place > at && place <= at + 5)) {
     change(at, { text: 'at' });
     for (const place of places) {
-      change(place, { text: IN_ADDRESS.get(fold(atoms[place]?.text ?? '')) ?? '' });
+      const low = LOW.has(fold(atoms[place + 1]?.text ?? ''));
+      change(place, { text: low ? 'underscore' : (IN_ADDRESS.get(fold(atoms[place]?.text ?? '')) ?? '') });
+      if (low) {
+        // A bracket in a spoken address is read over.
+        change(place + 1, { kind: 'mark', text: '(' });
+      }
     }
   }
 }

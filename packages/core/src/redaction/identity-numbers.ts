@@ -1,31 +1,22 @@
 import { type CodeRun, codeOf } from './code-runs.ts';
 import { cueAt } from './cues.ts';
-import { isNationalNumber, LONGEST_STRONG, passesNationalCheck, SHORTEST_STRONG } from './identity-shapes.ts';
+import { passesNationalCheck } from './identity-shapes.ts';
 import { type FoundCue, fold } from './kind-cues.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
+import { isCardNumber } from './luhn.ts';
 import type { Reading } from './number-runs.ts';
+import { NUMBER_WORDS, strongNumbersIn, THINGS } from './strong-numbers.ts';
 
 const SHORTEST = 6;
 const LONGEST = 20;
 const FURTHEST = 12;
 // A written group of this length is a number by itself: "078051120 2 weeks ago".
 const WHOLE_GROUP = 8;
-const LEAST_DIGITS = { national: 5, weak: 5, document: 2 } as const;
+const LEAST_DIGITS = { national: 4, weak: 5, document: 2 } as const;
 const LINKS = new Set("is was are as es est ist e c'est lautet".split(' '));
 const LINKED = new Set(
   `my your his her our their the a an new old mi tu su mon ma mein meine mijn il mio la mia o meu minha number numero nummer
   current valid u.s us uk`.split(/\s+/),
-);
-const NUMBER = new Set(
-  'number numbers no nr numero nummer num code card carte card karte id holder'.split(' '),
-);
-// What a number belongs to that is none of a person, where the other steps do not ask.
-const THINGS = new Set(
-  `part parts vin loyalty prescription article catalogue catalog batch lot voucher asset equipment sku ean isbn upc gtin imei
-  meid iccid firmware build engine chassis plate registration vehicle container waybill awb shipment delivery slot job
-  permit po rma sap purchase contract tender grant patent hotel flight train coach locker bay customer member flyer zone contribution contributions`.split(
-    /\s+/,
-  ),
 );
 const MEASURES = new Set(
   'pounds dollars euros euro pence percent grams kilos kg km miles people members users times points units'.split(
@@ -37,61 +28,7 @@ const MOST_BEFORE_THING = 5;
 /** National numbers by their shape and check digit, or after a cue; numbers of passports and licences after theirs. */
 export function identityNumbersIn({ text, atoms }: Reading, runs: CodeRun[], cues: FoundCue[]): Secret[] {
   const cued = cues.flatMap((cue) => numberOf(atoms, runs, cue) ?? []);
-  return [...cued, ...runs.flatMap((run) => strongIn(text, atoms, run))];
-}
-
-function strongIn(text: string, atoms: Atom[], run: CodeRun): Secret[] {
-  const found: Secret[] = [];
-  for (let from = 0; from < run.length; from++) {
-    let code = '';
-    for (let to = from; to < run.length; to++) {
-      const piece = run[to];
-      if (piece === undefined || code.length > LONGEST_STRONG || (to > from && piece.joint === ',')) {
-        break;
-      }
-      code += piece.code;
-      const begin = atoms[run[from]?.first ?? 0]?.begin ?? 0;
-      const end = atoms[piece.last]?.end ?? 0;
-      if (
-        code.length >= SHORTEST_STRONG &&
-        isNationalNumber(code, text.slice(begin, end)) &&
-        !isWrittenOn(run, from, to) &&
-        !belongsToThing(atoms, run[from]?.first ?? 0)
-      ) {
-        found.push({ begin, end, kind: 'NATIONAL_ID' });
-        from = to;
-        break;
-      }
-    }
-  }
-  return found;
-}
-
-/** "X-078-05-1120-9": a part of something longer is no number of its own. */
-function isWrittenOn(run: CodeRun, from: number, to: number): boolean {
-  return ['', '-', '/', '.'].includes(run[to + 1]?.joint ?? ' ') || (from > 0 && run[from]?.joint !== ' ');
-}
-
-function belongsToThing(atoms: Atom[], first: number): boolean {
-  for (let at = first - 1; at >= 0 && first - at <= MOST_BEFORE_THING; at--) {
-    const atom = atoms[at];
-    if (atom?.text === '.' || atom?.text === ';') {
-      return false;
-    }
-    if (
-      atom !== undefined &&
-      (THINGS.has(atom.text) || cueAt(atoms, at) === 'other') &&
-      !isNeutral(atoms, at)
-    ) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/** "Number" after the name of a national number is no cue of its own. */
-function isNeutral(atoms: Atom[], at: number): boolean {
-  return NUMBER.has(fold(atoms[at]?.text ?? '')) && !THINGS.has(atoms[at - 1]?.text ?? '');
+  return [...cued, ...strongNumbersIn(text, atoms, runs)];
 }
 
 function numberOf(atoms: Atom[], runs: CodeRun[], { cue, first, last }: FoundCue): Secret | null {
@@ -111,6 +48,7 @@ function fitsCue(cue: keyof typeof LEAST_DIGITS, code: string): boolean {
     code.length >= SHORTEST &&
     code.length <= LONGEST &&
     !/^(?:(?:19|20)\d\d){2}$/.test(code) &&
+    !isCardNumber(code) &&
     (cue !== 'weak' || passesNationalCheck(code))
   );
 }
@@ -159,7 +97,8 @@ function firstAfter(runs: CodeRun[], atom: number): number {
 function leadsTo(atoms: Atom[], cue: number, start: number): boolean {
   for (let at = cue + 1; at < start; at++) {
     const atom = atoms[at];
-    const ownNumber = NUMBER.has(fold(atom?.text ?? '')) || atom?.text === 'ending' || atom?.text === 'code';
+    const ownNumber =
+      NUMBER_WORDS.has(fold(atom?.text ?? '')) || atom?.text === 'ending' || atom?.text === 'code';
     if (
       atom?.kind === 'closed' ||
       (!ownNumber && (THINGS.has(atom?.text ?? '') || cueAt(atoms, at) !== null))
@@ -207,7 +146,9 @@ function before(
   while (LINKED.has(fold(atoms[at]?.text ?? '')) && cue - at < MOST_BEFORE_THING) {
     at -= 1;
   }
-  if (!LINKS.has(fold(atoms[at]?.text ?? ''))) {
+  // "078051120, my social"
+  const apart = atoms[at]?.text === ',' && at < cue - 1;
+  if (!apart && !LINKS.has(fold(atoms[at]?.text ?? ''))) {
     return null;
   }
   const run = runs[firstAfter(runs, at - 2)];

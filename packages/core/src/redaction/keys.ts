@@ -48,17 +48,19 @@ const KEYS = [
 // No key begins inside a word, which also keeps a search of "eyJeyJeyJ…" from starting anew at each of them.
 const KEY = latePattern(`(?<![\\w.-])(?:${KEYS.join('|')})`, 'g');
 const NAMED_KEY =
-  /\b(?:api|access|secret|private|auth|bearer|session|refresh|license|licence|encryption|signing|webhook|client|account|shared)[ _-]?(?:access[ _-]?)?(?:key|token|secret)\b(?:[ _-]?(?:id|value))?["']?(?: (?:is|was|that|we|use|i|pasted|got|it|it's|here)){0,4}\s{0,3}[:=]?\s{0,3}["'`]?([\w+/.~=-]{14,})/gi;
+  /\b(?:api|access|secret|private|auth|bearer|session|refresh|license|licence|encryption|signing|webhook|client|account|shared)[ _-]?(?:access[ _-]?)?(?:key|token|secret)\b(?:[ _-]?(?:id|value))?["']?(?: (?:is|was|that|we|use|i|pasted|got|it|it's|here)){0,4}\s{0,3}[:=]?\s{0,3}["'`]?([\w+/.~=-]{8,})/gi;
 const BEARER = /\bbearer ([\w+/.~=-]{16,})/gi;
 const USER_INFO = /:\/\/[^\s/:@]{1,64}:([^\s/@]{3,128})@/g;
 const PEM_BEGIN = /-----BEGIN [A-Z ]{0,32}PRIVATE KEY(?: BLOCK)?-----/g;
 const PEM_END = /-----END [A-Z ]{0,32}PRIVATE KEY(?: BLOCK)?-----/g;
 // A key has that many characters in one piece, and a link of some worth has as well.
 const LONG_PIECE = 14;
+const LEAST_NAMED = 8;
+const NAMES = ['key', 'token', 'secret', 'KEY', 'TOKEN', 'SECRET'];
 
 /** Keys and tokens by their published prefixes or after their name, private keys, and links that let one in. */
 export function keysIn({ text }: Reading): Secret[] {
-  if (!hasLongPiece(text) && !text.includes('-----BEGIN ')) {
+  if (!hasLongPiece(text) && !NAMES.some((name) => text.includes(name)) && !text.includes('-----BEGIN ')) {
     return [];
   }
   const named = [...lastGroups(text, NAMED_KEY), ...lastGroups(text, BEARER)];
@@ -105,7 +107,7 @@ function lastGroups(text: string, pattern: RegExp): Value[] {
 
 /** "The access token is here-and-there" holds no digit. */
 function isMixed(value: string): boolean {
-  return value.length >= LONG_PIECE && /\d/.test(value) && /[A-Za-z]/.test(value);
+  return value.length >= LEAST_NAMED && /\d/.test(value) && /[A-Za-z]/.test(value);
 }
 
 function withoutStop(value: string): string {

@@ -7,8 +7,8 @@ export type KindCue = 'national' | 'weak' | 'document' | 'birth' | 'address' | '
 const PHRASES: Record<KindCue, string> = {
   national: `
     social security|ssn|ssns|itin|social
-    national insurance|ni number|ni no|nino|nhs number|nhs no|nhs
-    aadhaar|aadhar|adhaar|pan card|pan number|tax file|tfn|social insurance|sin number|sin is|my sin|pps number|ppsn|utr
+    national insurance|ni number|ni no|ni is|my ni|nino|nhs number|nhs no|nhs
+    aadhaar|aadhar|adhaar|pan|tax file|tfn|social insurance|sin number|sin is|my sin|pps number|ppsn|utr
     taxpayer reference|taxpayer id|taxpayer identification|tax id|tax identification|tin number|national id|national identity
     national identification|nationality number|citizen number|citizen card|medicare number|medicare card|medicare
     steuer id|steuerid|steueridentifikationsnummer|steuerliche identifikationsnummer|steuer identifikationsnummer
@@ -25,7 +25,7 @@ const PHRASES: Record<KindCue, string> = {
     numero de identificacao|identificatienummer|persoonsnummer|nummer van mijn id`,
   document: `
     passport|passports|driving licence|driving license|driver licence|driver license|drivers licence|drivers license
-    driver s licence|driver s license|licence number|license number|licence is|license is|my licence|my license|licence no|license no|dl number|dvla number
+    driver s licence|driver s license|licence number|license number|licence is|license is|my licence|my license|licence no|license no|dl number|dl is|my dl|dvla number
     identity card|id card|identification card|residence permit|resident permit|residence card
     personalausweis|personalausweisnummer|ausweis|ausweisnummer|reisepass|reisepassnummer|passnummer|pass nummer
     fuhrerschein|fuhrerscheinnummer|fuehrerschein|fuehrerscheinnummer|aufenthaltstitel

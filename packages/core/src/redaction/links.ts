@@ -14,6 +14,14 @@ const SHORT_PARAMETER = /^(?:t|k|u|h|c|x|id|uid|data|p)$/;
 /** What a path is for, as a part of the name of a page, or as all of it. */
 const LETS_IN =
   /[/_.-](?:reset|resetpassword|password|passwort|passwd|recover|recovery|forgot|magic|magiclink|verify|verification|activate|activation|unlock|otp|passwordreset|pwreset|contrasena|senha|wachtwoord|reinitialiser|zurucksetzen|zuruecksetzen|restablecer)(?=[/_.-]|$)|\/(?:confirm|confirmation|signin|log-?in|sign-in|auth|sso|invite|invitation|onetime|one-time|join|accept|mot-de-passe)(?=\/|$)/i;
+/** What is said before a link that lets one in. */
+const NAMED_LINK =
+  /\b(?:magic|reset|log-?in|sign-?in|verification|confirmation|activation|invite|invitation|password|one-time|recovery)[ -](?:link|url)\b/i;
+const NAME_BEFORE = 60;
+/** "/reset/abc123" */
+const SHORT_CODE = /^(?=[a-zA-Z]*\d)(?=\d*[a-zA-Z])[a-zA-Z\d]{6,9}$/;
+const WEBHOOK =
+  /^(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks|api\.telegram\.org\/bot\d+)/;
 const LEAST_SECRET = 4;
 const LEAST_VALUE = 6;
 const LEAST_LIKELY = 16;
@@ -27,21 +35,24 @@ export function secretLinksIn(text: string): Secret[] {
   return [LINK, BARE_LINK].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap(({ index, 0: written }) => {
       const link = written.replace(/(?<![.,;:!?)\]}])[.,;:!?)\]}]{1,8}$/, '');
-      return letsIn(link)
+      const named = NAMED_LINK.test(text.slice(Math.max(0, index - NAME_BEFORE), index));
+      return letsIn(link, named)
         ? [{ begin: index, end: index + link.length, kind: 'SECRET' } satisfies Secret]
         : [];
     }),
   );
 }
 
-function letsIn(link: string): boolean {
+function letsIn(link: string, named: boolean): boolean {
   const [path = '', ...rest] = link.replace(/^[a-z]+:\/\//i, '').split(/[?#&;]/);
   const segments = path.split('/').slice(1);
-  const purpose = LETS_IN.test(segments.map((segment) => `/${segment}`).join(''));
+  const last = segments.at(-1) ?? '';
+  const purpose = named || LETS_IN.test(segments.map((segment) => `/${segment}`).join(''));
   const parameters = rest.map((parameter) => parameter.split('='));
   return (
     parameters.some(([name = '', ...value]) => isSecretParameter(spell(name), value.join('='), purpose)) ||
-    (purpose && segments.some(isRandom))
+    (purpose && (segments.some(isRandom) || (segments.length > 1 && SHORT_CODE.test(last)))) ||
+    WEBHOOK.test(path)
   );
 }
 

@@ -41,6 +41,7 @@ const NO_VALUE = new Set(
   vergeten geblokkeerd juist fout de para pour per fur por que qui che wie was como comme come`.split(/\s+/),
 );
 const ENGLISH_LINKS = new Set(['is', 'was', ':', '=']);
+const QUOTES = new Set(['"', '„', '“', '«']);
 const MOST_BETWEEN = 8;
 const MOST_VALUE = 128;
 const NO_LETTER = latePattern(String.raw`[^\p{L}\p{M}'’]`, 'u');
@@ -114,6 +115,11 @@ function valueAt(text: string, atom: Atom, unsure: boolean): Secret | null {
 
 /** The word at an atom up to white space, without what closes a sentence or a quote. */
 function rawValue(text: string, atom: Atom): string {
-  const word = /^\S+/u.exec(text.slice(atom.begin, atom.begin + MOST_VALUE))?.[0] ?? '';
+  const rest = text.slice(atom.begin, atom.begin + MOST_VALUE);
+  const quoted = QUOTES.has(text[atom.begin - 1] ?? '') ? rest.search(/["“”»]/) : -1;
+  if (quoted > 0) {
+    return rest.slice(0, quoted);
+  }
+  const word = /^\S+/u.exec(rest)?.[0] ?? '';
   return word.replace(/(?<![.,;:?)\]}"'’”»])[.,;:?)\]}"'’”»]{1,8}$/u, '');
 }

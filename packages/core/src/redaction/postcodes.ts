@@ -48,6 +48,9 @@ function spelledAt(atoms: Atom[], first: number): number | null {
   let code = '';
   for (let at = first; at < first + MOST_SPELLED; at++) {
     const word = atoms[at]?.text ?? '';
+    if (word === ',' && at > first) {
+      continue;
+    }
     const digit = DIGITS.indexOf(word);
     code += digit >= 0 ? digit : word === 'oh' ? '0' : word;
     if (word === '' || (digit < 0 && word.length > 3 && word !== 'oh')) {

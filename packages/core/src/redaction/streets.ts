@@ -13,7 +13,7 @@ const UNSURE = new Set(
 );
 /** Words that begin the name of a street, its number before them or behind. */
 const BEGINS = new Set(
-  `rue avenue boulevard allee allees chemin impasse quai route calle avenida paseo plaza carrer ronda camino travesia
+  `rue place cours passage avenue boulevard allee allees chemin impasse quai route calle avenida paseo plaza carrer ronda camino travesia
   via viale corso piazza piazzale vicolo largo rua travessa alameda praca estrada rodovia c/`.split(/\s+/),
 );
 const COMPOUND =
@@ -85,7 +85,8 @@ function streetAfterNumber(text: string, atoms: Atom[], house: number): StreetEn
     const atom = atoms[at];
     const word = fold(atom?.text ?? '');
     if (at > from && (SURE.has(word) || (UNSURE.has(word) && isCapital(text, atom)))) {
-      return { last: at, sure: SURE.has(word) || word === 'road' };
+      const capitals = atoms.slice(from, at + 1).every((name) => isCapital(text, name) || name.kind === 'id');
+      return { last: at, sure: SURE.has(word) || word === 'road' || capitals };
     }
     if (!isNameWord(atom) || NO_NAME.has(word)) {
       return null;
@@ -124,6 +125,10 @@ function namesEnd(text: string, atoms: Atom[], from: number): number | null {
   let last: number | null = null;
   for (let at = from; at < from + MOST_NAMES + 1; at++) {
     const atom = atoms[at];
+    // "Saint-Michel"
+    if (atom?.text === '-' && !atom.spaced && last === at - 1) {
+      continue;
+    }
     if (atom?.kind !== 'word') {
       break;
     }
