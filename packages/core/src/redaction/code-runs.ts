@@ -17,6 +17,7 @@ export interface CodePiece {
 export type CodeRun = CodePiece[];
 
 const MOST_LETTERS = 6;
+const LAST_CAPITAL = 0x5a;
 const JOINTS = new Set(['-', '.', '/', '–']);
 const LOOSE = new Set([
   ',',
@@ -78,6 +79,11 @@ function letters(text: string, atoms: Atom[], at: number): Omit<CodePiece, 'join
   if (atom === undefined || (atom.kind !== 'id' && atom.kind !== 'word')) {
     return null;
   }
+  // Most words are none of these, and are not looked at any further.
+  const small = text.charCodeAt(atom.begin + 1) > LAST_CAPITAL;
+  if (atom.kind === 'word' && atom.text.length > 1 && (small || atom.text.length > MOST_LETTERS)) {
+    return null;
+  }
   const piece = { code: atom.text.toUpperCase(), first: at, last: at, spoken: false };
   if (!/^[A-Z0-9]+$/.test(piece.code)) {
     return null;
@@ -87,11 +93,7 @@ function letters(text: string, atoms: Atom[], at: number): Omit<CodePiece, 'join
   }
   const written = text.slice(atom.begin, atom.end);
   const spelled = atom.text.length === 1 && (written === piece.code || !NO_LETTERS.has(atom.text));
-  const capitals =
-    atom.text.length > 1 &&
-    atom.text.length <= MOST_LETTERS &&
-    written === piece.code &&
-    !NO_LETTERS.has(atom.text);
+  const capitals = atom.text.length > 1 && written === piece.code && !NO_LETTERS.has(atom.text);
   return spelled || capitals ? piece : null;
 }
 

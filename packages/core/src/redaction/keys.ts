@@ -56,14 +56,16 @@ const PEM_END = /-----END [A-Z ]{0,32}PRIVATE KEY(?: BLOCK)?-----/g;
 // A key has that many characters in one piece, and a link of some worth has as well.
 const LONG_PIECE = 14;
 const LEAST_NAMED = 8;
-const NAMES = ['key', 'token', 'secret', 'KEY', 'TOKEN', 'SECRET'];
+const NAMES = ['key', 'token', 'secret', 'Key', 'Token', 'Secret', 'KEY', 'TOKEN', 'SECRET'];
 
 /** Keys and tokens by their published prefixes or after their name, private keys, and links that let one in. */
 export function keysIn({ text }: Reading): Secret[] {
-  if (!hasLongPiece(text) && !NAMES.some((name) => text.includes(name)) && !text.includes('-----BEGIN ')) {
+  const names = NAMES.some((name) => text.includes(name));
+  if (!hasLongPiece(text) && !names && !text.includes('-----BEGIN ')) {
     return [];
   }
-  const named = [...lastGroups(text, NAMED_KEY), ...lastGroups(text, BEARER)];
+  const named =
+    names || text.includes('earer ') ? [NAMED_KEY, BEARER].flatMap((name) => lastGroups(text, name)) : [];
   return [
     ...privateKeysIn(text),
     ...[...text.matchAll(KEY())].map(({ index, 0: key }) => secretAt(index, withoutStop(key))),
