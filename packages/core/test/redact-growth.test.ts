@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, Turn } from '../src/call.ts';
 import { redactCall } from '../src/redact.ts';
+import { windowWithoutSecurityCodes } from '../src/redaction/security-code.ts';
 import { SHAPES } from './adversarial-shapes.ts';
 import { growthPerDoubling, MOST_PER_DOUBLING } from './growth.ts';
-import { windowWithoutSecurityCodes } from '../src/redaction/security-code.ts';
 
 const SIZE = 20_000;
 const growth = (run: (size: number) => unknown) => growthPerDoubling(run, SIZE);
@@ -18,6 +18,46 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ['answers without an end', '1 it '],
     ['passwords', 'password is x1 '],
     ['at signs of URLs', '%40'],
+    ['cues of national numbers', 'my ssn is '],
+    ['national numbers', '078-05-1120 '],
+    ['pieces of a number', 'AB 12 '],
+    ['capitals', 'UTR '],
+    ['spelled letters', 'b '],
+    ['capitals and digits', 'X9-'],
+    ['initials of a cue', 'd.o.b-'],
+    ['dashes behind a cue', 'social -'],
+    ['cues of a date of birth', 'born on '],
+    ['dates', '4 March '],
+    ['ordinals', 'first of '],
+    ['years after a cue', 'born 19 84 of '],
+    ['cues of an address', 'I live at 4 '],
+    ['streets', '14 Harbour Street, '],
+    ['names of a street', '14 Harbour '],
+    ['streets before their number', 'calle Mayor '],
+    ['compounds', 'Strassestrasse'],
+    ['postcodes', 'LS1 4AP '],
+    ['cues of a postcode', 'postcode L S 1 '],
+    ['begins of a token', 'eyJ'],
+    ['begins of a token with a dot', 'eyJ.'],
+    ['begins of a key', 'sk-'],
+    ['begins of a long key', 'SG.aaaaaaaaaaaa.'],
+    ['names of a key', 'api key is '],
+    ['bearers', 'bearer '],
+    ['begins of a private key', '-----BEGIN PRIVATE KEY-----'],
+    ['halves of a private key', '-----BEGIN '],
+    ['links', 'https://'],
+    ['links with parameters', 'https://a.b/?token=1 '],
+    ['parameters', '&token='],
+    ['paths', '/reset'],
+    ['names with a password', '://a:'],
+    ['hosts', 'a.b.'],
+    ['numbers of another language', 'sei '],
+    ['tens of another language', 'treinta y '],
+    ['spoken addresses of another language', 'a arroba b punto '],
+    ['passwords of another language', 'mi contraseña es '],
+    ['cues of other languages', 'mein code de '],
+    ['letters with accents', 'é'],
+    ['cues of a device', 'imei 49015 '],
   ])('of %s', async (_, unit) => {
     const run = (size: number) => redactCall(callOf(unit.repeat(Math.ceil(size / unit.length))));
     expect(await growth(run)).toBeLessThan(MOST_PER_DOUBLING);
@@ -27,6 +67,12 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ['local part', (size: number) => `${'a.'.repeat(size / 2)}@`],
     ['domain', (size: number) => `a@${'b.'.repeat(size / 2)}`],
     ['gap', (size: number) => `PIN${' '.repeat(size)}4821x`],
+    ['link', (size: number) => `https://a.b/?${'x=1&'.repeat(Math.ceil(size / 4))}`],
+    ['path', (size: number) => `https://a.b/reset${'/a1b2c3'.repeat(Math.ceil(size / 7))}`],
+    ['end of a link', (size: number) => `https://a.b/${'.)'.repeat(Math.ceil(size / 2))}x`],
+    ['private key', (size: number) => `-----BEGIN PRIVATE KEY-----${'a\n'.repeat(Math.ceil(size / 2))}`],
+    ['value of a key', (size: number) => `api key ${'= '.repeat(Math.ceil(size / 2))}`],
+    ['token', (size: number) => `eyJ${'a'.repeat(size)}`],
   ])('of one long %s', async (_, text) => {
     expect(await growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
   });
@@ -45,7 +91,9 @@ describe('the time that a redaction takes grows no faster than the text', () => 
   ])('of many turns with %s', async (_, texts) => {
     const many = (size: number) =>
       Array.from({ length: size }, (_, index) => texts[index % texts.length] ?? '');
-    expect(await growth((size) => redactCall(callOfTurns(many(Math.ceil(size / 4)))))).toBeLessThan(MOST_PER_DOUBLING);
+    expect(await growth((size) => redactCall(callOfTurns(many(Math.ceil(size / 4)))))).toBeLessThan(
+      MOST_PER_DOUBLING,
+    );
   });
 
   it('of 20,000 turns with one digit each', async () => {

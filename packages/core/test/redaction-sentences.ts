@@ -1,5 +1,7 @@
+import type { SecretKind } from '../src/redaction/lexer.ts';
+
 /** What a sentence holds: the token that each of its secrets becomes, or nothing to redact. */
-export type SentenceKind = 'CARD' | 'BANK_ACCOUNT' | 'EMAIL' | 'PHONE' | 'SECRET' | 'harmless';
+export type SentenceKind = SecretKind | 'harmless';
 
 /**
  * A sentence as somebody says or types it in a call. `secrets` are the exact passages to be replaced, in the
@@ -255,7 +257,7 @@ const OPEN: RedactionSentence[] = [
     ['Flight UA 1482, gate 22, row 14.'],
     ['Reservation SI5UKW under Rossi.'],
     ['My user ID is omar_rossi_1241.'],
-    ['I live at 4821 Elm Street, zip 94107.'],
+    ['Meet me at 4821 Elm Street, zip 94107.'],
     ['She was born in 1984.'],
     ['The card ending in 6437 was charged.'],
     ['card ending 4242, yes'],

@@ -25,6 +25,8 @@ export const GOES_ON: Partial<Record<SecretKind, Asked>> = {
   PHONE: 'phone',
   SECRET: 'secret',
   EMAIL: 'email',
+  NATIONAL_ID: 'secret',
+  ID_DOCUMENT: 'secret',
 };
 
 const ASKS_FOR_CARD =

@@ -1,3 +1,4 @@
+import { withoutDevice } from './device-numbers.ts';
 import type { Atom, Secret, SecretKind } from './lexer.ts';
 import { isCardNumber, LONGEST_CARD, passesLuhn, SHORTEST_CARD } from './luhn.ts';
 import {
@@ -17,7 +18,9 @@ const LENGTHS = [16, 15, 14, 13, 19, 18, 17];
  * A card begins and ends where a group of digits does.
  */
 export function cardsIn({ atoms, runs }: Reading): Secret[] {
-  return runs.flatMap((run) => cardsOfRun(run).map((groups) => secretOf(atoms, groups, 'CARD')));
+  return runs.flatMap((run) =>
+    cardsOfRun(withoutDevice(atoms, run)).map((groups) => secretOf(atoms, groups, 'CARD')),
+  );
 }
 
 /** The passage that groups of digits cover. */

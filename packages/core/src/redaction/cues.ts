@@ -1,3 +1,4 @@
+import { FOREIGN_BETWEEN, FOREIGN_COPULAS, foreignCueAt } from './cues-foreign.ts';
 import type { Atom } from './lexer.ts';
 import { isSecurityCodeCue } from './security-cue.ts';
 
@@ -50,6 +51,10 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
   if (OTPS.has(word)) {
     return 'otp';
   }
+  const foreign = word === 'code' || word === 'no' ? foreignCueAt(atoms, at) : null;
+  if (foreign !== null) {
+    return foreign;
+  }
   switch (word) {
     case 'code':
     case 'codes':
@@ -74,7 +79,10 @@ export function cueAt(atoms: Atom[], at: number): Cue | null {
   if (PHONES.has(word)) {
     return 'phone';
   }
-  return OTHERS.has(word) && !isTakenBack(atoms, at) ? 'other' : null;
+  if (OTHERS.has(word)) {
+    return isTakenBack(atoms, at) ? null : 'other';
+  }
+  return foreignCueAt(atoms, at);
 }
 
 /** "Account ending, no, the full one is 12345678": what comes is no end. */
@@ -161,9 +169,9 @@ const BETWEEN =
   have has had use used using phone app sms message email login log sign in one two three four six time verification
   security verify confirm confirms payment online banking voicemail debit credit bank checking savings sort there then
   no would should will can could think believe i'm it'll that'll would've i'd and or routing aba acct
-  memorable secret full complete first name today ending ends whole entire`);
+  memorable secret full complete first name today ending ends whole entire ${FOREIGN_BETWEEN}`);
 const BETWEEN_MARKS = words(`: = , ? " ' “ ” ‘ ’ - – — … # ( > | * _ / { } [ ]`);
-const COPULAS = words('is was are says said reads be : =');
+const COPULAS = words(`is was are says said reads be : = ${FOREIGN_COPULAS}`);
 const NEW_CLAUSE = words('and but because so , ; ! ?');
 const FURTHEST = 14;
 

@@ -1,4 +1,5 @@
 import { latePattern } from '../late-pattern.ts';
+import { PERSONAL_KEYS } from './json-keys.ts';
 import { type SecretKind, TOKEN } from './lexer.ts';
 import { plainView } from './plain-view.ts';
 
@@ -10,9 +11,9 @@ export interface JsonRedaction {
 }
 
 /** The kind of secret that a key announces, and how many digits its value has then. */
-interface KeyKind {
+export interface KeyKind {
   name: RegExp;
-  kind: SecretKind;
+  kind: SecretKind | 'DEVICE';
   least: number;
   most: number;
 }
@@ -60,6 +61,7 @@ const KEYS: KeyKind[] = [
     least: 7,
     most: 15,
   },
+  ...PERSONAL_KEYS,
 ];
 
 /**
@@ -114,6 +116,9 @@ function redactValue(
   // A number is read as it is written: 19 digits are more than a double can tell apart.
   const value = typeof parsed === 'string' ? parsed : literal;
   if (key !== null && isSecretOf(key, value)) {
+    if (key.kind === 'DEVICE') {
+      return literal;
+    }
     const redacted = how.byKey(key.kind, value, key.spelled);
     return redacted === value ? literal : JSON.stringify(redacted);
   }

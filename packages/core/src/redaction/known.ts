@@ -27,7 +27,13 @@ const LEAST_DIGITS: Record<SecretKind, number> = {
   EMAIL: Infinity,
   PHONE: 7,
   SECRET: 4,
+  NATIONAL_ID: 6,
+  DATE_OF_BIRTH: Infinity,
+  ID_DOCUMENT: 6,
+  ADDRESS: Infinity,
 };
+/** Kinds of which a passage may be one word that mixes letters and digits. */
+const WORDS = new Set<SecretKind>(['SECRET', 'NATIONAL_ID', 'ID_DOCUMENT']);
 const MOST_DIGITS = 20;
 const PART = 6;
 const ENDINGS = new Set(['ending', 'ends', 'ended', 'digits']);
@@ -47,7 +53,7 @@ export function remember(known: KnownSecrets, kind: SecretKind, passage: string)
     const end = atoms.findIndex((atom) => atom.kind !== 'word' || isNumberWord(atom.text));
     rememberPhrase(known.phrases, kind, atoms.slice(0, end < 0 ? atoms.length : end));
   }
-  if (kind === 'SECRET' && LETTER().test(text) && /\d/.test(text) && !/\s/.test(text)) {
+  if (WORDS.has(kind) && LETTER().test(text) && /\d/.test(text) && !/\s/.test(text)) {
     if (text.length >= LEAST_LETTERS) {
       known.words.set(text, kind);
     }

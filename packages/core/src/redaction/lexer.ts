@@ -1,6 +1,15 @@
 import { latePattern, PLAIN_ASCII } from '../late-pattern.ts';
 /** What a secret is replaced by. */
-export type SecretKind = 'CARD' | 'BANK_ACCOUNT' | 'EMAIL' | 'PHONE' | 'SECRET';
+export type SecretKind =
+  | 'CARD'
+  | 'BANK_ACCOUNT'
+  | 'EMAIL'
+  | 'PHONE'
+  | 'SECRET'
+  | 'NATIONAL_ID'
+  | 'DATE_OF_BIRTH'
+  | 'ID_DOCUMENT'
+  | 'ADDRESS';
 
 /** A passage of a text that is to be replaced; `end` is exclusive, both count UTF-16 units. */
 export interface Secret {
@@ -25,7 +34,7 @@ export interface Atom {
   newLine: boolean;
 }
 
-const TOKENS = String.raw`\[(?:CARD|BANK_ACCOUNT|EMAIL|PHONE|SECRET)\]`;
+const TOKENS = String.raw`\[(?:CARD|BANK_ACCOUNT|EMAIL|PHONE|SECRET|NATIONAL_ID|DATE_OF_BIRTH|ID_DOCUMENT|ADDRESS)\]`;
 /** A text that is one token and nothing else. */
 export const TOKEN = new RegExp(`^${TOKENS}$`);
 

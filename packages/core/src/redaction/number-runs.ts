@@ -1,4 +1,5 @@
 import { type Cue, cueAt } from './cues.ts';
+import { inEnglish } from './foreign-words.ts';
 import { unglue } from './glued.ts';
 import { isPause, isSizeOfGroup } from './hesitations.ts';
 import { jointBetween } from './joints.ts';
@@ -59,7 +60,7 @@ export interface Reading {
 /** Reads a text: its atoms, and the runs of digits among them. */
 export function read(original: string): Reading {
   const view = plainView(original);
-  const atoms = unglue(view.text, atomsOf(view.text));
+  const atoms = inEnglish(unglue(view.text, atomsOf(view.text)));
   return { view, text: view.text, atoms, runs: numberRuns(atoms) };
 }
 

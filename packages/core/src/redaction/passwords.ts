@@ -4,6 +4,7 @@ import type { Atom, Secret } from './lexer.ts';
 import type { Reading } from './number-runs.ts';
 import { charactersAfter } from './password-characters.ts';
 import { ENDS_PHRASE, isValue, MOST_WORDS, phraseEnd, valueEnd } from './password-value.ts';
+import { isForeignPasswordCue } from './passwords-foreign.ts';
 
 function words(list: string): Set<string> {
   return new Set(list.trim().split(/\s+/));
@@ -50,7 +51,7 @@ export function passwordsIn({ text, atoms }: Reading): Secret[] {
     if ((atoms[at]?.begin ?? 0) < free) {
       continue;
     }
-    const cued = isPasswordCue(atoms, at);
+    const cued = isEnglishCue(atoms, at);
     const characters = charactersAfter(atoms, at, cued);
     const begin = characters?.[0] ?? (cued ? valueAfter(text, atoms, at) : codeAfter(atoms, at));
     const end =
@@ -70,6 +71,10 @@ export function passwordsIn({ text, atoms }: Reading): Secret[] {
 
 /** Whether the atom names a secret that may be any word. */
 export function isPasswordCue(atoms: Atom[], at: number): boolean {
+  return isEnglishCue(atoms, at) || isForeignPasswordCue(atoms, at);
+}
+
+function isEnglishCue(atoms: Atom[], at: number): boolean {
   const word = atoms[at]?.text ?? '';
   return PASSWORDS.has(word) || ANSWERS.get(word)?.has(atoms[at - 1]?.text ?? '') === true;
 }
