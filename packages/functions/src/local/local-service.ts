@@ -72,9 +72,9 @@ export async function startLocalService(
       ...settings,
       erasureKey,
       dynamodbEndpoint: endpoint,
-      dynamodbCredentials: credentials,
+      dynamodbCredentials: credentials ?? settings.dynamodbCredentials,
     };
-    const client = dynamoClient({ endpoint, credentials });
+    const client = dynamoClient({ endpoint, credentials: config.dynamodbCredentials });
     const tables = { ...config.tables, analysisQueue: QUEUE_TABLE };
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);
