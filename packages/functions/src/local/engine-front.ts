@@ -119,7 +119,11 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** @param last - Whether the connection ends with it, because the request was not read to its end. */
-function reply(response: ServerResponse, { status, body }: Answer, last = false): void {
+function reply(
+  response: Pick<ServerResponse, 'writeHead' | 'end'>,
+  { status, body }: Answer,
+  last = false,
+): void {
   response.writeHead(status, {
     'content-type': 'application/x-amz-json-1.0',
     'content-length': Buffer.byteLength(body),
