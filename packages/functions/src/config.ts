@@ -9,8 +9,8 @@ export interface Config {
   tables: { callRecords: string; callAnalytics: string; analysisClaims: string; serviceState: string };
   /** Address of a local DynamoDB engine; undefined means the one of AWS. */
   dynamodbEndpoint: string | undefined;
-  /** What that engine asks for; left out where the environment says it. */
-  dynamodbCredentials?: { accessKeyId: string; secretAccessKey: string } | undefined;
+  /** What that engine is sent; undefined means made-up ones. */
+  dynamodbCredentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
   auth: AuthOptions;
   /** Origins whose pages may call the API; undefined when none are named. */
   allowedOrigins: string[] | undefined;
@@ -68,7 +68,11 @@ export function readConfig(
       'EDGE_TIMEOUT_SECONDS needs ANALYSIS_QUEUE_URL: an analysis that takes longer goes on in the worker of the queue.',
     );
   }
-  return { ...common(values, production), auth: authOptions(values), allowedOrigins: values.ALLOWED_ORIGINS };
+  return {
+    ...common(values, env, production),
+    auth: authOptions(values),
+    allowedOrigins: values.ALLOWED_ORIGINS,
+  };
 }
 
 /**
@@ -77,7 +81,7 @@ export function readConfig(
  * @throws {Error} as {@link readConfig} does, and when a queue is missing.
  */
 export function readWorkerConfig(env: Record<string, string | undefined>): WorkerConfig {
-  const { queue, ...config } = common(readEnvironment(env), true);
+  const { queue, ...config } = common(readEnvironment(env), env, true);
   if (queue === undefined)
     throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the worker.');
   const { queueUrl, deadLetterQueueUrl } = queue;
@@ -87,7 +91,11 @@ export function readWorkerConfig(env: Record<string, string | undefined>): Worke
   return { ...config, queue: { queueUrl, deadLetterQueueUrl } };
 }
 
-function common(values: Environment, production: boolean): Omit<Config, 'auth' | 'allowedOrigins'> {
+function common(
+  values: Environment,
+  env: Record<string, string | undefined>,
+  production: boolean,
+): Omit<Config, 'auth' | 'allowedOrigins'> {
   if (production && values.ANALYST === undefined) {
     throw new Error('ANALYST is missing: set it to "openai" or "local".');
   }
@@ -100,6 +108,7 @@ function common(values: Environment, production: boolean): Omit<Config, 'auth' |
       serviceState: values.SERVICE_STATE_TABLE,
     },
     dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
+    dynamodbCredentials: values.DYNAMODB_ENDPOINT === undefined ? undefined : credentialsIn(env),
     analyst,
     limits: limitsOf(values, analyst, production),
     edgeTimeoutSeconds: values.EDGE_TIMEOUT_SECONDS,
@@ -115,6 +124,13 @@ function common(values: Environment, production: boolean): Omit<Config, 'auth' |
       toolRules: toolRulesOf(values),
     },
   };
+}
+
+/** Credentials by their usual names: an engine that has an address of its own may ask for them as AWS does. */
+function credentialsIn(env: Record<string, string | undefined>): Config['dynamodbCredentials'] {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = env;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}) };
 }
 
 function analystFrom(values: Environment): Config['analyst'] {

@@ -46,6 +46,26 @@ describe('the configuration', () => {
     });
   });
 
+  it('takes the credentials of the environment for an engine that has an address of its own, and else leaves them to the SDK', () => {
+    const env = {
+      AUTH_SECRET: 'a secret of the tests that is long enough',
+      ANALYST: 'local',
+      AWS_ACCESS_KEY_ID: 'an id',
+      AWS_SECRET_ACCESS_KEY: 'a secret',
+      AWS_SESSION_TOKEN: 'a token',
+    };
+    const credentialsOf = (more: Record<string, string>) =>
+      readConfig({ ...env, ...more }, { production: true }).dynamodbCredentials;
+    const DYNAMODB_ENDPOINT = 'http://127.0.0.1:8000';
+    expect(credentialsOf({})).toBeUndefined();
+    expect(credentialsOf({ DYNAMODB_ENDPOINT })).toEqual({
+      accessKeyId: 'an id',
+      secretAccessKey: 'a secret',
+      sessionToken: 'a token',
+    });
+    expect(credentialsOf({ DYNAMODB_ENDPOINT, AWS_SECRET_ACCESS_KEY: '' })).toBeUndefined();
+  });
+
   it('takes what the environment says', () => {
     const config = readConfig(
       {

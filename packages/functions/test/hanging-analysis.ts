@@ -4,8 +4,10 @@ import { analyzeCall } from '@live-assist/core';
 import { portsOf } from '../src/wiring.ts';
 
 const [endpoint, names = '{}'] = process.argv.slice(2);
+const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = process.env;
 const ports = portsOf({
   dynamodbEndpoint: endpoint,
+  dynamodbCredentials: { accessKeyId, secretAccessKey },
   tables: JSON.parse(names),
   analyst: { engine: 'local' },
 });

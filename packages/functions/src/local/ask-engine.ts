@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Answer } from './engine-front.ts';
+import type { Answer } from './engine-answer.ts';
 import type { EngineKey } from './engine-key.ts';
 import { Sha256 } from './engine-signature.ts';
 

@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
+import { type Answer, Refusal } from './engine-answer.ts';
 import type { EngineKey } from './engine-key.ts';
-import { Refusal } from './engine-refusal.ts';
 import { checkSignature, readSignature } from './engine-signature.ts';
-
-/** An answer of the engine. */
-export interface Answer {
-  status: number;
-  body: string;
-}
 
 /** Does what a request asks for, once it is known to come from the holder of the key. */
 export type Execute = (operation: string, body: Buffer) => Promise<Answer>;

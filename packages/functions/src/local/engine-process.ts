@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { DynaliteStore } from 'dynalite/db/index.js';
 import type { EngineMessage } from './engine.ts';
 import { compact, removeRemains, restore } from './engine-compaction.ts';
-import { COMPACT, compactor } from './engine-compactor.ts';
+import { COMPACT, COMPACT_WITHIN_A_MINUTE, compactor } from './engine-compactor.ts';
 import { engineServer } from './engine-front.ts';
 import { gate } from './engine-gate.ts';
 import { KEY_VARIABLE, readEngineKey } from './engine-key.ts';
@@ -43,8 +43,9 @@ const keeper =
     ? null
     : compactor(path, (isStopping) => compactAt(path, isStopping), removeRemains(path));
 const server = engineServer(key, async (target, body) => {
-  if (target !== COMPACT) return door.pass(() => operate(store, target, body));
-  await keeper?.compact();
+  if (target === COMPACT) await keeper?.compact();
+  else if (target === COMPACT_WITHIN_A_MINUTE) keeper?.compactWithinAMinute();
+  else return door.pass(() => operate(store, target, body));
   return { status: 200, body: '{}' };
 });
 server.listen(Number(port), '127.0.0.1', () => {

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { Refusal } from './engine-answer.ts';
 import type { EngineKey } from './engine-key.ts';
-import { Refusal } from './engine-refusal.ts';
 
 /** A request as it came, each header once and by its small name. */
 export interface ReceivedRequest {

@@ -1,8 +1,7 @@
 /// <reference path="./dynalite.d.ts" />
 import { create, type DynaliteStore } from 'dynalite/db/index.js';
 import * as validations from 'dynalite/validations/index.js';
-import type { Answer } from './engine-front.ts';
-import { Refusal } from './engine-refusal.ts';
+import { type Answer, Refusal } from './engine-answer.ts';
 
 const OPERATIONS = [
   'BatchGetItem',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { askEngine } from './ask-engine.ts';
 import { endChild } from './end-child.ts';
-import { COMPACT } from './engine-compactor.ts';
+import { COMPACT, COMPACT_WITHIN_A_MINUTE } from './engine-compactor.ts';
 import { type EngineKey, engineKeyText, KEY_VARIABLE, newEngineKey } from './engine-key.ts';
 
 /** A DynamoDB engine on this machine. */
@@ -124,12 +124,16 @@ export function engineVariables({
 /**
  * Has an engine remove from its files what was deleted or replaced until now, and waits for that.
  *
+ * @param wait - False: it is done within a minute, once for however many ask, and only the promise of it is waited for.
  * @returns false when the engine knows no such thing, because it is none of ours.
  * @throws {Error} when it cannot be reached, or could not do it. It tries again by itself then, each minute.
  */
-export async function compactEngine(engine: Pick<Engine, 'endpoint' | 'credentials'>): Promise<boolean> {
+export async function compactEngine(
+  engine: Pick<Engine, 'endpoint' | 'credentials'>,
+  { wait = true } = {},
+): Promise<boolean> {
   if (!engine.endpoint.startsWith('http:')) return false;
-  const { status } = await askEngine(engine, COMPACT, '{}');
+  const { status } = await askEngine(engine, wait ? COMPACT : COMPACT_WITHIN_A_MINUTE, '{}');
   if (status >= 500) throw new Error(`The engine could not compact its files (${status}).`);
   return status === 200;
 }

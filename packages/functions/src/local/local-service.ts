@@ -22,12 +22,13 @@ export interface LocalService {
   engine: Omit<Engine, 'credentials'> & Partial<Pick<Engine, 'credentials'>>;
   dataFolder: string;
   /**
-   * Removes from the files of the engine what was deleted or replaced until now; for after an erasure or a redaction. It
-   * does nothing where the engine is none of ours.
+   * Removes from the files of the engine what was deleted or replaced until now: for after an erasure, and without
+   * `wait` for after each redaction in place, which is then done within a minute, once for however many ask. It does
+   * nothing where the engine is none of ours.
    *
    * @throws {Error} when the engine cannot be reached or could not do it; it tries again by itself, each minute.
    */
-  compact(): Promise<void>;
+  compact(options?: { wait?: boolean }): Promise<void>;
 }
 
 /** How much longer than an analysis a job belongs to its worker: the claim of a worker that died has ended by then. */
@@ -65,17 +66,17 @@ export async function startLocalService(
         credentials: engineKeyOf(dataFolder),
       });
   const { endpoint, credentials } = engine;
-  const compact = async () => {
-    if (credentials !== undefined) await compactEngine({ endpoint, credentials });
+  const compact: LocalService['compact'] = async (options) => {
+    if (credentials !== undefined) await compactEngine({ endpoint, credentials }, options);
   };
   try {
     const config = {
       ...settings,
       erasureKey,
       dynamodbEndpoint: endpoint,
-      dynamodbCredentials: credentials,
+      dynamodbCredentials: credentials ?? settings.dynamodbCredentials,
     };
-    const client = dynamoClient({ endpoint, credentials });
+    const client = dynamoClient({ endpoint, credentials: config.dynamodbCredentials });
     const tables = { ...config.tables, analysisQueue: queueTableOf(config.tables) };
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);

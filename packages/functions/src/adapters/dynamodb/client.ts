@@ -5,7 +5,7 @@ import { askAgainForWholeAnswers } from './whole-answers.ts';
 
 /** Where DynamoDB is and how long to wait for it. */
 export interface DynamoClientOptions {
-  /** URL of a local engine; without credentials in the environment it is sent made-up ones. Absent: AWS. */
+  /** URL of a local engine; it is sent made-up credentials unless others are given. Absent: AWS. */
   endpoint?: string | undefined;
   /** @default the region of the environment, or `local` for a local engine */
   region?: string | undefined;
@@ -19,7 +19,8 @@ export interface DynamoClientOptions {
 export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumentClient {
   const { endpoint, attemptTimeoutMs = 3000 } = options;
   const region = options.region ?? (endpoint ? 'local' : undefined);
-  const credentials = options.credentials ?? (endpoint ? credentialsForEngine() : undefined);
+  const credentials =
+    options.credentials ?? (endpoint ? { accessKeyId: 'local', secretAccessKey: 'local' } : undefined);
   // Above the 50 of the SDK: an import and a burst of requests for one call go out side by side.
   const agent = { keepAlive: true, maxSockets: 200 };
   const client = new DynamoDBClient({
@@ -44,17 +45,6 @@ export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumen
     marshallOptions: { removeUndefinedValues: true, allowImpreciseNumbers: true },
     unmarshallOptions: { wrapNumbers: Number },
   });
-}
-
-/** An engine on a developer's machine mostly takes any; what stands in front of one may ask for those it was given. */
-function credentialsForEngine() {
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = globalThis.process?.env ?? {};
-  if (!accessKeyId || !secretAccessKey) return { accessKeyId: 'local', secretAccessKey: 'local' };
-  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 
 /**

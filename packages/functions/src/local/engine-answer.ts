@@ -1,5 +1,11 @@
-/** An answer that says no, in the form in which DynamoDB says it. */
-export class Refusal extends Error {
+/** An answer of the engine. */
+export interface Answer {
+  status: number;
+  body: string;
+}
+
+/** One that says no, in the form in which DynamoDB says it. */
+export class Refusal extends Error implements Answer {
   /** Such as `UnrecognizedClientException`. */
   readonly type: string;
   readonly status: number;
