@@ -175,7 +175,7 @@ const ON_STAGES: [
     ],
   ],
   [
-    'a region that nobody has named',
+    'a region that is not named',
     'test',
     {
       env: { AWS_REGION: undefined, HOME: '/nowhere' },

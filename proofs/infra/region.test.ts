@@ -45,7 +45,7 @@ describe('the region of a deployment', () => {
     expect(() => namedRegion(env)).toThrow(/^No region is named: set AWS_REGION/);
   });
 
-  it('stops a deployment before it makes anything when nobody has named one', async () => {
+  it('stops a deployment before it makes anything when none is named', async () => {
     const stack = await synth('test', { stops: true, env: { AWS_REGION: undefined, HOME: '/nowhere' } });
     expect(stack.failure).toContain('No region is named');
     expect(stack.resources.filter(({ type }) => type.startsWith('aws:'))).toEqual([]);

@@ -16,7 +16,7 @@ export interface Reservation {
 }
 
 /**
- * Counts that all instances share (table `service-state`), in whole numbers; one that nobody has used stands at 0. A
+ * Counts that all instances share (table `service-state`), in whole numbers; one that was never used stands at 0. A
  * count takes single amounts or reservations, never both. Every method throws `LiveAssistError('store_unavailable')` when
  * the store cannot be reached.
  */

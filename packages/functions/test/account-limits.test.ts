@@ -203,7 +203,7 @@ describe('an analysis that was not paid for', () => {
 });
 
 describe('a customer', () => {
-  it('has so many analyses in a day, whoever asks', async () => {
+  it('has so many analyses in a day, whichever token asks', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCustomerPerDay: 3 });
     const answers = await times(5, (index) => app.analyze(`call-${index}`, {}, { sub: `agent-${index}` }));
     expect(statuses(answers)).toEqual([200, 200, 200, 429, 429]);

@@ -50,5 +50,7 @@ function complaintsOf(run: Run, reference: Run): string[] {
 
 // The last word of a claim may have got lost; what its status comes to is compared by itself.
 function settled(rows: Rows | undefined): Rows | undefined {
-  return rows && { ...rows, claims: rows.claims.map(({ status: _, code: __, ...claim }) => claim) };
+  // A job that a fault has ended is counted in its claim.
+  const settled = rows?.claims.map(({ status: _, code: __, jobsEnded: ___, ...claim }) => claim);
+  return rows && { ...rows, claims: settled ?? [] };
 }

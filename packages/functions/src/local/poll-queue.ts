@@ -29,7 +29,7 @@ const PAUSE_AFTER_FAULT_MS = 1_000;
 
 /**
  * Works off a queue of SQS on this machine, one message at a time, as Lambda does: what the handler names, and what it
- * throws over, stays in the queue. While nobody polls, messages wait.
+ * throws over, stays in the queue. While this does not run, messages wait.
  */
 export async function pollQueue({
   queueUrl,
