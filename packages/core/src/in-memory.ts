@@ -1,7 +1,8 @@
 import type { CallAnalytics } from './analytics.ts';
 import type { CallWindow } from './call.ts';
-import { requireReadable } from './call-size.ts';
+import { RECORDED, requireReadable, upTo } from './call-size.ts';
 import { LiveAssistError } from './errors.ts';
+import { checksum } from './in-memory-checksum.ts';
 import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
 import { type InMemoryOptions, type Rows, rowsByKey } from './in-memory-rows.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
@@ -37,6 +38,21 @@ export function inMemoryCallRecords(options: InMemoryOptions = {}): InMemoryCall
       if (stored) return stored;
       table.put(window);
       return null;
+    },
+    oldestWindow: async (callId) => ofCall(callId)[0]?.window_number ?? null,
+    async slice(callId, after, maxCharacters) {
+      const later = ofCall(callId).filter(({ window_number }) => after === null || window_number > after);
+      return upTo(maxCharacters, later);
+    },
+    async redact(read, change) {
+      const stored = table.get(read);
+      const changed = Object.keys(change) as (keyof CallWindow)[];
+      const isAs = (window: Partial<CallWindow>, names: readonly (keyof CallWindow)[]) =>
+        stored !== undefined && names.every((name) => isSame(stored[name], window[name]));
+      if (isAs(change, changed)) return true;
+      if (!isAs(read, [...RECORDED, ...changed])) return false;
+      table.rows.put({ ...stored, ...copy(change) } as CallWindow);
+      return true;
     },
     callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
     async remove(window) {
@@ -166,6 +182,7 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
     analytics: inMemoryAnalyticsStore(clock),
     claims: inMemoryAnalysisClaims(clock),
     erasures: inMemoryErasures(clock),
+    redaction: { hash: checksum, inPlace: true },
     analyst: {
       engine: 'local',
       async analyze() {
@@ -179,6 +196,10 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
     ...overrides,
     clock,
   };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 }
 
 function callsUnder(

@@ -4,11 +4,11 @@ import { LiveAssistError } from './errors.ts';
 import { openBefore } from './ledger.ts';
 import { measureCall } from './metrics.ts';
 import type { Analyst, Clock, HeldClaim } from './ports.ts';
-import { redactCall } from './redact.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 
 /** What an attempt works on. */
 export interface Assignment {
+  /** Its secrets are replaced by tokens: figures, ids and quotes then stay the same when its windows are redacted in place. */
   call: Call;
   claim: HeldClaim;
   agentId: string | null;
@@ -20,8 +20,8 @@ export interface Assignment {
 }
 
 /**
- * Has one call judged and makes its analytics: figures by code, secrets replaced before anything is judged,
- * judgements by the analyst, claims through the evidence gate.
+ * Has one redacted call judged and makes its analytics: figures by code, judgements by the analyst, claims through the
+ * evidence gate.
  *
  * @throws LiveAssistError `insufficient_conversation` when one side says nothing (the analyst is not asked),
  *   `analyst_timeout` past the deadline, `analyst_bad_output` when the answer has not the agreed shape, and
@@ -31,10 +31,9 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { claim, deadline } = assignment;
-  requireConversation(assignment.call);
-  const { metrics, callMetrics } = measureCall(assignment.call);
-  const call = redactCall(assignment.call);
+  const { call, claim, deadline } = assignment;
+  requireConversation(call);
+  const { metrics, callMetrics } = measureCall(call);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
   const request = { call, metrics, openCommitments, deadline };
   const answer = await inTime(clock, deadline, analyst.analyze(request));

@@ -31,6 +31,19 @@ export interface CallRecords {
    * moments, and finds nothing in a table of an earlier system that has no index for it.
    */
   callsOf(clientEmail: string): Promise<string[]>;
+  /** The lowest window number of a call, read consistently; null for an unknown call. */
+  oldestWindow(callId: string): Promise<number | null>;
+  /**
+   * Some windows of a call in ascending order, read consistently: those after number `after` (null: from the first) until
+   * they hold `maxCharacters`, but at least one; [] when there is none.
+   */
+  slice(callId: string, after: number | null, maxCharacters: number): Promise<CallWindow[]>;
+  /**
+   * Puts the attributes of `change` in place of those of a window, on condition that it is there, and that its `turns`,
+   * `aiTips`, `activityFeed` and all that is changed are what was read. False, and nothing changed, when they are not. It
+   * moves no `expires_at`, and gives none to a row that has none.
+   */
+  redact(read: CallWindow, change: Partial<CallWindow>): Promise<boolean>;
   /** Removes a window, unless another was recorded under its number since. True when it is gone. */
   remove(window: Pick<CallWindow, 'call_id' | 'window_number' | 'created_at'>): Promise<boolean>;
 }
@@ -215,6 +228,14 @@ export interface Counters {
   settle(reservation: Reservation, amount: number): Promise<void>;
 }
 
+/** How recorded windows are known again, and whether their secrets are replaced in place. */
+export interface WindowRedaction {
+  /** A keyed hash of a text. */
+  hash(text: string): Promise<string>;
+  /** Whether windows are redacted in place; false where raw windows are kept. */
+  inPlace: boolean;
+}
+
 /** Time, from outside. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -233,6 +254,8 @@ export interface Ports {
   queue?: AnalysisQueue | undefined;
   /** Absent where no customer can be erased: then no writer looks for a tombstone. */
   erasures?: Erasures | undefined;
+  /** Absent where there is no key for hashes: then no window is redacted in place. */
+  redaction?: WindowRedaction | undefined;
   clock: Clock;
   /** A fresh name that nobody can guess (a UUID). */
   newToken(): string;

@@ -44,6 +44,7 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
     claims: watched(ports.claims, store),
     queue: queue && watched(queue, store),
     erasures: erasures && watched(erasures, store),
+    redaction: ports.redaction,
     analyst: {
       engine: analyst.engine,
       analyze: (request) =>

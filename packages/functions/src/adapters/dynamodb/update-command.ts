@@ -16,6 +16,8 @@ export interface Change {
   values?: Attributes;
   /** Whether the condition cannot hold where there is no row, so that a row that is missing ends the matter. */
   needsRow?: boolean;
+  /** Whether a row that has no time to expire is left without one. */
+  keepsExpiry?: boolean;
 }
 
 /** A change of one entry of a map, so that two writers of two entries never undo each other. */
@@ -46,9 +48,11 @@ const EXPIRE_ONCE = '#expires_at = if_not_exists(#expires_at, :expires_at)';
 /** The command for a {@link Change} of a live row. */
 export function updateCommand(
   TableName: string,
-  { key, set, add = {}, remove = [], condition = [], values }: Change,
-  { now, expiresAt }: Times,
+  { key, set, add = {}, remove = [], condition = [], values, keepsExpiry = false }: Change,
+  times: Times,
 ): UpdateCommand {
+  const { now } = times;
+  const expiresAt = keepsExpiry ? undefined : times.expiresAt;
   const setting = Object.keys(set).filter((name) => set[name] !== undefined);
   const ConditionExpression = allOf([condition, LIVE].flat());
   const adding = Object.keys(add);
