@@ -31,7 +31,7 @@ export default $config({
     const links = linkTables(tables);
     const queues = createQueues(settings);
     const api = createApi(settings, [...links, ...secrets], queues, tables);
-    const analysis = createAnalysis(settings, [...links, ...ofWorker], queues);
+    const analysis = createAnalysis(settings, [...links, ...ofWorker], queues, tables);
     if ($dev) {
       serveSite(api, secrets);
       return { api: api.url };

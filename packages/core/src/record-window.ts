@@ -77,16 +77,19 @@ export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
  *   window was being stored.
  */
 export async function recordCallWindow(
-  ports: ErasurePorts,
+  ports: ErasurePorts & Pick<Ports, 'queue' | 'redaction'>,
   command: RecordCallWindowCommand,
 ): Promise<{ call_id: string; window_number: number }> {
   const window = windowOf(command, toIso(ports.clock.now()));
   const { isFirst } = await storeWindow(ports, window);
-  // Before the look at the tombstone: a call that is gone needs no redaction, and a job for it does nothing.
-  if (isFirst) await requestRedaction(ports, window.call_id);
   const { client_email } = window;
-  if (client_email === undefined) await takeBackUnnamedIfErased(ports, window);
-  else await takeBackIfErased(ports, client_email, [window]);
+  await Promise.all([
+    client_email === undefined
+      ? takeBackUnnamedIfErased(ports, window)
+      : takeBackIfErased(ports, client_email, [window]),
+    // A job for a call that is gone does nothing.
+    isFirst ? requestRedaction(ports, window.call_id) : undefined,
+  ]);
   return { call_id: window.call_id, window_number: window.window_number };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeCall } from '../src/decode.ts';
 import { type InMemoryPorts, inMemoryPorts } from '../src/in-memory.ts';
-import { analyzeCall, type CallWindow, recordCallWindow } from '../src/index.ts';
+import { analyzeCall, type CallAnalytics, type CallWindow, recordCallWindow } from '../src/index.ts';
 import { listOf } from '../src/list-column.ts';
 import { redactRecording } from '../src/redact-recording.ts';
 import { redactedWindows } from '../src/redacted-windows.ts';
@@ -69,13 +69,13 @@ describe('windows that are redacted in place', () => {
     expect(await redactRecording(ports, 'call-1')).toEqual({ redacted: 1, dueAt: null });
     expect(found(ports)).toEqual([]);
 
-    const again = (await analyzeCall(ports, SETTINGS, { ...CALL, force: true })).analytics;
+    const again = (await analyzeCall(ports, SETTINGS, { ...CALL, force: true })).analytics as CallAnalytics;
     const { analysis: _, ...rest } = again;
     expect(rest).toEqual(Object.fromEntries(Object.entries(first).filter(([name]) => name !== 'analysis')));
     expect(again.commitments).toMatchObject([{ id: 'call-1:1:3:0', dueAt: '2026-01-16' }]);
     const [window] = await ports.records.list('call-1');
     const turns = listOf(window?.turns) as { transcript: string }[];
-    for (const { evidence } of again.commitments ?? []) {
+    for (const { evidence } of again.commitments) {
       for (const one of evidence) {
         if (!('turn' in one)) throw new Error('This evidence is no turn.');
         expect(turns[one.turn]?.transcript).toContain(one.quote);

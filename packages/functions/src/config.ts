@@ -17,6 +17,8 @@ export interface Config {
   limits: CostLimits;
   /** For how many days everything is kept; undefined means until it is erased. */
   retentionDays: number | undefined;
+  /** Whether recorded windows are redacted in place. */
+  redactsWindows: boolean;
   /** Key of the names under which customers stand in the log and in tombstones; undefined when there is none. */
   erasureKey: string | undefined;
   /** The queue of SQS from which a worker analyses calls; undefined when there is none. */
@@ -29,6 +31,8 @@ export interface Config {
 /** Where calls wait to be analysed. */
 export interface QueueSettings {
   queueUrl: string;
+  /** Where redactions wait for their time; without it they wait among the calls. */
+  redactionQueueUrl?: string | undefined;
   /** Only a worker needs it. */
   deadLetterQueueUrl: string | undefined;
 }
@@ -41,7 +45,7 @@ export interface OpenAiSettings extends ModelSettings {
 
 /** What a worker of the queue is told: it answers no requests, so nothing of tokens and pages. */
 export type WorkerConfig = Omit<Config, 'auth' | 'allowedOrigins' | 'queue'> & {
-  queue: { queueUrl: string; deadLetterQueueUrl: string };
+  queue: QueueSettings & { deadLetterQueueUrl: string };
 };
 
 /**
@@ -68,16 +72,21 @@ export function readWorkerConfig(env: Record<string, string | undefined>): Worke
   const { queue, ...config } = common(readEnvironment(env), true);
   if (queue === undefined)
     throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the worker.');
-  const { queueUrl, deadLetterQueueUrl } = queue;
+  const { deadLetterQueueUrl } = queue;
   if (deadLetterQueueUrl === undefined) {
     throw new Error('ANALYSIS_DEAD_LETTER_QUEUE_URL is missing: set it with ANALYSIS_QUEUE_URL.');
   }
-  return { ...config, queue: { queueUrl, deadLetterQueueUrl } };
+  return { ...config, queue: { ...queue, deadLetterQueueUrl } };
 }
 
 function common(values: Environment, production: boolean): Omit<Config, 'auth' | 'allowedOrigins'> {
   if (production && values.ANALYST === undefined) {
     throw new Error('ANALYST is missing: set it to "openai" or "local".');
+  }
+  if (production && values.ERASURE_KEY === undefined) {
+    throw new Error(
+      'ERASURE_KEY is missing: set it to a secret of at least 32 bytes, made once and kept. Customers are erased, and windows known again, by hashes with it.',
+    );
   }
   const analyst = analystFrom(values);
   return {
@@ -91,6 +100,7 @@ function common(values: Environment, production: boolean): Omit<Config, 'auth' |
     analyst,
     limits: limitsOf(values, analyst),
     retentionDays: values.RETENTION_DAYS,
+    redactsWindows: redactsWindows(values),
     erasureKey: values.ERASURE_KEY,
     queue: queueFrom(values),
     metricsNamespace: values.METRICS_NAMESPACE,
@@ -100,6 +110,14 @@ function common(values: Environment, production: boolean): Omit<Config, 'auth' |
       sharedAddresses: values.SHARED_ADDRESSES,
     },
   };
+}
+
+// Rows of the previous system are changed when their owner says so, and not before.
+function redactsWindows({ KEEP_RAW_WINDOWS, REDACT_WINDOWS, EXISTING_TABLES }: Environment): boolean {
+  if (KEEP_RAW_WINDOWS && REDACT_WINDOWS) {
+    throw new Error('KEEP_RAW_WINDOWS and REDACT_WINDOWS are both 1: remove one of them.');
+  }
+  return REDACT_WINDOWS || !(KEEP_RAW_WINDOWS || EXISTING_TABLES);
 }
 
 function analystFrom(values: Environment): Config['analyst'] {
@@ -133,6 +151,7 @@ function queueFrom(values: Environment): QueueSettings | undefined {
   }
   return {
     queueUrl: values.ANALYSIS_QUEUE_URL,
+    redactionQueueUrl: values.REDACTION_QUEUE_URL,
     deadLetterQueueUrl: values.ANALYSIS_DEAD_LETTER_QUEUE_URL,
   };
 }

@@ -25,10 +25,11 @@ export function portsOf(
     analyst,
     limits = {},
     retentionDays,
+    redactsWindows = true,
     queue,
     erasureKey,
   }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
-    Partial<Pick<Config, 'limits' | 'retentionDays' | 'queue' | 'erasureKey'>>,
+    Partial<Pick<Config, 'limits' | 'retentionDays' | 'redactsWindows' | 'queue' | 'erasureKey'>>,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
 ): Ports {
   const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access });
@@ -41,11 +42,12 @@ export function portsOf(
     analyst: analystOf(analyst, { limits, counters, clock: systemClock, newToken }),
     queue:
       queue && erasureKey
-        ? sqsAnalysisQueue({ queueUrl: queue.queueUrl, groupOf: customerHash(erasureKey), ...access })
+        ? sqsAnalysisQueue({ ...queue, groupOf: customerHash(erasureKey), ...access })
         : undefined,
     erasures: erasureKey
       ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
       : undefined,
+    redaction: erasureKey ? { hash: keyedHash(erasureKey), inPlace: redactsWindows } : undefined,
     clock: systemClock,
     newToken,
   };

@@ -5,6 +5,8 @@ import { messageGroup } from '../adapters/sqs/message-group.ts';
 
 /** Name of the table in the embedded engine that a queue of SQS stands for in a deployment. */
 export const QUEUE_TABLE = 'analysis-queue';
+/** The same for the queue of redactions. */
+export const REDACTION_QUEUE_TABLE = 'redaction-queue';
 
 interface Message {
   /** `waiting`, or `dead` for what somebody has to look at. */

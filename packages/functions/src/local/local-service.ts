@@ -8,7 +8,7 @@ import { type Config, readConfig } from '../config.ts';
 import { portsOf } from '../wiring.ts';
 import { secretOf } from './dev-token.ts';
 import { type Engine, startEngine } from './engine.ts';
-import { type LocalQueue, localQueue, QUEUE_TABLE } from './local-queue.ts';
+import { type LocalQueue, localQueue, QUEUE_TABLE, REDACTION_QUEUE_TABLE } from './local-queue.ts';
 
 /** The service on one machine: its settings, its ports, and the engine beneath them. */
 export interface LocalService {
@@ -16,6 +16,8 @@ export interface LocalService {
   ports: Ports & { queue: AnalysisQueue };
   /** Where calls wait for the worker; `ports.queue` is this one, unless the environment names one of SQS. */
   queue: LocalQueue;
+  /** Where redactions wait for their time, apart from the calls: some wait for a day. */
+  redactionQueue: LocalQueue;
   engine: Engine;
   dataFolder: string;
 }
@@ -51,16 +53,28 @@ export async function startLocalService(
   try {
     const config = { ...settings, erasureKey, dynamodbEndpoint: engine.endpoint };
     const client = dynamoClient({ endpoint: engine.endpoint });
-    const tables = { ...config.tables, analysisQueue: QUEUE_TABLE };
+    const tables = { ...config.tables, analysisQueue: QUEUE_TABLE, redactionQueue: REDACTION_QUEUE_TABLE };
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);
-    const queue = localQueue({
+    const kept = {
       client,
       groupOf: customerHash(erasureKey),
       holdMs: config.settings.analysisTimeoutMs + HOLD_MARGIN_MS,
-    });
+    };
+    const queue = localQueue(kept);
+    const redactionQueue = localQueue({ ...kept, table: REDACTION_QUEUE_TABLE });
+    const both: AnalysisQueue = {
+      send: (job) => ('job' in job && job.job === 'redact' ? redactionQueue : queue).send(job),
+    };
     const ports = portsOf(config);
-    return { config, ports: { ...ports, queue: ports.queue ?? queue }, queue, engine, dataFolder };
+    return {
+      config,
+      ports: { ...ports, queue: ports.queue ?? both },
+      queue,
+      redactionQueue,
+      engine,
+      dataFolder,
+    };
   } catch (error) {
     await engine.stop();
     throw error;

@@ -3,7 +3,6 @@ import { dealWithJob, type JobOptions } from '../deal-with-job.ts';
 import { jobLogLine } from '../job-log.ts';
 import type { LocalQueue, Received } from './local-queue.ts';
 
-/** How long a worker rests when nothing can be received, in milliseconds. */
 const PAUSE_MS = 200;
 /** How long it rests when the queue cannot be reached. */
 const PAUSE_AFTER_FAULT_MS = 1000;
@@ -13,6 +12,8 @@ export interface QueueWork extends JobOptions {
   queue: LocalQueue;
   /** How many jobs are under way at a time. */
   concurrency: number;
+  /** How long a worker rests when nothing can be received, in milliseconds. @default 200 */
+  pauseMs?: number;
   /** Takes one line for each delivery. */
   log: (line: object) => void;
 }
@@ -36,7 +37,7 @@ async function workUntil(stopped: AbortSignal, work: QueueWork): Promise<void> {
   while (!stopped.aborted) {
     try {
       const received = await work.queue.receive();
-      if (received === null) await rest(PAUSE_MS);
+      if (received === null) await rest(work.pauseMs ?? PAUSE_MS);
       else await deal(work, received);
     } catch {
       // The queue itself cannot be reached; what was received comes again.
@@ -45,7 +46,7 @@ async function workUntil(stopped: AbortSignal, work: QueueWork): Promise<void> {
   }
 }
 
-async function deal({ queue, log, ...options }: QueueWork, received: Received): Promise<void> {
+async function deal({ queue, log, pauseMs: _, ...options }: QueueWork, received: Received): Promise<void> {
   const dealt = await dealWithJob(options, received.body, received);
   const { outcome } = dealt;
   log(jobLogLine(dealt, { now: Date.now() }));

@@ -21,9 +21,10 @@ export function sqsAnalysisQueue({
   queueUrl,
   redactionQueueUrl = queueUrl,
   groupOf,
-  ...access
+  region,
+  credentials,
 }: SqsQueueOptions): AnalysisQueue {
-  const reach = sqsClient(queueUrl, access);
+  const reach = sqsClient(queueUrl, { region, credentials });
   return {
     async send(job) {
       const message = {
