@@ -24,7 +24,7 @@ export type Queues = ReturnType<typeof createQueues>;
 export function createQueues(settings: StageSettings) {
   const kept = { transform: { queue: { messageRetentionSeconds: RETENTION_SECONDS } } };
   const deadLetters = new sst.aws.Queue('AnalysisDeadLetters', { fifo: true, ...kept });
-  const worked = {
+  const worked: sst.aws.QueueArgs = {
     // The app names each message: of two requests for one call the later one may be meant to analyse it again.
     fifo: { contentBasedDeduplication: false },
     // What AWS advises, so that a worker which is turned away for a while does not get the same message twice.

@@ -74,8 +74,8 @@ describe('the rights of the functions', () => {
       const granted = grantsOf(stack, role).filter((grant) => grant.startsWith('dynamodb:'));
       // The worker records no windows, and the API leaves it to the worker to redact them.
       const notNeeded = role.startsWith('Api')
-        ? 'dynamodb:UpdateItem table/CallRecordsTable'
-        : 'dynamodb:PutItem table/CallRecordsTable';
+        ? 'dynamodb:UpdateItem table/CallRecordsTableTable'
+        : 'dynamodb:PutItem table/CallRecordsTableTable';
       const needed = [...asked].filter((call) => call !== notNeeded);
       expect([role, granted.sort()]).toEqual([role, needed.sort()]);
     }

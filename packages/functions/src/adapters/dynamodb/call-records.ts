@@ -55,20 +55,24 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
       const names = [...new Set([...RECORDED, ...namesOf(change)])];
       const given = names.filter((name) => read[name] !== undefined);
       const lists = given.filter((name) => typeof read[name] === 'object');
+      // Direct writers name attributes as they like, also in ways that no expression takes.
+      const alias = (name: keyof CallWindow) => `a${names.indexOf(name)}`;
       const send = (comparable: (name: keyof CallWindow) => boolean) =>
         table.change({
           key: { call_id, window_number },
-          set: change,
+          set: Object.fromEntries(namesOf(change).map((name) => [alias(name), change[name]])),
           condition: [
             'attribute_exists(#call_id)',
             ...names.map((name) => {
-              if (read[name] === undefined) return `attribute_not_exists(#${name})`;
-              return comparable(name) ? `#${name} = :read_${name}` : `size(#${name}) = :read_${name}`;
+              if (read[name] === undefined) return `attribute_not_exists(#${alias(name)})`;
+              const place = comparable(name) ? `#${alias(name)}` : `size(#${alias(name)})`;
+              return `${place} = :read_${alias(name)}`;
             }),
           ],
           values: Object.fromEntries(
-            given.map((name) => [`read_${name}`, comparable(name) ? read[name] : sizeOf(read[name])]),
+            given.map((name) => [`read_${alias(name)}`, comparable(name) ? read[name] : sizeOf(read[name])]),
           ),
+          names: Object.fromEntries(names.map((name) => [alias(name), name])),
           needsRow: true,
           keepsExpiry: true,
         });

@@ -2,8 +2,8 @@ import type { ErrorCode } from '@live-assist/core';
 import type { SQSRecord } from 'aws-lambda';
 import { type SqsAccess, sqsClient } from './client.ts';
 
-/** Longest time for which SQS holds a message back, in seconds. */
-const LONGEST_HOLD_SECONDS = 43_200;
+/** SQS holds a message back for 12 hours in all, counted from when it gave it out; half an hour less is always less. */
+const LONGEST_HOLD_SECONDS = 41_400;
 
 /** The queues whose messages a worker deals with. */
 export interface SqsDeliveryOptions extends SqsAccess {
@@ -28,7 +28,7 @@ export function sqsDeliveries({
     redactionQueueUrl?.split('/').at(-1) === eventSourceARN.split(':').at(-1) ? redactionQueueUrl : queueUrl;
   const reach = sqsClient(queueUrl, access);
   return {
-    /** Holds the message back, and with it those of its group; at least a second, and at most 12 hours. */
+    /** Holds the message back, and with it those of its group; at least a second, and at most 11 and a half hours. */
     async later(record: SQSRecord, delayMs: number): Promise<void> {
       const { receiptHandle } = record;
       const seconds = Math.min(Math.max(Math.ceil(delayMs / 1000), 1), LONGEST_HOLD_SECONDS);
