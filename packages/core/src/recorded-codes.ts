@@ -2,7 +2,7 @@ import type { Activity, AiTip, CallWindow, RecordedTurn } from './call.ts';
 import { decodeActivity, decodeTip, decodeTurn } from './decode.ts';
 import { listOf } from './list-column.ts';
 import { redact } from './redact.ts';
-import { withoutSecurityCodes } from './redaction/security-code.ts';
+import { windowWithoutSecurityCodes } from './redaction/security-code.ts';
 
 /**
  * A window without the security codes of cards, whatever the form of its columns. What cannot be read as turns, tips and
@@ -21,14 +21,14 @@ export function withoutCodesOf(window: CallWindow): CallWindow {
     aiTips: columns.aiTips.entries,
     activityFeed: columns.activityFeed.entries,
   };
-  const clean = withoutSecurityCodes(texts);
+  const clean = windowWithoutSecurityCodes(texts);
   const changes = (Object.keys(columns) as (keyof typeof columns)[]).flatMap((name) => {
     const column = window[name];
     const { list, places, entries } = columns[name];
     if (list === null)
       return typeof column === 'string' && redact(column) !== column ? [[name, redact(column)]] : [];
     const cleaned: readonly unknown[] = clean[name];
-    if (cleaned.every((entry, index) => entry === entries[index])) return [];
+    if (cleaned.every((entry, index) => JSON.stringify(entry) === JSON.stringify(entries[index]))) return [];
     const whole = [...list];
     for (const [index, place] of places.entries()) whole[place] = cleaned[index];
     return [[name, typeof column === 'string' ? JSON.stringify(whole) : whole]];

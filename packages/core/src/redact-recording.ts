@@ -96,11 +96,10 @@ async function redactSlice(
   const owner = claim?.client_email ?? recordedCustomer(windows);
   const moment = await erasureOf(ports, callId, owner);
   // An erasure removes what it concerns: that is not to be written to any more.
-  const own = windows.filter((window) => !isErasedWindow(window, moment));
   const clean = redactedWindows(callId, windows);
-  const found = own.flatMap((window) => {
-    const redacted = clean[windows.indexOf(window)];
-    return redacted === undefined || redacted === window ? [] : [{ window, redacted }];
+  const found = windows.flatMap((window, index) => {
+    const redacted = clean[index] ?? window;
+    return redacted === window || isErasedWindow(window, moment) ? [] : [{ window, redacted }];
   });
   const outcomes = await atATime(WRITES_AT_A_TIME, found, async ({ window, redacted }) => {
     const change = {

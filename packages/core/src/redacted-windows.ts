@@ -64,7 +64,8 @@ function collector() {
     },
     /** Any value; as JSON it keeps its form. */
     value(value: unknown, windowNumber: number): Say {
-      const input = typeof value === 'string' ? value : JSON.stringify(value);
+      const input = textOf(value);
+      if (input === null) return () => '[SECRET]';
       const place =
         activities.push({ windowNumber, index: 0, name: '', input, output: '', succeeded: false }) - 1;
       return (call) => {
@@ -174,6 +175,15 @@ function activityEntry(entry: unknown, at: number, index: number, texts: Texts):
     const parts = changed.map((part) => [part, sameForm(fields[part], said[part])]);
     return { ...merged(fields, rest, more), name: said.name, ...Object.fromEntries(parts) };
   };
+}
+
+/** Null for what is nested too deeply to be written as JSON: nothing tells what it holds. */
+function textOf(value: unknown): string | null {
+  try {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  } catch {
+    return null;
+  }
 }
 
 /** A text for a text, and for any other value what the text says as JSON. */

@@ -271,6 +271,25 @@ describe('the redaction of a window', () => {
     ]);
   });
 
+  it('takes what is nested too deeply to be written', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const turns = `[{"speaker":"agent","transcript":"Hello","note":${deep}}]`;
+    expect(JSON.parse(String(clean({ turns }).turns))).toMatchObject([{ transcript: 'Hello' }]);
+  });
+
+  it('takes time in proportion to the number of windows', () => {
+    const took = (count: number) => {
+      const windows = Array.from({ length: count }, (_, number) =>
+        windowOf('call-1', number, [{ speaker: 'agent', transcript: 'PIN 4821', timestamp: number }]),
+      );
+      const begin = performance.now();
+      redactedWindows('call-1', windows);
+      return performance.now() - begin;
+    };
+    const least = (count: number) => Math.min(...Array.from({ length: 5 }, () => took(count)));
+    expect(least(4_000) / least(1_000)).toBeLessThan(9);
+  });
+
   it('changes nothing when it is done again, and leaves the same call', () => {
     const windows = [windowOf('call-1', 1, TURNS), windowOf('call-1', 2, TURNS.slice(2))];
     const once = redactedWindows('call-1', windows);

@@ -25,7 +25,7 @@ const CODE_KEY = /(?:^|_)(?:cvv2?|cvc2?|csc|cv2|security_?code|verification_?val
  *
  * @returns the same object when nothing was found.
  */
-export function withoutSecurityCodes<Window extends WindowTexts>(window: Window): Window {
+export function windowWithoutSecurityCodes<Window extends WindowTexts>(window: Window): Window {
   let asked = 0;
   const turns = window.turns.map((turn) => {
     const reading = read(turn.transcript);
