@@ -1,6 +1,6 @@
 import type { CallWindow } from './call.ts';
 import { listOf } from './list-column.ts';
-import type { WindowRedaction } from './ports.ts';
+import type { WindowRedaction } from './window-redaction.ts';
 
 /** The fields of an entry that count; what else a direct writer has left there does not come through the API. */
 const FIELDS = {

@@ -4,6 +4,7 @@ import type { Call, CallWindow } from './call.ts';
 import type { Erasures } from './erasures.ts';
 import type { ErrorCode } from './errors.ts';
 import type { CommitmentChange, StoredAnalytics } from './stored-analytics.ts';
+import type { RedactableRecords, RedactionPort } from './window-redaction.ts';
 
 /** How a store reads for an erasure. */
 export interface ReadOptions {
@@ -15,12 +16,10 @@ export interface ReadOptions {
  * The windows of calls (table `call-records`).
  * Every method throws `LiveAssistError('store_unavailable')` when the store cannot be reached.
  */
-export interface CallRecords {
+export interface CallRecords extends RedactableRecords {
   /** Every window in ascending order of its number, all pages, read consistently; [] for an unknown call. Over
    * `maxCharacters`, the names of attributes included, reading ends with `transcript_too_long`. */
   list(callId: string, options?: ReadOptions & { maxCharacters?: number }): Promise<CallWindow[]>;
-  /** The highest window number of a call, read consistently; null for an unknown call. */
-  newestWindow(callId: string): Promise<number | null>;
   /**
    * Adds a window. When that number exists already nothing is written, and the stored window is returned
    * for the caller to compare; null means that this one was written.
@@ -31,19 +30,6 @@ export interface CallRecords {
    * moments, and finds nothing in a table of an earlier system that has no index for it.
    */
   callsOf(clientEmail: string): Promise<string[]>;
-  /** The lowest window number of a call, read consistently; null for an unknown call. */
-  oldestWindow(callId: string): Promise<number | null>;
-  /**
-   * Some windows of a call in ascending order, read consistently: those after number `after` (null: from the first) until
-   * they hold `maxCharacters`, but at least one; [] when there is none.
-   */
-  slice(callId: string, after: number | null, maxCharacters: number): Promise<CallWindow[]>;
-  /**
-   * Puts the attributes of `change` in place of those of a window, on condition that it is there, and that its `turns`,
-   * `aiTips`, `activityFeed` and all that is changed are what was read. False, and nothing changed, when they are not. It
-   * moves no `expires_at`, and gives none to a row that has none.
-   */
-  redact(read: CallWindow, change: Partial<CallWindow>): Promise<boolean>;
   /** Removes a window, unless another was recorded under its number since. True when it is gone. */
   remove(window: Pick<CallWindow, 'call_id' | 'window_number' | 'created_at'>): Promise<boolean>;
 }
@@ -228,14 +214,6 @@ export interface Counters {
   settle(reservation: Reservation, amount: number): Promise<void>;
 }
 
-/** How recorded windows are known again, and whether their secrets are replaced in place. */
-export interface WindowRedaction {
-  /** A keyed hash of a text. */
-  hash(text: string): Promise<string>;
-  /** Whether windows are redacted in place; false where raw windows are kept. */
-  inPlace: boolean;
-}
-
 /** Time, from outside. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -245,7 +223,7 @@ export interface Clock {
 }
 
 /** All that the use cases need of the world. */
-export interface Ports {
+export interface Ports extends RedactionPort {
   records: CallRecords;
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
@@ -254,8 +232,6 @@ export interface Ports {
   queue?: AnalysisQueue | undefined;
   /** Absent where no customer can be erased: then no writer looks for a tombstone. */
   erasures?: Erasures | undefined;
-  /** Absent where there is no key for hashes: then no window is redacted in place. */
-  redaction?: WindowRedaction | undefined;
   clock: Clock;
   /** A fresh name that nobody can guess (a UUID). */
   newToken(): string;

@@ -6,10 +6,11 @@ import { isErasedWindow, type Moment } from './erased.ts';
 import { takeBackIfErased, takeBackUnnamedIfErased } from './erasure-checks.ts';
 import { LiveAssistError } from './errors.ts';
 import { customerKey } from './identifiers.ts';
-import type { Claim, Ports, WindowRedaction } from './ports.ts';
+import type { Claim, Ports } from './ports.ts';
 import { redactedWindows } from './redacted-windows.ts';
 import { parseAbsolute } from './timestamps.ts';
 import { recordedCustomer } from './whose-call.ts';
+import type { WindowRedaction } from './window-redaction.ts';
 import { FINAL } from './work-off.ts';
 
 const HOUR_MS = 3_600_000;

@@ -286,8 +286,10 @@ describe('the redaction of a window', () => {
       redactedWindows('call-1', windows);
       return performance.now() - begin;
     };
-    const least = (count: number) => Math.min(...Array.from({ length: 5 }, () => took(count)));
-    expect(least(4_000) / least(1_000)).toBeLessThan(9);
+    // The least that was seen, for other work on the machine adds to it; four times as many are sixteen times the work
+    // where it is quadratic.
+    const least = [1_000, 4_000].map((count) => Math.min(...Array.from({ length: 8 }, () => took(count))));
+    expect((least[1] ?? 0) / (least[0] ?? 1)).toBeLessThan(12);
   });
 
   it('changes nothing when it is done again, and leaves the same call', () => {
