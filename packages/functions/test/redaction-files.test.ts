@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dynamoClient } from '../src/adapters/dynamodb/client.ts';
+import { type DynamoClientOptions, dynamoClient } from '../src/adapters/dynamodb/client.ts';
 import { importCall, readCall } from '../src/local/import-lines.ts';
 import { startLocalService } from '../src/local/local-service.ts';
 import { redactRecordings } from '../src/local/redact-recordings.ts';
@@ -41,7 +41,9 @@ describe('the files of the local engine', () => {
       const compact = (service as { compact?: () => Promise<void> }).compact;
       if (compact === undefined) return context.skip('the local engine cannot compact its files yet');
       await importCall(service.ports, readCall(LINE));
-      const client = dynamoClient({ endpoint: service.engine.endpoint });
+      // An engine that has a key of its own asks for it.
+      const { endpoint, credentials } = service.engine as DynamoClientOptions;
+      const client = dynamoClient({ endpoint, credentials });
       const table = service.config.tables.callRecords;
       const { redacted } = await redactRecordings(service.ports, { client, table }, null, () => {});
       client.destroy();
