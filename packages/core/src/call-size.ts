@@ -1,5 +1,6 @@
 import type { CallWindow } from './call.ts';
 import { LiveAssistError } from './errors.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 /**
  * Longest recording that is analysed, in characters: some fifty times a call of four hours. What is longer was not
@@ -47,4 +48,14 @@ export function charactersOf(window: CallWindow): number {
       size + name.length + (typeof value === 'string' ? value.length : JSON.stringify(value ?? '').length),
     0,
   );
+}
+
+/** What a window takes in a table, in bytes. */
+export function storedBytes(window: CallWindow): number {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(window)) {
+    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    bytes += name.length + utf8Bytes(text);
+  }
+  return bytes;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { CallWindow } from './call.ts';
-import { MAX_CALL_CHARACTERS } from './call-size.ts';
+import { MAX_CALL_CHARACTERS, storedBytes } from './call-size.ts';
 import { contentHash, contentOf } from './content-hash.ts';
 import type { ErasurePorts } from './erase-call.ts';
 import { takeBackIfErased, takeBackUnnamedIfErased } from './erasure-checks.ts';
@@ -9,7 +9,6 @@ import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 import type { Ports } from './ports.ts';
 import { requestRedaction } from './request-redaction.ts';
 import { toIso } from './timestamps.ts';
-import { utf8Bytes } from './utf8-bytes.ts';
 import { requireSameCustomer, requireUnbound } from './whose-call.ts';
 
 /** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
@@ -179,13 +178,4 @@ function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWind
     ...(agent_id != null && { agent_id }),
     ...(timestamp_marks != null && { timestamp_marks }),
   };
-}
-
-function storedBytes(window: CallWindow): number {
-  let bytes = 0;
-  for (const [name, value] of Object.entries(window)) {
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    bytes += name.length + utf8Bytes(text);
-  }
-  return bytes;
 }

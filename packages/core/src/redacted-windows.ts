@@ -1,4 +1,5 @@
 import type { Call, CallActivity, CallWindow, Turn } from './call.ts';
+import { storedBytes } from './call-size.ts';
 import { decodeActivity, decodeCall, decodeTip, decodeTurn } from './decode.ts';
 import { listOf } from './list-column.ts';
 import { redactCall } from './redact.ts';
@@ -21,6 +22,8 @@ const KEPT: ReadonlySet<string> = new Set([
   'analyze',
   'expires_at',
 ]);
+/** An item of DynamoDB may have 400 KB; a window is at most 350 KB when it is recorded. */
+const LARGEST_BYTES = 390 * 1024;
 const COLUMNS = ['turns', 'aiTips', 'activityFeed'] as const;
 
 /**
@@ -35,9 +38,35 @@ export function redactedWindows(callId: string, windows: readonly CallWindow[]):
   const ordered = [...windows].sort((a, b) => a.window_number - b.window_number);
   const texts = collector();
   const drafts = ordered.map((window) => ({ window, draft: draftOf(window, texts) }));
-  const redacted = redactCall({ ...decodeCall(callId, []), ...texts.collected });
-  const result = new Map(drafts.map(({ window, draft }) => [window, applied(window, draft, redacted)]));
+  const call = { ...decodeCall(callId, []), ...texts.collected };
+  const redacted = redactCall(call);
+  const result = new Map<CallWindow, CallWindow>();
+  for (const { window, draft } of drafts) {
+    const clean = applied(window, draft, redacted);
+    const fits = clean === window || storedBytes(clean) <= LARGEST_BYTES;
+    result.set(window, fits ? clean : applied(window, draft, withoutTexts(call, redacted)));
+  }
   return windows.map((window) => result.get(window) ?? window);
+}
+
+/** The call with one token for each text that was changed: tokens may be longer than what they stand for. */
+function withoutTexts(call: Call, redacted: Call): Call {
+  const short = (before: string | undefined, now: string) => (before === now ? now : '[SECRET]');
+  return {
+    ...redacted,
+    turns: redacted.turns.map((turn, at) => ({ ...turn, text: short(call.turns[at]?.text, turn.text) })),
+    tips: redacted.tips.map((tip, at) => ({
+      ...tip,
+      tag: short(call.tips[at]?.tag, tip.tag),
+      content: short(call.tips[at]?.content, tip.content),
+    })),
+    activities: redacted.activities.map((activity, at) => ({
+      ...activity,
+      name: short(call.activities[at]?.name, activity.name),
+      input: short(call.activities[at]?.input, activity.input),
+      output: short(call.activities[at]?.output, activity.output),
+    })),
+  };
 }
 
 /** Collects the texts of a call, each under the place from which its redacted form is fetched. */
@@ -205,5 +234,5 @@ function restOf(rest: Record<string, unknown>, at: number, texts: Texts): Say {
 function merged(fields: Record<string, unknown>, rest: object, more: unknown): Record<string, unknown> {
   if (more === rest) return { ...fields };
   const kept = Object.entries(fields).filter(([name]) => !(name in rest));
-  return { ...Object.fromEntries(kept), ...(more as object) };
+  return { ...Object.fromEntries(kept), ...(typeof more === 'object' && more) };
 }

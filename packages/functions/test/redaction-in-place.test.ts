@@ -200,6 +200,22 @@ describe('a recorded call', () => {
     ]);
   });
 
+  it('is redacted also where its tokens take more room than a row has', async () => {
+    const said = 'PIN 4821. '.repeat(330);
+    const turns = Array.from({ length: 100 }, (_, n) => ({
+      speaker: n % 2 === 0 ? 'agent' : 'customer',
+      transcript: n === 0 ? 'Good morning.' : said,
+    }));
+    expect(await status(post('/recordCallWindow', { ...WINDOW, turns }))).toBe(200);
+    const first = await analyse();
+    await clock.advance(HOUR);
+    await workOff();
+    const left = await everything();
+    expect(secretsIn(left)).toEqual([]);
+    expect(left).toContain('Good morning.');
+    expect((await analyse({ force: true })).metrics).toEqual(first.metrics);
+  });
+
   it('gets nothing back from a redaction when its customer was erased meanwhile', async () => {
     await post('/recordCallWindow', WINDOW);
     await clock.advance(24 * HOUR);
@@ -235,11 +251,19 @@ describe('the command that redacts what is due', () => {
       tables.client.send(
         new PutCommand({
           TableName: tables.names.callRecords,
-          Item: { call_id, window_number, created_at, turns: JSON.stringify(TURNS), 'caller-name': CARD },
+          Item: {
+            call_id,
+            window_number,
+            created_at,
+            turns: JSON.stringify(TURNS.slice(1, 2)),
+            'caller-name': CARD,
+          },
         }),
       );
     const old = new Date(START - 25 * HOUR).toISOString();
-    for (let n = 0; n < 600; n += 1) await write(`old-${Math.floor(n / 2)} ü`, old, n % 2);
+    for (let call = 0; call < 6; call += 1) {
+      await Promise.all(Array.from({ length: 90 }, (_, number) => write(`old-${call} ü`, old, number)));
+    }
     await write('young', new Date(START).toISOString());
 
     const table = { client: tables.client, table: tables.names.callRecords };
@@ -254,7 +278,7 @@ describe('the command that redacts what is due', () => {
     expect(rest).toMatchObject({ next: null });
 
     const all = await redactRecordings(ports, table, null, () => {});
-    expect(all).toEqual({ calls: 301, redacted: 0, waiting: 1, next: null });
+    expect(all).toEqual({ calls: 7, redacted: 0, waiting: 1, next: null });
     const young = await tables.records.list('young');
     expect(secretsIn(JSON.stringify(young))).not.toEqual([]);
     await tables.records.remove(young[0] ?? { call_id: '', window_number: 0 });
