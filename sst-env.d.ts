@@ -52,6 +52,9 @@ declare module "sst" {
     "OPENAI_API_KEY": {
       "value": string;
     };
+    "RedactionQueue": {
+      "url": string;
+    };
     "ServiceState": {
       "name": string;
     };

@@ -41,7 +41,7 @@ export default $config({
       serveSite(api, secrets);
       return { api: api.url };
     }
-    const analysis = createAnalysis(settings, [...links, ...ofWorker], queues);
+    const analysis = createAnalysis(settings, [...links, ...ofWorker], queues, tables);
     const alarm = alarmsOf(settings);
     watchFunctions(alarm, api, analysis);
     watchQueues(alarm, queues);

@@ -1,7 +1,7 @@
 import { LEFT_OUT } from '../packages/functions/left-out.ts';
 import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
-import { type linkTables, mayRecord, type Tables } from './tables.ts';
+import { type linkTables, mayRecord, mayRedact, type Tables } from './tables.ts';
 
 /** What a function needs beside the longest analysis: time to read, to write, and to tell of a failure. */
 const MARGIN_SECONDS = 15;
@@ -20,7 +20,7 @@ export function metricsNamespace(): string {
 }
 
 /** What every function of this app has. */
-function functionDefaults(settings: StageSettings, link: Links, { analyses }: Queues) {
+function functionDefaults(settings: StageSettings, link: Links, { analyses, redactions }: Queues) {
   const { production, environment } = settings;
   return {
     runtime: 'nodejs24.x',
@@ -30,6 +30,7 @@ function functionDefaults(settings: StageSettings, link: Links, { analyses }: Qu
     environment: {
       ...environment,
       ANALYSIS_QUEUE_URL: analyses.url,
+      REDACTION_QUEUE_URL: redactions.url,
       ...(!$dev && { METRICS_NAMESPACE: metricsNamespace() }),
     },
     link,
@@ -65,7 +66,10 @@ export function createApi(
       ...(streaming && { INVOKE_MODE: 'RESPONSE_STREAM' }),
       ...(edge !== undefined && { EDGE_TIMEOUT_SECONDS: String(edge) }),
     },
-    permissions: [mayRecord(tables), { actions: ['sqs:SendMessage'], resources: [queues.analyses.arn] }],
+    permissions: [
+      mayRecord(tables),
+      { actions: ['sqs:SendMessage'], resources: [queues.analyses.arn, queues.redactions.arn] },
+    ],
     streaming,
     url: {
       // The app checks tokens itself; they are not those of IAM.
@@ -93,8 +97,13 @@ export function createApi(
  * The worker of the analysis queue. `ANALYSIS_CONCURRENCY` limits how many of them run at a time: the brake on what
  * analyses cost, and the reason why a full queue takes no memory box its place.
  */
-export function createAnalysis(settings: StageSettings, links: Links, queues: Queues): sst.aws.Function {
-  const { analyses, deadLetters } = queues;
+export function createAnalysis(
+  settings: StageSettings,
+  links: Links,
+  queues: Queues,
+  tables: Tables,
+): sst.aws.Function {
+  const { analyses, redactions, deadLetters } = queues;
   const defaults = functionDefaults(settings, links, queues);
   const analysis = new sst.aws.Function('Analysis', {
     ...defaults,
@@ -103,35 +112,48 @@ export function createAnalysis(settings: StageSettings, links: Links, queues: Qu
     environment: { ...defaults.environment, ANALYSIS_DEAD_LETTER_QUEUE_URL: deadLetters.url },
     // Left to itself `subscribe` makes the function, under a name that nobody can tell, with a right more than these.
     permissions: [
-      { actions: RECEIVING, resources: [analyses.arn] },
-      { actions: ['sqs:SendMessage'], resources: [deadLetters.arn] },
+      mayRedact(tables),
+      { actions: RECEIVING, resources: [analyses.arn, redactions.arn] },
+      { actions: ['sqs:SendMessage'], resources: [redactions.arn, deadLetters.arn] },
     ],
   });
-  analyses.subscribe(analysis.arn, {
-    // Of two calls in a batch the second would have only what the first has left of the time.
-    batch: { size: 1, partialResponses: true },
-    transform: {
-      eventSourceMapping: { scalingConfig: { maximumConcurrency: settings.analysisConcurrency } },
-    },
-  });
+  const readers: [sst.aws.Queue, number][] = [
+    [analyses, settings.analysisConcurrency],
+    [redactions, REDACTION_CONCURRENCY],
+  ];
+  for (const [queue, maximumConcurrency] of readers) {
+    queue.subscribe(analysis.arn, {
+      // Of two calls in a batch the second would have only what the first has left of the time.
+      batch: { size: 1, partialResponses: true },
+      transform: { eventSourceMapping: { scalingConfig: { maximumConcurrency } } },
+    });
+  }
   return analysis;
 }
 
 /**
- * The worker of the analysis queue on this machine while `sst dev` runs. There is no function for it then: its stub would
+ * The worker of both queues on this machine while `sst dev` runs. There is no function for it then: its stub would
  * answer SQS that a job is done when the machine is off.
  */
-export function workHere(settings: StageSettings, link: Links, { analyses, deadLetters }: Queues): void {
+export function workHere(
+  settings: StageSettings,
+  link: Links,
+  { analyses, redactions, deadLetters }: Queues,
+): void {
   new sst.x.DevCommand('AnalysisHere', {
     dev: { command: 'node infra/work-here.ts', title: 'Analysis' },
     environment: {
       ...settings.environment,
       ANALYSIS_QUEUE_URL: analyses.url,
+      REDACTION_QUEUE_URL: redactions.url,
       ANALYSIS_DEAD_LETTER_QUEUE_URL: deadLetters.url,
     },
     link,
   });
 }
+
+/** How many redactions run at a time: the least that SQS allows, because none of them is in a hurry. */
+const REDACTION_CONCURRENCY = 2;
 
 /** What Lambda asks of a function that reads from a queue, and what the worker does to have a message wait. */
 const RECEIVING = [

@@ -75,6 +75,11 @@ export function linkTables(tables: Tables) {
   ];
 }
 
+/** What the worker may do beside that: it redacts windows in place, which the function behind the API leaves to it. */
+export function mayRedact({ callRecords }: Tables) {
+  return { actions: ['dynamodb:UpdateItem'], resources: [callRecords.arn] };
+}
+
 /** What the function behind the API may do beside that: it records windows, which the worker never does. */
 export function mayRecord({ callRecords }: Tables) {
   return { actions: ['dynamodb:PutItem'], resources: [callRecords.arn] };

@@ -1,5 +1,5 @@
 /**
- * Works off the analysis queue of a stage on this machine; `sst dev` runs it as a tab. A stub in AWS would answer for a
+ * Works off the queues of a stage on this machine; `sst dev` runs it as a tab. A stub in AWS would answer for a
  * machine that is off, and SQS would take that for a job done: here a job waits until the machine is back.
  *
  * @module
@@ -7,7 +7,11 @@
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {
-  const { ANALYSIS_QUEUE_URL: queueUrl = '', ANALYSIS_TIMEOUT_MS = '60000' } = process.env;
+  const {
+    ANALYSIS_QUEUE_URL: queueUrl = '',
+    REDACTION_QUEUE_URL,
+    ANALYSIS_TIMEOUT_MS = '60000',
+  } = process.env;
   if (!queueUrl) throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the stage.');
   process.env.AWS_REGION ||= /^sqs\.([\w-]+)\./.exec(new URL(queueUrl).hostname)?.[1] ?? '';
   // It reads its settings when it is loaded.
@@ -16,11 +20,16 @@ await oneLine(async () => {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   console.log('Calls of the analysis queue are worked off here.');
-  await pollQueue({
-    queueUrl,
-    handler,
-    handlerMs: Number(ANALYSIS_TIMEOUT_MS) + 15_000,
-    signal: stopping.signal,
-    onFault: ({ name }) => console.error(`The queue cannot be worked off (${name}). It is tried again.`),
-  });
+  const queueUrls = [queueUrl, ...(REDACTION_QUEUE_URL ? [REDACTION_QUEUE_URL] : [])];
+  await Promise.all(
+    queueUrls.map((queueUrl) =>
+      pollQueue({
+        queueUrl,
+        handler,
+        handlerMs: Number(ANALYSIS_TIMEOUT_MS) + 15_000,
+        signal: stopping.signal,
+        onFault: ({ name }) => console.error(`The queue cannot be worked off (${name}). It is tried again.`),
+      }),
+    ),
+  );
 });

@@ -45,19 +45,29 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'no place for dead letters',
     { file: 'infra/queue.ts', from: 'dlq: { queue: deadLetters.arn, retry: MOST_RECEIVES },', to: '' },
     queuesWithoutDeadLetters,
-    ['AnalysisQueueQueue'],
+    ['AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
   [
     'dead letters in no order',
     { file: 'infra/queue.ts', from: '{ fifo: true, ...kept }', to: '{ ...kept }' },
     queuesWithoutDeadLetters,
-    ['AnalysisQueueQueue'],
+    ['AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
   [
     'a message that shows again while it is dealt with',
     { file: 'infra/queue.ts', from: '6 * functionTimeoutSeconds', to: '1 * functionTimeoutSeconds' },
     hastyQueues,
-    ['AnalysisQueueQueue'],
+    ['AnalysisQueueQueue', 'RedactionQueueQueue'],
+  ],
+  [
+    'a worker that may do more with windows than change them',
+    {
+      file: 'infra/tables.ts',
+      from: "'dynamodb:UpdateItem'], resources",
+      to: "'dynamodb:Update*'], resources",
+    },
+    (stack) => wideRights(stack).sort(),
+    ['AnalysisRole: dynamodb:Update*'],
   ],
   [
     'a right to every action',

@@ -20,10 +20,11 @@ beforeAll(async () => {
 const queueOf = (stack: Stack) => resourceOf(stack, 'sqs/queue:Queue', 'AnalysisQueueQueue').inputs;
 const deadLettersOf = (stack: Stack) =>
   resourceOf(stack, 'sqs/queue:Queue', 'AnalysisDeadLettersQueue').inputs;
+const redactionsOf = (stack: Stack) => resourceOf(stack, 'sqs/queue:Queue', 'RedactionQueueQueue').inputs;
 
 describe('the analysis queue', () => {
   it('keeps the order of each message group, also among the dead letters', () => {
-    for (const inputs of [queueOf(developers), deadLettersOf(developers)]) {
+    for (const inputs of [queueOf(developers), redactionsOf(developers), deadLettersOf(developers)]) {
       expect(inputs).toMatchObject({
         fifoQueue: true,
         name: expect.stringMatching(/\.fifo$/),
@@ -101,8 +102,18 @@ describe('the function that works it off', () => {
   });
 
   it('is given one call at a time, says itself which failed, and runs as often as ANALYSIS_CONCURRENCY says', () => {
-    const [mapping, ...others] = resourcesOf(developers, 'lambda/eventSourceMapping:EventSourceMapping');
+    const [mapping, redactions, ...others] = resourcesOf(
+      developers,
+      'lambda/eventSourceMapping:EventSourceMapping',
+    );
     expect(others).toEqual([]);
+    expect(redactions?.inputs).toMatchObject({
+      eventSourceArn: expect.stringContaining(redactionsOf(developers).name),
+      functionName: mapping?.inputs.functionName,
+      batchSize: 1,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      scalingConfig: { maximumConcurrency: 2 },
+    });
     expect(mapping?.inputs).toMatchObject({
       eventSourceArn: expect.stringContaining(queueOf(developers).name),
       functionName: expect.stringContaining('AnalysisFunction'),
@@ -116,18 +127,27 @@ describe('the function that works it off', () => {
       resourcesOf(slow, 'lambda/eventSourceMapping:EventSourceMapping').map(
         ({ inputs }) => inputs.scalingConfig,
       ),
-    ).toEqual([{ maximumConcurrency: 7 }]);
+    ).toEqual([{ maximumConcurrency: 7 }, { maximumConcurrency: 2 }]);
   });
 
   it('may take messages, hold them back and lay them aside; the API may send them, and no more', () => {
     const rights = (role: string) => grantsOf(production, role).filter((grant) => grant.startsWith('sqs:'));
-    expect(rights('ApiRole')).toEqual(['sqs:SendMessage AnalysisQueueQueue.fifo']);
+    expect(rights('ApiRole').sort()).toEqual([
+      'sqs:SendMessage AnalysisQueueQueue.fifo',
+      'sqs:SendMessage RedactionQueueQueue.fifo',
+    ]);
+    const received = [
+      'ChangeMessageVisibility',
+      'DeleteMessage',
+      'GetQueueAttributes',
+      'ReceiveMessage',
+    ].flatMap((action) =>
+      ['AnalysisQueueQueue', 'RedactionQueueQueue'].map((queue) => `sqs:${action} ${queue}.fifo`),
+    );
     expect(rights('AnalysisRole').sort()).toEqual([
-      'sqs:ChangeMessageVisibility AnalysisQueueQueue.fifo',
-      'sqs:DeleteMessage AnalysisQueueQueue.fifo',
-      'sqs:GetQueueAttributes AnalysisQueueQueue.fifo',
-      'sqs:ReceiveMessage AnalysisQueueQueue.fifo',
+      ...received,
       'sqs:SendMessage AnalysisDeadLettersQueue.fifo',
+      'sqs:SendMessage RedactionQueueQueue.fifo',
     ]);
   });
 

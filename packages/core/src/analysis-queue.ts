@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AgentId, CallId, ClientEmail } from './identifiers.ts';
+import type { RedactionJob } from './redaction-job.ts';
 import type { SweepJob } from './sweep-job.ts';
 
 /** A call that waits to be analysed, as a message of the queue carries it. */
@@ -20,10 +21,13 @@ export const AnalysisJob = z.lazy(() =>
 );
 export type AnalysisJob = z.infer<typeof AnalysisJob>;
 
+/** Everything that a worker does. */
+export type QueuedJob = AnalysisJob | SweepJob | RedactionJob;
+
 /**
- * Calls that wait to be analysed, and customers that wait for a second sweep. A job is delivered at least once, and the
+ * Calls that wait to be analysed or redacted, and customers that wait for a second sweep. A job is delivered at least once, and the
  * analyses of one customer one after another in the order in which they were sent, so that each call is judged in the
- * light of the ones before. A sweep waits for none of them, and holds none of them up.
+ * light of the ones before. A sweep and a redaction wait for none of them, and hold none of them up.
  */
 export interface AnalysisQueue {
   /**
@@ -33,5 +37,5 @@ export interface AnalysisQueue {
    *   has dealt with it meanwhile. Jobs without one are all kept.
    * @throws LiveAssistError `store_unavailable` when the queue cannot be reached; it may have the job all the same.
    */
-  send(job: AnalysisJob | SweepJob, sameAs?: string): Promise<void>;
+  send(job: QueuedJob, sameAs?: string): Promise<void>;
 }

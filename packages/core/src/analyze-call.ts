@@ -41,7 +41,13 @@ async function findOrAnalyze(
 ): Promise<AnalyzeCallResult> {
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
   const { claim, stored, rows } = await findStored(ports, command, context);
-  if (stored !== null) return { analytics: stored, source: 'stored' };
+  if (stored !== null) {
+    // Without a worker a request that may analyse does what has become due since.
+    if (ports.queue === undefined && context.mayAnalyze !== false && ports.redaction?.inPlace) {
+      await (await import('./analysis.ts')).redactWhenDue(ports, command.call_id);
+    }
+    return { analytics: stored, source: 'stored' };
+  }
 
   if (isHeld(claim, ports.clock.now())) {
     return { analytics: await awaitAttempt(ports, command.call_id, claim.attempt), source: 'stored' };

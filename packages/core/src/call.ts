@@ -47,6 +47,8 @@ export interface CallWindow {
   client_email?: string | undefined;
   agent_id?: string | undefined;
   timestamp_marks?: string | undefined;
+  /** What the window said when it was sent, as a keyed hash: `v1:…`. Its secrets may have been replaced since. */
+  contentHash?: string | undefined;
 }
 
 /** One turn of a decoded call. `windowNumber` and `index` (0-based in its window) are its address. */

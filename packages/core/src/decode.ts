@@ -90,7 +90,8 @@ function asFields(value: unknown): Fields | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 }
 
-function decodeTurn(
+/** One entry of `turns`, and what tells it from a repetition of it (null: nothing); null when it is no turn. */
+export function decodeTurn(
   entry: unknown,
   windowNumber: number,
   index: number,
@@ -132,13 +133,15 @@ function interval(begin: unknown, end: unknown): [number | null, number | null] 
   return beginMs !== null && endMs !== null && endMs < beginMs ? [beginMs, null] : [beginMs, endMs];
 }
 
-function decodeTip(entry: unknown): AiTip | null {
+/** One entry of `aiTips`; null when it is no tip. */
+export function decodeTip(entry: unknown): AiTip | null {
   const fields = asFields(entry);
   if (fields === null || typeof fields.content !== 'string') return null;
   return { tag: typeof fields.tag === 'string' ? fields.tag : 'Info', content: fields.content };
 }
 
-function decodeActivity(entry: unknown, windowNumber: number, index: number): CallActivity | null {
+/** One entry of `activityFeed`; null when it is no tool call. */
+export function decodeActivity(entry: unknown, windowNumber: number, index: number): CallActivity | null {
   const fields = asFields(entry);
   if (fields === null || typeof fields.name !== 'string') return null;
   return {

@@ -16,6 +16,9 @@ export interface InMemoryOptions {
   retentionDays?: number | undefined;
 }
 
+/** A row of any table may carry the second since 1970 from which on readers ignore it. */
+export type Expiring<Row> = Row & { expires_at?: number | undefined };
+
 /** Rows under their key, copied on the way in and out; a row that has expired counts as absent. */
 export function rowsByKey<Row extends { expires_at?: unknown }>(
   key: (row: Row) => unknown[],
@@ -48,4 +51,18 @@ export function rowsByKey<Row extends { expires_at?: unknown }>(
 
 function isPast(expiresAt: unknown, now: (() => number) | undefined): boolean {
   return typeof expiresAt === 'number' && now !== undefined && expiresAt * 1000 <= now();
+}
+
+/** The names of the calls that have a row under an address. */
+export function callsUnder(
+  clientEmail: string,
+  rows: { call_id: string; client_email?: string | undefined }[],
+): string[] {
+  const calls = rows.filter((row) => row.client_email === clientEmail).map((row) => row.call_id);
+  return [...new Set(calls)];
+}
+
+/** A JSON copy: what is undefined is left out. */
+export function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
 }

@@ -1,53 +1,28 @@
 import type { CallAnalytics } from './analytics.ts';
-import type { CallWindow } from './call.ts';
-import { requireReadable } from './call-size.ts';
 import { LiveAssistError } from './errors.ts';
+import { checksum } from './in-memory-checksum.ts';
 import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
-import { type InMemoryOptions, type Rows, rowsByKey } from './in-memory-rows.ts';
+import { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-records.ts';
+import {
+  callsUnder,
+  copy,
+  type Expiring,
+  type InMemoryOptions,
+  type Rows,
+  rowsByKey,
+} from './in-memory-rows.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
-import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim, Ports, ReadOptions } from './ports.ts';
+import type { AnalysisClaims, AnalyticsStore, Claim, Ports } from './ports.ts';
 import { type CommitmentChange, FOUND_BY_ANALYSIS, type StoredAnalytics } from './stored-analytics.ts';
 
 export { type InMemoryCounters, inMemoryCounters } from './in-memory-counters.ts';
 export { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
+export { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-records.ts';
 export type { InMemoryOptions, Rows } from './in-memory-rows.ts';
 export { type ManualClock, manualClock };
 
-/** A row of any table may carry the second since 1970 from which on readers ignore it. */
-type Expiring<Row> = Row & { expires_at?: number | undefined };
-
-export type InMemoryCallRecords = CallRecords & Rows<Expiring<CallWindow>>;
 export type InMemoryAnalyticsStore = AnalyticsStore & Rows<Expiring<StoredAnalytics>>;
 export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
-
-/** {@link CallRecords} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
-export function inMemoryCallRecords(options: InMemoryOptions = {}): InMemoryCallRecords {
-  const table = rowsByKey<Expiring<CallWindow>>((row) => [row.call_id, row.window_number], options);
-  const ofCall = (callId: string, options?: ReadOptions): CallWindow[] =>
-    table
-      .all(options)
-      .filter((window) => window.call_id === callId)
-      .sort((a, b) => a.window_number - b.window_number);
-  return {
-    ...table.rows,
-    list: async (callId, options) => ofCall(callId, options).map(requireReadable(options?.maxCharacters)),
-    newestWindow: async (callId) => ofCall(callId).at(-1)?.window_number ?? null,
-    async add(window) {
-      const stored = table.get(window);
-      if (stored) return stored;
-      table.put(window);
-      return null;
-    },
-    callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
-    async remove(window) {
-      const at = { ...window, turns: [] };
-      const stored = table.get(at, { expired: true });
-      if (stored && stored.created_at !== window.created_at) return false;
-      table.remove(at);
-      return true;
-    },
-  };
-}
 
 /** {@link AnalyticsStore} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
 export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryAnalyticsStore {
@@ -168,6 +143,7 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
     analytics: inMemoryAnalyticsStore(clock),
     claims: inMemoryAnalysisClaims(clock),
     erasures: inMemoryErasures(clock),
+    redaction: { hash: checksum, inPlace: true },
     analyst: {
       engine: 'local',
       async analyze() {
@@ -183,14 +159,6 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
   };
 }
 
-function callsUnder(
-  clientEmail: string,
-  rows: { call_id: string; client_email?: string | undefined }[],
-): string[] {
-  const calls = rows.filter((row) => row.client_email === clientEmail).map((row) => row.call_id);
-  return [...new Set(calls)];
-}
-
 // What else the object carries belongs to other writers, and may be older than what they have stored since.
 function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
   const own = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.has(name));
@@ -199,8 +167,4 @@ function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
 
 function isSameWrite(stored: CallAnalytics['analysis'], written: CallAnalytics['analysis']): boolean {
   return stored.attempt === written.attempt && stored.analyzedAt === written.analyzedAt;
-}
-
-function copy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value));
 }

@@ -8,7 +8,7 @@
 
 export type { AccountBrake, AccountGate, AccountLimits } from './account-limits.ts';
 export type * from './allowance.ts';
-export { AnalysisJob, type AnalysisQueue } from './analysis-queue.ts';
+export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './analysis-queue.ts';
 export {
   type AnalysisStatus,
   AnalysisStatusQuery,
@@ -29,7 +29,7 @@ export { atATime } from './at-a-time.ts';
 export { LONGEST_WAIT_MS } from './await-attempt.ts';
 export { addDays, dayInZone, isTimeZone } from './calendar.ts';
 export * from './call.ts';
-export { requireReadable } from './call-size.ts';
+export { charactersOf, RECORDED, requireReadable } from './call-size.ts';
 export type { CostBrake, CostLimits } from './cost-brake.ts';
 export type * from './counters.ts';
 export { EraseCustomerCommand, type ErasureReceipt, eraseCustomer, sweepErased } from './erase-customer.ts';
@@ -44,10 +44,13 @@ export type * from './ports.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue-analysis.ts';
 export { isShared, type MemorySettings, recallMemory } from './recall-memory.ts';
 export { MAX_WINDOW_BYTES, RecordCallWindowCommand, recordCallWindow, storeWindow } from './record-window.ts';
+export { RedactionJob } from './redaction-job.ts';
+export { requestRedaction } from './request-redaction.ts';
 export * from './stored-analytics.ts';
 export { SweepJob } from './sweep-job.ts';
 export { parseAbsolute, parseStamp, toIso } from './timestamps.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './update-commitment.ts';
 export { ActivityFeed, AiTips, Turns } from './window-lists.ts';
 export { type Delivery, type JobOutcome, workOff } from './work-off.ts';
+export { workOffRedaction } from './work-off-redaction.ts';
 export { workOffSweep } from './work-off-sweep.ts';

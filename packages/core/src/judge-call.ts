@@ -5,13 +5,12 @@ import type { Call } from './call.ts';
 import { LiveAssistError } from './errors.ts';
 import { openBefore } from './ledger.ts';
 import { measureCall } from './metrics.ts';
-import { ownWorkOn } from './own-work.ts';
-import type { AnalysisRequest, Analyst, Clock, HeldClaim } from './ports.ts';
-import { redactCallInSteps } from './redact.ts';
+import type { AnalysisRequest, Analyst, Clock, HeldClaim, OwnWork } from './ports.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 
 /** What an attempt works on. */
 export interface Assignment {
+  /** Its secrets are replaced by tokens: figures, ids and quotes then stay the same when its windows are redacted in place. */
   call: Call;
   claim: HeldClaim;
   agentId: string | null;
@@ -23,11 +22,13 @@ export interface Assignment {
   /** On whose account the analysis is. */
   account?: AnalysisAccount | undefined;
   toolRules?: AnalysisRequest['toolRules'];
+  /** The processing of this call so far. */
+  work: OwnWork;
 }
 
 /**
- * Has one call judged and makes its analytics: figures by code, secrets replaced before anything is judged,
- * judgements by the analyst, claims through the evidence gate.
+ * Has one redacted call judged and makes its analytics: figures by code, judgements by the analyst, claims through the
+ * evidence gate.
  *
  * @throws LiveAssistError `insufficient_conversation` when one side says nothing (the analyst is not asked),
  *   `transcript_too_complex` when the call takes more processing than its budget (before anything is paid for),
@@ -38,12 +39,10 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { claim, deadline, toolRules } = assignment;
-  requireConversation(assignment.call);
-  const work = ownWorkOn(assignment.call, clock);
-  const { metrics, callMetrics } = measureCall(assignment.call);
+  const { call, claim, deadline, toolRules, work } = assignment;
+  requireConversation(call);
+  const { metrics, callMetrics } = measureCall(call);
   await work.step();
-  const call = await redactCallInSteps(assignment.call, work);
   // The gate needs them when the answer is there, and what takes long has to show before a model is paid.
   await findAddressed(call, work);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);

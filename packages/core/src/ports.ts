@@ -6,6 +6,7 @@ import type { Erasures } from './erasures.ts';
 import type { ErrorCode } from './errors.ts';
 import type { CommitmentChange, StoredAnalytics } from './stored-analytics.ts';
 import type { ToolRules } from './tool-name.ts';
+import type { RedactableRecords, RedactionPort } from './window-redaction.ts';
 
 /** How a store reads for an erasure. */
 export interface ReadOptions {
@@ -17,12 +18,10 @@ export interface ReadOptions {
  * The windows of calls (table `call-records`).
  * Every method throws `LiveAssistError('store_unavailable')` when the store cannot be reached.
  */
-export interface CallRecords {
+export interface CallRecords extends RedactableRecords {
   /** Every window in ascending order of its number, all pages, read consistently; [] for an unknown call. Over
    * `maxCharacters`, the names of attributes included, reading ends with `transcript_too_long`. */
   list(callId: string, options?: ReadOptions & { maxCharacters?: number }): Promise<CallWindow[]>;
-  /** The highest window number of a call, read consistently; null for an unknown call. */
-  newestWindow(callId: string): Promise<number | null>;
   /**
    * Adds a window. When that number exists already nothing is written, and the stored window is returned
    * for the caller to compare; null means that this one was written.
@@ -214,7 +213,7 @@ export interface Clock {
 }
 
 /** All that the use cases need of the world. */
-export interface Ports {
+export interface Ports extends RedactionPort {
   records: CallRecords;
   analytics: AnalyticsStore;
   claims: AnalysisClaims;

@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
 import type { CallWindow } from './call.ts';
-import { MAX_CALL_CHARACTERS } from './call-size.ts';
+import { MAX_CALL_CHARACTERS, storedBytes } from './call-size.ts';
+import { contentHash, contentOf } from './content-hash.ts';
 import type { ErasurePorts } from './erase-call.ts';
 import { takeBackIfErased, takeBackUnnamedIfErased } from './erasure-checks.ts';
 import { LiveAssistError } from './errors.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
 import type { Ports } from './ports.ts';
+import { requestRedaction } from './request-redaction.ts';
 import { toIso } from './timestamps.ts';
-import { utf8Bytes } from './utf8-bytes.ts';
 import { requireSameCustomer, requireUnbound } from './whose-call.ts';
-import { ActivityFeed, AiTips, PostedTips, PostedTurns, Turns } from './window-lists.ts';
+import { ActivityFeed, PostedTips, PostedTurns } from './window-lists.ts';
 
 /** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
 export const MAX_WINDOW_BYTES = 350 * 1024;
@@ -42,30 +43,43 @@ export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
  *   window was being stored.
  */
 export async function recordCallWindow(
-  ports: ErasurePorts,
+  ports: ErasurePorts & Pick<Ports, 'queue' | 'redaction'>,
   command: RecordCallWindowCommand,
 ): Promise<{ call_id: string; window_number: number }> {
   const window = windowOf(command, toIso(ports.clock.now()));
-  await storeWindow(ports, window);
+  const { isFirst } = await storeWindow(ports, window);
   const { client_email } = window;
-  if (client_email === undefined) await takeBackUnnamedIfErased(ports, window);
-  else await takeBackIfErased(ports, client_email, [window]);
+  await Promise.all([
+    client_email === undefined
+      ? takeBackUnnamedIfErased(ports, window)
+      : takeBackIfErased(ports, client_email, [window]),
+    // A job for a call that is gone does nothing.
+    isFirst ? requestRedaction(ports, window.call_id) : undefined,
+  ]);
   return { call_id: window.call_id, window_number: window.window_number };
 }
 
 /**
- * Stores a window as it is, also one whose JSON nobody could read: what was recorded is not lost, and an analysis
- * reports it. Whoever calls it looks before and after whether the customer was erased.
+ * Stores a window without the security codes of cards in it, and otherwise as it is, also one whose JSON nobody could
+ * read: what was recorded is not lost, and an analysis reports it. Whoever calls it looks before and after whether the
+ * customer was erased.
  *
- * @returns whether it was written; false when the same window was there already.
+ * @returns `added`: whether it was written; false when the same window was there already. `isFirst`: whether it was
+ *   written, and no window of its call has a lower number.
  * @throws LiveAssistError `window_conflict` when that number holds other content, `customer_mismatch`,
  *   `body_too_large` past {@link MAX_WINDOW_BYTES}, `transcript_too_long` when the window would bind a call to its
  *   customer that is too long to be read, `store_unavailable`.
  */
 export async function storeWindow(
-  ports: Pick<Ports, 'records' | 'claims' | 'erasures'>,
-  window: CallWindow,
-): Promise<boolean> {
+  ports: RecordingPorts,
+  sent: CallWindow,
+): Promise<{ added: boolean; isFirst: boolean }> {
+  // Loaded with the first window: a start needs none of it.
+  const { withoutCodesOf } = await import('./analysis.ts');
+  const window = {
+    ...withoutCodesOf(sent),
+    ...(ports.redaction && { contentHash: await contentHash(ports.redaction, sent) }),
+  };
   if (storedBytes(window) > MAX_WINDOW_BYTES) {
     throw new LiveAssistError(
       'body_too_large',
@@ -73,32 +87,49 @@ export async function storeWindow(
     );
   }
   if (window.client_email !== undefined) await bindCustomer(ports, window, window.client_email);
-  const present = await ports.records.add(window);
-  requireSameContent(present, window);
-  return present === null;
+  // Recorders count from 0 or from 1, so most windows are the first ones or need this look.
+  const [present, oldest] = await Promise.all([
+    ports.records.add(window),
+    ports.redaction?.inPlace && window.window_number > 1 ? ports.records.oldestWindow(window.call_id) : null,
+  ]);
+  await requireSameContent(ports, present, window);
+  return { added: present === null, isFirst: present === null && window.window_number <= (oldest ?? 1) };
 }
 
+/** What it takes to store a window. */
+type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction'>;
+
 // A window that is refused binds nothing: otherwise whoever guesses the name of a call could take it.
-async function bindCustomer(
-  ports: Pick<Ports, 'records' | 'claims' | 'erasures'>,
-  window: CallWindow,
-  key: string,
-): Promise<void> {
+async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: string): Promise<void> {
   const claim = await ports.claims.get(window.call_id);
   if (claim !== null) return requireSameCustomer(claim.client_email, key);
   const recorded = await ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS });
   await requireUnbound(ports, window.call_id, recorded, key);
   const present = recorded.find(({ window_number }) => window_number === window.window_number);
-  requireSameContent(present ?? null, window);
+  await requireSameContent(ports, present ?? null, window);
   requireSameCustomer(await ports.claims.bind(window.call_id, key), key);
 }
 
-function requireSameContent(present: CallWindow | null, window: CallWindow): void {
-  if (present === null || contentOf(present) === contentOf(window)) return;
+async function requireSameContent(
+  ports: Pick<Ports, 'redaction'>,
+  present: CallWindow | null,
+  window: CallWindow,
+): Promise<void> {
+  if (present === null || (await isSame(ports, present, window))) return;
   throw new LiveAssistError(
     'window_conflict',
     'This window has been recorded with other content. Use the next window number for new turns.',
   );
+}
+
+// A window of a direct writer has no hash until it is redacted, and until then its content is as it was sent.
+async function isSame(
+  { redaction }: Pick<Ports, 'redaction'>,
+  present: CallWindow,
+  window: CallWindow,
+): Promise<boolean> {
+  if (redaction === undefined) return contentOf(present) === contentOf(window);
+  return (present.contentHash ?? (await contentHash(redaction, present))) === window.contentHash;
 }
 
 function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWindow {
@@ -114,32 +145,4 @@ function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWind
     ...(agent_id != null && { agent_id }),
     ...(timestamp_marks != null && { timestamp_marks }),
   };
-}
-
-// Two windows are the same when they say the same, however their JSON is spaced: a window that the live system
-// wrote itself may be posted again.
-function contentOf(window: CallWindow): string {
-  const read = (schema: z.ZodMiniType, column: unknown) => {
-    try {
-      const value: unknown = typeof column === 'string' ? JSON.parse(column) : column;
-      return schema.safeParse(value).data ?? value;
-    } catch {
-      return column;
-    }
-  };
-  return JSON.stringify([
-    read(Turns, window.turns),
-    read(AiTips, window.aiTips ?? []),
-    read(ActivityFeed, window.activityFeed ?? []),
-    window.timestamp_marks ?? 'end',
-  ]);
-}
-
-function storedBytes(window: CallWindow): number {
-  let bytes = 0;
-  for (const [name, value] of Object.entries(window)) {
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    bytes += name.length + utf8Bytes(text);
-  }
-  return bytes;
 }

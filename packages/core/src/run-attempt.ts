@@ -17,9 +17,13 @@ import { customerKey } from './identifiers.ts';
 import { judgeCall } from './judge-call.ts';
 import type { Claim, HeldClaim, Ports } from './ports.ts';
 import { redact } from './redact.ts';
+import { redactRecording } from './redact-recording.ts';
+import { redactedInSteps } from './redacted-windows.ts';
+import { requestRedaction } from './request-redaction.ts';
 import type { StoredAnalytics } from './stored-analytics.ts';
 import { parseAbsolute, toIso } from './timestamps.ts';
 import { boundKey, requireSameCustomer, requireUnbound } from './whose-call.ts';
+import { FINAL } from './work-off.ts';
 
 /**
  * Takes the claim of a call and has the call judged, or, when somebody else was faster, waits for that attempt.
@@ -51,11 +55,6 @@ export async function runAttempt(
     arrivedAt: context.arrivedAt ?? now,
   });
 
-  const call = {
-    ...decodeCall(command.call_id, windows),
-    // Also a window that may not be judged has been looked at: it calls for no further analysis.
-    lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
-  };
   const account: AnalysisAccount = {
     call_id: command.call_id,
     client_email: key,
@@ -67,7 +66,8 @@ export async function runAttempt(
   const held: HeldClaim = {
     call_id: command.call_id,
     client_email: boundKey(claim?.client_email, command.client_email),
-    created_at: claim?.created_at ?? toIso(Math.min(call.endedAt ?? now, now)),
+    created_at:
+      claim?.created_at ?? toIso(Math.min(decodeCall(command.call_id, windows).endedAt ?? now, now)),
     attempt: (claim?.attempt ?? 0) + 1,
     token: ports.newToken(),
     leaseUntil: now + settings.analysisTimeoutMs + LEASE_MARGIN_MS,
@@ -86,9 +86,16 @@ export async function runAttempt(
   }
 
   try {
+    const redacted = await redactedInSteps(command.call_id, windows, ports.clock);
+    const call = {
+      ...decodeCall(command.call_id, redacted.windows),
+      // Also a window that may not be judged has been looked at: it calls for no further analysis.
+      lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
+    };
     const earlier = rows ?? (await rowsOfCustomer(ports.analytics, command.client_email));
     const analytics = await judgeCall(ports, {
       call,
+      work: redacted.work,
       claim: held,
       agentId: agentIdOf(command.agent_id ?? call.agentId),
       earlier,
@@ -106,12 +113,27 @@ export async function runAttempt(
     await removeOlderRows(ports, written, earlier).catch(() => undefined);
     // Nor with this: whoever finds the claim unfinished looks for the row.
     await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() }).catch(() => false);
+    await redactWhenDue(ports, command.call_id);
     return { analytics: written, source: 'computed' };
   } catch (error) {
     await giveBack(ports, held, error);
     await takeBackIfErased(ports, command.client_email, windows).catch(() => undefined);
+    if (isFinal(error)) await redactWhenDue(ports, command.call_id);
     throw error;
   }
+}
+
+/**
+ * Has the windows of a call that has been looked at redacted in place: by a worker, or at once, as far as it is time,
+ * where there is none. An analysis does not fail with it.
+ */
+export async function redactWhenDue(ports: Ports, callId: string): Promise<void> {
+  if (ports.queue !== undefined) await requestRedaction(ports, callId);
+  else await redactRecording(ports, callId).catch(() => undefined);
+}
+
+function isFinal(error: unknown): boolean {
+  return error instanceof LiveAssistError && FINAL.has(error.code);
 }
 
 /** Ends an attempt that has failed. When that fails as well, the lease runs out instead; the first error is the one to tell. */
@@ -132,11 +154,11 @@ function failureIn(error: unknown, now: number): Partial<Claim> {
 }
 
 // The customer's address is the only one that a row holds, so an agent who is named by an address, or by a
-// telephone number, stays unnamed.
+// telephone number, stays unnamed; in a window that is redacted a token stands for both.
 function agentIdOf(agentId: string | null): string | null {
   return agentId !== null &&
     isPlain(agentId) &&
-    !/[@\uFF20\uFE6B]/.test(agentId) &&
+    !/[@\uFF20\uFE6B]|\[[A-Z_]+\]/.test(agentId) &&
     redact(agentId) === agentId
     ? agentId
     : null;

@@ -44,7 +44,7 @@ const WORD = latePattern(String.raw`[\p{L}\p{N}]`, 'u');
 
 /**
  * Words of a text: the tokens between white space that hold a letter or a digit of any script. A redaction
- * token such as `[PII]` is one word.
+ * token such as `[CARD]` is one word.
  */
 export function countWords(text: string): number {
   let count = 0;

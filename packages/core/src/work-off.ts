@@ -46,7 +46,7 @@ const MOST_TRIES = 5;
 const ERASED = { outcome: 'failed', code: 'customer_erased' } as const satisfies JobOutcome;
 
 /** The call was looked at, and there is nothing to analyse in it. */
-const FINAL: ReadonlySet<ErrorCode> = new Set([
+export const FINAL: ReadonlySet<ErrorCode> = new Set([
   'analyst_refused',
   'customer_erased',
   'insufficient_conversation',

@@ -132,6 +132,91 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await store.list('call-1')).toEqual([callWindow(0)]);
     });
 
+    it('names the lowest window of a call that has not expired', async () => {
+      expect(await store.oldestWindow('call-1')).toBeNull();
+      await put({ ...callWindow(0), expires_at: LONG_AGO });
+      for (const number of [10, 9, 2]) await store.add(callWindow(number));
+
+      expect(await store.oldestWindow('call-1')).toBe(2);
+    });
+
+    it('gives a call in slices, each as large as it may be, and of at least one window', async () => {
+      const turns = 'x'.repeat(10_000);
+      for (const number of [0, 1, 2, 10, 11]) await store.add(callWindow(number, { turns }));
+      await put({ ...callWindow(3), expires_at: LONG_AGO });
+      const numbers = async (after: number | null, most: number) =>
+        (await store.slice('call-1', after, most)).map((window) => window.window_number);
+
+      expect(await numbers(null, 25_000)).toEqual([0, 1]);
+      expect(await numbers(1, 25_000)).toEqual([2, 10]);
+      expect(await numbers(10, 25_000)).toEqual([11]);
+      expect(await numbers(11, 25_000)).toEqual([]);
+      expect(await numbers(null, 1)).toEqual([0]);
+      expect(await numbers(null, 1_000_000)).toEqual([0, 1, 2, 10, 11]);
+    });
+
+    describe('for a redaction', () => {
+      const CHANGE = { turns: '["[CARD]"]', contentHash: 'v1:1' };
+
+      it('replaces what is given, and nothing else', async () => {
+        await store.add(callWindow(0));
+        await store.add(callWindow(1));
+
+        expect(await store.redact(callWindow(0), CHANGE)).toBe(true);
+        expect(await store.list('call-1')).toEqual([callWindow(0, CHANGE), callWindow(1)]);
+      });
+
+      it('counts as done when the answer to the same write was lost', async () => {
+        await store.add(callWindow(0));
+        await store.redact(callWindow(0), CHANGE);
+
+        expect(await store.redact(callWindow(0), CHANGE)).toBe(true);
+      });
+
+      it.each(['turns', 'aiTips', 'activityFeed', 'agent_id'] as const)(
+        'changes nothing when another writer has changed %s since',
+        async (name) => {
+          const change = { ...CHANGE, agent_id: '[EMAIL]' };
+          const read = [0, 1].map((number) => callWindow(number, { agent_id: 'agent-1' }));
+          const stored = [
+            { ...read[0], [name]: '["other"]' },
+            { ...read[1], [name]: undefined },
+          ];
+          for (const window of stored) await put({ ...window });
+
+          for (const window of read) expect(await store.redact(window, change)).toBe(false);
+          expect(
+            await store.redact({ ...callWindow(0), agent_id: 'agent-1', [name]: undefined }, change),
+          ).toBe(false);
+          expect(await store.list('call-1')).toEqual(stored);
+        },
+      );
+
+      it('makes no row, and wakes none that has expired', async () => {
+        await put({ ...callWindow(1), expires_at: LONG_AGO });
+        const bare = { call_id: 'call-1', window_number: 0, turns: undefined };
+
+        expect(await store.redact(callWindow(0), CHANGE)).toBe(false);
+        expect(await store.redact(bare, { contentHash: 'v1:1' })).toBe(false);
+        expect(await store.redact(callWindow(1), CHANGE)).toBe(false);
+        expect(await store.list('call-1')).toEqual([]);
+      });
+
+      it('takes native lists, and windows of the largest size', async () => {
+        const turns = [{ speaker: 'agent', transcript: 'Hello', begin_ms: 0, end_ms: 1250.5, note: null }];
+        await store.add(callWindow(0, { turns }));
+        await store.add(callWindow(1, { turns: 'x'.repeat(340 * 1024) }));
+
+        expect(await store.redact(callWindow(0, { turns }), { turns: [], contentHash: 'v1:1' })).toBe(true);
+        const change = { turns: 'y'.repeat(340 * 1024), contentHash: 'v1:2' };
+        expect(await store.redact(callWindow(1, { turns: 'x'.repeat(340 * 1024) }), change)).toBe(true);
+        expect(await store.list('call-1')).toEqual([
+          callWindow(0, { turns: [], contentHash: 'v1:1' }),
+          callWindow(1, change),
+        ]);
+      });
+    });
+
     describe('for an erasure', () => {
       it('also gives windows that have expired and lie there still', async () => {
         await store.add(callWindow(1));

@@ -44,6 +44,16 @@ export function describeRetention(
       expect(await store.list('call-1')).toMatchObject([callWindow(0)]);
     });
 
+    it('are neither kept longer nor given a time by a redaction', async () => {
+      const { store, put } = await make.records({ retentionDays: DAYS });
+      await put({ ...callWindow(0), expires_at: FAR_AHEAD });
+      await put({ ...callWindow(1) });
+      for (const number of [0, 1]) {
+        expect(await store.redact(callWindow(number), { turns: '[]' })).toBe(true);
+      }
+      expect((await store.list('call-1')).map(expiryOf)).toEqual([FAR_AHEAD, undefined]);
+    });
+
     it('go by the time of their first write: an analysis', async () => {
       const { store } = await make.analytics({ retentionDays: DAYS });
       await expectFresh(

@@ -1,20 +1,25 @@
 import * as fc from 'fast-check';
+import { redactRecording } from '../src/analysis.ts';
+import { checksum } from '../src/in-memory-checksum.ts';
 import {
   type AnalysisJob,
   analyzeCall,
   type CallWindow,
+  type Delivery,
   eraseCustomer,
+  type JobOutcome,
   LiveAssistError,
   type Ports,
+  type QueuedJob,
   queueAnalysis,
   recallMemory,
   recordCallWindow,
   requireNotErased,
-  type SweepJob,
   storeWindow,
   takeBackIfErased,
   updateCommitment,
   workOff,
+  workOffRedaction,
   workOffSweep,
 } from '../src/index.ts';
 import { scriptedAnalyst, windowOf } from './story.ts';
@@ -55,7 +60,7 @@ export interface Race {
 }
 
 /** How many racers {@link raceErasure} has; the erasure is the last one. */
-const RACERS = 8;
+const RACERS = 9;
 
 /** Races in any order, with any one death, over indexes that lag or not. */
 export const races = (): fc.Arbitrary<Race> =>
@@ -76,7 +81,7 @@ export interface AfterRace {
   /** How each racer ended: `done`, `died`, or the code of its refusal; the last one is the erasure. */
   outcomes: string[];
   /** Jobs that somebody would have to look at. */
-  deadJobs: (AnalysisJob | SweepJob)[];
+  deadJobs: QueuedJob[];
   /** The world after it, for whatever comes next. */
   ports: Ports;
   /** Lets time pass and works off the queue, the second sweep included. */
@@ -84,8 +89,8 @@ export interface AfterRace {
 }
 
 /**
- * Erases Ana while an analysis, a re-analysis, a queued analysis with its worker, an import, a change by hand and two
- * recorders are at work on her calls; all of them began before. An erasure that died is repeated.
+ * Erases Ana while an analysis, a re-analysis, a queued analysis with its worker, an import, a change by hand, two
+ * recorders and a redaction in place are at work on her calls; all of them began before. An erasure that died is repeated.
  *
  * @param startsAt - When the race begins, in milliseconds since 1970. Stores with a clock of their own need the time of
  *   that clock: tombstones of a race in their past have expired for them.
@@ -113,6 +118,9 @@ export async function raceErasure(stores: RaceStores, race: Race, startsAt = STA
     (ports) => recordCallWindow(ports, liveWindow(2, ANA)),
     (ports) => recordCallWindow(ports, liveWindow(3)),
     (ports) => queueAndWorkOff(ports, world.queue, race.workerRests),
+    async (ports) => {
+      for (const call of ['analysed', 'unnamed', 'live']) await redactRecording(ports, call);
+    },
     async (ports) => {
       await steps(race.waits.erasure);
       await eraseCustomer(ports, SETTINGS, { client_email: ANA });
@@ -161,8 +169,8 @@ export async function callAgain({ ports }: AfterRace) {
 
 interface World {
   ports: Ports;
-  queue: (AnalysisJob | SweepJob)[];
-  deadJobs: (AnalysisJob | SweepJob)[];
+  queue: QueuedJob[];
+  deadJobs: QueuedJob[];
   pass(ms: number): void;
   workOffQueue(): Promise<void>;
 }
@@ -177,18 +185,16 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
     ...stores,
     analyst: scriptedAnalyst(judge),
     queue: { send: async (job) => void queue.push(job) },
+    redaction: { hash: checksum, inPlace: true },
     clock: { now: () => ++now, after: () => () => undefined },
     newToken: () => `token-${++tokens}`,
   };
   const workOffQueue = async () => {
     for (let tries = 1; queue.length > 0; tries += 1) {
-      if (tries > 50) throw new Error('The queue does not come to an end.');
-      const job = queue.shift() as AnalysisJob | SweepJob;
+      if (tries > 100) throw new Error('The queue does not come to an end.');
+      const job = queue.shift() as QueuedJob;
       const delivery = { tries, firstTriedAt: now };
-      const outcome =
-        'job' in job
-          ? await workOffSweep(ports, job, delivery)
-          : await workOff(ports, SETTINGS, job, delivery);
+      const outcome = await dealWith(ports, job, delivery);
       if (outcome.outcome === 'dead') deadJobs.push(job);
       if (outcome.outcome !== 'later') continue;
       now = Math.max(now, outcome.at);
@@ -204,6 +210,11 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
     },
     workOffQueue,
   };
+}
+
+async function dealWith(ports: Ports, job: QueuedJob, delivery: Delivery): Promise<JobOutcome> {
+  if (!('job' in job)) return workOff(ports, SETTINGS, job, delivery);
+  return job.job === 'sweep' ? workOffSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
 }
 
 const failing = scriptedAnalyst(() => {
@@ -237,7 +248,11 @@ function judge({ call }: Parameters<NonNullable<Parameters<typeof scriptedAnalys
 
 function turnsOf(word: string, timestamp?: string) {
   return [
-    { speaker: 'customer', transcript: `I was sent no ${word} at all.`, ...(timestamp && { timestamp }) },
+    {
+      speaker: 'customer',
+      transcript: `I was sent no ${word} at all. My PIN is 4821.`,
+      ...(timestamp && { timestamp }),
+    },
     { speaker: 'agent', transcript: `I will send you the ${word} today.`, ...(timestamp && { timestamp }) },
   ];
 }
@@ -325,6 +340,7 @@ function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, worl
     erasures: ports.erasures && gated(ports.erasures, 'erasures'),
     queue: ports.queue && gated(ports.queue, 'queue'),
     analyst: gated(ports.analyst, 'analyst'),
+    redaction: ports.redaction,
     newToken: ports.newToken,
     clock: {
       now: ports.clock.now,

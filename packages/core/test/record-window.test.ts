@@ -30,6 +30,7 @@ describe('recording a window', () => {
         window_number: 1,
         client_email: 'ana@example.com',
         created_at: '2026-01-15T12:00:00.000Z',
+        contentHash: expect.stringMatching(/^v1:[\da-f]{16}$/),
         turns: JSON.stringify(BODY.turns),
         aiTips: '[]',
         activityFeed: '[]',

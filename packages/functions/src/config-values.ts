@@ -42,6 +42,24 @@ export const safeUrl = () =>
     ),
   );
 
+/** A switch. */
+export const flag = () =>
+  z.pipe(
+    z.enum(['1', '0'], 'must be 1 or 0'),
+    z.transform((given) => given === '1'),
+  );
+
+/** A number of days; undefined for `forever`. */
+export const days = () => {
+  const complaint = 'must be a whole number from 1 to 36500, or "forever"';
+  return z
+    .pipe(
+      matching(/^(?:\d{1,5}|forever)$/, complaint),
+      z.transform((given) => (given === 'forever' ? undefined : Number(given))),
+    )
+    .check(z.refine((given) => given === undefined || (given >= 1 && given <= 36_500), complaint));
+};
+
 /** An amount of money above 0, down to a millionth. */
 export const dollars = () =>
   z

@@ -22,6 +22,8 @@ export interface Config {
   edgeTimeoutSeconds: number | undefined;
   /** For how many days everything is kept; undefined means until it is erased. */
   retentionDays: number | undefined;
+  /** Whether recorded windows are redacted in place. */
+  redactsWindows: boolean;
   /** Key of the names under which customers stand in the log and in tombstones; undefined when there is none. */
   erasureKey: string | undefined;
   /** The queue of SQS from which a worker analyses calls; undefined when there is none. */
@@ -36,6 +38,8 @@ export interface Config {
 /** Where calls wait to be analysed. */
 export interface QueueSettings {
   queueUrl: string;
+  /** Where redactions wait for their time; without it they wait among the calls. */
+  redactionQueueUrl?: string | undefined;
   /** Only a worker needs it. */
   deadLetterQueueUrl: string | undefined;
 }
@@ -48,7 +52,7 @@ export interface OpenAiSettings extends ModelSettings {
 
 /** What a worker of the queue is told: it answers no requests, so nothing of tokens and pages. */
 export type WorkerConfig = Omit<Config, 'auth' | 'allowedOrigins' | 'queue'> & {
-  queue: { queueUrl: string; deadLetterQueueUrl: string };
+  queue: QueueSettings & { deadLetterQueueUrl: string };
 };
 
 /**
@@ -84,11 +88,11 @@ export function readWorkerConfig(env: Record<string, string | undefined>): Worke
   const { queue, ...config } = common(readEnvironment(env), env, true);
   if (queue === undefined)
     throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the worker.');
-  const { queueUrl, deadLetterQueueUrl } = queue;
+  const { deadLetterQueueUrl } = queue;
   if (deadLetterQueueUrl === undefined) {
     throw new Error('ANALYSIS_DEAD_LETTER_QUEUE_URL is missing: set it with ANALYSIS_QUEUE_URL.');
   }
-  return { ...config, queue: { queueUrl, deadLetterQueueUrl } };
+  return { ...config, queue: { ...queue, deadLetterQueueUrl } };
 }
 
 function common(
@@ -98,6 +102,11 @@ function common(
 ): Omit<Config, 'auth' | 'allowedOrigins'> {
   if (production && values.ANALYST === undefined) {
     throw new Error('ANALYST is missing: set it to "openai" or "local".');
+  }
+  if (production && values.ERASURE_KEY === undefined) {
+    throw new Error(
+      'ERASURE_KEY is missing: set it to a secret of at least 32 bytes, made once and kept. Customers are erased, and windows known again, by hashes with it.',
+    );
   }
   const analyst = analystFrom(values);
   return {
@@ -113,6 +122,7 @@ function common(
     limits: limitsOf(values, analyst, production),
     edgeTimeoutSeconds: values.EDGE_TIMEOUT_SECONDS,
     retentionDays: values.RETENTION_DAYS,
+    redactsWindows: redactsWindows(values),
     erasureKey: values.ERASURE_KEY,
     queue: queueFrom(values),
     metricsNamespace: values.METRICS_NAMESPACE,
@@ -131,6 +141,14 @@ function credentialsIn(env: Record<string, string | undefined>): Config['dynamod
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = env;
   if (!accessKeyId || !secretAccessKey) return undefined;
   return { accessKeyId, secretAccessKey, ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}) };
+}
+
+// Rows of the previous system are changed when their owner says so, and not before.
+function redactsWindows({ KEEP_RAW_WINDOWS, REDACT_WINDOWS, EXISTING_TABLES }: Environment): boolean {
+  if (KEEP_RAW_WINDOWS && REDACT_WINDOWS) {
+    throw new Error('KEEP_RAW_WINDOWS and REDACT_WINDOWS are both 1: remove one of them.');
+  }
+  return REDACT_WINDOWS || !(KEEP_RAW_WINDOWS || EXISTING_TABLES);
 }
 
 function analystFrom(values: Environment): Config['analyst'] {
@@ -190,6 +208,7 @@ function queueFrom(values: Environment): QueueSettings | undefined {
   }
   return {
     queueUrl: values.ANALYSIS_QUEUE_URL,
+    redactionQueueUrl: values.REDACTION_QUEUE_URL,
     deadLetterQueueUrl: values.ANALYSIS_DEAD_LETTER_QUEUE_URL,
   };
 }

@@ -4,8 +4,10 @@ import {
   type Delivery,
   type JobOutcome,
   type Ports,
+  RedactionJob,
   SweepJob,
   workOff,
+  workOffRedaction,
   workOffSweep,
 } from '@live-assist/core';
 import * as z from 'zod/mini';
@@ -19,13 +21,13 @@ export interface JobOptions extends Pick<AppOptions, 'hashCustomer'> {
   settings: AnalysisSettings;
 }
 
-const AnyJob = z.union([SweepJob, AnalysisJob]);
+const AnyJob = z.union([SweepJob, RedactionJob, AnalysisJob]);
 type Job = z.infer<typeof AnyJob>;
 
 /** One delivery of a job that has been dealt with. */
 export interface DealtJob {
   /** What kind of job it was; `analysis` when it could not be read. */
-  job: 'analysis' | 'sweep';
+  job: 'analysis' | 'sweep' | 'redact';
   outcome: JobOutcome;
   /** What was thrown, when something was. */
   error: unknown;
@@ -42,7 +44,7 @@ export interface DealtJob {
 /**
  * Deals with one message of the analysis queue; one that is no job is `dead`, as `invalid_request`.
  *
- * @param body - The message: an `AnalysisJob` or a `SweepJob` as JSON.
+ * @param body - The message: an `AnalysisJob`, a `SweepJob` or a `RedactionJob` as JSON.
  */
 export async function dealWithJob(
   { ports, settings, hashCustomer }: JobOptions,
@@ -59,8 +61,10 @@ export async function dealWithJob(
     },
   };
   const outcome = await outcomeOf(own, settings, job, noted);
-  const customer = await loggedName(job?.client_email, hashCustomer);
-  return { job: kindOf(job), outcome, error, tries: delivery.tries, customer, subject: job?.subject, spent };
+  const named = job !== null && 'client_email' in job ? job.client_email : undefined;
+  const subject = job !== null && 'subject' in job ? job.subject : undefined;
+  const customer = await loggedName(named, hashCustomer);
+  return { job: kindOf(job), outcome, error, tries: delivery.tries, customer, subject, spent };
 }
 
 async function outcomeOf(
@@ -70,7 +74,8 @@ async function outcomeOf(
   delivery: Delivery,
 ): Promise<JobOutcome> {
   if (job === null) return { outcome: 'dead', code: 'invalid_request' };
-  return 'job' in job ? workOffSweep(ports, job, delivery) : workOff(ports, settings, job, delivery);
+  if (!('job' in job)) return workOff(ports, settings, job, delivery);
+  return job.job === 'sweep' ? workOffSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
 }
 
 function kindOf(job: Job | null): DealtJob['job'] {

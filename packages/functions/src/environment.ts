@@ -1,7 +1,9 @@
 import { isTimeZone } from '@live-assist/core';
 import * as z from 'zod/mini';
 import {
+  days,
   dollars,
+  flag,
   httpUrl,
   isOrigin,
   list,
@@ -57,6 +59,7 @@ const VARIABLES = {
   OPENAI_BASE_URL: optional(safeUrl),
   ANALYSIS_QUEUE_URL: optional(httpUrl),
   ANALYSIS_DEAD_LETTER_QUEUE_URL: optional(httpUrl),
+  REDACTION_QUEUE_URL: optional(httpUrl),
   ANALYSIS_TIMEOUT_MS: withDefault(60_000, () => wholeNumber(1_000, 840_000)),
   ANALYSES_PER_MINUTE: optional(() => wholeNumber(1, 1_000_000)),
   ANALYSIS_DOLLARS_PER_DAY: optional(dollars),
@@ -70,7 +73,10 @@ const VARIABLES = {
   METRICS_NAMESPACE: optional(() =>
     matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
   ),
-  RETENTION_DAYS: optional(() => wholeNumber(1, 36_500)),
+  RETENTION_DAYS: withDefault<number | undefined, ReturnType<typeof days>>(365, days),
+  KEEP_RAW_WINDOWS: withDefault(false, flag),
+  REDACT_WINDOWS: withDefault(false, flag),
+  EXISTING_TABLES: withDefault(false, flag),
   UNKNOWN_FIELDS: withDefault('refuse' as const, () =>
     z.enum(['refuse', 'ignore'], 'must be "refuse" or "ignore"'),
   ),

@@ -45,6 +45,7 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
     queue: queue && watched(queue, store),
     allowance: allowance && watched(allowance, store),
     erasures: erasures && watched(erasures, store),
+    redaction: ports.redaction,
     analyst: {
       engine: analyst.engine,
       analyze: (request) =>

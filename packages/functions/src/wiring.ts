@@ -27,12 +27,22 @@ export function portsOf(
     analyst,
     limits = {},
     retentionDays,
+    redactsWindows = true,
     queue,
     erasureKey,
     settings,
   }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
     Partial<
-      Pick<Config, 'dynamodbCredentials' | 'limits' | 'retentionDays' | 'queue' | 'erasureKey' | 'settings'>
+      Pick<
+        Config,
+        | 'dynamodbCredentials'
+        | 'limits'
+        | 'retentionDays'
+        | 'redactsWindows'
+        | 'queue'
+        | 'erasureKey'
+        | 'settings'
+      >
     >,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
 ): Ports {
@@ -57,11 +67,12 @@ export function portsOf(
     allowance: analyst.engine === 'local' ? undefined : allowanceOf(limits, brake),
     queue:
       queue && erasureKey
-        ? sqsAnalysisQueue({ queueUrl: queue.queueUrl, groupOf: customerHash(erasureKey), ...access })
+        ? sqsAnalysisQueue({ ...queue, groupOf: customerHash(erasureKey), ...access })
         : undefined,
     erasures: erasureKey
       ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
       : undefined,
+    redaction: erasureKey ? { hash: keyedHash(erasureKey), inPlace: redactsWindows } : undefined,
     clock: systemClock,
     newToken,
   };

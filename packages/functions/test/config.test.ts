@@ -25,7 +25,8 @@ describe('the configuration', () => {
       allowedOrigins: undefined,
       analyst: { engine: 'local' },
       limits: { analysesPerMinute: undefined, dollarsPerDay: undefined },
-      retentionDays: undefined,
+      retentionDays: 365,
+      redactsWindows: true,
       erasureKey: undefined,
       metricsNamespace: undefined,
       unknownFields: 'refuse',
@@ -82,7 +83,8 @@ describe('the configuration', () => {
         ALLOWED_ORIGINS: 'https://desktop.example.com, http://localhost:5173',
         ANALYST: 'local',
         ANALYSIS_TIMEOUT_MS: '30000',
-        RETENTION_DAYS: '365',
+        RETENTION_DAYS: '30',
+        EXISTING_TABLES: '1',
         ERASURE_KEY: 'ü'.repeat(16),
         METRICS_NAMESPACE: 'LiveAssist/ana',
         UNKNOWN_FIELDS: 'ignore',
@@ -110,7 +112,8 @@ describe('the configuration', () => {
       allowedOrigins: ['https://desktop.example.com', 'http://localhost:5173'],
       analyst: { engine: 'local' },
       limits: { analysesPerMinute: undefined, dollarsPerDay: undefined },
-      retentionDays: 365,
+      retentionDays: 30,
+      redactsWindows: false,
       erasureKey: 'ü'.repeat(16),
       metricsNamespace: 'LiveAssist/ana',
       unknownFields: 'ignore',
@@ -155,6 +158,24 @@ describe('the configuration', () => {
       read({ AUTH_SECRET: '', AUTH_JWKS_URL, AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' }).auth.keys;
     expect(jwks('http://127.0.0.1:9000/jwks')).toEqual({ jwksUrl: 'http://127.0.0.1:9000/jwks' });
     expect(() => jwks('http://issuer.example.com/jwks')).toThrow(/^AUTH_JWKS_URL must begin with https/);
+  });
+});
+
+describe('what is kept', () => {
+  it('is kept for a year, for another time, or for ever where that is said', () => {
+    const daysOf = (RETENTION_DAYS?: string) => read({ RETENTION_DAYS }).retentionDays;
+    expect([daysOf(), daysOf(''), daysOf('30'), daysOf('forever')]).toEqual([365, 365, 30, undefined]);
+  });
+
+  it.each([
+    [{}, true],
+    [{ KEEP_RAW_WINDOWS: '1' }, false],
+    [{ KEEP_RAW_WINDOWS: '0' }, true],
+    [{ EXISTING_TABLES: '1' }, false],
+    [{ EXISTING_TABLES: '1', REDACT_WINDOWS: '1' }, true],
+    [{ REDACT_WINDOWS: '1' }, true],
+  ])('with %j windows are redacted in place: %s', (env, redactsWindows) => {
+    expect(read(env).redactsWindows).toBe(redactsWindows);
   });
 });
 
@@ -260,6 +281,7 @@ describe('the analyst', () => {
       OPENAI_API_KEY: 'none',
       OPENAI_MODEL: 'org/llama-4:8b',
       OPENAI_BASE_URL,
+      ERASURE_KEY: AUTH_SECRET,
     };
     expect(read(env, true).analyst).toEqual({
       engine: 'openai',
@@ -317,7 +339,14 @@ describe('a wrong or missing value', () => {
           RegExp,
         ],
     ),
-    [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS must be a whole number from 1 to 36500.'],
+    [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS must be a whole number from 1 to 36500, or "forever".'],
+    [{ RETENTION_DAYS: 'for ever' }, /^RETENTION_DAYS must be/],
+    [{ KEEP_RAW_WINDOWS: 'yes' }, 'KEEP_RAW_WINDOWS must be 1 or 0.'],
+    [{ REDACT_WINDOWS: 'on' }, 'REDACT_WINDOWS must be 1 or 0.'],
+    [
+      { KEEP_RAW_WINDOWS: '1', REDACT_WINDOWS: '1' },
+      'KEEP_RAW_WINDOWS and REDACT_WINDOWS are both 1: remove one of them.',
+    ],
     [{ RETENTION_DAYS: '36501' }, /^RETENTION_DAYS must be/],
     [{ RETENTION_DAYS: '1y' }, /^RETENTION_DAYS must be/],
     [{ ANALYSIS_DOLLARS_PER_DAY: '$5' }, /^ANALYSIS_DOLLARS_PER_DAY must be an amount of dollars such as 25/],
@@ -369,7 +398,11 @@ describe('a wrong or missing value', () => {
   it('includes an analyst that nobody has chosen, in production', () => {
     expect(() => read({}, true)).toThrow('ANALYST is missing: set it to "openai" or "local".');
     expect(() => read({ OPENAI_API_KEY: 'key' }, true)).toThrow('ANALYST is missing');
-    expect(read({ ANALYST: 'local' }, true).analyst).toEqual({ engine: 'local' });
+    expect(read({ ANALYST: 'local', ERASURE_KEY: AUTH_SECRET }, true).analyst).toEqual({ engine: 'local' });
+  });
+
+  it('includes a key for hashes, in production', () => {
+    expect(() => read({ ANALYST: 'local' }, true)).toThrow(/^ERASURE_KEY is missing: set it to a secret/);
   });
 });
 

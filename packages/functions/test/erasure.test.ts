@@ -1,10 +1,4 @@
-import {
-  type AnalysisJob,
-  type ErasureReceipt,
-  LiveAssistError,
-  type SweepJob,
-  toIso,
-} from '@live-assist/core';
+import { type ErasureReceipt, LiveAssistError, type QueuedJob, toIso } from '@live-assist/core';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dealWithJob } from '../src/deal-with-job.ts';
@@ -21,15 +15,17 @@ import {
 } from './support-app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
+// Every recorded call gets one; what they do has tests of its own.
+const isRedaction = (job: QueuedJob) => 'job' in job && job.job === 'redact';
 const ASK = { call_id: 'call-ana', client_email: ANA };
 
 let analyst: ReturnType<typeof scriptedAnalyst>;
-let sent: (AnalysisJob | SweepJob)[];
+let sent: QueuedJob[];
 let app: TestApp;
 beforeEach(() => {
   analyst = scriptedAnalyst();
   sent = [];
-  app = testApp({ analyst, queue: { send: async (job) => void sent.push(job) } });
+  app = testApp({ analyst, queue: { send: async (job) => void (isRedaction(job) || sent.push(job)) } });
 });
 
 // A token is good for an hour, and days pass here.
@@ -221,7 +217,7 @@ describe('a second sweep', () => {
     for (let n = 0; n < 401; n += 1) app.ports.claims.put({ call_id: `call-${n}`, client_email: ANA });
     await erase();
 
-    expect(sent.map((job) => ('job' in job ? job.call_ids.length : 0))).toEqual([200, 200, 1]);
+    expect(sent.map((job) => ('call_ids' in job ? job.call_ids.length : 0))).toEqual([200, 200, 1]);
   });
 
   it('reaches calls whose names only the previous system would take, in messages that a queue takes', async () => {
@@ -229,7 +225,7 @@ describe('a second sweep', () => {
     for (const call_id of names) app.ports.claims.put({ call_id, client_email: ANA });
     await erase();
 
-    expect(sent.flatMap((job) => ('job' in job ? job.call_ids : []))).toEqual(names);
+    expect(sent.flatMap((job) => ('call_ids' in job ? job.call_ids : []))).toEqual(names);
     expect(sent.length).toBeGreaterThan(1);
     for (const job of sent) expect(Buffer.byteLength(JSON.stringify(job))).toBeLessThan(256 * 1024);
     await app.ports.clock.advance(70_000);
@@ -332,6 +328,7 @@ describe('what comes after an erasure', () => {
     await record();
     app.ports.queue = {
       async send(job) {
+        if (isRedaction(job)) return;
         sent.push(job);
         if (!('job' in job)) await erase();
       },

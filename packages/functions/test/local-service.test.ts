@@ -50,8 +50,8 @@ describe('two services on one engine', () => {
   });
 
   it('find what waits under the name of before where all tables have their usual names', () => {
-    expect(queueTableOf(USUAL)).toBe('analysis-queue');
+    expect(queueTableOf(USUAL, 'analysis-queue')).toBe('analysis-queue');
     const longest = { ...USUAL, callRecords: 'x'.repeat(255) };
-    expect(queueTableOf(longest)).toMatch(/^analysis-queue-[0-9a-f]{16}$/);
+    expect(queueTableOf(longest, 'analysis-queue')).toMatch(/^analysis-queue-[0-9a-f]{16}$/);
   });
 });

@@ -7,7 +7,10 @@ import { SECRET, scriptedAnalyst, token } from './support-app.ts';
 
 let server: LocalServer;
 beforeAll(async () => {
-  const config = readConfig({ AUTH_SECRET: SECRET, ANALYST: 'local' }, { production: true });
+  const config = readConfig(
+    { AUTH_SECRET: SECRET, ERASURE_KEY: SECRET, ANALYST: 'local' },
+    { production: true },
+  );
   server = await serve({ config, ports: inMemoryPorts({ analyst: scriptedAnalyst() }) }, 0, () => {});
 });
 afterAll(() => server.close());

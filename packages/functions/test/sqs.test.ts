@@ -34,6 +34,7 @@ beforeAll(async () => {
     ERASURE_KEY: KEY,
     ANALYST: 'local',
     ANALYSIS_QUEUE_URL: sqs.urlOf('analysis.fifo'),
+    REDACTION_QUEUE_URL: sqs.urlOf('redactions.fifo'),
     ANALYSIS_DEAD_LETTER_QUEUE_URL: sqs.urlOf('analysis-dead.fifo'),
   })) {
     vi.stubEnv(name, value);
@@ -87,6 +88,20 @@ describe('the queue in SQS', () => {
     expect(await idOf('["call-1",0]', `${KEY}, another one`)).not.toBe(id);
   });
 
+  it('sends the redaction of a call to the queue for it, in a group of its own', async () => {
+    const hash = customerHash(KEY);
+    const job = { job: 'redact', call_id: 'call-1', notBefore: 1 } as const;
+    const urls = { queueUrl: sqs.urlOf('analysis.fifo'), redactionQueueUrl: sqs.urlOf('redactions.fifo') };
+    await sqsAnalysisQueue({ ...urls, groupOf: hash }).send(job);
+    await sqsAnalysisQueue({ queueUrl: urls.queueUrl, groupOf: hash }).send(job);
+
+    const MessageGroupId = `redact-${await hash('call-1')}`;
+    expect(sqs.requests.map(({ input }) => input)).toMatchObject([
+      { QueueUrl: urls.redactionQueueUrl, MessageGroupId, MessageBody: JSON.stringify(job) },
+      { QueueUrl: urls.queueUrl, MessageGroupId },
+    ]);
+  });
+
   it('says that it cannot be reached, in words of its own, after three attempts', async () => {
     sqs.state.fault = 'ServiceUnavailable';
     const queue = sqsAnalysisQueue({ queueUrl: sqs.urlOf('analysis.fifo'), groupOf: customerHash(KEY) });
@@ -105,7 +120,12 @@ describe('the handler of the queue', () => {
 
     expect(await deliver([message('m-1', JSON.stringify(JOB))])).toEqual([]);
     expect(await tables.analytics.list(ANA)).toMatchObject([{ call_id: 'call-1' }]);
-    expect(sqs.requests).toEqual([]);
+    expect(sqs.requests).toMatchObject([
+      {
+        action: 'SendMessage',
+        input: { QueueUrl: sqs.urlOf('redactions.fifo'), MessageBody: expect.stringContaining('"redact"') },
+      },
+    ]);
     expect(lines).toEqual([
       expect.objectContaining({
         job: 'analysis',
@@ -159,6 +179,41 @@ describe('the handler of the queue', () => {
     const seconds = Number(sqs.requests[0]?.input.VisibilityTimeout);
     expect(seconds).toBeGreaterThan(30);
     expect(seconds).toBeLessThanOrEqual(40);
+  });
+
+  it('holds back a redaction that is not due, in its own queue, and redacts in place what is', async () => {
+    const recorded = (call_id: string, created_at: string) =>
+      tables.records.add({
+        call_id,
+        window_number: 1,
+        turns: JSON.stringify([{ speaker: 'customer', transcript: 'My PIN is 4821.' }]),
+        created_at,
+      });
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    await recorded('young', hoursAgo(1));
+    await recorded('old', hoursAgo(25));
+    const redaction = (call_id: string) => JSON.stringify({ job: 'redact', call_id, notBefore: 1 });
+    const eventSourceARN = 'arn:aws:sqs:eu-central-1:123456789012:redactions.fifo';
+    const redacted = (id: string, call: string) => ({ ...message(id, redaction(call)), eventSourceARN });
+
+    expect(await deliver([redacted('m-1', 'old')])).toEqual([]);
+    expect(await deliver([redacted('m-2', 'young')])).toEqual(['m-2']);
+    // 23 hours are left, and SQS holds nothing for longer than 12, its time at the worker included.
+    expect(sqs.requests).toMatchObject([
+      {
+        action: 'ChangeMessageVisibility',
+        input: { QueueUrl: sqs.urlOf('redactions.fifo'), VisibilityTimeout: 41_400 },
+      },
+    ]);
+    expect(await tables.records.list('old')).toMatchObject([
+      { turns: expect.stringContaining('[SECRET]'), contentHash: expect.stringMatching(/^v1:[\da-f]{64}$/) },
+    ]);
+    expect(await tables.records.list('young')).toMatchObject([{ turns: expect.stringContaining('4821') }]);
+    expect(lines).toMatchObject([
+      { job: 'redact', outcome: 'done', level: 'info' },
+      { job: 'redact', outcome: 'later', level: 'info' },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('4821');
   });
 
   it('leaves a message in the queue when the dead letters cannot be reached', async () => {

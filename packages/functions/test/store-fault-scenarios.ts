@@ -1,4 +1,4 @@
-import { analyzeCall, workOff } from '@live-assist/core';
+import { analyzeCall, workOff, workOffRedaction } from '@live-assist/core';
 import { importCall, readCall } from '../src/local/import-lines.ts';
 import { ask, type Reply, told, type World } from './store-fault-world.ts';
 import { conversation } from './support-app.ts';
@@ -77,6 +77,25 @@ const work: Step = async (world) => {
   return { status: outcome.code === 'store_unavailable' ? 503 : 500, body: { code: outcome.code } };
 };
 
+const recordSecrets: Step = (world) =>
+  ask(world, '/recordCallWindow', {
+    call_id: world.call(),
+    client_email: world.email,
+    window_num: 1,
+    turns: [...conversation, { speaker: 'customer', transcript: 'My PIN is 4821.' }],
+  });
+
+// A job whose time has come, and one that could not be done comes again.
+const redact: Step = async (world) => {
+  await world.clock.advance(24 * 3_600_000);
+  const now = world.clock.now();
+  const job = { job: 'redact', call_id: world.call(), notBefore: now } as const;
+  const outcome = await workOffRedaction(world.ports, job, { tries: 1, firstTriedAt: now });
+  if (outcome.outcome === 'done') return { status: 200, body: {} };
+  const code = 'code' in outcome ? outcome.code : undefined;
+  return { status: code === 'store_unavailable' ? 503 : 500, body: { code } };
+};
+
 const oldRows: Step = async (world) => {
   for (const day of ['01', '02']) {
     await world.leave({
@@ -149,6 +168,13 @@ export const SCENARIOS: Scenario[] = [
   },
   { name: 'an import with its analysis', given: [], when: importAndAnalyze },
   { name: 'a worker', given: [record()], when: work },
+  { name: 'a redaction in place', given: [recordSecrets, analyze()], when: redact },
+  { name: 'a redaction of a call without an analysis', given: [recordSecrets], when: redact },
+  {
+    name: 'recordCallWindow: one that was redacted',
+    given: [recordSecrets, redact],
+    when: recordSecrets,
+  },
   {
     name: 'two at once, the first time',
     given: [record()],

@@ -1,5 +1,6 @@
 import { BatchWriteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type AnalysisQueue, type Clock, LiveAssistError, type Ports } from '@live-assist/core';
+import { keyedHash } from '../src/adapters/customer-hash.ts';
 import { systemClock } from '../src/adapters/system-clock.ts';
 import type { RoutePath } from '../src/routes.ts';
 import { type AppOver, appOver, hurriedClock, scriptedAnalyst, token } from './support-app.ts';
@@ -50,7 +51,9 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
     erasures,
     clock,
     analyst: lifelike ? slowly(analyst) : analyst,
-    queue: { send: async (job) => void jobs.push(job) },
+    redaction: { hash: keyedHash('a key of the tests'), inPlace: true },
+    // Every recorded call has one for its redaction, which has a scenario of its own.
+    queue: { send: async (job) => void (('job' in job && job.job === 'redact') || jobs.push(job)) },
     newToken: () => crypto.randomUUID(),
   };
   return {

@@ -11,7 +11,7 @@ import {
   type Judgement,
   LiveAssistError,
 } from '@live-assist/core';
-import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
+import { decodeCall, measureCall, redactedWindows } from '@live-assist/core/analysis';
 import { checkClaims } from '@live-assist/core/judgement';
 import * as z from 'zod/mini';
 import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';
@@ -68,12 +68,8 @@ export async function evaluate(
   const answers: { call: Call; answer: AnalystAnswer }[] = [];
   const failed: Evaluation['failed'] = [];
   await atATime(CALLS_AT_A_TIME, calls, async ({ call_id, windows }, index) => {
-    const call = redactCall(
-      decodeCall(
-        call_id,
-        windows.map((window) => toWindow(call_id, window)),
-      ),
-    );
+    const recorded = windows.map((window) => toWindow(call_id, window));
+    const call = decodeCall(call_id, redactedWindows(call_id, recorded));
     const { metrics } = measureCall(call);
     const deadline = Date.now() + DEADLINE_MS;
     try {

@@ -8,6 +8,7 @@ import {
   LiveAssistError,
   type Ports,
   queueAnalysis,
+  requestRedaction,
   requireNotErased,
   storeWindow,
   type TimestampMarks,
@@ -48,8 +49,10 @@ export async function importCall(
   let added = 0;
   for (const window of windows) {
     const where = `window ${window.window_number}: `;
-    if (await asBadLine(where, () => storeWindow(ports, window))) added += 1;
+    const stored = await asBadLine(where, () => storeWindow(ports, window));
+    if (stored.added) added += 1;
   }
+  if (added > 0) await requestRedaction(ports, call.call_id);
   await asBadLine('', () => takeBackIfErased(ports, call.client_email, windows));
   const { endedAt } = decodeCall(call.call_id, windows);
   return {

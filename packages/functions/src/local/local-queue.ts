@@ -6,6 +6,8 @@ import { sentNames } from './sent-names.ts';
 
 /** Name of the table in the embedded engine that stands for the queue of SQS in a deployment. */
 export const QUEUE_TABLE = 'analysis-queue';
+/** The same for the queue of redactions. */
+export const REDACTION_QUEUE_TABLE = 'redaction-queue';
 
 interface Message {
   /** `waiting`, or `dead` for what somebody has to look at. */

@@ -9,7 +9,7 @@ import { type Config, readConfig } from '../config.ts';
 import { portsOf } from '../wiring.ts';
 import { compactEngine, type Engine, startEngine } from './engine.ts';
 import { engineKeyOf } from './engine-key.ts';
-import { type LocalQueue, localQueue, QUEUE_TABLE } from './local-queue.ts';
+import { type LocalQueue, localQueue, QUEUE_TABLE, REDACTION_QUEUE_TABLE } from './local-queue.ts';
 import { makePrivateFolder, secretOf } from './private-folder.ts';
 
 /** The service on one machine: its settings, its ports, and the engine beneath them. */
@@ -18,6 +18,8 @@ export interface LocalService {
   ports: Ports & { queue: AnalysisQueue };
   /** Where calls wait for the worker; `ports.queue` is this one, unless the environment names one of SQS. */
   queue: LocalQueue;
+  /** Where redactions wait for their time, apart from the calls: some wait for a day. */
+  redactionQueue: LocalQueue;
   /** Its key is left out where an engine of others takes those of the environment. */
   engine: Omit<Engine, 'credentials'> & Partial<Pick<Engine, 'credentials'>>;
   dataFolder: string;
@@ -77,18 +79,35 @@ export async function startLocalService(
       dynamodbCredentials: credentials ?? settings.dynamodbCredentials,
     };
     const client = dynamoClient({ endpoint, credentials: config.dynamodbCredentials });
-    const tables = { ...config.tables, analysisQueue: queueTableOf(config.tables) };
+    const tables = {
+      ...config.tables,
+      analysisQueue: queueTableOf(config.tables, QUEUE_TABLE),
+      redactionQueue: queueTableOf(config.tables, REDACTION_QUEUE_TABLE),
+    };
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);
     if (fresh) await compact();
-    const queue = localQueue({
+    const kept = {
       client,
       groupOf: customerHash(erasureKey),
       holdMs: config.settings.analysisTimeoutMs + HOLD_MARGIN_MS,
-      table: tables.analysisQueue,
-    });
+    };
+    const queue = localQueue({ ...kept, table: tables.analysisQueue });
+    const redactionQueue = localQueue({ ...kept, table: tables.redactionQueue });
+    const both: AnalysisQueue = {
+      send: (job, sameAs) =>
+        ('job' in job && job.job === 'redact' ? redactionQueue : queue).send(job, sameAs),
+    };
     const ports = portsOf(config);
-    return { config, ports: { ...ports, queue: ports.queue ?? queue }, queue, engine, dataFolder, compact };
+    return {
+      config,
+      ports: { ...ports, queue: ports.queue ?? both },
+      queue,
+      redactionQueue,
+      engine,
+      dataFolder,
+      compact,
+    };
   } catch (error) {
     await engine.stop();
     throw error;
@@ -109,11 +128,11 @@ const USUAL_TABLES = ['call-records', 'call-analytics', 'analysis-claims', 'serv
  * The table of the queue: a service with other tables has another queue, so that two services on one engine do not work
  * off each other's calls.
  */
-export function queueTableOf(tables: Config['tables']): string {
+export function queueTableOf(tables: Config['tables'], name: string): string {
   const { callRecords, callAnalytics, analysisClaims, serviceState } = tables;
   const names = [callRecords, callAnalytics, analysisClaims, serviceState];
-  if (names.every((name, index) => name === USUAL_TABLES[index])) return QUEUE_TABLE;
-  return `${QUEUE_TABLE}-${createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16)}`;
+  if (names.every((name, index) => name === USUAL_TABLES[index])) return name;
+  return `${name}-${createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16)}`;
 }
 
 /**

@@ -64,7 +64,7 @@ async function main(): Promise<number> {
   const { text, rows } = options();
   const { config, engine } = await startLocalService(process.env);
   try {
-    const client = dynamoClient({ endpoint: engine.endpoint });
+    const client = dynamoClient({ endpoint: engine.endpoint, credentials: config.dynamodbCredentials });
     let found = 0;
     for (const table of [
       config.tables.callRecords,

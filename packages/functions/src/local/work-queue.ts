@@ -3,8 +3,8 @@ import { dealWithJob, type JobOptions } from '../deal-with-job.ts';
 import { jobLogLine } from '../job-log.ts';
 import { compactSoon } from './compact-soon.ts';
 import type { LocalQueue, Received } from './local-queue.ts';
+import type { LocalService } from './local-service.ts';
 
-/** How long a worker rests when nothing can be received, in milliseconds. */
 const PAUSE_MS = 200;
 /** How long it rests when the queue cannot be reached. */
 const PAUSE_AFTER_FAULT_MS = 1000;
@@ -14,8 +14,10 @@ export interface QueueWork extends JobOptions {
   queue: LocalQueue;
   /** How many jobs are under way at a time. */
   concurrency: number;
-  /** Removes from the files of the store what was deleted; called after the second sweep of an erasure. */
-  compact?: (() => Promise<void>) | undefined;
+  /** How long a worker rests when nothing can be received, in milliseconds. @default 200 */
+  pauseMs?: number;
+  /** Removes from the files of the store what was deleted or replaced; called after a sweep and after a redaction. */
+  compact?: LocalService['compact'] | undefined;
   /** Takes one line for each delivery. */
   log: (line: object) => void;
 }
@@ -39,7 +41,7 @@ async function workUntil(stopped: AbortSignal, work: QueueWork): Promise<void> {
   while (!stopped.aborted) {
     try {
       const received = await work.queue.receive();
-      if (received === null) await rest(PAUSE_MS);
+      if (received === null) await rest(work.pauseMs ?? PAUSE_MS);
       else await deal(work, received);
     } catch {
       // The queue itself cannot be reached; what was received comes again.
@@ -48,7 +50,10 @@ async function workUntil(stopped: AbortSignal, work: QueueWork): Promise<void> {
   }
 }
 
-async function deal({ queue, log, compact, ...options }: QueueWork, received: Received): Promise<void> {
+async function deal(
+  { queue, log, compact, pauseMs: _, ...options }: QueueWork,
+  received: Received,
+): Promise<void> {
   const dealt = await dealWithJob(options, received.body, received);
   const { outcome } = dealt;
   log(jobLogLine(dealt, { now: Date.now() }));
@@ -56,5 +61,7 @@ async function deal({ queue, log, compact, ...options }: QueueWork, received: Re
   else if (outcome.outcome === 'dead') await queue.bury(received, outcome.code);
   else await queue.done(received);
   // Only now: the message names the customer.
-  if (dealt.job === 'sweep' && outcome.outcome === 'done' && compact) compactSoon(compact);
+  if (outcome.outcome !== 'done' || compact === undefined) return;
+  if (dealt.job === 'sweep') compactSoon(compact);
+  if (dealt.job === 'redact') compactSoon(() => compact({ wait: false }));
 }

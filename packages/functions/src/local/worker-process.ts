@@ -5,16 +5,21 @@ import { appOptionsOf } from '../wiring.ts';
 import { concurrencyFrom, startLocalService } from './local-service.ts';
 import { workQueue } from './work-queue.ts';
 
+/** What waits there waits for an hour or longer, and each look reads all of it. */
+const REDACTION_PAUSE_MS = 30_000;
+
 const concurrency = concurrencyFrom(process.env);
 const service = await startLocalService(process.env);
-const stop = workQueue({
+const work = {
   ...appOptionsOf(service.config),
   ports: service.ports,
-  queue: service.queue,
   compact: service.compact,
-  concurrency,
-  log: (line) => console.log(JSON.stringify(line)),
-});
+  log: (line: object) => console.log(JSON.stringify(line)),
+};
+const stopping = [
+  workQueue({ ...work, queue: service.queue, concurrency }),
+  workQueue({ ...work, queue: service.redactionQueue, concurrency: 1, pauseMs: REDACTION_PAUSE_MS }),
+];
 process.send?.('ready');
 
 // Ctrl-C reaches every process of the terminal; the parent closes the channel when it has stopped.
@@ -27,6 +32,6 @@ let ending = false;
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;
-  await stop();
+  await Promise.all(stopping.map((stop) => stop()));
   process.exit(0);
 }

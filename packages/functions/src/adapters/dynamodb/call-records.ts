@@ -1,4 +1,10 @@
-import { type CallRecords, type CallWindow, requireReadable } from '@live-assist/core';
+import {
+  type CallRecords,
+  type CallWindow,
+  charactersOf,
+  RECORDED,
+  requireReadable,
+} from '@live-assist/core';
 import { callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 
@@ -14,6 +20,11 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
     ExpressionAttributeNames: { '#call_id': 'call_id' },
     ExpressionAttributeValues: { ':call_id': callId },
   });
+  const firstOf = async (query: Parameters<typeof table.query>[0]): Promise<number | null> => {
+    // More than one row is read only where the first has expired.
+    for await (const window of table.query({ ...query, Limit: 1 })) return window.window_number;
+    return null;
+  };
   return {
     async list(callId, options) {
       const readable = requireReadable(options?.maxCharacters);
@@ -21,12 +32,57 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
       for await (const window of table.query(ofCall(callId), options)) windows.push(readable(window));
       return windows;
     },
-    async newestWindow(callId) {
-      // More than one row is read only where the newest has expired.
-      for await (const window of table.query({ ...ofCall(callId), ScanIndexForward: false, Limit: 1 })) {
-        return window.window_number;
+    newestWindow: (callId) => firstOf({ ...ofCall(callId), ScanIndexForward: false }),
+    oldestWindow: (callId) => firstOf(ofCall(callId)),
+    async slice(callId, after, maxCharacters) {
+      const { KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = ofCall(callId);
+      const later = {
+        KeyConditionExpression: `${KeyConditionExpression} AND #window_number > :after`,
+        ExpressionAttributeNames: { ...ExpressionAttributeNames, '#window_number': 'window_number' },
+        ExpressionAttributeValues: { ...ExpressionAttributeValues, ':after': after },
+      };
+      const windows: CallWindow[] = [];
+      let size = 0;
+      for await (const window of table.query(after === null ? ofCall(callId) : later)) {
+        size += charactersOf(window);
+        if (size > maxCharacters && windows.length > 0) break;
+        windows.push(window);
       }
-      return null;
+      return windows;
+    },
+    async redact(read, change) {
+      const { call_id, window_number } = read;
+      const names = [...new Set([...RECORDED, ...namesOf(change)])];
+      const given = names.filter((name) => read[name] !== undefined);
+      const lists = given.filter((name) => typeof read[name] === 'object');
+      // Direct writers name attributes as they like, also in ways that no expression takes.
+      const alias = (name: keyof CallWindow) => `a${names.indexOf(name)}`;
+      const send = (comparable: (name: keyof CallWindow) => boolean) =>
+        table.change({
+          key: { call_id, window_number },
+          set: Object.fromEntries(namesOf(change).map((name) => [alias(name), change[name]])),
+          condition: [
+            'attribute_exists(#call_id)',
+            ...names.map((name) => {
+              if (read[name] === undefined) return `attribute_not_exists(#${alias(name)})`;
+              const place = comparable(name) ? `#${alias(name)}` : `size(#${alias(name)})`;
+              return `${place} = :read_${alias(name)}`;
+            }),
+          ],
+          values: Object.fromEntries(
+            given.map((name) => [`read_${alias(name)}`, comparable(name) ? read[name] : sizeOf(read[name])]),
+          ),
+          names: Object.fromEntries(names.map((name) => [alias(name), name])),
+          needsRow: true,
+          keepsExpiry: true,
+        });
+      const { stored, ...outcome } = { stored: null, ...(await send(() => true)) };
+      if (outcome.done || stored === null) return outcome.done;
+      // The answer to our own write was lost, and the SDK sent it once more.
+      if (holds(stored, change, namesOf(change))) return true;
+      // A local engine cannot compare lists, so one that has just been found unchanged is taken by its length.
+      if (lists.length === 0 || !holds(stored, read, names)) return false;
+      return (await send((name) => !lists.includes(name))).done;
     },
     async add(window) {
       const { call_id, window_number } = window;
@@ -37,4 +93,16 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
     remove: ({ call_id, window_number, created_at }) =>
       table.removeIf({ call_id, window_number }, { created_at }),
   };
+}
+
+function namesOf(change: Partial<CallWindow>): (keyof CallWindow)[] {
+  return Object.keys(change) as (keyof CallWindow)[];
+}
+
+function sizeOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : Object.keys(value ?? {}).length;
+}
+
+function holds(stored: CallWindow, as: Partial<CallWindow>, names: (keyof CallWindow)[]): boolean {
+  return names.every((name) => JSON.stringify(stored[name]) === JSON.stringify(as[name]));
 }

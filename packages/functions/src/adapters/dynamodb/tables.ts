@@ -19,6 +19,7 @@ export interface TableNames {
   serviceState: string;
   /** What stands for the queue of SQS on one machine; a deployment has no such table. */
   analysisQueue?: string;
+  redactionQueue?: string;
 }
 
 /**
@@ -35,7 +36,9 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
       NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
     }),
     table(names.serviceState, ['id', 'S']),
-    ...(names.analysisQueue ? [table(names.analysisQueue, ['state', 'S'], ['position', 'S'])] : []),
+    ...[names.analysisQueue, names.redactionQueue].flatMap((name) =>
+      name ? [table(name, ['state', 'S'], ['position', 'S'])] : [],
+    ),
   ];
 }
 

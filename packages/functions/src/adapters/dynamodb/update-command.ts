@@ -16,6 +16,10 @@ export interface Change {
   values?: Attributes;
   /** Whether the condition cannot hold where there is no row, so that a row that is missing ends the matter. */
   needsRow?: boolean;
+  /** What names in `set` and `condition` stand for, where they are not the attributes themselves. */
+  names?: Record<string, string>;
+  /** Whether a row that has no time to expire is left without one. */
+  keepsExpiry?: boolean;
 }
 
 /** A change of one entry of a map, so that two writers of two entries never undo each other. */
@@ -46,9 +50,11 @@ const EXPIRE_ONCE = '#expires_at = if_not_exists(#expires_at, :expires_at)';
 /** The command for a {@link Change} of a live row. */
 export function updateCommand(
   TableName: string,
-  { key, set, add = {}, remove = [], condition = [], values }: Change,
-  { now, expiresAt }: Times,
+  { key, set, add = {}, remove = [], condition = [], values, names = {}, keepsExpiry = false }: Change,
+  times: Times,
 ): UpdateCommand {
+  const { now } = times;
+  const expiresAt = keepsExpiry ? undefined : times.expiresAt;
   const setting = Object.keys(set).filter((name) => set[name] !== undefined);
   const ConditionExpression = allOf([condition, LIVE].flat());
   const adding = Object.keys(add);
@@ -69,7 +75,10 @@ export function updateCommand(
       adding.length > 0 ? `ADD ${adding.map((name) => `#${name} :${name}`).join(', ')}` : '',
     ].join(' '),
     ConditionExpression,
-    ExpressionAttributeNames: aliases([...setting, ...adding, ...remove, ...namesIn(ConditionExpression)]),
+    ExpressionAttributeNames: aliases(
+      [...setting, ...adding, ...remove, ...namesIn(ConditionExpression)],
+      names,
+    ),
     ExpressionAttributeValues: valuesOf(used),
   });
 }
@@ -137,8 +146,8 @@ function namesIn(expression: string): string[] {
 }
 
 /** Names as an expression has them; many that we use (`status`, `token`) are words that DynamoDB reserves. */
-export function aliases(names: Iterable<string>): Record<string, string> {
-  return Object.fromEntries([...names].map((name) => [`#${name}`, name]));
+export function aliases(names: Iterable<string>, meant: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries([...names].map((name) => [`#${name}`, meant[name] ?? name]));
 }
 
 /** Values as an expression has them. */

@@ -6,6 +6,8 @@ import { messageGroup, messageId } from './message-group.ts';
 export interface SqsQueueOptions extends SqsAccess {
   /** URL of the FIFO queue. */
   queueUrl: string;
+  /** URL of the queue of redactions, which may wait for a day. @default the same queue */
+  redactionQueueUrl?: string | undefined;
   /** The keyed hash of a customer: the message group, which keeps the calls of one customer in order. */
   groupOf: (clientEmail: string) => Promise<string>;
 }
@@ -15,12 +17,18 @@ export interface SqsQueueOptions extends SqsAccess {
  *
  * @example sqsAnalysisQueue({ queueUrl: process.env.ANALYSIS_QUEUE_URL, groupOf: customerHash(erasureKey) })
  */
-export function sqsAnalysisQueue({ queueUrl, groupOf, ...access }: SqsQueueOptions): AnalysisQueue {
-  const reach = sqsClient(queueUrl, access);
+export function sqsAnalysisQueue({
+  queueUrl,
+  redactionQueueUrl = queueUrl,
+  groupOf,
+  region,
+  credentials,
+}: SqsQueueOptions): AnalysisQueue {
+  const reach = sqsClient(queueUrl, { region, credentials });
   return {
     async send(job, sameAs) {
       const message = {
-        QueueUrl: queueUrl,
+        QueueUrl: 'job' in job && job.job === 'redact' ? redactionQueueUrl : queueUrl,
         MessageBody: JSON.stringify(job),
         MessageGroupId: await messageGroup(job, groupOf),
         // What the SDK sends again is the same message.

@@ -1,16 +1,16 @@
-import type { AnalysisJob, SweepJob } from '@live-assist/core';
+import type { QueuedJob } from '@live-assist/core';
 
 /**
- * The message group of a job, within which a FIFO queue keeps the order: one for the analyses of a customer, and one for
- * the sweeps of an erasure, so that neither waits for the other.
+ * The message group of a job, within which a FIFO queue keeps the order: one for the analyses of a customer, one
+ * for the sweeps of an erasure, and one for the redaction of a call, so that none waits for another.
  *
- * @param hashOf - The keyed hash of a customer.
+ * @param hashOf - The keyed hash of a customer, or of the name of a call.
  */
 export async function messageGroup(
-  job: AnalysisJob | SweepJob,
+  job: QueuedJob,
   hashOf: (clientEmail: string) => Promise<string>,
 ): Promise<string> {
-  const hash = await hashOf(job.client_email);
+  const hash = await hashOf('client_email' in job ? job.client_email : job.call_id);
   return 'job' in job ? `${job.job}-${hash}` : hash;
 }
 
