@@ -63,8 +63,7 @@ function* redaction(call: Call): Generator<undefined, Call> {
     name: (name) => finished(redactWith(finished(redactWith(name, replace)), replace, readName)),
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
   });
-  const answered = { ...first, turns: redactReplies(first.turns, replace) };
-  yield;
+  const answered = { ...first, turns: yield* redactReplies(first.turns, replace) };
   const replaceKnown = (text: string): string => replaceSecrets(text, knownIn(text, known));
   return yield* redactTexts(answered, {
     // biome-ignore lint/correctness/useYield: one step

@@ -39,11 +39,16 @@ const UNANSWERED = 2;
 
 /**
  * Secrets that are told apart from their cue: "What's your PIN?" - "Er, 4821." Walks through the turns in
- * order; `replace` is given the secrets of a turn and what it says now, and returns what it says then.
+ * order, and may pause after each; `replace` is given the secrets of a turn and what it says now, and returns what it says
+ * then.
  */
-export function redactReplies(turns: Turn[], replace: (text: string, secrets: Secret[]) => string): Turn[] {
+export function* redactReplies(
+  turns: readonly Turn[],
+  replace: (text: string, secrets: Secret[]) => string,
+): Generator<undefined, Turn[]> {
+  const answered: Turn[] = [];
   let asked: { by: Turn['speaker']; cues: Asked[]; waited: number } | null = null;
-  return turns.map((turn) => {
+  for (const turn of turns) {
     let text = turn.text;
     if (asked !== null && turn.speaker !== asked.by) {
       const secrets = answersIn(text, asked.cues);
@@ -59,8 +64,10 @@ export function redactReplies(turns: Turn[], replace: (text: string, secrets: Se
     ) {
       asked = null;
     }
-    return text === turn.text ? turn : { ...turn, text };
-  });
+    answered.push(text === turn.text ? turn : { ...turn, text });
+    yield;
+  }
+  return answered;
 }
 
 /** Words but those of a number: a turn that reads the answer back asks nothing new. */
