@@ -177,7 +177,14 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
     ...stores,
     analyst: scriptedAnalyst(judge),
     queue: { send: async (job) => void queue.push(job) },
-    clock: { now: () => ++now, after: () => () => undefined },
+    clock: {
+      now: () => ++now,
+      // Only a pause within some work ends; a time limit is reached by nothing here.
+      after(ms, run) {
+        if (ms === 0) queueMicrotask(run);
+        return () => undefined;
+      },
+    },
     newToken: () => `token-${++tokens}`,
   };
   const workOffQueue = async () => {
