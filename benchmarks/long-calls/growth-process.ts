@@ -1,6 +1,6 @@
 // Works on calls of different lengths, in turn, until the code is warm and then some.
 import type { CallWindow } from '@live-assist/core';
-import { decodeCall } from '@live-assist/core/analysis';
+import { decodeCall, redactedInSteps } from '@live-assist/core/analysis';
 import { judgeCall } from '../../packages/core/src/judge-call.ts';
 import { systemClock } from '../../packages/functions/src/adapters/system-clock.ts';
 import { instantAnalyst } from '../analysis/product.ts';
@@ -30,10 +30,12 @@ serveMessages<Growth, number[]>(async ({ calls }) => {
 
 async function workOn(windows: CallWindow[]): Promise<void> {
   const now = Date.now();
+  const redacted = await redactedInSteps('long-call', windows, systemClock);
   await judgeCall(
     { analyst: instantAnalyst, clock: systemClock },
     {
-      call: decodeCall('long-call', windows),
+      call: decodeCall('long-call', redacted.windows),
+      work: redacted.work,
       claim: {
         call_id: 'long-call',
         client_email: 'ana@example.com',

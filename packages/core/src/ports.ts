@@ -206,7 +206,7 @@ export interface Analyst {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls `run` once after `ms`; the returned function cancels that. */
+  /** Calls `run` once after `ms`, with 0 after what is waiting to be run; the returned function cancels that. */
   after(ms: number, run: () => void): () => void;
   /** Milliseconds of processor time that this process has used; absent where the runtime does not tell. */
   worked?(): number;

@@ -186,7 +186,14 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
     analyst: scriptedAnalyst(judge),
     queue: { send: async (job) => void queue.push(job) },
     redaction: { hash: checksum, inPlace: true },
-    clock: { now: () => ++now, after: () => () => undefined },
+    clock: {
+      now: () => ++now,
+      // Only a pause within some work ends; a time limit is reached by nothing here.
+      after(ms, run) {
+        if (ms === 0) queueMicrotask(run);
+        return () => undefined;
+      },
+    },
     newToken: () => `token-${++tokens}`,
   };
   const workOffQueue = async () => {

@@ -36,12 +36,11 @@ export function* redactConversation(
     const clean = yield* eachTurn(joined, (text) =>
       texts.has(text) ? text : redactedText(text, replace, reads),
     );
-    const answered = redactReplies(clean, {
+    const answered = yield* redactReplies(clean, {
       reads,
       replace: (text, secrets) => redactedText(replace(text, secrets), replace, reads),
       told: (kind, digits) => remember(known, kind, digits),
     });
-    yield;
     now = yield* eachTurn(answered, (text) => withoutKnown(text, known, reads, true));
     if (now.every((turn, index) => turn.text === before[index]?.text)) break;
   }

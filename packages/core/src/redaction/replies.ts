@@ -46,12 +46,17 @@ const BARE = new Set(
 );
 
 /**
+/**
  * Secrets that are told apart from their cue, in one turn or in many: "What's your PIN?" - "Er, 48" - "48?" - "21".
- * A turn that ends in a token counts as one whose rest may follow.
+ * A turn that ends in a token counts as one whose rest may follow. It may pause after each turn.
  */
-export function redactReplies(turns: Turn[], { reads, replace, told }: ReplyRedaction): Turn[] {
+export function* redactReplies(
+  turns: readonly Turn[],
+  { reads, replace, told }: ReplyRedaction,
+): Generator<undefined, Turn[]> {
+  const answered: Turn[] = [];
   let thread: Thread | null = null;
-  return turns.map((turn) => {
+  for (const turn of turns) {
     let reading = reads(turn.text);
     if (thread !== null) {
       const secrets = partsIn(reading, thread, turn.speaker);
@@ -64,8 +69,10 @@ export function redactReplies(turns: Turn[], { reads, replace, told }: ReplyReda
     }
     thread = threadAfter(thread, turn.speaker, reading);
     const text = reading.view.original;
-    return text === turn.text ? turn : { ...turn, text };
-  });
+    answered.push(text === turn.text ? turn : { ...turn, text });
+    yield;
+  }
+  return answered;
 }
 
 function addDigits(
