@@ -61,6 +61,14 @@ const ABROAD: readonly { heads: string; form: () => RegExp }[] = [
       'iu',
     ),
   },
+  // Closing promises of other calls; that one was not kept is what honest callers say.
+  {
+    heads: 'versprech|zusage|promesse|promesa|promess|belofte|обещани|承诺|承諾',
+    form: latePattern(
+      String.raw`(?<!\p{L})(?:markier|behandl|betracht|marqu|considèr|considér|considera|marca|segna|contrassegn|markeer|beschouw|отмет|считай|закр)\p{L}*\s(?:\p{L}+\s){0,4}(?:versprech|zusage|promesse|promesa|promess|belofte|обещани)\p{L}*\s(?:\p{L}+\s){0,5}(?:erfüllt|erledigt|eingehalten|tenues?|remplies?|cumplid[ao]s?|mantenut[ei]|cumprid[ao]s?|nagekomen|выполнен)|(?:标记|标注|视为|当作|算作).{0,8}(?:承诺|承諾)|(?:承诺|承諾).{0,8}(?:标记|标注|视为|当作|算作)`,
+      'iu',
+    ),
+  },
 ];
 const HEADS = new RegExp(ABROAD.map(({ heads }) => heads).join('|'), 'iu');
 

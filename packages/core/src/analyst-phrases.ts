@@ -17,6 +17,9 @@ const FULL =
 const WORK =
   '(?:summari[sz]|analy[sz]|evaluat|grad|scor|rat|assess|review|judg|process|transcrib|read|audit|writ)';
 
+// Honest callers speak of whoever will review or read the call.
+const JUDGING = '(?:summari[sz]|analy[sz]|evaluat|grad|scor|rat|assess|judg|writ)';
+
 const ORDERS = [
   // Overriding and leaking.
   `(?:ignore|disregard|forget|override|bypass|overrule|overwrite|skip|drop|discard|abandon|suspend|set aside|(?:do not|don't|stop|quit) (?:follow|obey|heed|apply)\\w*|pay no attention to)(?: \\w+){0,5} (?:${INSTRUCTIONS})`,
@@ -48,7 +51,7 @@ const ORDERS = [
     (?:dear|attention|note to|notice to|message (?:to|for)) (?:the |our |any )?(?:automated |automatic |quality )?(?:assistant|reviewer|auditor|judge|software|program)
     (?:(?:who|what)ever|(?:any|every)(?:one|body|thing) (?:who|that)|the (?:one|person|program|system|machine|software) (?:who|that)) (?:is |will be )?${WORK}(?:e?s|ing)? (?:up )?(?:this|the (?:call|conversation|transcript|chat)|my (?:call|conversation|transcript))
     (?:anyone|if you are|you who are) ${WORK}ing this
-    (?:when|while|if|once|before|as) (?:you |the \\w+ )?(?:(?:is|are) )?${WORK}\\w* (?:up )?(?:this|the|my) (?:call|conversation|transcript|chat)
+    (?:when|while|if|once|before|as) (?:you |the \\w+ )?(?:(?:is|are) )?${JUDGING}\\w* (?:up )?(?:this|the|my) (?:call|conversation|transcript|chat)
     supervisor override
     note from (?:the |your )?(?:supervisor|management|system|developer|admin\\w*)`),
   // Scores.
@@ -67,7 +70,7 @@ const ORDERS = [
     (?:deliverables|commitments|keyinsights|actionitems|improvementareas|closings) (?:field|list|array|section)
     (?:sentiment|satisfaction|professionalism|empathy|knowledge)score
     (?:notes?|reminders?|messages?|memos?|instructions?) (?:for|to) (?:the |your |all |every |any )?(?:next|future|later|following|coming|subsequent) (?:call|agent|time|person|representative|rep|conversation|session|analyst|colleague)\\w*
-    (?:next|future|later|following|coming|subsequent|any|every|all) (?:agents?|calls?|representatives?|reps?|sessions?|conversations?) (?:should|must|shall|has to|have to|need to|needs to|are to|is to|will have to)
+    (?<!(?:will|would|does|do) (?:the |an? )?)(?:next|future|later|following|coming|subsequent|any|every|all) (?:agents?|calls?|representatives?|reps?|sessions?|conversations?) (?:should|must|shall|has to|have to|need to|needs to|are to|is to|will have to)
     (?:always|automatically|permanently|forever|unconditionally) (?:approve|grant|refund|accept|trust|waive|believe|authori[sz]e|honou?r|bypass)\\w*
     (?:approve|grant|refund|accept|waive|trust|authori[sz]e)\\w*(?: \\w+){0,6} (?:without (?:question|asking|checks?|verif\\w+)|no questions asked|from now on|every time|automatically)
     (?:no|skip|without)(?: \\w+){0,2} (?:identification|verification|identity checks?|security (?:questions|checks?))(?: \\w+){0,3} (?:on|for|in|at) (?:any|all|every|later|future|the next)

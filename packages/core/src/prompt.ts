@@ -3,7 +3,7 @@ import type { OpenCommitment } from './ports.ts';
 import { lineText, type PromptPart, tipText, toolText } from './prompt-lines.ts';
 
 /** Raised with every change of the words below or of the answer's schema. */
-export const PROMPT_VERSION = 'call-1';
+export const PROMPT_VERSION = 'call-2';
 
 /** What a model is sent. `system` is the same for every call, so that a provider may keep it. */
 export interface Prompt {
@@ -41,10 +41,10 @@ The fields
 - Scores are whole numbers from 0 to 100, 50 being neither good nor bad. sentimentScore: how the customer felt towards the end. satisfactionScore: how satisfied the customer left. escalationRisk: how likely they are to complain or to leave. professionalismScore, empathyScore, knowledgeScore: the agent, by what they said and did.
 - emotions: the strongest of the customer, with their intensity.
 - keyInsights: what a supervisor should know. actionItems: what is left for the company to do.
-- deliverables: what the agent did for the customer during the call and says is done, or a tool call that did it. What is only promised, asked for, offered or refused is none.
-- commitments: what somebody says that they, or their company, will do after the call. owner is the side that promises, and the quote is in that side's words. What the other side claims, demands or suggests is no promise; neither is "please hold" or "let me check". due: the words for the time, copied from the same line ("by Friday"), else null.
+- deliverables: what the agent did for the customer during the call and says is done, or a tool call that did it. A tool that only looked something up did nothing. What is only promised, asked for, offered, refused or taken back is none.
+- commitments: what somebody says that they, or their company, will do after the call. owner is the side that promises, and the quote is in that side's words. What the other side claims, demands or suggests is no promise; neither is "please hold" or "let me check", nor what its speaker asks back or denies ("You want me to say I'll refund you? I can't."). due: the words for the time, copied from the same line ("by Friday"), else null.
 - closings: a promise of an earlier call of which this call tells that it was kept, or that it was broken, with the words that tell it. A promise that is not spoken of stays open.
-- improvementAreas: what the agent could do better, each proved by a quote: ${Object.entries(
+- improvementAreas: what the agent could do better, each proved by a quote of the agent: ${Object.entries(
   IMPROVEMENT_AREAS,
 )
   .map(([area, sentence]) => `${area} (${sentence})`)

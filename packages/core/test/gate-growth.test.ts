@@ -102,5 +102,5 @@ function timeOf(text: string): number {
       windowOf('c', 1, turns, { activityFeed: JSON.stringify(activityFeed), aiTips: JSON.stringify(aiTips) }),
     ]);
     checkClaims(judgement, call, open, Date.UTC(2026, 10, 2), 'UTC', { worded: true });
-  });
+  }, 1);
 }

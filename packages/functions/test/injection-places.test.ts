@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ATTACKS } from './injection-attacks.ts';
 import { startToolObedientModel, TOOL_PLACES, type ToolObedientModel } from './injection-places.ts';
 import { damage } from './injection-runs.ts';
-import { UNSEEN, UNSEEN_LATER } from './injection-unseen.ts';
+import { CLOSINGS_ABROAD, UNSEEN, UNSEEN_LATER } from './injection-unseen.ts';
 
 let model: ToolObedientModel;
 beforeAll(async () => {
@@ -34,15 +34,17 @@ describe.each(TOOL_PLACES)('orders in $name', (place) => {
   });
 });
 
-it('says which share of new wordings is found', () => {
-  for (const [name, list] of [
-    ['written before the patterns', UNSEEN],
-    ['written by somebody who knew them', UNSEEN_LATER],
-  ] as const) {
-    const [said, inTools] = [addressesAnalyst, toolAddressesAnalyst].map((is) => list.filter(is).length);
+it('finds orders to close promises in other languages', () => {
+  for (const is of [addressesAnalyst, toolAddressesAnalyst])
+    expect(CLOSINGS_ABROAD.filter((says) => !is(says))).toEqual([]);
+});
+
+it('finds more than half of the wordings that were written before the patterns', () => {
+  const found = (list: readonly string[], is: (text: string) => boolean) => list.filter(is).length;
+  for (const is of [addressesAnalyst, toolAddressesAnalyst]) {
     console.log(
-      `New wordings, ${name}: found ${said} of ${list.length} in turns, ${inTools} in tools and tips`,
+      `${is.name} finds ${found(UNSEEN, is)} of ${UNSEEN.length} wordings from before the patterns, ${found(UNSEEN_LATER, is)} of ${UNSEEN_LATER.length} from after them`,
     );
-    expect(list.length).toBe(20);
+    expect(found(UNSEEN, is)).toBeGreaterThan(UNSEEN.length / 2);
   }
 });

@@ -32,7 +32,7 @@ describe('the local analyst', () => {
       deadline: 0,
     });
     expect(analyst.engine).toBe('local');
-    expect(answer).toEqual({ model: 'rules-3', promptVersion: 'rules-3', usage: null, costUsd: null });
+    expect(answer).toEqual({ model: 'rules-4', promptVersion: 'rules-4', usage: null, costUsd: null });
   });
 
   it('judges a call that went well', async () => {

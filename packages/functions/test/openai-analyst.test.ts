@@ -56,7 +56,7 @@ describe('a call judged by a model', () => {
       analysis: {
         engine: 'openai',
         model: 'gpt-6-luna',
-        promptVersion: 'call-1',
+        promptVersion: 'call-2',
         usage: { inputTokens: 1000, cachedInputTokens: 600, outputTokens: 100 },
         costUsd: null,
         dropped: 1,

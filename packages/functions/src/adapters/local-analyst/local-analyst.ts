@@ -15,7 +15,7 @@ import { readFeeling } from './sentiment.ts';
 import { readToolCall, type ToolCall } from './tool-calls.ts';
 
 /** The version of the rules; raised with every change that can change a judgement. */
-export const RULES_VERSION = 'rules-3';
+export const RULES_VERSION = 'rules-4';
 
 /**
  * An analyst that needs no key and no network: a lexicon and rules. It is deterministic and prefers to leave a promise
