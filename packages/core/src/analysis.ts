@@ -17,5 +17,5 @@ export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt-line
 export { withoutCodesOf } from './recorded-codes.ts';
 export { redact, redactCall } from './redact.ts';
 export { LONGEST_RAW_MS, QUIET_MS, redactRecording } from './redact-recording.ts';
-export { redactedWindows } from './redacted-windows.ts';
+export { redactedInSteps, redactedWindows } from './redacted-windows.ts';
 export { redactWhenDue, runAttempt } from './run-attempt.ts';

@@ -65,7 +65,7 @@ export const PostedTurns = z.lazy(() =>
           Timestamp.check(
             z.refine(
               isStamp,
-              'must be a time such as "2026-11-02T10:00:00Z", "01:42", "01:02:03" or seconds as a number: leave it out where it is not known',
+              'must be a time in the form of ISO-8601, "01:42" from the start of the call, or seconds as a number: leave it out where it is not known',
             ),
           ),
         ),

@@ -60,7 +60,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const query = c.req.valid('json');
     requireBinding(caller, query);
     const { status, client_email } = await analysisStatus(c.get('ports'), query);
-    // To a token for one customer, a call of another one is a call that nobody has recorded.
+    // To a token for one customer, a call of another one is a call that was never recorded.
     if (!isOpenTo(caller, client_email)) return c.json(unknownCall(query.call_id));
     c.set('customer', client_email);
     return c.json(status);

@@ -92,7 +92,7 @@ function bitsOf(number: unknown): number {
 async function fetchKeys(url: string): Promise<Key[]> {
   const response = await fetch(url, {
     headers: { accept: 'application/json' },
-    // Whoever answers for the address decides who is let in; a redirect would hand that to another one, at worst without TLS.
+    // The server at this address decides who is let in; a redirect would hand that to another one, at worst without TLS.
     redirect: 'manual',
     signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
   });

@@ -14,7 +14,7 @@ export async function loggedName(
 }
 
 /**
- * The name in the log of whoever a token speaks for: the first 16 digits of the keyed hash of its `sub`; null when it has
+ * The name in the log of the caller for whom a token speaks: the first 16 digits of the keyed hash of its `sub`; null when it has
  * none, undefined when no key is set.
  */
 export async function loggedSubject(

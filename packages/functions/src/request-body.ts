@@ -15,7 +15,7 @@ const JSON_TYPE = /^application\/([\w.-]+\+)?json$/i;
  */
 export async function readJsonBody(c: Context): Promise<void> {
   try {
-    // Before the body is touched: a server of Node reads the rest of one that nobody has begun to read, and keeps the
+    // Before the body is touched: a server of Node reads the rest of one whose reading has not begun, and keeps the
     // connection.
     if (Number(c.req.header('content-length')) > MAX_BODY_BYTES) throw tooLarge();
     const isMeasured = c.req.header('content-length') && !c.req.header('transfer-encoding');

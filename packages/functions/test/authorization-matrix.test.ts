@@ -30,7 +30,7 @@ type GuardedRoute = Exclude<keyof typeof routes, '/healthz'>;
 
 // One row for each route that asks for a token: a body that names Ana and her call, and succeeds. A route
 // without a row does not compile, and fails below. `reaches`: more than a token for one call is good for. `hides`: what it
-// answers about another customer's call is what it answers about a call that nobody has recorded.
+// answers about another customer's call is what it answers about a call that was never recorded.
 interface Row {
   body: object;
   names: ('customer' | 'call')[];

@@ -51,7 +51,7 @@ describe('who has read or changed what', () => {
     expect(JSON.stringify(lines)).not.toContain('agent-17');
   });
 
-  it('is null for a token that names nobody', async () => {
+  it('is null for a token without a subject', async () => {
     const { post, lines } = testApp({}, hashes);
     await post('/listCalls', { client_email: ANA });
     await post('/listCalls', { client_email: ANA }, { sub: '' });

@@ -47,7 +47,10 @@ describe('a time of a posted turn', () => {
     const answer = await post('/recordCallWindow', timed({ timestamp }));
     expect(answer.status).toBe(400);
     expect((await bodyOf(answer)).issues).toEqual([
-      { path: 'turns.0.timestamp', message: expect.stringMatching(/^must be a time such as/) },
+      {
+        path: 'turns.0.timestamp',
+        message: expect.stringMatching(/^must be a time in the form of ISO-8601/),
+      },
     ]);
     expect(await ports.records.list('call-ana')).toEqual([]);
   });

@@ -168,7 +168,7 @@ export class LiveCall {
   }
 
   #close(): void {
-    // The service takes no window in which nobody speaks.
+    // The service takes no window without a turn.
     if (this.#window.turns.length === 0) return;
     this.#unsent.push(this.#window);
     this.#window = emptyWindow(this.#window.window_num + 1);

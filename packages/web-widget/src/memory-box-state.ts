@@ -69,7 +69,7 @@ export function withCommitment(ready: ReadyState, saved: RememberedCommitment): 
  * too much must not put another customer on the screen.
  */
 export function checkBox(answer: MemoryBox, clientEmail: string): MemoryBox {
-  const isTheirs = addressKey(String(answer?.client_email)) === addressKey(clientEmail);
+  const isTheirs = addressKey(answer?.client_email) === addressKey(clientEmail);
   const lists = [answer?.pending, answer?.commitments, answer?.deliverables, answer?.satisfactionTrend];
   if (isTheirs && answer.headline && lists.every(Array.isArray)) return answer;
   throw new MemoryBoxFailure('wrong_answer', 'The answer is no memory box of this customer.');

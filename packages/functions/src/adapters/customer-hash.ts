@@ -39,7 +39,7 @@ export function senderHash(
 }
 
 /**
- * Makes the name under which the log knows whoever a token speaks for: the {@link keyedHash} of its `sub`. A `sub` that is
+ * Makes the name under which the log knows the caller for whom a token speaks: the {@link keyedHash} of its `sub`. A `sub` that is
  * a customer's address has another name than that customer, because no address begins with a word and a space.
  *
  * @param key - `ERASURE_KEY`, at least 32 bytes.

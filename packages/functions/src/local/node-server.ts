@@ -60,7 +60,7 @@ export function nodeServer(
 
 /**
  * Reads the rest of a body that was answered before its end, and forgets it: the next request on the connection comes
- * behind it. Whoever had begun to read it would hold it back. The listener ends a connection on which that takes long.
+ * behind it. A reader that had begun and stopped would hold it back. The listener ends a connection on which that takes long.
  */
 function readOn(request: IncomingMessage): void {
   if (request.complete) return;
