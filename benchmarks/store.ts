@@ -3,10 +3,10 @@ import { analyzeCall, type Claim, type Ports, type StoredAnalytics } from '@live
 import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/client.ts';
 import { createTables } from '../packages/functions/src/adapters/dynamodb/tables.ts';
-import { readConfig } from '../packages/functions/src/config.ts';
-import { devToken } from '../packages/functions/src/local/dev-token.ts';
-import { startEngine } from '../packages/functions/src/local/engine.ts';
-import { portsOf } from '../packages/functions/src/wiring.ts';
+import { readConfig } from '../packages/functions/src/config/config.ts';
+import { portsOf } from '../packages/functions/src/doors/wiring.ts';
+import { startEngine } from '../packages/functions/src/local/engine/engine.ts';
+import { devToken } from '../packages/functions/src/local/server/dev-token.ts';
 import { pastCall } from './sample-calls.ts';
 
 const SECRET = 'a secret of the benchmarks that is long enough';

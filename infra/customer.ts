@@ -6,7 +6,7 @@
  */
 import { Resource } from 'sst/resource';
 import { customerHash, subjectHash } from '../packages/functions/src/adapters/customer-hash.ts';
-import { loggedName, loggedSubject } from '../packages/functions/src/logged-name.ts';
+import { loggedName, loggedSubject } from '../packages/functions/src/telemetry/logged-name.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {

@@ -6,9 +6,9 @@
  */
 import { Resource } from 'sst/resource';
 import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/client.ts';
-import { readConfig } from '../packages/functions/src/config.ts';
-import { redactRecordings, reportOf } from '../packages/functions/src/local/redact-recordings.ts';
-import { portsOf } from '../packages/functions/src/wiring.ts';
+import { readConfig } from '../packages/functions/src/config/config.ts';
+import { portsOf } from '../packages/functions/src/doors/wiring.ts';
+import { redactRecordings, reportOf } from '../packages/functions/src/local/commands/redact-recordings.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import { Resource } from 'sst/resource';
-import { redrive } from '../packages/functions/src/local/redrive.ts';
+import { redrive } from '../packages/functions/src/stage/redrive.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {

@@ -1,4 +1,4 @@
-import { readConfig } from '../packages/functions/src/config.ts';
+import { readConfig } from '../packages/functions/src/config/config.ts';
 
 /** Variables of a stage that reach the functions as they are; docs/api.md explains each one. */
 const FORWARDED = [

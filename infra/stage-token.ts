@@ -1,5 +1,5 @@
 import { Resource } from 'sst/resource';
-import { devToken } from '../packages/functions/src/local/dev-token.ts';
+import { devToken } from '../packages/functions/src/local/server/dev-token.ts';
 
 /**
  * A token that the API of this stage takes, good for an hour; the stage signs with `AUTH_SECRET`.

@@ -1,7 +1,7 @@
 import { type Analyst, analyzeCall, type Turn } from '@live-assist/core';
 import { plainJudgement } from '../../packages/core/test/story.ts';
-import { readConfig } from '../../packages/functions/src/config.ts';
-import { portsOf } from '../../packages/functions/src/wiring.ts';
+import { readConfig } from '../../packages/functions/src/config/config.ts';
+import { portsOf } from '../../packages/functions/src/doors/wiring.ts';
 
 /** The product over the tables of the environment, with an analyst that answers at once. */
 export function productAnalysis(): (call_id: string, client_email: string) => Promise<void> {

@@ -1,7 +1,7 @@
 // Works on calls of different lengths, in turn, until the code is warm and then some.
 import type { CallWindow } from '@live-assist/core';
 import { decodeCall, redactedInSteps } from '@live-assist/core/analysis';
-import { judgeCall } from '../../packages/core/src/judge-call.ts';
+import { judgeCall } from '../../packages/core/src/analysis/judge-call.ts';
 import { systemClock } from '../../packages/functions/src/adapters/system-clock.ts';
 import { instantAnalyst } from '../analysis/product.ts';
 import { serveMessages } from '../fresh-process.ts';

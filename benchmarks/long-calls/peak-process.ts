@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { GCProfiler, getHeapStatistics } from 'node:v8';
 import { analyzeCall, type CallWindow } from '@live-assist/core';
 import { inMemoryPorts } from '@live-assist/core/in-memory';
-import { analystOf } from '../../packages/functions/src/wiring.ts';
+import { analystOf } from '../../packages/functions/src/doors/wiring.ts';
 import { serveMessages } from '../fresh-process.ts';
 
 export interface PeakRun {

@@ -2,9 +2,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { readConfig } from '../../packages/functions/src/config.ts';
-import { serve } from '../../packages/functions/src/local/serve.ts';
-import { portsOf } from '../../packages/functions/src/wiring.ts';
+import { readConfig } from '../../packages/functions/src/config/config.ts';
+import { portsOf } from '../../packages/functions/src/doors/wiring.ts';
+import { serve } from '../../packages/functions/src/local/server/serve.ts';
 import { serveMessages } from '../fresh-process.ts';
 
 /** Whose memory boxes. */

@@ -71,7 +71,7 @@ async function bundleDesktop(api: string): Promise<string> {
 }
 
 async function sampleCustomers(): Promise<object[]> {
-  const { sampleCustomers } = await import('../../packages/functions/src/local/demo-page.ts');
+  const { sampleCustomers } = await import('../../packages/functions/src/local/server/demo-page.ts');
   return sampleCustomers();
 }
 

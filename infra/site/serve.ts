@@ -4,7 +4,7 @@
  * @module
  */
 import { Resource } from 'sst/resource';
-import { demoOverApi } from '../../packages/functions/src/local/demo-over-api.ts';
+import { demoOverApi } from '../../packages/functions/src/stage/demo-over-api.ts';
 import { oneLine } from '../one-line.ts';
 import { stageAuth } from '../stage-token.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ErrorCode, LiveAssistError } from '../../packages/core/src/errors.ts';
-import { withMetrics } from '../../packages/functions/src/embedded-metrics.ts';
-import { STATUS } from '../../packages/functions/src/error-response.ts';
+import { type ErrorCode, LiveAssistError } from '../../packages/core/src/shared/errors.ts';
+import { STATUS } from '../../packages/functions/src/http/error-response.ts';
+import { withMetrics } from '../../packages/functions/src/telemetry/embedded-metrics.ts';
 import { type Datapoint, datapointsOf } from '../../packages/functions/test/cloudwatch.ts';
 import { ANA, testApp, window } from '../../packages/functions/test/support-app.ts';
 import { ringing } from './checks.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { MemoryBox } from '@live-assist/core';
-import { atATime } from '../../packages/core/src/at-a-time.ts';
+import { atATime } from '../../packages/core/src/shared/at-a-time.ts';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
-import type { EngineKey } from '../../packages/functions/src/local/engine-key.ts';
+import type { EngineKey } from '../../packages/functions/src/local/engine/engine-key.ts';
 import type { Post } from './client.ts';
 import type { Findings } from './findings.ts';
 import type { KnownCall, Ledger } from './ledger.ts';

@@ -9,8 +9,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startEngine } from '../../packages/functions/src/local/engine.ts';
-import { newEngineKey } from '../../packages/functions/src/local/engine-key.ts';
+import { startEngine } from '../../packages/functions/src/local/engine/engine.ts';
+import { newEngineKey } from '../../packages/functions/src/local/engine/engine-key.ts';
 
 const run = promisify(execFile);
 

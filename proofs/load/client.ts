@@ -1,5 +1,5 @@
-import { type DevTokenClaims, devToken } from '../../packages/functions/src/local/dev-token.ts';
-import type { RoutePath } from '../../packages/functions/src/routes.ts';
+import type { RoutePath } from '../../packages/functions/src/http/routes.ts';
+import { type DevTokenClaims, devToken } from '../../packages/functions/src/local/server/dev-token.ts';
 import { breachIn } from '../../packages/functions/test/answer-contract.ts';
 import type { Findings } from './findings.ts';
 import { PROVIDER_WORDS } from './model.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MAX_BODY_BYTES } from '../../packages/functions/src/request-body.ts';
-import { isRoutePath } from '../../packages/functions/src/routes.ts';
+import { MAX_BODY_BYTES } from '../../packages/functions/src/http/request-body.ts';
+import { isRoutePath } from '../../packages/functions/src/http/routes.ts';
 import { breachIn } from '../../packages/functions/test/answer-contract.ts';
 import { MARKER, withoutUnknownNames } from '../../packages/functions/test/fuzzed-requests.ts';
 import { type RawAnswer, type RawConnection, rawConnection } from '../../packages/functions/test/raw-http.ts';

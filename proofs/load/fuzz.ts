@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { devToken } from '../../packages/functions/src/local/dev-token.ts';
+import { devToken } from '../../packages/functions/src/local/server/dev-token.ts';
 import { MARKER } from '../../packages/functions/test/fuzzed-requests.ts';
 import { ALL_SCOPES, ANA, BEN, conversation } from '../../packages/functions/test/support-app.ts';
 import { clientOf } from './client.ts';

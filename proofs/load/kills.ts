@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { engineVariables, startEngine } from '../../packages/functions/src/local/engine.ts';
+import { engineVariables, startEngine } from '../../packages/functions/src/local/engine/engine.ts';
 import { freePort } from '../../packages/functions/test/free-port.ts';
 import {
   analyseEverything,

@@ -15,13 +15,16 @@ import { parseArgs } from 'node:util';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { analysisStatus, atATime, type CallAnalytics, queueAnalysis, storeWindow } from '@live-assist/core';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
-import { engineVariables, startEngine } from '../../packages/functions/src/local/engine.ts';
-import { type LocalService, startLocalService } from '../../packages/functions/src/local/local-service.ts';
+import { engineVariables, startEngine } from '../../packages/functions/src/local/engine/engine.ts';
+import {
+  type LocalService,
+  startLocalService,
+} from '../../packages/functions/src/local/server/local-service.ts';
 import { plainAnswer, startFakeModel } from '../../packages/functions/test/fake-model-server.ts';
 import { NO_LIMITS } from './no-limits.ts';
 
 const WORKER = fileURLToPath(
-  new URL('../../packages/functions/src/local/worker-process.ts', import.meta.url),
+  new URL('../../packages/functions/src/local/queue/worker-process.ts', import.meta.url),
 );
 const FIRST_CALL = Date.UTC(2026, 0, 5, 9);
 /** Messages that no worker can ever deal with, and the reason with which each must end among the dead letters. */

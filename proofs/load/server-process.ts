@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { EngineKey } from '../../packages/functions/src/local/engine-key.ts';
+import type { EngineKey } from '../../packages/functions/src/local/engine/engine-key.ts';
 import type { Memory } from './server-probe.ts';
 
 /** The local server in a process of its own, as `pnpm start` runs it. */
@@ -29,7 +29,7 @@ export interface ServerOptions {
 
 /** Of what a server writes, for whoever has to find out why it does not start. */
 const KEPT_LINES = 20;
-const PROGRAM = fileURLToPath(new URL('../../packages/functions/src/local/start.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../packages/functions/src/local/server/start.ts', import.meta.url));
 const PROBE = new URL('server-probe.ts', import.meta.url).href;
 
 /**

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { readConfig } from '../../packages/functions/src/config.ts';
-import { serve } from '../../packages/functions/src/local/serve.ts';
-import { portsOf } from '../../packages/functions/src/wiring.ts';
+import { readConfig } from '../../packages/functions/src/config/config.ts';
+import { portsOf } from '../../packages/functions/src/doors/wiring.ts';
+import { serve } from '../../packages/functions/src/local/server/serve.ts';
 import { describeHttp, type Serve } from './http-contract.ts';
 import { byProcess } from './serve-process.ts';
 

@@ -8,7 +8,7 @@ import { parseAst } from 'vitest/node';
 export interface FoundPattern {
   source: string;
   flags: string;
-  /** File and line, for example `packages/core/src/redact.ts:12`. */
+  /** File and line, for example `packages/core/src/redaction/redact.ts:12`. */
   at: string;
 }
 

@@ -6,16 +6,16 @@
  * @module
  */
 
-export { accountGate } from './account-limits.ts';
-export { atATime } from './at-a-time.ts';
-export { braked } from './cost-brake.ts';
-export { decodeCall } from './decode.ts';
-export { LiveAssistError } from './errors.ts';
-export { measureCall } from './metrics.ts';
-export { PROMPT_VERSION, type Prompt, promptFor, transcriptText } from './prompt.ts';
-export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt-lines.ts';
-export { withoutCodesOf } from './recorded-codes.ts';
-export { redact, redactCall } from './redact.ts';
-export { LONGEST_RAW_MS, QUIET_MS, redactRecording } from './redact-recording.ts';
-export { redactedInSteps, redactedWindows } from './redacted-windows.ts';
-export { redactWhenDue, runAttempt } from './run-attempt.ts';
+export { accountGate } from './analysis/account-limits.ts';
+export { braked } from './analysis/cost-brake.ts';
+export { redactWhenDue, runAttempt } from './analysis/run-attempt.ts';
+export { decodeCall } from './call/decode.ts';
+export { measureCall } from './metrics/metrics.ts';
+export { PROMPT_VERSION, type Prompt, promptFor, transcriptText } from './prompt/prompt.ts';
+export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt/prompt-lines.ts';
+export { LONGEST_RAW_MS, QUIET_MS, redactRecording } from './recording/redact-recording.ts';
+export { withoutCodesOf } from './redaction/recorded-codes.ts';
+export { redact, redactCall } from './redaction/redact.ts';
+export { redactedInSteps, redactedWindows } from './redaction/redacted-windows.ts';
+export { atATime } from './shared/at-a-time.ts';
+export { LiveAssistError } from './shared/errors.ts';

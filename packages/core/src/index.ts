@@ -6,51 +6,61 @@
  * @module
  */
 
-export type { AccountBrake, AccountGate, AccountLimits } from './account-limits.ts';
-export type * from './allowance.ts';
-export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './analysis-queue.ts';
+export type { AccountBrake, AccountGate, AccountLimits } from './analysis/account-limits.ts';
 export {
   type AnalysisStatus,
   AnalysisStatusQuery,
   analysisStatus,
   unknownCall,
-} from './analysis-status.ts';
-export type * from './analytics.ts';
-export { analyzeCall } from './analyze-call.ts';
+} from './analysis/analysis-status.ts';
+export { analyzeCall } from './analysis/analyze-call.ts';
 export {
   type AnalysisSettings,
   AnalyzeCallCommand,
   type AnalyzeCallContext,
   type AnalyzeCallResult,
-} from './analyze-call-command.ts';
-export { answerInTime } from './answer-in-time.ts';
-export { withoutCoaching } from './as-sent.ts';
-export { atATime } from './at-a-time.ts';
-export { LONGEST_WAIT_MS } from './await-attempt.ts';
-export { addDays, dayInZone, isTimeZone } from './calendar.ts';
-export * from './call.ts';
-export { charactersOf, RECORDED, requireReadable } from './call-size.ts';
-export type { CostBrake, CostLimits } from './cost-brake.ts';
-export type * from './counters.ts';
-export { EraseCustomerCommand, type ErasureReceipt, eraseCustomer, sweepErased } from './erase-customer.ts';
-export { requireNotErased, takeBackIfErased } from './erasure-checks.ts';
-export { type ErasedName, type Erasures, forgottenAt } from './erasures.ts';
-export * from './errors.ts';
-export { AgentId, CallId, ClientEmail, customerKey } from './identifiers.ts';
-export { foldCommitments } from './ledger.ts';
-export { ListCallsQuery, listCalls } from './list-calls.ts';
-export * from './memory-box.ts';
-export type * from './ports.ts';
-export { type QueuedAnalysis, queueAnalysis } from './queue-analysis.ts';
-export { isShared, type MemorySettings, recallMemory } from './recall-memory.ts';
-export { MAX_WINDOW_BYTES, RecordCallWindowCommand, recordCallWindow, storeWindow } from './record-window.ts';
-export { RedactionJob } from './redaction-job.ts';
-export { requestRedaction } from './request-redaction.ts';
-export * from './stored-analytics.ts';
-export { SweepJob } from './sweep-job.ts';
-export { parseAbsolute, parseStamp, toIso } from './timestamps.ts';
-export { UpdateCommitmentCommand, updateCommitment } from './update-commitment.ts';
-export { ActivityFeed, AiTips, Turns } from './window-lists.ts';
-export { type Delivery, type JobOutcome, workOff } from './work-off.ts';
-export { workOffRedaction } from './work-off-redaction.ts';
-export { workOffSweep } from './work-off-sweep.ts';
+} from './analysis/analyze-call-command.ts';
+export type { CostBrake, CostLimits } from './analysis/cost-brake.ts';
+export type * from './analytics/analytics.ts';
+export * from './analytics/memory-box.ts';
+export * from './analytics/stored-analytics.ts';
+export * from './call/call.ts';
+export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
+export { AgentId, CallId, ClientEmail, customerKey } from './call/identifiers.ts';
+export { ActivityFeed, AiTips, Turns } from './call/window-lists.ts';
+export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
+export { withoutCoaching } from './customer/as-sent.ts';
+export { foldCommitments } from './customer/ledger.ts';
+export {
+  EraseCustomerCommand,
+  type ErasureReceipt,
+  eraseCustomer,
+  sweepErased,
+} from './erasure/erase-customer.ts';
+export { requireNotErased, takeBackIfErased } from './erasure/erasure-checks.ts';
+export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
+export { isShared, type MemorySettings, recallMemory } from './memory/recall-memory.ts';
+export { UpdateCommitmentCommand, updateCommitment } from './memory/update-commitment.ts';
+export type * from './ports/allowance.ts';
+export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './ports/analysis-queue.ts';
+export type * from './ports/counters.ts';
+export { type ErasedName, type Erasures, forgottenAt } from './ports/erasures.ts';
+export type * from './ports/ports.ts';
+export { RedactionJob } from './ports/redaction-job.ts';
+export { SweepJob } from './ports/sweep-job.ts';
+export { answerInTime } from './queue/answer-in-time.ts';
+export { type QueuedAnalysis, queueAnalysis } from './queue/queue-analysis.ts';
+export { type Delivery, type JobOutcome, workOff } from './queue/work-off.ts';
+export { workOffRedaction } from './queue/work-off-redaction.ts';
+export { workOffSweep } from './queue/work-off-sweep.ts';
+export {
+  MAX_WINDOW_BYTES,
+  RecordCallWindowCommand,
+  recordCallWindow,
+  storeWindow,
+} from './recording/record-window.ts';
+export { requestRedaction } from './recording/request-redaction.ts';
+export { atATime } from './shared/at-a-time.ts';
+export { addDays, dayInZone, isTimeZone } from './shared/calendar.ts';
+export * from './shared/errors.ts';
+export { parseAbsolute, parseStamp, toIso } from './shared/timestamps.ts';

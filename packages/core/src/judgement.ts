@@ -6,21 +6,21 @@
  * @module
  */
 
+export { analyticsOf } from './analysis/analytics-of.ts';
+export * from './analysis.ts';
+export * from './analytics/analytics.ts';
+export { isToolWord, NO_TOOL_RULES, type ToolRules } from './call/tool-name.ts';
 export {
   addressesAnalyst,
   isAddressed,
   toolAddressesAnalyst,
   withoutAddressed,
-} from './addressed-to-analyst.ts';
-export * from './analysis.ts';
-export * from './analytics.ts';
-export { analyticsOf } from './analytics-of.ts';
-export { findDueWords } from './due-date.ts';
-export { checkClaims } from './gate.ts';
-export { latePattern } from './late-pattern.ts';
-export { ModelAnswer } from './prompt-answer.ts';
-export { type JoinedJudgement, joinJudgements } from './prompt-join.ts';
-export { judgementOf } from './prompt-judgement.ts';
-export { GENERAL_ENQUIRY } from './summary.ts';
-export { readTool, type ToolReading } from './tool-call.ts';
-export { isToolWord, NO_TOOL_RULES, type ToolRules } from './tool-name.ts';
+} from './evidence/addressed-to-analyst.ts';
+export { findDueWords } from './evidence/due-date.ts';
+export { checkClaims } from './evidence/gate.ts';
+export { GENERAL_ENQUIRY } from './evidence/summary.ts';
+export { readTool, type ToolReading } from './evidence/tool-call.ts';
+export { ModelAnswer } from './prompt/prompt-answer.ts';
+export { type JoinedJudgement, joinJudgements } from './prompt/prompt-join.ts';
+export { judgementOf } from './prompt/prompt-judgement.ts';
+export { latePattern } from './shared/late-pattern.ts';

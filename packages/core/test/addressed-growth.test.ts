@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressesAnalyst, toolAddressesAnalyst } from '../src/addressed-to-analyst.ts';
+import { addressesAnalyst, toolAddressesAnalyst } from '../src/evidence/addressed-to-analyst.ts';
 import { leastOwnTime } from './own-time.ts';
 
 const SMALL = 40_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryPorts } from '../src/in-memory.ts';
+import { inMemoryPorts } from '../src/in-memory/in-memory.ts';
 import {
   type AnalyzeCallCommand,
   analysisStatus,

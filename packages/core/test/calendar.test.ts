@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, civilDay, dayInZone, isTimeZone, monthEnd, weekday } from '../src/calendar.ts';
+import { addDays, civilDay, dayInZone, isTimeZone, monthEnd, weekday } from '../src/shared/calendar.ts';
 
 const aDay = fc
   .integer({ min: Date.UTC(1970, 0, 1) / 86_400_000, max: Date.UTC(2200, 0, 1) / 86_400_000 })

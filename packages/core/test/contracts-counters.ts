@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Counter, Counters, Reservation } from '../src/counters.ts';
+import type { Counter, Counters, Reservation } from '../src/ports/counters.ts';
 import { FAR_AHEAD } from './contracts-rows.ts';
 
 const MINUTE: Counter = { id: 'analyses#2026-11-22T16:14', expires_at: FAR_AHEAD };

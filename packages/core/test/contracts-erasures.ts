@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Erasures } from '../src/erasures.ts';
+import type { Erasures } from '../src/ports/erasures.ts';
 
 const DAY_MS = 86_400_000;
 const JANE = { client_email: 'jane@example.com' };

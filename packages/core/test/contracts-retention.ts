@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnalysisClaims, AnalyticsStore, CallRecords } from '../src/ports.ts';
+import type { AnalysisClaims, AnalyticsStore, CallRecords } from '../src/ports/ports.ts';
 import { callAnalytics, callWindow, FAR_AHEAD, heldClaim, type MakeStore } from './contracts-rows.ts';
 
 const DAYS = 30;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, weekday } from '../src/calendar.ts';
-import { findDueWords, resolveDueDate } from '../src/due-date.ts';
+import { findDueWords, resolveDueDate } from '../src/evidence/due-date.ts';
+import { addDays, weekday } from '../src/shared/calendar.ts';
 
 // 2026-03-03 is a Tuesday.
 const TUESDAY = '2026-03-03';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { redactRecording } from '../src/analysis.ts';
-import { checksum } from '../src/in-memory-checksum.ts';
+import { checksum } from '../src/in-memory/in-memory-checksum.ts';
 import {
   type AnalysisJob,
   analyzeCall,

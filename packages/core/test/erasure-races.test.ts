@@ -5,7 +5,7 @@ import {
   inMemoryAnalyticsStore,
   inMemoryCallRecords,
   inMemoryErasures,
-} from '../src/in-memory.ts';
+} from '../src/in-memory/in-memory.ts';
 import { BEN, callAgain, raceErasure, races, tracesOf } from './erasure-race.ts';
 
 const RACES = 200;

@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asciiDomain, unicodeDomain } from '../src/domain.ts';
-import { ClientEmail, customerKey, customerKeys, ErasedEmail, storedKeys } from '../src/identifiers.ts';
-import { fromPunycode, toPunycode } from '../src/punycode.ts';
+import { asciiDomain, unicodeDomain } from '../src/call/domain.ts';
+import { ClientEmail, customerKey, customerKeys, ErasedEmail, storedKeys } from '../src/call/identifiers.ts';
+import { fromPunycode, toPunycode } from '../src/call/punycode.ts';
 
 const UNICODE = 'ana@münchen.example';
 const ASCII = 'ana@xn--mnchen-3ya.example';

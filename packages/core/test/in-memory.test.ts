@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CallWindow } from '../src/call.ts';
+import type { StoredAnalytics } from '../src/analytics/stored-analytics.ts';
+import type { CallWindow } from '../src/call/call.ts';
 import {
   inMemoryAnalysisClaims,
   inMemoryAnalyticsStore,
@@ -8,9 +9,8 @@ import {
   inMemoryErasures,
   inMemoryPorts,
   manualClock,
-} from '../src/in-memory.ts';
-import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim } from '../src/ports.ts';
-import type { StoredAnalytics } from '../src/stored-analytics.ts';
+} from '../src/in-memory/in-memory.ts';
+import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim } from '../src/ports/ports.ts';
 import {
   describeAnalysisClaims,
   describeAnalyticsStore,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { openBefore } from '../src/customer/ledger.ts';
 import { foldCommitments, type StoredAnalytics } from '../src/index.ts';
-import { openBefore } from '../src/ledger.ts';
 
 const promise = (id: string) => ({ id, text: 'Mail the form', owner: 'agent', dueAt: null, evidence: [] });
 const closing = (commitment_id: string, status: string) => ({ commitment_id, status, at: '', evidence: [] });

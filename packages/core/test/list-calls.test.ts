@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inMemoryPorts } from '../src/in-memory.ts';
+import { inMemoryPorts } from '../src/in-memory/in-memory.ts';
 import { listCalls, type StoredAnalytics } from '../src/index.ts';
 
 const row = (call_id: string, created_at: string, more: object = {}): StoredAnalytics => ({

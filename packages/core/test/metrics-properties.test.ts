@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CallAnalytics, Metrics } from '../src/analytics.ts';
-import type { RecordedTurn } from '../src/call.ts';
-import { decodeCall } from '../src/decode.ts';
-import { measureCall } from '../src/metrics.ts';
+import { CallAnalytics, Metrics } from '../src/analytics/analytics.ts';
+import type { RecordedTurn } from '../src/call/call.ts';
+import { decodeCall } from '../src/call/decode.ts';
+import { measureCall } from '../src/metrics/metrics.ts';
 
 const marks = fc.constantFrom('end', 'start', 'sent');
 const speaker = fc.constantFrom('agent', 'customer', 'other');

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { CallWindow } from '../src/call.ts';
-import { decodeCall } from '../src/decode.ts';
-import { measureCall } from '../src/metrics.ts';
-import { redactedWindows } from '../src/redacted-windows.ts';
+import type { CallWindow } from '../src/call/call.ts';
+import { decodeCall } from '../src/call/decode.ts';
+import { measureCall } from '../src/metrics/metrics.ts';
+import { redactedWindows } from '../src/redaction/redacted-windows.ts';
 
 const DATA = new URL('../../../../shared/data/', import.meta.url);
 const present = existsSync(DATA);

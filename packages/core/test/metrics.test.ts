@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordedTurn } from '../src/call.ts';
-import { decodeCall } from '../src/decode.ts';
-import { measureCall, resolutionMinutes } from '../src/metrics.ts';
+import type { RecordedTurn } from '../src/call/call.ts';
+import { decodeCall } from '../src/call/decode.ts';
+import { measureCall, resolutionMinutes } from '../src/metrics/metrics.ts';
 
 type Marks = 'end' | 'start' | 'sent';
 

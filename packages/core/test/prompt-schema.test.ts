@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answerSchema } from '../src/answer-schema.ts';
+import { answerSchema } from '../src/prompt/answer-schema.ts';
 
 const FILE = new URL('../../functions/src/adapters/openai-analyst/answer-schema.json', import.meta.url);
 

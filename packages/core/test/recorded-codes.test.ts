@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallWindow } from '../src/index.ts';
-import { withoutCodesOf } from '../src/recorded-codes.ts';
+import { withoutCodesOf } from '../src/redaction/recorded-codes.ts';
 import { windowOf } from './story.ts';
 
 const turnsOf = (...transcripts: string[]) =>

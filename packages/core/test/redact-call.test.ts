@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Call, Speaker } from '../src/call.ts';
-import { redactCall } from '../src/redact.ts';
+import type { Call, Speaker } from '../src/call/call.ts';
+import { redactCall } from '../src/redaction/redact.ts';
 
 // One seed, so that a run can be repeated; a wider search belongs to a change of the rules.
 fc.configureGlobal({ seed: 20261122 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../src/call.ts';
-import { redact, redactCall } from '../src/redact.ts';
+import type { Call } from '../src/call/call.ts';
+import { redact, redactCall } from '../src/redaction/redact.ts';
 import type { Dialogue } from './redaction-dialogue.ts';
 import { DIALOGUES, HARMLESS } from './redaction-dialogues.ts';
 import { HELD_OUT_DIALOGUES, HELD_OUT_HARMLESS } from './redaction-dialogues-held-out.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../src/redact.ts';
-import { plainView } from '../src/redaction/plain-view.ts';
+import { plainView } from '../src/redaction/reading/plain-view.ts';
+import { redact } from '../src/redaction/redact.ts';
 
 const CARD = ['4111', '1111', '1111', '1111'];
 

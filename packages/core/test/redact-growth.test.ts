@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Call, Turn } from '../src/call.ts';
-import { redactCall } from '../src/redact.ts';
-import { windowWithoutSecurityCodes } from '../src/redaction/security-code.ts';
+import type { Call, Turn } from '../src/call/call.ts';
+import { redactCall } from '../src/redaction/redact.ts';
+import { windowWithoutSecurityCodes } from '../src/redaction/secrets/security-code.ts';
 import { SHAPES } from './adversarial-shapes.ts';
 import { growthPerDoubling, MOST_PER_DOUBLING } from './growth.ts';
 

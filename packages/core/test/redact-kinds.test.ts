@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CallWindow } from '../src/call.ts';
-import { decodeCall } from '../src/decode.ts';
-import { redact, redactCall } from '../src/redact.ts';
-import { redactJson } from '../src/redaction/json.ts';
-import { TOKEN } from '../src/redaction/lexer.ts';
+import type { CallWindow } from '../src/call/call.ts';
+import { decodeCall } from '../src/call/decode.ts';
+import { redactJson } from '../src/redaction/json/json.ts';
+import { TOKEN } from '../src/redaction/reading/lexer.ts';
+import { redact, redactCall } from '../src/redaction/redact.ts';
 import { HARMLESS, KINDS, type KindSentence } from './redaction-kinds.ts';
 import { HELD_OUT } from './redaction-kinds-held-out.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { decodeCall } from '../src/decode.ts';
-import { type InMemoryPorts, inMemoryPorts } from '../src/in-memory.ts';
+import { decodeCall } from '../src/call/decode.ts';
+import { type InMemoryPorts, inMemoryPorts } from '../src/in-memory/in-memory.ts';
 import { analyzeCall, type CallAnalytics, type CallWindow, recordCallWindow } from '../src/index.ts';
-import { listOf } from '../src/list-column.ts';
-import { redactRecording } from '../src/redact-recording.ts';
-import { redactedWindows } from '../src/redacted-windows.ts';
+import { redactRecording } from '../src/recording/redact-recording.ts';
+import { redactedWindows } from '../src/redaction/redacted-windows.ts';
+import { listOf } from '../src/shared/list-column.ts';
 import { scriptedAnalyst, windowOf } from './story.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { redact } from '../src/redact.ts';
+import { redact } from '../src/redaction/redact.ts';
 
 it.each([
   ['My number is 555 0134.', 'My number is [PHONE].'],

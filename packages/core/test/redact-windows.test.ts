@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CallWindow } from '../src/call.ts';
-import { decodeCall } from '../src/decode.ts';
-import { redactCall } from '../src/redact.ts';
+import type { CallWindow } from '../src/call/call.ts';
+import { decodeCall } from '../src/call/decode.ts';
+import { redactCall } from '../src/redaction/redact.ts';
 import { DIALOGUES } from './redaction-dialogues.ts';
 
 // One seed, so that a run can be repeated; a wider search belongs to a change of the rules.

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../src/redact.ts';
-import { atomsOf } from '../src/redaction/lexer.ts';
-import { passesLuhn } from '../src/redaction/luhn.ts';
+import { atomsOf } from '../src/redaction/reading/lexer.ts';
+import { passesLuhn } from '../src/redaction/reading/luhn.ts';
+import { redact } from '../src/redaction/redact.ts';
 import { HARMLESS, KINDS } from './redaction-kinds.ts';
 import { type RedactionSentence, SENTENCES } from './redaction-sentences.ts';
 

@@ -1,4 +1,4 @@
-import type { Speaker } from '../src/call.ts';
+import type { Speaker } from '../src/call/call.ts';
 
 /** A conversation with what may not be left of it (`hide`), and what must be (`keep`), as exact passages. */
 export interface Dialogue {

@@ -1,4 +1,4 @@
-import type { SecretKind } from '../src/redaction/lexer.ts';
+import type { SecretKind } from '../src/redaction/reading/lexer.ts';
 
 /** What a sentence holds: the token that each of its secrets becomes, or nothing to redact. */
 export type SentenceKind = SecretKind | 'harmless';

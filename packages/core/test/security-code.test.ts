@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { windowWithoutSecurityCodes, withoutSecurityCodes } from '../src/redaction/security-code.ts';
+import { windowWithoutSecurityCodes, withoutSecurityCodes } from '../src/redaction/secrets/security-code.ts';
 
 fc.configureGlobal({ seed: 20261128 });
 

@@ -1,10 +1,10 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { devToken } from '../src/local/dev-token.ts';
-import { analyzeNow } from '../src/local/import-lines.ts';
-import { appOptionsOf, portsOf } from '../src/wiring.ts';
+import { readConfig } from '../src/config/config.ts';
+import { appOptionsOf, portsOf } from '../src/doors/wiring.ts';
+import { createApp } from '../src/http/app.ts';
+import { analyzeNow } from '../src/local/commands/import-lines.ts';
+import { devToken } from '../src/local/server/dev-token.ts';
 import { fakeModel, plainAnswer } from './fake-model-server.ts';
 import { ANA, BEN, window } from './support-app.ts';
 import { startTestEngine, type TestEngine } from './with-engine.ts';

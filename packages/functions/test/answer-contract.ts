@@ -1,8 +1,8 @@
 import type { ErasureReceipt, MemoryBox, RememberedCommitment } from '@live-assist/core';
 import { CallAnalytics, Evidence } from '@live-assist/core/judgement';
 import * as z from 'zod';
-import { type ErrorBody, MAX_ISSUES, STATUS } from '../src/error-response.ts';
-import { isRoutePath, type RoutePath, routes } from '../src/routes.ts';
+import { type ErrorBody, MAX_ISSUES, STATUS } from '../src/http/error-response.ts';
+import { isRoutePath, type RoutePath, routes } from '../src/http/routes.ts';
 
 /** An answer as it came to a client. */
 export interface ReceivedAnswer {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AuthOptions } from '../src/auth.ts';
-import type { ErrorBody } from '../src/error-response.ts';
+import type { AuthOptions } from '../src/auth/auth.ts';
+import type { ErrorBody } from '../src/http/error-response.ts';
 import { ANA, AUDIENCE, bodyOf, goodClaims, ISSUER, NOW, SECRET, testApp } from './support-app.ts';
 import {
   type Algorithm,

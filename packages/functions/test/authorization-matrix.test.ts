@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../src/app.ts';
-import type { AuthOptions } from '../src/auth.ts';
-import type { ErrorBody } from '../src/error-response.ts';
-import { type RouteRule, routes } from '../src/routes.ts';
+import type { AuthOptions } from '../src/auth/auth.ts';
+import { createApp } from '../src/http/app.ts';
+import type { ErrorBody } from '../src/http/error-response.ts';
+import { type RouteRule, routes } from '../src/http/routes.ts';
 import {
   ALL_SCOPES,
   ANA,

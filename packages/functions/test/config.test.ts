@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig, readWorkerConfig } from '../src/config.ts';
+import { readConfig, readWorkerConfig } from '../src/config/config.ts';
 
 const AUTH_SECRET = '0123456789abcdef0123456789abcdef';
 const read = (env: Record<string, string | undefined>, production = false) =>

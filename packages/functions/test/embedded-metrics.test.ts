@@ -1,8 +1,8 @@
 import { type JobOutcome, LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { dealWithJob } from '../src/deal-with-job.ts';
-import { withMetrics } from '../src/embedded-metrics.ts';
-import { jobLogLine } from '../src/job-log.ts';
+import { dealWithJob } from '../src/jobs/deal-with-job.ts';
+import { withMetrics } from '../src/telemetry/embedded-metrics.ts';
+import { jobLogLine } from '../src/telemetry/job-log.ts';
 import { type Datapoint, datapointsOf } from './cloudwatch.ts';
 import { ANA, scriptedAnalyst, type TestApp, testApp, window } from './support-app.ts';
 

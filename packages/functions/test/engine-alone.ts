@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { type EngineKey, engineKeyText, KEY_VARIABLE } from '../src/local/engine-key.ts';
+import { type EngineKey, engineKeyText, KEY_VARIABLE } from '../src/local/engine/engine-key.ts';
 
 /** The process of an engine itself, to be killed alone. */
 export async function startEngineProcess(path: string, credentials: EngineKey) {
-  const program = fileURLToPath(new URL('../src/local/engine-process.ts', import.meta.url));
+  const program = fileURLToPath(new URL('../src/local/engine/engine-process.ts', import.meta.url));
   const child = spawn(process.execPath, [program, '0', path], {
     env: { ...process.env, [KEY_VARIABLE]: engineKeyText(credentials) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

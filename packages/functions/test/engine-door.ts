@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { signedHeaders } from '../src/local/ask-engine.ts';
-import type { EngineKey } from '../src/local/engine-key.ts';
+import { signedHeaders } from '../src/local/engine/ask-engine.ts';
+import type { EngineKey } from '../src/local/engine/engine-key.ts';
 import { type RawAnswer, rawConnection } from './raw-http.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 

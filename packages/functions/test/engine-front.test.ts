@@ -1,7 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { type EngineKey, newEngineKey } from '../src/local/engine-key.ts';
+import { type EngineKey, newEngineKey } from '../src/local/engine/engine-key.ts';
 import { BODY, engineAtTheDoor, minutesFromNow, withLength } from './engine-door.ts';
 import { rawConnection } from './raw-http.ts';
 

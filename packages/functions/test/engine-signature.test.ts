@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { newEngineKey } from '../src/local/engine-key.ts';
+import { newEngineKey } from '../src/local/engine/engine-key.ts';
 import { BODY, engineAtTheDoor, minutesFromNow, withLength } from './engine-door.ts';
 
 const door = engineAtTheDoor();

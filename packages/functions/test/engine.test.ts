@@ -12,7 +12,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { dynamoCallRecords } from '../src/adapters/dynamodb/call-records.ts';
 import { dynamoClient } from '../src/adapters/dynamodb/client.ts';
 import { createTables } from '../src/adapters/dynamodb/tables.ts';
-import { type Engine, type EngineOptions, startEngine } from '../src/local/engine.ts';
+import { type Engine, type EngineOptions, startEngine } from '../src/local/engine/engine.ts';
 
 const NAMES = {
   callRecords: 'call-records',
@@ -177,10 +177,10 @@ async function startParent(
   code: string,
   path?: string,
 ): Promise<{ process: ChildProcess; port: number; output: Promise<string> }> {
-  const module = new URL('../src/local/engine.ts', import.meta.url);
+  const module = new URL('../src/local/engine/engine.ts', import.meta.url);
   const program = `
     import { startEngine } from '${module}';
-    import { askEngine } from '${new URL('../src/local/ask-engine.ts', import.meta.url)}';
+    import { askEngine } from '${new URL('../src/local/engine/ask-engine.ts', import.meta.url)}';
     const engine = await startEngine(${JSON.stringify({ port: 0, path })});
     ${code}
     process.send(engine.endpoint, () => process.disconnect());`;

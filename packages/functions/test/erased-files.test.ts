@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { dynamoClient } from '../src/adapters/dynamodb/client.ts';
-import { devToken } from '../src/local/dev-token.ts';
-import { QUEUE_TABLE } from '../src/local/local-queue.ts';
-import { type LocalService, startLocalService } from '../src/local/local-service.ts';
-import { type LocalServer, serve } from '../src/local/serve.ts';
-import { workQueue } from '../src/local/work-queue.ts';
-import { appOptionsOf } from '../src/wiring.ts';
+import { appOptionsOf } from '../src/doors/wiring.ts';
+import { QUEUE_TABLE } from '../src/local/queue/local-queue.ts';
+import { workQueue } from '../src/local/queue/work-queue.ts';
+import { devToken } from '../src/local/server/dev-token.ts';
+import { type LocalService, startLocalService } from '../src/local/server/local-service.ts';
+import { type LocalServer, serve } from '../src/local/server/serve.ts';
 import { findInFiles } from './leveldb-files.ts';
 
 const ANA = 'ana.of.the.files@example.com';

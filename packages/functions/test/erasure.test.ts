@@ -1,8 +1,8 @@
 import { type ErasureReceipt, LiveAssistError, type QueuedJob, toIso } from '@live-assist/core';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dealWithJob } from '../src/deal-with-job.ts';
-import { BadLine, importCall, readCall } from '../src/local/import-lines.ts';
+import { dealWithJob } from '../src/jobs/deal-with-job.ts';
+import { BadLine, importCall, readCall } from '../src/local/commands/import-lines.ts';
 import {
   ANA,
   BEN,

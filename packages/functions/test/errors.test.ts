@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type ErrorCode, LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { createApp } from '../src/app.ts';
-import { STATUS } from '../src/error-response.ts';
+import { createApp } from '../src/http/app.ts';
+import { STATUS } from '../src/http/error-response.ts';
 import { withoutUnknownNames } from './fuzzed-requests.ts';
 import {
   ANA,

@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
-import { categoryKey } from '../src/local/eval-labels.ts';
-import { reportOf } from '../src/local/eval-report.ts';
-import { evaluate } from '../src/local/eval-run.ts';
+import { categoryKey } from '../src/local/commands/eval-labels.ts';
+import { reportOf } from '../src/local/commands/eval-report.ts';
+import { evaluate } from '../src/local/commands/eval-run.ts';
 import { fakeModel, plainAnswer } from './fake-model-server.ts';
 
-const EVAL = fileURLToPath(new URL('../src/local/eval.ts', import.meta.url));
+const EVAL = fileURLToPath(new URL('../src/local/commands/eval.ts', import.meta.url));
 const run = promisify(execFile);
 let folder: string;
 

@@ -2,7 +2,7 @@ import { Agent, createServer, type IncomingMessage, type ServerResponse, request
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import { type SignedEngine, signedHeaders } from '../src/local/ask-engine.ts';
+import { type SignedEngine, signedHeaders } from '../src/local/engine/ask-engine.ts';
 import type { TestEngine } from './with-engine.ts';
 
 /**

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { routes } from '../src/routes.ts';
+import { routes } from '../src/http/routes.ts';
 import { ANA, BEN, conversation, window } from './support-app.ts';
 
 /** Routes that ask for a token. */

@@ -1,7 +1,7 @@
 // A process that begins an analysis and never ends it: `hanging-analysis.ts ENDPOINT TABLE_NAMES`. It prints a line
 // when the analyst has been asked, so that its parent can kill it then.
 import { analyzeCall } from '@live-assist/core';
-import { portsOf } from '../src/wiring.ts';
+import { portsOf } from '../src/doors/wiring.ts';
 
 const [endpoint, names = '{}'] = process.argv.slice(2);
 const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = process.env;

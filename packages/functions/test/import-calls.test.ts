@@ -12,7 +12,7 @@ import { dynamoErasures } from '../src/adapters/dynamodb/erasures.ts';
 import { fakeModel, plainAnswer } from './fake-model-server.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 
-const PROGRAM = fileURLToPath(new URL('../src/local/import-calls.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../src/local/commands/import-calls.ts', import.meta.url));
 const STAR = fileURLToPath(new URL('../../../../shared/data/star/', import.meta.url));
 const ERASURE_KEY = 'a key of these tests that is long enough';
 

@@ -9,14 +9,14 @@ const NOTHING = vi.hoisted(() => ({
   tips: new Set<never>(),
 }));
 // The mutant: claims pass unchecked, and nothing is taken for meant for the analyst.
-vi.mock('../../core/src/addressed-to-analyst.ts', () => ({
+vi.mock('../../core/src/evidence/addressed-to-analyst.ts', () => ({
   addressedIn: () => NOTHING,
   isAddressed: () => false,
   withoutAddressed: (call: unknown) => call,
   addressesAnalyst: () => false,
   toolAddressesAnalyst: () => false,
 }));
-vi.mock('../../core/src/gate.ts', () => ({
+vi.mock('../../core/src/evidence/gate.ts', () => ({
   checkClaims: ((judgement, call) => ({
     ...judgement,
     about: judgement.about ?? [],

@@ -1,8 +1,8 @@
 import { LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../src/adapters/customer-hash.ts';
-import { dealWithJob } from '../src/deal-with-job.ts';
-import { type JobLogLine, jobLogLine } from '../src/job-log.ts';
+import { dealWithJob } from '../src/jobs/deal-with-job.ts';
+import { type JobLogLine, jobLogLine } from '../src/telemetry/job-log.ts';
 import { scriptedAnalyst, testApp, window } from './support-app.ts';
 
 const KEY = 'a key of this test that is long enough';

@@ -8,7 +8,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { promiseCall } from '../../core/test/story.ts';
 import { buildLambda } from '../build.ts';
-import { devToken } from '../src/local/dev-token.ts';
+import { devToken } from '../src/local/server/dev-token.ts';
 import { datapointsOf } from './cloudwatch.ts';
 import { urlEvent } from './url-event.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTables } from '../src/adapters/dynamodb/tables.ts';
 import { systemClock } from '../src/adapters/system-clock.ts';
-import { type LocalQueue, localQueue } from '../src/local/local-queue.ts';
-import { workQueue } from '../src/local/work-queue.ts';
+import { type LocalQueue, localQueue } from '../src/local/queue/local-queue.ts';
+import { workQueue } from '../src/local/queue/work-queue.ts';
 import { scriptedAnalyst, window } from './support-app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 

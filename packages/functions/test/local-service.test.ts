@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { queueTableOf, startLocalService } from '../src/local/local-service.ts';
+import { queueTableOf, startLocalService } from '../src/local/server/local-service.ts';
 import { startTestEngine, type TestEngine } from './with-engine.ts';
 
 const JOB = { client_email: 'ana@example.com', queuedAt: 1 };

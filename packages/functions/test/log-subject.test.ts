@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { AnalysisJob, SweepJob } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash, subjectHash } from '../src/adapters/customer-hash.ts';
-import { dealWithJob } from '../src/deal-with-job.ts';
-import { type JobLogLine, jobLogLine } from '../src/job-log.ts';
-import type { RoutePath } from '../src/routes.ts';
+import type { RoutePath } from '../src/http/routes.ts';
+import { dealWithJob } from '../src/jobs/deal-with-job.ts';
+import { type JobLogLine, jobLogLine } from '../src/telemetry/job-log.ts';
 import { ANA, BEN, type TestApp, testApp, window } from './support-app.ts';
 
 const KEY = 'a key of this test that is long enough';

@@ -2,8 +2,8 @@ import type { MemoryBox } from '@live-assist/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 import { systemClock } from '../src/adapters/system-clock.ts';
-import { createApp } from '../src/app.ts';
-import { devToken } from '../src/local/dev-token.ts';
+import { createApp } from '../src/http/app.ts';
+import { devToken } from '../src/local/server/dev-token.ts';
 import { startTestEngine, type TestEngine } from './with-engine.ts';
 
 const ELENA = 'elena@example.com';

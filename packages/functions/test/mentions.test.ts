@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 
-const PROGRAM = fileURLToPath(new URL('../src/local/mentions.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../src/local/commands/mentions.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-mentions-'));
 let engine: TestEngine;
 let tables: TestTables;

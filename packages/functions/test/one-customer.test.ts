@@ -1,9 +1,9 @@
 import type { MemoryBox } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../src/adapters/customer-hash.ts';
-import { dealWithJob } from '../src/deal-with-job.ts';
-import { BadLine, readCall } from '../src/local/import-lines.ts';
-import type { RoutePath } from '../src/routes.ts';
+import type { RoutePath } from '../src/http/routes.ts';
+import { dealWithJob } from '../src/jobs/deal-with-job.ts';
+import { BadLine, readCall } from '../src/local/commands/import-lines.ts';
 import { ANA, bodyOf, conversation, testApp, window } from './support-app.ts';
 
 const UNICODE = 'ana@münchen.example';

@@ -7,7 +7,7 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../core/test/story.ts';
 import { costOf } from '../src/adapters/openai-analyst/bill.ts';
-import { modelSettings } from '../src/model-settings.ts';
+import { modelSettings } from '../src/config/model-settings.ts';
 import { plainAnswer, type Script, textOf, turnsIn } from './fake-model-server.ts';
 import { appWithModel } from './openai-app.ts';
 import { bodyOf } from './support-app.ts';

@@ -1,8 +1,8 @@
 import { type InMemoryPorts, inMemoryPorts } from '@live-assist/core/in-memory';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 import { type OpenAiOptions, openaiAnalyst } from '../src/adapters/openai-analyst/openai-analyst.ts';
-import type { AppOptions } from '../src/app-options.ts';
-import { modelSettings } from '../src/model-settings.ts';
+import { modelSettings } from '../src/config/model-settings.ts';
+import type { AppOptions } from '../src/http/app-options.ts';
 import { type FakeModelServer, fakeModel, type Script } from './fake-model-server.ts';
 import { type TestApp, testApp } from './support-app.ts';
 

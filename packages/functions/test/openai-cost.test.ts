@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../core/test/story.ts';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from '../src/adapters/openai-analyst/openai-analyst.ts';
-import { modelSettings } from '../src/model-settings.ts';
+import { modelSettings } from '../src/config/model-settings.ts';
 import { fakeModel, plainAnswer, type Script, type Scripted } from './fake-model-server.ts';
 import { freePort } from './free-port.ts';
 import { type TestApp, testApp } from './support-app.ts';

@@ -2,7 +2,7 @@ import { inMemoryPorts, type ManualClock } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from '../src/adapters/openai-analyst/openai-analyst.ts';
-import { modelSettings } from '../src/model-settings.ts';
+import { modelSettings } from '../src/config/model-settings.ts';
 import { fakeModel, plainAnswer, type Script } from './fake-model-server.ts';
 import { ANA, bodyOf, NOW, type TestApp, testApp, window } from './support-app.ts';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { promiseCall } from '../../core/test/story.ts';
 import { customerHash } from '../src/adapters/customer-hash.ts';
 import { sqsAnalysisQueue } from '../src/adapters/sqs/analysis-queue.ts';
-import { pollQueue } from '../src/local/poll-queue.ts';
+import { pollQueue } from '../src/local/queue/poll-queue.ts';
 import { type SqsQueues, startSqsQueues } from './sqs-queues.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 

@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTables } from '../src/adapters/dynamodb/tables.ts';
 import { sqsAnalysisQueue } from '../src/adapters/sqs/analysis-queue.ts';
-import { localQueue } from '../src/local/local-queue.ts';
+import { localQueue } from '../src/local/queue/local-queue.ts';
 import { type SqsQueues, startSqsQueues } from './sqs-queues.ts';
 import { ANA, bodyOf, scriptedAnalyst, type TestApp, testApp, token, window } from './support-app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type DynamoClientOptions, dynamoClient } from '../src/adapters/dynamodb/client.ts';
-import { importCall, readCall } from '../src/local/import-lines.ts';
-import { startLocalService } from '../src/local/local-service.ts';
-import { redactRecordings } from '../src/local/redact-recordings.ts';
+import { importCall, readCall } from '../src/local/commands/import-lines.ts';
+import { redactRecordings } from '../src/local/commands/redact-recordings.ts';
+import { startLocalService } from '../src/local/server/local-service.ts';
 
 const SECRETS = ['4242 4242 4242 4242', 'CVV is 737', 'hunter2'];
 const LINE = JSON.stringify({

@@ -4,8 +4,8 @@ import { type ManualClock, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { customerHash, keyedHash } from '../src/adapters/customer-hash.ts';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
-import { dealWithJob } from '../src/deal-with-job.ts';
-import { redactRecordings } from '../src/local/redact-recordings.ts';
+import { dealWithJob } from '../src/jobs/deal-with-job.ts';
+import { redactRecordings } from '../src/local/commands/redact-recordings.ts';
 import { ANA, type AppOver, appOver, bodyOf } from './support-app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from './with-engine.ts';
 

@@ -6,7 +6,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sqsAnalysisQueue } from '../src/adapters/sqs/analysis-queue.ts';
 import { sqsDeliveries } from '../src/adapters/sqs/deliveries.ts';
-import { redrive } from '../src/local/redrive.ts';
+import { redrive } from '../src/stage/redrive.ts';
 import { type SqsQueues, startSqsQueues } from './sqs-queues.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));

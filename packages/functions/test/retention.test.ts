@@ -6,7 +6,7 @@ import {
   manualClock,
 } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { portsOf } from '../src/wiring.ts';
+import { portsOf } from '../src/doors/wiring.ts';
 import { ANA, bodyOf, NOW, testApp, window } from './support-app.ts';
 import { startTestEngine, type TestEngine } from './with-engine.ts';
 

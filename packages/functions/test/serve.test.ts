@@ -1,7 +1,7 @@
 import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../src/config.ts';
-import { type LocalServer, serve } from '../src/local/serve.ts';
+import { readConfig } from '../src/config/config.ts';
+import { type LocalServer, serve } from '../src/local/server/serve.ts';
 import { type RawConnection, rawConnection } from './raw-http.ts';
 import { SECRET, scriptedAnalyst, token } from './support-app.ts';
 

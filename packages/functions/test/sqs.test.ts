@@ -41,7 +41,7 @@ beforeAll(async () => {
   }
   vi.stubEnv('METRICS_NAMESPACE', 'LiveAssist/test');
   vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(JSON.parse(String(line))) > 0);
-  ({ handler } = await import('../src/analysis.ts'));
+  ({ handler } = await import('../src/doors/analysis.ts'));
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

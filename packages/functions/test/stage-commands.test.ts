@@ -5,9 +5,9 @@ import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localAnalyst } from '../src/adapters/local-analyst/local-analyst.ts';
 import { systemClock } from '../src/adapters/system-clock.ts';
-import { readConfig } from '../src/config.ts';
-import { demoOverApi } from '../src/local/demo-over-api.ts';
-import { type LocalServer, serve } from '../src/local/serve.ts';
+import { readConfig } from '../src/config/config.ts';
+import { type LocalServer, serve } from '../src/local/server/serve.ts';
+import { demoOverApi } from '../src/stage/demo-over-api.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const AUTH_SECRET = 'a secret of these tests that is long enough';

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from './free-port.ts';
 import { startTestEngine } from './with-engine.ts';
 
-const PROGRAM = fileURLToPath(new URL('../src/local/start.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../src/local/server/start.ts', import.meta.url));
 const run = promisify(execFile);
 
 let dataFolder: string;

@@ -1,5 +1,5 @@
 import { atATime } from '@live-assist/core';
-import { dealWithJob } from '../src/deal-with-job.ts';
+import { dealWithJob } from '../src/jobs/deal-with-job.ts';
 import type { startFaultyProxies } from './faulty-proxy.ts';
 import { lastingFaults, NO_FAULT, type Plan, passingFaults, stalls } from './store-fault-plans.ts';
 import { type Scenario, SETTINGS } from './store-fault-scenarios.ts';

@@ -2,7 +2,7 @@ import { BatchWriteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamod
 import { type AnalysisQueue, type Clock, LiveAssistError, type Ports } from '@live-assist/core';
 import { keyedHash } from '../src/adapters/customer-hash.ts';
 import { systemClock } from '../src/adapters/system-clock.ts';
-import type { RoutePath } from '../src/routes.ts';
+import type { RoutePath } from '../src/http/routes.ts';
 import { type AppOver, appOver, hurriedClock, scriptedAnalyst, token } from './support-app.ts';
 import type { TestTables } from './with-engine.ts';
 

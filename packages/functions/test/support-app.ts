@@ -1,10 +1,10 @@
 import type { Analyst, Judgement, Ports } from '@live-assist/core';
 import { type InMemoryPorts, inMemoryPorts, type ManualClock } from '@live-assist/core/in-memory';
-import { createApp } from '../src/app.ts';
-import type { AppOptions } from '../src/app-options.ts';
-import type { ErrorBody } from '../src/error-response.ts';
-import type { RequestLogLine } from '../src/request-log.ts';
-import type { RoutePath } from '../src/routes.ts';
+import { createApp } from '../src/http/app.ts';
+import type { AppOptions } from '../src/http/app-options.ts';
+import type { ErrorBody } from '../src/http/error-response.ts';
+import type { RequestLogLine } from '../src/http/request-log.ts';
+import type { RoutePath } from '../src/http/routes.ts';
 import { type Signer, secretSigner, signToken } from './support-tokens.ts';
 
 export const SECRET = 'a secret of this test that is long enough';

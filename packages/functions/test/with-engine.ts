@@ -8,7 +8,7 @@ import { dynamoClient } from '../src/adapters/dynamodb/client.ts';
 import { dynamoCounters } from '../src/adapters/dynamodb/counters.ts';
 import { dynamoErasures } from '../src/adapters/dynamodb/erasures.ts';
 import { createTables, type TableNames } from '../src/adapters/dynamodb/tables.ts';
-import { type Engine, startEngine } from '../src/local/engine.ts';
+import { type Engine, startEngine } from '../src/local/engine/engine.ts';
 
 /** The stores over one set of tables, and those tables themselves. */
 export interface TestTables {

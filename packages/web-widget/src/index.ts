@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { MemoryBoxEventDetails } from './contract.ts';
-import { MemoryBoxElement } from './memory-box-element.ts';
+import type { MemoryBoxEventDetails } from './client/contract.ts';
+import { MemoryBoxElement } from './element/memory-box-element.ts';
 
-export type * from './contract.ts';
-export { MemoryBoxFailure } from './contract.ts';
-export type { MemoryBoxProperties } from './memory-box-element.ts';
-export type { Message, Messages, Values } from './messages.ts';
-export { ENGLISH } from './messages.ts';
+export type * from './client/contract.ts';
+export { MemoryBoxFailure } from './client/contract.ts';
+export type { MemoryBoxProperties } from './element/memory-box-element.ts';
+export type { Message, Messages, Values } from './words/messages.ts';
+export { ENGLISH } from './words/messages.ts';
 export { MemoryBoxElement };
 
 if (globalThis.customElements !== undefined && customElements.get('memory-box') === undefined) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressKey } from '../src/customer-address.ts';
+import { addressKey } from '../src/client/customer-address.ts';
 
 it('an address is the same in every form of its domain, and no other one', () => {
   const forms = ['ana@münchen.example', 'ana@xn--mnchen-3ya.example', 'Ana@MÜNCHEN.example'];

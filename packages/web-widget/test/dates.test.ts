@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { datesIn } from '../src/dates.ts';
-import { ENGLISH, pieces } from '../src/messages.ts';
-import { plainText } from '../src/plain-text.ts';
+import { datesIn } from '../src/words/dates.ts';
+import { ENGLISH, pieces } from '../src/words/messages.ts';
+import { plainText } from '../src/words/plain-text.ts';
 import { NOW } from './boxes.ts';
 
 const british = datesIn('en-GB', NOW.getTime());

@@ -12,7 +12,7 @@ import { LiveCall, type RecordedWindow, type SpokenTurn } from '../demo/live-cal
 import { screenplay } from '../demo/screenplay.ts';
 import { launchChromium } from './chromium.ts';
 
-const START = fileURLToPath(new URL('../../functions/src/local/start.ts', import.meta.url));
+const START = fileURLToPath(new URL('../../functions/src/local/server/start.ts', import.meta.url));
 const SCREENSHOTS = fileURLToPath(new URL('../.screenshots/', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

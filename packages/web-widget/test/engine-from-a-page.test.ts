@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { engineServer } from '../../functions/src/local/engine-front.ts';
-import { newEngineKey } from '../../functions/src/local/engine-key.ts';
-import { loadOperations, openStore } from '../../functions/src/local/engine-store.ts';
+import { engineServer } from '../../functions/src/local/engine/engine-front.ts';
+import { newEngineKey } from '../../functions/src/local/engine/engine-key.ts';
+import { loadOperations, openStore } from '../../functions/src/local/engine/engine-store.ts';
 import { launchChromium } from './chromium.ts';
 
 /** A name that its owner lets point to this machine, as in DNS rebinding. */

@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import { MemoryBoxElement } from '../src/index.ts';
-import { STYLES } from '../src/styles.ts';
+import { STYLES } from '../src/view/styles.ts';
 import { launchChromium } from './chromium.ts';
 import type { Desk } from './desk.ts';
 import { EVENTS, openDesk } from './desk.ts';

@@ -1,18 +1,18 @@
-import { numbersIn } from './accounts.ts';
-import { numbersAfterTokens } from './after-token.ts';
-import { cardsIn } from './cards.ts';
-import { cardsInPieces } from './cards-in-pieces.ts';
-import { writtenEmailsIn } from './emails.ts';
-import { ibansIn } from './ibans.ts';
-import { keysIn } from './keys.ts';
-import type { Secret } from './lexer.ts';
-import { type Reading, read } from './number-runs.ts';
-import { passwordsIn } from './passwords.ts';
-import { foreignPasswordsIn } from './passwords-foreign.ts';
-import { personalIn } from './personal.ts';
-import { phonesAbroadIn } from './phones-abroad.ts';
-import { inOriginal } from './plain-view.ts';
-import { spokenEmailsIn } from './spoken-emails.ts';
+import { numbersIn } from './numbers/accounts.ts';
+import { numbersAfterTokens } from './numbers/after-token.ts';
+import { cardsIn } from './numbers/cards.ts';
+import { cardsInPieces } from './numbers/cards-in-pieces.ts';
+import { ibansIn } from './numbers/ibans.ts';
+import { phonesAbroadIn } from './numbers/phones-abroad.ts';
+import { personalIn } from './personal/personal.ts';
+import type { Secret } from './reading/lexer.ts';
+import { type Reading, read } from './reading/number-runs.ts';
+import { inOriginal } from './reading/plain-view.ts';
+import { writtenEmailsIn } from './secrets/emails.ts';
+import { keysIn } from './secrets/keys.ts';
+import { passwordsIn } from './secrets/passwords.ts';
+import { foreignPasswordsIn } from './secrets/passwords-foreign.ts';
+import { spokenEmailsIn } from './secrets/spoken-emails.ts';
 
 /** Each step reads what the one before left: an address before its digits, a card before the code after it. */
 export const STEPS = [

@@ -1,7 +1,7 @@
 import type { Prompt } from '@live-assist/core/analysis';
 import type { ModelAnswer } from '@live-assist/core/judgement';
 import type { OpenAI } from 'openai';
-import type { Profile } from '../../model-settings.ts';
+import type { Profile } from '../../config/model-settings.ts';
 import type { Bill } from './bill.ts';
 import { badOutput, faultOf, isBrokenOff, refused, timeout } from './faults.ts';
 import { patientFetch } from './patient-fetch.ts';

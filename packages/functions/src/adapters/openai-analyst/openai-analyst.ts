@@ -12,7 +12,7 @@ import {
 } from '@live-assist/core/analysis';
 import type { JoinedJudgement } from '@live-assist/core/judgement';
 import { OpenAI } from 'openai';
-import type { ModelSettings } from '../../model-settings.ts';
+import type { ModelSettings } from '../../config/model-settings.ts';
 import type { Rules } from '../rules.ts';
 import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
 import { type Bill, costOf, newBill, type Tokens } from './bill.ts';

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { CallId } from '../call/identifiers.ts';
+import { rowOf } from '../claims/await-attempt.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+import { toIso } from '../shared/timestamps.ts';
+
+export const AnalysisStatusQuery = z.lazy(() => z.object({ call_id: CallId }));
+export type AnalysisStatusQuery = z.infer<typeof AnalysisStatusQuery>;
+
+/** How the analysis of a call stands; `none` when nobody has asked for one. */
+export interface AnalysisStatus {
+  call_id: string;
+  status: 'none' | 'queued' | 'running' | 'done' | 'failed';
+  /** Why it failed. */
+  code?: ErrorCode;
+  attempts: number;
+  /** ISO-8601, or null when nothing has happened. */
+  updatedAt: string | null;
+}
+
+/** How it stands with a call of which nothing is known. */
+export function unknownCall(call_id: string): AnalysisStatus {
+  return { call_id, status: 'none', attempts: 0, updatedAt: null };
+}
+
+/**
+ * Tells how the analysis of a call stands. A holder whose lease has run out is gone: its analysis has failed with
+ * `analyst_timeout`, and may be asked for again. An analysis that lies there is `done`, whatever became of its holder.
+ *
+ * @returns the status, and the address that the call is bound to (null when to none) for a door to check.
+ * @throws LiveAssistError `store_unavailable`.
+ */
+export async function analysisStatus(
+  ports: Pick<Ports, 'analytics' | 'claims' | 'clock'>,
+  { call_id }: AnalysisStatusQuery,
+): Promise<{ status: AnalysisStatus; client_email: string | null }> {
+  const claim = await ports.claims.get(call_id);
+  const client_email = claim?.client_email ?? null;
+  if (claim?.status === undefined) {
+    return { status: unknownCall(call_id), client_email };
+  }
+  const lapsed = claim.status === 'running' && (claim.leaseUntil ?? 0) <= ports.clock.now();
+  const failed = lapsed || claim.status === 'failed';
+  const stored = failed && (await rowOf(ports, claim)) !== null;
+  const code = stored ? undefined : lapsed ? 'analyst_timeout' : claim.code;
+  return {
+    status: {
+      call_id,
+      status: stored ? 'done' : lapsed ? 'failed' : claim.status,
+      ...(code !== undefined && { code }),
+      attempts: claim.attempt ?? 0,
+      updatedAt: claim.updatedAt === undefined ? null : toIso(claim.updatedAt),
+    },
+    client_email,
+  };
+}

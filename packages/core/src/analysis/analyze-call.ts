@@ -1,0 +1,114 @@
+import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
+import { customerKey } from '../call/identifiers.ts';
+import { awaitAttempt, isHeld, outcomeOf } from '../claims/await-attempt.ts';
+import { requireSameCustomer } from '../claims/whose-call.ts';
+import { asSent } from '../customer/as-sent.ts';
+import { oneRowACall, rowsOfCustomer } from '../customer/fold-calls.ts';
+import type { Claim, Ports } from '../ports/ports.ts';
+import { LiveAssistError } from '../shared/errors.ts';
+import type {
+  AnalysisSettings,
+  AnalyzeCallCommand,
+  AnalyzeCallContext,
+  AnalyzeCallResult,
+} from './analyze-call-command.ts';
+
+/**
+ * Returns the analysis of a finished call, and makes it when there is none, when windows have come since, or on
+ * `force`. However many ask at the same time, one of them has the call judged and the others get its outcome.
+ *
+ * @throws LiveAssistError `call_not_found`, `analysis_not_found` (readers only), `customer_mismatch`,
+ *   `analysis_in_progress`, `insufficient_conversation`, `transcript_too_long`, `transcript_too_complex`, `store_unavailable`, or what the analyst throws.
+ *
+ * @example
+ * const { analytics } = await analyzeCall(ports, settings, { call_id: 'c-1', client_email: 'ana@example.com' });
+ */
+export async function analyzeCall(
+  ports: Ports,
+  settings: AnalysisSettings,
+  command: AnalyzeCallCommand,
+  context: AnalyzeCallContext = {},
+): Promise<AnalyzeCallResult> {
+  const { analytics, source } = await findOrAnalyze(ports, settings, command, context);
+  return { analytics: await asSent(analytics), source };
+}
+
+async function findOrAnalyze(
+  ports: Ports,
+  settings: AnalysisSettings,
+  command: AnalyzeCallCommand,
+  context: AnalyzeCallContext,
+): Promise<AnalyzeCallResult> {
+  const arrivedAt = context.arrivedAt ?? ports.clock.now();
+  const { claim, stored, rows } = await findStored(ports, command, context);
+  if (stored !== null) {
+    // Without a worker a request that may analyse does what has become due since.
+    if (ports.queue === undefined && context.mayAnalyze !== false && ports.redaction?.inPlace) {
+      await (await import('../analysis.ts')).redactWhenDue(ports, command.call_id);
+    }
+    return { analytics: stored, source: 'stored' };
+  }
+
+  if (isHeld(claim, ports.clock.now())) {
+    return { analytics: await awaitAttempt(ports, command.call_id, claim.attempt), source: 'stored' };
+  }
+  // An attempt that ended after this request came was made for it as well: its outcome is the answer.
+  if (claim?.updatedAt !== undefined && claim.updatedAt > arrivedAt) {
+    const analytics = await outcomeOf(ports, claim);
+    if (analytics !== null) return { analytics, source: 'stored' };
+  }
+  // Loaded when the first analysis begins: a process that only reads starts without it.
+  const { runAttempt } = await import('../analysis.ts');
+  return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, rows);
+}
+
+/**
+ * The stored analysis that answers this request, null when the call has to be analysed for it, and what was read on
+ * the way: the claim, and the customer's rows when nothing told where the analysis lies (otherwise null).
+ *
+ * @throws LiveAssistError `customer_mismatch`, `store_unavailable`, and for a reader `analysis_not_found`.
+ */
+export async function findStored(
+  ports: Pick<Ports, 'analytics' | 'claims' | 'records'>,
+  command: AnalyzeCallCommand,
+  context: AnalyzeCallContext,
+): Promise<{ claim: Claim | null; stored: StoredAnalytics | null; rows: StoredAnalytics[] | null }> {
+  const claim = await ports.claims.get(command.call_id);
+  requireSameCustomer(claim?.client_email, customerKey(command.client_email));
+
+  const { stored, rows } = await storedAnalysis(ports, command, claim);
+  if (stored !== null && !(await mustAnalyze(ports, command, context, stored)))
+    return { claim, stored, rows };
+  if (context.mayAnalyze === false) {
+    throw new LiveAssistError('analysis_not_found', 'This call has not been analysed yet.');
+  }
+  return { claim, stored: null, rows };
+}
+
+async function mustAnalyze(
+  ports: Pick<Ports, 'records'>,
+  command: AnalyzeCallCommand,
+  context: AnalyzeCallContext,
+  stored: StoredAnalytics,
+): Promise<boolean> {
+  if (context.mayAnalyze === false) return false;
+  if (command.force === true) return true;
+  // A row of the previous system does not say what it has seen; it stands until somebody forces a new one.
+  if (!isAnalysis(stored)) return false;
+  const newest = await ports.records.newestWindow(command.call_id);
+  return newest !== null && newest > stored.analysis.lastWindow;
+}
+
+async function storedAnalysis(
+  ports: Pick<Ports, 'analytics'>,
+  command: AnalyzeCallCommand,
+  claim: Claim | null,
+): Promise<{ stored: StoredAnalytics | null; rows: StoredAnalytics[] | null }> {
+  if (claim?.created_at !== undefined) {
+    const row = await ports.analytics.get(claim.client_email, claim.created_at);
+    if (row !== null && row.call_id === command.call_id) return { stored: row, rows: null };
+  }
+  const rows = await rowsOfCustomer(ports.analytics, command.client_email);
+  const [stored = null] = oneRowACall(rows.filter((row) => row.call_id === command.call_id));
+  return { stored, rows };
+}

@@ -1,0 +1,198 @@
+import type { CallAnalytics } from '../analytics/analytics.ts';
+import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
+import { MAX_CALL_CHARACTERS } from '../call/call-size.ts';
+import { decodeCall } from '../call/decode.ts';
+import { customerKey } from '../call/identifiers.ts';
+import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
+import { boundKey, requireSameCustomer, requireUnbound } from '../claims/whose-call.ts';
+import { rowsOfCustomer } from '../customer/fold-calls.ts';
+import { analysableOf, erasedAtOf, takeBackIfErased } from '../erasure/erasure-checks.ts';
+import { isPlain } from '../evidence/evidence.ts';
+import type { AnalysisAccount } from '../ports/allowance.ts';
+import type { Claim, HeldClaim, Ports } from '../ports/ports.ts';
+import { FINAL } from '../queue/work-off.ts';
+import { redactRecording } from '../recording/redact-recording.ts';
+import { requestRedaction } from '../recording/request-redaction.ts';
+import { redact } from '../redaction/redact.ts';
+import { redactedInSteps } from '../redaction/redacted-windows.ts';
+import { LiveAssistError } from '../shared/errors.ts';
+import { parseAbsolute, toIso } from '../shared/timestamps.ts';
+import type {
+  AnalysisSettings,
+  AnalyzeCallCommand,
+  AnalyzeCallContext,
+  AnalyzeCallResult,
+} from './analyze-call-command.ts';
+import { judgeCall } from './judge-call.ts';
+
+/**
+ * Takes the claim of a call and has the call judged, or, when somebody else was faster, waits for that attempt.
+ *
+ * @param claim - As it was read last; null when the call has none.
+ * @param rows - All rows of the customer, where they have just been read; null where not.
+ * @throws LiveAssistError as `analyzeCall` does.
+ */
+export async function runAttempt(
+  ports: Ports,
+  settings: AnalysisSettings,
+  command: AnalyzeCallCommand,
+  context: AnalyzeCallContext,
+  claim: Claim | null,
+  rows: readonly StoredAnalytics[] | null,
+): Promise<AnalyzeCallResult> {
+  const key = customerKey(command.client_email);
+  const [recorded, erasedAt] = await Promise.all([
+    ports.records.list(command.call_id, { maxCharacters: MAX_CALL_CHARACTERS }),
+    erasedAtOf(ports, key),
+  ]);
+  if (recorded.length === 0) {
+    throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
+  }
+  if (claim === null) await requireUnbound(ports, command.call_id, recorded, key);
+  const now = ports.clock.now();
+  const windows = await analysableOf(ports, command.client_email, recorded, {
+    erasedAt,
+    arrivedAt: context.arrivedAt ?? now,
+  });
+
+  const account: AnalysisAccount = {
+    call_id: command.call_id,
+    client_email: key,
+    sender: context.sender,
+    isQueued: context.isQueued,
+  };
+  // Before the claim is taken: a call that may not be analysed now stays as it stands.
+  await ports.allowance?.check(account);
+  const held: HeldClaim = {
+    call_id: command.call_id,
+    client_email: boundKey(claim?.client_email, command.client_email),
+    created_at:
+      claim?.created_at ?? toIso(Math.min(decodeCall(command.call_id, windows).endedAt ?? now, now)),
+    attempt: (claim?.attempt ?? 0) + 1,
+    token: ports.newToken(),
+    leaseUntil: now + settings.analysisTimeoutMs + LEASE_MARGIN_MS,
+    status: 'running',
+    updatedAt: now,
+  };
+  const taken = await ports.claims.take(held).catch(async (error: unknown) => {
+    // It may be ours, with the answer lost.
+    await giveBack(ports, held, error);
+    throw error;
+  });
+  if (!taken) {
+    // Somebody was faster: with this call's attempt, or with another address.
+    requireSameCustomer((await ports.claims.get(command.call_id))?.client_email, key);
+    return { analytics: await awaitAttempt(ports, command.call_id, held.attempt), source: 'stored' };
+  }
+
+  try {
+    const redacted = await redactedInSteps(command.call_id, windows, ports.clock);
+    const call = {
+      ...decodeCall(command.call_id, redacted.windows),
+      // Also a window that may not be judged has been looked at: it calls for no further analysis.
+      lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
+    };
+    const earlier = rows ?? (await rowsOfCustomer(ports.analytics, command.client_email));
+    const analytics = await judgeCall(ports, {
+      call,
+      work: redacted.work,
+      claim: held,
+      agentId: agentIdOf(command.agent_id ?? call.agentId),
+      earlier,
+      deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
+      timeZone: settings.timeZone,
+      account: ports.allowance && account,
+      toolRules: settings.toolRules,
+    });
+    const written = await keep(ports, held, analytics);
+    if (written === null) {
+      return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
+    }
+    await takeBackIfErased(ports, command.client_email, windows);
+    // Readers fold older rows away, and the next re-analysis tries again: the analysis has not failed with this.
+    await removeOlderRows(ports, written, earlier).catch(() => undefined);
+    // Nor with this: whoever finds the claim unfinished looks for the row.
+    await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() }).catch(() => false);
+    await redactWhenDue(ports, command.call_id);
+    return { analytics: written, source: 'computed' };
+  } catch (error) {
+    await giveBack(ports, held, error);
+    await takeBackIfErased(ports, command.client_email, windows).catch(() => undefined);
+    if (isFinal(error)) await redactWhenDue(ports, command.call_id);
+    throw error;
+  }
+}
+
+/**
+ * Has the windows of a call that has been looked at redacted in place: by a worker, or at once, as far as it is time,
+ * where there is none. An analysis does not fail with it.
+ */
+export async function redactWhenDue(ports: Ports, callId: string): Promise<void> {
+  if (ports.queue !== undefined) await requestRedaction(ports, callId);
+  else await redactRecording(ports, callId).catch(() => undefined);
+}
+
+function isFinal(error: unknown): boolean {
+  return error instanceof LiveAssistError && FINAL.has(error.code);
+}
+
+/** Ends an attempt that has failed. When that fails as well, the lease runs out instead; the first error is the one to tell. */
+async function giveBack(
+  ports: Pick<Ports, 'claims' | 'clock'>,
+  held: HeldClaim,
+  error: unknown,
+): Promise<void> {
+  await ports.claims.update(held, failureIn(error, ports.clock.now())).catch(() => false);
+}
+
+/** What the claim keeps of a failure, for those who wait. */
+function failureIn(error: unknown, now: number): Partial<Claim> {
+  const { code, retryAfterSeconds } =
+    error instanceof LiveAssistError ? error : { code: 'internal' as const, retryAfterSeconds: undefined };
+  const retryAt = retryAfterSeconds === undefined ? undefined : now + retryAfterSeconds * 1000;
+  return { status: 'failed', code, retryAt, updatedAt: now };
+}
+
+// The customer's address is the only one that a row holds, so an agent who is named by an address, or by a
+// telephone number, stays unnamed; in a window that is redacted a token stands for both.
+function agentIdOf(agentId: string | null): string | null {
+  return agentId !== null &&
+    isPlain(agentId) &&
+    !/[@\uFF20\uFE6B]|\[[A-Z_]+\]/.test(agentId) &&
+    redact(agentId) === agentId
+    ? agentId
+    : null;
+}
+
+/** Writes the row; null when a later attempt has taken over. Its key moves on while another call has it. */
+async function keep(ports: Ports, held: HeldClaim, analytics: CallAnalytics): Promise<CallAnalytics | null> {
+  for (let row = analytics; ; ) {
+    const outcome = await ports.analytics.write(row);
+    if (outcome === 'written') return row;
+    if (outcome === 'fenced') return null;
+    const next = toIso((parseAbsolute(row.created_at) ?? ports.clock.now()) + 1);
+    if (!(await ports.claims.update(held, { created_at: next }))) return null;
+    row = movedTo(row, next);
+  }
+}
+
+// The previous system added a row at every request. They go once the new row is there, so that a reader always
+// finds the call.
+async function removeOlderRows(
+  ports: Ports,
+  written: CallAnalytics,
+  rows: readonly StoredAnalytics[],
+): Promise<void> {
+  const older = rows.filter(
+    (row) =>
+      row.call_id === written.call_id &&
+      (row.client_email !== written.client_email || row.created_at !== written.created_at),
+  );
+  await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
+}
+
+/** The same analytics under another key: a closing carries the time of the row that it stands in. */
+function movedTo(analytics: CallAnalytics, createdAt: string): CallAnalytics {
+  const closings = analytics.closings.map((closing) => ({ ...closing, at: createdAt }));
+  return { ...analytics, created_at: createdAt, closings };
+}

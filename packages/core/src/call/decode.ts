@@ -1,0 +1,215 @@
+import { listOf } from '../shared/list-column.ts';
+import { MAX_OFFSET_MS, parseAbsolute, parseStamp } from '../shared/timestamps.ts';
+import {
+  type AiTip,
+  type Call,
+  type CallActivity,
+  type CallWindow,
+  type Completeness,
+  MAX_LIST,
+  type Speaker,
+  type TimestampMarks,
+  type Turn,
+} from './call.ts';
+
+const SPEAKERS = new Map<string, Speaker>([
+  ['agent', 'agent'],
+  ['customer support', 'agent'],
+  ['customer', 'customer'],
+  ['client', 'customer'],
+  ['caller', 'customer'],
+  ['user', 'customer'],
+]);
+
+/**
+ * Decodes the windows of one call, puts them in order and joins them. It never throws: what cannot be read is
+ * left out and reported in `completeness`. The windows may come in any order.
+ *
+ * @example
+ * const call = decodeCall('c-1', await records.list('c-1'));
+ * call.turns[0]?.speaker; // 'agent'
+ */
+export function decodeCall(callId: string, windows: readonly CallWindow[]): Call {
+  const ordered = [...windows].sort((a, b) => a.window_number - b.window_number);
+  const unreadable: number[] = [];
+  const turns: Turn[] = [];
+  const tips: Call['tips'] = [];
+  const activities: CallActivity[] = [];
+  const seen = new Set<string>();
+  let duplicateTurns = 0;
+
+  for (const window of ordered) {
+    const windowNumber = window.window_number;
+    let broken = false;
+    const read = <T>(column: unknown, decode: (entry: unknown, index: number) => T | null): T[] => {
+      const entries = listOf(column);
+      if (entries === null) broken = true;
+      return (entries ?? []).flatMap((entry, index) => {
+        const value = decode(entry, index);
+        if (value === null) broken = true;
+        return value === null ? [] : [value];
+      });
+    };
+    for (const { turn, identity } of read(window.turns, (entry, i) => decodeTurn(entry, windowNumber, i))) {
+      if (identity !== null && seen.has(identity)) {
+        duplicateTurns += 1;
+        continue;
+      }
+      if (identity !== null) seen.add(identity);
+      if (turn.text !== '') turns.push(turn);
+    }
+    tips.push(...read(window.aiTips ?? [], decodeTip).map((tip) => ({ ...tip, windowNumber })));
+    activities.push(...read(window.activityFeed ?? [], (entry, i) => decodeActivity(entry, windowNumber, i)));
+    if (broken) unreadable.push(windowNumber);
+  }
+
+  return {
+    callId,
+    turns,
+    tips,
+    activities,
+    agentId: ordered.findLast((w) => w.agent_id !== undefined && w.agent_id !== '')?.agent_id ?? null,
+    timestampMarks: marksOf(ordered),
+    lastWindow: ordered.at(-1)?.window_number ?? 0,
+    endedAt: endOf(turns, ordered),
+    completeness: {
+      ...missing(ordered),
+      windows: ordered.length,
+      duplicateTurns,
+      unreadableWindows: unreadable.slice(0, MAX_LIST),
+      unreadableWindowCount: unreadable.length,
+      turnsWithoutTime: turns.filter((turn) => timeOf(turn) === null).length,
+      outOfOrderTurns: countOutOfOrder(turns),
+    },
+  };
+}
+
+type Fields = Record<string, unknown>;
+
+function asFields(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+}
+
+/** One entry of `turns`, and what tells it from a repetition of it (null: nothing); null when it is no turn. */
+export function decodeTurn(
+  entry: unknown,
+  windowNumber: number,
+  index: number,
+): { turn: Turn; identity: string | null } | null {
+  const fields = asFields(entry);
+  if (fields === null || typeof fields.transcript !== 'string') return null;
+  const label = typeof fields.speaker === 'string' ? fields.speaker : '';
+  const stamp = parseStamp(fields.timestamp);
+  const [beginMs, endMs] = interval(fields.begin_ms, fields.end_ms);
+  const turn: Turn = {
+    windowNumber,
+    index,
+    speaker:
+      SPEAKERS.get(
+        label
+          .trim()
+          .toLowerCase()
+          .replace(/[\s_-]+/g, ' '),
+      ) ?? 'other',
+    text: fields.transcript.trim(),
+    at: stamp?.at ?? null,
+    offsetMs: stamp?.offsetMs ?? null,
+    beginMs,
+    endMs,
+  };
+  // Without a time the same words twice may well have been said twice ("yes", "yes").
+  const identity =
+    timeOf(turn) === null
+      ? null
+      : JSON.stringify([turn.speaker, turn.text, turn.at, turn.offsetMs, turn.beginMs, turn.endMs]);
+  return { turn, identity };
+}
+
+function interval(begin: unknown, end: unknown): [number | null, number | null] {
+  const offset = (value: unknown) =>
+    typeof value === 'number' && value >= 0 && value <= MAX_OFFSET_MS ? Math.round(value) : null;
+  const beginMs = offset(begin);
+  const endMs = offset(end);
+  return beginMs !== null && endMs !== null && endMs < beginMs ? [beginMs, null] : [beginMs, endMs];
+}
+
+/** One entry of `aiTips`; null when it is no tip. */
+export function decodeTip(entry: unknown): AiTip | null {
+  const fields = asFields(entry);
+  if (fields === null || typeof fields.content !== 'string') return null;
+  return { tag: typeof fields.tag === 'string' ? fields.tag : 'Info', content: fields.content };
+}
+
+/** One entry of `activityFeed`; null when it is no tool call. */
+export function decodeActivity(entry: unknown, windowNumber: number, index: number): CallActivity | null {
+  const fields = asFields(entry);
+  if (fields === null || typeof fields.name !== 'string') return null;
+  return {
+    windowNumber,
+    index,
+    name: fields.name,
+    input: asText(fields.input),
+    output: asText(fields.output),
+    succeeded: fields.status === 'success',
+  };
+}
+
+function asText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function marksOf(windows: readonly CallWindow[]): TimestampMarks {
+  for (const { timestamp_marks: marks } of windows) {
+    if (marks === 'end' || marks === 'start' || marks === 'sent') return marks;
+  }
+  return 'end';
+}
+
+// The live recorder sometimes stamps local time with a false "Z", so no turn is believed to be later than
+// the moment at which the newest window was stored.
+function endOf(turns: readonly Turn[], windows: readonly CallWindow[]): number | null {
+  const latest = (times: Iterable<number | null>) => {
+    let found: number | null = null;
+    for (const time of times) if (time !== null && (found === null || time > found)) found = time;
+    return found;
+  };
+  const spoken = latest(turns.map((turn) => turn.at));
+  const stored = latest(windows.map((window) => parseAbsolute(window.created_at)));
+  if (spoken === null || stored === null) return spoken ?? stored;
+  return Math.min(spoken, stored);
+}
+
+function missing(
+  ordered: readonly CallWindow[],
+): Pick<Completeness, 'missingWindows' | 'missingWindowCount'> {
+  const gaps: [number, number][] = [];
+  let missingWindowCount = 0;
+  // Recorders number from 0 or from 1, so a missing window 0 is no gap.
+  let expected = 1;
+  for (const { window_number: number } of ordered) {
+    if (number > expected) {
+      missingWindowCount += number - expected;
+      if (gaps.length < MAX_LIST) gaps.push([expected, number - 1]);
+    }
+    expected = Math.max(expected, number + 1);
+  }
+  return { missingWindows: gaps, missingWindowCount };
+}
+
+function timeOf(turn: Turn): number | null {
+  return turn.at ?? turn.offsetMs ?? turn.beginMs;
+}
+
+function countOutOfOrder(turns: readonly Turn[]): number {
+  let count = 0;
+  const previous = { at: -1, offsetMs: -1, beginMs: -1 };
+  for (const turn of turns) {
+    const family = turn.at !== null ? 'at' : turn.offsetMs !== null ? 'offsetMs' : 'beginMs';
+    const time = turn[family];
+    if (time === null) continue;
+    if (time < previous[family]) count += 1;
+    previous[family] = time;
+  }
+  return count;
+}

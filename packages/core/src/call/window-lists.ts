@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+import { isStamp, MAX_OFFSET_MS } from '../shared/timestamps.ts';
+
+const Label = z.string().check(z.maxLength(100, 'must be at most 100 characters'));
+const OffsetMs = z.nullish(z.number().check(z.minimum(0, 'must not be negative')));
+const Timestamp = z.union([z.string().check(z.maxLength(64)), z.number()], 'must be text or a number');
+
+// The length is checked before the entries: a list of a million wrong ones would otherwise be a million issues.
+const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number, least = 0) =>
+  z.pipe(
+    z
+      .array(z.unknown())
+      .check(
+        z.minLength(least, 'must hold at least one entry'),
+        z.maxLength(most, `must hold at most ${most} entries`),
+      ),
+    z.array(entry),
+  );
+
+/** The turns of a window, also of one that was written long ago: times that cannot be read are left to the reader. */
+export const Turns = z.lazy(() =>
+  listOf(
+    z.object({
+      speaker: Label,
+      transcript: z.string(),
+      timestamp: z.nullish(Timestamp),
+      begin_ms: OffsetMs,
+      end_ms: OffsetMs,
+    }),
+    10_000,
+  ),
+);
+/** The tips of a window, also of one that was written long ago. */
+export const AiTips = z.lazy(() => listOf(z.object({ tag: Label, content: z.string() }), 1000));
+/** The tool calls of a window. */
+export const ActivityFeed = z.lazy(() =>
+  listOf(
+    z.object({
+      name: z.string().check(z.maxLength(256, 'must be at most 256 characters')),
+      input: z.nullish(z.string()),
+      output: z.nullish(z.string()),
+      status: z.enum(['success', 'failed'], 'must be "success" or "failed"'),
+    }),
+    1000,
+  ),
+);
+
+const PostedOffset = z.nullish(
+  z
+    .number()
+    .check(
+      z.minimum(0, 'must not be negative'),
+      z.maximum(MAX_OFFSET_MS, 'must be milliseconds from the start of the call'),
+    ),
+);
+
+/** The turns of a window that is posted: at least one, and each with times that can be read, or without any. */
+export const PostedTurns = z.lazy(() =>
+  listOf(
+    z
+      .object({
+        speaker: Label,
+        transcript: z.string(),
+        timestamp: z.nullish(
+          Timestamp.check(
+            z.refine(
+              isStamp,
+              'must be a time in the form of ISO-8601, "01:42" from the start of the call, or seconds as a number: leave it out where it is not known',
+            ),
+          ),
+        ),
+        begin_ms: PostedOffset,
+        end_ms: PostedOffset,
+      })
+      .check(
+        z.refine(({ begin_ms, end_ms }) => begin_ms == null || end_ms == null || end_ms >= begin_ms, {
+          path: ['end_ms'],
+          error: 'must not be before begin_ms',
+        }),
+      ),
+    10_000,
+    1,
+  ),
+);
+
+const TAGS: ReadonlySet<string> = new Set(['urgent', 'suggestion', 'info']);
+
+/** The tips of a window that is posted. A tag may be written in any case, and is kept as it was written. */
+export const PostedTips = z.lazy(() =>
+  listOf(
+    z.object({
+      tag: z
+        .string()
+        .check(z.refine((tag) => TAGS.has(tag.toLowerCase()), 'must be "Urgent", "Suggestion" or "Info"')),
+      content: z.string(),
+    }),
+    1000,
+  ),
+);

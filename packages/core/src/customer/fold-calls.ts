@@ -1,0 +1,38 @@
+import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
+import { customerKeys } from '../call/identifiers.ts';
+import type { AnalyticsStore, ReadOptions } from '../ports/ports.ts';
+import { parseAbsolute } from '../shared/timestamps.ts';
+
+/**
+ * Reads every row of a customer, under all spellings of the address.
+ *
+ * @param email - In the caller's own spelling.
+ */
+export async function rowsOfCustomer(
+  analytics: AnalyticsStore,
+  email: string,
+  options?: ReadOptions,
+): Promise<StoredAnalytics[]> {
+  const pages = await Promise.all(customerKeys(email).map((key) => analytics.list(key, options)));
+  return pages.flat();
+}
+
+/**
+ * One row a call, newest call first. The previous system added a row at every request: there the newest
+ * counts, and a row of ours counts before all of those.
+ */
+export function oneRowACall(rows: readonly StoredAnalytics[]): StoredAnalytics[] {
+  const calls = new Map<string, StoredAnalytics>();
+  for (const row of rows.toSorted(newestFirst)) {
+    const known = calls.get(row.call_id);
+    if (known === undefined || (isAnalysis(row) && !isAnalysis(known))) calls.set(row.call_id, row);
+  }
+  return [...calls.values()].sort(newestFirst);
+}
+
+/** Order of two rows or cursors: by time, and by the text of the time where two formats mean the same. */
+export function newestFirst(a: { created_at: string }, b: { created_at: string }): number {
+  const byTime = (parseAbsolute(b.created_at) ?? 0) - (parseAbsolute(a.created_at) ?? 0);
+  if (byTime !== 0) return byTime;
+  return a.created_at < b.created_at ? 1 : a.created_at > b.created_at ? -1 : 0;
+}

@@ -1,0 +1,82 @@
+import type { RememberedCommitment } from '../analytics/memory-box.ts';
+import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import type { OpenCommitment } from '../ports/ports.ts';
+import { daysBetween } from '../shared/calendar.ts';
+
+/** Days after which a promise that nobody kept is too old to lead. */
+const STALE_DAYS = 90;
+
+/**
+ * Folds the rows of one customer into the state of every promise, in the order in which they were made: as made, then
+ * the first closing in call order, then the change by hand, which wins over all. The state is nowhere stored: each call
+ * keeps what it found, and a re-analysis of one call never writes to another.
+ *
+ * @param rows - One row a call, in any order; rows of the previous system hold no promises.
+ * @param today - `YYYY-MM-DD` on the calendar on which promises become overdue.
+ */
+export function foldCommitments(rows: readonly StoredAnalytics[], today: string): RememberedCommitment[] {
+  const calls = rows.filter(isAnalysis).toSorted(inCallOrder);
+  const closings = new Map<string, NonNullable<RememberedCommitment['closing']>>();
+  for (const { call_id, closings: said } of calls) {
+    for (const { commitment_id, status, at, evidence } of said) {
+      if (!closings.has(commitment_id)) {
+        closings.set(commitment_id, { status, by: 'analyst', at, call_id, evidence });
+      }
+    }
+  }
+  return calls.flatMap(({ call_id, created_at, commitments, commitmentChanges }) =>
+    commitments.map((commitment): RememberedCommitment => {
+      const change = commitmentChanges?.[commitment.id];
+      const closing =
+        change === undefined
+          ? (closings.get(commitment.id) ?? null)
+          : change.status === 'open'
+            ? null
+            : { status: change.status, by: 'person' as const, at: change.at, call_id: null, evidence: [] };
+      const late =
+        closing !== null || commitment.dueAt === null ? 0 : Math.max(0, daysBetween(commitment.dueAt, today));
+      const { id, text, owner, dueAt, evidence } = commitment;
+      return {
+        id,
+        text,
+        owner,
+        dueAt,
+        status: closing?.status ?? 'open',
+        overdue: late > 0,
+        stale: late > STALE_DAYS,
+        madeIn: { call_id, created_at },
+        evidence,
+        closing,
+      };
+    }),
+  );
+}
+
+/**
+ * The promises that were open when a call began: made in calls with an earlier `created_at`, and folded without
+ * what that call and later ones say of them, so that a re-analysis starts from the same state as the first.
+ */
+export function openBefore(rows: readonly StoredAnalytics[], createdAt: string): OpenCommitment[] {
+  return foldCommitments(
+    rows.filter((row) => row.created_at < createdAt),
+    createdAt.slice(0, 10),
+  )
+    .filter((commitment) => commitment.status === 'open')
+    .map(({ id, text, owner, dueAt }) => ({ id, text, owner, dueAt }));
+}
+
+/**
+ * Order in which open promises are read: overdue ones, then by their day, then those without a day; among equals
+ * the newest first. Those over 90 days late come last.
+ */
+export function inReadingOrder(a: RememberedCommitment, b: RememberedCommitment): number {
+  const rank = ({ stale, overdue, dueAt }: RememberedCommitment) =>
+    stale ? 3 : overdue ? 0 : dueAt !== null ? 1 : 2;
+  if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  if (a.dueAt !== b.dueAt) return (a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1;
+  return a.madeIn.created_at === b.madeIn.created_at ? 0 : a.madeIn.created_at < b.madeIn.created_at ? 1 : -1;
+}
+
+function inCallOrder(a: StoredCallAnalytics, b: StoredCallAnalytics): number {
+  return a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0;
+}

@@ -1,0 +1,168 @@
+import * as z from 'zod/mini';
+import { customerKey, customerKeys, ErasedEmail } from '../call/identifiers.ts';
+import { LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
+import { rowsOfCustomer } from '../customer/fold-calls.ts';
+import { CUSTOMER_TOMBSTONE_DAYS } from '../ports/erasures.ts';
+import type { Ports } from '../ports/ports.ts';
+import { MAX_KEY_BYTES, sweepJobs } from '../ports/sweep-job.ts';
+import { atATime } from '../shared/at-a-time.ts';
+import { LiveAssistError } from '../shared/errors.ts';
+import { toIso } from '../shared/timestamps.ts';
+import { utf8Bytes } from '../shared/utf8-bytes.ts';
+import { type ErasedRows, eraseCall } from './erase-call.ts';
+import { erasedAtOf } from './erasure-checks.ts';
+import { type StayingRows, sumOfStaying } from './what-stays.ts';
+
+export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ErasedEmail }));
+export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
+
+/** What an erasure has done, for the files of whoever asked for it. It holds no address. */
+export interface ErasureReceipt {
+  /** ISO-8601. What was recorded until then is erased, and is refused when it comes again with its time. */
+  erasedAt: string;
+  /** Rows that were removed by this request, by table. */
+  deleted: ErasedRows;
+  /**
+   * ISO-8601: when a worker looks once more for what was being written meanwhile. Null where there is none: then the
+   * request has to be sent again after `repeatAfterSeconds`.
+   */
+  secondSweepAt: string | null;
+  /** Only where nobody else looks once more. */
+  repeatAfterSeconds?: number;
+  /** What of the person this request has met in rows that it leaves, because they are not theirs, and why. */
+  stays: StayingRows & { why: string };
+  /** What an erasure does not reach, and why. */
+  notReached: typeof NOT_REACHED;
+  /** What stays on purpose. */
+  kept: string;
+}
+
+/** An index lags behind its table by moments, and a window is stored within seconds. */
+const SECOND_SWEEP_MS = 60_000;
+const CALLS_AT_A_TIME = 8;
+
+const WHY_SOMETHING_STAYS =
+  'These rows belong to other customers, or to a call that goes on, so they are not changed. Only rows that this request has met are counted, and an address only where it stands letter for letter: a repetition may meet fewer, and what others say of this person elsewhere has to be looked for.';
+
+const NOT_REACHED = {
+  windowsWithoutAddress:
+    'Windows without an address, of calls that were never analysed for this customer: nothing tells whose they are.',
+  otherSpellings:
+    'Rows that an earlier system wrote under a spelling of the address that was not named: send the request once for each spelling.',
+  windowsSentAgain:
+    'A window that a recorder sends again later counts as recorded then: clear what your recorders still hold, or send the request once more.',
+  waitingAnalyses:
+    'Requests for an analysis that wait in the queue: each is dropped when its turn comes, a dead letter within 14 days.',
+  backups: 'Backups and exports keep what they hold until they expire.',
+  modelProvider: 'What was sent to the provider of a model it keeps by its own terms.',
+  logs: 'Log lines name the customer by a keyed hash, never by the address, until they expire.',
+};
+
+/**
+ * Forgets a customer: a tombstone first, which every writer looks at, then every row of theirs in every table. May be
+ * repeated at any time, also after a failure half-way; a repetition counts what was left. A call that begins later makes
+ * them a new customer.
+ *
+ * @param subject - Who asks for it, as the log names them; stands in the log line of the second sweep.
+ * @throws LiveAssistError `erasure_misconfigured` without `ports.erasures`; `store_unavailable`, after which the request
+ *   has to be sent again.
+ * @example
+ * const { deleted } = await eraseCustomer(ports, settings, { client_email: 'ana@example.com' });
+ * deleted.callRecords; // 12
+ */
+export async function eraseCustomer(
+  ports: Ports,
+  { analysisTimeoutMs }: { analysisTimeoutMs: number },
+  { client_email }: EraseCustomerCommand,
+  subject?: string | null,
+): Promise<ErasureReceipt> {
+  const { erasures, queue, clock } = ports;
+  if (erasures === undefined) {
+    throw new LiveAssistError(
+      'erasure_misconfigured',
+      'No customer can be erased here, because ERASURE_KEY is not set. Tell whoever runs this service.',
+    );
+  }
+  const now = clock.now();
+  const erasedAt = await erasures.mark({ client_email: customerKey(client_email) }, now);
+  const calls = await callsOf(ports, client_email);
+  // Not before every analysis that was under way has written its row, or lost its claim.
+  const sweepInMs = Math.max(SECOND_SWEEP_MS, analysisTimeoutMs + LEASE_MARGIN_MS);
+  // Before anything is deleted: a deletion that ends half-way is then finished by the worker.
+  for (const job of sweepJobs(client_email, [...calls.keys()], now + sweepInMs)) {
+    await queue?.send({ ...job, ...(subject !== undefined && { subject }) });
+  }
+  const { stays, ...deleted } = await eraseCalls(ports, client_email, calls, erasedAt);
+  return {
+    erasedAt: toIso(erasedAt),
+    deleted,
+    ...(queue === undefined
+      ? { secondSweepAt: null, repeatAfterSeconds: Math.ceil(sweepInMs / 1000) }
+      : { secondSweepAt: toIso(now + sweepInMs) }),
+    stays: { ...stays, why: WHY_SOMETHING_STAYS },
+    notReached: NOT_REACHED,
+    kept: `A keyed hash of the address and the time of the erasure, for ${CUSTOMER_TOMBSTONE_DAYS} days, so that calls from before are refused.`,
+  };
+}
+
+/**
+ * Looks again for rows of a customer who was erased: those that an index did not show yet, and those of writers that
+ * ended half-way.
+ *
+ * @param callIds - Calls that were known at the erasure; a window without an address can be found by them alone.
+ * @throws LiveAssistError `store_unavailable`.
+ */
+export async function sweepErased(
+  ports: Ports,
+  clientEmail: string,
+  callIds: readonly string[] = [],
+): Promise<ErasedRows> {
+  const erasedAt = await erasedAtOf(ports, clientEmail);
+  if (erasedAt === null) return { callRecords: 0, callAnalytics: 0, analysisClaims: 0 };
+  const calls = await callsOf(ports, clientEmail);
+  for (const callId of callIds) if (!calls.has(callId)) calls.set(callId, []);
+  const { stays: _, ...deleted } = await eraseCalls(ports, clientEmail, calls, erasedAt);
+  return deleted;
+}
+
+type Calls = Map<string, Awaited<ReturnType<typeof rowsOfCustomer>>>;
+
+/** Every call that is known to be this customer's, with its rows. */
+async function callsOf({ analytics, claims, records }: Ports, clientEmail: string): Promise<Calls> {
+  const keys = customerKeys(clientEmail);
+  const [rows, ...named] = await Promise.all([
+    rowsOfCustomer(analytics, clientEmail, { expired: true }),
+    ...keys.flatMap((key) => [claims.callsOf(key), records.callsOf(key)]),
+  ]);
+  const calls: Calls = new Map(named.flat().map((callId) => [callId, []]));
+  for (const row of rows) {
+    // A row that names no call, or none that a table could hold, must not stand in the way of the others.
+    const callId = isCallName(row.call_id) ? row.call_id : '-';
+    calls.set(callId, [...(calls.get(callId) ?? []), row]);
+  }
+  return calls;
+}
+
+// Rows of the previous system hold what nobody has checked.
+function isCallName(name: unknown): name is string {
+  return typeof name === 'string' && name !== '' && utf8Bytes(name) <= MAX_KEY_BYTES;
+}
+
+async function eraseCalls(
+  ports: Ports,
+  clientEmail: string,
+  calls: Calls,
+  erasedAt: number,
+): Promise<ErasedRows & { stays: StayingRows }> {
+  const key = customerKey(clientEmail);
+  const erased = await atATime(CALLS_AT_A_TIME, [...calls], ([call_id, rows]) =>
+    eraseCall(ports, { call_id, key, rows, erasedAt, tainted: false }),
+  );
+  const sum = (table: keyof ErasedRows) => erased.reduce((total, rows) => total + rows[table], 0);
+  return {
+    callRecords: sum('callRecords'),
+    callAnalytics: sum('callAnalytics'),
+    analysisClaims: sum('analysisClaims'),
+    stays: sumOfStaying(erased.map(({ stays }) => stays)),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Evidence } from '../analytics/analytics.ts';
+import type { Call, CallActivity, Speaker } from '../call/call.ts';
+import type { ToolRules } from '../call/tool-name.ts';
+import { type Addressed, addressedIn } from './addressed-to-analyst.ts';
+import { stands, transcriptOf } from './evidence.ts';
+import { hasActed, provenBy, readTool, type ToolReading } from './tool-call.ts';
+
+/** Whose words may bear a claim out, and whether a tool call may. */
+export interface Wanted {
+  by: readonly Speaker[];
+  /** Tool calls that did something count as well. A look-up never does: it shows what was looked up. */
+  tools: boolean;
+  most: number;
+}
+
+/** The evidence that one call can give. */
+export interface CallEvidence {
+  /** Those pieces of evidence that stand, and are not meant for the analyst. */
+  standing(evidence: readonly Evidence[], wanted: Wanted): Evidence[];
+  /** Everything that a piece of evidence stands in: the whole turn, or what the tool call bears out. */
+  wordsOf(item: Evidence): string;
+  /** The name of a tool call as words, and the whole turn of a quote. */
+  deedOf(item: Evidence): string;
+  /** The same as `wordsOf` with the turn before: "Did you get the form?" "Yes, I did." */
+  around(item: Evidence): string;
+  addressed: Addressed;
+}
+
+/** Indexes a call, so that each piece of evidence is looked up in constant time. */
+export function callEvidence(call: Call, rules: ToolRules): CallEvidence {
+  const transcript = transcriptOf(call);
+  const addressed = addressedIn(call);
+  const places = new Map(call.turns.map((turn, place) => [turn, place]));
+  const tools = new Map<CallActivity, ToolReading>();
+  const proofs = new Map<CallActivity, string>();
+  const toolOf = (activity: CallActivity): ToolReading => {
+    const known = tools.get(activity) ?? readTool(activity, rules);
+    tools.set(activity, known);
+    return known;
+  };
+  const turnOf = (item: Evidence) =>
+    'quote' in item ? transcript.turn(item.window_number, item.turn) : undefined;
+  const activityOf = (item: Evidence) =>
+    'quote' in item ? undefined : transcript.activity(item.window_number, item.activity);
+
+  const isWanted = (item: Evidence, { by, tools: countsTools }: Wanted): boolean => {
+    if (!stands(item, transcript, by)) return false;
+    const [turn, activity] = [turnOf(item), activityOf(item)];
+    if (activity === undefined) return turn !== undefined && !addressed.turns.has(turn);
+    return countsTools && !addressed.activities.has(activity) && hasActed(toolOf(activity));
+  };
+  const wordsOf = (item: Evidence): string => {
+    const activity = activityOf(item);
+    if (activity === undefined) return turnOf(item)?.text ?? '';
+    const known = proofs.get(activity) ?? provenBy(activity, toolOf(activity));
+    proofs.set(activity, known);
+    return known;
+  };
+  return {
+    standing: (evidence, wanted) => evidence.filter((item) => isWanted(item, wanted)).slice(0, wanted.most),
+    wordsOf,
+    deedOf: (item) => {
+      const activity = activityOf(item);
+      return activity === undefined ? wordsOf(item) : toolOf(activity).words.join(' ');
+    },
+    around: (item) => {
+      const turn = turnOf(item);
+      if (turn === undefined) return wordsOf(item);
+      const before = call.turns[(places.get(turn) ?? 0) - 1];
+      return `${before === undefined || addressed.turns.has(before) ? '' : before.text}\n${turn.text}`;
+    },
+    addressed,
+  };
+}

@@ -1,0 +1,198 @@
+import { latePattern, PLAIN_ASCII } from '../shared/late-pattern.ts';
+
+/** Words that every claim needs and no evidence has: they carry nothing that could be invented. */
+const PLAIN_WORDS = new Set(
+  `a an and any are as at be been before being but by can could did do does done for from get gets got had has have he her him
+  his how i if in is it its just may me might more my no not of off on once or our out over own per she should so some such
+  than that the their them then there these they this those to up us was we were what when where which while who why will
+  with would you your agent caller called calling call calls customer client asked asks said says promised promises offered
+  offers confirmed confirms told tells wants wanted needs needed reported reports mentioned about also because after again
+  still yet only`.split(/\s+/),
+);
+
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
+const DATE_WORDS = new Set([
+  ...'monday tuesday wednesday thursday friday saturday sunday'.split(' '),
+  ...'today tomorrow tonight yesterday weekend noon midnight'.split(' '),
+  ...'minute minutes hour hours day days week weeks month months year years'.split(' '),
+  ...MONTHS.filter((month) => month !== 'may' && month !== 'march'),
+]);
+const UNITS = placesIn(
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+);
+const TENS = placesIn('_ _ twenty thirty forty fifty sixty seventy eighty ninety');
+const SCALES = new Map([
+  ['hundred', 100],
+  ['thousand', 1_000],
+  ['million', 1_000_000],
+]);
+
+function placesIn(words: string): Map<string, number> {
+  return new Map(words.split(' ').map((word, place) => [word, place]));
+}
+
+/** The words of some evidence, read once for all claims that name it. */
+export interface Grounds {
+  text: string;
+  words: ReadonlySet<string>;
+  numbers: ReadonlySet<string>;
+  stems: ReadonlySet<string>;
+}
+
+/** Reads evidence: whole turns, and what tool calls bear out. */
+export function groundsOf(text: string): Grounds {
+  const words = wordsOf(text);
+  return {
+    text,
+    words: new Set(words),
+    numbers: new Set([...numbersOf(words), ...(text.match(/\d+/g) ?? []).map(unpadded)]),
+    stems: stemsOf(words),
+  };
+}
+
+/**
+ * Does a claim's text say nothing exact that its evidence does not? Numbers and amounts (also when they are
+ * spelled out), days and spans of time, and names must all stand in the evidence.
+ *
+ * @example holdsNothingNew('Refund of 50 pounds', groundsOf("I'll refund the fifty pounds")) // true
+ */
+export function holdsNothingNew(text: string, grounds: Grounds): boolean {
+  const words = wordsOf(text);
+  return (
+    numbersOf(words).every((number) => grounds.numbers.has(number)) &&
+    words.every((word) => !DATE_WORDS.has(word) || isKnown(word, grounds.words)) &&
+    MONEY.every((unit) => !unit.test(text) || unit.test(grounds.text)) &&
+    namesIn(text).every((name) => isKnown(name, grounds.words))
+  );
+}
+
+/**
+ * Which part of the words of a text, plain ones left out, stands in its evidence, from 0 to 1; 1 for a text without
+ * any. Endings do not count: "refunded" stands in "refund".
+ */
+export function shareOfEvidence(text: string, { stems }: Grounds): number {
+  const own = [...stemsOf(wordsOf(text))];
+  return own.length === 0 ? 1 : own.filter((stem) => stems.has(stem)).length / own.length;
+}
+
+/** How many words of substance a text shares with some evidence. */
+export function sharedSubstance(text: string, { stems }: Grounds): number {
+  return [...stemsOf(wordsOf(text))].filter((stem) => stems.has(stem)).length;
+}
+
+/** Says this text something in the first person about what is to come? English; in other languages any text does. */
+export function soundsLikePromise(text: string): boolean {
+  const words = wordsOf(text);
+  const english = words.filter((word) => PLAIN_WORDS.has(word)).length / Math.max(words.length, 1);
+  if (english < 0.2 && words.length > 3) return true;
+  return PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"));
+}
+
+const PROMISE =
+  /\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can| promise| plan to| intend to|'m about to)\b|\b(?:let me|will do|going to|gonna|as soon as i)\b/i;
+
+// Each unit by its sign and by its names.
+const MONEY: readonly RegExp[] = [
+  /\$|\b(?:dollars?|usd|bucks?)\b/i,
+  /€|\b(?:euros?|eur)\b/i,
+  /£|\b(?:pounds?|gbp|quid)\b/i,
+  /%|\bper ?cent\b/i,
+  /¥|\b(?:yen|yuan|jpy|cny)\b/i,
+  /₹|\b(?:rupees?|inr)\b/i,
+  /\b(?:francs?|chf)\b/i,
+  /\b(?:cents?|pence)\b/i,
+];
+
+const NUMBER_OR_WORD = latePattern(String.raw`\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+`, 'gu');
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\u2018\u2019]/g, "'")
+      .replace(/'(?:s|ll|ve|re|d|m|t)\b/g, '')
+      .match(NUMBER_OR_WORD()) ?? []
+  );
+}
+
+function isKnown(word: string, known: ReadonlySet<string>): boolean {
+  return [word, `${word}s`, word.replace(/s$/, '')].some((form) => known.has(form));
+}
+
+const THOUSANDS = latePattern(String.raw`,(?=\p{N}{3}\b)`, 'gu');
+
+// A point in a number parts it, and so does a comma that parts no thousands: "49.90" is 49 and 90.
+function numbersOf(words: readonly string[]): string[] {
+  const found: string[] = [];
+  let sum = 0;
+  let group: number | null = null;
+  const close = () => {
+    if (group !== null) found.push(String(sum + group));
+    sum = 0;
+    group = null;
+  };
+  for (const word of words) {
+    const unit = UNITS.get(word);
+    const ten = TENS.get(word);
+    const scale = SCALES.get(word);
+    // "One" is a pronoun more often than a number.
+    if (unit !== undefined && !(word === 'one' && group === null)) {
+      if (group !== null && (group % 10 !== 0 || unit > 9)) close();
+      group = (group ?? 0) + unit;
+    } else if (ten !== undefined && ten > 1) {
+      if (group !== null && group % 100 !== 0) close();
+      group = (group ?? 0) + ten * 10;
+    } else if (scale === 100) {
+      group = (group ?? 1) * 100;
+    } else if (scale !== undefined) {
+      sum += (group ?? 1) * scale;
+      group = 0;
+    } else if (word !== 'and' || group === null) {
+      close();
+      if (!/\d/.test(word)) continue;
+      for (const digits of word.replace(THOUSANDS(), '').match(/\d+/g) ?? []) found.push(unpadded(digits));
+    }
+  }
+  close();
+  return found;
+}
+
+function unpadded(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
+}
+
+const CAPITALIZED = latePattern(String.raw`\p{Lu}[\p{L}\p{M}'’-]*`, 'gu');
+
+// A capital letter inside a sentence makes a name; so does one at its start that is no word of the language here.
+function namesIn(text: string): string[] {
+  const names: string[] = [];
+  for (const match of text.matchAll(CAPITALIZED())) {
+    const before = text.slice(0, match.index).trimEnd();
+    const startsSentence = before === '' || /[.!?:“"„«(]$/.test(before);
+    const [word] = wordsOf(match[0]);
+    if (word === undefined || startsSentence || PLAIN_WORDS.has(word)) continue;
+    names.push(...wordsOf(match[0]));
+  }
+  return names;
+}
+
+const WITHOUT_SPACES = latePattern(
+  String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]`,
+  'u',
+);
+
+// The first five letters stand for a word, two neighbouring characters for scripts without spaces.
+function stemsOf(words: readonly string[]): Set<string> {
+  return new Set(
+    words.flatMap((word) => {
+      if (PLAIN_WORDS.has(word)) return [];
+      if (!PLAIN_ASCII.test(word) && WITHOUT_SPACES().test(word)) {
+        return [...word].map((sign, i, signs) => sign + (signs[i + 1] ?? ''));
+      }
+      return [word.replace(/(?:ing|ed|es|s|e)$/, '').slice(0, 5) || word];
+    }),
+  );
+}

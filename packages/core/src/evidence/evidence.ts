@@ -1,0 +1,99 @@
+import type { Evidence } from '../analytics/analytics.ts';
+import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
+import { latePattern, PLAIN_ASCII } from '../shared/late-pattern.ts';
+import { readOnce } from '../shared/long-text.ts';
+
+/** The turns and tool calls of one call by their address, to check evidence against. */
+export interface Transcript {
+  turn(windowNumber: number, index: number): Turn | undefined;
+  activity(windowNumber: number, index: number): CallActivity | undefined;
+}
+
+/** Indexes a call, so that each piece of evidence is checked in constant time. */
+export function transcriptOf(call: Call): Transcript {
+  const address = (windowNumber: number, index: number) => `${windowNumber}:${index}`;
+  const turns = new Map(call.turns.map((turn) => [address(turn.windowNumber, turn.index), turn]));
+  const activities = new Map(call.activities.map((a) => [address(a.windowNumber, a.index), a]));
+  return {
+    turn: (windowNumber, index) => turns.get(address(windowNumber, index)),
+    activity: (windowNumber, index) => activities.get(address(windowNumber, index)),
+  };
+}
+
+/**
+ * Does this evidence stand? A quote must be found word for word, after Unicode and white-space
+ * normalisation, in the one turn that it names, said by the speaker that it names; a tool call must be at its
+ * address, carry that name and have succeeded.
+ *
+ * @param by - Who may have said it. A tool call is evidence whoever spoke.
+ *
+ * @example
+ * stands({ window_number: 1, turn: 0, speaker: 'agent', quote: 'I have sent it' }, transcript, ['agent'])
+ */
+export function stands(evidence: Evidence, transcript: Transcript, by: readonly Speaker[]): boolean {
+  if ('activity' in evidence) {
+    const activity = transcript.activity(evidence.window_number, evidence.activity);
+    return activity?.succeeded === true && activity.name === evidence.name;
+  }
+  const turn = transcript.turn(evidence.window_number, evidence.turn);
+  if (turn === undefined || turn.speaker !== evidence.speaker || !by.includes(turn.speaker)) return false;
+  return isPlain(evidence.quote) && holdsQuote(turn.text, evidence.quote);
+}
+
+/**
+ * Is this text fit to be shown as a claim? Markup, links, and characters that reorder or hide text are not,
+ * whoever said them: a claim is read by the next agent, and what a caller dictates must not act on a screen.
+ */
+export function isPlain(text: string): boolean {
+  return !MARKUP.test(text) && !LINK.test(text) && (PLAIN_ASCII.test(text) || !HIDDEN().test(text));
+}
+
+/** Does this quote stand in this text, word for word? A part of a word is no word. */
+export function holdsQuote(text: string, quote: string): boolean {
+  const haystack = plainTurn(text);
+  const needle = plainQuote(quote);
+  if (!SAYS_SOMETHING().test(needle)) return false;
+  const startsInWord = STARTS_IN_WORD().test(needle);
+  const endsInWord = ENDS_IN_WORD().test(needle.slice(-ONE_SIGN));
+  for (let from = 0; ; ) {
+    const at = haystack.indexOf(needle, from);
+    if (at === -1) return false;
+    const end = at + needle.length;
+    const cutsStart = startsInWord && ENDS_IN_WORD().test(haystack.slice(Math.max(0, at - ONE_SIGN), at));
+    const cutsEnd = endsInWord && STARTS_IN_WORD().test(haystack.slice(end, end + ONE_SIGN));
+    if (!cutsStart && !cutsEnd) return true;
+    // Whatever else begins within the same word cuts it as well.
+    from = cutsStart ? wordEnd(haystack, at) : at + 1;
+  }
+}
+
+/** Code units of one character, at most. */
+const ONE_SIGN = 2;
+
+function wordEnd(text: string, at: number): number {
+  const pattern = WORD_FROM();
+  pattern.lastIndex = at;
+  return at + Math.max(1, pattern.exec(text)?.[0].length ?? 0);
+}
+
+const MARKUP = /<\s*[a-z!/?]|&(?:#\d+|#x[\da-f]+|lt|gt|quot);|\]\(/i;
+const LINK = /\b(?:https?|ftp|file|data|javascript|vbscript):\S|\bwww\.\S/i;
+// Bidirectional controls, zero-width characters, other format and control characters.
+const HIDDEN = latePattern(String.raw`[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]`, 'u');
+const SAYS_SOMETHING = latePattern(String.raw`[\p{L}\p{N}].*[\p{L}\p{N}]`, 'su');
+const STARTS_IN_WORD = latePattern(String.raw`^[\p{L}\p{N}]`, 'u');
+const WORD_FROM = latePattern(String.raw`[\p{L}\p{N}]+`, 'uy');
+const ENDS_IN_WORD = latePattern(String.raw`[\p{L}\p{N}]$`, 'u');
+
+/** A text as quotes are compared: typographic quotation marks count as plain ones, since transcribers and models swap them. */
+export function plainQuote(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u2018\u2019\u201b]/g, "'")
+    .replace(/[\u201c\u201d\u201f]/g, '"')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** {@link plainQuote} of a turn, which many findings may quote one after another. */
+export const plainTurn = readOnce(plainQuote);

@@ -1,0 +1,117 @@
+import { type Judgement, MAX_TEXT } from '../analytics/analytics.ts';
+import type { CheckedClaims } from './gate.ts';
+
+type Judged = Pick<Judgement, 'category' | 'resolved' | 'sentimentScore' | 'escalationRisk'>;
+type Kept = Pick<CheckedClaims, 'about' | 'deliverables' | 'commitments' | 'outline'>;
+
+/**
+ * One paragraph made of nothing but claims that passed the evidence gate and words of ours: what it was about, what was
+ * done, what was promised, how it ended. Whole parts are left out where it would get longer than {@link MAX_TEXT}.
+ *
+ * @example summaryOfClaims(judgement, checked)
+ * // 'About refund: the refund form never came. Promised: I’ll email you the form by Friday. Left unresolved.'
+ */
+export function summaryOfClaims(judgement: Judged, kept: Kept): string {
+  if (kept.outline !== null) return summaryOfRules(judgement, kept, kept.outline);
+  const parts = partsOfModel(judgement, kept);
+  let summary = '';
+  for (const part of parts) {
+    const longer = summary === '' ? part : `${summary} ${part}`;
+    if (longer.length <= MAX_TEXT) summary = longer;
+  }
+  return summary;
+}
+
+function partsOfModel({ category, resolved }: Judged, { about, deliverables, commitments }: Kept): string[] {
+  const ofAgent = commitments.filter(({ owner }) => owner === 'agent');
+  const ofCustomer = commitments.filter(({ owner }) => owner === 'customer');
+  return [
+    ...(about[0] === undefined
+      ? [`About ${topic(category)}.`]
+      : [`About ${topic(category)}: ${ended(about[0].text)}`]),
+    resolved ? 'Resolved.' : 'Left unresolved.',
+    ...listed('Done', deliverables),
+    ...listed('Promised by the agent', ofAgent),
+    ...listed('Promised by the customer', ofCustomer),
+  ];
+}
+
+/** What rules say when nothing in a call names a topic. */
+export const GENERAL_ENQUIRY = 'general-enquiry';
+
+type Passed = NonNullable<CheckedClaims['outline']>;
+
+function summaryOfRules(judgement: Judged, kept: Kept, outline: Passed): string {
+  const opening =
+    outline.request?.text ??
+    (judgement.category === GENERAL_ENQUIRY
+      ? ''
+      : `The customer called about: ${topic(judgement.category)}.`);
+  const end = ending(judgement, kept, outline);
+  const done = kept.deliverables.map(({ text }) => shortened(text, 90));
+  const middles =
+    done.length > 0
+      ? [done, done.slice(0, 1)].map((some) => `Done for the customer: ${some.join('; ')}.`)
+      : [outline.refusal?.text ?? ''];
+  // How it ended comes last and is always said, so what comes before gives way to it.
+  const whole = [...middles.map((middle) => [opening, middle, end]), [opening, end], [end]]
+    .map((parts) => parts.filter((part) => part !== '').join(' '))
+    .find((summary) => summary.length <= MAX_TEXT);
+  return whole ?? '';
+}
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+function ending(
+  { resolved, sentimentScore }: Judged,
+  { commitments, deliverables }: Kept,
+  outline: Passed,
+): string {
+  const promised = commitments.filter(({ owner }) => owner === 'agent').length;
+  const promises = `the agent made ${NUMBERS[promised] ?? promised} ${promised === 1 ? 'promise' : 'promises'}`;
+  const askedForOther = outline.handOver === null && outline.escalation !== null;
+  const how =
+    outline.handOver !== null
+      ? 'The customer was passed on to somebody else'
+      : resolved
+        ? askedForOther
+          ? 'The request was dealt with, though the customer asked for somebody else'
+          : 'The request was dealt with'
+        : deliverables.length > 0
+          ? 'Nothing in the call confirms that this settled it'
+          : 'The request was left unresolved';
+  const mood =
+    sentimentScore <= 33
+      ? ' The customer sounded unhappy.'
+      : sentimentScore >= 67
+        ? ' The customer sounded pleased.'
+        : '';
+  // With a promise open, "resolved" would say too much.
+  if (promised > 0) return `${how}; ${promises}.${mood}`;
+  return resolved && !askedForOther && outline.handOver === null
+    ? `The request was resolved.${mood}`
+    : `${how}.${mood}`;
+}
+
+function topic(category: string): string {
+  return category.replace(/[-_]+/g, ' ');
+}
+
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most - 1);
+  const word = cut.lastIndexOf(' ');
+  return `${(word > most / 2 ? cut.slice(0, word) : cut).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
+}
+
+function listed(label: string, claims: readonly { text: string }[]): string[] {
+  return claims.length === 0 ? [] : [`${label}: ${ended(claims.map(({ text }) => bare(text)).join('; '))}`];
+}
+
+function ended(text: string): string {
+  return `${bare(text)}.`;
+}
+
+function bare(text: string): string {
+  return text.trim().replace(/(?<![.;\s])[.;\s]+$/, '');
+}

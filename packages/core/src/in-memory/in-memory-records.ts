@@ -1,0 +1,61 @@
+import type { CallWindow } from '../call/call.ts';
+import { RECORDED, requireReadable, upTo } from '../call/call-size.ts';
+import type { CallRecords, ReadOptions } from '../ports/ports.ts';
+import {
+  callsUnder,
+  copy,
+  type Expiring,
+  type InMemoryOptions,
+  type Rows,
+  rowsByKey,
+} from './in-memory-rows.ts';
+
+export type InMemoryCallRecords = CallRecords & Rows<Expiring<CallWindow>>;
+
+/** {@link CallRecords} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
+export function inMemoryCallRecords(options: InMemoryOptions = {}): InMemoryCallRecords {
+  const table = rowsByKey<Expiring<CallWindow>>((row) => [row.call_id, row.window_number], options);
+  const ofCall = (callId: string, options?: ReadOptions): CallWindow[] =>
+    table
+      .all(options)
+      .filter((window) => window.call_id === callId)
+      .sort((a, b) => a.window_number - b.window_number);
+  return {
+    ...table.rows,
+    list: async (callId, options) => ofCall(callId, options).map(requireReadable(options?.maxCharacters)),
+    newestWindow: async (callId) => ofCall(callId).at(-1)?.window_number ?? null,
+    async add(window) {
+      const stored = table.get(window);
+      if (stored) return stored;
+      table.put(window);
+      return null;
+    },
+    oldestWindow: async (callId) => ofCall(callId)[0]?.window_number ?? null,
+    async slice(callId, after, maxCharacters) {
+      const later = ofCall(callId).filter(({ window_number }) => after === null || window_number > after);
+      return upTo(maxCharacters, later);
+    },
+    async redact(read, change) {
+      const stored = table.get(read);
+      const changed = Object.keys(change) as (keyof CallWindow)[];
+      const isAs = (window: Partial<CallWindow>, names: readonly (keyof CallWindow)[]) =>
+        stored !== undefined && names.every((name) => isSame(stored[name], window[name]));
+      if (isAs(change, changed)) return true;
+      if (!isAs(read, [...RECORDED, ...changed])) return false;
+      table.rows.put({ ...stored, ...copy(change) } as CallWindow);
+      return true;
+    },
+    callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
+    async remove(window) {
+      const at = { ...window, turns: [] };
+      const stored = table.get(at, { expired: true });
+      if (stored && stored.created_at !== window.created_at) return false;
+      table.remove(at);
+      return true;
+    },
+  };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}

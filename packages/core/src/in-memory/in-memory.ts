@@ -1,0 +1,174 @@
+import type { CallAnalytics } from '../analytics/analytics.ts';
+import {
+  type CommitmentChange,
+  FOUND_BY_ANALYSIS,
+  type StoredAnalytics,
+} from '../analytics/stored-analytics.ts';
+import type { AnalysisClaims, AnalyticsStore, Claim, Ports } from '../ports/ports.ts';
+import { LiveAssistError } from '../shared/errors.ts';
+import { checksum } from './in-memory-checksum.ts';
+import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
+import { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-records.ts';
+import {
+  callsUnder,
+  copy,
+  type Expiring,
+  type InMemoryOptions,
+  type Rows,
+  rowsByKey,
+} from './in-memory-rows.ts';
+import { type ManualClock, manualClock } from './manual-clock.ts';
+
+export { type InMemoryCounters, inMemoryCounters } from './in-memory-counters.ts';
+export { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
+export { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-records.ts';
+export type { InMemoryOptions, Rows } from './in-memory-rows.ts';
+export { type ManualClock, manualClock };
+
+export type InMemoryAnalyticsStore = AnalyticsStore & Rows<Expiring<StoredAnalytics>>;
+export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
+
+/** {@link AnalyticsStore} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
+export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryAnalyticsStore {
+  const table = rowsByKey<Expiring<StoredAnalytics>>((row) => [row.client_email, row.created_at], options);
+  const at = (client_email: string, created_at: string) => ({ call_id: '', client_email, created_at });
+  return {
+    ...table.rows,
+    get: async (clientEmail, createdAt) => table.get(at(clientEmail, createdAt)) ?? null,
+    list: async (clientEmail, options) =>
+      table
+        .all(options)
+        .filter((row) => row.client_email === clientEmail)
+        .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
+    async write(analytics) {
+      const stored = table.get(analytics);
+      if (stored && stored.call_id !== analytics.call_id) return 'taken';
+      if (stored?.analysis && stored.analysis.attempt >= analytics.analysis.attempt) {
+        return isSameWrite(stored.analysis, analytics.analysis) ? 'written' : 'fenced';
+      }
+      table.put({ ...stored, ...foundByAnalysis(analytics) });
+      return 'written';
+    },
+    async changeCommitment({ client_email, created_at, call_id }, commitmentId, change) {
+      const stored = table.get(at(client_email, created_at));
+      if (stored?.call_id !== call_id) return null;
+      const changes = { ...(stored.commitmentChanges as Record<string, CommitmentChange> | undefined) };
+      const before = changes[commitmentId];
+      if (before !== undefined && before.at >= change.at) return before;
+      const commitmentChanges = { ...changes, [commitmentId]: change };
+      table.put({ ...stored, commitmentChanges } as StoredAnalytics);
+      return copy(change);
+    },
+    async remove(clientEmail, createdAt) {
+      table.remove(at(clientEmail, createdAt));
+    },
+  };
+}
+
+/** {@link AnalysisClaims} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
+export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryAnalysisClaims {
+  const table = rowsByKey<Expiring<Claim>>((row) => [row.call_id], options);
+  const of = (call_id: string) => ({ call_id, client_email: '' });
+  return {
+    ...table.rows,
+    get: async (callId, options) => table.get(of(callId), options) ?? null,
+    ofCustomer: async (clientEmail) => table.all().filter((claim) => claim.client_email === clientEmail),
+    callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
+    async bind(callId, clientEmail) {
+      const stored = table.get(of(callId));
+      if (stored) return stored.client_email;
+      table.put({ call_id: callId, client_email: clientEmail });
+      return clientEmail;
+    },
+    async take({ call_id, client_email, created_at, attempt, token, leaseUntil, status, updatedAt }) {
+      const stored = table.get(of(call_id));
+      if (stored?.attempt === attempt && stored.token === token) return true;
+      if ((stored?.attempt ?? 0) !== attempt - 1) return false;
+      if (stored && stored.client_email !== client_email) return false;
+      const held = { call_id, client_email, created_at, attempt, token, leaseUntil, updatedAt };
+      table.put({ ...stored, ...held, status: status ?? 'running', code: undefined, retryAt: undefined });
+      return true;
+    },
+    async queue({ call_id, client_email, code, updatedAt, force }) {
+      const stored = table.get(of(call_id));
+      if (stored?.status === 'queued' && stored.updatedAt === updatedAt && stored.code === code) return true;
+      if (stored && stored.client_email !== client_email) return false;
+      if (stored?.status === 'running' && (stored.leaseUntil ?? 0) > updatedAt) return false;
+      if ((stored?.updatedAt ?? 0) > updatedAt) return false;
+      table.put({ ...stored, call_id, client_email, status: 'queued', code, updatedAt, force });
+      return true;
+    },
+    async giveUp({ call_id, client_email, code, updatedAt }) {
+      const stored = table.get(of(call_id));
+      if (stored?.client_email !== client_email) return false;
+      const jobsEnded = (stored.jobsEnded ?? 0) + 1;
+      const waits = stored.status === 'queued';
+      table.put({ ...stored, ...(waits && { status: 'failed', code, updatedAt }), jobsEnded });
+      return waits;
+    },
+    async update(held, change) {
+      const stored = table.get(of(held.call_id));
+      if (stored?.token !== held.token) return false;
+      const failure = change.status === undefined ? {} : { code: undefined, retryAt: undefined };
+      table.put({ ...stored, ...failure, ...copy(change) });
+      return true;
+    },
+    async remove(claim) {
+      const stored = table.get(claim, { expired: true });
+      if (stored && (stored.client_email !== claim.client_email || stored.token !== claim.token))
+        return false;
+      table.remove(claim);
+      return true;
+    },
+  };
+}
+
+/** {@link Ports} over Maps and a clock that is moved by hand. */
+export interface InMemoryPorts extends Ports {
+  records: InMemoryCallRecords;
+  analytics: InMemoryAnalyticsStore;
+  claims: InMemoryAnalysisClaims;
+  erasures?: InMemoryErasures | undefined;
+  clock: ManualClock;
+}
+
+/**
+ * Everything that the use cases need, without a network: stores over Maps, a clock that begins at
+ * 2026-01-15T12:00:00Z, tokens `token-1`, `token-2`, …, and an analyst that refuses to be asked.
+ *
+ * @example
+ * const ports = inMemoryPorts({ analyst: { engine: 'local', analyze: async () => answer } });
+ */
+export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryPorts {
+  const clock = overrides.clock ?? manualClock(Date.UTC(2026, 0, 15, 12));
+  let tokens = 0;
+  return {
+    records: inMemoryCallRecords(clock),
+    analytics: inMemoryAnalyticsStore(clock),
+    claims: inMemoryAnalysisClaims(clock),
+    erasures: inMemoryErasures(clock),
+    redaction: { hash: checksum, inPlace: true },
+    analyst: {
+      engine: 'local',
+      async analyze() {
+        throw new LiveAssistError(
+          'analyst_misconfigured',
+          'There is no analyst here. Pass one as `analyst`.',
+        );
+      },
+    },
+    newToken: () => `token-${++tokens}`,
+    ...overrides,
+    clock,
+  };
+}
+
+// What else the object carries belongs to other writers, and may be older than what they have stored since.
+function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
+  const own = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.has(name));
+  return Object.fromEntries(own) as CallAnalytics;
+}
+
+function isSameWrite(stored: CallAnalytics['analysis'], written: CallAnalytics['analysis']): boolean {
+  return stored.attempt === written.attempt && stored.analyzedAt === written.analyzedAt;
+}

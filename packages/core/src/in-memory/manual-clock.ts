@@ -1,0 +1,42 @@
+import type { Clock } from '../ports/ports.ts';
+
+/** A clock that stands still until it is told to move. */
+export interface ManualClock extends Clock {
+  /**
+   * Moves time on, running what falls due in its order and letting what waits on it go on in between, so
+   * that something which asks again every second is asked five times by `await clock.advance(5000)`.
+   */
+  advance(ms: number): Promise<void>;
+}
+
+/** A {@link ManualClock} that begins at `startMs`, milliseconds since 1970. */
+export function manualClock(startMs: number): ManualClock {
+  let now = startMs;
+  const waiting = new Map<symbol, { due: number; run: () => void }>();
+  return {
+    now: () => now,
+    after(ms, run) {
+      const id = Symbol();
+      waiting.set(id, { due: now + ms, run });
+      return () => waiting.delete(id);
+    },
+    async advance(ms) {
+      const end = now + ms;
+      for (;;) {
+        await settled();
+        const [next] = [...waiting].filter(([, { due }]) => due <= end).sort((a, b) => a[1].due - b[1].due);
+        if (!next) break;
+        const [id, { due, run }] = next;
+        waiting.delete(id);
+        now = Math.max(now, due);
+        run();
+      }
+      now = end;
+    },
+  };
+}
+
+// Nothing tells when promises have no more to do; what the in-memory ports need stays well below this.
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 100; turn++) await undefined;
+}

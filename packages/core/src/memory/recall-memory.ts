@@ -1,0 +1,160 @@
+import type {
+  LastCall,
+  MemoryBox,
+  PendingCall,
+  RecallMemoryQuery,
+  RememberedCommitment,
+} from '../analytics/memory-box.ts';
+import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
+import { customerKey, customerKeys, storedKeys } from '../call/identifiers.ts';
+import { oneRowACall, rowsOfCustomer } from '../customer/fold-calls.ts';
+import { foldCommitments, inReadingOrder } from '../customer/ledger.ts';
+import type { Claim, Ports } from '../ports/ports.ts';
+import { dayInZone } from '../shared/calendar.ts';
+import { toIso } from '../shared/timestamps.ts';
+import { headlineOf } from './headline.ts';
+import { foldRepeats } from './word-key.ts';
+
+/** How this deployment remembers. */
+export interface MemorySettings {
+  /** IANA name; the calendar on which a promise is overdue. */
+  timeZone: string;
+  /** Addresses, or local parts with their `@` (`info@`), behind which many people stand. */
+  sharedAddresses: readonly string[];
+}
+
+/** From how many of the newest calls deliverables, improvement areas and the trend are taken. */
+const REMEMBERED_CALLS = 50;
+const DAY_MS = 86_400_000;
+
+/**
+ * What to know of a customer when a call starts: the promises of all calls, folded; what was done; how the last call
+ * ended. No model is asked. A customer nobody knows gets an empty box.
+ *
+ * @param coaching - Whether the reader may see improvement areas.
+ * @throws LiveAssistError `store_unavailable`.
+ *
+ * @example
+ * const box = await recallMemory(ports, settings, { client_email: 'ana@example.com' }, false);
+ * box.headline.kind; // 'overdue'
+ */
+export async function recallMemory(
+  ports: Pick<Ports, 'analytics' | 'claims' | 'clock'>,
+  settings: MemorySettings,
+  { client_email, call_id }: RecallMemoryQuery,
+  coaching: boolean,
+): Promise<MemoryBox> {
+  const key = customerKey(client_email);
+  const [stored, ...named] = await Promise.all([
+    rowsOfCustomer(ports.analytics, client_email),
+    ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored)),
+  ]);
+  const claims = named.flat();
+  const now = ports.clock.now();
+  const today = dayInZone(now, settings.timeZone);
+  const calls = oneRowACall(stored).filter((row) => row.call_id !== call_id);
+  const analysed = new Set(calls.map((row) => row.call_id));
+  const pending = pendingOf(
+    claims.filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
+    now,
+  );
+  const ledger = foldCommitments(calls, today);
+  const newest = calls.slice(0, REMEMBERED_CALLS);
+  const open = ledger.filter((entry) => entry.status === 'open').toSorted(inReadingOrder);
+  return {
+    client_email: key,
+    returning: calls.length > 0 || pending.length > 0,
+    shared: isShared(customerKeys(client_email), settings.sharedAddresses),
+    calls: calls.length,
+    headline: headlineOf(calls, open, pending, today, settings.timeZone),
+    pending,
+    lastCall: lastCallOf(calls[0]),
+    commitments: [...open, ...ledger.filter((entry) => isFresh(entry, calls[0], now))],
+    deliverables: foldRepeats(newest.flatMap(deliverablesOf)).map(([entry]) => entry),
+    ...(coaching && { improvementAreas: improvementAreasOf(newest) }),
+    satisfactionTrend: newest.flatMap(scoreOf).reverse(),
+  };
+}
+
+function pendingOf(claims: readonly Claim[], now: number): PendingCall[] {
+  return claims
+    .flatMap(({ call_id, status, created_at, updatedAt, leaseUntil }): PendingCall[] => {
+      if (status === undefined || status === 'done') return [];
+      const lapsed = status === 'running' && (leaseUntil ?? 0) <= now;
+      return [{ call_id, since: created_at ?? toIso(updatedAt ?? now), state: lapsed ? 'failed' : status }];
+    })
+    .sort((a, b) => (a.since < b.since ? 1 : -1));
+}
+
+/** Do many people stand behind one of these addresses? Entries are addresses, or local parts with their `@`. */
+export function isShared(keys: readonly string[], shared: readonly string[]): boolean {
+  return shared.some((entry) =>
+    keys.some((key) => (entry.endsWith('@') ? key.startsWith(entry) : key === entry)),
+  );
+}
+
+// What has just been closed is still shown, so that it can be undone and nobody asks about it again.
+function isFresh(
+  { closing }: RememberedCommitment,
+  newest: StoredAnalytics | undefined,
+  now: number,
+): boolean {
+  if (closing === null) return false;
+  if (closing.by === 'person') return now - Date.parse(closing.at) < DAY_MS;
+  return closing.call_id === newest?.call_id;
+}
+
+// Nothing about a row of the previous system is guaranteed, so each field is looked at before it is believed.
+function lastCallOf(row: StoredAnalytics | undefined): LastCall | null {
+  if (row === undefined) return null;
+  const { summary, category, resolved, sentiment, satisfaction } = isAnalysis(row)
+    ? { ...row, ...row.issueResolution }
+    : { ...row, ...fieldsOf(row.issueResolution) };
+  const score = (value: unknown) =>
+    typeof fieldsOf(value).score === 'number' ? Number(fieldsOf(value).score) : 50;
+  const label = <Name extends string>(value: unknown, names: readonly [Name, Name, Name]): Name =>
+    names.find((name) => Object.values(fieldsOf(value)).includes(name)) ?? names[1];
+  return {
+    call_id: row.call_id,
+    created_at: row.created_at,
+    summary: typeof summary === 'string' ? summary : '',
+    category: typeof category === 'string' ? category : '',
+    resolved: resolved === true,
+    sentiment: { score: score(sentiment), label: label(sentiment, ['Positive', 'Neutral', 'Negative']) },
+    satisfaction: {
+      score: score(satisfaction),
+      prediction: label(satisfaction, ['Satisfied', 'Neutral', 'Dissatisfied']),
+    },
+  };
+}
+
+function deliverablesOf(row: StoredAnalytics): MemoryBox['deliverables'] {
+  return textsOf(fieldsOf(row.memory).deliverables).map((text, n) => ({
+    text,
+    call_id: row.call_id,
+    created_at: row.created_at,
+    evidence: isAnalysis(row) ? (row.evidence.deliverables[n] ?? []) : [],
+  }));
+}
+
+function improvementAreasOf(rows: readonly StoredAnalytics[]): NonNullable<MemoryBox['improvementAreas']> {
+  const noted = rows.flatMap((row) =>
+    textsOf(fieldsOf(row.memory).improvementAreas).map((text) => ({ text, created_at: row.created_at })),
+  );
+  return foldRepeats(noted).map(([{ text, created_at }, times]) => ({ text, times, lastSeen: created_at }));
+}
+
+function scoreOf(row: StoredAnalytics): MemoryBox['satisfactionTrend'] {
+  const { score } = fieldsOf(row.satisfaction);
+  return typeof score === 'number' ? [{ created_at: row.created_at, score }] : [];
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value)
+    ? value.filter((text): text is string => typeof text === 'string' && text !== '')
+    : [];
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,201 @@
+import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
+
+/**
+ * One line of the transcript as a model reads it: what the agent said and what was answered, up to three turns under one
+ * number. A number for each turn would cost a tenth of all tokens.
+ */
+export interface PromptLine {
+  line: number;
+  agent?: Spoken;
+  customer?: Spoken;
+  other?: Spoken;
+}
+
+/** A turn, or a passage of one that is too long for one line. */
+export interface Spoken {
+  turn: Turn;
+  text: string;
+}
+
+/** One part of a call, small enough for one question to a model. */
+export interface PromptPart {
+  lines: PromptLine[];
+  /** Tool calls under the number by which the model may name them. */
+  tools: { number: number; activity: CallActivity }[];
+  tips: Call['tips'];
+}
+
+const ORDER: readonly Speaker[] = ['agent', 'customer', 'other'];
+
+/** Most of the text of one tool call or tip that a model is shown; what is left out is said in its place. */
+export const MAX_TOOL_TEXT = 1_500;
+
+/** The transcript as numbered lines; a turn of more than `longest` tokens is spread over several. */
+export function linesOf(turns: readonly Turn[], longest: number): PromptLine[] {
+  const lines: PromptLine[] = [];
+  let open: PromptLine | undefined;
+  for (const turn of turns) {
+    for (const text of passagesOf(turn.text, longest)) {
+      const rank = ORDER.indexOf(turn.speaker);
+      if (open === undefined || ORDER.slice(rank).some((speaker) => open?.[speaker] !== undefined)) {
+        open = { line: lines.length };
+        lines.push(open);
+      }
+      open[turn.speaker] = { turn, text };
+    }
+  }
+  return lines;
+}
+
+/**
+ * Divides a call into as few parts as stay below `budget` tokens each, all of about the same size. Tool calls and tips go
+ * with the turns of their window. Nothing is left out.
+ *
+ * @param budget - Tokens by {@link tokenBound}, for transcript, tool calls and tips together.
+ */
+export function partsOf(call: Call, budget: number): PromptPart[] {
+  const lines = linesOf(call.turns, Math.floor(budget / 4));
+  const tools = call.activities.map((activity, number) => ({ number, activity }));
+  const beside = [
+    ...tools.map((tool) => ({
+      window: tool.activity.windowNumber,
+      tool,
+      size: tokenBound(toolText(tool.number, tool.activity)),
+    })),
+    ...call.tips.map((tip) => ({ window: tip.windowNumber, tip, size: tokenBound(tipText(tip)) })),
+  ].toSorted((a, b) => a.window - b.window);
+
+  // What stands beside the turns comes with the last line of its window, or with the end of the call.
+  const blocks: { line?: PromptLine; beside: typeof beside; size: number }[] = [];
+  let next = 0;
+  const untilWindow = (window: number) => {
+    for (let item = beside[next]; item !== undefined && item.window < window; item = beside[next]) {
+      blocks.push({ beside: [item], size: item.size });
+      next += 1;
+    }
+  };
+  for (const [i, line] of lines.entries()) {
+    blocks.push({ line, beside: [], size: tokenBound(lineText(line)) });
+    const following = lines[i + 1];
+    if (following !== undefined) untilWindow(windowOf(following));
+  }
+  untilWindow(Number.POSITIVE_INFINITY);
+
+  const total = blocks.reduce((sum, { size }) => sum + size, 0);
+  const target = total / Math.max(1, Math.ceil(total / (budget * EVENLY)));
+  const parts: PromptPart[] = [];
+  let part: PromptPart | undefined;
+  let size = 0;
+  for (const block of blocks) {
+    // A part begins with words, never with what stands beside words of the part before, unless it would not fit.
+    const full = size + block.size > budget || (size >= target && block.line !== undefined);
+    if (part === undefined || full) {
+      part = { lines: [], tools: [], tips: [] };
+      parts.push(part);
+      size = 0;
+    }
+    size += block.size;
+    if (block.line !== undefined) part.lines.push(block.line);
+    for (const item of block.beside) {
+      if ('tool' in item) part.tools.push(item.tool);
+      else part.tips.push(item.tip);
+    }
+  }
+  return parts;
+}
+
+// Parts are filled to nine tenths on purpose, so that a line more never spills over into a part of its own.
+const EVENLY = 0.9;
+
+/** A line as it is sent: `[number, agent, customer, other]`, cut off after the last one who speaks. */
+export function lineText({ line, ...spoken }: PromptLine): string {
+  const last = ORDER.findLastIndex((speaker) => spoken[speaker] !== undefined);
+  return JSON.stringify([line, ...ORDER.slice(0, last + 1).map((speaker) => spoken[speaker]?.text ?? '')]);
+}
+
+/** A tool call as it is sent. */
+export function toolText(number: number, { name, input, output, succeeded }: CallActivity): string {
+  return JSON.stringify({
+    tool: number,
+    name: shown(name),
+    input: shown(input),
+    output: shown(output),
+    succeeded,
+  });
+}
+
+/** A tip as it is sent. */
+export function tipText({ tag, content }: Call['tips'][number]): string {
+  return JSON.stringify({ tip: shown(tag), content: shown(content) });
+}
+
+/** Is there a tool call or a tip whose text is not shown in full? */
+export function isShortened(call: Pick<Call, 'activities' | 'tips'>): boolean {
+  const texts = [
+    ...call.activities.flatMap(({ name, input, output }) => [name, input, output]),
+    ...call.tips.flatMap(({ tag, content }) => [tag, content]),
+  ];
+  return texts.some((text) => text.length > MAX_TOOL_TEXT);
+}
+
+function shown(text: string): string {
+  if (text.length <= MAX_TOOL_TEXT) return text;
+  return `${text.slice(0, MAX_TOOL_TEXT)}… (${text.length - MAX_TOOL_TEXT} characters more)`;
+}
+
+/**
+ * At least as many tokens as any current tokenizer makes of what people say: two letters a token for words of plain
+ * letters, three digits, one for each other character, and the bytes of whatever is not Latin. For English it is about
+ * twice the truth; letters in an order that no language has may take more tokens than this, but never twice as many.
+ */
+export function tokenBound(text: string): number {
+  let bound = 0;
+  let letters = 0;
+  let digits = 0;
+  const endRun = () => {
+    if (letters > 0) bound += Math.ceil((letters + 1) / 2);
+    bound += Math.ceil(digits / 3);
+    letters = 0;
+    digits = 0;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+    const isDigit = code >= 0x30 && code <= 0x39;
+    if ((letters > 0 && !isLetter) || (digits > 0 && !isDigit)) endRun();
+    if (isLetter) letters += 1;
+    else if (isDigit) digits += 1;
+    // A space goes with the word behind it.
+    else if (code === 0x20) bound += at + 1 < text.length && /[^\s\d]/.test(text.charAt(at + 1)) ? 0 : 1;
+    else
+      bound += code <= 0x7f ? 1 : code <= 0x7ff ? 2 : isHigh(code) && isLow(text.charCodeAt(at + 1)) ? 1 : 3;
+  }
+  endRun();
+  return bound;
+}
+
+const isHigh = (code: number) => code >= 0xd800 && code <= 0xdbff;
+const isLow = (code: number) => code >= 0xdc00 && code <= 0xdfff;
+
+function windowOf(line: PromptLine): number {
+  return (line.agent ?? line.customer ?? line.other)?.turn.windowNumber ?? 0;
+}
+
+// At spaces where there are any; else between characters.
+function passagesOf(text: string, longest: number): string[] {
+  if (tokenBound(text) <= longest) return [text];
+  const passages: string[] = [];
+  let passage = '';
+  let size = 0;
+  for (const word of text.match(/\S{1,200}|\s+/gu) ?? []) {
+    const more = tokenBound(word);
+    if (passage !== '' && size + more > longest) {
+      passages.push(passage.trim());
+      passage = '';
+      size = 0;
+    }
+    passage += word;
+    size += more;
+  }
+  return [...passages, passage.trim()].filter((part) => part !== '');
+}

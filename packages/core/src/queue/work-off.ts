@@ -1,0 +1,161 @@
+import { analyzeCall } from '../analysis/analyze-call.ts';
+import type { AnalysisSettings } from '../analysis/analyze-call-command.ts';
+import { isHeld } from '../claims/await-attempt.ts';
+import { boundKey } from '../claims/whose-call.ts';
+import type { ErasurePorts } from '../erasure/erase-call.ts';
+import { takeBackIfNothingIsLeft } from '../erasure/erasure-checks.ts';
+import type { AnalysisJob } from '../ports/analysis-queue.ts';
+import type { Claim, Ports } from '../ports/ports.ts';
+import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
+
+/**
+ * What became of a job. `done`: the call has an analysis. `failed`: it will have none, which the claim tells, and
+ * nobody has to look at it. `later`: try again at `at` (milliseconds since 1970); `code` tells why, when it has failed.
+ * `dead`: somebody has to look at it, so it goes to the dead-letter queue with `code` as its reason.
+ */
+export type JobOutcome =
+  | { outcome: 'done' }
+  | { outcome: 'failed'; code: ErrorCode }
+  | { outcome: 'later'; at: number; code?: ErrorCode }
+  | { outcome: 'dead'; code: ErrorCode };
+
+/** What a worker knows about the delivery of a job. */
+export interface Delivery {
+  /** How often the job has been delivered, this time included. */
+  tries: number;
+  /** When it was delivered first, in milliseconds since 1970. */
+  firstTriedAt: number;
+  /** When the process will be stopped, in milliseconds since 1970. */
+  deadline?: number | undefined;
+  /** Is told, for a log, what was thrown: the outcome has its code alone. */
+  failed?: ((error: unknown) => void) | undefined;
+}
+
+const FIRST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 3_600_000;
+
+/** For how long a job is tried while everything that it needs is out of order. */
+export const PATIENCE_MS = 12 * 3_600_000;
+/** For how long it is tried while the limit of a day may be in the way: what was used up at night is free a night later. */
+const PATIENCE_WITH_LIMITS_MS = 36 * 3_600_000;
+/** For how long a job waits for a limit of its own call, customer or token, before the calls behind it are let through. */
+const OWN_LIMIT_MS = 3_600_000;
+/** How often a job is tried whose failure may well lie in the call itself. */
+const MOST_TRIES = 5;
+
+const ERASED = { outcome: 'failed', code: 'customer_erased' } as const satisfies JobOutcome;
+
+/** The call was looked at, and there is nothing to analyse in it. */
+export const FINAL: ReadonlySet<ErrorCode> = new Set([
+  'analyst_refused',
+  'customer_erased',
+  'insufficient_conversation',
+  'transcript_too_long',
+  'transcript_too_complex',
+]);
+
+/** What is out of order is not the call: waiting helps, and an outage is no reason to give up. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'analysis_in_progress',
+  'analyst_misconfigured',
+  'analyst_rate_limited',
+  'analyst_timeout',
+  'analyst_unavailable',
+  'rate_limited',
+  'store_unavailable',
+]);
+
+/** Waiting may help, but not for ever. */
+const SUSPECT: ReadonlySet<ErrorCode> = new Set(['analyst_bad_output', 'internal']);
+
+/**
+ * Deals with one job of the analysis queue. It may be delivered again after any outcome and at any moment, also while
+ * another worker has it: the claim of the call keeps the paid work from being done twice.
+ *
+ * @throws never on purpose; every failure of a port is an outcome.
+ * @example
+ * const outcome = await workOff(ports, settings, job, { tries: 1, firstTriedAt: ports.clock.now() }); // { outcome: 'done' }
+ */
+export async function workOff(
+  ports: Ports,
+  settings: AnalysisSettings,
+  job: AnalysisJob,
+  delivery: Delivery,
+): Promise<JobOutcome> {
+  let bound: string | undefined;
+  try {
+    const claim = await ports.claims.get(job.call_id);
+    bound = claim?.client_email;
+    const now = ports.clock.now();
+    if (isHeld(claim, now)) {
+      // A holder that was killed keeps its lease; its end is known, so nobody has to wait for it here.
+      return { outcome: 'later', at: claim.leaseUntil ?? now, code: 'analysis_in_progress' };
+    }
+    // An analysis that ended after the job was queued was made for it as well, unless windows have come since. A failure
+    // was not: it is tried again.
+    const { queuedAt: _, sender, subject, ...command } = job;
+    const force = job.force === true && !isDoneSince(claim, job);
+    const context = {
+      arrivedAt: now,
+      deadline: delivery.deadline,
+      sender: sender ?? undefined,
+      subject,
+      isQueued: true,
+    };
+    const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
+    if (source === 'stored') await tellDone(ports, claim);
+    return { outcome: 'done' };
+  } catch (error) {
+    delivery.failed?.(error);
+    return await afterFailure(ports, { ...job, key: boundKey(bound, job.client_email) }, delivery, error);
+  }
+}
+
+function isDoneSince(claim: Claim | null, { queuedAt }: AnalysisJob): boolean {
+  return claim?.status === 'done' && (claim.updatedAt ?? 0) > queuedAt;
+}
+
+// Nothing was left to do, as after an attempt whose row was stored with its answer lost, so nobody else tells that the
+// call waits no longer.
+async function tellDone(
+  { claims, clock }: Pick<Ports, 'claims' | 'clock'>,
+  claim: Claim | null,
+): Promise<void> {
+  if (claim?.status !== 'queued' || claim.token === undefined) return;
+  const { call_id, token, jobsEnded = 0 } = claim;
+  const done = { status: 'done', updatedAt: clock.now(), jobsEnded: jobsEnded + 1 } as const;
+  await claims.update({ call_id, token }, done).catch(() => false);
+}
+
+async function afterFailure(
+  ports: ErasurePorts,
+  job: AnalysisJob & { key: string },
+  { tries, firstTriedAt }: Delivery,
+  error: unknown,
+): Promise<JobOutcome> {
+  const known = error instanceof LiveAssistError ? error : null;
+  const code = known?.code ?? 'internal';
+  const now = ports.clock.now();
+  const claim = { call_id: job.call_id, client_email: job.key, code, updatedAt: now };
+  const patience = code === 'rate_limited' ? PATIENCE_WITH_LIMITS_MS : PATIENCE_MS;
+  const tooLong = isTooLong(known);
+  const waits = PASSING.has(code)
+    ? now - firstTriedAt < patience && !tooLong
+    : SUSPECT.has(code) && tries < MOST_TRIES;
+  // Tells that the call is still waiting, and why; or that it no longer is, where no attempt has told so. When that
+  // cannot be told, the failure of the attempt stands.
+  const { force } = job;
+  const waiting = { ...claim, ...(force === true && { force }) };
+  await (waits ? ports.claims.queue(waiting) : ports.claims.giveUp(claim)).catch(() => false);
+  if (await takeBackIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
+  if (!waits) return FINAL.has(code) || tooLong ? { outcome: 'failed', code } : { outcome: 'dead', code };
+  const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);
+  const asked = Math.min((known?.retryAfterSeconds ?? 0) * 1000, LONGEST_DELAY_MS);
+  return { outcome: 'later', at: now + Math.max(delay, asked), code };
+}
+
+// The limit of a single call, customer or token begins anew tomorrow. Until then the job would be in the way of the
+// customer's other calls; what it was for is asked for again.
+function isTooLong(error: LiveAssistError | null): boolean {
+  return error?.limitOf !== undefined && (error.retryAfterSeconds ?? 0) * 1000 > OWN_LIMIT_MS;
+}

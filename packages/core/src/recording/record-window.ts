@@ -1,0 +1,148 @@
+import * as z from 'zod/mini';
+import type { CallWindow } from '../call/call.ts';
+import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
+import { AgentId, CallId, ClientEmail, customerKey } from '../call/identifiers.ts';
+import { ActivityFeed, PostedTips, PostedTurns } from '../call/window-lists.ts';
+import { requireSameCustomer, requireUnbound } from '../claims/whose-call.ts';
+import type { ErasurePorts } from '../erasure/erase-call.ts';
+import { takeBackIfErased, takeBackUnnamedIfErased } from '../erasure/erasure-checks.ts';
+import type { Ports } from '../ports/ports.ts';
+import { LiveAssistError } from '../shared/errors.ts';
+import { toIso } from '../shared/timestamps.ts';
+import { contentHash, contentOf } from './content-hash.ts';
+import { requestRedaction } from './request-redaction.ts';
+
+/** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
+export const MAX_WINDOW_BYTES = 350 * 1024;
+
+/** A window of a running call, as the live system posts it. The lists are native, not JSON strings. */
+export const RecordCallWindowCommand = z.lazy(() =>
+  z.object({
+    call_id: CallId,
+    window_num: z
+      .int('must be a whole number')
+      .check(
+        z.minimum(0, 'must be from 0 to 1,000,000'),
+        z.maximum(1_000_000, 'must be from 0 to 1,000,000'),
+      ),
+    client_email: z.nullish(ClientEmail),
+    agent_id: z.nullish(AgentId),
+    timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
+    turns: PostedTurns,
+    aiTips: z.nullish(PostedTips),
+    activityFeed: z.nullish(ActivityFeed),
+  }),
+);
+export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
+
+/**
+ * Stores a window of a call, and binds the call to the customer that it names. The same window again is
+ * accepted, so a recorder may repeat a request whose answer was lost.
+ *
+ * @throws LiveAssistError as {@link storeWindow} does, and `customer_erased` when the customer was erased while the
+ *   window was being stored.
+ */
+export async function recordCallWindow(
+  ports: ErasurePorts & Pick<Ports, 'queue' | 'redaction'>,
+  command: RecordCallWindowCommand,
+): Promise<{ call_id: string; window_number: number }> {
+  const window = windowOf(command, toIso(ports.clock.now()));
+  const { isFirst } = await storeWindow(ports, window);
+  const { client_email } = window;
+  await Promise.all([
+    client_email === undefined
+      ? takeBackUnnamedIfErased(ports, window)
+      : takeBackIfErased(ports, client_email, [window]),
+    // A job for a call that is gone does nothing.
+    isFirst ? requestRedaction(ports, window.call_id) : undefined,
+  ]);
+  return { call_id: window.call_id, window_number: window.window_number };
+}
+
+/**
+ * Stores a window without the security codes of cards in it, and otherwise as it is, also one whose JSON nobody could
+ * read: what was recorded is not lost, and an analysis reports it. Whoever calls it looks before and after whether the
+ * customer was erased.
+ *
+ * @returns `added`: whether it was written; false when the same window was there already. `isFirst`: whether it was
+ *   written, and no window of its call has a lower number.
+ * @throws LiveAssistError `window_conflict` when that number holds other content, `customer_mismatch`,
+ *   `body_too_large` past {@link MAX_WINDOW_BYTES}, `transcript_too_long` when the window would bind a call to its
+ *   customer that is too long to be read, `store_unavailable`.
+ */
+export async function storeWindow(
+  ports: RecordingPorts,
+  sent: CallWindow,
+): Promise<{ added: boolean; isFirst: boolean }> {
+  // Loaded with the first window: a start needs none of it.
+  const { withoutCodesOf } = await import('../analysis.ts');
+  const window = {
+    ...withoutCodesOf(sent),
+    ...(ports.redaction && { contentHash: await contentHash(ports.redaction, sent) }),
+  };
+  if (storedBytes(window) > MAX_WINDOW_BYTES) {
+    throw new LiveAssistError(
+      'body_too_large',
+      'This window is over 350 KB. Send its turns in several windows.',
+    );
+  }
+  if (window.client_email !== undefined) await bindCustomer(ports, window, window.client_email);
+  // Recorders count from 0 or from 1, so most windows are the first ones or need this look.
+  const [present, oldest] = await Promise.all([
+    ports.records.add(window),
+    ports.redaction?.inPlace && window.window_number > 1 ? ports.records.oldestWindow(window.call_id) : null,
+  ]);
+  await requireSameContent(ports, present, window);
+  return { added: present === null, isFirst: present === null && window.window_number <= (oldest ?? 1) };
+}
+
+/** What it takes to store a window. */
+type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction'>;
+
+// A window that is refused binds nothing: otherwise whoever guesses the name of a call could take it.
+async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: string): Promise<void> {
+  const claim = await ports.claims.get(window.call_id);
+  if (claim !== null) return requireSameCustomer(claim.client_email, key);
+  const recorded = await ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS });
+  await requireUnbound(ports, window.call_id, recorded, key);
+  const present = recorded.find(({ window_number }) => window_number === window.window_number);
+  await requireSameContent(ports, present ?? null, window);
+  requireSameCustomer(await ports.claims.bind(window.call_id, key), key);
+}
+
+async function requireSameContent(
+  ports: Pick<Ports, 'redaction'>,
+  present: CallWindow | null,
+  window: CallWindow,
+): Promise<void> {
+  if (present === null || (await isSame(ports, present, window))) return;
+  throw new LiveAssistError(
+    'window_conflict',
+    'This window has been recorded with other content. Use the next window number for new turns.',
+  );
+}
+
+// A window of a direct writer has no hash until it is redacted, and until then its content is as it was sent.
+async function isSame(
+  { redaction }: Pick<Ports, 'redaction'>,
+  present: CallWindow,
+  window: CallWindow,
+): Promise<boolean> {
+  if (redaction === undefined) return contentOf(present) === contentOf(window);
+  return (present.contentHash ?? (await contentHash(redaction, present))) === window.contentHash;
+}
+
+function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWindow {
+  const { client_email, agent_id, timestamp_marks } = command;
+  return {
+    call_id: command.call_id,
+    window_number: command.window_num,
+    turns: JSON.stringify(command.turns),
+    aiTips: JSON.stringify(command.aiTips ?? []),
+    activityFeed: JSON.stringify(command.activityFeed ?? []),
+    created_at: createdAt,
+    ...(client_email != null && { client_email: customerKey(client_email) }),
+    ...(agent_id != null && { agent_id }),
+    ...(timestamp_marks != null && { timestamp_marks }),
+  };
+}

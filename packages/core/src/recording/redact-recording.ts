@@ -1,0 +1,150 @@
+import type { CallWindow } from '../call/call.ts';
+import { customerKey } from '../call/identifiers.ts';
+import { recordedCustomer } from '../claims/whose-call.ts';
+import type { ErasurePorts } from '../erasure/erase-call.ts';
+import { isErasedWindow, type Moment } from '../erasure/erased.ts';
+import { takeBackIfErased, takeBackUnnamedIfErased } from '../erasure/erasure-checks.ts';
+import type { Claim, Ports } from '../ports/ports.ts';
+import type { WindowRedaction } from '../ports/window-redaction.ts';
+import { FINAL } from '../queue/work-off.ts';
+import { redactedWindows } from '../redaction/redacted-windows.ts';
+import { atATime } from '../shared/at-a-time.ts';
+import { LiveAssistError } from '../shared/errors.ts';
+import { parseAbsolute } from '../shared/timestamps.ts';
+import { contentHash } from './content-hash.ts';
+
+const HOUR_MS = 3_600_000;
+/** How long no window must have come before those of a call are redacted whose analysis has ended. */
+export const QUIET_MS = HOUR_MS;
+/** After this time windows are redacted without an analysis. */
+export const LONGEST_RAW_MS = 24 * HOUR_MS;
+
+/** How much of a call is read at a time, in characters: a long call is redacted in parts. */
+const SLICE_CHARACTERS = 4_000_000;
+/** A window that changes between reading and writing is read again; one that changes each time waits for the next job. */
+const MOST_READS = 5;
+const WRITES_AT_A_TIME = 8;
+
+/** What it takes to redact the windows of a call. */
+export type RedactionPorts = ErasurePorts & Pick<Ports, 'redaction'>;
+
+/** `dueAt` (milliseconds since 1970): nothing more can be done before. Null: the call has no secret left. */
+export interface Redaction {
+  /** How many windows were changed. */
+  redacted: number;
+  dueAt: number | null;
+}
+
+/**
+ * Replaces the secrets in the recorded windows of a call, when their time has come: their analysis has ended and no
+ * window came for {@link QUIET_MS}, or none came for {@link LONGEST_RAW_MS}. Turns keep their places, and each window gets
+ * a `contentHash` of what it said before. May be done any number of times, by any number of workers at once.
+ *
+ * Nothing is done where raw windows are kept, or where there is no key for hashes.
+ *
+ * @throws LiveAssistError `store_unavailable`; what is left then is found by a repetition.
+ */
+export async function redactRecording(ports: RedactionPorts, callId: string): Promise<Redaction> {
+  const { redaction, records, claims, clock } = ports;
+  let redacted = 0;
+  if (redaction === undefined || !redaction.inPlace) return { redacted, dueAt: null };
+  let after: number | null = null;
+  for (let reads = 1; ; ) {
+    const claim = await claims.get(callId);
+    const windows = await records.slice(callId, after, SLICE_CHARACTERS);
+    const last = windows.at(-1);
+    if (last === undefined) return { redacted, dueAt: null };
+    const now = clock.now();
+    const dueAt = dueTime(claim, windows, now);
+    if (dueAt > now) return { redacted, dueAt };
+    const changed = await redactSlice(ports, redaction, claim, windows);
+    redacted += changed.done;
+    if (changed.isWhole) {
+      after = last.window_number;
+      reads = 1;
+    } else if (++reads > MOST_READS) {
+      return { redacted, dueAt: now + HOUR_MS };
+    }
+  }
+}
+
+/** When these windows are to be redacted, in milliseconds since 1970; 0 when nothing tells how old they are. */
+function dueTime(claim: Claim | null, windows: readonly CallWindow[], now: number): number {
+  let newest = 0;
+  for (const { created_at } of windows) {
+    const at = parseAbsolute(created_at) ?? 0;
+    // Some recorders write local time as if it were UTC; a time that is further ahead is none.
+    if (at <= now + LONGEST_RAW_MS) newest = Math.max(newest, Math.min(at, now));
+  }
+  if (newest === 0) return 0;
+  return newest + (hasEnded(claim, newest) ? QUIET_MS : LONGEST_RAW_MS);
+}
+
+function hasEnded(claim: Claim | null, newest: number): boolean {
+  const isFinal =
+    claim?.status === 'done' ||
+    (claim?.status === 'failed' && claim.code !== undefined && FINAL.has(claim.code));
+  return isFinal && (claim?.updatedAt ?? 0) >= newest;
+}
+
+async function redactSlice(
+  ports: RedactionPorts,
+  redaction: WindowRedaction,
+  claim: Claim | null,
+  windows: readonly CallWindow[],
+): Promise<{ done: number; isWhole: boolean }> {
+  const callId = windows[0]?.call_id ?? '';
+  const owner = claim?.client_email ?? recordedCustomer(windows);
+  const moment = await erasureOf(ports, callId, owner);
+  // An erasure removes what it concerns: that is not to be written to any more.
+  const clean = redactedWindows(callId, windows);
+  const found = windows.flatMap((window, index) => {
+    const redacted = clean[index] ?? window;
+    return redacted === window || isErasedWindow(window, moment) ? [] : [{ window, redacted }];
+  });
+  const outcomes = await atATime(WRITES_AT_A_TIME, found, async ({ window, redacted }) => {
+    const change = {
+      ...differences(window, redacted),
+      ...(window.contentHash === undefined && { contentHash: await contentHash(redaction, window) }),
+    };
+    return ports.records.redact(window, change);
+  });
+  const done = outcomes.filter(Boolean).length;
+  if (done > 0)
+    await takeBack(
+      ports,
+      owner,
+      found.map(({ window }) => window),
+    );
+  return { done, isWhole: done === found.length };
+}
+
+function differences(window: CallWindow, redacted: CallWindow): Partial<CallWindow> {
+  const names = Object.keys(redacted) as (keyof CallWindow)[];
+  return Object.fromEntries(
+    names.filter((name) => redacted[name] !== window[name]).map((name) => [name, redacted[name]]),
+  );
+}
+
+async function erasureOf(
+  { erasures, clock }: Pick<Ports, 'erasures' | 'clock'>,
+  call_id: string,
+  owner: string | null,
+): Promise<Moment> {
+  const name = owner === null ? { call_id } : { client_email: customerKey(owner) };
+  return { erasedAt: (await erasures?.erasedAt(name)) ?? null, now: clock.now() };
+}
+
+// The writes made no row, and an erasure that came meanwhile removes the rows that they changed as well; what it has
+// missed is taken back here.
+async function takeBack(ports: RedactionPorts, owner: string | null, windows: readonly CallWindow[]) {
+  const looks =
+    owner === null
+      ? windows.map((window) => () => takeBackUnnamedIfErased(ports, window))
+      : [() => takeBackIfErased(ports, owner, windows)];
+  for (const look of looks) {
+    await look().catch((error: unknown) => {
+      if (!(error instanceof LiveAssistError) || error.code !== 'customer_erased') throw error;
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Turn } from '../../call/call.ts';
+import { replaceSecrets, type Secret } from '../reading/lexer.ts';
+import type { Reading } from '../reading/number-runs.ts';
+import { inOriginal } from '../reading/plain-view.ts';
+import { MOST_ROUNDS, redactedText, STEPS } from '../text.ts';
+import { type KnownSecrets, knownIn, remember } from './known.ts';
+import { redactReplies } from './replies.ts';
+import { redactSplit, type SplitRedaction } from './split-secrets.ts';
+
+/** How a conversation is redacted. */
+export interface ConversationRedaction {
+  reads: (text: string) => Reading;
+  /** Replaces secrets, and remembers them for the rest of the call. */
+  replace: (text: string, secrets: Secret[]) => string;
+  known: KnownSecrets;
+}
+
+/** Replaces what no turn tells by itself: secrets cut by turns, and answers. Each `yield` is a place to pause. */
+export function* redactConversation(
+  turns: Turn[],
+  { reads, replace, known }: ConversationRedaction,
+): Generator<undefined, Turn[]> {
+  const split: SplitRedaction = {
+    reads,
+    steps: STEPS,
+    inOriginal,
+    found: (kind, passage) => remember(known, kind, passage),
+  };
+  // What is known by its own cue keeps its kind; the question before it may be for something else.
+  let now = yield* eachTurn(turns, (text) => withoutKnown(text, known, reads, true));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = now;
+    const texts = new Set(before.map(({ text }) => text));
+    const joined = redactSplit(now, split);
+    yield;
+    const clean = yield* eachTurn(joined, (text) =>
+      texts.has(text) ? text : redactedText(text, replace, reads),
+    );
+    const answered = yield* redactReplies(clean, {
+      reads,
+      replace: (text, secrets) => redactedText(replace(text, secrets), replace, reads),
+      told: (kind, digits) => remember(known, kind, digits),
+    });
+    now = yield* eachTurn(answered, (text) => withoutKnown(text, known, reads, true));
+    if (now.every((turn, index) => turn.text === before[index]?.text)) break;
+  }
+  return now;
+}
+
+function* eachTurn(turns: Turn[], change: (text: string) => string): Generator<undefined, Turn[]> {
+  const changed: Turn[] = [];
+  for (const turn of turns) {
+    changed.push({ ...turn, text: change(turn.text) });
+    yield;
+  }
+  return changed;
+}
+
+/**
+ * Replaces what was found elsewhere in the call.
+ *
+ * @param inTurn - Whether the text is a turn, in which a secret may also come back in parts.
+ */
+export function withoutKnown(
+  text: string,
+  known: KnownSecrets,
+  reads: (text: string) => Reading,
+  inTurn: boolean,
+): string {
+  const secrets = knownIn(text, known, reads, inTurn);
+  return secrets.length === 0 ? text : redactedText(replaceSecrets(text, secrets), replaceSecrets, reads);
+}

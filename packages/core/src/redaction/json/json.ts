@@ -1,0 +1,161 @@
+import { latePattern } from '../../shared/late-pattern.ts';
+import { type SecretKind, TOKEN } from '../reading/lexer.ts';
+import { plainView } from '../reading/plain-view.ts';
+import { PERSONAL_KEYS } from './json-keys.ts';
+
+/** How the parts of a JSON text are redacted: a plain text, and a value that is a secret by its key. */
+export interface JsonRedaction {
+  text(text: string): string;
+  /** `key` is in lower case, its words joined by `_`. */
+  byKey(kind: SecretKind, value: string, key: string): string;
+}
+
+/** The kind of secret that a key announces, and how many digits its value has then. */
+export interface KeyKind {
+  name: RegExp;
+  kind: SecretKind | 'DEVICE';
+  least: number;
+  most: number;
+}
+
+// A string without an end goes to the end of the text, so that it is read once.
+const LITERAL = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const DEEPEST = 5;
+const JSON_BEGIN = /^\s*[[{"\d-]/;
+// A string that is itself JSON; one that holds a number is a text.
+const NESTED_BEGIN = /^\s*[[{"]/;
+
+// The end of a key says what it is; a longer one is cut to its last characters.
+const LONGEST_KEY = 128;
+
+/** What a value is by its key, however it is spelled: `cardNumber`, `card_number`, `Card number`. */
+const KEYS: KeyKind[] = [
+  {
+    name: /(?<![^_])(?:pin|password|passwd|pwd|passcode|passphrase|otp|cvv2?|cvc2?|csc|cv2|cvn)(?:_(?:code|number))?$/,
+    kind: 'SECRET',
+    least: 0,
+    most: Infinity,
+  },
+  {
+    name: /(?<![^_])(?:security|verification|access|login|auth|one_time|card_verification)_(?:code|pass_?code|value)$/,
+    kind: 'SECRET',
+    least: 0,
+    most: Infinity,
+  },
+  {
+    name: /(?<![^_])(?:security_answer|memorable_word|maiden_name)(?:_?\d)?$/,
+    kind: 'SECRET',
+    least: 0,
+    most: Infinity,
+  },
+  { name: /(?<![^_])(?:card|pan)_?(?:number|no)?$/, kind: 'CARD', least: 12, most: 19 },
+  {
+    name: /(?<![^_])(?:(?:bank_)?account_(?:number|no)|routing_(?:number|no)|sort_code|iban|aba)$/,
+    kind: 'BANK_ACCOUNT',
+    least: 6,
+    most: Infinity,
+  },
+  {
+    name: /(?<![^_])(?:phone|telephone|mobile|cell|landline|tel|msisdn)(?:_(?:number|no))?$/,
+    kind: 'PHONE',
+    least: 7,
+    most: 15,
+  },
+  ...PERSONAL_KEYS,
+];
+
+/**
+ * Redacts what a tool was given or gave back. When it is JSON, its strings and numbers are redacted one by
+ * one and everything else stays as it was written, so that it still parses: a number that is a secret becomes
+ * a string, and what lies under a key like `pin` is a secret by that. Anything else is redacted as plain text.
+ *
+ * @example redactJson('{"pin": 4821, "ok": true}', how) // '{"pin": "[SECRET]", "ok": true}'
+ */
+export function redactJson(text: string, how: JsonRedaction, depth = 0): string {
+  if (depth > DEEPEST || !(depth === 0 ? JSON_BEGIN : NESTED_BEGIN).test(text) || !isJson(text)) {
+    return how.text(text);
+  }
+  let key: (KeyKind & { spelled: string }) | null = null;
+  let result = '';
+  let done = 0;
+  for (const match of text.matchAll(LITERAL)) {
+    const literal = match[0];
+    const end = match.index + literal.length;
+    const isKey = literal.startsWith('"') && nextChar(text, end) === ':';
+    result += text.slice(done, match.index);
+    result += isKey ? redactKey(literal, how) : redactValue(literal, key, how, depth);
+    done = end;
+    // It stays for the values that follow: {"backup_code": ["4821", "9916"]}.
+    key = isKey ? keyKind(String(JSON.parse(literal))) : key;
+  }
+  return result + text.slice(done);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function redactKey(literal: string, how: JsonRedaction): string {
+  const key = String(JSON.parse(literal));
+  const redacted = how.text(key);
+  return redacted === key ? literal : JSON.stringify(redacted);
+}
+
+function redactValue(
+  literal: string,
+  key: (KeyKind & { spelled: string }) | null,
+  how: JsonRedaction,
+  depth: number,
+): string {
+  const parsed: unknown = JSON.parse(literal);
+  // A number is read as it is written: 19 digits are more than a double can tell apart.
+  const value = typeof parsed === 'string' ? parsed : literal;
+  if (key !== null && isSecretOf(key, value)) {
+    if (key.kind === 'DEVICE') {
+      return literal;
+    }
+    const redacted = how.byKey(key.kind, value, key.spelled);
+    return redacted === value ? literal : JSON.stringify(redacted);
+  }
+  if (typeof parsed !== 'string' && !/^\d+$/.test(literal)) {
+    return literal;
+  }
+  const redacted = typeof parsed === 'string' ? redactJson(value, how, depth + 1) : how.text(value);
+  return redacted === value ? literal : JSON.stringify(redacted);
+}
+
+function keyKind(key: string): (KeyKind & { spelled: string }) | null {
+  const spelled = spellKey(key.slice(-LONGEST_KEY));
+  const kind = KEYS.find(({ name }) => name.test(spelled));
+  return kind === undefined ? null : { ...kind, spelled };
+}
+
+function isSecretOf({ least, most }: KeyKind, value: string): boolean {
+  if (TOKEN.test(value) || !/\S/.test(value)) {
+    return false;
+  }
+  const digits = plainView(value).text.replace(/[^0-9]+/g, '').length;
+  return digits >= least && digits <= most;
+}
+
+const NO_WORD = latePattern(String.raw`[^\p{L}\p{N}]+`, 'gu');
+
+function spellKey(key: string): string {
+  return key
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(NO_WORD(), '_')
+    .toLowerCase();
+}
+
+function nextChar(text: string, from: number): string {
+  let at = from;
+  while (/\s/.test(text[at] ?? '')) {
+    at += 1;
+  }
+  return text[at] ?? '';
+}

@@ -1,0 +1,124 @@
+import { latePattern, PLAIN_ASCII } from '../../shared/late-pattern.ts';
+/** What a secret is replaced by. */
+export type SecretKind =
+  | 'CARD'
+  | 'BANK_ACCOUNT'
+  | 'EMAIL'
+  | 'PHONE'
+  | 'SECRET'
+  | 'NATIONAL_ID'
+  | 'DATE_OF_BIRTH'
+  | 'ID_DOCUMENT'
+  | 'ADDRESS';
+
+/** A passage of a text that is to be replaced; `end` is exclusive, both count UTF-16 units. */
+export interface Secret {
+  begin: number;
+  end: number;
+  kind: SecretKind;
+}
+
+/**
+ * A piece of a text. `id` mixes letters and digits, or hangs on letters by a dash or an underscore;
+ * `closed` is a thing whose digits are no secret (a date, a time, a price) or a token that stands already.
+ */
+export interface Atom {
+  kind: 'word' | 'digits' | 'id' | 'mark' | 'closed';
+  /** Lower case, a closing `'s` removed. */
+  text: string;
+  begin: number;
+  end: number;
+  /** White space lies before it. */
+  spaced: boolean;
+  /** A line break lies before it. */
+  newLine: boolean;
+}
+
+const TOKENS = String.raw`\[(?:CARD|BANK_ACCOUNT|EMAIL|PHONE|SECRET|NATIONAL_ID|DATE_OF_BIRTH|ID_DOCUMENT|ADDRESS)\]`;
+/** A text that is one token and nothing else. */
+export const TOKEN = new RegExp(`^${TOKENS}$`);
+
+// "12/10", "3/4/26", and the fractions and "24/7" that look the same.
+const DAY_OR_MONTH = String.raw`(?:[0-2]?\d|3[01])`;
+const CLOSED = [
+  TOKENS,
+  String.raw`(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)`,
+  String.raw`(?<!\d)${DAY_OR_MONTH}(?<between>[-./])${DAY_OR_MONTH}\k<between>(?:19|20)\d\d(?!\d)`,
+  String.raw`(?<!\d:?)\d{1,2}:\d\d(?::\d\d)?(?!:?\d)`,
+  String.raw`(?<!\d/?)${DAY_OR_MONTH}/${DAY_OR_MONTH}(?:/\d\d)?(?!/?\d)`,
+  String.raw`(?<![\da-fA-F])[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}(?![\da-fA-F])`,
+  String.raw`[$£€¥]\s?\d{1,9}(?:,\d{3})*(?:\.\d+)?(?![ -]?\d)`,
+  String.raw`(?<!\d,?)\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?(?!,?\d)`,
+  String.raw`(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)`,
+  String.raw`(?<![\d.])\d+\.\d{1,2}(?![\d.]*\d)`,
+  String.raw`(?<![\d.])\d{1,3}\.\d{5,}(?!\d)`,
+].join('|');
+const WORD = String.raw`[\p{Script=Latin}\p{M}\p{Nd}]+(?:['’]\p{Script=Latin}+)*|\p{L}+`;
+const CLOSED_HERE = new RegExp(`(${CLOSED})`, 'uy');
+const WORD_HERE = latePattern(WORD, 'uy');
+// The same in a text that has no other letters, which most do not.
+const ASCII_WORD_HERE = /[A-Za-z\d]+(?:'[A-Za-z]+)*/y;
+const SPACE_HERE = /\s+/uy;
+/** With what something closed begins: most pieces need not be asked. */
+const OPENS_CLOSED = new Set('[$£€¥0123456789abcdefABCDEF');
+
+/** Cuts a plain text (see `plainView`) into atoms, in one pass over it. */
+export function atomsOf(text: string): Atom[] {
+  const wordHere = PLAIN_ASCII.test(text) ? ASCII_WORD_HERE : WORD_HERE();
+  const atoms: Atom[] = [];
+  let spaced = false;
+  let newLine = false;
+  for (let begin = 0; begin < text.length; ) {
+    const first = text[begin] ?? '';
+    const blank = endAt(SPACE_HERE, text, begin);
+    if (blank > begin) {
+      spaced = true;
+      newLine ||= text.slice(begin, blank).includes('\n');
+      begin = blank;
+      continue;
+    }
+    const closed = OPENS_CLOSED.has(first) ? endAt(CLOSED_HERE, text, begin) : begin;
+    const word = closed > begin ? begin : endAt(wordHere, text, begin);
+    const end = Math.max(closed, word, begin + String.fromCodePoint(text.codePointAt(begin) ?? 0).length);
+    const lower = withoutS(text.slice(begin, end).toLowerCase());
+    const kind = closed > begin ? 'closed' : kindOf(lower, word > begin);
+    atoms.push({ kind, text: lower, begin, end, spaced, newLine });
+    spaced = false;
+    newLine = false;
+    begin = end;
+  }
+  return atoms;
+}
+
+/** Where the pattern ends that begins here; `at` where it does not. */
+function endAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+function withoutS(lower: string): string {
+  return lower.endsWith("'s") || lower.endsWith('’s') ? lower.slice(0, -2) : lower;
+}
+
+function kindOf(lower: string, word: boolean): Atom['kind'] {
+  if (!word) {
+    return 'mark';
+  }
+  if (/^[0-9]+$/.test(lower)) {
+    return 'digits';
+  }
+  return /[0-9]/.test(lower) ? 'id' : 'word';
+}
+
+/** The text with every secret replaced by its token. Of two that overlap the one that begins first counts. */
+export function replaceSecrets(text: string, secrets: Secret[]): string {
+  let result = '';
+  let done = 0;
+  for (const { begin, end, kind } of secrets.toSorted((a, b) => a.begin - b.begin)) {
+    if (begin >= done) {
+      result += `${text.slice(done, begin)}[${kind}]`;
+      done = end;
+    }
+  }
+  return result + text.slice(done);
+}

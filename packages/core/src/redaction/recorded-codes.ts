@@ -1,0 +1,55 @@
+import type { Activity, AiTip, CallWindow, RecordedTurn } from '../call/call.ts';
+import { decodeActivity, decodeTip, decodeTurn } from '../call/decode.ts';
+import { listOf } from '../shared/list-column.ts';
+import { redact } from './redact.ts';
+import { windowWithoutSecurityCodes } from './secrets/security-code.ts';
+
+/**
+ * A window without the security codes of cards, whatever the form of its columns. What cannot be read as turns, tips and
+ * tool calls is left as it is; a column that is no list at all is redacted whole, because nothing tells what it holds.
+ *
+ * @returns the same object when nothing was found.
+ */
+export function withoutCodesOf(window: CallWindow): CallWindow {
+  const columns = {
+    turns: readable<RecordedTurn>(window.turns, decodeTurn),
+    aiTips: readable<AiTip>(window.aiTips, decodeTip),
+    activityFeed: readable<Activity>(window.activityFeed, textActivity),
+  };
+  const texts = {
+    turns: columns.turns.entries,
+    aiTips: columns.aiTips.entries,
+    activityFeed: columns.activityFeed.entries,
+  };
+  const clean = windowWithoutSecurityCodes(texts);
+  const changes = (Object.keys(columns) as (keyof typeof columns)[]).flatMap((name) => {
+    const column = window[name];
+    const { list, places, entries } = columns[name];
+    if (list === null)
+      return typeof column === 'string' && redact(column) !== column ? [[name, redact(column)]] : [];
+    const cleaned: readonly unknown[] = clean[name];
+    if (cleaned.every((entry, index) => JSON.stringify(entry) === JSON.stringify(entries[index]))) return [];
+    const whole = [...list];
+    for (const [index, place] of places.entries()) whole[place] = cleaned[index];
+    return [[name, typeof column === 'string' ? JSON.stringify(whole) : whole]];
+  });
+  return changes.length === 0 ? window : { ...window, ...Object.fromEntries(changes) };
+}
+
+/** The entries of a column that have the agreed shape, and their places in it. */
+function readable<Entry>(
+  column: unknown,
+  decode: (entry: unknown, windowNumber: number, index: number) => unknown,
+) {
+  const list = listOf(column ?? []);
+  const places = [...(list ?? []).keys()].filter((place) => decode(list?.[place], 0, place) !== null);
+  return { list, places, entries: places.map((place) => list?.[place] as Entry) };
+}
+
+// A direct writer may have left objects where texts are agreed.
+function textActivity(entry: unknown, windowNumber: number, index: number) {
+  const activity = decodeActivity(entry, windowNumber, index);
+  const { input, output } = entry as Activity;
+  const isText = (value: unknown) => value === undefined || value === null || typeof value === 'string';
+  return activity !== null && isText(input) && isText(output) ? activity : null;
+}

@@ -1,0 +1,114 @@
+import type { Call } from '../call/call.ts';
+import type { OwnWork } from '../ports/ports.ts';
+import { redactConversation, withoutKnown } from './conversation/conversation.ts';
+import { nothingKnown, remember } from './conversation/known.ts';
+import { redactJson } from './json/json.ts';
+import { replaceSecrets, type Secret, type SecretKind } from './reading/lexer.ts';
+import { type Reading, read } from './reading/number-runs.ts';
+import { finished, redactedText, redactText } from './text.ts';
+
+/**
+ * Replaces personal secrets by `[CARD]`, `[BANK_ACCOUNT]`, `[EMAIL]`, `[PHONE]`, `[SECRET]`, `[NATIONAL_ID]`,
+ * `[DATE_OF_BIRTH]`, `[ID_DOCUMENT]` and `[ADDRESS]`, written or spoken in English words. Cards pass the Luhn check, IBANs
+ * the mod-97 check, national numbers the check of their country; keys and reset links have their published shape;
+ * everything else is known by the words around it, in English, German, Spanish, French, Italian, Portuguese and Dutch.
+ * Takes time in proportion to the text, never throws, and changes nothing when applied again.
+ *
+ * @example redact('PIN 4821, call 07700 900123') // 'PIN [SECRET], call [PHONE]'
+ */
+export function redact(text: string): string {
+  return redactedText(text, replaceSecrets);
+}
+
+/**
+ * A copy of the call with everything redacted that was said, shown, or passed to and from tools (their names
+ * too; JSON stays JSON). A call tells more than its sentences: an answer to "what is your PIN?" is redacted though it
+ * names no PIN, and so are a secret that is cut by turns and one that is repeated later in the call.
+ */
+export function redactCall(call: Call): Call {
+  return finished(redaction(call));
+}
+
+/** {@link redactCall} in steps of a turn or less, so that other requests are answered in between. */
+export async function redactCallInSteps(call: Call, work: OwnWork): Promise<Call> {
+  const steps = redaction(call);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await work.step();
+  }
+}
+
+function* redaction(call: Call): Generator<undefined, Call> {
+  const known = nothingKnown();
+  const reads = remembering(read);
+  const replace = (text: string, secrets: Secret[]): string => {
+    for (const { begin, end, kind } of secrets) {
+      remember(known, kind, text.slice(begin, end));
+    }
+    return replaceSecrets(text, secrets);
+  };
+  const first = yield* redactTexts(call, {
+    text: (text) => redactText(text, replace, reads),
+    name: (name) => redactedText(redactedText(name, replace), replace, readName),
+    byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
+  });
+  const turns = yield* redactConversation(first.turns, { reads, replace, known });
+  const replaceKnown = (text: string): string => withoutKnown(text, known, reads, false);
+  return yield* redactTexts(
+    { ...first, turns },
+    {
+      // biome-ignore lint/correctness/useYield: one step
+      *text(text) {
+        return replaceKnown(text);
+      },
+      name: replaceKnown,
+      byKey: (kind) => `[${kind}]`,
+    },
+  );
+}
+
+function remembering(reads: (text: string) => Reading): (text: string) => Reading {
+  const known = new Map<string, Reading>();
+  return (text) => {
+    const reading = known.get(text) ?? reads(text);
+    known.set(text, reading);
+    return reading;
+  };
+}
+
+/** The name of a tool, its underscores read as spaces: "call_07700900123" is no name of a thing. */
+function readName(name: string): Reading {
+  const reading = read(name.replace(/_(?!(?:ACCOUNT|ID|OF_BIRTH|BIRTH|DOCUMENT)\])/g, ' '));
+  return { ...reading, view: { ...reading.view, original: name } };
+}
+
+function* redactTexts(
+  call: Call,
+  how: {
+    text(text: string): Generator<undefined, string>;
+    name(name: string): string;
+    byKey(kind: SecretKind, value: string): string;
+  },
+): Generator<undefined, Call> {
+  const turns: Call['turns'] = [];
+  for (const turn of call.turns) {
+    turns.push({ ...turn, text: yield* how.text(turn.text) });
+    yield;
+  }
+  const tips: Call['tips'] = [];
+  for (const tip of call.tips) {
+    tips.push({ ...tip, tag: yield* how.text(tip.tag), content: yield* how.text(tip.content) });
+    yield;
+  }
+  const inJson = { byKey: how.byKey, text: (text: string) => finished(how.text(text)) };
+  const activities: Call['activities'] = [];
+  for (const activity of call.activities) {
+    const input = redactJson(activity.input, inJson);
+    yield;
+    const output = redactJson(activity.output, inJson);
+    yield;
+    activities.push({ ...activity, name: how.name(activity.name), input, output });
+  }
+  return { ...call, turns, tips, activities };
+}

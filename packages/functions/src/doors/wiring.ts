@@ -1,0 +1,124 @@
+import { type Analyst, type CostBrake, type CostLimits, isShared, type Ports } from '@live-assist/core';
+import { allowanceOf } from '../adapters/allowance.ts';
+import { counterHash, customerHash, keyedHash, senderHash, subjectHash } from '../adapters/customer-hash.ts';
+import { dynamoAnalysisClaims } from '../adapters/dynamodb/analysis-claims.ts';
+import { dynamoAnalyticsStore } from '../adapters/dynamodb/analytics-store.ts';
+import { dynamoCallRecords } from '../adapters/dynamodb/call-records.ts';
+import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/client.ts';
+import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
+import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
+import { loadedLate } from '../adapters/loaded-late.ts';
+import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
+import { systemClock } from '../adapters/system-clock.ts';
+import type { Config } from '../config/config.ts';
+import { VERSION } from '../config/version.ts';
+import type { AppOptions } from '../http/app-options.ts';
+
+/**
+ * The ports of a deployment: its tables in DynamoDB, its analyst, the clock of the machine.
+ *
+ * @param access - Region and credentials, where the SDK does not find them by itself.
+ */
+export function portsOf(
+  {
+    tables,
+    dynamodbEndpoint,
+    dynamodbCredentials,
+    analyst,
+    limits = {},
+    retentionDays,
+    redactsWindows = true,
+    queue,
+    erasureKey,
+    settings,
+  }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
+    Partial<
+      Pick<
+        Config,
+        | 'dynamodbCredentials'
+        | 'limits'
+        | 'retentionDays'
+        | 'redactsWindows'
+        | 'queue'
+        | 'erasureKey'
+        | 'settings'
+      >
+    >,
+  access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
+): Ports {
+  const credentials = dynamodbCredentials ?? access.credentials;
+  const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access, credentials });
+  const newToken = () => crypto.randomUUID();
+  const counters = dynamoCounters({ client, table: tables.serviceState });
+  const shared = settings?.sharedAddresses ?? [];
+  const brake = {
+    limits,
+    counters,
+    clock: systemClock,
+    newToken,
+    hash: counterHash(erasureKey),
+    isShared: (clientEmail: string) => isShared([clientEmail], shared),
+  };
+  return {
+    records: dynamoCallRecords({ client, table: tables.callRecords, retentionDays }),
+    analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics, retentionDays }),
+    claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays }),
+    analyst: analystOf(analyst, brake),
+    allowance: analyst.engine === 'local' ? undefined : allowanceOf(limits, brake),
+    queue:
+      queue && erasureKey
+        ? sqsAnalysisQueue({ ...queue, groupOf: customerHash(erasureKey), ...access })
+        : undefined,
+    erasures: erasureKey
+      ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
+      : undefined,
+    redaction: erasureKey ? { hash: keyedHash(erasureKey), inPlace: redactsWindows } : undefined,
+    clock: systemClock,
+    newToken,
+  };
+}
+
+/** What the app is told by the configuration, whatever the door. */
+export function appOptionsOf(
+  config: Pick<Config, 'auth' | 'settings' | 'erasureKey' | 'unknownFields'> &
+    Partial<Pick<Config, 'edgeTimeoutSeconds'>>,
+): Omit<AppOptions, 'log'> {
+  const { auth, unknownFields, erasureKey, edgeTimeoutSeconds: edge } = config;
+  return {
+    auth,
+    unknownFields,
+    version: VERSION,
+    ...jobOptionsOf(config),
+    hashSubject: erasureKey ? subjectHash(erasureKey) : undefined,
+    hashSender: senderHash(erasureKey),
+    ...(edge !== undefined && { edgeTimeoutMs: edge * 1000 }),
+  };
+}
+
+/** What a worker is told by the configuration. */
+export function jobOptionsOf({
+  settings,
+  erasureKey,
+}: Pick<Config, 'settings' | 'erasureKey'>): Pick<AppOptions, 'settings' | 'hashCustomer'> {
+  return { settings, hashCustomer: erasureKey ? customerHash(erasureKey) : undefined };
+}
+
+/**
+ * The analyst that is set up; one that asks a model is held against the rules.
+ *
+ * @param brake - Limits on what a model costs, and where that is counted; none where it is left out.
+ */
+export function analystOf(settings: Config['analyst'], brake?: CostBrake & { limits: CostLimits }): Analyst {
+  const rules = loadedLate('local', async () => {
+    const { localAnalyst } = await import('../adapters/local-analyst/local-analyst.ts');
+    return localAnalyst();
+  });
+  if (settings.engine === 'local') return rules;
+  return loadedLate('openai', async () => {
+    const { openaiAnalyst } = await import('../adapters/openai-analyst/openai-analyst.ts');
+    const analyst = openaiAnalyst({ ...settings, rules, clock: systemClock });
+    if (brake === undefined) return analyst;
+    const { braked } = await import('@live-assist/core/analysis');
+    return braked(analyst, brake.limits, brake);
+  });
+}

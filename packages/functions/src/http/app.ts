@@ -1,0 +1,95 @@
+import { LiveAssistError, type Ports } from '@live-assist/core';
+import { cors } from 'hono/cors';
+import { requestId } from 'hono/request-id';
+import { Hono } from 'hono/tiny';
+import { authenticator, requireScope } from '../auth/auth.ts';
+import { loggedSubject } from '../telemetry/logged-name.ts';
+import type { AppEnv, AppOptions } from './app-options.ts';
+import { callRoutes } from './call-routes.ts';
+import { erasureRoutes } from './erasure-routes.ts';
+import { errorResponse } from './error-response.ts';
+import { memoryRoutes } from './memory-routes.ts';
+import { readJsonBody } from './request-body.ts';
+import { requestLog } from './request-log.ts';
+import { at, routes } from './routes.ts';
+
+/**
+ * The HTTP app: routes, authorisation, validation, and the one shape of errors. It uses web standards alone,
+ * so any runtime can serve it.
+ *
+ * @throws {Error} when `cors` names `null`, or has a `*` in it.
+ * @example
+ * const app = createApp(ports, { auth: { keys: { secret } }, settings, version: '0.1.0', log: console.log });
+ * await app.request('/healthz'); // 200 {"status":"ok","version":"0.1.0"}
+ */
+export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  const authenticate = authenticator(options.auth, ports.clock);
+
+  app.onError((error, c) => errorResponse(c, error));
+  app.notFound(() => {
+    throw new LiveAssistError(
+      'not_found',
+      'There is no such route. Check the path; it ends without a slash.',
+    );
+  });
+
+  app.use(requestLog(ports, options));
+  app.use(async (_, next) => {
+    try {
+      await next();
+    } catch (thrown) {
+      // Hono hands errors to onError and lets everything else that was thrown escape.
+      throw new Error('Something was thrown that is not an Error.', { cause: thrown });
+    }
+  });
+  // A caller's own id is not taken over: what stands in the log is never a caller's text.
+  app.use(requestId({ headerName: '', generator: (c) => options.requestId?.(c) ?? crypto.randomUUID() }));
+  app.use(async (c, next) => {
+    c.header('x-request-id', c.get('requestId'));
+    c.header('cache-control', 'no-store');
+    await next();
+  });
+  if (options.cors !== undefined) app.use(corsFor(options.cors));
+
+  for (const [path, { method, scopes }] of Object.entries(routes)) {
+    app.on(method, path, async (c, next) => {
+      if (scopes !== null) {
+        const caller = await authenticate(c.req.header('authorization'));
+        // Before anything is refused: also who was refused stands in the log.
+        c.set('caller', caller);
+        c.set('subject', await loggedSubject(caller.subject, options.hashSubject));
+        requireScope(caller, scopes);
+        await readJsonBody(c);
+      }
+      await next();
+    });
+  }
+
+  callRoutes(app, options);
+  memoryRoutes(app, options);
+  erasureRoutes(app, options);
+  app.get(at('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
+
+  for (const [path, { method }] of Object.entries(routes)) {
+    app.all(path, (c) => {
+      const allowed = method === 'GET' ? 'GET, HEAD' : method;
+      c.header('Allow', allowed);
+      throw new LiveAssistError('method_not_allowed', `This route takes ${allowed}.`);
+    });
+  }
+  return app;
+}
+
+function corsFor(origins: string[]) {
+  if (origins.some((origin) => origin.includes('*')) || origins.includes('null')) {
+    throw new Error('The origins for CORS must be named one by one; "*" and "null" are refused.');
+  }
+  return cors({
+    origin: origins,
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['authorization', 'content-type'],
+    exposeHeaders: ['x-request-id', 'x-analysis-source', 'retry-after', 'server-timing'],
+    maxAge: 600,
+  });
+}

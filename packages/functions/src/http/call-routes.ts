@@ -1,0 +1,125 @@
+import {
+  AnalysisStatusQuery,
+  AnalyzeCallCommand,
+  analysisStatus,
+  analyzeCall,
+  answerInTime,
+  ListCallsQuery,
+  LiveAssistError,
+  LONGEST_WAIT_MS,
+  listCalls,
+  queueAnalysis,
+  RecordCallWindowCommand,
+  recordCallWindow,
+  type StoredAnalytics,
+  unknownCall,
+  withoutCoaching,
+} from '@live-assist/core';
+import type { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { boundElsewhere, type Caller, isOpenTo, requireBinding } from '../auth/auth.ts';
+import type { AppEnv, AppOptions } from './app-options.ts';
+import { jsonBody } from './json-body.ts';
+import { at } from './routes.ts';
+
+/** Fields of a window that the API is to take later; until then they are refused, so that none is lost in silence. */
+const LATER_FIELDS = ['phone', 'customer_id', 'time_zone', 'speakers', 'continues', 'final'];
+
+const AnalysisRequest = z.lazy(() =>
+  z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),
+);
+
+/** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
+export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
+  app.post(at('/getCallAnalytics'), jsonBody(AnalysisRequest, options), async (c) => {
+    const caller = c.get('caller');
+    const { async: later, ...command } = c.req.valid('json');
+    requireBinding(caller, command);
+    const mayAnalyze = caller.scopes.has('analytics:write');
+    const arrivedAt = c.get('arrivedAt');
+    const sender = mayAnalyze ? await options.hashSender?.(caller) : undefined;
+    const context = { arrivedAt, mayAnalyze, sender, subject: c.get('subject') };
+    const ports = c.get('ports');
+    const edgeMs = shortEdge(options);
+    const answer = await asBound(caller, async () => {
+      if (later === true) {
+        const queued = await queueAnalysis(ports, ports.queue ?? noQueue(), command, context);
+        return queued.analytics === null ? queued : { ...queued, source: 'stored' as const };
+      }
+      if (edgeMs === undefined || ports.queue === undefined) {
+        return analyzeCall(ports, options.settings, command, { ...context, deadline: options.deadline?.(c) });
+      }
+      return answerInTime(ports, ports.queue, command, context, arrivedAt + edgeMs - EDGE_MARGIN_MS);
+    });
+    if (answer.analytics === null) return c.json(answer.status, 202);
+    return c.json(readableBy(caller)(answer.analytics), 200, { 'x-analysis-source': answer.source });
+  });
+
+  app.post(at('/getAnalysisStatus'), jsonBody(AnalysisStatusQuery, options), async (c) => {
+    const caller = c.get('caller');
+    const query = c.req.valid('json');
+    requireBinding(caller, query);
+    const { status, client_email } = await analysisStatus(c.get('ports'), query);
+    // To a token for one customer, a call of another one is a call that was never recorded.
+    if (!isOpenTo(caller, client_email)) return c.json(unknownCall(query.call_id));
+    c.set('customer', client_email);
+    return c.json(status);
+  });
+
+  const window = jsonBody(RecordCallWindowCommand, { ...options, notYet: LATER_FIELDS });
+  app.post(at('/recordCallWindow'), window, async (c) => {
+    const caller = c.get('caller');
+    const command = c.req.valid('json');
+    requireBinding(caller, command);
+    const client_email = command.client_email ?? caller.clientEmail ?? undefined;
+    return c.json(
+      await asBound(caller, () => recordCallWindow(c.get('ports'), { ...command, client_email })),
+    );
+  });
+
+  app.post(at('/listCalls'), jsonBody(ListCallsQuery, options), async (c) => {
+    const caller = c.get('caller');
+    const query = c.req.valid('json');
+    requireBinding(caller, query);
+    const { calls, next } = await listCalls(c.get('ports'), query);
+    return c.json({ calls: calls.map(readableBy(caller)), next });
+  });
+}
+
+/** What a start, the way back and the last look at the claim may take. */
+const EDGE_MARGIN_MS = 5_000;
+/** What a request takes beside the longest analysis: it may wait for another one first. */
+const BESIDE_ANALYSIS_MS = LONGEST_WAIT_MS + EDGE_MARGIN_MS;
+
+/** After how many milliseconds a request is given up, where an analysis may take longer than that. */
+function shortEdge({ edgeTimeoutMs, settings }: AppOptions): number | undefined {
+  const longest = settings.analysisTimeoutMs + BESIDE_ANALYSIS_MS;
+  return edgeTimeoutMs !== undefined && edgeTimeoutMs < longest ? edgeTimeoutMs : undefined;
+}
+
+function noQueue(): never {
+  const message = 'must be false or absent: this deployment has no queue';
+  throw new LiveAssistError('invalid_request', `async ${message}.`, { issues: [{ path: 'async', message }] });
+}
+
+// To a caller who may know one customer alone, "that call belongs to somebody else" would be an answer about
+// somebody else.
+async function asBound<Answer>(caller: Caller, run: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await run();
+  } catch (error) {
+    if (
+      caller.clientEmail !== null &&
+      error instanceof LiveAssistError &&
+      error.code === 'customer_mismatch'
+    ) {
+      throw boundElsewhere(error);
+    }
+    throw error;
+  }
+}
+
+function readableBy({ scopes }: Caller): (analytics: StoredAnalytics) => StoredAnalytics {
+  const full = scopes.has('coaching:read') || scopes.has('analytics:write');
+  return (analytics) => (full ? analytics : withoutCoaching(analytics));
+}

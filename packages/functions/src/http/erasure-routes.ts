@@ -1,0 +1,18 @@
+import { EraseCustomerCommand, eraseCustomer } from '@live-assist/core';
+import type { Hono } from 'hono';
+import { boundElsewhere, requireBinding } from '../auth/auth.ts';
+import type { AppEnv, AppOptions } from './app-options.ts';
+import { jsonBody } from './json-body.ts';
+import { at } from './routes.ts';
+
+/** The route that forgets a customer. */
+export function erasureRoutes(app: Hono<AppEnv>, options: AppOptions): void {
+  app.post(at('/eraseCustomer'), jsonBody(EraseCustomerCommand, options), async (c) => {
+    const command = c.req.valid('json');
+    const caller = c.get('caller');
+    requireBinding(caller, command);
+    // An erasure reaches every call of the customer, and this token is good for one.
+    if (caller.callId !== null) throw boundElsewhere();
+    return c.json(await eraseCustomer(c.get('ports'), options.settings, command, c.get('subject')));
+  });
+}

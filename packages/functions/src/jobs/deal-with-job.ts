@@ -1,0 +1,91 @@
+import {
+  AnalysisJob,
+  type AnalysisSettings,
+  type Delivery,
+  type JobOutcome,
+  type Ports,
+  RedactionJob,
+  SweepJob,
+  workOff,
+  workOffRedaction,
+  workOffSweep,
+} from '@live-assist/core';
+import * as z from 'zod/mini';
+import type { AppOptions } from '../http/app-options.ts';
+import { loggedName } from '../telemetry/logged-name.ts';
+import { type Spent, watchPorts } from '../telemetry/watched-ports.ts';
+
+/** What a worker works with. */
+export interface JobOptions extends Pick<AppOptions, 'hashCustomer'> {
+  ports: Ports;
+  settings: AnalysisSettings;
+}
+
+const AnyJob = z.union([SweepJob, RedactionJob, AnalysisJob]);
+type Job = z.infer<typeof AnyJob>;
+
+/** One delivery of a job that has been dealt with. */
+export interface DealtJob {
+  /** What kind of job it was; `analysis` when it could not be read. */
+  job: 'analysis' | 'sweep' | 'redact';
+  outcome: JobOutcome;
+  /** What was thrown, when something was. */
+  error: unknown;
+  /** How often it has been delivered, this time included. */
+  tries: number;
+  /** The customer, as the log names them. */
+  customer: string | undefined;
+  /** Whose request it comes from, as the log names them; null for a token without `sub`, undefined without a request. */
+  subject: string | null | undefined;
+  /** What it has taken until now. */
+  spent(): Spent;
+}
+
+/**
+ * Deals with one message of the analysis queue; one that is no job is `dead`, as `invalid_request`.
+ *
+ * @param body - The message: an `AnalysisJob`, a `SweepJob` or a `RedactionJob` as JSON.
+ */
+export async function dealWithJob(
+  { ports, settings, hashCustomer }: JobOptions,
+  body: string,
+  delivery: Delivery,
+): Promise<DealtJob> {
+  const { ports: own, spent } = watchPorts(ports);
+  const job = readJob(body);
+  let error: unknown;
+  const noted: Delivery = {
+    ...delivery,
+    failed(thrown) {
+      error = thrown;
+    },
+  };
+  const outcome = await outcomeOf(own, settings, job, noted);
+  const named = job !== null && 'client_email' in job ? job.client_email : undefined;
+  const subject = job !== null && 'subject' in job ? job.subject : undefined;
+  const customer = await loggedName(named, hashCustomer);
+  return { job: kindOf(job), outcome, error, tries: delivery.tries, customer, subject, spent };
+}
+
+async function outcomeOf(
+  ports: Ports,
+  settings: AnalysisSettings,
+  job: Job | null,
+  delivery: Delivery,
+): Promise<JobOutcome> {
+  if (job === null) return { outcome: 'dead', code: 'invalid_request' };
+  if (!('job' in job)) return workOff(ports, settings, job, delivery);
+  return job.job === 'sweep' ? workOffSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
+}
+
+function kindOf(job: Job | null): DealtJob['job'] {
+  return job !== null && 'job' in job ? job.job : 'analysis';
+}
+
+function readJob(body: string): Job | null {
+  try {
+    return AnyJob.parse(JSON.parse(body));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+import { AgentId, CallId, ClientEmail, LiveAssistError } from '@live-assist/core';
+import * as z from 'zod/mini';
+import type { UnknownFields } from '../../http/json-body.ts';
+import { unknownFieldOf } from './import-fields.ts';
+
+const Column = z.union([z.string(), z.array(z.unknown())], 'must be a JSON string or a list');
+
+const WindowNumber = z.int('must be a whole number').check(z.minimum(0), z.maximum(1_000_000));
+
+const ImportedWindow = z
+  .object({
+    window_number: z.optional(WindowNumber),
+    window_num: z.optional(WindowNumber),
+    turns: Column,
+    aiTips: z.nullish(Column),
+    activityFeed: z.nullish(Column),
+    created_at: z.nullish(z.string().check(z.maxLength(64))),
+    // Rows of call-records as they were read from the table: these say what the line says, or what is made anew.
+    call_id: z.optional(z.unknown()),
+    client_email: z.optional(z.unknown()),
+    expires_at: z.optional(z.unknown()),
+    contentHash: z.optional(z.unknown()),
+    agent_id: z.nullish(AgentId),
+    timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
+  })
+  .check(
+    z.refine((window) => (window.window_number ?? window.window_num) !== undefined, {
+      path: ['window_number'],
+      error: 'is missing',
+    }),
+  );
+
+/** One line of an import file: a whole call. */
+const ImportedCall = z.object({
+  call_id: CallId,
+  client_email: ClientEmail,
+  agent_id: z.nullish(AgentId),
+  timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
+  windows: z.array(ImportedWindow).check(z.minLength(1, 'must hold at least one window')),
+});
+export type ImportedCall = z.infer<typeof ImportedCall>;
+
+/** What is wrong with one line of the file; the next one may be right. It repeats none of the line's words. */
+export class BadLine extends Error {
+  override readonly name = 'BadLine';
+
+  /** Whether nothing is wrong with it but that its customer was erased after the call. */
+  get isErased(): boolean {
+    return this.cause instanceof LiveAssistError && this.cause.code === 'customer_erased';
+  }
+}
+
+/**
+ * Reads one line of an import file.
+ *
+ * @param unknown - What becomes of a line with a field that is not known; by default it is refused.
+ * @throws {BadLine} with what is wrong with it.
+ */
+export function readCall(line: string, unknown: UnknownFields = 'refuse'): ImportedCall {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw new BadLine('not valid JSON', { cause });
+  }
+  const parsed = ImportedCall.safeParse(value);
+  const misspelt = unknown === 'refuse' ? unknownFieldOf(ImportedCall, value) : null;
+  if (misspelt !== null) throw new BadLine(misspelt);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.join('.') ?? '';
+  throw new BadLine(path === '' ? 'must be a JSON object' : `${path}: ${issue?.message}`);
+}

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dealWithJob, type JobOptions } from '../../jobs/deal-with-job.ts';
+import { jobLogLine } from '../../telemetry/job-log.ts';
+import { compactSoon } from '../engine/compact-soon.ts';
+import type { LocalService } from '../server/local-service.ts';
+import type { LocalQueue, Received } from './local-queue.ts';
+
+const PAUSE_MS = 200;
+/** How long it rests when the queue cannot be reached. */
+const PAUSE_AFTER_FAULT_MS = 1000;
+
+/** What workers work with. */
+export interface QueueWork extends JobOptions {
+  queue: LocalQueue;
+  /** How many jobs are under way at a time. */
+  concurrency: number;
+  /** How long a worker rests when nothing can be received, in milliseconds. @default 200 */
+  pauseMs?: number;
+  /** Removes from the files of the store what was deleted or replaced; called after a sweep and after a redaction. */
+  compact?: LocalService['compact'] | undefined;
+  /** Takes one line for each delivery. */
+  log: (line: object) => void;
+}
+
+/**
+ * Works off the queue until it is stopped.
+ *
+ * @returns a function that stops it, and waits for the jobs under way.
+ */
+export function workQueue(work: QueueWork): () => Promise<void> {
+  const stopping = new AbortController();
+  const workers = Array.from({ length: work.concurrency }, () => workUntil(stopping.signal, work));
+  return async () => {
+    stopping.abort();
+    await Promise.all(workers);
+  };
+}
+
+async function workUntil(stopped: AbortSignal, work: QueueWork): Promise<void> {
+  const rest = (ms: number) => sleep(ms, undefined, { signal: stopped }).catch(() => undefined);
+  while (!stopped.aborted) {
+    try {
+      const received = await work.queue.receive();
+      if (received === null) await rest(work.pauseMs ?? PAUSE_MS);
+      else await deal(work, received);
+    } catch {
+      // The queue itself cannot be reached; what was received comes again.
+      await rest(PAUSE_AFTER_FAULT_MS);
+    }
+  }
+}
+
+async function deal(
+  { queue, log, compact, pauseMs: _, ...options }: QueueWork,
+  received: Received,
+): Promise<void> {
+  const dealt = await dealWithJob(options, received.body, received);
+  const { outcome } = dealt;
+  log(jobLogLine(dealt, { now: Date.now() }));
+  if (outcome.outcome === 'later') await queue.later(received, outcome.at);
+  else if (outcome.outcome === 'dead') await queue.bury(received, outcome.code);
+  else await queue.done(received);
+  // Only now: the message names the customer.
+  if (outcome.outcome !== 'done' || compact === undefined) return;
+  if (dealt.job === 'sweep') compactSoon(compact);
+  if (dealt.job === 'redact') compactSoon(() => compact({ wait: false }));
+}

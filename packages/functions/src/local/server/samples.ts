@@ -1,0 +1,44 @@
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { customerKey } from '@live-assist/core';
+import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { importCall, readCall } from '../commands/import-lines.ts';
+import type { LocalService } from './local-service.ts';
+import { linesOf } from './sample-files.ts';
+
+/**
+ * Loads the sample calls, and the rows of the previous system among them, when no call has been recorded yet.
+ *
+ * A customer who was erased does not come back with them.
+ *
+ * @returns how many calls were loaded; 0 when there were calls already.
+ */
+export async function loadSamples({
+  config,
+  ports,
+}: Pick<LocalService, 'config' | 'ports'>): Promise<number> {
+  const client = dynamoClient({ endpoint: config.dynamodbEndpoint, credentials: config.dynamodbCredentials });
+  try {
+    const { Count = 0 } = await client.send(
+      new ScanCommand({ TableName: config.tables.callRecords, Limit: 1 }),
+    );
+    if (Count > 0) return 0;
+    const isErased = async ({ client_email }: { client_email: string }) =>
+      (await ports.erasures?.erasedAt({ client_email: customerKey(client_email) })) != null;
+    let loaded = 0;
+    for (const line of await linesOf('calls.jsonl')) {
+      const call = readCall(line);
+      if (await isErased(call)) continue;
+      await importCall(ports, call);
+      loaded += 1;
+    }
+    // Rows of the previous system are written as it wrote them: no port of ours would.
+    for (const line of await linesOf('legacy-analytics.jsonl')) {
+      const row = JSON.parse(line);
+      if (await isErased(row)) continue;
+      await client.send(new PutCommand({ TableName: config.tables.callAnalytics, Item: row }));
+    }
+    return loaded;
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,62 @@
+import type { TemplateResult } from 'lit/html.js';
+import { html } from 'lit/html.js';
+import type { MemoryLookup } from '../client/memory-lookup.ts';
+import type { Dates } from '../words/dates.ts';
+import type { Messages, Values } from '../words/messages.ts';
+import { pieces } from '../words/messages.ts';
+
+/** What can be folded out below the first view. */
+export type Panel = 'quotes' | 'notes' | 'older' | 'trend';
+
+/** What the templates need of the element. */
+export interface View {
+  messages: Messages;
+  dates: Dates;
+  /** The panel that is folded out. */
+  panel: Panel | null;
+  /** Can a change by hand be stored at all? */
+  canTick: boolean;
+  /** The agent has typed something that is no address. */
+  notAnAddress: boolean;
+  /** What the agent does to the box. */
+  lookup: MemoryLookup;
+  toggle(panel: Panel): void;
+  lookUp(event: SubmitEvent): void;
+}
+
+/** A message; its values stand alone in their own direction, whatever is written in them. */
+export function say(view: View, key: keyof Messages, values?: Values): unknown[] {
+  return pieces(view.messages[key], values).map((part, place) =>
+    place % 2 ? html`<bdi>${part}</bdi>` : part,
+  );
+}
+
+/** A message as one string, for attributes. */
+export function sayText(view: View, key: keyof Messages, values?: Values): string {
+  return pieces(view.messages[key], values).join('');
+}
+
+/** The signs, one line each on a 16 by 16 field: states differ by shape, not by colour alone. */
+const SIGNS = {
+  alert: 'M8 2 1 14h14zM8 6v4m0 2v.1',
+  warn: 'M8 2a6 6 0 1 0 .01 0M8 5v3l2 2',
+  info: 'M2 3h12v8H7l-3 3v-3H2z',
+  calm: 'M2 8l4 4 8-8',
+  new: 'M8 2v12M2 8h12',
+  person: 'M8 7a3 3 0 1 0-.01 0M3 15q0-5 5-5t5 5',
+  people: 'M5 7a3 3 0 1 0-.01 0M1 15q0-5 4-5t4 5M11 1q3 0 3 3t-3 3m2 4q2 1 2 4',
+  offline: 'M1 6q7-5 14 0M4 10q4-3 8 0M2 14 14 2',
+  key: 'M5 5a3 3 0 1 0 .01 0M8 8h7v3',
+  cross: 'M3 3l10 10M13 3 3 13',
+};
+
+export type Sign = keyof typeof SIGNS;
+
+export function sign(name: Sign): TemplateResult {
+  return html`<svg class="sign" viewBox="0 0 16 16" aria-hidden="true"><path d=${SIGNS[name]} /></svg>`;
+}
+
+/** A button with a message on it. */
+export function button(view: View, key: keyof Messages, action: () => void, look = 'button'): TemplateResult {
+  return html`<button type="button" class=${look} part=${`button ${look}`} @click=${action}>${say(view, key)}</button>`;
+}
