@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildLambda } from '../packages/functions/build.ts';
-import { urlEvent } from '../packages/functions/test/url-event.ts';
+import { urlEvent } from '../packages/functions/test/support/url-event.ts';
 import { startModel } from './cold-start/model.ts';
 import type { ColdStart, Started } from './cold-start/process.ts';
 import { askOnce } from './fresh-process.ts';

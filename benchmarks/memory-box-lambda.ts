@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildLambda } from '../packages/functions/build.ts';
-import { urlEvent } from '../packages/functions/test/url-event.ts';
+import { urlEvent } from '../packages/functions/test/support/url-event.ts';
 import { askOnce } from './fresh-process.ts';
 import { alternate, type Effort, type Figures, figureOf } from './measure.ts';
 import { CUSTOMERS, startWorld } from './memory-box/customers.ts';

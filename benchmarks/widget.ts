@@ -6,12 +6,12 @@
  */
 import { gzipSync } from 'node:zlib';
 import { bundleWidget } from '../packages/web-widget/build.ts';
-import { returning } from '../packages/web-widget/test/boxes.ts';
-import { launchChromium } from '../packages/web-widget/test/chromium.ts';
+import { returning } from '../packages/web-widget/test/support/boxes.ts';
+import { launchChromium } from '../packages/web-widget/test/support/chromium.ts';
 import { alternate, type Effort, type Figures, figureOf, median } from './measure.ts';
 import { type Pages, servePages } from './widget/pages.ts';
 
-/** As packages/web-widget/test/embedding.test.ts has it. */
+/** As packages/web-widget/test/page/embedding.test.ts has it. */
 const MAX_GZIP_BYTES = 12 * 1024;
 const WARM_UP = 10;
 const TIMES = 30;

@@ -1,5 +1,5 @@
 import { type Analyst, analyzeCall, type Turn } from '@live-assist/core';
-import { plainJudgement } from '../../packages/core/test/story.ts';
+import { plainJudgement } from '../../packages/core/test/support/story.ts';
 import { readConfig } from '../../packages/functions/src/config/config.ts';
 import { portsOf } from '../../packages/functions/src/doors/wiring.ts';
 

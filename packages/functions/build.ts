@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { LEFT_OUT } from './left-out.ts';
 
-const LAMBDA = fileURLToPath(new URL('src/lambda.ts', import.meta.url));
+const LAMBDA = fileURLToPath(new URL('src/doors/lambda.ts', import.meta.url));
 
 /**
  * Bundles a door, `lambda.ts` unless told, for Node 24, with `chunks/` beside it; returns what went into it.

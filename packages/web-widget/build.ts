@@ -23,7 +23,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const squeeze: Plugin = {
   name: 'squeeze',
   setup(bundler) {
-    bundler.onLoad({ filter: /web-widget\/src\/(styles|view[\w-]*)\.ts$/ }, async ({ path }) => {
+    bundler.onLoad({ filter: /web-widget\/src\/view\/(styles|view[\w-]*)\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const sheet = /= (`[^`]*`);\s*$/.exec(source)?.[1];
       const contents =
@@ -78,7 +78,7 @@ async function bundle(entry: string, name: string, format: WidgetFormat) {
     logLevel: 'warning',
     absWorkingDir: at('../..'),
     plugins: [squeeze],
-    ...(name === 'memory-box' ? { inject: [at('src/without-dom.ts')] } : {}),
+    ...(name === 'memory-box' ? { inject: [at('src/element/without-dom.ts')] } : {}),
     ...(format === 'iife'
       ? { globalName: name === 'memory-box' ? 'LiveAssist' : 'LiveAssistAmazonConnect' }
       : {}),

@@ -6,14 +6,14 @@ import {
   describeCallRecords,
   describeCounters,
   describeErasures,
-} from '../../packages/core/test/contracts.ts';
+} from '../../packages/core/test/contracts/contracts.ts';
 import { dynamoAnalysisClaims } from '../../packages/functions/src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../../packages/functions/src/adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from '../../packages/functions/src/adapters/dynamodb/call-records.ts';
 import { dynamoCounters } from '../../packages/functions/src/adapters/dynamodb/counters.ts';
 import { dynamoErasures } from '../../packages/functions/src/adapters/dynamodb/erasures.ts';
 import type { TableOptions } from '../../packages/functions/src/adapters/dynamodb/table.ts';
-import { startTestEngine, type TestEngine } from '../../packages/functions/test/with-engine.ts';
+import { startTestEngine, type TestEngine } from '../../packages/functions/test/support/with-engine.ts';
 import { grantsOf, roleNames } from './checks.ts';
 import { type Stack, synth } from './stack.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { promiseCall } from '../../packages/core/test/story.ts';
+import { promiseCall } from '../../packages/core/test/support/story.ts';
 import { dynamoAnalysisClaims } from '../../packages/functions/src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
 import { type Engine, startEngine } from '../../packages/functions/src/local/engine/engine.ts';
 import { devToken } from '../../packages/functions/src/local/server/dev-token.ts';
-import { type SqsQueues, startSqsQueues } from '../../packages/functions/test/sqs-queues.ts';
-import { urlEvent } from '../../packages/functions/test/url-event.ts';
+import { type SqsQueues, startSqsQueues } from '../../packages/functions/test/support/sqs-queues.ts';
+import { urlEvent } from '../../packages/functions/test/support/url-event.ts';
 import { awsKeyOf, linkedTables, makeTables, read, SECRET, startBundle } from './bundles.ts';
 import type { RunningFunction } from './lambda-runtime.ts';
 import { type Stack, synth } from './stack.ts';

@@ -1,6 +1,6 @@
 import type { RoutePath } from '../../packages/functions/src/http/routes.ts';
 import { type DevTokenClaims, devToken } from '../../packages/functions/src/local/server/dev-token.ts';
-import { breachIn } from '../../packages/functions/test/answer-contract.ts';
+import { breachIn } from '../../packages/functions/test/support/answer-contract.ts';
 import type { Findings } from './findings.ts';
 import { PROVIDER_WORDS } from './model.ts';
 

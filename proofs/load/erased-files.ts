@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findInFiles } from '../../packages/functions/test/leveldb-files.ts';
+import { findInFiles } from '../../packages/functions/test/support/leveldb-files.ts';
 import { readStore } from './audit.ts';
 import { clientOf } from './client.ts';
 import { startFindings } from './findings.ts';

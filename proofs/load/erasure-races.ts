@@ -6,8 +6,8 @@
  * @module
  */
 import { parseArgs } from 'node:util';
-import { raceOnEngine } from '../../packages/functions/test/erasure-races.ts';
-import { startTestEngine } from '../../packages/functions/test/with-engine.ts';
+import { raceOnEngine } from '../../packages/functions/test/http/erasure-races.ts';
+import { startTestEngine } from '../../packages/functions/test/support/with-engine.ts';
 
 const { values } = parseArgs({
   options: { times: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },

@@ -4,7 +4,7 @@ import {
   fuzzedBody,
   fuzzedContentType,
   fuzzedPath,
-} from '../../packages/functions/test/fuzzed-requests.ts';
+} from '../../packages/functions/test/http/fuzzed-requests.ts';
 import { bytesOf, CRLF, headOf, inChunks, type Message } from './fuzz-messages.ts';
 import { METHODS, ODD_NAMES, ODD_VALUES, TARGETS } from './fuzz-odd-parts.ts';
 

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_BODY_BYTES } from '../../packages/functions/src/http/request-body.ts';
 import { isRoutePath } from '../../packages/functions/src/http/routes.ts';
-import { breachIn } from '../../packages/functions/test/answer-contract.ts';
-import { MARKER, withoutUnknownNames } from '../../packages/functions/test/fuzzed-requests.ts';
-import { type RawAnswer, type RawConnection, rawConnection } from '../../packages/functions/test/raw-http.ts';
+import { MARKER, withoutUnknownNames } from '../../packages/functions/test/http/fuzzed-requests.ts';
+import { breachIn } from '../../packages/functions/test/support/answer-contract.ts';
+import {
+  type RawAnswer,
+  type RawConnection,
+  rawConnection,
+} from '../../packages/functions/test/support/raw-http.ts';
 import type { FuzzCase } from './fuzz-cases.ts';
 import { PROVIDER_WORDS } from './model.ts';
 

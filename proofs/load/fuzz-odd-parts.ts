@@ -1,4 +1,4 @@
-import { MARKER } from '../../packages/functions/test/fuzzed-requests.ts';
+import { MARKER } from '../../packages/functions/test/http/fuzzed-requests.ts';
 
 /** Values that no header of ours has. */
 export const ODD_VALUES = [

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { engineVariables, startEngine } from '../../packages/functions/src/local/engine/engine.ts';
-import { freePort } from '../../packages/functions/test/free-port.ts';
+import { freePort } from '../../packages/functions/test/support/free-port.ts';
 import {
   analyseEverything,
   auditLeases,

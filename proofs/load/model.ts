@@ -5,7 +5,7 @@ import {
   type Scripted,
   startFakeModel,
   turnsIn,
-} from '../../packages/functions/test/fake-model-server.ts';
+} from '../../packages/functions/test/support/fake-model-server.ts';
 import { PROMISE, REFERENCE } from './conversation.ts';
 import type { Random } from './random.ts';
 

@@ -20,7 +20,7 @@ import {
   type LocalService,
   startLocalService,
 } from '../../packages/functions/src/local/server/local-service.ts';
-import { plainAnswer, startFakeModel } from '../../packages/functions/test/fake-model-server.ts';
+import { plainAnswer, startFakeModel } from '../../packages/functions/test/support/fake-model-server.ts';
 import { NO_LIMITS } from './no-limits.ts';
 
 const WORKER = fileURLToPath(

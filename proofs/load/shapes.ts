@@ -8,9 +8,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SHAPES } from '../../packages/core/test/adversarial-shapes.ts';
-import { promisesIn, startFakeModel, turnsIn } from '../../packages/functions/test/fake-model-server.ts';
-import { greedyAnswer } from '../../packages/functions/test/greedy-answer.ts';
+import { SHAPES } from '../../packages/core/test/support/adversarial-shapes.ts';
+import {
+  promisesIn,
+  startFakeModel,
+  turnsIn,
+} from '../../packages/functions/test/support/fake-model-server.ts';
+import { greedyAnswer } from '../../packages/functions/test/support/greedy-answer.ts';
 import { clientOf, type Post } from './client.ts';
 import { startFindings } from './findings.ts';
 import { type HealthPoll, pollHealth } from './health-poll.ts';

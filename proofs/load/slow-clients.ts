@@ -1,4 +1,4 @@
-import { type RawConnection, rawConnection } from '../../packages/functions/test/raw-http.ts';
+import { type RawConnection, rawConnection } from '../../packages/functions/test/support/raw-http.ts';
 
 /** Clients that hold on to their connections and send next to nothing. */
 export interface SlowClients {

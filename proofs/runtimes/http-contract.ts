@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemoryBox } from '../../packages/core/src/index.ts';
-import { promiseCall } from '../../packages/core/test/story.ts';
+import { promiseCall } from '../../packages/core/test/support/story.ts';
 import { routes } from '../../packages/functions/src/http/routes.ts';
 import { devToken } from '../../packages/functions/src/local/server/dev-token.ts';
-import { startTestEngine, type TestEngine } from '../../packages/functions/test/with-engine.ts';
+import { startTestEngine, type TestEngine } from '../../packages/functions/test/support/with-engine.ts';
 
 export const SECRET = 'a secret of the tests that is long enough';
 const ORIGIN = 'https://desktop.example.com';

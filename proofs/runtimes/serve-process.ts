@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../packages/functions/test/free-port.ts';
+import { freePort } from '../../packages/functions/test/support/free-port.ts';
 import type { Serve } from './http-contract.ts';
 
 /**

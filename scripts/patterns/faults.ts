@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 import { analyse } from 'scslre';
-import { pumped, SHAPES } from '../../packages/core/test/adversarial-shapes.ts';
-import { growthPerDoubling, MOST_PER_DOUBLING } from '../../packages/core/test/growth.ts';
+import { pumped, SHAPES } from '../../packages/core/test/support/adversarial-shapes.ts';
+import { growthPerDoubling, MOST_PER_DOUBLING } from '../../packages/core/test/support/growth.ts';
 import { attacksOn } from './attacks.ts';
 import type { FoundPattern } from './collect.ts';
 

@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Counter, Counters, Reservation } from '../../src/ports/counters.ts';
+import { FAR_AHEAD } from './contracts-rows.ts';
+
+const MINUTE: Counter = { id: 'analyses#2026-11-22T16:14', expires_at: FAR_AHEAD };
+const DAY: Counter = { id: 'dollars#2026-11-22', expires_at: FAR_AHEAD };
+
+const reservation = (token: string, amount: number, counter = DAY): Reservation => ({
+  counter,
+  token,
+  amount,
+});
+
+/** The contract of {@link Counters}. */
+export function describeCounters(name: string, make: () => Promise<Counters>): void {
+  describe(`${name}: counters`, () => {
+    let counters: Counters;
+    beforeEach(async () => {
+      counters = await make();
+    });
+
+    describe('count', () => {
+      it('adds one at a time until the limit is reached', async () => {
+        expect(await counters.count(MINUTE, 2)).toBe(true);
+        expect(await counters.count(MINUTE, 2)).toBe(true);
+        expect(await counters.count(MINUTE, 2)).toBe(false);
+        expect(await counters.count(MINUTE, 3)).toBe(true);
+      });
+
+      it('lets 10 of 50 pass that come at the same time', async () => {
+        const answers = await Promise.all(Array.from({ length: 50 }, () => counters.count(MINUTE, 10)));
+
+        expect(answers.filter(Boolean)).toHaveLength(10);
+      });
+
+      it('counts each name for itself', async () => {
+        await counters.count(MINUTE, 1);
+
+        expect(await counters.count({ ...MINUTE, id: 'analyses#2026-11-22T16:15' }, 1)).toBe(true);
+      });
+    });
+
+    it('tell what they stand at, reservations included', async () => {
+      expect(await counters.standing(DAY.id)).toBe(0);
+      await counters.reserve(reservation('a', 60), 100);
+      await counters.reserve(reservation('b', 30), 100);
+      await counters.settle(reservation('b', 30), 5);
+      expect(await counters.standing(DAY.id)).toBe(65);
+      await counters.count(MINUTE, 2);
+      expect(await counters.standing(MINUTE.id)).toBe(1);
+    });
+
+    describe('reserve', () => {
+      it('sets amounts aside up to the limit', async () => {
+        expect(await counters.reserve(reservation('a', 60), 100)).toBe('reserved');
+        expect(await counters.reserve(reservation('b', 41), 100)).toBe('busy');
+        expect(await counters.reserve(reservation('c', 40), 100)).toBe('reserved');
+        expect(await counters.reserve(reservation('d', 1), 100)).toBe('busy');
+      });
+
+      it('refuses an amount that is over the limit by itself', async () => {
+        expect(await counters.reserve(reservation('a', 101), 100)).toBe('spent');
+        expect(await counters.reserve(reservation('b', 100), 100)).toBe('reserved');
+      });
+
+      it('knows a reservation again', async () => {
+        await counters.reserve(reservation('a', 60), 100);
+
+        expect(await counters.reserve(reservation('a', 60), 100)).toBe('reserved');
+        expect(await counters.reserve(reservation('b', 40), 100)).toBe('reserved');
+      });
+
+      it('lets 10 of 50 pass that come at the same time', async () => {
+        const answers = await Promise.all(
+          Array.from({ length: 50 }, (_, index) => counters.reserve(reservation(`token-${index}`, 7), 76)),
+        );
+
+        expect(answers.filter((answer) => answer === 'reserved')).toHaveLength(10);
+        expect(answers.filter((answer) => answer === 'busy')).toHaveLength(40);
+      });
+    });
+
+    describe('settle', () => {
+      it('puts what it was in the place of what was reserved', async () => {
+        await counters.reserve(reservation('a', 60), 100);
+        await counters.settle(reservation('a', 60), 10);
+
+        expect(await counters.reserve(reservation('b', 91), 100)).toBe('spent');
+        expect(await counters.reserve(reservation('c', 90), 100)).toBe('reserved');
+      });
+
+      it('turns the whole of what was reserved into what is spent', async () => {
+        await counters.reserve(reservation('a', 60), 100);
+        await counters.settle(reservation('a', 60), 60);
+
+        expect(await counters.reserve(reservation('b', 41), 100)).toBe('spent');
+        expect(await counters.reserve(reservation('c', 40), 100)).toBe('reserved');
+      });
+
+      it('gives back what nothing was paid for', async () => {
+        await counters.reserve(reservation('a', 100), 100);
+        await counters.settle(reservation('a', 100), 0);
+
+        expect(await counters.reserve(reservation('b', 100), 100)).toBe('reserved');
+      });
+
+      it('counts what was more than reserved, also past the limit', async () => {
+        await counters.reserve(reservation('a', 60), 100);
+        await counters.settle(reservation('a', 60), 150);
+
+        expect(await counters.reserve(reservation('b', 0), 100)).toBe('spent');
+        expect(await counters.reserve(reservation('c', 0), 150)).toBe('reserved');
+      });
+
+      it('does so once', async () => {
+        await counters.reserve(reservation('a', 60), 100);
+        await Promise.all([1, 2, 3].map(() => counters.settle(reservation('a', 60), 10)));
+
+        expect(await counters.reserve(reservation('b', 91), 100)).toBe('spent');
+        expect(await counters.reserve(reservation('c', 90), 100)).toBe('reserved');
+      });
+
+      it('leaves what was never reserved alone', async () => {
+        await counters.settle(reservation('a', 60), 100);
+
+        expect(await counters.reserve(reservation('b', 100), 100)).toBe('reserved');
+      });
+
+      it('adds up what 20 settle at the same time', async () => {
+        const all = Array.from({ length: 20 }, (_, index) => reservation(`token-${index}`, 5));
+        for (const one of all) await counters.reserve(one, 100);
+        await Promise.all(all.map((one, index) => counters.settle(one, index % 2)));
+
+        expect(await counters.reserve(reservation('b', 91), 100)).toBe('spent');
+        expect(await counters.reserve(reservation('c', 90), 100)).toBe('reserved');
+      });
+    });
+  });
+}

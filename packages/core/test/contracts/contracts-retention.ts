@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { AnalysisClaims, AnalyticsStore, CallRecords } from '../../src/ports/ports.ts';
+import { callAnalytics, callWindow, FAR_AHEAD, heldClaim, type MakeStore } from './contracts-rows.ts';
+
+const DAYS = 30;
+const JANE = 'jane@example.com';
+const AT = '2026-01-15T10:30:00.000Z';
+const CHANGE = { status: 'kept', at: AT, by: null } as const;
+const QUEUED = { call_id: 'call-1', client_email: JANE, updatedAt: 1_768_473_100_000 };
+
+/** When a row goes that is written between `before` and now, as the first and the last second that it can be. */
+const expiryAfter = (before: number) =>
+  [before, Date.now()].map((ms) => Math.floor(ms / 1000) + DAYS * 86_400) as [number, number];
+
+/** What all stores do with `retentionDays`. */
+export function describeRetention(
+  name: string,
+  make: {
+    records: MakeStore<CallRecords>;
+    analytics: MakeStore<AnalyticsStore>;
+    claims: MakeStore<AnalysisClaims>;
+  },
+): void {
+  const expiryOf = (row: object | null | undefined) =>
+    (row as { expires_at?: number } | undefined)?.expires_at;
+
+  /** The expiry of the call's row, in each table, after `write`; it was written just now. */
+  async function expectFresh(write: () => Promise<unknown>, read: () => Promise<object | null | undefined>) {
+    const before = Date.now();
+    await write();
+    const [first, last] = expiryAfter(before);
+    const expiry = expiryOf(await read());
+    expect(expiry).toBeGreaterThanOrEqual(first);
+    expect(expiry).toBeLessThanOrEqual(last);
+  }
+
+  describe(`${name}: rows that are kept for ${DAYS} days`, () => {
+    it('go by the time of their first write: a window', async () => {
+      const { store } = await make.records({ retentionDays: DAYS });
+      await expectFresh(
+        () => store.add(callWindow(0)),
+        async () => (await store.list('call-1'))[0],
+      );
+      expect(await store.list('call-1')).toMatchObject([callWindow(0)]);
+    });
+
+    it('are neither kept longer nor given a time by a redaction', async () => {
+      const { store, put } = await make.records({ retentionDays: DAYS });
+      await put({ ...callWindow(0), expires_at: FAR_AHEAD });
+      await put({ ...callWindow(1) });
+      for (const number of [0, 1]) {
+        expect(await store.redact(callWindow(number), { turns: '[]' })).toBe(true);
+      }
+      expect((await store.list('call-1')).map(expiryOf)).toEqual([FAR_AHEAD, undefined]);
+    });
+
+    it('go by the time of their first write: an analysis', async () => {
+      const { store } = await make.analytics({ retentionDays: DAYS });
+      await expectFresh(
+        () => store.write(callAnalytics()),
+        () => store.get(JANE, AT),
+      );
+      expect(await store.get(JANE, AT)).toMatchObject(callAnalytics());
+    });
+
+    it.each<[string, (store: AnalysisClaims) => Promise<unknown>]>([
+      ['that only binds', (store) => store.bind('call-1', JANE)],
+      ['that is held', (store) => store.take(heldClaim())],
+      ['that waits', (store) => store.queue(QUEUED)],
+    ])('go by the time of their first write: a claim %s', async (_, write) => {
+      const { store } = await make.claims({ retentionDays: DAYS });
+      await expectFresh(
+        () => write(store),
+        () => store.get('call-1'),
+      );
+    });
+
+    it('are not kept longer by a re-analysis or a change by hand', async () => {
+      const { store, put } = await make.analytics({ retentionDays: DAYS });
+      await put({ ...callAnalytics(), expires_at: FAR_AHEAD });
+      for (const write of [
+        () => store.write(callAnalytics({ attempt: 2 })),
+        () => store.changeCommitment(callAnalytics(), 'call-1:0:0:0', CHANGE),
+        () => store.changeCommitment(callAnalytics(), 'call-1:0:0:1', CHANGE),
+      ]) {
+        expect(await write()).toBeTruthy();
+        expect(expiryOf(await store.get(JANE, AT))).toBe(FAR_AHEAD);
+      }
+    });
+
+    it('are not kept longer by anything that happens to a claim', async () => {
+      const { store, put } = await make.claims({ retentionDays: DAYS });
+      await put({ call_id: 'call-1', client_email: JANE, expires_at: FAR_AHEAD });
+      for (const write of [
+        () => store.bind('call-1', JANE),
+        () => store.take(heldClaim()),
+        () => store.update(heldClaim(), { status: 'failed', code: 'internal' }),
+        () => store.queue(QUEUED),
+        () => store.giveUp({ ...QUEUED, code: 'internal' }),
+      ]) {
+        expect(await write()).toBeTruthy();
+        expect(expiryOf(await store.get('call-1'))).toBe(FAR_AHEAD);
+      }
+    });
+
+    it.each<[string, (store: AnalyticsStore) => Promise<unknown>]>([
+      ['an analysis', (store) => store.write(callAnalytics({ attempt: 2 }))],
+      ['the first change by hand', (store) => store.changeCommitment(callAnalytics(), 'a', CHANGE)],
+    ])('get their time at the next write where they have none: by %s', async (_, write) => {
+      const { store, put } = await make.analytics({ retentionDays: DAYS });
+      await put({ ...callAnalytics() });
+      await expectFresh(
+        () => write(store),
+        () => store.get(JANE, AT),
+      );
+    });
+
+    it('get their time at the next write where they have none: by another change by hand', async () => {
+      const { store, put } = await make.analytics({ retentionDays: DAYS });
+      await put({ ...callAnalytics(), commitmentChanges: { a: CHANGE } });
+      await expectFresh(
+        () => store.changeCommitment(callAnalytics(), 'b', CHANGE),
+        () => store.get(JANE, AT),
+      );
+    });
+
+    it('get their time at the next write where they have none: a claim', async () => {
+      const { store, put } = await make.claims({ retentionDays: DAYS });
+      await put({ ...heldClaim() });
+      await expectFresh(
+        () => store.update(heldClaim(), { status: 'done' }),
+        () => store.get('call-1'),
+      );
+    });
+  });
+}

@@ -1,0 +1,396 @@
+import * as fc from 'fast-check';
+import { redactRecording } from '../../src/analysis.ts';
+import { checksum } from '../../src/in-memory/in-memory-checksum.ts';
+import {
+  type AnalysisJob,
+  analyzeCall,
+  type CallWindow,
+  type Delivery,
+  eraseCustomer,
+  type JobOutcome,
+  LiveAssistError,
+  type Ports,
+  type QueuedJob,
+  queueAnalysis,
+  recallMemory,
+  recordCallWindow,
+  requireNotErased,
+  storeWindow,
+  takeBackIfErased,
+  updateCommitment,
+  workOff,
+  workOffRedaction,
+  workOffSweep,
+} from '../../src/index.ts';
+import { scriptedAnalyst, windowOf } from '../support/story.ts';
+
+export const ANA = 'ana@example.com';
+export const BEN = 'ben@example.com';
+/** What Ana says in every call from before she is erased; nothing else holds this word. */
+const WORD = 'marmalade';
+
+const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
+const MEMORY = { timeZone: 'UTC', sharedAddresses: [] };
+const START = Date.UTC(2026, 10, 2, 12);
+/** Refusals that a race may bring about; anything else is a fault. */
+const EXPECTED = new Set([
+  'analysis_in_progress',
+  'analyst_unavailable',
+  'call_not_found',
+  'commitment_not_found',
+  'customer_erased',
+]);
+
+/** The tables of one race. */
+export type RaceStores = Required<Pick<Ports, 'records' | 'analytics' | 'claims' | 'erasures'>>;
+
+/** How a race is run; the order of its store calls is the scheduler's. */
+export interface Race {
+  scheduler: fc.Scheduler;
+  /** The one whose process dies, and after how many calls of its ports; null when all live. */
+  dies: { racer: number; after: number } | null;
+  /** How many steps those wait of which it does not matter when they begin. */
+  waits: { change: number; import: number; erasure: number };
+  /** Indexes show what lay there before the race, and nothing of the race. */
+  lags: boolean;
+  /** The analyst cannot be reached during the race. */
+  analystFails: boolean;
+  /** No worker takes up the queued call during the race. */
+  workerRests: boolean;
+}
+
+/** How many racers {@link raceErasure} has; the erasure is the last one. */
+const RACERS = 9;
+
+/** Races in any order, with any one death, over indexes that lag or not. */
+export const races = (): fc.Arbitrary<Race> =>
+  fc.record({
+    scheduler: fc.scheduler(),
+    dies: fc.option(fc.record({ racer: fc.nat(RACERS - 1), after: fc.nat(15) }), { freq: 2 }),
+    waits: fc.record({ change: fc.nat(60), import: fc.nat(60), erasure: fc.nat(60) }),
+    lags: fc.boolean(),
+    analystFails: fc.boolean(),
+    workerRests: fc.boolean(),
+  });
+
+/** Calls that hold no address, with the one racer who says whose they are. */
+const NAMERS = { unnamed: 0, queued: 6 };
+
+/** What a race leaves. */
+export interface AfterRace {
+  /** How each racer ended: `done`, `died`, or the code of its refusal; the last one is the erasure. */
+  outcomes: string[];
+  /** Jobs that somebody would have to look at. */
+  deadJobs: QueuedJob[];
+  /** The world after it, for whatever comes next. */
+  ports: Ports;
+  /** Lets time pass and works off the queue, the second sweep included. */
+  settle(): Promise<void>;
+}
+
+/**
+ * Erases Ana while an analysis, a re-analysis, a queued analysis with its worker, an import, a change by hand, two
+ * recorders and a redaction in place are at work on her calls; all of them began before. An erasure that died is repeated.
+ *
+ * @param startsAt - When the race begins, in milliseconds since 1970. Stores with a clock of their own need the time of
+ *   that clock: tombstones of a race in their past have expired for them.
+ */
+export async function raceErasure(stores: RaceStores, race: Race, startsAt = START): Promise<AfterRace> {
+  const world = makeWorld(stores, startsAt);
+  await prepare(world.ports);
+  const frozen = race.lags ? await withStaleIndexes(stores) : stores;
+
+  const steps = async (count: number) => {
+    for (let step = 0; step < count; step += 1) await race.scheduler.schedule(Promise.resolve());
+  };
+  const works: ((ports: Ports) => Promise<unknown>)[] = [
+    (ports) => analyzeCall(ports, SETTINGS, { call_id: 'unnamed', client_email: ANA }),
+    (ports) => analyzeCall(ports, SETTINGS, { call_id: 'analysed', client_email: ANA, force: true }),
+    async (ports) => {
+      await steps(race.waits.change);
+      const change = { client_email: ANA, commitment_id: 'analysed:1:1:0', status: 'kept' } as const;
+      await updateCommitment(ports, SETTINGS, change);
+    },
+    async (ports) => {
+      await steps(race.waits.import);
+      await importOld(ports);
+    },
+    (ports) => recordCallWindow(ports, liveWindow(2, ANA)),
+    (ports) => recordCallWindow(ports, liveWindow(3)),
+    (ports) => queueAndWorkOff(ports, world.queue, race.workerRests),
+    async (ports) => {
+      for (const call of ['analysed', 'unnamed', 'live']) await redactRecording(ports, call);
+    },
+    async (ports) => {
+      await steps(race.waits.erasure);
+      await eraseCustomer(ports, SETTINGS, { client_email: ANA });
+    },
+  ];
+  const ends = works.map((work, racer) => {
+    const analyst = race.analystFails ? failing : world.ports.analyst;
+    const { ports, died } = racerPorts({ ...world.ports, ...frozen, analyst }, race, racer, world);
+    return Promise.race([ending(() => work(ports)), died]);
+  });
+  const outcomes = await race.scheduler.waitFor(Promise.all(ends));
+
+  const settle = async () => {
+    world.pass(120_000);
+    await world.workOffQueue();
+  };
+  if (outcomes.at(-1) === 'died') await eraseCustomer(world.ports, SETTINGS, { client_email: ANA });
+  return { outcomes, deadJobs: world.deadJobs, ports: world.ports, settle };
+}
+
+/**
+ * Rows with Ana's address or with her words from before she was erased. A window without an address does not count
+ * whose one namer died before it was heard: nobody knows whose it is.
+ *
+ * @param rows - All rows of all tables, as JSON.
+ */
+export function tracesOf(rows: readonly string[], { outcomes }: AfterRace): string[] {
+  const unheard = Object.keys(NAMERS).filter(
+    (call) => outcomes[NAMERS[call as keyof typeof NAMERS]] === 'died',
+  );
+  const isUnheard = (row: string) => {
+    const { call_id, window_number } = JSON.parse(row);
+    return unheard.includes(call_id) && window_number === 1;
+  };
+  return rows.filter((row) => row.toLowerCase().includes(ANA) || (row.includes(WORD) && !isUnheard(row)));
+}
+
+/** Ana calls again, and is analysed; the memory box that her next agent sees. */
+export async function callAgain({ ports }: AfterRace) {
+  for (const window of [liveWindow(1, ANA, 'again'), liveWindow(2, undefined, 'again')]) {
+    await recordCallWindow(ports, { ...window, turns: turnsOf('strawberry') });
+  }
+  await analyzeCall(ports, SETTINGS, { call_id: 'again', client_email: ANA });
+  return recallMemory(ports, MEMORY, { client_email: ANA }, false);
+}
+
+interface World {
+  ports: Ports;
+  queue: QueuedJob[];
+  deadJobs: QueuedJob[];
+  pass(ms: number): void;
+  workOffQueue(): Promise<void>;
+}
+
+function makeWorld(stores: RaceStores, startsAt: number): World {
+  // Every look at the clock is a moment of its own, so that "before" and "after" are always told apart.
+  let now = startsAt;
+  let tokens = 0;
+  const queue: World['queue'] = [];
+  const deadJobs: World['queue'] = [];
+  const ports: Ports = {
+    ...stores,
+    analyst: scriptedAnalyst(judge),
+    queue: { send: async (job) => void queue.push(job) },
+    redaction: { hash: checksum, inPlace: true },
+    clock: {
+      now: () => ++now,
+      // Only a pause within some work ends; a time limit is reached by nothing here.
+      after(ms, run) {
+        if (ms === 0) queueMicrotask(run);
+        return () => undefined;
+      },
+    },
+    newToken: () => `token-${++tokens}`,
+  };
+  const workOffQueue = async () => {
+    for (let tries = 1; queue.length > 0; tries += 1) {
+      if (tries > 100) throw new Error('The queue does not come to an end.');
+      const job = queue.shift() as QueuedJob;
+      const delivery = { tries, firstTriedAt: now };
+      const outcome = await dealWith(ports, job, delivery);
+      if (outcome.outcome === 'dead') deadJobs.push(job);
+      if (outcome.outcome !== 'later') continue;
+      now = Math.max(now, outcome.at);
+      queue.push(job);
+    }
+  };
+  return {
+    ports,
+    queue,
+    deadJobs,
+    pass: (ms) => {
+      now += ms;
+    },
+    workOffQueue,
+  };
+}
+
+async function dealWith(ports: Ports, job: QueuedJob, delivery: Delivery): Promise<JobOutcome> {
+  if (!('job' in job)) return workOff(ports, SETTINGS, job, delivery);
+  return job.job === 'sweep' ? workOffSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
+}
+
+const failing = scriptedAnalyst(() => {
+  throw new LiveAssistError('analyst_unavailable', 'No answer.');
+});
+
+// What every analysis finds: a promise, and an insight in the customer's words.
+function judge({ call }: Parameters<NonNullable<Parameters<typeof scriptedAnalyst>[0]>>[0]) {
+  const promise = call.turns.find((turn) => turn.speaker === 'agent');
+  const keyInsights = call.turns
+    .filter((turn) => turn.speaker === 'customer')
+    .slice(0, 1)
+    .map(({ text, windowNumber, index, speaker }) => ({
+      text,
+      evidence: [{ window_number: windowNumber, turn: index, speaker, quote: text }],
+    }));
+  if (promise === undefined) return { keyInsights };
+  const evidence = [
+    {
+      window_number: promise.windowNumber,
+      turn: promise.index,
+      speaker: 'agent' as const,
+      quote: promise.text,
+    },
+  ];
+  return {
+    keyInsights,
+    commitments: [{ text: promise.text, owner: 'agent' as const, due: null, evidence }],
+  };
+}
+
+function turnsOf(word: string, timestamp?: string) {
+  return [
+    {
+      speaker: 'customer',
+      transcript: `I was sent no ${word} at all. My PIN is 4821.`,
+      ...(timestamp && { timestamp }),
+    },
+    { speaker: 'agent', transcript: `I will send you the ${word} today.`, ...(timestamp && { timestamp }) },
+  ];
+}
+
+const liveWindow = (window_num: number, client_email?: string, call_id = 'live') => ({
+  call_id,
+  window_num,
+  turns: turnsOf(WORD),
+  ...(client_email !== undefined && { client_email }),
+});
+
+/** Calls of both customers from before the race: recorded, bound or analysed. */
+async function prepare(ports: Ports): Promise<void> {
+  const recorded = (call: string, n: number, word: string, client_email?: string) =>
+    storeWindow(
+      ports,
+      windowOf(call, n, turnsOf(word), { client_email, created_at: '2026-11-01T09:00:00.000Z' }),
+    );
+  await recorded('unnamed', 1, WORD);
+  await recorded('analysed', 1, WORD, ANA);
+  await recorded('analysed', 2, WORD);
+  await recorded('live', 1, WORD, ANA);
+  await recorded('queued', 1, WORD);
+  await recorded('of-ben', 1, 'honey', BEN);
+  for (const [call_id, client_email] of [
+    ['analysed', ANA],
+    ['of-ben', BEN],
+  ] as const) {
+    await analyzeCall(ports, SETTINGS, { call_id, client_email });
+  }
+}
+
+/** As `pnpm import-calls` does it, with a call of last year. */
+async function importOld(ports: Ports): Promise<void> {
+  const windows = [1, 2].map(
+    (n): CallWindow => ({
+      ...windowOf('imported', n, turnsOf(WORD, '2025-11-02T10:00:00Z'), { client_email: ANA }),
+      created_at: undefined,
+    }),
+  );
+  const left = await requireNotErased(ports, ANA, windows);
+  for (const window of left) await storeWindow(ports, window);
+  await takeBackIfErased(ports, ANA, left);
+}
+
+async function queueAndWorkOff(ports: Ports, queue: World['queue'], workerRests: boolean): Promise<void> {
+  const { queue: sendTo } = ports;
+  if (sendTo === undefined) throw new Error('These ports have no queue.');
+  await queueAnalysis(ports, sendTo, { call_id: 'queued', client_email: ANA });
+  const job = queue.find((waiting): waiting is AnalysisJob => !('job' in waiting));
+  if (workerRests || job === undefined) return;
+  const delivery = { tries: 1, firstTriedAt: ports.clock.now() };
+  const { outcome } = await workOff(ports, SETTINGS, job, delivery);
+  if (outcome === 'done' || outcome === 'failed') queue.splice(queue.indexOf(job), 1);
+}
+
+/** The ports of one racer: each call waits for the scheduler, and none returns any more once it has died. */
+function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, world: World) {
+  let die = (_: 'died') => {};
+  const died = new Promise<'died'>((resolve) => {
+    die = resolve;
+  });
+  let left = dies?.racer === racer ? dies.after : Number.POSITIVE_INFINITY;
+  const pass = async (label: string) => {
+    await scheduler.schedule(Promise.resolve(), `${racer}: ${label}`);
+    if (left-- > 0) return;
+    die('died');
+    await new Promise(() => {});
+  };
+  const gated = <Port extends object>(port: Port, name: string): Port =>
+    new Proxy(port, {
+      get(target, method) {
+        const member: unknown = Reflect.get(target, method);
+        if (typeof member !== 'function') return member;
+        return async (...given: unknown[]) => {
+          await pass(`${name}.${String(method)}`);
+          return member.apply(target, given);
+        };
+      },
+    });
+  const gatedPorts: Ports = {
+    records: gated(ports.records, 'records'),
+    analytics: gated(ports.analytics, 'analytics'),
+    claims: gated(ports.claims, 'claims'),
+    erasures: ports.erasures && gated(ports.erasures, 'erasures'),
+    queue: ports.queue && gated(ports.queue, 'queue'),
+    analyst: gated(ports.analyst, 'analyst'),
+    redaction: ports.redaction,
+    newToken: ports.newToken,
+    clock: {
+      now: ports.clock.now,
+      // A pause ends when the scheduler likes; the long ones are time limits, which nobody reaches here.
+      after(ms, run) {
+        let cancelled = ms > 5_000;
+        if (!cancelled) {
+          void pass(`a pause of ${ms} ms`).then(() => {
+            if (cancelled) return;
+            world.pass(ms);
+            run();
+          });
+        }
+        return () => {
+          cancelled = true;
+        };
+      },
+    },
+  };
+  return { ports: gatedPorts, died };
+}
+
+/** Indexes as they stand now, over tables that go on. */
+async function withStaleIndexes(stores: RaceStores): Promise<RaceStores> {
+  const claimed = await stores.claims.callsOf(ANA);
+  const recorded = await stores.records.callsOf(ANA);
+  const stale = <Port extends object>(port: Port, calls: string[]): Port =>
+    new Proxy(port, {
+      get: (target, method) => {
+        if (method === 'callsOf') return async (email: string) => (email === ANA ? calls : []);
+        const member: unknown = Reflect.get(target, method);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+  return { ...stores, claims: stale(stores.claims, claimed), records: stale(stores.records, recorded) };
+}
+
+async function ending(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work();
+    return 'done';
+  } catch (error) {
+    if (error instanceof LiveAssistError && EXPECTED.has(error.code)) return error.code;
+    throw error;
+  }
+}

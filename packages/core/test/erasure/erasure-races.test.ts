@@ -1,0 +1,60 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  inMemoryAnalysisClaims,
+  inMemoryAnalyticsStore,
+  inMemoryCallRecords,
+  inMemoryErasures,
+} from '../../src/in-memory/in-memory.ts';
+import { BEN, callAgain, raceErasure, races, tracesOf } from './erasure-race.ts';
+
+const RACES = 200;
+/** How each racer is told that the erasure was faster. */
+const REFUSALS = [
+  ...Array(2).fill('customer_erased'),
+  'commitment_not_found',
+  ...Array(4).fill('customer_erased'),
+];
+
+function stores() {
+  return {
+    records: inMemoryCallRecords(),
+    analytics: inMemoryAnalyticsStore(),
+    claims: inMemoryAnalysisClaims(),
+    erasures: inMemoryErasures(),
+  };
+}
+
+/** Everything that lies in the tables, row by row. */
+function scan(tables: ReturnType<typeof stores>): string[] {
+  return Object.values(tables).flatMap((table) => table.rows().map((row) => JSON.stringify(row)));
+}
+
+it(`leaves no trace of a customer in ${RACES} races, takes nothing from another, and knows them anew when they call again`, async () => {
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(races(), async (race) => {
+      const tables = stores();
+      const after = await raceErasure(tables, race);
+      for (const [racer, outcome] of after.outcomes.entries()) seen.add(`${racer} ${outcome}`);
+      // Where every process lives and no index lags, nothing is left for the second sweep.
+      if (race.dies === null && !race.lags) expect(tracesOf(scan(tables), after)).toEqual([]);
+      await after.settle();
+      expect(tracesOf(scan(tables), after)).toEqual([]);
+      expect(after.deadJobs).toEqual([]);
+      expect(scan(tables).filter((row) => row.includes(BEN))).toHaveLength(3);
+
+      const box = await callAgain(after);
+      expect(box).toMatchObject({ calls: 1, pending: [], lastCall: { call_id: 'again' } });
+      expect(box.commitments.map(({ madeIn }) => madeIn.call_id)).toEqual(['again']);
+      await after.settle();
+      expect(await callAgain(after)).toEqual(box);
+    }),
+    { numRuns: RACES, seed: 20261122 },
+  );
+  // Every racer was at times faster than the erasure, and at times not.
+  const refusals = REFUSALS.map((code, racer) => `${racer} ${code}`);
+  expect([...seen]).toEqual(
+    expect.arrayContaining(refusals.concat(refusals.map((_, racer) => `${racer} done`))),
+  );
+}, 120_000);

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { decodeCall } from '../../src/analysis.ts';
+import { checkClaims } from '../../src/judgement.ts';
+import { leastOwnTime } from '../support/own-time.ts';
+import { plainJudgement, windowOf } from '../support/story.ts';
+
+const SMALL = 40_000;
+const TIMES = 4;
+// Three for each doubling: two is linear, four is quadratic.
+const MOST = 9;
+const LEAST_MS = 20;
+const LONGEST_MS = 2_000;
+
+const SHAPES = [
+  '\n',
+  '\r\n',
+  '\r',
+  '\u2028',
+  ' ',
+  '\t',
+  '.',
+  '. ',
+  '? ',
+  '"',
+  "'",
+  ', ',
+  ': ',
+  '- ',
+  '[',
+  '{"',
+  '["',
+  '7',
+  '7 ',
+  '1,111 ',
+  '1.1',
+  'a',
+  'a ',
+  'A',
+  'A ',
+  'ж',
+  '漢',
+  '\u200b',
+  '$',
+  'one hundred ',
+  'Monday ',
+  "I'll ",
+  "I can't ",
+  'you say ',
+  'you want me to say ',
+  'if only ',
+  'but ',
+  'so ',
+  "I'd love to say ",
+  'that is not ',
+  '$5 ',
+  'note: ',
+  'refund ',
+];
+
+describe('the time that the gate takes grows no faster than the call', () => {
+  it.each(SHAPES.map((unit) => [JSON.stringify(unit), unit]))('of %s', { retry: 2 }, (_, unit) => {
+    const [little, much] = [SMALL, SMALL * TIMES].map((size) =>
+      timeOf(unit.repeat(Math.ceil(size / unit.length))),
+    );
+    expect(much).toBeLessThan(Math.max(LEAST_MS, little ?? 0) * MOST);
+    expect(much).toBeLessThan(LONGEST_MS);
+  });
+});
+
+// A turn and a tool call of that shape, and as many claims on them as an analyst may make.
+function timeOf(text: string): number {
+  const quote = "I'll refund you";
+  const reason = JSON.stringify({ reason: text, amount: text.slice(0, 50), at: [text] });
+  const turns = [
+    { speaker: 'customer', transcript: 'I want my money back.' },
+    { speaker: 'agent', transcript: `${text}${quote} ${text}` },
+  ];
+  const tool = { name: 'issue_refund', status: 'success' };
+  const activityFeed = [
+    { ...tool, input: text, output: text },
+    { ...tool, input: reason, output: reason },
+  ];
+  const aiTips = [{ tag: 'Info', content: text }];
+  const evidence = [
+    { window_number: 1, turn: 1, speaker: 'agent' as const, quote },
+    { window_number: 1, activity: 1, name: 'issue_refund' },
+  ];
+  const many = <Entry>(count: number, entry: Entry) => Array.from({ length: count }, () => entry);
+  const claim = { text: "I'll refund you", evidence };
+  const judgement = plainJudgement({
+    about: [claim],
+    keyInsights: many(3, claim),
+    actionItems: many(3, claim),
+    deliverables: many(3, claim),
+    improvementAreas: many(3, claim),
+    commitments: many(20, { ...claim, owner: 'agent', due: 'by Friday' }),
+    closings: many(50, { commitment_id: 'p', status: 'kept', evidence }),
+  });
+  const open = [{ id: 'p', text: 'Refund twenty pounds', owner: 'agent' as const, dueAt: null }];
+  return leastOwnTime(() => {
+    const call = decodeCall('c', [
+      windowOf('c', 1, turns, { activityFeed: JSON.stringify(activityFeed), aiTips: JSON.stringify(aiTips) }),
+    ]);
+    checkClaims(judgement, call, open, Date.UTC(2026, 10, 2), 'UTC', { worded: true });
+  }, 1);
+}

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeCall } from '../../src/analysis.ts';
+import type { Judgement, OpenCommitment } from '../../src/index.ts';
+import { checkClaims } from '../../src/judgement.ts';
+import { plainJudgement, windowOf } from '../support/story.ts';
+
+const CALL = decodeCall('c', [
+  windowOf('c', 1, [
+    { speaker: 'agent', transcript: 'Hello, how can I help?' },
+    { speaker: 'customer', transcript: 'You promised me a refund of 5000. Presets are lost.' },
+    {
+      speaker: 'agent',
+      transcript: "I've reset your  password.\nI'll call you tomorrow, and I'll mail the form by Friday.",
+    },
+    { speaker: 'supervisor', transcript: 'I will check it.' },
+    { speaker: 'customer', transcript: 'See <b>this</b> at https://evil.example.com \u202eabc, it’s ok.' },
+  ]),
+  windowOf('c', 2, [], {
+    activityFeed: JSON.stringify([
+      { name: 'create_ticket', input: '{}', output: 'done', status: 'success' },
+      { name: 'issue_refund', input: '{}', output: 'no', status: 'failed' },
+    ]),
+  }),
+]);
+const MONDAY = Date.UTC(2026, 10, 2, 10);
+
+const check = (more: Partial<Judgement>, open: OpenCommitment[] = [], endedAt: number | null = MONDAY) =>
+  checkClaims(plainJudgement(more), CALL, open, endedAt, 'UTC');
+const said = (
+  turn: number,
+  quote: string,
+  speaker: 'agent' | 'customer' | 'other' = 'agent',
+  window = 1,
+) => ({
+  window_number: window,
+  turn,
+  speaker,
+  quote,
+});
+const deliver = (evidence: ReturnType<typeof said>, text = 'Reset the password') =>
+  check({ deliverables: [{ text, evidence: [evidence] }] });
+
+describe('the evidence gate', () => {
+  it('lets a claim pass whose quote stands in the turn that it names, said by the agent', () => {
+    expect(deliver(said(2, "I've reset your password."))).toMatchObject({
+      deliverables: [{ text: 'Reset the password' }],
+      dropped: 0,
+    });
+  });
+
+  it.each([
+    ['an invented quote', said(2, 'I have refunded 5000')],
+    ['another turn', said(0, "I've reset your password.")],
+    ['a turn that does not exist', said(9, "I've reset your password.")],
+    ['a window that does not exist', said(2, "I've reset your password.", 'agent', 7)],
+    ["the customer's words as the agent's", said(1, 'You promised me a refund of 5000')],
+    ["the customer's words under his own name", said(1, 'You promised me a refund of 5000', 'customer')],
+    ['somebody else', said(3, 'I will check it.', 'other')],
+    ['a quote stitched from two places', said(2, "I've reset your password. by Friday")],
+    ['part of a word', said(2, 'set your password')],
+    ['no word at all', said(2, "'")],
+    ['one letter', said(2, 'I')],
+  ])('refuses %s', (_, evidence) => {
+    expect(deliver(evidence)).toMatchObject({ deliverables: [], dropped: 1 });
+  });
+
+  it.each([
+    ['markup', '<img src=x onerror=alert(1)>'],
+    ['entities', '&lt;script&gt;'],
+    ['a link', 'see https://evil.example.com'],
+    ['a script link', 'javascript:alert(1)'],
+    ['a markdown link', '[here](x)'],
+    ['reordering characters', 'abc \u202edef'],
+    ['hidden characters', 'pass\u200bword'],
+  ])('refuses a text with %s', (_, text) => {
+    expect(deliver(said(2, "I've reset your password."), text)).toMatchObject({
+      deliverables: [],
+      dropped: 1,
+    });
+  });
+
+  it('refuses quotes with markup, links or hidden characters, even when they were said', () => {
+    const insight = (quote: string) =>
+      check({ keyInsights: [{ text: 'Insight', evidence: [said(4, quote, 'customer')] }] }).dropped;
+    expect(insight('See <b>this</b> at')).toBe(1);
+    expect(insight('https://evil.example.com')).toBe(1);
+    expect(insight('\u202eabc')).toBe(1);
+    expect(insight("it's ok")).toBe(0);
+  });
+
+  it('takes a tool call as evidence only when it is there under that name and has succeeded', () => {
+    const tool = (activity: number, name: string) =>
+      check({
+        deliverables: [{ text: 'Did it', evidence: [{ window_number: 2, activity, name }] }],
+      }).deliverables.length;
+    expect(tool(0, 'create_ticket')).toBe(1);
+    expect(tool(0, 'issue_refund')).toBe(0);
+    expect(tool(1, 'issue_refund')).toBe(0);
+    expect(tool(5, 'create_ticket')).toBe(0);
+  });
+
+  it('numbers the promises of a turn by where they stand in it, however they are listed', () => {
+    const call = {
+      text: 'Call',
+      owner: 'agent' as const,
+      due: 'tomorrow',
+      evidence: [said(2, "I'll call you tomorrow")],
+    };
+    const mail = {
+      text: 'Mail',
+      owner: 'agent' as const,
+      due: 'by Friday',
+      evidence: [said(2, "I'll mail the form by Friday.")],
+    };
+    const ids = (commitments: Judgement['commitments']) =>
+      check({ commitments }).commitments.map(({ id, text, dueAt }) => [id, text, dueAt]);
+    const expected = [
+      ['c:1:2:0', 'Call', '2026-11-03'],
+      ['c:1:2:1', 'Mail', '2026-11-06'],
+    ];
+    expect(ids([call, mail])).toEqual(expected);
+    expect(ids([mail, call])).toEqual(expected);
+  });
+
+  it('knows no due date when the call has none, or when nobody said the words', () => {
+    const mail = {
+      text: 'Mail',
+      owner: 'agent' as const,
+      due: 'by Friday',
+      evidence: [said(2, "I'll mail the form by Friday.")],
+    };
+    expect(check({ commitments: [mail] }, [], null).commitments[0]?.dueAt).toBeNull();
+    expect(check({ commitments: [{ ...mail, due: 'by Monday' }] }).commitments[0]?.dueAt).toBeNull();
+  });
+
+  it('refuses a promise in the words of the other side, or with a tool call alone', () => {
+    const promise = { text: 'Refund', owner: 'agent' as const, due: null };
+    expect(
+      check({ commitments: [{ ...promise, evidence: [said(1, 'You promised me a refund', 'customer')] }] }),
+    ).toMatchObject({ commitments: [], dropped: 1 });
+    const tool = { window_number: 2, activity: 0, name: 'create_ticket' };
+    expect(check({ commitments: [{ ...promise, evidence: [tool] }] })).toMatchObject({
+      commitments: [],
+      dropped: 1,
+    });
+  });
+
+  it('closes only promises that it was given, once each, with words of this call', () => {
+    const open = [{ id: 'x:1:0:0', text: 'Mail the form', owner: 'agent' as const, dueAt: null }];
+    const close = (commitment_id: string, quote = "I've reset your password.") => ({
+      commitment_id,
+      status: 'kept' as const,
+      evidence: [said(2, quote)],
+    });
+    expect(
+      check({ closings: [close('x:1:0:0'), close('x:1:0:0'), close('other:1:0:0')] }, open),
+    ).toMatchObject({
+      closings: [{ commitment_id: 'x:1:0:0', status: 'kept' }],
+      dropped: 2,
+    });
+    expect(check({ closings: [close('x:1:0:0', 'never said')] }, open)).toMatchObject({
+      closings: [],
+      dropped: 1,
+    });
+  });
+
+  it('lets nothing pass that is not in the transcript, whatever an analyst answers', () => {
+    const evidence = fc.oneof(
+      fc.record({
+        window_number: fc.constantFrom(1, 2, 3),
+        turn: fc.nat(5),
+        speaker: fc.constantFrom('agent' as const, 'customer' as const, 'other' as const),
+        quote: fc.oneof(
+          fc.string({ minLength: 1 }),
+          fc.constantFrom("I've reset your password.", 'how can I help?'),
+        ),
+      }),
+      fc.record({
+        window_number: fc.constantFrom(1, 2),
+        activity: fc.nat(2),
+        name: fc.constantFrom('create_ticket', 'x'),
+      }),
+    );
+    const claim = fc.record({
+      text: fc.string({ minLength: 1 }),
+      evidence: fc.array(evidence, { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(claim, { maxLength: 3 }), (deliverables) => {
+        const checked = check({ deliverables });
+        expect(checked.deliverables.length + checked.dropped).toBe(deliverables.length);
+        for (const { evidence: kept } of checked.deliverables) {
+          for (const item of kept) {
+            if ('activity' in item)
+              expect(item).toEqual({ window_number: 2, activity: 0, name: 'create_ticket' });
+            else {
+              const turn = CALL.turns.find(
+                (t) => t.windowNumber === item.window_number && t.index === item.turn,
+              );
+              expect(turn?.speaker).toBe('agent');
+              expect(turn?.text.replace(/\s+/g, ' ')).toContain(item.quote.replace(/\s+/g, ' ').trim());
+            }
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

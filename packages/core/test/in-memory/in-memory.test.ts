@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredAnalytics } from '../../src/analytics/stored-analytics.ts';
+import type { CallWindow } from '../../src/call/call.ts';
+import {
+  inMemoryAnalysisClaims,
+  inMemoryAnalyticsStore,
+  inMemoryCallRecords,
+  inMemoryCounters,
+  inMemoryErasures,
+  inMemoryPorts,
+  manualClock,
+} from '../../src/in-memory/in-memory.ts';
+import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim } from '../../src/ports/ports.ts';
+import {
+  describeAnalysisClaims,
+  describeAnalyticsStore,
+  describeCallRecords,
+  describeCounters,
+  describeErasures,
+  describeRetention,
+  type MakeStore,
+} from '../contracts/contracts.ts';
+import { callWindow } from '../contracts/contracts-rows.ts';
+
+const now = Date.now;
+
+const records: MakeStore<CallRecords> = async (options) => {
+  const store = inMemoryCallRecords({ now, ...options });
+  return { store, put: async (row) => store.put(row as unknown as CallWindow) };
+};
+const analytics: MakeStore<AnalyticsStore> = async (options) => {
+  const store = inMemoryAnalyticsStore({ now, ...options });
+  return { store, put: async (row) => store.put(row as unknown as StoredAnalytics) };
+};
+const claims: MakeStore<AnalysisClaims> = async (options) => {
+  const store = inMemoryAnalysisClaims({ now, ...options });
+  return { store, put: async (row) => store.put(row as unknown as Claim) };
+};
+
+describeCallRecords('in memory', records);
+describeAnalyticsStore('in memory', analytics);
+describeAnalysisClaims('in memory', claims);
+describeRetention('in memory', { records, analytics, claims });
+describeCounters('in memory', async () => inMemoryCounters());
+describeErasures('in memory', async () => inMemoryErasures({ now }));
+
+describe('a manual clock', () => {
+  it('stands still until it is moved', async () => {
+    const clock = manualClock(1000);
+
+    expect([clock.now(), clock.now()]).toEqual([1000, 1000]);
+    await clock.advance(250);
+    expect(clock.now()).toBe(1250);
+  });
+
+  it('runs what falls due, in the order of its time, at that time', async () => {
+    const clock = manualClock(0);
+    const ran: [string, number][] = [];
+    clock.after(300, () => ran.push(['late', clock.now()]));
+    clock.after(100, () => ran.push(['early', clock.now()]));
+    clock.after(301, () => ran.push(['not yet', clock.now()]));
+    await clock.advance(300);
+
+    expect(ran).toEqual([
+      ['early', 100],
+      ['late', 300],
+    ]);
+  });
+
+  it('runs nothing that was cancelled, and nothing twice', async () => {
+    const clock = manualClock(0);
+    let runs = 0;
+    const cancel = clock.after(10, () => runs++);
+    clock.after(20, () => runs++);
+    cancel();
+    await clock.advance(50);
+    await clock.advance(50);
+
+    expect(runs).toBe(1);
+  });
+
+  it('lets something that waits again and again go on in between', async () => {
+    const { clock, claims } = inMemoryPorts();
+    const asked: number[] = [];
+    const poll = async () => {
+      for (;;) {
+        await claims.get('call-1');
+        asked.push(clock.now());
+        await new Promise<void>((resolve) => clock.after(1000, resolve));
+      }
+    };
+    void poll();
+    const start = clock.now();
+    await clock.advance(3000);
+
+    expect(asked.map((at) => at - start)).toEqual([0, 1000, 2000, 3000]);
+  });
+});
+
+describe('ports in memory', () => {
+  it('count their tokens', () => {
+    const { newToken } = inMemoryPorts();
+
+    expect([newToken(), newToken()]).toEqual(['token-1', 'token-2']);
+  });
+
+  it('have an analyst that refuses to be asked', async () => {
+    const { analyst, clock } = inMemoryPorts();
+    const asking = analyst.analyze({} as Parameters<typeof analyst.analyze>[0]);
+
+    await expect(asking).rejects.toMatchObject({ code: 'analyst_misconfigured' });
+    expect(clock.now()).toBe(Date.parse('2026-01-15T12:00:00Z'));
+  });
+
+  it('take the place of any port that is given', async () => {
+    const records = inMemoryCallRecords();
+    const clock = manualClock(5);
+    const ports = inMemoryPorts({ records, clock, newToken: () => 'mine' });
+
+    expect(ports).toMatchObject({ records, clock });
+    expect(ports.newToken()).toBe('mine');
+  });
+
+  it('let rows expire by their own clock', async () => {
+    const { records, clock } = inMemoryPorts({ clock: manualClock(0) });
+    records.put({ ...callWindow(0), expires_at: 60 });
+    await clock.advance(59_999);
+    expect(await records.list('call-1')).toHaveLength(1);
+    await clock.advance(1);
+
+    expect(await records.list('call-1')).toEqual([]);
+    expect(records.rows()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { answerSchema } from '../../src/prompt/answer-schema.ts';
+
+const FILE = new URL('../../../functions/src/adapters/openai-analyst/answer-schema.json', import.meta.url);
+
+/** Every schema inside a schema. */
+function* within(schema: unknown): Generator<Record<string, unknown>> {
+  if (typeof schema !== 'object' || schema === null) return;
+  if (!Array.isArray(schema)) yield schema as Record<string, unknown>;
+  for (const value of Object.values(schema)) yield* within(value);
+}
+
+describe('the JSON Schema of a model’s answer', () => {
+  it('is the one in the file; after a change run "node packages/functions/write-answer-schema.ts"', () => {
+    expect(JSON.parse(readFileSync(FILE, 'utf8'))).toEqual(answerSchema());
+  });
+
+  it('is strict: all keys are required, lists are bounded, and nothing is a pattern', () => {
+    const schemas = [...within(answerSchema())];
+    const objects = schemas.filter(({ type }) => type === 'object');
+    expect(objects.length).toBeGreaterThan(5);
+    for (const { properties, required, additionalProperties } of objects) {
+      expect([required, additionalProperties]).toEqual([Object.keys(properties as object), false]);
+    }
+    expect(schemas.filter(({ type, maxItems }) => type === 'array' && maxItems === undefined)).toEqual([]);
+    const known =
+      'type properties required additionalProperties items maxItems enum minimum maximum anyOf'.split(' ');
+    const names = schemas
+      .filter((schema) => 'type' in schema || 'anyOf' in schema)
+      .flatMap((schema) => (typeof schema.type === 'object' ? [] : Object.keys(schema)));
+    expect([...new Set(names)].filter((name) => !known.includes(name))).toEqual([]);
+  });
+});

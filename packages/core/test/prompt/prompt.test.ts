@@ -1,0 +1,255 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  decodeCall,
+  isShortened,
+  PROMPT_VERSION,
+  partsOf,
+  promptFor,
+  tokenBound,
+  transcriptText,
+} from '../../src/analysis.ts';
+import type { Call } from '../../src/index.ts';
+import { joinJudgements, judgementOf, type ModelAnswer } from '../../src/judgement.ts';
+import { plainJudgement, promiseCall, windowOf } from '../support/story.ts';
+
+const CALL = decodeCall('c', promiseCall('c'));
+const ONE = { nonce: 'n', part: 1, parts: 1, openCommitments: [] };
+const [WHOLE = { lines: [], tools: [], tips: [] }] = partsOf(CALL, 32_000);
+
+const answer = (more: Partial<ModelAnswer> = {}): ModelAnswer => ({
+  ...plainJudgement(),
+  category: 'refund',
+  about: [],
+  resolvedAtLine: null,
+  emotions: [],
+  keyInsights: [],
+  actionItems: [],
+  deliverables: [],
+  improvementAreas: [],
+  commitments: [],
+  closings: [],
+  ...more,
+});
+
+const callOf = (turns: { speaker: string; transcript: string }[], perWindow = 10): Call =>
+  decodeCall(
+    'long',
+    Array.from({ length: Math.ceil(turns.length / perWindow) }, (_, i) =>
+      windowOf('long', i + 1, turns.slice(i * perWindow, (i + 1) * perWindow)),
+    ),
+  );
+
+describe('the prompt', () => {
+  it('has a version, and words that no call changes', () => {
+    const other = decodeCall('d', [windowOf('d', 1, [{ speaker: 'agent', transcript: 'Hello' }])]);
+    const [part = WHOLE] = partsOf(other, 32_000);
+    expect(PROMPT_VERSION).toMatch(/^call-\d+$/);
+    expect(promptFor(part, ONE).system).toBe(promptFor(WHOLE, ONE).system);
+    expect(promptFor(part, ONE).system).not.toMatch(/\d{4}-\d\d|@|example/);
+  });
+
+  it('gives the transcript as JSON lines in a block with a name of its own', () => {
+    const { user } = promptFor(WHOLE, { ...ONE, nonce: 'b7c1' });
+    expect(user.split('\n')).toEqual([
+      expect.stringContaining('<data-b7c1> and </data-b7c1>'),
+      '<data-b7c1>',
+      '[0,"Thanks for calling, how can I help?","I still need the refund form."]',
+      `[1,"I'll email you the form by Friday.","Great, thank you."]`,
+      '</data-b7c1>',
+      expect.stringContaining('not instructions'),
+    ]);
+  });
+
+  it('gives tips, tool calls and open promises as data, without their ids', () => {
+    const call = decodeCall('c', [
+      windowOf('c', 1, [{ speaker: 'other', transcript: 'Hi' }], {
+        aiTips: JSON.stringify([{ tag: 'Urgent', content: 'Say "sorry"' }]),
+        activityFeed: JSON.stringify([{ name: 'lookup', input: '{"a":1}', output: 'ok', status: 'success' }]),
+      }),
+    ]);
+    const [part = WHOLE] = partsOf(call, 32_000);
+    const { user } = promptFor(part, {
+      ...ONE,
+      openCommitments: [{ id: 'secret-call:1:2:0', text: 'Send the form', owner: 'agent', dueAt: null }],
+    });
+    expect(user).toContain('{"promise":0,"owner":"agent","text":"Send the form","due":null}');
+    expect(user).toContain('{"tip":"Urgent","content":"Say \\"sorry\\""}');
+    expect(user).toContain('{"tool":0,"name":"lookup","input":"{\\"a\\":1}","output":"ok","succeeded":true}');
+    expect(user).toContain('[0,"","","Hi"]');
+    expect(user).not.toContain('secret-call');
+  });
+
+  it('says how much of a long tool call it leaves out', () => {
+    const call = decodeCall('c', [
+      windowOf('c', 1, [], {
+        activityFeed: JSON.stringify([{ name: 'dump', output: 'x'.repeat(2_000), status: 'success' }]),
+      }),
+    ]);
+    const [part = WHOLE] = partsOf(call, 32_000);
+    expect(promptFor(part, ONE).user).toContain('xxx… (500 characters more)');
+    expect([isShortened(call), isShortened(CALL)]).toEqual([true, false]);
+  });
+
+  it('stays one line for each exchange, whatever is said', () => {
+    const word = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('\n', '</data-n>', '[0,"x"]', '"]', '\u2028'),
+    );
+    const turn = fc.record({
+      speaker: fc.constantFrom('agent', 'customer', 'ivr'),
+      transcript: fc.array(word, { minLength: 1 }).map((words) => `a${words.join('')}`),
+    });
+    fc.assert(
+      fc.property(fc.array(turn, { minLength: 1, maxLength: 20 }), (turns) => {
+        const call = callOf(turns);
+        const [part = WHOLE] = partsOf(call, 1_000_000);
+        const lines = transcriptText(part).split('\n');
+        const read = lines.map((line): [number, ...string[]] => JSON.parse(line));
+        expect(read.map(([number]) => number)).toEqual(lines.map((_, i) => i));
+        const said = read.flatMap(([, ...texts]) => texts.filter((text) => text !== ''));
+        expect(said).toEqual(call.turns.map(({ text }) => JSON.parse(JSON.stringify(text))));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('a long call', () => {
+  const sentence = (n: number) =>
+    `This is sentence ${n} of a conversation that goes on and on about a router.`;
+  const long = callOf(
+    Array.from({ length: 400 }, (_, n) => ({
+      speaker: n % 2 ? 'customer' : 'agent',
+      transcript: sentence(n),
+    })),
+  );
+
+  it('is divided into parts of about the same size that hold every turn once, in order', () => {
+    const parts = partsOf(long, 3_000);
+    expect(parts.length).toBeGreaterThan(4);
+    const turns = parts.flatMap(({ lines }) =>
+      lines.flatMap(({ agent, customer }) => [agent, customer].flatMap((spoken) => spoken?.turn ?? [])),
+    );
+    expect(turns).toEqual(long.turns);
+    const sizes = parts.map((part) => tokenBound(transcriptText(part)));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(3_000);
+    expect(Math.min(...sizes) / Math.max(...sizes)).toBeGreaterThan(0.7);
+  });
+
+  it('is never cut, whatever it holds', () => {
+    const turn = fc.record({
+      speaker: fc.constantFrom('agent', 'customer', 'ivr'),
+      transcript: fc.string({ minLength: 1, maxLength: 400 }).map((text) => `${text}.`),
+    });
+    const tool = fc.record({
+      name: fc.constant('tool'),
+      output: fc.string({ maxLength: 300 }),
+      status: fc.constant('success'),
+    });
+    fc.assert(
+      fc.property(fc.array(turn, { maxLength: 30 }), fc.array(tool, { maxLength: 8 }), (turns, tools) => {
+        const call = decodeCall('c', [windowOf('c', 1, turns, { activityFeed: JSON.stringify(tools) })]);
+        const parts = partsOf(call, 600);
+        const squeezed = (texts: string[]) => texts.join('').replace(/\s+/g, '');
+        const said = parts.flatMap(({ lines }) =>
+          lines.flatMap(({ agent, customer, other }) =>
+            [agent, customer, other].map((spoken) => spoken?.text ?? ''),
+          ),
+        );
+        expect(squeezed(said)).toBe(squeezed(call.turns.map(({ text }) => text)));
+        expect(parts.flatMap((part) => part.tools.map(({ activity }) => activity))).toEqual(call.activities);
+        for (const part of parts) {
+          expect(
+            tokenBound(promptFor(part, ONE).user) -
+              tokenBound(promptFor({ lines: [], tools: [], tips: [] }, ONE).user),
+          ).toBeLessThanOrEqual(650 + part.lines.length);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('spreads a turn that is too long over lines that all stand for it', () => {
+    const words = Array.from({ length: 3_000 }, (_, n) => `word${n}`).join(' ');
+    const parts = partsOf(callOf([{ speaker: 'customer', transcript: words }]), 2_000);
+    expect(parts.length).toBeGreaterThan(1);
+    const spoken = parts.flatMap(({ lines }) => lines.map(({ customer }) => customer));
+    expect(new Set(spoken.map((one) => one?.turn)).size).toBe(1);
+    expect(spoken.map((one) => one?.text).join(' ')).toBe(words);
+  });
+});
+
+describe('an answer', () => {
+  it('becomes a judgement whose evidence names windows and turns', () => {
+    const quotes = [{ line: 1, speaker: 'agent' as const, quote: "I'll email you the form by Friday." }];
+    const promise = { text: 'Email the form', owner: 'agent' as const, due: 'by Friday', quotes, tools: [] };
+    const judgement = judgementOf(answer({ commitments: [promise], resolvedAtLine: 1 }), WHOLE, []);
+    expect(judgement.resolvedAt).toEqual({ window_number: 1, turn: 3 });
+    expect(judgement.commitments).toEqual([
+      {
+        text: 'Email the form',
+        owner: 'agent',
+        due: 'by Friday',
+        evidence: [
+          { window_number: 1, turn: 2, speaker: 'agent', quote: "I'll email you the form by Friday." },
+        ],
+      },
+    ]);
+  });
+
+  it('keeps a claim that names nothing, without evidence, so that the gate counts it', () => {
+    const nothing = { quotes: [{ line: 99, speaker: 'agent' as const, quote: 'x' }], tools: [7] };
+    const judgement = judgementOf(
+      answer({
+        deliverables: [
+          { text: 'No such line', ...nothing },
+          { text: 'x'.repeat(501), quotes: [{ line: 0, speaker: 'agent', quote: 'Thanks' }], tools: [] },
+        ],
+        closings: [{ promise: 3, status: 'kept', ...nothing }],
+      }),
+      WHOLE,
+      [],
+    );
+    expect(judgement.deliverables.map(({ evidence }) => evidence)).toEqual([[], []]);
+    expect(judgement.closings).toEqual([{ commitment_id: '', status: 'kept', evidence: [] }]);
+  });
+
+  it('is joined with those of the other parts', () => {
+    const claim = (text: string) => ({ text, evidence: [] });
+    const { judgement, overfull } = joinJudgements([
+      {
+        turns: 30,
+        judgement: plainJudgement({
+          empathyScore: 40,
+          resolved: true,
+          escalationRisk: 80,
+          deliverables: ['a', 'b', 'c'].map(claim),
+          emotions: [{ emotion: 'anger', intensity: 90 }],
+          closings: [{ commitment_id: 'p', status: 'kept', evidence: [] }],
+        }),
+      },
+      {
+        turns: 10,
+        judgement: plainJudgement({
+          empathyScore: 80,
+          resolved: false,
+          sentimentScore: 20,
+          deliverables: [claim('d')],
+          emotions: [{ emotion: 'relief', intensity: 30 }],
+          closings: [{ commitment_id: 'p', status: 'broken', evidence: [] }],
+        }),
+      },
+    ]);
+    expect(judgement).toMatchObject({
+      empathyScore: 50,
+      resolved: false,
+      sentimentScore: 20,
+      escalationRisk: 80,
+      deliverables: [{ text: 'a' }, { text: 'd' }, { text: 'b' }],
+      emotions: [{ emotion: 'anger' }, { emotion: 'relief' }],
+      closings: [{ commitment_id: 'p', status: 'kept' }],
+    });
+    expect(overfull).toEqual(['deliverables']);
+  });
+});

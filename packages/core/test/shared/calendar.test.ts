@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, civilDay, dayInZone, isTimeZone, monthEnd, weekday } from '../../src/shared/calendar.ts';
+
+const aDay = fc
+  .integer({ min: Date.UTC(1970, 0, 1) / 86_400_000, max: Date.UTC(2200, 0, 1) / 86_400_000 })
+  .map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
+
+describe('the day in a time zone', () => {
+  it('is the civil day there, not the one in UTC', () => {
+    const lateEvening = Date.UTC(2026, 2, 3, 23, 30);
+    expect(dayInZone(lateEvening, 'UTC')).toBe('2026-03-03');
+    expect(dayInZone(lateEvening, 'Europe/Vienna')).toBe('2026-03-04');
+    expect(dayInZone(lateEvening, 'America/Los_Angeles')).toBe('2026-03-03');
+    expect(dayInZone(lateEvening, 'Pacific/Kiritimati')).toBe('2026-03-04');
+  });
+
+  it('begins at midnight also on a day on which the clocks are changed', () => {
+    const midnight = Date.UTC(2026, 2, 28, 23, 0);
+    expect(dayInZone(midnight - 1, 'Europe/Vienna')).toBe('2026-03-28');
+    expect(dayInZone(midnight, 'Europe/Vienna')).toBe('2026-03-29');
+    expect(dayInZone(midnight + 23 * 3_600_000 - 1, 'Europe/Vienna')).toBe('2026-03-29');
+    expect(dayInZone(midnight + 23 * 3_600_000, 'Europe/Vienna')).toBe('2026-03-30');
+  });
+
+  it('agrees with ISO-8601 in UTC', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 253_402_300_799_999 }), (ms) => {
+        expect(dayInZone(ms, 'UTC')).toBe(new Date(ms).toISOString().slice(0, 10));
+      }),
+    );
+  });
+
+  it('is refused for an unknown zone and for a moment that is no date', () => {
+    expect(() => dayInZone(0, 'Europe/Atlantis')).toThrow(RangeError);
+    expect(() => dayInZone(Number.NaN, 'UTC')).toThrow(RangeError);
+  });
+});
+
+describe('time zone names', () => {
+  it.each(['UTC', 'Europe/Vienna', 'America/Argentina/Buenos_Aires'])('%s is one', (name) => {
+    expect(isTimeZone(name)).toBe(true);
+  });
+  it.each(['', 'Europe/Atlantis', 'Vienna', 'constructor'])('"%s" is none', (name) => {
+    expect(isTimeZone(name)).toBe(false);
+  });
+});
+
+describe('civil days', () => {
+  it('are counted over the ends of months and years', () => {
+    expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
+    expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
+    expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
+  });
+
+  it('have a weekday from Monday 1 to Sunday 7', () => {
+    expect(weekday('2026-03-02')).toBe(1);
+    expect(weekday('2026-03-08')).toBe(7);
+  });
+
+  it('exist or do not', () => {
+    expect(civilDay(2026, 6, 30)).toBe('2026-06-30');
+    expect(civilDay(2026, 6, 31)).toBeNull();
+    expect(civilDay(2026, 2, 29)).toBeNull();
+    expect(civilDay(2028, 2, 29)).toBe('2028-02-29');
+    expect(civilDay(2026, 13, 1)).toBeNull();
+    expect(civilDay(2026, 1, 0)).toBeNull();
+  });
+
+  it('have an end of the month', () => {
+    expect(monthEnd('2026-01-31', 0)).toBe('2026-01-31');
+    expect(monthEnd('2026-01-31', 1)).toBe('2026-02-28');
+    expect(monthEnd('2026-12-05', 1)).toBe('2027-01-31');
+  });
+
+  it('go forth and back, and the weekday goes round with them', () => {
+    fc.assert(
+      fc.property(aDay, fc.integer({ min: -1000, max: 1000 }), (day, n) => {
+        expect(addDays(addDays(day, n), -n)).toBe(day);
+        expect(weekday(addDays(day, 7 * n))).toBe(weekday(day));
+        expect(weekday(addDays(day, 1))).toBe((weekday(day) % 7) + 1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { AnalysisClaims, AnalyticsStore, CallRecords } from '@live-assist/core';
+import {
+  describeAnalysisClaims,
+  describeAnalyticsStore,
+  describeCallRecords,
+  describeCounters,
+  describeErasures,
+  describeRetention,
+  type MakeStore,
+} from '@live-assist/core/contracts';
+import { afterAll, beforeAll } from 'vitest';
+import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.stop());
+
+const records: MakeStore<CallRecords> = async (options) => {
+  const tables = await engine.newTables(options);
+  return { store: tables.records, put: (row) => put(tables, tables.names.callRecords, row) };
+};
+const analytics: MakeStore<AnalyticsStore> = async (options) => {
+  const tables = await engine.newTables(options);
+  return { store: tables.analytics, put: (row) => put(tables, tables.names.callAnalytics, row) };
+};
+const claims: MakeStore<AnalysisClaims> = async (options) => {
+  const tables = await engine.newTables(options);
+  return { store: tables.claims, put: (row) => put(tables, tables.names.analysisClaims, row) };
+};
+
+describeCallRecords('DynamoDB', records);
+describeAnalyticsStore('DynamoDB', analytics);
+describeAnalysisClaims('DynamoDB', claims);
+describeRetention('DynamoDB', { records, analytics, claims });
+describeCounters('DynamoDB', async () => (await engine.newTables()).counters);
+describeErasures('DynamoDB', async () => (await engine.newTables()).erasures);
+
+async function put({ client }: TestTables, TableName: string, Item: Record<string, unknown>): Promise<void> {
+  await client.send(new PutCommand({ TableName, Item }));
+}

@@ -1,0 +1,46 @@
+import type { checkClaims } from '@live-assist/core/judgement';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { ATTACKS } from './injection-attacks.ts';
+import { BASES, damage, type ObedientModel, startObedientModel } from './injection-runs.ts';
+
+const NOTHING = vi.hoisted(() => ({
+  turns: new Set<never>(),
+  activities: new Set<never>(),
+  tips: new Set<never>(),
+}));
+// The mutant: claims pass unchecked, and nothing is taken for meant for the analyst.
+vi.mock('../../../../core/src/evidence/addressed-to-analyst.ts', () => ({
+  addressedIn: () => NOTHING,
+  isAddressed: () => false,
+  withoutAddressed: (call: unknown) => call,
+  addressesAnalyst: () => false,
+  toolAddressesAnalyst: () => false,
+}));
+vi.mock('../../../../core/src/evidence/gate.ts', () => ({
+  checkClaims: ((judgement, call) => ({
+    ...judgement,
+    about: judgement.about ?? [],
+    commitments: judgement.commitments.map(({ due: _, ...claim }, n) => ({
+      ...claim,
+      id: `${call.callId}:1:1:${n}`,
+      dueAt: null,
+    })),
+    dropped: 0,
+    outline: judgement.outline ?? null,
+    addressed: NOTHING,
+  })) satisfies typeof checkClaims,
+}));
+
+let model: ObedientModel;
+beforeAll(async () => {
+  model = await startObedientModel();
+});
+afterAll(() => model.server.stop());
+
+it.each(ATTACKS)(
+  'without the gate the attack succeeds, so the attacks do test it: $kind, $says',
+  async (attack) => {
+    const [base] = BASES;
+    expect(await damage(await model.analyse(base, attack, 'middle'), attack, base)).not.toEqual([]);
+  },
+);

@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Call } from '@live-assist/core';
+import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
+import { manualClock } from '@live-assist/core/in-memory';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { promiseCall } from '../../../../core/test/support/story.ts';
+import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
+import { openaiAnalyst } from '../../../src/adapters/openai-analyst/openai-analyst.ts';
+import { type ChatRequest, completion, fakeModel, plainAnswer } from '../../support/fake-model-server.ts';
+
+const SPEC = fileURLToPath(
+  new URL('../../../../../../shared/data/openai-spec/chat-and-responses.json', import.meta.url),
+);
+const hasSpec = existsSync(SPEC);
+if (!hasSpec) console.log(`Skipped: requests are held against OpenAI's schema only where ${SPEC} is.`);
+
+const REQUEST = 'CreateChatCompletionRequest';
+const RESPONSE = 'CreateChatCompletionResponse';
+type Schema = { $ref?: string; allOf?: Schema[]; properties?: Record<string, unknown> };
+
+/** What the adapter sends for a short call, taken from a socket. */
+async function captured(model: string, profile: 'openai' | 'compatible'): Promise<ChatRequest> {
+  const server = await fakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
+  const clock = manualClock(0);
+  const call: Call = redactCall(decodeCall('call-1', promiseCall()));
+  const { metrics } = measureCall(call);
+  const rules = localAnalyst();
+  await openaiAnalyst({
+    apiKey: 'k',
+    baseUrl: server.url,
+    model,
+    profile,
+    price: null,
+    rules,
+    clock,
+  }).analyze({
+    call,
+    metrics,
+    openCommitments: [{ id: 'x', text: 'Send the form', owner: 'agent', dueAt: '2026-11-06' }],
+    deadline: 60_000,
+  });
+  const [request] = server.requests;
+  if (request === undefined) throw new Error('nothing was sent');
+  return request;
+}
+
+describe.skipIf(!hasSpec)("OpenAI's own schema", () => {
+  let schemas: Record<string, Schema>;
+  let isRequest: ValidateFunction;
+  let isResponse: ValidateFunction;
+
+  beforeAll(() => {
+    const { components } = JSON.parse(readFileSync(SPEC, 'utf8'));
+    schemas = components.schemas;
+    const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
+    addFormats.default(ajv);
+    ajv.addSchema({ $id: 'openapi.json', components });
+    isRequest = ajv.compile({ $ref: `openapi.json#/components/schemas/${REQUEST}` });
+    isResponse = ajv.compile({ $ref: `openapi.json#/components/schemas/${RESPONSE}` });
+  });
+
+  /** The fields at the top of a schema, with those of everything that it is made of. */
+  function fieldsOf(name: string): Set<string> {
+    const fields = new Set<string>();
+    const collect = ({ $ref, allOf = [], properties = {} }: Schema): void => {
+      for (const field of Object.keys(properties)) fields.add(field);
+      const target = $ref === undefined ? undefined : schemas[$ref.split('/').at(-1) ?? ''];
+      for (const part of target === undefined ? allOf : [target, ...allOf]) collect(part);
+    };
+    collect(schemas[name] ?? {});
+    return fields;
+  }
+
+  /** The schema's objects are open, so a misspelt field is found by its name alone. */
+  function faultsOf(body: object): string[] {
+    const known = fieldsOf(REQUEST);
+    const unknown = Object.keys(body).filter((field) => !known.has(field));
+    return isRequest(body)
+      ? unknown
+      : [...unknown, ...(isRequest.errors ?? []).map(({ message }) => String(message))];
+  }
+
+  it.each([
+    ['gpt-6-luna', 'openai'],
+    ['gpt-5.4-mini', 'openai'],
+    ['gpt-4o-2024-08-06', 'openai'],
+    ['llama-4', 'compatible'],
+  ] as const)('allows what is sent: %s, %s', async (model, profile) => {
+    const { path, headers, body } = await captured(model, profile);
+    expect(path).toBe('/v1/chat/completions');
+    expect(headers.authorization).toBe('Bearer k');
+    expect(faultsOf(body)).toEqual([]);
+  });
+
+  it('refuses five requests that are wrong', async () => {
+    const { body } = await captured('gpt-6-luna', 'openai');
+    const { model: _, ...nameless } = body;
+    const wrong: Record<string, object> = {
+      'no model': nameless,
+      'no messages': { ...body, messages: [] },
+      'an unknown role': { ...body, messages: [{ role: 'boss', content: 'Hi' }] },
+      'a schema without a name': {
+        ...body,
+        response_format: { type: 'json_schema', json_schema: { strict: true } },
+      },
+      'a misspelt field': { ...body, max_completion_tokns: 5 },
+    };
+    for (const [name, request] of Object.entries(wrong)) {
+      expect([name, faultsOf(request).length > 0]).toEqual([name, true]);
+    }
+  });
+
+  it.each([
+    ['an answer', completion('gpt-6-luna', '{}')],
+    ['a cut', completion('gpt-6-luna', '{', { finish_reason: 'length' })],
+    ['a refusal', completion('gpt-6-luna', '', { refusal: 'No.' })],
+    ['a filter', completion('gpt-6-luna', '', { finish_reason: 'content_filter' })],
+    ['no usage', completion('gpt-6-luna', '{}', { usage: null })],
+  ])('allows what the fake server answers: %s', (_, reply) => {
+    expect([isResponse(reply), isResponse.errors]).toEqual([true, null]);
+  });
+});
+
+describe('what is sent', () => {
+  it('to a compatible provider is only what every provider knows', async () => {
+    const { body } = await captured('llama-4', 'compatible');
+    expect(Object.keys(body).sort()).toEqual(['max_tokens', 'messages', 'model', 'response_format']);
+    expect(body.messages.map(({ role, content }) => [role, typeof content])).toEqual([
+      ['system', 'string'],
+      ['user', 'string'],
+    ]);
+  });
+
+  it('to OpenAI is not kept there, and is cached up to the words that never change', async () => {
+    const { body } = await captured('gpt-6-luna', 'openai');
+    expect(body).toMatchObject({
+      store: false,
+      prompt_cache_options: { mode: 'explicit' },
+      reasoning_effort: 'low',
+      response_format: { type: 'json_schema', json_schema: { strict: true } },
+      messages: [{ content: [{ prompt_cache_breakpoint: { mode: 'explicit' } }] }, {}],
+    });
+    expect(body).not.toHaveProperty('temperature');
+  });
+
+  it('begins with the same words for every call, under a fresh name for the data', async () => {
+    const [one, two] = [await captured('m', 'compatible'), await captured('m', 'compatible')];
+    const [systemOne, dataOne] = one.body.messages;
+    const [systemTwo, dataTwo] = two.body.messages;
+    expect(systemOne).toEqual(systemTwo);
+    const name = (content: unknown) => /<data-([\da-f-]{36})>/.exec(String(content))?.[1];
+    expect(name(dataOne?.content)).toBeDefined();
+    expect(name(dataOne?.content)).not.toBe(name(dataTwo?.content));
+    // Nothing in it tells whose call it is, or when it was.
+    expect(JSON.stringify(one.body)).not.toMatch(/call-1|2026-11-02|@/);
+  });
+});

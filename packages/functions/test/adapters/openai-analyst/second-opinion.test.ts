@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { LiveAssistError } from '@live-assist/core';
+import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
+import { describe, expect, it } from 'vitest';
+import { promiseCall } from '../../../../core/test/support/story.ts';
+import { loadedLate } from '../../../src/adapters/loaded-late.ts';
+import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
+import type { Rules } from '../../../src/adapters/rules.ts';
+import { plainAnswer, type Script } from '../../support/fake-model-server.ts';
+import { appWithModel } from '../../support/openai-app.ts';
+import { bodyOf } from '../../support/support-app.ts';
+
+const samples = readFileSync(new URL('../../../../../samples/calls.jsonl', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line));
+
+const answers = () => ({ content: JSON.stringify(plainAnswer()) });
+
+async function analysed(script: Script, rules: Rules) {
+  const app = await appWithModel(script, { rules });
+  for (const window of promiseCall()) await app.ports.records.add(window);
+  return app.post('/getCallAnalytics', { call_id: 'call-1', client_email: 'ana@example.com' });
+}
+
+describe('the scores of the agent by the rules', () => {
+  it.each(samples)('are those of the whole judgement: $call_id', async ({ call_id, windows }) => {
+    const call = redactCall(decodeCall(call_id, windows));
+    const { metrics } = measureCall(call);
+    const request = { call, metrics, openCommitments: [], deadline: Number.POSITIVE_INFINITY };
+    const late = loadedLate('local', async () => localAnalyst());
+    const { judgement } = await late.analyze(request);
+    const { professionalismScore, empathyScore, knowledgeScore } = judgement;
+    const scores = { professionalismScore, empathyScore, knowledgeScore };
+    expect(await localAnalyst().agentScores?.(request)).toEqual(scores);
+    expect(await late.agentScores?.(request)).toEqual(scores);
+  });
+});
+
+describe('the rules behind a model', () => {
+  it('are asked while the model is still waited for', async () => {
+    let asked = () => {};
+    const rulesAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const rules = localAnalyst();
+    const watched: Rules = {
+      ...rules,
+      async agentScores(request) {
+        asked();
+        return (await rules.analyze(request)).judgement;
+      },
+    };
+    const answer = await analysed(async () => {
+      await rulesAsked;
+      return answers();
+    }, watched);
+    expect(answer.status).toBe(200);
+  });
+
+  it.each([
+    ['that cannot be loaded', new Error('no such file'), 500, 'internal'],
+    ['that fail', new LiveAssistError('analyst_bad_output', 'Unreadable.'), 502, 'analyst_bad_output'],
+  ])('%s fail the analysis', async (_, error, status, code) => {
+    const answer = await analysed(
+      answers,
+      loadedLate('local', () => Promise.reject(error)),
+    );
+    expect(answer.status).toBe(status);
+    expect(await bodyOf(answer)).toMatchObject({ code });
+  });
+
+  it('are not heard of when the model fails as well', async () => {
+    const answer = await analysed(
+      () => ({ content: '', more: { finish_reason: 'content_filter' } }),
+      loadedLate('local', () => Promise.reject(new Error('no such file'))),
+    );
+    expect(await bodyOf(answer)).toMatchObject({ code: 'analyst_refused' });
+  });
+});

@@ -1,0 +1,56 @@
+import { PROVIDERS_WORDS } from '../../support/faulty-proxy.ts';
+import type { Played, Run } from './store-fault-runs.ts';
+import { comparable, type Rows } from './store-fault-world.ts';
+
+const UNAVAILABLE = [
+  { error: 'The data store is overloaded. Try again in a moment.', code: 'store_unavailable' },
+  { error: 'The data store does not answer. Try again in a moment.', code: 'store_unavailable' },
+  // To those who waited for an attempt that failed.
+  { error: 'The database could not be reached. Try again in a few seconds.', code: 'store_unavailable' },
+  // To whoever keeps the job of a worker.
+  { code: 'store_unavailable' },
+].map((body) => JSON.stringify({ status: 503, body }));
+const IN_PROGRESS = JSON.stringify({
+  status: 409,
+  body: { error: 'This call is being analysed. Ask again in a few seconds.', code: 'analysis_in_progress' },
+});
+
+/** What is wrong with a run, held against the same scenario without a fault. */
+export function complaints({ reference, runs }: Played): string[] {
+  return runs.flatMap((run) => complaintsOf(run, reference).map((wrong) => `${run.plan.what}: ${wrong}`));
+}
+
+function complaintsOf(run: Run, reference: Run): string[] {
+  const wrong: string[] = [];
+  const compare = (what: string, ours: unknown, theirs: unknown) => {
+    const [got, expected] = [comparable(ours, run.name), comparable(theirs, reference.name)];
+    if (got !== expected) wrong.push(`${what}\n  ${got}\n  instead of\n  ${expected}`);
+  };
+  for (const [k, reply] of run.during.entries()) {
+    const refused = [...UNAVAILABLE, IN_PROGRESS].includes(JSON.stringify(reply));
+    if (run.plan.heals || !refused) compare('during the fault', reply, reference.during[k]);
+  }
+  compare('after the fault', run.after, reference.after);
+  compare('the rows', settled(run.rows), settled(reference.rows));
+  compare('the status', run.status, reference.status);
+
+  const failures = run.during.filter(({ status }) => status >= 400).length;
+  // Whoever failed gives the claim back; only the end of an analysis that is stored may go untold.
+  if (run.waited && failures > 0 && !run.plan.outage && !run.plan.late) {
+    wrong.push('the lease had to be waited for');
+  }
+  // After an outage the requests are sent twice.
+  const repeats = run.plan.outage ? run.during.length : 0;
+  if (run.asked > reference.asked + failures + repeats)
+    wrong.push(`the analyst was asked ${run.asked} times`);
+  if (run.attempts > 3) wrong.push(`a command was sent ${run.attempts} times`);
+  if (run.log.includes(PROVIDERS_WORDS)) wrong.push('the log repeats the provider');
+  return wrong;
+}
+
+// The last word of a claim may have got lost; what its status comes to is compared by itself.
+function settled(rows: Rows | undefined): Rows | undefined {
+  // A job that a fault has ended is counted in its claim.
+  const settled = rows?.claims.map(({ status: _, code: __, jobsEnded: ___, ...claim }) => claim);
+  return rows && { ...rows, claims: settled ?? [] };
+}

@@ -1,0 +1,89 @@
+import { awsError, type Fault, type FaultAt, PROVIDERS_WORDS } from '../../support/faulty-proxy.ts';
+
+/** Where the store fails while a scenario is played. */
+export interface Plan {
+  what: string;
+  faultAt: FaultAt;
+  /** Every request succeeds during the fault, because asking again heals it. */
+  heals?: boolean;
+  /** Nothing gets through any more, so whoever holds a claim leaves it to its lease. */
+  outage?: boolean;
+  /** A write of the past is done when nobody waits for it any more; it may be the taking of a claim. */
+  late?: boolean;
+  /** Without a stall no attempt takes too long, however busy the machine is. @default 60000 */
+  attemptTimeoutMs?: number;
+}
+
+export const NO_FAULT: Plan = { what: 'no fault', faultAt: () => undefined };
+
+/** Each of these is healed by asking again. */
+const PASSING: Fault[] = [
+  awsError(400, 'ProvisionedThroughputExceededException'),
+  awsError(500, 'InternalServerError'),
+  'answer lost',
+  'short answer',
+  awsError(503, 'ServiceUnavailable'),
+  'late',
+  'empty answer',
+  awsError(400, 'ThrottlingException'),
+  { status: 502, body: `<html>${PROVIDERS_WORDS}` },
+  'failed after',
+  'cut answer',
+  { status: 429, body: '{}' },
+  'reset',
+];
+
+/**
+ * Every command meets two faults before it gets through, and in these plans together every fault. Where many requests
+ * share a client it is one: the SDK has a budget of retries, and gets back what the last one of a command cost.
+ */
+export function passingFaults(together = false): Plan[] {
+  const most = together ? 1 : 2;
+  const turns = Math.ceil(PASSING.length / most);
+  return Array.from({ length: turns }, (_, turn) => ({
+    what: `passing faults, turn ${turn}`,
+    heals: true,
+    faultAt: (_operation, _count, { command, attempt }) =>
+      attempt <= most ? PASSING[(command + turn + turns * attempt) % PASSING.length] : undefined,
+  }));
+}
+
+const STALL_TURNS = 4;
+/** Long enough for an answer on a busy machine, and short for a test that waits until it has passed. */
+const STALL_TIMEOUT_MS = 1500;
+
+/** The same for an answer that does not come, or stops half-way: they take time, so each plan has a few. */
+export const stalls: Plan[] = Array.from({ length: STALL_TURNS }, (_, turn) => ({
+  what: `stalls, turn ${turn}`,
+  heals: true,
+  attemptTimeoutMs: STALL_TIMEOUT_MS,
+  faultAt: (_operation, _count, { command, attempt }) => {
+    const place = (command + turn) % STALL_TURNS;
+    if (attempt > 1) return undefined;
+    return place === 0 ? 'silence' : place === STALL_TURNS / 2 ? 'stalled answer' : undefined;
+  },
+}));
+
+/**
+ * Each of these commands fails however often it is sent; of writes also with everything that follows. Of requests at the
+ * same time only the writes, because a read that fails is a request that fails, as it is when that comes alone.
+ */
+export function lastingFaults(commands: readonly string[], together = false): Plan[] {
+  return commands.flatMap((operation, k): Plan[] => {
+    const failing = (fault: Fault): Plan => ({
+      what: `command ${k + 1} (${operation}) fails: ${JSON.stringify(fault)}`,
+      late: fault === 'late',
+      faultAt: (_operation, _count, { command }) => (command === k + 1 ? fault : undefined),
+    });
+    const failingOn = (fault: Fault): Plan => ({
+      what: `everything from command ${k + 1} (${operation}) on fails: ${JSON.stringify(fault)}`,
+      outage: true,
+      faultAt: (_operation, _count, { command }) => (command > k ? fault : undefined),
+    });
+    if (operation === 'GetItem' || operation === 'Query') return together ? [] : [failing(BEFORE_IT)];
+    return [BEFORE_IT, 'answer lost' as const, 'late' as const]
+      .map(failing)
+      .concat([BEFORE_IT, 'answer lost' as const].map(failingOn));
+  });
+}
+const BEFORE_IT = awsError(500, 'InternalServerError');

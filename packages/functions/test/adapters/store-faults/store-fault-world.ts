@@ -1,0 +1,202 @@
+import { BatchWriteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type AnalysisQueue, type Clock, LiveAssistError, type Ports } from '@live-assist/core';
+import { keyedHash } from '../../../src/adapters/customer-hash.ts';
+import { systemClock } from '../../../src/adapters/system-clock.ts';
+import type { RoutePath } from '../../../src/http/routes.ts';
+import { type AppOver, appOver, hurriedClock, scriptedAnalyst, token } from '../../support/support-app.ts';
+import type { TestTables } from '../../support/with-engine.ts';
+
+/** What a caller is told. */
+export interface Reply {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+/** One customer with calls of its own, and a service that serves nobody else; many of them share the tables. */
+export interface World {
+  name: string;
+  email: string;
+  ports: Ports;
+  app: AppOver;
+  /** How often the analyst has been asked. */
+  asked(): number;
+  /** What has been queued for a worker. */
+  jobs: Parameters<AnalysisQueue['send']>[0][];
+  clock: Clock & { advance(ms: number): Promise<void> };
+  /** Name of a call of this customer. */
+  call(number?: number): string;
+  /** Leaves a row in `call-analytics` as another writer would. */
+  leave(row: Record<string, unknown>): Promise<void>;
+  close(): void;
+}
+
+interface WorldOptions {
+  /** Time passes as it does outside, only faster, and the analyst takes some; otherwise neither takes any. */
+  lifelike?: boolean | undefined;
+}
+
+/** When the time of every world begins; near to that of the tables, which is the real one. */
+const START = Math.floor(Date.now() / 1000) * 1000;
+
+/** A service over these tables. Names of worlds have the same length, so that their rows have. */
+export function worldOver(tables: TestTables, name: string, { lifelike = false }: WorldOptions = {}): World {
+  const analyst = scriptedAnalyst();
+  const clock = lifelike ? quickClock() : hurriedClock(START);
+  const jobs: Parameters<AnalysisQueue['send']>[0][] = [];
+  const { records, analytics, claims, erasures } = tables;
+  const ports: Ports = {
+    records,
+    analytics,
+    claims,
+    erasures,
+    clock,
+    analyst: lifelike ? slowly(analyst) : analyst,
+    redaction: { hash: keyedHash('a key of the tests'), inPlace: true },
+    // Every recorded call has one for its redaction, which has a scenario of its own.
+    queue: { send: async (job) => void (('job' in job && job.job === 'redact') || jobs.push(job)) },
+    newToken: () => crypto.randomUUID(),
+  };
+  return {
+    name,
+    email: `${name}@example.com`,
+    ports,
+    app: appOver(ports),
+    asked: () => analyst.asked,
+    jobs,
+    clock,
+    call: (number = 1) => `${name}-call-${number}`,
+    async leave(Item) {
+      await tables.client.send(new PutCommand({ TableName: tables.names.callAnalytics, Item }));
+    },
+    close: () => tables.client.destroy(),
+  };
+}
+
+/** Asks a route of a world. */
+export async function ask(
+  { app }: World,
+  path: RoutePath,
+  body: Record<string, unknown>,
+  by?: Record<string, unknown>,
+): Promise<Reply> {
+  const claims = { iat: START / 1000, exp: START / 1000 + 3600, ...by };
+  const bearer = tokens.get(JSON.stringify(claims)) ?? token(claims);
+  tokens.set(JSON.stringify(claims), bearer);
+  const answer = await app.post(path, body, await bearer);
+  return { status: answer.status, body: (await answer.json()) as Reply['body'] };
+}
+
+const tokens = new Map<string, Promise<string>>();
+
+/** What a door other than the app did, in the words of the app. */
+export async function told(work: () => Promise<Record<string, unknown>>): Promise<Reply> {
+  try {
+    return { status: 200, body: await work() };
+  } catch (error) {
+    if (!(error instanceof LiveAssistError)) throw error;
+    return {
+      status: error.code === 'store_unavailable' ? 503 : 500,
+      body: { error: error.message, code: error.code },
+    };
+  }
+}
+
+/** A text in which the name of a world is left out, and with it what no two runs have in common. */
+export function comparable(value: unknown, name: string): string {
+  const text = JSON.stringify(value ?? null, (key, inner) => (VOLATILE.has(key) ? undefined : inner));
+  return text.replaceAll(name, 'world');
+}
+
+const VOLATILE = new Set([
+  'analyzedAt',
+  'at',
+  'attempt',
+  'attempts',
+  'deleted',
+  'erasedAt',
+  'leaseUntil',
+  'secondSweepAt',
+  'token',
+  'updatedAt',
+]);
+
+/** Rows by table. */
+export type Rows = Record<'records' | 'analytics' | 'claims', Record<string, unknown>[]>;
+
+/** Every row of these tables that belongs to a world, by the name of the world. */
+export async function rowsByWorld({ client, names }: TestTables): Promise<Map<string, Rows>> {
+  const worlds = new Map<string, Rows>();
+  const tables = [
+    ['records', names.callRecords, 'window_number'],
+    ['analytics', names.callAnalytics, 'created_at'],
+    ['claims', names.analysisClaims, 'call_id'],
+  ] as const;
+  for (const [kind, TableName, order] of tables) {
+    for (let start: Record<string, unknown> | undefined; ; ) {
+      const page = await client.send(
+        new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey: start }),
+      );
+      for (const row of page.Items ?? []) {
+        const name = String(row.call_id).split('-call-')[0] ?? '';
+        const rows = worlds.get(name) ?? { records: [], analytics: [], claims: [] };
+        rows[kind].push(row);
+        worlds.set(name, rows);
+      }
+      start = page.LastEvaluatedKey;
+      if (start === undefined) break;
+    }
+    for (const rows of worlds.values()) {
+      rows[kind].sort((a, b) => (`${a.call_id} ${a[order]}` < `${b.call_id} ${b[order]}` ? -1 : 1));
+    }
+  }
+  return worlds;
+}
+
+/** Gives a world the rows of another one. */
+export async function copyRows(
+  { client, names }: TestTables,
+  rows: Rows,
+  from: string,
+  to: string,
+): Promise<void> {
+  const of = (table: string, list: Rows['records']) =>
+    list.map((row) => ({
+      table,
+      put: { PutRequest: { Item: JSON.parse(JSON.stringify(row).replaceAll(from, to)) } },
+    }));
+  const puts = [
+    ...of(names.callRecords, rows.records),
+    ...of(names.callAnalytics, rows.analytics),
+    ...of(names.analysisClaims, rows.claims),
+  ];
+  if (puts.length === 0) return;
+  const RequestItems = Object.fromEntries(
+    [...Map.groupBy(puts, ({ table }) => table)].map(([table, list]) => [table, list.map(({ put }) => put)]),
+  );
+  const { UnprocessedItems = {} } = await client.send(new BatchWriteCommand({ RequestItems }));
+  if (Object.keys(UnprocessedItems).length > 0) throw new Error('The engine did not take all rows.');
+}
+
+const TIMES_FASTER = 2;
+
+function quickClock(): World['clock'] {
+  const start = performance.now();
+  let ahead = 0;
+  return {
+    now: () => Math.round(START + (performance.now() - start) * TIMES_FASTER + ahead),
+    after: (ms, run) => systemClock.after(ms / TIMES_FASTER, run),
+    async advance(ms) {
+      ahead += ms;
+    },
+  };
+}
+
+function slowly(analyst: Ports['analyst']): Ports['analyst'] {
+  return {
+    engine: analyst.engine,
+    async analyze(request) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return analyst.analyze(request);
+    },
+  };
+}

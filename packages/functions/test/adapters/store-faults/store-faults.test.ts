@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startFaultyProxies } from '../../support/faulty-proxy.ts';
+import { startTestEngine } from '../../support/with-engine.ts';
+import { complaints } from './store-fault-complaints.ts';
+import { type Played, playAll, type Stage } from './store-fault-runs.ts';
+import { SCENARIOS } from './store-fault-scenarios.ts';
+
+let stage: Stage;
+let played: Played[];
+
+// All of them at the same time, because faults make them wait.
+beforeAll(async () => {
+  const engine = await startTestEngine();
+  stage = { engine, tables: await engine.newTables(), proxies: await startFaultyProxies(engine) };
+  // Before it asks an overloaded table again, the SDK waits for a random part of a second or two.
+  vi.spyOn(Math, 'random').mockReturnValue(0.02);
+  played = await playAll(stage, SCENARIOS);
+  vi.restoreAllMocks();
+}, 400_000);
+afterAll(async () => {
+  await stage.proxies.stop();
+  await stage.engine.stop();
+});
+
+/** The runs of a scenario whose faults are healed by asking again, or those whose faults last. */
+function runsOf(scenario: number, heals: boolean): Played {
+  const { reference, runs } = played[scenario] as Played;
+  const chosen = runs.filter(({ plan, met }) => (plan.heals === true) === heals && met > 0);
+  expect(chosen.length).toBeGreaterThan(0);
+  return { reference, runs: chosen };
+}
+
+describe.each(SCENARIOS.map(({ name }, scenario) => ({ name, scenario })))('$name', ({ scenario }) => {
+  it('succeeds, and does everything once, whatever faults any of its commands meets before it gets through', () => {
+    expect(complaints(runsOf(scenario, true))).toEqual([]);
+  });
+
+  it('tells that the store is unavailable where a command fails for good, loses and doubles nothing, and succeeds then', () => {
+    expect(complaints(runsOf(scenario, false))).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, describe, expect, it } from 'vitest';
+import { buildLambda } from '../../build.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'live-assist-bundle-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const door = (name: string) => fileURLToPath(new URL(`../../src/doors/${name}.ts`, import.meta.url));
+
+/** What a door is bundled into: the files that a start reads, and all of them. */
+async function bundled(name: 'lambda' | 'analysis') {
+  const { outputs } = (await buildLambda(join(folder, name, 'index.mjs'), door(name))).metafile;
+  const scripts = Object.keys(outputs).filter((file) => file.endsWith('.mjs'));
+  const start = loadedWith(scripts.find((file) => file.endsWith('/index.mjs')) ?? '');
+  function loadedWith(file: string, seen = new Set<string>()): Set<string> {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    for (const { path, kind } of outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && path in outputs) loadedWith(path, seen);
+    }
+    return seen;
+  }
+  return {
+    start,
+    scripts,
+    loadedWith,
+    sourcesOf: (files: Iterable<string>) =>
+      [...files].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {})),
+    bytesOf: (files: Iterable<string>) =>
+      [...files].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0),
+  };
+}
+
+// A size may grow by a few percent; what is more should be known, and weighed against what it brings.
+describe('the bundle of the API for Lambda', () => {
+  const api = bundled('lambda');
+
+  it('starts without anything that an analysis needs, which is there for when one begins', async () => {
+    const { start, scripts, sourcesOf } = await api;
+    const forAnalyses =
+      /\/openai\/|wink|\/local-analyst\/|\/openai-analyst\/|\/redaction\/|gate\.ts|client-sqs\//;
+    expect(sourcesOf(start).length).toBeGreaterThan(100);
+    expect(sourcesOf(start).filter((source) => forAnalyses.test(source))).toEqual([]);
+    expect(sourcesOf(scripts).filter((source) => forAnalyses.test(source)).length).toBeGreaterThan(50);
+  });
+
+  it('starts with at most 350 kB, 220 of which are the client of DynamoDB, in at most 5 files', async () => {
+    const { start, bytesOf } = await api;
+    expect(bytesOf(start)).toBeLessThan(350_000);
+    expect(start.size).toBeLessThan(6);
+  });
+
+  it('asks the model before it loads what becomes of the answer', async () => {
+    const { scripts, loadedWith, sourcesOf } = await api;
+    const toAsk = scripts.filter((file) => /\/(?:analysis|openai-analyst)-[^/]+$/.test(file));
+    const ofAnswers = /\/(?:gate|claim-text|due-date|prompt-answer|analytics|envelope|second-opinion)\.ts$/;
+    const loaded = sourcesOf(new Set(toAsk.flatMap((file) => [...loadedWith(file)])));
+    expect(
+      loaded.filter((source) => /\/(?:run-attempt|redact|prompt|addressed-to-analyst)\.ts$/.test(source)),
+    ).toHaveLength(4);
+    expect(loaded.filter((source) => ofAnswers.test(source))).toEqual([]);
+  });
+
+  it('has at most 420 kB for the client of the model and what asks it, in one file', async () => {
+    const { scripts, sourcesOf, bytesOf } = await api;
+    const client = scripts.filter((file) => sourcesOf([file]).some((source) => source.includes('/openai/')));
+    expect(client).toHaveLength(1);
+    expect(bytesOf(client)).toBeLessThan(420_000);
+  });
+});
+
+describe('the bundle of the worker', () => {
+  it('of the queue starts with at most 350 kB', async () => {
+    const { start, bytesOf } = await bundled('analysis');
+    expect(bytesOf(start)).toBeLessThan(350_000);
+  });
+
+  it('of workerd has at most 1.1 MB', async () => {
+    const { outputFiles } = await build({
+      entryPoints: [door('worker')],
+      bundle: true,
+      write: false,
+      minify: true,
+      format: 'esm',
+      platform: 'browser',
+      conditions: ['workerd', 'worker'],
+      external: ['node:*'],
+      logLevel: 'silent',
+    });
+    expect(outputFiles[0]?.contents.length).toBeLessThan(1_100_000);
+  });
+});

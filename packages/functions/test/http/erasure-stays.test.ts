@@ -1,0 +1,89 @@
+import type { ErasureReceipt } from '@live-assist/core';
+import { describe, expect, it } from 'vitest';
+import { ANA, BEN, bodyOf, conversation, type TestApp, testApp, window } from '../support/support-app.ts';
+
+/** A window as the live system writes it, past the API. */
+function recorded(app: TestApp, more: Record<string, unknown>): void {
+  app.ports.records.put({
+    call_id: 'call-ben',
+    window_number: 1,
+    turns: JSON.stringify(conversation),
+    created_at: '2026-01-15T11:00:00.000Z',
+    ...more,
+  });
+}
+
+const erased = async (app: TestApp, client_email = ANA) =>
+  (await bodyOf<ErasureReceipt>(await app.post('/eraseCustomer', { client_email }))) as ErasureReceipt;
+
+const said = (transcript: string) => JSON.stringify([...conversation, { speaker: 'customer', transcript }]);
+
+describe('what an erasure leaves in the rows of others', () => {
+  it('is nothing for a customer who stands in their own rows alone', async () => {
+    const app = testApp();
+    await app.post('/recordCallWindow', window());
+    await app.post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA });
+    const { stays } = await erased(app);
+    expect(stays).toEqual({
+      windowsOfOthers: 0,
+      analysesOfOthers: 0,
+      callNames: 0,
+      why: expect.stringMatching(/^These rows belong to other customers.*\.$/),
+    });
+  });
+
+  it('is the analysis of another customer’s call that was made with windows of this one', async () => {
+    const app = testApp();
+    recorded(app, { client_email: BEN });
+    recorded(app, { window_number: 2, client_email: ANA, turns: said('I am his wife, write to me.') });
+    await app.post('/getCallAnalytics', { call_id: 'call-ben', client_email: BEN });
+    const { deleted, stays } = await erased(app);
+    expect(deleted).toEqual({ callRecords: 1, callAnalytics: 0, analysisClaims: 0 });
+    expect(stays).toMatchObject({ windowsOfOthers: 0, analysesOfOthers: 1, callNames: 0 });
+    expect(app.ports.analytics.rows()).toHaveLength(1);
+  });
+
+  it('is a window of another customer in whose words the address stands', async () => {
+    const app = testApp();
+    recorded(app, { client_email: BEN, turns: said('Write to Ana@Example.com, please.') });
+    recorded(app, { window_number: 2, client_email: ANA });
+    recorded(app, { window_number: 3, turns: said('It is joana@example.com, or ana@example.com.au.') });
+    recorded(app, {
+      window_number: 4,
+      activityFeed: JSON.stringify([{ name: 'mail', input: `{"to":"${ANA}"}`, status: 'success' }]),
+    });
+    const { deleted, stays } = await erased(app);
+    expect(deleted.callRecords).toBe(1);
+    expect(stays).toMatchObject({ windowsOfOthers: 2, analysesOfOthers: 0, callNames: 0 });
+  });
+
+  it('is the name of a call that holds the address, where something of that call stays', async () => {
+    const app = testApp();
+    const call_id = `tel-${ANA}-7`;
+    recorded(app, { call_id, client_email: BEN });
+    recorded(app, { call_id, window_number: 2, client_email: ANA });
+    recorded(app, { call_id: ANA.toUpperCase(), client_email: ANA });
+    await app.post('/getCallAnalytics', { call_id, client_email: BEN });
+    expect((await erased(app)).stays).toMatchObject({
+      windowsOfOthers: 0,
+      analysesOfOthers: 1,
+      callNames: 1,
+    });
+    expect((await erased(testApp())).stays).toMatchObject({ callNames: 0 });
+  });
+
+  it('is found under each form of an address', async () => {
+    const app = testApp();
+    const turns = JSON.stringify([...conversation, { speaker: 'agent', transcript: 'ana@münchen.example?' }]);
+    recorded(app, { client_email: BEN, turns: turns.replace('ü', '\\u00fc') });
+    recorded(app, { window_number: 2, client_email: 'ana@xn--mnchen-3ya.example' });
+    expect((await erased(app, 'ana@MÜNCHEN.example')).stays.windowsOfOthers).toBe(1);
+  });
+
+  it('holds no address and no name of a call itself', async () => {
+    const app = testApp();
+    recorded(app, { call_id: `tel-${ANA}`, client_email: BEN });
+    recorded(app, { call_id: `tel-${ANA}`, window_number: 2, client_email: ANA });
+    expect(JSON.stringify(await erased(app))).not.toMatch(/ana@|ben@|tel-/);
+  });
+});

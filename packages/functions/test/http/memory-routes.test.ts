@@ -1,0 +1,101 @@
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
+import { describe, expect, it } from 'vitest';
+import { ANA, BEN, bodyOf, testApp, window } from '../support/support-app.ts';
+
+const PROMISE = 'call-ana:1:2:0';
+
+async function afterOneCall() {
+  const app = testApp();
+  await app.post('/recordCallWindow', window());
+  await app.post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA });
+  const box = async (body: object = {}, by: Record<string, unknown> = {}) => {
+    const answer = await app.post('/getMemoryBox', { client_email: ANA, ...body }, by);
+    expect(answer.status).toBe(200);
+    return bodyOf<MemoryBox>(answer);
+  };
+  return { app, box };
+}
+
+describe('POST /getMemoryBox', () => {
+  it('shows what was promised, with its words', async () => {
+    const { box } = await afterOneCall();
+    expect(await box()).toMatchObject({
+      client_email: ANA,
+      calls: 1,
+      headline: { kind: 'due_today', commitmentId: PROMISE },
+      commitments: [{ id: PROMISE, status: 'open', evidence: [{ quote: 'I will send a new one today' }] }],
+    });
+  });
+
+  it('is empty for a new customer, and does not know of other customers', async () => {
+    const { box } = await afterOneCall();
+    expect(await box({ client_email: BEN })).toMatchObject({
+      returning: false,
+      headline: { kind: 'new' },
+      commitments: [],
+    });
+  });
+
+  it('leaves out the call that is starting', async () => {
+    const { box } = await afterOneCall();
+    expect(await box({ call_id: 'call-ana' })).toMatchObject({ calls: 0, headline: { kind: 'new' } });
+  });
+
+  it('shows improvement areas with the scope coaching:read alone', async () => {
+    const { box } = await afterOneCall();
+    const scope = 'memory:read customers:any analytics:write';
+    expect(await box({}, { scope })).not.toHaveProperty('improvementAreas');
+    expect(await box({}, { scope: `${scope} coaching:read` })).toMatchObject({
+      improvementAreas: [{ text: 'Ask for the order number', times: 1 }],
+    });
+  });
+
+  it('knows a shared address', async () => {
+    const { box } = await afterOneCall();
+    expect(await box({ client_email: 'Info@Example.com' })).toMatchObject({ shared: true });
+  });
+});
+
+describe('POST /updateCommitment', () => {
+  it('closes a promise and opens it again, in the box as well', async () => {
+    const { app, box } = await afterOneCall();
+    const change = async (status: string) => {
+      const answer = await app.post('/updateCommitment', {
+        client_email: ANA,
+        commitment_id: PROMISE,
+        status,
+      });
+      expect(answer.status).toBe(200);
+      return bodyOf<RememberedCommitment>(answer);
+    };
+    expect(await change('kept')).toMatchObject({ id: PROMISE, status: 'kept', closing: { by: 'person' } });
+    expect(await box()).toMatchObject({
+      headline: { kind: 'nothing_open' },
+      commitments: [{ status: 'kept' }],
+    });
+    expect(await change('open')).toMatchObject({ status: 'open', closing: null });
+    expect(await box()).toMatchObject({ headline: { kind: 'due_today' } });
+  });
+
+  it('survives a forced re-analysis of the call that made the promise, at the same moment', async () => {
+    const { app, box } = await afterOneCall();
+    await app.ports.clock.advance(1000);
+    const [analysis, change] = await Promise.all([
+      app.post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA, force: true }),
+      app.post('/updateCommitment', { client_email: ANA, commitment_id: PROMISE, status: 'kept' }),
+    ]);
+    expect([analysis.status, change.status]).toEqual([200, 200]);
+    expect((await box()).commitments).toMatchObject([{ id: PROMISE, status: 'kept' }]);
+  });
+
+  it('finds no promise of another customer', async () => {
+    const { app } = await afterOneCall();
+    const answer = await app.post('/updateCommitment', {
+      client_email: BEN,
+      commitment_id: PROMISE,
+      status: 'kept',
+    });
+    expect(answer.status).toBe(404);
+    expect(await bodyOf(answer)).toMatchObject({ code: 'commitment_not_found' });
+  });
+});

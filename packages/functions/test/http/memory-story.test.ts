@@ -1,0 +1,139 @@
+import type { MemoryBox } from '@live-assist/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
+import { systemClock } from '../../src/adapters/system-clock.ts';
+import { createApp } from '../../src/http/app.ts';
+import { devToken } from '../../src/local/server/dev-token.ts';
+import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
+
+const ELENA = 'elena@example.com';
+const SECRET = 'a secret of this story that is long enough';
+const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: [] };
+const SCOPE = 'analytics:write records:write memory:read commitments:write customers:any';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.stop());
+
+/** The service over the real engine with the local analyst, on days that a test chooses. */
+async function service() {
+  const tables = await engine.newTables();
+  let now = Date.now();
+  const ports = {
+    ...tables,
+    analyst: localAnalyst(),
+    clock: { ...systemClock, now: () => now },
+    newToken: () => crypto.randomUUID(),
+  };
+  const app = createApp(ports, {
+    auth: { keys: { secret: SECRET } },
+    settings: SETTINGS,
+    version: '0',
+    log: () => {},
+  });
+  const post = async <Body>(path: string, body: object): Promise<Body> => {
+    const answer = await app.request(path, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await devToken(SECRET, { scope: SCOPE, sub: 'agent-7' }, now)}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+    expect([path, answer.status]).toEqual([path, 200]);
+    return (await answer.json()) as Body;
+  };
+  return {
+    post,
+    box: () => post<MemoryBox>('/getMemoryBox', { client_email: ELENA }),
+    analyse: (call_id: string, force = false) =>
+      post('/getCallAnalytics', { call_id, client_email: ELENA, force }),
+    /** A call that ends on that day, in two windows, and is analysed. */
+    async call(call_id: string, day: string, lines: [speaker: string, transcript: string][]) {
+      now = Date.parse(`${day}T10:30:00Z`);
+      const turns = lines.map(([speaker, transcript], n) => ({
+        speaker,
+        transcript,
+        timestamp: `${day}T10:0${n}:00Z`,
+      }));
+      for (const [n, part] of [turns.slice(0, 2), turns.slice(2)].entries()) {
+        await post('/recordCallWindow', { call_id, window_num: n + 1, client_email: ELENA, turns: part });
+      }
+      await post('/getCallAnalytics', { call_id, client_email: ELENA });
+    },
+    at(day: string) {
+      now = Date.parse(`${day}T12:00:00Z`);
+    },
+  };
+}
+
+const PROMISED: [string, string][] = [
+  ['agent', 'Brightline Broadband, how can I help?'],
+  ['customer', "My internet was down for two days and I'd like a refund."],
+  ['agent', "I'm sorry about that. I'll email you the refund form by Friday."],
+  ['customer', "Perfect, that's all I needed. Thank you so much for your help."],
+];
+const SILENT: [string, string][] = [
+  ['agent', 'Brightline Broadband, how can I help?'],
+  ['customer', 'Can you tell me when my contract ends?'],
+  ['agent', 'It ends on the thirty-first of March.'],
+  ['customer', 'Good to know, bye.'],
+];
+const KEPT: [string, string][] = [
+  ['agent', 'Brightline Broadband, how can I help?'],
+  ['customer', 'I am calling about my refund form again.'],
+  ['agent', "I've just emailed you the refund form."],
+  ['customer', "Great, I've got the refund form now. Thanks."],
+];
+
+describe('a promise, over HTTP alone', () => {
+  it('leads when the customer calls again, is not closed by silence, and is closed by the call that keeps it', async () => {
+    const { call, box, at } = await service();
+    await call('first', '2026-11-02', PROMISED);
+    const promised = await box();
+    expect(promised).toMatchObject({
+      calls: 1,
+      headline: { kind: 'open', call_id: 'first', count: 1, days: 4 },
+      commitments: [
+        {
+          id: 'first:2:0:0',
+          owner: 'agent',
+          dueAt: '2026-11-06',
+          status: 'open',
+          evidence: [{ window_number: 2, turn: 0, quote: "I'll email you the refund form by Friday." }],
+        },
+      ],
+    });
+
+    await call('second', '2026-11-04', SILENT);
+    expect((await box()).commitments).toMatchObject([{ id: 'first:2:0:0', status: 'open' }]);
+    at('2026-11-06');
+    expect((await box()).headline).toMatchObject({ kind: 'due_today', commitmentId: 'first:2:0:0' });
+    at('2026-11-09');
+    expect((await box()).headline).toMatchObject({ kind: 'overdue', commitmentId: 'first:2:0:0', days: 3 });
+
+    await call('third', '2026-11-10', KEPT);
+    expect(await box()).toMatchObject({
+      calls: 3,
+      commitments: [{ id: 'first:2:0:0', status: 'kept', closing: { by: 'analyst', call_id: 'third' } }],
+    });
+    expect(['overdue', 'open', 'due_today']).not.toContain((await box()).headline.kind);
+  });
+
+  it('ticked by hand survives forced re-analyses of the call that made it and of the one that closed it, at the same moment', async () => {
+    const { call, box, post, analyse, at } = await service();
+    await call('first', '2026-11-02', PROMISED);
+    await call('third', '2026-11-10', KEPT);
+    at('2026-11-11');
+    const tick = { client_email: ELENA, commitment_id: 'first:2:0:0', status: 'dismissed' };
+    await Promise.all([analyse('first', true), analyse('third', true), post('/updateCommitment', tick)]);
+    const dismissed = [{ id: 'first:2:0:0', status: 'dismissed', closing: { by: 'person', call_id: null } }];
+    expect((await box()).commitments).toMatchObject(dismissed);
+    await Promise.all([analyse('first', true), analyse('third', true)]);
+    expect((await box()).commitments).toMatchObject(dismissed);
+    await post('/updateCommitment', { ...tick, status: 'open' });
+    expect((await box()).commitments).toMatchObject([{ id: 'first:2:0:0', status: 'open', closing: null }]);
+  });
+});

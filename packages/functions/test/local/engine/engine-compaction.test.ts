@@ -1,0 +1,212 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dynamoClient } from '../../../src/adapters/dynamodb/client.ts';
+import { createTables } from '../../../src/adapters/dynamodb/tables.ts';
+import { compactEngine, type Engine, startEngine } from '../../../src/local/engine/engine.ts';
+import { newEngineKey } from '../../../src/local/engine/engine-key.ts';
+import { findInFiles } from '../../support/leveldb-files.ts';
+import { startEngineProcess } from './engine-alone.ts';
+import { ANA, all, rowOf, rowsOfAna, rowsOfOthers, WORDS, write } from './engine-rows.ts';
+
+const NAMES = {
+  callRecords: 'call-records',
+  callAnalytics: 'call-analytics',
+  analysisClaims: 'analysis-claims',
+  serviceState: 'service-state',
+};
+const credentials = newEngineKey();
+
+let folder: string;
+let path: string;
+const cleanUps: (() => Promise<unknown>)[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'live-assist-compaction-'));
+  path = join(folder, 'dynamodb');
+});
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(): Promise<{ engine: Engine; client: DynamoDBDocumentClient }> {
+  const engine = await startEngine({ port: 0, path, credentials });
+  const client = dynamoClient({ endpoint: engine.endpoint, credentials, attemptTimeoutMs: 30_000 });
+  cleanUps.push(async () => {
+    client.destroy();
+    await engine.stop();
+  });
+  await createTables(client, NAMES);
+  return { engine, client };
+}
+
+const places = () => findInFiles(folder, [ANA, ...WORDS]);
+
+describe('what was deleted', () => {
+  it('is found by the scan wherever it can stand, and in no file after a compaction', async () => {
+    const { engine, client } = await start();
+    await write(client, [...rowsOfOthers(50), ...rowsOfAna(50)]);
+    // In the log as it was written, with keys in hexadecimal digits.
+    expect(places()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ word: ANA, how: 'as it is', encoding: 'utf8' }),
+        expect.objectContaining({ word: ANA, how: 'as it is', encoding: 'hex' }),
+        expect.objectContaining({ word: WORDS[0], how: 'decoded' }),
+        expect.objectContaining({ word: WORDS[1], file: expect.stringMatching(/\.log$/) }),
+      ]),
+    );
+
+    await compactEngine(engine);
+    // In tables that are compressed, and as a bound of them in the manifest.
+    const inTables = places();
+    for (const word of [ANA, ...WORDS]) {
+      const file = expect.stringMatching(/\.(?:ldb|sst)$/);
+      expect(inTables).toContainEqual(expect.objectContaining({ word, how: 'decoded', file }));
+    }
+    expect(inTables.filter(({ file }) => /\.log$/.test(file))).toEqual([]);
+
+    await write(client, rowsOfAna(50), true);
+    expect(await all(client)).toHaveLength(50);
+    expect(places().map(({ word }) => word)).toEqual(expect.arrayContaining([ANA, ...WORDS]));
+
+    await compactEngine(engine);
+    expect(places()).toEqual([]);
+    expect(await all(client)).toEqual(rowsOfOthers(50));
+  });
+
+  it('is gone although it was put, replaced and deleted before anything reached a table', async () => {
+    const { engine, client } = await start();
+    // Within one memory table, which LevelDB lays below all others when it is full, with every version in it.
+    await write(client, rowsOfAna(200));
+    await write(
+      client,
+      rowsOfAna(200).map((row) => ({ ...row, summary: 'Changed.' })),
+    );
+    await write(client, rowsOfAna(200), true);
+    await write(client, rowsOfOthers(10_000));
+    expect(readdirSync(path).filter((file) => file.endsWith('.ldb')).length).toBeGreaterThan(0);
+    expect(places().map(({ word }) => word)).toEqual(expect.arrayContaining([ANA, ...WORDS]));
+
+    await compactEngine(engine);
+    expect(places()).toEqual([]);
+    expect(await all(client)).toHaveLength(10_000);
+  }, 60_000);
+
+  it('does not come back with a restart, and neither does the old folder', async () => {
+    const first = await start();
+    await write(first.client, [...rowsOfOthers(20), ...rowsOfAna(20)]);
+    await write(first.client, rowsOfAna(20), true);
+    await compactEngine(first.engine);
+    await first.engine.stop();
+
+    const { client } = await start();
+    expect(await all(client)).toEqual(rowsOfOthers(20));
+    expect(places()).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['dynamodb']);
+  });
+
+  it('is gone when `compact` was asked for while a compaction was under way', async () => {
+    const { engine, client } = await start();
+    await write(client, [...rowsOfOthers(2_000), ...rowsOfAna(200)]);
+    const first = compactEngine(engine);
+    await write(client, rowsOfAna(200), true);
+    await Promise.all([first, compactEngine(engine), compactEngine(engine)]);
+
+    expect(places()).toEqual([]);
+    expect(await all(client)).toEqual(rowsOfOthers(2_000));
+  }, 60_000);
+});
+
+describe('a compaction', () => {
+  it('loses no write and fails no request that comes while it runs', async () => {
+    const { engine, client } = await start();
+    await write(client, rowsOfOthers(3_000));
+    const there = new Map(rowsOfOthers(3_000).map((row) => [row.client_email, row]));
+    let isOver = false;
+    let slowestMs = 0;
+    const writer = async (worker: number) => {
+      for (let n = 0; !isOver; n += 1) {
+        const startedAt = Date.now();
+        const of = rowOf(`worker-${worker}@example.com`, 10_000 + worker * 100_000 + n);
+        const replaced = {
+          ...rowOf(`customer-${worker * 500 + (n % 500)}@example.com`, worker * 500 + (n % 500)),
+          summary: `Version ${n}`,
+        };
+        const removed = there.get(`worker-${worker}@example.com of ${n - 3}`);
+        await write(client, [of, replaced]);
+        there.set(`${of.client_email} of ${n}`, of);
+        there.set(replaced.client_email, replaced);
+        if (removed) {
+          await write(client, [removed], true);
+          there.delete(`${removed.client_email} of ${n - 3}`);
+        }
+        slowestMs = Math.max(slowestMs, Date.now() - startedAt);
+      }
+    };
+    const writers = [0, 1, 2, 3].map(writer);
+    for (let n = 0; n < 5; n += 1) await compactEngine(engine);
+    isOver = true;
+    await Promise.all(writers);
+
+    const expected = [...there.values()].sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
+    expect(await all(client)).toEqual(expected);
+    expect(slowestMs).toBeLessThan(3_000);
+  }, 60_000);
+
+  it('may be killed at any moment: no row is lost, and what was deleted is gone after the next one', async () => {
+    const setUp = await start();
+    await write(setUp.client, [...rowsOfOthers(3_000), ...rowsOfAna(100)]);
+    await write(setUp.client, rowsOfAna(100), true);
+    await setUp.engine.stop();
+    const leftBehind = new Set<string>();
+    for (const afterMs of [5, 15, 30, 60, 90, 120, 160, 200]) {
+      const { child, endpoint } = await startEngineProcess(path, credentials);
+      const compacting = compactEngine({ endpoint, credentials }).catch(() => false);
+      await sleep(afterMs);
+      child.kill('SIGKILL');
+      await Promise.all([once(child, 'exit'), compacting]);
+      for (const name of readdirSync(folder)) leftBehind.add(name);
+    }
+    expect([...leftBehind]).toContain('dynamodb.new');
+
+    const { engine, client } = await start();
+    expect(await all(client)).toEqual(rowsOfOthers(3_000));
+    await compactEngine(engine);
+    expect(places()).toEqual([]);
+    expect(await all(client)).toEqual(rowsOfOthers(3_000));
+    expect(readdirSync(folder)).toEqual(['dynamodb']);
+  }, 120_000);
+
+  it('that died between its two renames is undone by the next start', async () => {
+    const first = await start();
+    await write(first.client, rowsOfOthers(20));
+    await first.engine.stop();
+    renameSync(path, `${path}.old`);
+
+    const { client } = await start();
+    expect(await all(client)).toEqual(rowsOfOthers(20));
+    expect(existsSync(`${path}.old`)).toBe(false);
+  });
+
+  it('does nothing to an engine in memory, and says so of one that is none of ours', async () => {
+    const engine = await startEngine({ port: 0 });
+    cleanUps.push(() => engine.stop());
+    expect(await compactEngine(engine)).toBe(true);
+    await expect(compactEngine({ ...engine, credentials: newEngineKey() })).resolves.toBe(false);
+  });
+
+  it('leaves files that only their owner can read', async () => {
+    const { engine, client } = await start();
+    await write(client, rowsOfOthers(5));
+    await compactEngine(engine);
+    const modes = [path, ...readdirSync(path).map((file) => join(path, file))].map(
+      (file) => (statSync(file).mode & 0o077) === 0,
+    );
+    expect(modes.length).toBeGreaterThan(3);
+    expect(modes).not.toContain(false);
+  });
+});

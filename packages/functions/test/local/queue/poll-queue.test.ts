@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { SQSEvent } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { promiseCall } from '../../../../core/test/support/story.ts';
+import { customerHash } from '../../../src/adapters/customer-hash.ts';
+import { sqsAnalysisQueue } from '../../../src/adapters/sqs/analysis-queue.ts';
+import { pollQueue } from '../../../src/local/queue/poll-queue.ts';
+import { type SqsQueues, startSqsQueues } from '../../support/sqs-queues.ts';
+import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+
+const KEY = 'a key of this test that is long enough';
+const JOB = { client_email: 'ana@example.com', queuedAt: 1 };
+const ROOT = fileURLToPath(new URL('../../../../..', import.meta.url));
+
+let sqs: SqsQueues;
+let queueUrl: string;
+let queues = 0;
+beforeAll(async () => {
+  sqs = await startSqsQueues();
+  Object.assign(process.env, sqs.environment);
+});
+afterAll(() => sqs.stop());
+beforeEach(() => {
+  queues += 1;
+  queueUrl = sqs.url(`calls-${queues}.fifo`);
+});
+
+const waiting = () => sqs.messages(`calls-${queues}.fifo`);
+const send = (call_id: string) =>
+  sqsAnalysisQueue({ queueUrl, groupOf: customerHash(KEY) }).send({ ...JOB, call_id });
+
+describe('a queue of SQS that is worked off on this machine', () => {
+  it('hands each message over as Lambda does, and deletes what was dealt with', async () => {
+    await send('call-1');
+    await send('call-2');
+    const seen: SQSEvent['Records'] = [];
+    const stopping = new AbortController();
+    await pollQueue({
+      queueUrl,
+      handlerMs: 5_000,
+      signal: stopping.signal,
+      onFault: (fault) => expect.fail(fault.message),
+      handler: async ({ Records }, context) => {
+        seen.push(...Records);
+        expect(context.getRemainingTimeInMillis()).toBeGreaterThan(4_000);
+        if (seen.length === 2) stopping.abort();
+        return { batchItemFailures: [] };
+      },
+    });
+    expect(seen.map(({ body }) => JSON.parse(body).call_id)).toEqual(['call-1', 'call-2']);
+    expect(seen[0]?.attributes).toMatchObject({
+      ApproximateReceiveCount: '1',
+      MessageGroupId: await customerHash(KEY)(JOB.client_email),
+    });
+  });
+
+  it('leaves in the queue what is to stay there, and what the handler throws over', async () => {
+    await send('call-1');
+    await send('call-2');
+    const faults: string[] = [];
+    const stopping = new AbortController();
+    await pollQueue({
+      queueUrl,
+      handlerMs: 5_000,
+      signal: stopping.signal,
+      onFault: ({ name }) => {
+        faults.push(name);
+        stopping.abort();
+      },
+      handler: async () => {
+        throw new TypeError('Told by the test.');
+      },
+    });
+    expect(faults).toEqual(['TypeError']);
+
+    const other = new AbortController();
+    queues += 1;
+    queueUrl = sqs.url(`calls-${queues}.fifo`);
+    await send('call-3');
+    await pollQueue({
+      queueUrl,
+      handlerMs: 5_000,
+      signal: other.signal,
+      onFault: ({ name }) => faults.push(name),
+      handler: async ({ Records }) => {
+        other.abort();
+        return { batchItemFailures: Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+      },
+    });
+    expect(waiting()).toHaveLength(1);
+    expect(faults).toHaveLength(1);
+  });
+});
+
+describe('node infra/work-here.ts', () => {
+  let engine: TestEngine;
+  let tables: TestTables;
+  beforeAll(async () => {
+    engine = await startTestEngine();
+    tables = await engine.newTables();
+  });
+  afterAll(() => engine.stop());
+
+  it('analyses what waited while the machine was off', async () => {
+    for (const window of promiseCall('call-1')) await tables.records.add(window);
+    await send('call-1');
+    expect(waiting()).toHaveLength(1);
+    const { callRecords, callAnalytics, analysisClaims, serviceState } = tables.names;
+    const env = {
+      ...process.env,
+      ...sqs.environment,
+      DYNAMODB_ENDPOINT: engine.endpoint,
+      CALL_RECORDS_TABLE: callRecords,
+      CALL_ANALYTICS_TABLE: callAnalytics,
+      ANALYSIS_CLAIMS_TABLE: analysisClaims,
+      SERVICE_STATE_TABLE: serviceState,
+      ERASURE_KEY: KEY,
+      ANALYST: 'local',
+      ANALYSIS_QUEUE_URL: queueUrl,
+      ANALYSIS_DEAD_LETTER_QUEUE_URL: sqs.url('dead.fifo'),
+      SST_RESOURCES_JSON: JSON.stringify({ App: { name: 'live-assist', stage: 'ana' } }),
+    };
+    const child = spawn(process.execPath, ['infra/work-here.ts'], { cwd: ROOT, env, stdio: 'ignore' });
+    try {
+      await expect.poll(() => waiting().length, { timeout: 30_000 }).toBe(0);
+      expect(await tables.analytics.list('ana@example.com')).toMatchObject([{ call_id: 'call-1' }]);
+    } finally {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+  });
+});

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { queueTableOf, startLocalService } from '../../../src/local/server/local-service.ts';
+import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
+
+const JOB = { client_email: 'ana@example.com', queuedAt: 1 };
+const USUAL = {
+  callRecords: 'call-records',
+  callAnalytics: 'call-analytics',
+  analysisClaims: 'analysis-claims',
+  serviceState: 'service-state',
+};
+
+let engine: TestEngine;
+const folder = mkdtempSync(join(tmpdir(), 'live-assist-two-'));
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(async () => {
+  await engine.stop();
+  rmSync(folder, { recursive: true });
+});
+
+describe('two services on one engine', () => {
+  const serviceWith = (env: Record<string, string>) =>
+    startLocalService({ DYNAMODB_ENDPOINT: engine.endpoint, DATA_FOLDER: folder, ...env });
+
+  it.each(['CALL_RECORDS_TABLE', 'CALL_ANALYTICS_TABLE', 'ANALYSIS_CLAIMS_TABLE', 'SERVICE_STATE_TABLE'])(
+    'leave each other the calls that wait, when their %s differs',
+    async (name) => {
+      const one = await serviceWith({});
+      const two = await serviceWith({ [name]: `of-${name}` });
+      await one.ports.queue.send({ ...JOB, call_id: 'call-of-one' });
+      expect(await two.queue.receive()).toBeNull();
+      await two.ports.queue.send({ ...JOB, call_id: 'call-of-two' });
+      expect(JSON.parse((await two.queue.receive())?.body ?? '{}')).toMatchObject({ call_id: 'call-of-two' });
+      const received = await one.queue.receive();
+      expect(JSON.parse(received?.body ?? '{}')).toMatchObject({ call_id: 'call-of-one' });
+      if (received) await one.queue.done(received);
+    },
+  );
+
+  it('share the calls that wait when they have the same tables: they are one service, such as server and worker', async () => {
+    const env = { ANALYSIS_CLAIMS_TABLE: 'shared-claims' };
+    const [server, worker] = [await serviceWith(env), await serviceWith(env)];
+    await server.ports.queue.send({ ...JOB, call_id: 'call-1' });
+    expect(await worker.queue.receive()).not.toBeNull();
+  });
+
+  it('find what waits under the name of before where all tables have their usual names', () => {
+    expect(queueTableOf(USUAL, 'analysis-queue')).toBe('analysis-queue');
+    const longest = { ...USUAL, callRecords: 'x'.repeat(255) };
+    expect(queueTableOf(longest, 'analysis-queue')).toMatch(/^analysis-queue-[0-9a-f]{16}$/);
+  });
+});

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { ErrorCode } from '@live-assist/core';
+import type { SQSRecord } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sqsAnalysisQueue } from '../../src/adapters/sqs/analysis-queue.ts';
+import { sqsDeliveries } from '../../src/adapters/sqs/deliveries.ts';
+import { redrive } from '../../src/stage/redrive.ts';
+import { type SqsQueues, startSqsQueues } from '../support/sqs-queues.ts';
+
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+
+let sqs: SqsQueues;
+let aheadMs: number;
+beforeEach(async () => {
+  aheadMs = -60_000;
+  sqs = await startSqsQueues(() => Date.now() + aheadMs);
+  for (const [name, value] of Object.entries(sqs.environment)) vi.stubEnv(name, value);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await sqs.stop();
+});
+
+const again = () => redrive(sqs.url('dead.fifo'), sqs.url('calls.fifo'));
+const bodies = (queue: string) => sqs.messages(queue).map(({ body }) => body);
+
+/** Gives a call up, as the worker does. */
+async function bury(call: string, customer: string, reason: ErrorCode): Promise<void> {
+  const worker = sqsDeliveries({
+    queueUrl: sqs.url('calls.fifo'),
+    deadLetterQueueUrl: sqs.url('dead.fifo'),
+  });
+  const record = { body: letter(call, customer), messageId: call, attributes: { MessageGroupId: customer } };
+  await worker.bury(record as SQSRecord, reason);
+}
+
+function letter(call_id: string, customer: string): string {
+  return JSON.stringify({ call_id, client_email: `${customer}@example.com`, queuedAt: 0 });
+}
+
+describe('putting dead letters back', () => {
+  it('moves them into the queue, and counts why they had failed', async () => {
+    await bury('call-1', 'ana', 'analyst_unavailable');
+    await bury('call-2', 'ben', 'analyst_bad_output');
+    await bury('call-3', 'cleo', 'analyst_unavailable');
+
+    expect(await again()).toEqual({
+      moved: 3,
+      reasons: { analyst_unavailable: 2, analyst_bad_output: 1 },
+    });
+    expect(sqs.messages('dead.fifo')).toEqual([]);
+    expect(sqs.messages('calls.fifo')).toEqual(
+      [
+        ['call-1', 'ana'],
+        ['call-2', 'ben'],
+        ['call-3', 'cleo'],
+      ].map(([call = '', customer = '']) => ({
+        body: letter(call, customer),
+        group: customer,
+        attributes: {},
+        hiddenUntil: 0,
+      })),
+    );
+  });
+
+  it('keeps the calls of one customer in order, however many there are', async () => {
+    const calls = Array.from({ length: 25 }, (_, index) => `call-${index}`);
+    for (const call of calls) await bury(call, 'ana', 'store_unavailable');
+
+    expect((await again()).moved).toBe(25);
+    expect(bodies('calls.fifo')).toEqual(calls.map((call) => letter(call, 'ana')));
+  });
+
+  it('counts those that SQS gave up by itself, and prints nothing that is no code', async () => {
+    const queue = sqsAnalysisQueue({ queueUrl: sqs.url('dead.fifo'), groupOf: async () => 'ana' });
+    await queue.send({ call_id: 'call-1', client_email: 'ana@example.com', queuedAt: 0 });
+    await bury('call-2', 'ben', 'ana@example.com' as ErrorCode);
+
+    expect((await again()).reasons).toEqual({ none: 2 });
+  });
+
+  it('leaves a letter that has come back meanwhile', async () => {
+    await bury('call-1', 'ana', 'analyst_unavailable');
+    aheadMs = 60_000;
+    await bury('call-2', 'ben', 'invalid_request');
+
+    expect((await again()).moved).toBe(1);
+    expect(bodies('dead.fifo')).toEqual([letter('call-2', 'ben')]);
+  });
+
+  it('sends no call twice when it is interrupted and started again', async () => {
+    await bury('call-1', 'ana', 'analyst_unavailable');
+    await bury('call-2', 'ana', 'analyst_unavailable');
+    sqs.refuse('DeleteMessage', 3);
+
+    await expect(again()).rejects.toThrow('RequestThrottled');
+    aheadMs += 61_000;
+    // The first one is not a letter from after the start, although its hold has ended only now.
+    expect((await again()).moved).toBe(2);
+
+    expect(sqs.messages('dead.fifo')).toEqual([]);
+    expect(bodies('calls.fifo')).toEqual([letter('call-1', 'ana'), letter('call-2', 'ana')]);
+  });
+
+  it('is one command, which prints no address', async () => {
+    await bury('call-1', 'ana', 'analyst_timeout');
+    await bury('call-2', 'ben', 'analyst_bad_output');
+    await bury('call-3', 'cleo', 'analyst_bad_output');
+    const child = spawn(process.execPath, ['infra/redrive.ts'], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        SST_RESOURCES_JSON: JSON.stringify({
+          App: { name: 'live-assist', stage: 'test' },
+          AnalysisDeadLetters: { url: sqs.url('dead.fifo') },
+          AnalysisQueue: { url: sqs.url('calls.fifo') },
+        }),
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk) => {
+      printed += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(printed).toBe(
+      '3 calls are back in the queue.\n     2 analyst_bad_output\n     1 analyst_timeout\n',
+    );
+  });
+});

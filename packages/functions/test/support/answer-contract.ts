@@ -1,0 +1,258 @@
+import type { ErasureReceipt, MemoryBox, RememberedCommitment } from '@live-assist/core';
+import { CallAnalytics, Evidence } from '@live-assist/core/judgement';
+import * as z from 'zod';
+import { type ErrorBody, MAX_ISSUES, STATUS } from '../../src/http/error-response.ts';
+import { isRoutePath, type RoutePath, routes } from '../../src/http/routes.ts';
+
+/** An answer as it came to a client. */
+export interface ReceivedAnswer {
+  status: number;
+  headers: { get(name: string): string | null | undefined };
+  /** The whole body as text. */
+  body: string;
+}
+
+const Score = z.int().min(0).max(100);
+const Moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
+
+/** The figures as anybody may get them: a reader without the scope for coaching gets null for how often the agent interrupts. */
+const ourShape = {
+  ...CallAnalytics.shape,
+  metrics: z.preprocess((metrics) => {
+    const { interruptions } = (metrics ?? {}) as { interruptions?: { byAgent?: unknown } };
+    if (interruptions?.byAgent !== null) return metrics;
+    return { ...(metrics as object), interruptions: { ...interruptions, byAgent: 0 } };
+  }, CallAnalytics.shape.metrics),
+};
+
+/** A row of ours; scores and labels cannot contradict, and the shares add up. */
+const OurAnalytics = z
+  .strictObject(ourShape)
+  .refine(
+    ({ callMetrics: { agentTalkTime: a, customerTalkTime: b, holdTime: c } }) =>
+      a === null || b === null || c === null || a + b + c === 100,
+    'the shares do not add up to 100',
+  )
+  .refine(
+    ({ sentiment: { score, label } }) =>
+      label === (score >= 67 ? 'Positive' : score > 33 ? 'Neutral' : 'Negative'),
+    'score and label contradict',
+  );
+
+/** What the previous system stored is returned as it is. */
+const LegacyRow = z.looseObject({
+  call_id: z.string(),
+  client_email: z.string(),
+  created_at: z.string(),
+  analysis: z.undefined().optional(),
+});
+
+const Commitment: z.ZodType<RememberedCommitment> = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  owner: z.enum(['agent', 'customer']),
+  dueAt: z.iso.date().nullable(),
+  status: z.enum(['open', 'kept', 'broken', 'dismissed']),
+  overdue: z.boolean(),
+  stale: z.boolean(),
+  madeIn: z.strictObject({ call_id: z.string(), created_at: Moment }),
+  evidence: z.array(Evidence),
+  closing: z
+    .strictObject({
+      status: z.enum(['kept', 'broken', 'dismissed']),
+      by: z.enum(['analyst', 'person']),
+      at: Moment,
+      call_id: z.string().nullable(),
+      evidence: z.array(Evidence),
+    })
+    .nullable(),
+});
+
+const Box = z.strictObject({
+  client_email: z.string(),
+  returning: z.boolean(),
+  shared: z.boolean(),
+  calls: z.int().min(0),
+  headline: z.strictObject({
+    kind: z.enum([
+      'just_called',
+      'overdue',
+      'due_today',
+      'unresolved',
+      'repeat',
+      'open',
+      'customer_owes',
+      'nothing_open',
+      'new',
+    ]),
+    commitmentId: z.string().nullable(),
+    call_id: z.string().nullable(),
+    category: z.string().nullable(),
+    count: z.number().nullable(),
+    days: z.number().nullable(),
+  }),
+  pending: z.array(
+    z.strictObject({ call_id: z.string(), since: Moment, state: z.enum(['queued', 'running', 'failed']) }),
+  ),
+  lastCall: z
+    .strictObject({
+      call_id: z.string(),
+      created_at: z.string(),
+      summary: z.string(),
+      category: z.string(),
+      resolved: z.boolean(),
+      sentiment: z.strictObject({ score: Score, label: z.enum(['Positive', 'Neutral', 'Negative']) }),
+      satisfaction: z.strictObject({
+        score: Score,
+        prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']),
+      }),
+    })
+    .nullable(),
+  commitments: z.array(Commitment),
+  deliverables: z.array(
+    z.strictObject({
+      text: z.string(),
+      call_id: z.string(),
+      created_at: z.string(),
+      evidence: z.array(Evidence),
+    }),
+  ),
+  improvementAreas: z
+    .array(z.strictObject({ text: z.string(), times: z.int().min(1), lastSeen: z.string() }))
+    .exactOptional(),
+  satisfactionTrend: z.array(z.strictObject({ created_at: z.string(), score: z.number() })),
+}) satisfies z.ZodType<MemoryBox>;
+
+const Status = z.enum(['none', 'queued', 'running', 'done', 'failed']);
+
+/** The body of each route's 200. A route without one does not compile. */
+const BODIES: Record<RoutePath, z.ZodType> = {
+  '/getCallAnalytics': z.union([OurAnalytics, LegacyRow]),
+  '/getAnalysisStatus': z.strictObject({
+    call_id: z.string(),
+    status: Status,
+    code: z.enum(Object.keys(STATUS)).optional(),
+    attempts: z.int().min(0),
+    updatedAt: Moment.nullable(),
+  }),
+  '/recordCallWindow': z.strictObject({ call_id: z.string(), window_number: z.int().min(0) }),
+  '/listCalls': z.strictObject({
+    calls: z.array(z.union([z.strictObject(ourShape).omit({ evidence: true }), LegacyRow])),
+    next: z.string().nullable(),
+  }),
+  '/getMemoryBox': Box,
+  '/updateCommitment': Commitment,
+  '/eraseCustomer': z.strictObject({
+    erasedAt: Moment,
+    deleted: z.strictObject({
+      callRecords: z.int().min(0),
+      callAnalytics: z.int().min(0),
+      analysisClaims: z.int().min(0),
+    }),
+    secondSweepAt: Moment.nullable(),
+    repeatAfterSeconds: z.int().min(1).exactOptional(),
+    stays: z.strictObject({
+      windowsOfOthers: z.int().min(0),
+      analysesOfOthers: z.int().min(0),
+      callNames: z.int().min(0),
+      why: z.string(),
+    }),
+    notReached: z.strictObject({
+      windowsWithoutAddress: z.string(),
+      otherSpellings: z.string(),
+      windowsSentAgain: z.string(),
+      waitingAnalyses: z.string(),
+      backups: z.string(),
+      modelProvider: z.string(),
+      logs: z.string(),
+    }),
+    kept: z.string(),
+  }) satisfies z.ZodType<ErasureReceipt>,
+  '/healthz': z.strictObject({ status: z.literal('ok'), version: z.string() }),
+};
+
+const Queued = z.strictObject({ call_id: z.string(), status: Status });
+
+const Refusal = z.strictObject({
+  error: z.string().regex(/^[A-Za-z][^\n]*\.$/),
+  code: z.enum(Object.keys(STATUS) as (keyof typeof STATUS)[]),
+  issues: z
+    .array(z.strictObject({ path: z.string(), message: z.string().min(1) }))
+    .max(MAX_ISSUES)
+    .exactOptional(),
+}) satisfies z.ZodType<ErrorBody>;
+
+const NEEDS_RETRY_AFTER = new Set(['analysis_in_progress', 'rate_limited']);
+
+/**
+ * What is wrong with an answer, held against the HTTP contract: status and code, headers, shape of the body. Null when
+ * nothing is.
+ *
+ * @param path - The path that was asked, as it was sent.
+ * @param method - HEAD has no body.
+ * @example breachIn('/healthz', 'GET', answer) // null
+ */
+export function breachIn(
+  path: string,
+  method: string,
+  { status, headers, body }: ReceivedAnswer,
+): string | null {
+  if (headers.get('content-type')?.split(';')[0] !== 'application/json') return 'it is not JSON';
+  if (headers.get('cache-control') !== 'no-store') return 'it may be cached';
+  if (method === 'HEAD') return body === '' ? null : 'a HEAD has a body';
+  let sent: unknown;
+  try {
+    sent = JSON.parse(body);
+  } catch {
+    return 'its body is no JSON';
+  }
+  return status < 300 ? breachInSuccess(path, status, headers, sent) : breachInRefusal(status, headers, sent);
+}
+
+function breachInSuccess(
+  path: string,
+  status: number,
+  headers: ReceivedAnswer['headers'],
+  sent: unknown,
+): string | null {
+  if (!isRoutePath(path)) return `there is no such route, and it answers ${status}`;
+  if (!hasId(headers)) return 'it has no x-request-id';
+  const analyses = path === '/getCallAnalytics';
+  if (status !== 200 && !(analyses && status === 202)) return `${path} answers ${status}`;
+  const source = headers.get('x-analysis-source') ?? null;
+  const sources: (string | null)[] = analyses && status === 200 ? ['stored', 'computed'] : [null];
+  if (!sources.includes(source)) return `x-analysis-source is ${source}`;
+  return misfit(status === 202 ? Queued : BODIES[path], sent);
+}
+
+function breachInRefusal(status: number, headers: ReceivedAnswer['headers'], sent: unknown): string | null {
+  const refusal = Refusal.safeParse(sent);
+  if (!refusal.success) return misfit(Refusal, sent);
+  const { code, issues } = refusal.data;
+  if (STATUS[code] !== status) return `${code} has the status ${status}`;
+  if (issues !== undefined && status !== 400) return `${code} lists issues`;
+  // What Node refused before it was a request has no id, and ends its connection.
+  if (!hasId(headers) && !(status === 400 && headers.get('connection') === 'close'))
+    return 'it has no x-request-id';
+  const retryAfter = headers.get('retry-after') ?? null;
+  if (retryAfter === null ? NEEDS_RETRY_AFTER.has(code) : !/^[1-9]\d*$/.test(retryAfter)) {
+    return `${code} has the header retry-after: ${retryAfter}`;
+  }
+  if (status === 401 && headers.get('www-authenticate') !== 'Bearer') return 'it does not ask for a token';
+  if (
+    status === 405 &&
+    !Object.values(routes).some(({ method }) => headers.get('allow')?.startsWith(method))
+  ) {
+    return 'it names no method';
+  }
+  return null;
+}
+
+function hasId(headers: ReceivedAnswer['headers']): boolean {
+  return /^[\da-f-]{36}$/.test(headers.get('x-request-id') ?? '');
+}
+
+function misfit(schema: z.ZodType, sent: unknown): string | null {
+  const { error } = schema.safeParse(sent);
+  return error === undefined ? null : `its body does not fit: ${z.prettifyError(error)}`;
+}

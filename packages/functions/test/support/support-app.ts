@@ -1,0 +1,164 @@
+import type { Analyst, Judgement, Ports } from '@live-assist/core';
+import { type InMemoryPorts, inMemoryPorts, type ManualClock } from '@live-assist/core/in-memory';
+import { createApp } from '../../src/http/app.ts';
+import type { AppOptions } from '../../src/http/app-options.ts';
+import type { ErrorBody } from '../../src/http/error-response.ts';
+import type { RequestLogLine } from '../../src/http/request-log.ts';
+import type { RoutePath } from '../../src/http/routes.ts';
+import { type Signer, secretSigner, signToken } from './support-tokens.ts';
+
+export const SECRET = 'a secret of this test that is long enough';
+export const ISSUER = 'https://issuer.example.com';
+export const AUDIENCE = 'live-assist';
+/** The moment at which the clock of the in-memory ports stands, in seconds since 1970. */
+export const NOW = Date.UTC(2026, 0, 15, 12) / 1000;
+
+export const ANA = 'ana@example.com';
+export const BEN = 'ben@example.com';
+
+/** Every scope that a caller of these routes can have. */
+export const ALL_SCOPES =
+  'analytics:read analytics:write coaching:read records:write memory:read commitments:write customer:erase customers:any';
+
+/** Claims of a token that any route accepts, for an hour. */
+export function goodClaims(claims: Record<string, unknown> = {}): Record<string, unknown> {
+  return { iss: ISSUER, aud: AUDIENCE, iat: NOW, exp: NOW + 3600, scope: ALL_SCOPES, ...claims };
+}
+
+const trusted = secretSigner(SECRET);
+
+/** A token signed with {@link SECRET}. */
+export async function token(claims: Record<string, unknown> = {}, signer?: Signer): Promise<string> {
+  return signToken(signer ?? (await trusted), goodClaims(claims));
+}
+
+export const conversation = [
+  { speaker: 'agent', transcript: 'Good morning, how can I help?' },
+  { speaker: 'customer', transcript: 'My parcel has not arrived.' },
+  { speaker: 'agent', transcript: 'I will send a new one today.' },
+];
+
+export function window(overrides: Record<string, unknown> = {}): Record<string, unknown> {
+  return { call_id: 'call-ana', window_num: 1, client_email: ANA, turns: conversation, ...overrides };
+}
+
+const judgement: Judgement = {
+  sentimentScore: 70,
+  satisfactionScore: 40,
+  emotions: [{ emotion: 'calm', intensity: 50 }],
+  resolved: true,
+  resolvedAt: null,
+  category: 'Delivery',
+  escalationRisk: 10,
+  professionalismScore: 80,
+  empathyScore: 70,
+  knowledgeScore: 60,
+  keyInsights: [],
+  actionItems: [],
+  deliverables: [
+    {
+      text: 'A new parcel',
+      evidence: [{ window_number: 1, turn: 2, speaker: 'agent', quote: 'I will send a new one today' }],
+    },
+  ],
+  improvementAreas: [
+    {
+      text: 'Ask for the order number',
+      evidence: [{ window_number: 1, turn: 0, speaker: 'agent', quote: 'how can I help' }],
+    },
+  ],
+  tags: ['delivery', 'late'],
+  commitments: [
+    {
+      text: 'Send a new parcel',
+      owner: 'agent',
+      due: 'today',
+      evidence: [{ window_number: 1, turn: 2, speaker: 'agent', quote: 'I will send a new one today' }],
+    },
+  ],
+  closings: [],
+};
+
+/** Answers every call with the same judgement, and counts how often it was asked. */
+export function scriptedAnalyst(answer: Partial<Judgement> = {}): Analyst & { asked: number } {
+  return {
+    engine: 'local',
+    asked: 0,
+    async analyze() {
+      this.asked += 1;
+      return {
+        judgement: { ...judgement, ...answer },
+        model: 'scripted',
+        promptVersion: '1',
+        usage: null,
+        costUsd: null,
+      };
+    },
+  };
+}
+
+/** A clock on which time passes as soon as somebody waits for it; `start` in milliseconds since 1970. */
+export function hurriedClock(start = NOW * 1000): ManualClock {
+  let now = start;
+  return {
+    now: () => now,
+    after(ms, run) {
+      const soon = setImmediate(() => {
+        now += ms;
+        run();
+      });
+      return () => clearImmediate(soon);
+    },
+    async advance(ms) {
+      now += ms;
+    },
+  };
+}
+
+/** The body of an answer, as the reader takes it to be. */
+export async function bodyOf<Body = ErrorBody>(answer: Response): Promise<Body> {
+  return (await answer.json()) as Body;
+}
+
+/** The app over some ports, and how a test talks to it. */
+export interface AppOver {
+  lines: RequestLogLine[];
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Posts JSON with a token: the one given, one with these claims, or one that may do everything. */
+  post(path: RoutePath, body: unknown, by?: string | Record<string, unknown>): Promise<Response>;
+}
+
+export interface TestApp extends AppOver {
+  ports: InMemoryPorts & { analyst: Analyst };
+}
+
+/** The app over in-memory ports; its log lands in `lines`. */
+export function testApp(ports: Partial<InMemoryPorts> = {}, options: Partial<AppOptions> = {}): TestApp {
+  const world = inMemoryPorts({ analyst: scriptedAnalyst(), ...ports });
+  return { ports: world, ...appOver(world, options) };
+}
+
+/** The app over any ports; its log lands in `lines`. */
+export function appOver(ports: Ports, options: Partial<AppOptions> = {}): AppOver {
+  const lines: RequestLogLine[] = [];
+  const app = createApp(ports, {
+    auth: { keys: { secret: SECRET }, issuer: ISSUER, audience: AUDIENCE },
+    settings: { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: ['info@'] },
+    version: '1.2.3',
+    log: (line) => void lines.push(line as RequestLogLine),
+    ...options,
+  });
+  const request = async (path: string, init?: RequestInit) => app.request(path, init);
+  return {
+    lines,
+    request,
+    async post(path, body, by = {}) {
+      const bearer = typeof by === 'string' ? by : await token(by);
+      return request(path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    },
+  };
+}

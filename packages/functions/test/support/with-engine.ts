@@ -1,0 +1,97 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { AnalysisClaims, AnalyticsStore, CallRecords, Counters, Erasures } from '@live-assist/core';
+import { keyedHash } from '../../src/adapters/customer-hash.ts';
+import { dynamoAnalysisClaims } from '../../src/adapters/dynamodb/analysis-claims.ts';
+import { dynamoAnalyticsStore } from '../../src/adapters/dynamodb/analytics-store.ts';
+import { dynamoCallRecords } from '../../src/adapters/dynamodb/call-records.ts';
+import { dynamoClient } from '../../src/adapters/dynamodb/client.ts';
+import { dynamoCounters } from '../../src/adapters/dynamodb/counters.ts';
+import { dynamoErasures } from '../../src/adapters/dynamodb/erasures.ts';
+import { createTables, type TableNames } from '../../src/adapters/dynamodb/tables.ts';
+import { type Engine, startEngine } from '../../src/local/engine/engine.ts';
+
+/** The stores over one set of tables, and those tables themselves. */
+export interface TestTables {
+  records: CallRecords;
+  analytics: AnalyticsStore;
+  claims: AnalysisClaims;
+  counters: Counters;
+  erasures: Erasures;
+  names: TableNames;
+  /** For rows as other writers leave them, and to look at what lies there. */
+  client: DynamoDBDocumentClient;
+}
+
+/** A DynamoDB engine of the tests' own: in memory, on a free port, in its own process. */
+export interface TestEngine {
+  endpoint: string;
+  /** What its requests are signed with. */
+  credentials: Engine['credentials'];
+  /** Its address and its key, as the environment tells a process of ours. */
+  env: Record<string, string>;
+  /** A fresh set of empty tables, untouched by any other test. */
+  newTables(options?: { retentionDays?: number }): Promise<TestTables>;
+  /** The same tables reached through another address, such as a proxy that fails on purpose. */
+  reachedAt(endpoint: string, names: TableNames, attemptTimeoutMs?: number): TestTables;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an engine; call `stop` when the tests are done.
+ *
+ * @example
+ * const engine = await startTestEngine();
+ * const { records } = await engine.newTables();
+ */
+export async function startTestEngine(): Promise<TestEngine> {
+  const engine = await startEngine({ port: 0 });
+  // A machine that is busy with other tests is slow, and that is no fault of the store.
+  const { endpoint, credentials } = engine;
+  const client = dynamoClient({ endpoint, credentials, attemptTimeoutMs: 30_000 });
+  let sets = 0;
+  return {
+    endpoint,
+    credentials,
+    env: {
+      DYNAMODB_ENDPOINT: endpoint,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    },
+    async newTables(options) {
+      const names = tableNames(`set-${++sets}`);
+      await createTables(client, names);
+      return overTables(client, names, options);
+    },
+    reachedAt: (endpoint, names, attemptTimeoutMs) =>
+      overTables(dynamoClient({ endpoint, credentials, attemptTimeoutMs }), names),
+    async stop() {
+      client.destroy();
+      await engine.stop();
+    },
+  };
+}
+
+function tableNames(prefix: string): TableNames {
+  return {
+    callRecords: `${prefix}-call-records`,
+    callAnalytics: `${prefix}-call-analytics`,
+    analysisClaims: `${prefix}-analysis-claims`,
+    serviceState: `${prefix}-service-state`,
+  };
+}
+
+function overTables(
+  client: DynamoDBDocumentClient,
+  names: TableNames,
+  options: { retentionDays?: number } = {},
+): TestTables {
+  return {
+    records: dynamoCallRecords({ client, table: names.callRecords, ...options }),
+    analytics: dynamoAnalyticsStore({ client, table: names.callAnalytics, ...options }),
+    claims: dynamoAnalysisClaims({ client, table: names.analysisClaims, ...options }),
+    counters: dynamoCounters({ client, table: names.serviceState }),
+    erasures: dynamoErasures({ client, table: names.serviceState, hash: keyedHash('a key of the tests') }),
+    names,
+    client,
+  };
+}

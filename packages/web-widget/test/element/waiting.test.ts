@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import { justCalled, returning } from '../support/boxes.ts';
+import { inBrowser } from '../support/in-browser.ts';
+
+const ANA = 'ana.martins@example.com';
+const at = inBrowser();
+const never = () => new Promise<never>(() => {});
+
+describe('waiting for the service', () => {
+  it('shows a skeleton at once, says that it is still looking, then fails and can be asked again', async () => {
+    at.service.answer = never;
+    const desk = await at.desk({ clock: 'paused' });
+    await desk.mount({ 'client-email': ANA });
+    expect(await desk.state()).toBe('loading');
+    expect(await desk.text()).toBe(ANA);
+    await desk.page.clock.runFor(2_400);
+    expect(await desk.text()).not.toContain('Still looking');
+    await desk.page.clock.runFor(200);
+    expect(await desk.text()).toContain('Still looking…');
+    await desk.page.clock.runFor(3_300);
+    expect(await desk.state()).toBe('loading');
+    await desk.page.clock.runFor(200);
+    expect(await desk.state()).toBe('timeout');
+
+    at.service.reset();
+    at.service.boxes.set(ANA, returning());
+    await desk.page.getByRole('button', { name: 'Try again' }).click();
+    await desk.page.getByText('Overdue since Friday').waitFor();
+    expect((await desk.events()).map(({ type }) => type)).toEqual([
+      'memory-box-loading',
+      'memory-box-error',
+      'memory-box-loading',
+      'memory-box-loaded',
+    ]);
+  });
+
+  it('asks again by itself when the connection is back', async () => {
+    at.service.boxes.set(ANA, returning());
+    const desk = await at.desk();
+    await desk.context.setOffline(true);
+    await desk.mount({ 'client-email': ANA });
+    await desk.page.getByText('You are offline.').waitFor();
+    await desk.context.setOffline(false);
+    await desk.page.getByText('Overdue since Friday').waitFor();
+  });
+
+  it('says why a request failed, to the agent in a sentence and to the host in an event', async () => {
+    at.service.answer = () => ({
+      status: 503,
+      body: { error: 'Try again in a minute.', code: 'store_unavailable' },
+    });
+    const desk = await at.desk();
+    await desk.mount({ 'client-email': ANA, 'call-id': 'c-9' });
+    await desk.page.getByText('The customer memory cannot be reached.').waitFor();
+    expect((await desk.events()).at(-1)).toEqual({
+      type: 'memory-box-error',
+      detail: {
+        clientEmail: ANA,
+        callId: 'c-9',
+        reason: 'unavailable',
+        code: 'store_unavailable',
+        message: 'Try again in a minute.',
+      },
+    });
+  });
+
+  it('does not show an answer about somebody else', async () => {
+    at.service.answer = () => ({ status: 200, body: returning('ben@example.com') });
+    const desk = await at.desk();
+    await desk.mount({ 'client-email': ANA });
+    await desk.page.getByText('The answer was not about this customer.').waitFor();
+    expect(await desk.text()).not.toContain('refund');
+  });
+});
+
+describe('a call that is not analysed yet', () => {
+  it('is looked up every five seconds; its notes wait for the agent and move no line', async () => {
+    at.service.boxes.set(ANA, justCalled());
+    const desk = await at.desk({ clock: 'paused' });
+    await desk.mount({ 'client-email': ANA, 'call-id': 'c-9' });
+    await desk.page.getByText('Reading the call from 3 minutes ago').waitFor();
+    const places = () =>
+      desk.page.evaluate(`[...document.querySelector('memory-box').shadowRoot.querySelectorAll('section, p, ul, li, .tabs')]
+        .map((element) => { const { x, y, width, height } = element.getBoundingClientRect(); return [x, y, width, height]; })`);
+    const before = await places();
+    const looks = () => at.service.seen.filter(({ path }) => path === '/getMemoryBox').length;
+
+    await desk.page.clock.runFor(4_900);
+    expect(looks()).toBe(1);
+    await desk.page.clock.runFor(200);
+    await expect.poll(looks).toBe(2);
+
+    at.service.boxes.set(ANA, returning(ANA, { calls: 4 }));
+    await desk.page.waitForTimeout(100);
+    await desk.page.clock.runFor(5_000);
+    await desk.page.getByText('Notes are ready').waitFor();
+    expect(await places()).toEqual(before);
+    expect(await desk.page.getByRole('status').textContent()).toBe(
+      'Called 3 minutes ago. Notes are not ready yet.',
+    );
+
+    await desk.page.getByRole('button', { name: 'Show' }).click();
+    expect(await desk.page.getByRole('status').textContent()).toBe(
+      'Overdue since Friday: Email the refund form',
+    );
+    const soFar = looks();
+    await desk.page.clock.runFor(20_000);
+    expect(looks()).toBe(soFar);
+  });
+
+  it('is given up after two minutes', async () => {
+    const desk = await at.desk({ clock: 'paused' });
+    await desk.mount({ 'client-email': '' });
+    // An own transport answers within the same turn, so that the clock may run through at once.
+    await desk.page.evaluate((box) => {
+      const element = document.querySelector('memory-box') as HTMLElement & {
+        load: unknown;
+        clientEmail: string;
+      };
+      Object.assign(globalThis, { looks: 0 });
+      element.load = async () => {
+        (globalThis as unknown as { looks: number }).looks += 1;
+        return box;
+      };
+      element.clientEmail = box.client_email;
+    }, justCalled());
+    await desk.page.getByText('Reading the call').waitFor();
+    for (let passed = 0; passed < 200_000; passed += 5_000) await desk.page.clock.runFor(5_000);
+    await desk.page.getByText('Notes are still not ready.').waitFor();
+    expect(await desk.page.evaluate('looks')).toBe(1 + 120 / 5);
+  });
+
+  it('that could not be analysed is said so, and not looked up again', async () => {
+    const pending = justCalled().pending.map((call) => ({ ...call, state: 'failed' as const }));
+    at.service.boxes.set(ANA, justCalled(ANA, { pending }));
+    const desk = await at.desk({ clock: 'paused' });
+    await desk.mount({ 'client-email': ANA });
+    await desk.page.getByText('The call from 3 minutes ago could not be read.').waitFor();
+    await desk.page.clock.runFor(30_000);
+    expect(at.service.seen).toHaveLength(1);
+  });
+});
+
+describe('tokens', () => {
+  const withGetToken = (tokens: string[]) => `(() => {
+    const tokens = ${JSON.stringify(tokens)};
+    globalThis.asked = [];
+    const box = document.querySelector('memory-box');
+    box.getToken = async ({ clientEmail, callId, signal }) => {
+      asked.push([clientEmail, callId, signal instanceof AbortSignal]);
+      return tokens.shift();
+    };
+    box.clientEmail = '${ANA}';
+  })()`;
+
+  it('an expired one is asked for once more, for this customer and call', async () => {
+    at.service.boxes.set(ANA, returning());
+    at.service.tokens.add('t-2');
+    const desk = await at.desk();
+    await desk.mount({ 'call-id': 'c-9' });
+    await desk.page.evaluate(withGetToken(['t-2']));
+    await desk.page.getByText('Overdue since Friday').waitFor();
+    expect(at.service.seen.map(({ authorization }) => authorization)).toEqual(['Bearer t-1', 'Bearer t-2']);
+    expect(await desk.page.evaluate('asked')).toEqual([[ANA, 'c-9', true]]);
+  });
+
+  it('a new one that is refused too ends it; a new token from the host begins anew', async () => {
+    at.service.boxes.set(ANA, returning());
+    at.service.tokens.add('good');
+    const desk = await at.desk();
+    await desk.mount({});
+    await desk.page.evaluate(withGetToken(['t-2', 't-3']));
+    await desk.page.getByText('Your sign-in has expired.').waitFor();
+    expect(at.service.seen).toHaveLength(2);
+    await desk.page.evaluate(`document.querySelector('memory-box').getToken = null`);
+    at.service.tokens.add('t-9');
+    await desk.page.evaluate(`document.querySelector('memory-box').token = 't-9'`);
+    await desk.page.getByText('Overdue since Friday').waitFor();
+  });
+
+  it('one that was minted for a customer serves no other', async () => {
+    at.service.boxes.set(ANA, returning());
+    at.service.boxes.set('ben@example.com', returning('ben@example.com'));
+    const desk = await at.desk();
+    await desk.mount({});
+    await desk.page.evaluate(`document.querySelector('memory-box').token = null`);
+    await desk.page.evaluate(withGetToken(['for-ana', 'for-ben']));
+    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.evaluate(`document.querySelector('memory-box').clientEmail = 'ben@example.com'`);
+    await desk.page.getByText('ben@example.com').waitFor();
+    await desk.page.getByText('Overdue since Friday').waitFor();
+    expect(at.service.seen.map(({ authorization, body }) => [authorization, body.client_email])).toEqual([
+      ['Bearer for-ana', ANA],
+      ['Bearer for-ben', 'ben@example.com'],
+    ]);
+  });
+});
+
+describe('a contact whose address has to be found', () => {
+  const follow = (find: string) =>
+    `document.querySelector('memory-box').follow('c-9', (signal) => { globalThis.signal = signal; return ${find}; })`;
+
+  it('clears the screen meanwhile, then shows that memory', async () => {
+    at.service.boxes.set(ANA, returning());
+    at.service.boxes.set('ben@example.com', returning('ben@example.com'));
+    const desk = await at.desk();
+    await desk.mount({ 'client-email': 'ben@example.com' });
+    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.evaluate(follow('new Promise((resolve) => { globalThis.found = resolve; })'));
+    expect([await desk.state(), await desk.text()]).toEqual(['loading', '']);
+    await desk.page.evaluate(`found('${ANA}')`);
+    await desk.page.getByText('Overdue since Friday').waitFor();
+    expect(at.service.seen.at(-1)?.body).toEqual({ client_email: ANA, call_id: 'c-9' });
+    expect(await desk.page.evaluate(`document.querySelector('memory-box').clientEmail`)).toBe(ANA);
+  });
+
+  it.each([
+    ['nobody knows it', 'Promise.resolve(null)', 0],
+    ['finding it fails', 'Promise.reject(new Error("no directory"))', 1],
+    ['finding it takes too long', 'new Promise(() => {})', 1],
+  ])('is asked of the agent when %s', async (_, find, failures) => {
+    const desk = await at.desk({ clock: 'paused' });
+    await desk.mount({});
+    await desk.page.evaluate(follow(find));
+    await desk.page.clock.runFor(6_100);
+    await desk.page.getByText('Who is calling?').waitFor();
+    expect((await desk.events()).map(({ type }) => type)).toEqual(Array(failures).fill('memory-box-error'));
+  });
+
+  it('is no longer looked for when the contact is gone', async () => {
+    const desk = await at.desk();
+    await desk.mount({});
+    await desk.page.evaluate(follow('new Promise(() => {})'));
+    await desk.page.evaluate(`document.querySelector('memory-box').follow(null, null)`);
+    expect(await desk.page.evaluate('signal.aborted')).toBe(true);
+    expect(await desk.state()).toBe('no_address');
+  });
+});
