@@ -1,7 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { analyzeCall, type Claim, type Ports, type StoredAnalytics } from '@live-assist/core';
 import { inMemoryPorts } from '@live-assist/core/in-memory';
-import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/client.ts';
+import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { createTables } from '../packages/functions/src/adapters/dynamodb/tables.ts';
 import { readConfig } from '../packages/functions/src/config/config.ts';
 import { portsOf } from '../packages/functions/src/doors/wiring.ts';

@@ -1,4 +1,4 @@
-import { LEFT_OUT } from '../packages/functions/left-out.ts';
+import { LEFT_OUT } from '../packages/functions/bundle-externals.ts';
 import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
 import { type linkTables, mayRecord, mayRedact, type Tables } from './tables.ts';
@@ -59,7 +59,7 @@ export function createApi(
   const defaults = functionDefaults(settings, links, queues);
   return new sst.aws.Function('Api', {
     ...defaults,
-    handler: 'packages/functions/src/doors/lambda.handler',
+    handler: 'packages/functions/src/doors/api-lambda.handler',
     description: 'Live Assist: the HTTP API',
     environment: {
       ...defaults.environment,
@@ -107,7 +107,7 @@ export function createAnalysis(
   const defaults = functionDefaults(settings, links, queues);
   const analysis = new sst.aws.Function('Analysis', {
     ...defaults,
-    handler: 'packages/functions/src/doors/analysis.handler',
+    handler: 'packages/functions/src/doors/worker-lambda.handler',
     description: 'Live Assist: analyses the calls of the queue',
     environment: { ...defaults.environment, ANALYSIS_DEAD_LETTER_QUEUE_URL: deadLetters.url },
     // Left to itself `subscribe` makes the function, under a name that nobody can tell, with a right more than these.

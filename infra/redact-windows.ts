@@ -5,7 +5,7 @@
  * @module
  */
 import { Resource } from 'sst/resource';
-import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/client.ts';
+import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { readConfig } from '../packages/functions/src/config/config.ts';
 import { portsOf } from '../packages/functions/src/doors/wiring.ts';
 import { redactRecordings, reportOf } from '../packages/functions/src/local/commands/redact-recordings.ts';

@@ -15,7 +15,7 @@ await oneLine(async () => {
   if (!queueUrl) throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the stage.');
   process.env.AWS_REGION ||= /^sqs\.([\w-]+)\./.exec(new URL(queueUrl).hostname)?.[1] ?? '';
   // It reads its settings when it is loaded.
-  const { handler } = await import('../packages/functions/src/doors/analysis.ts');
+  const { handler } = await import('../packages/functions/src/doors/worker-lambda.ts');
   const { pollQueue } = await import('../packages/functions/src/local/queue/poll-queue.ts');
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());

@@ -6,12 +6,12 @@
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { LEFT_OUT } from './left-out.ts';
+import { LEFT_OUT } from './bundle-externals.ts';
 
-const LAMBDA = fileURLToPath(new URL('src/doors/lambda.ts', import.meta.url));
+const LAMBDA = fileURLToPath(new URL('src/doors/api-lambda.ts', import.meta.url));
 
 /**
- * Bundles a door, `lambda.ts` unless told, for Node 24, with `chunks/` beside it; returns what went into it.
+ * Bundles a door, `api-lambda.ts` unless told, for Node 24, with `chunks/` beside it; returns what went into it.
  *
  * @param leftOut - Packages that stay `import`s of the bundle.
  */

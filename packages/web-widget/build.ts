@@ -78,7 +78,7 @@ async function bundle(entry: string, name: string, format: WidgetFormat) {
     logLevel: 'warning',
     absWorkingDir: at('../..'),
     plugins: [squeeze],
-    ...(name === 'memory-box' ? { inject: [at('src/element/without-dom.ts')] } : {}),
+    ...(name === 'memory-box' ? { inject: [at('src/element/ssr-document.ts')] } : {}),
     ...(format === 'iife'
       ? { globalName: name === 'memory-box' ? 'LiveAssist' : 'LiveAssistAmazonConnect' }
       : {}),

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type ErrorCode, LiveAssistError } from '../../packages/core/src/shared/errors.ts';
 import { STATUS } from '../../packages/functions/src/http/error-response.ts';
 import { withMetrics } from '../../packages/functions/src/telemetry/embedded-metrics.ts';
+import { ANA, testApp, window } from '../../packages/functions/test/support/app.ts';
 import { type Datapoint, datapointsOf } from '../../packages/functions/test/support/cloudwatch.ts';
-import { ANA, testApp, window } from '../../packages/functions/test/support/support-app.ts';
 import { ringing } from './checks.ts';
 import { PRODUCTION, ROOT, resourceOf, resourcesOf, type Stack, synth } from './stack.ts';
 

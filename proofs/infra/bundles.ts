@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { createTables, type TableNames } from '../../packages/functions/src/adapters/dynamodb/tables.ts';
 import type { Engine } from '../../packages/functions/src/local/engine/engine.ts';
 import { type Answer, type RunningFunction, startFunction } from './lambda-runtime.ts';

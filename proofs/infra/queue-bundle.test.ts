@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { promiseCall } from '../../packages/core/test/support/story.ts';
 import { dynamoAnalysisClaims } from '../../packages/functions/src/adapters/dynamodb/analysis-claims.ts';
-import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { type Engine, startEngine } from '../../packages/functions/src/local/engine/engine.ts';
 import { devToken } from '../../packages/functions/src/local/server/dev-token.ts';
 import { type SqsQueues, startSqsQueues } from '../../packages/functions/test/support/sqs-queues.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inMemoryPorts, manualClock } from '../../packages/core/src/in-memory/in-memory.ts';
-import { type JobOutcome, workOff } from '../../packages/core/src/queue/work-off.ts';
+import { type JobOutcome, workOff } from '../../packages/core/src/queue/run-job.ts';
 import { type ErrorCode, LiveAssistError } from '../../packages/core/src/shared/errors.ts';
 import { promiseCall } from '../../packages/core/test/support/story.ts';
 import { grantsOf, hastyQueues, queuesWithoutDeadLetters } from './checks.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { MemoryBox } from '@live-assist/core';
-import { atATime } from '../../packages/core/src/shared/at-a-time.ts';
-import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
+import { atATime } from '../../packages/core/src/shared/map-limit.ts';
+import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import type { EngineKey } from '../../packages/functions/src/local/engine/engine-key.ts';
 import type { Post } from './client.ts';
 import type { Findings } from './findings.ts';

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { devToken } from '../../packages/functions/src/local/server/dev-token.ts';
 import { MARKER } from '../../packages/functions/test/http/fuzzed-requests.ts';
-import { ALL_SCOPES, ANA, BEN, conversation } from '../../packages/functions/test/support/support-app.ts';
+import { ALL_SCOPES, ANA, BEN, conversation } from '../../packages/functions/test/support/app.ts';
 import { clientOf } from './client.ts';
 import { startFindings } from './findings.ts';
 import { fuzzCases, type Tokens } from './fuzz-cases.ts';

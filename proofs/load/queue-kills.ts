@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { analysisStatus, atATime, type CallAnalytics, queueAnalysis, storeWindow } from '@live-assist/core';
-import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { engineVariables, startEngine } from '../../packages/functions/src/local/engine/engine.ts';
 import {
   type LocalService,

@@ -9,7 +9,7 @@
 export { accountGate } from './analysis/account-limits.ts';
 export { braked } from './analysis/cost-brake.ts';
 export { redactWhenDue, runAttempt } from './analysis/run-attempt.ts';
-export { decodeCall } from './call/decode.ts';
+export { decodeCall } from './call/decode-call.ts';
 export { measureCall } from './metrics/metrics.ts';
 export { PROMPT_VERSION, type Prompt, promptFor, transcriptText } from './prompt/prompt.ts';
 export { isShortened, type PromptPart, partsOf, tokenBound } from './prompt/prompt-lines.ts';
@@ -17,5 +17,5 @@ export { LONGEST_RAW_MS, QUIET_MS, redactRecording } from './recording/redact-re
 export { withoutCodesOf } from './redaction/recorded-codes.ts';
 export { redact, redactCall } from './redaction/redact.ts';
 export { redactedInSteps, redactedWindows } from './redaction/redacted-windows.ts';
-export { atATime } from './shared/at-a-time.ts';
 export { LiveAssistError } from './shared/errors.ts';
+export { atATime } from './shared/map-limit.ts';

@@ -29,8 +29,8 @@ export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
 export { AgentId, CallId, ClientEmail, customerKey } from './call/identifiers.ts';
 export { ActivityFeed, AiTips, Turns } from './call/window-lists.ts';
 export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
-export { withoutCoaching } from './customer/as-sent.ts';
 export { foldCommitments } from './customer/ledger.ts';
+export { withoutCoaching } from './customer/public-row.ts';
 export {
   EraseCustomerCommand,
   type ErasureReceipt,
@@ -50,9 +50,9 @@ export { RedactionJob } from './ports/redaction-job.ts';
 export { SweepJob } from './ports/sweep-job.ts';
 export { answerInTime } from './queue/answer-in-time.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue/queue-analysis.ts';
-export { type Delivery, type JobOutcome, workOff } from './queue/work-off.ts';
-export { workOffRedaction } from './queue/work-off-redaction.ts';
-export { workOffSweep } from './queue/work-off-sweep.ts';
+export { type Delivery, type JobOutcome, workOff } from './queue/run-job.ts';
+export { workOffRedaction } from './queue/run-redaction.ts';
+export { workOffSweep } from './queue/run-sweep.ts';
 export {
   MAX_WINDOW_BYTES,
   RecordCallWindowCommand,
@@ -60,7 +60,7 @@ export {
   storeWindow,
 } from './recording/record-window.ts';
 export { requestRedaction } from './recording/request-redaction.ts';
-export { atATime } from './shared/at-a-time.ts';
 export { addDays, dayInZone, isTimeZone } from './shared/calendar.ts';
 export * from './shared/errors.ts';
+export { atATime } from './shared/map-limit.ts';
 export { parseAbsolute, parseStamp, toIso } from './shared/timestamps.ts';

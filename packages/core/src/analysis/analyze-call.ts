@@ -1,9 +1,9 @@
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, isHeld, outcomeOf } from '../claims/await-attempt.ts';
-import { requireSameCustomer } from '../claims/whose-call.ts';
-import { asSent } from '../customer/as-sent.ts';
-import { oneRowACall, rowsOfCustomer } from '../customer/fold-calls.ts';
+import { requireSameCustomer } from '../claims/call-ownership.ts';
+import { oneRowACall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { asSent } from '../customer/public-row.ts';
 import type { Claim, Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import type {

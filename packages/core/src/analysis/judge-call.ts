@@ -2,7 +2,7 @@ import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { Call } from '../call/call.ts';
 import { openBefore } from '../customer/ledger.ts';
-import { findAddressed } from '../evidence/addressed-to-analyst.ts';
+import { findAddressed } from '../evidence/prompt-injection.ts';
 import { measureCall } from '../metrics/metrics.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { AnalysisRequest, Analyst, Clock, HeldClaim, OwnWork } from '../ports/ports.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Metrics } from './analytics-metrics.ts';
+import { Metrics } from './metrics-schema.ts';
 
 export { Metrics };
 

@@ -1,4 +1,4 @@
-import { latePattern } from '../shared/late-pattern.ts';
+import { latePattern } from '../shared/lazy-pattern.ts';
 
 /** What the tools of a contact centre do, where their names do not say it. */
 export interface ToolRules {

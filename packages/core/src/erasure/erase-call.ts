@@ -1,9 +1,9 @@
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { CallWindow } from '../call/call.ts';
 import { customerKey } from '../call/identifiers.ts';
-import { recordedCustomer } from '../claims/whose-call.ts';
+import { recordedCustomer } from '../claims/call-ownership.ts';
 import type { Claim, Ports } from '../ports/ports.ts';
-import { atATime } from '../shared/at-a-time.ts';
+import { atATime } from '../shared/map-limit.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import { isErasedWindow } from './erased.ts';
 import { type StayingRows, stayingOf } from './what-stays.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { customerKey, customerKeys, ErasedEmail } from '../call/identifiers.ts';
 import { LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
-import { rowsOfCustomer } from '../customer/fold-calls.ts';
+import { rowsOfCustomer } from '../customer/customer-rows.ts';
 import { CUSTOMER_TOMBSTONE_DAYS } from '../ports/erasures.ts';
 import type { Ports } from '../ports/ports.ts';
 import { MAX_KEY_BYTES, sweepJobs } from '../ports/sweep-job.ts';
-import { atATime } from '../shared/at-a-time.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { atATime } from '../shared/map-limit.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { utf8Bytes } from '../shared/utf8-bytes.ts';
 import { type ErasedRows, eraseCall } from './erase-call.ts';

@@ -1,6 +1,6 @@
 import type { CallWindow } from '../call/call.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import { listOf } from '../shared/list-column.ts';
+import { listOf } from '../shared/json-list.ts';
 import { parseAbsolute, parseStamp } from '../shared/timestamps.ts';
 
 /** By how much a clock may be ahead of ours before its time counts as none, in milliseconds. */

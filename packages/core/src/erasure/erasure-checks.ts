@@ -1,6 +1,6 @@
 import type { CallWindow } from '../call/call.ts';
 import { customerKey, storedKeys } from '../call/identifiers.ts';
-import { rowsOfCustomer } from '../customer/fold-calls.ts';
+import { rowsOfCustomer } from '../customer/customer-rows.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type ErasurePorts, eraseCall } from './erase-call.ts';
 import { customerErased, isErasedWindow, withoutErased } from './erased.ts';

@@ -1,4 +1,4 @@
-import { latePattern } from '../shared/late-pattern.ts';
+import { latePattern } from '../shared/lazy-pattern.ts';
 
 /** Orders in other languages: each pattern with what all of its matches hold, so that most texts are tried once. */
 const ABROAD: readonly { heads: string; form: () => RegExp }[] = [

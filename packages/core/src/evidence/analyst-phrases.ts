@@ -1,4 +1,4 @@
-import { latePattern } from '../shared/late-pattern.ts';
+import { latePattern } from '../shared/lazy-pattern.ts';
 
 /** How people speak to a model, or to its memory, instead of the other side of the call. */
 

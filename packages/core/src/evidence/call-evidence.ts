@@ -1,8 +1,8 @@
 import type { Evidence } from '../analytics/analytics.ts';
 import type { Call, CallActivity, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
-import { type Addressed, addressedIn } from './addressed-to-analyst.ts';
 import { stands, transcriptOf } from './evidence.ts';
+import { type Addressed, addressedIn } from './prompt-injection.ts';
 import { hasActed, provenBy, readTool, type ToolReading } from './tool-call.ts';
 
 /** Whose words may bear a claim out, and whether a tool call may. */

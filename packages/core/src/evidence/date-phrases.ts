@@ -1,5 +1,5 @@
 import { addDays, civilDay, monthEnd, weekday } from '../shared/calendar.ts';
-import { latePattern } from '../shared/late-pattern.ts';
+import { latePattern } from '../shared/lazy-pattern.ts';
 
 /** The day that a phrase means, seen from a day; null when there is no such day. */
 export type Meaning = (callDay: string) => string | null;

@@ -1,7 +1,7 @@
 import type { Evidence } from '../analytics/analytics.ts';
 import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
-import { latePattern, PLAIN_ASCII } from '../shared/late-pattern.ts';
-import { readOnce } from '../shared/long-text.ts';
+import { latePattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
+import { readOnce } from '../shared/read-once.ts';
 
 /** The turns and tool calls of one call by their address, to check evidence against. */
 export interface Transcript {

@@ -3,12 +3,12 @@ import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/ports.ts';
 import { dayInZone } from '../shared/calendar.ts';
-import type { Addressed } from './addressed-to-analyst.ts';
-import { claimChecks, type Proof } from './claim-checks.ts';
-import { soundsLikePromise } from './claim-text.ts';
 import { type Made, numbered } from './commitment-ids.ts';
 import { resolveDueDate } from './due-date.ts';
 import { holdsQuote } from './evidence.ts';
+import { claimChecks, type Proof } from './finding-checks.ts';
+import { soundsLikePromise } from './grounding.ts';
+import type { Addressed } from './prompt-injection.ts';
 
 /** What is left of a judgement's claims, each with evidence that stands. */
 export interface CheckedClaims {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { ClientEmail } from '../call/identifiers.ts';
-import { asSent, withoutEvidence } from '../customer/as-sent.ts';
-import { newestFirst, oneRowACall, rowsOfCustomer } from '../customer/fold-calls.ts';
+import { newestFirst, oneRowACall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { asSent, withoutEvidence } from '../customer/public-row.ts';
 import type { Ports } from '../ports/ports.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 

@@ -7,13 +7,13 @@ import type {
 } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey, customerKeys, storedKeys } from '../call/identifiers.ts';
-import { oneRowACall, rowsOfCustomer } from '../customer/fold-calls.ts';
+import { oneRowACall, rowsOfCustomer } from '../customer/customer-rows.ts';
 import { foldCommitments, inReadingOrder } from '../customer/ledger.ts';
 import type { Claim, Ports } from '../ports/ports.ts';
 import { dayInZone } from '../shared/calendar.ts';
 import { toIso } from '../shared/timestamps.ts';
+import { foldRepeats } from './fold-repeats.ts';
 import { headlineOf } from './headline.ts';
-import { foldRepeats } from './word-key.ts';
 
 /** How this deployment remembers. */
 export interface MemorySettings {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { RememberedCommitment } from '../analytics/memory-box.ts';
 import type { StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import { ClientEmail } from '../call/identifiers.ts';
-import { oneRowACall, rowsOfCustomer } from '../customer/fold-calls.ts';
+import { oneRowACall, rowsOfCustomer } from '../customer/customer-rows.ts';
 import { foldCommitments } from '../customer/ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import { dayInZone } from '../shared/calendar.ts';

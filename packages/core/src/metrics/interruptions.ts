@@ -1,5 +1,5 @@
 import type { Metrics } from '../analytics/analytics.ts';
-import { latePattern } from '../shared/late-pattern.ts';
+import { latePattern } from '../shared/lazy-pattern.ts';
 import type { Speech } from './timeline.ts';
 
 /** Speech of both sides at once counts as an interruption when it lasts longer than this. */

@@ -1,5 +1,5 @@
 import type { Call, Speaker, TimestampMarks, Turn } from '../call/call.ts';
-import { latePattern } from '../shared/late-pattern.ts';
+import { latePattern } from '../shared/lazy-pattern.ts';
 
 /** Speaking rate by which the length of a turn is estimated, in words a minute. */
 export const ESTIMATED_WORDS_PER_MINUTE = 150;

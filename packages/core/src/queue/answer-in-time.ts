@@ -6,7 +6,7 @@ import type {
   AnalyzeCallResult,
 } from '../analysis/analyze-call-command.ts';
 import { isHeld, outcomeOf, sleep } from '../claims/await-attempt.ts';
-import { asSent } from '../customer/as-sent.ts';
+import { asSent } from '../customer/public-row.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { customerErased } from '../erasure/erased.ts';
 import type { AnalysisQueue } from '../ports/analysis-queue.ts';

@@ -1,6 +1,6 @@
 import type { CallWindow } from '../call/call.ts';
 import type { WindowRedaction } from '../ports/window-redaction.ts';
-import { listOf } from '../shared/list-column.ts';
+import { listOf } from '../shared/json-list.ts';
 
 /** The fields of an entry that count; what else a direct writer has left there does not come through the API. */
 const FIELDS = {

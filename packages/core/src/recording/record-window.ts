@@ -3,7 +3,7 @@ import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from '../call/identifiers.ts';
 import { ActivityFeed, PostedTips, PostedTurns } from '../call/window-lists.ts';
-import { requireSameCustomer, requireUnbound } from '../claims/whose-call.ts';
+import { requireSameCustomer, requireUnbound } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { takeBackIfErased, takeBackUnnamedIfErased } from '../erasure/erasure-checks.ts';
 import type { Ports } from '../ports/ports.ts';

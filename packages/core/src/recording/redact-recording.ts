@@ -1,15 +1,15 @@
 import type { CallWindow } from '../call/call.ts';
 import { customerKey } from '../call/identifiers.ts';
-import { recordedCustomer } from '../claims/whose-call.ts';
+import { recordedCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { isErasedWindow, type Moment } from '../erasure/erased.ts';
 import { takeBackIfErased, takeBackUnnamedIfErased } from '../erasure/erasure-checks.ts';
 import type { Claim, Ports } from '../ports/ports.ts';
 import type { WindowRedaction } from '../ports/window-redaction.ts';
-import { FINAL } from '../queue/work-off.ts';
+import { FINAL } from '../queue/run-job.ts';
 import { redactedWindows } from '../redaction/redacted-windows.ts';
-import { atATime } from '../shared/at-a-time.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { atATime } from '../shared/map-limit.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import { contentHash } from './content-hash.ts';
 

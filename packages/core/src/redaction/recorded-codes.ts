@@ -1,6 +1,6 @@
 import type { Activity, AiTip, CallWindow, RecordedTurn } from '../call/call.ts';
-import { decodeActivity, decodeTip, decodeTurn } from '../call/decode.ts';
-import { listOf } from '../shared/list-column.ts';
+import { decodeActivity, decodeTip, decodeTurn } from '../call/decode-call.ts';
+import { listOf } from '../shared/json-list.ts';
 import { redact } from './redact.ts';
 import { windowWithoutSecurityCodes } from './secrets/security-code.ts';
 

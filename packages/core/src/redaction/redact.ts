@@ -5,7 +5,7 @@ import { nothingKnown, remember } from './conversation/known.ts';
 import { redactJson } from './json/json.ts';
 import { replaceSecrets, type Secret, type SecretKind } from './reading/lexer.ts';
 import { type Reading, read } from './reading/number-runs.ts';
-import { finished, redactedText, redactText } from './text.ts';
+import { finished, redactedText, redactText } from './redact-text.ts';
 
 /**
  * Replaces personal secrets by `[CARD]`, `[BANK_ACCOUNT]`, `[EMAIL]`, `[PHONE]`, `[SECRET]`, `[NATIONAL_ID]`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressesAnalyst, toolAddressesAnalyst } from '../../src/evidence/addressed-to-analyst.ts';
+import { addressesAnalyst, toolAddressesAnalyst } from '../../src/evidence/prompt-injection.ts';
 import { leastOwnTime } from '../support/own-time.ts';
 
 const SMALL = 40_000;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallAnalytics, Metrics } from '../../src/analytics/analytics.ts';
 import type { RecordedTurn } from '../../src/call/call.ts';
-import { decodeCall } from '../../src/call/decode.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
 import { measureCall } from '../../src/metrics/metrics.ts';
 
 const marks = fc.constantFrom('end', 'start', 'sent');

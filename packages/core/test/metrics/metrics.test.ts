@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedTurn } from '../../src/call/call.ts';
-import { decodeCall } from '../../src/call/decode.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
 import { measureCall, resolutionMinutes } from '../../src/metrics/metrics.ts';
 
 type Marks = 'end' | 'start' | 'sent';

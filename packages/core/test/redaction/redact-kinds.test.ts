@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallWindow } from '../../src/call/call.ts';
-import { decodeCall } from '../../src/call/decode.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
 import { redactJson } from '../../src/redaction/json/json.ts';
 import { TOKEN } from '../../src/redaction/reading/lexer.ts';
 import { redact, redactCall } from '../../src/redaction/redact.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { decodeCall } from '../../src/call/decode.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
 import { type InMemoryPorts, inMemoryPorts } from '../../src/in-memory/in-memory.ts';
 import { analyzeCall, type CallAnalytics, type CallWindow, recordCallWindow } from '../../src/index.ts';
 import { redactRecording } from '../../src/recording/redact-recording.ts';
 import { redactedWindows } from '../../src/redaction/redacted-windows.ts';
-import { listOf } from '../../src/shared/list-column.ts';
+import { listOf } from '../../src/shared/json-list.ts';
 import { scriptedAnalyst, windowOf } from '../support/story.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallWindow } from '../../src/call/call.ts';
-import { decodeCall } from '../../src/call/decode.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
 import { redactCall } from '../../src/redaction/redact.ts';
 import { DIALOGUES } from './redaction-dialogues.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CallWindow } from '../../src/call/call.ts';
-import { decodeCall } from '../../src/call/decode.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
 import { measureCall } from '../../src/metrics/metrics.ts';
 import { redactedWindows } from '../../src/redaction/redacted-windows.ts';
 

@@ -44,7 +44,7 @@ describe('the lint of patterns', () => {
   it('reads literals, `new RegExp` and late patterns in a file, and fails with their place', () => {
     const folder = mkdtempSync(join(tmpdir(), 'live-assist-patterns-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const late = new URL('../../src/shared/late-pattern.ts', import.meta.url).href;
+    const late = new URL('../../src/shared/lazy-pattern.ts', import.meta.url).href;
     writeFileSync(
       join(folder, 'planted.ts'),
       [

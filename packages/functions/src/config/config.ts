@@ -2,7 +2,7 @@ import type { AnalysisSettings, CostLimits, MemorySettings } from '@live-assist/
 import type { AuthOptions } from '../auth/auth.ts';
 import type { UnknownFields } from '../http/json-body.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { type ModelSettings, modelSettings } from './model-settings.ts';
+import { type ModelSettings, modelSettings } from './models.ts';
 
 /** What the environment says, checked. */
 export interface Config {

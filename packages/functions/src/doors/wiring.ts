@@ -4,10 +4,10 @@ import { counterHash, customerHash, keyedHash, senderHash, subjectHash } from '.
 import { dynamoAnalysisClaims } from '../adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from '../adapters/dynamodb/call-records.ts';
-import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/client.ts';
 import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
+import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dynamodb-client.ts';
 import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
-import { loadedLate } from '../adapters/loaded-late.ts';
+import { loadedLate } from '../adapters/lazy-analyst.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import type { Config } from '../config/config.ts';

@@ -1,7 +1,7 @@
 import type { ErrorCode, JobOutcome } from '@live-assist/core';
 import { STATUS } from '../http/error-response.ts';
 import { type LoggedError, loggedError } from '../http/request-log.ts';
-import type { DealtJob } from '../jobs/deal-with-job.ts';
+import type { DealtJob } from '../jobs/handle-message.ts';
 import type { Spent } from './watched-ports.ts';
 
 /** One delivery of a job of the analysis queue, as it is logged. No field can hold words of a call or an address. */

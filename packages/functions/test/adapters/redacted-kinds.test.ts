@@ -2,9 +2,9 @@ import type { CallWindow } from '@live-assist/core';
 import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
+import { NOW, testApp } from '../support/app.ts';
 import { type FakeModelServer, plainAnswer, startFakeModel, turnsIn } from '../support/fake-model-server.ts';
 import { appAt } from '../support/openai-app.ts';
-import { NOW, testApp } from '../support/support-app.ts';
 
 /** A sentence of each kind, and the secret in it. */
 const SAID: [sentence: string, secret: string][] = [

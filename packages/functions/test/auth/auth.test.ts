@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AuthOptions } from '../../src/auth/auth.ts';
 import type { ErrorBody } from '../../src/http/error-response.ts';
-import { ANA, AUDIENCE, bodyOf, goodClaims, ISSUER, NOW, SECRET, testApp } from '../support/support-app.ts';
+import { ANA, AUDIENCE, bodyOf, goodClaims, ISSUER, NOW, SECRET, testApp } from '../support/app.ts';
 import {
   type Algorithm,
   type KeyServer,
@@ -10,7 +10,7 @@ import {
   secretSigner,
   serveKeys,
   signToken,
-} from '../support/support-tokens.ts';
+} from '../support/tokens.ts';
 
 /** What the app answers to a token: "200", or "401 unauthenticated" and the like. */
 function knocking(auth: Partial<AuthOptions> & Pick<AuthOptions, 'keys'>) {

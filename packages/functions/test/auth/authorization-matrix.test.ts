@@ -15,7 +15,7 @@ import {
   SECRET,
   testApp,
   window,
-} from '../support/support-app.ts';
+} from '../support/app.ts';
 import {
   type KeyServer,
   keyPair,
@@ -24,7 +24,7 @@ import {
   serveKeys,
   signToken,
   unsigned,
-} from '../support/support-tokens.ts';
+} from '../support/tokens.ts';
 
 type GuardedRoute = Exclude<keyof typeof routes, '/healthz'>;
 

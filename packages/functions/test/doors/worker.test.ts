@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import worker from '../../src/doors/worker.ts';
+import worker from '../../src/doors/fetch.ts';
 import { devToken } from '../../src/local/server/dev-token.ts';
 
 const SECRET = 'a secret of the tests that is long enough';

@@ -1,6 +1,6 @@
 import { type CallAnalytics, withoutCoaching } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { ANA, bodyOf, testApp, window } from '../support/support-app.ts';
+import { ANA, bodyOf, testApp, window } from '../support/app.ts';
 
 /** The customer interrupts the agent, the agent the customer, and answers 2 seconds later. */
 const turns = [

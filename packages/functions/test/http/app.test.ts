@@ -1,6 +1,6 @@
 import { type CallAnalytics, LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { ANA, BEN, bodyOf, scriptedAnalyst, testApp, token, window } from '../support/support-app.ts';
+import { ANA, BEN, bodyOf, scriptedAnalyst, testApp, token, window } from '../support/app.ts';
 
 interface CallList {
   calls: CallAnalytics[];

@@ -1,16 +1,7 @@
 import type { AnalysisJob, Analyst, ErrorCode } from '@live-assist/core';
 import { LiveAssistError, workOff } from '@live-assist/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  ANA,
-  BEN,
-  bodyOf,
-  scriptedAnalyst,
-  type TestApp,
-  testApp,
-  token,
-  window,
-} from '../support/support-app.ts';
+import { ANA, BEN, bodyOf, scriptedAnalyst, type TestApp, testApp, token, window } from '../support/app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const CALL = { call_id: 'call-ana', client_email: ANA };

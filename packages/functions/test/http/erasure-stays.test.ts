@@ -1,6 +1,6 @@
 import type { ErasureReceipt } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { ANA, BEN, bodyOf, conversation, type TestApp, testApp, window } from '../support/support-app.ts';
+import { ANA, BEN, bodyOf, conversation, type TestApp, testApp, window } from '../support/app.ts';
 
 /** A window as the live system writes it, past the API. */
 function recorded(app: TestApp, more: Record<string, unknown>): void {

@@ -1,7 +1,7 @@
 import { type ErasureReceipt, LiveAssistError, type QueuedJob, toIso } from '@live-assist/core';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dealWithJob } from '../../src/jobs/deal-with-job.ts';
+import { dealWithJob } from '../../src/jobs/handle-message.ts';
 import { BadLine, importCall, readCall } from '../../src/local/commands/import-lines.ts';
 import {
   ANA,
@@ -12,7 +12,7 @@ import {
   type TestApp,
   testApp,
   window,
-} from '../support/support-app.ts';
+} from '../support/app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 // Every recorded call gets one; what they do has tests of its own.

@@ -15,7 +15,7 @@ import {
   testApp,
   token,
   window,
-} from '../support/support-app.ts';
+} from '../support/app.ts';
 import { withoutUnknownNames } from './fuzzed-requests.ts';
 
 const analyze = { call_id: 'call-ana', client_email: ANA };

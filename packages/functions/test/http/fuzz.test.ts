@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { breachIn } from '../support/answer-contract.ts';
-import {
-  ANA,
-  BEN,
-  hurriedClock,
-  NOW,
-  scriptedAnalyst,
-  testApp,
-  token,
-  window,
-} from '../support/support-app.ts';
-import { secretSigner, unsigned } from '../support/support-tokens.ts';
+import { ANA, BEN, hurriedClock, NOW, scriptedAnalyst, testApp, token, window } from '../support/app.ts';
+import { secretSigner, unsigned } from '../support/tokens.ts';
 import {
   fuzzedAuthorization,
   fuzzedBody,

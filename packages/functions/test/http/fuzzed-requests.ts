@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { routes } from '../../src/http/routes.ts';
-import { ANA, BEN, conversation, window } from '../support/support-app.ts';
+import { ANA, BEN, conversation, window } from '../support/app.ts';
 
 /** Routes that ask for a token. */
 export const GUARDED = Object.entries(routes)

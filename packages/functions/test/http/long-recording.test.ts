@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANA, bodyOf, scriptedAnalyst, testApp, window } from '../support/support-app.ts';
+import { ANA, bodyOf, scriptedAnalyst, testApp, window } from '../support/app.ts';
 
 /** A call of 18 million characters that names no customer. */
 function longRecording() {

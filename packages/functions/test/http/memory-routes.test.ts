@@ -1,6 +1,6 @@
 import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { ANA, BEN, bodyOf, testApp, window } from '../support/support-app.ts';
+import { ANA, BEN, bodyOf, testApp, window } from '../support/app.ts';
 
 const PROMISE = 'call-ana:1:2:0';
 

@@ -2,9 +2,9 @@ import type { MemoryBox } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../../src/adapters/customer-hash.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
-import { dealWithJob } from '../../src/jobs/deal-with-job.ts';
+import { dealWithJob } from '../../src/jobs/handle-message.ts';
 import { BadLine, readCall } from '../../src/local/commands/import-lines.ts';
-import { ANA, bodyOf, conversation, testApp, window } from '../support/support-app.ts';
+import { ANA, bodyOf, conversation, testApp, window } from '../support/app.ts';
 
 const UNICODE = 'ana@münchen.example';
 const ASCII = 'ana@xn--mnchen-3ya.example';

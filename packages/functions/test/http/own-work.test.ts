@@ -2,9 +2,9 @@ import { inMemoryPorts, type ManualClock } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from '../../src/adapters/openai-analyst/openai-analyst.ts';
-import { modelSettings } from '../../src/config/model-settings.ts';
+import { modelSettings } from '../../src/config/models.ts';
+import { ANA, bodyOf, NOW, type TestApp, testApp, window } from '../support/app.ts';
 import { fakeModel, plainAnswer, type Script } from '../support/fake-model-server.ts';
-import { ANA, bodyOf, NOW, type TestApp, testApp, window } from '../support/support-app.ts';
 
 const ASK = { call_id: 'call-ana', client_email: ANA };
 const TURNS = Array.from({ length: 40 }, (_, n) => ({

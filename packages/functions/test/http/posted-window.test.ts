@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANA, bodyOf, conversation, testApp, window } from '../support/support-app.ts';
+import { ANA, bodyOf, conversation, testApp, window } from '../support/app.ts';
 
 const [first, ...others] = conversation;
 const timed = (time: object) => window({ turns: [{ ...first, ...time }, ...others] });

@@ -2,7 +2,7 @@ import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import { nameMeant } from '../../src/http/name-meant.ts';
 import { routes } from '../../src/http/routes.ts';
-import { ANA, bodyOf, conversation, scriptedAnalyst, testApp, window } from '../support/support-app.ts';
+import { ANA, bodyOf, conversation, scriptedAnalyst, testApp, window } from '../support/app.ts';
 
 /** A body that each route takes. */
 const BODIES = {

@@ -5,8 +5,8 @@ import { appOptionsOf, portsOf } from '../../src/doors/wiring.ts';
 import { createApp } from '../../src/http/app.ts';
 import { analyzeNow } from '../../src/local/commands/import-lines.ts';
 import { devToken } from '../../src/local/server/dev-token.ts';
+import { ANA, BEN, window } from '../support/app.ts';
 import { fakeModel, plainAnswer } from '../support/fake-model-server.ts';
-import { ANA, BEN, window } from '../support/support-app.ts';
 import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
 
 const AUTH_SECRET = 'a secret of this test that is long enough';

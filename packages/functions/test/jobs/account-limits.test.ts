@@ -13,7 +13,7 @@ import { type InMemoryCounters, inMemoryCounters, inMemoryPorts } from '@live-as
 import { describe, expect, it } from 'vitest';
 import { counterHash, senderHash } from '../../src/adapters/customer-hash.ts';
 import { analyzeLater, analyzeNow } from '../../src/local/commands/import-lines.ts';
-import { ANA, BEN, bodyOf, scriptedAnalyst, type TestApp, testApp, window } from '../support/support-app.ts';
+import { ANA, BEN, bodyOf, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
 
 const KEY = 'a key of this test that is long enough';
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

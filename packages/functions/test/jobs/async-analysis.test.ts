@@ -9,7 +9,7 @@ import {
   workOff,
 } from '@live-assist/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ANA, BEN, bodyOf, scriptedAnalyst, type TestApp, testApp, window } from '../support/support-app.ts';
+import { ANA, BEN, bodyOf, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
 
 const CALL = { call_id: 'call-ana', client_email: ANA };
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

@@ -3,11 +3,11 @@ import { braked } from '@live-assist/core/analysis';
 import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoCounters } from '../../src/adapters/dynamodb/counters.ts';
-import { modelSettings } from '../../src/config/model-settings.ts';
+import { modelSettings } from '../../src/config/models.ts';
 import { portsOf } from '../../src/doors/wiring.ts';
+import { ANA, bodyOf, scriptedAnalyst, testApp, token, window } from '../support/app.ts';
 import { fakeModel, plainAnswer } from '../support/fake-model-server.ts';
 import { operations, tablesBehindFaults } from '../support/faulty-proxy.ts';
-import { ANA, bodyOf, scriptedAnalyst, testApp, token, window } from '../support/support-app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const COUNTER = { id: 'analyses#2026-11-22T16:14', expires_at: 4_102_444_800 };

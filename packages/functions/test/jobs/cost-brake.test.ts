@@ -11,7 +11,7 @@ import {
   testApp,
   token,
   window,
-} from '../support/support-app.ts';
+} from '../support/app.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

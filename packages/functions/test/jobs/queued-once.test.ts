@@ -13,16 +13,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTables } from '../../src/adapters/dynamodb/tables.ts';
 import { sqsAnalysisQueue } from '../../src/adapters/sqs/analysis-queue.ts';
 import { localQueue } from '../../src/local/queue/local-queue.ts';
+import { ANA, bodyOf, scriptedAnalyst, type TestApp, testApp, token, window } from '../support/app.ts';
 import { type SqsQueues, startSqsQueues } from '../support/sqs-queues.ts';
-import {
-  ANA,
-  bodyOf,
-  scriptedAnalyst,
-  type TestApp,
-  testApp,
-  token,
-  window,
-} from '../support/support-app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

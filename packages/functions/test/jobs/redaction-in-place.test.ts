@@ -4,9 +4,9 @@ import { type ManualClock, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { customerHash, keyedHash } from '../../src/adapters/customer-hash.ts';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
-import { dealWithJob } from '../../src/jobs/deal-with-job.ts';
+import { dealWithJob } from '../../src/jobs/handle-message.ts';
 import { redactRecordings } from '../../src/local/commands/redact-recordings.ts';
-import { ANA, type AppOver, appOver, bodyOf } from '../support/support-app.ts';
+import { ANA, type AppOver, appOver, bodyOf } from '../support/app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const KEY = 'a key of this test that is long enough';

@@ -1,10 +1,10 @@
 import { type InMemoryPorts, inMemoryPorts } from '@live-assist/core/in-memory';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
 import { type OpenAiOptions, openaiAnalyst } from '../../src/adapters/openai-analyst/openai-analyst.ts';
-import { modelSettings } from '../../src/config/model-settings.ts';
+import { modelSettings } from '../../src/config/models.ts';
 import type { AppOptions } from '../../src/http/app-options.ts';
+import { type TestApp, testApp } from './app.ts';
 import { type FakeModelServer, fakeModel, type Script } from './fake-model-server.ts';
-import { type TestApp, testApp } from './support-app.ts';
 
 export interface AppWithModel extends TestApp {
   server: FakeModelServer;

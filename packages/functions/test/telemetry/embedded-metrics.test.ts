@@ -1,10 +1,10 @@
 import { type JobOutcome, LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { dealWithJob } from '../../src/jobs/deal-with-job.ts';
+import { dealWithJob } from '../../src/jobs/handle-message.ts';
 import { withMetrics } from '../../src/telemetry/embedded-metrics.ts';
 import { jobLogLine } from '../../src/telemetry/job-log.ts';
+import { ANA, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
 import { type Datapoint, datapointsOf } from '../support/cloudwatch.ts';
-import { ANA, scriptedAnalyst, type TestApp, testApp, window } from '../support/support-app.ts';
 
 const NAMESPACE = 'LiveAssist/test';
 const ASK = { call_id: 'call-ana', client_email: ANA };

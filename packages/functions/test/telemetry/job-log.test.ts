@@ -1,9 +1,9 @@
 import { LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../../src/adapters/customer-hash.ts';
-import { dealWithJob } from '../../src/jobs/deal-with-job.ts';
+import { dealWithJob } from '../../src/jobs/handle-message.ts';
 import { type JobLogLine, jobLogLine } from '../../src/telemetry/job-log.ts';
-import { scriptedAnalyst, testApp, window } from '../support/support-app.ts';
+import { scriptedAnalyst, testApp, window } from '../support/app.ts';
 
 const KEY = 'a key of this test that is long enough';
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

@@ -2,7 +2,7 @@ import type { AnalystAnswer } from '@live-assist/core';
 import { type InMemoryPorts, inMemoryPorts, type ManualClock } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../../src/adapters/customer-hash.ts';
-import { ANA, BEN, scriptedAnalyst, testApp, window } from '../support/support-app.ts';
+import { ANA, BEN, scriptedAnalyst, testApp, window } from '../support/app.ts';
 
 const KEY = 'a key of this test that is long enough';
 const ASK = { call_id: 'call-ana', client_email: ANA };

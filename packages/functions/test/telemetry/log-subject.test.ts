@@ -3,9 +3,9 @@ import type { AnalysisJob, SweepJob } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash, subjectHash } from '../../src/adapters/customer-hash.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
-import { dealWithJob } from '../../src/jobs/deal-with-job.ts';
+import { dealWithJob } from '../../src/jobs/handle-message.ts';
 import { type JobLogLine, jobLogLine } from '../../src/telemetry/job-log.ts';
-import { ANA, BEN, type TestApp, testApp, window } from '../support/support-app.ts';
+import { ANA, BEN, type TestApp, testApp, window } from '../support/app.ts';
 
 const KEY = 'a key of this test that is long enough';
 const hashes = { hashCustomer: customerHash(KEY), hashSubject: subjectHash(KEY) };

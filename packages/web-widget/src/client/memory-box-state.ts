@@ -7,8 +7,8 @@ import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 import type { CommitmentRequest, FailureReason } from './contract.ts';
 import { MemoryBoxFailure } from './contract.ts';
 import { addressKey } from './customer-address.ts';
-import type { PromiseLists } from './promises.ts';
-import { listPromises } from './promises.ts';
+import type { PromiseLists } from './order-promises.ts';
+import { listPromises } from './order-promises.ts';
 
 /** What is known of a call of this customer that was not analysed when the box was read. */
 export type PendingNews =

@@ -18,7 +18,7 @@ import { MemoryBoxFailure } from './contract.ts';
 import { customerAddress } from './customer-address.ts';
 import type { MemoryBoxState, ReadyState, Tick } from './memory-box-state.ts';
 import { checkBox, isWaiting, readyState, withCommitment } from './memory-box-state.ts';
-import { within } from './within.ts';
+import { within } from './with-timeout.ts';
 
 /** After this long a skeleton says that it is still looking. */
 export const SLOW_MS = 2_500;

@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
 import type { MemoryBoxState } from '../client/memory-box-state.ts';
-import type { Headline } from '../words/headline.ts';
-import { headline } from '../words/headline.ts';
+import type { Headline } from '../words/headline-text.ts';
+import { headline } from '../words/headline-text.ts';
 import type { Messages } from '../words/messages.ts';
 import { ENGLISH } from '../words/messages.ts';
 import { plainText } from '../words/plain-text.ts';

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
 import type { ReadyState } from '../client/memory-box-state.ts';
-import { newestPending } from '../words/headline.ts';
+import { newestPending } from '../words/headline-text.ts';
 import type { Messages } from '../words/messages.ts';
 import { plainText } from '../words/plain-text.ts';
 import type { View } from './view.ts';

@@ -2,7 +2,7 @@ import type { Turn } from '../../call/call.ts';
 import { replaceSecrets, type Secret } from '../reading/lexer.ts';
 import type { Reading } from '../reading/number-runs.ts';
 import { inOriginal } from '../reading/plain-view.ts';
-import { MOST_ROUNDS, redactedText, STEPS } from '../text.ts';
+import { MOST_ROUNDS, redactedText, STEPS } from '../redact-text.ts';
 import { type KnownSecrets, knownIn, remember } from './known.ts';
 import { redactReplies } from './replies.ts';
 import { redactSplit, type SplitRedaction } from './split-secrets.ts';

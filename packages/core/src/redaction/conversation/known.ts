@@ -1,4 +1,4 @@
-import { latePattern } from '../../shared/late-pattern.ts';
+import { latePattern } from '../../shared/lazy-pattern.ts';
 import { cuesBefore } from '../cues/cues.ts';
 import { secretOf } from '../numbers/cards.ts';
 import type { Atom, Secret, SecretKind } from '../reading/lexer.ts';

@@ -1,4 +1,4 @@
-import { latePattern } from '../../shared/late-pattern.ts';
+import { latePattern } from '../../shared/lazy-pattern.ts';
 import { type SecretKind, TOKEN } from '../reading/lexer.ts';
 import { plainView } from '../reading/plain-view.ts';
 import { PERSONAL_KEYS } from './json-keys.ts';

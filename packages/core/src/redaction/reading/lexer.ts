@@ -1,4 +1,4 @@
-import { latePattern, PLAIN_ASCII } from '../../shared/late-pattern.ts';
+import { latePattern, PLAIN_ASCII } from '../../shared/lazy-pattern.ts';
 /** What a secret is replaced by. */
 export type SecretKind =
   | 'CARD'

@@ -1,4 +1,4 @@
-import { latePattern } from '../../shared/late-pattern.ts';
+import { latePattern } from '../../shared/lazy-pattern.ts';
 import type { Atom } from '../reading/lexer.ts';
 import { isNumberWord } from '../reading/number-runs.ts';
 

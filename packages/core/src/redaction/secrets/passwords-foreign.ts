@@ -1,4 +1,4 @@
-import { latePattern } from '../../shared/late-pattern.ts';
+import { latePattern } from '../../shared/lazy-pattern.ts';
 import { fold } from '../cues/kind-cues.ts';
 import type { Atom, Secret } from '../reading/lexer.ts';
 import type { Reading } from '../reading/number-runs.ts';

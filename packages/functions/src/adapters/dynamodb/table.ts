@@ -7,7 +7,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { LiveAssistError, type ReadOptions } from '@live-assist/core';
-import { storeFailure } from './client.ts';
+import { storeFailure } from './dynamodb-client.ts';
 import {
   type Attributes,
   aliases,

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_CUSTOMER } from './by-customer.ts';
-import { storeFailure } from './client.ts';
+import { storeFailure } from './dynamodb-client.ts';
 
 /** The names of the tables, as the configuration has them. */
 export interface TableNames {

@@ -1,11 +1,11 @@
 import type { Prompt } from '@live-assist/core/analysis';
 import type { ModelAnswer } from '@live-assist/core/judgement';
 import type { OpenAI } from 'openai';
-import type { Profile } from '../../config/model-settings.ts';
+import type { Profile } from '../../config/models.ts';
 import type { Bill } from './bill.ts';
+import { patientFetch } from './bounded-retry-fetch.ts';
+import { requestBody } from './completion-request.ts';
 import { badOutput, faultOf, isBrokenOff, refused, timeout } from './faults.ts';
-import { patientFetch } from './patient-fetch.ts';
-import { requestBody } from './request-body.ts';
 
 /** What a model answered to one prompt. */
 export interface ModelReply {
@@ -88,6 +88,6 @@ async function send(
       retryAfterSeconds: patient.retryAfterSeconds(),
     });
   }
-  const { readReply } = await import('./answers.ts');
+  const { readReply } = await import('./after-answer.ts');
   return readReply(completion);
 }

@@ -1,4 +1,4 @@
-import type { Price } from '../../config/model-settings.ts';
+import type { Price } from '../../config/models.ts';
 
 /** Tokens of one or several answers, as a provider counts them. */
 export interface Tokens {

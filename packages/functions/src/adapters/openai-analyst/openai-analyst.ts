@@ -12,11 +12,11 @@ import {
 } from '@live-assist/core/analysis';
 import type { JoinedJudgement } from '@live-assist/core/judgement';
 import { OpenAI } from 'openai';
-import type { ModelSettings } from '../../config/model-settings.ts';
+import type { ModelSettings } from '../../config/models.ts';
 import type { Rules } from '../rules.ts';
 import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
 import { type Bill, costOf, newBill, type Tokens } from './bill.ts';
-import { type Question, requestBody } from './request-body.ts';
+import { type Question, requestBody } from './completion-request.ts';
 
 /** By `tokenBound`, which counts about double: some 16,000 tokens, an hour and a half of talk. */
 const PART_BUDGET = 32_000;
@@ -92,9 +92,9 @@ async function answerFor(
   await request.work?.step();
   request.work?.carryThrough();
   const asked = atATime(PARTS_AT_A_TIME, prompts, (prompt) => askModel(prompt, line));
-  const opinion = meanwhile(async () => (await import('./answers.ts')).secondOpinion(request, rules));
+  const opinion = meanwhile(async () => (await import('./after-answer.ts')).secondOpinion(request, rules));
   const replies = await asked;
-  const { joinJudgements, judgementOf, withSecondOpinion } = await import('./answers.ts');
+  const { joinJudgements, judgementOf, withSecondOpinion } = await import('./after-answer.ts');
   const openCommitments = shownPromises(request);
   const joined = joinJudgements(
     replies.map(({ answer }, index) => {

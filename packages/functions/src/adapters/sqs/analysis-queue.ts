@@ -1,6 +1,6 @@
 import type { AnalysisQueue } from '@live-assist/core';
-import { type SqsAccess, sqsClient } from './client.ts';
 import { messageGroup, messageId } from './message-group.ts';
+import { type SqsAccess, sqsClient } from './sqs-client.ts';
 
 /** Which queue of SQS, and how a customer is named there. */
 export interface SqsQueueOptions extends SqsAccess {

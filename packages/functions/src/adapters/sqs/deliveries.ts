@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@live-assist/core';
 import type { SQSRecord } from 'aws-lambda';
-import { type SqsAccess, sqsClient } from './client.ts';
+import { type SqsAccess, sqsClient } from './sqs-client.ts';
 
 /** SQS holds a message back for 12 hours in all, counted from when it gave it out; half an hour less is always less. */
 const LONGEST_HOLD_SECONDS = 41_400;

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
 import { startLocalService } from '../server/local-service.ts';
 
 const USAGE = 'Usage: pnpm mentions TEXT [--rows 100000], for example: pnpm mentions ana@example.com';

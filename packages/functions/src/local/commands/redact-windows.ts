@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from 'node:util';
-import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
 import { startLocalService } from '../server/local-service.ts';
 import { redactRecordings, reportOf } from './redact-recordings.ts';
 

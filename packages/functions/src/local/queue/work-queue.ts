@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dealWithJob, type JobOptions } from '../../jobs/deal-with-job.ts';
+import { dealWithJob, type JobOptions } from '../../jobs/handle-message.ts';
 import { jobLogLine } from '../../telemetry/job-log.ts';
 import { compactSoon } from '../engine/compact-soon.ts';
 import type { LocalService } from '../server/local-service.ts';

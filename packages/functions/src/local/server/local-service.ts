@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnalysisQueue, Ports } from '@live-assist/core';
 import { customerHash } from '../../adapters/customer-hash.ts';
-import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
 import { createTables, dropTables } from '../../adapters/dynamodb/tables.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import { portsOf } from '../../doors/wiring.ts';

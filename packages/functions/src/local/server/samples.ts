@@ -1,6 +1,6 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { customerKey } from '@live-assist/core';
-import { dynamoClient } from '../../adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
 import { importCall, readCall } from '../commands/import-lines.ts';
 import type { LocalService } from './local-service.ts';
 import { linesOf } from './sample-files.ts';

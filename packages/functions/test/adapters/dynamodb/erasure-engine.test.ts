@@ -7,7 +7,7 @@ import { scriptedAnalyst } from '../../../../core/test/support/story.ts';
 import { dynamoCallRecords } from '../../../src/adapters/dynamodb/call-records.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
 import { raceOnEngine, rowsIn } from '../../http/erasure-races.ts';
-import { conversation } from '../../support/support-app.ts';
+import { conversation } from '../../support/app.ts';
 import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

@@ -7,7 +7,7 @@ import {
 } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portsOf } from '../../../src/doors/wiring.ts';
-import { ANA, bodyOf, NOW, testApp, window } from '../../support/support-app.ts';
+import { ANA, bodyOf, NOW, testApp, window } from '../../support/app.ts';
 import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
 
 const DAY = 86_400_000;

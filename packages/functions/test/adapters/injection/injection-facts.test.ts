@@ -3,9 +3,9 @@ import type { CallAnalytics, ModelAnswer, ToolRules } from '@live-assist/core/ju
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
+import { bodyOf, testApp } from '../../support/app.ts';
 import { type ChatRequest, plainAnswer, turnsIn } from '../../support/fake-model-server.ts';
 import { appWithModel } from '../../support/openai-app.ts';
-import { bodyOf, testApp } from '../../support/support-app.ts';
 import { type Place, startToolObedientModel, type ToolObedientModel } from './injection-places.ts';
 
 let model: ToolObedientModel;

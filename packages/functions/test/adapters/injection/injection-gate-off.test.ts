@@ -9,7 +9,7 @@ const NOTHING = vi.hoisted(() => ({
   tips: new Set<never>(),
 }));
 // The mutant: claims pass unchecked, and nothing is taken for meant for the analyst.
-vi.mock('../../../../core/src/evidence/addressed-to-analyst.ts', () => ({
+vi.mock('../../../../core/src/evidence/prompt-injection.ts', () => ({
   addressedIn: () => NOTHING,
   isAddressed: () => false,
   withoutAddressed: (call: unknown) => call,

@@ -5,7 +5,7 @@ import { CallAnalytics, type ModelAnswer } from '@live-assist/core/judgement';
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from '../../../src/adapters/openai-analyst/openai-analyst.ts';
-import { modelSettings } from '../../../src/config/model-settings.ts';
+import { modelSettings } from '../../../src/config/models.ts';
 import {
   type ChatRequest,
   type FakeModelServer,

@@ -6,8 +6,8 @@ import { addressesAnalyst, checkClaims, findDueWords, judgementOf } from '@live-
 import { describe, expect, it } from 'vitest';
 import { SHAPES, type Shape } from '../../../../core/test/support/adversarial-shapes.ts';
 import { growthPerDoubling, MOST_PER_DOUBLING } from '../../../../core/test/support/growth.ts';
+import { ANA, testApp, window } from '../../support/app.ts';
 import { greedyAnswerTo } from '../../support/greedy-answer.ts';
-import { ANA, testApp, window } from '../../support/support-app.ts';
 import { judge } from './local-analyst-calls.ts';
 
 const OPEN = [{ id: 'c-0:1:1:0', text: 'Email you the form', owner: 'agent' as const, dueAt: null }];

@@ -7,10 +7,10 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';
 import { costOf } from '../../../src/adapters/openai-analyst/bill.ts';
-import { modelSettings } from '../../../src/config/model-settings.ts';
+import { modelSettings } from '../../../src/config/models.ts';
+import { bodyOf } from '../../support/app.ts';
 import { plainAnswer, type Script, textOf, turnsIn } from '../../support/fake-model-server.ts';
 import { appWithModel } from '../../support/openai-app.ts';
-import { bodyOf } from '../../support/support-app.ts';
 
 const ANA = 'ana@example.com';
 const quote = (line: number, words: string, speaker: 'agent' | 'customer' = 'agent') => ({

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from '../../../src/adapters/openai-analyst/openai-analyst.ts';
-import { modelSettings } from '../../../src/config/model-settings.ts';
+import { modelSettings } from '../../../src/config/models.ts';
+import { type TestApp, testApp } from '../../support/app.ts';
 import { fakeModel, plainAnswer, type Script, type Scripted } from '../../support/fake-model-server.ts';
 import { freePort } from '../../support/free-port.ts';
-import { type TestApp, testApp } from '../../support/support-app.ts';
 
 const ANA = 'ana@example.com';
 const TODAY = 'dollars#2026-01-15';

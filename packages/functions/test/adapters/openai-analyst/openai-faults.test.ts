@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
+import { bodyOf } from '../../support/app.ts';
 import type { Scripted } from '../../support/fake-model-server.ts';
 import { fakeModel, plainAnswer } from '../../support/fake-model-server.ts';
 import { freePort } from '../../support/free-port.ts';
 import { appWithModel } from '../../support/openai-app.ts';
-import { bodyOf } from '../../support/support-app.ts';
 
 const ANA = 'ana@example.com';
 const MINUTE = 60_000;

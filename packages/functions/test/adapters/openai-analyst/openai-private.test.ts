@@ -3,6 +3,7 @@ import type { CallWindow } from '@live-assist/core';
 import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
+import { NOW, testApp } from '../../support/app.ts';
 import {
   type FakeModelServer,
   plainAnswer,
@@ -10,7 +11,6 @@ import {
   turnsIn,
 } from '../../support/fake-model-server.ts';
 import { appAt } from '../../support/openai-app.ts';
-import { NOW, testApp } from '../../support/support-app.ts';
 
 const CALLS: { call_id: string; client_email: string; windows: CallWindow[] }[] = readFileSync(
   new URL('../../../../../samples/calls.jsonl', import.meta.url),

@@ -3,12 +3,12 @@ import { LiveAssistError } from '@live-assist/core';
 import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
 import { describe, expect, it } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
-import { loadedLate } from '../../../src/adapters/loaded-late.ts';
+import { loadedLate } from '../../../src/adapters/lazy-analyst.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import type { Rules } from '../../../src/adapters/rules.ts';
+import { bodyOf } from '../../support/app.ts';
 import { plainAnswer, type Script } from '../../support/fake-model-server.ts';
 import { appWithModel } from '../../support/openai-app.ts';
-import { bodyOf } from '../../support/support-app.ts';
 
 const samples = readFileSync(new URL('../../../../../samples/calls.jsonl', import.meta.url), 'utf8')
   .split('\n')

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { customerHash } from '../../../src/adapters/customer-hash.ts';
 import { sqsAnalysisQueue } from '../../../src/adapters/sqs/analysis-queue.ts';
+import { ANA } from '../../support/app.ts';
 import { datapointsOf } from '../../support/cloudwatch.ts';
 import { startFakeSqs } from '../../support/fake-sqs.ts';
-import { ANA } from '../../support/support-app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 const KEY = 'a key of this test that is long enough';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   }
   vi.stubEnv('METRICS_NAMESPACE', 'LiveAssist/test');
   vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(JSON.parse(String(line))) > 0);
-  ({ handler } = await import('../../../src/doors/analysis.ts'));
+  ({ handler } = await import('../../../src/doors/worker-lambda.ts'));
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

@@ -1,5 +1,5 @@
 import { atATime } from '@live-assist/core';
-import { dealWithJob } from '../../../src/jobs/deal-with-job.ts';
+import { dealWithJob } from '../../../src/jobs/handle-message.ts';
 import type { startFaultyProxies } from '../../support/faulty-proxy.ts';
 import type { TestEngine, TestTables } from '../../support/with-engine.ts';
 import { lastingFaults, NO_FAULT, type Plan, passingFaults, stalls } from './store-fault-plans.ts';

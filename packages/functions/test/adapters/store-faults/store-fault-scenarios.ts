@@ -1,6 +1,6 @@
 import { analyzeCall, workOff, workOffRedaction } from '@live-assist/core';
 import { importCall, readCall } from '../../../src/local/commands/import-lines.ts';
-import { conversation } from '../../support/support-app.ts';
+import { conversation } from '../../support/app.ts';
 import { ask, type Reply, told, type World } from './store-fault-world.ts';
 
 type Step = (world: World) => Promise<Reply | Reply[]>;

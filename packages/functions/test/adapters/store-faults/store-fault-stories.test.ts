@@ -1,5 +1,6 @@
 import type { MemoryBox } from '@live-assist/core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { conversation } from '../../support/app.ts';
 import {
   awsError,
   type Fault,
@@ -7,7 +8,6 @@ import {
   type FaultyProxy,
   startFaultyProxy,
 } from '../../support/faulty-proxy.ts';
-import { conversation } from '../../support/support-app.ts';
 import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
 import { ask, worldOver } from './store-fault-world.ts';
 

@@ -3,7 +3,7 @@ import { type AnalysisQueue, type Clock, LiveAssistError, type Ports } from '@li
 import { keyedHash } from '../../../src/adapters/customer-hash.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
 import type { RoutePath } from '../../../src/http/routes.ts';
-import { type AppOver, appOver, hurriedClock, scriptedAnalyst, token } from '../../support/support-app.ts';
+import { type AppOver, appOver, hurriedClock, scriptedAnalyst, token } from '../../support/app.ts';
 import type { TestTables } from '../../support/with-engine.ts';
 
 /** What a caller is told. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import { analyzeNow } from '../../../src/local/commands/import-lines.ts';
-import { ANA } from '../../support/support-app.ts';
+import { ANA } from '../../support/app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dynamoClient } from '../../../src/adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../../src/adapters/dynamodb/dynamodb-client.ts';
 import { createTables } from '../../../src/adapters/dynamodb/tables.ts';
 import { compactEngine, type Engine, startEngine } from '../../../src/local/engine/engine.ts';
 import { newEngineKey } from '../../../src/local/engine/engine-key.ts';

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { callWindow } from '@live-assist/core/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dynamoCallRecords } from '../../../src/adapters/dynamodb/call-records.ts';
-import { dynamoClient } from '../../../src/adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../../src/adapters/dynamodb/dynamodb-client.ts';
 import { createTables } from '../../../src/adapters/dynamodb/tables.ts';
 import { type Engine, type EngineOptions, startEngine } from '../../../src/local/engine/engine.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { dynamoClient } from '../../../src/adapters/dynamodb/client.ts';
+import { dynamoClient } from '../../../src/adapters/dynamodb/dynamodb-client.ts';
 import { appOptionsOf } from '../../../src/doors/wiring.ts';
 import { QUEUE_TABLE } from '../../../src/local/queue/local-queue.ts';
 import { workQueue } from '../../../src/local/queue/work-queue.ts';

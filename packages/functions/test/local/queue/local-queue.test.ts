@@ -7,7 +7,7 @@ import { createTables } from '../../../src/adapters/dynamodb/tables.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
 import { type LocalQueue, localQueue } from '../../../src/local/queue/local-queue.ts';
 import { workQueue } from '../../../src/local/queue/work-queue.ts';
-import { scriptedAnalyst, window } from '../../support/support-app.ts';
+import { scriptedAnalyst, window } from '../../support/app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

@@ -2,8 +2,8 @@ import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
 import { type LocalServer, serve } from '../../../src/local/server/serve.ts';
+import { SECRET, scriptedAnalyst, token } from '../../support/app.ts';
 import { type RawConnection, rawConnection } from '../../support/raw-http.ts';
-import { SECRET, scriptedAnalyst, token } from '../../support/support-app.ts';
 
 let server: LocalServer;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import type { Judgement } from '@live-assist/core';
 import { findDueWords } from '@live-assist/core/judgement';
-import { type Clause, isMeant } from './no-promise.ts';
+import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from '../reading.ts';
+import { doneStatement } from '../statements.ts';
+import { contentStems, overlap, stemsOf } from '../stems.ts';
+import type { ToolCall } from '../tool-calls.ts';
+import { type Clause, isMeant } from './promise-filters.ts';
 import { framesOf, SECOND, SUBJECT } from './promise-frames.ts';
-import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
-import { doneStatement } from './statements.ts';
-import { contentStems, overlap, stemsOf } from './stems.ts';
-import type { ToolCall } from './tool-calls.ts';
 
 type Commitment = Judgement['commitments'][number];
 

@@ -1,6 +1,6 @@
 import { PROMPT_VERSION, type Prompt } from '@live-assist/core/analysis';
 import type { ChatCompletionCreateParamsNonStreaming as Body } from 'openai/resources/chat/completions';
-import type { Profile } from '../../config/model-settings.ts';
+import type { Profile } from '../../config/models.ts';
 import schema from './answer-schema.json' with { type: 'json' };
 
 /** What one request is to be. */

@@ -3,8 +3,8 @@ import type { Call, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/ports.ts';
 import { type CallEvidence, callEvidence } from './call-evidence.ts';
-import { type Grounds, groundsOf, holdsNothingNew, sharedSubstance, shareOfEvidence } from './claim-text.ts';
 import { isPlain } from './evidence.ts';
+import { type Grounds, groundsOf, holdsNothingNew, sharedSubstance, shareOfEvidence } from './grounding.ts';
 import { denies, isTakenBack, type TakenBackOptions } from './taken-back.ts';
 
 const EVERY_EVIDENCE = 3;

@@ -1,5 +1,5 @@
 import type { Call, CallActivity, Turn } from '../call/call.ts';
-import { latePattern } from '../shared/late-pattern.ts';
+import { latePattern } from '../shared/lazy-pattern.ts';
 import { ORDER, SPOKEN_ORDER } from './analyst-phrases.ts';
 import { isOrderAbroad } from './analyst-phrases-abroad.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';

@@ -5,7 +5,7 @@ import type { AppOptions } from '../../src/http/app-options.ts';
 import type { ErrorBody } from '../../src/http/error-response.ts';
 import type { RequestLogLine } from '../../src/http/request-log.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
-import { type Signer, secretSigner, signToken } from './support-tokens.ts';
+import { type Signer, secretSigner, signToken } from './tokens.ts';
 
 export const SECRET = 'a secret of this test that is long enough';
 export const ISSUER = 'https://issuer.example.com';

@@ -1,4 +1,4 @@
-import { latePattern, PLAIN_ASCII } from '../shared/late-pattern.ts';
+import { latePattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 
 /** Words that every claim needs and no evidence has: they carry nothing that could be invented. */
 const PLAIN_WORDS = new Set(

@@ -1,7 +1,7 @@
 import { analyzeCall } from '../analysis/analyze-call.ts';
 import type { AnalysisSettings } from '../analysis/analyze-call-command.ts';
 import { isHeld } from '../claims/await-attempt.ts';
-import { boundKey } from '../claims/whose-call.ts';
+import { boundKey } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { takeBackIfNothingIsLeft } from '../erasure/erasure-checks.ts';
 import type { AnalysisJob } from '../ports/analysis-queue.ts';

@@ -1,4 +1,4 @@
-import { latePattern } from '../shared/late-pattern.ts';
+import { latePattern } from '../shared/lazy-pattern.ts';
 /**
  * Folds texts that say the same: upper and lower case, punctuation and the order of the words do not count. Numbers
  * and the names of days are words like all others, so two refunds or two dates never become one.

@@ -1,5 +1,5 @@
-import { isQuotable, type Reading, type Sentence } from './reading.ts';
-import { CAME, DONE_BY_SPEAKER, NEGATED, NEVER_CAME, REACHED_ME, RESERVED } from './receipts.ts';
+import { isQuotable, type Reading, type Sentence } from '../reading.ts';
+import { CAME, DONE_BY_SPEAKER, NEGATED, NEVER_CAME, REACHED_ME, RESERVED } from './receipt-patterns.ts';
 
 /** A question of the agent whether something has happened, and the customer's plain answer to it. */
 export interface AnsweredQuestion {

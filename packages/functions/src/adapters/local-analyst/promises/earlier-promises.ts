@@ -1,5 +1,5 @@
 import type { OpenCommitment } from '@live-assist/core';
-import { contentStems, overlap } from './stems.ts';
+import { contentStems, overlap } from '../stems.ts';
 
 /** A promise of an earlier call, taken apart to be compared with what this call says. */
 export interface EarlierPromise {

@@ -6,7 +6,7 @@
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
 import { handle, streamHandle } from 'hono/aws-lambda';
 import { readConfig } from '../config/config.ts';
-import { withLinks } from '../config/linked.ts';
+import { withLinks } from '../config/sst-links.ts';
 import { createApp } from '../http/app.ts';
 import { lambdaLog } from '../telemetry/lambda-log.ts';
 import { answerable } from './lambda-event.ts';

@@ -1,4 +1,4 @@
-import { listOf } from '../shared/list-column.ts';
+import { listOf } from '../shared/json-list.ts';
 import { MAX_OFFSET_MS, parseAbsolute, parseStamp } from '../shared/timestamps.ts';
 import {
   type AiTip,

@@ -1,7 +1,7 @@
 import type { Ports } from '../ports/ports.ts';
 import type { RedactionJob } from '../ports/redaction-job.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import type { Delivery, JobOutcome } from './work-off.ts';
+import type { Delivery, JobOutcome } from './run-job.ts';
 
 const PAUSE_MS = 30 * 60_000;
 /** A message lasts 14 days, and is delivered 100 times at most; a call that goes on for longer gets another one in time. */

@@ -1,5 +1,8 @@
 import type { Evidence, Judgement, OpenCommitment } from '@live-assist/core';
-import { type AnsweredQuestion, answeredQuestions } from './answers.ts';
+import { isQuotable, quoteOf, type Reading, type Sentence } from '../reading.ts';
+import { doneStatement } from '../statements.ts';
+import { contentStems, overlap, stemsOf } from '../stems.ts';
+import { activityEvidence, type ToolCall } from '../tool-calls.ts';
 import {
   CONTACT,
   type EarlierPromise,
@@ -10,11 +13,8 @@ import {
   SENDING,
   without,
 } from './earlier-promises.ts';
-import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
-import { CAME, DONE_BY_SPEAKER, NEGATED, NEVER_CAME, REACHED_ME, RESERVED } from './receipts.ts';
-import { doneStatement } from './statements.ts';
-import { contentStems, overlap, stemsOf } from './stems.ts';
-import { activityEvidence, type ToolCall } from './tool-calls.ts';
+import { CAME, DONE_BY_SPEAKER, NEGATED, NEVER_CAME, REACHED_ME, RESERVED } from './receipt-patterns.ts';
+import { type AnsweredQuestion, answeredQuestions } from './replies-to-questions.ts';
 
 type Closing = Judgement['closings'][number];
 
