@@ -7,7 +7,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Call, CallWindow } from '@live-assist/core';
-import { decodeCall, partsOf, redactCall, tokenBound, transcriptText } from '@live-assist/core/analysis';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { transcriptText } from '@live-assist/core/prompt/prompt';
+import { partsOf, tokenBound } from '@live-assist/core/prompt/prompt-lines';
+import { redactCall } from '@live-assist/core/redaction/redact';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import type { Effort, Figure, Figures } from './measure.ts';
 

@@ -35,7 +35,12 @@ function functionDefaults(settings: StageSettings, link: Links, { analyses, reda
     },
     link,
     // What is imported late, the client of the model, is a file of its own and does not slow a start.
-    nodejs: { minify: true, splitting: true, esbuild: { external: LEFT_OUT } },
+    nodejs: {
+      minify: true,
+      splitting: true,
+      esbuild: { external: LEFT_OUT },
+      plugins: 'packages/functions/bundle-plugins.mjs',
+    },
     // What Lambda itself logs is then JSON too, like the lines of the functions.
     logging: { retention: production ? '1 month' : '1 week', format: 'json' },
     transform: {

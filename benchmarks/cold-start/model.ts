@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import type { ModelAnswer } from '@live-assist/core/judgement';
+import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 
 /** A model on a loopback socket that answers every chat completion at once. */
 export interface Model {

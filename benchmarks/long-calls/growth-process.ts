@@ -1,6 +1,7 @@
 // Works on calls of different lengths, in turn, until the code is warm and then some.
 import type { CallWindow } from '@live-assist/core';
-import { decodeCall, redactedInSteps } from '@live-assist/core/analysis';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { redactedInSteps } from '@live-assist/core/redaction/redacted-windows';
 import { judgeCall } from '../../packages/core/src/analysis/judge-call.ts';
 import { systemClock } from '../../packages/functions/src/adapters/system-clock.ts';
 import { instantAnalyst } from '../analysis/product.ts';

@@ -7,6 +7,7 @@ import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { LEFT_OUT } from './bundle-externals.ts';
+import plugins from './bundle-plugins.mjs';
 
 const LAMBDA = fileURLToPath(new URL('src/doors/api-lambda.ts', import.meta.url));
 
@@ -35,6 +36,7 @@ export function buildLambda(outfile: string, door = LAMBDA, leftOut: readonly st
     },
     minify: true,
     external: [...leftOut],
+    plugins,
     sourcemap: true,
     metafile: true,
     logLevel: 'warning',

@@ -5,7 +5,7 @@
  * @module
  */
 import { writeFileSync } from 'node:fs';
-import { answerSchema } from '@live-assist/core/answer-schema';
+import { answerSchema } from '@live-assist/core/prompt/answer-schema';
 
 const file = new URL('src/adapters/openai-analyst/answer-schema.json', import.meta.url);
 writeFileSync(file, `${JSON.stringify(answerSchema())}\n`);

@@ -91,6 +91,19 @@ describe.each([
 });
 
 describe('the bundle', () => {
+  it('is made with the plugins of the project, through the bridge of SST', async () => {
+    const { builds } = await synth('test', { bundled: true });
+    for (const { out } of builds) {
+      const files = readdirSync(out).filter((name) => name.endsWith('.mjs'));
+      const texts = files.map((name) => readFileSync(join(out, name), 'utf8'));
+      // Each late entry is one file, whatever of it is imported and from where.
+      expect(files.filter((name) => /^(?:run-attempt|build-analytics)-/.test(name))).toEqual([]);
+      expect(files.filter((name) => /^(?:analysis|judgement)-/.test(name)).length).toBeGreaterThan(0);
+      // A pattern with classes of Unicode is text until it is needed.
+      expect(texts.some((text) => text.includes('new RegExp("[^\\\\p{L}\\\\p{N}]+","gu")'))).toBe(true);
+    }
+  });
+
   it('that a start loads stays within its budget, and the client of the model is not in it', async () => {
     const { builds } = await synth('test', { bundled: true });
     for (const { out } of builds) {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { build } from 'esbuild';
+import { sstPlugins } from './sst-plugins.ts';
 
 /** What the components ask the CLI to build: one function with its links. */
 export interface BuildRequest {
@@ -16,6 +17,7 @@ export interface BuildRequest {
     splitting?: boolean;
     banner?: string;
     esbuild?: { external?: string[]; target?: string };
+    plugins?: string;
   };
 }
 
@@ -57,7 +59,7 @@ export async function startRpc(
       const out = join(folder, request.functionID);
       mkdirSync(out, { recursive: true });
       const entry = entryOf(root, request.handler);
-      if (bundled) await bundle(entry, out, request);
+      if (bundled) await bundle(root, entry, out, request);
       else writeFileSync(join(out, 'bundle.mjs'), '');
       writeFileSync(join(out, 'resource.enc'), encrypt(request));
       builds.push({ ...request, out });
@@ -89,7 +91,12 @@ function entryOf(root: string, handler: string): string {
   return entry;
 }
 
-async function bundle(entry: string, out: string, { properties = {} }: BuildRequest): Promise<void> {
+async function bundle(
+  root: string,
+  entry: string,
+  out: string,
+  { properties = {} }: BuildRequest,
+): Promise<void> {
   const { esbuild = {} } = properties;
   await build({
     entryPoints: [entry],
@@ -106,6 +113,7 @@ async function bundle(entry: string, out: string, { properties = {} }: BuildRequ
     sourcemap: 'linked',
     external: ['sharp', 'pg-native', ...(esbuild.external ?? [])],
     banner: { js: COMMONJS_BANNER + (properties.banner ?? '') },
+    plugins: properties.plugins ? [sstPlugins(root, properties.plugins)] : [],
     logLevel: 'error',
   });
 }

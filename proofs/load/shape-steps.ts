@@ -1,5 +1,10 @@
-import { decodeCall, measureCall, partsOf, promptFor, redactCall } from '@live-assist/core/analysis';
-import { addressesAnalyst, checkClaims } from '@live-assist/core/judgement';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { checkClaims } from '@live-assist/core/evidence/gate';
+import { addressesAnalyst } from '@live-assist/core/evidence/prompt-injection';
+import { measureCall } from '@live-assist/core/metrics/metrics';
+import { promptFor } from '@live-assist/core/prompt/prompt';
+import { partsOf } from '@live-assist/core/prompt/prompt-lines';
+import { redactCall } from '@live-assist/core/redaction/redact';
 import { localAnalyst } from '../../packages/functions/src/adapters/local-analyst/local-analyst.ts';
 import { callWindow } from './shape-calls.ts';
 

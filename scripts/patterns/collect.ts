@@ -17,7 +17,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LATE_PATTERN = /\/la(?:te|zy)-pattern\.ts$/;
 
 /**
- * Every pattern below some folders: the literals, read from the syntax tree, and what `new RegExp` and `latePattern` are
+ * Every pattern below some folders: the literals, read from the syntax tree, and what `new RegExp` and `lazyPattern` are
  * given while the modules that name them are loaded. A pattern that is made only while a function runs is not found.
  *
  * @param folders - From the repository's top, for example `packages/core/src`.

@@ -44,7 +44,7 @@ async function findOrAnalyze(
   if (stored !== null) {
     // Without a worker a request that may analyse does what has become due since.
     if (ports.queue === undefined && context.mayAnalyze !== false && ports.redaction?.inPlace) {
-      await (await import('../analysis.ts')).redactWhenDue(ports, command.call_id);
+      await (await import('./run-attempt.ts')).redactWhenDue(ports, command.call_id);
     }
     return { analytics: stored, source: 'stored' };
   }
@@ -58,7 +58,7 @@ async function findOrAnalyze(
     if (analytics !== null) return { analytics, source: 'stored' };
   }
   // Loaded when the first analysis begins: a process that only reads starts without it.
-  const { runAttempt } = await import('../analysis.ts');
+  const { runAttempt } = await import('./run-attempt.ts');
   return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, rows);
 }
 

@@ -52,7 +52,7 @@ export async function judgeCall(
   const asked = analyst.analyze(account === undefined ? request : { ...request, account });
   const answer = await inTime(clock, deadline, asked);
   // Loaded when there is an answer: nothing of it is needed to ask, and an analyst may have loaded it while it waited.
-  const { analyticsOf } = await import('../judgement.ts');
+  const { analyticsOf } = await import('./build-analytics.ts');
   return analyticsOf(answer, {
     ...assignment,
     ...request,

@@ -1,4 +1,4 @@
-import { latePattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 
 /** What the tools of a contact centre do, where their names do not say it. */
 export interface ToolRules {
@@ -111,5 +111,5 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-const HUMP = latePattern(String.raw`([\p{Ll}\d])(\p{Lu})`, 'gu');
-const BETWEEN_WORDS = latePattern(String.raw`[^\p{L}\p{N}]+`, 'u');
+const HUMP = lazyPattern(() => /([\p{Ll}\d])(\p{Lu})/gu);
+const BETWEEN_WORDS = lazyPattern(() => /[^\p{L}\p{N}]+/u);

@@ -8,7 +8,7 @@ export async function asSent(row: StoredAnalytics): Promise<StoredAnalytics> {
   const { commitmentChanges: _changes, expires_at: _expiry, ...rest } = row as Record<string, unknown>;
   if (!isAnalysis(row)) return rest as StoredAnalytics;
   // Loaded when the first row is sent: a memory box needs no schema of a row, and should not wait for it.
-  const { CallAnalytics } = await import('../judgement.ts');
+  const { CallAnalytics } = await import('../analytics/analytics.ts');
   // A row of another version of this service may not fit; it is still better sent than kept back.
   return CallAnalytics.safeParse(rest).data ?? (rest as StoredAnalytics);
 }

@@ -1,4 +1,4 @@
-import { latePattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 
 /** How people speak to a model, or to its memory, instead of the other side of the call. */
 
@@ -101,7 +101,7 @@ const SPOKEN = [
 // Each in one expression, and with letters of ASCII around it: a class of all letters in each would take ten times as long
 // to compile, a tenth of a second of the first analysis.
 const whole = (phrases: readonly string[]) =>
-  latePattern(`(?<![a-z\\d])(?:${phrases.join('|')})(?![a-z\\d])`, 'i');
+  lazyPattern(() => new RegExp(`(?<![a-z\\d])(?:${phrases.join('|')})(?![a-z\\d])`, 'i'));
 
 /** Orders to an analyst, in English; for text in which white space is single spaces. */
 export const ORDER = whole(ORDERS);

@@ -1,5 +1,5 @@
 import { addDays, civilDay, monthEnd, weekday } from '../shared/calendar.ts';
-import { latePattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 
 /** The day that a phrase means, seen from a day; null when there is no such day. */
 export type Meaning = (callDay: string) => string | null;
@@ -117,7 +117,7 @@ export function meaningOf(words: string): Meaning | null {
 }
 
 // Most phrases that are tried fit no rule, and this says so at once.
-const FITS_A_RULE = latePattern(RULES.map(([{ source }]) => source).join('|'));
+const FITS_A_RULE = lazyPattern(() => new RegExp(RULES.map(([{ source }]) => source).join('|')));
 
 function meaningOfOne(phrase: string): Meaning | null {
   const bare = phrase.replace(TAIL, '').replace(LEAD, '');

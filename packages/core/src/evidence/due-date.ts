@@ -1,4 +1,4 @@
-import { latePattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { DAY_OF_MONTH, MONTH, meaningOf, NAMES_TIME, NUMBER, WEEKDAY } from './date-phrases.ts';
 
 // A phrase longer than this names no date that is understood.
@@ -21,7 +21,7 @@ export function resolveDueDate(words: string, callDay: string): string | null {
   return words.length > LONGEST_PHRASE ? null : (meaningOf(words)?.(callDay) ?? null);
 }
 
-const TOKEN = latePattern(String.raw`[\p{L}\p{N}][\p{L}\p{N}'’:/–-]*`, 'gu');
+const TOKEN = lazyPattern(() => /[\p{L}\p{N}][\p{L}\p{N}'’:/–-]*/gu);
 
 /**
  * The longest phrase of a sentence that {@link resolveDueDate} understands, as it stands there, or null; of

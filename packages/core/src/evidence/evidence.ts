@@ -1,6 +1,6 @@
 import type { Evidence } from '../analytics/analytics.ts';
 import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
-import { latePattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
+import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 import { readOnce } from '../shared/read-once.ts';
 
 /** The turns and tool calls of one call by their address, to check evidence against. */
@@ -79,11 +79,11 @@ function wordEnd(text: string, at: number): number {
 const MARKUP = /<\s*[a-z!/?]|&(?:#\d+|#x[\da-f]+|lt|gt|quot);|\]\(/i;
 const LINK = /\b(?:https?|ftp|file|data|javascript|vbscript):\S|\bwww\.\S/i;
 // Bidirectional controls, zero-width characters, other format and control characters.
-const HIDDEN = latePattern(String.raw`[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]`, 'u');
-const SAYS_SOMETHING = latePattern(String.raw`[\p{L}\p{N}].*[\p{L}\p{N}]`, 'su');
-const STARTS_IN_WORD = latePattern(String.raw`^[\p{L}\p{N}]`, 'u');
-const WORD_FROM = latePattern(String.raw`[\p{L}\p{N}]+`, 'uy');
-const ENDS_IN_WORD = latePattern(String.raw`[\p{L}\p{N}]$`, 'u');
+const HIDDEN = lazyPattern(() => /[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]/u);
+const SAYS_SOMETHING = lazyPattern(() => /[\p{L}\p{N}].*[\p{L}\p{N}]/su);
+const STARTS_IN_WORD = lazyPattern(() => /^[\p{L}\p{N}]/u);
+const WORD_FROM = lazyPattern(() => /[\p{L}\p{N}]+/uy);
+const ENDS_IN_WORD = lazyPattern(() => /[\p{L}\p{N}]$/u);
 
 /** A text as quotes are compared: typographic quotation marks count as plain ones, since transcribers and models swap them. */
 export function plainQuote(text: string): string {

@@ -1,4 +1,4 @@
-import { latePattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
+import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 
 /** Words that every claim needs and no evidence has: they carry nothing that could be invented. */
 const PLAIN_WORDS = new Set(
@@ -105,7 +105,7 @@ const MONEY: readonly RegExp[] = [
   /\b(?:cents?|pence)\b/i,
 ];
 
-const NUMBER_OR_WORD = latePattern(String.raw`\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+`, 'gu');
+const NUMBER_OR_WORD = lazyPattern(() => /\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+/gu);
 
 function wordsOf(text: string): string[] {
   return (
@@ -122,7 +122,7 @@ function isKnown(word: string, known: ReadonlySet<string>): boolean {
   return [word, `${word}s`, word.replace(/s$/, '')].some((form) => known.has(form));
 }
 
-const THOUSANDS = latePattern(String.raw`,(?=\p{N}{3}\b)`, 'gu');
+const THOUSANDS = lazyPattern(() => /,(?=\p{N}{3}\b)/gu);
 
 // A point in a number parts it, and so does a comma that parts no thousands: "49.90" is 49 and 90.
 function numbersOf(words: readonly string[]): string[] {
@@ -164,7 +164,7 @@ function unpadded(digits: string): string {
   return digits.replace(/^0+(?=\d)/, '');
 }
 
-const CAPITALIZED = latePattern(String.raw`\p{Lu}[\p{L}\p{M}'’-]*`, 'gu');
+const CAPITALIZED = lazyPattern(() => /\p{Lu}[\p{L}\p{M}'’-]*/gu);
 
 // A capital letter inside a sentence makes a name; so does one at its start that is no word of the language here.
 function namesIn(text: string): string[] {
@@ -179,9 +179,8 @@ function namesIn(text: string): string[] {
   return names;
 }
 
-const WITHOUT_SPACES = latePattern(
-  String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]`,
-  'u',
+const WITHOUT_SPACES = lazyPattern(
+  () => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u,
 );
 
 // The first five letters stand for a word, two neighbouring characters for scripts without spaces.

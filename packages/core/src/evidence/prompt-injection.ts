@@ -1,5 +1,5 @@
 import type { Call, CallActivity, Turn } from '../call/call.ts';
-import { latePattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { ORDER, SPOKEN_ORDER } from './analyst-phrases.ts';
 import { isOrderAbroad } from './analyst-phrases-abroad.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';
@@ -136,11 +136,11 @@ const ENCODED =
 
 const HIDDEN = [
   // Characters that hide between two letters. Between emoji they are usual.
-  latePattern(String.raw`[\p{L}\p{N}][\u00ad\u200b-\u200d\u2060\ufeff]+[\p{L}\p{N}]`, 'u'),
+  lazyPattern(() => /[\p{L}\p{N}][\u00ad\u200b-\u200d\u2060\ufeff]+[\p{L}\p{N}]/u),
   // Letters of two alphabets in one word, which look alike.
-  latePattern(
-    String.raw`\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}`,
-    'u',
+  lazyPattern(
+    () =>
+      /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u,
   ),
 ];
 
@@ -158,7 +158,7 @@ const IN_TOOLS: readonly RegExp[] = [
   /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|analyst)\]?\s?:\s?(?:i|we|you|please|ignore|always|never|sure|yes)\b/im,
 ];
 
-const UNSEEN = latePattern(String.raw`\p{Cf}`, 'gu');
+const UNSEEN = lazyPattern(() => /\p{Cf}/gu);
 
 // As it would be heard: compatibility forms and hidden characters are gone.
 function plainForm(text: string): string {
@@ -170,15 +170,15 @@ function plainForm(text: string): string {
 }
 
 // Letters that were spelled out: "i g n o r e", "i-g-n-o-r-e".
-const SPELLED = latePattern(String.raw`(?<![\p{L}\p{N}])\p{L}(?:[ .\-_*]\p{L}){3,}(?![\p{L}\p{N}])`, 'gu');
+const SPELLED = lazyPattern(() => /(?<![\p{L}\p{N}])\p{L}(?:[ .\-_*]\p{L}){3,}(?![\p{L}\p{N}])/gu);
 const SPELLED_ASCII = /(?<![a-z\d])[a-z](?:[ .\-_*][a-z]){3,}(?![a-z\d])/gi;
 
 // Shows what follows from right to left.
 const OVERRIDE = /[\u202d\u202e\u2067]/;
 
-const DIGIT_IN_WORD = latePattern(String.raw`\p{L}[01345@$7]|[01345@$7]\p{L}`, 'u');
-const WORD = latePattern(String.raw`[\p{L}\p{N}@$]+`, 'gu');
-const LETTER = latePattern(String.raw`\p{L}`, 'u');
+const DIGIT_IN_WORD = lazyPattern(() => /\p{L}[01345@$7]|[01345@$7]\p{L}/u);
+const WORD = lazyPattern(() => /[\p{L}\p{N}@$]+/gu);
+const LETTER = lazyPattern(() => /\p{L}/u);
 const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
 
 function withoutDigitsAsLetters(text: string): string {

@@ -1,4 +1,4 @@
-import { latePattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 /**
  * Folds texts that say the same: upper and lower case, punctuation and the order of the words do not count. Numbers
  * and the names of days are words like all others, so two refunds or two dates never become one.
@@ -16,7 +16,7 @@ export function foldRepeats<Entry extends { text: string }>(entries: readonly En
   return [...kinds.values()];
 }
 
-const NUMBER_OR_WORD = latePattern(String.raw`\p{N}+(?:[.,:/-]\p{N}+)*|[\p{L}\p{M}]+`, 'gu');
+const NUMBER_OR_WORD = lazyPattern(() => /\p{N}+(?:[.,:/-]\p{N}+)*|[\p{L}\p{M}]+/gu);
 
 function wordKey(text: string): string {
   // A point or a comma between digits belongs to the number: 1.50 is not 150, nor 1 and 50.

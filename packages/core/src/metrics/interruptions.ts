@@ -1,5 +1,5 @@
 import type { Metrics } from '../analytics/analytics.ts';
-import { latePattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 import type { Speech } from './timeline.ts';
 
 /** Speech of both sides at once counts as an interruption when it lasts longer than this. */
@@ -41,7 +41,7 @@ export function countInterruptions(speech: readonly Speech[]): NonNullable<Metri
   return { ...found, millis: Math.round(found.millis) };
 }
 
-const LETTERS = latePattern(String.raw`\p{L}+`, 'gu');
+const LETTERS = lazyPattern(() => /\p{L}+/gu);
 
 function opensWithBackChannel(text: string): boolean {
   const sentence = text.split(/[.!?]/, 1)[0] ?? '';

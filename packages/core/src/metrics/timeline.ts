@@ -1,5 +1,5 @@
 import type { Call, Speaker, TimestampMarks, Turn } from '../call/call.ts';
-import { latePattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 
 /** Speaking rate by which the length of a turn is estimated, in words a minute. */
 export const ESTIMATED_WORDS_PER_MINUTE = 150;
@@ -40,7 +40,7 @@ export interface Timeline {
   speech: Speech[] | null;
 }
 
-const WORD = latePattern(String.raw`[\p{L}\p{N}]`, 'u');
+const WORD = lazyPattern(() => /[\p{L}\p{N}]/u);
 
 /**
  * Words of a text: the tokens between white space that hold a letter or a digit of any script. A redaction

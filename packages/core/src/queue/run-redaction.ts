@@ -24,7 +24,7 @@ export async function workOffRedaction(
   if (now < job.notBefore) return { outcome: 'later', at: job.notBefore };
   try {
     // Loaded with the first redaction: a start needs none of it.
-    const { redactRecording } = await import('../analysis.ts');
+    const { redactRecording } = await import('../recording/redact-recording.ts');
     const { dueAt } = await redactRecording(ports, job.call_id);
     if (dueAt === null) return { outcome: 'done' };
     const isYoung = now - firstTriedAt < RENEWED_AFTER_MS && tries < RENEWED_AFTER_TRIES;

@@ -75,7 +75,7 @@ export async function storeWindow(
   sent: CallWindow,
 ): Promise<{ added: boolean; isFirst: boolean }> {
   // Loaded with the first window: a start needs none of it.
-  const { withoutCodesOf } = await import('../analysis.ts');
+  const { withoutCodesOf } = await import('../redaction/recorded-codes.ts');
   const window = {
     ...withoutCodesOf(sent),
     ...(ports.redaction && { contentHash: await contentHash(ports.redaction, sent) }),

@@ -1,25 +1,23 @@
-// From this length of text on V8 compiles a pattern to machine code at once. For a shorter text it makes bytecode first, and
-// spends several times as long on that as on the machine code, which it makes all the same for the second text.
+// V8 compiles a pattern to machine code at once when it first meets a text of this length. For a shorter text it makes
+// bytecode first, which takes several times as long, and makes machine code all the same for the second text.
 const LONG_TEXT = '#'.repeat(1_000);
 
-/** A text of nothing else needs no pattern with classes of Unicode. */
+/** True for a text that needs no pattern with classes of Unicode. */
 export const PLAIN_ASCII = /^[\t\n\r -~]*$/;
 
 /**
- * A pattern that takes long to make, and is made and compiled when it is first asked for: one of many alternatives, which
- * so costs a first analysis a quarter of what a literal does, or one with classes of Unicode. Those of a literal V8 looks
- * up when it reads the file, again when it reads the function around it, and once more when it makes the pattern: up to
- * a millisecond each time, which every start would pay.
+ * A pattern that is made and compiled when it is first used, for patterns that are slow to make: those of many
+ * alternatives, and those with classes of Unicode.
  *
  * @example
- * const CUES = latePattern('\\b(?:refund|return)\\b', 'i');
+ * const CUES = lazyPattern(() => /\b(?:refund|return)\b/i);
  * CUES().test(text);
  */
-export function latePattern(source: string, flags?: string): () => RegExp {
+export function lazyPattern(make: () => RegExp): () => RegExp {
   let pattern: RegExp | undefined;
   return () => {
     if (pattern === undefined) {
-      pattern = new RegExp(source, flags);
+      pattern = make();
       pattern.test(LONG_TEXT);
       pattern.lastIndex = 0;
     }

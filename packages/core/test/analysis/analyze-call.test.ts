@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CallAnalytics } from '../../src/analytics/analytics.ts';
 import { inMemoryPorts } from '../../src/in-memory/in-memory.ts';
 import {
   type AnalyzeCallCommand,
@@ -7,7 +8,6 @@ import {
   LiveAssistError,
   type StoredAnalytics,
 } from '../../src/index.ts';
-import { CallAnalytics } from '../../src/judgement.ts';
 import { promiseCall, scriptedAnalyst, windowOf } from '../support/story.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

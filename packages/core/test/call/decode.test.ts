@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCall } from '../../src/analysis.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
 import type { CallWindow } from '../../src/index.ts';
 import { windowOf } from '../support/story.ts';
 

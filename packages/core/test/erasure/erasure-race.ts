@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import { redactRecording } from '../../src/analysis.ts';
 import { checksum } from '../../src/in-memory/in-memory-checksum.ts';
 import {
   type AnalysisJob,
@@ -22,6 +21,7 @@ import {
   workOffRedaction,
   workOffSweep,
 } from '../../src/index.ts';
+import { redactRecording } from '../../src/recording/redact-recording.ts';
 import { scriptedAnalyst, windowOf } from '../support/story.ts';
 
 export const ANA = 'ana@example.com';

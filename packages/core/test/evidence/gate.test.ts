@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCall } from '../../src/analysis.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
+import { checkClaims } from '../../src/evidence/gate.ts';
 import type { Judgement, OpenCommitment } from '../../src/index.ts';
-import { checkClaims } from '../../src/judgement.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
 
 const CALL = decodeCall('c', [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeCall } from '../../src/analysis.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
+import { checkClaims } from '../../src/evidence/gate.ts';
 import type { Judgement, OpenCommitment } from '../../src/index.ts';
-import { checkClaims } from '../../src/judgement.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
 
 const TURNS: [speaker: 'agent' | 'customer', words: string][] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeCall } from '../../src/analysis.ts';
-import { checkClaims } from '../../src/judgement.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
+import { checkClaims } from '../../src/evidence/gate.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
 
 /** What is kept of a claim that quotes an agent's turn, by a model and by rules. */

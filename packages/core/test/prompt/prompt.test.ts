@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  decodeCall,
-  isShortened,
-  PROMPT_VERSION,
-  partsOf,
-  promptFor,
-  tokenBound,
-  transcriptText,
-} from '../../src/analysis.ts';
+import { decodeCall } from '../../src/call/decode-call.ts';
 import type { Call } from '../../src/index.ts';
-import { joinJudgements, judgementOf, type ModelAnswer } from '../../src/judgement.ts';
+import { PROMPT_VERSION, promptFor, transcriptText } from '../../src/prompt/prompt.ts';
+import type { ModelAnswer } from '../../src/prompt/prompt-answer.ts';
+import { joinJudgements } from '../../src/prompt/prompt-join.ts';
+import { judgementOf } from '../../src/prompt/prompt-judgement.ts';
+import { isShortened, partsOf, tokenBound } from '../../src/prompt/prompt-lines.ts';
 import { plainJudgement, promiseCall, windowOf } from '../support/story.ts';
 
 const CALL = decodeCall('c', promiseCall('c'));

@@ -48,11 +48,11 @@ describe('the lint of patterns', () => {
     writeFileSync(
       join(folder, 'planted.ts'),
       [
-        `import { latePattern } from ${JSON.stringify(late)};`,
+        `import { lazyPattern } from ${JSON.stringify(late)};`,
         String.raw`export const literal: RegExp = /[.;\s]+$/;`,
         "const GAP = '\\\\s*';",
         'export const made = new RegExp(["<", "/?", "script"].join(GAP));',
-        "export const late = latePattern('[,.]+$', 'u');",
+        'export const late = lazyPattern(() => /[,.]+$/u);',
         String.raw`export const harmless = /\bscore\b/;`,
       ].join('\n'),
     );

@@ -4,7 +4,9 @@ import type { AccountBrake, AccountGate, AccountLimits, Allowance } from '@live-
 export function allowanceOf(limits: AccountLimits, brake: AccountBrake): Allowance {
   let loaded: Promise<AccountGate> | undefined;
   const gate = () => {
-    loaded ??= import('@live-assist/core/analysis').then(({ accountGate }) => accountGate(limits, brake));
+    loaded ??= import('@live-assist/core/analysis/account-limits').then(({ accountGate }) =>
+      accountGate(limits, brake),
+    );
     return loaded;
   };
   return {

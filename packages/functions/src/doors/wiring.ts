@@ -118,7 +118,7 @@ export function analystOf(settings: Config['analyst'], brake?: CostBrake & { lim
     const { openaiAnalyst } = await import('../adapters/openai-analyst/openai-analyst.ts');
     const analyst = openaiAnalyst({ ...settings, rules, clock: systemClock });
     if (brake === undefined) return analyst;
-    const { braked } = await import('@live-assist/core/analysis');
+    const { braked } = await import('@live-assist/core/analysis/cost-brake');
     return braked(analyst, brake.limits, brake);
   });
 }

@@ -1,26 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import {
+  cycles,
+  importsOf,
+  ROOMS,
+  ROOT,
+  roomOf,
+  type SourceFile,
+  sourcesBelow,
+  wrongImports,
+} from './rooms.ts';
 
-const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+const PACKAGES = ['core', 'functions', 'web-widget'] as const;
 const FUNCTIONS = 'packages/functions/src';
+const sources = Object.fromEntries(
+  PACKAGES.map((pkg) => [pkg, sourcesBelow(`packages/${pkg}/src`)]),
+) as Record<(typeof PACKAGES)[number], SourceFile[]>;
+const functions = sources.functions;
 
-/** Every source file below a folder with what it imports; a relative import is given from the repository's top. */
-function importsBelow(folder: string): { file: string; imports: string[] }[] {
-  const files = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
-  return files
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
-    .map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const source = readFileSync(path, 'utf8');
-      const imports = [...source.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) =>
-        name.startsWith('.') ? relative(ROOT, join(entry.parentPath, name)) : name,
-      );
-      return { file: relative(ROOT, path), imports };
-    });
-}
+const isBetweenRooms =
+  (pkg: string) =>
+  ({ from, path }: { from: string; path: string }) =>
+    roomOf(pkg, from) !== roomOf(pkg, path);
+const isValue = ({ typeOnly }: { typeOnly: boolean }) => !typeOnly;
 
 async function bundled(entry: string): Promise<string[]> {
   const { metafile } = await build({
@@ -37,61 +41,111 @@ async function bundled(entry: string): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
-describe('the walls of the house', () => {
-  const core = importsBelow('packages/core/src');
-  const functions = importsBelow(FUNCTIONS);
-
-  it('has something to look at', () => {
-    expect(core.length).toBeGreaterThan(15);
-    expect(functions.length).toBeGreaterThan(15);
+describe.each(PACKAGES)('the rooms of %s', (pkg) => {
+  it('are all in use', () => {
+    const used = new Set(sources[pkg].map(({ file }) => roomOf(pkg, file)).filter((room) => room !== null));
+    expect([...used].sort()).toEqual(Object.keys(ROOMS[pkg]).sort());
   });
 
+  it('import only what the table of rooms allows', () => {
+    expect(wrongImports(pkg, sources[pkg])).toEqual([]);
+  });
+
+  it('have a table without a circle, so that no room imports upwards', () => {
+    const asFiles = Object.entries(ROOMS[pkg]).map(([room, rooms]) => ({
+      file: room,
+      imports: rooms.filter((name) => name !== room).map((path) => ({ path, typeOnly: false })),
+    }));
+    expect(cycles(asFiles, () => true)).toEqual([]);
+  });
+
+  it('have no circle of files across rooms, and no circle of values anywhere', () => {
+    expect(cycles(sources[pkg], isBetweenRooms(pkg))).toEqual([]);
+    expect(cycles(sources[pkg], isValue)).toEqual([]);
+  });
+
+  it('hold at most 20 files a folder, each of at most 220 lines', () => {
+    const folders = readdirSync(join(ROOT, `packages/${pkg}/src`), { recursive: true, withFileTypes: true });
+    const count = Map.groupBy(
+      folders.filter((entry) => entry.isFile()),
+      ({ parentPath }) => parentPath,
+    );
+    expect([...count].filter(([, files]) => files.length > 20).map(([folder]) => folder)).toEqual([]);
+    const long = sources[pkg]
+      .map(({ file }) => ({ file, lines: readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1 }))
+      .filter(({ lines }) => lines > 220);
+    expect(long).toEqual([]);
+  });
+});
+
+describe('a mistake', () => {
+  const planted = {
+    core: ['packages/core/src/call/call.ts', "import { analyzeCall } from '../analysis/analyze-call.ts';"],
+    functions: ['packages/functions/src/http/app.ts', "import { x } from '../adapters/sqs/sqs-client.ts';"],
+    'web-widget': ['packages/web-widget/src/words/dates.ts', "import type { X } from '../view/view.ts';"],
+  } as const;
+
+  it.each(PACKAGES)('in %s is found, and the sentence names the room, the import and the rule', (pkg) => {
+    const [file, text] = planted[pkg];
+    const [sentence, ...others] = wrongImports(pkg, [{ file, imports: importsOf(file, text) }]);
+    expect(others).toEqual([]);
+    expect(sentence).toContain(file);
+    expect(sentence).toMatch(/imports packages\/.*: \w+\/ may import .*, not \w+\/\./);
+  });
+
+  it('that puts a file into a room of its own is found', () => {
+    const file = 'packages/core/src/utils/misc.ts';
+    expect(wrongImports('core', [{ file, imports: [] }])).toEqual([
+      `${file}: the room utils/ is not in the table of rooms. Add it there.`,
+    ]);
+  });
+
+  it('that closes a circle is found: across rooms by types too, inside of a room by values', () => {
+    const file = (name: string, text: string) => ({ file: name, imports: importsOf(name, text) });
+    const across = [
+      file('packages/core/src/call/a.ts', "import type { B } from '../shared/b.ts';"),
+      file('packages/core/src/shared/b.ts', "import type { A } from '../call/a.ts';"),
+    ];
+    expect(cycles(across, isBetweenRooms('core'))).toHaveLength(1);
+    const inside = (type: string) => [
+      file('packages/core/src/call/a.ts', `import ${type}{ B } from './b.ts';`),
+      file('packages/core/src/call/b.ts', "import { A } from './a.ts';"),
+    ];
+    expect(cycles(inside(''), isValue)).toHaveLength(1);
+    expect(cycles(inside('type '), isValue)).toEqual([]);
+  });
+});
+
+describe('the walls between packages', () => {
   it('core imports zod/mini and itself alone', () => {
-    const foreign = core.flatMap(({ imports }) =>
-      imports.filter((name) => name !== 'zod/mini' && !name.startsWith('packages/core/src/')),
+    const foreign = sources.core.flatMap(({ imports }) =>
+      imports
+        .map(({ path }) => path)
+        .filter((name) => name !== 'zod/mini' && !name.startsWith('packages/core/src/')),
     );
     expect(foreign).toEqual([]);
   });
 
+  it('functions and the widget never meet', () => {
+    const meets = (files: SourceFile[], other: string) =>
+      files.filter(({ imports }) => imports.some(({ path }) => path.includes(other))).map(({ file }) => file);
+    expect(meets(functions, 'web-widget/src')).toEqual([]);
+    expect(meets(sources['web-widget'], 'packages/functions')).toEqual([]);
+  });
+
   it('only the small form of zod is used: a cold start would load both', () => {
-    const users = functions.filter(({ imports }) => imports.includes('zod')).map(({ file }) => file);
-    expect(users).toEqual([]);
+    const users = functions.filter(({ imports }) => imports.some(({ path }) => path === 'zod'));
+    expect(users.map(({ file }) => file)).toEqual([]);
   });
 
-  it('only doors import adapters, and nothing imports a door', () => {
-    const isDoor = (file: string) =>
-      file.startsWith(`${FUNCTIONS}/local/`) ||
-      ['analysis.ts', 'lambda.ts', 'worker.ts', 'wiring.ts'].some((door) => file === `${FUNCTIONS}/${door}`);
-    for (const { file, imports } of functions) {
-      if (isDoor(file)) continue;
-      const inside = file.startsWith(`${FUNCTIONS}/adapters/`);
-      expect([file, imports.filter((name) => name.startsWith(`${FUNCTIONS}/adapters/`) && !inside)]).toEqual([
-        file,
-        [],
-      ]);
-      expect([file, imports.filter(isDoor)]).toEqual([file, []]);
-    }
-  });
-
-  it('only lambda.ts knows hono/aws-lambda', () => {
-    const users = functions
-      .filter(({ imports }) => imports.includes('hono/aws-lambda'))
-      .map(({ file }) => file);
-    expect(users).toEqual([`${FUNCTIONS}/lambda.ts`]);
+  it('only the door of the API knows hono/aws-lambda', () => {
+    const users = functions.filter(({ imports }) => imports.some(({ path }) => path === 'hono/aws-lambda'));
+    expect(users.map(({ file }) => file)).toEqual([`${FUNCTIONS}/doors/api-lambda.ts`]);
   });
 
   it('the app pulls in no AWS SDK, no model client, no SST and nothing of Node', async () => {
-    const inputs = await bundled(`${FUNCTIONS}/app.ts`);
-    expect(inputs).toContain(`${FUNCTIONS}/app.ts`);
+    const inputs = await bundled(`${FUNCTIONS}/http/app.ts`);
+    expect(inputs).toContain(`${FUNCTIONS}/http/app.ts`);
     expect(inputs.filter((path) => /@aws-sdk|@smithy|openai|\/sst\/|adapters\/|wink/.test(path))).toEqual([]);
-  });
-
-  it('no file is longer than 240 lines, and most stay below 200', () => {
-    const lengths = [...core, ...functions].map(({ file }) => ({
-      file,
-      lines: readFileSync(join(ROOT, file), 'utf8').split('\n').length,
-    }));
-    expect(lengths.filter(({ lines }) => lines > 240)).toEqual([]);
-    expect(lengths.filter(({ lines }) => lines > 200).length / lengths.length).toBeLessThan(0.15);
   });
 });

@@ -8,7 +8,8 @@ import {
   LiveAssistError,
   workOff,
 } from '@live-assist/core';
-import { accountGate, braked } from '@live-assist/core/analysis';
+import { accountGate } from '@live-assist/core/analysis/account-limits';
+import { braked } from '@live-assist/core/analysis/cost-brake';
 import { type InMemoryCounters, inMemoryCounters, inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import { counterHash, senderHash } from '../../src/adapters/customer-hash.ts';

@@ -1,5 +1,5 @@
 import type { AnalystAnswer, CostLimits } from '@live-assist/core';
-import { braked } from '@live-assist/core/analysis';
+import { braked } from '@live-assist/core/analysis/cost-brake';
 import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoCounters } from '../../src/adapters/dynamodb/counters.ts';

@@ -1,5 +1,5 @@
 import { type Analyst, type AnalystAnswer, type CostLimits, LiveAssistError } from '@live-assist/core';
-import { braked } from '@live-assist/core/analysis';
+import { braked } from '@live-assist/core/analysis/cost-brake';
 import { type InMemoryCounters, inMemoryCounters, inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,5 +1,5 @@
 import type { ErasureReceipt, MemoryBox, RememberedCommitment } from '@live-assist/core';
-import { CallAnalytics, Evidence } from '@live-assist/core/judgement';
+import { CallAnalytics, Evidence } from '@live-assist/core/analytics/analytics';
 import * as z from 'zod';
 import { type ErrorBody, MAX_ISSUES, STATUS } from '../../src/http/error-response.ts';
 import { isRoutePath, type RoutePath, routes } from '../../src/http/routes.ts';

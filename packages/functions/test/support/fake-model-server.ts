@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { ModelAnswer } from '@live-assist/core/judgement';
+import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import { onTestFinished } from 'vitest';
 
 /** What a chat completion was asked, as far as the tests look at it. */

@@ -1,5 +1,5 @@
-import type { PromptPart } from '@live-assist/core/analysis';
-import type { ModelAnswer } from '@live-assist/core/judgement';
+import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
+import type { PromptPart } from '@live-assist/core/prompt/prompt-lines';
 import { plainAnswer } from './fake-model-server.ts';
 
 /** Words of one side on a line of the prompt. */

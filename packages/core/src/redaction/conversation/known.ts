@@ -1,4 +1,4 @@
-import { latePattern } from '../../shared/lazy-pattern.ts';
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { cuesBefore } from '../cues/cues.ts';
 import { secretOf } from '../numbers/cards.ts';
 import type { Atom, Secret, SecretKind } from '../reading/lexer.ts';
@@ -39,7 +39,7 @@ const PART = 6;
 const ENDINGS = new Set(['ending', 'ends', 'ended', 'digits']);
 const LEAST_IN_PARTS = 8;
 const LEAST_LETTERS = 6;
-const LETTER = latePattern(String.raw`\p{L}`, 'u');
+const LETTER = lazyPattern(() => /\p{L}/u);
 const YEAR = /^(?:19|20)\d\d$/;
 
 /** Remembers a secret in the form in which it can be met again: its digits, or the word that it is. */

@@ -1,4 +1,4 @@
-import { latePattern } from '../../shared/lazy-pattern.ts';
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { type SecretKind, TOKEN } from '../reading/lexer.ts';
 import { plainView } from '../reading/plain-view.ts';
 import { PERSONAL_KEYS } from './json-keys.ts';
@@ -143,7 +143,7 @@ function isSecretOf({ least, most }: KeyKind, value: string): boolean {
   return digits >= least && digits <= most;
 }
 
-const NO_WORD = latePattern(String.raw`[^\p{L}\p{N}]+`, 'gu');
+const NO_WORD = lazyPattern(() => /[^\p{L}\p{N}]+/gu);
 
 function spellKey(key: string): string {
   return key

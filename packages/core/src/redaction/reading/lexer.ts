@@ -1,4 +1,4 @@
-import { latePattern, PLAIN_ASCII } from '../../shared/lazy-pattern.ts';
+import { lazyPattern, PLAIN_ASCII } from '../../shared/lazy-pattern.ts';
 /** What a secret is replaced by. */
 export type SecretKind =
   | 'CARD'
@@ -55,7 +55,7 @@ const CLOSED = [
 ].join('|');
 const WORD = String.raw`[\p{Script=Latin}\p{M}\p{Nd}]+(?:['’]\p{Script=Latin}+)*|\p{L}+`;
 const CLOSED_HERE = new RegExp(`(${CLOSED})`, 'uy');
-const WORD_HERE = latePattern(WORD, 'uy');
+const WORD_HERE = lazyPattern(() => new RegExp(WORD, 'uy'));
 // The same in a text that has no other letters, which most do not.
 const ASCII_WORD_HERE = /[A-Za-z\d]+(?:'[A-Za-z]+)*/y;
 const SPACE_HERE = /\s+/uy;

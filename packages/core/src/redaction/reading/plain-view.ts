@@ -1,4 +1,4 @@
-import { latePattern, PLAIN_ASCII } from '../../shared/lazy-pattern.ts';
+import { lazyPattern, PLAIN_ASCII } from '../../shared/lazy-pattern.ts';
 import type { Secret } from './lexer.ts';
 
 /**
@@ -13,16 +13,13 @@ export interface PlainView {
   places: { begins: number[]; ends: number[] } | null;
 }
 
-const DIGIT = latePattern(String.raw`^\p{Nd}$`, 'u');
-const MARK = latePattern(String.raw`^\p{M}$`, 'u');
-const UNSEEN = latePattern(
-  String.raw`^(?:\ufeff|(?!\s)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}])$`,
-  'u',
-);
+const DIGIT = lazyPattern(() => /^\p{Nd}$/u);
+const MARK = lazyPattern(() => /^\p{M}$/u);
+const UNSEEN = lazyPattern(() => /^(?:\ufeff|(?!\s)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}])$/u);
 // Hyphens and the minus sign, but not the longer dashes that part a sentence.
 const HYPHEN = /^[\u2010-\u2012\u2043\u2212\ufe63\uff0d]$/u;
-const DASH = latePattern(String.raw`^\p{Pd}$`, 'u');
-const OTHER_NUMBER = latePattern(String.raw`^\p{No}$`, 'u');
+const DASH = lazyPattern(() => /^\p{Pd}$/u);
+const OTHER_NUMBER = lazyPattern(() => /^\p{No}$/u);
 // Next line, and the empty Braille cell: blank, but not white space by `\s`.
 const BLANK = /^[\u0085\u2800]$/u;
 const IDEOGRAPHIC_STOP = /^[。｡]$/u;

@@ -1,12 +1,12 @@
-import { latePattern } from '../../shared/lazy-pattern.ts';
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import type { Secret } from '../reading/lexer.ts';
 import type { Reading } from '../reading/number-runs.ts';
 
-const LOCAL = latePattern("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~.-]", 'u');
+const LOCAL = lazyPattern(() => /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u);
 // What may lie around an address in a log, a URL or JSON, though RFC 5322 allows it inside one.
-const LOCAL_EDGE = latePattern(String.raw`^[^\p{L}\p{N}_]+|^(?:[a-z_-]+=|mailto:)`, 'iu');
-const DOMAIN = latePattern(String.raw`[\p{L}\p{M}\p{N}.-]`, 'u');
-const TOP_LEVEL = latePattern(String.raw`^(?:(?:\p{L}\p{M}*){2,}|xn--[\w-]+)$`, 'u');
+const LOCAL_EDGE = lazyPattern(() => /^[^\p{L}\p{N}_]+|^(?:[a-z_-]+=|mailto:)/iu);
+const DOMAIN = lazyPattern(() => /[\p{L}\p{M}\p{N}.-]/u);
+const TOP_LEVEL = lazyPattern(() => /^(?:(?:\p{L}\p{M}*){2,}|xn--[\w-]+)$/u);
 const MOST_LOCAL = 64;
 const MOST_DOMAIN = 253;
 

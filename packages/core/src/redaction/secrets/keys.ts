@@ -1,4 +1,4 @@
-import { latePattern } from '../../shared/lazy-pattern.ts';
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import type { Secret } from '../reading/lexer.ts';
 import type { Reading } from '../reading/number-runs.ts';
 import { secretLinksIn } from './links.ts';
@@ -46,7 +46,7 @@ const KEYS = [
   '\\d{8,10}:AA[\\w-]{30,}',
 ];
 // No key begins inside a word, which also keeps a search of "eyJeyJeyJ…" from starting anew at each of them.
-const KEY = latePattern(`(?<![\\w.-])(?:${KEYS.join('|')})`, 'g');
+const KEY = lazyPattern(() => new RegExp(`(?<![\\w.-])(?:${KEYS.join('|')})`, 'g'));
 const NAMED_KEY =
   /\b(?:api|access|secret|private|auth|bearer|session|refresh|license|licence|encryption|signing|webhook|client|account|shared)[ _-]?(?:access[ _-]?)?(?:key|token|secret)\b(?:[ _-]?(?:id|value))?["']?(?: (?:is|was|that|we|use|i|pasted|got|it|it's|here)){0,4}\s{0,3}[:=]?\s{0,3}["'`]?([\w+/.~=-]{8,})/gi;
 const BEARER = /\bbearer ([\w+/.~=-]{16,})/gi;

@@ -1,4 +1,4 @@
-import { latePattern } from '../../shared/lazy-pattern.ts';
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import type { Atom } from '../reading/lexer.ts';
 import { isNumberWord } from '../reading/number-runs.ts';
 
@@ -32,7 +32,7 @@ const MOST_VALUE = 128;
 /** Most words of a password. */
 export const MOST_WORDS = 7;
 
-const STRANGE = latePattern(String.raw`[\p{N}\p{S}]|[^\s\p{L}\p{M}.,'’]\p{L}|\p{L}\p{Lu}`, 'u');
+const STRANGE = lazyPattern(() => /[\p{N}\p{S}]|[^\s\p{L}\p{M}.,'’]\p{L}|\p{L}\p{Lu}/u);
 
 /** Whether the word at `atom` may be a password after `link`. */
 export function isValue(text: string, atom: Atom, link: string): boolean {

@@ -1,4 +1,4 @@
-import { latePattern } from '../../shared/lazy-pattern.ts';
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { fold } from '../cues/kind-cues.ts';
 import type { Atom, Secret } from '../reading/lexer.ts';
 import type { Reading } from '../reading/number-runs.ts';
@@ -44,7 +44,7 @@ const ENGLISH_LINKS = new Set(['is', 'was', ':', '=']);
 const QUOTES = new Set(['"', '„', '“', '«']);
 const MOST_BETWEEN = 8;
 const MOST_VALUE = 128;
-const NO_LETTER = latePattern(String.raw`[^\p{L}\p{M}'’]`, 'u');
+const NO_LETTER = lazyPattern(() => /[^\p{L}\p{M}'’]/u);
 /** "Zurückgesetzt", "olvidada", "dimenticata", "veranderd": what happened to a password. */
 const PARTICIPLE = /^(?:.{0,12}ge.{2,14}t|ver.{3,14}[dt]|.{2,14}iert|.{2,14}[aiu][dt][oa])$/;
 const LEAST_VALUE = 3;

@@ -1,4 +1,5 @@
-import { GENERAL_ENQUIRY, isToolWord } from '@live-assist/core/judgement';
+import { isToolWord } from '@live-assist/core/call/tool-name';
+import { GENERAL_ENQUIRY } from '@live-assist/core/evidence/summary';
 import type { Reading } from './reading.ts';
 import type { ToolCall } from './tool-calls.ts';
 

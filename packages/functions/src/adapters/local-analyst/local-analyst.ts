@@ -1,5 +1,6 @@
 import type { AnalysisRequest, Judgement } from '@live-assist/core';
-import { NO_TOOL_RULES, withoutAddressed } from '@live-assist/core/judgement';
+import { NO_TOOL_RULES } from '@live-assist/core/call/tool-name';
+import { withoutAddressed } from '@live-assist/core/evidence/prompt-injection';
 import type { AgentScores, Rules } from '../rules.ts';
 import { categoryOf } from './category.ts';
 import { coachAgent } from './coaching.ts';

@@ -1,5 +1,5 @@
 import type { TurnEvidence } from '@live-assist/core';
-import { latePattern } from '@live-assist/core/judgement';
+import { lazyPattern } from '@live-assist/core/shared/lazy-pattern';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
 import { contentStems } from './stems.ts';
 
@@ -70,16 +70,19 @@ const NEEDS = [
   '\\b(?:i|we) (?:just |recently |accidentally )?(?:lost|forgot|broke|ordered|booked|bought|purchased|placed|missed) (?:my|a|an|the|some|our|two|this|it)\\b',
   "\\b(?:i|we) (?:just |still )?(?:can't|cannot|couldn't|can not|haven't|have not|didn't|did not|never|don't|do not) (?:(?:been able to|ever|even|actually) )*(?:get|got|log|sign|access|open|pay|use|connect|reach|receive|received|had|have any|recogni[sz]e|order|make|send|transfer|book|find my)\\b",
   "\\bthere(?:'s| is| are| was| were| has| have| seems) (?:to be )?(?:been )?(?:a|an|no|some|something|two|another|still) (?:\\w+ ){0,3}?(?:problem|issue|fault|error|mistake|charge|leak|payment|transaction|fee|crack|hole|delay|outage|water|money|smell|noise|wrong|missing|internet|signal|heating|power)\\b",
-].map((need) => latePattern(need, 'i'));
-const PROBLEM = latePattern(
-  [
-    // My parcel hasn't come; our heating keeps going off; my bag didn't come out.
-    "\\b(?:my|our|the|this|your|it|they) ?(?:[\\w'-]+ ){0,4}?(?:isn't|is not|aren't|wasn't|weren't|hasn't|has not|haven't|won't|will not|doesn't|does not|didn't|did not|never|keeps?|stopped|still)\\b",
-    "\\b(?:my|our) (?:[\\w-]+ ){0,6}?[\\w-]+(?:'s| is| has| have|'ve| was| were| are|) (?:just |been |gone |now |suddenly |always |still )*(?:off|down|dead|lost|late|broken|missing|stolen|slow|blocked|locked|damaged|wrong|cancell?ed|delayed|expired|declined|cracked|leaking|goes|went|stops|froze|freezes|crashe[sd]|cuts? out|ends|runs out|failed|died|disappeared|been|due)\\b",
-    '\\b(?:lost|broken|stolen|missing|damaged|cracked|faulty|defective|overcharged|double charged|charged (?:twice|me|us|for)|out of order|not working|wrong (?:size|item|colou?r|amount|address|order|bill)|(?:taken|took) [^.!?]{0,60}(?:out of|from) my)\\b',
-    "\\b(?:doesn't|does not|didn't|won't|isn't|not) (?:work|working|turn on|switch on|connect|load|open|arrive|here|come|charge|start)\\b",
-  ].join('|'),
-  'i',
+].map((need) => lazyPattern(() => new RegExp(need, 'i')));
+const PROBLEM = lazyPattern(
+  () =>
+    new RegExp(
+      [
+        // My parcel hasn't come; our heating keeps going off; my bag didn't come out.
+        "\\b(?:my|our|the|this|your|it|they) ?(?:[\\w'-]+ ){0,4}?(?:isn't|is not|aren't|wasn't|weren't|hasn't|has not|haven't|won't|will not|doesn't|does not|didn't|did not|never|keeps?|stopped|still)\\b",
+        "\\b(?:my|our) (?:[\\w-]+ ){0,6}?[\\w-]+(?:'s| is| has| have|'ve| was| were| are|) (?:just |been |gone |now |suddenly |always |still )*(?:off|down|dead|lost|late|broken|missing|stolen|slow|blocked|locked|damaged|wrong|cancell?ed|delayed|expired|declined|cracked|leaking|goes|went|stops|froze|freezes|crashe[sd]|cuts? out|ends|runs out|failed|died|disappeared|been|due)\\b",
+        '\\b(?:lost|broken|stolen|missing|damaged|cracked|faulty|defective|overcharged|double charged|charged (?:twice|me|us|for)|out of order|not working|wrong (?:size|item|colou?r|amount|address|order|bill)|(?:taken|took) [^.!?]{0,60}(?:out of|from) my)\\b',
+        "\\b(?:doesn't|does not|didn't|won't|isn't|not) (?:work|working|turn on|switch on|connect|load|open|arrive|here|come|charge|start)\\b",
+      ].join('|'),
+      'i',
+    ),
 );
 // A question that names what it is about; one that leans on the agent's words ("How long does that take?") does not.
 const ASKS_FOR_FACTS =

@@ -1,5 +1,6 @@
 import type { ActivityEvidence, CallActivity } from '@live-assist/core';
-import { readTool, type ToolReading, type ToolRules } from '@live-assist/core/judgement';
+import type { ToolRules } from '@live-assist/core/call/tool-name';
+import { readTool, type ToolReading } from '@live-assist/core/evidence/tool-call';
 
 /** A tool call, understood from its name, its input and what it answered. */
 export interface ToolCall extends ToolReading {

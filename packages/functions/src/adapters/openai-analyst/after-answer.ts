@@ -4,6 +4,7 @@
  * @module
  */
 
-export { joinJudgements, judgementOf } from '@live-assist/core/judgement';
+export { joinJudgements } from '@live-assist/core/prompt/prompt-join';
+export { judgementOf } from '@live-assist/core/prompt/prompt-judgement';
 export { readReply } from './envelope.ts';
 export { secondOpinion, withSecondOpinion } from './second-opinion.ts';

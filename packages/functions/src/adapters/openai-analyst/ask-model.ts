@@ -1,5 +1,5 @@
-import type { Prompt } from '@live-assist/core/analysis';
-import type { ModelAnswer } from '@live-assist/core/judgement';
+import type { Prompt } from '@live-assist/core/prompt/prompt';
+import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import type { OpenAI } from 'openai';
 import type { Profile } from '../../config/models.ts';
 import type { Bill } from './bill.ts';

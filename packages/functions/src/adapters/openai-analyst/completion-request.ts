@@ -1,4 +1,4 @@
-import { PROMPT_VERSION, type Prompt } from '@live-assist/core/analysis';
+import { PROMPT_VERSION, type Prompt } from '@live-assist/core/prompt/prompt';
 import type { ChatCompletionCreateParamsNonStreaming as Body } from 'openai/resources/chat/completions';
 import type { Profile } from '../../config/models.ts';
 import schema from './answer-schema.json' with { type: 'json' };

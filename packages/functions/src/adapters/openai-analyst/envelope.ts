@@ -1,4 +1,4 @@
-import { ModelAnswer } from '@live-assist/core/judgement';
+import { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import * as z from 'zod/mini';
 import type { Tokens } from './bill.ts';
 

@@ -1,4 +1,4 @@
-import { LiveAssistError } from '@live-assist/core/analysis';
+import { LiveAssistError } from '@live-assist/core/shared/errors';
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 
 /** What a fault happened under. */

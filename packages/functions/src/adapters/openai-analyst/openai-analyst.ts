@@ -1,16 +1,9 @@
 import type { AnalysisRequest, AnalysisUsage, Analyst, AnalystAnswer, Clock } from '@live-assist/core';
-import {
-  atATime,
-  isShortened,
-  LiveAssistError,
-  PROMPT_VERSION,
-  type Prompt,
-  type PromptPart,
-  partsOf,
-  promptFor,
-  tokenBound,
-} from '@live-assist/core/analysis';
-import type { JoinedJudgement } from '@live-assist/core/judgement';
+import { PROMPT_VERSION, type Prompt, promptFor } from '@live-assist/core/prompt/prompt';
+import type { JoinedJudgement } from '@live-assist/core/prompt/prompt-join';
+import { isShortened, type PromptPart, partsOf, tokenBound } from '@live-assist/core/prompt/prompt-lines';
+import { LiveAssistError } from '@live-assist/core/shared/errors';
+import { atATime } from '@live-assist/core/shared/map-limit';
 import { OpenAI } from 'openai';
 import type { ModelSettings } from '../../config/models.ts';
 import type { Rules } from '../rules.ts';

@@ -1,5 +1,5 @@
 import type { AnalysisRequest, Judgement } from '@live-assist/core';
-import { isAddressed, withoutAddressed } from '@live-assist/core/judgement';
+import { isAddressed, withoutAddressed } from '@live-assist/core/evidence/prompt-injection';
 import type { AgentScores, Rules } from '../rules.ts';
 
 /** Further apart than this, a model's score of the agent and that of the rules are for a person to look at. */

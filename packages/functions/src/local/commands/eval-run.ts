@@ -11,8 +11,10 @@ import {
   type Judgement,
   LiveAssistError,
 } from '@live-assist/core';
-import { decodeCall, measureCall, redactedWindows } from '@live-assist/core/analysis';
-import { checkClaims } from '@live-assist/core/judgement';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { checkClaims } from '@live-assist/core/evidence/gate';
+import { measureCall } from '@live-assist/core/metrics/metrics';
+import { redactedWindows } from '@live-assist/core/redaction/redacted-windows';
 import * as z from 'zod/mini';
 import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';
 

@@ -14,7 +14,7 @@ import {
   type TimestampMarks,
   takeBackIfErased,
 } from '@live-assist/core';
-import { decodeCall } from '@live-assist/core/analysis';
+import { decodeCall } from '@live-assist/core/call/decode-call';
 import type { LocalService } from '../server/local-service.ts';
 import { BadLine, type ImportedCall } from './import-line.ts';
 

@@ -1,5 +1,5 @@
 import { atATime, type Ports } from '@live-assist/core';
-import { redactRecording } from '@live-assist/core/analysis';
+import { redactRecording } from '@live-assist/core/recording/redact-recording';
 import { recordedCalls } from '../../adapters/dynamodb/recorded-calls.ts';
 import type { TableOptions } from '../../adapters/dynamodb/table.ts';
 

@@ -1,5 +1,7 @@
 import type { Activity } from '@live-assist/core';
-import type { CallAnalytics, ModelAnswer, ToolRules } from '@live-assist/core/judgement';
+import type { CallAnalytics } from '@live-assist/core/analytics/analytics';
+import type { ToolRules } from '@live-assist/core/call/tool-name';
+import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';

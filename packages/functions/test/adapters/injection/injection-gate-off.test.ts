@@ -1,4 +1,4 @@
-import type { checkClaims } from '@live-assist/core/judgement';
+import type { checkClaims } from '@live-assist/core/evidence/gate';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ATTACKS } from './injection-attacks.ts';
 import { BASES, damage, type ObedientModel, startObedientModel } from './injection-runs.ts';

@@ -1,4 +1,4 @@
-import { addressesAnalyst, toolAddressesAnalyst } from '@live-assist/core/judgement';
+import { addressesAnalyst, toolAddressesAnalyst } from '@live-assist/core/evidence/prompt-injection';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ATTACKS } from './injection-attacks.ts';
 import { startToolObedientModel, TOOL_PLACES, type ToolObedientModel } from './injection-places.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { analyzeCall, type CallWindow, type RecordedTurn, recallMemory } from '@live-assist/core';
+import { CallAnalytics } from '@live-assist/core/analytics/analytics';
 import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
-import { CallAnalytics, type ModelAnswer } from '@live-assist/core/judgement';
+import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from '../../../src/adapters/openai-analyst/openai-analyst.ts';

@@ -1,4 +1,4 @@
-import { addressesAnalyst } from '@live-assist/core/judgement';
+import { addressesAnalyst } from '@live-assist/core/evidence/prompt-injection';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ATTACKS, type Attack, EVASIVE } from './injection-attacks.ts';
 import { BASES, damage, type ObedientModel, PLACES, startObedientModel } from './injection-runs.ts';

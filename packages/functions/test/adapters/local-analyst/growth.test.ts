@@ -1,8 +1,15 @@
 import type { StoredAnalytics } from '@live-assist/core';
 import { recallMemory } from '@live-assist/core';
-import { decodeCall, measureCall, partsOf, promptFor, redact, redactCall } from '@live-assist/core/analysis';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { findDueWords } from '@live-assist/core/evidence/due-date';
+import { checkClaims } from '@live-assist/core/evidence/gate';
+import { addressesAnalyst } from '@live-assist/core/evidence/prompt-injection';
 import { inMemoryPorts } from '@live-assist/core/in-memory';
-import { addressesAnalyst, checkClaims, findDueWords, judgementOf } from '@live-assist/core/judgement';
+import { measureCall } from '@live-assist/core/metrics/metrics';
+import { promptFor } from '@live-assist/core/prompt/prompt';
+import { judgementOf } from '@live-assist/core/prompt/prompt-judgement';
+import { partsOf } from '@live-assist/core/prompt/prompt-lines';
+import { redact, redactCall } from '@live-assist/core/redaction/redact';
 import { describe, expect, it } from 'vitest';
 import { SHAPES, type Shape } from '../../../../core/test/support/adversarial-shapes.ts';
 import { growthPerDoubling, MOST_PER_DOUBLING } from '../../../../core/test/support/growth.ts';

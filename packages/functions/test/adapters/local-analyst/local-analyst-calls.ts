@@ -1,6 +1,8 @@
 import type { Call, Judgement, OpenCommitment } from '@live-assist/core';
-import { decodeCall, measureCall } from '@live-assist/core/analysis';
-import { analyticsOf, type CallAnalytics } from '@live-assist/core/judgement';
+import { analyticsOf } from '@live-assist/core/analysis/build-analytics';
+import type { CallAnalytics } from '@live-assist/core/analytics/analytics';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { measureCall } from '@live-assist/core/metrics/metrics';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 
 /** A tool call of a sample call; `status` defaults to success. */

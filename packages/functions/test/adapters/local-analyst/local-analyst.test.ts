@@ -1,4 +1,4 @@
-import { Judgement } from '@live-assist/core/judgement';
+import { Judgement } from '@live-assist/core/analytics/analytics';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { CallAnalytics } from '@live-assist/core';
-import { decodeCall, measureCall, tokenBound } from '@live-assist/core/analysis';
-import type { ModelAnswer } from '@live-assist/core/judgement';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { measureCall } from '@live-assist/core/metrics/metrics';
+import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
+import { tokenBound } from '@live-assist/core/prompt/prompt-lines';
 import fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';

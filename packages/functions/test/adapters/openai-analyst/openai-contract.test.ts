@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Call } from '@live-assist/core';
-import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
+import { decodeCall } from '@live-assist/core/call/decode-call';
 import { manualClock } from '@live-assist/core/in-memory';
+import { measureCall } from '@live-assist/core/metrics/metrics';
+import { redactCall } from '@live-assist/core/redaction/redact';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';

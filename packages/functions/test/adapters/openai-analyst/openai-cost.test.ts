@@ -1,4 +1,4 @@
-import { braked } from '@live-assist/core/analysis';
+import { braked } from '@live-assist/core/analysis/cost-brake';
 import { type InMemoryCounters, inMemoryCounters, inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';

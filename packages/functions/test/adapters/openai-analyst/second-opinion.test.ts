@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { LiveAssistError } from '@live-assist/core';
-import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { measureCall } from '@live-assist/core/metrics/metrics';
+import { redactCall } from '@live-assist/core/redaction/redact';
 import { describe, expect, it } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { loadedLate } from '../../../src/adapters/lazy-analyst.ts';

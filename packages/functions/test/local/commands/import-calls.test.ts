@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { CallAnalytics } from '@live-assist/core/judgement';
+import { CallAnalytics } from '@live-assist/core/analytics/analytics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { keyedHash } from '../../../src/adapters/customer-hash.ts';

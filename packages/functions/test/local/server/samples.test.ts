@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Call, CallWindow } from '@live-assist/core';
-import { decodeCall, measureCall, redactCall } from '@live-assist/core/analysis';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { measureCall } from '@live-assist/core/metrics/metrics';
+import { redactCall } from '@live-assist/core/redaction/redact';
 import { describe, expect, it } from 'vitest';
 
 interface SampleCall {

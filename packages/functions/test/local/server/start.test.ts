@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { CallAnalytics } from '@live-assist/core/judgement';
+import { CallAnalytics } from '@live-assist/core/analytics/analytics';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
 import { startTestEngine } from '../../support/with-engine.ts';

@@ -1,5 +1,5 @@
 import type { Commitment } from '@live-assist/core';
-import { latePattern } from '@live-assist/core/judgement';
+import { lazyPattern } from '@live-assist/core/shared/lazy-pattern';
 
 const WILL = "(?:'ll|\\s+will|\\s+shall|(?:'m|\\s+am|'re|\\s+are)\\s+(?:going to|gonna))";
 const SURELY =
@@ -25,7 +25,7 @@ const GOODS =
   '(?:sent|mailed|e-?mailed|posted|shipped|delivered|refunded|credited|processed|issued|reimbursed|returned|dispatched|contacted|called|replaced|repaired|fixed|paid|deposited|ready|resolved|reviewed|completed)';
 
 /** "I'll email you the form and call you back on Monday" holds two promises. */
-export const SECOND = latePattern(`,? and (?:then |also )*(?=${REACH}|${SEND})`, 'i');
+export const SECOND = lazyPattern(() => new RegExp(`,? and (?:then |also )*(?=${REACH}|${SEND})`, 'i'));
 /** The subject of a promise with its auxiliary, to repeat it before the second. */
 export const SUBJECT =
   /^(?:i|we|they|he|she)\s?(?:['’]ll|will|shall|(?:['’]m|am|['’]re|are)\s+(?:going to|gonna))/i;
@@ -36,7 +36,10 @@ export interface Frame {
   /** Without a date, or with "today", this is mostly said of what happens in the call. */
   needsDue: boolean;
 }
-const frame = (source: string, needsDue = false): Frame => ({ frame: latePattern(source, 'i'), needsDue });
+const frame = (source: string, needsDue = false): Frame => ({
+  frame: lazyPattern(() => new RegExp(source, 'i')),
+  needsDue,
+});
 
 // How agents promise.
 const AGENT_FRAMES: Frame[] = [
@@ -44,7 +47,9 @@ const AGENT_FRAMES: Frame[] = [
   frame(`${SOMEBODY}(?:${REACH}|(?:come|visit)\\b)`),
   // "Amira will ring you on Friday": a name is told from other words by its capital.
   {
-    frame: latePattern(`(?<!\\p{L})\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+)? (?:will|is going to) ${REACH}`, 'u'),
+    frame: lazyPattern(
+      () => new RegExp(`(?<!\\p{L})\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+)? (?:will|is going to) ${REACH}`, 'u'),
+    ),
     needsDue: true,
   },
   frame(`${WE}\\s+${LATER}`, true),

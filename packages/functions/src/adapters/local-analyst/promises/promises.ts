@@ -1,5 +1,5 @@
 import type { Judgement } from '@live-assist/core';
-import { findDueWords } from '@live-assist/core/judgement';
+import { findDueWords } from '@live-assist/core/evidence/due-date';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from '../reading.ts';
 import { doneStatement } from '../statements.ts';
 import { contentStems, overlap, stemsOf } from '../stems.ts';
