@@ -10,12 +10,12 @@ import { analysableOf, erasedAtOf, takeBackIfErased } from '../erasure/erasure-c
 import { isPlain } from '../evidence/evidence.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim, Ports } from '../ports/ports.ts';
-import { FINAL } from '../queue/run-job.ts';
 import { redactRecording } from '../recording/redact-recording.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { redact } from '../redaction/redact.ts';
 import { redactedInSteps } from '../redaction/redacted-windows.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 import type {
   AnalysisSettings,
@@ -133,7 +133,7 @@ export async function redactWhenDue(ports: Ports, callId: string): Promise<void>
 }
 
 function isFinal(error: unknown): boolean {
-  return error instanceof LiveAssistError && FINAL.has(error.code);
+  return error instanceof LiveAssistError && RETRY_OF[error.code] === 'final';
 }
 
 /** Ends an attempt that has failed. When that fails as well, the lease runs out instead; the first error is the one to tell. */

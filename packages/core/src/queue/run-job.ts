@@ -7,6 +7,7 @@ import { takeBackIfNothingIsLeft } from '../erasure/erasure-checks.ts';
 import type { AnalysisJob } from '../ports/analysis-queue.ts';
 import type { Claim, Ports } from '../ports/ports.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
+import { RETRY_OF } from '../shared/retry-of-code.ts';
 
 /**
  * What became of a job. `done`: the call has an analysis. `failed`: it will have none, which the claim tells, and
@@ -44,29 +45,6 @@ const OWN_LIMIT_MS = 3_600_000;
 const MOST_TRIES = 5;
 
 const ERASED = { outcome: 'failed', code: 'customer_erased' } as const satisfies JobOutcome;
-
-/** The call was looked at, and there is nothing to analyse in it. */
-export const FINAL: ReadonlySet<ErrorCode> = new Set([
-  'analyst_refused',
-  'customer_erased',
-  'insufficient_conversation',
-  'transcript_too_long',
-  'transcript_too_complex',
-]);
-
-/** What is out of order is not the call: waiting helps, and an outage is no reason to give up. */
-const PASSING: ReadonlySet<ErrorCode> = new Set([
-  'analysis_in_progress',
-  'analyst_misconfigured',
-  'analyst_rate_limited',
-  'analyst_timeout',
-  'analyst_unavailable',
-  'rate_limited',
-  'store_unavailable',
-]);
-
-/** Waiting may help, but not for ever. */
-const SUSPECT: ReadonlySet<ErrorCode> = new Set(['analyst_bad_output', 'internal']);
 
 /**
  * Deals with one job of the analysis queue. It may be delivered again after any outcome and at any moment, also while
@@ -139,16 +117,18 @@ async function afterFailure(
   const claim = { call_id: job.call_id, client_email: job.key, code, updatedAt: now };
   const patience = code === 'rate_limited' ? PATIENCE_WITH_LIMITS_MS : PATIENCE_MS;
   const tooLong = isTooLong(known);
-  const waits = PASSING.has(code)
-    ? now - firstTriedAt < patience && !tooLong
-    : SUSPECT.has(code) && tries < MOST_TRIES;
+  const waits =
+    RETRY_OF[code] === 'passing'
+      ? now - firstTriedAt < patience && !tooLong
+      : RETRY_OF[code] === 'suspect' && tries < MOST_TRIES;
   // Tells that the call is still waiting, and why; or that it no longer is, where no attempt has told so. When that
   // cannot be told, the failure of the attempt stands.
   const { force } = job;
   const waiting = { ...claim, ...(force === true && { force }) };
   await (waits ? ports.claims.queue(waiting) : ports.claims.giveUp(claim)).catch(() => false);
   if (await takeBackIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
-  if (!waits) return FINAL.has(code) || tooLong ? { outcome: 'failed', code } : { outcome: 'dead', code };
+  if (!waits)
+    return RETRY_OF[code] === 'final' || tooLong ? { outcome: 'failed', code } : { outcome: 'dead', code };
   const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);
   const asked = Math.min((known?.retryAfterSeconds ?? 0) * 1000, LONGEST_DELAY_MS);
   return { outcome: 'later', at: now + Math.max(delay, asked), code };

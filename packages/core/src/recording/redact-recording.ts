@@ -6,10 +6,10 @@ import { isErasedWindow, type Moment } from '../erasure/erased.ts';
 import { takeBackIfErased, takeBackUnnamedIfErased } from '../erasure/erasure-checks.ts';
 import type { Claim, Ports } from '../ports/ports.ts';
 import type { WindowRedaction } from '../ports/window-redaction.ts';
-import { FINAL } from '../queue/run-job.ts';
 import { redactedWindows } from '../redaction/redacted-windows.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { atATime } from '../shared/map-limit.ts';
+import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import { contentHash } from './content-hash.ts';
 
@@ -83,7 +83,7 @@ function dueTime(claim: Claim | null, windows: readonly CallWindow[], now: numbe
 function hasEnded(claim: Claim | null, newest: number): boolean {
   const isFinal =
     claim?.status === 'done' ||
-    (claim?.status === 'failed' && claim.code !== undefined && FINAL.has(claim.code));
+    (claim?.status === 'failed' && claim.code !== undefined && RETRY_OF[claim.code] === 'final');
   return isFinal && (claim?.updatedAt ?? 0) >= newest;
 }
 

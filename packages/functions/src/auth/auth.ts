@@ -1,5 +1,5 @@
 import { type Clock, customerKey, LiveAssistError } from '@live-assist/core';
-import type { Scope } from '../http/routes.ts';
+import type { Scope } from './scopes.ts';
 import { type TokenOptions, tokenVerifier } from './token.ts';
 
 /** How callers are known. */

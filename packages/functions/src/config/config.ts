@@ -1,6 +1,5 @@
 import type { AnalysisSettings, CostLimits, MemorySettings } from '@live-assist/core';
 import type { AuthOptions } from '../auth/auth.ts';
-import type { UnknownFields } from '../http/json-body.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { type ModelSettings, modelSettings } from './models.ts';
 
@@ -31,7 +30,7 @@ export interface Config {
   /** Where CloudWatch makes metrics of the log on Lambda; undefined when it makes none. */
   metricsNamespace: string | undefined;
   /** What becomes of a body with a field that is not known. */
-  unknownFields: UnknownFields;
+  unknownFields: Environment['UNKNOWN_FIELDS'];
   settings: AnalysisSettings & MemorySettings;
 }
 

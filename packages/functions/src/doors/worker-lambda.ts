@@ -7,8 +7,8 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { sqsDeliveries } from '../adapters/sqs/deliveries.ts';
 import { readWorkerConfig } from '../config/config.ts';
 import { withLinks } from '../config/sst-links.ts';
-import { type DealtJob, dealWithJob } from '../jobs/handle-message.ts';
-import { jobLogLine } from '../telemetry/job-log.ts';
+import { dealWithJob } from '../jobs/handle-message.ts';
+import { type DealtJob, jobLogLine } from '../telemetry/job-log.ts';
 import { lambdaLog } from '../telemetry/lambda-log.ts';
 import { jobOptionsOf, portsOf } from './wiring.ts';
 

@@ -2,8 +2,8 @@ import type { AnalysisSettings, MemorySettings, Ports } from '@live-assist/core'
 import type { Context } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
 import type { AuthOptions, Caller } from '../auth/auth.ts';
+import type { RequestLogLine } from '../telemetry/request-log-line.ts';
 import type { UnknownFields } from './json-body.ts';
-import type { RequestLogLine } from './request-log.ts';
 
 /** What the app needs to know besides its ports. */
 export interface AppOptions {

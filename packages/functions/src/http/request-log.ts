@@ -1,44 +1,13 @@
-import { type ErrorCode, LiveAssistError, type Ports } from '@live-assist/core';
+import type { Ports } from '@live-assist/core';
 import type { MiddlewareHandler } from 'hono';
 import type { Caller } from '../auth/auth.ts';
+import { loggedError } from '../telemetry/logged-error.ts';
 import { loggedName } from '../telemetry/logged-name.ts';
+import type { RequestLogLine } from '../telemetry/request-log-line.ts';
 import { type Spent, watchPorts } from '../telemetry/watched-ports.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { asLiveAssistError } from './error-response.ts';
-import { isRoutePath, type RoutePath } from './routes.ts';
-
-/** One request, as it is logged. No field can hold words of a call, an address, a token or the name of a call. */
-export interface RequestLogLine extends Spent {
-  /** When the answer was ready, ISO-8601. */
-  time: string;
-  level: 'info' | 'warn' | 'error';
-  requestId: string;
-  /** The route that was met, never the path that was sent. */
-  route: RoutePath | 'unknown';
-  method: string;
-  status: number;
-  code?: ErrorCode;
-  /** The customer whom the request, or else its token, names: the first 16 digits of their keyed hash. */
-  customer?: string;
-  /** Who sent it: the first 16 digits of the keyed hash of the token's `sub`; null for a token without one. */
-  subject?: string | null;
-  /** Where an analysis came from. */
-  source?: string;
-  /** How often each name that is not known stands in the body, where `UNKNOWN_FIELDS` has them left out. */
-  unknownFields?: Record<string, number>;
-  /** On 5xx alone. */
-  error?: LoggedError;
-}
-
-/** An error without its message, which may quote a call, an address or a provider. */
-export interface LoggedError {
-  name: string;
-  code?: ErrorCode;
-  /** Class of the error underneath. */
-  cause?: string;
-  /** Where it was thrown, innermost first. */
-  frames: string[];
-}
+import { isRoutePath } from './routes.ts';
 
 /**
  * The outermost middleware: gives a request ports of its own, logs one line when it is answered, and tells the caller
@@ -81,14 +50,6 @@ export function requestLog(
   };
 }
 
-/** What may be logged of an error: its class, its code, the class of its cause, and stack frames. */
-export function loggedError(error: Error): LoggedError {
-  const logged: LoggedError = { name: className(error), frames: frames(error) };
-  if (error instanceof LiveAssistError) logged.code = error.code;
-  if (error.cause !== undefined) logged.cause = className(error.cause);
-  return logged;
-}
-
 /** What the validator of a route leaves in the request. */
 interface NamedCustomer {
   out: { json: { client_email?: string | null | undefined } | undefined };
@@ -100,25 +61,3 @@ function serverTiming({ ms, storeMs, modelMs, ownMs }: Spent): string {
 
 // A method is free text in HTTP, so only the usual ones are repeated.
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-
-const MAX_FRAMES = 10;
-const FRAME = /^ {4}at (?:[^()]+ \()?[^\s()]+:\d+:\d+\)?$/;
-
-// A stack begins with the message, which may run over many lines that look like frames. So the frames are
-// taken from behind it, and none are taken when the message cannot be found (it was changed later).
-function frames(error: Error): string[] {
-  const stack = error.stack ?? '';
-  const start = stack.indexOf(error.message);
-  if (start === -1) return [];
-  return stack
-    .slice(start + error.message.length)
-    .split('\n')
-    .filter((line) => FRAME.test(line))
-    .slice(0, MAX_FRAMES)
-    .map((line) => line.trim());
-}
-
-function className(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return typeof thrown;
-  return /^\w{1,80}$/.test(thrown.name) ? thrown.name : 'Error';
-}

@@ -1,13 +1,4 @@
-/** A right that a token can carry, after `AUTH_SCOPE_PREFIX` has been removed from it. */
-export type Scope =
-  | 'analytics:read'
-  | 'analytics:write'
-  | 'coaching:read'
-  | 'records:write'
-  | 'memory:read'
-  | 'commitments:write'
-  | 'customer:erase'
-  | 'customers:any';
+import type { Scope } from '../auth/scopes.ts';
 
 /** What a route asks of a request before its body is looked at. */
 export interface RouteRule {

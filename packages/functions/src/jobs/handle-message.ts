@@ -11,35 +11,20 @@ import {
   workOffSweep,
 } from '@live-assist/core';
 import * as z from 'zod/mini';
-import type { AppOptions } from '../http/app-options.ts';
+import type { DealtJob } from '../telemetry/job-log.ts';
 import { loggedName } from '../telemetry/logged-name.ts';
-import { type Spent, watchPorts } from '../telemetry/watched-ports.ts';
+import { watchPorts } from '../telemetry/watched-ports.ts';
 
 /** What a worker works with. */
-export interface JobOptions extends Pick<AppOptions, 'hashCustomer'> {
+export interface JobOptions {
   ports: Ports;
   settings: AnalysisSettings;
+  /** The keyed hash of a customer, under which the log knows them; without it the log names no customer. */
+  hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
 }
 
 const AnyJob = z.union([SweepJob, RedactionJob, AnalysisJob]);
 type Job = z.infer<typeof AnyJob>;
-
-/** One delivery of a job that has been dealt with. */
-export interface DealtJob {
-  /** What kind of job it was; `analysis` when it could not be read. */
-  job: 'analysis' | 'sweep' | 'redact';
-  outcome: JobOutcome;
-  /** What was thrown, when something was. */
-  error: unknown;
-  /** How often it has been delivered, this time included. */
-  tries: number;
-  /** The customer, as the log names them. */
-  customer: string | undefined;
-  /** Whose request it comes from, as the log names them; null for a token without `sub`, undefined without a request. */
-  subject: string | null | undefined;
-  /** What it has taken until now. */
-  spent(): Spent;
-}
 
 /**
  * Deals with one message of the analysis queue; one that is no job is `dead`, as `invalid_request`.

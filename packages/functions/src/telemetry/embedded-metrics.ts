@@ -1,5 +1,5 @@
-import type { RequestLogLine } from '../http/request-log.ts';
 import type { JobLogLine } from './job-log.ts';
+import type { RequestLogLine } from './request-log-line.ts';
 
 /** Each metric with its unit, as CloudWatch names it. A metric is a field of a log line, or counts lines. */
 const UNITS = {

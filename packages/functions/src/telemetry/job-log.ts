@@ -1,8 +1,24 @@
 import type { ErrorCode, JobOutcome } from '@live-assist/core';
-import { STATUS } from '../http/error-response.ts';
-import { type LoggedError, loggedError } from '../http/request-log.ts';
-import type { DealtJob } from '../jobs/handle-message.ts';
+import { type LoggedError, loggedError } from './logged-error.ts';
+import { STATUS } from './statuses.ts';
 import type { Spent } from './watched-ports.ts';
+
+/** One delivery of a job that has been dealt with. */
+export interface DealtJob {
+  /** What kind of job it was; `analysis` when it could not be read. */
+  job: 'analysis' | 'sweep' | 'redact';
+  outcome: JobOutcome;
+  /** What was thrown, when something was. */
+  error: unknown;
+  /** How often it has been delivered, this time included. */
+  tries: number;
+  /** The customer, as the log names them. */
+  customer: string | undefined;
+  /** Whose request it comes from, as the log names them; null for a token without `sub`, undefined without a request. */
+  subject: string | null | undefined;
+  /** What it has taken until now. */
+  spent(): Spent;
+}
 
 /** One delivery of a job of the analysis queue, as it is logged. No field can hold words of a call or an address. */
 export interface JobLogLine extends Spent {

@@ -1,6 +1,6 @@
-import type { RequestLogLine } from '../http/request-log.ts';
 import { withMetrics } from './embedded-metrics.ts';
 import type { JobLogLine } from './job-log.ts';
+import type { RequestLogLine } from './request-log-line.ts';
 
 /**
  * The log of a function on Lambda: one line of JSON each. It goes past `console`, because the log format of Lambda puts

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import { type ErrorCode, LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/http/app.ts';
-import { STATUS } from '../../src/http/error-response.ts';
+import { STATUS } from '../../src/telemetry/statuses.ts';
 import {
   ANA,
   BEN,

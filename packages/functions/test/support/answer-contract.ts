@@ -1,8 +1,9 @@
 import type { ErasureReceipt, MemoryBox, RememberedCommitment } from '@live-assist/core';
 import { CallAnalytics, Evidence } from '@live-assist/core/analytics/analytics';
 import * as z from 'zod';
-import { type ErrorBody, MAX_ISSUES, STATUS } from '../../src/http/error-response.ts';
+import { type ErrorBody, MAX_ISSUES } from '../../src/http/error-response.ts';
 import { isRoutePath, type RoutePath, routes } from '../../src/http/routes.ts';
+import { STATUS } from '../../src/telemetry/statuses.ts';
 
 /** An answer as it came to a client. */
 export interface ReceivedAnswer {

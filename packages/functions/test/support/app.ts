@@ -3,8 +3,8 @@ import { type InMemoryPorts, inMemoryPorts, type ManualClock } from '@live-assis
 import { createApp } from '../../src/http/app.ts';
 import type { AppOptions } from '../../src/http/app-options.ts';
 import type { ErrorBody } from '../../src/http/error-response.ts';
-import type { RequestLogLine } from '../../src/http/request-log.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
+import type { RequestLogLine } from '../../src/telemetry/request-log-line.ts';
 import { type Signer, secretSigner, signToken } from './tokens.ts';
 
 export const SECRET = 'a secret of this test that is long enough';

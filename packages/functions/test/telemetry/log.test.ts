@@ -1,7 +1,7 @@
 import { LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../../src/adapters/customer-hash.ts';
-import { loggedError } from '../../src/http/request-log.ts';
+import { loggedError } from '../../src/telemetry/logged-error.ts';
 import { ANA, scriptedAnalyst, testApp, token, window } from '../support/app.ts';
 
 /** An error whose message was changed after its stack had been written down. */

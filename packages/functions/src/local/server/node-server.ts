@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
-import { type ErrorBody, STATUS } from '../../http/error-response.ts';
+import type { ErrorBody } from '../../http/error-response.ts';
+import { STATUS } from '../../telemetry/statuses.ts';
 
 /** How long a client may take to send the headers of a request, and the whole of it, in milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;

@@ -1,0 +1,39 @@
+import type { ErrorCode } from './errors.ts';
+
+/**
+ * What becomes of an analysis that failed with a code. `final`: the call was looked at, and there is nothing to analyse in
+ * it. `passing`: something else is out of order, so waiting helps, however long the outage lasts. `suspect`: waiting may
+ * help, but not for ever. `never`: the request itself is wrong, so a person has to look at it.
+ */
+export type Retry = 'final' | 'passing' | 'suspect' | 'never';
+
+/** For every code: a new one without a place here does not compile. */
+export const RETRY_OF = {
+  analysis_in_progress: 'passing',
+  analysis_not_found: 'never',
+  analyst_bad_output: 'suspect',
+  analyst_misconfigured: 'passing',
+  analyst_rate_limited: 'passing',
+  analyst_refused: 'final',
+  analyst_timeout: 'passing',
+  analyst_unavailable: 'passing',
+  auth_unavailable: 'never',
+  body_too_large: 'never',
+  call_not_found: 'never',
+  commitment_not_found: 'never',
+  customer_erased: 'final',
+  customer_mismatch: 'never',
+  erasure_misconfigured: 'never',
+  forbidden: 'never',
+  insufficient_conversation: 'final',
+  internal: 'suspect',
+  invalid_request: 'never',
+  method_not_allowed: 'never',
+  not_found: 'never',
+  rate_limited: 'passing',
+  store_unavailable: 'passing',
+  transcript_too_complex: 'final',
+  transcript_too_long: 'final',
+  unauthenticated: 'never',
+  window_conflict: 'never',
+} as const satisfies Record<ErrorCode, Retry>;

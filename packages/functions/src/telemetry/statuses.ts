@@ -1,0 +1,32 @@
+import type { ErrorCode } from '@live-assist/core';
+
+/** The status that each code is answered with. */
+export const STATUS = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  call_not_found: 404,
+  analysis_not_found: 404,
+  commitment_not_found: 404,
+  method_not_allowed: 405,
+  customer_mismatch: 409,
+  customer_erased: 409,
+  window_conflict: 409,
+  analysis_in_progress: 409,
+  body_too_large: 413,
+  transcript_too_long: 413,
+  transcript_too_complex: 422,
+  insufficient_conversation: 422,
+  analyst_refused: 422,
+  rate_limited: 429,
+  internal: 500,
+  analyst_misconfigured: 500,
+  erasure_misconfigured: 500,
+  analyst_unavailable: 502,
+  analyst_bad_output: 502,
+  analyst_rate_limited: 503,
+  store_unavailable: 503,
+  auth_unavailable: 503,
+  analyst_timeout: 504,
+} as const satisfies Record<ErrorCode, number>;
