@@ -68,10 +68,10 @@ function countIn(folder: string) {
     name: folder.split('/').at(-2) ?? '',
     turns: calls.reduce((sum, call) => sum + call.turns.length, 0),
     plain: count(plainText),
-    sent: count(asSent),
+    sent: count(publicRow),
     numbered: count(numbered),
     raw: count(rawTurns),
-    bound: calls.reduce((sum, call) => sum + tokenBound(asSent(call)), 0),
+    bound: calls.reduce((sum, call) => sum + tokenBound(publicRow(call)), 0),
   };
 }
 
@@ -79,7 +79,7 @@ function plainText({ turns }: Call): string {
   return turns.map(({ speaker, text }) => `${speaker}: ${text}`).join('\n');
 }
 
-function asSent(call: Call): string {
+function publicRow(call: Call): string {
   return partsOf(call, 1_000_000_000).map(transcriptText).join('\n');
 }
 

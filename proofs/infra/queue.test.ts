@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inMemoryPorts, manualClock } from '../../packages/core/src/in-memory/in-memory.ts';
-import { type JobOutcome, workOff } from '../../packages/core/src/queue/run-job.ts';
+import { type JobOutcome, runJob } from '../../packages/core/src/queue/run-job.ts';
 import { type ErrorCode, LiveAssistError } from '../../packages/core/src/shared/errors.ts';
 import { promiseCall } from '../../packages/core/test/support/story.ts';
 import { grantsOf, hastyQueues, queuesWithoutDeadLetters } from './checks.ts';
@@ -180,7 +180,7 @@ async function workOffWhile(
   const job = { call_id: 'call-1', client_email: 'ana@example.com', queuedAt: firstTriedAt };
   const settings = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
   for (let deliveries = 1; ; deliveries++) {
-    const outcome = await workOff(ports, settings, job, { tries: deliveries, firstTriedAt });
+    const outcome = await runJob(ports, settings, job, { tries: deliveries, firstTriedAt });
     const waited = clock.now() - firstTriedAt;
     if (outcome.outcome !== 'later') return { deliveries, hours: waited / HOUR_MS, outcome };
     await clock.advance(outcome.at - clock.now());

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { MemoryBox } from '@live-assist/core';
-import { atATime } from '../../packages/core/src/shared/map-limit.ts';
+import { mapLimit } from '../../packages/core/src/shared/map-limit.ts';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import type { EngineKey } from '../../packages/functions/src/local/engine/engine-key.ts';
 import type { Post } from './client.ts';
@@ -55,7 +55,7 @@ export async function analyseEverything(
   const calls = ledger.calls.filter(({ windows }) =>
     [...windows.values()].some((window) => window.acknowledged),
   );
-  await atATime(12, calls, async (call) => {
+  await mapLimit(12, calls, async (call) => {
     const { call_id, client_email } = call;
     for (;;) {
       const reply = await post('/getCallAnalytics', { call_id, client_email }, claims);
@@ -105,7 +105,7 @@ export function auditLeases({ claims }: Stored, findings: Findings, leaseMs: num
 /** Every change by hand that was confirmed shows in the memory box of its customer. */
 export async function auditPromises(ledger: Ledger, post: Post, findings: Findings): Promise<void> {
   const byCustomer = [...Map.groupBy(ledger.calls, ({ client_email }) => client_email)];
-  await atATime(12, byCustomer, async ([client_email, calls]) => {
+  await mapLimit(12, byCustomer, async ([client_email, calls]) => {
     const reply = await post('/getMemoryBox', { client_email }, { scope: 'memory:read', client_email });
     const box: MemoryBox | undefined = reply?.status === 200 ? reply.body : undefined;
     const now = new Map(box?.commitments.map(({ id, status }) => [id, status]));

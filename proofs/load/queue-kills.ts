@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { analysisStatus, atATime, type CallAnalytics, queueAnalysis, storeWindow } from '@live-assist/core';
+import { analysisStatus, type CallAnalytics, mapLimit, queueAnalysis, storeWindow } from '@live-assist/core';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { engineVariables, startEngine } from '../../packages/functions/src/local/engine/engine.ts';
 import {
@@ -87,7 +87,7 @@ function callOf(index: number) {
 
 async function fill({ ports, queue }: LocalService): Promise<void> {
   const indexes = Array.from({ length: calls }, (_, index) => index);
-  await atATime(16, indexes, async (index) => {
+  await mapLimit(16, indexes, async (index) => {
     const { call_id, client_email, at } = callOf(index);
     const said = (speaker: string, transcript: string, ms: number) => ({
       speaker,
@@ -111,7 +111,7 @@ async function fill({ ports, queue }: LocalService): Promise<void> {
   });
   // A customer's calls are sent one after another: that is the order that must be kept.
   const ofCustomers = [...Map.groupBy(indexes, (index) => callOf(index).client_email).values()];
-  await atATime(16, ofCustomers, async (ofCustomer) => {
+  await mapLimit(16, ofCustomers, async (ofCustomer) => {
     for (const index of ofCustomer) {
       const { call_id, client_email } = callOf(index);
       await queueAnalysis(ports, ports.queue, { call_id, client_email });
@@ -172,7 +172,7 @@ async function violations({ config, ports, queue }: LocalService, killed: number
     const moments = inOrder.map((row) => row.analysis.analyzedAt);
     hold(`the calls of ${customer} were analysed in order`, moments.join() === moments.toSorted().join());
   }
-  const statuses = await atATime(16, rows, ({ call_id }) => analysisStatus(ports, { call_id }));
+  const statuses = await mapLimit(16, rows, ({ call_id }) => analysisStatus(ports, { call_id }));
   hold(
     'every call counts as analysed',
     statuses.every(({ status }) => status.status === 'done'),

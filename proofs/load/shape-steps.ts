@@ -1,5 +1,5 @@
 import { decodeCall } from '@live-assist/core/call/decode-call';
-import { checkClaims } from '@live-assist/core/evidence/gate';
+import { checkFindings } from '@live-assist/core/evidence/gate';
 import { addressesAnalyst } from '@live-assist/core/evidence/prompt-injection';
 import { measureCall } from '@live-assist/core/metrics/metrics';
 import { promptFor } from '@live-assist/core/prompt/prompt';
@@ -44,7 +44,7 @@ export async function stepTimes(texts: readonly string[]): Promise<StepTimes> {
     ),
   );
   await timed('gate', () =>
-    checkClaims(judgement, call, openCommitments, call.endedAt, 'UTC', { worded: true }),
+    checkFindings(judgement, call, openCommitments, call.endedAt, 'UTC', { worded: true }),
   );
   return times;
 }

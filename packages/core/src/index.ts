@@ -37,12 +37,17 @@ export {
   eraseCustomer,
   sweepErased,
 } from './erasure/erase-customer.ts';
-export { requireNotErased, takeBackIfErased } from './erasure/erasure-checks.ts';
+export { requireNotErased, undoIfErased } from './erasure/erasure-checks.ts';
 export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
 export { isShared, type MemorySettings, recallMemory } from './memory/recall-memory.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './memory/update-commitment.ts';
 export type * from './ports/allowance.ts';
+export type * from './ports/analysis-claims.ts';
 export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './ports/analysis-queue.ts';
+export type * from './ports/analyst.ts';
+export type * from './ports/analytics-store.ts';
+export type * from './ports/call-records.ts';
+export type * from './ports/clock.ts';
 export type * from './ports/counters.ts';
 export { type ErasedName, type Erasures, forgottenAt } from './ports/erasures.ts';
 export type * from './ports/ports.ts';
@@ -50,9 +55,9 @@ export { RedactionJob } from './ports/redaction-job.ts';
 export { SweepJob } from './ports/sweep-job.ts';
 export { answerInTime } from './queue/answer-in-time.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue/queue-analysis.ts';
-export { type Delivery, type JobOutcome, workOff } from './queue/run-job.ts';
+export { type Delivery, type JobOutcome, runJob } from './queue/run-job.ts';
 export { workOffRedaction } from './queue/run-redaction.ts';
-export { workOffSweep } from './queue/run-sweep.ts';
+export { runSweep } from './queue/run-sweep.ts';
 export {
   MAX_WINDOW_BYTES,
   RecordCallWindowCommand,
@@ -62,5 +67,5 @@ export {
 export { requestRedaction } from './recording/request-redaction.ts';
 export { addDays, dayInZone, isTimeZone } from './shared/calendar.ts';
 export * from './shared/errors.ts';
-export { atATime } from './shared/map-limit.ts';
+export { mapLimit } from './shared/map-limit.ts';
 export { parseAbsolute, parseStamp, toIso } from './shared/timestamps.ts';

@@ -1,6 +1,6 @@
 import type { Allowance, AnalysisAccount } from '../ports/allowance.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Counter, Counters, Reservation } from '../ports/counters.ts';
-import type { Clock } from '../ports/ports.ts';
 import { type LimitedAccount, LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
 

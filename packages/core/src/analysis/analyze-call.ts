@@ -2,9 +2,10 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
 import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, isHeld, outcomeOf } from '../claims/await-attempt.ts';
 import { requireSameCustomer } from '../claims/call-ownership.ts';
-import { oneRowACall, rowsOfCustomer } from '../customer/customer-rows.ts';
-import { asSent } from '../customer/public-row.ts';
-import type { Claim, Ports } from '../ports/ports.ts';
+import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { publicRow } from '../customer/public-row.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
+import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import type {
   AnalysisSettings,
@@ -30,7 +31,7 @@ export async function analyzeCall(
   context: AnalyzeCallContext = {},
 ): Promise<AnalyzeCallResult> {
   const { analytics, source } = await findOrAnalyze(ports, settings, command, context);
-  return { analytics: await asSent(analytics), source };
+  return { analytics: await publicRow(analytics), source };
 }
 
 async function findOrAnalyze(
@@ -109,6 +110,6 @@ async function storedAnalysis(
     if (row !== null && row.call_id === command.call_id) return { stored: row, rows: null };
   }
   const rows = await rowsOfCustomer(ports.analytics, command.client_email);
-  const [stored = null] = oneRowACall(rows.filter((row) => row.call_id === command.call_id));
+  const [stored = null] = latestRowPerCall(rows.filter((row) => row.call_id === command.call_id));
   return { stored, rows };
 }

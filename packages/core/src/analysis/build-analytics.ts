@@ -1,8 +1,8 @@
 import { type CallAnalytics, Judgement, MAX_TEXT } from '../analytics/analytics.ts';
-import { type CheckedClaims, checkClaims } from '../evidence/gate.ts';
+import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
 import { summaryOfClaims } from '../evidence/summary.ts';
 import { resolutionMinutes } from '../metrics/metrics.ts';
-import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/ports.ts';
+import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { flagsOf, isName, namesOf } from './analysis-flags.ts';
@@ -22,10 +22,10 @@ export interface Asked extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'
  *
  * @throws LiveAssistError `analyst_bad_output` when the answer has not the agreed shape.
  */
-export function analyticsOf(answer: AnalystAnswer, asked: Asked): CallAnalytics {
+export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalytics {
   const { call, claim, metrics, openCommitments } = asked;
   const judgement = readJudgement(answer);
-  const checked = checkClaims(judgement, call, openCommitments, call.endedAt, asked.timeZone, {
+  const checked = checkFindings(judgement, call, openCommitments, call.endedAt, asked.timeZone, {
     worded: asked.engine === 'openai',
     tools: asked.toolRules,
   });
@@ -114,7 +114,7 @@ function third<Label>(score: number, high: Label, middle: Label, low: Label): La
 
 const PROMISED = 'follow-up-promised';
 
-function tagsOf({ tags, category, resolved }: Judgement, { commitments }: CheckedClaims): string[] {
+function tagsOf({ tags, category, resolved }: Judgement, { commitments }: CheckedFindings): string[] {
   const isPromised = commitments.some(({ owner }) => owner === 'agent');
   const fallbacks = [category, resolved ? 'resolved' : 'unresolved', 'call'];
   const given = tags.filter((tag) => isName(tag) && (isPromised || tag !== PROMISED));

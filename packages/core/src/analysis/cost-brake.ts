@@ -1,6 +1,7 @@
 import type { AnalysisAccount } from '../ports/allowance.ts';
+import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Counter, Counters, Reservation } from '../ports/counters.ts';
-import type { AnalysisRequest, Analyst, AnalystAnswer, Clock } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
 import {

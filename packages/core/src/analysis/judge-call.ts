@@ -5,7 +5,9 @@ import { openBefore } from '../customer/ledger.ts';
 import { findAddressed } from '../evidence/prompt-injection.ts';
 import { measureCall } from '../metrics/metrics.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
-import type { AnalysisRequest, Analyst, Clock, HeldClaim, OwnWork } from '../ports/ports.ts';
+import type { HeldClaim } from '../ports/analysis-claims.ts';
+import type { AnalysisRequest, Analyst } from '../ports/analyst.ts';
+import type { Clock, OwnWork } from '../ports/clock.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 
 /** What an attempt works on. */
@@ -52,8 +54,8 @@ export async function judgeCall(
   const asked = analyst.analyze(account === undefined ? request : { ...request, account });
   const answer = await inTime(clock, deadline, asked);
   // Loaded when there is an answer: nothing of it is needed to ask, and an analyst may have loaded it while it waited.
-  const { analyticsOf } = await import('./build-analytics.ts');
-  return analyticsOf(answer, {
+  const { buildAnalytics } = await import('./build-analytics.ts');
+  return buildAnalytics(answer, {
     ...assignment,
     ...request,
     callMetrics,

@@ -4,12 +4,13 @@ import { MAX_CALL_CHARACTERS } from '../call/call-size.ts';
 import { decodeCall } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
-import { boundKey, requireSameCustomer, requireUnbound } from '../claims/call-ownership.ts';
+import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
-import { analysableOf, erasedAtOf, takeBackIfErased } from '../erasure/erasure-checks.ts';
+import { erasedAtOf, undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import { isPlain } from '../evidence/evidence.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
-import type { Claim, HeldClaim, Ports } from '../ports/ports.ts';
+import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
+import type { Ports } from '../ports/ports.ts';
 import { redactRecording } from '../recording/redact-recording.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { redact } from '../redaction/redact.ts';
@@ -48,9 +49,9 @@ export async function runAttempt(
   if (recorded.length === 0) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
-  if (claim === null) await requireUnbound(ports, command.call_id, recorded, key);
+  if (claim === null) await assertUnclaimed(ports, command.call_id, recorded, key);
   const now = ports.clock.now();
-  const windows = await analysableOf(ports, command.client_email, recorded, {
+  const windows = await windowsToAnalyse(ports, command.client_email, recorded, {
     erasedAt,
     arrivedAt: context.arrivedAt ?? now,
   });
@@ -76,7 +77,7 @@ export async function runAttempt(
   };
   const taken = await ports.claims.take(held).catch(async (error: unknown) => {
     // It may be ours, with the answer lost.
-    await giveBack(ports, held, error);
+    await releaseClaim(ports, held, error);
     throw error;
   });
   if (!taken) {
@@ -104,11 +105,11 @@ export async function runAttempt(
       account: ports.allowance && account,
       toolRules: settings.toolRules,
     });
-    const written = await keep(ports, held, analytics);
+    const written = await writeRow(ports, held, analytics);
     if (written === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
-    await takeBackIfErased(ports, command.client_email, windows);
+    await undoIfErased(ports, command.client_email, windows);
     // Readers fold older rows away, and the next re-analysis tries again: the analysis has not failed with this.
     await removeOlderRows(ports, written, earlier).catch(() => undefined);
     // Nor with this: whoever finds the claim unfinished looks for the row.
@@ -116,8 +117,8 @@ export async function runAttempt(
     await redactWhenDue(ports, command.call_id);
     return { analytics: written, source: 'computed' };
   } catch (error) {
-    await giveBack(ports, held, error);
-    await takeBackIfErased(ports, command.client_email, windows).catch(() => undefined);
+    await releaseClaim(ports, held, error);
+    await undoIfErased(ports, command.client_email, windows).catch(() => undefined);
     if (isFinal(error)) await redactWhenDue(ports, command.call_id);
     throw error;
   }
@@ -137,7 +138,7 @@ function isFinal(error: unknown): boolean {
 }
 
 /** Ends an attempt that has failed. When that fails as well, the lease runs out instead; the first error is the one to tell. */
-async function giveBack(
+async function releaseClaim(
   ports: Pick<Ports, 'claims' | 'clock'>,
   held: HeldClaim,
   error: unknown,
@@ -165,7 +166,11 @@ function agentIdOf(agentId: string | null): string | null {
 }
 
 /** Writes the row; null when a later attempt has taken over. Its key moves on while another call has it. */
-async function keep(ports: Ports, held: HeldClaim, analytics: CallAnalytics): Promise<CallAnalytics | null> {
+async function writeRow(
+  ports: Ports,
+  held: HeldClaim,
+  analytics: CallAnalytics,
+): Promise<CallAnalytics | null> {
   for (let row = analytics; ; ) {
     const outcome = await ports.analytics.write(row);
     if (outcome === 'written') return row;

@@ -32,8 +32,8 @@ export const Evidence = z.union([TurnEvidence, ActivityEvidence]);
 export type Evidence = z.infer<typeof Evidence>;
 
 /** A statement with what it stands on. */
-export const Claimed = z.object({ text: Text, evidence: z.array(Evidence).check(z.maxLength(3)) });
-export type Claimed = z.infer<typeof Claimed>;
+export const Finding = z.object({ text: Text, evidence: z.array(Evidence).check(z.maxLength(3)) });
+export type Finding = z.infer<typeof Finding>;
 
 const Emotions = z.lazy(() =>
   z
@@ -47,13 +47,13 @@ const Emotions = z.lazy(() =>
 const Outline = z.lazy(() =>
   z.object({
     /** What the customer called for, in their words. */
-    request: z.nullable(Claimed),
+    request: z.nullable(Finding),
     /** What the agent refused last, in their words. */
-    refusal: z.nullable(Claimed),
+    refusal: z.nullable(Finding),
     /** That the customer was passed on to somebody else. */
-    handOver: z.nullable(Claimed),
+    handOver: z.nullable(Finding),
     /** That the customer asked for somebody else. */
-    escalation: z.nullable(Claimed),
+    escalation: z.nullable(Finding),
   }),
 );
 export type Outline = z.infer<typeof Outline>;
@@ -78,15 +78,15 @@ export const Judgement = z.lazy(() =>
     /** What rules add to the summary, which code makes from the claims that passed. */
     outline: z.optional(Outline),
     /** What the call was about, as the agent put it; goes into a summary that code makes. */
-    about: z.optional(z.array(Claimed).check(z.maxLength(1))),
-    keyInsights: z.array(Claimed).check(z.maxLength(3)),
-    actionItems: z.array(Claimed).check(z.maxLength(3)),
-    deliverables: z.array(Claimed).check(z.maxLength(3)),
-    improvementAreas: z.array(Claimed).check(z.maxLength(3)),
+    about: z.optional(z.array(Finding).check(z.maxLength(1))),
+    keyInsights: z.array(Finding).check(z.maxLength(3)),
+    actionItems: z.array(Finding).check(z.maxLength(3)),
+    deliverables: z.array(Finding).check(z.maxLength(3)),
+    improvementAreas: z.array(Finding).check(z.maxLength(3)),
     tags: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(z.maxLength(4)),
     commitments: z
       .array(
-        z.extend(Claimed, {
+        z.extend(Finding, {
           owner: z.enum(['agent', 'customer']),
           due: z.nullable(z.string().check(z.maxLength(80))),
         }),

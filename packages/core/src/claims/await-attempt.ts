@@ -1,5 +1,7 @@
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
-import type { Claim, Clock, Ports } from '../ports/ports.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ports } from '../ports/ports.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
 
 /** Longest time for which a request waits for somebody else's analysis, in milliseconds. */

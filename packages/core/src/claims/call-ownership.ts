@@ -19,7 +19,7 @@ export function requireSameCustomer(bound: string | undefined | null, key: strin
  * @param recorded - The windows of the call, read after its claim.
  * @throws LiveAssistError `customer_mismatch`, `store_unavailable`.
  */
-export async function requireUnbound(
+export async function assertUnclaimed(
   { erasures }: Pick<Ports, 'erasures'>,
   callId: string,
   recorded: readonly CallWindow[],

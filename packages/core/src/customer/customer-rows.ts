@@ -1,6 +1,7 @@
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKeys } from '../call/identifiers.ts';
-import type { AnalyticsStore, ReadOptions } from '../ports/ports.ts';
+import type { AnalyticsStore } from '../ports/analytics-store.ts';
+import type { ReadOptions } from '../ports/call-records.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function rowsOfCustomer(
  * One row a call, newest call first. The previous system added a row at every request: there the newest
  * counts, and a row of ours counts before all of those.
  */
-export function oneRowACall(rows: readonly StoredAnalytics[]): StoredAnalytics[] {
+export function latestRowPerCall(rows: readonly StoredAnalytics[]): StoredAnalytics[] {
   const calls = new Map<string, StoredAnalytics>();
   for (const row of rows.toSorted(newestFirst)) {
     const known = calls.get(row.call_id);

@@ -1,6 +1,6 @@
 import type { RememberedCommitment } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
-import type { OpenCommitment } from '../ports/ports.ts';
+import type { OpenCommitment } from '../ports/analyst.ts';
 import { daysBetween } from '../shared/calendar.ts';
 
 /** Days after which a promise that nobody kept is too old to lead. */

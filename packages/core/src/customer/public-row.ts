@@ -4,7 +4,7 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
  * The row as it is sent: without what another writer keeps beside it, or the store needs for itself, and with its
  * attributes in one order wherever it comes from. A row of the previous system stays as it is.
  */
-export async function asSent(row: StoredAnalytics): Promise<StoredAnalytics> {
+export async function publicRow(row: StoredAnalytics): Promise<StoredAnalytics> {
   const { commitmentChanges: _changes, expires_at: _expiry, ...rest } = row as Record<string, unknown>;
   if (!isAnalysis(row)) return rest as StoredAnalytics;
   // Loaded when the first row is sent: a memory box needs no schema of a row, and should not wait for it.

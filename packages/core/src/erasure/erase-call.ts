@@ -2,8 +2,9 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
 import type { CallWindow } from '../call/call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { recordedCustomer } from '../claims/call-ownership.ts';
-import type { Claim, Ports } from '../ports/ports.ts';
-import { atATime } from '../shared/map-limit.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
+import type { Ports } from '../ports/ports.ts';
+import { mapLimit } from '../shared/map-limit.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import { isErasedWindow } from './erased.ts';
 import { type StayingRows, stayingOf } from './what-stays.ts';
@@ -95,6 +96,6 @@ function isLater(row: StoredAnalytics, erasedAt: number, claim: Claim | null): b
 }
 
 async function removed<Row>(rows: readonly Row[], remove: (row: Row) => Promise<boolean>): Promise<number> {
-  const outcomes = await atATime(DELETES_AT_A_TIME, rows, remove);
+  const outcomes = await mapLimit(DELETES_AT_A_TIME, rows, remove);
   return outcomes.filter(Boolean).length;
 }

@@ -6,7 +6,7 @@ import { CUSTOMER_TOMBSTONE_DAYS } from '../ports/erasures.ts';
 import type { Ports } from '../ports/ports.ts';
 import { MAX_KEY_BYTES, sweepJobs } from '../ports/sweep-job.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import { atATime } from '../shared/map-limit.ts';
+import { mapLimit } from '../shared/map-limit.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { utf8Bytes } from '../shared/utf8-bytes.ts';
 import { type ErasedRows, eraseCall } from './erase-call.ts';
@@ -155,7 +155,7 @@ async function eraseCalls(
   erasedAt: number,
 ): Promise<ErasedRows & { stays: StayingRows }> {
   const key = customerKey(clientEmail);
-  const erased = await atATime(CALLS_AT_A_TIME, [...calls], ([call_id, rows]) =>
+  const erased = await mapLimit(CALLS_AT_A_TIME, [...calls], ([call_id, rows]) =>
     eraseCall(ports, { call_id, key, rows, erasedAt, tainted: false }),
   );
   const sum = (table: keyof ErasedRows) => erased.reduce((total, rows) => total + rows[table], 0);

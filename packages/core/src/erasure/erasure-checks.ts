@@ -40,13 +40,13 @@ export async function requireNotErased(
  * @param arrivedAt - When the request came, in milliseconds since 1970.
  * @throws LiveAssistError `customer_erased` when none of them may, `store_unavailable`.
  */
-export async function analysableOf(
+export async function windowsToAnalyse(
   ports: ErasurePorts,
   clientEmail: string,
   windows: readonly CallWindow[],
   { erasedAt, arrivedAt }: { erasedAt: number | null; arrivedAt: number },
 ): Promise<CallWindow[]> {
-  if (erasedAt !== null && arrivedAt <= erasedAt) await takeBackIfErased(ports, clientEmail, windows);
+  if (erasedAt !== null && arrivedAt <= erasedAt) await undoIfErased(ports, clientEmail, windows);
   return withoutErased(windows, { erasedAt, now: ports.clock.now() });
 }
 
@@ -56,7 +56,7 @@ export async function analysableOf(
  *
  * @throws LiveAssistError `customer_erased` after that, `store_unavailable`.
  */
-export async function takeBackIfErased(
+export async function undoIfErased(
   ports: ErasurePorts,
   clientEmail: string,
   windows: readonly CallWindow[],
@@ -73,7 +73,7 @@ export async function takeBackIfErased(
  * The same for a window without an address, whose customer its writer does not know: the erasure has left a tombstone
  * of the call.
  */
-export async function takeBackUnnamedIfErased(
+export async function undoUnnamedIfErased(
   { records, clock, erasures }: Pick<Ports, 'records' | 'clock' | 'erasures'>,
   window: CallWindow,
 ): Promise<void> {
@@ -88,7 +88,7 @@ export async function takeBackUnnamedIfErased(
  *
  * @returns true when the customer was erased, and nothing of the call is from after that; then all is taken back.
  */
-export async function takeBackIfNothingIsLeft(
+export async function undoIfNothingIsLeft(
   ports: ErasurePorts,
   clientEmail: string,
   callId: string,

@@ -1,6 +1,7 @@
 import type { CallWindow } from '../call/call.ts';
 import { customerKey, storedKeys } from '../call/identifiers.ts';
-import type { Claim, Ports } from '../ports/ports.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
+import type { Ports } from '../ports/ports.ts';
 import { listOf } from '../shared/json-list.ts';
 
 /** What an erasure has met of the person in rows that it leaves, because they are another customer's. */

@@ -1,10 +1,10 @@
-import type { Claimed, Closing, Evidence } from '../analytics/analytics.ts';
+import type { Closing, Evidence, Finding } from '../analytics/analytics.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
-import type { OpenCommitment } from '../ports/ports.ts';
+import type { OpenCommitment } from '../ports/analyst.ts';
 import { type CallEvidence, callEvidence } from './call-evidence.ts';
 import { isPlain } from './evidence.ts';
-import { type Grounds, groundsOf, holdsNothingNew, sharedSubstance, shareOfEvidence } from './grounding.ts';
+import { addsNoFacts, type Grounds, groundsOf, sharedSubstance, shareOfEvidence } from './grounding.ts';
 import { denies, isTakenBack, type TakenBackOptions } from './taken-back.ts';
 
 const EVERY_EVIDENCE = 3;
@@ -25,7 +25,7 @@ export interface Proof {
 export interface ClaimChecks {
   call: CallEvidence;
   /** The claim with the evidence of it that stands; null when it is not borne out. */
-  passed(claim: Claimed, proof: Proof): Claimed | null;
+  passed(claim: Finding, proof: Proof): Finding | null;
   /** Is this text fit to be shown, and does its evidence hold all that it says? */
   isBorneOut(text: string, evidence: readonly Evidence[], least: number): boolean;
   /** Is the text nowhere taken back where its evidence was said? */
@@ -52,7 +52,7 @@ export function claimChecks(call: Call, rules: ToolRules, worded: boolean): Clai
   const isBorneOut: ClaimChecks['isBorneOut'] = (text, evidence, least) => {
     if (evidence.length === 0 || !isPlain(text)) return false;
     const grounds = groundsIn(evidence.map(wordsOf));
-    return holdsNothingNew(text, grounds) && (!worded || shareOfEvidence(text, grounds) >= least);
+    return addsNoFacts(text, grounds) && (!worded || shareOfEvidence(text, grounds) >= least);
   };
   const isMeant: ClaimChecks['isMeant'] = (text, evidence, options) =>
     evidence.every((item) => !('quote' in item) || !isTakenBack(text, wordsOf(item), item.quote, options));

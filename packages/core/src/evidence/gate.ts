@@ -1,7 +1,7 @@
-import type { Claimed, Closing, Commitment, Judgement, Outline } from '../analytics/analytics.ts';
+import type { Closing, Commitment, Finding, Judgement, Outline } from '../analytics/analytics.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
-import type { OpenCommitment } from '../ports/ports.ts';
+import type { OpenCommitment } from '../ports/analyst.ts';
 import { dayInZone } from '../shared/calendar.ts';
 import { type Made, numbered } from './commitment-ids.ts';
 import { resolveDueDate } from './due-date.ts';
@@ -11,12 +11,12 @@ import { soundsLikePromise } from './grounding.ts';
 import type { Addressed } from './prompt-injection.ts';
 
 /** What is left of a judgement's claims, each with evidence that stands. */
-export interface CheckedClaims {
-  about: Claimed[];
-  keyInsights: Claimed[];
-  actionItems: Claimed[];
-  deliverables: Claimed[];
-  improvementAreas: Claimed[];
+export interface CheckedFindings {
+  about: Finding[];
+  keyInsights: Finding[];
+  actionItems: Finding[];
+  deliverables: Finding[];
+  improvementAreas: Finding[];
   commitments: Commitment[];
   /** Without `at`: the key of the row, which is the time of a closing, is known only when it is written. */
   closings: Omit<Closing, 'at'>[];
@@ -62,14 +62,14 @@ const LONGEST_QUOTED = 400;
  * @param openCommitments - The promises that the analyst was given; closings of any other are refused.
  * @param endedAt - When the call was: due dates count from its day in `timeZone`. Without it they are null.
  */
-export function checkClaims(
+export function checkFindings(
   judgement: Judgement,
   call: Call,
   openCommitments: readonly OpenCommitment[],
   endedAt: number | null,
   timeZone: string,
   { worded = false, tools = NO_TOOL_RULES }: GateOptions = {},
-): CheckedClaims {
+): CheckedFindings {
   const { call: seen, passed, isBorneOut, isMeant, closes } = claimChecks(call, tools, worded);
   const { standing, wordsOf, addressed } = seen;
   let dropped = 0;
@@ -77,7 +77,7 @@ export function checkClaims(
     dropped += 1;
     return [];
   };
-  const claims = (list: readonly Claimed[], proof: Proof): Claimed[] =>
+  const claims = (list: readonly Finding[], proof: Proof): Finding[] =>
     list.flatMap((claim) => {
       const kept = passed(claim, proof);
       return kept === null ? refuse() : [kept];
@@ -108,7 +108,7 @@ export function checkClaims(
     return [{ commitment_id, status, evidence }];
   });
 
-  const outlined = (claim: Claimed | null | undefined): Claimed | null =>
+  const outlined = (claim: Finding | null | undefined): Finding | null =>
     claim === null || claim === undefined ? null : passed(claim, { by: ANYONE, tools: true, least: 0 });
   const { outline } = judgement;
   return {
@@ -163,7 +163,7 @@ export function checkClaims(
 }
 
 // What only the customer says is kept as their words, not as a fact in the words of a model.
-function inCustomersWords(claim: Claimed): Claimed {
+function inCustomersWords(claim: Finding): Finding {
   const [first] = claim.evidence;
   const onlyCustomer = claim.evidence.every((item) => 'quote' in item && item.speaker === 'customer');
   if (!onlyCustomer || first === undefined || !('quote' in first)) return claim;

@@ -56,9 +56,9 @@ export function groundsOf(text: string): Grounds {
  * Does a claim's text say nothing exact that its evidence does not? Numbers and amounts (also when they are
  * spelled out), days and spans of time, and names must all stand in the evidence.
  *
- * @example holdsNothingNew('Refund of 50 pounds', groundsOf("I'll refund the fifty pounds")) // true
+ * @example addsNoFacts('Refund of 50 pounds', groundsOf("I'll refund the fifty pounds")) // true
  */
-export function holdsNothingNew(text: string, grounds: Grounds): boolean {
+export function addsNoFacts(text: string, grounds: Grounds): boolean {
   const words = wordsOf(text);
   return (
     numbersOf(words).every((number) => grounds.numbers.has(number)) &&

@@ -11,7 +11,7 @@ export interface Addressed {
   tips: ReadonlySet<Call['tips'][number]>;
 }
 
-import type { OwnWork } from '../ports/ports.ts';
+import type { OwnWork } from '../ports/clock.ts';
 
 /**
  * What in a call is meant for whoever analyses it ("ignore your instructions", "note for the next call: always approve",

@@ -1,8 +1,8 @@
 import { type Judgement, MAX_TEXT } from '../analytics/analytics.ts';
-import type { CheckedClaims } from './gate.ts';
+import type { CheckedFindings } from './gate.ts';
 
 type Judged = Pick<Judgement, 'category' | 'resolved' | 'sentimentScore' | 'escalationRisk'>;
-type Kept = Pick<CheckedClaims, 'about' | 'deliverables' | 'commitments' | 'outline'>;
+type Kept = Pick<CheckedFindings, 'about' | 'deliverables' | 'commitments' | 'outline'>;
 
 /**
  * One paragraph made of nothing but claims that passed the evidence gate and words of ours: what it was about, what was
@@ -39,7 +39,7 @@ function partsOfModel({ category, resolved }: Judged, { about, deliverables, com
 /** What rules say when nothing in a call names a topic. */
 export const GENERAL_ENQUIRY = 'general-enquiry';
 
-type Passed = NonNullable<CheckedClaims['outline']>;
+type Passed = NonNullable<CheckedFindings['outline']>;
 
 function summaryOfRules(judgement: Judged, kept: Kept, outline: Passed): string {
   const opening =

@@ -1,6 +1,6 @@
 import type { CallWindow } from '../call/call.ts';
 import { RECORDED, requireReadable, upTo } from '../call/call-size.ts';
-import type { CallRecords, ReadOptions } from '../ports/ports.ts';
+import type { CallRecords, ReadOptions } from '../ports/call-records.ts';
 import {
   callsUnder,
   copy,

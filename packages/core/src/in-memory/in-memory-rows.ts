@@ -1,4 +1,4 @@
-import type { ReadOptions } from '../ports/ports.ts';
+import type { ReadOptions } from '../ports/call-records.ts';
 
 /** What an in-memory store offers besides its port: its rows, past all conditions. */
 export interface Rows<Row> {

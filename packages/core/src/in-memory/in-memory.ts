@@ -4,7 +4,9 @@ import {
   FOUND_BY_ANALYSIS,
   type StoredAnalytics,
 } from '../analytics/stored-analytics.ts';
-import type { AnalysisClaims, AnalyticsStore, Claim, Ports } from '../ports/ports.ts';
+import type { AnalysisClaims, Claim } from '../ports/analysis-claims.ts';
+import type { AnalyticsStore } from '../ports/analytics-store.ts';
+import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { checksum } from './in-memory-checksum.ts';
 import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';

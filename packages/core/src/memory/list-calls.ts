@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { ClientEmail } from '../call/identifiers.ts';
-import { newestFirst, oneRowACall, rowsOfCustomer } from '../customer/customer-rows.ts';
-import { asSent, withoutEvidence } from '../customer/public-row.ts';
+import { latestRowPerCall, newestFirst, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { publicRow, withoutEvidence } from '../customer/public-row.ts';
 import type { Ports } from '../ports/ports.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 
@@ -36,9 +36,9 @@ export async function listCalls(
 ): Promise<{ calls: StoredAnalytics[]; next: string | null }> {
   const limit = query.limit ?? 20;
   const { before } = query;
-  const rows = oneRowACall(await rowsOfCustomer(ports.analytics, query.client_email));
+  const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, query.client_email));
   const rest = before == null ? rows : rows.filter((row) => newestFirst({ created_at: before }, row) < 0);
-  const page = await Promise.all(rest.slice(0, limit).map(asSent));
+  const page = await Promise.all(rest.slice(0, limit).map(publicRow));
   const calls = page.map(withoutEvidence);
   const last = calls.at(-1);
   return { calls, next: rest.length > limit && last !== undefined ? last.created_at : null };

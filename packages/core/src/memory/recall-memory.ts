@@ -7,9 +7,10 @@ import type {
 } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey, customerKeys, storedKeys } from '../call/identifiers.ts';
-import { oneRowACall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
 import { foldCommitments, inReadingOrder } from '../customer/ledger.ts';
-import type { Claim, Ports } from '../ports/ports.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
+import type { Ports } from '../ports/ports.ts';
 import { dayInZone } from '../shared/calendar.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { foldRepeats } from './fold-repeats.ts';
@@ -52,7 +53,7 @@ export async function recallMemory(
   const claims = named.flat();
   const now = ports.clock.now();
   const today = dayInZone(now, settings.timeZone);
-  const calls = oneRowACall(stored).filter((row) => row.call_id !== call_id);
+  const calls = latestRowPerCall(stored).filter((row) => row.call_id !== call_id);
   const analysed = new Set(calls.map((row) => row.call_id));
   const pending = pendingOf(
     claims.filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { RememberedCommitment } from '../analytics/memory-box.ts';
 import type { StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import { ClientEmail } from '../call/identifiers.ts';
-import { oneRowACall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
 import { foldCommitments } from '../customer/ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import { dayInZone } from '../shared/calendar.ts';
@@ -38,7 +38,7 @@ export async function updateCommitment(
   { client_email, commitment_id, status }: UpdateCommitmentCommand,
   by: string | null = null,
 ): Promise<RememberedCommitment> {
-  const rows = oneRowACall(await rowsOfCustomer(ports.analytics, client_email));
+  const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, client_email));
   const now = ports.clock.now();
   const today = dayInZone(now, timeZone);
   const find = (candidates: typeof rows) =>

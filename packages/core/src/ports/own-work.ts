@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import type { Clock, OwnWork } from './ports.ts';
+import type { Clock, OwnWork } from './clock.ts';
 
 /** How long an analysis works before it lets other requests be answered, in milliseconds. */
 const SLICE_MS = 20;

@@ -1,7 +1,7 @@
-import { type Claimed, type Evidence, type Judgement, MAX_TEXT } from '../analytics/analytics.ts';
+import { type Evidence, type Finding, type Judgement, MAX_TEXT } from '../analytics/analytics.ts';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
 import type { Turn } from '../call/call.ts';
-import type { OpenCommitment } from '../ports/ports.ts';
+import type { OpenCommitment } from '../ports/analyst.ts';
 import type { ModelAnswer } from './prompt-answer.ts';
 import type { PromptPart } from './prompt-lines.ts';
 
@@ -31,7 +31,7 @@ export function judgementOf(
         : [{ window_number: activity.windowNumber, activity: activity.index, name: activity.name }];
     }),
   ];
-  const claimed = (claim: ModelAnswer['about'][number]): Claimed[] => {
+  const claimed = (claim: ModelAnswer['about'][number]): Finding[] => {
     const text = claim.text.trim();
     // A text beyond all bounds is refused whole: its first 500 characters would be another claim.
     if (text.length > MAX_TEXT) return [{ text: text.slice(0, MAX_TEXT), evidence: [] }];

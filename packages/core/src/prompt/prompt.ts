@@ -1,5 +1,5 @@
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
-import type { OpenCommitment } from '../ports/ports.ts';
+import type { OpenCommitment } from '../ports/analyst.ts';
 import { lineText, type PromptPart, tipText, toolText } from './prompt-lines.ts';
 
 /** Raised with every change of the words below or of the answer's schema. */

@@ -6,11 +6,12 @@ import type {
   AnalyzeCallResult,
 } from '../analysis/analyze-call-command.ts';
 import { isHeld, outcomeOf, sleep } from '../claims/await-attempt.ts';
-import { asSent } from '../customer/public-row.ts';
+import { publicRow } from '../customer/public-row.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { customerErased } from '../erasure/erased.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
 import type { AnalysisQueue } from '../ports/analysis-queue.ts';
-import type { Claim, Ports } from '../ports/ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { type QueuedAnalysis, queueAnalysis } from './queue-analysis.ts';
 
 const FIRST_PAUSE_MS = 100;
@@ -38,7 +39,7 @@ export async function answerInTime(
   const { call_id } = command;
   const since = context.arrivedAt ?? ports.clock.now();
   const { claim: found, stored } = await findStored(ports, command, context);
-  if (stored !== null) return { analytics: await asSent(stored), source: 'stored' };
+  if (stored !== null) return { analytics: await publicRow(stored), source: 'stored' };
 
   let claim: Claim | null = found;
   let isQueued = false;
@@ -53,7 +54,7 @@ export async function answerInTime(
     if (claim === null) throw customerErased();
     if ((claim.updatedAt ?? 0) >= since && (claim.status === 'done' || claim.status === 'failed')) {
       const analytics = await outcomeOf(ports, claim);
-      if (analytics !== null) return { analytics: await asSent(analytics), source: 'computed' };
+      if (analytics !== null) return { analytics: await publicRow(analytics), source: 'computed' };
     }
     // An attempt has failed, and the worker makes the next one later than anybody waits here.
     const failed = isQueued && claim.status === 'queued' && claim.code !== undefined;

@@ -5,13 +5,14 @@ import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { MAX_CALL_CHARACTERS } from '../call/call-size.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { isHeld } from '../claims/await-attempt.ts';
-import { boundKey, requireSameCustomer, requireUnbound } from '../claims/call-ownership.ts';
-import { asSent } from '../customer/public-row.ts';
+import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
+import { publicRow } from '../customer/public-row.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { customerErased } from '../erasure/erased.ts';
-import { analysableOf, erasedAtOf, takeBackIfNothingIsLeft } from '../erasure/erasure-checks.ts';
+import { erasedAtOf, undoIfNothingIsLeft, windowsToAnalyse } from '../erasure/erasure-checks.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
 import type { AnalysisJob, AnalysisQueue } from '../ports/analysis-queue.ts';
-import type { Claim, Ports } from '../ports/ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 
 /** What a caller who does not wait is told: the analysis when there is one, otherwise that it will be made. */
@@ -20,7 +21,7 @@ export type QueuedAnalysis =
   | { analytics: null; status: Pick<AnalysisStatus, 'call_id' | 'status'> };
 
 /**
- * Has a finished call analysed later, by a worker ({@link workOff}), unless its analysis is stored and up to date.
+ * Has a finished call analysed later, by a worker ({@link runJob}), unless its analysis is stored and up to date.
  *
  * @throws LiveAssistError `call_not_found`, `customer_mismatch`, `customer_erased`, `transcript_too_long`, `rate_limited`,
  *   `store_unavailable`, and for a reader `analysis_not_found`. After `store_unavailable` the call may be queued all the same; asking again is safe.
@@ -38,7 +39,7 @@ export async function queueAnalysis(
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
   const { call_id, agent_id, force } = command;
   const { claim, stored } = await findStored(ports, command, context);
-  if (stored !== null) return { analytics: await asSent(stored) };
+  if (stored !== null) return { analytics: await publicRow(stored) };
   const client_email = boundKey(claim?.client_email, command.client_email);
 
   if (isWaiting(claim, arrivedAt, force === true))
@@ -66,7 +67,7 @@ export async function queueAnalysis(
   await queue.send(job, sameAs);
   const mark = { call_id, client_email, updatedAt: queuedAt, ...(force === true && { force }) };
   const isQueued = await ports.claims.queue(mark);
-  if (await takeBackIfNothingIsLeft(ports, command.client_email, call_id)) throw customerErased();
+  if (await undoIfNothingIsLeft(ports, command.client_email, call_id)) throw customerErased();
   if (isQueued) {
     return { analytics: null, status: { call_id, status: 'queued' } };
   }
@@ -124,8 +125,8 @@ async function bindRecorded(
     ports.records.list(call_id, { maxCharacters: MAX_CALL_CHARACTERS }),
     erasedAtOf(ports, key),
   ]);
-  await requireUnbound(ports, call_id, recorded, key);
-  await analysableOf(ports, client_email, recorded, { erasedAt, arrivedAt });
+  await assertUnclaimed(ports, call_id, recorded, key);
+  await windowsToAnalyse(ports, client_email, recorded, { erasedAt, arrivedAt });
   requireSameCustomer(await ports.claims.bind(call_id, key), key);
   return newest;
 }

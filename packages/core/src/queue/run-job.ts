@@ -3,9 +3,10 @@ import type { AnalysisSettings } from '../analysis/analyze-call-command.ts';
 import { isHeld } from '../claims/await-attempt.ts';
 import { boundKey } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
-import { takeBackIfNothingIsLeft } from '../erasure/erasure-checks.ts';
+import { undoIfNothingIsLeft } from '../erasure/erasure-checks.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
 import type { AnalysisJob } from '../ports/analysis-queue.ts';
-import type { Claim, Ports } from '../ports/ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 
@@ -52,9 +53,9 @@ const ERASED = { outcome: 'failed', code: 'customer_erased' } as const satisfies
  *
  * @throws never on purpose; every failure of a port is an outcome.
  * @example
- * const outcome = await workOff(ports, settings, job, { tries: 1, firstTriedAt: ports.clock.now() }); // { outcome: 'done' }
+ * const outcome = await runJob(ports, settings, job, { tries: 1, firstTriedAt: ports.clock.now() }); // { outcome: 'done' }
  */
-export async function workOff(
+export async function runJob(
   ports: Ports,
   settings: AnalysisSettings,
   job: AnalysisJob,
@@ -126,7 +127,7 @@ async function afterFailure(
   const { force } = job;
   const waiting = { ...claim, ...(force === true && { force }) };
   await (waits ? ports.claims.queue(waiting) : ports.claims.giveUp(claim)).catch(() => false);
-  if (await takeBackIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
+  if (await undoIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
   if (!waits)
     return RETRY_OF[code] === 'final' || tooLong ? { outcome: 'failed', code } : { outcome: 'dead', code };
   const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);

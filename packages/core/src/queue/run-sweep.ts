@@ -11,7 +11,7 @@ const PAUSE_MS = 60_000;
  *
  * @throws never on purpose; every failure of a port is an outcome.
  */
-export async function workOffSweep(
+export async function runSweep(
   ports: Ports,
   { client_email, call_ids, notBefore }: SweepJob,
   { firstTriedAt, failed }: Delivery,

@@ -3,9 +3,9 @@ import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from '../call/identifiers.ts';
 import { ActivityFeed, PostedTips, PostedTurns } from '../call/window-lists.ts';
-import { requireSameCustomer, requireUnbound } from '../claims/call-ownership.ts';
+import { assertUnclaimed, requireSameCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
-import { takeBackIfErased, takeBackUnnamedIfErased } from '../erasure/erasure-checks.ts';
+import { undoIfErased, undoUnnamedIfErased } from '../erasure/erasure-checks.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
@@ -51,8 +51,8 @@ export async function recordCallWindow(
   const { client_email } = window;
   await Promise.all([
     client_email === undefined
-      ? takeBackUnnamedIfErased(ports, window)
-      : takeBackIfErased(ports, client_email, [window]),
+      ? undoUnnamedIfErased(ports, window)
+      : undoIfErased(ports, client_email, [window]),
     // A job for a call that is gone does nothing.
     isFirst ? requestRedaction(ports, window.call_id) : undefined,
   ]);
@@ -104,7 +104,7 @@ async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: stri
   const claim = await ports.claims.get(window.call_id);
   if (claim !== null) return requireSameCustomer(claim.client_email, key);
   const recorded = await ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS });
-  await requireUnbound(ports, window.call_id, recorded, key);
+  await assertUnclaimed(ports, window.call_id, recorded, key);
   const present = recorded.find(({ window_number }) => window_number === window.window_number);
   await requireSameContent(ports, present ?? null, window);
   requireSameCustomer(await ports.claims.bind(window.call_id, key), key);

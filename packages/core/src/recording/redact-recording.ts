@@ -3,12 +3,13 @@ import { customerKey } from '../call/identifiers.ts';
 import { recordedCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { isErasedWindow, type Moment } from '../erasure/erased.ts';
-import { takeBackIfErased, takeBackUnnamedIfErased } from '../erasure/erasure-checks.ts';
-import type { Claim, Ports } from '../ports/ports.ts';
+import { undoIfErased, undoUnnamedIfErased } from '../erasure/erasure-checks.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { WindowRedaction } from '../ports/window-redaction.ts';
 import { redactedWindows } from '../redaction/redacted-windows.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import { atATime } from '../shared/map-limit.ts';
+import { mapLimit } from '../shared/map-limit.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import { contentHash } from './content-hash.ts';
@@ -102,7 +103,7 @@ async function redactSlice(
     const redacted = clean[index] ?? window;
     return redacted === window || isErasedWindow(window, moment) ? [] : [{ window, redacted }];
   });
-  const outcomes = await atATime(WRITES_AT_A_TIME, found, async ({ window, redacted }) => {
+  const outcomes = await mapLimit(WRITES_AT_A_TIME, found, async ({ window, redacted }) => {
     const change = {
       ...differences(window, redacted),
       ...(window.contentHash === undefined && { contentHash: await contentHash(redaction, window) }),
@@ -140,8 +141,8 @@ async function erasureOf(
 async function takeBack(ports: RedactionPorts, owner: string | null, windows: readonly CallWindow[]) {
   const looks =
     owner === null
-      ? windows.map((window) => () => takeBackUnnamedIfErased(ports, window))
-      : [() => takeBackIfErased(ports, owner, windows)];
+      ? windows.map((window) => () => undoUnnamedIfErased(ports, window))
+      : [() => undoIfErased(ports, owner, windows)];
   for (const look of looks) {
     await look().catch((error: unknown) => {
       if (!(error instanceof LiveAssistError) || error.code !== 'customer_erased') throw error;

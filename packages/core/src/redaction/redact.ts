@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import type { OwnWork } from '../ports/ports.ts';
+import type { OwnWork } from '../ports/clock.ts';
 import { redactConversation, withoutKnown } from './conversation/conversation.ts';
 import { nothingKnown, remember } from './conversation/known.ts';
 import { redactJson } from './json/json.ts';

@@ -1,8 +1,8 @@
 import type { Call, CallActivity, CallWindow } from '../call/call.ts';
 import { storedBytes } from '../call/call-size.ts';
 import { decodeActivity, decodeCall, decodeTip, decodeTurn } from '../call/decode-call.ts';
+import type { Clock, OwnWork } from '../ports/clock.ts';
 import { ownWorkOn } from '../ports/own-work.ts';
-import type { Clock, OwnWork } from '../ports/ports.ts';
 import { listOf } from '../shared/json-list.ts';
 import { parseStamp } from '../shared/timestamps.ts';
 import { type Say, sameForm, type Texts, textsOfWindows, withoutTexts } from './collected-texts.ts';

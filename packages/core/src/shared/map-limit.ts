@@ -2,9 +2,9 @@
  * Does `work` for all items, at most `most` of them at once, and gives the results in the order of the items. When one
  * fails, so does the whole, and those under way are not waited for.
  *
- * @example const rows = await atATime(8, files, (file) => readRow(file));
+ * @example const rows = await mapLimit(8, files, (file) => readRow(file));
  */
-export async function atATime<Item, Result>(
+export async function mapLimit<Item, Result>(
   most: number,
   items: readonly Item[],
   work: (item: Item, index: number) => Promise<Result>,

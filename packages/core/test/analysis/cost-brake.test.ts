@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { braked } from '../../src/analysis/cost-brake.ts';
 import { inMemoryCounters, inMemoryPorts } from '../../src/in-memory/in-memory.ts';
-import type { AnalysisRequest, Analyst } from '../../src/ports/ports.ts';
+import type { AnalysisRequest, Analyst } from '../../src/ports/analyst.ts';
 import { plainJudgement } from '../support/story.ts';
 
 /** Dollars: what an analysis may cost at most, and the part of it that it does cost. */

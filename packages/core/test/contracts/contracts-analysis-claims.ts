@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AnalysisClaims } from '../../src/ports/ports.ts';
+import type { AnalysisClaims } from '../../src/ports/analysis-claims.ts';
 import { heldClaim, LONG_AGO, type MakeStore, type StoreUnderTest } from './contracts-rows.ts';
 
 const JANE = 'jane@example.com';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AnalyticsStore } from '../../src/ports/ports.ts';
+import type { AnalyticsStore } from '../../src/ports/analytics-store.ts';
 import {
   callAnalytics,
   FAR_AHEAD,

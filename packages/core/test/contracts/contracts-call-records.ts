@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CallRecords } from '../../src/ports/ports.ts';
+import type { CallRecords } from '../../src/ports/call-records.ts';
 import {
   callWindow,
   FAR_AHEAD,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AnalysisClaims, AnalyticsStore, CallRecords } from '../../src/ports/ports.ts';
+import type { AnalysisClaims } from '../../src/ports/analysis-claims.ts';
+import type { AnalyticsStore } from '../../src/ports/analytics-store.ts';
+import type { CallRecords } from '../../src/ports/call-records.ts';
 import { callAnalytics, callWindow, FAR_AHEAD, heldClaim, type MakeStore } from './contracts-rows.ts';
 
 const DAYS = 30;

@@ -1,6 +1,6 @@
 import type { CallAnalytics } from '../../src/analytics/analytics.ts';
 import type { CallWindow } from '../../src/call/call.ts';
-import type { HeldClaim } from '../../src/ports/ports.ts';
+import type { HeldClaim } from '../../src/ports/analysis-claims.ts';
 
 /** An empty store, and a way past its conditions. */
 export interface StoreUnderTest<Store> {

@@ -14,12 +14,12 @@ import {
   recallMemory,
   recordCallWindow,
   requireNotErased,
+  runJob,
+  runSweep,
   storeWindow,
-  takeBackIfErased,
+  undoIfErased,
   updateCommitment,
-  workOff,
   workOffRedaction,
-  workOffSweep,
 } from '../../src/index.ts';
 import { redactRecording } from '../../src/recording/redact-recording.ts';
 import { scriptedAnalyst, windowOf } from '../support/story.ts';
@@ -220,8 +220,8 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
 }
 
 async function dealWith(ports: Ports, job: QueuedJob, delivery: Delivery): Promise<JobOutcome> {
-  if (!('job' in job)) return workOff(ports, SETTINGS, job, delivery);
-  return job.job === 'sweep' ? workOffSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
+  if (!('job' in job)) return runJob(ports, SETTINGS, job, delivery);
+  return job.job === 'sweep' ? runSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
 }
 
 const failing = scriptedAnalyst(() => {
@@ -302,7 +302,7 @@ async function importOld(ports: Ports): Promise<void> {
   );
   const left = await requireNotErased(ports, ANA, windows);
   for (const window of left) await storeWindow(ports, window);
-  await takeBackIfErased(ports, ANA, left);
+  await undoIfErased(ports, ANA, left);
 }
 
 async function queueAndWorkOff(ports: Ports, queue: World['queue'], workerRests: boolean): Promise<void> {
@@ -312,7 +312,7 @@ async function queueAndWorkOff(ports: Ports, queue: World['queue'], workerRests:
   const job = queue.find((waiting): waiting is AnalysisJob => !('job' in waiting));
   if (workerRests || job === undefined) return;
   const delivery = { tries: 1, firstTriedAt: ports.clock.now() };
-  const { outcome } = await workOff(ports, SETTINGS, job, delivery);
+  const { outcome } = await runJob(ports, SETTINGS, job, delivery);
   if (outcome === 'done' || outcome === 'failed') queue.splice(queue.indexOf(job), 1);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeCall } from '../../src/call/decode-call.ts';
-import { checkClaims } from '../../src/evidence/gate.ts';
+import { checkFindings } from '../../src/evidence/gate.ts';
 import { leastOwnTime } from '../support/own-time.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
 
@@ -101,6 +101,6 @@ function timeOf(text: string): number {
     const call = decodeCall('c', [
       windowOf('c', 1, turns, { activityFeed: JSON.stringify(activityFeed), aiTips: JSON.stringify(aiTips) }),
     ]);
-    checkClaims(judgement, call, open, Date.UTC(2026, 10, 2), 'UTC', { worded: true });
+    checkFindings(judgement, call, open, Date.UTC(2026, 10, 2), 'UTC', { worded: true });
   }, 1);
 }

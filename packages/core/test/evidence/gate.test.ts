@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCall } from '../../src/call/decode-call.ts';
-import { checkClaims } from '../../src/evidence/gate.ts';
+import { checkFindings } from '../../src/evidence/gate.ts';
 import type { Judgement, OpenCommitment } from '../../src/index.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
 
@@ -26,7 +26,7 @@ const CALL = decodeCall('c', [
 const MONDAY = Date.UTC(2026, 10, 2, 10);
 
 const check = (more: Partial<Judgement>, open: OpenCommitment[] = [], endedAt: number | null = MONDAY) =>
-  checkClaims(plainJudgement(more), CALL, open, endedAt, 'UTC');
+  checkFindings(plainJudgement(more), CALL, open, endedAt, 'UTC');
 const said = (
   turn: number,
   quote: string,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeCall } from '../../src/call/decode-call.ts';
-import { checkClaims } from '../../src/evidence/gate.ts';
+import { checkFindings } from '../../src/evidence/gate.ts';
 import type { Judgement, OpenCommitment } from '../../src/index.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
 
@@ -37,7 +37,7 @@ const OPEN: OpenCommitment[] = [
 ];
 
 const check = (more: Partial<Judgement>, worded = true) =>
-  checkClaims(plainJudgement(more), CALL, OPEN, Date.UTC(2026, 10, 2), 'UTC', { worded });
+  checkFindings(plainJudgement(more), CALL, OPEN, Date.UTC(2026, 10, 2), 'UTC', { worded });
 const said = (turn: number, quote = TURNS[turn]?.[1] ?? '') => [
   { window_number: 1, turn, speaker: TURNS[turn]?.[0] ?? 'agent', quote },
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeCall } from '../../src/call/decode-call.ts';
-import { checkClaims } from '../../src/evidence/gate.ts';
+import { checkFindings } from '../../src/evidence/gate.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
 
 /** What is kept of a claim that quotes an agent's turn, by a model and by rules. */
@@ -15,7 +15,7 @@ function kept(list: 'commitments' | 'deliverables', turn: string, quote: string,
   const claim = { text, evidence, owner: 'agent' as const, due: null };
   return [true, false].map(
     (worded) =>
-      checkClaims(plainJudgement({ [list]: [claim] }), call, [], null, 'UTC', { worded })[list].length,
+      checkFindings(plainJudgement({ [list]: [claim] }), call, [], null, 'UTC', { worded })[list].length,
   );
 }
 

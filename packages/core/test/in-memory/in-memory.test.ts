@@ -10,7 +10,9 @@ import {
   inMemoryPorts,
   manualClock,
 } from '../../src/in-memory/in-memory.ts';
-import type { AnalysisClaims, AnalyticsStore, CallRecords, Claim } from '../../src/ports/ports.ts';
+import type { AnalysisClaims, Claim } from '../../src/ports/analysis-claims.ts';
+import type { AnalyticsStore } from '../../src/ports/analytics-store.ts';
+import type { CallRecords } from '../../src/ports/call-records.ts';
 import {
   describeAnalysisClaims,
   describeAnalyticsStore,

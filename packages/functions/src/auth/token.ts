@@ -85,7 +85,7 @@ export function tokenVerifier(
     if (!claims.success) {
       throw unauthenticated('The token lacks the claim exp, or one of its claims is not of the right form.');
     }
-    checkClaims(claims.data, options, Math.floor(clock.now() / 1000));
+    checkFindings(claims.data, options, Math.floor(clock.now() / 1000));
     return claims.data;
   };
 }
@@ -154,7 +154,7 @@ function readHeader(token: string): TokenHeader | undefined {
   }
 }
 
-function checkClaims(claims: Claims, options: TokenOptions, now: number): void {
+function checkFindings(claims: Claims, options: TokenOptions, now: number): void {
   if (claims.exp <= now) throw unauthenticated('The token has expired. Get a new one.');
   if (claims.exp > now + (options.maxTokenSeconds ?? MAX_TOKEN_SECONDS) + CLOCK_SKEW_SECONDS) {
     throw unauthenticated('The token is valid for too long. Get one that expires sooner.');

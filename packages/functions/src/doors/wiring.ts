@@ -7,7 +7,7 @@ import { dynamoCallRecords } from '../adapters/dynamodb/call-records.ts';
 import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
 import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dynamodb-client.ts';
 import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
-import { loadedLate } from '../adapters/lazy-analyst.ts';
+import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import type { Config } from '../config/config.ts';
@@ -109,12 +109,12 @@ export function jobOptionsOf({
  * @param brake - Limits on what a model costs, and where that is counted; none where it is left out.
  */
 export function analystOf(settings: Config['analyst'], brake?: CostBrake & { limits: CostLimits }): Analyst {
-  const rules = loadedLate('local', async () => {
+  const rules = lazyAnalyst('local', async () => {
     const { localAnalyst } = await import('../adapters/local-analyst/local-analyst.ts');
     return localAnalyst();
   });
   if (settings.engine === 'local') return rules;
-  return loadedLate('openai', async () => {
+  return lazyAnalyst('openai', async () => {
     const { openaiAnalyst } = await import('../adapters/openai-analyst/openai-analyst.ts');
     const analyst = openaiAnalyst({ ...settings, rules, clock: systemClock });
     if (brake === undefined) return analyst;

@@ -7,7 +7,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { sqsDeliveries } from '../adapters/sqs/deliveries.ts';
 import { readWorkerConfig } from '../config/config.ts';
 import { withLinks } from '../config/sst-links.ts';
-import { dealWithJob } from '../jobs/handle-message.ts';
+import { handleMessage } from '../jobs/handle-message.ts';
 import { type DealtJob, jobLogLine } from '../telemetry/job-log.ts';
 import { lambdaLog } from '../telemetry/lambda-log.ts';
 import { jobOptionsOf, portsOf } from './wiring.ts';
@@ -38,7 +38,7 @@ export async function handler({ Records }: SQSEvent, context: Context): Promise<
 }
 
 async function staysQueued(record: SQSRecord, deadline: number, requestId: string): Promise<boolean> {
-  const dealt = await dealWithJob(options, record.body, {
+  const dealt = await handleMessage(options, record.body, {
     tries: Number(record.attributes.ApproximateReceiveCount),
     firstTriedAt: Number(record.attributes.ApproximateFirstReceiveTimestamp),
     deadline,

@@ -11,7 +11,7 @@ import { errorResponse } from './error-response.ts';
 import { memoryRoutes } from './memory-routes.ts';
 import { readJsonBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
-import { at, routes } from './routes.ts';
+import { routePath, routes } from './routes.ts';
 
 /**
  * The HTTP app: routes, authorisation, validation, and the one shape of errors. It uses web standards alone,
@@ -69,7 +69,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
   callRoutes(app, options);
   memoryRoutes(app, options);
   erasureRoutes(app, options);
-  app.get(at('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
+  app.get(routePath('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
 
   for (const [path, { method }] of Object.entries(routes)) {
     app.all(path, (c) => {

@@ -20,7 +20,7 @@ import * as z from 'zod/mini';
 import { boundElsewhere, type Caller, isOpenTo, requireBinding } from '../auth/auth.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { jsonBody } from './json-body.ts';
-import { at } from './routes.ts';
+import { routePath } from './routes.ts';
 
 /** Fields of a window that the API is to take later; until then they are refused, so that none is lost in silence. */
 const LATER_FIELDS = ['phone', 'customer_id', 'time_zone', 'speakers', 'continues', 'final'];
@@ -31,7 +31,7 @@ const AnalysisRequest = z.lazy(() =>
 
 /** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
 export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
-  app.post(at('/getCallAnalytics'), jsonBody(AnalysisRequest, options), async (c) => {
+  app.post(routePath('/getCallAnalytics'), jsonBody(AnalysisRequest, options), async (c) => {
     const caller = c.get('caller');
     const { async: later, ...command } = c.req.valid('json');
     requireBinding(caller, command);
@@ -41,7 +41,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const context = { arrivedAt, mayAnalyze, sender, subject: c.get('subject') };
     const ports = c.get('ports');
     const edgeMs = shortEdge(options);
-    const answer = await asBound(caller, async () => {
+    const answer = await hideMismatch(caller, async () => {
       if (later === true) {
         const queued = await queueAnalysis(ports, ports.queue ?? noQueue(), command, context);
         return queued.analytics === null ? queued : { ...queued, source: 'stored' as const };
@@ -55,7 +55,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(readableBy(caller)(answer.analytics), 200, { 'x-analysis-source': answer.source });
   });
 
-  app.post(at('/getAnalysisStatus'), jsonBody(AnalysisStatusQuery, options), async (c) => {
+  app.post(routePath('/getAnalysisStatus'), jsonBody(AnalysisStatusQuery, options), async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);
@@ -67,17 +67,17 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   });
 
   const window = jsonBody(RecordCallWindowCommand, { ...options, notYet: LATER_FIELDS });
-  app.post(at('/recordCallWindow'), window, async (c) => {
+  app.post(routePath('/recordCallWindow'), window, async (c) => {
     const caller = c.get('caller');
     const command = c.req.valid('json');
     requireBinding(caller, command);
     const client_email = command.client_email ?? caller.clientEmail ?? undefined;
     return c.json(
-      await asBound(caller, () => recordCallWindow(c.get('ports'), { ...command, client_email })),
+      await hideMismatch(caller, () => recordCallWindow(c.get('ports'), { ...command, client_email })),
     );
   });
 
-  app.post(at('/listCalls'), jsonBody(ListCallsQuery, options), async (c) => {
+  app.post(routePath('/listCalls'), jsonBody(ListCallsQuery, options), async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);
@@ -104,7 +104,7 @@ function noQueue(): never {
 
 // To a caller who may know one customer alone, "that call belongs to somebody else" would be an answer about
 // somebody else.
-async function asBound<Answer>(caller: Caller, run: () => Promise<Answer>): Promise<Answer> {
+async function hideMismatch<Answer>(caller: Caller, run: () => Promise<Answer>): Promise<Answer> {
   try {
     return await run();
   } catch (error) {

@@ -3,11 +3,11 @@ import type { Hono } from 'hono';
 import { boundElsewhere, requireBinding } from '../auth/auth.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { jsonBody } from './json-body.ts';
-import { at } from './routes.ts';
+import { routePath } from './routes.ts';
 
 /** The route that forgets a customer. */
 export function erasureRoutes(app: Hono<AppEnv>, options: AppOptions): void {
-  app.post(at('/eraseCustomer'), jsonBody(EraseCustomerCommand, options), async (c) => {
+  app.post(routePath('/eraseCustomer'), jsonBody(EraseCustomerCommand, options), async (c) => {
     const command = c.req.valid('json');
     const caller = c.get('caller');
     requireBinding(caller, command);

@@ -8,13 +8,13 @@ import type { Hono } from 'hono';
 import { requireBinding } from '../auth/auth.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { jsonBody } from './json-body.ts';
-import { at } from './routes.ts';
+import { routePath } from './routes.ts';
 
 /** The routes about a customer's memory: read the box, and change the state of a promise by hand. */
 export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   const { settings } = options;
   const box = jsonBody(RecallMemoryQuery, { ...options, notYet: ['phone', 'customer_id'] });
-  app.post(at('/getMemoryBox'), box, async (c) => {
+  app.post(routePath('/getMemoryBox'), box, async (c) => {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, { client_email: query.client_email, call_id: query.call_id ?? undefined });
@@ -22,7 +22,7 @@ export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   });
 
   app.post(
-    at('/updateCommitment'),
+    routePath('/updateCommitment'),
     jsonBody(UpdateCommitmentCommand, { ...options, notYet: ['on', 'due_at'] }),
     async (c) => {
       const caller = c.get('caller');

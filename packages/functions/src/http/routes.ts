@@ -26,7 +26,7 @@ export const routes = {
 export type RoutePath = keyof typeof routes;
 
 /** Keeps a handler from being registered under a path that the table does not know. */
-export function at<Path extends RoutePath>(path: Path): Path {
+export function routePath<Path extends RoutePath>(path: Path): Path {
   return path;
 }
 

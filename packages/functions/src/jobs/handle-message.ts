@@ -5,10 +5,10 @@ import {
   type JobOutcome,
   type Ports,
   RedactionJob,
+  runJob,
+  runSweep,
   SweepJob,
-  workOff,
   workOffRedaction,
-  workOffSweep,
 } from '@live-assist/core';
 import * as z from 'zod/mini';
 import type { DealtJob } from '../telemetry/job-log.ts';
@@ -31,7 +31,7 @@ type Job = z.infer<typeof AnyJob>;
  *
  * @param body - The message: an `AnalysisJob`, a `SweepJob` or a `RedactionJob` as JSON.
  */
-export async function dealWithJob(
+export async function handleMessage(
   { ports, settings, hashCustomer }: JobOptions,
   body: string,
   delivery: Delivery,
@@ -59,8 +59,8 @@ async function outcomeOf(
   delivery: Delivery,
 ): Promise<JobOutcome> {
   if (job === null) return { outcome: 'dead', code: 'invalid_request' };
-  if (!('job' in job)) return workOff(ports, settings, job, delivery);
-  return job.job === 'sweep' ? workOffSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
+  if (!('job' in job)) return runJob(ports, settings, job, delivery);
+  return job.job === 'sweep' ? runSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
 }
 
 function kindOf(job: Job | null): DealtJob['job'] {

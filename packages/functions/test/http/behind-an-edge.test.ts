@@ -1,5 +1,5 @@
 import type { AnalysisJob, Analyst, ErrorCode } from '@live-assist/core';
-import { LiveAssistError, workOff } from '@live-assist/core';
+import { LiveAssistError, runJob } from '@live-assist/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ANA, BEN, bodyOf, scriptedAnalyst, type TestApp, testApp, token, window } from '../support/app.ts';
 
@@ -36,7 +36,7 @@ const ask = async (more: object = {}, claims: object = {}) => {
 async function work(): Promise<void> {
   await expect.poll(() => jobs.length).toBeGreaterThan(0);
   for (const job of jobs.splice(0)) {
-    await workOff(app.ports, SETTINGS, job, { tries: 1, firstTriedAt: app.ports.clock.now() });
+    await runJob(app.ports, SETTINGS, job, { tries: 1, firstTriedAt: app.ports.clock.now() });
   }
 }
 
@@ -97,7 +97,7 @@ describe('behind an edge that gives requests up', () => {
     await working;
     await inTime(again);
     for (const job of jobs.splice(0)) {
-      await workOff(app.ports, SETTINGS, job, { tries: 1, firstTriedAt: app.ports.clock.now() });
+      await runJob(app.ports, SETTINGS, job, { tries: 1, firstTriedAt: app.ports.clock.now() });
     }
     expect(analyst.asked).toBe(1);
     expect(await ask()).toMatchObject({ status: 200, source: 'stored', body: CALL });

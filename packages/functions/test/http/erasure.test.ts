@@ -1,7 +1,7 @@
 import { type ErasureReceipt, LiveAssistError, type QueuedJob, toIso } from '@live-assist/core';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dealWithJob } from '../../src/jobs/handle-message.ts';
+import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { BadLine, importCall, readCall } from '../../src/local/commands/import-lines.ts';
 import {
   ANA,
@@ -45,7 +45,7 @@ const rows = () => {
 const tracesOf = (words: string) => rows().filter((row) => row.toLowerCase().includes(words));
 const deal = async (job: object, now = app.ports.clock.now()) =>
   (
-    await dealWithJob({ ports: app.ports, settings: SETTINGS }, JSON.stringify(job), {
+    await handleMessage({ ports: app.ports, settings: SETTINGS }, JSON.stringify(job), {
       tries: 1,
       firstTriedAt: now,
     })

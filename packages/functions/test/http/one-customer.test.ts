@@ -2,7 +2,7 @@ import type { MemoryBox } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../../src/adapters/customer-hash.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
-import { dealWithJob } from '../../src/jobs/handle-message.ts';
+import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { BadLine, readCall } from '../../src/local/commands/import-lines.ts';
 import { ANA, bodyOf, conversation, testApp, window } from '../support/app.ts';
 
@@ -84,7 +84,7 @@ describe('an address with an international domain', () => {
     expect(box.pending).toMatchObject([{ call_id: 'call-ana', state: 'queued' }]);
     const settings = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
     const delivery = { tries: 1, firstTriedAt: ports.clock.now() };
-    expect(await dealWithJob({ ports, settings }, JSON.stringify(sent[0]), delivery)).toMatchObject({
+    expect(await handleMessage({ ports, settings }, JSON.stringify(sent[0]), delivery)).toMatchObject({
       outcome: { outcome: 'done' },
     });
   });

@@ -6,7 +6,7 @@ import {
   isShared,
   type JobOutcome,
   LiveAssistError,
-  workOff,
+  runJob,
 } from '@live-assist/core';
 import { accountGate } from '@live-assist/core/analysis/account-limits';
 import { braked } from '@live-assist/core/analysis/cost-brake';
@@ -98,7 +98,7 @@ function limitedApp(limits: CostLimits, engine: Analyst['engine'] = 'openai'): L
       const outcomes: JobOutcome[] = [];
       for (const job of jobs.splice(0)) {
         const delivery = { tries: 1, firstTriedAt: clock.now() };
-        outcomes.push(await workOff(app.ports, SETTINGS, job, delivery));
+        outcomes.push(await runJob(app.ports, SETTINGS, job, delivery));
         await clock.advance(1);
       }
       return outcomes;

@@ -6,7 +6,7 @@ import {
   type ErrorCode,
   LiveAssistError,
   type MemoryBox,
-  workOff,
+  runJob,
 } from '@live-assist/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ANA, BEN, bodyOf, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
@@ -39,7 +39,7 @@ const pending = async () =>
 function work(delivery: Partial<Delivery> = {}, job = sent[0]) {
   if (job === undefined) throw new Error('Nothing was sent.');
   const firstTriedAt = delivery.firstTriedAt ?? app.ports.clock.now();
-  return workOff(app.ports, SETTINGS, job, { tries: 1, ...delivery, firstTriedAt });
+  return runJob(app.ports, SETTINGS, job, { tries: 1, ...delivery, firstTriedAt });
 }
 
 function failing(code: ErrorCode, retryAfterSeconds?: number): void {
@@ -314,11 +314,11 @@ describe('a worker', () => {
     const job = sent[0] as AnalysisJob;
     const first = { tries: 1, firstTriedAt: app.ports.clock.now() };
 
-    expect(await workOff({ ...app.ports, claims }, SETTINGS, job, first)).toMatchObject({
+    expect(await runJob({ ...app.ports, claims }, SETTINGS, job, first)).toMatchObject({
       outcome: 'later',
       code: 'store_unavailable',
     });
-    expect(await workOff({ ...app.ports, claims }, SETTINGS, job, { ...first, firstTriedAt: 0 })).toEqual({
+    expect(await runJob({ ...app.ports, claims }, SETTINGS, job, { ...first, firstTriedAt: 0 })).toEqual({
       outcome: 'dead',
       code: 'store_unavailable',
     });

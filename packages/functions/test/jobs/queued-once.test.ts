@@ -7,7 +7,7 @@ import {
   eraseCustomer,
   type JobOutcome,
   LiveAssistError,
-  workOff,
+  runJob,
 } from '@live-assist/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTables } from '../../src/adapters/dynamodb/tables.ts';
@@ -101,7 +101,7 @@ async function onOneMachine(): Promise<Working> {
 }
 
 async function deal(app: TestApp, body: string, delivery: { tries: number; firstTriedAt: number }) {
-  return workOff(app.ports, SETTINGS, JSON.parse(body) as AnalysisJob, delivery);
+  return runJob(app.ports, SETTINGS, JSON.parse(body) as AnalysisJob, delivery);
 }
 
 describe.each([

@@ -4,7 +4,7 @@ import { type ManualClock, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { customerHash, keyedHash } from '../../src/adapters/customer-hash.ts';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
-import { dealWithJob } from '../../src/jobs/handle-message.ts';
+import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { redactRecordings } from '../../src/local/commands/redact-recordings.ts';
 import { ANA, type AppOver, appOver, bodyOf } from '../support/app.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
@@ -87,11 +87,11 @@ async function everything(): Promise<string> {
 const secretsIn = (text: string) => SECRETS.filter((secret) => text.includes(secret));
 
 /** Delivers what is queued; what has to wait stays. */
-async function workOff(): Promise<string[]> {
+async function runJob(): Promise<string[]> {
   const outcomes = [];
   for (const job of jobs.splice(0)) {
     const delivery = { tries: 1, firstTriedAt: clock.now() };
-    const { outcome } = await dealWithJob(
+    const { outcome } = await handleMessage(
       { ports, settings: SETTINGS, hashCustomer: customerHash(KEY) },
       JSON.stringify(job),
       delivery,
@@ -113,9 +113,9 @@ describe('a recorded call', () => {
   it('holds no card, code, password or number an hour after its analysis, in any table', async () => {
     await post('/recordCallWindow', WINDOW);
     await analyse();
-    expect(await workOff()).toEqual(['later', 'later']);
+    expect(await runJob()).toEqual(['later', 'later']);
     await clock.advance(HOUR);
-    expect(await workOff()).toEqual(['done', 'done']);
+    expect(await runJob()).toEqual(['done', 'done']);
 
     const left = await everything();
     expect(secretsIn(left)).toEqual([]);
@@ -126,9 +126,9 @@ describe('a recorded call', () => {
   it('holds none a day after its last window where nobody has it analysed', async () => {
     await post('/recordCallWindow', WINDOW);
     await clock.advance(24 * HOUR - 1);
-    expect(await workOff()).toEqual(['later']);
+    expect(await runJob()).toEqual(['later']);
     await clock.advance(1);
-    expect(await workOff()).toEqual(['done']);
+    expect(await runJob()).toEqual(['done']);
     expect(secretsIn(await everything())).toEqual([]);
   });
 
@@ -136,9 +136,9 @@ describe('a recorded call', () => {
     await post('/recordCallWindow', WINDOW);
     const first = await analyse();
     expect(first.commitments.length).toBeGreaterThan(0);
-    await workOff();
+    await runJob();
     await clock.advance(HOUR);
-    await workOff();
+    await runJob();
     expect(secretsIn(await everything())).toEqual([]);
 
     const { analysis, ...again } = await analyse({ force: true });
@@ -157,7 +157,7 @@ describe('a recorded call', () => {
   it('takes its windows once more when a recorder repeats itself, and refuses other content', async () => {
     await post('/recordCallWindow', WINDOW);
     await clock.advance(24 * HOUR);
-    await workOff();
+    await runJob();
     const before = await everything();
     expect(await status(post('/recordCallWindow', WINDOW))).toBe(200);
     const respelled = {
@@ -193,7 +193,7 @@ describe('a recorded call', () => {
         return redact(read, change);
       },
     };
-    expect(await workOff()).toEqual(['done']);
+    expect(await runJob()).toEqual(['done']);
     expect(reads).toBe(2);
     expect((await tables.records.list(CALL.call_id)).map(({ turns }) => turns)).toEqual([
       put.turns.replace('9175', '[SECRET]'),
@@ -209,7 +209,7 @@ describe('a recorded call', () => {
     expect(await status(post('/recordCallWindow', { ...WINDOW, turns }))).toBe(200);
     const first = await analyse();
     await clock.advance(HOUR);
-    await workOff();
+    await runJob();
     const left = await everything();
     expect(secretsIn(left)).toEqual([]);
     expect(left).toContain('Good morning.');
@@ -228,7 +228,7 @@ describe('a recorded call', () => {
       },
     };
     jobs = jobs.filter((job) => 'job' in job && job.job === 'redact');
-    await workOff();
+    await runJob();
     expect(await tables.records.list(CALL.call_id)).toEqual([]);
     expect(await everything()).not.toContain(ANA);
   });

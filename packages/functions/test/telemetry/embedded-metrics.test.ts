@@ -1,6 +1,6 @@
 import { type JobOutcome, LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { dealWithJob } from '../../src/jobs/handle-message.ts';
+import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { withMetrics } from '../../src/telemetry/embedded-metrics.ts';
 import { jobLogLine } from '../../src/telemetry/job-log.ts';
 import { ANA, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
@@ -150,7 +150,7 @@ describe('the metrics of a job', () => {
     const { ports } = app;
     const settings = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
     const delivery = { tries: 1, firstTriedAt: ports.clock.now() };
-    const dealt = await dealWithJob(
+    const dealt = await handleMessage(
       { ports, settings, hashCustomer: async () => 'f'.repeat(64) },
       body,
       delivery,

@@ -1,7 +1,7 @@
 import { LiveAssistError } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../../src/adapters/customer-hash.ts';
-import { dealWithJob } from '../../src/jobs/handle-message.ts';
+import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { type JobLogLine, jobLogLine } from '../../src/telemetry/job-log.ts';
 import { scriptedAnalyst, testApp, window } from '../support/app.ts';
 
@@ -23,7 +23,7 @@ async function lineOf(thrown: unknown, untold?: unknown): Promise<JobLogLine> {
   await post('/recordCallWindow', window({ ...CALL, turns: [marked, { ...marked, speaker: 'agent' }] }));
   const work = { ports, settings: SETTINGS, hashCustomer: customerHash(KEY) };
   const delivery = { tries: 1, firstTriedAt: ports.clock.now() };
-  const dealt = await dealWithJob(work, JSON.stringify({ ...CALL, queuedAt: 1 }), delivery);
+  const dealt = await handleMessage(work, JSON.stringify({ ...CALL, queuedAt: 1 }), delivery);
   return jobLogLine(dealt, { now: ports.clock.now(), untold });
 }
 

@@ -3,7 +3,7 @@ import type { AnalysisJob, SweepJob } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash, subjectHash } from '../../src/adapters/customer-hash.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
-import { dealWithJob } from '../../src/jobs/handle-message.ts';
+import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { type JobLogLine, jobLogLine } from '../../src/telemetry/job-log.ts';
 import { ANA, BEN, type TestApp, testApp, window } from '../support/app.ts';
 
@@ -24,7 +24,7 @@ function appWithQueue(): TestApp & {
     const settings = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
     const delivery = { tries: 1, firstTriedAt: app.ports.clock.now() };
     const options = { ports: app.ports, settings, hashCustomer: hashes.hashCustomer };
-    const dealt = await dealWithJob(options, JSON.stringify(body), delivery);
+    const dealt = await handleMessage(options, JSON.stringify(body), delivery);
     return jobLogLine(dealt, { now: app.ports.clock.now() });
   }
   return { ...app, sent, work };

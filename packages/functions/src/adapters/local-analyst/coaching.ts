@@ -1,4 +1,4 @@
-import type { Claimed } from '@live-assist/core';
+import type { Finding } from '@live-assist/core';
 import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
 import { clamp, type Feeling } from './sentiment.ts';
 import { doneStatement, saysFailed, saysRefused } from './statements.ts';
@@ -10,7 +10,7 @@ export interface Coaching {
   professionalismScore: number;
   empathyScore: number;
   knowledgeScore: number;
-  improvementAreas: Claimed[];
+  improvementAreas: Finding[];
 }
 
 /** Scores the agent's side of the call and says, each time with the words at issue, what could be done better. */
@@ -19,7 +19,7 @@ export function coachAgent(
   tools: readonly ToolCall[],
   feeling: Feeling,
   resolved: boolean,
-  undated: readonly Claimed[],
+  undated: readonly Finding[],
 ): Coaching {
   const { agent } = reading;
   const any = (cue: RegExp) => agent.some(({ plain }) => cue.test(plain));

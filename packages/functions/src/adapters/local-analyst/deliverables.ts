@@ -1,4 +1,4 @@
-import type { Claimed } from '@live-assist/core';
+import type { Finding } from '@live-assist/core';
 import { isQuotable, quoteOf, type Reading, shorten, tidy } from './reading.ts';
 import { type DoneStatement, doneStatement } from './statements.ts';
 import { contentStems, identifiers, overlap } from './stems.ts';
@@ -18,7 +18,7 @@ const VERBS_ALIKE = [
 ];
 
 interface Delivered {
-  claim: Claimed;
+  claim: Finding;
   stems: Set<string>;
   identifiers: Set<string>;
   /** Place in the call, to list what was delivered last when there is more than can be kept. */
@@ -32,7 +32,7 @@ interface Delivered {
  * tool call bears out carries both as evidence. Where tools tried to act and did not get through, the agent's word counts
  * for nothing.
  */
-export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): Claimed[] {
+export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): Finding[] {
   const acts = tools.filter((tool) => tool.kind === 'act');
   const carriedOut = acts.filter((tool) => tool.done !== null);
   if (acts.length > 0 && carriedOut.length === 0) return [];
@@ -80,7 +80,7 @@ function statedIn(reading: Reading): Delivered[] {
   const said = new Map<string, Delivered>();
   for (const statement of lastStatements(reading)) {
     const { sentence } = statement;
-    const claim: Claimed = { text: textOf(statement), evidence: [quoteOf(sentence)] };
+    const claim: Finding = { text: textOf(statement), evidence: [quoteOf(sentence)] };
     const stated: Delivered = {
       claim,
       stems: contentStems(claim.text),

@@ -1,4 +1,4 @@
-import type { Claimed } from '@live-assist/core';
+import type { Finding } from '@live-assist/core';
 import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
 import { clamp, type Feeling } from './sentiment.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
@@ -8,7 +8,7 @@ export interface Escalation {
   /** 0 to 100; from 50 on the customer was handed over, or asked for it. */
   risk: number;
   handedOver: boolean;
-  evidence: Claimed['evidence'];
+  evidence: Finding['evidence'];
 }
 
 /** Reads the risk of escalation from what was said and from tools that hand a customer over. */

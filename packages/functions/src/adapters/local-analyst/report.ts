@@ -1,4 +1,4 @@
-import type { Claimed, Evidence, Judgement, Outline } from '@live-assist/core';
+import type { Evidence, Finding, Judgement, Outline } from '@live-assist/core';
 import type { Escalation } from './escalation.ts';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
 import type { CustomerRequest } from './request.ts';
@@ -11,7 +11,7 @@ export interface Findings {
   resolved: boolean;
   escalation: Escalation;
   feeling: Feeling;
-  deliverables: Claimed[];
+  deliverables: Finding[];
   commitments: Judgement['commitments'];
   /** What the customer called for, in their words; null when nothing in the call says it. */
   request: CustomerRequest | null;
@@ -39,9 +39,9 @@ export function outlineOf(reading: Reading, found: Findings): Outline {
 }
 
 /** At most three things that a supervisor should know, each with the words that show it. */
-export function insightsOf({ customer, agent }: Reading, found: Findings): Claimed[] {
+export function insightsOf({ customer, agent }: Reading, found: Findings): Finding[] {
   const { escalation, feeling, request } = found;
-  const insights: Claimed[] = [];
+  const insights: Finding[] = [];
   const shown = new Set<Sentence>();
   // Each sentence shows one thing; the same words under two headings tell nothing more.
   const add = (what: string, sentence: Sentence | undefined) => {
@@ -92,7 +92,7 @@ function isQuoteOf(item: Evidence, { turn, text }: Sentence): boolean {
 }
 
 /** At most three things that are left to do after the call. */
-export function actionsOf(found: Findings): Claimed[] {
+export function actionsOf(found: Findings): Finding[] {
   const owed = found.commitments
     .filter(({ owner }) => owner === 'agent')
     .map(({ text, evidence }) => ({ text: shorten(`Keep the promise: “${text}”.`, 300), evidence }));

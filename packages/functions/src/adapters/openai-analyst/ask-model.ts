@@ -3,7 +3,7 @@ import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import type { OpenAI } from 'openai';
 import type { Profile } from '../../config/models.ts';
 import type { Bill } from './bill.ts';
-import { patientFetch } from './bounded-retry-fetch.ts';
+import { boundedRetryFetch } from './bounded-retry-fetch.ts';
 import { requestBody } from './completion-request.ts';
 import { badOutput, faultOf, isBrokenOff, refused, timeout } from './faults.ts';
 
@@ -73,7 +73,7 @@ async function send(
   mayBreakOff: boolean,
 ) {
   if (signal.aborted || remaining() <= 0) throw timeout();
-  const patient = patientFetch(remaining, bill);
+  const patient = boundedRetryFetch(remaining, bill);
   let completion: unknown;
   try {
     const body = requestBody({ ...question, profile, model });

@@ -18,7 +18,7 @@ const LONGEST_WAIT_SECONDS = 3600;
  * @param remaining - Milliseconds that are left for the analysis.
  * @param bill - Told of every request, also of those that the package repeats by itself.
  */
-export function patientFetch(remaining: () => number, bill: Bill): PatientFetch {
+export function boundedRetryFetch(remaining: () => number, bill: Bill): PatientFetch {
   let last: { status: number; seconds: number | null } | null = null;
   return {
     async fetch(input, init) {

@@ -3,7 +3,7 @@ import { PROMPT_VERSION, type Prompt, promptFor } from '@live-assist/core/prompt
 import type { JoinedJudgement } from '@live-assist/core/prompt/prompt-join';
 import { isShortened, type PromptPart, partsOf, tokenBound } from '@live-assist/core/prompt/prompt-lines';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
-import { atATime } from '@live-assist/core/shared/map-limit';
+import { mapLimit } from '@live-assist/core/shared/map-limit';
 import { OpenAI } from 'openai';
 import type { ModelSettings } from '../../config/models.ts';
 import type { Rules } from '../rules.ts';
@@ -84,8 +84,10 @@ async function answerFor(
   const prompts = promptsOf(request, parts);
   await request.work?.step();
   request.work?.carryThrough();
-  const asked = atATime(PARTS_AT_A_TIME, prompts, (prompt) => askModel(prompt, line));
-  const opinion = meanwhile(async () => (await import('./after-answer.ts')).secondOpinion(request, rules));
+  const asked = mapLimit(PARTS_AT_A_TIME, prompts, (prompt) => askModel(prompt, line));
+  const opinion = afterRequestsSent(async () =>
+    (await import('./after-answer.ts')).secondOpinion(request, rules),
+  );
   const replies = await asked;
   const { joinJudgements, judgementOf, withSecondOpinion } = await import('./after-answer.ts');
   const openCommitments = shownPromises(request);
@@ -105,7 +107,7 @@ async function answerFor(
 }
 
 /** Does some work while a model is waited for, once its requests are out. Whoever awaits it is told of its failure. */
-function meanwhile<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+function afterRequestsSent<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
   const outcome = new Promise((resolve) => setTimeout(resolve)).then(work);
   // When the model fails, nobody awaits it any more.
   outcome.catch(() => undefined);

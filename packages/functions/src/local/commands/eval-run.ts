@@ -4,15 +4,15 @@ import {
   type AnalysisUsage,
   type Analyst,
   type AnalystAnswer,
-  atATime,
   type Call,
   type CallWindow,
   type ErrorCode,
   type Judgement,
   LiveAssistError,
+  mapLimit,
 } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
-import { checkClaims } from '@live-assist/core/evidence/gate';
+import { checkFindings } from '@live-assist/core/evidence/gate';
 import { measureCall } from '@live-assist/core/metrics/metrics';
 import { redactedWindows } from '@live-assist/core/redaction/redacted-windows';
 import * as z from 'zod/mini';
@@ -69,7 +69,7 @@ export async function evaluate(
   );
   const answers: { call: Call; answer: AnalystAnswer }[] = [];
   const failed: Evaluation['failed'] = [];
-  await atATime(CALLS_AT_A_TIME, calls, async ({ call_id, windows }, index) => {
+  await mapLimit(CALLS_AT_A_TIME, calls, async ({ call_id, windows }, index) => {
     const recorded = windows.map((window) => toWindow(call_id, window));
     const call = decodeCall(call_id, redactedWindows(call_id, recorded));
     const { metrics } = measureCall(call);
@@ -93,7 +93,7 @@ export async function evaluate(
   for (const { call, answer } of answers.filter((entry) => entry !== undefined)) {
     const { judgement, model, promptVersion, flags = [] } = answer;
     const gate = { worded: analyst.engine === 'openai' };
-    const { dropped } = checkClaims(judgement, call, [], call.endedAt, 'UTC', gate);
+    const { dropped } = checkFindings(judgement, call, [], call.endedAt, 'UTC', gate);
     const total = countClaims(judgement);
     claims.made += total;
     claims.passed += total - dropped;

@@ -8,7 +8,7 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { atATime, type LiveAssistError, type TimestampMarks } from '@live-assist/core';
+import { type LiveAssistError, mapLimit, type TimestampMarks } from '@live-assist/core';
 import { Presets, SingleBar } from 'cli-progress';
 import { type LocalService, startLocalService } from '../server/local-service.ts';
 import {
@@ -67,7 +67,7 @@ async function run(
   }
   // Lines of one call are stored in their order, so that the first address of a call is that of its first line.
   const byCall = Map.groupBy(readable, ({ call }) => call.call_id);
-  await atATime(CALLS_AT_A_TIME, [...byCall.values()], async (ofCall) => {
+  await mapLimit(CALLS_AT_A_TIME, [...byCall.values()], async (ofCall) => {
     for (const { number, call } of ofCall) {
       await attempt(number, async () => {
         calls[number] = await importCall(ports, call, timestampMarks);

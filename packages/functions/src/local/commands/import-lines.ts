@@ -1,18 +1,18 @@
 import {
   type AnalysisSettings,
   analyzeCall,
-  atATime,
   type CallWindow,
   customerKey,
   type ErrorCode,
   LiveAssistError,
+  mapLimit,
   type Ports,
   queueAnalysis,
   requestRedaction,
   requireNotErased,
   storeWindow,
   type TimestampMarks,
-  takeBackIfErased,
+  undoIfErased,
 } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
 import type { LocalService } from '../server/local-service.ts';
@@ -53,7 +53,7 @@ export async function importCall(
     if (stored.added) added += 1;
   }
   if (added > 0) await requestRedaction(ports, call.call_id);
-  await asBadLine('', () => takeBackIfErased(ports, call.client_email, windows));
+  await asBadLine('', () => undoIfErased(ports, call.client_email, windows));
   const { endedAt } = decodeCall(call.call_id, windows);
   return {
     callId: call.call_id,
@@ -150,7 +150,7 @@ export async function inCallOrder(
   customersAtATime = 8,
 ): Promise<void> {
   const customers = Map.groupBy(calls, (call) => customerKey(call.clientEmail));
-  await atATime(customersAtATime, [...customers.values()], async (ofCustomer) => {
+  await mapLimit(customersAtATime, [...customers.values()], async (ofCustomer) => {
     const ordered = ofCustomer.toSorted(
       (a, b) => (a.endedAt ?? Number.MAX_SAFE_INTEGER) - (b.endedAt ?? Number.MAX_SAFE_INTEGER),
     );

@@ -1,4 +1,4 @@
-import { atATime, type Ports } from '@live-assist/core';
+import { mapLimit, type Ports } from '@live-assist/core';
 import { redactRecording } from '@live-assist/core/recording/redact-recording';
 import { recordedCalls } from '../../adapters/dynamodb/recorded-calls.ts';
 import type { TableOptions } from '../../adapters/dynamodb/table.ts';
@@ -42,7 +42,7 @@ export async function redactRecordings(
     // The windows of a call stand together, so only the last call of a page can go on in the next one.
     const callIds = page.callIds.filter((callId) => callId !== last);
     last = page.callIds.at(-1);
-    const results = await atATime(CALLS_AT_A_TIME, callIds, (callId) => redactRecording(ports, callId));
+    const results = await mapLimit(CALLS_AT_A_TIME, callIds, (callId) => redactRecording(ports, callId));
     so.calls += results.length;
     so.redacted += results.reduce((sum, { redacted }) => sum + redacted, 0);
     so.waiting += results.filter(({ dueAt }) => dueAt !== null).length;

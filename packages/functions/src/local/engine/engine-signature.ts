@@ -10,7 +10,7 @@ export interface ReceivedRequest {
 }
 
 /** What a request says of its signature. */
-export interface Claimed {
+export interface Finding {
   region: string;
   date: Date;
   signedHeaders: ReadonlySet<string>;
@@ -28,7 +28,7 @@ const CREDENTIAL = /^([^/]{1,128})\/(\d{8})\/([a-z0-9-]{1,64})\/([a-z0-9-]{1,64}
  *
  * @throws {Refusal} with the error that AWS has for it.
  */
-export function readSignature(headers: Record<string, string>, key: EngineKey, now: number): Claimed {
+export function readSignature(headers: Record<string, string>, key: EngineKey, now: number): Finding {
   const { authorization, 'x-amz-date': longDate = '' } = headers;
   if (authorization === undefined) {
     throw new Refusal(
@@ -72,7 +72,7 @@ export function readSignature(headers: Record<string, string>, key: EngineKey, n
  */
 export async function checkSignature(
   { headers, body }: ReceivedRequest,
-  { region, date, signedHeaders, signature }: Claimed,
+  { region, date, signedHeaders, signature }: Finding,
   key: EngineKey,
 ): Promise<void> {
   const { 'x-amz-content-sha256': announced } = headers;

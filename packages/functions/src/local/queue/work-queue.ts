@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dealWithJob, type JobOptions } from '../../jobs/handle-message.ts';
+import { handleMessage, type JobOptions } from '../../jobs/handle-message.ts';
 import { jobLogLine } from '../../telemetry/job-log.ts';
 import { compactSoon } from '../engine/compact-soon.ts';
 import type { LocalService } from '../server/local-service.ts';
@@ -54,7 +54,7 @@ async function deal(
   { queue, log, compact, pauseMs: _, ...options }: QueueWork,
   received: Received,
 ): Promise<void> {
-  const dealt = await dealWithJob(options, received.body, received);
+  const dealt = await handleMessage(options, received.body, received);
   const { outcome } = dealt;
   log(jobLogLine(dealt, { now: Date.now() }));
   if (outcome.outcome === 'later') await queue.later(received, outcome.at);

@@ -4,9 +4,9 @@ import {
   type AnalyzeCallContext,
   analysisStatus,
   analyzeCall,
-  atATime,
   type Judgement,
   LiveAssistError,
+  mapLimit,
   type Ports,
 } from '@live-assist/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -259,7 +259,7 @@ describe('a very long call', () => {
       ]),
     );
     const batches = Array.from({ length: windows.length / 25 }, (_, n) => windows.slice(n * 25, n * 25 + 25));
-    await atATime(8, batches, async (batch) => {
+    await mapLimit(8, batches, async (batch) => {
       const puts = batch.map((Item) => ({ PutRequest: { Item } }));
       const RequestItems = { [tables.names.callRecords]: puts };
       const { UnprocessedItems } = await tables.client.send(new BatchWriteCommand({ RequestItems }));

@@ -1,4 +1,4 @@
-import type { checkClaims } from '@live-assist/core/evidence/gate';
+import type { checkFindings } from '@live-assist/core/evidence/gate';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ATTACKS } from './injection-attacks.ts';
 import { BASES, damage, type ObedientModel, startObedientModel } from './injection-runs.ts';
@@ -17,7 +17,7 @@ vi.mock('../../../../core/src/evidence/prompt-injection.ts', () => ({
   toolAddressesAnalyst: () => false,
 }));
 vi.mock('../../../../core/src/evidence/gate.ts', () => ({
-  checkClaims: ((judgement, call) => ({
+  checkFindings: ((judgement, call) => ({
     ...judgement,
     about: judgement.about ?? [],
     commitments: judgement.commitments.map(({ due: _, ...claim }, n) => ({
@@ -28,7 +28,7 @@ vi.mock('../../../../core/src/evidence/gate.ts', () => ({
     dropped: 0,
     outline: judgement.outline ?? null,
     addressed: NOTHING,
-  })) satisfies typeof checkClaims,
+  })) satisfies typeof checkFindings,
 }));
 
 let model: ObedientModel;

@@ -2,7 +2,7 @@ import type { StoredAnalytics } from '@live-assist/core';
 import { recallMemory } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
 import { findDueWords } from '@live-assist/core/evidence/due-date';
-import { checkClaims } from '@live-assist/core/evidence/gate';
+import { checkFindings } from '@live-assist/core/evidence/gate';
 import { addressesAnalyst } from '@live-assist/core/evidence/prompt-injection';
 import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { measureCall } from '@live-assist/core/metrics/metrics';
@@ -58,7 +58,7 @@ const ENTRIES: [name: string, size: number, read: (text: string) => unknown][] =
   ['redactCall', 8_000, (text) => redactCall(callOf(text))],
   ['decodeCall', 160_000, callOf],
   ['measureCall', 64_000, (text) => measureCall(callOf(text))],
-  ['checkClaims', 16_000, (text) => checkClaimsOf(asModel(text))],
+  ['checkFindings', 16_000, (text) => checkClaimsOf(asModel(text))],
   ['findDueWords', 64_000, findDueWords],
   ['the local analyst', 16_000, (text) => judge(callOf(text), OPEN)],
   ['partsOf and promptFor', 32_000, promptsOf],
@@ -67,7 +67,7 @@ const ENTRIES: [name: string, size: number, read: (text: string) => unknown][] =
 ];
 
 function checkClaimsOf({ call, judgement }: ReturnType<typeof asModel>) {
-  return checkClaims(judgement, call, OPEN, Date.UTC(2026, 0, 15), 'UTC', { worded: true });
+  return checkFindings(judgement, call, OPEN, Date.UTC(2026, 0, 15), 'UTC', { worded: true });
 }
 
 function promptsOf(text: string) {

@@ -1,5 +1,5 @@
 import type { Call, Judgement, OpenCommitment } from '@live-assist/core';
-import { analyticsOf } from '@live-assist/core/analysis/build-analytics';
+import { buildAnalytics } from '@live-assist/core/analysis/build-analytics';
 import type { CallAnalytics } from '@live-assist/core/analytics/analytics';
 import { decodeCall } from '@live-assist/core/call/decode-call';
 import { measureCall } from '@live-assist/core/metrics/metrics';
@@ -37,7 +37,7 @@ export async function analyse(call: Call, openCommitments: OpenCommitment[] = []
     token: 't',
     leaseUntil: 0,
   };
-  return analyticsOf(await localAnalyst().analyze(request), {
+  return buildAnalytics(await localAnalyst().analyze(request), {
     ...request,
     claim,
     callMetrics,

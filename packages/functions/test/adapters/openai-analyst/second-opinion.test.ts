@@ -5,7 +5,7 @@ import { measureCall } from '@live-assist/core/metrics/metrics';
 import { redactCall } from '@live-assist/core/redaction/redact';
 import { describe, expect, it } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
-import { loadedLate } from '../../../src/adapters/lazy-analyst.ts';
+import { lazyAnalyst } from '../../../src/adapters/lazy-analyst.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import type { Rules } from '../../../src/adapters/rules.ts';
 import { bodyOf } from '../../support/app.ts';
@@ -30,7 +30,7 @@ describe('the scores of the agent by the rules', () => {
     const call = redactCall(decodeCall(call_id, windows));
     const { metrics } = measureCall(call);
     const request = { call, metrics, openCommitments: [], deadline: Number.POSITIVE_INFINITY };
-    const late = loadedLate('local', async () => localAnalyst());
+    const late = lazyAnalyst('local', async () => localAnalyst());
     const { judgement } = await late.analyze(request);
     const { professionalismScore, empathyScore, knowledgeScore } = judgement;
     const scores = { professionalismScore, empathyScore, knowledgeScore };
@@ -66,7 +66,7 @@ describe('the rules behind a model', () => {
   ])('%s fail the analysis', async (_, error, status, code) => {
     const answer = await analysed(
       answers,
-      loadedLate('local', () => Promise.reject(error)),
+      lazyAnalyst('local', () => Promise.reject(error)),
     );
     expect(answer.status).toBe(status);
     expect(await bodyOf(answer)).toMatchObject({ code });
@@ -75,7 +75,7 @@ describe('the rules behind a model', () => {
   it('are not heard of when the model fails as well', async () => {
     const answer = await analysed(
       () => ({ content: '', more: { finish_reason: 'content_filter' } }),
-      loadedLate('local', () => Promise.reject(new Error('no such file'))),
+      lazyAnalyst('local', () => Promise.reject(new Error('no such file'))),
     );
     expect(await bodyOf(answer)).toMatchObject({ code: 'analyst_refused' });
   });

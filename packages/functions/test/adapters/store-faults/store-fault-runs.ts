@@ -1,5 +1,5 @@
-import { atATime } from '@live-assist/core';
-import { dealWithJob } from '../../../src/jobs/handle-message.ts';
+import { mapLimit } from '@live-assist/core';
+import { handleMessage } from '../../../src/jobs/handle-message.ts';
 import type { startFaultyProxies } from '../../support/faulty-proxy.ts';
 import type { TestEngine, TestTables } from '../../support/with-engine.ts';
 import { lastingFaults, NO_FAULT, type Plan, passingFaults, stalls } from './store-fault-plans.ts';
@@ -82,7 +82,7 @@ export async function playAll(stage: Stage, scenarios: readonly Scenario[]): Pro
     planned.filter(({ plan }) => (plan.attemptTimeoutMs !== undefined) === stalls),
   ) as [typeof planned, typeof planned];
   const playOne = async ({ k, plan }: (typeof planned)[number]) => ({ k, run: await playGiven(k, plan) });
-  const played = [...(await atATime(12, others, playOne)), ...(await atATime(30, stalling, playOne))];
+  const played = [...(await mapLimit(12, others, playOne)), ...(await mapLimit(30, stalling, playOne))];
 
   const rows = await rowsByWorld(stage.tables);
   const withRows = (run: Run): Run => ({ ...run, rows: rows.get(run.name) });
@@ -156,6 +156,6 @@ async function workOffAll({ ports, jobs, clock }: World): Promise<void> {
   await clock.advance(LEASE_MS);
   for (const job of jobs) {
     const delivery = { tries: 1, firstTriedAt: clock.now() };
-    await dealWithJob({ ports, settings: SETTINGS }, JSON.stringify(job), delivery);
+    await handleMessage({ ports, settings: SETTINGS }, JSON.stringify(job), delivery);
   }
 }

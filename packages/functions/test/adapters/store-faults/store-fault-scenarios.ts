@@ -1,4 +1,4 @@
-import { analyzeCall, workOff, workOffRedaction } from '@live-assist/core';
+import { analyzeCall, runJob, workOffRedaction } from '@live-assist/core';
 import { importCall, readCall } from '../../../src/local/commands/import-lines.ts';
 import { conversation } from '../../support/app.ts';
 import { ask, type Reply, told, type World } from './store-fault-world.ts';
@@ -72,7 +72,7 @@ const importAndAnalyze: Step = (world) =>
 const work: Step = async (world) => {
   const now = world.clock.now();
   const job = { call_id: world.call(), client_email: world.email, queuedAt: now - 1 };
-  const outcome = await workOff(world.ports, SETTINGS, job, { tries: 1, firstTriedAt: now });
+  const outcome = await runJob(world.ports, SETTINGS, job, { tries: 1, firstTriedAt: now });
   if (outcome.outcome === 'done') return { status: 200, body: {} };
   return { status: outcome.code === 'store_unavailable' ? 503 : 500, body: { code: outcome.code } };
 };
