@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MemoryBox } from '@live-assist/core';
@@ -11,30 +8,23 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { LiveCall, type RecordedWindow, type SpokenTurn } from '../../demo/live-call.ts';
 import { screenplay } from '../../demo/screenplay.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { type RunningServer, startLocalServer } from '../support/local-server.ts';
 
-const START = fileURLToPath(new URL('../../../functions/src/local/server/start.ts', import.meta.url));
 const SCREENSHOTS = fileURLToPath(new URL('../../.screenshots/', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let dataFolder: string;
-let server: ChildProcess;
+let server: RunningServer;
 let address: string;
 let browser: Browser;
 
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  dataFolder = mkdtempSync(join(tmpdir(), 'live-assist-demo-'));
-  const env = { ...process.env, PORT: '0', DYNAMODB_PORT: '0', DATA_FOLDER: dataFolder, ANALYST: 'local' };
-  server = spawn(process.execPath, [START], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  [address, browser] = await Promise.all([addressOf(server), launchChromium()]);
+  [server, browser] = await Promise.all([startLocalServer(), launchChromium()]);
+  address = server.address;
 });
 afterAll(async () => {
   await browser?.close();
-  if (server.exitCode === null) {
-    server.kill('SIGTERM');
-    await once(server, 'exit');
-  }
-  rmSync(dataFolder, { recursive: true, force: true });
+  await server?.stop();
 });
 
 describe('the demo agent desktop, with the real local server and engine', () => {
@@ -257,19 +247,6 @@ function play(script: string, speed: number, failing: number[] = []) {
     },
   );
   return { call, said, posted, failures };
-}
-
-function addressOf(child: ChildProcess): Promise<string> {
-  let output = '';
-  return new Promise((resolve, reject) => {
-    // Read to the end: the request log would fill the pipe, and a full pipe stops the server.
-    child.stdout?.on('data', (chunk) => {
-      output += chunk;
-      const found = /API +(http:\S+)\s/.exec(output)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', () => reject(new Error(`The server did not start: ${output}`)));
-  });
 }
 
 /** A fresh page. `calls` are those whose windows it posts; `complaints` what the browser finds wrong. */

@@ -48,19 +48,23 @@ export async function demoFiles(): Promise<Map<string, DemoFile>> {
   };
   const file = async (name: string, type: string): Promise<DemoFile> => ({
     type: `${type}; charset=utf-8`,
-    body: await readFile(join(WIDGET, 'demo', name), 'utf8'),
+    body: await readFile(join(REPOSITORY, name), 'utf8'),
   });
-  const [page, style, desktop, memoryBox] = await Promise.all([
-    file('index.html', 'text/html'),
-    file('desktop.css', 'text/css'),
+  const [page, style, desktop, memoryBox, example, exampleScript] = await Promise.all([
+    file('packages/web-widget/demo/index.html', 'text/html'),
+    file('packages/web-widget/demo/desktop.css', 'text/css'),
     bundle('demo/desktop.ts'),
     bundle('src/index.ts'),
+    file('examples/memory-box/index.html', 'text/html'),
+    file('examples/memory-box/page.js', 'text/javascript'),
   ]);
   return new Map([
     ['/', page],
     ['/demo/desktop.css', style],
     ['/demo/desktop.js', desktop],
     ['/demo/memory-box.js', memoryBox],
+    ['/examples/memory-box/', example],
+    ['/examples/memory-box/page.js', exampleScript],
   ]);
 }
 
