@@ -19,9 +19,7 @@ const event = urlEvent(
   body === undefined ? undefined : JSON.parse(body),
   process.env.TOKEN,
 );
-const answer = await handler(event, {
-  awsRequestId: 'debug',
-  getRemainingTimeInMillis: () => 60_000,
-} as never);
+const context = { awsRequestId: 'debug', getRemainingTimeInMillis: () => 60_000 };
+const answer = await Reflect.apply(handler, undefined, [event, context, () => undefined] as never);
 console.log(JSON.stringify(answer, null, 2));
 process.exit(0);
