@@ -111,7 +111,7 @@ describe('node infra/work-here.ts', () => {
     const env = {
       ...process.env,
       ...sqs.environment,
-      DYNAMODB_ENDPOINT: engine.endpoint,
+      ...engine.env,
       CALL_RECORDS_TABLE: callRecords,
       CALL_ANALYTICS_TABLE: callAnalytics,
       ANALYSIS_CLAIMS_TABLE: analysisClaims,
