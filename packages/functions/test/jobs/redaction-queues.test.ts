@@ -6,7 +6,7 @@ import { createTables } from '../../src/adapters/dynamodb/tables.ts';
 import { sqsAnalysisQueue } from '../../src/adapters/sqs/analysis-queue.ts';
 import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { localQueue } from '../../src/local/queue/local-queue.ts';
-import { ANA, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
+import { ANA, appOver, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
 import { type SqsQueues, startSqsQueues } from '../support/sqs-queues.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
@@ -180,5 +180,59 @@ describe.each([
     await app.ports.clock.advance(HOUR);
     await working.work('redactions');
     expect(await recorded()).not.toContain(CARD);
+  });
+
+  it('are none of them taken for a repetition of one that was done some seconds before', async () => {
+    const created_at = new Date(now() - 2 * HOUR).toISOString();
+    for (const window_number of [1, 2, 3]) {
+      const turns = [
+        { speaker: 'agent', transcript: 'Hello.' },
+        { speaker: 'customer', transcript: `${window_number}: ${CARD}` },
+      ];
+      const lists = { turns: JSON.stringify(turns), aiTips: '[]', activityFeed: '[]' };
+      await app.ports.records.add({ ...CALL, window_number, created_at, ...lists });
+      expect((await analyse()).status).toBe(200);
+      expect(await working.work('redactions')).toEqual(['done']);
+      expect(await recorded()).not.toContain(CARD);
+      await app.ports.clock.advance(1_000);
+    }
+  });
+
+  it('leave a customer alone who was erased, and are done for the one who calls anew', async () => {
+    await record();
+    await analyse();
+    await app.ports.clock.advance(1_000);
+    expect((await app.post('/eraseCustomer', { client_email: ANA }, by())).status).toBe(200);
+    await app.ports.clock.advance(HOUR);
+    expect(new Set(await working.work('redactions'))).toEqual(new Set(['done']));
+    expect(await working.work('analyses')).toEqual(['done']);
+    expect(await app.ports.records.list(CALL.call_id)).toEqual([]);
+
+    await record();
+    await analyse();
+    await app.ports.clock.advance(HOUR);
+    await working.work('redactions');
+    expect(await recorded()).toContain('[CARD]');
+    expect(await recorded()).not.toContain(CARD);
+  });
+
+  it('change nothing of what is answered behind an edge that gives requests up', async () => {
+    app = { ...app, ...appOver(app.ports, { edgeTimeoutMs: 60_000 }) };
+    await record();
+    await working.work('redactions');
+    const answer = analyse();
+    await expect.poll(() => working.size('analyses')).toBe(1);
+    expect(await working.work('analyses')).toEqual(['done']);
+    await app.ports.clock.advance(10_000);
+    const first = await (await answer).json();
+    expect(first).toMatchObject(CALL);
+    await app.ports.clock.advance(HOUR);
+    await working.work('redactions');
+    expect(await recorded()).not.toContain(CARD);
+
+    const again = await analyse();
+    expect([again.status, again.headers.get('x-analysis-source')]).toEqual([200, 'stored']);
+    expect(await again.json()).toEqual(first);
+    expect(await working.size('analyses')).toBe(0);
   });
 });
