@@ -182,6 +182,26 @@ describe.each([
     expect(await recorded()).not.toContain(CARD);
   });
 
+  it('are asked for again by the next delivery when a worker dies between an analysis and its redaction', async () => {
+    const created_at = new Date(now() - 2 * HOUR).toISOString();
+    const turns = ['agent', 'customer'].map((speaker) => ({ speaker, transcript: `Card ${CARD}.` }));
+    const lists = { turns: JSON.stringify(turns), aiTips: '[]', activityFeed: '[]' };
+    await app.ports.records.add({ ...CALL, window_number: 1, created_at, ...lists });
+    const job = { ...CALL, queuedAt: now() };
+    const { send } = working.queue;
+    working.queue.send = async () => {
+      throw new Error('The worker is gone.');
+    };
+    const first = { tries: 1, firstTriedAt: now() };
+    expect(await dealWith(JSON.stringify(job), first)).toEqual({ outcome: 'done' });
+    working.queue.send = send;
+    expect(await working.size('redactions')).toBe(0);
+    await app.ports.clock.advance(450_000);
+    expect(await dealWith(JSON.stringify(job), { ...first, tries: 2 })).toEqual({ outcome: 'done' });
+    expect(await working.work('redactions')).toEqual(['done']);
+    expect(await recorded()).not.toContain(CARD);
+  });
+
   it('are none of them taken for a repetition of one that was done some seconds before', async () => {
     const created_at = new Date(now() - 2 * HOUR).toISOString();
     for (const window_number of [1, 2, 3]) {
