@@ -1,5 +1,5 @@
 /**
- * Puts the calls that were given up back into the analysis queue of a stage: `pnpm redrive --stage NAME`.
+ * Puts the calls that were given up back into the queues of a stage: `pnpm redrive --stage NAME`.
  *
  * @module
  */
@@ -8,7 +8,11 @@ import { redrive } from '../packages/functions/src/stage/redrive.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {
-  const { moved, reasons } = await redrive(Resource.AnalysisDeadLetters.url, Resource.AnalysisQueue.url);
+  const { moved, reasons } = await redrive(
+    Resource.AnalysisDeadLetters.url,
+    Resource.AnalysisQueue.url,
+    Resource.RedactionQueue.url,
+  );
   console.log(`${moved} calls are back in the queue.`);
   for (const [reason, times] of Object.entries(reasons).sort(([, a], [, b]) => b - a)) {
     console.log(`${String(times).padStart(6)} ${reason}`);

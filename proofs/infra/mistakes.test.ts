@@ -107,9 +107,9 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   ],
   [
     'a handler that is not there',
-    { file: 'infra/functions.ts', from: 'src/lambda.handler', to: 'src/lamda.handler' },
+    { file: 'infra/functions.ts', from: 'src/doors/api-lambda.handler', to: 'src/doors/api-lamda.handler' },
     (stack) => stack.failure,
-    expect.stringContaining('Handler not found: packages/functions/src/lamda.handler'),
+    expect.stringContaining('Handler not found: packages/functions/src/doors/api-lamda.handler'),
   ],
 ];
 
@@ -201,12 +201,12 @@ const ON_STAGES: [
       dev: true,
       mistake: {
         file: 'sst.config.ts',
-        from: 'workHere(settings',
-        to: 'createAnalysis(settings',
+        from: 'workHere(settings, [...links, ...ofWorker], queues',
+        to: 'createAnalysis(settings, [...links, ...ofWorker], queues, tables',
       },
     },
     queuesReadByStubs,
-    ['AnalysisQueueQueue'],
+    ['AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
   [
     'sst dev on a stage that is protected',

@@ -7,6 +7,7 @@ import { undoIfNothingIsLeft } from '../erasure/erasure-checks.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { AnalysisJob } from '../ports/analysis-queue.ts';
 import type { Ports } from '../ports/ports.ts';
+import { requestRedaction } from '../recording/request-redaction.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 
@@ -82,7 +83,11 @@ export async function runJob(
       isQueued: true,
     };
     const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
-    if (source === 'stored') await tellDone(ports, claim);
+    if (source === 'stored') {
+      await tellDone(ports, claim);
+      // A worker that ended between the analysis and its redaction has asked for none.
+      await requestRedaction(ports, job.call_id);
+    }
     return { outcome: 'done' };
   } catch (error) {
     delivery.failed?.(error);

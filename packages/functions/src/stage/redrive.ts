@@ -17,16 +17,17 @@ export interface Redriven {
 const HOLD_SECONDS = 60;
 
 /**
- * Moves the dead letters of a FIFO queue back into the queue, those of one group in their order, and begins their
+ * Moves dead letters back into the queues that they came from, those of one group in their order, and begins their
  * patience anew. A letter that comes back while this runs stays. May be repeated after an interruption: a letter that
  * was sent and not deleted is sent again as the same message.
  *
  * @param from - URL of the dead-letter queue.
- * @param to - URL of the queue.
+ * @param to - URL of the queue of analyses and sweeps.
+ * @param redactionsTo - URL of the queue of redactions, which may wait there for a day.
  * @throws the error of the SDK when SQS cannot be reached or a right is missing; what was moved until then stays moved.
- * @example await redrive(Resource.AnalysisDeadLetters.url, Resource.AnalysisQueue.url) // { moved: 2, reasons: { … } }
+ * @example await redrive(deadLetters.url, analyses.url, redactions.url) // { moved: 2, reasons: { … } }
  */
-export async function redrive(from: string, to: string): Promise<Redriven> {
+export async function redrive(from: string, to: string, redactionsTo: string): Promise<Redriven> {
   const startedAt = Date.now();
   const region = /^sqs\.([\w-]+)\./.exec(new URL(from).hostname)?.[1];
   const client = new SQSClient({ ...(region && { region }) });
@@ -37,7 +38,7 @@ export async function redrive(from: string, to: string): Promise<Redriven> {
       if (letters.length === 0) return redriven;
       for (const letter of letters) {
         if (Number(letter.Attributes?.SentTimestamp) > startedAt) continue;
-        await move(client, letter, from, to);
+        await move(client, letter, from, isRedaction(letter) ? redactionsTo : to);
         const reason = reasonOf(letter);
         redriven.moved += 1;
         redriven.reasons[reason] = (redriven.reasons[reason] ?? 0) + 1;
@@ -79,6 +80,14 @@ async function move(
     }),
   );
   await client.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle }));
+}
+
+function isRedaction({ Body = '' }: Message): boolean {
+  try {
+    return JSON.parse(Body)?.job === 'redact';
+  } catch {
+    return false;
+  }
 }
 
 // Printed, so it must be a code and nothing else.

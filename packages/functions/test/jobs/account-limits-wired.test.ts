@@ -24,7 +24,7 @@ async function service(env: Record<string, string> = {}) {
   const config = readConfig(
     {
       AUTH_SECRET,
-      DYNAMODB_ENDPOINT: engine.endpoint,
+      ...engine.env,
       CALL_RECORDS_TABLE: names.callRecords,
       CALL_ANALYTICS_TABLE: names.callAnalytics,
       ANALYSIS_CLAIMS_TABLE: names.analysisClaims,

@@ -60,7 +60,11 @@ function inSqs(): Working {
     };
   };
   return {
-    queue: sqsAnalysisQueue({ queueUrl: sqs.url(name), groupOf }),
+    queue: sqsAnalysisQueue({
+      queueUrl: sqs.url(name),
+      redactionQueueUrl: sqs.url(`redactions-${sets}.fifo`),
+      groupOf,
+    }),
     async work(app) {
       const [message] = (await ask('ReceiveMessage', { VisibilityTimeout: 450 })).Messages ?? [];
       if (message === undefined) return null;
@@ -85,8 +89,10 @@ async function onOneMachine(): Promise<Working> {
   await createTables(tables.client, { ...tables.names, analysisQueue: table });
   const open = () => localQueue({ client: tables.client, groupOf, holdMs: 75_000, table, now: () => now() });
   const worker = open();
+  // Redactions lie in a queue of their own.
+  const sender = open();
   return {
-    queue: open(),
+    queue: { send: async (job, sameAs) => ('job' in job ? undefined : sender.send(job, sameAs)) },
     async work(app) {
       const received = await worker.receive();
       if (received === null) return null;

@@ -23,7 +23,7 @@ afterEach(async () => {
   await sqs.stop();
 });
 
-const again = () => redrive(sqs.url('dead.fifo'), sqs.url('calls.fifo'));
+const again = () => redrive(sqs.url('dead.fifo'), sqs.url('calls.fifo'), sqs.url('redactions.fifo'));
 const bodies = (queue: string) => sqs.messages(queue).map(({ body }) => body);
 
 /** Gives a call up, as the worker does. */
@@ -73,6 +73,18 @@ describe('putting dead letters back', () => {
     expect(bodies('calls.fifo')).toEqual(calls.map((call) => letter(call, 'ana')));
   });
 
+  it('has a redaction wait among the redactions, where it holds up no call and no alarm', async () => {
+    const job = { job: 'redact', call_id: 'call-1', notBefore: 0 } as const;
+    const queue = sqsAnalysisQueue({ queueUrl: sqs.url('dead.fifo'), groupOf: async () => 'ana' });
+    await queue.send(job);
+    await queue.send({ job: 'sweep', client_email: 'ana@example.com', call_ids: [], notBefore: 0 });
+    await bury('call-2', 'ben', 'analyst_timeout');
+
+    expect((await again()).moved).toBe(3);
+    expect(bodies('redactions.fifo')).toEqual([JSON.stringify(job)]);
+    expect(bodies('calls.fifo')).toEqual([expect.stringContaining('"sweep"'), letter('call-2', 'ben')]);
+  });
+
   it('counts those that SQS gave up by itself, and prints nothing that is no code', async () => {
     const queue = sqsAnalysisQueue({ queueUrl: sqs.url('dead.fifo'), groupOf: async () => 'ana' });
     await queue.send({ call_id: 'call-1', client_email: 'ana@example.com', queuedAt: 0 });
@@ -116,6 +128,7 @@ describe('putting dead letters back', () => {
           App: { name: 'live-assist', stage: 'test' },
           AnalysisDeadLetters: { url: sqs.url('dead.fifo') },
           AnalysisQueue: { url: sqs.url('calls.fifo') },
+          RedactionQueue: { url: sqs.url('redactions.fifo') },
         }),
       },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -94,6 +94,7 @@ describe('the commands of a stage', () => {
     const { code, out, err } = await command(['infra/redrive.ts'], {
       AnalysisDeadLetters: { url },
       AnalysisQueue: { url },
+      RedactionQueue: { url },
     });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^.+\n$/);

@@ -2,15 +2,17 @@ import type { QueuedJob } from '@live-assist/core';
 
 /**
  * The message group of a job, within which a FIFO queue keeps the order: one for the analyses of a customer, one
- * for the sweeps of an erasure, and one for the redaction of a call, so that none waits for another.
+ * for the sweeps of an erasure, and one for each redaction: the first one of a call waits for a day, and the one that
+ * follows its analysis for an hour.
  *
- * @param hashOf - The keyed hash of a customer, or of the name of a call.
+ * @param hashOf - The keyed hash of a customer.
  */
 export async function messageGroup(
   job: QueuedJob,
   hashOf: (clientEmail: string) => Promise<string>,
 ): Promise<string> {
-  const hash = await hashOf('client_email' in job ? job.client_email : job.call_id);
+  if (!('client_email' in job)) return `${job.job}-${crypto.randomUUID()}`;
+  const hash = await hashOf(job.client_email);
   return 'job' in job ? `${job.job}-${hash}` : hash;
 }
 

@@ -14,7 +14,7 @@ interface Message {
   state: 'waiting' | 'dead';
   /** Sorts the messages in the order in which they were sent. */
   position: string;
-  /** The keyed hash of a customer; of its messages only the first can be received. */
+  /** Such as the keyed hash of a customer; of its messages only the first can be received. */
   group: string;
   body: string;
   /** Milliseconds since 1970 until which nobody receives the message, and nobody those behind it in its group. */

@@ -38,7 +38,7 @@ export async function pollQueue({
   signal,
   onFault,
 }: PollOptions): Promise<void> {
-  const region = /^sqs\.([\w-]+)\./.exec(new URL(queueUrl).hostname)?.[1];
+  const region = regionOf(queueUrl);
   const client = new SQSClient({ ...(region && { region }) });
   try {
     while (!signal.aborted) {
@@ -84,13 +84,18 @@ async function deal(
     awsRequestId: crypto.randomUUID(),
     getRemainingTimeInMillis: () => endsAt - Date.now(),
   } as Context;
-  const { batchItemFailures } = await handler({ Records: [recordOf(message)] }, context);
+  const { batchItemFailures } = await handler({ Records: [recordOf(message, QueueUrl)] }, context);
   if (batchItemFailures.length > 0) return;
   await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
 }
 
-/** A message as Lambda hands it to a function. */
-function recordOf({ MessageId = '', ReceiptHandle = '', Body = '', Attributes = {} }: Message): SQSRecord {
+/** A message as Lambda hands it to a function, with the queue in which it is to be held back. */
+function recordOf(
+  { MessageId = '', ReceiptHandle = '', Body = '', Attributes = {} }: Message,
+  queueUrl: string,
+): SQSRecord {
+  const [account = '', name = ''] = queueUrl.split('/').slice(-2);
+  const awsRegion = regionOf(queueUrl) ?? '';
   return {
     messageId: MessageId,
     receiptHandle: ReceiptHandle,
@@ -99,7 +104,11 @@ function recordOf({ MessageId = '', ReceiptHandle = '', Body = '', Attributes = 
     messageAttributes: {},
     md5OfBody: '',
     eventSource: 'aws:sqs',
-    eventSourceARN: '',
-    awsRegion: '',
+    eventSourceARN: `arn:aws:sqs:${awsRegion}:${account}:${name}`,
+    awsRegion,
   };
+}
+
+function regionOf(queueUrl: string): string | undefined {
+  return /^sqs\.([\w-]+)\./.exec(new URL(queueUrl).hostname)?.[1];
 }

@@ -11,6 +11,7 @@ const NOTHING = vi.hoisted(() => ({
 // The mutant: claims pass unchecked, and nothing is taken for meant for the analyst.
 vi.mock('../../../../core/src/evidence/prompt-injection.ts', () => ({
   addressedIn: () => NOTHING,
+  findAddressed: async () => {},
   isAddressed: () => false,
   withoutAddressed: (call: unknown) => call,
   addressesAnalyst: () => false,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { promiseCall } from '../../../../core/test/support/story.ts';
+import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';
 import { customerHash } from '../../../src/adapters/customer-hash.ts';
 import { sqsAnalysisQueue } from '../../../src/adapters/sqs/analysis-queue.ts';
 import { pollQueue } from '../../../src/local/queue/poll-queue.ts';
@@ -12,6 +12,7 @@ import { startTestEngine, type TestEngine, type TestTables } from '../../support
 
 const KEY = 'a key of this test that is long enough';
 const JOB = { client_email: 'ana@example.com', queuedAt: 1 };
+const REDACTIONS = 'redactions.fifo';
 const ROOT = fileURLToPath(new URL('../../../../..', import.meta.url));
 
 let sqs: SqsQueues;
@@ -103,15 +104,23 @@ describe('node infra/work-here.ts', () => {
   });
   afterAll(() => engine.stop());
 
-  it('analyses what waited while the machine was off', async () => {
+  it('analyses what waited while the machine was off, and holds redactions back in their own queue', async () => {
+    const said = [{ speaker: 'customer', transcript: 'My card is 4242 4242 4242 4242.' }];
     for (const window of promiseCall('call-1')) await tables.records.add(window);
+    await tables.records.add(windowOf('call-1', 2, said));
+    const created_at = new Date().toISOString();
+    await tables.records.add(windowOf('young', 1, said, { created_at }));
+    const young = { job: 'redact', call_id: 'young', notBefore: 1 } as const;
+    const soon = Date.now() + 11 * 3_600_000;
+    const both = { queueUrl, redactionQueueUrl: sqs.url(REDACTIONS), groupOf: customerHash(KEY) };
+    await sqsAnalysisQueue(both).send(young);
     await send('call-1');
     expect(waiting()).toHaveLength(1);
     const { callRecords, callAnalytics, analysisClaims, serviceState } = tables.names;
     const env = {
       ...process.env,
       ...sqs.environment,
-      DYNAMODB_ENDPOINT: engine.endpoint,
+      ...engine.env,
       CALL_RECORDS_TABLE: callRecords,
       CALL_ANALYTICS_TABLE: callAnalytics,
       ANALYSIS_CLAIMS_TABLE: analysisClaims,
@@ -119,6 +128,7 @@ describe('node infra/work-here.ts', () => {
       ERASURE_KEY: KEY,
       ANALYST: 'local',
       ANALYSIS_QUEUE_URL: queueUrl,
+      REDACTION_QUEUE_URL: sqs.url(REDACTIONS),
       ANALYSIS_DEAD_LETTER_QUEUE_URL: sqs.url('dead.fifo'),
       SST_RESOURCES_JSON: JSON.stringify({ App: { name: 'live-assist', stage: 'ana' } }),
     };
@@ -126,6 +136,10 @@ describe('node infra/work-here.ts', () => {
     try {
       await expect.poll(() => waiting().length, { timeout: 30_000 }).toBe(0);
       expect(await tables.analytics.list('ana@example.com')).toMatchObject([{ call_id: 'call-1' }]);
+      // The one of the young call waits for its time, and those of the others are done.
+      const waits = () => sqs.messages(REDACTIONS).map(({ body, hiddenUntil }) => [body, hiddenUntil > soon]);
+      await expect.poll(waits, { timeout: 30_000 }).toEqual([[JSON.stringify(young), true]]);
+      expect(JSON.stringify(await tables.records.list('call-1'))).toContain('[CARD]');
     } finally {
       child.kill('SIGTERM');
       await once(child, 'exit');
