@@ -13,6 +13,7 @@ import { keysIn } from './secrets/keys.ts';
 import { passwordsIn } from './secrets/passwords.ts';
 import { foreignPasswordsIn } from './secrets/passwords-foreign.ts';
 import { spokenEmailsIn } from './secrets/spoken-emails.ts';
+import { finished } from './steps.ts';
 
 /** Each step reads what the one before left: an address before its digits, a card before the code after it. */
 export const STEPS = [
@@ -56,12 +57,4 @@ export function* redactText(
 /** {@link redactText} without a pause. */
 export function redactedText(...given: Parameters<typeof redactText>): string {
   return finished(redactText(...given));
-}
-
-/** Runs steps to their end without a pause. */
-export function finished<Outcome>(steps: Generator<undefined, Outcome>): Outcome {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }

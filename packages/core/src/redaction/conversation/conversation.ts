@@ -1,9 +1,9 @@
 import type { Turn } from '../../call/call.ts';
-import { replaceSecrets, type Secret } from '../reading/lexer.ts';
+import { replaceSecrets, type Secret, type SecretKind } from '../reading/lexer.ts';
 import type { Reading } from '../reading/number-runs.ts';
 import { inOriginal } from '../reading/plain-view.ts';
 import { MOST_ROUNDS, redactedText, STEPS } from '../redact-text.ts';
-import { type KnownSecrets, knownIn, remember } from './known.ts';
+import { type KnownSecrets, knownIn } from './known.ts';
 import { redactReplies } from './replies.ts';
 import { redactSplit, type SplitRedaction } from './split-secrets.ts';
 
@@ -12,20 +12,18 @@ export interface ConversationRedaction {
   reads: (text: string) => Reading;
   /** Replaces secrets, and remembers them for the rest of the call. */
   replace: (text: string, secrets: Secret[]) => string;
+  /** What is known of the call up to now. */
   known: KnownSecrets;
+  /** Is told a secret, with the passage that it covers over all its turns. */
+  found(kind: SecretKind, passage: string): void;
 }
 
 /** Replaces what no turn tells by itself: secrets cut by turns, and answers. Each `yield` is a place to pause. */
 export function* redactConversation(
   turns: Turn[],
-  { reads, replace, known }: ConversationRedaction,
+  { reads, replace, known, found }: ConversationRedaction,
 ): Generator<undefined, Turn[]> {
-  const split: SplitRedaction = {
-    reads,
-    steps: STEPS,
-    inOriginal,
-    found: (kind, passage) => remember(known, kind, passage),
-  };
+  const split: SplitRedaction = { reads, steps: STEPS, inOriginal, found };
   // What is known by its own cue keeps its kind; the question before it may be for something else.
   let now = yield* eachTurn(turns, (text) => withoutKnown(text, known, reads, true));
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -39,7 +37,7 @@ export function* redactConversation(
     const answered = yield* redactReplies(clean, {
       reads,
       replace: (text, secrets) => redactedText(replace(text, secrets), replace, reads),
-      told: (kind, digits) => remember(known, kind, digits),
+      told: found,
     });
     now = yield* eachTurn(answered, (text) => withoutKnown(text, known, reads, true));
     if (now.every((turn, index) => turn.text === before[index]?.text)) break;
@@ -50,7 +48,8 @@ export function* redactConversation(
 function* eachTurn(turns: Turn[], change: (text: string) => string): Generator<undefined, Turn[]> {
   const changed: Turn[] = [];
   for (const turn of turns) {
-    changed.push({ ...turn, text: change(turn.text) });
+    const text = change(turn.text);
+    changed.push(text === turn.text ? turn : { ...turn, text });
     yield;
   }
   return changed;

@@ -5,10 +5,16 @@ import { PERSONAL_KEYS } from './json-keys.ts';
 
 /** How the parts of a JSON text are redacted: a plain text, and a value that is a secret by its key. */
 export interface JsonRedaction {
-  text(text: string): string;
+  /** Each `yield` is a place to pause. */
+  text(text: string): Generator<undefined, string>;
   /** `key` is in lower case, its words joined by `_`. */
   byKey(kind: SecretKind, value: string, key: string): string;
+  /** What has been found out about keys: the tools of a call answer with the same ones again and again. */
+  kinds: Map<string, FoundKey | null>;
 }
+
+/** A key that announces a secret; `spelled` is it in lower case, its words joined by `_`. */
+export type FoundKey = KeyKind & { spelled: string };
 
 /** The kind of secret that a key announces, and how many digits its value has then. */
 export interface KeyKind {
@@ -71,24 +77,31 @@ const KEYS: KeyKind[] = [
  *
  * @example redactJson('{"pin": 4821, "ok": true}', how) // '{"pin": "[SECRET]", "ok": true}'
  */
-export function redactJson(text: string, how: JsonRedaction, depth = 0): string {
+export function* redactJson(
+  text: string,
+  how: JsonRedaction,
+  depth = 0,
+): Generator<undefined, string> {
   if (depth > DEEPEST || !(depth === 0 ? JSON_BEGIN : NESTED_BEGIN).test(text) || !isJson(text)) {
-    return how.text(text);
+    return yield* how.text(text);
   }
-  let key: (KeyKind & { spelled: string }) | null = null;
+  let key: FoundKey | null = null;
   let result = '';
   let done = 0;
   for (const match of text.matchAll(LITERAL)) {
     const literal = match[0];
     const end = match.index + literal.length;
     const isKey = literal.startsWith('"') && nextChar(text, end) === ':';
-    result += text.slice(done, match.index);
-    result += isKey ? redactKey(literal, how) : redactValue(literal, key, how, depth);
-    done = end;
+    const redacted: string = yield* isKey ? redactKey(literal, how) : redactValue(literal, key, how, depth);
+    if (redacted !== literal) {
+      result += text.slice(done, match.index) + redacted;
+      done = end;
+    }
     // It stays for the values that follow: {"backup_code": ["4821", "9916"]}.
-    key = isKey ? keyKind(String(JSON.parse(literal))) : key;
+    key = isKey ? keyKind(stringIn(literal), how.kinds) : key;
+    yield;
   }
-  return result + text.slice(done);
+  return done === 0 ? text : result + text.slice(done);
 }
 
 function isJson(text: string): boolean {
@@ -100,21 +113,26 @@ function isJson(text: string): boolean {
   }
 }
 
-function redactKey(literal: string, how: JsonRedaction): string {
-  const key = String(JSON.parse(literal));
-  const redacted = how.text(key);
+/** What a literal of a valid JSON text says that is a string. */
+function stringIn(literal: string): string {
+  return literal.includes('\\') ? String(JSON.parse(literal)) : literal.slice(1, -1);
+}
+
+function* redactKey(literal: string, how: JsonRedaction): Generator<undefined, string> {
+  const key = stringIn(literal);
+  const redacted = yield* how.text(key);
   return redacted === key ? literal : JSON.stringify(redacted);
 }
 
-function redactValue(
+function* redactValue(
   literal: string,
-  key: (KeyKind & { spelled: string }) | null,
+  key: FoundKey | null,
   how: JsonRedaction,
   depth: number,
-): string {
-  const parsed: unknown = JSON.parse(literal);
+): Generator<undefined, string> {
+  const isText = literal.startsWith('"');
   // A number is read as it is written: 19 digits are more than a double can tell apart.
-  const value = typeof parsed === 'string' ? parsed : literal;
+  const value = isText ? stringIn(literal) : literal;
   if (key !== null && isSecretOf(key, value)) {
     if (key.kind === 'DEVICE') {
       return literal;
@@ -122,17 +140,23 @@ function redactValue(
     const redacted = how.byKey(key.kind, value, key.spelled);
     return redacted === value ? literal : JSON.stringify(redacted);
   }
-  if (typeof parsed !== 'string' && !/^\d+$/.test(literal)) {
+  if (!isText && !/^\d+$/.test(literal)) {
     return literal;
   }
-  const redacted = typeof parsed === 'string' ? redactJson(value, how, depth + 1) : how.text(value);
+  const redacted = yield* isText ? redactJson(value, how, depth + 1) : how.text(value);
   return redacted === value ? literal : JSON.stringify(redacted);
 }
 
-function keyKind(key: string): (KeyKind & { spelled: string }) | null {
-  const spelled = spellKey(key.slice(-LONGEST_KEY));
-  const kind = KEYS.find(({ name }) => name.test(spelled));
-  return kind === undefined ? null : { ...kind, spelled };
+function keyKind(key: string, kinds: JsonRedaction['kinds']): FoundKey | null {
+  const end = key.slice(-LONGEST_KEY);
+  let found = kinds.get(end);
+  if (found === undefined) {
+    const spelled = spellKey(end);
+    const kind = KEYS.find(({ name }) => name.test(spelled));
+    found = kind === undefined ? null : { ...kind, spelled };
+    kinds.set(end, found);
+  }
+  return found;
 }
 
 function isSecretOf({ least, most }: KeyKind, value: string): boolean {
