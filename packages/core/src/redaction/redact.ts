@@ -2,7 +2,7 @@ import type { Call } from '../call/call.ts';
 import type { OwnWork } from '../ports/clock.ts';
 import { redactConversation, withoutKnown } from './conversation/conversation.ts';
 import { nothingKnown, remember } from './conversation/known.ts';
-import { type JsonRedaction, redactJson } from './json/json.ts';
+import { type JsonRedactionInSteps, redactJsonInSteps } from './json/json.ts';
 import { replaceSecrets, type Secret, type SecretKind } from './reading/lexer.ts';
 import { type Reading, read } from './reading/number-runs.ts';
 import { redactedText, redactText } from './redact-text.ts';
@@ -51,10 +51,10 @@ function* redaction(call: Call): Generator<undefined, Call> {
     }
     return replaceSecrets(text, secrets);
   };
-  const kinds: JsonRedaction['kinds'] = new Map();
+  const kinds: JsonRedactionInSteps['kinds'] = new Map();
   const first = yield* redactTexts(call, {
-    text: once((text) => redactText(text, replace, reads)),
-    name: once((name) => redactName(name, replace)),
+    ...once((text) => redactText(text, replace, reads)),
+    name: once((name) => redactName(name, replace)).text,
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
     kinds,
   });
@@ -73,19 +73,22 @@ function* redaction(call: Call): Generator<undefined, Call> {
     return withoutKnown(text, known, reads, false);
   });
   const byKey = (kind: SecretKind) => `[${kind}]`;
-  return yield* redactTexts({ ...first, turns }, { text: replaceKnown, name: replaceKnown, byKey, kinds });
+  return yield* redactTexts({ ...first, turns }, { ...replaceKnown, name: replaceKnown.text, byKey, kinds });
 }
 
 type Change = (text: string) => Generator<undefined, string>;
 
 /** The keys and the values of tools come again and again: what stayed as it was is not looked at again. */
-function once(change: Change): Change {
+function once(change: Change): Pick<JsonRedactionInSteps, 'text' | 'unchanged'> {
   const unchanged = new Set<string>();
-  return function* (text) {
-    if (unchanged.has(text)) return text;
-    const result = yield* change(text);
-    if (result === text) unchanged.add(text);
-    return result;
+  return {
+    unchanged,
+    *text(text) {
+      if (unchanged.has(text)) return text;
+      const result = yield* change(text);
+      if (result === text) unchanged.add(text);
+      return result;
+    },
   };
 }
 
@@ -111,7 +114,7 @@ function readName(name: string): Reading {
   return { ...reading, view: { ...reading.view, original: name } };
 }
 
-function* redactTexts(call: Call, how: JsonRedaction & { name: Change }): Generator<undefined, Call> {
+function* redactTexts(call: Call, how: JsonRedactionInSteps & { name: Change }): Generator<undefined, Call> {
   const turns: Call['turns'] = [];
   for (const turn of call.turns) {
     turns.push({ ...turn, text: yield* how.text(turn.text) });
@@ -124,8 +127,8 @@ function* redactTexts(call: Call, how: JsonRedaction & { name: Change }): Genera
   }
   const activities: Call['activities'] = [];
   for (const activity of call.activities) {
-    const input = yield* redactJson(activity.input, how);
-    const output = yield* redactJson(activity.output, how);
+    const input = yield* redactJsonInSteps(activity.input, how);
+    const output = yield* redactJsonInSteps(activity.output, how);
     activities.push({ ...activity, name: yield* how.name(activity.name), input, output });
     yield;
   }

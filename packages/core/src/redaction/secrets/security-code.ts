@@ -1,13 +1,12 @@
 import { asksAnew, loneNumbers } from '../conversation/alone.ts';
 import { cuesBefore } from '../cues/cues.ts';
 import { isOnBackOfCard, isSecurityCodeCue } from '../cues/security-cue.ts';
-import { type JsonRedaction, redactJson } from '../json/json.ts';
+import { redactJson } from '../json/json.ts';
 import { codeBehindCard } from '../numbers/after-token.ts';
 import { cardsOfRun, secretOf } from '../numbers/cards.ts';
 import { replaceSecrets, type Secret } from '../reading/lexer.ts';
 import { digitsOf, type NumberRun, type Reading, read, tightParts } from '../reading/number-runs.ts';
 import { inOriginal } from '../reading/plain-view.ts';
-import { finished } from '../steps.ts';
 
 const LEAST = 3;
 const MOST = 4;
@@ -92,15 +91,12 @@ function withoutCodes(text: string, asked: boolean): string {
 function activityWithoutSecurityCodes<
   Activity extends { name: string; input?: string | null | undefined; output?: string | null | undefined },
 >(activity: Activity): Activity {
-  const how: JsonRedaction = {
-    // biome-ignore lint/correctness/useYield: one step
-    *text(text) {
-      return withoutSecurityCodes(text);
-    },
-    byKey: (kind, value, key) => (KEY.test(key) && isCode(value) ? `[${kind}]` : withoutSecurityCodes(value)),
-    kinds: new Map(),
-  };
-  const without = (text: string) => finished(redactJson(text, how));
+  const without = (text: string) =>
+    redactJson(text, {
+      text: withoutSecurityCodes,
+      byKey: (kind, value, key) =>
+        KEY.test(key) && isCode(value) ? `[${kind}]` : withoutSecurityCodes(value),
+    });
   return {
     ...activity,
     name: withoutSecurityCodes(activity.name),
