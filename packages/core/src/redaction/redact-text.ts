@@ -33,8 +33,12 @@ export const STEPS = [
 
 /** Where a token stands now, what is beside it may read differently: "the code is 10 20 07700 900123". */
 export const MOST_ROUNDS = 8;
-/** One step over a shorter text takes no time that other requests would notice. */
 const LONG_TEXT = 500;
+
+/** Whether one step over a text takes time that other requests would notice. */
+export function isLong(text: string): boolean {
+  return text.length > LONG_TEXT;
+}
 
 /** Replaces the secrets that one text tells by itself, step by step; each `yield` is a place to pause. */
 export function* redactText(
@@ -43,13 +47,19 @@ export function* redactText(
   reads: (text: string) => Reading = read,
 ): Generator<undefined, string> {
   let reading = reads(text);
+  if (isLong(text)) yield;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = reading;
     for (const secretsIn of STEPS) {
       const { view } = reading;
       const secrets = inOriginal(view, secretsIn(reading));
-      reading = secrets.length === 0 ? reading : reads(replace(view.original, secrets));
-      if (reading.text.length > LONG_TEXT) yield;
+      if (isLong(view.original)) yield;
+      if (secrets.length > 0) {
+        const replaced = replace(view.original, secrets);
+        if (isLong(replaced)) yield;
+        reading = reads(replaced);
+        if (isLong(replaced)) yield;
+      }
     }
     if (reading === before) break;
   }

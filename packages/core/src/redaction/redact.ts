@@ -68,10 +68,7 @@ function* redaction(call: Call): Generator<undefined, Call> {
     },
   });
   if (!isFound) return { ...first, turns };
-  // biome-ignore lint/correctness/useYield: one step
-  const replaceKnown = once(function* (text) {
-    return withoutKnown(text, known, reads, false);
-  });
+  const replaceKnown = once((text) => withoutKnown(text, known, reads, false));
   const byKey = (kind: SecretKind) => `[${kind}]`;
   return yield* redactTexts({ ...first, turns }, { ...replaceKnown, name: replaceKnown.text, byKey, kinds });
 }

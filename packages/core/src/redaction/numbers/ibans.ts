@@ -53,10 +53,11 @@ function ibanEnd(text: string, atoms: Atom[], first: number, spelled: Map<number
       }
       return null;
     }
+    const isBegun = written.length >= 4;
     written += spelled.get(at) ?? atom.text;
     if (
       written.length > LONGEST_IBAN ||
-      (written.length >= 4 && !COUNTRY_AND_CHECK.test(written.slice(0, 4)))
+      (!isBegun && written.length >= 4 && !COUNTRY_AND_CHECK.test(written.slice(0, 4)))
     ) {
       return null;
     }
