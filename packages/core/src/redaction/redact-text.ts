@@ -15,8 +15,11 @@ import { foreignPasswordsIn } from './secrets/passwords-foreign.ts';
 import { spokenEmailsIn } from './secrets/spoken-emails.ts';
 import { finished } from './steps.ts';
 
+/** The secrets of one kind or several in a text, found at once or with places to pause. */
+export type SecretsIn = (reading: Reading) => Secret[] | Generator<undefined, Secret[]>;
+
 /** Each step reads what the one before left: an address before its digits, a card before the code after it. */
-export const STEPS = [
+export const STEPS: readonly SecretsIn[] = [
   keysIn,
   writtenEmailsIn,
   spokenEmailsIn,
@@ -52,7 +55,8 @@ export function* redactText(
     const before = reading;
     for (const secretsIn of STEPS) {
       const { view } = reading;
-      const secrets = inOriginal(view, secretsIn(reading));
+      const found = secretsIn(reading);
+      const secrets = inOriginal(view, Array.isArray(found) ? found : yield* found);
       if (isLong(view.original)) yield;
       if (secrets.length > 0) {
         const replaced = replace(view.original, secrets);

@@ -10,7 +10,7 @@ import { askedFor } from './asked.ts';
 export interface SplitRedaction {
   reads(text: string): Reading;
   /** The secrets of one text by each step, in turn: each step reads what the one before left. */
-  steps: readonly ((reading: Reading) => Secret[])[];
+  steps: readonly ((reading: Reading) => Secret[] | Generator<undefined, Secret[]>)[];
   inOriginal(view: Reading['view'], secrets: Secret[]): Secret[];
   /** Told of each secret, with the passage that it covers over all turns. */
   found(kind: SecretKind, passage: string): void;
@@ -177,7 +177,9 @@ function* redactChain(texts: string[], { turns }: Chain, how: SplitRedaction): G
     const whole = prefix + parts.join(' ');
     const reading = how.reads(whole);
     yield;
-    const secrets = how.inOriginal(reading.view, secretsIn(reading)).toSorted((a, b) => a.begin - b.begin);
+    const read = secretsIn(reading);
+    const unsorted = how.inOriginal(reading.view, Array.isArray(read) ? read : yield* read);
+    const secrets = unsorted.toSorted((a, b) => a.begin - b.begin);
     yield;
     if (secrets.length === 0) {
       continue;

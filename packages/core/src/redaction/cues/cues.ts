@@ -52,9 +52,7 @@ const CUE_WORDS = new Set([
  */
 export function cueAt(atoms: Atom[], at: number): Cue | null {
   const word = atoms[at]?.text ?? '';
-  if (!CUE_WORDS.has(fold(word))) {
-    return null;
-  }
+  if (!CUE_WORDS.has(fold(word))) return null;
   const before = wordBefore(atoms, at);
   if (SECRETS.has(word) || (word === 'security' && before === 'social') || isSecurityCodeCue(atoms, at)) {
     return 'secret';
