@@ -2,7 +2,12 @@ import { lazyPattern } from '../shared/lazy-pattern.ts';
 
 /** How people speak to a model, or to its memory, instead of the other side of the call. */
 
-const words = (list: string) => list.trim().replace(/\s*\n\s*/g, '|');
+const words = (list: string) =>
+  list
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('|');
 const INSTRUCTIONS = 'instructions?|prompts?|guidelines|directives?|programming|guard ?rails';
 // Words that honest callers use too, unless they speak of those of the other side.
 const RULES = `(?:your|all|any|previous|prior|earlier|former|above|these|those|system)(?: \\w+){0,2} (?:rules?|constraints?|restrictions|orders|training|context|safeguards)`;

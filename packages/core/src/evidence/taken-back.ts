@@ -71,7 +71,7 @@ function sentenceStart(said: string, at: number): number {
 
 function sentenceEnd(said: string, at: number): number {
   if (at > 0 && /[.!?]/.test(said[at - 1] ?? '')) return at;
-  const next = /[.!?]+(?=["')]?(?:\s|$))/g;
+  const next = /(?<![.!?])[.!?]+(?=["')]?(?:\s|$))/g;
   next.lastIndex = at;
   const found = next.exec(said);
   return found === null ? said.length : found.index + found[0].length;

@@ -48,6 +48,18 @@ export function ownWorkOn(call: Call, clock: Clock): OwnWork {
   };
 }
 
+/** Lets other requests be answered in between, as {@link ownWorkOn} does, and counts nothing. */
+export function pausesOn(clock: Clock): Pick<OwnWork, 'step'> {
+  let begin = clock.now();
+  return {
+    async step() {
+      if (clock.now() - begin < SLICE_MS) return;
+      await new Promise<void>((resolve) => clock.after(0, resolve));
+      begin = clock.now();
+    },
+  };
+}
+
 /** Milliseconds of own processing that a call may take. */
 export function budgetOf({ turns, tips, activities }: Call): number {
   const characters = [

@@ -75,9 +75,9 @@ export async function storeWindow(
   sent: CallWindow,
 ): Promise<{ added: boolean; isFirst: boolean }> {
   // Loaded with the first window: a start needs none of it.
-  const { withoutCodesOf } = await import('../redaction/recorded-codes.ts');
+  const { withoutCodesInSteps } = await import('../redaction/recorded-codes.ts');
   const window = {
-    ...withoutCodesOf(sent),
+    ...(await withoutCodesInSteps(sent, ports.clock)),
     ...(ports.redaction && { contentHash: await contentHash(ports.redaction, sent) }),
   };
   if (storedBytes(window) > MAX_WINDOW_BYTES) {
@@ -97,7 +97,7 @@ export async function storeWindow(
 }
 
 /** What it takes to store a window. */
-type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction'>;
+type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction' | 'clock'>;
 
 // A window that is refused binds nothing: otherwise whoever guesses the name of a call could take it.
 async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: string): Promise<void> {

@@ -1,8 +1,11 @@
 import type { Activity, AiTip, CallWindow, RecordedTurn } from '../call/call.ts';
 import { decodeActivity, decodeTip, decodeTurn } from '../call/decode-call.ts';
+import type { Clock } from '../ports/clock.ts';
+import { pausesOn } from '../ports/own-work.ts';
 import { listOf } from '../shared/json-list.ts';
 import { redact } from './redact.ts';
-import { windowWithoutSecurityCodes } from './secrets/security-code.ts';
+import { securityCodesRemoved } from './secrets/security-code.ts';
+import { finished } from './steps.ts';
 
 /**
  * A window without the security codes of cards, whatever the form of its columns. What cannot be read as turns, tips and
@@ -11,6 +14,21 @@ import { windowWithoutSecurityCodes } from './secrets/security-code.ts';
  * @returns the same object when nothing was found.
  */
 export function withoutCodesOf(window: CallWindow): CallWindow {
+  return finished(codesRemoved(window));
+}
+
+/** {@link withoutCodesOf} in steps, so that other requests are answered in between. */
+export async function withoutCodesInSteps(window: CallWindow, clock: Clock): Promise<CallWindow> {
+  const { step } = pausesOn(clock);
+  const steps = codesRemoved(window);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await step();
+  }
+}
+
+function* codesRemoved(window: CallWindow): Generator<undefined, CallWindow> {
   const columns = {
     turns: readable<RecordedTurn>(window.turns, decodeTurn),
     aiTips: readable<AiTip>(window.aiTips, decodeTip),
@@ -21,7 +39,7 @@ export function withoutCodesOf(window: CallWindow): CallWindow {
     aiTips: columns.aiTips.entries,
     activityFeed: columns.activityFeed.entries,
   };
-  const clean = windowWithoutSecurityCodes(texts);
+  const clean = yield* securityCodesRemoved(texts);
   const changes = (Object.keys(columns) as (keyof typeof columns)[]).flatMap((name) => {
     const column = window[name];
     const { list, places, entries } = columns[name];

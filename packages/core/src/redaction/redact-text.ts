@@ -13,9 +13,13 @@ import { keysIn } from './secrets/keys.ts';
 import { passwordsIn } from './secrets/passwords.ts';
 import { foreignPasswordsIn } from './secrets/passwords-foreign.ts';
 import { spokenEmailsIn } from './secrets/spoken-emails.ts';
+import { finished } from './steps.ts';
+
+/** The secrets of one kind or several in a text, found at once or with places to pause. */
+export type SecretsIn = (reading: Reading) => Secret[] | Generator<undefined, Secret[]>;
 
 /** Each step reads what the one before left: an address before its digits, a card before the code after it. */
-export const STEPS = [
+export const STEPS: readonly SecretsIn[] = [
   keysIn,
   writtenEmailsIn,
   spokenEmailsIn,
@@ -32,6 +36,12 @@ export const STEPS = [
 
 /** Where a token stands now, what is beside it may read differently: "the code is 10 20 07700 900123". */
 export const MOST_ROUNDS = 8;
+const LONG_TEXT = 500;
+
+/** Whether one step over a text takes time that other requests would notice. */
+export function isLong(text: string): boolean {
+  return text.length > LONG_TEXT;
+}
 
 /** Replaces the secrets that one text tells by itself, step by step; each `yield` is a place to pause. */
 export function* redactText(
@@ -40,13 +50,20 @@ export function* redactText(
   reads: (text: string) => Reading = read,
 ): Generator<undefined, string> {
   let reading = reads(text);
+  if (isLong(text)) yield;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = reading;
     for (const secretsIn of STEPS) {
       const { view } = reading;
-      const secrets = inOriginal(view, secretsIn(reading));
-      reading = secrets.length === 0 ? reading : reads(replace(view.original, secrets));
-      yield;
+      const found = secretsIn(reading);
+      const secrets = inOriginal(view, Array.isArray(found) ? found : yield* found);
+      if (isLong(view.original)) yield;
+      if (secrets.length > 0) {
+        const replaced = replace(view.original, secrets);
+        if (isLong(replaced)) yield;
+        reading = reads(replaced);
+        if (isLong(replaced)) yield;
+      }
     }
     if (reading === before) break;
   }
@@ -56,12 +73,4 @@ export function* redactText(
 /** {@link redactText} without a pause. */
 export function redactedText(...given: Parameters<typeof redactText>): string {
   return finished(redactText(...given));
-}
-
-/** Runs steps to their end without a pause. */
-export function finished<Outcome>(steps: Generator<undefined, Outcome>): Outcome {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }

@@ -2,10 +2,11 @@ import type { Call } from '../call/call.ts';
 import type { OwnWork } from '../ports/clock.ts';
 import { redactConversation, withoutKnown } from './conversation/conversation.ts';
 import { nothingKnown, remember } from './conversation/known.ts';
-import { redactJson } from './json/json.ts';
+import { type JsonRedactionInSteps, redactJsonInSteps } from './json/json.ts';
 import { replaceSecrets, type Secret, type SecretKind } from './reading/lexer.ts';
 import { type Reading, read } from './reading/number-runs.ts';
-import { finished, redactedText, redactText } from './redact-text.ts';
+import { redactedText, redactText } from './redact-text.ts';
+import { finished } from './steps.ts';
 
 /**
  * Replaces personal secrets by `[CARD]`, `[BANK_ACCOUNT]`, `[EMAIL]`, `[PHONE]`, `[SECRET]`, `[NATIONAL_ID]`,
@@ -42,30 +43,50 @@ export async function redactCallInSteps(call: Call, work: OwnWork): Promise<Call
 function* redaction(call: Call): Generator<undefined, Call> {
   const known = nothingKnown();
   const reads = remembering(read);
+  let isFound = false;
   const replace = (text: string, secrets: Secret[]): string => {
+    isFound = true;
     for (const { begin, end, kind } of secrets) {
       remember(known, kind, text.slice(begin, end));
     }
     return replaceSecrets(text, secrets);
   };
+  const kinds: JsonRedactionInSteps['kinds'] = new Map();
   const first = yield* redactTexts(call, {
-    text: (text) => redactText(text, replace, reads),
-    name: (name) => redactedText(redactedText(name, replace), replace, readName),
+    ...once((text) => redactText(text, replace, reads)),
+    name: once((name) => redactName(name, replace)).text,
     byKey: (kind, value) => replace(value, [{ begin: 0, end: value.length, kind }]),
+    kinds,
   });
-  const turns = yield* redactConversation(first.turns, { reads, replace, known });
-  const replaceKnown = (text: string): string => withoutKnown(text, known, reads, false);
-  return yield* redactTexts(
-    { ...first, turns },
-    {
-      // biome-ignore lint/correctness/useYield: one step
-      *text(text) {
-        return replaceKnown(text);
-      },
-      name: replaceKnown,
-      byKey: (kind) => `[${kind}]`,
+  const turns = yield* redactConversation(first.turns, {
+    reads,
+    replace,
+    known,
+    found(kind, passage) {
+      isFound = true;
+      remember(known, kind, passage);
     },
-  );
+  });
+  if (!isFound) return { ...first, turns };
+  const replaceKnown = once((text) => withoutKnown(text, known, reads, false));
+  const byKey = (kind: SecretKind) => `[${kind}]`;
+  return yield* redactTexts({ ...first, turns }, { ...replaceKnown, name: replaceKnown.text, byKey, kinds });
+}
+
+type Change = (text: string) => Generator<undefined, string>;
+
+/** The keys and the values of tools come again and again: what stayed as it was is not looked at again. */
+function once(change: Change): Pick<JsonRedactionInSteps, 'text' | 'unchanged'> {
+  const unchanged = new Set<string>();
+  return {
+    unchanged,
+    *text(text) {
+      if (unchanged.has(text)) return text;
+      const result = yield* change(text);
+      if (result === text) unchanged.add(text);
+      return result;
+    },
+  };
 }
 
 function remembering(reads: (text: string) => Reading): (text: string) => Reading {
@@ -77,20 +98,20 @@ function remembering(reads: (text: string) => Reading): (text: string) => Readin
   };
 }
 
-/** The name of a tool, its underscores read as spaces: "call_07700900123" is no name of a thing. */
+/** The name of a tool, also with its underscores read as spaces: "call_07700900123" is no name of a thing. */
+function* redactName(
+  name: string,
+  replace: (text: string, secrets: Secret[]) => string,
+): Generator<undefined, string> {
+  return yield* redactText(yield* redactText(name, replace), replace, readName);
+}
+
 function readName(name: string): Reading {
   const reading = read(name.replace(/_(?!(?:ACCOUNT|ID|OF_BIRTH|BIRTH|DOCUMENT)\])/g, ' '));
   return { ...reading, view: { ...reading.view, original: name } };
 }
 
-function* redactTexts(
-  call: Call,
-  how: {
-    text(text: string): Generator<undefined, string>;
-    name(name: string): string;
-    byKey(kind: SecretKind, value: string): string;
-  },
-): Generator<undefined, Call> {
+function* redactTexts(call: Call, how: JsonRedactionInSteps & { name: Change }): Generator<undefined, Call> {
   const turns: Call['turns'] = [];
   for (const turn of call.turns) {
     turns.push({ ...turn, text: yield* how.text(turn.text) });
@@ -101,14 +122,12 @@ function* redactTexts(
     tips.push({ ...tip, tag: yield* how.text(tip.tag), content: yield* how.text(tip.content) });
     yield;
   }
-  const inJson = { byKey: how.byKey, text: (text: string) => finished(how.text(text)) };
   const activities: Call['activities'] = [];
   for (const activity of call.activities) {
-    const input = redactJson(activity.input, inJson);
+    const input = yield* redactJsonInSteps(activity.input, how);
+    const output = yield* redactJsonInSteps(activity.output, how);
+    activities.push({ ...activity, name: yield* how.name(activity.name), input, output });
     yield;
-    const output = redactJson(activity.output, inJson);
-    yield;
-    activities.push({ ...activity, name: how.name(activity.name), input, output });
   }
   return { ...call, turns, tips, activities };
 }

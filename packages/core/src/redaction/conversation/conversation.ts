@@ -1,9 +1,9 @@
 import type { Turn } from '../../call/call.ts';
-import { replaceSecrets, type Secret } from '../reading/lexer.ts';
+import { replaceSecrets, type Secret, type SecretKind } from '../reading/lexer.ts';
 import type { Reading } from '../reading/number-runs.ts';
 import { inOriginal } from '../reading/plain-view.ts';
-import { MOST_ROUNDS, redactedText, STEPS } from '../redact-text.ts';
-import { type KnownSecrets, knownIn, remember } from './known.ts';
+import { isLong, MOST_ROUNDS, redactText, STEPS } from '../redact-text.ts';
+import { type KnownSecrets, knownIn } from './known.ts';
 import { redactReplies } from './replies.ts';
 import { redactSplit, type SplitRedaction } from './split-secrets.ts';
 
@@ -12,61 +12,66 @@ export interface ConversationRedaction {
   reads: (text: string) => Reading;
   /** Replaces secrets, and remembers them for the rest of the call. */
   replace: (text: string, secrets: Secret[]) => string;
+  /** What is known of the call up to now. */
   known: KnownSecrets;
+  /** Is told a secret, with the passage that it covers over all its turns. */
+  found(kind: SecretKind, passage: string): void;
 }
 
 /** Replaces what no turn tells by itself: secrets cut by turns, and answers. Each `yield` is a place to pause. */
 export function* redactConversation(
   turns: Turn[],
-  { reads, replace, known }: ConversationRedaction,
+  { reads, replace, known, found }: ConversationRedaction,
 ): Generator<undefined, Turn[]> {
-  const split: SplitRedaction = {
-    reads,
-    steps: STEPS,
-    inOriginal,
-    found: (kind, passage) => remember(known, kind, passage),
-  };
+  const split: SplitRedaction = { reads, steps: STEPS, inOriginal, found };
   // What is known by its own cue keeps its kind; the question before it may be for something else.
-  let now = yield* eachTurn(turns, (text) => withoutKnown(text, known, reads, true));
+  const withoutFound = (text: string) => withoutKnown(text, known, reads, true);
+  let now = yield* eachTurn(turns, withoutFound);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = now;
     const texts = new Set(before.map(({ text }) => text));
-    const joined = redactSplit(now, split);
-    yield;
-    const clean = yield* eachTurn(joined, (text) =>
-      texts.has(text) ? text : redactedText(text, replace, reads),
-    );
+    const joined = yield* redactSplit(now, split);
+    const clean = yield* eachTurn(joined, function* (text) {
+      return texts.has(text) ? text : yield* redactText(text, replace, reads);
+    });
     const answered = yield* redactReplies(clean, {
       reads,
-      replace: (text, secrets) => redactedText(replace(text, secrets), replace, reads),
-      told: (kind, digits) => remember(known, kind, digits),
+      replace: (text, secrets) => redactText(replace(text, secrets), replace, reads),
+      told: found,
     });
-    now = yield* eachTurn(answered, (text) => withoutKnown(text, known, reads, true));
+    now = yield* eachTurn(answered, withoutFound);
     if (now.every((turn, index) => turn.text === before[index]?.text)) break;
   }
   return now;
 }
 
-function* eachTurn(turns: Turn[], change: (text: string) => string): Generator<undefined, Turn[]> {
+function* eachTurn(
+  turns: Turn[],
+  change: (text: string) => Generator<undefined, string>,
+): Generator<undefined, Turn[]> {
   const changed: Turn[] = [];
   for (const turn of turns) {
-    changed.push({ ...turn, text: change(turn.text) });
+    const text = yield* change(turn.text);
+    changed.push(text === turn.text ? turn : { ...turn, text });
     yield;
   }
   return changed;
 }
 
 /**
- * Replaces what was found elsewhere in the call.
+ * Replaces what was found elsewhere in the call; each `yield` is a place to pause.
  *
  * @param inTurn - Whether the text is a turn, in which a secret may also come back in parts.
  */
-export function withoutKnown(
+export function* withoutKnown(
   text: string,
   known: KnownSecrets,
   reads: (text: string) => Reading,
   inTurn: boolean,
-): string {
+): Generator<undefined, string> {
   const secrets = knownIn(text, known, reads, inTurn);
-  return secrets.length === 0 ? text : redactedText(replaceSecrets(text, secrets), replaceSecrets, reads);
+  if (secrets.length === 0) return text;
+  const replaced = replaceSecrets(text, secrets);
+  if (isLong(text)) yield;
+  return yield* redactText(replaced, replaceSecrets, reads);
 }

@@ -28,7 +28,7 @@ interface Thread {
 export interface ReplyRedaction {
   reads(text: string): Reading;
   /** Is given the secrets of a turn and what it says now, and returns what it says then. */
-  replace(text: string, secrets: Secret[]): string;
+  replace(text: string, secrets: Secret[]): Generator<undefined, string>;
   /** Is told a number that was told in parts. */
   told(kind: SecretKind, digits: string): void;
 }
@@ -62,10 +62,10 @@ export function* redactReplies(
       const secrets = partsIn(reading, thread, turn.speaker);
       addDigits(thread, reading, secrets, told);
       thread.waited = secrets.length > 0 ? 0 : thread.waited + 1;
-      reading =
-        secrets.length > 0
-          ? reads(replace(reading.view.original, inOriginal(reading.view, secrets)))
-          : reading;
+      if (secrets.length > 0) {
+        reading = reads(yield* replace(reading.view.original, inOriginal(reading.view, secrets)));
+      }
+      yield;
     }
     thread = threadAfter(thread, turn.speaker, reading);
     const text = reading.view.original;

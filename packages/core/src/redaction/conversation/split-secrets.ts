@@ -10,7 +10,7 @@ import { askedFor } from './asked.ts';
 export interface SplitRedaction {
   reads(text: string): Reading;
   /** The secrets of one text by each step, in turn: each step reads what the one before left. */
-  steps: readonly ((reading: Reading) => Secret[])[];
+  steps: readonly ((reading: Reading) => Secret[] | Generator<undefined, Secret[]>)[];
   inOriginal(view: Reading['view'], secrets: Secret[]): Secret[];
   /** Told of each secret, with the passage that it covers over all turns. */
   found(kind: SecretKind, passage: string): void;
@@ -31,12 +31,12 @@ const MOST_SKIPPED = 8;
 
 /**
  * Secrets that begin in one turn and end in another of the same speaker, with no more than an echo or a "mhm" of the
- * other side between them: each turn's part is replaced in its place.
+ * other side between them: each turn's part is replaced in its place. Each `yield` is a place to pause.
  */
-export function redactSplit(turns: Turn[], how: SplitRedaction): Turn[] {
+export function* redactSplit(turns: Turn[], how: SplitRedaction): Generator<undefined, Turn[]> {
   const texts = turns.map(({ text }) => text);
-  for (const chain of chainsOf(turns, how.reads)) {
-    redactChain(texts, chain, how);
+  for (const chain of yield* chainsOf(turns, how.reads)) {
+    yield* redactChain(texts, chain, how);
   }
   return turns.map((turn, index) => {
     const text = texts[index] ?? turn.text;
@@ -44,10 +44,10 @@ export function redactSplit(turns: Turn[], how: SplitRedaction): Turn[] {
   });
 }
 
-function chainsOf(turns: Turn[], reads: (text: string) => Reading): Chain[] {
+function* chainsOf(turns: Turn[], reads: (text: string) => Reading): Generator<undefined, Chain[]> {
   const open = new Map<Speaker, Chain>();
   const chains: Chain[] = [];
-  turns.forEach(({ speaker, text }, index) => {
+  for (const [index, { speaker, text }] of turns.entries()) {
     const reading = reads(text);
     const chain = open.get(speaker);
     const last = turns[chain?.turns.at(-1) ?? -1];
@@ -74,7 +74,8 @@ function chainsOf(turns: Turn[], reads: (text: string) => Reading): Chain[] {
         (open.get(other) as Chain).between += 1;
       }
     }
-  });
+    yield;
+  }
   return chains;
 }
 
@@ -169,13 +170,17 @@ function questionBefore(texts: string[], first: number, reads: (text: string) =>
   return '';
 }
 
-function redactChain(texts: string[], { turns }: Chain, how: SplitRedaction): void {
+function* redactChain(texts: string[], { turns }: Chain, how: SplitRedaction): Generator<undefined, void> {
   const prefix = questionBefore(texts, turns[0] ?? 0, how.reads);
   for (const secretsIn of how.steps) {
     const parts = turns.map((index) => texts[index] ?? '');
     const whole = prefix + parts.join(' ');
     const reading = how.reads(whole);
-    const secrets = how.inOriginal(reading.view, secretsIn(reading)).toSorted((a, b) => a.begin - b.begin);
+    yield;
+    const read = secretsIn(reading);
+    const unsorted = how.inOriginal(reading.view, Array.isArray(read) ? read : yield* read);
+    const secrets = unsorted.toSorted((a, b) => a.begin - b.begin);
+    yield;
     if (secrets.length === 0) {
       continue;
     }

@@ -59,6 +59,9 @@ for (const word of [...CODES, ...NUMBERS, ...OWN_PHONES, ...OWN_CODES, 'no']) {
   BY_WORD.set(word, BY_WORD.get(word) ?? 'code');
 }
 
+/** The words of other languages that may say something of a number. */
+export const FOREIGN_WORDS: readonly string[] = [...BY_WORD.keys()];
+
 /**
  * What a word of another language says of a number near it, as `cueAt` does for English; null when it says nothing.
  *

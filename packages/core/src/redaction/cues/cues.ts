@@ -1,6 +1,7 @@
 import type { Atom } from '../reading/lexer.ts';
-import { FOREIGN_BETWEEN, FOREIGN_COPULAS, foreignCueAt } from './cues-foreign.ts';
-import { isSecurityCodeCue } from './security-cue.ts';
+import { FOREIGN_BETWEEN, FOREIGN_COPULAS, FOREIGN_WORDS, foreignCueAt } from './cues-foreign.ts';
+import { fold } from './kind-cues.ts';
+import { isSecurityCodeCue, SECURITY_WORDS } from './security-cue.ts';
 
 /**
  * What the words around a number say of it. `otp` is a secret that may hold letters, `code` the bare word
@@ -37,6 +38,13 @@ const OTHERS =
   consignment serial meter reservation flight id sku model zip postcode postal version receipt transaction quote imei mac
   item product barcode membership ending ends ended reads reading balance iccid meid ean gtin upc isbn`);
 
+/** Every word that may be a cue: most are none, and are not asked about any further. */
+const CUE_WORDS = new Set([
+  ...[SECRETS, SECURITY_WORDS, OTPS, DIALLING, BANK, PHONES, OTHERS].flatMap((list) => [...list]),
+  ...FOREIGN_WORDS,
+  ...words('code codes digit digits number numbers no # sort'),
+]);
+
 /**
  * What the word at `at` says of a number near it; null when it says nothing.
  *
@@ -44,6 +52,7 @@ const OTHERS =
  */
 export function cueAt(atoms: Atom[], at: number): Cue | null {
   const word = atoms[at]?.text ?? '';
+  if (!CUE_WORDS.has(fold(word))) return null;
   const before = wordBefore(atoms, at);
   if (SECRETS.has(word) || (word === 'security' && before === 'social') || isSecurityCodeCue(atoms, at)) {
     return 'secret';

@@ -20,6 +20,8 @@ const AFTER_SIDE = new Set([
   undefined,
 ]);
 const SIZES = new Set(['three', 'four', '3', '4']);
+/** Every word of {@link isSecurityCodeCue}. */
+export const SECURITY_WORDS: ReadonlySet<string> = new Set([...NAMES, 'security', ...NUMBERS, ...SIDES]);
 const NEAR = 5;
 const FAR = 12;
 

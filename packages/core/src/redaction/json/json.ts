@@ -1,6 +1,7 @@
 import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { type SecretKind, TOKEN } from '../reading/lexer.ts';
 import { plainView } from '../reading/plain-view.ts';
+import { finished } from '../steps.ts';
 import { PERSONAL_KEYS } from './json-keys.ts';
 
 /** How the parts of a JSON text are redacted: a plain text, and a value that is a secret by its key. */
@@ -9,6 +10,18 @@ export interface JsonRedaction {
   /** `key` is in lower case, its words joined by `_`. */
   byKey(kind: SecretKind, value: string, key: string): string;
 }
+
+/** The same in steps: each `yield` is a place to pause. */
+export interface JsonRedactionInSteps extends Pick<JsonRedaction, 'byKey'> {
+  text(text: string): Generator<undefined, string>;
+  /** Texts that `text` leaves as they are, as far as it is known. */
+  unchanged: Set<string>;
+  /** What has been found out about keys: the tools of a call answer with the same ones again and again. */
+  kinds: Map<string, FoundKey | null>;
+}
+
+/** A key that announces a secret; `spelled` is it in lower case, its words joined by `_`. */
+export type FoundKey = KeyKind & { spelled: string };
 
 /** The kind of secret that a key announces, and how many digits its value has then. */
 export interface KeyKind {
@@ -71,24 +84,59 @@ const KEYS: KeyKind[] = [
  *
  * @example redactJson('{"pin": 4821, "ok": true}', how) // '{"pin": "[SECRET]", "ok": true}'
  */
-export function redactJson(text: string, how: JsonRedaction, depth = 0): string {
+export function redactJson(text: string, how: JsonRedaction): string {
+  const steps: JsonRedactionInSteps = {
+    ...how,
+    // biome-ignore lint/correctness/useYield: one step
+    *text(part) {
+      return how.text(part);
+    },
+    unchanged: new Set(),
+    kinds: new Map(),
+  };
+  return finished(redactJsonInSteps(text, steps));
+}
+
+/** {@link redactJson} in steps of a literal or less. */
+export function* redactJsonInSteps(
+  text: string,
+  how: JsonRedactionInSteps,
+  depth = 0,
+): Generator<undefined, string> {
   if (depth > DEEPEST || !(depth === 0 ? JSON_BEGIN : NESTED_BEGIN).test(text) || !isJson(text)) {
-    return how.text(text);
+    return yield* how.text(text);
   }
-  let key: (KeyKind & { spelled: string }) | null = null;
+  let key: FoundKey | null = null;
   let result = '';
   let done = 0;
-  for (const match of text.matchAll(LITERAL)) {
-    const literal = match[0];
-    const end = match.index + literal.length;
-    const isKey = literal.startsWith('"') && nextChar(text, end) === ':';
-    result += text.slice(done, match.index);
-    result += isKey ? redactKey(literal, how) : redactValue(literal, key, how, depth);
-    done = end;
-    // It stays for the values that follow: {"backup_code": ["4821", "9916"]}.
-    key = isKey ? keyKind(String(JSON.parse(literal))) : key;
+  for (let literal = literalAt(text, 0); literal !== null; literal = literalAt(text, literal.end)) {
+    const { written, begin, end } = literal;
+    const isText = written.startsWith('"');
+    const isKey = isText && nextChar(text, end) === ':';
+    const value = isText ? stringIn(written) : written;
+    if (isKey) {
+      // It stays for the values that follow: {"backup_code": ["4821", "9916"]}.
+      key = keyKind(value, how.kinds);
+    }
+    if (isText && how.unchanged.has(value) && (isKey || (key === null && !NESTED_BEGIN.test(value)))) {
+      continue;
+    }
+    const redacted: string = yield* isKey
+      ? how.text(value)
+      : redactValue({ value, isText, key: key !== null && isSecretOf(key, value) ? key : null }, how, depth);
+    if (redacted !== value) {
+      result += text.slice(done, begin) + JSON.stringify(redacted);
+      done = end;
+    }
+    yield;
   }
-  return result + text.slice(done);
+  return done === 0 ? text : result + text.slice(done);
+}
+
+function literalAt(text: string, from: number): { written: string; begin: number; end: number } | null {
+  LITERAL.lastIndex = from;
+  const match = LITERAL.exec(text);
+  return match === null ? null : { written: match[0], begin: match.index, end: LITERAL.lastIndex };
 }
 
 function isJson(text: string): boolean {
@@ -100,39 +148,36 @@ function isJson(text: string): boolean {
   }
 }
 
-function redactKey(literal: string, how: JsonRedaction): string {
-  const key = String(JSON.parse(literal));
-  const redacted = how.text(key);
-  return redacted === key ? literal : JSON.stringify(redacted);
+/** What a literal of a valid JSON text says that is a string. */
+function stringIn(literal: string): string {
+  return literal.includes('\\') ? String(JSON.parse(literal)) : literal.slice(1, -1);
 }
 
-function redactValue(
-  literal: string,
-  key: (KeyKind & { spelled: string }) | null,
-  how: JsonRedaction,
+/** A number is read as it is written: 19 digits are more than a double can tell apart. */
+function* redactValue(
+  { value, isText, key }: { value: string; isText: boolean; key: FoundKey | null },
+  how: JsonRedactionInSteps,
   depth: number,
-): string {
-  const parsed: unknown = JSON.parse(literal);
-  // A number is read as it is written: 19 digits are more than a double can tell apart.
-  const value = typeof parsed === 'string' ? parsed : literal;
-  if (key !== null && isSecretOf(key, value)) {
-    if (key.kind === 'DEVICE') {
-      return literal;
-    }
-    const redacted = how.byKey(key.kind, value, key.spelled);
-    return redacted === value ? literal : JSON.stringify(redacted);
+): Generator<undefined, string> {
+  if (key !== null) {
+    return key.kind === 'DEVICE' ? value : how.byKey(key.kind, value, key.spelled);
   }
-  if (typeof parsed !== 'string' && !/^\d+$/.test(literal)) {
-    return literal;
+  if (isText) {
+    return yield* redactJsonInSteps(value, how, depth + 1);
   }
-  const redacted = typeof parsed === 'string' ? redactJson(value, how, depth + 1) : how.text(value);
-  return redacted === value ? literal : JSON.stringify(redacted);
+  return /^\d+$/.test(value) ? yield* how.text(value) : value;
 }
 
-function keyKind(key: string): (KeyKind & { spelled: string }) | null {
-  const spelled = spellKey(key.slice(-LONGEST_KEY));
-  const kind = KEYS.find(({ name }) => name.test(spelled));
-  return kind === undefined ? null : { ...kind, spelled };
+function keyKind(key: string, kinds: JsonRedactionInSteps['kinds']): FoundKey | null {
+  const end = key.slice(-LONGEST_KEY);
+  let found = kinds.get(end);
+  if (found === undefined) {
+    const spelled = spellKey(end);
+    const kind = KEYS.find(({ name }) => name.test(spelled));
+    found = kind === undefined ? null : { ...kind, spelled };
+    kinds.set(end, found);
+  }
+  return found;
 }
 
 function isSecretOf({ least, most }: KeyKind, value: string): boolean {

@@ -16,14 +16,20 @@ export function cardsInPieces({ atoms, runs }: Reading): Secret[] {
   for (let from = 0; from < runs.length; from++) {
     const begin = runs[from]?.[0]?.first ?? 0;
     const digits: string[] = [];
+    let whole = '';
     for (let to = from; to < runs.length && to - from < MOST_PIECES; to++) {
       const run = runs[to] ?? [];
       const gap = to === from ? 0 : (run[0]?.first ?? 0) - (runs[to - 1]?.at(-1)?.last ?? 0);
-      digits.push(digitsOf(run));
-      if (gap > MOST_GAP || digits.join('').length > LONGEST_CARD) {
+      if (gap > MOST_GAP) {
         break;
       }
-      if (to > from && isCardNumber(digits.join('')) && (isCardNamed(atoms, begin) || inFours(digits))) {
+      const piece = digitsOf(run);
+      digits.push(piece);
+      whole += piece;
+      if (whole.length > LONGEST_CARD) {
+        break;
+      }
+      if (to > from && isCardNumber(whole) && (isCardNamed(atoms, begin) || inFours(digits))) {
         found.push(...runs.slice(from, to + 1).map((piece) => secretOf(atoms, piece, 'CARD')));
         from = to;
         break;

@@ -7,6 +7,10 @@ const LONGEST_IBAN = 34;
 
 /** International bank account numbers, written or spelled, that pass the check of ISO 13616 (mod 97). */
 export function ibansIn({ text, atoms, runs }: Reading): Secret[] {
+  // No number, no check digits.
+  if (runs.length === 0 && !atoms.some(({ kind }) => kind === 'id' || kind === 'digits')) {
+    return [];
+  }
   const spelled = new Map<number, string>();
   for (const run of runs) {
     for (const group of run) {
@@ -49,10 +53,11 @@ function ibanEnd(text: string, atoms: Atom[], first: number, spelled: Map<number
       }
       return null;
     }
+    const isBegun = written.length >= 4;
     written += spelled.get(at) ?? atom.text;
     if (
       written.length > LONGEST_IBAN ||
-      (written.length >= 4 && !COUNTRY_AND_CHECK.test(written.slice(0, 4)))
+      (!isBegun && written.length >= 4 && !COUNTRY_AND_CHECK.test(written.slice(0, 4)))
     ) {
       return null;
     }

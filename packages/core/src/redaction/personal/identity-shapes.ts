@@ -74,17 +74,24 @@ export const SHORTEST_STRONG = 9;
 export const LONGEST_STRONG = 16;
 
 /** Whether a number is a national one by its shape, and its check digit where it has one. */
-export function isNationalNumber(code: string, written: string): boolean {
+export function isNationalNumber(code: string, written: () => string): boolean {
   return STRONG.some((shape) => fits(shape, code, written));
 }
 
 /** Whether a number has the length and the check digit of a national one. */
 export function passesNationalCheck(code: string): boolean {
-  return CHECKED.some((shape) => fits(shape, code, ''));
+  return CHECKED.some((shape) => fits(shape, code, () => ''));
 }
 
-function fits({ length, code: pattern, written: way, check }: Shape, code: string, written: string): boolean {
+function fits(
+  { length, code: pattern, written: way, check }: Shape,
+  code: string,
+  written: () => string,
+): boolean {
   return (
-    code.length === length && pattern.test(code) && way?.test(written) !== false && check?.(code) !== false
+    code.length === length &&
+    pattern.test(code) &&
+    (way === undefined || way.test(written())) &&
+    check?.(code) !== false
   );
 }

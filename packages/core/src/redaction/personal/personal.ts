@@ -10,20 +10,25 @@ import { identityNumbersIn } from './identity-numbers.ts';
 const LEAST_DIGITS = 7;
 
 /** National numbers, passports and licences, dates of birth, and street addresses. None is without a number. */
-export function personalIn(reading: Reading): Secret[] {
+export function personalIn(reading: Reading): Secret[] | Generator<undefined, Secret[]> {
   const { atoms, runs } = reading;
   const ids = atoms.some(({ kind }) => kind === 'id');
-  if (runs.length === 0 && !ids && !atoms.some(({ kind }) => kind === 'closed')) {
-    return [];
-  }
-  const cues = kindCues(atoms);
+  return runs.length === 0 && !ids && !atoms.some(({ kind }) => kind === 'closed')
+    ? []
+    : personalInSteps(reading, runs.length > 0 || ids);
+}
+
+/** The kinds one by one: each `yield` is a place to pause. */
+function* personalInSteps(reading: Reading, mayHoldAddress: boolean): Generator<undefined, Secret[]> {
+  const cues = kindCues(reading.atoms);
   const asks = cues.some(({ cue }) => cue === 'national' || cue === 'document' || cue === 'weak');
   const codes = asks || digitCount(reading) >= LEAST_DIGITS ? codeRuns(reading) : [];
-  return [
-    ...birthDatesIn(reading, cues),
-    ...identityNumbersIn(reading, codes, cues),
-    ...(runs.length > 0 || ids ? addressesIn(reading, cues) : []),
-  ];
+  yield;
+  const birthDates = birthDatesIn(reading, cues);
+  yield;
+  const numbers = identityNumbersIn(reading, codes, cues);
+  yield;
+  return [...birthDates, ...numbers, ...(mayHoldAddress ? addressesIn(reading, cues) : [])];
 }
 
 function digitCount({ atoms, runs }: Reading): number {

@@ -40,11 +40,17 @@ export interface Streets {
 /** Finds "14 Harbour Street", "7 rue des Lilas", "calle Mayor 15" and "Lindenstraße 48". */
 export function streetsOf({ text, atoms, runs }: Reading): Streets {
   const streets: Streets = { ends: new Map(), sure: new Set() };
-  const spoken = new Map(
-    runs.flatMap(tightParts).map((part) => [part[0]?.first ?? 0, part.at(-1)?.last ?? 0]),
-  );
+  // Where each number ends; the parts stand in the order of the text.
+  const parts = runs.flatMap(tightParts);
+  let next = 0;
+  const numberEnd = (at: number): number | undefined => {
+    while ((parts[next]?.[0]?.first ?? Infinity) < at) {
+      next += 1;
+    }
+    return parts[next]?.[0]?.first === at ? parts[next]?.at(-1)?.last : undefined;
+  };
   for (let at = 0; at < atoms.length; at++) {
-    const house = houseAt(atoms, at, spoken);
+    const house = houseAt(atoms, at, numberEnd(at));
     const end = house === null ? streetBeforeNumber(text, atoms, at) : streetAfterNumber(text, atoms, house);
     if (end !== null) {
       streets.ends.set(at, end.last);
@@ -58,9 +64,9 @@ export function streetsOf({ text, atoms, runs }: Reading): Streets {
 }
 
 /** The last atom of the number of a house that begins here: `14`, `22B`, `221 b`, "one two three". */
-function houseAt(atoms: Atom[], at: number, spoken: Map<number, number>): number | null {
+function houseAt(atoms: Atom[], at: number, number: number | undefined): number | null {
   const atom = atoms[at];
-  const last = spoken.get(at) ?? (atom?.kind === 'id' && HOUSE.test(atom.text) ? at : null);
+  const last = number ?? (atom?.kind === 'id' && HOUSE.test(atom.text) ? at : null);
   if (last === null || (atom?.kind === 'digits' && !HOUSE.test(atom.text))) {
     return null;
   }

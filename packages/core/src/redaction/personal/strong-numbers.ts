@@ -26,6 +26,9 @@ export function strongNumbersIn(text: string, atoms: Atom[], runs: CodeRun[]): S
 function strongIn(text: string, atoms: Atom[], run: CodeRun): Secret[] {
   const found: Secret[] = [];
   for (let from = 0; from < run.length; from++) {
+    if (isWrittenBehind(run, from)) {
+      continue;
+    }
     let code = '';
     for (let to = from; to < run.length; to++) {
       const piece = run[to];
@@ -37,8 +40,8 @@ function strongIn(text: string, atoms: Atom[], run: CodeRun): Secret[] {
       const end = atoms[piece.last]?.end ?? 0;
       if (
         code.length >= SHORTEST_STRONG &&
-        isNationalNumber(code, text.slice(begin, end)) &&
-        !isWrittenOn(run, from, to) &&
+        !isWrittenOn(run, to) &&
+        isNationalNumber(code, () => text.slice(begin, end)) &&
         !belongsToThing(atoms, run[from]?.first ?? 0)
       ) {
         found.push({ begin, end, kind: 'NATIONAL_ID' });
@@ -51,8 +54,12 @@ function strongIn(text: string, atoms: Atom[], run: CodeRun): Secret[] {
 }
 
 /** "X-078-05-1120-9": a part of something longer is no number of its own. */
-function isWrittenOn(run: CodeRun, from: number, to: number): boolean {
-  return ['', '-', '/', '.'].includes(run[to + 1]?.joint ?? ' ') || (from > 0 && run[from]?.joint !== ' ');
+function isWrittenOn(run: CodeRun, to: number): boolean {
+  return ['', '-', '/', '.'].includes(run[to + 1]?.joint ?? ' ');
+}
+
+function isWrittenBehind(run: CodeRun, from: number): boolean {
+  return from > 0 && run[from]?.joint !== ' ';
 }
 
 function belongsToThing(atoms: Atom[], first: number): boolean {

@@ -44,7 +44,8 @@ const NO_LETTERS = new Set(
 
 /** Every run of pieces that holds a digit. */
 export function codeRuns({ text, atoms, runs }: Reading): CodeRun[] {
-  const groups = new Map(runs.flat().map((group) => [group.first, group]));
+  const groups = runs.flat();
+  let next = 0;
   const found: CodeRun[] = [];
   let run: CodeRun = [];
   const close = () => {
@@ -54,9 +55,12 @@ export function codeRuns({ text, atoms, runs }: Reading): CodeRun[] {
     run = [];
   };
   for (let at = 0; at < atoms.length; at++) {
-    const group = groups.get(at);
+    while ((groups[next]?.first ?? Infinity) < at) {
+      next += 1;
+    }
+    const group = groups[next];
     const piece: Omit<CodePiece, 'joint'> | null =
-      group === undefined
+      group?.first !== at
         ? letters(text, atoms, at)
         : { code: group.digits, first: at, last: group.last, spoken: group.spoken };
     if (piece === null) {

@@ -172,13 +172,11 @@ function shortIs(text: string, atom: Atom | undefined): 'is' | null {
 
 /** "verification code A7K92Q": a one-time code with letters. */
 function codeAfter(atoms: Atom[], cue: number): number | null {
-  const shape = CODE_SHAPES.get(cueAt(atoms, cue));
-  if (shape === undefined) {
-    return null;
-  }
+  // What follows is asked first, for it is looked for at every word.
   const next = LINKS.has(atoms[cue + 1]?.text ?? '') ? cue + 2 : cue + 1;
   const value = mixedAt(atoms, next);
-  return value !== null && shape.test(value) && !MEASURE.test(value) ? next : null;
+  const shape = value === null ? undefined : CODE_SHAPES.get(cueAt(atoms, cue));
+  return value !== null && shape?.test(value) === true && !MEASURE.test(value) ? next : null;
 }
 
 /** What mixes letters and digits at `at`, be it cut into a long number and the letters that hang on it. */

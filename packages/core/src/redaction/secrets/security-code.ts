@@ -1,13 +1,16 @@
 import { asksAnew, loneNumbers } from '../conversation/alone.ts';
 import { cuesBefore } from '../cues/cues.ts';
-import { isOnBackOfCard, isSecurityCodeCue } from '../cues/security-cue.ts';
-import { redactJson } from '../json/json.ts';
+import { isOnBackOfCard, isSecurityCodeCue, SECURITY_WORDS } from '../cues/security-cue.ts';
+import { type JsonRedactionInSteps, redactJsonInSteps } from '../json/json.ts';
 import { codeBehindCard } from '../numbers/after-token.ts';
 import { cardsOfRun, secretOf } from '../numbers/cards.ts';
 import { replaceSecrets, type Secret } from '../reading/lexer.ts';
 import { digitsOf, type NumberRun, type Reading, read, tightParts } from '../reading/number-runs.ts';
 import { inOriginal } from '../reading/plain-view.ts';
+import { finished } from '../steps.ts';
 
+/** Without one of these words no code is named. */
+const NAMES_CODE = new Set([...SECURITY_WORDS, 'front']);
 const LEAST = 3;
 const MOST = 4;
 const AFTER = new Set(['is', 'was', 'are', 'as', 'for', 'that', 'on', 'my', 'the', 'your', 'a', ',']);
@@ -36,14 +39,25 @@ export interface SpokenWindow {
  * @example windowWithoutSecurityCodes({ turns: [{ speaker: 'customer', transcript: 'CVV 123' }] }) // 'CVV [SECRET]'
  */
 export function windowWithoutSecurityCodes<Window extends SpokenWindow>(window: Window): Window {
+  return finished(securityCodesRemoved(window));
+}
+
+/** {@link windowWithoutSecurityCodes} in steps: each `yield` is a place to pause. */
+export function* securityCodesRemoved<Window extends SpokenWindow>(
+  window: Window,
+): Generator<undefined, Window> {
   const { aiTips, activityFeed } = window;
+  const turns = yield* turnsWithoutCodes(window.turns);
+  const tips = [];
+  for (const tip of aiTips ?? [])
+    tips.push({ ...tip, content: (yield* withoutCodes(tip.content, false)).text });
+  const activities = [];
+  for (const activity of activityFeed ?? []) activities.push(yield* activityWithoutCodes(activity));
   return {
     ...window,
-    turns: turnsWithoutSecurityCodes(window.turns),
-    ...(aiTips
-      ? { aiTips: aiTips.map((tip) => ({ ...tip, content: withoutSecurityCodes(tip.content) })) }
-      : {}),
-    ...(activityFeed ? { activityFeed: activityFeed.map(activityWithoutSecurityCodes) } : {}),
+    turns,
+    ...(aiTips ? { aiTips: tips } : {}),
+    ...(activityFeed ? { activityFeed: activities } : {}),
   };
 }
 
@@ -53,55 +67,67 @@ export function windowWithoutSecurityCodes<Window extends SpokenWindow>(window: 
  * @example withoutSecurityCodes('the three digits are 907') // 'the three digits are [SECRET]'
  */
 export function withoutSecurityCodes(text: string): string {
-  return withoutCodes(text, false);
+  return finished(withoutCodes(text, false)).text;
 }
 
-function turnsWithoutSecurityCodes<Turn extends { transcript: string }>(turns: readonly Turn[]): Turn[] {
+function* turnsWithoutCodes<Turn extends { transcript: string }>(
+  turns: readonly Turn[],
+): Generator<undefined, Turn[]> {
+  const clean: Turn[] = [];
   let left = 0;
-  return turns.map((turn) => {
-    const transcript = withoutCodes(turn.transcript, left > 0);
-    const reading = read(transcript);
+  for (const turn of turns) {
+    const { text: transcript, reading } = yield* withoutCodes(turn.transcript, left > 0);
     left -= 1;
     if (reading.atoms.some((_, at) => isSecurityCodeCue(reading.atoms, at))) {
       left = MOST_TURNS;
     } else if (asksAnew(reading)) {
       left = 0;
     }
-    return transcript === turn.transcript ? turn : { ...turn, transcript };
-  });
+    clean.push(transcript === turn.transcript ? turn : { ...turn, transcript });
+    yield;
+  }
+  return clean;
 }
 
 /** `asked`: a code was asked for, so that a number that says nothing else is one. */
-function withoutCodes(text: string, asked: boolean): string {
-  let before = text;
+function* withoutCodes(
+  text: string,
+  asked: boolean,
+): Generator<undefined, { text: string; reading: Reading }> {
+  let reading = read(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const reading = read(before);
+    yield;
     const named = namedCodes(reading);
-    const codes = [...named, ...codesBehindCards(reading)];
-    const secrets = asked ? [...codes, ...loneCodes(reading)] : codes;
+    yield;
+    const behind = codesBehindCards(reading);
+    yield;
+    const secrets = [...named, ...behind, ...(asked ? loneCodes(reading) : [])];
     if (secrets.length === 0) {
       break;
     }
     // What is beside a token may read differently.
-    before = replaceSecrets(before, inOriginal(reading.view, secrets));
+    reading = read(replaceSecrets(reading.view.original, inOriginal(reading.view, secrets)));
   }
-  return before;
+  return { text: reading.view.original, reading };
 }
 
-function activityWithoutSecurityCodes<
+function* activityWithoutCodes<
   Activity extends { name: string; input?: string | null | undefined; output?: string | null | undefined },
->(activity: Activity): Activity {
-  const without = (text: string) =>
-    redactJson(text, {
-      text: withoutSecurityCodes,
-      byKey: (kind, value, key) =>
-        KEY.test(key) && isCode(value) ? `[${kind}]` : withoutSecurityCodes(value),
-    });
+>(activity: Activity): Generator<undefined, Activity> {
+  const how: JsonRedactionInSteps = {
+    *text(text) {
+      return (yield* withoutCodes(text, false)).text;
+    },
+    byKey: (kind, value, key) => (KEY.test(key) && isCode(value) ? `[${kind}]` : withoutSecurityCodes(value)),
+    unchanged: new Set(),
+    kinds: new Map(),
+  };
+  const { name, input, output } = activity;
   return {
     ...activity,
-    name: withoutSecurityCodes(activity.name),
-    ...(typeof activity.input === 'string' ? { input: without(activity.input) } : {}),
-    ...(typeof activity.output === 'string' ? { output: without(activity.output) } : {}),
+    name: withoutSecurityCodes(name),
+    ...(typeof input === 'string' ? { input: yield* redactJsonInSteps(input, how) } : {}),
+    ...(typeof output === 'string' ? { output: yield* redactJsonInSteps(output, how) } : {}),
   };
 }
 
@@ -110,6 +136,9 @@ function isCode(value: string): boolean {
 }
 
 function namedCodes({ atoms, runs }: Reading): Secret[] {
+  if (!atoms.some(({ text }) => NAMES_CODE.has(text))) {
+    return [];
+  }
   return runs.flatMap((run) =>
     [run, ...tightParts(run)]
       .filter((part) => isCodeLong(part) && isNamed(part))

@@ -52,6 +52,9 @@ const MOST_PIECES = 24;
 
 /** E-mail addresses as they are spoken: "john dot smith at example dot com", "claims [at] example [dot] com". */
 export function spokenEmailsIn(reading: Reading): Secret[] {
+  if (!reading.atoms.some(({ text }) => text === 'at')) {
+    return [];
+  }
   const atoms = withoutPauses(reading.atoms);
   const found: Secret[] = [];
   let free = 0;
@@ -76,9 +79,6 @@ export function spokenEmailsIn(reading: Reading): Secret[] {
 
 /** Without brackets, without "as in Papa", and without commas between the pieces of an address that is read out. */
 function withoutPauses(all: Atom[]): Atom[] {
-  if (!all.some(({ text }) => text === 'at')) {
-    return all;
-  }
   return all.filter((atom, at) => {
     const before = all[at - 1];
     const after = all[at + 1];
