@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CallId, ClientEmail } from '../call/identifiers.ts';
-import type { CallAnalytics, Evidence } from './analytics.ts';
+import type { Evidence } from './evidence-types.ts';
 
 /** `call_id` is the call that is starting now; it is left out of the memory. */
 export const RecallMemoryQuery = z.lazy(() =>
@@ -49,8 +49,8 @@ export interface LastCall {
   summary: string;
   category: string;
   resolved: boolean;
-  sentiment: CallAnalytics['sentiment'];
-  satisfaction: CallAnalytics['satisfaction'];
+  sentiment: { score: number; label: 'Positive' | 'Neutral' | 'Negative' };
+  satisfaction: { score: number; prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' };
 }
 
 /** A promise with what became of it. */
