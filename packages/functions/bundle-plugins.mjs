@@ -20,6 +20,7 @@ const LATE = {
     'analysis/account-limits',
     'analysis/cost-brake',
     'analysis/run-attempt',
+    'analytics/improvement-areas',
     'call/decode-call',
     'metrics/metrics',
     'prompt/prompt',
