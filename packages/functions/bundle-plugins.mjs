@@ -29,8 +29,10 @@ const LATE = {
     'redaction/recorded-codes',
     'redaction/redact',
     'redaction/redacted-windows',
+    'shared/english-words',
     'shared/errors',
     'shared/map-limit',
+    'shared/word-set',
   ],
   judgement: [
     'analysis/build-analytics',

@@ -15,6 +15,11 @@ interface ActivityEvidence {
 /** Where a claim was said, or the tool call that bears it out. */
 type Evidence = TurnEvidence | ActivityEvidence;
 
+/** How a promise ended. `dismissed`: it was none. */
+type ClosedStatus = 'kept' | 'broken' | 'dismissed';
+/** What became of a promise. */
+type CommitmentStatus = 'open' | ClosedStatus;
+
 /** The one thing to know first, in the order in which they are ranked. */
 type HeadlineKind =
   | 'just_called'
@@ -69,7 +74,7 @@ interface RememberedCommitment {
   owner: 'agent' | 'customer';
   /** `YYYY-MM-DD`, or null when no day was named. */
   dueAt: string | null;
-  status: 'open' | 'kept' | 'broken' | 'dismissed';
+  status: CommitmentStatus;
   /** Open, and its day has ended. */
   overdue: boolean;
   /** Overdue for more than 90 days: it never leads. */
@@ -80,7 +85,7 @@ interface RememberedCommitment {
   };
   evidence: Evidence[];
   closing: {
-    status: 'kept' | 'broken' | 'dismissed';
+    status: ClosedStatus;
     by: 'analyst' | 'person';
     at: string;
     call_id: string | null;
@@ -366,7 +371,9 @@ type MemoryBoxEvents = {
 
 export type {
   ActivityEvidence,
+  ClosedStatus,
   CommitmentRequest,
+  CommitmentStatus,
   ContactDetail,
   CustomerRequest,
   Evidence,

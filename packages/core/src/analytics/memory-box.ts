@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CallId, ClientEmail } from '../call/identifiers.ts';
+import type { ClosedStatus, CommitmentStatus } from '../shared/commitment-status.ts';
 import type { Evidence } from './evidence-types.ts';
 
 /** `call_id` is the call that is starting now; it is left out of the memory. */
@@ -60,7 +61,7 @@ export interface RememberedCommitment {
   owner: 'agent' | 'customer';
   /** `YYYY-MM-DD`, or null when no day was named. */
   dueAt: string | null;
-  status: 'open' | 'kept' | 'broken' | 'dismissed';
+  status: CommitmentStatus;
   /** Open, and its day has ended. */
   overdue: boolean;
   /** Overdue for more than 90 days: it never leads. */
@@ -68,7 +69,7 @@ export interface RememberedCommitment {
   madeIn: { call_id: string; created_at: string };
   evidence: Evidence[];
   closing: {
-    status: 'kept' | 'broken' | 'dismissed';
+    status: ClosedStatus;
     by: 'analyst' | 'person';
     at: string;
     call_id: string | null;
