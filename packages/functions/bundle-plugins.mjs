@@ -20,6 +20,7 @@ const LATE = {
     'analysis/account-limits',
     'analysis/cost-brake',
     'analysis/run-attempt',
+    'analytics/improvement-areas',
     'call/decode-call',
     'metrics/metrics',
     'prompt/prompt',
@@ -28,8 +29,10 @@ const LATE = {
     'redaction/recorded-codes',
     'redaction/redact',
     'redaction/redacted-windows',
+    'shared/english-words',
     'shared/errors',
     'shared/map-limit',
+    'shared/word-set',
   ],
   judgement: [
     'analysis/build-analytics',

@@ -1,19 +1,19 @@
-/**
- * Types of the follower of Amazon Connect as it is bundled: they need no other package.
- *
- * @module
- */
-
-/** What Streams answers to a subscription. */
-export interface ConnectSubscription {
-  unsubscribe: { call(subscription: ConnectSubscription): unknown };
-}
-
+// Written by `pnpm --dir packages/web-widget types:write` from the sources: change those, and run it.
 /** A contact of Streams, as far as it is used here. */
-export interface ConnectContact {
+interface ConnectContact {
   getContactId(): string;
-  getAttributes(): { readonly [name: string]: { name: string; value: string } | undefined } | null;
-  getStatus(): { type: string };
+  /** A map by name; null while a supervisor monitors. Throws once the contact is gone. */
+  getAttributes(): {
+    readonly [name: string]:
+      | {
+          name: string;
+          value: string;
+        }
+      | undefined;
+  } | null;
+  getStatus(): {
+    type: string;
+  };
   onConnecting(callback: () => void): ConnectSubscription;
   onConnected(callback: () => void): ConnectSubscription;
   onACW(callback: () => void): ConnectSubscription;
@@ -21,36 +21,61 @@ export interface ConnectContact {
   onRefresh(callback: () => void): ConnectSubscription;
   onDestroy(callback: () => void): ConnectSubscription;
 }
-
+/** What Streams answers to a subscription: `unsubscribe` is a function, which Streams types no further. */
+interface ConnectSubscription {
+  unsubscribe: {
+    call(subscription: ConnectSubscription): unknown;
+  };
+}
 /** The global `connect` of Amazon Connect Streams, as far as it is used here. */
-export interface ConnectStreams<Contact extends ConnectContact> {
+interface ConnectStreams<Contact extends ConnectContact> {
   contact(callback: (contact: Contact) => void): ConnectSubscription;
   agent(callback: (agent: { getContacts(): Contact[] }) => void): ConnectSubscription;
-  core: { onViewContact(callback: (event: { contactId: string }) => void): ConnectSubscription };
+  core: {
+    onViewContact(callback: (event: { contactId: string }) => void): ConnectSubscription;
+  };
 }
-
 /** What shows a contact: `<memory-box>`. */
-export interface ContactFollower {
+interface ContactFollower {
   follow(
     callId: string | null,
     clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
   ): void;
 }
-
-export interface FollowOptions<Contact extends ConnectContact> {
-  /** Finds the address by what the contact knows. The signal aborts when the agent turns to another contact. */
+/** How {@link followAmazonConnect} learns whose contact it is. */
+interface FollowOptions<Contact extends ConnectContact> {
+  /**
+   * Finds the address by what the contact knows, a telephone number for one. The signal aborts when the agent
+   * turns to another contact. Null: nobody knows, and the agent is asked.
+   */
   resolveCustomer?: (contact: Contact, signal: AbortSignal) => Promise<string | null>;
   /**
-   * The contact attribute that holds the address.
+   * The contact attribute that holds the address, set by the contact flow.
    *
    * @default 'client_email'
    */
   attribute?: string;
 }
-
-/** Follows the agent's contacts until the returned function is called. Call it after `initCCP`. */
-export function followAmazonConnect<Contact extends ConnectContact>(
+/**
+ * Follows the agent's contacts until the returned function is called. Call it after `initCCP`, which it never
+ * calls itself: only the first `initCCP` of a page works.
+ *
+ * - A contact is shown when it rings, when it is connected, or at once when it was in progress before.
+ * - The agent's choice between contacts wins; a second one that rings does not take the screen.
+ * - The end of the call changes nothing: the box stays until after-call work ends.
+ * - The call's id is the contact's id.
+ *
+ * @example
+ * connect.core.initCCP(container, options);
+ * const stop = followAmazonConnect(connect, document.querySelector('memory-box'), {
+ *   resolveCustomer: (contact, signal) => lookUpByPhone(contact.getActiveInitialConnection(), signal),
+ * });
+ */
+declare function followAmazonConnect<Contact extends ConnectContact>(
   connect: ConnectStreams<Contact>,
   element: ContactFollower,
   options?: FollowOptions<Contact>,
 ): () => void;
+
+export type { ConnectContact, ConnectStreams, ConnectSubscription, ContactFollower, FollowOptions };
+export { followAmazonConnect };

@@ -2,8 +2,8 @@
  * Bundles `<memory-box>` into `dist/`: `node packages/web-widget/build.ts`.
  *
  * `memory-box.js` is an ES module, `memory-box.iife.js` a classic script that puts `LiveAssist` on the page;
- * `memory-box.d.ts` needs no other package. `amazon-connect.js` and `amazon-connect.iife.js`
- * (`LiveAssistAmazonConnect`) follow the contacts of Amazon Connect.
+ * `memory-box.d.ts`, which `write-types.ts` writes, needs no other package. `amazon-connect.js` and
+ * `amazon-connect.iife.js` (`LiveAssistAmazonConnect`) follow the contacts of Amazon Connect.
  *
  * @module
  */

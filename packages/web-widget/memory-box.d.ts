@@ -1,11 +1,27 @@
-/**
- * Types of `<memory-box>` as it is bundled: they need no other package.
- *
- * @module
- */
+// Written by `pnpm --dir packages/web-widget types:write` from the sources: change those, and run it.
+/** Where a claim was said: one turn, and the words in it. `turn` is 0-based in its window. */
+interface TurnEvidence {
+  window_number: number;
+  turn: number;
+  speaker: 'agent' | 'customer' | 'other';
+  quote: string;
+}
+/** A tool call that succeeded. `activity` is 0-based in its window's feed. */
+interface ActivityEvidence {
+  window_number: number;
+  activity: number;
+  name: string;
+}
+/** Where a claim was said, or the tool call that bears it out. */
+type Evidence = TurnEvidence | ActivityEvidence;
+
+/** How a promise ended. `dismissed`: it was none. */
+type ClosedStatus = 'kept' | 'broken' | 'dismissed';
+/** What became of a promise. */
+type CommitmentStatus = 'open' | ClosedStatus;
 
 /** The one thing to know first, in the order in which they are ranked. */
-export type HeadlineKind =
+type HeadlineKind =
   | 'just_called'
   | 'overdue'
   | 'due_today'
@@ -15,72 +31,108 @@ export type HeadlineKind =
   | 'customer_owes'
   | 'nothing_open'
   | 'new';
-
-/** Where a claim was said, or the tool call that bears it out. */
-export type Evidence =
-  | { window_number: number; turn: number; speaker: 'agent' | 'customer' | 'other'; quote: string }
-  | { window_number: number; activity: number; name: string };
-
-/** A promise with what became of it. `dueAt` is `YYYY-MM-DD`, times are ISO-8601. */
-export interface RememberedCommitment {
+/** The headline without its words, which the reader's screen has in its own language. */
+interface Headline {
+  kind: HeadlineKind;
+  /** The promise that it is about. */
+  commitmentId: string | null;
+  /** The call that it is about. */
+  call_id: string | null;
+  /** What `unresolved` and `repeat` are about. */
+  category: string | null;
+  /** How many promises are open (`open`, `overdue`, `due_today`, `customer_owes`), or calls about it (`repeat`). */
+  count: number | null;
+  /** Days overdue, or since the call. */
+  days: number | null;
+}
+/** A call of this customer that is not analysed yet. */
+interface PendingCall {
+  call_id: string;
+  since: string;
+  state: 'queued' | 'running' | 'failed';
+}
+/** The newest analysed call. */
+interface LastCall {
+  call_id: string;
+  created_at: string;
+  summary: string;
+  category: string;
+  resolved: boolean;
+  sentiment: {
+    score: number;
+    label: 'Positive' | 'Neutral' | 'Negative';
+  };
+  satisfaction: {
+    score: number;
+    prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied';
+  };
+}
+/** A promise with what became of it. */
+interface RememberedCommitment {
   id: string;
   text: string;
   owner: 'agent' | 'customer';
+  /** `YYYY-MM-DD`, or null when no day was named. */
   dueAt: string | null;
-  status: 'open' | 'kept' | 'broken' | 'dismissed';
+  status: CommitmentStatus;
+  /** Open, and its day has ended. */
   overdue: boolean;
+  /** Overdue for more than 90 days: it never leads. */
   stale: boolean;
-  madeIn: { call_id: string; created_at: string };
+  madeIn: {
+    call_id: string;
+    created_at: string;
+  };
   evidence: Evidence[];
   closing: {
-    status: 'kept' | 'broken' | 'dismissed';
+    status: ClosedStatus;
     by: 'analyst' | 'person';
     at: string;
     call_id: string | null;
     evidence: Evidence[];
   } | null;
 }
-
-/** What an agent sees of a customer when a call starts: the answer of `POST /getMemoryBox`. */
-export interface MemoryBox {
+/** What an agent sees of a customer when a call starts. */
+interface MemoryBox {
   client_email: string;
+  /** Has this address called before? */
   returning: boolean;
+  /** Many people stand behind this address. */
   shared: boolean;
+  /** How many calls have been analysed. */
   calls: number;
-  headline: {
-    kind: HeadlineKind;
-    commitmentId: string | null;
-    call_id: string | null;
-    category: string | null;
-    count: number | null;
-    days: number | null;
-  };
-  pending: { call_id: string; since: string; state: 'queued' | 'running' | 'failed' }[];
-  lastCall: {
+  headline: Headline;
+  pending: PendingCall[];
+  lastCall: LastCall | null;
+  commitments: RememberedCommitment[];
+  deliverables: {
+    text: string;
     call_id: string;
     created_at: string;
-    summary: string;
-    category: string;
-    resolved: boolean;
-    sentiment: { score: number; label: 'Positive' | 'Neutral' | 'Negative' };
-    satisfaction: { score: number; prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' };
-  } | null;
-  commitments: RememberedCommitment[];
-  deliverables: { text: string; call_id: string; created_at: string; evidence: Evidence[] }[];
-  improvementAreas?: { text: string; times: number; lastSeen: string }[];
-  satisfactionTrend: { created_at: string; score: number }[];
+    evidence: Evidence[];
+  }[];
+  /** Only for a reader with `coaching:read`. */
+  improvementAreas?: {
+    text: string;
+    times: number;
+    lastSeen: string;
+  }[];
+  /** Oldest first. */
+  satisfactionTrend: {
+    created_at: string;
+    score: number;
+  }[];
 }
 
 /** The customer for whom a token or a memory is asked. The signal aborts when that customer is gone. */
-export interface CustomerRequest {
+interface CustomerRequest {
   clientEmail: string;
   /** The call that is starting now, when the host knows it. */
   callId: string | null;
   signal: AbortSignal;
 }
-
 /** A change of a promise by hand. `open` takes an earlier change back. */
-export interface CommitmentRequest {
+interface CommitmentRequest {
   clientEmail: string;
   callId: string | null;
   commitmentId: string;
@@ -88,16 +140,14 @@ export interface CommitmentRequest {
   /** Aborts after six seconds; not when the customer changes, because the agent meant the change. */
   signal: AbortSignal;
 }
-
 /** Mints a token for one customer, usually at the host's own back end. */
-export type GetToken = (request: CustomerRequest) => Promise<string> | string;
+type GetToken = (request: CustomerRequest) => Promise<string> | string;
 /** Reads a memory box by the host's own way: an Electron main process, a proxy. */
-export type LoadMemory = (request: CustomerRequest) => Promise<MemoryBox>;
+type LoadMemory = (request: CustomerRequest) => Promise<MemoryBox>;
 /** Stores a change by hand by the host's own way. */
-export type SaveCommitment = (request: CommitmentRequest) => Promise<RememberedCommitment>;
-
-/** Why a box cannot be shown. */
-export type FailureReason =
+type SaveCommitment = (request: CommitmentRequest) => Promise<RememberedCommitment>;
+/** Why a box cannot be shown. Each has its own sentence in the messages. */
+type FailureReason =
   | 'timeout'
   | 'offline'
   | 'signed_out'
@@ -105,113 +155,144 @@ export type FailureReason =
   | 'erased'
   | 'wrong_answer'
   | 'unavailable';
-
-/** Throw one of these from `load` or `save` to choose the sentence that the agent reads. */
-export class MemoryBoxFailure extends Error {
-  override readonly name: 'MemoryBoxFailure';
+/** A failure whose reason is known. `code` is that of the service's answer, when there was one. */
+declare class MemoryBoxFailure extends Error {
+  readonly name = 'MemoryBoxFailure';
   readonly reason: FailureReason;
   readonly code: string | null;
   constructor(reason: FailureReason, message: string, code?: string | null);
 }
-
 /** Who the box is about, in the detail of every event. */
-export interface ContactDetail {
+interface ContactDetail {
   clientEmail: string | null;
   callId: string | null;
 }
-
 /** The `detail` of each event of `<memory-box>`; every event bubbles and crosses shadow roots. */
-export interface MemoryBoxEventDetails {
+interface MemoryBoxEventDetails {
   'memory-box-loading': ContactDetail;
-  'memory-box-loaded': ContactDetail & { box: MemoryBox };
-  'memory-box-error': ContactDetail & { reason: FailureReason; code: string | null; message: string };
-  'memory-box-commitment-changed': ContactDetail & { commitment: RememberedCommitment };
+  'memory-box-loaded': ContactDetail & {
+    box: MemoryBox;
+  };
+  'memory-box-error': ContactDetail & {
+    reason: FailureReason;
+    code: string | null;
+    message: string;
+  };
+  'memory-box-commitment-changed': ContactDetail & {
+    commitment: RememberedCommitment;
+  };
   'memory-box-wrong-customer': ContactDetail;
 }
 
 /** Values that go into a message. */
-export type Values = Record<string, string | number>;
-/** A text with `{names}` where values go, or a function that picks such a text by the values. */
-export type Message = string | ((values: Values) => string);
-/** The names of the texts of the box. */
-export type MessageKey =
-  | 'language'
-  | 'just_called'
-  | 'overdue'
-  | 'due_today'
-  | 'unresolved'
-  | 'repeat'
-  | 'open'
-  | 'open_by'
-  | 'customer_owes'
-  | 'customer_owes_by'
-  | 'nothing_open'
-  | 'new'
-  | 'something'
-  | 'box'
-  | 'call_number'
-  | 'wrong_person'
-  | 'we_owe'
-  | 'they_owe'
-  | 'due_by'
-  | 'overdue_since'
-  | 'done'
-  | 'not_a_promise'
-  | 'undo'
-  | 'reopen'
-  | 'broken'
-  | 'not_saved'
-  | 'label'
-  | 'last_call'
-  | 'solved'
-  | 'not_solved'
-  | 'looking'
-  | 'arrived'
-  | 'show'
-  | 'gave_up'
-  | 'unreadable'
-  | 'quotes'
-  | 'notes'
-  | 'older'
-  | 'trend'
-  | 'made'
-  | 'closed_by_agent'
-  | 'closed_in_call'
-  | 'agent'
-  | 'customer'
-  | 'somebody'
-  | 'tool'
-  | 'last_summary'
-  | 'done_before'
-  | 'coaching'
-  | 'trend_text'
-  | 'still_looking'
-  | 'no_address'
-  | 'address'
-  | 'look_up'
-  | 'not_an_address'
-  | 'shared'
-  | 'shared_hint'
-  | 'show_anyway'
-  | 'wrong_customer'
-  | 'wrong_customer_hint'
-  | 'right_after_all'
-  | 'retry'
-  | 'timeout'
-  | 'offline'
-  | 'offline_hint'
-  | 'signed_out'
-  | 'not_allowed'
-  | 'erased'
-  | 'wrong_answer'
-  | 'unavailable';
+type Values = Record<string, string | number>;
+/**
+ * A text with `{names}` where values go, or a function that picks such a text by the values: a language has
+ * its own plurals.
+ *
+ * @example ({ count }) => (count === 1 ? '{count} more promise' : '{count} more promises')
+ */
+type Message = string | ((values: Values) => string);
+/**
+ * Every word that the box says, in English. A host replaces any of them:
+ * `box.messages = { done: 'Erledigt' }`. A name in braces is where a value goes; it may be left out.
+ *
+ * The headline, by its kind:
+ *
+ * | kind | says |
+ * | --- | --- |
+ * | `just_called` | Called 3 minutes ago. Notes are not ready yet. |
+ * | `overdue` | Overdue since Friday: Email the refund form |
+ * | `due_today` | Due today: Email the refund form |
+ * | `unresolved` | Not solved last time: billing |
+ * | `repeat` | 3 calls about billing |
+ * | `open` | We promised by Friday: Email the refund form |
+ * | `customer_owes` | They promised by Friday: Send the receipt |
+ * | `nothing_open` | Nothing open |
+ * | `new` | First call from this address |
+ */
+declare const ENGLISH: {
+  /** The language of these texts, in which the dates are written when the host names no `locale`. */
+  language: string;
+  just_called: string;
+  overdue: string;
+  due_today: string;
+  unresolved: string;
+  repeat: string;
+  open: string;
+  open_by: string;
+  customer_owes: string;
+  customer_owes_by: string;
+  nothing_open: string;
+  new: string;
+  something: string;
+  box: string;
+  call_number: string;
+  wrong_person: string;
+  we_owe: string;
+  they_owe: string;
+  due_by: string;
+  overdue_since: string;
+  done: string;
+  not_a_promise: string;
+  undo: string;
+  reopen: string;
+  broken: string;
+  not_saved: string;
+  label: string;
+  last_call: string;
+  solved: string;
+  not_solved: string;
+  looking: string;
+  arrived: string;
+  show: string;
+  gave_up: string;
+  unreadable: string;
+  quotes: string;
+  notes: string;
+  older: string;
+  trend: string;
+  made: string;
+  closed_by_agent: string;
+  closed_in_call: string;
+  agent: string;
+  customer: string;
+  somebody: string;
+  tool: string;
+  last_summary: string;
+  done_before: string;
+  coaching: string;
+  trend_text: string;
+  still_looking: string;
+  no_address: string;
+  address: string;
+  look_up: string;
+  not_an_address: string;
+  shared: string;
+  shared_hint: string;
+  show_anyway: string;
+  wrong_customer: string;
+  wrong_customer_hint: string;
+  right_after_all: string;
+  retry: string;
+  timeout: string;
+  offline: string;
+  offline_hint: string;
+  signed_out: string;
+  not_allowed: string;
+  erased: string;
+  wrong_answer: string;
+  unavailable: string;
+};
 /** The texts of the box; each may be replaced. */
-export type Messages = Record<Exclude<MessageKey, 'language'>, Message> & { language: string };
-/** Every text in English. */
-export const ENGLISH: Messages;
+type Messages = {
+  [Key in keyof typeof ENGLISH]: Message;
+} & {
+  language: string;
+};
 
 /** The properties that a host may set, null where it has not. */
-export interface MemoryBoxProperties {
+interface MemoryBoxProperties {
   /** Address of the service, without the route. Attribute `endpoint`. */
   endpoint: string | null;
   /** The customer's e-mail address; without one the agent is asked. Attribute `client-email`. */
@@ -220,7 +301,10 @@ export interface MemoryBoxProperties {
   callId: string | null;
   /** A bearer token. When it is refused, `getToken` is asked. Attribute `token`. */
   token: string | null;
-  /** A BCP 47 tag for dates. Attribute `locale`. */
+  /**
+   * A BCP 47 tag for dates; else the browser's own, where it speaks the language of `messages`. Attribute
+   * `locale`.
+   */
   locale: string | null;
   /** Mints a token for this customer; asked when there is no `token`, and once more when one is refused. */
   getToken: GetToken | null;
@@ -228,12 +312,29 @@ export interface MemoryBoxProperties {
   load: LoadMemory | null;
   /** Stores a change by hand in place of `endpoint`. With `load` alone the box is read only. */
   save: SaveCommitment | null;
-  /** Other words for some or all of the box's texts. */
+  /** Other words for some or all of the box's texts; what is left out stays as it is in English. */
   messages: Partial<Messages> | null;
 }
-
-/** `<memory-box>`: what earlier calls promised a customer, on the agent's screen when a call starts. */
-export class MemoryBoxElement extends HTMLElement implements MemoryBoxProperties {
+declare const Base: typeof HTMLElement;
+/**
+ * `<memory-box>`: what earlier calls promised a customer, on the agent's screen when a call starts.
+ *
+ * A change of customer is drawn before the line that made it returns: the words of a former customer are
+ * gone from the document by then, and requests for them are aborted. That is why it draws by itself, with
+ * lit's templates, and not when `LitElement` would. Properties are not reflected, so that an address that the
+ * agent types stands in no attribute.
+ *
+ * @example
+ * <memory-box endpoint="https://api.example.com" client-email="ana@example.com" call-id="c-17"></memory-box>
+ *
+ * @fires memory-box-loading a request begins: `{ clientEmail, callId }`
+ * @fires memory-box-loaded a box stands: `{ clientEmail, callId, box }`
+ * @fires memory-box-error `{ clientEmail, callId, reason, code, message }`
+ * @fires memory-box-commitment-changed a change by hand is stored: `{ clientEmail, callId, commitment }`
+ * @fires memory-box-wrong-customer the agent says that somebody else is calling: `{ clientEmail, callId }`
+ */
+declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
+  static readonly observedAttributes: readonly string[];
   endpoint: string | null;
   clientEmail: string | null;
   callId: string | null;
@@ -247,7 +348,10 @@ export class MemoryBoxElement extends HTMLElement implements MemoryBoxProperties
   reload(): void;
   /**
    * Shows another contact in one step, or none: the screen is clear of the former one before this returns.
-   * A function finds the address while the screen is empty; its signal aborts when the contact changes.
+   *
+   * @param clientEmail the address, or a function that finds it; while it looks, the screen is empty. Its
+   *   signal aborts when the contact changes. Null: the agent is asked for the address.
+   * @example box.follow(null, null) // no contact any more
    */
   follow(
     callId: string | null,
@@ -255,11 +359,39 @@ export class MemoryBoxElement extends HTMLElement implements MemoryBoxProperties
   ): void;
 }
 
-type MemoryBoxEvents = { [Name in keyof MemoryBoxEventDetails]: CustomEvent<MemoryBoxEventDetails[Name]> };
-
 declare global {
   interface HTMLElementTagNameMap {
     'memory-box': MemoryBoxElement;
   }
   interface HTMLElementEventMap extends MemoryBoxEvents {}
 }
+type MemoryBoxEvents = {
+  [Name in keyof MemoryBoxEventDetails]: CustomEvent<MemoryBoxEventDetails[Name]>;
+};
+
+export type {
+  ActivityEvidence,
+  ClosedStatus,
+  CommitmentRequest,
+  CommitmentStatus,
+  ContactDetail,
+  CustomerRequest,
+  Evidence,
+  FailureReason,
+  GetToken,
+  Headline,
+  HeadlineKind,
+  LastCall,
+  LoadMemory,
+  MemoryBox,
+  MemoryBoxEventDetails,
+  MemoryBoxProperties,
+  Message,
+  Messages,
+  PendingCall,
+  RememberedCommitment,
+  SaveCommitment,
+  TurnEvidence,
+  Values,
+};
+export { ENGLISH, MemoryBoxElement, MemoryBoxFailure };

@@ -2,7 +2,7 @@ import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Counter, Counters, Reservation } from '../ports/counters.ts';
-import { LiveAssistError } from '../shared/errors.ts';
+import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
 import {
   type AccountBrake,
@@ -101,7 +101,7 @@ function isUnpaid(error: unknown): boolean {
 }
 
 /** The model was not asked, or has turned the question away. */
-const UNPAID: ReadonlySet<string> = new Set([
+const UNPAID: ReadonlySet<ErrorCode> = new Set([
   'rate_limited',
   'analyst_rate_limited',
   'analyst_misconfigured',

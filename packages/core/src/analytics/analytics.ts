@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type * as plain from './evidence-types.ts';
 import { Metrics } from './metrics-schema.ts';
 
 export { Metrics };
@@ -17,19 +18,19 @@ export const TurnEvidence = z.object({
   turn: z.int().check(z.minimum(0)),
   speaker: z.enum(['agent', 'customer', 'other']),
   quote: Text,
-});
-export type TurnEvidence = z.infer<typeof TurnEvidence>;
+}) satisfies z.ZodMiniType<plain.TurnEvidence>;
+export type TurnEvidence = plain.TurnEvidence;
 
 /** A tool call that succeeded. `activity` is 0-based in its window's feed. */
 export const ActivityEvidence = z.object({
   window_number: z.int(),
   activity: z.int().check(z.minimum(0)),
   name: z.string(),
-});
-export type ActivityEvidence = z.infer<typeof ActivityEvidence>;
+}) satisfies z.ZodMiniType<plain.ActivityEvidence>;
+export type ActivityEvidence = plain.ActivityEvidence;
 
 export const Evidence = z.union([TurnEvidence, ActivityEvidence]);
-export type Evidence = z.infer<typeof Evidence>;
+export type Evidence = plain.Evidence;
 
 /** A statement with what it stands on. */
 export const Finding = z.object({ text: Text, evidence: z.array(Evidence).check(z.maxLength(3)) });

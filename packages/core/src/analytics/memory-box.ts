@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CallId, ClientEmail } from '../call/identifiers.ts';
-import type { CallAnalytics, Evidence } from './analytics.ts';
+import type { ClosedStatus, CommitmentStatus } from '../shared/commitment-status.ts';
+import type { Evidence } from './evidence-types.ts';
 
 /** `call_id` is the call that is starting now; it is left out of the memory. */
 export const RecallMemoryQuery = z.lazy(() =>
@@ -49,8 +50,8 @@ export interface LastCall {
   summary: string;
   category: string;
   resolved: boolean;
-  sentiment: CallAnalytics['sentiment'];
-  satisfaction: CallAnalytics['satisfaction'];
+  sentiment: { score: number; label: 'Positive' | 'Neutral' | 'Negative' };
+  satisfaction: { score: number; prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' };
 }
 
 /** A promise with what became of it. */
@@ -60,7 +61,7 @@ export interface RememberedCommitment {
   owner: 'agent' | 'customer';
   /** `YYYY-MM-DD`, or null when no day was named. */
   dueAt: string | null;
-  status: 'open' | 'kept' | 'broken' | 'dismissed';
+  status: CommitmentStatus;
   /** Open, and its day has ended. */
   overdue: boolean;
   /** Overdue for more than 90 days: it never leads. */
@@ -68,7 +69,7 @@ export interface RememberedCommitment {
   madeIn: { call_id: string; created_at: string };
   evidence: Evidence[];
   closing: {
-    status: 'kept' | 'broken' | 'dismissed';
+    status: ClosedStatus;
     by: 'analyst' | 'person';
     at: string;
     call_id: string | null;

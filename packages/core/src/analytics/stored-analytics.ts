@@ -1,3 +1,4 @@
+import type { CommitmentStatus } from '../shared/commitment-status.ts';
 import type { CallAnalytics } from './analytics.ts';
 
 /** A row of the previous system: its fields, without `analysis`, nothing about them guaranteed. */
@@ -11,7 +12,7 @@ export interface LegacyAnalytics {
 
 /** A change of a promise by hand, which wins over what any analysis found. */
 export interface CommitmentChange {
-  status: 'kept' | 'broken' | 'dismissed' | 'open';
+  status: CommitmentStatus;
   /** When it was changed, ISO-8601. */
   at: string;
   /** Who changed it, as the host names them; null when it does not tell. */

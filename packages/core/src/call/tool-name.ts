@@ -1,4 +1,5 @@
 import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { wordSet } from '../shared/word-set.ts';
 
 /** What the tools of a contact centre do, where their names do not say it. */
 export interface ToolRules {
@@ -21,10 +22,8 @@ export interface ToolName {
   verbAt: number;
 }
 
-const words = (list: string) => new Set(list.trim().split(/\s+/));
-
 /** What a name that begins with one of these does, whatever follows: "update_order_status" updates. */
-const ACTING = words(`
+const ACTING = wordSet(`
   activate add adjust apply approve arrange assign authorise authorize block cancel change close compensate correct create
   deactivate delete disable discard dispatch downgrade edit enable enrol enroll escalate exchange extend fix freeze grant
   initiate insert install launch lock merge modify notify open pay post prolong provision publish purchase raise reactivate
@@ -32,23 +31,23 @@ const ACTING = words(`
   resume revoke save send set ship submit subscribe suspend swap switch terminate unblock unfreeze unlock unsubscribe
   update upgrade upload void waive withdraw write`);
 /** Verbs that are as often nouns: "order_details", "credit_score" and "refund_policy" only read. */
-const ACTING_OR_NOUN = words(`
+const ACTING_OR_NOUN = wordSet(`
   book charge claim complete confirm credit debit email exchange fax file hold issue mail make order place process refund
   register report request resolve return schedule sign stop text top transfer`);
-const READING = words(`
+const READING = wordSet(`
   ask authenticate browse calculate check classify compare count describe detect display enter estimate explain fetch find
   forecast get identify inspect list load look lookup match monitor ping predict preview pull query read recommend retrieve
   scan search see select show simulate suggest summarise summarize test think track translate validate verify view`);
-const INFORMATION = words(`
+const INFORMATION = wordSet(`
   availability balance detail details eligibility estimate faq history hours identity info information limit limits list log
   logs offers option options overview policies policy preview price prices pricing profile quote quotes rate rates record
   records score scores statement statements stats status summary tracker tracking`);
 /** Between the name of a system and its noun: "zendesk_create_ticket". */
-const ACTING_ANYWHERE = new Set([...ACTING].filter((verb) => !words('close open post set swap').has(verb)));
-const PEOPLE = words(
+const ACTING_ANYWHERE = new Set([...ACTING].filter((verb) => !wordSet('close open post set swap').has(verb)));
+const PEOPLE = wordSet(
   'agent agents colleague human humans manager person representative specialist supervisor support team',
 );
-const MONEY = words(
+const MONEY = wordSet(
   'dollar dollars euro euros pound pounds usd eur gbp pence cents yen franc francs percent hundred thousand million',
 );
 

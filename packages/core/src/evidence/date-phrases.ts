@@ -1,14 +1,13 @@
 import { addDays, civilDay, monthEnd, weekday } from '../shared/calendar.ts';
+import { MONTHS, NUMBER_WORDS, WEEKDAYS } from '../shared/english-words.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 
 /** The day that a phrase means, seen from a day; null when there is no such day. */
 export type Meaning = (callDay: string) => string | null;
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const ONE_TO_TWELVE = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const SHORT_MONTHS = MONTHS.map((name) => name.slice(0, 3));
 const NUMBERS = new Map([
-  ...ONE_TO_TWELVE.map((word, i): [string, number] => [word, i + 1]),
+  ...NUMBER_WORDS.slice(1, 13).map((word, i): [string, number] => [word, i + 1]),
   ...Object.entries({
     a: 1,
     an: 1,
@@ -187,7 +186,7 @@ function namedDate(
   callDay: string,
   said: { name: string | undefined; year: string | undefined; month: string; date: number },
 ): string | null {
-  const month = MONTHS.indexOf(said.month.slice(0, 3)) + 1;
+  const month = SHORT_MONTHS.indexOf(said.month.slice(0, 3)) + 1;
   const first = Number(said.year ?? callDay.slice(0, 4));
   for (let year = first; year <= (said.year === undefined ? first + 8 : first); year += 1) {
     const day = notBefore(callDay, civilDay(year, month, said.date));

@@ -1,3 +1,4 @@
+import { NUMBER_WORDS, TENS_WORDS, UNMISTAKABLE_MONTHS, WEEKDAYS } from '../shared/english-words.ts';
 import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 
 /** Words that every claim needs and no evidence has: they carry nothing that could be invented. */
@@ -10,28 +11,19 @@ const PLAIN_WORDS = new Set(
   still yet only`.split(/\s+/),
 );
 
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
 const DATE_WORDS = new Set([
-  ...'monday tuesday wednesday thursday friday saturday sunday'.split(' '),
+  ...WEEKDAYS,
   ...'today tomorrow tonight yesterday weekend noon midnight'.split(' '),
   ...'minute minutes hour hours day days week weeks month months year years'.split(' '),
-  ...MONTHS.filter((month) => month !== 'may' && month !== 'march'),
+  ...UNMISTAKABLE_MONTHS,
 ]);
-const UNITS = placesIn(
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
-);
-const TENS = placesIn('_ _ twenty thirty forty fifty sixty seventy eighty ninety');
+const UNITS = new Map(NUMBER_WORDS.map((word, value) => [word, value]));
+const TENS = new Map(TENS_WORDS.map((word, place) => [word, place + 2]));
 const SCALES = new Map([
   ['hundred', 100],
   ['thousand', 1_000],
   ['million', 1_000_000],
 ]);
-
-function placesIn(words: string): Map<string, number> {
-  return new Map(words.split(' ').map((word, place) => [word, place]));
-}
 
 /** The words of some evidence, read once for all claims that name it. */
 export interface Grounds {

@@ -1,4 +1,5 @@
 import { type Judgement, MAX_TEXT } from '../analytics/analytics.ts';
+import { NUMBER_WORDS } from '../shared/english-words.ts';
 import type { CheckedFindings } from './gate.ts';
 
 type Judged = Pick<Judgement, 'category' | 'resolved' | 'sentimentScore' | 'escalationRisk'>;
@@ -60,7 +61,7 @@ function summaryOfRules(judgement: Judged, kept: Kept, outline: Passed): string 
   return whole ?? '';
 }
 
-const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const NUMBERS = ['no', ...NUMBER_WORDS.slice(1, 11)];
 
 function ending(
   { resolved, sentimentScore }: Judged,

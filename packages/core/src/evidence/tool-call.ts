@@ -1,5 +1,6 @@
 import type { CallActivity } from '../call/call.ts';
 import { readToolName, type ToolName, type ToolRules } from '../call/tool-name.ts';
+import { NUMBER_WORDS, TENS_WORDS, UNMISTAKABLE_MONTHS, WEEKDAYS } from '../shared/english-words.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';
 
 /** A tool call, understood from its name, its input and what it answered. */
@@ -69,8 +70,15 @@ function isShort(value: string): boolean {
   return value.length <= 60 && value.trim().split(/\s+/, 5).length <= 4;
 }
 
-const FIGURE =
-  /\d|[$€£¥₹%]|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dollars?|euros?|pounds?|pence|cents?|usd|eur|gbp|yen|francs?|rupees?|percent|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|september|october|november|december|today|tomorrow)[.,;:!?)]*$/i;
+const FIGURE_WORDS = [
+  ...NUMBER_WORDS.slice(1),
+  ...TENS_WORDS,
+  'hundred|thousand|million|dollars?|euros?|pounds?|pence|cents?|usd|eur|gbp|yen|francs?|rupees?|percent',
+  ...WEEKDAYS,
+  ...UNMISTAKABLE_MONTHS,
+  'today|tomorrow',
+].join('|');
+const FIGURE = new RegExp(`\\d|[$€£¥₹%]|^(?:${FIGURE_WORDS})[.,;:!?)]*$`, 'i');
 const LONGEST_FIGURE = 40;
 
 function figuresOf(sentence: string): string {

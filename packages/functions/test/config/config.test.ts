@@ -50,6 +50,7 @@ describe('the configuration', () => {
   it('takes the credentials of the environment for an engine that has an address of its own, and else leaves them to the SDK', () => {
     const env = {
       AUTH_SECRET: 'a secret of the tests that is long enough',
+      ERASURE_KEY: AUTH_SECRET,
       ANALYST: 'local',
       AWS_ACCESS_KEY_ID: 'an id',
       AWS_SECRET_ACCESS_KEY: 'a secret',
@@ -208,7 +209,7 @@ describe('the analyst', () => {
   });
 
   it('is limited for each call, customer and token where it costs money, and by the minute in production', () => {
-    const env = { ANALYST: 'openai', OPENAI_API_KEY: 'key' };
+    const env = { ANALYST: 'openai', OPENAI_API_KEY: 'key', ERASURE_KEY: AUTH_SECRET };
     const defaults = {
       analysesPerCallPerDay: 6,
       analysesPerCustomerPerDay: 40,
@@ -258,7 +259,8 @@ describe('the analyst', () => {
       const OPENAI_BASE_URL = `https://${host}.openai.com/v1`;
       const env = { OPENAI_API_KEY: 'key', OPENAI_BASE_URL, ANALYSIS_DOLLARS_PER_DAY: '25' };
       expect(read(env, false).analyst).toMatchObject({ profile: 'openai', price: { output: 0.5 } });
-      expect(read({ ...env, ANALYST: 'openai' }, true).limits.dollarsPerDay).toBe(25);
+      const production = { ...env, ANALYST: 'openai', ERASURE_KEY: AUTH_SECRET };
+      expect(read(production, true).limits.dollarsPerDay).toBe(25);
     },
   );
 

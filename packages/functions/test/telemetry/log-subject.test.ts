@@ -89,8 +89,11 @@ describe('who has read or changed what', () => {
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub });
     await post('/eraseCustomer', { client_email: ANA }, { sub });
-    expect(sent).toHaveLength(2);
-    for (const job of sent) expect((await work(job)).subject).toBe(await named());
+    // The redaction of a call belongs to no request: all the windows of the call have one.
+    const [redaction, ...caused] = sent;
+    expect(await work(redaction)).not.toHaveProperty('subject');
+    expect(caused).toHaveLength(2);
+    for (const job of caused) expect((await work(job)).subject).toBe(await named());
     expect(JSON.stringify(sent)).not.toContain('agent-17');
   });
 
@@ -115,7 +118,7 @@ describe('the queries of docs/operations.md', () => {
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub: 'agent-17' });
     await post('/listCalls', { client_email: 5 });
     const known = new Set(
-      [...lines, await work(sent[0])].flatMap((line) => Object.keys(line)).concat('timestamp'),
+      [...lines, await work(sent.at(-1))].flatMap((line) => Object.keys(line)).concat('timestamp'),
     );
     expect(queries.length).toBeGreaterThan(2);
     for (const query of queries) {

@@ -134,6 +134,7 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     if (this.#state.kind === 'failed' && this.#state.reason === 'offline') this.reload();
   };
 
+  /** @internal */
   constructor() {
     super();
     if (sheet === undefined) {
@@ -173,10 +174,12 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     }
   }
 
+  /** @internal */
   attributeChangedCallback(attribute: string, _before: string | null, value: string | null): void {
     this.#set(PROPERTIES[ATTRIBUTES.indexOf(attribute)] as 'endpoint', value);
   }
 
+  /** @internal */
   connectedCallback(): void {
     // What a framework set before the element was defined hides the accessors of the class.
     for (const name of PROPERTIES) {
@@ -189,6 +192,7 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     this.#contactChanged();
   }
 
+  /** @internal */
   disconnectedCallback(): void {
     removeEventListener('online', this.#online);
     this.#leave();

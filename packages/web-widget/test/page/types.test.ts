@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { typesOfBundles } from '../../write-types.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const TSC = at('../../../../node_modules/typescript/bin/tsc');
@@ -55,6 +56,11 @@ const DECLARATIONS = {
 };
 
 describe('the types of the bundle', () => {
+  it('are written from the sources', async () => {
+    const why = 'the sources have changed: run pnpm --dir packages/web-widget types:write';
+    expect(DECLARATIONS, why).toEqual(await typesOfBundles());
+  }, 120_000);
+
   it('are those of the source and of core, both ways, and need no other package', () => {
     const check = `
       import type * as bundled from './memory-box.js';
@@ -86,7 +92,7 @@ describe('the types of the bundle', () => {
     mkdirSync(join(folder, 'node_modules/@live-assist'), { recursive: true });
     symlinkSync(at('../../../core'), join(folder, 'node_modules/@live-assist/core'));
     // Both tell the page what `memory-box` is; a program holds one of them.
-    const bundled = DECLARATIONS['memory-box.d.ts'].replace(/declare global[\s\S]*/, '');
+    const bundled = DECLARATIONS['memory-box.d.ts'].replace(/declare global \{[\s\S]*?\n\}\n/, '');
     const files = { ...DECLARATIONS, 'memory-box.d.ts': bundled, 'check.ts': check };
     expect(compile('bundle', files, { allowImportingTsExtensions: true, skipDefaultLibCheck: true })).toBe(
       '',

@@ -1,10 +1,7 @@
+import { wordsIn as words } from '../../shared/word-set.ts';
 import type { Atom } from '../reading/lexer.ts';
 import type { Cue } from './cues.ts';
 import { fold } from './kind-cues.ts';
-
-function words(list: string): string[] {
-  return list.trim().split(/\s+/);
-}
 
 /** Words that are a cue by themselves, in de, es, fr, it, pt and nl; without accents. */
 const WORDS: Partial<Record<Cue, string>> = {

@@ -1,3 +1,4 @@
+import { wordSet as words } from '../../shared/word-set.ts';
 import type { Atom } from '../reading/lexer.ts';
 import { FOREIGN_BETWEEN, FOREIGN_COPULAS, FOREIGN_WORDS, foreignCueAt } from './cues-foreign.ts';
 import { fold } from './kind-cues.ts';
@@ -8,10 +9,6 @@ import { isSecurityCodeCue, SECURITY_WORDS } from './security-cue.ts';
  * "code", `other` something that is no secret (an order, a meter, the end of a card number).
  */
 export type Cue = 'secret' | 'otp' | 'code' | 'card' | 'bank' | 'phone' | 'other';
-
-function words(list: string): Set<string> {
-  return new Set(list.trim().split(/\s+/));
-}
 
 const SECRETS = words('pin pins cvv cvc cvv2 cv2 csc ssn');
 const OTPS = words('otp passcode passcodes totp');

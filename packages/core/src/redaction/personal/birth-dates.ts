@@ -1,11 +1,11 @@
+import { MONTHS as ENGLISH_MONTHS } from '../../shared/english-words.ts';
 import { cueAt } from '../cues/cues.ts';
 import { type FoundCue, fold } from '../cues/kind-cues.ts';
 import type { Atom, Secret } from '../reading/lexer.ts';
 import { isNumberWord, type Reading } from '../reading/number-runs.ts';
 
 const MONTHS = new Set(
-  `january february march april may june july august september october november december
-  jan feb mar apr jun jul aug sep sept oct nov dec
+  `${ENGLISH_MONTHS.join(' ')} jan feb mar apr jun jul aug sep sept oct nov dec
   januar februar marz maerz april mai juni juli august oktober dezember jaenner janner
   janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
   enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre

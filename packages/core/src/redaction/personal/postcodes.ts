@@ -1,3 +1,4 @@
+import { NUMBER_WORDS } from '../../shared/english-words.ts';
 import type { Atom } from '../reading/lexer.ts';
 
 // GIR 0AA aside, which no house has.
@@ -63,4 +64,4 @@ function spelledAt(atoms: Atom[], first: number): number | null {
   return null;
 }
 
-const DIGITS = 'zero one two three four five six seven eight nine'.split(' ');
+const DIGITS = NUMBER_WORDS.slice(0, 10);

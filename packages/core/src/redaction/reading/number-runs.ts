@@ -1,3 +1,4 @@
+import { NUMBER_WORDS, TENS_WORDS } from '../../shared/english-words.ts';
 import { type Cue, cueAt } from '../cues/cues.ts';
 import { inEnglish } from './foreign-words.ts';
 import { unglue } from './glued.ts';
@@ -26,13 +27,10 @@ export type Joint = 'tight' | 'loose' | 'marked';
 /** Groups of digits that may be one number. */
 export type NumberRun = DigitGroup[];
 
-const UNITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-const TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
-const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const UNITS = NUMBER_WORDS.slice(0, 10);
 const SPOKEN = new Map<string, string>([
-  ...UNITS.map((word, value): [string, string] => [word, String(value)]),
-  ...TEENS.map((word, index): [string, string] => [word, String(index + 10)]),
-  ...TENS.map((word, index): [string, string] => [word, String((index + 2) * 10)]),
+  ...NUMBER_WORDS.map((word, value): [string, string] => [word, String(value)]),
+  ...TENS_WORDS.map((word, index): [string, string] => [word, String((index + 2) * 10)]),
   ['oh', '0'],
   ['o', '0'],
   ['nought', '0'],
@@ -167,7 +165,7 @@ function spokenGroup(atoms: Atom[], at: number, spoken: string): DigitGroup {
   const next = atoms[at + 1]?.text === '-' ? at + 2 : at + 1;
   const word = atoms[next]?.text ?? '';
   const unit = UNITS.indexOf(word);
-  if (TENS.includes(atoms[at]?.text ?? '') && unit > 0) {
+  if (TENS_WORDS.includes(atoms[at]?.text ?? '') && unit > 0) {
     return { digits: `${spoken[0]}${unit}`, first: at, last: next, spoken: true, joint: 'tight' };
   }
   const power = next === at + 1 ? POWERS.get(word) : undefined;

@@ -1,10 +1,7 @@
 import { lazyPattern } from '../../shared/lazy-pattern.ts';
+import { wordSet as words } from '../../shared/word-set.ts';
 import type { Atom } from '../reading/lexer.ts';
 import { isNumberWord } from '../reading/number-runs.ts';
-
-function words(list: string): Set<string> {
-  return new Set(list.trim().split(/\s+/));
-}
 
 // What follows "my password is" when no password follows.
 const NO_VALUE =

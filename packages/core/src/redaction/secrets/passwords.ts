@@ -1,3 +1,4 @@
+import { wordSet as words } from '../../shared/word-set.ts';
 import { type Cue, cueAt } from '../cues/cues.ts';
 import { pauseAt } from '../reading/hesitations.ts';
 import type { Atom, Secret } from '../reading/lexer.ts';
@@ -5,10 +6,6 @@ import type { Reading } from '../reading/number-runs.ts';
 import { charactersAfter } from './password-characters.ts';
 import { ENDS_PHRASE, isValue, MOST_WORDS, phraseEnd, valueEnd } from './password-value.ts';
 import { isForeignPasswordCue } from './passwords-foreign.ts';
-
-function words(list: string): Set<string> {
-  return new Set(list.trim().split(/\s+/));
-}
 
 const PASSWORDS = words('password passwords passphrase passcode pwd passwd');
 const ANSWERS = new Map([

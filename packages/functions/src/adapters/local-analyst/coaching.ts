@@ -1,4 +1,5 @@
 import type { Finding } from '@live-assist/core';
+import { IMPROVEMENT_AREAS } from '@live-assist/core/analytics/improvement-areas';
 import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
 import { clamp, type Feeling } from './sentiment.ts';
 import { doneStatement, saysFailed, saysRefused } from './statements.ts';
@@ -30,21 +31,23 @@ export function coachAgent(
   const contradicted = contradictedClaim(reading, tools);
   const bareRefusal = resolved ? undefined : refusalWithoutAlternative(agent);
 
-  const improvements: [string, Sentence | undefined][] = [
-    ['Keep a courteous tone, also when the call is difficult.', rude[0]],
-    ['Check the answer of the system before telling the customer that it is done.', contradicted],
-    ['Acknowledge how the customer feels before going on with the procedure.', unmet[0]?.answer],
-    ['Offer to find out instead of leaving a question open.', unsure[0]],
-    ['Avoid asking for the same thing twice.', repeated],
-    ['When something cannot be done, name what can be done instead.', bareRefusal],
+  const improvements: [keyof typeof IMPROVEMENT_AREAS, Sentence | undefined][] = [
+    ['courtesy', rude[0]],
+    ['accuracy', contradicted],
+    ['empathy', unmet[0]?.answer],
+    ['knowledge', unsure[0]],
+    ['repetition', repeated],
+    ['alternatives', bareRefusal],
   ];
-  const areas = improvements.flatMap(([text, sentence]) =>
-    sentence !== undefined && isQuotable(sentence) ? [{ text, evidence: [quoteOf(sentence)] }] : [],
+  const areas = improvements.flatMap(([area, sentence]) =>
+    sentence !== undefined && isQuotable(sentence)
+      ? [{ text: IMPROVEMENT_AREAS[area] as string, evidence: [quoteOf(sentence)] }]
+      : [],
   );
   const first = undated[0];
   if (first !== undefined)
     areas.push({
-      text: 'Give a date with a promise.',
+      text: IMPROVEMENT_AREAS.dates,
       evidence: first.evidence.flatMap((e) => ('quote' in e ? [e] : [])),
     });
 

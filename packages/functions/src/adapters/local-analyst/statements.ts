@@ -1,3 +1,4 @@
+import { MONTHS, WEEKDAYS } from '@live-assist/core/shared/english-words';
 import type { Sentence } from './reading.ts';
 
 /** A clause in which an agent says that something has been done. */
@@ -75,8 +76,11 @@ const NOT_STATED_AFTER =
 
 // "We processed it on the 3rd of May" tells of another day; "I've booked it on the 3rd" of this one.
 const SIMPLE_PAST = /^(?:i|we) (?!have\b|just\b|went\b|now\b)/i;
-const ON_A_DAY =
-  /^[^.!?]{0,60} (?:on (?:the |monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d)|in (?:january|february|march|april|may|june|july|august|september|october|november|december))/i;
+const A_MONTH = MONTHS.join('|');
+const ON_A_DAY = new RegExp(
+  `^[^.!?]{0,60} (?:on (?:the |${WEEKDAYS.join('|')}|${A_MONTH}|\\d)|in (?:${A_MONTH}))`,
+  'i',
+);
 
 function isStatement(plain: string, found: RegExpExecArray): boolean {
   const before = plain.slice(Math.max(0, found.index - 100), found.index);

@@ -1,4 +1,5 @@
 import type { OpenCommitment } from '@live-assist/core';
+import { IMPROVEMENT_AREAS } from '@live-assist/core/analytics/improvement-areas';
 import { describe, expect, it } from 'vitest';
 import { analyse, callOf, judge, type SampleTool } from './local-analyst-calls.ts';
 
@@ -147,8 +148,6 @@ describe('what a supervisor reads', () => {
         ({ text }) => text,
       );
     expect(await coached('We pay the postage, whatever happens with the claim.')).toEqual([]);
-    expect(await coached('Fine, whatever.')).toEqual([
-      'Keep a courteous tone, also when the call is difficult.',
-    ]);
+    expect(await coached('Fine, whatever.')).toEqual([IMPROVEMENT_AREAS.courtesy]);
   });
 });

@@ -23,7 +23,7 @@ function mentions(...args: string[]) {
   const env = {
     ...process.env,
     DATA_FOLDER: folder,
-    DYNAMODB_ENDPOINT: engine.endpoint,
+    ...engine.env,
     CALL_RECORDS_TABLE: tables.names.callRecords,
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,

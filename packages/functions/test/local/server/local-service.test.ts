@@ -25,7 +25,7 @@ afterAll(async () => {
 
 describe('two services on one engine', () => {
   const serviceWith = (env: Record<string, string>) =>
-    startLocalService({ DYNAMODB_ENDPOINT: engine.endpoint, DATA_FOLDER: folder, ...env });
+    startLocalService({ ...engine.env, DATA_FOLDER: folder, ...env });
 
   it.each(['CALL_RECORDS_TABLE', 'CALL_ANALYTICS_TABLE', 'ANALYSIS_CLAIMS_TABLE', 'SERVICE_STATE_TABLE'])(
     'leave each other the calls that wait, when their %s differs',

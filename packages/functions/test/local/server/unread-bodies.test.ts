@@ -7,7 +7,8 @@ import { rawConnection } from '../../support/raw-http.ts';
 
 let server: LocalServer;
 beforeAll(async () => {
-  const config = readConfig({ AUTH_SECRET: SECRET, ANALYST: 'local' }, { production: true });
+  const env = { AUTH_SECRET: SECRET, ERASURE_KEY: SECRET, ANALYST: 'local' };
+  const config = readConfig(env, { production: true });
   server = await serve({ config, ports: inMemoryPorts({ analyst: scriptedAnalyst() }) }, 0, () => {});
 });
 afterAll(() => server.close());

@@ -1,4 +1,5 @@
 import type { OpenCommitment } from '@live-assist/core';
+import { WEEKDAYS } from '@live-assist/core/shared/english-words';
 import { contentStems, overlap } from '../stems.ts';
 
 /** A promise of an earlier call, taken apart to be compared with what this call says. */
@@ -14,7 +15,7 @@ export interface EarlierPromise {
   kind: 'contact' | 'goods' | 'other';
 }
 
-const DAYS = contentStems('monday tuesday wednesday thursday friday saturday sunday');
+const DAYS = contentStems(WEEKDAYS.join(' '));
 /** Words of a promise that say when or how it is made, not what is promised. */
 export const OF_NO_MATTER = new Set([
   ...DAYS,

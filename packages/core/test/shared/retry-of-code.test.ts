@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const TSC = at('../../../../node_modules/typescript/bin/tsc');
+const folder = mkdtempSync(join(tmpdir(), 'live-assist-codes-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What the compiler says of the table, with the codes as they are or with another. */
+function compiledWith(name: string, change: (codes: string) => string): string {
+  const place = join(folder, name);
+  cpSync(at('../../src/shared'), place, { recursive: true });
+  const errors = join(place, 'errors.ts');
+  writeFileSync(errors, change(readFileSync(errors, 'utf8')));
+  const options = ['--noEmit', '--strict', '--target', 'ES2023', '--lib', 'ES2023', '--types', ''];
+  const modules = ['--module', 'nodenext', '--allowImportingTsExtensions', '--ignoreConfig'];
+  const table = join(place, 'retry-of-code.ts');
+  return spawnSync(process.execPath, [TSC, ...options, ...modules, table], { encoding: 'utf8' }).stdout;
+}
+
+describe('what becomes of an analysis that failed', () => {
+  it('is settled for every code', () => {
+    expect(compiledWith('as-it-is', (codes) => codes)).toBe('');
+  });
+
+  it('has to be settled for a new code, or it does not compile', () => {
+    const said = compiledWith('one-more', (codes) =>
+      codes.replace("| 'internal'", "| 'internal' | 'a_new_code'"),
+    );
+    expect(said).toMatch(/retry-of-code\.ts.*error TS\d+: .*'a_new_code' is missing/s);
+  });
+});
