@@ -1,7 +1,7 @@
 /**
- * The domain of Live Assist: calls and their metrics, what may be claimed about them, and the use cases. It knows no
- * AWS, no HTTP and no clock; what it needs of the world comes in through {@link Ports}. What works on the words of a
- * call is in `analysis.ts`.
+ * The domain of Live Assist: calls, their metrics, the findings about them, and the use cases. It knows no AWS, no HTTP
+ * and no clock; everything outside comes in through {@link Ports}. Modules that only an analysis needs are imported by
+ * their own paths, so that a start does not load them.
  *
  * @module
  */
@@ -22,6 +22,7 @@ export {
 } from './analysis/analyze-call-command.ts';
 export type { CostBrake, CostLimits } from './analysis/cost-brake.ts';
 export type * from './analytics/analytics.ts';
+export type * from './analytics/findings.ts';
 export * from './analytics/memory-box.ts';
 export * from './analytics/stored-analytics.ts';
 export * from './call/call.ts';

@@ -1,4 +1,5 @@
-import { type CallAnalytics, Judgement, MAX_TEXT } from '../analytics/analytics.ts';
+import { type CallAnalytics, Judgement } from '../analytics/analytics.ts';
+import { MAX_TEXT } from '../analytics/findings.ts';
 import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
 import { summaryOfClaims } from '../evidence/summary.ts';
 import { resolutionMinutes } from '../metrics/metrics.ts';

@@ -1,4 +1,4 @@
-import type { Evidence } from '../analytics/analytics.ts';
+import type { Evidence } from '../analytics/findings.ts';
 import type { Call, CallActivity, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import { stands, transcriptOf } from './evidence.ts';

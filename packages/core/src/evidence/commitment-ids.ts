@@ -1,4 +1,5 @@
-import type { Commitment, TurnEvidence } from '../analytics/analytics.ts';
+import type { Commitment } from '../analytics/analytics.ts';
+import type { TurnEvidence } from '../analytics/findings.ts';
 
 /** A promise that passed the gate, before it has an id. */
 export interface Made extends Omit<Commitment, 'id'> {

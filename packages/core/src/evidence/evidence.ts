@@ -1,4 +1,4 @@
-import type { Evidence } from '../analytics/analytics.ts';
+import type { Evidence } from '../analytics/findings.ts';
 import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
 import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 import { readOnce } from '../shared/read-once.ts';

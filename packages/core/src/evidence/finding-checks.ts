@@ -1,4 +1,5 @@
-import type { Closing, Evidence, Finding } from '../analytics/analytics.ts';
+import type { Closing } from '../analytics/analytics.ts';
+import type { Evidence, Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';

@@ -1,4 +1,5 @@
-import type { Closing, Commitment, Finding, Judgement, Outline } from '../analytics/analytics.ts';
+import type { Closing, Commitment, Judgement, Outline } from '../analytics/analytics.ts';
+import type { Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';

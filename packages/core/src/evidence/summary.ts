@@ -1,4 +1,5 @@
-import { type Judgement, MAX_TEXT } from '../analytics/analytics.ts';
+import type { Judgement } from '../analytics/analytics.ts';
+import { MAX_TEXT } from '../analytics/findings.ts';
 import type { CheckedFindings } from './gate.ts';
 
 type Judged = Pick<Judgement, 'category' | 'resolved' | 'sentimentScore' | 'escalationRisk'>;

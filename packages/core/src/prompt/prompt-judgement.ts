@@ -1,4 +1,5 @@
-import { type Evidence, type Finding, type Judgement, MAX_TEXT } from '../analytics/analytics.ts';
+import type { Judgement } from '../analytics/analytics.ts';
+import { type Evidence, type Finding, MAX_TEXT } from '../analytics/findings.ts';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
 import type { Turn } from '../call/call.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
