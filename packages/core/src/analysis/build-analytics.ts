@@ -1,7 +1,7 @@
 import { type CallAnalytics, Judgement } from '../analytics/analytics.ts';
 import { MAX_TEXT } from '../analytics/findings.ts';
 import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
-import { summaryOfClaims } from '../evidence/summary.ts';
+import { summaryOfFindings } from '../evidence/summary.ts';
 import { resolutionMinutes } from '../metrics/metrics.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
@@ -70,7 +70,7 @@ export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalyti
       deliverables: texts(checked.deliverables),
       improvementAreas: texts(checked.improvementAreas),
     },
-    summary: summaryOfClaims({ ...judgement, category: named.category }, checked),
+    summary: summaryOfFindings({ ...judgement, category: named.category }, checked),
     commitments: checked.commitments,
     closings: checked.closings.map((closing) => ({ ...closing, at: claim.created_at })),
     evidence: {
