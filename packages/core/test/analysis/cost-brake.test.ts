@@ -11,7 +11,7 @@ const analysis = fc
   .map(({ bound, part }) => ({ bound: bound / 100, cost: (part * bound) / 100 }));
 
 describe('the limit of a day', () => {
-  it('holds for analyses that overlap in any way, while none costs more than it may', async () => {
+  it('the daily limit holds for overlapping analyses, as long as none exceeds its bound', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),

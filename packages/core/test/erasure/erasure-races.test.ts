@@ -30,7 +30,7 @@ function scan(tables: ReturnType<typeof stores>): string[] {
   return Object.values(tables).flatMap((table) => table.rows().map((row) => JSON.stringify(row)));
 }
 
-it(`leaves no trace of a customer in ${RACES} races, takes nothing from another, and knows them anew when they call again`, async () => {
+it(`an erasure leaves no trace of a customer in ${RACES} races, removes nothing of another customer, and a later call makes a new customer`, async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(races(), async (race) => {

@@ -86,20 +86,24 @@ const SHAPES: [name: string, unit: string][] = [
 ];
 
 describe('the time that it takes to look for orders grows no faster than the text', () => {
-  it.each(SHAPES)('of %s', { retry: 2 }, (_, unit) => {
-    for (const around of [
-      { before: 'x', after: 'y' },
-      { before: 'a1 ', after: 'ж9' },
-    ]) {
-      const textOf = (size: number) =>
-        `${around.before}${unit.repeat(Math.ceil(size / unit.length))}${around.after}`;
-      const [small, large] = [textOf(SMALL), textOf(SMALL * TIMES)];
-      const little = leastOwnTime(() => addressesAnalyst(small), 1);
-      const much = leastOwnTime(() => addressesAnalyst(large), 1);
-      expect(much).toBeLessThan(Math.max(LEAST_MS, little) * MOST);
-      expect(much).toBeLessThan(LONGEST_MS);
-    }
-    const inTool = unit.repeat(Math.ceil((SMALL * TIMES) / unit.length));
-    expect(leastOwnTime(() => toolAddressesAnalyst(inTool), 1)).toBeLessThan(LONGEST_MS);
-  });
+  it.each(SHAPES)(
+    'the time to look for orders grows no faster than a text of %s',
+    { retry: 2 },
+    (_, unit) => {
+      for (const around of [
+        { before: 'x', after: 'y' },
+        { before: 'a1 ', after: 'ж9' },
+      ]) {
+        const textOf = (size: number) =>
+          `${around.before}${unit.repeat(Math.ceil(size / unit.length))}${around.after}`;
+        const [small, large] = [textOf(SMALL), textOf(SMALL * TIMES)];
+        const little = leastOwnTime(() => addressesAnalyst(small), 1);
+        const much = leastOwnTime(() => addressesAnalyst(large), 1);
+        expect(much).toBeLessThan(Math.max(LEAST_MS, little) * MOST);
+        expect(much).toBeLessThan(LONGEST_MS);
+      }
+      const inTool = unit.repeat(Math.ceil((SMALL * TIMES) / unit.length));
+      expect(leastOwnTime(() => toolAddressesAnalyst(inTool), 1)).toBeLessThan(LONGEST_MS);
+    },
+  );
 });

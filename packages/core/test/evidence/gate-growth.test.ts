@@ -58,13 +58,17 @@ const SHAPES = [
 ];
 
 describe('the time that the gate takes grows no faster than the call', () => {
-  it.each(SHAPES.map((unit) => [JSON.stringify(unit), unit]))('of %s', { retry: 2 }, (_, unit) => {
-    const [little, much] = [SMALL, SMALL * TIMES].map((size) =>
-      timeOf(unit.repeat(Math.ceil(size / unit.length))),
-    );
-    expect(much).toBeLessThan(Math.max(LEAST_MS, little ?? 0) * MOST);
-    expect(much).toBeLessThan(LONGEST_MS);
-  });
+  it.each(SHAPES.map((unit) => [JSON.stringify(unit), unit]))(
+    'the time of the gate grows no faster than a call of %s',
+    { retry: 2 },
+    (_, unit) => {
+      const [little, much] = [SMALL, SMALL * TIMES].map((size) =>
+        timeOf(unit.repeat(Math.ceil(size / unit.length))),
+      );
+      expect(much).toBeLessThan(Math.max(LEAST_MS, little ?? 0) * MOST);
+      expect(much).toBeLessThan(LONGEST_MS);
+    },
+  );
 });
 
 // A turn and a tool call of that shape, and as many claims on them as an analyst may make.

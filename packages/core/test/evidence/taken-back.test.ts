@@ -62,7 +62,7 @@ describe('a promise that is taken back where it is said', () => {
     ).toEqual([0, 0]);
   });
 
-  it('is none in the words of a model either, nor when the whole turn is quoted', () => {
+  it('a promise that is taken back is refused, also if a model words it or quotes the whole turn', () => {
     const turn = `You want me to say ${REFUND}? I can't do that.`;
     expect(kept('commitments', turn, turn, 'Refund you five hundred pounds by Friday')).toEqual([0, 0]);
     expect(kept('commitments', turn, REFUND, 'Refund you five hundred pounds by Friday')).toEqual([0, 0]);
@@ -100,7 +100,7 @@ describe('a promise that is meant', () => {
     expect(kept('commitments', turn, quote)).toEqual([1, 1]);
   });
 
-  it('stays one when the sentence around it is quoted', () => {
+  it('a promise that is meant passes, also if the whole sentence is quoted', () => {
     const turn = "I can't waive the late fee, but I'll call you back on Monday.";
     expect(kept('commitments', turn, turn, "I'll call you back on Monday")).toEqual([1, 1]);
     const sent = "i've sent the form is there anything else i can help you with?";

@@ -31,7 +31,7 @@ describe.skipIf(!present)('200 chats between people (star)', () => {
   }
   const labels = new Map(read<Label>('star/labels.jsonl').map((label) => [label.call_id, label]));
 
-  it('have the duration and the latency of their labels, all of them', () => {
+  it('all 200 star chats have the duration and latency of their labels', () => {
     const calls = read<Recorded>('star/calls.jsonl');
     expect(calls).toHaveLength(200);
     for (const call of calls) {

@@ -91,7 +91,7 @@ describe('addresses in other characters', () => {
   });
 });
 
-describe('characters that nobody sees', () => {
+describe('invisible characters', () => {
   const unseen = [
     '\u200b',
     '\u200d',
