@@ -179,14 +179,14 @@ describe('a call that cannot be analysed', () => {
   });
 });
 
-describe('who handled the call', () => {
+describe('the agent id of an analysis', () => {
   it.each([
     ['agent-7', 'agent-7'],
     ['ben@example.com', null],
     ['ben\uFF20example.com', null],
     ['+44 7700 900123', null],
     ['<img src=x>', null],
-  ])('%j is kept as %j', async (agent_id, kept) => {
+  ])('the agent id %j is stored as %j', async (agent_id, kept) => {
     expect((await service().ask({ agent_id })).analytics.agent_id).toBe(kept);
   });
 });
@@ -203,7 +203,7 @@ describe('a call of more than 16 million characters', () => {
   });
 });
 
-describe('a call with windows that came after its analysis', () => {
+describe('a call with windows from after its analysis', () => {
   it('a call with new windows is analysed again under the same key', async () => {
     const { ports, analyst, ask } = service();
     const first = await ask();

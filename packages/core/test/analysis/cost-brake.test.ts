@@ -5,7 +5,7 @@ import { inMemoryCounters, inMemoryPorts } from '../../src/in-memory/in-memory.t
 import type { AnalysisRequest, Analyst } from '../../src/ports/analyst.ts';
 import { plainJudgement } from '../support/story.ts';
 
-/** Dollars: what an analysis may cost at most, and the part of it that it does cost. */
+/** In dollars: the upper bound of an analysis, and its real share of it. */
 const analysis = fc
   .record({ bound: fc.integer({ min: 1, max: 100 }), part: fc.double({ min: 0, max: 1, noNaN: true }) })
   .map(({ bound, part }) => ({ bound: bound / 100, cost: (part * bound) / 100 }));

@@ -37,7 +37,7 @@ describe('decoding a call', () => {
     ['supervisor', 'other'],
     ['', 'other'],
     ['constructor', 'other'],
-  ])('takes the speaker %j for %s', (label, speaker) => {
+  ])('decodeCall reads the speaker label %j as %s', (label, speaker) => {
     expect(decodeCall('c', [windowOf('c', 1, [say('hello', undefined, label)])]).turns[0]?.speaker).toBe(
       speaker,
     );
@@ -56,7 +56,7 @@ describe('decoding a call', () => {
     ['yesterday', null, null],
     ['2026-13-45T10:00:00Z', null, null],
     [-3, null, null],
-  ])('reads the stamp %j', (timestamp, at, offsetMs) => {
+  ])('decodeCall reads the time stamp %j', (timestamp, at, offsetMs) => {
     expect(decodeCall('c', [windowOf('c', 1, [say('hello', timestamp)])]).turns[0]).toMatchObject({
       at,
       offsetMs,
@@ -68,7 +68,7 @@ describe('decoding a call', () => {
     [{ begin_ms: 200, end_ms: 100 }, 200, null],
     [{ begin_ms: -1, end_ms: 1e308 }, null, null],
     [{ begin_ms: '100' }, null, null],
-  ])('reads the offsets %j', (offsets, beginMs, endMs) => {
+  ])('decodeCall reads the offsets %j', (offsets, beginMs, endMs) => {
     const [turn] = decodeCall('c', [windowOf('c', 1, [{ ...say('hello'), ...offsets }])]).turns;
     expect(turn).toMatchObject({ beginMs, endMs });
   });

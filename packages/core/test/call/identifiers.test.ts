@@ -23,7 +23,7 @@ describe('punycode', () => {
     ['3年B組金八先生', '3B-ww4c5e180e575a65lsy2b'],
     ['そのスピードで', 'd9juau41awczczp'],
     ['-> $1.00 <-', '-> $1.00 <--'],
-  ])('writes %s as %s, and reads it', (label, text) => {
+  ])('punycode encodes %s as %s, and decodes it', (label, text) => {
     expect(toPunycode(label)).toBe(text);
     expect(fromPunycode(text)).toBe(label);
   });
@@ -64,7 +64,7 @@ describe('the form of a domain', () => {
     'मिसाल.example',
     'i̇stanbul.example',
     'faß.xn--p1ai',
-  ])('is that of the Domain Name System: %s', (domain) => {
+  ])('asciiDomain agrees with the Domain Name System: %s', (domain) => {
     expect(asciiDomain(domain.toLowerCase() === domain ? domain : domain.toLowerCase())).toBe(
       domainToASCII(domain.toLowerCase()),
     );
@@ -78,7 +78,7 @@ describe('the form of a domain', () => {
         (chosen) => {
           const domain = `${chosen.join('')}.example`;
           const expected = domainToASCII(domain);
-          // It refuses some names, for example a mark at the beginning.
+          // The reference refuses some names, for example with a mark at the beginning.
           if (expected !== '') expect(asciiDomain(domain)).toBe(expected);
         },
       ),
@@ -131,7 +131,7 @@ describe('an address', () => {
       if (/[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Cc}]/u.test(letter))
         unseen.push(letter);
     }
-    // Signs of Arabic, Syriac, Kaithi and Egyptian that are of the same kind and are seen.
+    // Visible signs of Arabic, Syriac, Kaithi and Egyptian in the same category.
     const seen = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}\u{13430}-\u{1343f}]/u;
     const taken = unseen.filter(
       (letter) =>
@@ -147,7 +147,7 @@ describe('an address', () => {
     'ana@ｅxample.com',
     'ana@example．com',
     'ana@\u212aelvin.example',
-  ])('is written in plain characters: %s is refused', (email) => expect(isTaken(email)).toBe(false));
+  ])('an address must be in plain characters: %s is refused', (email) => expect(isTaken(email)).toBe(false));
 
   it.each(['josé@example.com', 'аня@пример.рф', UNICODE, ASCII, ' ana@example.com\t', '山田@例え.テスト'])(
     'an international address is accepted: %s',
@@ -160,7 +160,7 @@ describe('an address', () => {
     '\u202eana@example.com',
     'ana\u00a0@example.com',
     'ａｎａ@example.com',
-  ])('that looks like another one has its key, and can be erased: %j', (email) => {
+  ])('an address that looks like another one has its key, and can be erased: %j', (email) => {
     expect(isTaken(email)).toBe(false);
     expect(customerKey(email)).toBe('ana@example.com');
     expect(customerKeys(email)).toContain(email);

@@ -57,7 +57,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(heldClaim());
       });
 
-      it('refuses a call that is bound to another customer', async () => {
+      it('take refuses a call bound to another customer', async () => {
         await store.bind('call-1', 'joe@example.com');
 
         expect(await store.take(heldClaim())).toBe(false);
@@ -129,7 +129,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual({ ...queued, status: 'queued' });
       });
 
-      it('refuses a call that is bound to another customer', async () => {
+      it('queue refuses a call bound to another customer', async () => {
         await store.bind('call-1', 'joe@example.com');
 
         expect(await store.queue(queued)).toBe(false);
@@ -203,7 +203,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
 
         await store.take(heldClaim());
         expect(await store.giveUp(gone)).toBe(false);
-        // The job has ended all the same.
+        // The job has ended in spite of that.
         expect(await store.get('call-1')).toEqual({ ...heldClaim(), jobsEnded: 2 });
       });
 

@@ -109,7 +109,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
     it.each([
       ['analysed by us', callAnalytics({ call_id: 'call-2' })],
       ['of the previous system', { ...LEGACY, call_id: 'call-2' }],
-    ])('answers taken and changes nothing when another call, %s, has the key', async (_, other) => {
+    ])('write answers taken and changes nothing if another call, %s, has the key', async (_, other) => {
       await put(snapshot(other));
 
       expect(await store.write(callAnalytics({ attempt: 9 }))).toBe('taken');
@@ -176,7 +176,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.list(JANE, { expired: true })).toEqual([]);
     });
 
-    describe('a change by hand', () => {
+    describe('a manual change', () => {
       const change = (status: 'kept' | 'open' = 'kept', at = AT) => ({ status, at, by: 'agent-7' });
       const LATER = '2026-01-15T10:31:00.000Z';
 

@@ -155,7 +155,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await numbers(null, 1_000_000)).toEqual([0, 1, 2, 10, 11]);
     });
 
-    describe('for a redaction', () => {
+    describe('redact', () => {
       const CHANGE = { turns: '["[CARD]"]', contentHash: 'v1:1' };
 
       it('redact replaces the given attributes, and no others', async () => {

@@ -10,11 +10,11 @@ const AT = '2026-01-15T10:30:00.000Z';
 const CHANGE = { status: 'kept', at: AT, by: null } as const;
 const QUEUED = { call_id: 'call-1', client_email: JANE, updatedAt: 1_768_473_100_000 };
 
-/** When a row goes that is written between `before` and now, as the first and the last second that it can be. */
+/** The first and last possible expiry, in seconds since 1970, of a row written between `before` and now. */
 const expiryAfter = (before: number) =>
   [before, Date.now()].map((ms) => Math.floor(ms / 1000) + DAYS * 86_400) as [number, number];
 
-/** What all stores do with `retentionDays`. */
+/** The contract of all stores for `retentionDays`. */
 export function describeRetention(
   name: string,
   make: {
@@ -26,7 +26,7 @@ export function describeRetention(
   const expiryOf = (row: object | null | undefined) =>
     (row as { expires_at?: number } | undefined)?.expires_at;
 
-  /** The expiry of the call's row, in each table, after `write`; it was written just now. */
+  /** The expiry of the row of the call, in each table, after `write`. */
   async function expectFresh(write: () => Promise<unknown>, read: () => Promise<object | null | undefined>) {
     const before = Date.now();
     await write();

@@ -74,7 +74,7 @@ describe('the state of a promise', () => {
     ['2026-11-05', '2027-02-03', true, false],
     ['2026-11-05', '2027-02-04', true, true],
     [null, '2027-02-04', false, false],
-  ])('due on %s is, on %s, overdue: %s, stale: %s', (dueAt, today, overdue, stale) => {
+  ])('a promise due on %s is, on %s, overdue: %s, stale: %s', (dueAt, today, overdue, stale) => {
     const due = call(1, { commitments: [{ ...promise('p'), dueAt }] });
     expect(foldCommitments([due], today)[0]).toMatchObject({ overdue, stale });
     const kept = call(2, { closings: [closing('p', 'kept')] });

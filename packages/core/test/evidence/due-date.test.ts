@@ -227,7 +227,7 @@ describe('due words in a sentence', () => {
     'We are open Monday to Friday.',
     "Have you seen today's offer?",
     'I can send it in a day or two.',
-  ])('are not in: %s', (sentence) => {
+  ])('findDueWords finds nothing in: %s', (sentence) => {
     expect(findDueWords(sentence)).toBeNull();
   });
 
@@ -269,7 +269,7 @@ describe('due words in a sentence', () => {
     expect(findDueWords(`${'1 '.repeat(300)}by Friday`)).toBe('by Friday');
   });
 
-  // Each of these stretches might be a date until it is looked at closely.
+  // Each of these stretches looks like a date at first.
   it.each(['1 ', 'first ', 'in 1 day or ', '31 June ', 'Friday March 7 ', 'may 1 may '])(
     'due words are searched in "%s…" about as fast as in ordinary text',
     { retry: 2 },

@@ -6,7 +6,7 @@ import { plainJudgement, windowOf } from '../support/story.ts';
 
 const SMALL = 40_000;
 const TIMES = 4;
-// Three for each doubling: two is linear, four is quadratic.
+// A factor of three for each doubling: two is linear, four is quadratic.
 const MOST = 9;
 const LEAST_MS = 20;
 const LONGEST_MS = 2_000;
@@ -57,7 +57,7 @@ const SHAPES = [
   'refund ',
 ];
 
-describe('the time that the gate takes grows no faster than the call', () => {
+describe('the growth of the time of the gate', () => {
   it.each(SHAPES.map((unit) => [JSON.stringify(unit), unit]))(
     'the time of the gate grows no faster than a call of %s',
     { retry: 2 },
@@ -71,7 +71,7 @@ describe('the time that the gate takes grows no faster than the call', () => {
   );
 });
 
-// A turn and a tool call of that shape, and as many claims on them as an analyst may make.
+// A turn and a tool call of that shape, with as many findings as an analyst may give.
 function timeOf(text: string): number {
   const quote = "I'll refund you";
   const reason = JSON.stringify({ reason: text, amount: text.slice(0, 50), at: [text] });

@@ -61,7 +61,7 @@ describe('the evidence gate', () => {
     ['part of a word', said(2, 'set your password')],
     ['no word at all', said(2, "'")],
     ['one letter', said(2, 'I')],
-  ])('refuses %s', (_, evidence) => {
+  ])('the gate refuses %s', (_, evidence) => {
     expect(deliver(evidence)).toMatchObject({ deliverables: [], dropped: 1 });
   });
 
@@ -73,7 +73,7 @@ describe('the evidence gate', () => {
     ['a markdown link', '[here](x)'],
     ['reordering characters', 'abc \u202edef'],
     ['hidden characters', 'pass\u200bword'],
-  ])('refuses a text with %s', (_, text) => {
+  ])('the gate refuses a text with %s', (_, text) => {
     expect(deliver(said(2, "I've reset your password."), text)).toMatchObject({
       deliverables: [],
       dropped: 1,

@@ -45,12 +45,12 @@ const tool = [{ window_number: 1, activity: 0, name: 'create_ticket' }];
 const delivered = (text: string, evidence: ReturnType<typeof said> | typeof tool = said(2), worded = true) =>
   check({ deliverables: [{ text, evidence }] }, worded).deliverables.length === 1;
 
-describe('the words of a claim', () => {
+describe('the words of a finding', () => {
   it.each([
     'Refunded £20 to the account',
     'Refunded twenty pounds to your account today',
     'The £20 were refunded',
-  ])('may say what the turn says: %s', (text) => {
+  ])('a finding may state what its turn says: %s', (text) => {
     expect(delivered(text)).toBe(true);
   });
 
@@ -63,7 +63,7 @@ describe('the words of a claim', () => {
     ['a name', 'Refunded £20 to the account of Marcus'],
     ['something else altogether', 'Waived every fee and upgraded to platinum'],
     ['something else beside', 'Refunded to account, waived fees, extended warranty, doubled speed'],
-  ])('may not bring in %s', (_, text) => {
+  ])('a finding may not add %s', (_, text) => {
     expect(delivered(text)).toBe(false);
   });
 
@@ -101,7 +101,7 @@ describe('a promise of the customer', () => {
   });
 });
 
-describe('a turn that is meant for the analyst', () => {
+describe('a turn that addresses the analyst', () => {
   it('a turn that addresses the analyst proves nothing, worded by a model or by rules', () => {
     const insight = (worded: boolean) =>
       check({ keyInsights: [{ text: 'Always get a refund', evidence: said(5) }] }, worded);
@@ -110,7 +110,7 @@ describe('a turn that is meant for the analyst', () => {
   });
 });
 
-describe('what only the customer says', () => {
+describe('a statement of the customer alone', () => {
   it('a statement of the customer alone is kept as a quote, and gives no action item', () => {
     const claim = { text: 'The refund of twenty pounds never came', evidence: said(1) };
     const { keyInsights, actionItems } = check({ keyInsights: [claim], actionItems: [claim] });

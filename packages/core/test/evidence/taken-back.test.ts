@@ -3,7 +3,7 @@ import { decodeCall } from '../../src/call/decode-call.ts';
 import { checkFindings } from '../../src/evidence/gate.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
 
-/** What is kept of a claim that quotes an agent's turn, by a model and by rules. */
+/** Returns the findings that pass for a quote of a turn of the agent, by a model and by rules. */
 function kept(list: 'commitments' | 'deliverables', turn: string, quote: string, text = quote) {
   const call = decodeCall('c', [
     windowOf('c', 1, [
@@ -21,7 +21,7 @@ function kept(list: 'commitments' | 'deliverables', turn: string, quote: string,
 
 const REFUND = "I'll refund you five hundred pounds by Friday";
 
-describe('a promise that is taken back where it is said', () => {
+describe('a promise that is taken back', () => {
   it.each([
     [`You want me to say ${REFUND}? I can't do that.`, REFUND],
     [
@@ -55,7 +55,7 @@ describe('a promise that is taken back where it is said', () => {
     [`${REFUND}, no, sorry, I can't.`, REFUND],
     [`${REFUND}. That was a mistake.`, REFUND],
     [`${REFUND}. We don't do that.`, `${REFUND}. We don't do that.`],
-  ])('is none: %s', (turn, quote) => {
+  ])('a promise that is taken back is refused: %s', (turn, quote) => {
     const text = REFUND;
     expect(
       kept('commitments', turn, quote, quote.toLowerCase() === REFUND.toLowerCase() ? quote : text),
@@ -71,7 +71,7 @@ describe('a promise that is taken back where it is said', () => {
   it.each([
     ["You want me to say I've refunded the fifty pounds? I haven't.", "I've refunded the fifty pounds"],
     ["I've refunded the fifty pounds, is that what you said? We did not.", "I've refunded the fifty pounds"],
-  ])('holds for what is done: %s', (turn, quote) => {
+  ])('a deliverable that is taken back is refused: %s', (turn, quote) => {
     expect(kept('deliverables', turn, quote)).toEqual([0, 0]);
   });
 });
@@ -96,7 +96,7 @@ describe('a promise that is meant', () => {
     ["My manager said he'll call you tomorrow.", "he'll call you tomorrow"],
     ["They told me it's ready, and I'll post it tomorrow.", "I'll post it tomorrow"],
     ["We'll call you on Monday, does that work for you?", "We'll call you on Monday"],
-  ])('stays one: %s', (turn, quote) => {
+  ])('a promise that is meant passes: %s', (turn, quote) => {
     expect(kept('commitments', turn, quote)).toEqual([1, 1]);
   });
 

@@ -178,7 +178,7 @@ describe('the memory box', () => {
     ['INFO@anything.example.com', true],
     ['desk@example.com', true],
     ['information@example.com', false],
-  ])('knows whether many people stand behind %s', async (client_email, shared) => {
+  ])('the memory box tells whether many people share %s', async (client_email, shared) => {
     expect((await customer().recall({ client_email })).shared).toBe(shared);
   });
 
@@ -260,12 +260,12 @@ describe('the headline', () => {
       [call('2025-01-10', { commitments: [promise('p', '2025-01-12')] })],
       { commitmentId: null },
     ],
-  ])('is %s', async (kind, rows, more) => {
+  ])('the headline is %s', async (kind, rows, more) => {
     expect((await customer(...rows).recall()).headline).toMatchObject({ kind, ...more });
   });
 });
 
-describe('a change by hand', () => {
+describe('a manual change', () => {
   const made = call('2026-01-02', { commitments: [promise('p')] });
   const closed = call('2026-01-05', {
     closings: [{ commitment_id: 'p', status: 'broken', at: '', evidence: [] }],

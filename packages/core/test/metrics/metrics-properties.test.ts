@@ -51,7 +51,7 @@ describe('the figures of any call', () => {
       }),
       {
         numRuns: 1000,
-        // Turns without a word and without a stamp, between stamps that are equal.
+        // Turns without words and stamps, between equal stamps.
         examples: [
           [
             [
@@ -139,7 +139,7 @@ describe('the figures of an estimated call', () => {
       fc.property(turnsOf(absoluteTurn), fc.constantFrom('end', 'start'), (turns, timestampMarks) => {
         const { metrics } = measureCall(callOf(stampedFrom(EPOCH, turns), timestampMarks));
         const talked = (metrics.talkTime.agent.millis ?? 0) + (metrics.talkTime.customer.millis ?? 0);
-        // Each of the two figures is rounded on its own.
+        // The two figures are rounded separately.
         expect(talked).toBeLessThanOrEqual((metrics.totalConversationDurationMillis ?? 0) + 1);
       }),
     );

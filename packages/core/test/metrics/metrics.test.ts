@@ -83,7 +83,7 @@ describe('a call whose turns have a begin and an end', () => {
   });
 });
 
-describe('measured figures at their edges', () => {
+describe('edge cases of measured figures', () => {
   it('a silence of exactly 3 s counts, and none before the first turn', () => {
     const { nonTalkTime } = figures([
       heard('agent', 5, 6),

@@ -176,7 +176,7 @@ describe('a long call', () => {
   });
 });
 
-describe('an answer', () => {
+describe('the answer of a model', () => {
   it('the answer of a model becomes a judgement whose evidence names windows and turns', () => {
     const quotes = [{ line: 1, speaker: 'agent' as const, quote: "I'll email you the form by Friday." }];
     const promise = { text: 'Email the form', owner: 'agent' as const, due: 'by Friday', quotes, tools: [] };

@@ -92,7 +92,7 @@ describe('recording a window', () => {
     'ana@',
     '@example.com',
     'a@b@c',
-  ])('takes %j for no address', (client_email) => {
+  ])('recordCallWindow refuses the address %j', (client_email) => {
     expect(RecordCallWindowCommand.safeParse({ ...BODY, client_email }).success).toBe(false);
   });
 

@@ -8,7 +8,7 @@ import { faultsOf } from '../../../../scripts/patterns/faults.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
-// Each of these has stood in the sources, or is of a kind that has.
+// Each of these was in the sources once, or is of a kind that was.
 const SLOW: readonly [what: string, source: string, flags: string][] = [
   [
     'a forged line, cubic in line feeds',
