@@ -74,7 +74,7 @@ function requireConversation(call: Call): void {
   throw new LiveAssistError(
     'insufficient_conversation',
     unreadable
-      ? 'What can be read of this call has no words of both sides. Some of its windows are broken: record them again.'
+      ? 'The readable part of this call does not have words of both sides. Some of its windows are broken: record them again.'
       : 'One side says nothing in this call, so there is nothing to analyse.',
   );
 }

@@ -42,19 +42,19 @@ const SECOND_SWEEP_MS = 60_000;
 const CALLS_AT_A_TIME = 8;
 
 const WHY_SOMETHING_STAYS =
-  'These rows belong to other customers, or to a call that goes on, so they are not changed. Only rows that this request has met are counted, and an address only where it stands letter for letter: a repetition may meet fewer, and what others say of this person elsewhere has to be looked for.';
+  'These rows belong to other customers, or to a call that goes on, so they are not changed. Only rows that this request met are counted, and an address only where it occurs verbatim: a repetition may meet fewer rows, and a person has to search for what others say about this customer elsewhere.';
 
 const NOT_REACHED = {
   windowsWithoutAddress:
-    'Windows without an address, of calls that were never analysed for this customer: nothing tells whose they are.',
+    'Windows without an address, of calls that were never analysed for this customer: their owner is unknown.',
   otherSpellings:
     'Rows that an earlier system wrote under a spelling of the address that was not named: send the request once for each spelling.',
   windowsSentAgain:
-    'A window that a recorder sends again later counts as recorded then: clear what your recorders still hold, or send the request once more.',
+    'A window that a recorder sends again later counts as a new recording: clear what your recorders still hold, or send the request once more.',
   waitingAnalyses:
-    'Requests for an analysis that wait in the queue: each is dropped when its turn comes, a dead letter within 14 days.',
+    'Analyses that wait in the queue: each is dropped when its turn comes, a dead letter within 14 days.',
   backups: 'Backups and exports keep what they hold until they expire.',
-  modelProvider: 'What was sent to the provider of a model it keeps by its own terms.',
+  modelProvider: 'The provider of a model keeps what it was sent by its own terms.',
   logs: 'Log lines name the customer by a keyed hash, never by the address, until they expire.',
 };
 
@@ -102,7 +102,7 @@ export async function eraseCustomer(
       : { secondSweepAt: toIso(now + sweepInMs) }),
     stays: { ...stays, why: WHY_SOMETHING_STAYS },
     notReached: NOT_REACHED,
-    kept: `A keyed hash of the address and the time of the erasure, for ${CUSTOMER_TOMBSTONE_DAYS} days, so that calls from before are refused.`,
+    kept: `A keyed hash of the address and the time of the erasure, for ${CUSTOMER_TOMBSTONE_DAYS} days, so that calls from before the erasure are refused.`,
   };
 }
 

@@ -46,6 +46,6 @@ function lastSpokenAt({ turns }: CallWindow): number | null {
 export function customerErased(): LiveAssistError {
   return new LiveAssistError(
     'customer_erased',
-    'This customer was erased after this call, or the call does not say when it was. Only calls from after the erasure are taken.',
+    'This customer was erased after this call, or the time of the call is unknown. Only calls from after the erasure are accepted.',
   );
 }

@@ -36,7 +36,7 @@ export function manualClock(startMs: number): ManualClock {
   };
 }
 
-// Nothing tells when promises have no more to do; what the in-memory ports need stays well below this.
+// JavaScript does not tell when all promises have settled; the in-memory ports need far fewer turns than this.
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 100; turn++) await undefined;
 }

@@ -90,14 +90,14 @@ function timeOf(text: string): number {
     { window_number: 1, activity: 1, name: 'issue_refund' },
   ];
   const many = <Entry>(count: number, entry: Entry) => Array.from({ length: count }, () => entry);
-  const claim = { text: "I'll refund you", evidence };
+  const finding = { text: "I'll refund you", evidence };
   const judgement = plainJudgement({
-    about: [claim],
-    keyInsights: many(3, claim),
-    actionItems: many(3, claim),
-    deliverables: many(3, claim),
-    improvementAreas: many(3, claim),
-    commitments: many(20, { ...claim, owner: 'agent', due: 'by Friday' }),
+    about: [finding],
+    keyInsights: many(3, finding),
+    actionItems: many(3, finding),
+    deliverables: many(3, finding),
+    improvementAreas: many(3, finding),
+    commitments: many(20, { ...finding, owner: 'agent', due: 'by Friday' }),
     closings: many(50, { commitment_id: 'p', status: 'kept', evidence }),
   });
   const open = [{ id: 'p', text: 'Refund twenty pounds', owner: 'agent' as const, dueAt: null }];

@@ -182,12 +182,12 @@ describe('the evidence gate', () => {
         name: fc.constantFrom('create_ticket', 'x'),
       }),
     );
-    const claim = fc.record({
+    const finding = fc.record({
       text: fc.string({ minLength: 1 }),
       evidence: fc.array(evidence, { maxLength: 3 }),
     });
     fc.assert(
-      fc.property(fc.array(claim, { maxLength: 3 }), (deliverables) => {
+      fc.property(fc.array(finding, { maxLength: 3 }), (deliverables) => {
         const checked = check({ deliverables });
         expect(checked.deliverables.length + checked.dropped).toBe(deliverables.length);
         for (const { evidence: kept } of checked.deliverables) {

@@ -112,8 +112,8 @@ describe('a turn that addresses the analyst', () => {
 
 describe('a statement of the customer alone', () => {
   it('a statement of the customer alone is kept as a quote, and gives no action item', () => {
-    const claim = { text: 'The refund of twenty pounds never came', evidence: said(1) };
-    const { keyInsights, actionItems } = check({ keyInsights: [claim], actionItems: [claim] });
+    const finding = { text: 'The refund of twenty pounds never came', evidence: said(1) };
+    const { keyInsights, actionItems } = check({ keyInsights: [finding], actionItems: [finding] });
     expect(keyInsights.map(({ text }) => text)).toEqual([`The customer said: “${TURNS[1]?.[1]}”`]);
     expect(actionItems).toEqual([]);
   });

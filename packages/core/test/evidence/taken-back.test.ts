@@ -12,10 +12,10 @@ function kept(list: 'commitments' | 'deliverables', turn: string, quote: string,
     ]),
   ]);
   const evidence = [{ window_number: 1, turn: 1, speaker: 'agent' as const, quote }];
-  const claim = { text, evidence, owner: 'agent' as const, due: null };
+  const finding = { text, evidence, owner: 'agent' as const, due: null };
   return [true, false].map(
     (worded) =>
-      checkFindings(plainJudgement({ [list]: [claim] }), call, [], null, 'UTC', { worded })[list].length,
+      checkFindings(plainJudgement({ [list]: [finding] }), call, [], null, 'UTC', { worded })[list].length,
   );
 }
 

@@ -212,7 +212,7 @@ describe('the answer of a model', () => {
   });
 
   it('the judgements of all parts are joined', () => {
-    const claim = (text: string) => ({ text, evidence: [] });
+    const finding = (text: string) => ({ text, evidence: [] });
     const { judgement, overfull } = joinJudgements([
       {
         turns: 30,
@@ -220,7 +220,7 @@ describe('the answer of a model', () => {
           empathyScore: 40,
           resolved: true,
           escalationRisk: 80,
-          deliverables: ['a', 'b', 'c'].map(claim),
+          deliverables: ['a', 'b', 'c'].map(finding),
           emotions: [{ emotion: 'anger', intensity: 90 }],
           closings: [{ commitment_id: 'p', status: 'kept', evidence: [] }],
         }),
@@ -231,7 +231,7 @@ describe('the answer of a model', () => {
           empathyScore: 80,
           resolved: false,
           sentimentScore: 20,
-          deliverables: [claim('d')],
+          deliverables: [finding('d')],
           emotions: [{ emotion: 'relief', intensity: 30 }],
           closings: [{ commitment_id: 'p', status: 'broken', evidence: [] }],
         }),
