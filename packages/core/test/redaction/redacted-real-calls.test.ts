@@ -34,14 +34,14 @@ function moved(one: unknown, other: unknown, path = ''): [path: string, one: unk
 }
 
 describe.skipIf(!present)('real calls that are redacted', () => {
-  it.each(SETS)('are the same when they are redacted again: %s', (set) => {
+  it.each(SETS)('redacting real calls again changes nothing: %s', (set) => {
     for (const { call_id, windows } of callsOf(set)) {
       const once = redactedWindows(call_id, windows);
       expect(redactedWindows(call_id, once), call_id).toEqual(once);
     }
   });
 
-  it('keep their figures but for shares in words of one of them, which move by less than a point', () => {
+  it('redacted real calls keep their figures, but for the word shares of one, which move by less than a point', () => {
     const calls = SETS.flatMap(callsOf);
     expect(calls).toHaveLength(301);
     const changes = calls.flatMap(({ call_id, windows }) => {
