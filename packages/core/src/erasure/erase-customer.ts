@@ -13,6 +13,7 @@ import { type ErasedRows, eraseCall } from './erase-call.ts';
 import { erasedAtOf } from './erasure-checks.ts';
 import { type StayingRows, sumOfStaying } from './what-stays.ts';
 
+/** Names the customer to erase; accepts any spelling that {@link ErasedEmail} does. */
 export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ErasedEmail }));
 export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
 

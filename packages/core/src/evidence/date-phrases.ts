@@ -25,7 +25,9 @@ const NUMBERS = new Map([
 // Parts of patterns. They match lower-case text with single spaces and no commas.
 /** A number of days, hours and so on, in digits or words. */
 export const NUMBER = `(\\d{1,3}|${[...NUMBERS.keys()].join('|')})`;
+/** A full name of a weekday. */
 export const WEEKDAY = `(${WEEKDAYS.join('|')})`;
+/** A name of a month, full or shortened. */
 export const MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 /** Matches a part that every known phrase contains. */

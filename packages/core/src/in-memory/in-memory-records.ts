@@ -10,6 +10,7 @@ import {
   rowsByKey,
 } from './in-memory-rows.ts';
 
+/** {@link CallRecords} in a Map, with direct access to its rows. */
 export type InMemoryCallRecords = CallRecords & Rows<Expiring<CallWindow>>;
 
 /**

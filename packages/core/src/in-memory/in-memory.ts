@@ -27,7 +27,9 @@ export { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-recor
 export type { InMemoryOptions, Rows } from './in-memory-rows.ts';
 export { type ManualClock, manualClock };
 
+/** {@link AnalyticsStore} in a Map, with direct access to its rows. */
 export type InMemoryAnalyticsStore = AnalyticsStore & Rows<Expiring<StoredAnalytics>>;
+/** {@link AnalysisClaims} in a Map, with direct access to its rows. */
 export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
 
 /** Creates an {@link AnalyticsStore} in a Map. Rows are copied as JSON on the way in and out. */
