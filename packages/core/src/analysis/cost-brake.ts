@@ -116,7 +116,7 @@ async function countMinute({ counters, clock }: CostBrake, limit: number): Promi
   const counter = counterUntil(`analyses#${toIso(now).slice(0, 'yyyy-mm-ddThh:mm'.length)}`, minute);
   if (await counters.count(counter, limit)) return;
   throw refused(
-    'The limit of analyses within one minute is reached. Try again in the next minute.',
+    'So many calls may not be analysed within one minute. Try again in the next one.',
     minute - now,
   );
 }
