@@ -1,5 +1,10 @@
 // Written by `pnpm --dir packages/web-widget types:write` from the sources: change those, and run it.
-/** Where a claim was said: one turn, and the words in it. `turn` is 0-based in its window. */
+/** How a promise ended. `dismissed`: it was none. */
+type ClosedStatus = 'kept' | 'broken' | 'dismissed';
+/** What became of a promise. */
+type CommitmentStatus = 'open' | ClosedStatus;
+
+/** A quote: one turn, and the quoted words in it. `turn` is 0-based in its window. */
 interface TurnEvidence {
   window_number: number;
   turn: number;
@@ -12,15 +17,10 @@ interface ActivityEvidence {
   activity: number;
   name: string;
 }
-/** Where a claim was said, or the tool call that bears it out. */
+/** A quote or a tool call that proves a finding. */
 type Evidence = TurnEvidence | ActivityEvidence;
 
-/** How a promise ended. `dismissed`: it was none. */
-type ClosedStatus = 'kept' | 'broken' | 'dismissed';
-/** What became of a promise. */
-type CommitmentStatus = 'open' | ClosedStatus;
-
-/** The one thing to know first, in the order in which they are ranked. */
+/** The kind of the headline, in order of rank. */
 type HeadlineKind =
   | 'just_called'
   | 'overdue'
@@ -31,21 +31,23 @@ type HeadlineKind =
   | 'customer_owes'
   | 'nothing_open'
   | 'new';
-/** The headline without its words, which the reader's screen has in its own language. */
+/** The headline without its words: the screen of the reader words it in its own language. */
 interface Headline {
   kind: HeadlineKind;
-  /** The promise that it is about. */
+  /** The promise concerned. */
   commitmentId: string | null;
-  /** The call that it is about. */
+  /** The call concerned. */
   call_id: string | null;
-  /** What `unresolved` and `repeat` are about. */
+  /** The category of `unresolved` and `repeat`. */
   category: string | null;
-  /** How many promises are open (`open`, `overdue`, `due_today`, `customer_owes`), or calls about it (`repeat`). */
+  /**
+   * Number of open promises (`open`, `overdue`, `due_today`, `customer_owes`), or of calls in the category (`repeat`).
+   */
   count: number | null;
-  /** Days overdue, or since the call. */
+  /** Days overdue, or days since the call. */
   days: number | null;
 }
-/** A call of this customer that is not analysed yet. */
+/** A call of this customer without an analysis so far. */
 interface PendingCall {
   call_id: string;
   since: string;
@@ -67,17 +69,17 @@ interface LastCall {
     prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied';
   };
 }
-/** A promise with what became of it. */
+/** A promise and its current state. */
 interface RememberedCommitment {
   id: string;
   text: string;
   owner: 'agent' | 'customer';
-  /** `YYYY-MM-DD`, or null when no day was named. */
+  /** `YYYY-MM-DD`; null if no day was named. */
   dueAt: string | null;
   status: CommitmentStatus;
-  /** Open, and its day has ended. */
+  /** True if it is open and its day has passed. */
   overdue: boolean;
-  /** Overdue for more than 90 days: it never leads. */
+  /** True if overdue for more than 90 days; such a promise never becomes the headline. */
   stale: boolean;
   madeIn: {
     call_id: string;
@@ -92,14 +94,14 @@ interface RememberedCommitment {
     evidence: Evidence[];
   } | null;
 }
-/** What an agent sees of a customer when a call starts. */
+/** What an agent sees about a customer when a call starts. */
 interface MemoryBox {
   client_email: string;
-  /** Has this address called before? */
+  /** True if this address has called before. */
   returning: boolean;
-  /** Many people stand behind this address. */
+  /** True if many people share this address. */
   shared: boolean;
-  /** How many calls have been analysed. */
+  /** Number of analysed calls. */
   calls: number;
   headline: Headline;
   pending: PendingCall[];
@@ -111,7 +113,7 @@ interface MemoryBox {
     created_at: string;
     evidence: Evidence[];
   }[];
-  /** Only for a reader with `coaching:read`. */
+  /** Present only for a reader with `coaching:read`. */
   improvementAreas?: {
     text: string;
     times: number;

@@ -1,7 +1,7 @@
 /**
- * The domain of Live Assist: calls and their metrics, what may be claimed about them, and the use cases. It knows no
- * AWS, no HTTP and no clock; what it needs of the world comes in through {@link Ports}. What works on the words of a
- * call is in `analysis.ts`.
+ * The domain of Live Assist: calls, their metrics, the findings about them, and the use cases. It knows no AWS, no HTTP
+ * and no clock; everything outside comes in through {@link Ports}. Modules that only an analysis needs are imported by
+ * their own paths, so that a start does not load them.
  *
  * @module
  */
@@ -22,6 +22,7 @@ export {
 } from './analysis/analyze-call-command.ts';
 export type { CostBrake, CostLimits } from './analysis/cost-brake.ts';
 export type * from './analytics/analytics.ts';
+export type * from './analytics/findings.ts';
 export * from './analytics/memory-box.ts';
 export * from './analytics/stored-analytics.ts';
 export * from './call/call.ts';
@@ -56,7 +57,7 @@ export { SweepJob } from './ports/sweep-job.ts';
 export { answerInTime } from './queue/answer-in-time.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue/queue-analysis.ts';
 export { type Delivery, type JobOutcome, runJob } from './queue/run-job.ts';
-export { workOffRedaction } from './queue/run-redaction.ts';
+export { runRedaction } from './queue/run-redaction.ts';
 export { runSweep } from './queue/run-sweep.ts';
 export {
   MAX_WINDOW_BYTES,

@@ -4,41 +4,41 @@ import type { Counter, Counters, Reservation } from '../ports/counters.ts';
 import { type LimitedAccount, LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
 
-/** How many paid analyses may begin on one account; what is left out is not limited. Days are those of UTC. */
+/** Limits of paid analyses per account; an absent limit does not apply. Days are those of UTC. */
 export interface AccountLimits {
   analysesPerCallPerDay?: number | undefined;
-  /** Counts what tokens ask for. */
+  /** Counts only analyses requested with a token. */
   analysesPerCustomerPerDay?: number | undefined;
   analysesPerTokenPerHour?: number | undefined;
   analysesPerTokenPerDay?: number | undefined;
-  /** What the analyses of one token may cost in a day. */
+  /** Dollars that the analyses of one token may cost per day. */
   dollarsPerTokenPerDay?: number | undefined;
 }
 
-/** What the limits of accounts work with. */
+/** The dependencies of the account limits. */
 export interface AccountBrake {
   counters: Counters;
   clock: Clock;
-  /** A fresh name that cannot be guessed. */
+  /** Returns a fresh name that cannot be guessed. */
   newToken(): string;
-  /** A keyed hash: the name of a counter holds no address and no name of a call. */
+  /** Returns a keyed hash: the name of a counter holds no address and no name of a call. */
   hash(text: string): Promise<string>;
-  /** Is this an address behind which many people stand? Such a one has no limit as a customer. */
+  /** True if many people share this address; such an address has no limit per customer. */
   isShared?: ((clientEmail: string) => boolean) | undefined;
 }
 
-/** An {@link Allowance} that also counts what begins. */
+/** An {@link Allowance} that also counts analyses when they begin. */
 export interface AccountGate extends Allowance {
   /**
    * Counts an analysis that begins.
    *
-   * @returns what has to be told at its end: whether it was, or may have been, paid for.
-   * @throws LiveAssistError `rate_limited` when a limit is reached, `store_unavailable`.
+   * @returns a function to call at its end, with true if the analysis was, or may have been, paid for.
+   * @throws LiveAssistError `rate_limited` at a limit, `store_unavailable`.
    */
   begin(account: AnalysisAccount): Promise<(paid: boolean) => Promise<void>>;
 }
 
-/** For how long a counter outlives its time: a late answer still settles what was reserved for it. */
+/** Seconds that a counter outlives its period: a late answer still settles its reservation. */
 const KEPT_SECONDS = 3_600;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -47,14 +47,14 @@ interface Limit {
   id: string;
   of: LimitedAccount;
   most: number;
-  /** Milliseconds since 1970 at which the count begins anew. */
+  /** Milliseconds since 1970 at which the count restarts. */
   until: number;
   sentence: string;
 }
 
 /**
- * The limits of single calls, customers and tokens, counted for all instances together. A token is known by the hash of
- * its sender alone. An analysis that was not paid for in the end does not count.
+ * Enforces the limits of single calls, customers and tokens, counted for all instances together. A token is known only
+ * by the hash of its sender. An analysis that was not paid for does not count.
  *
  * @example
  * const gate = accountGate({ analysesPerCallPerDay: 6 }, { counters, clock, newToken, hash });
@@ -71,16 +71,16 @@ export function accountGate(limits: AccountLimits, brake: AccountBrake): Account
 
   const begin = async (all: readonly Limit[]): Promise<(paid: boolean) => Promise<void>> => {
     const wanted = all.map((limit) => ({ counter: counterOf(limit), token: newToken(), amount: 1 }));
-    // What cannot be settled stays counted: too much is counted then, and the paid answer is not lost.
+    // A count that cannot be settled stays: it is then too high, but the paid answer is not lost.
     const settle = async (paid: boolean) => {
       await Promise.all(wanted.map((one) => counters.settle(one, paid ? 1 : 0).catch(() => undefined)));
     };
-    const asked = all.map(async (limit, index) => {
+    const reservations = all.map(async (limit, index) => {
       const reservation = wanted[index] as Reservation;
       const outcome = await counters.reserve(reservation, limit.most);
       if (outcome !== 'reserved') throw refused(limit, clock.now(), outcome === 'busy');
     });
-    const [failed] = (await Promise.allSettled(asked)).filter(({ status }) => status === 'rejected');
+    const [failed] = (await Promise.allSettled(reservations)).filter(({ status }) => status === 'rejected');
     if (failed?.status !== 'rejected') return settle;
     await settle(false);
     throw failed.reason;
@@ -168,7 +168,7 @@ function ofSubject(
   return limits;
 }
 
-/** The share of a sender in the dollars of the day, in millionths of a dollar; the brake counts it. */
+/** The share of a sender in the dollars of the day, in millionths of a dollar; the cost brake counts it. */
 function dollarsOf(
   { dollarsPerTokenPerDay: dollars }: AccountLimits,
   now: number,
@@ -181,10 +181,11 @@ function dollarsOf(
   return [{ id, of: 'token', most, until: end, sentence: SHARE_IS_USED_UP }];
 }
 
+/** The sentence of `rate_limited` if the share of a sender is used up. */
 export const SHARE_IS_USED_UP =
   "The share of this token's subject in today's budget for analyses is used up. Try again tomorrow (UTC).";
 
-/** The name of the count of what a sender has spent in a day (`yyyy-mm-dd`). */
+/** Returns the id of the counter of the spending of a sender on a day (`yyyy-mm-dd`). */
 export function dollarsIdOf(day: string, sender: string): string {
   return `dollars#${day}#token#${sender}`;
 }
@@ -194,7 +195,7 @@ function counterOf({ id, until }: Limit): Counter {
 }
 
 function refused({ of, sentence, until }: Limit, now: number, busy = false): LiveAssistError {
-  // What is under way may turn out not to have been paid for.
+  // The running analyses may turn out not to have been paid for.
   const retryAfterSeconds = busy ? 60 : Math.max(1, Math.ceil((until - now) / 1000));
   const error = new LiveAssistError('rate_limited', sentence, { retryAfterSeconds });
   error.limitOf = of;

@@ -3,14 +3,14 @@ import { isPlain } from '../evidence/evidence.ts';
 import { type Addressed, toolAddressesAnalyst } from '../evidence/prompt-injection.ts';
 import { GENERAL_ENQUIRY } from '../evidence/summary.ts';
 
-// Of each kind; a person looks at the first of them.
+// Flags of each kind; a person looks at the first of them.
 const MOST = 20;
 const MOST_WORDS = 5;
 const MOST_PARTS = 10;
 // "Dr. Vogel jr." is a name.
 const SENTENCE = /[。！？，]|(?:\s\S+){3}[.!?]$/;
 
-/** The names that an analysis carries beside its claims, and whether one of them speaks to the analyst. */
+/** The names in an analysis beside its findings, and whether any of them addresses the analyst. */
 export interface CheckedNames {
   agentId: string | null;
   category: string;
@@ -18,7 +18,7 @@ export interface CheckedNames {
   isCategoryAddressed: boolean;
 }
 
-/** Is this short enough for a name, and no order? Names stand on no evidence, so a sentence is none. */
+/** True if the text is short enough for a name and gives no order. Names have no evidence, so sentences are refused. */
 export function isName(text: string): boolean {
   const [words, parts] = [/\s+/, /[\s_-]+/].map((gap) => text.trim().split(gap).length);
   return (
@@ -31,9 +31,9 @@ export function isName(text: string): boolean {
 }
 
 /**
- * Replaces a name that is none: an agent who is not named, a category that says nothing.
+ * Replaces invalid names: the agent by null, the category by the general one.
  *
- * @param recordedId - The agent as the windows name them, also where that is no name to be kept.
+ * @param recordedId - The agent as the windows name them, even if that is not a valid name.
  */
 export function namesOf(agentId: string | null, recordedId: string | null, category: string): CheckedNames {
   return {
@@ -44,7 +44,7 @@ export function namesOf(agentId: string | null, recordedId: string | null, categ
   };
 }
 
-/** What is meant for the analyst, as `analysis.flags` names it. */
+/** Lists the parts of a call that address the analyst, in the form of `analysis.flags`. */
 export function flagsOf(call: Call, addressed: Addressed, names: CheckedNames): string[] {
   const tips = placesOf(call.tips);
   return [

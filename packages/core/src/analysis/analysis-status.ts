@@ -5,30 +5,31 @@ import type { Ports } from '../ports/ports.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
 
+/** Names the call. */
 export const AnalysisStatusQuery = z.lazy(() => z.object({ call_id: CallId }));
 export type AnalysisStatusQuery = z.infer<typeof AnalysisStatusQuery>;
 
-/** How the analysis of a call stands; `none` when nobody has asked for one. */
+/** The status of the analysis of a call; `none` if it was never requested. */
 export interface AnalysisStatus {
   call_id: string;
   status: 'none' | 'queued' | 'running' | 'done' | 'failed';
-  /** Why it failed. */
+  /** Reason of the failure. */
   code?: ErrorCode;
   attempts: number;
-  /** ISO-8601, or null when nothing has happened. */
+  /** Time of the last change, ISO-8601; null if there was none. */
   updatedAt: string | null;
 }
 
-/** How it stands with a call of which nothing is known. */
+/** Returns the status of an unknown call. */
 export function unknownCall(call_id: string): AnalysisStatus {
   return { call_id, status: 'none', attempts: 0, updatedAt: null };
 }
 
 /**
- * Tells how the analysis of a call stands. A holder whose lease has run out is gone: its analysis has failed with
- * `analyst_timeout`, and may be asked for again. An analysis that lies there is `done`, whatever became of its holder.
+ * Returns the status of the analysis of a call. If the lease of the holder has expired, the analysis has failed with
+ * `analyst_timeout` and may be requested again. A stored analysis is `done`, whatever became of its holder.
  *
- * @returns the status, and the address that the call is bound to (null when to none) for a door to check.
+ * @returns the status, and the address that the call is bound to (null if none) for the HTTP layer to check.
  * @throws LiveAssistError `store_unavailable`.
  */
 export async function analysisStatus(

@@ -3,7 +3,7 @@ import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { AgentId, CallId, ClientEmail } from '../call/identifiers.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 
-/** `force` asks for a new analysis although one is stored. */
+/** `force` requests a new analysis even if one is stored. */
 export const AnalyzeCallCommand = z.lazy(() =>
   z.object({
     call_id: CallId,
@@ -14,33 +14,33 @@ export const AnalyzeCallCommand = z.lazy(() =>
 );
 export type AnalyzeCallCommand = z.infer<typeof AnalyzeCallCommand>;
 
-/** How this deployment analyses. */
+/** The settings of an analysis. */
 export interface AnalysisSettings {
-  /** IANA name; the calendar on which "by Friday" is resolved. */
+  /** IANA name of the time zone; its calendar resolves "by Friday". */
   timeZone: string;
-  /** Longest time for which an analyst may take, in milliseconds. */
+  /** Longest time that an analyst may take, in milliseconds. */
   analysisTimeoutMs: number;
-  /** What the tools of the centre do, where their names do not say it. */
+  /** Rules for tools whose names do not show what they do. */
   toolRules?: ToolRules | undefined;
 }
 
-/** What the door knows about a request. */
+/** What the caller of the use case knows about a request. */
 export interface AnalyzeCallContext {
-  /** When the request came, in milliseconds since 1970; an attempt that ends later answers it too. */
+  /** Arrival of the request, in milliseconds since 1970; an attempt that ends later also answers it. */
   arrivedAt?: number | undefined;
-  /** When the process will be stopped, in milliseconds since 1970. */
+  /** Time at which the process will be stopped, in milliseconds since 1970. */
   deadline?: number | undefined;
-  /** Who asks, as the log names them; null where the caller has no name. */
+  /** The sender as the log names them; null if the caller has no name. */
   subject?: string | null | undefined;
-  /** False for a reader who may only see what is stored. */
+  /** False for a reader who may see only stored analyses. */
   mayAnalyze?: boolean | undefined;
-  /** The keyed hash of who asks, for limits; absent where the operator does. */
+  /** Keyed hash of the sender, for limits; absent for the operator. */
   sender?: string | undefined;
-  /** Whether the analysis was counted for `sender` when it was queued. @default false */
+  /** True if the analysis was counted for `sender` when it was queued. @default false */
   isQueued?: boolean | undefined;
 }
 
-/** An analysis, and whether this request made it (`computed`) or found it. */
+/** An analysis, and whether this request made it (`computed`) or found it (`stored`). */
 export interface AnalyzeCallResult {
   analytics: StoredAnalytics;
   source: 'stored' | 'computed';

@@ -15,8 +15,8 @@ import type {
 } from './analyze-call-command.ts';
 
 /**
- * Returns the analysis of a finished call, and makes it when there is none, when windows have come since, or on
- * `force`. However many ask at the same time, one of them has the call judged and the others get its outcome.
+ * Returns the analysis of a finished call. Makes one if there is none, if windows have come since, or on `force`. Of
+ * several simultaneous requests one has the call judged, and the others get its outcome.
  *
  * @throws LiveAssistError `call_not_found`, `analysis_not_found` (readers only), `customer_mismatch`,
  *   `analysis_in_progress`, `insufficient_conversation`, `transcript_too_long`, `transcript_too_complex`, `store_unavailable`, or what the analyst throws.
@@ -43,7 +43,7 @@ async function findOrAnalyze(
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
   const { claim, stored, rows } = await findStored(ports, command, context);
   if (stored !== null) {
-    // Without a worker a request that may analyse does what has become due since.
+    // Without a worker, a request that may analyse also runs redactions that are due.
     if (ports.queue === undefined && context.mayAnalyze !== false && ports.redaction?.inPlace) {
       await (await import('./run-attempt.ts')).redactWhenDue(ports, command.call_id);
     }
@@ -53,21 +53,22 @@ async function findOrAnalyze(
   if (isHeld(claim, ports.clock.now())) {
     return { analytics: await awaitAttempt(ports, command.call_id, claim.attempt), source: 'stored' };
   }
-  // An attempt that ended after this request came was made for it as well: its outcome is the answer.
+  // An attempt that ended after the arrival of this request also answers it.
   if (claim?.updatedAt !== undefined && claim.updatedAt > arrivedAt) {
     const analytics = await outcomeOf(ports, claim);
     if (analytics !== null) return { analytics, source: 'stored' };
   }
-  // Loaded when the first analysis begins: a process that only reads starts without it.
+  // Loaded with the first analysis: a process that only reads starts without it.
   const { runAttempt } = await import('./run-attempt.ts');
   return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, rows);
 }
 
 /**
- * The stored analysis that answers this request, null when the call has to be analysed for it, and what was read on
- * the way: the claim, and the customer's rows when nothing told where the analysis lies (otherwise null).
+ * Finds the stored analysis that answers this request; `stored` is null if the call has to be analysed. Also returns
+ * what was read on the way: the claim, and the rows of the customer if the claim did not locate the analysis (otherwise
+ * null).
  *
- * @throws LiveAssistError `customer_mismatch`, `store_unavailable`, and for a reader `analysis_not_found`.
+ * @throws LiveAssistError `customer_mismatch`, `store_unavailable`, and `analysis_not_found` for a reader.
  */
 export async function findStored(
   ports: Pick<Ports, 'analytics' | 'claims' | 'records'>,
@@ -94,7 +95,7 @@ async function mustAnalyze(
 ): Promise<boolean> {
   if (context.mayAnalyze === false) return false;
   if (command.force === true) return true;
-  // A row of the previous system does not say what it has seen; it stands until somebody forces a new one.
+  // A row of the previous system does not record its windows, so it stays valid until a request forces a new analysis.
   if (!isAnalysis(stored)) return false;
   const newest = await ports.records.newestWindow(command.call_id);
   return newest !== null && newest > stored.analysis.lastWindow;

@@ -1,6 +1,7 @@
-import { type CallAnalytics, Judgement, MAX_TEXT } from '../analytics/analytics.ts';
+import { type CallAnalytics, Judgement } from '../analytics/analytics.ts';
+import { MAX_TEXT } from '../analytics/findings.ts';
 import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
-import { summaryOfClaims } from '../evidence/summary.ts';
+import { summaryOfFindings } from '../evidence/summary.ts';
 import { resolutionMinutes } from '../metrics/metrics.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
@@ -8,31 +9,31 @@ import { toIso } from '../shared/timestamps.ts';
 import { flagsOf, isName, namesOf } from './analysis-flags.ts';
 import type { Assignment } from './judge-call.ts';
 
-/** What an analyst was asked, and by whom the answer is. */
-export interface Asked extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
+/** The input of an analysis and its context: the request to the analyst, the claim and the engine. */
+export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
   callMetrics: CallAnalytics['callMetrics'];
   engine: Analyst['engine'];
-  /** Milliseconds since 1970 at which it answered. */
+  /** Time of the answer, in milliseconds since 1970. */
   now: number;
 }
 
 /**
- * Makes the analytics of a call of what an analyst answered: judgements as they are, claims through the evidence gate,
- * figures and labels by code.
+ * Builds the analytics of a call from the answer of an analyst: judgements as they are, findings through the evidence
+ * gate, figures and labels by code.
  *
- * @throws LiveAssistError `analyst_bad_output` when the answer has not the agreed shape.
+ * @throws LiveAssistError `analyst_bad_output` if the answer does not have the agreed shape.
  */
-export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalytics {
-  const { call, claim, metrics, openCommitments } = asked;
+export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): CallAnalytics {
+  const { call, claim, metrics, openCommitments } = input;
   const judgement = readJudgement(answer);
-  const checked = checkFindings(judgement, call, openCommitments, call.endedAt, asked.timeZone, {
-    worded: asked.engine === 'openai',
-    tools: asked.toolRules,
+  const checked = checkFindings(judgement, call, openCommitments, call.endedAt, input.timeZone, {
+    worded: input.engine === 'openai',
+    tools: input.toolRules,
   });
-  const texts = (claims: { text: string }[]) => claims.map(({ text }) => text);
-  const stand = (claims: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
-    claims.map(({ evidence }) => evidence);
-  const named = namesOf(asked.agentId, call.agentId, judgement.category);
+  const texts = (findings: { text: string }[]) => findings.map(({ text }) => text);
+  const evidenceOf = (findings: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
+    findings.map(({ evidence }) => evidence);
+  const named = namesOf(input.agentId, call.agentId, judgement.category);
   const latency = metrics.agentResponseLatency;
 
   return {
@@ -49,7 +50,7 @@ export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalyti
       prediction: third(judgement.satisfactionScore, 'Satisfied', 'Neutral', 'Dissatisfied'),
     },
     emotions: judgement.emotions,
-    callMetrics: asked.callMetrics,
+    callMetrics: input.callMetrics,
     issueResolution: {
       resolved: judgement.resolved,
       category: named.category,
@@ -69,21 +70,21 @@ export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalyti
       deliverables: texts(checked.deliverables),
       improvementAreas: texts(checked.improvementAreas),
     },
-    summary: summaryOfClaims({ ...judgement, category: named.category }, checked),
+    summary: summaryOfFindings({ ...judgement, category: named.category }, checked),
     commitments: checked.commitments,
     closings: checked.closings.map((closing) => ({ ...closing, at: claim.created_at })),
     evidence: {
-      keyInsights: stand(checked.keyInsights),
-      actionItems: stand(checked.actionItems),
-      deliverables: stand(checked.deliverables),
-      improvementAreas: stand(checked.improvementAreas),
+      keyInsights: evidenceOf(checked.keyInsights),
+      actionItems: evidenceOf(checked.actionItems),
+      deliverables: evidenceOf(checked.deliverables),
+      improvementAreas: evidenceOf(checked.improvementAreas),
     },
     metrics,
     analysis: {
-      engine: asked.engine,
+      engine: input.engine,
       model: answer.model,
       promptVersion: answer.promptVersion,
-      analyzedAt: toIso(asked.now),
+      analyzedAt: toIso(input.now),
       attempt: claim.attempt,
       lastWindow: call.lastWindow,
       usage: answer.usage,
@@ -106,7 +107,7 @@ function readJudgement(answer: AnalystAnswer): Judgement {
   );
 }
 
-// Labels follow from scores, so that they cannot contradict.
+// Labels derive from scores, so that the two cannot contradict each other.
 function third<Label>(score: number, high: Label, middle: Label, low: Label): Label {
   if (score >= 67) return high;
   return score >= 34 ? middle : low;

@@ -12,36 +12,37 @@ import {
   SHARE_IS_USED_UP,
 } from './account-limits.ts';
 
-/** What may be spent on analyses that cost money; what is left out is not limited. */
+/** Limits of paid analyses; an absent limit does not apply. */
 export interface CostLimits extends AccountLimits {
   /** Analyses that may begin within one minute of the clock. */
   analysesPerMinute?: number | undefined;
-  /** Dollars that the analyses of one day may cost, UTC. */
+  /** Dollars that the analyses of one UTC day may cost. */
   dollarsPerDay?: number | undefined;
 }
 
-/** What the brake works with. */
+/** The dependencies of the brake. */
 export interface CostBrake {
   counters: Counters;
   clock: Clock;
-  /** A fresh name that nobody can guess. */
+  /** Returns a fresh name that cannot be guessed. */
   newToken(): string;
-  /** Needed where accounts are limited. */
+  /** A keyed hash; required for limits of accounts. */
   hash?: AccountBrake['hash'] | undefined;
   isShared?: AccountBrake['isShared'];
 }
 
-/** For how long a counter outlives its time: a late answer still settles what was reserved for it. */
+/** Seconds that a counter outlives its period: a late answer still settles its reservation. */
 const KEPT_SECONDS = 3_600;
 
 /**
- * Puts limits before an analyst that costs money; one that costs none is returned as it is. They hold for all
- * instances that share the counters. Over a limit the analyst is not asked: `analyze` throws `rate_limited`, with the
- * seconds to the next minute or day. A day's dollars are reserved before an analysis by `costBound` and settled after it, so
- * what runs at the same time cannot go past the limit together; where nobody knows what an analysis cost, its bound counts.
- * Limits of an account are counted where the request names one.
+ * Puts limits in front of a paid analyst; a free one is returned as it is. All instances that share the counters share
+ * the limits. At a limit the analyst is not called: `analyze` throws `rate_limited` with the seconds to the next minute
+ * or day. The dollars of a day are reserved before an analysis by `costBound` and settled after it, so that parallel
+ * analyses cannot exceed the limit together; if the cost is unknown, the bound counts. Limits of an account count if
+ * the request names one.
  *
- * @throws {Error} when dollars are limited and the analyst cannot tell what an analysis costs.
+ * @throws {Error} if dollars are limited and the analyst cannot tell its cost.
+ *
  * @example
  * const analyst = braked(openaiAnalyst(options), { analysesPerMinute: 60 }, { counters, clock, newToken });
  */
@@ -94,13 +95,13 @@ async function begin(gate: ReturnType<typeof gateOf>, account: AnalysisAccount |
   return gate === null || account === undefined ? async () => undefined : gate.begin(account);
 }
 
-/** Is it certain that nothing was paid for? */
+/** True if certainly nothing was paid for. */
 function isUnpaid(error: unknown): boolean {
   if (!(error instanceof LiveAssistError)) return false;
   return error.costUsd === undefined ? UNPAID.has(error.code) : error.costUsd === 0;
 }
 
-/** The model was not asked, or has turned the question away. */
+/** Codes after which the model was not called, or has refused the request. */
 const UNPAID: ReadonlySet<ErrorCode> = new Set([
   'rate_limited',
   'analyst_rate_limited',
@@ -133,7 +134,7 @@ async function reserve(
   const reservation = { counter, token: newToken(), amount: millionths(dollars) };
   const outcome = await counters.reserve(reservation, millionths(limit));
   if (outcome === 'reserved') return reservation;
-  // What is reserved for analyses under way is more than what most of them cost.
+  // Reservations of running analyses exceed the cost of most of them.
   if (outcome === 'busy') {
     throw refused("Today's budget may be used up by the calls under way. Try again in a minute.", 60_000);
   }
@@ -144,15 +145,15 @@ async function reserve(
 }
 
 /**
- * Puts what an analysis did cost in the place of what was reserved for it. What nobody knows is counted as it was
- * reserved: nothing is under way any more that might give it back, and a day's row would grow with each of them.
+ * Replaces the reservation by the cost of the analysis. An unknown cost settles at the reserved amount: no analysis is
+ * running any more that might return it, and open reservations would let the row of the day grow.
  */
 async function settled(
   counters: Counters,
   reservation: Reservation,
   analyze: () => Promise<AnalystAnswer>,
 ): Promise<AnalystAnswer> {
-  // When it cannot be settled the reservation stays: too much is counted then, and the paid answer is not lost.
+  // If settling fails, the reservation stays: the count is then too high, but the paid answer is not lost.
   const settle = async (costUsd: number | null | undefined) => {
     const amount = costUsd == null ? reservation.amount : millionths(costUsd);
     await counters.settle(reservation, amount).catch(() => undefined);
@@ -175,8 +176,8 @@ function refused(sentence: string, ms: number): LiveAssistError {
   return new LiveAssistError('rate_limited', sentence, { retryAfterSeconds: Math.ceil(ms / 1000) });
 }
 
-// Whole numbers, which add up exactly; rounded up, so that no cost is counted as nothing. The first rounding takes off
-// what binary fractions add: 0.1 * 3 dollars are 300,000 millionths and not one more.
+// Whole numbers add up exactly; rounding up ensures that no cost counts as nothing. The first rounding removes errors
+// of binary fractions: 0.1 * 3 dollars are 300,000 millionths, not one more.
 function millionths(dollars: number): number {
   return Math.ceil(Math.round(dollars * 1e9) / 1e3);
 }

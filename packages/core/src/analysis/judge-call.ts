@@ -10,32 +10,35 @@ import type { AnalysisRequest, Analyst } from '../ports/analyst.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 
-/** What an attempt works on. */
+/** The work of one attempt. */
 export interface Assignment {
-  /** Its secrets are replaced by tokens: figures, ids and quotes then stay the same when its windows are redacted in place. */
+  /**
+   * The call with its secrets replaced by tokens: figures, ids and quotes then stay the same after its windows are
+   * redacted in place.
+   */
   call: Call;
   claim: HeldClaim;
   agentId: string | null;
   /** All rows of the customer, for the promises of earlier calls. */
   earlier: readonly StoredAnalytics[];
-  /** Milliseconds since 1970 by which the analyst must have answered. */
+  /** Milliseconds since 1970 by which the answer of the analyst is due. */
   deadline: number;
   timeZone: string;
-  /** On whose account the analysis is. */
+  /** The account of the analysis. */
   account?: AnalysisAccount | undefined;
   toolRules?: AnalysisRequest['toolRules'];
-  /** The processing of this call so far. */
+  /** Counts the processing of this call. */
   work: OwnWork;
 }
 
 /**
- * Has one redacted call judged and makes its analytics: figures by code, judgements by the analyst, claims through the
- * evidence gate.
+ * Has one redacted call judged and builds its analytics: figures by code, judgements by the analyst, findings through
+ * the evidence gate.
  *
- * @throws LiveAssistError `insufficient_conversation` when one side says nothing (the analyst is not asked),
- *   `transcript_too_complex` when the call takes more processing than its budget (before anything is paid for),
- *   `analyst_timeout` past the deadline, `analyst_bad_output` when the answer has not the agreed shape, and
- *   whatever the analyst throws.
+ * @throws LiveAssistError `insufficient_conversation` if one side says nothing (the analyst is not called),
+ *   `transcript_too_complex` if the call exceeds its processing budget (before anything is paid for), `analyst_timeout`
+ *   past the deadline, `analyst_bad_output` if the answer does not have the agreed shape, and every error of the
+ *   analyst.
  */
 export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
@@ -45,15 +48,15 @@ export async function judgeCall(
   requireConversation(call);
   const { metrics, callMetrics } = measureCall(call);
   await work.step();
-  // The gate needs them when the answer is there, and what takes long has to show before a model is paid.
+  // The gate needs these later; slow texts must show before a model is paid.
   await findAddressed(call, work);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
   const request = { call, metrics, openCommitments, deadline, toolRules, work };
   const { account } = assignment;
   work.resume();
-  const asked = analyst.analyze(account === undefined ? request : { ...request, account });
-  const answer = await inTime(clock, deadline, asked);
-  // Loaded when there is an answer: nothing of it is needed to ask, and an analyst may have loaded it while it waited.
+  const pending = analyst.analyze(account === undefined ? request : { ...request, account });
+  const answer = await inTime(clock, deadline, pending);
+  // Loaded after the answer: asking does not need it, and an analyst may have loaded it while it waited.
   const { buildAnalytics } = await import('./build-analytics.ts');
   return buildAnalytics(answer, {
     ...assignment,
@@ -71,7 +74,7 @@ function requireConversation(call: Call): void {
   throw new LiveAssistError(
     'insufficient_conversation',
     unreadable
-      ? 'What can be read of this call has no words of both sides. Some of its windows are broken: record them again.'
+      ? 'The readable part of this call does not have words of both sides. Some of its windows are broken: record them again.'
       : 'One side says nothing in this call, so there is nothing to analyse.',
   );
 }

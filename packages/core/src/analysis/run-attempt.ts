@@ -27,10 +27,10 @@ import type {
 import { judgeCall } from './judge-call.ts';
 
 /**
- * Takes the claim of a call and has the call judged, or, when somebody else was faster, waits for that attempt.
+ * Takes the claim of a call and has the call judged. If another request was faster, waits for that attempt.
  *
- * @param claim - As it was read last; null when the call has none.
- * @param rows - All rows of the customer, where they have just been read; null where not.
+ * @param claim - As last read; null if the call has none.
+ * @param rows - All rows of the customer if just read; otherwise null.
  * @throws LiveAssistError as `analyzeCall` does.
  */
 export async function runAttempt(
@@ -62,7 +62,7 @@ export async function runAttempt(
     sender: context.sender,
     isQueued: context.isQueued,
   };
-  // Before the claim is taken: a call that may not be analysed now stays as it stands.
+  // Before taking the claim, so that a refused call stays as it is.
   await ports.allowance?.check(account);
   const held: HeldClaim = {
     call_id: command.call_id,
@@ -76,12 +76,12 @@ export async function runAttempt(
     updatedAt: now,
   };
   const taken = await ports.claims.take(held).catch(async (error: unknown) => {
-    // It may be ours, with the answer lost.
+    // The claim may be ours although the answer was lost.
     await releaseClaim(ports, held, error);
     throw error;
   });
   if (!taken) {
-    // Somebody was faster: with this call's attempt, or with another address.
+    // Another request was faster: with an attempt at this call, or with another address.
     requireSameCustomer((await ports.claims.get(command.call_id))?.client_email, key);
     return { analytics: await awaitAttempt(ports, command.call_id, held.attempt), source: 'stored' };
   }
@@ -90,7 +90,7 @@ export async function runAttempt(
     const redacted = await redactedInSteps(command.call_id, windows, ports.clock);
     const call = {
       ...decodeCall(command.call_id, redacted.windows),
-      // Also a window that may not be judged has been looked at: it calls for no further analysis.
+      // A window that may not be judged counts as seen too: it requires no further analysis.
       lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
     };
     const earlier = rows ?? (await rowsOfCustomer(ports.analytics, command.client_email));
@@ -110,9 +110,9 @@ export async function runAttempt(
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
     await undoIfErased(ports, command.client_email, windows);
-    // Readers fold older rows away, and the next re-analysis tries again: the analysis has not failed with this.
+    // Readers ignore older rows, and the next re-analysis tries again, so this failure does not fail the analysis.
     await removeOlderRows(ports, written, earlier).catch(() => undefined);
-    // Nor with this: whoever finds the claim unfinished looks for the row.
+    // Nor does this one: a reader of the unfinished claim looks for the row.
     await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() }).catch(() => false);
     await redactWhenDue(ports, command.call_id);
     return { analytics: written, source: 'computed' };
@@ -125,8 +125,8 @@ export async function runAttempt(
 }
 
 /**
- * Has the windows of a call that has been looked at redacted in place: by a worker, or at once, as far as it is time,
- * where there is none. An analysis does not fail with it.
+ * Redacts the windows of an examined call in place: through the queue if there is one, otherwise at once if they are
+ * due. Never throws, so that the analysis does not fail with it.
  */
 export async function redactWhenDue(ports: Ports, callId: string): Promise<void> {
   if (ports.queue !== undefined) await requestRedaction(ports, callId);
@@ -137,7 +137,10 @@ function isFinal(error: unknown): boolean {
   return error instanceof LiveAssistError && RETRY_OF[error.code] === 'final';
 }
 
-/** Ends an attempt that has failed. When that fails as well, the lease runs out instead; the first error is the one to tell. */
+/**
+ * Marks a failed attempt in its claim. If that fails too, the lease expires instead; the first error is the one to
+ * report.
+ */
 async function releaseClaim(
   ports: Pick<Ports, 'claims' | 'clock'>,
   held: HeldClaim,
@@ -146,7 +149,7 @@ async function releaseClaim(
   await ports.claims.update(held, failureIn(error, ports.clock.now())).catch(() => false);
 }
 
-/** What the claim keeps of a failure, for those who wait. */
+/** The part of a failure that the claim stores, for waiting requests. */
 function failureIn(error: unknown, now: number): Partial<Claim> {
   const { code, retryAfterSeconds } =
     error instanceof LiveAssistError ? error : { code: 'internal' as const, retryAfterSeconds: undefined };
@@ -154,8 +157,8 @@ function failureIn(error: unknown, now: number): Partial<Claim> {
   return { status: 'failed', code, retryAt, updatedAt: now };
 }
 
-// The customer's address is the only one that a row holds, so an agent who is named by an address, or by a
-// telephone number, stays unnamed; in a window that is redacted a token stands for both.
+// A row holds no address but that of its customer, so an agent named by an address or a telephone number stays unnamed;
+// in a redacted window a token replaces both.
 function agentIdOf(agentId: string | null): string | null {
   return agentId !== null &&
     isPlain(agentId) &&
@@ -165,7 +168,9 @@ function agentIdOf(agentId: string | null): string | null {
     : null;
 }
 
-/** Writes the row; null when a later attempt has taken over. Its key moves on while another call has it. */
+/**
+ * Writes the row and returns it; null if a later attempt has taken over. Moves its key on while another call has it.
+ */
 async function writeRow(
   ports: Ports,
   held: HeldClaim,
@@ -181,8 +186,8 @@ async function writeRow(
   }
 }
 
-// The previous system added a row at every request. They go once the new row is there, so that a reader always
-// finds the call.
+// The previous system added a row with every request. Those are removed after the new row is written, so that a reader
+// always finds the call.
 async function removeOlderRows(
   ports: Ports,
   written: CallAnalytics,
@@ -196,7 +201,7 @@ async function removeOlderRows(
   await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
 }
 
-/** The same analytics under another key: a closing carries the time of the row that it stands in. */
+/** Returns the analytics under another key; a closing carries the time of its row. */
 function movedTo(analytics: CallAnalytics, createdAt: string): CallAnalytics {
   const closings = analytics.closings.map((closing) => ({ ...closing, at: createdAt }));
   return { ...analytics, created_at: createdAt, closings };

@@ -1,40 +1,12 @@
 import * as z from 'zod/mini';
-import type * as plain from './evidence-types.ts';
+import { Evidence, Finding, MAX_TEXT, ShortText } from './findings.ts';
 import { Metrics } from './metrics-schema.ts';
 
 export { Metrics };
 
-// Schemas are made when they are first used (`z.lazy`): an analysis asks its model before it needs any of them.
+// Schemas are created at first use (`z.lazy`): an analysis asks its model before it needs any of them.
 
-/** Longest text kept anywhere in an analysis, in UTF-16 units. */
-export const MAX_TEXT = 500;
-
-const Text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT));
 const Score = z.int().check(z.minimum(0), z.maximum(100));
-
-/** Where a claim was said: one turn, and the words in it. `turn` is 0-based in its window. */
-export const TurnEvidence = z.object({
-  window_number: z.int(),
-  turn: z.int().check(z.minimum(0)),
-  speaker: z.enum(['agent', 'customer', 'other']),
-  quote: Text,
-}) satisfies z.ZodMiniType<plain.TurnEvidence>;
-export type TurnEvidence = plain.TurnEvidence;
-
-/** A tool call that succeeded. `activity` is 0-based in its window's feed. */
-export const ActivityEvidence = z.object({
-  window_number: z.int(),
-  activity: z.int().check(z.minimum(0)),
-  name: z.string(),
-}) satisfies z.ZodMiniType<plain.ActivityEvidence>;
-export type ActivityEvidence = plain.ActivityEvidence;
-
-export const Evidence = z.union([TurnEvidence, ActivityEvidence]);
-export type Evidence = plain.Evidence;
-
-/** A statement with what it stands on. */
-export const Finding = z.object({ text: Text, evidence: z.array(Evidence).check(z.maxLength(3)) });
-export type Finding = z.infer<typeof Finding>;
 
 const Emotions = z.lazy(() =>
   z
@@ -44,24 +16,24 @@ const Emotions = z.lazy(() =>
     .check(z.maxLength(2)),
 );
 
-/** Sentences that only a summary needs, each with what it stands on; null where there is none. */
+/** Findings that only the summary uses; null if there is none. */
 const Outline = z.lazy(() =>
   z.object({
-    /** What the customer called for, in their words. */
+    /** The request of the customer, in their words. */
     request: z.nullable(Finding),
-    /** What the agent refused last, in their words. */
+    /** The last refusal of the agent, in their words. */
     refusal: z.nullable(Finding),
-    /** That the customer was passed on to somebody else. */
+    /** The hand-over of the customer to another person. */
     handOver: z.nullable(Finding),
-    /** That the customer asked for somebody else. */
+    /** The request of the customer for another person. */
     escalation: z.nullable(Finding),
   }),
 );
 export type Outline = z.infer<typeof Outline>;
 
 /**
- * What an analyst answers. Scores are whole numbers from 0 to 100; there is no figure in it that could be
- * computed from the turns, and no date: `due` holds the words in which a date was said ("by Friday").
+ * The answer of an analyst. Scores are whole numbers from 0 to 100. It holds no figure that code can compute from the
+ * turns, and no date: `due` holds the words in which a date was said ("by Friday").
  */
 export const Judgement = z.lazy(() =>
   z.object({
@@ -69,16 +41,16 @@ export const Judgement = z.lazy(() =>
     satisfactionScore: Score,
     emotions: Emotions,
     resolved: z.boolean(),
-    /** The turn in which the issue was resolved; null when it was not, or nobody can tell. */
+    /** The turn in which the issue was resolved; null if it was not, or if the call does not tell. */
     resolvedAt: z.nullable(z.object({ window_number: z.int(), turn: z.int().check(z.minimum(0)) })),
     category: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
     escalationRisk: Score,
     professionalismScore: Score,
     empathyScore: Score,
     knowledgeScore: Score,
-    /** What rules add to the summary, which code makes from the claims that passed. */
+    /** Findings of the rules for the summary, which code builds from the findings that passed. */
     outline: z.optional(Outline),
-    /** What the call was about, as the agent put it; goes into a summary that code makes. */
+    /** The topic of the call, as the agent put it; part of the summary that code builds. */
     about: z.optional(z.array(Finding).check(z.maxLength(1))),
     keyInsights: z.array(Finding).check(z.maxLength(3)),
     actionItems: z.array(Finding).check(z.maxLength(3)),
@@ -106,11 +78,11 @@ export const Judgement = z.lazy(() =>
 );
 export type Judgement = z.infer<typeof Judgement>;
 
-/** A promise as it was made in a call. `id` is `<call_id>:<window>:<turn>:<n>`; `dueAt` is `YYYY-MM-DD`. */
+/** A promise made in a call. `id` is `<call_id>:<window>:<turn>:<n>`; `dueAt` is `YYYY-MM-DD`. */
 export const Commitment = z.lazy(() =>
   z.object({
     id: z.string(),
-    text: Text,
+    text: ShortText,
     owner: z.enum(['agent', 'customer']),
     dueAt: z.nullable(z.iso.date()),
     evidence: z.array(Evidence),
@@ -118,7 +90,7 @@ export const Commitment = z.lazy(() =>
 );
 export type Commitment = z.infer<typeof Commitment>;
 
-/** The end of a promise of an earlier call; `at` is the end of the call that closed it. */
+/** The end of a promise from an earlier call; `at` is the end of the call that closed it, ISO-8601. */
 export const Closing = z.lazy(() =>
   z.object({
     commitment_id: z.string(),
@@ -129,7 +101,7 @@ export const Closing = z.lazy(() =>
 );
 export type Closing = z.infer<typeof Closing>;
 
-/** Tokens that a model was paid for. */
+/** Paid tokens of a model. */
 export const AnalysisUsage = z.lazy(() =>
   z.object({
     inputTokens: z.int().check(z.minimum(0)),
@@ -141,7 +113,7 @@ export type AnalysisUsage = z.infer<typeof AnalysisUsage>;
 
 const Percent = z.nullable(z.int().check(z.minimum(0), z.maximum(100)));
 
-/** Analytics of a call, as they are stored and sent. */
+/** The analytics of a call, as stored and sent. */
 export const CallAnalytics = z.object({
   call_id: z.string(),
   client_email: z.string(),
@@ -152,7 +124,7 @@ export const CallAnalytics = z.object({
     z.object({ score: Score, prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']) }),
   ),
   emotions: Emotions,
-  /** `duration` is MM:SS, minutes going past 99; the shares are whole percents that add up to 100. */
+  /** `duration` is MM:SS with minutes beyond 99; the shares are whole percents that add up to 100. */
   callMetrics: z.lazy(() =>
     z.object({
       duration: z.nullable(z.string()),
@@ -180,20 +152,20 @@ export const CallAnalytics = z.object({
       }),
     ),
   ),
-  keyInsights: z.array(Text).check(z.maxLength(3)),
-  actionItems: z.array(Text).check(z.maxLength(3)),
+  keyInsights: z.array(ShortText).check(z.maxLength(3)),
+  actionItems: z.array(ShortText).check(z.maxLength(3)),
   tags: z.array(z.string()).check(z.minLength(2), z.maxLength(4)),
   memory: z.lazy(() =>
     z.object({
-      deliverables: z.array(Text).check(z.maxLength(3)),
-      improvementAreas: z.array(Text).check(z.maxLength(3)),
+      deliverables: z.array(ShortText).check(z.maxLength(3)),
+      improvementAreas: z.array(ShortText).check(z.maxLength(3)),
     }),
   ),
-  /** One paragraph; empty when nothing can be said. */
+  /** One paragraph; empty if nothing can be said. */
   summary: z.string().check(z.maxLength(MAX_TEXT)),
   commitments: z.array(Commitment),
   closings: z.array(Closing),
-  /** For each text of the four lists, in the same order, what it stands on. */
+  /** The evidence of each text of the four lists, in the same order. */
   evidence: z.lazy(() =>
     z.object({
       keyInsights: z.array(z.array(Evidence)),
@@ -213,7 +185,7 @@ export const CallAnalytics = z.object({
       lastWindow: z.int().check(z.minimum(0)),
       usage: z.nullable(AnalysisUsage),
       costUsd: z.nullable(z.number().check(z.minimum(0))),
-      /** Claims that were refused because their evidence did not stand. */
+      /** Number of findings refused because their evidence did not hold. */
       dropped: z.int().check(z.minimum(0)),
       flags: z.array(z.string()),
     }),

@@ -1,11 +1,11 @@
 /**
- * What a claim stands on, as plain types: they are part of the types of `<memory-box>`, which name no other package. The
- * schemas in `analytics.ts` must agree with them.
+ * Evidence as plain types: the types of `<memory-box>` include them and must name no other package. The
+ * schemas in `findings.ts` must agree with them.
  *
  * @module
  */
 
-/** Where a claim was said: one turn, and the words in it. `turn` is 0-based in its window. */
+/** A quote: one turn, and the quoted words in it. `turn` is 0-based in its window. */
 export interface TurnEvidence {
   window_number: number;
   turn: number;
@@ -20,5 +20,5 @@ export interface ActivityEvidence {
   name: string;
 }
 
-/** Where a claim was said, or the tool call that bears it out. */
+/** A quote or a tool call that proves a finding. */
 export type Evidence = TurnEvidence | ActivityEvidence;

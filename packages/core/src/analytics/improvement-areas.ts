@@ -1,6 +1,6 @@
 /**
- * What an agent could do better, and the sentence that stands for it. A closed list: advice is the one claim whose words
- * are not in the call, and the same advice in the same words can be counted over the calls of a customer.
+ * The areas in which an agent can improve, each with its sentence. A closed list: advice is the one finding whose words
+ * are not in the call, and identical wording lets advice be counted over the calls of a customer.
  */
 export const IMPROVEMENT_AREAS = {
   courtesy: 'Keep a courteous tone, also when the call is difficult.',

@@ -3,13 +3,13 @@ import { CallId, ClientEmail } from '../call/identifiers.ts';
 import type { ClosedStatus, CommitmentStatus } from '../shared/commitment-status.ts';
 import type { Evidence } from './evidence-types.ts';
 
-/** `call_id` is the call that is starting now; it is left out of the memory. */
+/** `call_id` names the call that is starting; the memory leaves it out. */
 export const RecallMemoryQuery = z.lazy(() =>
   z.object({ client_email: ClientEmail, call_id: z.nullish(CallId) }),
 );
 export type RecallMemoryQuery = z.infer<typeof RecallMemoryQuery>;
 
-/** The one thing to know first, in the order in which they are ranked. */
+/** The kind of the headline, in order of rank. */
 export type HeadlineKind =
   | 'just_called'
   | 'overdue'
@@ -21,22 +21,24 @@ export type HeadlineKind =
   | 'nothing_open'
   | 'new';
 
-/** The headline without its words, which the reader's screen has in its own language. */
+/** The headline without its words: the screen of the reader words it in its own language. */
 export interface Headline {
   kind: HeadlineKind;
-  /** The promise that it is about. */
+  /** The promise concerned. */
   commitmentId: string | null;
-  /** The call that it is about. */
+  /** The call concerned. */
   call_id: string | null;
-  /** What `unresolved` and `repeat` are about. */
+  /** The category of `unresolved` and `repeat`. */
   category: string | null;
-  /** How many promises are open (`open`, `overdue`, `due_today`, `customer_owes`), or calls about it (`repeat`). */
+  /**
+   * Number of open promises (`open`, `overdue`, `due_today`, `customer_owes`), or of calls in the category (`repeat`).
+   */
   count: number | null;
-  /** Days overdue, or since the call. */
+  /** Days overdue, or days since the call. */
   days: number | null;
 }
 
-/** A call of this customer that is not analysed yet. */
+/** A call of this customer without an analysis so far. */
 export interface PendingCall {
   call_id: string;
   since: string;
@@ -54,17 +56,17 @@ export interface LastCall {
   satisfaction: { score: number; prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' };
 }
 
-/** A promise with what became of it. */
+/** A promise and its current state. */
 export interface RememberedCommitment {
   id: string;
   text: string;
   owner: 'agent' | 'customer';
-  /** `YYYY-MM-DD`, or null when no day was named. */
+  /** `YYYY-MM-DD`; null if no day was named. */
   dueAt: string | null;
   status: CommitmentStatus;
-  /** Open, and its day has ended. */
+  /** True if it is open and its day has passed. */
   overdue: boolean;
-  /** Overdue for more than 90 days: it never leads. */
+  /** True if overdue for more than 90 days; such a promise never becomes the headline. */
   stale: boolean;
   madeIn: { call_id: string; created_at: string };
   evidence: Evidence[];
@@ -77,21 +79,21 @@ export interface RememberedCommitment {
   } | null;
 }
 
-/** What an agent sees of a customer when a call starts. */
+/** What an agent sees about a customer when a call starts. */
 export interface MemoryBox {
   client_email: string;
-  /** Has this address called before? */
+  /** True if this address has called before. */
   returning: boolean;
-  /** Many people stand behind this address. */
+  /** True if many people share this address. */
   shared: boolean;
-  /** How many calls have been analysed. */
+  /** Number of analysed calls. */
   calls: number;
   headline: Headline;
   pending: PendingCall[];
   lastCall: LastCall | null;
   commitments: RememberedCommitment[];
   deliverables: { text: string; call_id: string; created_at: string; evidence: Evidence[] }[];
-  /** Only for a reader with `coaching:read`. */
+  /** Present only for a reader with `coaching:read`. */
   improvementAreas?: { text: string; times: number; lastSeen: string }[];
   /** Oldest first. */
   satisfactionTrend: { created_at: string; score: number }[];

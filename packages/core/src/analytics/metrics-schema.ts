@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const Speakers = z.lazy(() => z.object({ agent: z.nullable(z.number()), customer: z.nullable(z.number()) }));
 
-/** Figures computed from the turns; each is defined in docs/metrics.md, null where it cannot be known. */
+/** Figures computed from the turns. docs/metrics.md defines each; null if unknown. */
 export const Metrics = z.lazy(() =>
   z.object({
     basis: z.enum(['measured', 'estimated', 'words']),

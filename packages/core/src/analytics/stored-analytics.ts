@@ -1,7 +1,7 @@
 import type { CommitmentStatus } from '../shared/commitment-status.ts';
 import type { CallAnalytics } from './analytics.ts';
 
-/** A row of the previous system: its fields, without `analysis`, nothing about them guaranteed. */
+/** A row of the previous system. It has no `analysis`; none of its fields is guaranteed. */
 export interface LegacyAnalytics {
   call_id: string;
   client_email: string;
@@ -10,29 +10,29 @@ export interface LegacyAnalytics {
   [attribute: string]: unknown;
 }
 
-/** A change of a promise by hand, which wins over what any analysis found. */
+/** A manual change of a promise; it wins over the findings of any analysis. */
 export interface CommitmentChange {
   status: CommitmentStatus;
-  /** When it was changed, ISO-8601. */
+  /** Time of the change, ISO-8601. */
   at: string;
-  /** Who changed it, as the host names them; null when it does not tell. */
+  /** The person who changed it, as the host names them; null if the host does not tell. */
   by: string | null;
 }
 
-/** One of our rows as it lies in the store; `commitmentChanges` has a writer of its own. */
+/** One of our rows as stored; `commitmentChanges` has its own writer. */
 export type StoredCallAnalytics = CallAnalytics & {
   commitmentChanges?: Record<string, CommitmentChange> | undefined;
 };
 
-/** A row as it lies in the store: ours, or one of the previous system. */
+/** A stored row: ours, or one of the previous system. */
 export type StoredAnalytics = StoredCallAnalytics | LegacyAnalytics;
 
-/** Is this row one of ours? Rows of the previous system have no `analysis`. */
+/** True if the row is ours; rows of the previous system have no `analysis`. */
 export function isAnalysis(row: StoredAnalytics): row is StoredCallAnalytics {
   return row.analysis !== undefined;
 }
 
-/** The attributes of a row that belong to the analysis, its key included; others have writers of their own. */
+/** The attributes that an analysis writes, the key included; other attributes have their own writers. */
 export const FOUND_BY_ANALYSIS: ReadonlySet<string> = new Set(
   Object.keys({
     call_id: true,

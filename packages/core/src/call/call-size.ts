@@ -3,17 +3,18 @@ import { utf8Bytes } from '../shared/utf8-bytes.ts';
 import type { CallWindow } from './call.ts';
 
 /**
- * Longest recording that is analysed, in characters: some fifty times a call of four hours. What is longer was not
- * spoken, and would keep everybody else waiting.
+ * Longest recording that is analysed, in characters: about fifty times a call of four hours. A longer one was not
+ * spoken, and analysing it would delay all other calls.
  */
 export const MAX_CALL_CHARACTERS = 16_000_000;
 
 /**
- * Adds up what the windows of a call hold while they are read, so that a recording without end fills no memory. The
- * names of attributes count as well: a million windows without a word are too long, too.
+ * Creates a check that adds up the size of a call while its windows are read, so that an endless recording cannot fill
+ * the memory. Attribute names count too: a million windows without a word are also too long.
  *
- * @param most - Characters that they may hold. @default Infinity
- * @returns passes a window on; throws `transcript_too_long` at the one that is too much.
+ * @param most - Characters allowed. @default Infinity
+ * @returns a function that passes a window on, and throws `transcript_too_long` at the window that exceeds the limit.
+ *
  * @example const kept = windows.map(requireReadable(MAX_CALL_CHARACTERS));
  */
 export function requireReadable(most = Number.POSITIVE_INFINITY): (window: CallWindow) => CallWindow {
@@ -28,10 +29,10 @@ export function requireReadable(most = Number.POSITIVE_INFINITY): (window: CallW
   };
 }
 
-/** The attributes of a window that hold what was recorded. */
+/** The attributes of a window that hold recorded content. */
 export const RECORDED = ['turns', 'aiTips', 'activityFeed'] as const;
 
-/** The first of these windows, until they hold so many characters; at least one. */
+/** Returns the first windows that together stay within `most` characters; at least one. */
 export function upTo(most: number, windows: readonly CallWindow[]): CallWindow[] {
   let size = 0;
   const next = windows.findIndex((window) => {
@@ -41,7 +42,7 @@ export function upTo(most: number, windows: readonly CallWindow[]): CallWindow[]
   return next === -1 ? [...windows] : windows.slice(0, Math.max(next, 1));
 }
 
-/** What a window holds, in characters. */
+/** Size of a window in characters, attribute names included. */
 export function charactersOf(window: CallWindow): number {
   return Object.entries(window).reduce(
     (size, [name, value]) =>
@@ -50,7 +51,7 @@ export function charactersOf(window: CallWindow): number {
   );
 }
 
-/** What a window takes in a table, in bytes. */
+/** Size of a window in a table, in bytes. */
 export function storedBytes(window: CallWindow): number {
   let bytes = 0;
   for (const [name, value] of Object.entries(window)) {

@@ -1,24 +1,24 @@
-/** Who spoke. Anything that is neither side of the conversation (an IVR, a supervisor) is `other`. */
+/** The speaker of a turn. Anyone who is neither agent nor customer (an IVR, a supervisor) is `other`. */
 export type Speaker = 'agent' | 'customer' | 'other';
 
 /**
- * What the one time stamp of a turn marks: the `end` of the speech (a live recorder stamps the arrival of
- * the final transcript), its `start`, or the moment a chat message was `sent`.
+ * What the single time stamp of a turn marks: the `end` of the speech (a live recorder stamps the arrival of the final
+ * transcript), its `start`, or the moment a chat message was `sent`.
  */
 export type TimestampMarks = 'end' | 'start' | 'sent';
 
-/** A turn as it is written in a window; times are optional, and any speaker label is kept. */
+/** A turn as stored in a window; times are optional, and any speaker label is kept. */
 export interface RecordedTurn {
   speaker: string;
   transcript: string;
   /** ISO-8601, or relative to the start of the call: `"01:42"`, `"01:02:03"`, or seconds as a number. */
   timestamp?: string | number | undefined;
-  /** Offsets from the start of the call in milliseconds, from importers that know them. */
+  /** Offsets from the start of the call in milliseconds, if the importer knows them. */
   begin_ms?: number | undefined;
   end_ms?: number | undefined;
 }
 
-/** A tip that the live assistant showed to the agent. */
+/** A tip that the live assistant showed the agent. */
 export interface AiTip {
   tag: string;
   content: string;
@@ -33,8 +33,8 @@ export interface Activity {
 }
 
 /**
- * One row of `call-records`, as a store hands it over. `turns`, `aiTips` and `activityFeed` are JSON strings
- * (as the live system writes them) or native lists; nothing about their content has been checked yet.
+ * One row of `call-records` as a store returns it. `turns`, `aiTips` and `activityFeed` are JSON strings (as the live
+ * system writes them) or native lists; their content is unchecked.
  */
 export interface CallWindow {
   call_id: string;
@@ -47,7 +47,7 @@ export interface CallWindow {
   client_email?: string | undefined;
   agent_id?: string | undefined;
   timestamp_marks?: string | undefined;
-  /** What the window said when it was sent, as a keyed hash: `v1:…`. Its secrets may have been replaced since. */
+  /** Keyed hash of the content as it was sent: `v1:…`. Its secrets may have been replaced since. */
   contentHash?: string | undefined;
 }
 
@@ -57,16 +57,16 @@ export interface Turn {
   index: number;
   speaker: Speaker;
   text: string;
-  /** Milliseconds since 1970 of the stamp, when the turn has an absolute one. */
+  /** The absolute stamp in milliseconds since 1970, if the turn has one. */
   at: number | null;
-  /** Milliseconds from the start of the call, when the turn has a relative stamp. */
+  /** The relative stamp in milliseconds from the start of the call, if the turn has one. */
   offsetMs: number | null;
-  /** Milliseconds from the start of the call at which the speech began and ended, when both are known. */
+  /** Start and end of the speech in milliseconds from the start of the call, if both are known. */
   beginMs: number | null;
   endMs: number | null;
 }
 
-/** A tool call with its address: the window, and its 0-based place in that window's feed. */
+/** A tool call with its address: the window and the 0-based place in its feed. */
 export interface CallActivity {
   windowNumber: number;
   index: number;
@@ -76,25 +76,25 @@ export interface CallActivity {
   succeeded: boolean;
 }
 
-/** What is missing from, or wrong with, the recording; lists hold at most {@link MAX_LIST} entries. */
+/** Gaps and faults of the recording; lists hold at most {@link MAX_LIST} entries. */
 export interface Completeness {
-  /** Windows found, unreadable ones included. */
+  /** Number of windows found, unreadable ones included. */
   windows: number;
-  /** Inclusive ranges of window numbers that were never recorded. */
+  /** Inclusive ranges of window numbers without a recording. */
   missingWindows: [from: number, to: number][];
-  /** How many windows are missing in all. */
+  /** Total number of missing windows. */
   missingWindowCount: number;
-  /** Turns that repeat an earlier one (same speaker, words and time); they are left out of the call. */
+  /** Turns that repeat an earlier one (same speaker, words and time); the call omits them. */
   duplicateTurns: number;
-  /** Numbers of the windows whose turns could not be read in whole or in part. */
+  /** Numbers of the windows whose turns were unreadable in whole or in part. */
   unreadableWindows: number[];
   unreadableWindowCount: number;
   turnsWithoutTime: number;
-  /** Turns whose time lies before that of the turn they follow. */
+  /** Turns with a time before that of the preceding turn. */
   outOfOrderTurns: number;
 }
 
-/** A whole call: its windows decoded, put in order and joined. */
+/** A whole call: its windows decoded, ordered and joined. */
 export interface Call {
   callId: string;
   turns: Turn[];
@@ -104,10 +104,10 @@ export interface Call {
   timestampMarks: TimestampMarks;
   /** Highest window number found. */
   lastWindow: number;
-  /** End of the call in milliseconds since 1970, by the recording alone; null when nothing tells it. */
+  /** End of the call in milliseconds since 1970, derived from the recording alone; null if unknown. */
   endedAt: number | null;
   completeness: Completeness;
 }
 
-/** Longest list inside `metrics`; what is beyond it is counted, not kept. */
+/** Longest list inside `metrics`; further entries are counted but not listed. */
 export const MAX_LIST = 100;

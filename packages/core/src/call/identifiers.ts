@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { asciiDomain, unicodeDomain } from './domain.ts';
 
-// Here and in the commands a schema is made when it is first used (`z.lazy`): a cold start waits for those alone that its
-// request needs.
+// Schemas are created at first use (`z.lazy`), here and in the commands, so that a cold start creates only those that
+// its request needs.
 
-// Control characters and lone surrogates cannot be typed on purpose, and a store would change the latter. As numbers,
-// because V8 takes half a millisecond of each start to look up the classes \p{Cc} and \p{Cs}.
+// Users cannot type control characters or lone surrogates on purpose, and a store would change the latter. They are
+// written as numbers because looking up the classes \p{Cc} and \p{Cs} costs V8 half a millisecond per start.
 const UNPRINTABLE = String.raw`\u0000-\u001f\u007f-\u009f\ud800-\udfff`;
 
 /** The name of a call: 1 to 256 printable characters, otherwise opaque. */
@@ -19,16 +19,16 @@ export const CallId = z.lazy(() =>
     ),
 );
 
-/** Who handled the call, as the host names them. */
+/** Identifies the agent who handled the call, as the host names them. */
 export const AgentId = CallId;
 
-// What is not seen: soft hyphens, joiners, marks of direction, selectors of variants, tags, blanks of other scripts. As
-// numbers for the same reason.
+// Invisible characters: soft hyphens, joiners, marks of direction, variation selectors, tags, blanks of other scripts.
+// Written as numbers for the same reason.
 const INVISIBLE = String.raw`\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}`;
 
 /**
- * An e-mail address in the caller's own spelling. It stays as it was written, because rows of the previous
- * system lie under that spelling; {@link customerKey} makes the key of it.
+ * An e-mail address in the caller's own spelling. The spelling is kept because rows of the previous system are stored
+ * under it; {@link customerKey} derives the key.
  */
 export const ClientEmail = z.lazy(() =>
   z.string().check(
@@ -37,8 +37,7 @@ export const ClientEmail = z.lazy(() =>
       new RegExp(String.raw`^\s*[^\s@${UNPRINTABLE}]+@[^\s@${UNPRINTABLE}]+\s*$`, 'u'),
       'must be an e-mail address',
     ),
-    // Two addresses that look the same would be two customers, or one whom the caller takes for two: a Kelvin sign
-    // becomes a k when it is lower-cased.
+    // Addresses that look the same must not name two customers: a Kelvin sign becomes a k when it is lower-cased.
     z.refine((email) => email.normalize('NFKC') === email, 'must be written in plain characters'),
     z.refine(
       (email) => isAscii(email) || !new RegExp(`[${INVISIBLE}]`, 'u').test(email.trim()),
@@ -48,8 +47,8 @@ export const ClientEmail = z.lazy(() =>
 );
 
 /**
- * The same for an erasure alone: also a spelling that is refused elsewhere, because rows may lie under it that were
- * written before, or past this service.
+ * An address for an erasure. Accepts spellings that {@link ClientEmail} refuses, because earlier versions or direct
+ * writers may have stored rows under them.
  */
 export const ErasedEmail = z.lazy(() =>
   z
@@ -64,8 +63,8 @@ export const ErasedEmail = z.lazy(() =>
 );
 
 /**
- * The key under which a customer is stored: trimmed, lower-cased, the domain in the letters of ASCII. What
- * {@link ClientEmail} refuses has the key of the address that it looks like.
+ * Returns the key of a customer: trimmed, lower-cased, with the domain in ASCII letters. An address that {@link
+ * ClientEmail} refuses gets the key of the address that it looks like.
  *
  * @example customerKey(' Test@Example.com') // 'test@example.com'
  * @example customerKey('ana@münchen.example') // 'ana@xn--mnchen-3ya.example'
@@ -80,8 +79,8 @@ export function customerKey(email: string): string {
 }
 
 /**
- * The keys under which this service has ever stored a customer, the one of now first: most have one alone. Earlier
- * versions left an international domain as it was written.
+ * Returns the keys under which this service may have stored a customer, the current key first; usually just one.
+ * Earlier versions kept an international domain as it was written.
  */
 export function storedKeys(email: string): string[] {
   const key = customerKey(email);
@@ -89,7 +88,7 @@ export function storedKeys(email: string): string[] {
   return [...new Set([key, key.slice(0, at) + unicodeDomain(key.slice(at)), email.trim().toLowerCase()])];
 }
 
-/** Every key under which rows of this customer may lie, the one that we write first. */
+/** Returns every key under which rows of this customer may be stored, the current key first. */
 export function customerKeys(email: string): string[] {
   return [...new Set([...storedKeys(email), email.trim(), email])];
 }

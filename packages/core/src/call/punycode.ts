@@ -1,4 +1,4 @@
-// RFC 3492, with the figures that it names for domains.
+// RFC 3492, with its parameters for domains.
 const BASE = 36;
 const T_MIN = 1;
 const T_MAX = 26;
@@ -7,11 +7,11 @@ const DAMP = 700;
 const FIRST_BIAS = 72;
 const FIRST_CODE = 128;
 const LAST_CODE = 0x10_ff_ff;
-/** A label of a domain has at most 63 characters; more would only take time. */
+/** Bounds the work: a label of a domain has at most 63 characters. */
 const MAX_LABEL = 254;
 
 /**
- * A label of a domain in the letters of ASCII, without the `xn--` that stands before it.
+ * Encodes a label of a domain in ASCII, without the prefix `xn--`.
  *
  * @example toPunycode('münchen') // 'mnchen-3ya'
  */
@@ -43,7 +43,7 @@ export function toPunycode(label: string): string {
 }
 
 /**
- * The label that {@link toPunycode} has written; null when the text is none.
+ * Decodes a label that {@link toPunycode} encoded; null if the text is not valid punycode.
  *
  * @example fromPunycode('mnchen-3ya') // 'münchen'
  */

@@ -5,7 +5,7 @@ const Label = z.string().check(z.maxLength(100, 'must be at most 100 characters'
 const OffsetMs = z.nullish(z.number().check(z.minimum(0, 'must not be negative')));
 const Timestamp = z.union([z.string().check(z.maxLength(64)), z.number()], 'must be text or a number');
 
-// The length is checked before the entries: a list of a million wrong ones would otherwise be a million issues.
+// Check the length before the entries: otherwise a list of a million wrong entries yields a million issues.
 const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number, least = 0) =>
   z.pipe(
     z
@@ -17,7 +17,7 @@ const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number, least =
     z.array(entry),
   );
 
-/** The turns of a window, also of one that was written long ago: times that cannot be read are left to the reader. */
+/** The turns of a stored window. Times that cannot be parsed are left to the decoder. */
 export const Turns = z.lazy(() =>
   listOf(
     z.object({
@@ -30,7 +30,7 @@ export const Turns = z.lazy(() =>
     10_000,
   ),
 );
-/** The tips of a window, also of one that was written long ago. */
+/** The tips of a stored window. */
 export const AiTips = z.lazy(() => listOf(z.object({ tag: Label, content: z.string() }), 1000));
 /** The tool calls of a window. */
 export const ActivityFeed = z.lazy(() =>
@@ -54,7 +54,7 @@ const PostedOffset = z.nullish(
     ),
 );
 
-/** The turns of a window that is posted: at least one, and each with times that can be read, or without any. */
+/** The turns of a posted window: at least one, each with valid times or none. */
 export const PostedTurns = z.lazy(() =>
   listOf(
     z
@@ -85,7 +85,7 @@ export const PostedTurns = z.lazy(() =>
 
 const TAGS: ReadonlySet<string> = new Set(['urgent', 'suggestion', 'info']);
 
-/** The tips of a window that is posted. A tag may be written in any case, and is kept as it was written. */
+/** The tips of a posted window. A tag may be in any case and is stored as sent. */
 export const PostedTips = z.lazy(() =>
   listOf(
     z.object({

@@ -4,38 +4,38 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
 
-/** Longest time for which a request waits for somebody else's analysis, in milliseconds. */
+/** Longest time that a request waits for the attempt of another request, in milliseconds. */
 export const LONGEST_WAIT_MS = 10_000;
 
-/** How much longer than the analysis itself a holder keeps its claim, in milliseconds. */
+/** Time that a lease lasts beyond the longest analysis, in milliseconds. */
 export const LEASE_MARGIN_MS = 10_000;
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 500;
 
-/** Is somebody analysing this call now? A holder past its lease is gone. */
+/** True if an attempt at this call is running. A holder past its lease counts as gone. */
 export function isHeld(claim: Claim | null, now: number): claim is Claim & { attempt: number } {
   return claim?.status === 'running' && claim.attempt !== undefined && (claim.leaseUntil ?? 0) > now;
 }
 
 /**
- * The outcome of a claim that is finished; null while there is none. What was stored counts, also where the claim says
- * that it failed: the answer to the writing of the row, or the last write to the claim, may have been lost.
+ * Returns the row of a finished claim; null while there is none. A stored row counts even if the claim says that the
+ * attempt failed: the answer to the write of the row, or the last write to the claim, may have been lost.
  *
- * @throws LiveAssistError with the code of the attempt when it failed.
+ * @throws LiveAssistError with the code of the attempt if it failed, and `store_unavailable`.
  */
 export async function outcomeOf(
   ports: Pick<Ports, 'analytics' | 'clock'>,
   claim: Claim,
 ): Promise<StoredAnalytics | null> {
-  // A claim that is queued again with a code: the attempt failed, and a worker will make another one later.
+  // A claim that is queued again with a code: the attempt failed, and a worker will start another one later.
   const failed = claim.status === 'failed' || (claim.status === 'queued' && claim.code !== undefined);
   const row = failed || claim.status === 'done' ? await rowOf(ports, claim) : null;
   if (row === null && failed) throw failureOf(claim, claim.code ?? 'internal', ports.clock.now());
   return row;
 }
 
-/** The row that the attempt of a claim, or a later one, has stored; null when it has stored none. */
+/** Reads the row that the attempt of a claim, or a later attempt, has stored; null if there is none. */
 export async function rowOf(
   { analytics }: Pick<Ports, 'analytics'>,
   { call_id, client_email, created_at, attempt = 1 }: Claim,
@@ -46,10 +46,10 @@ export async function rowOf(
 }
 
 /**
- * Waits until somebody else's `attempt`, or a later one, has ended, and returns its row or throws its failure. It
- * never starts an attempt of its own: only a later request does.
+ * Waits until the `attempt` of another request, or a later one, has ended, and returns its row or throws its failure.
+ * It never starts an attempt of its own: only a later request does.
  *
- * @throws LiveAssistError `analysis_in_progress` after {@link LONGEST_WAIT_MS}, or when the holder is gone.
+ * @throws LiveAssistError `analysis_in_progress` after {@link LONGEST_WAIT_MS}, or if the holder is gone.
  */
 export async function awaitAttempt(
   ports: Pick<Ports, 'analytics' | 'claims' | 'clock'>,
@@ -65,7 +65,7 @@ export async function awaitAttempt(
     }
     const now = ports.clock.now();
     if (now >= giveUpAt || !isHeld(claim, now)) {
-      // Its holder may have stored the row and not come to say so.
+      // The holder may have stored the row without updating the claim.
       const row = claim !== null && (claim.attempt ?? 0) >= attempt ? await rowOf(ports, claim) : null;
       if (row !== null) return row;
       throw inProgress(claim, now);
@@ -83,7 +83,7 @@ function inProgress(claim: Claim | null, now: number): LiveAssistError {
   );
 }
 
-/** The failure of an attempt as those who waited for it are told: the code and the time that it left in the claim. */
+/** Builds the error for requests that waited for a failed attempt, from the code and the time in the claim. */
 function failureOf({ retryAt }: Claim, code: ErrorCode, now: number): LiveAssistError {
   const sentence =
     SENTENCES[code] ?? 'The analysis of this call failed. Try again; if it fails again, look at the logs.';
@@ -94,7 +94,7 @@ function failureOf({ retryAt }: Claim, code: ErrorCode, now: number): LiveAssist
 const SENTENCES: Partial<Record<ErrorCode, string>> = {
   insufficient_conversation: 'One side says nothing in this call, so there is nothing to analyse.',
   analyst_refused: 'The analyst declined to judge this call.',
-  analyst_misconfigured: 'The analyst is not set up correctly. Tell whoever runs this service.',
+  analyst_misconfigured: 'The analyst is not set up correctly. Tell the operator of this service.',
   analyst_unavailable: 'The analyst could not be reached. Try again in a minute.',
   analyst_bad_output: 'The analyst gave an answer that cannot be read. Try again.',
   analyst_rate_limited: 'The analyst has too much to do. Try again in a minute.',
@@ -105,7 +105,7 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   store_unavailable: 'The database could not be reached. Try again in a few seconds.',
 };
 
-/** Resolves after a time on this clock, in milliseconds. */
+/** Resolves after `ms` milliseconds on this clock. */
 export function sleep(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => {
     clock.after(ms, resolve);

@@ -4,8 +4,9 @@ import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 
 /**
- * Throws unless the call belongs to this customer, or to nobody yet.
+ * Throws unless the call belongs to this customer or has no owner yet.
  *
+ * @param bound - The address that the call is bound to, if any.
  * @throws LiveAssistError `customer_mismatch`.
  */
 export function requireSameCustomer(bound: string | undefined | null, key: string): void {
@@ -13,8 +14,8 @@ export function requireSameCustomer(bound: string | undefined | null, key: strin
 }
 
 /**
- * Throws unless a call without a claim may be bound to this customer: the windows name nobody else, and an erasure has not
- * just taken the window or the claim that did.
+ * Throws unless a call without a claim may be bound to this customer: its windows name no other customer, and an
+ * erasure has not just removed the window or claim that did.
  *
  * @param recorded - The windows of the call, read after its claim.
  * @throws LiveAssistError `customer_mismatch`, `store_unavailable`.
@@ -38,17 +39,20 @@ function customerMismatch(): LiveAssistError {
 }
 
 /**
- * The key under which a call is bound to its customer, for a write that has to meet it: that of now, or one of an earlier
- * version.
+ * Returns the key of the customer for a conditional write to the claim: the bound key if it means the same customer (an
+ * earlier version may have written it), otherwise the current key.
  *
- * @param bound - The address of the claim; undefined where there is no claim.
+ * @param bound - The address of the claim; undefined without a claim.
  */
 export function boundKey(bound: string | undefined, clientEmail: string): string {
   const key = customerKey(clientEmail);
   return bound !== undefined && customerKey(bound) === key ? bound : key;
 }
 
-/** The address that the recording itself names: that of its first window with one. */
+/**
+ * Returns the key of the customer that the recording names: that of the first window with an address; null if there is
+ * none.
+ */
 export function recordedCustomer(windows: readonly CallWindow[]): string | null {
   const email = windows.find((window) => window.client_email?.includes('@'))?.client_email;
   return email === undefined ? null : customerKey(email);

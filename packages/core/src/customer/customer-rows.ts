@@ -8,6 +8,7 @@ import { parseAbsolute } from '../shared/timestamps.ts';
  * Reads every row of a customer, under all spellings of the address.
  *
  * @param email - In the caller's own spelling.
+ * @throws LiveAssistError `store_unavailable`.
  */
 export async function rowsOfCustomer(
   analytics: AnalyticsStore,
@@ -19,8 +20,8 @@ export async function rowsOfCustomer(
 }
 
 /**
- * One row a call, newest call first. The previous system added a row at every request: there the newest
- * counts, and a row of ours counts before all of those.
+ * Keeps one row per call, newest call first. The previous system added a row with every request: of those the newest
+ * counts, and a row of ours wins over all of them.
  */
 export function latestRowPerCall(rows: readonly StoredAnalytics[]): StoredAnalytics[] {
   const calls = new Map<string, StoredAnalytics>();
@@ -31,7 +32,7 @@ export function latestRowPerCall(rows: readonly StoredAnalytics[]): StoredAnalyt
   return [...calls.values()].sort(newestFirst);
 }
 
-/** Order of two rows or cursors: by time, and by the text of the time where two formats mean the same. */
+/** Compares two rows or cursors: by time, then by the text of the time if two formats mean the same. */
 export function newestFirst(a: { created_at: string }, b: { created_at: string }): number {
   const byTime = (parseAbsolute(b.created_at) ?? 0) - (parseAbsolute(a.created_at) ?? 0);
   if (byTime !== 0) return byTime;

@@ -3,16 +3,16 @@ import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../a
 import type { OpenCommitment } from '../ports/analyst.ts';
 import { daysBetween } from '../shared/calendar.ts';
 
-/** Days after which a promise that nobody kept is too old to lead. */
+/** Days overdue after which an open promise is too old to be the headline. */
 const STALE_DAYS = 90;
 
 /**
- * Folds the rows of one customer into the state of every promise, in the order in which they were made: as made, then
- * the first closing in call order, then the change by hand, which wins over all. The state is nowhere stored: each call
- * keeps what it found, and a re-analysis of one call never writes to another.
+ * Folds the rows of one customer into the state of every promise, in the order in which the promises were made: the
+ * promise itself, then the first closing in call order, then the manual change, which wins. The state is not stored:
+ * each call keeps its own findings, and a re-analysis of one call never writes to another.
  *
- * @param rows - One row a call, in any order; rows of the previous system hold no promises.
- * @param today - `YYYY-MM-DD` on the calendar on which promises become overdue.
+ * @param rows - One row per call, in any order; rows of the previous system hold no promises.
+ * @param today - `YYYY-MM-DD` on the calendar by which promises become overdue.
  */
 export function foldCommitments(rows: readonly StoredAnalytics[], today: string): RememberedCommitment[] {
   const calls = rows.filter(isAnalysis).toSorted(inCallOrder);
@@ -53,8 +53,8 @@ export function foldCommitments(rows: readonly StoredAnalytics[], today: string)
 }
 
 /**
- * The promises that were open when a call began: made in calls with an earlier `created_at`, and folded without
- * what that call and later ones say of them, so that a re-analysis starts from the same state as the first.
+ * Returns the promises that were open when a call began: made in calls with an earlier `created_at`, and folded without
+ * this call and later ones, so that a re-analysis starts from the same state as the first analysis.
  */
 export function openBefore(rows: readonly StoredAnalytics[], createdAt: string): OpenCommitment[] {
   return foldCommitments(
@@ -66,8 +66,8 @@ export function openBefore(rows: readonly StoredAnalytics[], createdAt: string):
 }
 
 /**
- * Order in which open promises are read: overdue ones, then by their day, then those without a day; among equals
- * the newest first. Those over 90 days late come last.
+ * Compares open promises for display: overdue ones first, then by their day, then those without a day; among equals the
+ * newest first. Those over 90 days late come last.
  */
 export function inReadingOrder(a: RememberedCommitment, b: RememberedCommitment): number {
   const rank = ({ stale, overdue, dueAt }: RememberedCommitment) =>

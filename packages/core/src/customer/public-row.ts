@@ -1,28 +1,28 @@
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 
 /**
- * The row as it is sent: without what another writer keeps beside it, or the store needs for itself, and with its
- * attributes in one order wherever it comes from. A row of the previous system stays as it is.
+ * Returns the row as it is sent: without attributes of other writers or of the store itself, and with its attributes in
+ * a fixed order. A row of the previous system keeps its order.
  */
 export async function publicRow(row: StoredAnalytics): Promise<StoredAnalytics> {
   const { commitmentChanges: _changes, expires_at: _expiry, ...rest } = row as Record<string, unknown>;
   if (!isAnalysis(row)) return rest as StoredAnalytics;
-  // Loaded when the first row is sent: a memory box needs no schema of a row, and should not wait for it.
+  // Loaded with the first row that is sent: a memory box needs no schema of a row and should not wait for it.
   const { CallAnalytics } = await import('../analytics/analytics.ts');
-  // A row of another version of this service may not fit; it is still better sent than kept back.
+  // A row of another version may not fit the schema; sending it is still better than failing.
   return CallAnalytics.safeParse(rest).data ?? (rest as StoredAnalytics);
 }
 
-/** The row without `evidence`, for a list. */
+/** Returns the row without `evidence`, for a list. */
 export function withoutEvidence(row: StoredAnalytics): StoredAnalytics {
   const { evidence: _, ...rest } = row;
   return rest as StoredAnalytics;
 }
 
 /**
- * The row for a reader who may not see coaching: `agentPerformance` is null, every list of improvement areas is empty,
- * and of the figures those by which an agent is judged are null. What a supervisor notes about an agent is no business
- * of the next agent who takes this customer's call.
+ * Returns the row for a reader without access to coaching: `agentPerformance` is null, every list of improvement areas
+ * is empty, and the figures that rate an agent are null. Notes of a supervisor about one agent do not concern the next
+ * agent who takes a call of this customer.
  */
 export function withoutCoaching(row: StoredAnalytics): StoredAnalytics {
   const memory = typeof row.memory === 'object' && row.memory !== null ? row.memory : {};
@@ -35,7 +35,7 @@ export function withoutCoaching(row: StoredAnalytics): StoredAnalytics {
   } as StoredAnalytics;
 }
 
-/** Without how fast an agent answers, and how often one interrupts. */
+/** Removes the response latency of agents and the count of their interruptions. */
 function withoutAgentFigures(metrics: Record<string, unknown>): Record<string, unknown> {
   const { interruptions, agents } = metrics;
   return {

@@ -11,17 +11,17 @@ import { type StayingRows, stayingOf } from './what-stays.ts';
 
 const DELETES_AT_A_TIME = 16;
 
-/** What it takes to look for a tombstone, and to remove what is left of a call. */
+/** The ports that tombstone checks and the removal of a call need. */
 export type ErasurePorts = Pick<Ports, 'records' | 'analytics' | 'claims' | 'clock' | 'erasures'>;
 
-/** How many rows were removed, by table. */
+/** Number of removed rows, by table. */
 export interface ErasedRows {
   callRecords: number;
   callAnalytics: number;
   analysisClaims: number;
 }
 
-/** A call of the customer who is erased, as far as it is known. */
+/** A call of the customer to erase, as far as it is known. */
 export interface ErasableCall {
   call_id: string;
   /** The key of the customer. */
@@ -30,19 +30,20 @@ export interface ErasableCall {
   rows: readonly StoredAnalytics[];
   /** Milliseconds since 1970. */
   erasedAt: number;
-  /** An analysis or a mark in the claim may come from windows that are gone by now, so all of that goes. */
+  /** True if an analysis or a mark in the claim may come from windows that are gone by now; then both are removed. */
   tainted: boolean;
 }
 
 /**
- * Removes what was recorded of a call until its customer was erased, and all that was made of it. What was recorded
- * since stays; when there is such, an analysis that is later than the erasure stays as well. A call that is bound to
- * another customer keeps its windows, but for those under this customer's address.
+ * Removes the windows of a call recorded before its customer was erased, and everything derived from them. Later
+ * windows stay; if there are any, an analysis made after the erasure stays too. A call bound to another customer keeps
+ * its windows, except those under the address of this customer.
  *
- * The tombstone of the call comes first, for recorders who know no address. The claim goes last: while it is there, a repetition finds windows that have no address.
+ * The tombstone of the call is written first, for recorders that know no address. The claim is removed last: while it
+ * exists, a repetition finds windows without an address.
  *
- * @returns how many rows were removed, and what stays of the person in rows of others.
- * @throws LiveAssistError `store_unavailable`; what is left then is found by a repetition.
+ * @returns the number of removed rows, and what remains of the person in rows of others.
+ * @throws LiveAssistError `store_unavailable`; a repetition finds what is left.
  */
 export async function eraseCall(
   { records, analytics, claims, clock, erasures }: ErasurePorts,
@@ -51,15 +52,15 @@ export async function eraseCall(
   await erasures?.mark({ call_id }, erasedAt);
   const claim = await claims.get(call_id, { expired: true });
   const recorded = await records.list(call_id, { expired: true });
-  // Before anything is removed: with its first window a call that goes on may lose the only one that says whose it is.
+  // Before any removal: a call that goes on may lose its only window that names its owner.
   const owner = claim?.client_email ?? recordedCustomer(recorded);
   if (owner !== null && customerKey(owner) === key) await erasures?.keepOwner(call_id, key);
-  // Read after the windows, so that none of them lies in the future of this clock.
+  // Read the clock after the windows, so that none of them is in the future.
   const moment = { erasedAt, now: clock.now() };
   const own = recorded.filter(isOf(key, claim, recorded));
   const erased = own.filter((window) => isErasedWindow(window, moment));
-  // Its windows may have expired before an analysis of a call from after the erasure. The end of the call tells: one that
-  // was analysed late by a process that died then ended before.
+  // The windows of a call from after the erasure may expire before its analysis. The end of the call decides: a call
+  // that a dying process analysed late ended before the erasure.
   const hasLater =
     own.length > 0 ||
     rows.some((row) => isLater(row, erasedAt, claim) && (parseAbsolute(row.created_at) ?? 0) > erasedAt);
@@ -80,7 +81,7 @@ export async function eraseCall(
   };
 }
 
-// A window without an address is that of the customer to whom the call belongs.
+// A window without an address belongs to the owner of the call.
 function isOf(key: string, claim: Claim | null, recorded: readonly CallWindow[]) {
   const owner = claim?.client_email ?? recordedCustomer(recorded) ?? key;
   const ofOwner = customerKey(owner) === key;
@@ -88,7 +89,7 @@ function isOf(key: string, claim: Claim | null, recorded: readonly CallWindow[])
     client_email?.includes('@') ? customerKey(client_email) === key : ofOwner;
 }
 
-// A row without its claim was left behind by an attempt that ended half-way; the previous system had no claims.
+// A row without its claim remains from an attempt that ended half-way; the previous system had no claims.
 function isLater(row: StoredAnalytics, erasedAt: number, claim: Claim | null): boolean {
   const at = isAnalysis(row) ? row.analysis.analyzedAt : row.created_at;
   if ((parseAbsolute(at) ?? 0) <= erasedAt) return false;

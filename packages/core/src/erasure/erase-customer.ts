@@ -13,59 +13,61 @@ import { type ErasedRows, eraseCall } from './erase-call.ts';
 import { erasedAtOf } from './erasure-checks.ts';
 import { type StayingRows, sumOfStaying } from './what-stays.ts';
 
+/** Names the customer to erase; accepts any spelling that {@link ErasedEmail} does. */
 export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ErasedEmail }));
 export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
 
-/** What an erasure has done, for the files of whoever asked for it. It holds no address. */
+/** The result of an erasure, for the records of the caller. It holds no address. */
 export interface ErasureReceipt {
-  /** ISO-8601. What was recorded until then is erased, and is refused when it comes again with its time. */
+  /** ISO-8601. Recordings until then are erased, and refused if they are sent again with their time. */
   erasedAt: string;
-  /** Rows that were removed by this request, by table. */
+  /** Number of rows removed by this request, by table. */
   deleted: ErasedRows;
   /**
-   * ISO-8601: when a worker looks once more for what was being written meanwhile. Null where there is none: then the
-   * request has to be sent again after `repeatAfterSeconds`.
+   * ISO-8601: when a worker runs the second sweep, for rows that were being written meanwhile. Null without a worker:
+   * then the caller has to send the request again after `repeatAfterSeconds`.
    */
   secondSweepAt: string | null;
-  /** Only where nobody else looks once more. */
+  /** Present only without a worker for the second sweep. */
   repeatAfterSeconds?: number;
-  /** What of the person this request has met in rows that it leaves, because they are not theirs, and why. */
+  /** Traces of the person in rows of others that this request met and left, and why. */
   stays: StayingRows & { why: string };
   /** What an erasure does not reach, and why. */
   notReached: typeof NOT_REACHED;
-  /** What stays on purpose. */
+  /** What is kept on purpose. */
   kept: string;
 }
 
-/** An index lags behind its table by moments, and a window is stored within seconds. */
+/** Longer than an index lags behind its table and than the write of a window takes. */
 const SECOND_SWEEP_MS = 60_000;
 const CALLS_AT_A_TIME = 8;
 
 const WHY_SOMETHING_STAYS =
-  'These rows belong to other customers, or to a call that goes on, so they are not changed. Only rows that this request has met are counted, and an address only where it stands letter for letter: a repetition may meet fewer, and what others say of this person elsewhere has to be looked for.';
+  'These rows belong to other customers, or to a call that goes on, so they are not changed. Only rows that this request met are counted, and an address only where it occurs verbatim: a repetition may meet fewer rows, and a person has to search for what others say about this customer elsewhere.';
 
 const NOT_REACHED = {
   windowsWithoutAddress:
-    'Windows without an address, of calls that were never analysed for this customer: nothing tells whose they are.',
+    'Windows without an address, of calls that were never analysed for this customer: their owner is unknown.',
   otherSpellings:
     'Rows that an earlier system wrote under a spelling of the address that was not named: send the request once for each spelling.',
   windowsSentAgain:
-    'A window that a recorder sends again later counts as recorded then: clear what your recorders still hold, or send the request once more.',
+    'A window that a recorder sends again later counts as a new recording: clear what your recorders still hold, or send the request once more.',
   waitingAnalyses:
-    'Requests for an analysis that wait in the queue: each is dropped when its turn comes, a dead letter within 14 days.',
+    'Analyses that wait in the queue: each is dropped when its turn comes, a dead letter within 14 days.',
   backups: 'Backups and exports keep what they hold until they expire.',
-  modelProvider: 'What was sent to the provider of a model it keeps by its own terms.',
+  modelProvider: 'The provider of a model keeps what it was sent by its own terms.',
   logs: 'Log lines name the customer by a keyed hash, never by the address, until they expire.',
 };
 
 /**
- * Forgets a customer: a tombstone first, which every writer looks at, then every row of theirs in every table. May be
- * repeated at any time, also after a failure half-way; a repetition counts what was left. A call that begins later makes
+ * Erases a customer: first a tombstone, which every writer checks, then every row of theirs in every table. May be
+ * repeated at any time, also after a failure half-way; a repetition counts only the remaining rows. A later call makes
  * them a new customer.
  *
- * @param subject - Who asks for it, as the log names them; stands in the log line of the second sweep.
- * @throws LiveAssistError `erasure_misconfigured` without `ports.erasures`; `store_unavailable`, after which the request
- *   has to be sent again.
+ * @param subject - The caller, as the log names them; part of the log line of the second sweep.
+ * @throws LiveAssistError `erasure_misconfigured` without `ports.erasures`; `store_unavailable`, after which the caller
+ *   has to send the request again.
+ *
  * @example
  * const { deleted } = await eraseCustomer(ports, settings, { client_email: 'ana@example.com' });
  * deleted.callRecords; // 12
@@ -80,15 +82,15 @@ export async function eraseCustomer(
   if (erasures === undefined) {
     throw new LiveAssistError(
       'erasure_misconfigured',
-      'No customer can be erased here, because ERASURE_KEY is not set. Tell whoever runs this service.',
+      'No customer can be erased here, because ERASURE_KEY is not set. Tell the operator of this service.',
     );
   }
   const now = clock.now();
   const erasedAt = await erasures.mark({ client_email: customerKey(client_email) }, now);
   const calls = await callsOf(ports, client_email);
-  // Not before every analysis that was under way has written its row, or lost its claim.
+  // Only after every analysis that was running has written its row or lost its claim.
   const sweepInMs = Math.max(SECOND_SWEEP_MS, analysisTimeoutMs + LEASE_MARGIN_MS);
-  // Before anything is deleted: a deletion that ends half-way is then finished by the worker.
+  // Sent before any deletion, so that the worker completes a deletion that ends half-way.
   for (const job of sweepJobs(client_email, [...calls.keys()], now + sweepInMs)) {
     await queue?.send({ ...job, ...(subject !== undefined && { subject }) });
   }
@@ -101,15 +103,15 @@ export async function eraseCustomer(
       : { secondSweepAt: toIso(now + sweepInMs) }),
     stays: { ...stays, why: WHY_SOMETHING_STAYS },
     notReached: NOT_REACHED,
-    kept: `A keyed hash of the address and the time of the erasure, for ${CUSTOMER_TOMBSTONE_DAYS} days, so that calls from before are refused.`,
+    kept: `A keyed hash of the address and the time of the erasure, for ${CUSTOMER_TOMBSTONE_DAYS} days, so that calls from before the erasure are refused.`,
   };
 }
 
 /**
- * Looks again for rows of a customer who was erased: those that an index did not show yet, and those of writers that
- * ended half-way.
+ * Searches again for rows of an erased customer: rows that an index did not show yet, and rows of writers that ended
+ * half-way.
  *
- * @param callIds - Calls that were known at the erasure; a window without an address can be found by them alone.
+ * @param callIds - Calls known at the erasure; a window without an address can be found by them alone.
  * @throws LiveAssistError `store_unavailable`.
  */
 export async function sweepErased(
@@ -127,7 +129,7 @@ export async function sweepErased(
 
 type Calls = Map<string, Awaited<ReturnType<typeof rowsOfCustomer>>>;
 
-/** Every call that is known to be this customer's, with its rows. */
+/** Finds every known call of this customer, with its rows. */
 async function callsOf({ analytics, claims, records }: Ports, clientEmail: string): Promise<Calls> {
   const keys = customerKeys(clientEmail);
   const [rows, ...named] = await Promise.all([
@@ -136,14 +138,14 @@ async function callsOf({ analytics, claims, records }: Ports, clientEmail: strin
   ]);
   const calls: Calls = new Map(named.flat().map((callId) => [callId, []]));
   for (const row of rows) {
-    // A row that names no call, or none that a table could hold, must not stand in the way of the others.
+    // A row without a valid call name must not block the removal of the others.
     const callId = isCallName(row.call_id) ? row.call_id : '-';
     calls.set(callId, [...(calls.get(callId) ?? []), row]);
   }
   return calls;
 }
 
-// Rows of the previous system hold what nobody has checked.
+// The fields of rows of the previous system are unchecked.
 function isCallName(name: unknown): name is string {
   return typeof name === 'string' && name !== '' && utf8Bytes(name) <= MAX_KEY_BYTES;
 }

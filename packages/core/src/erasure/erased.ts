@@ -3,19 +3,19 @@ import { LiveAssistError } from '../shared/errors.ts';
 import { listOf } from '../shared/json-list.ts';
 import { parseAbsolute, parseStamp } from '../shared/timestamps.ts';
 
-/** By how much a clock may be ahead of ours before its time counts as none, in milliseconds. */
+/** Tolerance for clocks ahead of ours, in milliseconds; a time beyond it is ignored. */
 const CLOCK_GRACE_MS = 60_000;
 
-/** Up to when a customer is erased (null: not at all), and what time it is, in milliseconds since 1970. */
+/** The time of the erasure (null: not erased) and the current time, in milliseconds since 1970. */
 export interface Moment {
   erasedAt: number | null;
   now: number;
 }
 
 /**
- * Whether an erasure concerns this window: it was recorded until then, or nothing tells when. Its own `created_at`
- * counts, and only without one the last absolute time of its turns: the clocks that stamp turns are at times wrong by
- * hours. A time in the future is none.
+ * True if the erasure covers this window: it was recorded before, or its time is unknown. Its own `created_at` counts;
+ * without one, the last absolute time of its turns, because the clocks that stamp turns can be wrong by hours. A time
+ * in the future is ignored.
  */
 export function isErasedWindow(window: CallWindow, { erasedAt, now }: Moment): boolean {
   if (erasedAt === null) return false;
@@ -24,9 +24,9 @@ export function isErasedWindow(window: CallWindow, { erasedAt, now }: Moment): b
 }
 
 /**
- * The windows of a call that no erasure of its customer concerns.
+ * Returns the windows of a call that the erasure of its customer does not cover.
  *
- * @throws LiveAssistError `customer_erased` when there were windows and none is left.
+ * @throws LiveAssistError `customer_erased` if there were windows and none remains.
  */
 export function withoutErased(windows: readonly CallWindow[], moment: Moment): CallWindow[] {
   const left = windows.filter((window) => !isErasedWindow(window, moment));
@@ -42,10 +42,10 @@ function lastSpokenAt({ turns }: CallWindow): number | null {
   return times.length === 0 ? null : times.reduce((last, at) => Math.max(last, at));
 }
 
-/** The refusal of what was recorded before its customer was erased. */
+/** Creates the error for recordings from before the erasure of their customer. */
 export function customerErased(): LiveAssistError {
   return new LiveAssistError(
     'customer_erased',
-    'This customer was erased after this call, or the call does not say when it was. Only calls from after the erasure are taken.',
+    'This customer was erased after this call, or the time of the call is unknown. Only calls from after the erasure are accepted.',
   );
 }

@@ -5,13 +5,18 @@ import type { Ports } from '../ports/ports.ts';
 import { type ErasurePorts, eraseCall } from './erase-call.ts';
 import { customerErased, isErasedWindow, withoutErased } from './erased.ts';
 
-/** Milliseconds since 1970 up to which this customer is erased; null when not, or when nobody can be. */
+/**
+ * Reads the time of the erasure of this customer, in milliseconds since 1970; null without an erasure, or if this
+ * service cannot erase.
+ *
+ * @throws LiveAssistError `store_unavailable`.
+ */
 export async function erasedAtOf(
   { erasures }: Pick<Ports, 'erasures'>,
   clientEmail: string,
 ): Promise<number | null> {
   if (erasures === undefined) return null;
-  // An earlier version has remembered it under the domain as it was written.
+  // An earlier version stored the tombstone under the domain as it was written.
   const known = await Promise.all(
     storedKeys(clientEmail).map((client_email) => erasures.erasedAt({ client_email })),
   );
@@ -19,9 +24,9 @@ export async function erasedAtOf(
 }
 
 /**
- * The look before a write: the windows that may be stored.
+ * The check before a write: returns the windows that may be stored.
  *
- * @throws LiveAssistError `customer_erased` when none of them may, `store_unavailable`.
+ * @throws LiveAssistError `customer_erased` if none of them may, `store_unavailable`.
  */
 export async function requireNotErased(
   ports: Pick<Ports, 'clock' | 'erasures'>,
@@ -33,12 +38,12 @@ export async function requireNotErased(
 }
 
 /**
- * The look of an analysis before anything is paid for: the windows that may be judged. A request that came before the
- * erasure has said whose call this is, so the call goes with the others, although it may hold no address.
+ * The check of an analysis before anything is paid for: returns the windows that may be judged. A request from before
+ * the erasure named the owner of the call, so the call is erased too, although it may hold no address.
  *
- * @param erasedAt - As {@link erasedAtOf} has it.
- * @param arrivedAt - When the request came, in milliseconds since 1970.
- * @throws LiveAssistError `customer_erased` when none of them may, `store_unavailable`.
+ * @param erasedAt - As {@link erasedAtOf} returns it.
+ * @param arrivedAt - Arrival of the request, in milliseconds since 1970.
+ * @throws LiveAssistError `customer_erased` if none of them may, `store_unavailable`.
  */
 export async function windowsToAnalyse(
   ports: ErasurePorts,
@@ -51,8 +56,8 @@ export async function windowsToAnalyse(
 }
 
 /**
- * The look after a write that was made of these windows. When the customer was erased meanwhile, all that is known of
- * the call is taken back: an erasure that came before this write could not find it.
+ * The check after a write that is based on these windows. If the customer was erased meanwhile, removes everything
+ * known of the call: an erasure before this write could not find it.
  *
  * @throws LiveAssistError `customer_erased` after that, `store_unavailable`.
  */
@@ -70,8 +75,10 @@ export async function undoIfErased(
 }
 
 /**
- * The same for a window without an address, whose customer its writer does not know: the erasure has left a tombstone
- * of the call.
+ * Like {@link undoIfErased} for a window without an address, whose customer its writer does not know: the erasure left
+ * a tombstone of the call.
+ *
+ * @throws LiveAssistError `customer_erased` after the removal, `store_unavailable`.
  */
 export async function undoUnnamedIfErased(
   { records, clock, erasures }: Pick<Ports, 'records' | 'clock' | 'erasures'>,
@@ -84,9 +91,10 @@ export async function undoUnnamedIfErased(
 }
 
 /**
- * The same for a mark that was made for a call without reading its windows.
+ * Like {@link undoIfErased} for a mark that was made without reading the windows of a call.
  *
- * @returns true when the customer was erased, and nothing of the call is from after that; then all is taken back.
+ * @returns true if the customer was erased and nothing of the call is from after that; then everything is removed.
+ * @throws LiveAssistError `store_unavailable`.
  */
 export async function undoIfNothingIsLeft(
   ports: ErasurePorts,
@@ -98,7 +106,7 @@ export async function undoIfNothingIsLeft(
   const windows = await ports.records.list(callId);
   const moment = { erasedAt, now: ports.clock.now() };
   if (!windows.every((window) => isErasedWindow(window, moment))) return false;
-  // Windows that have expired since taint nothing that was made of them.
+  // Windows that expired since do not taint the rows derived from them.
   await takeBack(ports, clientEmail, callId, erasedAt, { tainted: windows.length > 0 });
   return true;
 }

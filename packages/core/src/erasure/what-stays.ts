@@ -4,31 +4,31 @@ import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import { listOf } from '../shared/json-list.ts';
 
-/** What an erasure has met of the person in rows that it leaves, because they are another customer's. */
+/** Traces of the person that an erasure met in rows of another customer and left. */
 export interface StayingRows {
-  /** Windows of another customer's call in whose words the address stands, letter for letter. */
+  /** Windows of calls of another customer whose text contains the address verbatim. */
   windowsOfOthers: number;
-  /** Analyses of another customer's call that were made with windows of this person, or in which the address stands. */
+  /** Analyses of calls of another customer that used windows of this person, or that contain the address. */
   analysesOfOthers: number;
-  /** Calls of which something stays and whose name holds the address. */
+  /** Calls that remain in part and whose name contains the address. */
   callNames: number;
 }
 
-/** A call that an erasure has looked at. */
+/** A call that an erasure has examined. */
 export interface ErasedCall {
   call_id: string;
   /** The key of the customer who is erased. */
   key: string;
   claim: Claim | null;
-  /** The address that the call belongs to, null when none is known. */
+  /** The address of the owner of the call; null if unknown. */
   owner: string | null;
-  /** The windows that are removed, and those that stay. */
+  /** The removed windows, and the remaining ones. */
   erased: readonly CallWindow[];
   left: readonly CallWindow[];
 }
 
 /**
- * Counts what stays of a person in one call that an erasure has met. It reads at most one row.
+ * Counts the traces of a person in one call that an erasure met. It reads at most one row.
  *
  * @throws LiveAssistError `store_unavailable`.
  */
@@ -45,13 +45,13 @@ export async function stayingOf(
   const isTheirs = row !== null && row.call_id === call_id;
   const stays = left.length > 0 || (isOfAnother && (isTheirs || claim !== null));
   return {
-    windowsOfOthers: isOfAnother ? left.filter((window) => holds(wordsOf(window), addresses)).length : 0,
+    windowsOfOthers: isOfAnother ? left.filter((window) => holds(recordedText(window), addresses)).length : 0,
     analysesOfOthers: isTheirs && (erased.length > 0 || holds(JSON.stringify(row), addresses)) ? 1 : 0,
     callNames: stays && isIn(call_id, addresses) ? 1 : 0,
   };
 }
 
-/** The sum of what stays in several calls. */
+/** Adds up the traces in several calls. */
 export function sumOfStaying(all: readonly StayingRows[]): StayingRows {
   const sum = (name: keyof StayingRows) => all.reduce((total, one) => total + one[name], 0);
   return {
@@ -61,17 +61,17 @@ export function sumOfStaying(all: readonly StayingRows[]): StayingRows {
   };
 }
 
-// Read and written again, because JSON may have letters of an address as numbers.
-function wordsOf({ turns, aiTips, activityFeed }: CallWindow): string {
+// Parsed and serialised again, because JSON may escape letters of an address.
+function recordedText({ turns, aiTips, activityFeed }: CallWindow): string {
   return JSON.stringify([turns, aiTips, activityFeed].map((column) => listOf(column) ?? column));
 }
 
-// What stands around an address in a name ("tel-ana@example.com-7") could be a part of it in a sentence.
+// The characters around an address in a name ("tel-ana@example.com-7") could belong to an address in a sentence.
 function isIn(name: string, addresses: readonly string[]): boolean {
   return addresses.some((address) => name.toLowerCase().includes(address));
 }
 
-/** Whether one of the addresses stands in a text, and is not the end or the beginning of a longer one. */
+/** True if the text contains one of the addresses, and not as part of a longer one. */
 function holds(text: string, addresses: readonly string[]): boolean {
   const lower = text.toLowerCase();
   return addresses.some((address) => {

@@ -1,6 +1,9 @@
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 
-/** Orders in other languages: each pattern with what all of its matches hold, so that most texts are tried once. */
+/**
+ * Orders in other languages. Every match of a pattern contains one of its `heads`, so most texts are tested only once,
+ * against all heads.
+ */
 const ABROAD: readonly { heads: string; form: () => RegExp }[] = [
   {
     heads: 'ignorier|missacht|vergiss|vergessen|befolg|anweisung|vorgabe',
@@ -44,7 +47,7 @@ const ABROAD: readonly { heads: string; form: () => RegExp }[] = [
         /(?<!\p{L})(?:genehmig\p{L}* immer|immer genehmig\p{L}*|approuve[zr]? toujours|toujours approuver|aprueb\p{L}* siempre|siempre (?:aprobar|apruebe)\p{L}*|approva sempre|sempre aprov\p{L}*|(?:keur altijd|altijd goedkeuren)|всегда одобря\p{L}*)|(?:永远|总是)(?:批准|同意)/iu,
     ),
   },
-  // Writing into what is kept.
+  // Writing into the stored memory.
   {
     heads:
       'zusammenfassung|résumé|resumen|riassunto|riepilogo|resumo|samenvatting|отч[её]т|сводк|резюме|总结|摘要|總結',
@@ -61,7 +64,7 @@ const ABROAD: readonly { heads: string; form: () => RegExp }[] = [
         /(?<!\p{L})(?:bewerte[nt]?\s(?:\p{L}+\s){0,5}(?:\d{1,3}|hundert|null|voller?)|volle punktzahl|not(?:e|ez)\s(?:\p{L}+\s){0,4}(?:cent|100|zéro)|note maximale|(?:puntuación|punteggio|pontuação) (?:máxima|massimo|de cien|di cento|de cem)|beoordeel\s(?:\p{L}+\s){0,5}(?:\d{1,3}|honderd|nul)|(?:поставь|оцени)\p{L}*\s(?:\p{L}+\s){0,4}(?:\d{1,3}|сто|ноль|максимальн\p{L}*)(?:\sбалл\p{L}*)?)|(?:打|给|評).{0,6}(?:满分|滿分|100分|一百分)/iu,
     ),
   },
-  // Closing promises of other calls; that one was not kept is what honest callers say.
+  // Closing promises of other calls. Honest callers do say that a promise was not kept.
   {
     heads: 'versprech|zusage|promesse|promesa|promess|belofte|обещани|承诺|承諾',
     form: lazyPattern(
@@ -72,7 +75,10 @@ const ABROAD: readonly { heads: string; form: () => RegExp }[] = [
 ];
 const HEADS = new RegExp(ABROAD.map(({ heads }) => heads).join('|'), 'iu');
 
-/** Does this text hold an order to an analyst in German, French, Spanish, Italian, Portuguese, Dutch, Russian or Chinese? */
+/**
+ * True if the text gives an order to an analyst in German, French, Spanish, Italian, Portuguese, Dutch, Russian or
+ * Chinese.
+ */
 export function isOrderAbroad(text: string): boolean {
   return HEADS.test(text) && ABROAD.some(({ form }) => form().test(text));
 }

@@ -1,6 +1,6 @@
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 
-/** How people speak to a model, or to its memory, instead of the other side of the call. */
+/** Phrases with which people speak to a model, or to its memory, instead of the other side of the call. */
 
 const words = (list: string) =>
   list
@@ -9,7 +9,7 @@ const words = (list: string) =>
     .filter((line) => line !== '')
     .join('|');
 const INSTRUCTIONS = 'instructions?|prompts?|guidelines|directives?|programming|guard ?rails';
-// Words that honest callers use too, unless they speak of those of the other side.
+// Honest callers use these words too, unless they speak of the rules of the other side.
 const RULES = `(?:your|all|any|previous|prior|earlier|former|above|these|those|system)(?: \\w+){0,2} (?:rules?|constraints?|restrictions|orders|training|context|safeguards)`;
 const OURS =
   'memory box|memory|summary|deliverables?|commitments?|key ?insights?|action ?items?|improvement ?areas|closings|transcript|analysis|analytics|evaluation|output|json|schema|score ?card|write ?up|wrap ?up|call (?:report|record|log|notes)';
@@ -22,7 +22,7 @@ const FULL =
 const WORK =
   '(?:summari[sz]|analy[sz]|evaluat|grad|scor|rat|assess|review|judg|process|transcrib|read|audit|writ)';
 
-// Honest callers speak of whoever will review or read the call.
+// Honest callers speak of the people who will review or read the call.
 const JUDGING = '(?:summari[sz]|analy[sz]|evaluat|grad|scor|rat|assess|judg|writ)';
 
 const ORDERS = [
@@ -66,7 +66,7 @@ const ORDERS = [
   `(?:full|top|highest|perfect|maximum|zero|lowest|worst|best(?: possible)?) (?:marks?|scores?|grades?|ratings?|points?)(?: \\w+){0,4} (?:for|to|across|all round|in every|on every|everywhere)`,
   `(?:all|every|each|both) (?:the )?(?:scores?|ratings?)(?: \\w+){0,3} (?:${FULL})`,
   `(?:quality (?:check|score|review)|evaluation|grading|scoring|(?:call |automated )analysis)(?: of this call)? (?:must|should|has to|needs? to|shall|will) (?:\\w+ )?(?:be|come out|end up|show|say|state|read)`,
-  // Writing into what is kept.
+  // Writing into the stored memory.
   `(?:add|write|put|insert|record|list|include|store|save|log|enter|append|place|note|state|mention)(?: [\\w']+){0,12} (?:in|into|to|under|as|on)(?: \\w+){0,3} (?:${OURS})`,
   `(?:the|your|this) (?:${OURS}) (?:should|must|has to|have to|needs? to|shall|will) (?:say|state|read|show|contain|include|list|be|mention)`,
   `(?:make sure|ensure|see to it)(?: that)? (?:the|your|this) (?:${OURS}|report) (?:says?|states?|reads?|shows?|contains?|includes?|lists?|mentions?)`,
@@ -89,7 +89,7 @@ const ORDERS = [
     (?:respond|reply|answer|output) (?:only |just )?(?:with|in|as) (?:valid |the following |this )?(?:json|yaml|xml|html|markdown)`),
 ];
 
-// What a tool of the contact centre, or a tip of its own assistant, may honestly say.
+// Phrases that a tool of the contact centre, or a tip of its own assistant, may use honestly.
 const SPOKEN = [
   `(?:new|updated|following) (?:${INSTRUCTIONS})`,
   `(?:what|everything|anything|how) (?:were you|you were|you(?:'ve| have) been|have you been) (?:told|instructed|programmed|prompted|configured|given)`,
@@ -103,12 +103,12 @@ const SPOKEN = [
     this (?:customer|caller|client|user) (?:is|has|had|must|should|always|never|gets|deserves|was|will|can|may|qualifies)`),
 ];
 
-// Each in one expression, and with letters of ASCII around it: a class of all letters in each would take ten times as long
+// Each list becomes one expression with ASCII boundaries: a class of all letters in each would take ten times as long
 // to compile, a tenth of a second of the first analysis.
 const whole = (phrases: readonly string[]) =>
   lazyPattern(() => new RegExp(`(?<![a-z\\d])(?:${phrases.join('|')})(?![a-z\\d])`, 'i'));
 
-/** Orders to an analyst, in English; for text in which white space is single spaces. */
+/** Orders to an analyst, in English; for text in which each gap is one space. */
 export const ORDER = whole(ORDERS);
-/** Words that are orders when a person says them. */
+/** Phrases that are orders only if a person says them. */
 export const SPOKEN_ORDER = whole(SPOKEN);

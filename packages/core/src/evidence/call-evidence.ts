@@ -1,32 +1,35 @@
-import type { Evidence } from '../analytics/analytics.ts';
+import type { Evidence } from '../analytics/findings.ts';
 import type { Call, CallActivity, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import { stands, transcriptOf } from './evidence.ts';
 import { type Addressed, addressedIn } from './prompt-injection.ts';
 import { hasActed, provenBy, readTool, type ToolReading } from './tool-call.ts';
 
-/** Whose words may bear a claim out, and whether a tool call may. */
+/** Which evidence a finding accepts. */
 export interface Wanted {
+  /** Speakers whose words count. */
   by: readonly Speaker[];
-  /** Tool calls that did something count as well. A look-up never does: it shows what was looked up. */
+  /** True if tool calls that acted count as well. A look-up never counts: it shows only what was looked up. */
   tools: boolean;
+  /** Most pieces of evidence to keep. */
   most: number;
 }
 
-/** The evidence that one call can give. */
+/** The evidence that one call provides. */
 export interface CallEvidence {
-  /** Those pieces of evidence that stand, and are not meant for the analyst. */
+  /** Returns the pieces of evidence that hold and do not address the analyst. */
   standing(evidence: readonly Evidence[], wanted: Wanted): Evidence[];
-  /** Everything that a piece of evidence stands in: the whole turn, or what the tool call bears out. */
-  wordsOf(item: Evidence): string;
-  /** The name of a tool call as words, and the whole turn of a quote. */
+  /** Returns the text behind a piece of evidence: the whole turn, or what the tool call proves. */
+  textOf(item: Evidence): string;
+  /** Returns the name of a tool call as words, or the whole turn of a quote. */
   deedOf(item: Evidence): string;
-  /** The same as `wordsOf` with the turn before: "Did you get the form?" "Yes, I did." */
+  /** Like `textOf`, with the turn before: "Did you get the form?" "Yes, I did." */
   around(item: Evidence): string;
+  /** The parts of the call that address the analyst. */
   addressed: Addressed;
 }
 
-/** Indexes a call, so that each piece of evidence is looked up in constant time. */
+/** Indexes a call, so that each piece of evidence is found in constant time. */
 export function callEvidence(call: Call, rules: ToolRules): CallEvidence {
   const transcript = transcriptOf(call);
   const addressed = addressedIn(call);
@@ -49,7 +52,7 @@ export function callEvidence(call: Call, rules: ToolRules): CallEvidence {
     if (activity === undefined) return turn !== undefined && !addressed.turns.has(turn);
     return countsTools && !addressed.activities.has(activity) && hasActed(toolOf(activity));
   };
-  const wordsOf = (item: Evidence): string => {
+  const textOf = (item: Evidence): string => {
     const activity = activityOf(item);
     if (activity === undefined) return turnOf(item)?.text ?? '';
     const known = proofs.get(activity) ?? provenBy(activity, toolOf(activity));
@@ -58,14 +61,14 @@ export function callEvidence(call: Call, rules: ToolRules): CallEvidence {
   };
   return {
     standing: (evidence, wanted) => evidence.filter((item) => isWanted(item, wanted)).slice(0, wanted.most),
-    wordsOf,
+    textOf,
     deedOf: (item) => {
       const activity = activityOf(item);
-      return activity === undefined ? wordsOf(item) : toolOf(activity).words.join(' ');
+      return activity === undefined ? textOf(item) : toolOf(activity).words.join(' ');
     },
     around: (item) => {
       const turn = turnOf(item);
-      if (turn === undefined) return wordsOf(item);
+      if (turn === undefined) return textOf(item);
       const before = call.turns[(places.get(turn) ?? 0) - 1];
       return `${before === undefined || addressed.turns.has(before) ? '' : before.text}\n${turn.text}`;
     },

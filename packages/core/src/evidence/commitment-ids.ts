@@ -1,15 +1,17 @@
-import type { Commitment, TurnEvidence } from '../analytics/analytics.ts';
+import type { Commitment } from '../analytics/analytics.ts';
+import type { TurnEvidence } from '../analytics/findings.ts';
 
-/** A promise that passed the gate, before it has an id. */
+/** A promise that passed the gate and has no id yet. */
 export interface Made extends Omit<Commitment, 'id'> {
+  /** The quote in which it was made. */
   said: TurnEvidence;
-  /** The whole turn in which it was said. */
+  /** The whole turn of that quote. */
   words: string;
 }
 
 /**
- * Gives promises their ids, `<call_id>:<window>:<turn>:<n>`. An id follows from where the promise was said, not from the
- * order in which an analyst lists it, so that a change made by hand still finds its promise after a re-analysis.
+ * Assigns ids to promises: `<call_id>:<window>:<turn>:<n>`. An id depends on where the promise was said, not on the
+ * order of the analyst, so that a manual change still finds its promise after a re-analysis.
  */
 export function numbered(callId: string, made: readonly Made[]): Commitment[] {
   const byTurn = new Map<string, Made[]>();

@@ -2,7 +2,7 @@ import { addDays, civilDay, monthEnd, weekday } from '../shared/calendar.ts';
 import { MONTHS, NUMBER_WORDS, WEEKDAYS } from '../shared/english-words.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 
-/** The day that a phrase means, seen from a day; null when there is no such day. */
+/** Maps the day of a call to the day that a phrase means, both `YYYY-MM-DD`; null if there is no such day. */
 export type Meaning = (callDay: string) => string | null;
 
 const SHORT_MONTHS = MONTHS.map((name) => name.slice(0, 3));
@@ -21,13 +21,15 @@ const NUMBERS = new Map([
   ...Object.entries({ 'twenty four': 24, 'forty eight': 48, 'seventy two': 72 }),
 ]);
 
-// Parts of patterns. They are matched against text in lower case with single spaces and no commas.
+// Parts of patterns. They match lower-case text with single spaces and no commas.
 /** A number of days, hours and so on, in digits or words. */
 export const NUMBER = `(\\d{1,3}|${[...NUMBERS.keys()].join('|')})`;
+/** A full name of a weekday. */
 export const WEEKDAY = `(${WEEKDAYS.join('|')})`;
+/** A name of a month, full or shortened. */
 export const MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-/** A part of a word that every phrase holds which is understood. */
+/** Matches a part that every known phrase contains. */
 export const NAMES_TIME = new RegExp(
   `day|tonight|tomorrow|noon|evening|hour|minute|week|month|business|eo[dwm]|cob|\\d{4}-|${MONTH}`,
   'i',
@@ -38,7 +40,7 @@ const ORDINALS =
   );
 for (const ones of ORDINALS.slice(0, 9)) ORDINALS.push(`twenty ${ones}`);
 ORDINALS.push('thirtieth', 'thirty first');
-/** A day of the month, in digits or, as people say it, in words. */
+/** A day of the month, in digits or in words. */
 export const DAY_OF_MONTH = `(\\d{1,2}(?:st|nd|rd|th)?|${ORDINALS.toReversed().join('|')})`;
 const END_OF_DAY =
   '(?:the )?(?:end of (?:the )?(?:business |working )?day|(?:close|end) of business|eod|cob)';
@@ -96,10 +98,10 @@ const RULES: Rule[] = [
 ];
 
 /**
- * What a phrase about a day means, or null when it is not understood. A preposition before it and a time of
- * the day on either side of it are read over; of two days ("Friday or Monday") the later one is meant.
+ * Finds the meaning of a phrase about a day; null if it is not understood. A preposition before it and a time of day on
+ * either side are ignored; of two days ("Friday or Monday") the later one counts.
  *
- * @param words at most some 100 characters; longer text is the caller's to cut.
+ * @param words - At most about 100 characters; the caller cuts longer text.
  */
 export function meaningOf(words: string): Meaning | null {
   const text = normalize(words);
@@ -115,7 +117,7 @@ export function meaningOf(words: string): Meaning | null {
   };
 }
 
-// Most phrases that are tried fit no rule, and this says so at once.
+// Most phrases fit no rule; this pattern rejects them at once.
 const FITS_A_RULE = lazyPattern(() => new RegExp(RULES.map(([{ source }]) => source).join('|')));
 
 function meaningOfOne(phrase: string): Meaning | null {
@@ -181,7 +183,7 @@ function dayOfMonth(words = ''): number {
   return ORDINALS.indexOf(words) + 1 || Number.parseInt(words, 10);
 }
 
-// Without a year the next such date is meant; 29 February comes back within eight years.
+// Without a year the next such date counts; 29 February comes back within eight years.
 function namedDate(
   callDay: string,
   said: { name: string | undefined; year: string | undefined; month: string; date: number },

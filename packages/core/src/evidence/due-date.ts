@@ -1,20 +1,21 @@
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { DAY_OF_MONTH, MONTH, meaningOf, NAMES_TIME, NUMBER, WEEKDAY } from './date-phrases.ts';
 
-// A phrase longer than this names no date that is understood.
+// Longer phrases name no date that is understood.
 const LONGEST_PHRASE = 80;
 const LONGEST_PHRASE_TOKENS = 12;
-// Stretches of a sentence that are looked up; people's sentences hold a few that come into question.
+// Most stretches of a sentence that are looked up; real sentences hold only a few candidates.
 const MOST_LOOKED_UP = 100;
 
 /**
- * Which day the words of a promise mean, seen from the day of the call. It reads English and prefers null to
- * a guess: vague words ("soon"), dates that do not exist (31 June), dates before the call and dates that
- * read differently on either side of an ocean (03/04/2026) mean no day. Words that allow several days mean
- * the last of them, so that no promise is overdue too early. docs/metrics.md lists what is understood.
+ * Finds the day that the words of a promise mean, seen from the day of the call. It reads English and prefers null to a
+ * guess: vague words ("soon"), dates that do not exist (31 June), dates before the call, and dates that read
+ * differently in Europe and America (03/04/2026) yield null. If the words allow several days, the last one counts, so
+ * that no promise is overdue too early. docs/metrics.md lists the phrases that are understood.
  *
- * @param callDay `YYYY-MM-DD`, where the call took place.
+ * @param callDay - `YYYY-MM-DD`, at the place of the call.
  * @returns `YYYY-MM-DD`, never before `callDay`, or null.
+ *
  * @example resolveDueDate('by Friday', '2026-03-03') // '2026-03-06'
  */
 export function resolveDueDate(words: string, callDay: string): string | null {
@@ -24,10 +25,9 @@ export function resolveDueDate(words: string, callDay: string): string | null {
 const TOKEN = lazyPattern(() => /[\p{L}\p{N}][\p{L}\p{N}'’:/–-]*/gu);
 
 /**
- * The longest phrase of a sentence that {@link resolveDueDate} understands, as it stands there, or null; of
- * phrases that are equally long, the first. Words about the past ("last Friday", "two days ago") and spans
- * that count from something else ("within 24 hours of booking") are passed over. Takes linear time: of a text with
- * more than 100 stretches that might be such a phrase, the rest is not looked at.
+ * Finds the longest phrase of a sentence that {@link resolveDueDate} understands, as written; of equally long phrases
+ * the first; null if there is none. Skips words about the past ("last Friday", "two days ago") and spans that count
+ * from another event ("within 24 hours of booking"). Takes linear time: it stops after 100 candidate stretches.
  *
  * @example findDueWords("I'll call you back by Friday, promised.") // 'by Friday'
  */
@@ -36,7 +36,7 @@ export function findDueWords(sentence: string): string | null {
   const names = tokens.map(([word]) => NAMES_TIME.test(word));
   let longest: string | null = null;
   let lookedUp = 0;
-  // Where the next word stands without which nothing is understood.
+  // Index of the next word without which nothing is understood.
   let named = names.indexOf(true);
   for (const [i, first] of tokens.entries()) {
     if (named < i) named = names.indexOf(true, i);
@@ -58,7 +58,7 @@ export function findDueWords(sentence: string): string | null {
   return longest;
 }
 
-// First and last words of what is understood: they rule most stretches of a sentence out at little cost.
+// Possible first and last words of a phrase: they rule out most stretches of a sentence at little cost.
 const MAY_BEGIN = new RegExp(
   `^(?:by|on|before|until|till|no|not|sometime|later|early|first|in|within|over|between|the|end|close|eod|cob|eow|eom|noon|today|tonight|tomorrow|day|this|next|coming|${WEEKDAY}|${MONTH}|\\d.*)$`,
   'i',
@@ -69,13 +69,13 @@ const MAY_END = new RegExp(
 );
 const NOT_AFTER = /^(?:last|past|previous|since|from|every|each|to|through|or)$/i;
 const NOT_BEFORE = /^(?:ago|of|from|after|since|or|last|earlier)$/i;
-// "Monday to Friday" is a range; "on Monday to confirm" is a day.
+// "Monday to Friday" is a range; "on Monday to confirm" means a day.
 const RANGE = /^(?:to|through)$/i;
 const GOES_ON = new RegExp(`^(?:the|next|${WEEKDAY}|${MONTH}|${NUMBER}|\\d.*)$`, 'i');
 // "I have waited 3 weeks" names no date; "within 3 weeks" does.
 const BARE_SPAN = new RegExp(`^${NUMBER}\\b.*(?:minute|hour|day|week|month)s?$`, 'i');
 
-// With a weekday and a date ("Friday, March 6") only some years will do; in 28 every pair occurs.
+// A weekday with a date ("Friday, March 6") fits only some years; 28 years cover every pair.
 const SAMPLE_DAYS = Array.from({ length: 28 }, (_, i) => `${1970 + i}-01-01`);
 
 function isDue(phrase: string): boolean {

@@ -1,9 +1,9 @@
-import type { Evidence } from '../analytics/analytics.ts';
+import type { Evidence } from '../analytics/findings.ts';
 import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
 import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 import { readOnce } from '../shared/read-once.ts';
 
-/** The turns and tool calls of one call by their address, to check evidence against. */
+/** Looks up the turns and tool calls of one call by their address. */
 export interface Transcript {
   turn(windowNumber: number, index: number): Turn | undefined;
   activity(windowNumber: number, index: number): CallActivity | undefined;
@@ -21,11 +21,11 @@ export function transcriptOf(call: Call): Transcript {
 }
 
 /**
- * Does this evidence stand? A quote must be found word for word, after Unicode and white-space
- * normalisation, in the one turn that it names, said by the speaker that it names; a tool call must be at its
- * address, carry that name and have succeeded.
+ * True if the evidence holds. A quote must occur verbatim, after normalisation of Unicode and white space, in the one
+ * turn that it names, said by the speaker that it names. A tool call must be at its address, have that name and have
+ * succeeded.
  *
- * @param by - Who may have said it. A tool call is evidence whoever spoke.
+ * @param by - Speakers whose words count. A tool call counts for every speaker.
  *
  * @example
  * stands({ window_number: 1, turn: 0, speaker: 'agent', quote: 'I have sent it' }, transcript, ['agent'])
@@ -41,14 +41,14 @@ export function stands(evidence: Evidence, transcript: Transcript, by: readonly 
 }
 
 /**
- * Is this text fit to be shown as a claim? Markup, links, and characters that reorder or hide text are not,
- * whoever said them: a claim is read by the next agent, and what a caller dictates must not act on a screen.
+ * True if the text is safe to show in a finding. Markup, links, and characters that reorder or hide text are not,
+ * regardless of the speaker: the next agent reads findings, and words that a caller dictates must not act on a screen.
  */
 export function isPlain(text: string): boolean {
   return !MARKUP.test(text) && !LINK.test(text) && (PLAIN_ASCII.test(text) || !HIDDEN().test(text));
 }
 
-/** Does this quote stand in this text, word for word? A part of a word is no word. */
+/** True if the quote occurs verbatim, on word boundaries. */
 export function holdsQuote(text: string, quote: string): boolean {
   const haystack = plainTurn(text);
   const needle = plainQuote(quote);
@@ -62,12 +62,12 @@ export function holdsQuote(text: string, quote: string): boolean {
     const cutsStart = startsInWord && ENDS_IN_WORD().test(haystack.slice(Math.max(0, at - ONE_SIGN), at));
     const cutsEnd = endsInWord && STARTS_IN_WORD().test(haystack.slice(end, end + ONE_SIGN));
     if (!cutsStart && !cutsEnd) return true;
-    // Whatever else begins within the same word cuts it as well.
+    // A match that begins within the same word cuts it as well.
     from = cutsStart ? wordEnd(haystack, at) : at + 1;
   }
 }
 
-/** Code units of one character, at most. */
+/** Most code units of one character. */
 const ONE_SIGN = 2;
 
 function wordEnd(text: string, at: number): number {
@@ -85,7 +85,10 @@ const STARTS_IN_WORD = lazyPattern(() => /^[\p{L}\p{N}]/u);
 const WORD_FROM = lazyPattern(() => /[\p{L}\p{N}]+/uy);
 const ENDS_IN_WORD = lazyPattern(() => /[\p{L}\p{N}]$/u);
 
-/** A text as quotes are compared: typographic quotation marks count as plain ones, since transcribers and models swap them. */
+/**
+ * Normalises a text for the comparison of quotes: typographic quotation marks become plain ones, because transcribers
+ * and models swap them.
+ */
 export function plainQuote(text: string): string {
   return text
     .normalize('NFKC')
@@ -95,5 +98,5 @@ export function plainQuote(text: string): string {
     .trim();
 }
 
-/** {@link plainQuote} of a turn, which many findings may quote one after another. */
+/** {@link plainQuote} for turns, cached because many findings may quote the same turn. */
 export const plainTurn = readOnce(plainQuote);

@@ -1,4 +1,5 @@
-import type { Closing, Evidence, Finding } from '../analytics/analytics.ts';
+import type { Closing } from '../analytics/analytics.ts';
+import type { Evidence, Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
@@ -8,36 +9,42 @@ import { addsNoFacts, type Grounds, groundsOf, sharedSubstance, shareOfEvidence 
 import { denies, isTakenBack, type TakenBackOptions } from './taken-back.ts';
 
 const EVERY_EVIDENCE = 3;
-// Bounds the row: fifty closings of the longest texts still fit (300 KB).
+// Bounds the row: fifty closings with the longest texts still fit (300 KB).
 const CLOSING_EVIDENCE = 1;
 
-/** What a list of claims asks of the evidence of each. */
+/** The proof that a list of findings requires for each of its entries. */
 export interface Proof {
+  /** Speakers whose words count. */
   by: readonly Speaker[];
-  /** Does a tool call count that did something? */
+  /** True if a tool call that acted counts. */
   tools: boolean;
+  /** Least share of the words of a text that its evidence must hold, from 0 to 1. */
   least: number;
-  /** Also what is said about the words of the quote must not take them back. */
+  /** If set, the words around the quote must not take it back. */
   meant?: TakenBackOptions | undefined;
 }
 
-/** The checks of the gate, over one call. */
-export interface ClaimChecks {
+/** The checks of the gate for one call. */
+export interface FindingChecks {
   call: CallEvidence;
-  /** The claim with the evidence of it that stands; null when it is not borne out. */
-  passed(claim: Finding, proof: Proof): Finding | null;
-  /** Is this text fit to be shown, and does its evidence hold all that it says? */
+  /** Returns the finding with the evidence that holds; null if nothing proves it. */
+  passed(finding: Finding, proof: Proof): Finding | null;
+  /** True if the text is safe to show and its evidence contains everything that it says. */
   isBorneOut(text: string, evidence: readonly Evidence[], least: number): boolean;
-  /** Is the text nowhere taken back where its evidence was said? */
+  /** True if the text is not taken back in any turn of its evidence. */
   isMeant(text: string, evidence: readonly Evidence[], options?: TakenBackOptions): boolean;
-  /** The evidence that ends a promise of an earlier call so; [] when none does. */
+  /** Returns the evidence that closes a promise of an earlier call with this status; [] if none does. */
   closes(promise: OpenCommitment, status: Closing['status'], evidence: readonly Evidence[]): Evidence[];
 }
 
-/** @param worded - A model has worded the claims, so each is held to the words of its evidence. */
-export function claimChecks(call: Call, rules: ToolRules, worded: boolean): ClaimChecks {
+/**
+ * Creates the checks of the gate for one call.
+ *
+ * @param worded - True if a model worded the findings; each is then held to the words of its evidence.
+ */
+export function findingChecks(call: Call, rules: ToolRules, worded: boolean): FindingChecks {
   const seen = callEvidence(call, rules);
-  const { standing, wordsOf, deedOf, around } = seen;
+  const { standing, textOf, deedOf, around } = seen;
   const read = new Map<string, Grounds>();
   const groundsIn = (words: readonly string[]): Grounds => {
     const text = words.join('\n');
@@ -45,21 +52,21 @@ export function claimChecks(call: Call, rules: ToolRules, worded: boolean): Clai
     read.set(text, grounds);
     return grounds;
   };
-  // What a tool did is in its name: one that sends links has refunded nothing, whatever it answers.
+  // The name of a tool shows what it did: one that sends links has refunded nothing, whatever it answers.
   const isOfDeed = (text: string, item: Evidence) =>
     !worded || 'quote' in item || sharedSubstance(text, groundsIn([deedOf(item)])) > 0;
 
-  const isBorneOut: ClaimChecks['isBorneOut'] = (text, evidence, least) => {
+  const isBorneOut: FindingChecks['isBorneOut'] = (text, evidence, least) => {
     if (evidence.length === 0 || !isPlain(text)) return false;
-    const grounds = groundsIn(evidence.map(wordsOf));
+    const grounds = groundsIn(evidence.map(textOf));
     return addsNoFacts(text, grounds) && (!worded || shareOfEvidence(text, grounds) >= least);
   };
-  const isMeant: ClaimChecks['isMeant'] = (text, evidence, options) =>
-    evidence.every((item) => !('quote' in item) || !isTakenBack(text, wordsOf(item), item.quote, options));
+  const isMeant: FindingChecks['isMeant'] = (text, evidence, options) =>
+    evidence.every((item) => !('quote' in item) || !isTakenBack(text, textOf(item), item.quote, options));
 
-  // Half of the promise, or two words of it: "send" alone is in many tools.
+  // Requires half of the words of the promise, or two: "send" alone is in many tool names.
   const isDoneByTool = (promise: OpenCommitment, item: Evidence) => {
-    const grounds = groundsIn([wordsOf(item)]);
+    const grounds = groundsIn([textOf(item)]);
     return sharedSubstance(promise.text, grounds) >= 2 || shareOfEvidence(promise.text, grounds) >= 0.5;
   };
   const tells = (promise: OpenCommitment, status: Closing['status'], item: Evidence): boolean => {
@@ -81,7 +88,7 @@ export function claimChecks(call: Call, rules: ToolRules, worded: boolean): Clai
     isMeant,
     closes: (promise, status, given) => {
       const ofDeed = given.filter((item) => isOfDeed(promise.text, item));
-      // A tool call shows that something was done, never that it was not.
+      // A tool call proves that something was done, never that it was not.
       const wanted = { by: ['agent', 'customer'] as const, tools: status === 'kept', most: CLOSING_EVIDENCE };
       const evidence = standing(ofDeed, wanted);
       return evidence.every((item) => tells(promise, status, item)) ? evidence : [];

@@ -1,4 +1,5 @@
-import type { Closing, Commitment, Finding, Judgement, Outline } from '../analytics/analytics.ts';
+import type { Closing, Commitment, Judgement, Outline } from '../analytics/analytics.ts';
+import type { Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
@@ -6,11 +7,11 @@ import { dayInZone } from '../shared/calendar.ts';
 import { type Made, numbered } from './commitment-ids.ts';
 import { resolveDueDate } from './due-date.ts';
 import { holdsQuote } from './evidence.ts';
-import { claimChecks, type Proof } from './finding-checks.ts';
+import { findingChecks, type Proof } from './finding-checks.ts';
 import { soundsLikePromise } from './grounding.ts';
 import type { Addressed } from './prompt-injection.ts';
 
-/** What is left of a judgement's claims, each with evidence that stands. */
+/** The findings of a judgement that passed, each with evidence that holds. */
 export interface CheckedFindings {
   about: Finding[];
   keyInsights: Finding[];
@@ -18,49 +19,53 @@ export interface CheckedFindings {
   deliverables: Finding[];
   improvementAreas: Finding[];
   commitments: Commitment[];
-  /** Without `at`: the key of the row, which is the time of a closing, is known only when it is written. */
+  /** Without `at`: a closing gets the key of the row as its time, which is known only when the row is written. */
   closings: Omit<Closing, 'at'>[];
-  /** How many claims were refused. */
+  /** Number of refused findings. */
   dropped: number;
-  /** What only a summary needs; null when the analyst gives none. */
+  /** Findings for the summary alone; null if the analyst gives none. */
   outline: Outline | null;
-  /** What is meant for the analyst, and so is evidence of nothing. */
+  /** The parts of the call that address the analyst; they prove nothing. */
   addressed: Addressed;
 }
 
-/** How a judgement came about. */
+/** How the judgement was made. */
 export interface GateOptions {
   /**
-   * A model has put the claims into words, so each is held to the words of its evidence; rules write sentences of
-   * their own, which were read by whoever wrote the rules.
+   * True if a model worded the findings, so that each is held to the words of its evidence. Rules use sentences of
+   * their own, which their authors have reviewed.
    *
    * @default false
    */
   worded?: boolean;
   /**
-   * What the tools of the centre do, where their names do not say it.
+   * Rules for tools whose names do not show what they do.
    *
-   * @default each tool is read by its name
+   * @default each tool is classified by its name
    */
   tools?: ToolRules | undefined;
 }
 
 const ANYONE: readonly Speaker[] = ['agent', 'customer', 'other'];
-// Bounds the row: twenty promises of the longest texts still fit (300 KB).
+// Bounds the row: twenty promises with the longest texts still fit (300 KB).
 const COMMITMENT_EVIDENCE = 2;
-/** Least part of a claim's words that its evidence must hold, where the next call's agent will read it, and elsewhere. */
+/**
+ * Least share of the words of a finding that its evidence must hold: where the agent of the next call will read it, and
+ * elsewhere.
+ */
 const KEPT_WORDS = 0.6;
 const OTHER_WORDS = 0.5;
 const LONGEST_QUOTED = 400;
 
 /**
- * The evidence gate: keeps the claims that the call bears out and counts those that it does not. A deliverable is
- * what the agent said or what a tool did that acts; a promise is in the words of the one who made it, who does not take
- * them back; a promise of an earlier call is closed only by words of this one or by a tool that acts. What a look-up
- * returned is evidence of no claim, and neither is what is meant for the analyst.
+ * The evidence gate: keeps the findings that the call proves and counts the others. A deliverable needs words of the
+ * agent or a tool call that acted. A promise needs words of the side that makes it, not taken back. A promise of an
+ * earlier call is closed only by words of this call or by a tool call that acted. The answer of a look-up proves
+ * nothing, and neither does text that addresses the analyst.
  *
- * @param openCommitments - The promises that the analyst was given; closings of any other are refused.
- * @param endedAt - When the call was: due dates count from its day in `timeZone`. Without it they are null.
+ * @param openCommitments - The promises that the analyst was given; closings of others are refused.
+ * @param endedAt - End of the call, in milliseconds since 1970: due dates count from its day in `timeZone`. Null makes
+ *   them null.
  */
 export function checkFindings(
   judgement: Judgement,
@@ -70,82 +75,82 @@ export function checkFindings(
   timeZone: string,
   { worded = false, tools = NO_TOOL_RULES }: GateOptions = {},
 ): CheckedFindings {
-  const { call: seen, passed, isBorneOut, isMeant, closes } = claimChecks(call, tools, worded);
-  const { standing, wordsOf, addressed } = seen;
+  const { call: seen, passed, isBorneOut, isMeant, closes } = findingChecks(call, tools, worded);
+  const { standing, textOf, addressed } = seen;
   let dropped = 0;
   const refuse = () => {
     dropped += 1;
     return [];
   };
-  const claims = (list: readonly Finding[], proof: Proof): Finding[] =>
-    list.flatMap((claim) => {
-      const kept = passed(claim, proof);
+  const checkList = (list: readonly Finding[], proof: Proof): Finding[] =>
+    list.flatMap((finding) => {
+      const kept = passed(finding, proof);
       return kept === null ? refuse() : [kept];
     });
 
   const callDay = endedAt === null ? null : dayInZone(endedAt, timeZone);
   const unkept: string[] = [];
-  const made = judgement.commitments.flatMap((claim): Made[] => {
-    const { text, owner } = claim;
-    const evidence = standing(claim.evidence, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
+  const made = judgement.commitments.flatMap((finding): Made[] => {
+    const { text, owner } = finding;
+    const evidence = standing(finding.evidence, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
     const said = evidence.find((item) => 'quote' in item);
-    // What a customer asks for, or says that the other side owes them, is no promise of theirs.
+    // A demand of the customer, or a debt of the other side, is not a promise of the customer.
     const isOwn = !worded || owner === 'agent' || (said !== undefined && soundsLikePromise(said.quote));
     if (said === undefined || !isOwn || !isBorneOut(text, evidence, KEPT_WORDS) || !isMeant(text, evidence)) {
       unkept.push(text);
       return refuse();
     }
-    const words = wordsOf(said);
-    return [{ text, owner, evidence, said, words, dueAt: dueDate(claim.due, words, callDay) }];
+    const words = textOf(said);
+    return [{ text, owner, evidence, said, words, dueAt: dueDate(finding.due, words, callDay) }];
   });
 
   const open = new Map(openCommitments.map((commitment) => [commitment.id, commitment]));
   const closings = judgement.closings.flatMap(({ commitment_id, status, evidence: given }) => {
     const promise = open.get(commitment_id);
     const evidence = promise === undefined ? [] : closes(promise, status, given);
-    // One promise has one end: a second closing of it is refused like one that was never asked for.
+    // A promise ends once: a second closing is refused like one of an unknown promise.
     if (evidence.length === 0 || !open.delete(commitment_id)) return refuse();
     return [{ commitment_id, status, evidence }];
   });
 
-  const outlined = (claim: Finding | null | undefined): Finding | null =>
-    claim === null || claim === undefined ? null : passed(claim, { by: ANYONE, tools: true, least: 0 });
+  const outlined = (finding: Finding | null | undefined): Finding | null =>
+    finding === null || finding === undefined ? null : passed(finding, { by: ANYONE, tools: true, least: 0 });
   const { outline } = judgement;
   return {
-    // An agent says a matter back as a question.
-    about: claims(judgement.about ?? [], {
+    // An agent repeats a matter as a question.
+    about: checkList(judgement.about ?? [], {
       by: ['agent'],
       tools: false,
       least: KEPT_WORDS,
       meant: { mayBeAsked: true },
     }),
-    keyInsights: claims(judgement.keyInsights, {
+    keyInsights: checkList(judgement.keyInsights, {
       by: ANYONE,
       tools: true,
       least: OTHER_WORDS,
       meant: worded ? { mayBeAsked: true, mayBeDenied: true } : undefined,
-    }).map((claim) => (worded ? inCustomersWords(claim) : claim)),
-    actionItems: claims(
-      // What is left to do because of a promise falls with it.
-      judgement.actionItems.map((claim) =>
-        unkept.some((text) => claim.text.includes(text)) ? { ...claim, evidence: [] } : claim,
+    }).map((finding) => (worded ? inCustomersWords(finding) : finding)),
+    actionItems: checkList(
+      // An action item that follows from a refused promise is refused with it.
+      judgement.actionItems.map((finding) =>
+        unkept.some((text) => finding.text.includes(text)) ? { ...finding, evidence: [] } : finding,
       ),
       {
-        // What the customer asks for is not yet for the company to do.
+        // A demand of the customer is not yet a task of the company.
         by: worded ? ['agent'] : ANYONE,
         tools: true,
         least: OTHER_WORDS,
         meant: worded ? {} : undefined,
       },
     ),
-    deliverables: claims(judgement.deliverables, {
+    deliverables: checkList(judgement.deliverables, {
       by: ['agent'],
       tools: true,
       least: KEPT_WORDS,
       meant: {},
     }),
-    // Advice is not in the words of the call; a model chooses it from a list. It is about what the agent said.
-    improvementAreas: claims(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
+    // Advice is not in the words of the call: a model chooses it from a list. It concerns what the agent said.
+    improvementAreas: checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
     commitments: numbered(call.callId, made),
     closings,
     outline:
@@ -162,14 +167,14 @@ export function checkFindings(
   };
 }
 
-// What only the customer says is kept as their words, not as a fact in the words of a model.
-function inCustomersWords(claim: Finding): Finding {
-  const [first] = claim.evidence;
-  const onlyCustomer = claim.evidence.every((item) => 'quote' in item && item.speaker === 'customer');
-  if (!onlyCustomer || first === undefined || !('quote' in first)) return claim;
+// A statement of the customer alone is kept as a quote, not as a fact worded by a model.
+function inCustomersWords(finding: Finding): Finding {
+  const [first] = finding.evidence;
+  const onlyCustomer = finding.evidence.every((item) => 'quote' in item && item.speaker === 'customer');
+  if (!onlyCustomer || first === undefined || !('quote' in first)) return finding;
   const quote =
     first.quote.length > LONGEST_QUOTED ? `${first.quote.slice(0, LONGEST_QUOTED)}…` : first.quote;
-  return { text: `The customer said: “${quote}”`, evidence: claim.evidence };
+  return { text: `The customer said: “${quote}”`, evidence: finding.evidence };
 }
 
 function dueDate(due: string | null, words: string, callDay: string | null): string | null {

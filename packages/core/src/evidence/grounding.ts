@@ -1,7 +1,7 @@
 import { NUMBER_WORDS, TENS_WORDS, UNMISTAKABLE_MONTHS, WEEKDAYS } from '../shared/english-words.ts';
 import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 
-/** Words that every claim needs and no evidence has: they carry nothing that could be invented. */
+/** Words that any finding may use without evidence: they cannot carry an invention. */
 const PLAIN_WORDS = new Set(
   `a an and any are as at be been before being but by can could did do does done for from get gets got had has have he her him
   his how i if in is it its just may me might more my no not of off on once or our out over own per she should so some such
@@ -25,7 +25,7 @@ const SCALES = new Map([
   ['million', 1_000_000],
 ]);
 
-/** The words of some evidence, read once for all claims that name it. */
+/** Indexed words of some evidence, built once for all findings that name it. */
 export interface Grounds {
   text: string;
   words: ReadonlySet<string>;
@@ -33,9 +33,9 @@ export interface Grounds {
   stems: ReadonlySet<string>;
 }
 
-/** Reads evidence: whole turns, and what tool calls bear out. */
+/** Indexes the text of evidence: whole turns, and what tool calls prove. */
 export function groundsOf(text: string): Grounds {
-  const words = wordsOf(text);
+  const words = tokensOf(text);
   return {
     text,
     words: new Set(words),
@@ -45,13 +45,13 @@ export function groundsOf(text: string): Grounds {
 }
 
 /**
- * Does a claim's text say nothing exact that its evidence does not? Numbers and amounts (also when they are
- * spelled out), days and spans of time, and names must all stand in the evidence.
+ * True if the text states no exact fact that its evidence lacks. Numbers and amounts (also spelled out), days, spans of
+ * time, and names must all be in the evidence.
  *
  * @example addsNoFacts('Refund of 50 pounds', groundsOf("I'll refund the fifty pounds")) // true
  */
 export function addsNoFacts(text: string, grounds: Grounds): boolean {
-  const words = wordsOf(text);
+  const words = tokensOf(text);
   return (
     numbersOf(words).every((number) => grounds.numbers.has(number)) &&
     words.every((word) => !DATE_WORDS.has(word) || isKnown(word, grounds.words)) &&
@@ -61,22 +61,24 @@ export function addsNoFacts(text: string, grounds: Grounds): boolean {
 }
 
 /**
- * Which part of the words of a text, plain ones left out, stands in its evidence, from 0 to 1; 1 for a text without
- * any. Endings do not count: "refunded" stands in "refund".
+ * Share of the words of a text, plain words left out, that its evidence holds, from 0 to 1; 1 for a text without such
+ * words. Endings do not count: "refunded" matches "refund".
  */
 export function shareOfEvidence(text: string, { stems }: Grounds): number {
-  const own = [...stemsOf(wordsOf(text))];
+  const own = [...stemsOf(tokensOf(text))];
   return own.length === 0 ? 1 : own.filter((stem) => stems.has(stem)).length / own.length;
 }
 
-/** How many words of substance a text shares with some evidence. */
+/** Number of words, plain words left out, that a text shares with some evidence. */
 export function sharedSubstance(text: string, { stems }: Grounds): number {
-  return [...stemsOf(wordsOf(text))].filter((stem) => stems.has(stem)).length;
+  return [...stemsOf(tokensOf(text))].filter((stem) => stems.has(stem)).length;
 }
 
-/** Says this text something in the first person about what is to come? English; in other languages any text does. */
+/**
+ * True if the text speaks in the first person about the future. English only; text in other languages always passes.
+ */
 export function soundsLikePromise(text: string): boolean {
-  const words = wordsOf(text);
+  const words = tokensOf(text);
   const english = words.filter((word) => PLAIN_WORDS.has(word)).length / Math.max(words.length, 1);
   if (english < 0.2 && words.length > 3) return true;
   return PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"));
@@ -85,7 +87,7 @@ export function soundsLikePromise(text: string): boolean {
 const PROMISE =
   /\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can| promise| plan to| intend to|'m about to)\b|\b(?:let me|will do|going to|gonna|as soon as i)\b/i;
 
-// Each unit by its sign and by its names.
+// Each currency by its sign and its names.
 const MONEY: readonly RegExp[] = [
   /\$|\b(?:dollars?|usd|bucks?)\b/i,
   /€|\b(?:euros?|eur)\b/i,
@@ -99,7 +101,7 @@ const MONEY: readonly RegExp[] = [
 
 const NUMBER_OR_WORD = lazyPattern(() => /\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+/gu);
 
-function wordsOf(text: string): string[] {
+function tokensOf(text: string): string[] {
   return (
     text
       .normalize('NFKC')
@@ -116,7 +118,7 @@ function isKnown(word: string, known: ReadonlySet<string>): boolean {
 
 const THOUSANDS = lazyPattern(() => /,(?=\p{N}{3}\b)/gu);
 
-// A point in a number parts it, and so does a comma that parts no thousands: "49.90" is 49 and 90.
+// A point splits a number, and so does a comma that does not separate thousands: "49.90" is 49 and 90.
 function numbersOf(words: readonly string[]): string[] {
   const found: string[] = [];
   let sum = 0;
@@ -158,15 +160,15 @@ function unpadded(digits: string): string {
 
 const CAPITALIZED = lazyPattern(() => /\p{Lu}[\p{L}\p{M}'’-]*/gu);
 
-// A capital letter inside a sentence makes a name; so does one at its start that is no word of the language here.
+// A capital letter inside a sentence marks a name.
 function namesIn(text: string): string[] {
   const names: string[] = [];
   for (const match of text.matchAll(CAPITALIZED())) {
     const before = text.slice(0, match.index).trimEnd();
     const startsSentence = before === '' || /[.!?:“"„«(]$/.test(before);
-    const [word] = wordsOf(match[0]);
+    const [word] = tokensOf(match[0]);
     if (word === undefined || startsSentence || PLAIN_WORDS.has(word)) continue;
-    names.push(...wordsOf(match[0]));
+    names.push(...tokensOf(match[0]));
   }
   return names;
 }
@@ -175,7 +177,7 @@ const WITHOUT_SPACES = lazyPattern(
   () => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u,
 );
 
-// The first five letters stand for a word, two neighbouring characters for scripts without spaces.
+// Words are reduced to their first five letters, scripts without spaces to pairs of neighbouring characters.
 function stemsOf(words: readonly string[]): Set<string> {
   return new Set(
     words.flatMap((word) => {

@@ -1,4 +1,5 @@
-import { type Judgement, MAX_TEXT } from '../analytics/analytics.ts';
+import type { Judgement } from '../analytics/analytics.ts';
+import { MAX_TEXT } from '../analytics/findings.ts';
 import { NUMBER_WORDS } from '../shared/english-words.ts';
 import type { CheckedFindings } from './gate.ts';
 
@@ -6,13 +7,13 @@ type Judged = Pick<Judgement, 'category' | 'resolved' | 'sentimentScore' | 'esca
 type Kept = Pick<CheckedFindings, 'about' | 'deliverables' | 'commitments' | 'outline'>;
 
 /**
- * One paragraph made of nothing but claims that passed the evidence gate and words of ours: what it was about, what was
- * done, what was promised, how it ended. Whole parts are left out where it would get longer than {@link MAX_TEXT}.
+ * Builds one paragraph from findings that passed the evidence gate and words of ours alone: the topic, what was done,
+ * what was promised, how it ended. Whole parts are left out if it would exceed {@link MAX_TEXT}.
  *
- * @example summaryOfClaims(judgement, checked)
+ * @example summaryOfFindings(judgement, checked)
  * // 'About refund: the refund form never came. Promised: I’ll email you the form by Friday. Left unresolved.'
  */
-export function summaryOfClaims(judgement: Judged, kept: Kept): string {
+export function summaryOfFindings(judgement: Judged, kept: Kept): string {
   if (kept.outline !== null) return summaryOfRules(judgement, kept, kept.outline);
   const parts = partsOfModel(judgement, kept);
   let summary = '';
@@ -37,7 +38,7 @@ function partsOfModel({ category, resolved }: Judged, { about, deliverables, com
   ];
 }
 
-/** What rules say when nothing in a call names a topic. */
+/** The category of the rules if no topic is named in the call. */
 export const GENERAL_ENQUIRY = 'general-enquiry';
 
 type Passed = NonNullable<CheckedFindings['outline']>;
@@ -54,7 +55,7 @@ function summaryOfRules(judgement: Judged, kept: Kept, outline: Passed): string 
     done.length > 0
       ? [done, done.slice(0, 1)].map((some) => `Done for the customer: ${some.join('; ')}.`)
       : [outline.refusal?.text ?? ''];
-  // How it ended comes last and is always said, so what comes before gives way to it.
+  // The ending comes last and is always kept, so earlier parts give way to it.
   const whole = [...middles.map((middle) => [opening, middle, end]), [opening, end], [end]]
     .map((parts) => parts.filter((part) => part !== '').join(' '))
     .find((summary) => summary.length <= MAX_TEXT);
@@ -87,7 +88,7 @@ function ending(
       : sentimentScore >= 67
         ? ' The customer sounded pleased.'
         : '';
-  // With a promise open, "resolved" would say too much.
+  // While a promise is open, "resolved" would say too much.
   if (promised > 0) return `${how}; ${promises}.${mood}`;
   return resolved && !askedForOther && outline.handOver === null
     ? `The request was resolved.${mood}`
@@ -105,8 +106,10 @@ function shortened(text: string, most: number): string {
   return `${(word > most / 2 ? cut.slice(0, word) : cut).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
 }
 
-function listed(label: string, claims: readonly { text: string }[]): string[] {
-  return claims.length === 0 ? [] : [`${label}: ${ended(claims.map(({ text }) => bare(text)).join('; '))}`];
+function listed(label: string, findings: readonly { text: string }[]): string[] {
+  return findings.length === 0
+    ? []
+    : [`${label}: ${ended(findings.map(({ text }) => bare(text)).join('; '))}`];
 }
 
 function ended(text: string): string {

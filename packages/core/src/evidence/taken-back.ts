@@ -1,18 +1,19 @@
 import { plainQuote, plainTurn } from './evidence.ts';
 
-/** How a passage of a turn is looked at. */
+/** Options of the check. */
 export interface TakenBackOptions {
-  /** A question in which the words stand does not take them back: what an insight tells may have been asked. */
+  /** True if a question around the words does not take them back: an insight may report a question. */
   mayBeAsked?: boolean;
-  /** Neither does a denial before them: what an insight tells may have been refused. */
+  /** True if a denial before the words does not take them back: an insight may report a refusal. */
   mayBeDenied?: boolean;
 }
 
 /**
- * Is what this quote says denied, asked, put into the speaker's mouth, only wished for, or taken back in the words around it,
- * and not in the claim? "You want me to say I'll refund you? I can't do that." promises nothing. English; linear.
+ * True if the statement of a quote is denied, asked, attributed to someone else, only wished for, or taken back by the
+ * words around it, while the finding does not say so. "You want me to say I'll refund you? I can't do that." promises
+ * nothing. English; linear.
  *
- * @param text - The claim. Where the quote holds it word for word, the words around the claim count.
+ * @param text - The text of the finding. If the quote contains it verbatim, the words around that text count.
  * @param turn - The whole turn.
  */
 export function isTakenBack(
@@ -21,8 +22,8 @@ export function isTakenBack(
   quote: string,
   options: TakenBackOptions = {},
 ): boolean {
-  const [said, wanted, claim] = [plainTurn(turn), plainQuote(quote), plainQuote(text)];
-  // The words may stand more than once, and count where they are meant.
+  const [said, wanted, findingText] = [plainTurn(turn), plainQuote(quote), plainQuote(text)];
+  // The words may occur more than once; one occurrence that is meant suffices.
   const places: number[] = [];
   for (let at = said.indexOf(wanted); at !== -1 && places.length < 5; at = said.indexOf(wanted, at + 1))
     places.push(at);
@@ -32,9 +33,9 @@ export function isTakenBack(
       const own = said
         .slice(at, at + wanted.length)
         .toLowerCase()
-        .indexOf(claim.toLowerCase());
-      const [from, length] = own === -1 ? [at, wanted.length] : [at + own, claim.length];
-      return isTakenBackAt(said, from, from + length, claim, options);
+        .indexOf(findingText.toLowerCase());
+      const [from, length] = own === -1 ? [at, wanted.length] : [at + own, findingText.length];
+      return isTakenBackAt(said, from, from + length, findingText, options);
     })
   );
 }
@@ -43,21 +44,21 @@ function isTakenBackAt(
   said: string,
   from: number,
   to: number,
-  claim: string,
+  findingText: string,
   { mayBeAsked = false, mayBeDenied = false }: TakenBackOptions,
 ): boolean {
   const before = sentenceStart(said, from);
   const end = sentenceEnd(said, to);
   const clause = said.slice(clauseStart(said, before, from), from);
   const words = said.slice(from, to);
-  if (!mayBeDenied && DENIES.test(clause + words) && !DENIES.test(claim)) return true;
+  if (!mayBeDenied && DENIES.test(clause + words) && !DENIES.test(findingText)) return true;
   if (PUT_INTO_MOUTH.test(clause) || PUT_INTO_MOUTH.test(words) || WISHED.test(clause)) return true;
   if (COUNTERFACTUAL.test(said.slice(Math.max(before, from - 200), from))) return true;
   if (!mayBeAsked && said[end - 1] === '?' && !isTagged(said.slice(before, end), words, said.slice(to, end)))
     return true;
   const rest = said.slice(to, end);
   if (SO_YOU_SAY.test(rest) || TAKES_BACK.test(rest)) return true;
-  // The words themselves may run on into what takes them back, and what follows may be two sentences long.
+  // The quote itself may go on to take the statement back, and the words that follow may be two sentences long.
   const inside = sentences(words).slice(1);
   const after = sentences(said.slice(end, end + 400)).slice(0, 2);
   return [...inside, ...after].some((sentence) => STARTS_TO_TAKE_BACK.test(sentence));
@@ -77,8 +78,8 @@ function sentenceEnd(said: string, at: number): number {
   return found === null ? said.length : found.index + found[0].length;
 }
 
-// "You said that you need it today, so I'll send it": only the last clause speaks of what follows, unless the comma
-// stands before the words that somebody is to say.
+// "You said that you need it today, so I'll send it": only the last clause concerns the words that follow, unless the
+// comma introduces words that a person is to say.
 function clauseStart(said: string, begin: number, from: number): number {
   const before = said.slice(Math.max(begin, from - 200), from);
   const offset = from - before.length;
@@ -94,7 +95,7 @@ function sentences(text: string): string[] {
   return text.split(/(?<=[.!?])\s/).map((sentence) => sentence.trim());
 }
 
-// "I'll call you on Friday, is that all right?" asks something else than whether the speaker will call.
+// "I'll call you on Friday, is that all right?" does not ask whether the speaker will call.
 function isTagged(sentence: string, words: string, rest: string): boolean {
   const statement = STATES.exec(words);
   return (
@@ -110,7 +111,7 @@ const TAG =
 const DENIES =
   /\b(?:can't|cannot|can not|won't|will not|unable|not able|couldn't|could not|wouldn't|would not|haven't|have not|hasn't|has not|didn't|did not|isn't|is not|aren't|are not|wasn't|was not|not going|never|nobody|not yet|refus\w+|declin\w+|impossible|don't|do not|doesn't|does not)\b/i;
 
-/** Does this text deny something? English. */
+/** True if the text denies something. English. */
 export function denies(text: string): boolean {
   return DENIES.test(plainQuote(text));
 }
@@ -119,10 +120,10 @@ const SAYING =
   '(?:say(?:s|ing)?|said|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|ed|ing)|writ(?:e|ing)|repeat(?:ing)?|read(?:ing)? out|state|announce|confirm)';
 const ENDS_IN_SAYING = new RegExp(`\\b${SAYING}(?: (?:you|me|us|them|him|her))?(?: that)?$`, 'i');
 
-// Somebody else's words, or words that somebody wants to hear.
+// Words of another person, or words that another person wants to hear.
 const PUT_INTO_MOUTH =
   /\b(?:you|they|people|everybody|everyone|somebody|someone|the customer)(?:'re|'ve|'d| are| were| have| would| do| did)? (?:\w+ ){0,2}(?:wants?|wanted|wanting|like|expect(?:s|ed|ing)?|ask(?:s|ed|ing)?|says?|saying|said|claim(?:s|ed|ing)?|think(?:ing)?|thought|believed?|heard|hoped?|hoping|told|suggest(?:ed|ing)?|assum(?:e|ed|ing)|insist(?:ed|ing)?|demand(?:ed|ing)?) (?:(?!because|so |but |then |before |until )[^.!?;]){0,60}(?:\b(?:i|we)(?:'ll|'d|'ve| will| would| have| am|'m)\b|["'] ?$|$)/i;
-// What the speaker would say if they could.
+// Words that the speaker would like to say.
 const WISHED =
   /\b(?:(?:i|we)(?:'d| would| might)?(?: only| really| just)? (?:love|like|wish|want(?:ed)?|be (?:able|allowed|happy|glad|lovely)|could)(?: (?:i|we|to|that|could|can|only)){0,4} (?:say|tell you|pretend|answer)|(?:i|we) would(?:'ve| have) said|(?:supposed|meant|told|asked|expected|trained|tempted|want(?:s|ed)? me) to (?:say|tell you|promise|write)|(?:wrong|dishonest|lying|untrue|false|misleading|irresponsible|a lie) (?:of me |for me )?(?:to|if i) (?:say|said|tell|told|promised?)|(?:script|advert|ad|leaflet|website|slogan|brochure)s? (?:says?|said|reads?)|if only|pretend(?:ing)?|imagine|suppose|let's say|what if|as if|as though|repeat after me)\b[^.!?;]{0,40}$/i;
 
@@ -134,7 +135,7 @@ const SO_YOU_SAY =
 
 const NOT =
   "(?:(?:i|we)(?: just| really| simply| honestly)? (?:can't|cannot|can not|won't|will not|couldn't|could not|wouldn't|would not|don't|do not|didn't|did not|haven't|have not|never)|(?:i'm|i am|we're|we are)(?: just| really| simply)? (?:not (?:able|allowed|authori[sz]ed|going|permitted|in a position)|unable)(?: to)?)";
-// The pronoun ends the clause: "I can't promise that it arrives on Monday" takes nothing back.
+// The pronoun must end the clause: "I can't promise that it arrives on Monday" takes nothing back.
 const CLAUSE_ENDS =
   "(?=\\s*(?:[.,!?;:\\u2013\\u2014-]|$|(?:for you|here|but|because|as|since|at all|i'm afraid|i am afraid|sorry|sir|madam|unfortunately|though|however|and|so|either)\\b))";
 const DENIED = `${NOT}(?: (?:actually|really|possibly|ever|just))*(?: (?:do|say|said|promise|offer|guarantee|give|agree to|make|approve|commit to|allow|mean|confirm|done|did|authori[sz]e|have said)(?: you)? (?:that|this|it|so|any of that|any such thing|such a thing|anything like that))${CLAUSE_ENDS}`;

@@ -3,18 +3,18 @@ import { readToolName, type ToolName, type ToolRules } from '../call/tool-name.t
 import { NUMBER_WORDS, TENS_WORDS, UNMISTAKABLE_MONTHS, WEEKDAYS } from '../shared/english-words.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';
 
-/** A tool call, understood from its name, its input and what it answered. */
+/** A tool call, classified by its name, its input and its answer. */
 export interface ToolReading extends ToolName {
   /**
-   * What the answer says: `confirmed` in so many words, `refused` (it failed, or was answered with "unavailable"),
-   * `pending`, or `silent` when it holds no word on the outcome (a record, say).
+   * The outcome that the answer states: `confirmed` explicitly, `refused` (it failed, or answered "unavailable"),
+   * `pending`, or `silent` without a word on the outcome (a record, for example).
    */
   outcome: 'confirmed' | 'refused' | 'pending' | 'silent';
 }
 
 /**
- * Understands a tool call. The status of the call alone says only that the tool answered; an act that was only checked or
- * previewed reads.
+ * Classifies a tool call. Its status alone shows only that the tool answered. An act that was only checked or previewed
+ * counts as a look-up.
  */
 export function readTool(activity: CallActivity, rules: ToolRules): ToolReading {
   const name = readToolName(activity.name, rules);
@@ -23,15 +23,15 @@ export function readTool(activity: CallActivity, rules: ToolRules): ToolReading 
   return { ...name, kind: name.kind === 'act' && isCheck ? 'look-up' : name.kind, outcome };
 }
 
-/** Has this tool call done something? A look-up never has, nor an act that was refused. */
+/** True if the tool call did something. A look-up never does, nor does a refused act. */
 export function hasActed({ kind, outcome }: ToolReading): boolean {
   return kind !== 'look-up' && outcome !== 'refused';
 }
 
 /**
- * The words of a tool call that bear out what it did: its name, the short values that went in and came out, and of
- * sentences in the answer the numbers, amounts and days. What a customer may have written (a note, a reason, a description)
- * is left out, also where the answer repeats it.
+ * Returns the text of a tool call that proves what it did: its name, the short values of its input and answer, and the
+ * numbers, amounts and days from sentences of the answer. Text that a customer may have written (a note, a reason, a
+ * description) is left out, also where the answer repeats it.
  */
 export function provenBy(activity: CallActivity, { words }: ToolName): string {
   const name = words.filter((word) => !/\d/.test(word)).join(' ');
@@ -49,7 +49,7 @@ export function provenBy(activity: CallActivity, { words }: ToolName): string {
   ].join('\n');
 }
 
-// What such a tool stores is what somebody has said or written.
+// Such a tool stores words that a person said or wrote.
 const HOLDS_WORDS_OF_OTHERS = new Set(
   'comment comments feedback form forms memo message messages note notes remark remarks review survey transcript'.split(
     ' ',
@@ -57,7 +57,7 @@ const HOLDS_WORDS_OF_OTHERS = new Set(
 );
 const MOST_TYPED = 20;
 
-// "Ticket 4417 created. Note: …": what follows is what somebody has typed.
+// "Ticket 4417 created. Note: …": a person typed the text that follows.
 const TYPED_FOLLOWS = /\b(?:comment|note|message|description|reason|feedback|remark)s?\s?[:=]/i;
 
 function plainAnswer(output: string): string {
@@ -65,7 +65,7 @@ function plainAnswer(output: string): string {
   return output.slice(0, TYPED_FOLLOWS.exec(output)?.index);
 }
 
-// "ORD-1234" and "business class" are values; a sentence is somebody's words.
+// "ORD-1234" and "business class" are values; a sentence is words of a person.
 function isShort(value: string): boolean {
   return value.length <= 60 && value.trim().split(/\s+/, 5).length <= 4;
 }
@@ -110,8 +110,8 @@ function outcomeOf(output: string): ToolReading['outcome'] {
   return CONFIRMED.test(said) ? 'confirmed' : 'silent';
 }
 
-// The words that speak of the outcome: a plain text as it is; of a small flat object the fields made for that. A
-// whole record says nothing: it shows what is stored, and any of its data may read "cancelled" or "failed".
+// Returns the text about the outcome: plain text as it is; of a small flat object the fields made for that. A whole
+// record says nothing: it shows stored data, which may contain "cancelled" or "failed".
 function statements(text: string): string | null {
   if (!/^[[{"ntf]/.test(text) || text.length > 200_000) return text.slice(0, READ);
   try {

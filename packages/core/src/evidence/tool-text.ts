@@ -1,19 +1,19 @@
-/** The texts in what went into a tool or came out of it, where that is JSON. */
+/** The texts in the JSON input or output of a tool. */
 export interface ToolTexts {
-  /** Keys and strings, everything that anybody can have written, in order. */
+  /** All keys and strings, in order; anyone may have written them. */
   all: string[];
-  /** Values of fields that a system fills, numbers among them: no notes, forms, reasons or descriptions. */
+  /** Values of fields that a system fills, numbers included; no notes, forms, reasons or descriptions. */
   values: string[];
   /** The strings of all other fields. */
   free: string[];
 }
 
 const DEEPEST = 20;
-// Beyond this a text is a file, and is read as it is.
+// A longer text is a file and is read as plain text.
 const LONGEST_JSON = 1_000_000;
 
 /**
- * Takes JSON apart, JSON in its strings too; null for a text that is none. Linear in its length.
+ * Splits JSON into its texts, including JSON inside its strings; null if the text is not JSON. Linear in its length.
  *
  * @example textsOf('{"amount":50,"note":"call me"}') // { all: ['amount', 'note', 'call me'], values: ['50'], free: ['call me'] }
  */
@@ -45,7 +45,7 @@ function collect(value: unknown, key: string, depth: number, texts: ToolTexts): 
   }
 }
 
-// Fields into which people type whatever they like, but not "request_id" or "messageType".
+// Fields for free text, but not "request_id" or "messageType".
 const FREE_TEXT =
   /comment|note|message|descr|reason|feedback|remark|(?:^|_)te?xt|body|content|transcript|question|complaint|review|memo|subject|summary|request|instruction|details?$|explanation|narrative|utterance|query|prompt|title|greeting|dedication|engraving|answer|survey|free_?form/i;
 const FILLED_BY_SYSTEM = /(?:id|number|type|status|date|amount|code|count)$/i;
@@ -54,7 +54,7 @@ function isFreeText(key: string): boolean {
   return FREE_TEXT.test(key) && !FILLED_BY_SYSTEM.test(key);
 }
 
-/** Does this look like JSON, whether or not it can be read? */
+/** True if the text looks like JSON, even if it cannot be parsed. */
 export function looksLikeJson(text: string): boolean {
   return /^\s*[[{]/.test(text);
 }

@@ -1,4 +1,6 @@
-/** Tells texts apart for tests; it is no keyed hash, and whoever knows a text can compute it. */
+/**
+ * Returns a checksum that tells texts apart in tests. It is not a keyed hash: anyone who knows the text can compute it.
+ */
 export async function checksum(text: string): Promise<string> {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {

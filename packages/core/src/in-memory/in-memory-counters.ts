@@ -1,8 +1,8 @@
 import type { Counter, Counters } from '../ports/counters.ts';
 
-/** {@link Counters} over a Map, and what stands in it. */
+/** {@link Counters} in a Map, with access to their totals. */
 export interface InMemoryCounters extends Counters {
-  /** What a counter stands at, reservations included. */
+  /** Total of a counter, reservations included. */
   total(id: string): number;
 }
 
@@ -12,7 +12,7 @@ interface Count {
   reserved: Map<string, number>;
 }
 
-/** {@link Counters} of one process. */
+/** Creates {@link Counters} for one process. */
 export function inMemoryCounters(): InMemoryCounters {
   const counts = new Map<string, Count>();
   const at = ({ id }: Pick<Counter, 'id'>): Count => {

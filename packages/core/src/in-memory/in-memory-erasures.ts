@@ -1,20 +1,20 @@
 import { type ErasedName, type Erasures, forgottenAt } from '../ports/erasures.ts';
 
-/** A tombstone as it is stored. */
+/** A stored tombstone. */
 interface Tombstone {
-  /** Says nothing about the name. */
+  /** An opaque id that does not reveal the name. */
   id: string;
   /** Milliseconds since 1970. */
   erasedAt: number;
-  /** To whom an erased call belonged; says nothing about them. */
+  /** The owner of an erased call, as an opaque id. */
   owner?: string;
   expires_at: number;
 }
 
-/** {@link Erasures} over a Map, with a way to see what a table would hold. */
+/** {@link Erasures} in a Map, with access to the rows that a table would hold. */
 export type InMemoryErasures = Erasures & { rows(): Tombstone[] };
 
-/** Without `now` no tombstone is ever forgotten. */
+/** Creates {@link Erasures} for one process. Without `now` tombstones never expire. */
 export function inMemoryErasures({ now }: { now?: () => number } = {}): InMemoryErasures {
   const tombstones = new Map<string, Tombstone>();
   const owners: string[] = [];

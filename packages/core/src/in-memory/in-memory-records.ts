@@ -10,9 +10,13 @@ import {
   rowsByKey,
 } from './in-memory-rows.ts';
 
+/** {@link CallRecords} in a Map, with direct access to its rows. */
 export type InMemoryCallRecords = CallRecords & Rows<Expiring<CallWindow>>;
 
-/** {@link CallRecords} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
+/**
+ * Creates {@link CallRecords} in a Map. Rows are copied as JSON on the way in and out, so callers never share an object
+ * with the store.
+ */
 export function inMemoryCallRecords(options: InMemoryOptions = {}): InMemoryCallRecords {
   const table = rowsByKey<Expiring<CallWindow>>((row) => [row.call_id, row.window_number], options);
   const ofCall = (callId: string, options?: ReadOptions): CallWindow[] =>

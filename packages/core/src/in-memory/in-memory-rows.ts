@@ -1,25 +1,25 @@
 import type { ReadOptions } from '../ports/call-records.ts';
 
-/** What an in-memory store offers besides its port: its rows, past all conditions. */
+/** Direct access to the rows of an in-memory store, without the conditions of its port. */
 export interface Rows<Row> {
-  /** Puts a row as another writer would have left it; it replaces the row with the same key. */
+  /** Stores a row as another writer would; it replaces the row with the same key. */
   put(row: Row): void;
-  /** A copy of every row that lies there, expired ones included, in the order in which they came. */
+  /** Returns a copy of every row, expired ones included, in order of insertion. */
   rows(): Row[];
 }
 
-/** What the stores are told of the world; without `now` no row ever expires. */
+/** Options of the stores; without `now` rows never expire. */
 export interface InMemoryOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
-  /** For how many days a row is kept from its first write on; undefined means for ever. */
+  /** Days that a row is kept from its first write; undefined means for ever. */
   retentionDays?: number | undefined;
 }
 
-/** A row of any table may carry the second since 1970 from which on readers ignore it. */
+/** A row that may carry the second since 1970 from which readers ignore it. */
 export type Expiring<Row> = Row & { expires_at?: number | undefined };
 
-/** Rows under their key, copied on the way in and out; a row that has expired counts as absent. */
+/** Creates a table of rows by key. Rows are copied on the way in and out; an expired row counts as absent. */
 export function rowsByKey<Row extends { expires_at?: unknown }>(
   key: (row: Row) => unknown[],
   { now, retentionDays }: InMemoryOptions,
@@ -37,7 +37,7 @@ export function rowsByKey<Row extends { expires_at?: unknown }>(
       : { expires_at: Math.floor(now() / 1000) + retentionDays * 86_400 };
   return {
     rows: { put, rows },
-    // The first write says when a row goes, and no later one moves that.
+    // The first write sets the expiry, and later writes keep it.
     put: (row: Row): void => put({ ...expiry(), ...row }),
     all: (read?: ReadOptions): Row[] => rows().filter((row) => counts(row, read)),
     get(at: Row, read?: ReadOptions): Row | undefined {
@@ -53,7 +53,7 @@ function isPast(expiresAt: unknown, now: (() => number) | undefined): boolean {
   return typeof expiresAt === 'number' && now !== undefined && expiresAt * 1000 <= now();
 }
 
-/** The names of the calls that have a row under an address. */
+/** Names of the calls that have a row under an address. */
 export function callsUnder(
   clientEmail: string,
   rows: { call_id: string; client_email?: string | undefined }[],
@@ -62,7 +62,7 @@ export function callsUnder(
   return [...new Set(calls)];
 }
 
-/** A JSON copy: what is undefined is left out. */
+/** Returns a JSON copy, without undefined fields. */
 export function copy<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
 }

@@ -27,10 +27,12 @@ export { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-recor
 export type { InMemoryOptions, Rows } from './in-memory-rows.ts';
 export { type ManualClock, manualClock };
 
+/** {@link AnalyticsStore} in a Map, with direct access to its rows. */
 export type InMemoryAnalyticsStore = AnalyticsStore & Rows<Expiring<StoredAnalytics>>;
+/** {@link AnalysisClaims} in a Map, with direct access to its rows. */
 export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
 
-/** {@link AnalyticsStore} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
+/** Creates an {@link AnalyticsStore} in a Map. Rows are copied as JSON on the way in and out. */
 export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryAnalyticsStore {
   const table = rowsByKey<Expiring<StoredAnalytics>>((row) => [row.client_email, row.created_at], options);
   const at = (client_email: string, created_at: string) => ({ call_id: '', client_email, created_at });
@@ -67,7 +69,7 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
   };
 }
 
-/** {@link AnalysisClaims} over a Map. What goes in and out is a JSON copy, never the caller's own object. */
+/** Creates {@link AnalysisClaims} in a Map. Rows are copied as JSON on the way in and out. */
 export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryAnalysisClaims {
   const table = rowsByKey<Expiring<Claim>>((row) => [row.call_id], options);
   const of = (call_id: string) => ({ call_id, client_email: '' });
@@ -125,7 +127,7 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
   };
 }
 
-/** {@link Ports} over Maps and a clock that is moved by hand. */
+/** {@link Ports} with stores in Maps and a manual clock. */
 export interface InMemoryPorts extends Ports {
   records: InMemoryCallRecords;
   analytics: InMemoryAnalyticsStore;
@@ -135,8 +137,8 @@ export interface InMemoryPorts extends Ports {
 }
 
 /**
- * Everything that the use cases need, without a network: stores over Maps, a clock that begins at
- * 2026-01-15T12:00:00Z, tokens `token-1`, `token-2`, …, and an analyst that refuses to be asked.
+ * Creates all ports without a network: stores in Maps, a clock that starts at 2026-01-15T12:00:00Z, tokens `token-1`,
+ * `token-2`, …, and an analyst that throws when called.
  *
  * @example
  * const ports = inMemoryPorts({ analyst: { engine: 'local', analyze: async () => answer } });
@@ -165,7 +167,7 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
   };
 }
 
-// What else the object carries belongs to other writers, and may be older than what they have stored since.
+// Other attributes of the object belong to other writers, and may be older than the stored ones.
 function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
   const own = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.has(name));
   return Object.fromEntries(own) as CallAnalytics;

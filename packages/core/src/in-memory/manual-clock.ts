@@ -1,15 +1,15 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** A clock that stands still until it is told to move. */
+/** A clock that moves only through {@link ManualClock.advance}. */
 export interface ManualClock extends Clock {
   /**
-   * Moves time on, running what falls due in its order and letting what waits on it go on in between, so
-   * that something which asks again every second is asked five times by `await clock.advance(5000)`.
+   * Advances the time by `ms` milliseconds and runs the tasks that fall due, in order of their time. Waiting code
+   * continues in between, so a task that repeats every second runs five times in `await clock.advance(5000)`.
    */
   advance(ms: number): Promise<void>;
 }
 
-/** A {@link ManualClock} that begins at `startMs`, milliseconds since 1970. */
+/** Creates a {@link ManualClock} that starts at `startMs`, in milliseconds since 1970. */
 export function manualClock(startMs: number): ManualClock {
   let now = startMs;
   const waiting = new Map<symbol, { due: number; run: () => void }>();
@@ -36,7 +36,7 @@ export function manualClock(startMs: number): ManualClock {
   };
 }
 
-// Nothing tells when promises have no more to do; what the in-memory ports need stays well below this.
+// JavaScript does not tell when all promises have settled; the in-memory ports need far fewer turns than this.
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 100; turn++) await undefined;
 }

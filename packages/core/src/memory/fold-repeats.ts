@@ -1,9 +1,9 @@
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 /**
- * Folds texts that say the same: upper and lower case, punctuation and the order of the words do not count. Numbers
- * and the names of days are words like all others, so two refunds or two dates never become one.
+ * Merges texts that say the same: case, punctuation and the order of words do not count. Numbers and names of days are
+ * words like all others, so two refunds or two dates are never merged.
  *
- * @returns the first of each kind, in the order given, and how many there were.
+ * @returns the first text of each kind, in the given order, and the number of texts of that kind.
  */
 export function foldRepeats<Entry extends { text: string }>(entries: readonly Entry[]): [Entry, number][] {
   const kinds = new Map<string, [Entry, number]>();
@@ -19,7 +19,7 @@ export function foldRepeats<Entry extends { text: string }>(entries: readonly En
 const NUMBER_OR_WORD = lazyPattern(() => /\p{N}+(?:[.,:/-]\p{N}+)*|[\p{L}\p{M}]+/gu);
 
 function wordKey(text: string): string {
-  // A point or a comma between digits belongs to the number: 1.50 is not 150, nor 1 and 50.
+  // A point or comma between digits belongs to the number: 1.50 is not 150, nor 1 and 50.
   const words = text.normalize('NFKC').toLowerCase().match(NUMBER_OR_WORD());
   return words === null ? text.trim() : words.sort().join(' ');
 }

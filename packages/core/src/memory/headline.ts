@@ -3,16 +3,16 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
 import { dayInZone, daysBetween } from '../shared/calendar.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 
-/** How far back a call about the same thing makes the newest one a repeat. */
+/** Days within which an earlier call of the same category makes the newest one a repeat. */
 const REPEAT_DAYS = 30;
-/** What the category is when nobody can tell: two such calls have nothing in common. */
+/** The category of calls without a clear topic: two such calls have nothing in common. */
 const NO_CATEGORY = 'general-enquiry';
 
 /**
- * The one thing to know first. Promises of ours come before those of the customer; a promise over 90 days late
- * never leads.
+ * Chooses the one thing to know first. Promises of the agent come before those of the customer; a promise over 90 days
+ * late is never chosen.
  *
- * @param calls - One row a call, newest first.
+ * @param calls - One row per call, newest first.
  * @param open - Open promises in reading order.
  * @param today - `YYYY-MM-DD` in `timeZone`.
  */

@@ -6,7 +6,7 @@ import { publicRow, withoutEvidence } from '../customer/public-row.ts';
 import type { Ports } from '../ports/ports.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 
-/** `before` is the `next` of the answer before; `limit` counts calls, 20 unless told. */
+/** `before` is the `next` of the previous answer; `limit` counts calls, default 20. */
 export const ListCallsQuery = z.lazy(() =>
   z.object({
     client_email: ClientEmail,
@@ -26,7 +26,8 @@ export const ListCallsQuery = z.lazy(() =>
 export type ListCallsQuery = z.infer<typeof ListCallsQuery>;
 
 /**
- * The analysed calls of a customer, newest first, without their `evidence`. A customer nobody knows has none.
+ * Lists the analysed calls of a customer, newest first, without their `evidence`; empty for an unknown customer. `next`
+ * is the cursor of the following page, or null.
  *
  * @throws LiveAssistError `store_unavailable`.
  */

@@ -16,23 +16,23 @@ import { toIso } from '../shared/timestamps.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import { headlineOf } from './headline.ts';
 
-/** How this deployment remembers. */
+/** The settings of the memory. */
 export interface MemorySettings {
-  /** IANA name; the calendar on which a promise is overdue. */
+  /** IANA name of the time zone; its calendar decides when a promise is overdue. */
   timeZone: string;
-  /** Addresses, or local parts with their `@` (`info@`), behind which many people stand. */
+  /** Shared addresses, or local parts with their `@` (`info@`), that many people use. */
   sharedAddresses: readonly string[];
 }
 
-/** From how many of the newest calls deliverables, improvement areas and the trend are taken. */
+/** Number of newest calls from which deliverables, improvement areas and the trend are taken. */
 const REMEMBERED_CALLS = 50;
 const DAY_MS = 86_400_000;
 
 /**
- * What to know of a customer when a call starts: the promises of all calls, folded; what was done; how the last call
- * ended. No model is asked. A customer nobody knows gets an empty box.
+ * Builds the memory box of a customer when a call starts: the promises of all calls with their state, what was done,
+ * how the last call ended. It asks no model. An unknown customer gets an empty box.
  *
- * @param coaching - Whether the reader may see improvement areas.
+ * @param coaching - True if the reader may see improvement areas.
  * @throws LiveAssistError `store_unavailable`.
  *
  * @example
@@ -87,14 +87,14 @@ function pendingOf(claims: readonly Claim[], now: number): PendingCall[] {
     .sort((a, b) => (a.since < b.since ? 1 : -1));
 }
 
-/** Do many people stand behind one of these addresses? Entries are addresses, or local parts with their `@`. */
+/** True if one of these keys is a shared address. Entries are addresses, or local parts with their `@`. */
 export function isShared(keys: readonly string[], shared: readonly string[]): boolean {
   return shared.some((entry) =>
     keys.some((key) => (entry.endsWith('@') ? key.startsWith(entry) : key === entry)),
   );
 }
 
-// What has just been closed is still shown, so that it can be undone and nobody asks about it again.
+// A promise that was just closed stays visible, so that the agent can undo that and does not ask about it again.
 function isFresh(
   { closing }: RememberedCommitment,
   newest: StoredAnalytics | undefined,
@@ -105,7 +105,7 @@ function isFresh(
   return closing.call_id === newest?.call_id;
 }
 
-// Nothing about a row of the previous system is guaranteed, so each field is looked at before it is believed.
+// No field of a row of the previous system is guaranteed, so each is checked.
 function lastCallOf(row: StoredAnalytics | undefined): LastCall | null {
   if (row === undefined) return null;
   const { summary, category, resolved, sentiment, satisfaction } = isAnalysis(row)

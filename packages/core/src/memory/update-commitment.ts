@@ -10,7 +10,7 @@ import type { CommitmentStatus } from '../shared/commitment-status.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 
-/** `dismissed` means that it was no promise; `open` takes a change back. */
+/** `dismissed` means that it was no promise; `open` undoes a change. */
 export const UpdateCommitmentCommand = z.lazy(() =>
   z.object({
     client_email: ClientEmail,
@@ -26,12 +26,12 @@ export const UpdateCommitmentCommand = z.lazy(() =>
 export type UpdateCommitmentCommand = z.infer<typeof UpdateCommitmentCommand>;
 
 /**
- * Changes the state of a promise by hand. The change wins over what any analysis finds, now and later, and stays
- * with who made it and when.
+ * Changes the state of a promise by hand. The change wins over the findings of every analysis, now and later, and is
+ * stored with its author and time.
  *
- * @param by - Who changes it, as the host names them; an e-mail address is not kept.
- * @returns the promise as it stands now: by this change, or by one that somebody else has made meanwhile.
- * @throws LiveAssistError `commitment_not_found` when no call of this customer made it, `store_unavailable`.
+ * @param by - The person who changes it, as the host names them; an e-mail address is not stored.
+ * @returns the promise in its current state: after this change, or after a later one of another person.
+ * @throws LiveAssistError `commitment_not_found` if no call of this customer made it, `store_unavailable`.
  */
 export async function updateCommitment(
   ports: Pick<Ports, 'analytics' | 'clock'>,
@@ -47,7 +47,7 @@ export async function updateCommitment(
   const made = find(rows)?.madeIn;
   const row = rows.find((candidate) => candidate.call_id === made?.call_id);
   const before = (row?.commitmentChanges as StoredCallAnalytics['commitmentChanges'])?.[commitment_id];
-  // After the change that it follows, also where that was made by a clock that is ahead.
+  // Later than the change that it follows, even if the clock of that change was ahead.
   const at = Math.max(now, (parseAbsolute(before?.at) ?? 0) + 1);
   const change = { status, at: toIso(at), by: by?.includes('@') === true ? null : by };
   const standing = row && (await ports.analytics.changeCommitment(row, commitment_id, change));

@@ -1,26 +1,26 @@
-/** On whose account an analysis is counted. */
+/** The account on which an analysis is counted. */
 export interface AnalysisAccount {
   call_id: string;
   /** The key of the customer. */
   client_email: string;
-  /** The keyed hash of who asks; absent where the operator does (an import). */
+  /** Keyed hash of the sender of the request; absent for the operator (an import). */
   sender?: string | undefined;
-  /** Whether it was counted for `sender` already, when it was queued. @default false */
+  /** True if it was already counted for `sender` when it was queued. @default false */
   isQueued?: boolean | undefined;
 }
 
-/** What one call, one customer and one token may still have analysed; the analyst itself counts what it begins. */
+/** Limits the analyses of one call, one customer and one token. The analyst itself counts those that begin. */
 export interface Allowance {
   /**
-   * Looks whether an analysis may begin, and counts nothing.
+   * Checks whether an analysis may begin; counts nothing.
    *
-   * @throws LiveAssistError `rate_limited` when a limit is reached, `store_unavailable`.
+   * @throws LiveAssistError `rate_limited` at a limit, `store_unavailable`.
    */
   check(account: AnalysisAccount): Promise<void>;
   /**
-   * Counts an analysis that is about to be queued for its sender, so that the worker does not have to.
+   * Counts an analysis for its sender before it is queued, so that the worker does not have to.
    *
-   * @throws LiveAssistError `rate_limited` when a limit of the sender is reached, `store_unavailable`.
+   * @throws LiveAssistError `rate_limited` at a limit of the sender, `store_unavailable`.
    */
   countQueued(account: AnalysisAccount): Promise<void>;
 }

@@ -1,77 +1,81 @@
 import type { ErrorCode } from '../shared/errors.ts';
 import type { ReadOptions } from './call-records.ts';
 
-/** Whose call this is, who analyses it now, and where its analysis lies (table `analysis-claims`). */
+/**
+ * The claim (lease row) of a call: its customer, the current holder, and the key of its analysis (table
+ * `analysis-claims`).
+ */
 export interface Claim {
   call_id: string;
   client_email: string;
   /** Key of the analysis under the customer; absent while the claim only binds the call. */
   created_at?: string | undefined;
-  /** Counts from 1; absent while the claim only binds the call. */
+  /** The attempt, from 1; absent while the claim only binds the call. */
   attempt?: number | undefined;
   /** Names the holder of `attempt`. */
   token?: string | undefined;
-  /** Milliseconds since 1970 after which the holder counts as gone. */
+  /** Milliseconds since 1970 at which the lease of the holder ends. */
   leaseUntil?: number | undefined;
   /** Absent while the claim only binds the call. */
   status?: 'queued' | 'running' | 'done' | 'failed' | undefined;
-  /** Why it failed. */
+  /** Reason of the failure. */
   code?: ErrorCode | undefined;
-  /** Milliseconds since 1970 from which on trying again makes sense, where the failure named a time. */
+  /** Milliseconds since 1970 from which a retry makes sense, if the failure named a time. */
   retryAt?: number | undefined;
   /** Milliseconds since 1970 of the last change of `status`. */
   updatedAt?: number | undefined;
-  /** While `queued`: whether the job that waits asks for a new analysis although one is stored. */
+  /** While `queued`: true if the waiting job asks for a new analysis despite a stored one. */
   force?: boolean | undefined;
-  /** How many jobs have ended without an attempt of their own, so that the next one is told apart from them. */
+  /** Number of jobs that ended without an attempt of their own; tells the next job apart from them. */
   jobsEnded?: number | undefined;
 }
 
-/** A claim that is held: what {@link AnalysisClaims.take} writes. */
+/** A claim that is held: the argument of {@link AnalysisClaims.take}. */
 export type HeldClaim = Claim & { created_at: string; attempt: number; token: string; leaseUntil: number };
 
-/** A call that waits for a worker: what {@link AnalysisClaims.queue} writes. */
+/** A call that waits for a worker: the argument of {@link AnalysisClaims.queue}. */
 export type QueuedClaim = Pick<Claim, 'call_id' | 'client_email' | 'code' | 'force'> & { updatedAt: number };
 
 /**
- * The claims. Each write is conditional; a write whose answer was lost is recognised by its token when the
- * condition then fails. Every method throws `LiveAssistError('store_unavailable')` when the store cannot be reached.
+ * The store of claims. Each write is conditional; if the answer to a write was lost and the condition then fails, the
+ * store recognises its own write by the token. Every method throws `LiveAssistError('store_unavailable')` if the store
+ * cannot be reached.
  */
 export interface AnalysisClaims {
-  /** The claim, read consistently, or null. */
+  /** Reads the claim consistently; null if there is none. */
   get(callId: string, options?: ReadOptions): Promise<Claim | null>;
   /**
-   * The claims of a customer, in no order. This read may lag behind by moments; it decides nothing. `token` and
-   * `code` may be missing.
+   * Reads the claims of a customer, in no order. The read may lag by moments and decides nothing. `token` and `code`
+   * may be missing.
    */
   ofCustomer(clientEmail: string): Promise<Claim[]>;
-  /** The names of the calls that are bound to a customer, expired claims included. This read may lag behind by moments. */
+  /** Names of the calls bound to a customer, expired claims included. The read may lag by moments. */
   callsOf(clientEmail: string): Promise<string[]>;
-  /** Binds the call to a customer unless it is bound already; returns the address that it is bound to now. */
+  /** Binds the call to a customer unless it is bound already; returns the address that it is bound to. */
   bind(callId: string, clientEmail: string): Promise<string>;
   /**
-   * Starts `claim.attempt`, on condition that the stored attempt is still the one before it (or none, for 1)
-   * and that the call is bound to nobody else. False when somebody else was faster.
+   * Starts `claim.attempt` if the stored attempt is the one before it (none, for 1) and the call is not bound to
+   * another customer. False if another holder was faster.
    */
   take(claim: HeldClaim): Promise<boolean>;
   /**
-   * Marks the call as waiting for a worker (`queued`), on condition that it is bound to nobody else, that no attempt
-   * runs whose lease lasts past `updatedAt`, and that nothing has happened to it after `updatedAt`. `code` tells why
-   * an attempt before has failed. False, and nothing changed, when the condition does not hold.
+   * Marks the call as waiting for a worker (`queued`) if it is not bound to another customer, no running attempt has a
+   * lease beyond `updatedAt`, and nothing happened to the call after `updatedAt`. `code` gives the failure of the
+   * attempt before. False, with nothing changed, if the condition fails.
    */
   queue(claim: QueuedClaim): Promise<boolean>;
   /**
-   * Tells that a job of this customer has ended without an analysis: adds 1 to `jobsEnded`, and marks a call that is still
-   * `queued` as failed. False when it is not queued.
+   * Records that a job of this customer ended without an analysis: adds 1 to `jobsEnded`, and marks a call that is
+   * still `queued` as failed. False if it is not queued.
    */
   giveUp(claim: QueuedClaim & { code: ErrorCode }): Promise<boolean>;
-  /**
-   * Changes the claim on condition that `held.token` still holds it. False when it does not.
-   */
+  /** Changes the claim if `held.token` still holds it. False if not. */
   update(
     held: Pick<HeldClaim, 'call_id' | 'token'>,
     change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt' | 'jobsEnded'>>,
   ): Promise<boolean>;
-  /** Removes a claim, unless the call was bound to somebody else or another attempt was started since. True when it is gone. */
+  /**
+   * Removes a claim unless the call was bound to another customer or another attempt started since. True if it is gone.
+   */
   remove(claim: Pick<Claim, 'call_id' | 'client_email' | 'token'>): Promise<boolean>;
 }

@@ -3,17 +3,17 @@ import { AgentId, CallId, ClientEmail } from '../call/identifiers.ts';
 import type { RedactionJob } from './redaction-job.ts';
 import type { SweepJob } from './sweep-job.ts';
 
-/** A call that waits to be analysed, as a message of the queue carries it. */
+/** A job of the queue: a call to analyse. */
 export const AnalysisJob = z.lazy(() =>
   z.object({
     call_id: CallId,
     client_email: ClientEmail,
     agent_id: z.nullish(AgentId),
-    /** Analyse although an analysis is stored, unless it was made after `queuedAt`. */
+    /** Analyse despite a stored analysis, unless that was made after `queuedAt`. */
     force: z.nullish(z.boolean()),
-    /** The keyed hash of who has asked, for limits; absent where the operator has. */
+    /** Keyed hash of the sender, for limits; absent for the operator. */
     sender: z.nullish(z.string().check(z.maxLength(128))),
-    /** Whose request it comes from, as the log names them; null where that caller has no name, absent without a request. */
+    /** The sender as the log names them; null if that caller has no name, absent without a request. */
     subject: z.nullish(z.string().check(z.maxLength(64))),
     /** Milliseconds since 1970. */
     queuedAt: z.int().check(z.minimum(0)),
@@ -21,21 +21,21 @@ export const AnalysisJob = z.lazy(() =>
 );
 export type AnalysisJob = z.infer<typeof AnalysisJob>;
 
-/** Everything that a worker does. */
+/** Every kind of job that a worker handles. */
 export type QueuedJob = AnalysisJob | SweepJob | RedactionJob;
 
 /**
- * Calls that wait to be analysed or redacted, and customers that wait for a second sweep. A job is delivered at least once, and the
- * analyses of one customer one after another in the order in which they were sent, so that each call is judged in the
- * light of the ones before. A sweep and a redaction wait for none of them, and hold none of them up.
+ * The queue of analyses, sweeps and redactions. A job is delivered at least once. The analyses of one customer run one
+ * after another in the order in which they were sent, so that each call is judged in the light of the earlier ones.
+ * Sweeps and redactions neither wait for analyses nor delay them.
  */
 export interface AnalysisQueue {
   /**
-   * Keeps the job until a worker has dealt with it.
+   * Stores the job until a worker has handled it.
    *
-   * @param sameAs - Of jobs that are sent under an equal text within five minutes only the first is kept, also when a worker
-   *   has dealt with it meanwhile. Jobs without one are all kept.
-   * @throws LiveAssistError `store_unavailable` when the queue cannot be reached; it may have the job all the same.
+   * @param sameAs - Of jobs sent with the same text within five minutes only the first is kept, even if a worker has
+   *   handled it meanwhile. Jobs without it are all kept.
+   * @throws LiveAssistError `store_unavailable` if the queue cannot be reached; it may still have taken the job.
    */
   send(job: QueuedJob, sameAs?: string): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { ToolRules } from '../call/tool-name.ts';
 import type { AnalysisAccount } from './allowance.ts';
 import type { OwnWork } from './clock.ts';
 
-/** A promise of an earlier call that nothing has closed yet, as an analyst is told of it. */
+/** An open promise of an earlier call, as an analyst sees it. */
 export interface OpenCommitment {
   id: string;
   text: string;
@@ -12,42 +12,44 @@ export interface OpenCommitment {
   dueAt: string | null;
 }
 
-/** What an analyst is given. */
+/** The input of an analyst. */
 export interface AnalysisRequest {
-  /** The call, secrets already replaced by tokens. */
+  /** The call, with its secrets replaced by tokens. */
   call: Call;
   metrics: Metrics;
-  /** Open promises of this customer's earlier calls. */
+  /** Open promises from earlier calls of this customer. */
   openCommitments: OpenCommitment[];
-  /** Milliseconds since 1970 by which the answer must be there. */
+  /** Milliseconds since 1970 by which the answer is due. */
   deadline: number;
-  /** On whose account the analysis is; for the brake, which passes it on to no analyst. */
+  /** The account of the analysis, for the brake; the brake does not pass it on to the analyst. */
   account?: AnalysisAccount | undefined;
-  /** What the centre's tools do. */
+  /** Rules for the tools of the contact centre. */
   toolRules?: ToolRules | undefined;
-  /** Absent where the work is not counted. */
+  /** Counts the processing; absent if it is not counted. */
   work?: OwnWork | undefined;
 }
 
-/** What an analyst answers: judgements with their evidence, still unchecked, and what they cost. */
+/** The answer of an analyst: judgements with unchecked evidence, and their cost. */
 export interface AnalystAnswer {
   judgement: Judgement;
   model: string;
   promptVersion: string;
   usage: AnalysisUsage | null;
   costUsd: number | null;
-  /** What a person should look at, for `analysis.flags`. */
+  /** Remarks for a person to look at, for `analysis.flags`. */
   flags?: string[];
 }
 
-/** Judges a call. It is asked for judgements and quotes, never for arithmetic. */
+/** Judges a call. It gives judgements and quotes, never arithmetic. */
 export interface Analyst {
   readonly engine: 'openai' | 'local';
   /**
-   * @throws LiveAssistError with an `analyst_*`, `transcript_too_long` or `transcript_too_complex` code, and `rate_limited` behind a brake; with
-   *   `costUsd` where it is known what the failed analysis has cost.
+   * Judges one call.
+   *
+   * @throws LiveAssistError with an `analyst_*`, `transcript_too_long` or `transcript_too_complex` code, and
+   *   `rate_limited` behind a brake; with `costUsd` if the cost of the failed analysis is known.
    */
   analyze(request: AnalysisRequest): Promise<AnalystAnswer>;
-  /** The most that an analysis costs, in dollars, when each first try is answered; absent where no price is known. */
+  /** Upper bound of the cost in dollars if each first try is answered; absent without known prices. */
   costBound?(request: AnalysisRequest): number;
 }

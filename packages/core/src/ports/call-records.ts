@@ -1,30 +1,32 @@
 import type { CallWindow } from '../call/call.ts';
 import type { RedactableRecords } from './window-redaction.ts';
 
-/** How a store reads for an erasure. */
+/** Options of a read for an erasure. */
 export interface ReadOptions {
-  /** Also rows whose time is over and that the database has not removed yet. @default false */
+  /** Include expired rows that the database has not removed yet. @default false */
   expired?: boolean;
 }
 
 /**
- * The windows of calls (table `call-records`).
- * Every method throws `LiveAssistError('store_unavailable')` when the store cannot be reached.
+ * The store of the windows of calls (table `call-records`). Every method throws `LiveAssistError('store_unavailable')`
+ * if the store cannot be reached.
  */
 export interface CallRecords extends RedactableRecords {
-  /** Every window in ascending order of its number, all pages, read consistently; [] for an unknown call. Over
-   * `maxCharacters`, the names of attributes included, reading ends with `transcript_too_long`. */
+  /**
+   * Reads every window consistently, in ascending order of its number, over all pages; [] for an unknown call. Throws
+   * `transcript_too_long` beyond `maxCharacters`, attribute names included.
+   */
   list(callId: string, options?: ReadOptions & { maxCharacters?: number }): Promise<CallWindow[]>;
   /**
-   * Adds a window. When that number exists already nothing is written, and the stored window is returned
-   * for the caller to compare; null means that this one was written.
+   * Adds a window. If that number exists, nothing is written and the stored window is returned for the caller to
+   * compare; null means that this window was written.
    */
   add(window: CallWindow): Promise<CallWindow | null>;
   /**
-   * The names of the calls that have a window under this address, expired ones included. This read may lag behind by
-   * moments, and finds nothing in a table of an earlier system that has no index for it.
+   * Names of the calls with a window under this address, expired ones included. The read may lag by moments, and finds
+   * nothing in a table of an earlier system without an index for it.
    */
   callsOf(clientEmail: string): Promise<string[]>;
-  /** Removes a window, unless another was recorded under its number since. True when it is gone. */
+  /** Removes a window unless another was recorded under its number since. True if it is gone. */
   remove(window: Pick<CallWindow, 'call_id' | 'window_number' | 'created_at'>): Promise<boolean>;
 }

@@ -1,23 +1,26 @@
-/** Counts the processing of one call by this service itself, and shares the time with other requests. */
+/** Counts the processing time of one call in this process, and lets other requests run in between. */
 export interface OwnWork {
   /**
-   * To be awaited between the steps of some work. Lets other requests go first where the last steps have taken a while.
+   * Await this between the steps of some work. Lets other requests run first if the last steps took long.
    *
-   * @throws LiveAssistError `transcript_too_complex` once the call has taken more than its budget.
+   * @throws LiveAssistError `transcript_too_complex` once the call has exceeded its budget.
    */
   step(): Promise<void>;
-  /** Counts from now on: what was waited for until here was no work. */
+  /** Restarts the count: time waited until now was not work. */
   resume(): void;
-  /** From here on the call is not refused any more, because something was paid for it. */
+  /** From now on the call is no longer refused, because its analysis was paid for. */
   carryThrough(): void;
 }
 
-/** Time, from outside. */
+/** The source of time. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls `run` once after `ms`, with 0 after what is waiting to be run; the returned function cancels that. */
+  /**
+   * Calls `run` once after `ms` milliseconds; with 0, after the tasks that are already waiting. The returned function
+   * cancels it.
+   */
   after(ms: number, run: () => void): () => void;
-  /** Milliseconds of processor time that this process has used; absent where the runtime does not tell. */
+  /** Processor time of this process in milliseconds; absent if the runtime does not tell. */
   worked?(): number;
 }

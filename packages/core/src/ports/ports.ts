@@ -8,19 +8,19 @@ import type { Clock } from './clock.ts';
 import type { Erasures } from './erasures.ts';
 import type { RedactionPort } from './window-redaction.ts';
 
-/** All that the use cases need of the world. */
+/** Everything that the use cases need from outside. */
 export interface Ports extends RedactionPort {
   records: CallRecords;
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
   analyst: Analyst;
-  /** Absent where no worker analyses calls: then whoever asks for an analysis waits for it. */
+  /** Absent without a worker: then the caller waits for the analysis. */
   queue?: AnalysisQueue | undefined;
-  /** Absent where analyses cost nothing: then none is limited. */
+  /** Absent if analyses are free: then there is no limit. */
   allowance?: Allowance | undefined;
-  /** Absent where no customer can be erased: then no writer looks for a tombstone. */
+  /** Absent if customers cannot be erased: then no writer checks tombstones. */
   erasures?: Erasures | undefined;
   clock: Clock;
-  /** A fresh name that nobody can guess (a UUID). */
+  /** Returns a fresh name that cannot be guessed (a UUID). */
   newToken(): string;
 }

@@ -1,34 +1,34 @@
 import type { CallWindow } from '../call/call.ts';
 
-/** How recorded windows are known again, and whether their secrets are replaced in place. */
+/** How windows are recognised after their redaction, and whether they are redacted in place. */
 export interface WindowRedaction {
-  /** A keyed hash of a text. */
+  /** Returns a keyed hash of a text. */
   hash(text: string): Promise<string>;
-  /** Whether windows are redacted in place; false where raw windows are kept. */
+  /** True if windows are redacted in place; false if raw windows are kept. */
   inPlace: boolean;
 }
 
-/** The port of a redaction, among those that the use cases need. */
+/** The redaction port among {@link Ports}. */
 export interface RedactionPort {
-  /** Absent where there is no key for hashes: then no window is redacted in place. */
+  /** Absent without a key for hashes: then no window is redacted in place. */
   redaction?: WindowRedaction | undefined;
 }
 
-/** What a store of windows tells of the ends of a call, and does for their redaction in place. */
+/** The part of {@link CallRecords} that a redaction in place needs. */
 export interface RedactableRecords {
-  /** The highest window number of a call, read consistently; null for an unknown call. */
+  /** Reads the highest window number of a call consistently; null for an unknown call. */
   newestWindow(callId: string): Promise<number | null>;
-  /** The lowest window number of a call, read consistently; null for an unknown call. */
+  /** Reads the lowest window number of a call consistently; null for an unknown call. */
   oldestWindow(callId: string): Promise<number | null>;
   /**
-   * Some windows of a call in ascending order, read consistently: those after number `after` (null: from the first) until
-   * they hold `maxCharacters`, but at least one; [] when there is none.
+   * Reads some windows of a call consistently, in ascending order: those after number `after` (null: from the first) up
+   * to `maxCharacters`, but at least one; [] if there is none.
    */
   slice(callId: string, after: number | null, maxCharacters: number): Promise<CallWindow[]>;
   /**
-   * Puts the attributes of `change` in place of those of a window, on condition that it is there, and that its `turns`,
-   * `aiTips`, `activityFeed` and all that is changed are what was read. False, and nothing changed, when they are not. It
-   * moves no `expires_at`, and gives none to a row that has none.
+   * Replaces attributes of a window by those of `change`, if the window exists and its `turns`, `aiTips`,
+   * `activityFeed` and all changed attributes are still as `read`. False, with nothing changed, if not. Leaves
+   * `expires_at` as it is, and adds none.
    */
   redact(read: CallWindow, change: Partial<CallWindow>): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
 
-/** What a call can be about, as a model may name it. A closed list, so that no words of a call become a heading. */
+/** The categories that a model may choose for a call. A closed list, so that no words of a call become a heading. */
 export const CATEGORIES = [
   'account-access',
   'account-change',
@@ -35,7 +35,7 @@ export const CATEGORIES = [
   'warranty',
 ] as const;
 
-/** What a customer may show. */
+/** The emotions that a model may choose for a customer. */
 export const EMOTIONS = [
   'anger',
   'anxiety',
@@ -55,8 +55,8 @@ type Area = keyof typeof IMPROVEMENT_AREAS;
 const AREAS = Object.keys(IMPROVEMENT_AREAS) as [Area, ...Area[]];
 
 /**
- * What a model answers. It names lines of the prompt, never windows, ids or dates. All keys are required, all lists are
- * bounded, and there is nothing in it that a strict JSON Schema cannot say; texts are bounded by code.
+ * The answer of a model. It names lines of the prompt, never windows, ids or dates. All keys are required, all lists
+ * are bounded, and a strict JSON Schema can express all of it; code bounds the texts.
  */
 export const ModelAnswer = z.lazy(() => {
   const Score = z.int().check(z.minimum(0), z.maximum(100));
@@ -68,11 +68,11 @@ export const ModelAnswer = z.lazy(() => {
       .check(z.maxLength(2)),
     tools: z.array(Line).check(z.maxLength(1)),
   };
-  const Claim = z.object({ text: z.string(), ...Quotes });
+  const Statement = z.object({ text: z.string(), ...Quotes });
 
   return z.object({
     category: z.enum(CATEGORIES),
-    about: z.array(Claim).check(z.maxLength(1)),
+    about: z.array(Statement).check(z.maxLength(1)),
     resolved: z.boolean(),
     resolvedAtLine: z.nullable(Line),
     sentimentScore: Score,
@@ -82,9 +82,9 @@ export const ModelAnswer = z.lazy(() => {
     empathyScore: Score,
     knowledgeScore: Score,
     emotions: z.array(z.object({ emotion: z.enum(EMOTIONS), intensity: Score })).check(z.maxLength(2)),
-    keyInsights: z.array(Claim).check(z.maxLength(3)),
-    actionItems: z.array(Claim).check(z.maxLength(3)),
-    deliverables: z.array(Claim).check(z.maxLength(3)),
+    keyInsights: z.array(Statement).check(z.maxLength(3)),
+    actionItems: z.array(Statement).check(z.maxLength(3)),
+    deliverables: z.array(Statement).check(z.maxLength(3)),
     commitments: z
       .array(
         z.object({

@@ -1,16 +1,16 @@
 import type { Judgement } from '../analytics/analytics.ts';
 
-/** The judgement of one part, and how much was said in it. */
+/** The judgement of one part of a call. */
 export interface PartJudgement {
   judgement: Judgement;
-  /** How many turns the part has. */
+  /** Number of turns of the part; its weight in averages. */
   turns: number;
 }
 
-/** A call's judgement joined from its parts. */
+/** The judgement of a call, joined from its parts. */
 export interface JoinedJudgement {
   judgement: Judgement;
-  /** Lists that hold more in the parts than they may in the whole, such as `commitments`. */
+  /** Names of the lists that were cut, such as `commitments`, because the parts hold more than the whole may. */
   overfull: string[];
 }
 
@@ -25,9 +25,11 @@ const MOST = {
 } as const;
 
 /**
- * Joins the judgements of a call's parts, in the order of the parts. Scores of the agent are averages by turns; how the
- * customer felt, left, and whether the matter was settled is for the last part to say; the risk is the highest of
- * all. Lists take from every part in turn, so that none is silent; what does not fit is named, not lost quietly.
+ * Joins the judgements of the parts of a call, in their order. Scores of the agent are averages by turns. The last part
+ * decides how the customer felt and left and whether the matter was settled. The risk is the highest of all. Lists take
+ * entries from each part in turn, so that every part is represented; lists that were cut are named in `overfull`.
+ *
+ * @throws {RangeError} without parts.
  */
 export function joinJudgements(parts: readonly PartJudgement[]): JoinedJudgement {
   const judgements = parts.map(({ judgement }) => judgement);
@@ -62,7 +64,7 @@ export function joinJudgements(parts: readonly PartJudgement[]): JoinedJudgement
       empathyScore: average((judgement) => judgement.empathyScore),
       knowledgeScore: average((judgement) => judgement.knowledgeScore),
       emotions: strongest(judgements.flatMap(({ emotions }) => emotions)),
-      // What a call is about is said at its beginning.
+      // A call states its topic at its beginning.
       about: judgements.flatMap(({ about = [] }) => about).slice(0, MOST.about),
       keyInsights: take(
         'keyInsights',

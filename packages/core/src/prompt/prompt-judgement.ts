@@ -1,4 +1,5 @@
-import { type Evidence, type Finding, type Judgement, MAX_TEXT } from '../analytics/analytics.ts';
+import type { Judgement } from '../analytics/analytics.ts';
+import { type Evidence, type Finding, MAX_TEXT } from '../analytics/findings.ts';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
 import type { Turn } from '../call/call.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
@@ -8,9 +9,9 @@ import type { PromptPart } from './prompt-lines.ts';
 const MAX_DUE = 80;
 
 /**
- * Reads a model's answer about one part as a judgement: lines become turns, numbers of tools and promises become what
- * they stand for. What names nothing that exists keeps its place with no evidence, so that the evidence gate refuses
- * and counts it.
+ * Converts the answer of a model about one part to a judgement: lines become turns, numbers of tools and promises
+ * become the entries that they name. A finding that names nothing that exists keeps its place without evidence, so that
+ * the evidence gate refuses and counts it.
  */
 export function judgementOf(
   answer: ModelAnswer,
@@ -31,11 +32,11 @@ export function judgementOf(
         : [{ window_number: activity.windowNumber, activity: activity.index, name: activity.name }];
     }),
   ];
-  const claimed = (claim: ModelAnswer['about'][number]): Finding[] => {
-    const text = claim.text.trim();
-    // A text beyond all bounds is refused whole: its first 500 characters would be another claim.
+  const findingOf = (statement: ModelAnswer['about'][number]): Finding[] => {
+    const text = statement.text.trim();
+    // An overlong text is refused whole: its first 500 characters would be another statement.
     if (text.length > MAX_TEXT) return [{ text: text.slice(0, MAX_TEXT), evidence: [] }];
-    return text === '' ? [] : [{ text, evidence: evidenceOf(claim) }];
+    return text === '' ? [] : [{ text, evidence: evidenceOf(statement) }];
   };
   const resolvedLine = answer.resolvedAtLine === null ? undefined : lines.get(answer.resolvedAtLine);
   const resolvedTurn = (resolvedLine?.other ?? resolvedLine?.customer ?? resolvedLine?.agent)?.turn;
@@ -51,20 +52,20 @@ export function judgementOf(
     empathyScore: answer.empathyScore,
     knowledgeScore: answer.knowledgeScore,
     emotions: answer.emotions,
-    about: answer.about.flatMap(claimed),
-    keyInsights: answer.keyInsights.flatMap(claimed),
-    actionItems: answer.actionItems.flatMap(claimed),
-    deliverables: answer.deliverables.flatMap(claimed),
-    improvementAreas: answer.improvementAreas.map((claim) => ({
-      text: IMPROVEMENT_AREAS[claim.area],
-      evidence: evidenceOf(claim),
+    about: answer.about.flatMap(findingOf),
+    keyInsights: answer.keyInsights.flatMap(findingOf),
+    actionItems: answer.actionItems.flatMap(findingOf),
+    deliverables: answer.deliverables.flatMap(findingOf),
+    improvementAreas: answer.improvementAreas.map((statement) => ({
+      text: IMPROVEMENT_AREAS[statement.area],
+      evidence: evidenceOf(statement),
     })),
     tags: tagsOf(answer),
-    commitments: answer.commitments.flatMap((claim) =>
-      claimed(claim).map((promise) => ({
+    commitments: answer.commitments.flatMap((statement) =>
+      findingOf(statement).map((promise) => ({
         ...promise,
-        owner: claim.owner,
-        due: claim.due === null || claim.due.length > MAX_DUE ? null : claim.due,
+        owner: statement.owner,
+        due: statement.due === null || statement.due.length > MAX_DUE ? null : statement.due,
       })),
     ),
     closings: answer.closings.map((closing) => ({
@@ -84,7 +85,7 @@ function fits(quote: string): boolean {
   return length > 0 && length <= MAX_TEXT;
 }
 
-// Tags follow from the answer, so no words of a call become one.
+// Tags derive from the answer, so no words of a call become a tag.
 function tagsOf({ category, resolved, escalationRisk, emotions }: ModelAnswer): string[] {
   const [strongest] = emotions.toSorted((a, b) => b.intensity - a.intensity);
   return [

@@ -1,7 +1,7 @@
 import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
 
 /**
- * One line of the transcript as a model reads it: what the agent said and what was answered, up to three turns under one
+ * One line of the transcript as a model reads it: words of the agent and the replies, up to three turns under one
  * number. A number for each turn would cost a tenth of all tokens.
  */
 export interface PromptLine {
@@ -11,26 +11,26 @@ export interface PromptLine {
   other?: Spoken;
 }
 
-/** A turn, or a passage of one that is too long for one line. */
+/** A turn, or a passage of a turn that is too long for one line. */
 export interface Spoken {
   turn: Turn;
   text: string;
 }
 
-/** One part of a call, small enough for one question to a model. */
+/** One part of a call, small enough for one request to a model. */
 export interface PromptPart {
   lines: PromptLine[];
-  /** Tool calls under the number by which the model may name them. */
+  /** Tool calls with the number by which the model may name them. */
   tools: { number: number; activity: CallActivity }[];
   tips: Call['tips'];
 }
 
 const ORDER: readonly Speaker[] = ['agent', 'customer', 'other'];
 
-/** Most of the text of one tool call or tip that a model is shown; what is left out is said in its place. */
+/** Longest text of one tool call or tip that a model sees, in characters; a note replaces the rest. */
 export const MAX_TOOL_TEXT = 1_500;
 
-/** The transcript as numbered lines; a turn of more than `longest` tokens is spread over several. */
+/** Formats turns as numbered lines; a turn of more than `longest` tokens spans several lines. */
 export function linesOf(turns: readonly Turn[], longest: number): PromptLine[] {
   const lines: PromptLine[] = [];
   let open: PromptLine | undefined;
@@ -48,7 +48,7 @@ export function linesOf(turns: readonly Turn[], longest: number): PromptLine[] {
 }
 
 /**
- * Divides a call into as few parts as stay below `budget` tokens each, all of about the same size. Tool calls and tips go
+ * Divides a call into as few parts as fit in `budget` tokens each, all of about the same size. Tool calls and tips stay
  * with the turns of their window. Nothing is left out.
  *
  * @param budget - Tokens by {@link tokenBound}, for transcript, tool calls and tips together.
@@ -65,7 +65,7 @@ export function partsOf(call: Call, budget: number): PromptPart[] {
     ...call.tips.map((tip) => ({ window: tip.windowNumber, tip, size: tokenBound(tipText(tip)) })),
   ].toSorted((a, b) => a.window - b.window);
 
-  // What stands beside the turns comes with the last line of its window, or with the end of the call.
+  // Tool calls and tips follow the last line of their window, or the end of the call.
   const blocks: { line?: PromptLine; beside: typeof beside; size: number }[] = [];
   let next = 0;
   const untilWindow = (window: number) => {
@@ -87,7 +87,7 @@ export function partsOf(call: Call, budget: number): PromptPart[] {
   let part: PromptPart | undefined;
   let size = 0;
   for (const block of blocks) {
-    // A part begins with words, never with what stands beside words of the part before, unless it would not fit.
+    // A part begins with a line, not with a tool call or tip of the part before, unless it would not fit.
     const full = size + block.size > budget || (size >= target && block.line !== undefined);
     if (part === undefined || full) {
       part = { lines: [], tools: [], tips: [] };
@@ -104,16 +104,16 @@ export function partsOf(call: Call, budget: number): PromptPart[] {
   return parts;
 }
 
-// Parts are filled to nine tenths on purpose, so that a line more never spills over into a part of its own.
+// Parts are planned at nine tenths of the budget, so that one more line does not start another part.
 const EVENLY = 0.9;
 
-/** A line as it is sent: `[number, agent, customer, other]`, cut off after the last one who speaks. */
+/** Formats a line for a model: `[number, agent, customer, other]`, ending with the last speaker present. */
 export function lineText({ line, ...spoken }: PromptLine): string {
   const last = ORDER.findLastIndex((speaker) => spoken[speaker] !== undefined);
   return JSON.stringify([line, ...ORDER.slice(0, last + 1).map((speaker) => spoken[speaker]?.text ?? '')]);
 }
 
-/** A tool call as it is sent. */
+/** Formats a tool call for a model. */
 export function toolText(number: number, { name, input, output, succeeded }: CallActivity): string {
   return JSON.stringify({
     tool: number,
@@ -124,12 +124,12 @@ export function toolText(number: number, { name, input, output, succeeded }: Cal
   });
 }
 
-/** A tip as it is sent. */
+/** Formats a tip for a model. */
 export function tipText({ tag, content }: Call['tips'][number]): string {
   return JSON.stringify({ tip: shown(tag), content: shown(content) });
 }
 
-/** Is there a tool call or a tip whose text is not shown in full? */
+/** True if a text of a tool call or tip is not shown in full. */
 export function isShortened(call: Pick<Call, 'activities' | 'tips'>): boolean {
   const texts = [
     ...call.activities.flatMap(({ name, input, output }) => [name, input, output]),
@@ -144,9 +144,9 @@ function shown(text: string): string {
 }
 
 /**
- * At least as many tokens as any current tokenizer makes of what people say: two letters a token for words of plain
- * letters, three digits, one for each other character, and the bytes of whatever is not Latin. For English it is about
- * twice the truth; letters in an order that no language has may take more tokens than this, but never twice as many.
+ * Upper bound of the tokens that any current tokenizer makes of speech: one token for two letters of a word, for three
+ * digits, or for each other character, and the bytes of non-Latin text. For English it is about twice the real number.
+ * Letters in an order that no language has may exceed it, but never by more than a factor of two.
  */
 export function tokenBound(text: string): number {
   let bound = 0;
@@ -165,7 +165,7 @@ export function tokenBound(text: string): number {
     if ((letters > 0 && !isLetter) || (digits > 0 && !isDigit)) endRun();
     if (isLetter) letters += 1;
     else if (isDigit) digits += 1;
-    // A space goes with the word behind it.
+    // A space belongs to the following word.
     else if (code === 0x20) bound += at + 1 < text.length && /[^\s\d]/.test(text.charAt(at + 1)) ? 0 : 1;
     else
       bound += code <= 0x7f ? 1 : code <= 0x7ff ? 2 : isHigh(code) && isLow(text.charCodeAt(at + 1)) ? 1 : 3;
@@ -181,7 +181,7 @@ function windowOf(line: PromptLine): number {
   return (line.agent ?? line.customer ?? line.other)?.turn.windowNumber ?? 0;
 }
 
-// At spaces where there are any; else between characters.
+// Splits at spaces if possible, otherwise between characters.
 function passagesOf(text: string, longest: number): string[] {
   if (tokenBound(text) <= longest) return [text];
   const passages: string[] = [];

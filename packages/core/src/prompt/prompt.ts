@@ -2,23 +2,23 @@ import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
 import { lineText, type PromptPart, tipText, toolText } from './prompt-lines.ts';
 
-/** Raised with every change of the words below or of the answer's schema. */
+/** Increase this with every change of the words below or of the answer schema. */
 export const PROMPT_VERSION = 'call-2';
 
-/** What a model is sent. `system` is the same for every call, so that a provider may keep it. */
+/** The messages for a model. `system` is the same for every call, so that a provider can cache it. */
 export interface Prompt {
   system: string;
   user: string;
 }
 
-/** What else goes into a prompt. */
+/** The other inputs of a prompt. */
 export interface PromptOptions {
-  /** Names the block in which the data stands; fresh for each call, so that nobody in it can have known it. */
+  /** Marks the data block; fresh for each prompt, so that text of the call cannot contain it. */
   nonce: string;
-  /** Number of this part, from 1, and of how many. */
+  /** Number of this part, from 1, and the total. */
   part: number;
   parts: number;
-  /** Promises of earlier calls; the model names them by their place in this list. */
+  /** Promises of earlier calls; the model names them by their index in this list. */
   openCommitments: readonly OpenCommitment[];
 }
 
@@ -51,8 +51,8 @@ The fields
   .join(' ')}`;
 
 /**
- * The messages for one part of a call. The call, its customer and the day are named nowhere; ids of promises are replaced
- * by their place in the list.
+ * Builds the messages for one part of a call. They name neither the call nor its customer nor the day; ids of promises
+ * are replaced by their index in the list.
  *
  * @example promptFor(part, { nonce: 'b7c1', part: 1, parts: 1, openCommitments: [] })
  */
@@ -81,7 +81,7 @@ export function promptFor(
   };
 }
 
-/** The transcript of a part alone, as it stands in the prompt; for measuring. */
+/** Returns the transcript of a part as it appears in the prompt; for measuring. */
 export function transcriptText({ lines }: Pick<PromptPart, 'lines'>): string {
   return lines.map(lineText).join('\n');
 }

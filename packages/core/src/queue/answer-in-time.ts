@@ -18,12 +18,12 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
 
 /**
- * Answers with the analysis of a call when it is there in time, and otherwise with how it stands. A worker makes it: what
- * stands in front of this process may give up a request, and the platform may end the process with its answer, so an
- * analysis that runs in it could be lost after it was paid for.
+ * Returns the analysis of a call if it is ready in time, otherwise its status. A worker makes it: a gateway in front of
+ * this process may drop a request, and the platform may stop the process after its answer, so an analysis in this
+ * process could be lost after it was paid for.
  *
  * @param answerBy - Milliseconds since 1970.
- * @throws LiveAssistError as {@link queueAnalysis} does, and with the code of the analysis when it has failed for good.
+ * @throws LiveAssistError as {@link queueAnalysis} does, and with the code of the analysis if it failed for good.
  *
  * @example
  * const answer = await answerInTime(ports, queue, command, { arrivedAt }, arrivedAt + 55_000);
@@ -44,7 +44,7 @@ export async function answerInTime(
   let claim: Claim | null = found;
   let isQueued = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    // An analysis that is under way is waited for, unless its holder is gone.
+    // Wait for a running analysis, unless its holder is gone.
     if (!isQueued && !isHeld(claim, ports.clock.now())) {
       const queued = await queueAnalysis(ports, queue, command, context);
       if (queued.analytics !== null) return { analytics: queued.analytics, source: 'stored' };
@@ -56,7 +56,7 @@ export async function answerInTime(
       const analytics = await outcomeOf(ports, claim);
       if (analytics !== null) return { analytics: await publicRow(analytics), source: 'computed' };
     }
-    // An attempt has failed, and the worker makes the next one later than anybody waits here.
+    // An attempt failed, and the worker starts the next one too late for this request.
     const failed = isQueued && claim.status === 'queued' && claim.code !== undefined;
     if (failed || ports.clock.now() + pause > answerBy) break;
     await sleep(ports.clock, pause);

@@ -15,16 +15,17 @@ import type { AnalysisJob, AnalysisQueue } from '../ports/analysis-queue.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 
-/** What a caller who does not wait is told: the analysis when there is one, otherwise that it will be made. */
+/** The answer to a caller who does not wait: the stored analysis, or the status of the one to come. */
 export type QueuedAnalysis =
   | { analytics: StoredAnalytics }
   | { analytics: null; status: Pick<AnalysisStatus, 'call_id' | 'status'> };
 
 /**
- * Has a finished call analysed later, by a worker ({@link runJob}), unless its analysis is stored and up to date.
+ * Queues a finished call for a worker ({@link runJob}), unless its stored analysis is up to date.
  *
- * @throws LiveAssistError `call_not_found`, `customer_mismatch`, `customer_erased`, `transcript_too_long`, `rate_limited`,
- *   `store_unavailable`, and for a reader `analysis_not_found`. After `store_unavailable` the call may be queued all the same; asking again is safe.
+ * @throws LiveAssistError `call_not_found`, `customer_mismatch`, `customer_erased`, `transcript_too_long`,
+ *   `rate_limited`, `store_unavailable`, and for a reader `analysis_not_found`. After `store_unavailable` the call may
+ *   still be queued; asking again is safe.
  *
  * @example
  * const queued = await queueAnalysis(ports, queue, { call_id: 'c-1', client_email: 'ana@example.com' });
@@ -45,18 +46,18 @@ export async function queueAnalysis(
   if (isWaiting(claim, arrivedAt, force === true))
     return { analytics: null, status: { call_id, status: 'queued' } };
   const newest = await bindRecorded(ports, command, arrivedAt, claim);
-  // Who asks how an analysis stands that is under way starts none; what the job still has to do is counted by the worker.
+  // A request during a running analysis starts none; the worker counts the remaining work of the job.
   if (force === true || !isHeld(claim, arrivedAt)) {
     const account = { call_id, client_email, sender: context.sender };
     await ports.allowance?.check(account);
     await ports.allowance?.countQueued(account);
   }
   const sameAs = await sameJob(ports, command, claim, newest);
-  // The job first: a claim that says "queued" while nothing is would keep saying so.
+  // Send the job first: a claim marked "queued" without a job would stay so.
   const queuedAt = ports.clock.now();
   const job: AnalysisJob = {
     call_id,
-    // In the caller's own spelling, under which rows of the previous system lie.
+    // In the spelling of the caller, under which rows of the previous system are stored.
     client_email: command.client_email,
     ...(agent_id != null && { agent_id }),
     ...(force === true && { force }),
@@ -71,30 +72,30 @@ export async function queueAnalysis(
   if (isQueued) {
     return { analytics: null, status: { call_id, status: 'queued' } };
   }
-  // Somebody analyses the call already, or has done so since: the job will find that.
+  // Another request is analysing the call, or has done so since; the job will find that.
   const { status } = await analysisStatus(ports, { call_id });
   return { analytics: null, status: { call_id, status: status.status } };
 }
 
 /**
- * For how long a job that was sent, or has told why it waits, counts as there, in milliseconds: somewhat longer than the
- * longest time between two tries.
+ * Time for which a job counts as present after it was sent or recorded why it waits, in milliseconds: slightly longer
+ * than the longest time between two tries.
  */
 const WAITING_MS = 65 * 60_000;
-/** The same for a job with `force`: longer than the time for which a queue takes two equal jobs for one. */
+/** The same for a job with `force`: longer than the time for which a queue treats two equal jobs as one. */
 const FORCED_WAITING_MS = 5.5 * 60_000;
 
-// Who asks every minute how it stands would otherwise add a job each time, and each would be tried for as long as the
-// first. After a while it is sent again, in case that its end could not be told.
+// Otherwise a caller who asks every minute would add a job each time, and each would be retried as long as the first.
+// After a while the job is sent again, in case its end could not be recorded.
 function isWaiting(claim: Claim | null, now: number, force: boolean): boolean {
   if (claim?.status !== 'queued' || (force && claim.force !== true)) return false;
   return now - (claim.updatedAt ?? 0) < (force ? FORCED_WAITING_MS : WAITING_MS);
 }
 
 /**
- * What a job is told apart by: two requests that find the same state ask for the same job. The state is another one as
- * soon as a job may have ended: an attempt raises `attempt`, a job that ends without one raises `jobsEnded`, and an erasure,
- * after which both begin anew, has a time of its own.
+ * Returns the identity of a job: two requests that find the same state ask for the same job. The state changes as soon
+ * as a job may have ended: an attempt raises `attempt`, a job without an attempt raises `jobsEnded`, and an erasure,
+ * after which both restart, has its own time.
  */
 async function sameJob(
   ports: Pick<Ports, 'erasures'>,
@@ -107,8 +108,8 @@ async function sameJob(
   return JSON.stringify([call_id, attempt, status, jobsEnded, newest, force === true, erasedAt]);
 }
 
-// Bound before it is sent: of two customers who name the same call one is told so now, and not by a dead letter. Returns the
-// number of the newest window.
+// Binds the call before the job is sent: of two customers who name the same call, one learns it now and not from a dead
+// letter. Returns the number of the newest window.
 async function bindRecorded(
   ports: ErasurePorts,
   { call_id, client_email }: AnalyzeCallCommand,

@@ -12,9 +12,9 @@ import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 
 /**
- * What became of a job. `done`: the call has an analysis. `failed`: it will have none, which the claim tells, and
- * nobody has to look at it. `later`: try again at `at` (milliseconds since 1970); `code` tells why, when it has failed.
- * `dead`: somebody has to look at it, so it goes to the dead-letter queue with `code` as its reason.
+ * The outcome of a job. `done`: the call has an analysis. `failed`: it will not get one; the claim tells why, and no
+ * person has to look at it. `later`: try again at `at` (milliseconds since 1970); `code` gives the reason after a
+ * failure. `dead`: a person has to look at it, so it goes to the dead-letter queue with `code` as its reason.
  */
 export type JobOutcome =
   | { outcome: 'done' }
@@ -24,33 +24,33 @@ export type JobOutcome =
 
 /** What a worker knows about the delivery of a job. */
 export interface Delivery {
-  /** How often the job has been delivered, this time included. */
+  /** Number of deliveries, including this one. */
   tries: number;
-  /** When it was delivered first, in milliseconds since 1970. */
+  /** Time of the first delivery, in milliseconds since 1970. */
   firstTriedAt: number;
-  /** When the process will be stopped, in milliseconds since 1970. */
+  /** Time at which the process will be stopped, in milliseconds since 1970. */
   deadline?: number | undefined;
-  /** Is told, for a log, what was thrown: the outcome has its code alone. */
+  /** Receives the error, for a log: the outcome carries only its code. */
   failed?: ((error: unknown) => void) | undefined;
 }
 
 const FIRST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
-/** For how long a job is tried while everything that it needs is out of order. */
+/** Time for which a job is retried while its dependencies are out of order, in milliseconds. */
 export const PATIENCE_MS = 12 * 3_600_000;
-/** For how long it is tried while the limit of a day may be in the way: what was used up at night is free a night later. */
+/** The same while a daily limit may be the cause: a budget used up one night is free the next. */
 const PATIENCE_WITH_LIMITS_MS = 36 * 3_600_000;
-/** For how long a job waits for a limit of its own call, customer or token, before the calls behind it are let through. */
+/** Longest wait for a limit of the call, customer or token of a job; after it, the calls behind it go first. */
 const OWN_LIMIT_MS = 3_600_000;
-/** How often a job is tried whose failure may well lie in the call itself. */
+/** Tries of a job whose failure may well lie in the call itself. */
 const MOST_TRIES = 5;
 
 const ERASED = { outcome: 'failed', code: 'customer_erased' } as const satisfies JobOutcome;
 
 /**
- * Deals with one job of the analysis queue. It may be delivered again after any outcome and at any moment, also while
- * another worker has it: the claim of the call keeps the paid work from being done twice.
+ * Handles one job of the analysis queue. It may be delivered again after any outcome and at any time, also while
+ * another worker handles it: the claim of the call prevents paying twice.
  *
  * @throws never on purpose; every failure of a port is an outcome.
  * @example
@@ -68,11 +68,12 @@ export async function runJob(
     bound = claim?.client_email;
     const now = ports.clock.now();
     if (isHeld(claim, now)) {
-      // A holder that was killed keeps its lease; its end is known, so nobody has to wait for it here.
+      // A killed holder keeps its lease; the end of the lease is known, so the job returns then instead of waiting
+      // here.
       return { outcome: 'later', at: claim.leaseUntil ?? now, code: 'analysis_in_progress' };
     }
-    // An analysis that ended after the job was queued was made for it as well, unless windows have come since. A failure
-    // was not: it is tried again.
+    // An analysis that ended after the job was queued satisfies it, unless windows have come since. A failure does not:
+    // the job tries again.
     const { queuedAt: _, sender, subject, ...command } = job;
     const force = job.force === true && !isDoneSince(claim, job);
     const context = {
@@ -99,8 +100,8 @@ function isDoneSince(claim: Claim | null, { queuedAt }: AnalysisJob): boolean {
   return claim?.status === 'done' && (claim.updatedAt ?? 0) > queuedAt;
 }
 
-// Nothing was left to do, as after an attempt whose row was stored with its answer lost, so nobody else tells that the
-// call waits no longer.
+// Nothing was left to do, as after an attempt that stored its row but lost the answer, so only this job can record that
+// the call no longer waits.
 async function tellDone(
   { claims, clock }: Pick<Ports, 'claims' | 'clock'>,
   claim: Claim | null,
@@ -127,8 +128,8 @@ async function afterFailure(
     RETRY_OF[code] === 'passing'
       ? now - firstTriedAt < patience && !tooLong
       : RETRY_OF[code] === 'suspect' && tries < MOST_TRIES;
-  // Tells that the call is still waiting, and why; or that it no longer is, where no attempt has told so. When that
-  // cannot be told, the failure of the attempt stands.
+  // Records that the call still waits and why; or that it no longer does, if no attempt recorded that. If this fails,
+  // the failure of the attempt stays.
   const { force } = job;
   const waiting = { ...claim, ...(force === true && { force }) };
   await (waits ? ports.claims.queue(waiting) : ports.claims.giveUp(claim)).catch(() => false);
@@ -140,8 +141,8 @@ async function afterFailure(
   return { outcome: 'later', at: now + Math.max(delay, asked), code };
 }
 
-// The limit of a single call, customer or token begins anew tomorrow. Until then the job would be in the way of the
-// customer's other calls; what it was for is asked for again.
+// The limit of a call, customer or token resets tomorrow. Until then the job would block the other calls of the
+// customer; its analysis can be requested again.
 function isTooLong(error: LiveAssistError | null): boolean {
   return error?.limitOf !== undefined && (error.retryAfterSeconds ?? 0) * 1000 > OWN_LIMIT_MS;
 }

@@ -4,18 +4,18 @@ import { LiveAssistError } from '../shared/errors.ts';
 import type { Delivery, JobOutcome } from './run-job.ts';
 
 const PAUSE_MS = 30 * 60_000;
-/** A message lasts 14 days, and is delivered 100 times at most; a call that goes on for longer gets another one in time. */
+/** A message lasts 14 days and is delivered 100 times at most; a longer call gets a new message in time. */
 const RENEWED_AFTER_MS = 7 * 24 * 3_600_000;
 const RENEWED_AFTER_TRIES = 40;
-/** How often a job is tried that fails, its waiting included: for 20 hours at least. */
+/** Tries of a failing job, its waiting included: at least 20 hours. */
 const MOST_TRIES = 80;
 
 /**
- * Deals with the redaction of a call's windows, which may be delivered again at any time, and any number of times.
+ * Handles one redaction job. It may be delivered again at any time and any number of times.
  *
  * @throws never on purpose; every failure of a port is an outcome.
  */
-export async function workOffRedaction(
+export async function runRedaction(
   ports: Ports,
   job: RedactionJob,
   { tries, firstTriedAt, failed }: Delivery,
@@ -23,7 +23,7 @@ export async function workOffRedaction(
   const now = ports.clock.now();
   if (now < job.notBefore) return { outcome: 'later', at: job.notBefore };
   try {
-    // Loaded with the first redaction: a start needs none of it.
+    // Loaded with the first redaction: a start does not need it.
     const { redactRecording } = await import('../recording/redact-recording.ts');
     const { dueAt } = await redactRecording(ports, job.call_id);
     if (dueAt === null) return { outcome: 'done' };

@@ -7,7 +7,7 @@ import { type Delivery, type JobOutcome, PATIENCE_MS } from './run-job.ts';
 const PAUSE_MS = 60_000;
 
 /**
- * Deals with the second sweep of an erasure, which may be delivered again at any time.
+ * Handles one second sweep of an erasure. It may be delivered again at any time.
  *
  * @throws never on purpose; every failure of a port is an outcome.
  */

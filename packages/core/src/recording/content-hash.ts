@@ -2,7 +2,7 @@ import type { CallWindow } from '../call/call.ts';
 import type { WindowRedaction } from '../ports/window-redaction.ts';
 import { listOf } from '../shared/json-list.ts';
 
-/** The fields of an entry that count; what else a direct writer has left there does not come through the API. */
+/** The fields of an entry that count; the API does not accept other fields that a direct writer may add. */
 const FIELDS = {
   turns: ['speaker', 'transcript', 'timestamp', 'begin_ms', 'end_ms'],
   aiTips: ['tag', 'content'],
@@ -10,8 +10,8 @@ const FIELDS = {
 } as const;
 
 /**
- * What a window says, in one form for all that say the same: JSON text or native list, however it is spaced, with
- * optional fields absent or null, in any order.
+ * Serialises the content of a window canonically: JSON text and native lists, any spacing, absent and null optional
+ * fields, and any order of fields give the same text.
  */
 export function contentOf(window: CallWindow): string {
   return JSON.stringify([
@@ -23,9 +23,9 @@ export function contentOf(window: CallWindow): string {
 }
 
 /**
- * The name of what a window says, by which it is known again when its secrets have been replaced since.
+ * Hashes the content of a window, to recognise it after its secrets were replaced.
  *
- * @param window - As it was sent or found, before anything was taken out of it.
+ * @param window - As it was sent or found, before anything was removed from it.
  * @returns `v1:` and a keyed hash.
  */
 export async function contentHash(
@@ -43,6 +43,6 @@ function columnOf(column: unknown, fields: readonly string[]): unknown {
 function entryOf(entry: unknown, fields: readonly string[]): unknown {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
   const given = entry as Record<string, unknown>;
-  // No name for what is absent: then null and absent are the same.
+  // Absent fields add no name, so null and absent are the same.
   return fields.flatMap((name) => (given[name] == null ? [] : [[name, given[name]]]));
 }

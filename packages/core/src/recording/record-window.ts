@@ -12,10 +12,10 @@ import { toIso } from '../shared/timestamps.ts';
 import { contentHash, contentOf } from './content-hash.ts';
 import { requestRedaction } from './request-redaction.ts';
 
-/** Largest window that is stored, in bytes: an item of DynamoDB may have 400 KB, its key and names included. */
+/** Largest window that is stored, in bytes: a DynamoDB item may have 400 KB, its key and names included. */
 export const MAX_WINDOW_BYTES = 350 * 1024;
 
-/** A window of a running call, as the live system posts it. The lists are native, not JSON strings. */
+/** A window of a running call, as the live system sends it. The lists are native, not JSON strings. */
 export const RecordCallWindowCommand = z.lazy(() =>
   z.object({
     call_id: CallId,
@@ -36,10 +36,10 @@ export const RecordCallWindowCommand = z.lazy(() =>
 export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
 
 /**
- * Stores a window of a call, and binds the call to the customer that it names. The same window again is
- * accepted, so a recorder may repeat a request whose answer was lost.
+ * Stores a window of a call and binds the call to the customer that it names. A repeated window is accepted, so that a
+ * recorder may repeat a request whose answer was lost.
  *
- * @throws LiveAssistError as {@link storeWindow} does, and `customer_erased` when the customer was erased while the
+ * @throws LiveAssistError as {@link storeWindow} does, and `customer_erased` if the customer was erased while the
  *   window was being stored.
  */
 export async function recordCallWindow(
@@ -53,28 +53,27 @@ export async function recordCallWindow(
     client_email === undefined
       ? undoUnnamedIfErased(ports, window)
       : undoIfErased(ports, client_email, [window]),
-    // A job for a call that is gone does nothing.
+    // A job for a removed call does nothing.
     isFirst ? requestRedaction(ports, window.call_id) : undefined,
   ]);
   return { call_id: window.call_id, window_number: window.window_number };
 }
 
 /**
- * Stores a window without the security codes of cards in it, and otherwise as it is, also one whose JSON nobody could
- * read: what was recorded is not lost, and an analysis reports it. Whoever calls it looks before and after whether the
- * customer was erased.
+ * Stores a window without the security codes of cards and otherwise unchanged, even with unreadable JSON: the recording
+ * is not lost, and an analysis reports the fault. The caller checks before and after whether the customer was erased.
  *
- * @returns `added`: whether it was written; false when the same window was there already. `isFirst`: whether it was
- *   written, and no window of its call has a lower number.
- * @throws LiveAssistError `window_conflict` when that number holds other content, `customer_mismatch`,
- *   `body_too_large` past {@link MAX_WINDOW_BYTES}, `transcript_too_long` when the window would bind a call to its
- *   customer that is too long to be read, `store_unavailable`.
+ * @returns `added`: true if it was written, false if the same window was stored already. `isFirst`: true if it was
+ *   written and no window of its call has a lower number.
+ * @throws LiveAssistError `window_conflict` if that number holds other content, `customer_mismatch`, `body_too_large`
+ *   beyond {@link MAX_WINDOW_BYTES}, `transcript_too_long` if the call that the window would bind is too long to be
+ *   read, `store_unavailable`.
  */
 export async function storeWindow(
   ports: RecordingPorts,
   sent: CallWindow,
 ): Promise<{ added: boolean; isFirst: boolean }> {
-  // Loaded with the first window: a start needs none of it.
+  // Loaded with the first window: a start does not need it.
   const { withoutCodesInSteps } = await import('../redaction/recorded-codes.ts');
   const window = {
     ...(await withoutCodesInSteps(sent, ports.clock)),
@@ -87,7 +86,7 @@ export async function storeWindow(
     );
   }
   if (window.client_email !== undefined) await bindCustomer(ports, window, window.client_email);
-  // Recorders count from 0 or from 1, so most windows are the first ones or need this look.
+  // Recorders count from 0 or from 1, so only later windows need the oldest number.
   const [present, oldest] = await Promise.all([
     ports.records.add(window),
     ports.redaction?.inPlace && window.window_number > 1 ? ports.records.oldestWindow(window.call_id) : null,
@@ -96,10 +95,10 @@ export async function storeWindow(
   return { added: present === null, isFirst: present === null && window.window_number <= (oldest ?? 1) };
 }
 
-/** What it takes to store a window. */
+/** The ports that storing a window needs. */
 type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction' | 'clock'>;
 
-// A window that is refused binds nothing: otherwise whoever guesses the name of a call could take it.
+// A refused window must not bind the call: otherwise a caller who guesses the name of a call could take it.
 async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: string): Promise<void> {
   const claim = await ports.claims.get(window.call_id);
   if (claim !== null) return requireSameCustomer(claim.client_email, key);
@@ -122,7 +121,7 @@ async function requireSameContent(
   );
 }
 
-// A window of a direct writer has no hash until it is redacted, and until then its content is as it was sent.
+// A window of a direct writer has no hash until it is redacted; until then its content is as it was sent.
 async function isSame(
   { redaction }: Pick<Ports, 'redaction'>,
   present: CallWindow,

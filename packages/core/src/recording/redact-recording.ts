@@ -15,35 +15,38 @@ import { parseAbsolute } from '../shared/timestamps.ts';
 import { contentHash } from './content-hash.ts';
 
 const HOUR_MS = 3_600_000;
-/** How long no window must have come before those of a call are redacted whose analysis has ended. */
+/** Time without a new window after which an analysed call is redacted, in milliseconds. */
 export const QUIET_MS = HOUR_MS;
-/** After this time windows are redacted without an analysis. */
+/** Time after which windows are redacted even without an analysis, in milliseconds. */
 export const LONGEST_RAW_MS = 24 * HOUR_MS;
 
-/** How much of a call is read at a time, in characters: a long call is redacted in parts. */
+/** Characters of a call that are read at a time: a long call is redacted in parts. */
 const SLICE_CHARACTERS = 4_000_000;
-/** A window that changes between reading and writing is read again; one that changes each time waits for the next job. */
+/** A window that changes between read and write is read again; one that changes each time waits for the next job. */
 const MOST_READS = 5;
 const WRITES_AT_A_TIME = 8;
 
-/** What it takes to redact the windows of a call. */
+/** The ports that the redaction of a call needs. */
 export type RedactionPorts = ErasurePorts & Pick<Ports, 'redaction'>;
 
-/** `dueAt` (milliseconds since 1970): nothing more can be done before. Null: the call has no secret left. */
+/**
+ * The result of a redaction. `dueAt` (milliseconds since 1970): the time before which nothing more can be done. Null:
+ * the call has no secret left.
+ */
 export interface Redaction {
-  /** How many windows were changed. */
+  /** Number of changed windows. */
   redacted: number;
   dueAt: number | null;
 }
 
 /**
- * Replaces the secrets in the recorded windows of a call, when their time has come: their analysis has ended and no
- * window came for {@link QUIET_MS}, or none came for {@link LONGEST_RAW_MS}. Turns keep their places, and each window gets
- * a `contentHash` of what it said before. May be done any number of times, by any number of workers at once.
+ * Replaces the secrets in the recorded windows of a call once they are due: their analysis has ended and no window came
+ * for {@link QUIET_MS}, or no window came for {@link LONGEST_RAW_MS}. Turns keep their places, and each window gets a
+ * `contentHash` of its original content. Safe to repeat, also in several workers at once.
  *
- * Nothing is done where raw windows are kept, or where there is no key for hashes.
+ * Does nothing if raw windows are kept, or without a key for hashes.
  *
- * @throws LiveAssistError `store_unavailable`; what is left then is found by a repetition.
+ * @throws LiveAssistError `store_unavailable`; a repetition finds what is left.
  */
 export async function redactRecording(ports: RedactionPorts, callId: string): Promise<Redaction> {
   const { redaction, records, claims, clock } = ports;
@@ -69,12 +72,12 @@ export async function redactRecording(ports: RedactionPorts, callId: string): Pr
   }
 }
 
-/** When these windows are to be redacted, in milliseconds since 1970; 0 when nothing tells how old they are. */
+/** The time at which these windows are due, in milliseconds since 1970; 0 if their age is unknown. */
 function dueTime(claim: Claim | null, windows: readonly CallWindow[], now: number): number {
   let newest = 0;
   for (const { created_at } of windows) {
     const at = parseAbsolute(created_at) ?? 0;
-    // Some recorders write local time as if it were UTC; a time that is further ahead is none.
+    // Some recorders write local time as if it were UTC; a time further ahead is ignored.
     if (at <= now + LONGEST_RAW_MS) newest = Math.max(newest, Math.min(at, now));
   }
   if (newest === 0) return 0;
@@ -97,7 +100,7 @@ async function redactSlice(
   const callId = windows[0]?.call_id ?? '';
   const owner = claim?.client_email ?? recordedCustomer(windows);
   const moment = await erasureOf(ports, callId, owner);
-  // An erasure removes what it concerns: that is not to be written to any more.
+  // An erasure removes the windows that it covers, so they must not be written again.
   const clean = redactedWindows(callId, windows);
   const found = windows.flatMap((window, index) => {
     const redacted = clean[index] ?? window;
@@ -136,8 +139,8 @@ async function erasureOf(
   return { erasedAt: (await erasures?.erasedAt(name)) ?? null, now: clock.now() };
 }
 
-// The writes made no row, and an erasure that came meanwhile removes the rows that they changed as well; what it has
-// missed is taken back here.
+// The writes added no row, and an erasure that came meanwhile also removes the changed rows; rows that it missed are
+// removed here.
 async function takeBack(ports: RedactionPorts, owner: string | null, windows: readonly CallWindow[]) {
   const looks =
     owner === null

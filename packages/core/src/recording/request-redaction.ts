@@ -1,9 +1,9 @@
 import type { Ports } from '../ports/ports.ts';
 
 /**
- * Has a worker redact the windows of a call when their time has come; where there is none, or windows are kept raw,
- * nothing. It never fails: a job that is lost changes nothing, because a call gets one with its first window and one with
- * each analysis, and what has none is found by `pnpm redact-windows`.
+ * Queues the redaction of the windows of a call for when they are due; does nothing without a worker or if raw windows
+ * are kept. It never fails: a lost job does no harm, because a call gets a job with its first window and with each
+ * analysis, and `pnpm redact-windows` finds the calls without one.
  */
 export async function requestRedaction(
   { queue, redaction, clock }: Pick<Ports, 'queue' | 'redaction' | 'clock'>,

@@ -1,14 +1,14 @@
 /**
- * Calendar days as `YYYY-MM-DD`, in the proleptic Gregorian calendar. A day has no time zone; only
- * {@link dayInZone} needs one, to say on which day a moment fell.
+ * Calendar days as `YYYY-MM-DD`, in the proleptic Gregorian calendar. A day has no time zone; only {@link dayInZone}
+ * needs one, to find the day of a moment.
  */
 
 const DAY_MS = 86_400_000;
-// The default, which needs no formatter: the first one that a process makes takes some 30 ms.
+// The default zone needs no formatter: the first formatter of a process takes about 30 ms.
 const UTC = 'UTC';
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether the runtime knows this IANA time zone (`UTC`, `Europe/Vienna`). */
+/** True if the runtime knows this IANA time zone (`UTC`, `Europe/Vienna`). */
 export function isTimeZone(name: string): boolean {
   if (name === UTC) return true;
   try {
@@ -36,7 +36,7 @@ export function dayInZone(ms: number, timeZone: string): string {
 }
 
 /**
- * The day of a year, a month (1 to 12) and a day of the month, or null when there is no such day.
+ * Builds a day from a year, a month (1 to 12) and a day of the month; null if that day does not exist.
  *
  * @example civilDay(2026, 6, 31) // null
  */
@@ -48,7 +48,7 @@ export function civilDay(year: number, month: number, dayOfMonth: number): strin
 }
 
 /**
- * The day `n` days later, earlier when `n` is negative.
+ * Adds `n` days; a negative `n` goes back.
  *
  * @example addDays('2026-02-28', 1) // '2026-03-01'
  */
@@ -56,18 +56,18 @@ export function addDays(day: string, n: number): string {
   return isoDay(new Date(Date.parse(day) + n * DAY_MS));
 }
 
-/** Whole days from one day to another; negative when the other lies before. */
+/** Counts whole days between two days; negative if `to` is before `from`. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
-/** Day of the week as ISO-8601 counts: Monday is 1, Sunday is 7. */
+/** Day of the week by ISO-8601: Monday is 1, Sunday is 7. */
 export function weekday(day: string): number {
   return new Date(day).getUTCDay() || 7;
 }
 
 /**
- * The last day of the month that lies `n` months after that of a day.
+ * Returns the last day of the month `n` months after the month of `day`.
  *
  * @example monthEnd('2026-01-31', 1) // '2026-02-28'
  */
@@ -76,7 +76,7 @@ export function monthEnd(day: string, n: number): string {
   return isoDay(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + n + 1, 0)));
 }
 
-// Making a formatter costs far more than using one, and a service uses one zone.
+// Creating a formatter costs far more than using one, and a service uses one zone.
 function formatterFor(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known !== undefined) return known;

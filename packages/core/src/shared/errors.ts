@@ -1,7 +1,6 @@
 /**
- * Every way in which a request can fail, as the caller reads it in `code`. The union is closed: a door
- * maps each member to a status (`satisfies Record<ErrorCode, …>`), so a new code without a status does
- * not compile.
+ * Every way a request can fail, as the caller reads it in `code`. The union is closed: the HTTP layer maps each member
+ * to a status (`satisfies Record<ErrorCode, …>`), so a new code without a status does not compile.
  */
 export type ErrorCode =
   | 'invalid_request'
@@ -32,28 +31,28 @@ export type ErrorCode =
   | 'auth_unavailable'
   | 'internal';
 
-/** One thing that is wrong with a request: `path` names the field (`turns.0.speaker`), `message` says why. */
+/** One fault in a request: `path` names the field (`turns.0.speaker`), `message` gives the reason. */
 export interface Issue {
   path: string;
   message: string;
 }
 
-/** Whose limit was reached. */
+/** The account whose limit was reached. */
 export type LimitedAccount = 'call' | 'customer' | 'token';
 
-/** What a {@link LiveAssistError} may carry besides its code and its sentence. */
+/** Optional details of a {@link LiveAssistError}. */
 export interface ErrorDetails {
-  /** What lay underneath. Kept for logs and debuggers, never shown to a caller. */
+  /** The underlying error. Kept for logs and debuggers, never shown to a caller. */
   cause?: unknown;
-  /** Whole seconds after which trying again makes sense; becomes the header `Retry-After`. */
+  /** Whole seconds to wait before a retry; becomes the header `Retry-After`. */
   retryAfterSeconds?: number;
-  /** The fields that are wrong, for `invalid_request`. */
+  /** The invalid fields, for `invalid_request`. */
   issues?: Issue[];
 }
 
 /**
- * The one error that core and the adapters raise on purpose. Its message is a sentence that a person can
- * act on and that holds nothing private: no words of a call, no address, no text of a provider.
+ * The one error that core and the adapters raise on purpose. Its message is a sentence that a person can act on. It
+ * holds no private data: no words of a call, no address, no text of a provider.
  *
  * @example
  * throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
@@ -63,9 +62,12 @@ export class LiveAssistError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterSeconds: number | undefined;
   readonly issues: Issue[] | undefined;
-  /** What an analysis that failed has cost, in dollars, where that is known; set by the analyst. */
+  /** Cost of a failed analysis in dollars, if known; set by the analyst. */
   costUsd: number | undefined;
-  /** On `rate_limited`: whose limit was reached; undefined when it is one of the whole service. Set by the brake. */
+  /**
+   * For `rate_limited`: the account whose limit was reached; undefined for a limit of the whole service. Set by the
+   * brake.
+   */
   limitOf: LimitedAccount | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {

@@ -1,4 +1,4 @@
-/** The entries of a column: a JSON string as the live system writes it, or a native list. Null when it is neither. */
+/** Reads a list column: a JSON string (as the live system writes it) or a native list. Null if it is neither. */
 export function listOf(column: unknown): unknown[] | null {
   if (Array.isArray(column)) return column;
   if (typeof column !== 'string') return null;

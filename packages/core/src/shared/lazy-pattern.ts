@@ -1,13 +1,13 @@
-// V8 compiles a pattern to machine code at once when it first meets a text of this length. For a shorter text it makes
-// bytecode first, which takes several times as long, and makes machine code all the same for the second text.
+// V8 compiles a pattern to machine code when it first runs on a text of this length. On a shorter text it first makes
+// bytecode, which takes several times as long, and machine code for the next text anyway.
 const LONG_TEXT = '#'.repeat(1_000);
 
-/** True for a text that needs no pattern with classes of Unicode. */
+/** Matches a text that needs no pattern with Unicode classes. */
 export const PLAIN_ASCII = /^[\t\n\r -~]*$/;
 
 /**
- * A pattern that is made and compiled when it is first used, for patterns that are slow to make: those of many
- * alternatives, and those with classes of Unicode.
+ * Defers creating and compiling a pattern until its first use, for patterns that are slow to create: those with many
+ * alternatives or with Unicode classes.
  *
  * @example
  * const CUES = lazyPattern(() => /\b(?:refund|return)\b/i);

@@ -1,6 +1,6 @@
 /**
- * Does `work` for all items, at most `most` of them at once, and gives the results in the order of the items. When one
- * fails, so does the whole, and those under way are not waited for.
+ * Runs `work` on every item, at most `most` at a time, and returns the results in the order of the items. Rejects as
+ * soon as one item fails, without waiting for the items still running.
  *
  * @example const rows = await mapLimit(8, files, (file) => readRow(file));
  */
@@ -11,9 +11,9 @@ export async function mapLimit<Item, Result>(
 ): Promise<Result[]> {
   const results: Result[] = [];
   const queue = items.entries();
-  const worker = async () => {
+  const runner = async () => {
     for (const [index, item] of queue) results[index] = await work(item, index);
   };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, runner));
   return results;
 }

@@ -1,11 +1,11 @@
-/** From this length on, reading a text again costs more than keeping what was read. */
+/** From this length on, caching a result costs less than computing it again. */
 const LONG = 2_000;
 
 /**
- * A reading of texts that keeps the result of the last long one: a model may prove fifty claims by one turn, and a turn
- * may hold a whole document. The result is shared, so it must not be changed.
+ * Wraps a function of a text and caches the result for the last long text: a model may prove fifty findings by one
+ * turn, and a turn may hold a whole document. Callers share the result, so they must not change it.
  *
- * @example const wordsOf = readOnce((text) => text.split(' '));
+ * @example const splitWords = readOnce((text) => text.split(' '));
  */
 export function readOnce<Result>(read: (text: string) => Result): (text: string) => Result {
   let last: { text: string; result: Result } | undefined;

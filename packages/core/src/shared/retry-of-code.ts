@@ -1,13 +1,13 @@
 import type { ErrorCode } from './errors.ts';
 
 /**
- * What becomes of an analysis that failed with a code. `final`: the call was looked at, and there is nothing to analyse in
- * it. `passing`: something else is out of order, so waiting helps, however long the outage lasts. `suspect`: waiting may
- * help, but not for ever. `never`: the request itself is wrong, so a person has to look at it.
+ * How a failed analysis is retried. `final`: the call was examined and holds nothing to analyse. `passing`: something
+ * else is out of order, so waiting helps, however long the outage lasts. `suspect`: waiting may help, but not for ever.
+ * `never`: the request itself is wrong, so a person has to look at it.
  */
 export type Retry = 'final' | 'passing' | 'suspect' | 'never';
 
-/** For every code: a new one without a place here does not compile. */
+/** The retry rule of every code; a new code without an entry does not compile. */
 export const RETRY_OF = {
   analysis_in_progress: 'passing',
   analysis_not_found: 'never',

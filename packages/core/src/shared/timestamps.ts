@@ -1,9 +1,9 @@
-/** The one format of time in our rows and answers: `YYYY-MM-DDTHH:mm:ss.sssZ`, which sorts as text. */
+/** Formats a time as our rows and answers store it: `YYYY-MM-DDTHH:mm:ss.sssZ`, which sorts as text. */
 export function toIso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-// Seconds and fraction may be missing; so may the offset, and then UTC is meant.
+// Seconds, fraction and offset are optional. Without an offset the time is UTC.
 const ABSOLUTE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 const CLOCK = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,6})?)$/;
 const SECONDS = /^\d{1,9}(?:\.\d{1,6})?$/;
@@ -11,13 +11,13 @@ const EPOCH_SECONDS = 1e9;
 const EPOCH_MILLIS = 1e12;
 const LATEST = 253_402_300_799_999; // the last millisecond of the year 9999
 
-/** Longest call that an offset is believed in, in milliseconds: about 115 days. */
+/** Largest offset accepted from the start of a call, in milliseconds: about 115 days. */
 export const MAX_OFFSET_MS = 1e10;
 
 /**
- * Reads an absolute time. A time without an offset is UTC, never the time zone of the machine.
+ * Parses an absolute time. A time without an offset is UTC, never the time zone of the machine.
  *
- * @returns milliseconds since 1970, or null when the text is no absolute time.
+ * @returns milliseconds since 1970, or null if the text is not an absolute time.
  */
 export function parseAbsolute(value: unknown): number | null {
   if (typeof value !== 'string') return null;
@@ -29,12 +29,12 @@ export function parseAbsolute(value: unknown): number | null {
   return Number.isNaN(ms) || ms < 0 || ms > LATEST ? null : ms;
 }
 
-/** A stamp of a turn, absolute or from the start of the call, in milliseconds. */
+/** The time stamp of a turn in milliseconds: absolute (`at`, since 1970) or from the start of the call (`offsetMs`). */
 export type Stamp = { at: number; offsetMs: null } | { at: null; offsetMs: number } | null;
 
 /**
- * Reads the stamp of a turn: ISO-8601, `"01:42"`, `"01:02:03"`, or seconds since the start of the call. A number
- * too large for a call is read as seconds or milliseconds since 1970.
+ * Parses the time stamp of a turn: ISO-8601, `"01:42"`, `"01:02:03"`, or seconds since the start of the call. A number
+ * too large for an offset is read as seconds or milliseconds since 1970.
  *
  * @example parseStamp('01:42') // { at: null, offsetMs: 102_000 }
  */
@@ -56,8 +56,8 @@ export function parseStamp(value: unknown): Stamp {
 }
 
 /**
- * Whether a stamp is one that {@link parseStamp} reads as it was meant: its day is on the calendar, and a clock of 60
- * seconds or minutes has gone on to the next.
+ * True if {@link parseStamp} reads this stamp as the sender meant it: its day exists, and neither its minutes nor its
+ * seconds reach 60.
  */
 export function isStamp(value: unknown): boolean {
   if (parseStamp(value) === null) return false;

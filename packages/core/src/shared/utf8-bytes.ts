@@ -1,4 +1,4 @@
-/** How many bytes a text takes in a table or a message. */
+/** Number of bytes that a text takes in a table or a message. */
 export function utf8Bytes(text: string): number {
   let bytes = 0;
   for (const character of text) {

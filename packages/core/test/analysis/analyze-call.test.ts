@@ -33,7 +33,7 @@ const codeOf = (promise: Promise<unknown>) =>
   );
 
 describe('a call that is analysed for the first time', () => {
-  it('is judged once, stored under the customer at the end of the call, and returned in the agreed shape', async () => {
+  it('a first analysis is judged once, stored under the customer at the end of the call, and returned in the agreed shape', async () => {
     const { ports, analyst, ask } = service();
     const { analytics, source } = await ask();
     expect(source).toBe('computed');
@@ -51,7 +51,7 @@ describe('a call that is analysed for the first time', () => {
     expect(ports.analytics.rows()).toHaveLength(1);
   });
 
-  it('is analysed with one reading of what the customer has', async () => {
+  it('a first analysis reads the rows of the customer once', async () => {
     const { ports, ask } = service();
     const read: string[] = [];
     const { list } = ports.analytics;
@@ -63,7 +63,7 @@ describe('a call that is analysed for the first time', () => {
     expect(read).toEqual([ANA]);
   });
 
-  it('is returned as it was when it is asked for again', async () => {
+  it('a repeated request returns the stored analysis', async () => {
     const { analyst, ask } = service();
     const first = await ask();
     const second = await ask();
@@ -72,7 +72,7 @@ describe('a call that is analysed for the first time', () => {
     expect(analyst.runs).toHaveLength(1);
   });
 
-  it('keeps a promise with its owner, its due day and its words, under an id that names where it was said', async () => {
+  it('an analysis stores a promise with its owner, due day and words, under an id of its turn', async () => {
     const evidence = [
       { window_number: 1, turn: 2, speaker: 'agent' as const, quote: "I'll email you the form by Friday." },
     ];
@@ -85,7 +85,7 @@ describe('a call that is analysed for the first time', () => {
     ]);
   });
 
-  it('gives the analyst a transcript without secrets, and stores none', async () => {
+  it('the analyst gets a transcript without secrets, and none is stored', async () => {
     const windows = promiseCall();
     const secret = windowOf('call-1', 2, [
       { speaker: 'customer', transcript: 'My card is 4242 4242 4242 4242, mail me at ana@example.com.' },
@@ -102,7 +102,7 @@ describe('a call that is analysed for the first time', () => {
     expect(JSON.stringify(analyst.runs)).not.toMatch(/4242 4242|ana@example/);
   });
 
-  it('never ends later than its newest window was stored, nor later than now', async () => {
+  it('a call ends neither after its newest window was stored nor after now', async () => {
     const late = promiseCall('call-1', { created_at: '2026-11-02T09:00:30Z' });
     expect((await service(scriptedAnalyst(), late).ask()).analytics.created_at).toBe(
       '2026-11-02T09:00:30.000Z',
@@ -118,15 +118,15 @@ describe('a call that is analysed for the first time', () => {
 });
 
 describe('a call that cannot be analysed', () => {
-  it('is not found when no window was recorded: nothing is stored and the analyst is not asked', async () => {
+  it('an analysis of a call without windows fails with call_not_found, stores nothing and does not call the analyst', async () => {
     const { ports, analyst, ask } = service();
-    expect(await codeOf(ask({ call_id: 'nobody-knows' }))).toBe('call_not_found');
+    expect(await codeOf(ask({ call_id: 'unknown-call' }))).toBe('call_not_found');
     expect(analyst.runs).toHaveLength(0);
     expect(ports.claims.rows()).toEqual([]);
     expect(ports.analytics.rows()).toEqual([]);
   });
 
-  it('is refused when one side says nothing, and the analyst is not asked', async () => {
+  it('a call with a silent side is refused without calling the analyst', async () => {
     const { analyst, ask } = service(scriptedAnalyst(), [
       windowOf('call-1', 1, [{ speaker: 'agent', transcript: 'Hello? Is anybody there?' }]),
     ]);
@@ -134,7 +134,7 @@ describe('a call that cannot be analysed', () => {
     expect(analyst.runs).toHaveLength(0);
   });
 
-  it('belongs to the customer whom its windows name', async () => {
+  it('a call belongs to the customer that its windows name', async () => {
     const { ports, analyst, ask } = service(
       scriptedAnalyst(),
       promiseCall('call-1', { client_email: 'Bob@Example.com' }),
@@ -145,13 +145,13 @@ describe('a call that cannot be analysed', () => {
     expect((await ask({ client_email: 'bob@example.com' })).source).toBe('computed');
   });
 
-  it('belongs to the customer for whom it was first analysed', async () => {
+  it('a call belongs to the customer of its first analysis', async () => {
     const { ask } = service();
     await ask();
     expect(await codeOf(ask({ client_email: 'eve@example.com' }))).toBe('customer_mismatch');
   });
 
-  it('fails with the code of the analyst, stores nothing, and may be tried again', async () => {
+  it('a failed analysis has the code of the analyst, stores nothing, and can be retried', async () => {
     const analyst = scriptedAnalyst((_, run) => {
       if (run === 1) throw new LiveAssistError('analyst_unavailable', 'No answer.');
       return {};
@@ -168,7 +168,7 @@ describe('a call that cannot be analysed', () => {
     expect((await ask()).analytics.analysis).toMatchObject({ attempt: 2 });
   });
 
-  it('fails with analyst_timeout when the analyst does not answer in time, and with analyst_bad_output when it raves', async () => {
+  it('an analysis fails with analyst_timeout after the deadline, and with analyst_bad_output for a malformed answer', async () => {
     const silent = service(scriptedAnalyst(() => new Promise(() => {})));
     const asked = codeOf(silent.ask());
     // What passes before the analyst is asked counts as work of our own.
@@ -180,20 +180,20 @@ describe('a call that cannot be analysed', () => {
   });
 });
 
-describe('who handled the call', () => {
+describe('the agent id of an analysis', () => {
   it.each([
     ['agent-7', 'agent-7'],
     ['ben@example.com', null],
     ['ben\uFF20example.com', null],
     ['+44 7700 900123', null],
     ['<img src=x>', null],
-  ])('%j is kept as %j', async (agent_id, kept) => {
+  ])('the agent id %j is stored as %j', async (agent_id, kept) => {
     expect((await service().ask({ agent_id })).analytics.agent_id).toBe(kept);
   });
 });
 
 describe('a call of more than 16 million characters', () => {
-  it('is not analysed', async () => {
+  it('a call of more than 16 million characters is not analysed', async () => {
     const words = 'x'.repeat(300_000);
     const windows = Array.from({ length: 60 }, (_, n) =>
       windowOf('call-1', n + 1, [{ speaker: 'agent', transcript: words }]),
@@ -204,8 +204,8 @@ describe('a call of more than 16 million characters', () => {
   });
 });
 
-describe('a call with windows that came after its analysis', () => {
-  it('is analysed again, and keeps its place', async () => {
+describe('a call with windows from after its analysis', () => {
+  it('a call with new windows is analysed again under the same key', async () => {
     const { ports, analyst, ask } = service();
     const first = await ask();
     ports.records.put(windowOf('call-1', 2, [{ speaker: 'customer', transcript: 'One more thing.' }]));
@@ -221,7 +221,7 @@ describe('a call with windows that came after its analysis', () => {
 });
 
 describe('a reader who may not analyse', () => {
-  it('gets what is stored, and otherwise analysis_not_found', async () => {
+  it('a reader gets a stored analysis, otherwise analysis_not_found', async () => {
     const { ask, analyst } = service();
     expect(await codeOf(ask({}, { mayAnalyze: false }))).toBe('analysis_not_found');
     await ask();
@@ -240,7 +240,7 @@ describe('the calls of one customer', () => {
     ],
   };
 
-  it('take the next millisecond when another call has ended on the same one', async () => {
+  it('a call takes the next millisecond as its key if another call ended on the same one', async () => {
     const { ports, ask } = service(scriptedAnalyst(), [...promiseCall('call-1'), ...promiseCall('call-2')]);
     await ask();
     const second = await ask({ call_id: 'call-2' });
@@ -249,7 +249,7 @@ describe('the calls of one customer', () => {
     expect((await ask({ call_id: 'call-2' })).source).toBe('stored');
   });
 
-  it('are judged knowing what earlier calls promised, and a later one may close it with its own words', async () => {
+  it('an analysis gets the promises of earlier calls, and its own words may close them', async () => {
     const later = promiseCall('call-2').map((window) => ({
       ...window,
       turns: String(window.turns).replaceAll('2026-11-02', '2026-11-03').replaceAll('T10', 'T00'),
@@ -293,7 +293,7 @@ describe('a call that the previous system analysed', () => {
     memory: { deliverables: ['Sent the form'], improvementAreas: [] },
   });
 
-  it('is returned as it is, the newest of its rows, under the spelling of the caller', async () => {
+  it('a call of the previous system returns its newest row unchanged, under the spelling of the caller', async () => {
     const { ports, analyst, ask } = service();
     ports.analytics.put(legacy('2026-10-01T10:20:08.979455+00:00'));
     ports.analytics.put(legacy('2026-10-02T10:20:08.979455+00:00'));
@@ -304,7 +304,7 @@ describe('a call that the previous system analysed', () => {
     expect(analyst.runs).toHaveLength(0);
   });
 
-  it('is replaced by a re-analysis: the new row first, then all older ones go', async () => {
+  it('a re-analysis writes the new row and then removes the older ones', async () => {
     const { ports, ask } = service();
     ports.analytics.put(legacy('2026-10-01T10:20:08.979455+00:00'));
     ports.analytics.put({ ...legacy('2026-10-02T10:20:08.979455+00:00'), client_email: ANA });
@@ -312,7 +312,7 @@ describe('a call that the previous system analysed', () => {
     expect(ports.analytics.rows()).toEqual([analytics]);
   });
 
-  it('is analysed also when an older row cannot be removed: readers fold it away', async () => {
+  it('an analysis succeeds even if an older row cannot be removed', async () => {
     const { ports, ask } = service();
     ports.analytics.put(legacy('2026-10-01T10:20:08.979455+00:00'));
     ports.analytics.remove = async () => {

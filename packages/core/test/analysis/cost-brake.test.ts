@@ -5,13 +5,13 @@ import { inMemoryCounters, inMemoryPorts } from '../../src/in-memory/in-memory.t
 import type { AnalysisRequest, Analyst } from '../../src/ports/analyst.ts';
 import { plainJudgement } from '../support/story.ts';
 
-/** Dollars: what an analysis may cost at most, and the part of it that it does cost. */
+/** In dollars: the upper bound of an analysis, and its real share of it. */
 const analysis = fc
   .record({ bound: fc.integer({ min: 1, max: 100 }), part: fc.double({ min: 0, max: 1, noNaN: true }) })
   .map(({ bound, part }) => ({ bound: bound / 100, cost: (part * bound) / 100 }));
 
 describe('the limit of a day', () => {
-  it('holds for analyses that overlap in any way, while none costs more than it may', async () => {
+  it('the daily limit holds for overlapping analyses, as long as none exceeds its bound', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),

@@ -11,7 +11,7 @@ const say = (transcript: string, timestamp?: string | number, speaker = 'agent')
 });
 
 describe('decoding a call', () => {
-  it('joins windows in the order of their numbers, and remembers where each turn stands', () => {
+  it('decodeCall joins windows in order of their numbers, and keeps the address of each turn', () => {
     const call = decodeCall('c', [
       windowOf('c', 10, [say('third')]),
       windowOf('c', 2, [say('second')]),
@@ -37,7 +37,7 @@ describe('decoding a call', () => {
     ['supervisor', 'other'],
     ['', 'other'],
     ['constructor', 'other'],
-  ])('takes the speaker %j for %s', (label, speaker) => {
+  ])('decodeCall reads the speaker label %j as %s', (label, speaker) => {
     expect(decodeCall('c', [windowOf('c', 1, [say('hello', undefined, label)])]).turns[0]?.speaker).toBe(
       speaker,
     );
@@ -56,7 +56,7 @@ describe('decoding a call', () => {
     ['yesterday', null, null],
     ['2026-13-45T10:00:00Z', null, null],
     [-3, null, null],
-  ])('reads the stamp %j', (timestamp, at, offsetMs) => {
+  ])('decodeCall reads the time stamp %j', (timestamp, at, offsetMs) => {
     expect(decodeCall('c', [windowOf('c', 1, [say('hello', timestamp)])]).turns[0]).toMatchObject({
       at,
       offsetMs,
@@ -68,12 +68,12 @@ describe('decoding a call', () => {
     [{ begin_ms: 200, end_ms: 100 }, 200, null],
     [{ begin_ms: -1, end_ms: 1e308 }, null, null],
     [{ begin_ms: '100' }, null, null],
-  ])('reads the offsets %j', (offsets, beginMs, endMs) => {
+  ])('decodeCall reads the offsets %j', (offsets, beginMs, endMs) => {
     const [turn] = decodeCall('c', [windowOf('c', 1, [{ ...say('hello'), ...offsets }])]).turns;
     expect(turn).toMatchObject({ beginMs, endMs });
   });
 
-  it('takes native lists as well as JSON strings', () => {
+  it('decodeCall reads native lists and JSON strings', () => {
     const call = decodeCall('c', [
       {
         call_id: 'c',
@@ -90,7 +90,7 @@ describe('decoding a call', () => {
     ]);
   });
 
-  it('reports what it cannot read and goes on with the rest', () => {
+  it('decodeCall reports unreadable windows and reads the others', () => {
     const call = decodeCall('c', [
       windowOf('c', 1, [say('hello')]),
       windowOf('c', 2, [], { turns: '[{"speaker":"agent","transc' }),
@@ -105,7 +105,7 @@ describe('decoding a call', () => {
     });
   });
 
-  it('reports windows that were never recorded, as ranges', () => {
+  it('decodeCall reports missing windows as ranges', () => {
     const gaps = (...numbers: number[]) =>
       decodeCall(
         'c',
@@ -117,7 +117,7 @@ describe('decoding a call', () => {
     expect(gaps(...Array.from({ length: 500 }, (_, i) => 2 * i)).missingWindows).toHaveLength(100);
   });
 
-  it('leaves out a turn that repeats an earlier one with its time, and counts it; without a time it stays', () => {
+  it('decodeCall omits and counts a turn that repeats an earlier one with its time, and keeps one without a time', () => {
     const call = decodeCall('c', [
       windowOf('c', 1, [say('yes', '00:05'), say('no')]),
       windowOf('c', 2, [say('yes', '00:05'), say('yes', '00:09'), say('no')]),
@@ -126,14 +126,14 @@ describe('decoding a call', () => {
     expect(call.completeness).toMatchObject({ duplicateTurns: 1, turnsWithoutTime: 2 });
   });
 
-  it('counts turns whose time lies before that of the turn they follow', () => {
+  it('decodeCall counts turns with a time before that of the preceding turn', () => {
     const call = decodeCall('c', [
       windowOf('c', 1, [say('a', '00:10'), say('b', '00:05'), say('c', '00:06')]),
     ]);
     expect(call.completeness.outOfOrderTurns).toBe(1);
   });
 
-  it('knows the end of the call from its turns, its windows, or not at all', () => {
+  it('decodeCall takes the end of a call from its turns, else from its windows, else null', () => {
     const ended = (timestamp: string | undefined, created_at: string | undefined) =>
       decodeCall('c', [{ ...windowOf('c', 1, [say('hello', timestamp)]), created_at }]).endedAt;
     expect(ended('2026-11-02T10:00:00Z', '2026-11-02T10:05:00Z')).toBe(Date.UTC(2026, 10, 2, 10));
@@ -142,7 +142,7 @@ describe('decoding a call', () => {
     expect(ended('00:10', undefined)).toBeNull();
   });
 
-  it('never throws, whatever lies in the table', () => {
+  it('decodeCall never throws, for any content of the table', () => {
     const column = fc.oneof(fc.jsonValue(), fc.json(), fc.string(), fc.constant(undefined));
     const window = fc.record({
       call_id: fc.constant('c'),

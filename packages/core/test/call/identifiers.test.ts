@@ -23,12 +23,12 @@ describe('punycode', () => {
     ['3年B組金八先生', '3B-ww4c5e180e575a65lsy2b'],
     ['そのスピードで', 'd9juau41awczczp'],
     ['-> $1.00 <-', '-> $1.00 <--'],
-  ])('writes %s as %s, and reads it', (label, text) => {
+  ])('punycode encodes %s as %s, and decodes it', (label, text) => {
     expect(toPunycode(label)).toBe(text);
     expect(fromPunycode(text)).toBe(label);
   });
 
-  it('reads what it has written', () => {
+  it('punycode decodes what it encoded', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (label) => {
         expect(fromPunycode(toPunycode(label))).toBe(label);
@@ -37,7 +37,7 @@ describe('punycode', () => {
     );
   });
 
-  it('reads no text that is none, and never throws', () => {
+  it('punycode rejects invalid text without throwing', () => {
     for (const text of ['99999999', 'ü', 'abc-!', 'a'.repeat(300), '-', 'zzzzzzzzzzzzzzzz']) {
       expect(() => fromPunycode(text)).not.toThrow();
     }
@@ -64,13 +64,13 @@ describe('the form of a domain', () => {
     'मिसाल.example',
     'i̇stanbul.example',
     'faß.xn--p1ai',
-  ])('is that of the Domain Name System: %s', (domain) => {
+  ])('asciiDomain agrees with the Domain Name System: %s', (domain) => {
     expect(asciiDomain(domain.toLowerCase() === domain ? domain : domain.toLowerCase())).toBe(
       domainToASCII(domain.toLowerCase()),
     );
   });
 
-  it('is that of the Domain Name System for random letters of a dozen scripts', () => {
+  it('asciiDomain agrees with the Domain Name System for random letters of a dozen scripts', () => {
     const letters = 'abcxyz019-äöüéñçßøåæœłžğαβγςабвгёאבגابتपहिन्दी日本語中文한국ไทย'.normalize('NFC');
     fc.assert(
       fc.property(
@@ -78,7 +78,7 @@ describe('the form of a domain', () => {
         (chosen) => {
           const domain = `${chosen.join('')}.example`;
           const expected = domainToASCII(domain);
-          // It refuses some names, for example a mark at the beginning.
+          // The reference refuses some names, for example with a mark at the beginning.
           if (expected !== '') expect(asciiDomain(domain)).toBe(expected);
         },
       ),
@@ -86,7 +86,7 @@ describe('the form of a domain', () => {
     );
   });
 
-  it('is the same however it was reached, and can be read back', () => {
+  it('all forms of a domain give the same ASCII form, which can be decoded', () => {
     expect(asciiDomain('xn--mnchen-3ya.example')).toBe(asciiDomain('münchen.example'));
     expect(unicodeDomain('xn--mnchen-3ya.example')).toBe('münchen.example');
     expect(asciiDomain(asciiDomain('правда.рф'))).toBe(asciiDomain('правда.рф'));
@@ -98,7 +98,7 @@ describe('the form of a domain', () => {
 });
 
 describe('the key of a customer', () => {
-  it('is one for every form of an international domain', () => {
+  it('all forms of an international domain give one customer key', () => {
     for (const email of [
       UNICODE,
       ASCII,
@@ -112,7 +112,7 @@ describe('the key of a customer', () => {
     expect(storedKeys('Ana@Example.com')).toEqual(['ana@example.com']);
   });
 
-  it('leads to the rows that lie under each form', () => {
+  it('customerKeys finds rows under each form of the domain', () => {
     expect(customerKeys(UNICODE)).toEqual([ASCII, UNICODE]);
     expect(customerKeys(ASCII)).toEqual([ASCII, UNICODE]);
     expect(customerKeys('Ana@München.example')).toEqual([ASCII, UNICODE, 'Ana@München.example']);
@@ -123,7 +123,7 @@ describe('the key of a customer', () => {
 describe('an address', () => {
   const isTaken = (email: string) => ClientEmail.safeParse(email).success;
 
-  it('holds nothing that is not seen, wherever it stands', () => {
+  it('an address with an invisible character is refused, at any position', () => {
     const unseen: string[] = [];
     for (let code = 0; code <= 0x10_ff_ff; code += 1) {
       if (code >= 0xd8_00 && code <= 0xdf_ff) continue;
@@ -131,7 +131,7 @@ describe('an address', () => {
       if (/[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Cc}]/u.test(letter))
         unseen.push(letter);
     }
-    // Signs of Arabic, Syriac, Kaithi and Egyptian that are of the same kind and are seen.
+    // Visible signs of Arabic, Syriac, Kaithi and Egyptian in the same category.
     const seen = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}\u{13430}-\u{1343f}]/u;
     const taken = unseen.filter(
       (letter) =>
@@ -147,10 +147,10 @@ describe('an address', () => {
     'ana@ｅxample.com',
     'ana@example．com',
     'ana@\u212aelvin.example',
-  ])('is written in plain characters: %s is refused', (email) => expect(isTaken(email)).toBe(false));
+  ])('an address must be in plain characters: %s is refused', (email) => expect(isTaken(email)).toBe(false));
 
   it.each(['josé@example.com', 'аня@пример.рф', UNICODE, ASCII, ' ana@example.com\t', '山田@例え.テスト'])(
-    'may be international: %s',
+    'an international address is accepted: %s',
     (email) => expect(isTaken(email)).toBe(true),
   );
 
@@ -160,7 +160,7 @@ describe('an address', () => {
     '\u202eana@example.com',
     'ana\u00a0@example.com',
     'ａｎａ@example.com',
-  ])('that looks like another one has its key, and can be erased: %j', (email) => {
+  ])('an address that looks like another one has its key, and can be erased: %j', (email) => {
     expect(isTaken(email)).toBe(false);
     expect(customerKey(email)).toBe('ana@example.com');
     expect(customerKeys(email)).toContain(email);
@@ -168,7 +168,7 @@ describe('an address', () => {
   });
 
   it.each(['', 'ana', 'ana @example.com', 'a@b@c', 'ana@exa\nmple.com', '@x'])(
-    'is none for an erasure either: %j',
+    'an erasure refuses an invalid address: %j',
     (email) => expect(ErasedEmail.safeParse(email).success).toBe(false),
   );
 });

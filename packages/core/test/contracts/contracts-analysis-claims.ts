@@ -14,12 +14,12 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
       ({ store, put } = await make());
     });
 
-    it('has no claim on a call that nobody has met', async () => {
+    it('get returns null for an unknown call', async () => {
       expect(await store.get('call-1')).toBeNull();
     });
 
     describe('bind', () => {
-      it('binds a call to the first address that it meets, without a status', async () => {
+      it('bind binds a call to its first address, without a status', async () => {
         expect(await store.bind('call-1', JANE)).toBe(JANE);
         expect(await store.bind('call-1', 'joe@example.com')).toBe(JANE);
         expect(await store.bind('call-1', JANE)).toBe(JANE);
@@ -27,7 +27,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(BOUND);
       });
 
-      it('tells 50 that come at the same time with different addresses the same one', async () => {
+      it('bind gives 50 concurrent callers with different addresses the same address', async () => {
         const addresses = Array.from({ length: 50 }, (_, index) => `customer-${index}@example.com`);
         const answers = await Promise.all(addresses.map((address) => store.bind('call-1', address)));
 
@@ -36,7 +36,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual({ call_id: 'call-1', client_email: answers[0] });
       });
 
-      it('leaves a claim that is held as it is', async () => {
+      it('bind leaves a held claim unchanged', async () => {
         await store.take(heldClaim());
 
         expect(await store.bind('call-1', 'joe@example.com')).toBe(JANE);
@@ -45,26 +45,26 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
     });
 
     describe('take', () => {
-      it('starts the first attempt at a call that nobody has met', async () => {
+      it('take starts the first attempt at an unknown call', async () => {
         expect(await store.take(heldClaim())).toBe(true);
         expect(await store.get('call-1')).toEqual(heldClaim());
       });
 
-      it('starts the first attempt at a call that is bound to this customer', async () => {
+      it('take starts the first attempt at a call bound to this customer', async () => {
         await store.bind('call-1', JANE);
 
         expect(await store.take(heldClaim())).toBe(true);
         expect(await store.get('call-1')).toEqual(heldClaim());
       });
 
-      it('refuses a call that is bound to another customer', async () => {
+      it('take refuses a call bound to another customer', async () => {
         await store.bind('call-1', 'joe@example.com');
 
         expect(await store.take(heldClaim())).toBe(false);
         expect(await store.get('call-1')).toEqual({ call_id: 'call-1', client_email: 'joe@example.com' });
       });
 
-      it('is running unless it says otherwise', async () => {
+      it('take sets the status running by default', async () => {
         await store.take(heldClaim({ call_id: 'call-1', status: undefined }));
         await store.take(heldClaim({ call_id: 'call-2', status: 'queued' }));
 
@@ -72,7 +72,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-2')).toMatchObject({ status: 'queued' });
       });
 
-      it('starts the next attempt, and no other', async () => {
+      it('take starts the next attempt, and no other', async () => {
         expect(await store.take(heldClaim({ attempt: 2 }))).toBe(false);
         expect(await store.get('call-1')).toBeNull();
 
@@ -83,7 +83,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(heldClaim({ attempt: 2, token: 'token-2' }));
       });
 
-      it('refuses the next attempt to another customer', async () => {
+      it('take refuses the next attempt to another customer', async () => {
         await store.take(heldClaim());
         const other = heldClaim({ attempt: 2, token: 'token-2', client_email: 'joe@example.com' });
 
@@ -91,7 +91,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(heldClaim());
       });
 
-      it('knows its own take again, and nobody else with that attempt', async () => {
+      it('take recognises its own repetition, and refuses another holder with that attempt', async () => {
         await store.take(heldClaim());
 
         expect(await store.take(heldClaim())).toBe(true);
@@ -99,7 +99,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(heldClaim());
       });
 
-      it('forgets why the attempt before failed, and keeps what it does not know', async () => {
+      it('take clears the failure of the attempt before, and keeps unknown attributes', async () => {
         const failed = heldClaim({ status: 'failed', code: 'rate_limited', retryAt: 1_768_473_060_000 });
         await put({ ...failed, note: 'of another writer' });
         const next = heldClaim({ attempt: 2, token: 'token-2', updatedAt: undefined });
@@ -109,7 +109,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual({ ...rest, note: 'of another writer' });
       });
 
-      it.each([1, 2])('lets one of 50 start attempt %i', async (attempt) => {
+      it.each([1, 2])('take lets one of 50 start attempt %i', async (attempt) => {
         if (attempt === 2) await store.take(heldClaim({ token: 'before' }));
         const takes = Array.from({ length: 50 }, (_, index) =>
           heldClaim({ attempt, token: `token-${index}` }),
@@ -124,19 +124,19 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
     describe('queue', () => {
       const queued = { ...BOUND, updatedAt: 1_768_473_000_000 };
 
-      it('binds a call that nobody has met and marks it as waiting', async () => {
+      it('queue binds an unknown call and marks it as waiting', async () => {
         expect(await store.queue(queued)).toBe(true);
         expect(await store.get('call-1')).toEqual({ ...queued, status: 'queued' });
       });
 
-      it('refuses a call that is bound to another customer', async () => {
+      it('queue refuses a call bound to another customer', async () => {
         await store.bind('call-1', 'joe@example.com');
 
         expect(await store.queue(queued)).toBe(false);
         expect(await store.get('call-1')).toEqual({ call_id: 'call-1', client_email: 'joe@example.com' });
       });
 
-      it('keeps what earlier attempts have left, and their failure only when it is told again', async () => {
+      it('queue keeps the results of earlier attempts, and their failure only if it is given again', async () => {
         const failed = heldClaim({ status: 'failed', code: 'analyst_timeout', updatedAt: 1 });
         await put({ ...failed, note: 'of another writer' });
 
@@ -151,7 +151,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).not.toHaveProperty('code');
       });
 
-      it('leaves an attempt alone that runs, until its lease has run out', async () => {
+      it('queue leaves a running attempt unchanged until its lease expires', async () => {
         const held = heldClaim();
         await store.take(held);
         const at = (updatedAt: number) => store.queue({ ...BOUND, updatedAt });
@@ -166,7 +166,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         });
       });
 
-      it('leaves alone what has happened since', async () => {
+      it('queue leaves a later change unchanged', async () => {
         const done = heldClaim({ status: 'done', updatedAt: queued.updatedAt + 1 });
         await put({ ...done });
 
@@ -174,13 +174,13 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(done);
       });
 
-      it('knows its own mark again', async () => {
+      it('queue recognises its own repetition', async () => {
         await store.queue(queued);
 
         expect(await store.queue(queued)).toBe(true);
       });
 
-      it('lets the first attempt and the next one start', async () => {
+      it('a queued call lets the first attempt and the next one start', async () => {
         await store.queue(queued);
         expect(await store.take(heldClaim())).toBe(true);
         await store.update(heldClaim(), { status: 'failed', code: 'internal', updatedAt: 1 });
@@ -191,7 +191,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(next);
       });
 
-      it('is given up only while it waits, and only for its customer', async () => {
+      it('giveUp fails a call only while it waits, and only for its customer', async () => {
         const gone = { ...queued, code: 'call_not_found', updatedAt: queued.updatedAt + 5 } as const;
         expect(await store.giveUp(gone)).toBe(false);
         expect(await store.get('call-1')).toBeNull();
@@ -203,11 +203,11 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
 
         await store.take(heldClaim());
         expect(await store.giveUp(gone)).toBe(false);
-        // The job has ended all the same.
+        // The job has ended in spite of that.
         expect(await store.get('call-1')).toEqual({ ...heldClaim(), jobsEnded: 2 });
       });
 
-      it('knows whether the job that waits asks for a new analysis', async () => {
+      it('a queued claim tells whether the waiting job asks for a new analysis', async () => {
         await store.queue({ ...queued, force: true });
         expect(await store.get('call-1')).toMatchObject({ status: 'queued', force: true });
         await store.queue({ ...queued, updatedAt: queued.updatedAt + 1 });
@@ -216,7 +216,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
     });
 
     describe('update', () => {
-      it('changes what it is given while the token holds the claim', async () => {
+      it('update changes the given attributes while the token holds the claim', async () => {
         await store.take(heldClaim({ status: 'queued' }));
         const change = {
           created_at: '2026-01-15T10:30:00.001Z',
@@ -228,7 +228,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(heldClaim(change));
       });
 
-      it('keeps why an attempt failed, and when to try again, until another status is set', async () => {
+      it('update keeps the failure and the retry time until another status is set', async () => {
         const held = heldClaim();
         const failure = { status: 'failed', code: 'rate_limited', retryAt: 1_768_473_060_000 } as const;
         await store.take(held);
@@ -247,7 +247,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual({ ...held, status: 'done', updatedAt: 7 });
       });
 
-      it('refuses a holder whose attempt was followed by another', async () => {
+      it('update refuses a holder whose attempt was followed by another', async () => {
         const late = heldClaim();
         const next = heldClaim({ attempt: 2, token: 'token-2' });
         await store.take(late);
@@ -257,7 +257,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(next);
       });
 
-      it('refuses a call that nobody holds, and makes no claim of it', async () => {
+      it('update refuses a call without a holder, and creates no claim', async () => {
         await store.bind('call-1', JANE);
 
         expect(await store.update(heldClaim(), { status: 'done' })).toBe(false);
@@ -266,7 +266,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-2')).toBeNull();
       });
 
-      it('keeps what it does not know', async () => {
+      it('update keeps unknown attributes', async () => {
         await put({ ...heldClaim(), note: 'of another writer' });
 
         await store.update(heldClaim(), { status: 'done' });
@@ -282,17 +282,17 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         put({ ...heldClaim({ client_email: 'joe@example.com', attempt: 4 }), expires_at: LONG_AGO }),
       );
 
-      it('is not there', async () => {
+      it('an expired claim is absent', async () => {
         expect(await store.get('call-1')).toBeNull();
         expect(await store.update(heldClaim(), { status: 'done' })).toBe(false);
       });
 
-      it('binds nobody', async () => {
+      it('an expired claim binds no customer', async () => {
         expect(await store.bind('call-1', JANE)).toBe(JANE);
         expect(await store.get('call-1')).toEqual(BOUND);
       });
 
-      it('stops nobody from the first attempt, and leads to no later one', async () => {
+      it('an expired claim does not block the first attempt, and allows no later one', async () => {
         expect(await store.take(heldClaim({ client_email: 'joe@example.com', attempt: 5, token: 'x' }))).toBe(
           false,
         );
@@ -300,7 +300,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.get('call-1')).toEqual(heldClaim());
       });
 
-      it('is cleared away once by 50 that come at the same time', async () => {
+      it('of 50 concurrent callers one replaces an expired claim', async () => {
         const takes = Array.from({ length: 50 }, (_, index) => heldClaim({ token: `token-${index}` }));
         const answers = await Promise.all(takes.map((claim) => store.take(claim)));
 
@@ -309,7 +309,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
       });
     });
 
-    it('lists the claims of one customer with how they stand, those that only bind among them', async () => {
+    it('ofCustomer lists the claims of a customer with their status, including those that only bind', async () => {
       await store.take(heldClaim());
       await store.bind('call-2', JANE);
       await store.bind('call-3', 'joe@example.com');
@@ -322,30 +322,30 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         { call_id: 'call-2', client_email: JANE },
       ]);
       expect(claims[1]?.status).toBeUndefined();
-      expect(await store.ofCustomer('nobody@example.com')).toEqual([]);
+      expect(await store.ofCustomer('unknown@example.com')).toEqual([]);
     });
 
     describe('for an erasure', () => {
       const expired = { ...heldClaim({ call_id: 'call-2' }), expires_at: LONG_AGO };
 
-      it('also gives a claim that has expired and lies there still', async () => {
+      it('get also returns an expired claim for an erasure', async () => {
         await put(expired);
 
         expect(await store.get('call-2', { expired: true })).toEqual(expired);
         expect(await store.get('call-3', { expired: true })).toBeNull();
       });
 
-      it('names each call that is bound to a customer', async () => {
+      it('callsOf names each call bound to a customer', async () => {
         await store.bind('call-1', JANE);
         await put(expired);
         await store.take(heldClaim({ call_id: 'call-3' }));
         await store.bind('call-4', 'joe@example.com');
 
         expect((await store.callsOf(JANE)).sort()).toEqual(['call-1', 'call-2', 'call-3']);
-        expect(await store.callsOf('nobody@example.com')).toEqual([]);
+        expect(await store.callsOf('unknown@example.com')).toEqual([]);
       });
 
-      it('removes a claim as it was read, and tells that it is gone', async () => {
+      it('remove removes a claim as it was read, and reports that', async () => {
         await store.take(heldClaim());
         await store.bind('call-3', JANE);
         await put(expired);
@@ -357,7 +357,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await store.callsOf(JANE)).toEqual([]);
       });
 
-      it('leaves a claim that another attempt or another customer holds', async () => {
+      it('remove keeps a claim that another attempt or customer holds', async () => {
         await store.take(heldClaim());
         await store.take(heldClaim({ attempt: 2, token: 'token-2' }));
 
@@ -370,7 +370,7 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
       });
     });
 
-    it('never shares an object with its caller', async () => {
+    it('the store of claims never shares an object with its caller', async () => {
       const claim = heldClaim();
       await store.take(claim);
       claim.leaseUntil = 0;

@@ -28,19 +28,19 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       ({ store, put } = await make());
     });
 
-    it('has no row for a customer that was never analysed', async () => {
+    it('reads of a customer without analyses return nothing', async () => {
       expect(await store.get(JANE, AT)).toBeNull();
       expect(await store.list(JANE)).toEqual([]);
     });
 
-    it('gives back what was written, value for value', async () => {
+    it('get returns exactly what was written', async () => {
       expect(await store.write(callAnalytics())).toBe('written');
 
       expect(await store.get(JANE, AT)).toEqual(callAnalytics());
       expect(await store.list(JANE)).toEqual([callAnalytics()]);
     });
 
-    it('lists the rows of one customer, newest first, or those of one call', async () => {
+    it('list returns the rows of one customer, newest first', async () => {
       const days = ['2026-01-02', '2025-12-31', '2026-01-10'];
       for (const [index, day] of days.entries()) {
         await store.write(callAnalytics({ call_id: `call-${index}`, created_at: `${day}T09:00:00.000Z` }));
@@ -52,7 +52,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(calls).toEqual(['call-2', 'call-0', 'call-1', 'call-1']);
     });
 
-    it('reads every page of a customer with more than 1 MB', async () => {
+    it('list reads every page of a customer with more than 1 MB', async () => {
       const flags = ['x'.repeat(20_000)];
       const minutes = Array.from({ length: 59 }, (_, minute) => String(minute).padStart(2, '0'));
       await Promise.all(
@@ -72,21 +72,21 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       );
     });
 
-    it('returns a row of the previous system as it is', async () => {
+    it('a row of the previous system is returned unchanged', async () => {
       await put(LEGACY);
 
       expect(await store.get(JANE, AT)).toEqual(LEGACY);
       expect(await store.list(JANE)).toEqual([LEGACY]);
     });
 
-    it('replaces an earlier attempt at the same call', async () => {
+    it('write replaces an earlier attempt at the same call', async () => {
       await store.write(callAnalytics({ attempt: 1, keyInsights: ['a', 'b'] }));
 
       expect(await store.write(callAnalytics({ attempt: 3, keyInsights: [] }))).toBe('written');
       expect(await store.get(JANE, AT)).toEqual(callAnalytics({ attempt: 3, keyInsights: [] }));
     });
 
-    it('keeps the attributes of other writers, and overwrites none of them', async () => {
+    it('write keeps the attributes of other writers', async () => {
       const commitmentChanges = { 'call-1:0:0:0': { status: 'kept', at: AT } };
       await put({ ...callAnalytics(), commitmentChanges, exported: true });
 
@@ -99,7 +99,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       });
     });
 
-    it('replaces a row of the previous system at the same key when it is of the same call', async () => {
+    it('write replaces a row of the previous system at the same key if it is of the same call', async () => {
       await put(LEGACY);
 
       expect(await store.write(callAnalytics())).toBe('written');
@@ -109,21 +109,21 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
     it.each([
       ['analysed by us', callAnalytics({ call_id: 'call-2' })],
       ['of the previous system', { ...LEGACY, call_id: 'call-2' }],
-    ])('answers taken and changes nothing when another call, %s, has the key', async (_, other) => {
+    ])('write answers taken and changes nothing if another call, %s, has the key', async (_, other) => {
       await put(snapshot(other));
 
       expect(await store.write(callAnalytics({ attempt: 9 }))).toBe('taken');
       expect(await store.get(JANE, AT)).toEqual(other);
     });
 
-    it('answers fenced and changes nothing when a later attempt has been there', async () => {
+    it('write answers fenced and changes nothing after a later attempt', async () => {
       await store.write(callAnalytics({ attempt: 2 }));
 
       expect(await store.write(callAnalytics({ attempt: 1 }))).toBe('fenced');
       expect(await store.get(JANE, AT)).toEqual(callAnalytics({ attempt: 2 }));
     });
 
-    it('knows its own write again, and no other one with the same attempt', async () => {
+    it('write recognises its own repetition, and no other write with the same attempt', async () => {
       await store.write(callAnalytics({ attempt: 2 }));
 
       expect(await store.write(callAnalytics({ attempt: 2 }))).toBe('written');
@@ -133,7 +133,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.get(JANE, AT)).toEqual(callAnalytics({ attempt: 2 }));
     });
 
-    it('ends with the latest attempt when 20 come in any order at the same time', async () => {
+    it('of 20 concurrent writes in any order the latest attempt stays', async () => {
       const attempts = Array.from({ length: 20 }, (_, index) => ((index * 7) % 20) + 1);
       const answers = await Promise.all(attempts.map((attempt) => store.write(callAnalytics({ attempt }))));
 
@@ -142,7 +142,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.get(JANE, AT)).toEqual(callAnalytics({ attempt: 20 }));
     });
 
-    it('gives a key to one call when 20 calls want it at the same time', async () => {
+    it('of 20 concurrent calls one gets the key', async () => {
       const calls = Array.from({ length: 20 }, (_, index) => callAnalytics({ call_id: `call-${index}` }));
       const answers = await Promise.all(calls.map((analytics) => store.write(analytics)));
 
@@ -150,7 +150,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.get(JANE, AT)).toEqual(calls[answers.indexOf('written')]);
     });
 
-    it('removes a row, and does not mind one that is not there', async () => {
+    it('remove removes a row, and accepts a missing one', async () => {
       await store.write(callAnalytics());
       await store.remove(JANE, AT);
       await store.remove(JANE, AT);
@@ -158,7 +158,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.list(JANE)).toEqual([]);
     });
 
-    it('ignores rows that have expired, and writes over them without keeping anything of theirs', async () => {
+    it('expired rows are ignored, and a write keeps none of their attributes', async () => {
       await put({ ...callAnalytics({ attempt: 7 }), expires_at: LONG_AGO, commitmentChanges: { x: 1 } });
       await put({ ...callAnalytics({ created_at: '2026-01-01T00:00:00.000Z' }), expires_at: FAR_AHEAD });
 
@@ -168,7 +168,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.get(JANE, AT)).toEqual(callAnalytics());
     });
 
-    it('also lists rows that have expired for an erasure', async () => {
+    it('list also returns expired rows for an erasure', async () => {
       await put({ ...callAnalytics(), expires_at: LONG_AGO });
 
       expect(await store.list(JANE, { expired: true })).toMatchObject([callAnalytics()]);
@@ -176,11 +176,11 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.list(JANE, { expired: true })).toEqual([]);
     });
 
-    describe('a change by hand', () => {
+    describe('a manual change', () => {
       const change = (status: 'kept' | 'open' = 'kept', at = AT) => ({ status, at, by: 'agent-7' });
       const LATER = '2026-01-15T10:31:00.000Z';
 
-      it('lies beside what the analysis found, one entry a promise, and survives a re-analysis', async () => {
+      it('a manual change is stored beside the findings, one entry per promise, and survives a re-analysis', async () => {
         await store.write(callAnalytics());
         const reopened = change('open', LATER);
         expect(await store.changeCommitment(callAnalytics(), 'call-1:1:0:0', change())).toEqual(change());
@@ -194,7 +194,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
         });
       });
 
-      it('never replaces a later one, nor another one of the same millisecond: that stands, and is returned', async () => {
+      it('a manual change never replaces a later one or one of the same millisecond, which is returned instead', async () => {
         await store.write(callAnalytics());
         await store.changeCommitment(callAnalytics(), 'other', change());
         const reopened = change('open', LATER);
@@ -206,7 +206,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
         expect(await store.get(JANE, AT)).toMatchObject({ commitmentChanges: { x: reopened } });
       });
 
-      it('loses no other that is made at the same time, nor an analysis', async () => {
+      it('a manual change loses no concurrent change and no analysis', async () => {
         await store.write(callAnalytics());
         const ids = Array.from({ length: 20 }, (_, n) => `call-1:1:0:${n}`);
         const answers = await Promise.all([
@@ -220,7 +220,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
         expect(row?.analysis?.attempt).toBe(2);
       });
 
-      it('is refused where no row of that call lies', async () => {
+      it('a manual change returns null without a row of that call', async () => {
         expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBeNull();
         await store.write(callAnalytics({ call_id: 'call-2' }));
         expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBeNull();
@@ -228,7 +228,7 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       });
     });
 
-    it('never shares an object with its caller', async () => {
+    it('the store of analytics never shares an object with its caller', async () => {
       const analytics = callAnalytics();
       await store.write(analytics);
       analytics.tags.push('changed');

@@ -18,12 +18,12 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       ({ store, put } = await make());
     });
 
-    it('knows nothing of a call that was not recorded', async () => {
+    it('reads of an unknown call return nothing', async () => {
       expect(await store.list('call-1')).toEqual([]);
       expect(await store.newestWindow('call-1')).toBeNull();
     });
 
-    it('gives back what was added, in ascending order of the window number', async () => {
+    it('list returns the added windows in ascending order', async () => {
       for (const number of [10, 2, 0, 1_000_000, 9]) expect(await store.add(callWindow(number))).toBeNull();
 
       expect(await store.list('call-1')).toEqual(
@@ -32,14 +32,14 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await store.newestWindow('call-1')).toBe(1_000_000);
     });
 
-    it('keeps calls apart whose names begin alike', async () => {
+    it('list separates calls whose names begin alike', async () => {
       const names = ['call', 'call-1', 'call-10', 'call-1 ', 'Call-1', 'çall-1 ~ 👋'];
       for (const call_id of names) await store.add(callWindow(0, { call_id }));
 
       for (const call_id of names) expect(await store.list(call_id)).toEqual([callWindow(0, { call_id })]);
     });
 
-    it('leaves out what a window does not have', async () => {
+    it('list omits attributes that a window does not have', async () => {
       await store.add(callWindow(0, { agent_id: undefined, created_at: undefined }));
 
       const [stored] = await store.list('call-1');
@@ -48,7 +48,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       );
     });
 
-    it('keeps native lists as they are', async () => {
+    it('list returns native lists unchanged', async () => {
       const turns = [
         { speaker: 'agent', transcript: 'Hello', begin_ms: 0, end_ms: 1250.5, note: null },
         {},
@@ -59,14 +59,14 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect((await store.list('call-1'))[0]?.turns).toEqual(turns);
     });
 
-    it('returns the stored window when the number is there already, and changes nothing', async () => {
+    it('add returns the stored window for an existing number, and changes nothing', async () => {
       await store.add(callWindow(3));
 
       expect(await store.add(callWindow(3, { turns: '["other"]' }))).toEqual(callWindow(3));
       expect(await store.list('call-1')).toEqual([callWindow(3)]);
     });
 
-    it('adds a window once when 50 writers come at the same time', async () => {
+    it('add stores a window once for 50 concurrent writers', async () => {
       const writers = Array.from({ length: 50 }, (_, writer) =>
         callWindow(0, { agent_id: `agent-${writer}` }),
       );
@@ -77,7 +77,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(answers.filter((answer) => answer !== null)).toEqual(Array.from({ length: 49 }, () => stored));
     });
 
-    it('reads every page of a long call (500 windows of 7.5 KB)', async () => {
+    it('list reads every page of a long call (500 windows of 7.5 KB)', async () => {
       const turns = JSON.stringify([{ speaker: 'customer', transcript: 'x'.repeat(7400) }]);
       for (let from = 0; from < 500; from += 50) {
         await Promise.all(Array.from({ length: 50 }, (_, i) => store.add(callWindow(from + i, { turns }))));
@@ -89,7 +89,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await store.newestWindow('call-1')).toBe(499);
     });
 
-    it('stops reading a call that is longer than it may be, and no other', async () => {
+    it('list stops reading at maxCharacters, and reads shorter calls whole', async () => {
       const turns = 'x'.repeat(10_000);
       for (const number of [0, 1, 2]) await store.add(callWindow(number, { turns }));
       await store.add(callWindow(0, { call_id: 'call-2', turns }));
@@ -102,7 +102,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await store.list('call-1')).toHaveLength(3);
     });
 
-    it('counts windows without a word as well', async () => {
+    it('maxCharacters also counts windows without words', async () => {
       for (let number = 0; number < 30; number++) await store.add(callWindow(number, { turns: '[]' }));
 
       await expect(store.list('call-1', { maxCharacters: 1_000 })).rejects.toMatchObject({
@@ -110,7 +110,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       });
     });
 
-    it('ignores windows that have expired', async () => {
+    it('list ignores expired windows', async () => {
       await store.add(callWindow(1));
       await put({ ...callWindow(2), expires_at: FAR_AHEAD });
       for (const number of [0, 3, 4]) await put({ ...callWindow(number), expires_at: LONG_AGO });
@@ -119,20 +119,20 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await store.newestWindow('call-1')).toBe(2);
     });
 
-    it('finds no newest window when all have expired', async () => {
+    it('newestWindow returns null if all windows have expired', async () => {
       for (const number of [0, 1]) await put({ ...callWindow(number), expires_at: LONG_AGO });
 
       expect(await store.newestWindow('call-1')).toBeNull();
     });
 
-    it('adds a window where one has expired', async () => {
+    it('add replaces an expired window', async () => {
       await put({ ...callWindow(0, { agent_id: 'agent-1' }), expires_at: LONG_AGO });
 
       expect(await store.add(callWindow(0))).toBeNull();
       expect(await store.list('call-1')).toEqual([callWindow(0)]);
     });
 
-    it('names the lowest window of a call that has not expired', async () => {
+    it('oldestWindow returns the lowest window that has not expired', async () => {
       expect(await store.oldestWindow('call-1')).toBeNull();
       await put({ ...callWindow(0), expires_at: LONG_AGO });
       for (const number of [10, 9, 2]) await store.add(callWindow(number));
@@ -140,7 +140,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await store.oldestWindow('call-1')).toBe(2);
     });
 
-    it('gives a call in slices, each as large as it may be, and of at least one window', async () => {
+    it('slice returns as many windows as fit, and at least one', async () => {
       const turns = 'x'.repeat(10_000);
       for (const number of [0, 1, 2, 10, 11]) await store.add(callWindow(number, { turns }));
       await put({ ...callWindow(3), expires_at: LONG_AGO });
@@ -155,10 +155,10 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await numbers(null, 1_000_000)).toEqual([0, 1, 2, 10, 11]);
     });
 
-    describe('for a redaction', () => {
+    describe('redact', () => {
       const CHANGE = { turns: '["[CARD]"]', contentHash: 'v1:1' };
 
-      it('replaces what is given, and nothing else', async () => {
+      it('redact replaces the given attributes, and no others', async () => {
         await store.add(callWindow(0));
         await store.add(callWindow(1));
 
@@ -166,7 +166,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
         expect(await store.list('call-1')).toEqual([callWindow(0, CHANGE), callWindow(1)]);
       });
 
-      it('counts as done when the answer to the same write was lost', async () => {
+      it('redact succeeds when it repeats a write with a lost answer', async () => {
         await store.add(callWindow(0));
         await store.redact(callWindow(0), CHANGE);
 
@@ -174,7 +174,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       });
 
       it.each(['turns', 'aiTips', 'activityFeed', 'agent_id'] as const)(
-        'changes nothing when another writer has changed %s since',
+        'redact changes nothing if another writer has changed %s since',
         async (name) => {
           const change = { ...CHANGE, agent_id: '[EMAIL]' };
           const read = [0, 1].map((number) => callWindow(number, { agent_id: 'agent-1' }));
@@ -192,7 +192,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
         },
       );
 
-      it('makes no row, and wakes none that has expired', async () => {
+      it('redact creates no row, and revives no expired one', async () => {
         await put({ ...callWindow(1), expires_at: LONG_AGO });
         const bare = { call_id: 'call-1', window_number: 0, turns: undefined };
 
@@ -202,7 +202,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
         expect(await store.list('call-1')).toEqual([]);
       });
 
-      it('takes native lists, and windows of the largest size', async () => {
+      it('redact handles native lists, and windows of the largest size', async () => {
         const turns = [{ speaker: 'agent', transcript: 'Hello', begin_ms: 0, end_ms: 1250.5, note: null }];
         await store.add(callWindow(0, { turns }));
         await store.add(callWindow(1, { turns: 'x'.repeat(340 * 1024) }));
@@ -218,7 +218,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
     });
 
     describe('for an erasure', () => {
-      it('also gives windows that have expired and lie there still', async () => {
+      it('list also returns expired windows for an erasure', async () => {
         await store.add(callWindow(1));
         await put({ ...callWindow(0), expires_at: LONG_AGO });
 
@@ -226,7 +226,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
         expect(numbers).toEqual([0, 1]);
       });
 
-      it('names each call once that has a window under an address, letter for letter', async () => {
+      it('callsOf names each call with a window under exactly this address, once', async () => {
         const of = (client_email: string, call_id: string) => ({ client_email, call_id });
         await store.add(callWindow(0, of('jane@example.com', 'call-1')));
         await store.add(callWindow(1, of('jane@example.com', 'call-1')));
@@ -235,10 +235,10 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
         await store.add(callWindow(0, { call_id: 'call-4' }));
 
         expect((await store.callsOf('jane@example.com')).sort()).toEqual(['call-1', 'call-2']);
-        expect(await store.callsOf('nobody@example.com')).toEqual([]);
+        expect(await store.callsOf('unknown@example.com')).toEqual([]);
       });
 
-      it('removes one window, whether it has expired or not, and tells that it is gone', async () => {
+      it('remove removes one window, expired or not, and reports that', async () => {
         await store.add(callWindow(0));
         await store.add(callWindow(1));
         await put({ ...callWindow(2, { created_at: undefined }), expires_at: LONG_AGO });
@@ -249,7 +249,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
         expect(await store.list('call-1', { expired: true })).toEqual([callWindow(1)]);
       });
 
-      it('leaves a window that was recorded under the number of the one that is meant', async () => {
+      it('remove keeps another window recorded under the same number', async () => {
         const later = callWindow(0, { created_at: '2026-01-15T10:00:01.000Z' });
         await store.add(later);
 
@@ -259,7 +259,7 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       });
     });
 
-    it('never shares an object with its caller', async () => {
+    it('the store of windows never shares an object with its caller', async () => {
       const window = callWindow(0, { turns: [{ speaker: 'agent' }] });
       const added = snapshot(window);
       await store.add(window);

@@ -20,27 +20,27 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
     });
 
     describe('count', () => {
-      it('adds one at a time until the limit is reached', async () => {
+      it('count adds one at a time up to the limit', async () => {
         expect(await counters.count(MINUTE, 2)).toBe(true);
         expect(await counters.count(MINUTE, 2)).toBe(true);
         expect(await counters.count(MINUTE, 2)).toBe(false);
         expect(await counters.count(MINUTE, 3)).toBe(true);
       });
 
-      it('lets 10 of 50 pass that come at the same time', async () => {
+      it('count lets 10 of 50 concurrent callers pass', async () => {
         const answers = await Promise.all(Array.from({ length: 50 }, () => counters.count(MINUTE, 10)));
 
         expect(answers.filter(Boolean)).toHaveLength(10);
       });
 
-      it('counts each name for itself', async () => {
+      it('count counts each name separately', async () => {
         await counters.count(MINUTE, 1);
 
         expect(await counters.count({ ...MINUTE, id: 'analyses#2026-11-22T16:15' }, 1)).toBe(true);
       });
     });
 
-    it('tell what they stand at, reservations included', async () => {
+    it('standing includes reservations', async () => {
       expect(await counters.standing(DAY.id)).toBe(0);
       await counters.reserve(reservation('a', 60), 100);
       await counters.reserve(reservation('b', 30), 100);
@@ -51,26 +51,26 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
     });
 
     describe('reserve', () => {
-      it('sets amounts aside up to the limit', async () => {
+      it('reserve sets amounts aside up to the limit', async () => {
         expect(await counters.reserve(reservation('a', 60), 100)).toBe('reserved');
         expect(await counters.reserve(reservation('b', 41), 100)).toBe('busy');
         expect(await counters.reserve(reservation('c', 40), 100)).toBe('reserved');
         expect(await counters.reserve(reservation('d', 1), 100)).toBe('busy');
       });
 
-      it('refuses an amount that is over the limit by itself', async () => {
+      it('reserve refuses an amount above the limit', async () => {
         expect(await counters.reserve(reservation('a', 101), 100)).toBe('spent');
         expect(await counters.reserve(reservation('b', 100), 100)).toBe('reserved');
       });
 
-      it('knows a reservation again', async () => {
+      it('reserve recognises a repeated reservation', async () => {
         await counters.reserve(reservation('a', 60), 100);
 
         expect(await counters.reserve(reservation('a', 60), 100)).toBe('reserved');
         expect(await counters.reserve(reservation('b', 40), 100)).toBe('reserved');
       });
 
-      it('lets 10 of 50 pass that come at the same time', async () => {
+      it('reserve lets 10 of 50 concurrent callers pass', async () => {
         const answers = await Promise.all(
           Array.from({ length: 50 }, (_, index) => counters.reserve(reservation(`token-${index}`, 7), 76)),
         );
@@ -81,7 +81,7 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
     });
 
     describe('settle', () => {
-      it('puts what it was in the place of what was reserved', async () => {
+      it('settle replaces the reserved amount by the real one', async () => {
         await counters.reserve(reservation('a', 60), 100);
         await counters.settle(reservation('a', 60), 10);
 
@@ -89,7 +89,7 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
         expect(await counters.reserve(reservation('c', 90), 100)).toBe('reserved');
       });
 
-      it('turns the whole of what was reserved into what is spent', async () => {
+      it('settle turns a whole reservation into a settled amount', async () => {
         await counters.reserve(reservation('a', 60), 100);
         await counters.settle(reservation('a', 60), 60);
 
@@ -97,14 +97,14 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
         expect(await counters.reserve(reservation('c', 40), 100)).toBe('reserved');
       });
 
-      it('gives back what nothing was paid for', async () => {
+      it('settle releases a reservation at amount 0', async () => {
         await counters.reserve(reservation('a', 100), 100);
         await counters.settle(reservation('a', 100), 0);
 
         expect(await counters.reserve(reservation('b', 100), 100)).toBe('reserved');
       });
 
-      it('counts what was more than reserved, also past the limit', async () => {
+      it('settle counts an amount above the reservation, even beyond the limit', async () => {
         await counters.reserve(reservation('a', 60), 100);
         await counters.settle(reservation('a', 60), 150);
 
@@ -112,7 +112,7 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
         expect(await counters.reserve(reservation('c', 0), 150)).toBe('reserved');
       });
 
-      it('does so once', async () => {
+      it('settle counts a repetition once', async () => {
         await counters.reserve(reservation('a', 60), 100);
         await Promise.all([1, 2, 3].map(() => counters.settle(reservation('a', 60), 10)));
 
@@ -120,13 +120,13 @@ export function describeCounters(name: string, make: () => Promise<Counters>): v
         expect(await counters.reserve(reservation('c', 90), 100)).toBe('reserved');
       });
 
-      it('leaves what was never reserved alone', async () => {
+      it('settle ignores an unknown reservation', async () => {
         await counters.settle(reservation('a', 60), 100);
 
         expect(await counters.reserve(reservation('b', 100), 100)).toBe('reserved');
       });
 
-      it('adds up what 20 settle at the same time', async () => {
+      it('settle adds up 20 concurrent settlements', async () => {
         const all = Array.from({ length: 20 }, (_, index) => reservation(`token-${index}`, 5));
         for (const one of all) await counters.reserve(one, 100);
         await Promise.all(all.map((one, index) => counters.settle(one, index % 2)));

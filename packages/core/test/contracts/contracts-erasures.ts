@@ -12,11 +12,11 @@ export function describeErasures(name: string, make: () => Promise<Erasures>): v
       erasures = await make();
     });
 
-    it('knows nothing of a customer who was never erased', async () => {
+    it('erasedAt returns null for a customer who was never erased', async () => {
       expect(await erasures.erasedAt(JANE)).toBeNull();
     });
 
-    it('remembers when a customer was erased, and no other', async () => {
+    it('erasedAt returns the time of the erasure, for this customer alone', async () => {
       const at = Date.now();
 
       expect(await erasures.mark(JANE, at)).toBe(at);
@@ -24,7 +24,7 @@ export function describeErasures(name: string, make: () => Promise<Erasures>): v
       expect(await erasures.erasedAt({ client_email: 'joe@example.com' })).toBeNull();
     });
 
-    it('keeps the later of two moments, and tells which', async () => {
+    it('mark keeps the later of two times, and returns it', async () => {
       const at = Date.now();
       await erasures.mark(JANE, at);
 
@@ -34,7 +34,7 @@ export function describeErasures(name: string, make: () => Promise<Erasures>): v
       expect(await erasures.erasedAt(JANE)).toBe(at + 1);
     });
 
-    it('keeps calls and customers apart, and calls whose names differ in case alone', async () => {
+    it('tombstones separate calls from customers, and calls whose names differ only in case', async () => {
       const at = Date.now();
       await erasures.mark({ call_id: 'jane@example.com' }, at);
       await erasures.mark({ call_id: 'Call-1' }, at);
@@ -44,7 +44,7 @@ export function describeErasures(name: string, make: () => Promise<Erasures>): v
       expect(await erasures.erasedAt({ call_id: 'Call-1' })).toBe(at);
     });
 
-    it('remembers a customer for 400 days and a call for one', async () => {
+    it('the tombstone of a customer lasts 400 days, that of a call one day', async () => {
       const call = { call_id: 'call-1' };
       await erasures.mark(JANE, Date.now() - 399 * DAY_MS);
       await erasures.mark(call, Date.now() - 2 * DAY_MS);
@@ -55,7 +55,7 @@ export function describeErasures(name: string, make: () => Promise<Erasures>): v
       expect(await erasures.erasedAt({ client_email: 'joe@example.com' })).toBeNull();
     });
 
-    it('marks again what it has forgotten', async () => {
+    it('mark works again after a tombstone has expired', async () => {
       const old = Date.now() - 401 * DAY_MS;
       await erasures.mark(JANE, old);
 
@@ -63,7 +63,7 @@ export function describeErasures(name: string, make: () => Promise<Erasures>): v
       expect(await erasures.erasedAt(JANE)).toBe(old + 3 * DAY_MS);
     });
 
-    it("tells whether a call was another customer's, until the call is forgotten, and after a later erasure", async () => {
+    it('isOfAnother tells whether a call belonged to another customer, until its tombstone expires, and after a later erasure', async () => {
       const at = Date.now();
       await erasures.keepOwner('call-1', JANE.client_email);
       expect(await erasures.isOfAnother('call-1', 'joe@example.com')).toBe(false);
@@ -81,7 +81,7 @@ export function describeErasures(name: string, make: () => Promise<Erasures>): v
       expect(await erasures.isOfAnother('call-2', 'joe@example.com')).toBe(false);
     });
 
-    it('keeps the latest of 20 that come at the same time', async () => {
+    it('mark keeps the latest of 20 concurrent times', async () => {
       const at = Date.now();
       await Promise.all(
         Array.from({ length: 20 }, (_, index) => erasures.mark(JANE, at + ((index * 7) % 20))),

@@ -10,11 +10,11 @@ const AT = '2026-01-15T10:30:00.000Z';
 const CHANGE = { status: 'kept', at: AT, by: null } as const;
 const QUEUED = { call_id: 'call-1', client_email: JANE, updatedAt: 1_768_473_100_000 };
 
-/** When a row goes that is written between `before` and now, as the first and the last second that it can be. */
+/** The first and last possible expiry, in seconds since 1970, of a row written between `before` and now. */
 const expiryAfter = (before: number) =>
   [before, Date.now()].map((ms) => Math.floor(ms / 1000) + DAYS * 86_400) as [number, number];
 
-/** What all stores do with `retentionDays`. */
+/** The contract of all stores for `retentionDays`. */
 export function describeRetention(
   name: string,
   make: {
@@ -26,7 +26,7 @@ export function describeRetention(
   const expiryOf = (row: object | null | undefined) =>
     (row as { expires_at?: number } | undefined)?.expires_at;
 
-  /** The expiry of the call's row, in each table, after `write`; it was written just now. */
+  /** The expiry of the row of the call, in each table, after `write`. */
   async function expectFresh(write: () => Promise<unknown>, read: () => Promise<object | null | undefined>) {
     const before = Date.now();
     await write();
@@ -37,7 +37,7 @@ export function describeRetention(
   }
 
   describe(`${name}: rows that are kept for ${DAYS} days`, () => {
-    it('go by the time of their first write: a window', async () => {
+    it('the first write of a window sets its expiry', async () => {
       const { store } = await make.records({ retentionDays: DAYS });
       await expectFresh(
         () => store.add(callWindow(0)),
@@ -46,7 +46,7 @@ export function describeRetention(
       expect(await store.list('call-1')).toMatchObject([callWindow(0)]);
     });
 
-    it('are neither kept longer nor given a time by a redaction', async () => {
+    it('a redaction neither extends nor adds an expiry', async () => {
       const { store, put } = await make.records({ retentionDays: DAYS });
       await put({ ...callWindow(0), expires_at: FAR_AHEAD });
       await put({ ...callWindow(1) });
@@ -56,7 +56,7 @@ export function describeRetention(
       expect((await store.list('call-1')).map(expiryOf)).toEqual([FAR_AHEAD, undefined]);
     });
 
-    it('go by the time of their first write: an analysis', async () => {
+    it('the first write of an analysis sets its expiry', async () => {
       const { store } = await make.analytics({ retentionDays: DAYS });
       await expectFresh(
         () => store.write(callAnalytics()),
@@ -77,7 +77,7 @@ export function describeRetention(
       );
     });
 
-    it('are not kept longer by a re-analysis or a change by hand', async () => {
+    it('a re-analysis or a manual change does not extend the expiry', async () => {
       const { store, put } = await make.analytics({ retentionDays: DAYS });
       await put({ ...callAnalytics(), expires_at: FAR_AHEAD });
       for (const write of [
@@ -90,7 +90,7 @@ export function describeRetention(
       }
     });
 
-    it('are not kept longer by anything that happens to a claim', async () => {
+    it('no write to a claim extends its expiry', async () => {
       const { store, put } = await make.claims({ retentionDays: DAYS });
       await put({ call_id: 'call-1', client_email: JANE, expires_at: FAR_AHEAD });
       for (const write of [
@@ -117,7 +117,7 @@ export function describeRetention(
       );
     });
 
-    it('get their time at the next write where they have none: by another change by hand', async () => {
+    it('a manual change adds a missing expiry', async () => {
       const { store, put } = await make.analytics({ retentionDays: DAYS });
       await put({ ...callAnalytics(), commitmentChanges: { a: CHANGE } });
       await expectFresh(
@@ -126,7 +126,7 @@ export function describeRetention(
       );
     });
 
-    it('get their time at the next write where they have none: a claim', async () => {
+    it('the next write to a claim adds a missing expiry', async () => {
       const { store, put } = await make.claims({ retentionDays: DAYS });
       await put({ ...heldClaim() });
       await expectFresh(

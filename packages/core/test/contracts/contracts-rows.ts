@@ -2,17 +2,17 @@ import type { CallAnalytics } from '../../src/analytics/analytics.ts';
 import type { CallWindow } from '../../src/call/call.ts';
 import type { HeldClaim } from '../../src/ports/analysis-claims.ts';
 
-/** An empty store, and a way past its conditions. */
+/** An empty store, with access past its conditions. */
 export interface StoreUnderTest<Store> {
   store: Store;
-  /** Leaves a row as another writer would have: with attributes of its own, or with a time to expire. */
+  /** Stores a row as another writer would: with attributes of its own, or with an expiry. */
   put(row: Record<string, unknown>): Promise<void>;
 }
 
-/** Makes an empty store for one test. Its clock is the real one; unless `retentionDays` is given its rows stay. */
+/** Creates an empty store for one test. Its clock is the real one; without `retentionDays` its rows never expire. */
 export type MakeStore<Store> = (options?: { retentionDays?: number }) => Promise<StoreUnderTest<Store>>;
 
-/** Values of `expires_at`: a second that has passed, and one that has not. */
+/** Values of `expires_at`: one in the past, one in the future. */
 export const LONG_AGO = 1;
 export const FAR_AHEAD = 4_102_444_800;
 
@@ -93,7 +93,7 @@ export function callAnalytics(
   };
 }
 
-/** A claim as it is taken: attempt 1 at `call-1` for `jane@example.com`. */
+/** A claim as `take` gets it: attempt 1 at `call-1` for `jane@example.com`. */
 export function heldClaim(overrides: Partial<HeldClaim> = {}): HeldClaim {
   return {
     call_id: 'call-1',
@@ -108,7 +108,7 @@ export function heldClaim(overrides: Partial<HeldClaim> = {}): HeldClaim {
   };
 }
 
-/** A copy to compare with, taken before the original may be changed. */
+/** Returns a copy for comparison, made before the original can change. */
 export function snapshot<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
 }

@@ -1,5 +1,5 @@
 /**
- * What every adapter of the store ports must do, as suites: an adapter passes them beside its own cases.
+ * The contracts of the store ports, as test suites: every adapter runs them beside its own tests.
  *
  * @example
  * describeCallRecords('in memory', async () => {

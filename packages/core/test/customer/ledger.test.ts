@@ -21,11 +21,11 @@ const statusOf = (rows: StoredAnalytics[]) =>
 describe('the state of a promise', () => {
   const made = call(1, { commitments: [promise('p')] });
 
-  it('is open until something closes it', () => {
+  it('a promise is open until it is closed', () => {
     expect(statusOf([made, call(2)])).toEqual([['p', 'open']]);
   });
 
-  it('is what the first closing in call order says, whatever the order of the rows', () => {
+  it('the first closing in call order decides the state of a promise, in any order of the rows', () => {
     const rows = [
       call(3, { closings: [closing('p', 'broken')] }),
       call(2, { closings: [closing('p', 'kept')] }),
@@ -35,7 +35,7 @@ describe('the state of a promise', () => {
     expect(statusOf(rows.toReversed())).toEqual([['p', 'kept']]);
   });
 
-  it('is what a person says, before all else, and open again when the person takes it back', () => {
+  it('a manual change decides the state of a promise, and undoing it opens the promise again', () => {
     const closed = call(2, { closings: [closing('p', 'kept')] });
     const changed = (status: string) =>
       ({ ...made, commitmentChanges: { p: { status, at: '' } } }) as StoredAnalytics;
@@ -43,7 +43,7 @@ describe('the state of a promise', () => {
     expect(statusOf([changed('open'), closed])).toEqual([['p', 'open']]);
   });
 
-  it('tells who closed it, when, and with which words', () => {
+  it('a closed promise names who closed it, when, and the words', () => {
     const said = [{ window_number: 1, turn: 0, speaker: 'customer', quote: 'I got the form' }];
     const closed = call(2, {
       closings: [{ ...closing('p', 'kept'), at: '2026-11-02T10:00:00.000Z', evidence: said }],
@@ -74,21 +74,21 @@ describe('the state of a promise', () => {
     ['2026-11-05', '2027-02-03', true, false],
     ['2026-11-05', '2027-02-04', true, true],
     [null, '2027-02-04', false, false],
-  ])('due on %s is, on %s, overdue: %s, stale: %s', (dueAt, today, overdue, stale) => {
+  ])('a promise due on %s is, on %s, overdue: %s, stale: %s', (dueAt, today, overdue, stale) => {
     const due = call(1, { commitments: [{ ...promise('p'), dueAt }] });
     expect(foldCommitments([due], today)[0]).toMatchObject({ overdue, stale });
     const kept = call(2, { closings: [closing('p', 'kept')] });
     expect(foldCommitments([due, kept], today)[0]).toMatchObject({ overdue: false, stale: false });
   });
 
-  it('ignores rows of the previous system', () => {
+  it('the state of promises ignores rows of the previous system', () => {
     const legacy = { call_id: 'x', client_email: 'ana@example.com', created_at: '2025-01-01T00:00:00+00:00' };
     expect(statusOf([legacy, made])).toEqual([['p', 'open']]);
   });
 });
 
 describe('the promises that were open when a call began', () => {
-  it('are those of earlier calls, without what this call and later ones say of them', () => {
+  it('openBefore returns promises of earlier calls and ignores closings in this and later calls', () => {
     const rows = [
       call(1, {
         commitments: [

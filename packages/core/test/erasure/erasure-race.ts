@@ -15,24 +15,24 @@ import {
   recordCallWindow,
   requireNotErased,
   runJob,
+  runRedaction,
   runSweep,
   storeWindow,
   undoIfErased,
   updateCommitment,
-  workOffRedaction,
 } from '../../src/index.ts';
 import { redactRecording } from '../../src/recording/redact-recording.ts';
 import { scriptedAnalyst, windowOf } from '../support/story.ts';
 
 export const ANA = 'ana@example.com';
 export const BEN = 'ben@example.com';
-/** What Ana says in every call from before she is erased; nothing else holds this word. */
+/** A word that Ana says in every call before her erasure; it occurs nowhere else. */
 const WORD = 'marmalade';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const MEMORY = { timeZone: 'UTC', sharedAddresses: [] };
 const START = Date.UTC(2026, 10, 2, 12);
-/** Refusals that a race may bring about; anything else is a fault. */
+/** Error codes that a race may cause; any other code is a fault. */
 const EXPECTED = new Set([
   'analysis_in_progress',
   'analyst_unavailable',
@@ -44,22 +44,22 @@ const EXPECTED = new Set([
 /** The tables of one race. */
 export type RaceStores = Required<Pick<Ports, 'records' | 'analytics' | 'claims' | 'erasures'>>;
 
-/** How a race is run; the order of its store calls is the scheduler's. */
+/** The settings of a race; the scheduler orders its store calls. */
 export interface Race {
   scheduler: fc.Scheduler;
-  /** The one whose process dies, and after how many calls of its ports; null when all live. */
+  /** The racer whose process dies, and after how many calls of its ports; null if none dies. */
   dies: { racer: number; after: number } | null;
-  /** How many steps those wait of which it does not matter when they begin. */
+  /** Steps that racers wait whose start time does not matter. */
   waits: { change: number; import: number; erasure: number };
-  /** Indexes show what lay there before the race, and nothing of the race. */
+  /** Indexes show the rows from before the race only. */
   lags: boolean;
   /** The analyst cannot be reached during the race. */
   analystFails: boolean;
-  /** No worker takes up the queued call during the race. */
+  /** No worker handles the queued call during the race. */
   workerRests: boolean;
 }
 
-/** How many racers {@link raceErasure} has; the erasure is the last one. */
+/** Number of racers in {@link raceErasure}; the erasure is the last one. */
 const RACERS = 9;
 
 /** Races in any order, with any one death, over indexes that lag or not. */
@@ -73,27 +73,27 @@ export const races = (): fc.Arbitrary<Race> =>
     workerRests: fc.boolean(),
   });
 
-/** Calls that hold no address, with the one racer who says whose they are. */
+/** Calls without an address, and the one racer that names their customer. */
 const NAMERS = { unnamed: 0, queued: 6 };
 
-/** What a race leaves. */
+/** The result of a race. */
 export interface AfterRace {
   /** How each racer ended: `done`, `died`, or the code of its refusal; the last one is the erasure. */
   outcomes: string[];
-  /** Jobs that somebody would have to look at. */
+  /** Jobs that a person would have to look at. */
   deadJobs: QueuedJob[];
-  /** The world after it, for whatever comes next. */
+  /** The ports after the race. */
   ports: Ports;
-  /** Lets time pass and works off the queue, the second sweep included. */
+  /** Advances the time and handles the queue, the second sweep included. */
   settle(): Promise<void>;
 }
 
 /**
- * Erases Ana while an analysis, a re-analysis, a queued analysis with its worker, an import, a change by hand, two
- * recorders and a redaction in place are at work on her calls; all of them began before. An erasure that died is repeated.
+ * Erases Ana while an analysis, a re-analysis, a queued analysis with its worker, an import, a manual change, two
+ * recorders and a redaction in place work on her calls; all of them started before. An erasure that died is repeated.
  *
- * @param startsAt - When the race begins, in milliseconds since 1970. Stores with a clock of their own need the time of
- *   that clock: tombstones of a race in their past have expired for them.
+ * @param startsAt - Start of the race, in milliseconds since 1970. Stores with a clock of their own need the time of
+ *   that clock: tombstones of a race in their past have expired.
  */
 export async function raceErasure(stores: RaceStores, race: Race, startsAt = START): Promise<AfterRace> {
   const world = makeWorld(stores, startsAt);
@@ -142,8 +142,8 @@ export async function raceErasure(stores: RaceStores, race: Race, startsAt = STA
 }
 
 /**
- * Rows with Ana's address or with her words from before she was erased. A window without an address does not count
- * whose one namer died before it was heard: nobody knows whose it is.
+ * Finds rows with the address of Ana or with her words from before her erasure. A window without an address does not
+ * count if the only racer that names its customer died first.
  *
  * @param rows - All rows of all tables, as JSON.
  */
@@ -158,7 +158,7 @@ export function tracesOf(rows: readonly string[], { outcomes }: AfterRace): stri
   return rows.filter((row) => row.toLowerCase().includes(ANA) || (row.includes(WORD) && !isUnheard(row)));
 }
 
-/** Ana calls again, and is analysed; the memory box that her next agent sees. */
+/** Lets Ana call again and has the call analysed; returns the memory box of her next agent. */
 export async function callAgain({ ports }: AfterRace) {
   for (const window of [liveWindow(1, ANA, 'again'), liveWindow(2, undefined, 'again')]) {
     await recordCallWindow(ports, { ...window, turns: turnsOf('strawberry') });
@@ -176,7 +176,7 @@ interface World {
 }
 
 function makeWorld(stores: RaceStores, startsAt: number): World {
-  // Every look at the clock is a moment of its own, so that "before" and "after" are always told apart.
+  // Every read of the clock gives a new time, so that "before" and "after" always differ.
   let now = startsAt;
   let tokens = 0;
   const queue: World['queue'] = [];
@@ -188,7 +188,7 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
     redaction: { hash: checksum, inPlace: true },
     clock: {
       now: () => ++now,
-      // Only a pause within some work ends; a time limit is reached by nothing here.
+      // Only pauses within some work end; no time limit is reached here.
       after(ms, run) {
         if (ms === 0) queueMicrotask(run);
         return () => undefined;
@@ -221,14 +221,14 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
 
 async function dealWith(ports: Ports, job: QueuedJob, delivery: Delivery): Promise<JobOutcome> {
   if (!('job' in job)) return runJob(ports, SETTINGS, job, delivery);
-  return job.job === 'sweep' ? runSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
+  return job.job === 'sweep' ? runSweep(ports, job, delivery) : runRedaction(ports, job, delivery);
 }
 
 const failing = scriptedAnalyst(() => {
   throw new LiveAssistError('analyst_unavailable', 'No answer.');
 });
 
-// What every analysis finds: a promise, and an insight in the customer's words.
+// The findings of every analysis: a promise, and an insight in the words of the customer.
 function judge({ call }: Parameters<NonNullable<Parameters<typeof scriptedAnalyst>[0]>>[0]) {
   const promise = call.turns.find((turn) => turn.speaker === 'agent');
   const keyInsights = call.turns
@@ -292,7 +292,7 @@ async function prepare(ports: Ports): Promise<void> {
   }
 }
 
-/** As `pnpm import-calls` does it, with a call of last year. */
+/** Imports a call of last year, as `pnpm import-calls` does. */
 async function importOld(ports: Ports): Promise<void> {
   const windows = [1, 2].map(
     (n): CallWindow => ({
@@ -316,7 +316,7 @@ async function queueAndWorkOff(ports: Ports, queue: World['queue'], workerRests:
   if (outcome === 'done' || outcome === 'failed') queue.splice(queue.indexOf(job), 1);
 }
 
-/** The ports of one racer: each call waits for the scheduler, and none returns any more once it has died. */
+/** The ports of one racer: each call waits for the scheduler, and never returns once the racer has died. */
 function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, world: World) {
   let die = (_: 'died') => {};
   const died = new Promise<'died'>((resolve) => {
@@ -351,7 +351,7 @@ function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, worl
     newToken: ports.newToken,
     clock: {
       now: ports.clock.now,
-      // A pause ends when the scheduler likes; the long ones are time limits, which nobody reaches here.
+      // The scheduler ends pauses; the long ones are time limits, which no race reaches.
       after(ms, run) {
         let cancelled = ms > 5_000;
         if (!cancelled) {
@@ -370,7 +370,7 @@ function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, worl
   return { ports: gatedPorts, died };
 }
 
-/** Indexes as they stand now, over tables that go on. */
+/** Freezes the indexes over tables that change. */
 async function withStaleIndexes(stores: RaceStores): Promise<RaceStores> {
   const claimed = await stores.claims.callsOf(ANA);
   const recorded = await stores.records.callsOf(ANA);

@@ -9,7 +9,7 @@ import {
 import { BEN, callAgain, raceErasure, races, tracesOf } from './erasure-race.ts';
 
 const RACES = 200;
-/** How each racer is told that the erasure was faster. */
+/** The result of each racer if the erasure was faster. */
 const REFUSALS = [
   ...Array(2).fill('customer_erased'),
   'commitment_not_found',
@@ -25,19 +25,19 @@ function stores() {
   };
 }
 
-/** Everything that lies in the tables, row by row. */
+/** All rows of all tables. */
 function scan(tables: ReturnType<typeof stores>): string[] {
   return Object.values(tables).flatMap((table) => table.rows().map((row) => JSON.stringify(row)));
 }
 
-it(`leaves no trace of a customer in ${RACES} races, takes nothing from another, and knows them anew when they call again`, async () => {
+it(`an erasure leaves no trace of a customer in ${RACES} races, removes nothing of another customer, and a later call makes a new customer`, async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(races(), async (race) => {
       const tables = stores();
       const after = await raceErasure(tables, race);
       for (const [racer, outcome] of after.outcomes.entries()) seen.add(`${racer} ${outcome}`);
-      // Where every process lives and no index lags, nothing is left for the second sweep.
+      // If no process dies and no index lags, nothing is left for the second sweep.
       if (race.dies === null && !race.lags) expect(tracesOf(scan(tables), after)).toEqual([]);
       await after.settle();
       expect(tracesOf(scan(tables), after)).toEqual([]);
@@ -52,7 +52,7 @@ it(`leaves no trace of a customer in ${RACES} races, takes nothing from another,
     }),
     { numRuns: RACES, seed: 20261122 },
   );
-  // Every racer was at times faster than the erasure, and at times not.
+  // Each racer was sometimes faster than the erasure, and sometimes not.
   const refusals = REFUSALS.map((code, racer) => `${racer} ${code}`);
   expect([...seen]).toEqual(
     expect.arrayContaining(refusals.concat(refusals.map((_, racer) => `${racer} done`))),

@@ -4,7 +4,7 @@ import { leastOwnTime } from '../support/own-time.ts';
 
 const SMALL = 40_000;
 const TIMES = 4;
-// Twice the text may take twice the time; three times leaves room for a busy machine, four is quadratic.
+// Doubling the text may double the time; a factor of three leaves room for a busy machine, four is quadratic.
 const MOST = 9;
 // Below this a measurement says more about the machine than about the text.
 const LEAST_MS = 3;
@@ -72,7 +72,7 @@ const SHAPES: [name: string, unit: string][] = [
     '😀',
     'ﬁ',
   ].map((unit): [string, string] => [`letters ${JSON.stringify(unit)}`, unit]),
-  // What the patterns begin with, again and again.
+  // Beginnings of the patterns, repeated.
   ...(
     'ignore|ignore all |disregard the |new |system |repeat |repeat the text |your prompts |what were you |give the |give the agent |' +
     'agent |agent score |score |rate him |full marks |all the scores |add |add it into |put it in the |the memory |in the summary |' +
@@ -85,21 +85,25 @@ const SHAPES: [name: string, unit: string][] = [
     .map((unit): [string, string] => [`beginnings of patterns ${JSON.stringify(unit)}`, unit]),
 ];
 
-describe('the time that it takes to look for orders grows no faster than the text', () => {
-  it.each(SHAPES)('of %s', { retry: 2 }, (_, unit) => {
-    for (const around of [
-      { before: 'x', after: 'y' },
-      { before: 'a1 ', after: 'ж9' },
-    ]) {
-      const textOf = (size: number) =>
-        `${around.before}${unit.repeat(Math.ceil(size / unit.length))}${around.after}`;
-      const [small, large] = [textOf(SMALL), textOf(SMALL * TIMES)];
-      const little = leastOwnTime(() => addressesAnalyst(small), 1);
-      const much = leastOwnTime(() => addressesAnalyst(large), 1);
-      expect(much).toBeLessThan(Math.max(LEAST_MS, little) * MOST);
-      expect(much).toBeLessThan(LONGEST_MS);
-    }
-    const inTool = unit.repeat(Math.ceil((SMALL * TIMES) / unit.length));
-    expect(leastOwnTime(() => toolAddressesAnalyst(inTool), 1)).toBeLessThan(LONGEST_MS);
-  });
+describe('the growth of the time to look for orders', () => {
+  it.each(SHAPES)(
+    'the time to look for orders grows no faster than a text of %s',
+    { retry: 2 },
+    (_, unit) => {
+      for (const around of [
+        { before: 'x', after: 'y' },
+        { before: 'a1 ', after: 'ж9' },
+      ]) {
+        const textOf = (size: number) =>
+          `${around.before}${unit.repeat(Math.ceil(size / unit.length))}${around.after}`;
+        const [small, large] = [textOf(SMALL), textOf(SMALL * TIMES)];
+        const little = leastOwnTime(() => addressesAnalyst(small), 1);
+        const much = leastOwnTime(() => addressesAnalyst(large), 1);
+        expect(much).toBeLessThan(Math.max(LEAST_MS, little) * MOST);
+        expect(much).toBeLessThan(LONGEST_MS);
+      }
+      const inTool = unit.repeat(Math.ceil((SMALL * TIMES) / unit.length));
+      expect(leastOwnTime(() => toolAddressesAnalyst(inTool), 1)).toBeLessThan(LONGEST_MS);
+    },
+  );
 });

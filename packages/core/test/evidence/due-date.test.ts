@@ -105,49 +105,49 @@ describe('a due date', () => {
     expect(resolveDueDate(words, TUESDAY)).toBeNull();
   });
 
-  it('is not guessed when day and month could be swapped', () => {
+  it('a due date with interchangeable day and month is null', () => {
     expect(resolveDueDate('03/04/2026', TUESDAY)).toBeNull();
   });
 
-  it('is null when the date lies before the call', () => {
+  it('a due date before the call is null', () => {
     expect(resolveDueDate('March 2, 2026', TUESDAY)).toBeNull();
     expect(resolveDueDate('2026-03-02', TUESDAY)).toBeNull();
   });
 
-  it('is null for a day of this week that has passed', () => {
+  it('a due date on a past day of this week is null', () => {
     expect(resolveDueDate('Monday of this week', TUESDAY)).toBeNull();
   });
 
-  it('is null when the weekday that is named is not that of the date', () => {
+  it('a due date with a wrong weekday is null', () => {
     expect(resolveDueDate('Friday, March 7', TUESDAY)).toBeNull();
   });
 
-  it('does not mind case, white space and punctuation', () => {
+  it('due dates ignore case, white space and punctuation', () => {
     expect(resolveDueDate('  By  FRIDAY. ', TUESDAY)).toBe('2026-03-06');
   });
 
-  it('skips the weekend in working days', () => {
+  it('working days skip the weekend', () => {
     expect(resolveDueDate('in 1 business day', '2026-03-06')).toBe('2026-03-09');
     expect(resolveDueDate('in 1 business day', '2026-03-07')).toBe('2026-03-09');
     expect(resolveDueDate('in 5 business days', '2026-03-06')).toBe('2026-03-13');
   });
 
-  it('said at the weekend, takes "this week" to its Sunday', () => {
+  it('"this week" said at the weekend means its Sunday', () => {
     expect(resolveDueDate('by the end of the week', '2026-03-07')).toBe('2026-03-08');
     expect(resolveDueDate('by the end of the week', '2026-03-08')).toBe('2026-03-08');
   });
 
-  it('said on a Sunday, takes "next Friday" to the week that begins tomorrow', () => {
+  it('"next Friday" said on a Sunday is in the week that begins tomorrow', () => {
     expect(resolveDueDate('next Friday', '2026-03-08')).toBe('2026-03-13');
   });
 
-  it('stays at the end of the month when the month is shorter', () => {
+  it('a due date in a shorter month stays at its end', () => {
     expect(resolveDueDate('in a month', '2026-01-31')).toBe('2026-02-28');
   });
 
   const aDay = fc.integer({ min: 0, max: 40_000 }).map((n) => addDays('1990-01-01', n));
 
-  it('is a day, and never before the call', () => {
+  it('a due date is a day, never before the call', () => {
     fc.assert(
       fc.property(fc.constantFrom(...UNDERSTOOD.map(([words]) => words)), aDay, (words, callDay) => {
         const day = resolveDueDate(words, callDay);
@@ -158,7 +158,7 @@ describe('a due date', () => {
     );
   });
 
-  it('named by a weekday is that weekday, one to seven days ahead', () => {
+  it('a due date given by a weekday is that weekday, one to seven days ahead', () => {
     const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
     fc.assert(
       fc.property(fc.constantFrom(...names), aDay, (name, callDay) => {
@@ -169,7 +169,7 @@ describe('a due date', () => {
     );
   });
 
-  it('in working days never falls on a weekend', () => {
+  it('a due date in working days is never on a weekend', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), aDay, (count, callDay) => {
         const day = resolveDueDate(`within ${count} business days`, callDay) ?? '';
@@ -179,7 +179,7 @@ describe('a due date', () => {
     );
   });
 
-  it('is null or a day from the call on for any words', () => {
+  it('any words give null or a day from the call on', () => {
     const word = fc.constantFrom(
       ...'by on the next this end of day week month friday tomorrow march 3rd 31 2026 in within a 5 to or'.split(
         ' ',
@@ -227,11 +227,11 @@ describe('due words in a sentence', () => {
     'We are open Monday to Friday.',
     "Have you seen today's offer?",
     'I can send it in a day or two.',
-  ])('are not in: %s', (sentence) => {
+  ])('findDueWords finds nothing in: %s', (sentence) => {
     expect(findDueWords(sentence)).toBeNull();
   });
 
-  it('are found wherever they are understood, and stand in the sentence', () => {
+  it('due words are found wherever they are understood, and occur in the sentence', () => {
     for (const [words] of UNDERSTOOD) {
       const sentence = `Yes, we will send it ${words}. Thank you.`;
       const found = findDueWords(sentence);
@@ -241,7 +241,7 @@ describe('due words in a sentence', () => {
     }
   });
 
-  it('are always words of the sentence', () => {
+  it('due words are always words of the sentence', () => {
     const word = fc.constantFrom(
       'by',
       'on',
@@ -265,13 +265,13 @@ describe('due words in a sentence', () => {
     );
   });
 
-  it('are found behind any number of figures', () => {
+  it('due words are found after any number of figures', () => {
     expect(findDueWords(`${'1 '.repeat(300)}by Friday`)).toBe('by Friday');
   });
 
-  // Each of these stretches might be a date until it is looked at closely.
+  // Each of these stretches looks like a date at first.
   it.each(['1 ', 'first ', 'in 1 day or ', '31 June ', 'Friday March 7 ', 'may 1 may '])(
-    'are looked for in "%s…" about as fast as in ordinary words',
+    'due words are searched in "%s…" about as fast as in ordinary text',
     { retry: 2 },
     (words) => {
       const timeIn = (unit: string) => {

@@ -6,7 +6,7 @@ import { plainJudgement, windowOf } from '../support/story.ts';
 
 const SMALL = 40_000;
 const TIMES = 4;
-// Three for each doubling: two is linear, four is quadratic.
+// A factor of three for each doubling: two is linear, four is quadratic.
 const MOST = 9;
 const LEAST_MS = 20;
 const LONGEST_MS = 2_000;
@@ -57,17 +57,21 @@ const SHAPES = [
   'refund ',
 ];
 
-describe('the time that the gate takes grows no faster than the call', () => {
-  it.each(SHAPES.map((unit) => [JSON.stringify(unit), unit]))('of %s', { retry: 2 }, (_, unit) => {
-    const [little, much] = [SMALL, SMALL * TIMES].map((size) =>
-      timeOf(unit.repeat(Math.ceil(size / unit.length))),
-    );
-    expect(much).toBeLessThan(Math.max(LEAST_MS, little ?? 0) * MOST);
-    expect(much).toBeLessThan(LONGEST_MS);
-  });
+describe('the growth of the time of the gate', () => {
+  it.each(SHAPES.map((unit) => [JSON.stringify(unit), unit]))(
+    'the time of the gate grows no faster than a call of %s',
+    { retry: 2 },
+    (_, unit) => {
+      const [little, much] = [SMALL, SMALL * TIMES].map((size) =>
+        timeOf(unit.repeat(Math.ceil(size / unit.length))),
+      );
+      expect(much).toBeLessThan(Math.max(LEAST_MS, little ?? 0) * MOST);
+      expect(much).toBeLessThan(LONGEST_MS);
+    },
+  );
 });
 
-// A turn and a tool call of that shape, and as many claims on them as an analyst may make.
+// A turn and a tool call of that shape, with as many findings as an analyst may give.
 function timeOf(text: string): number {
   const quote = "I'll refund you";
   const reason = JSON.stringify({ reason: text, amount: text.slice(0, 50), at: [text] });
@@ -86,14 +90,14 @@ function timeOf(text: string): number {
     { window_number: 1, activity: 1, name: 'issue_refund' },
   ];
   const many = <Entry>(count: number, entry: Entry) => Array.from({ length: count }, () => entry);
-  const claim = { text: "I'll refund you", evidence };
+  const finding = { text: "I'll refund you", evidence };
   const judgement = plainJudgement({
-    about: [claim],
-    keyInsights: many(3, claim),
-    actionItems: many(3, claim),
-    deliverables: many(3, claim),
-    improvementAreas: many(3, claim),
-    commitments: many(20, { ...claim, owner: 'agent', due: 'by Friday' }),
+    about: [finding],
+    keyInsights: many(3, finding),
+    actionItems: many(3, finding),
+    deliverables: many(3, finding),
+    improvementAreas: many(3, finding),
+    commitments: many(20, { ...finding, owner: 'agent', due: 'by Friday' }),
     closings: many(50, { commitment_id: 'p', status: 'kept', evidence }),
   });
   const open = [{ id: 'p', text: 'Refund twenty pounds', owner: 'agent' as const, dueAt: null }];

@@ -42,7 +42,7 @@ const deliver = (evidence: ReturnType<typeof said>, text = 'Reset the password')
   check({ deliverables: [{ text, evidence: [evidence] }] });
 
 describe('the evidence gate', () => {
-  it('lets a claim pass whose quote stands in the turn that it names, said by the agent', () => {
+  it('the gate passes a finding whose quote occurs in its turn, said by the agent', () => {
     expect(deliver(said(2, "I've reset your password."))).toMatchObject({
       deliverables: [{ text: 'Reset the password' }],
       dropped: 0,
@@ -56,12 +56,12 @@ describe('the evidence gate', () => {
     ['a window that does not exist', said(2, "I've reset your password.", 'agent', 7)],
     ["the customer's words as the agent's", said(1, 'You promised me a refund of 5000')],
     ["the customer's words under his own name", said(1, 'You promised me a refund of 5000', 'customer')],
-    ['somebody else', said(3, 'I will check it.', 'other')],
+    ['another speaker', said(3, 'I will check it.', 'other')],
     ['a quote stitched from two places', said(2, "I've reset your password. by Friday")],
     ['part of a word', said(2, 'set your password')],
     ['no word at all', said(2, "'")],
     ['one letter', said(2, 'I')],
-  ])('refuses %s', (_, evidence) => {
+  ])('the gate refuses %s', (_, evidence) => {
     expect(deliver(evidence)).toMatchObject({ deliverables: [], dropped: 1 });
   });
 
@@ -73,14 +73,14 @@ describe('the evidence gate', () => {
     ['a markdown link', '[here](x)'],
     ['reordering characters', 'abc \u202edef'],
     ['hidden characters', 'pass\u200bword'],
-  ])('refuses a text with %s', (_, text) => {
+  ])('the gate refuses a text with %s', (_, text) => {
     expect(deliver(said(2, "I've reset your password."), text)).toMatchObject({
       deliverables: [],
       dropped: 1,
     });
   });
 
-  it('refuses quotes with markup, links or hidden characters, even when they were said', () => {
+  it('the gate refuses quotes with markup, links or hidden characters, even if they were said', () => {
     const insight = (quote: string) =>
       check({ keyInsights: [{ text: 'Insight', evidence: [said(4, quote, 'customer')] }] }).dropped;
     expect(insight('See <b>this</b> at')).toBe(1);
@@ -89,7 +89,7 @@ describe('the evidence gate', () => {
     expect(insight("it's ok")).toBe(0);
   });
 
-  it('takes a tool call as evidence only when it is there under that name and has succeeded', () => {
+  it('the gate accepts a tool call only if it exists under that name and succeeded', () => {
     const tool = (activity: number, name: string) =>
       check({
         deliverables: [{ text: 'Did it', evidence: [{ window_number: 2, activity, name }] }],
@@ -100,7 +100,7 @@ describe('the evidence gate', () => {
     expect(tool(5, 'create_ticket')).toBe(0);
   });
 
-  it('numbers the promises of a turn by where they stand in it, however they are listed', () => {
+  it('promises of a turn are numbered by their place in it, in any order of the list', () => {
     const call = {
       text: 'Call',
       owner: 'agent' as const,
@@ -123,7 +123,7 @@ describe('the evidence gate', () => {
     expect(ids([mail, call])).toEqual(expected);
   });
 
-  it('knows no due date when the call has none, or when nobody said the words', () => {
+  it('a due date is null if the call has no date, or if no speaker said the words', () => {
     const mail = {
       text: 'Mail',
       owner: 'agent' as const,
@@ -134,7 +134,7 @@ describe('the evidence gate', () => {
     expect(check({ commitments: [{ ...mail, due: 'by Monday' }] }).commitments[0]?.dueAt).toBeNull();
   });
 
-  it('refuses a promise in the words of the other side, or with a tool call alone', () => {
+  it('the gate refuses a promise in words of the other side, or with a tool call alone', () => {
     const promise = { text: 'Refund', owner: 'agent' as const, due: null };
     expect(
       check({ commitments: [{ ...promise, evidence: [said(1, 'You promised me a refund', 'customer')] }] }),
@@ -146,7 +146,7 @@ describe('the evidence gate', () => {
     });
   });
 
-  it('closes only promises that it was given, once each, with words of this call', () => {
+  it('the gate closes only given promises, once each, with words of this call', () => {
     const open = [{ id: 'x:1:0:0', text: 'Mail the form', owner: 'agent' as const, dueAt: null }];
     const close = (commitment_id: string, quote = "I've reset your password.") => ({
       commitment_id,
@@ -165,7 +165,7 @@ describe('the evidence gate', () => {
     });
   });
 
-  it('lets nothing pass that is not in the transcript, whatever an analyst answers', () => {
+  it('the gate passes nothing that is not in the transcript, for any answer of an analyst', () => {
     const evidence = fc.oneof(
       fc.record({
         window_number: fc.constantFrom(1, 2, 3),
@@ -182,12 +182,12 @@ describe('the evidence gate', () => {
         name: fc.constantFrom('create_ticket', 'x'),
       }),
     );
-    const claim = fc.record({
+    const finding = fc.record({
       text: fc.string({ minLength: 1 }),
       evidence: fc.array(evidence, { maxLength: 3 }),
     });
     fc.assert(
-      fc.property(fc.array(claim, { maxLength: 3 }), (deliverables) => {
+      fc.property(fc.array(finding, { maxLength: 3 }), (deliverables) => {
         const checked = check({ deliverables });
         expect(checked.deliverables.length + checked.dropped).toBe(deliverables.length);
         for (const { evidence: kept } of checked.deliverables) {

@@ -45,12 +45,12 @@ const tool = [{ window_number: 1, activity: 0, name: 'create_ticket' }];
 const delivered = (text: string, evidence: ReturnType<typeof said> | typeof tool = said(2), worded = true) =>
   check({ deliverables: [{ text, evidence }] }, worded).deliverables.length === 1;
 
-describe('the words of a claim', () => {
+describe('the words of a finding', () => {
   it.each([
     'Refunded £20 to the account',
     'Refunded twenty pounds to your account today',
     'The £20 were refunded',
-  ])('may say what the turn says: %s', (text) => {
+  ])('a finding may state what its turn says: %s', (text) => {
     expect(delivered(text)).toBe(true);
   });
 
@@ -63,21 +63,21 @@ describe('the words of a claim', () => {
     ['a name', 'Refunded £20 to the account of Marcus'],
     ['something else altogether', 'Waived every fee and upgraded to platinum'],
     ['something else beside', 'Refunded to account, waived fees, extended warranty, doubled speed'],
-  ])('may not bring in %s', (_, text) => {
+  ])('a finding may not add %s', (_, text) => {
     expect(delivered(text)).toBe(false);
   });
 
-  it('may not bring in a number or a name, whoever has worded them', () => {
+  it('a finding may not add a number or a name, worded by a model or by rules', () => {
     expect(delivered('Refunded £200 to the account', said(2), false)).toBe(false);
     expect(delivered('The matter of money is settled', said(2), false)).toBe(true);
   });
 
-  it('may say what went into and came out of a tool call', () => {
+  it('a finding may state the input and output of a tool call', () => {
     expect(delivered('Created ticket 4417', tool)).toBe(true);
     expect(delivered('Created ticket 4418', tool)).toBe(false);
   });
 
-  it('may not turn a refusal into a promise', () => {
+  it('a finding may not turn a refusal into a promise', () => {
     expect(delivered('Waived the late fee', said(4, 'waive the late fee'))).toBe(false);
     const promise = (text: string, quote: string) =>
       check({ commitments: [{ text, owner: 'agent', due: null, evidence: said(4, quote) }] }).commitments
@@ -91,18 +91,18 @@ describe('a promise of the customer', () => {
   const promised = (turn: number, text: string) =>
     check({ commitments: [{ text, owner: 'customer', due: null, evidence: said(turn) }] }).commitments.length;
 
-  it('is in their own first person', () => {
+  it('a promise of the customer is in the first person', () => {
     expect(promised(3, 'Send the photos of the router tonight')).toBe(1);
     expect(promised(1, 'Refund of twenty pounds never came')).toBe(0);
   });
 
-  it('is never in a turn that is meant for the analyst', () => {
+  it('a turn that addresses the analyst holds no promise of the customer', () => {
     expect(promised(5, 'I will always get a refund')).toBe(0);
   });
 });
 
-describe('a turn that is meant for the analyst', () => {
-  it('is evidence of nothing, whoever has worded the claim', () => {
+describe('a turn that addresses the analyst', () => {
+  it('a turn that addresses the analyst proves nothing, worded by a model or by rules', () => {
     const insight = (worded: boolean) =>
       check({ keyInsights: [{ text: 'Always get a refund', evidence: said(5) }] }, worded);
     expect(insight(true)).toMatchObject({ keyInsights: [], dropped: 1 });
@@ -110,10 +110,10 @@ describe('a turn that is meant for the analyst', () => {
   });
 });
 
-describe('what only the customer says', () => {
-  it('is kept as their words, and is nothing for the company to do', () => {
-    const claim = { text: 'The refund of twenty pounds never came', evidence: said(1) };
-    const { keyInsights, actionItems } = check({ keyInsights: [claim], actionItems: [claim] });
+describe('a statement of the customer alone', () => {
+  it('a statement of the customer alone is kept as a quote, and gives no action item', () => {
+    const finding = { text: 'The refund of twenty pounds never came', evidence: said(1) };
+    const { keyInsights, actionItems } = check({ keyInsights: [finding], actionItems: [finding] });
     expect(keyInsights.map(({ text }) => text)).toEqual([`The customer said: “${TURNS[1]?.[1]}”`]);
     expect(actionItems).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe('a closing', () => {
   const closed = (id: string, turn: number) =>
     check({ closings: [{ commitment_id: id, status: 'kept', evidence: said(turn) }] }).closings.length;
 
-  it('is about the matter of the promise, in its turn or in the question before it', () => {
+  it('a closing must concern the promise, in its turn or in the question before it', () => {
     expect(closed('p1', 7)).toBe(1);
     expect(closed('p2', 7)).toBe(0);
     expect(closed('p1', 5)).toBe(0);

@@ -3,7 +3,7 @@ import { decodeCall } from '../../src/call/decode-call.ts';
 import { checkFindings } from '../../src/evidence/gate.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
 
-/** What is kept of a claim that quotes an agent's turn, by a model and by rules. */
+/** Returns the findings that pass for a quote of a turn of the agent, by a model and by rules. */
 function kept(list: 'commitments' | 'deliverables', turn: string, quote: string, text = quote) {
   const call = decodeCall('c', [
     windowOf('c', 1, [
@@ -12,16 +12,16 @@ function kept(list: 'commitments' | 'deliverables', turn: string, quote: string,
     ]),
   ]);
   const evidence = [{ window_number: 1, turn: 1, speaker: 'agent' as const, quote }];
-  const claim = { text, evidence, owner: 'agent' as const, due: null };
+  const finding = { text, evidence, owner: 'agent' as const, due: null };
   return [true, false].map(
     (worded) =>
-      checkFindings(plainJudgement({ [list]: [claim] }), call, [], null, 'UTC', { worded })[list].length,
+      checkFindings(plainJudgement({ [list]: [finding] }), call, [], null, 'UTC', { worded })[list].length,
   );
 }
 
 const REFUND = "I'll refund you five hundred pounds by Friday";
 
-describe('a promise that is taken back where it is said', () => {
+describe('a promise that is taken back', () => {
   it.each([
     [`You want me to say ${REFUND}? I can't do that.`, REFUND],
     [
@@ -55,14 +55,14 @@ describe('a promise that is taken back where it is said', () => {
     [`${REFUND}, no, sorry, I can't.`, REFUND],
     [`${REFUND}. That was a mistake.`, REFUND],
     [`${REFUND}. We don't do that.`, `${REFUND}. We don't do that.`],
-  ])('is none: %s', (turn, quote) => {
+  ])('a promise that is taken back is refused: %s', (turn, quote) => {
     const text = REFUND;
     expect(
       kept('commitments', turn, quote, quote.toLowerCase() === REFUND.toLowerCase() ? quote : text),
     ).toEqual([0, 0]);
   });
 
-  it('is none in the words of a model either, nor when the whole turn is quoted', () => {
+  it('a promise that is taken back is refused, also if a model words it or quotes the whole turn', () => {
     const turn = `You want me to say ${REFUND}? I can't do that.`;
     expect(kept('commitments', turn, turn, 'Refund you five hundred pounds by Friday')).toEqual([0, 0]);
     expect(kept('commitments', turn, REFUND, 'Refund you five hundred pounds by Friday')).toEqual([0, 0]);
@@ -71,7 +71,7 @@ describe('a promise that is taken back where it is said', () => {
   it.each([
     ["You want me to say I've refunded the fifty pounds? I haven't.", "I've refunded the fifty pounds"],
     ["I've refunded the fifty pounds, is that what you said? We did not.", "I've refunded the fifty pounds"],
-  ])('holds for what is done: %s', (turn, quote) => {
+  ])('a deliverable that is taken back is refused: %s', (turn, quote) => {
     expect(kept('deliverables', turn, quote)).toEqual([0, 0]);
   });
 });
@@ -96,11 +96,11 @@ describe('a promise that is meant', () => {
     ["My manager said he'll call you tomorrow.", "he'll call you tomorrow"],
     ["They told me it's ready, and I'll post it tomorrow.", "I'll post it tomorrow"],
     ["We'll call you on Monday, does that work for you?", "We'll call you on Monday"],
-  ])('stays one: %s', (turn, quote) => {
+  ])('a promise that is meant passes: %s', (turn, quote) => {
     expect(kept('commitments', turn, quote)).toEqual([1, 1]);
   });
 
-  it('stays one when the sentence around it is quoted', () => {
+  it('a promise that is meant passes, also if the whole sentence is quoted', () => {
     const turn = "I can't waive the late fee, but I'll call you back on Monday.";
     expect(kept('commitments', turn, turn, "I'll call you back on Monday")).toEqual([1, 1]);
     const sent = "i've sent the form is there anything else i can help you with?";

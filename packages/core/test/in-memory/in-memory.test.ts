@@ -47,7 +47,7 @@ describeCounters('in memory', async () => inMemoryCounters());
 describeErasures('in memory', async () => inMemoryErasures({ now }));
 
 describe('a manual clock', () => {
-  it('stands still until it is moved', async () => {
+  it('a manual clock stands still until it is advanced', async () => {
     const clock = manualClock(1000);
 
     expect([clock.now(), clock.now()]).toEqual([1000, 1000]);
@@ -55,7 +55,7 @@ describe('a manual clock', () => {
     expect(clock.now()).toBe(1250);
   });
 
-  it('runs what falls due, in the order of its time, at that time', async () => {
+  it('a manual clock runs due tasks in order, each at its time', async () => {
     const clock = manualClock(0);
     const ran: [string, number][] = [];
     clock.after(300, () => ran.push(['late', clock.now()]));
@@ -69,7 +69,7 @@ describe('a manual clock', () => {
     ]);
   });
 
-  it('runs nothing that was cancelled, and nothing twice', async () => {
+  it('a manual clock runs no cancelled task, and no task twice', async () => {
     const clock = manualClock(0);
     let runs = 0;
     const cancel = clock.after(10, () => runs++);
@@ -81,7 +81,7 @@ describe('a manual clock', () => {
     expect(runs).toBe(1);
   });
 
-  it('lets something that waits again and again go on in between', async () => {
+  it('a manual clock lets code that waits repeatedly continue in between', async () => {
     const { clock, claims } = inMemoryPorts();
     const asked: number[] = [];
     const poll = async () => {
@@ -100,13 +100,13 @@ describe('a manual clock', () => {
 });
 
 describe('ports in memory', () => {
-  it('count their tokens', () => {
+  it('in-memory ports number their tokens', () => {
     const { newToken } = inMemoryPorts();
 
     expect([newToken(), newToken()]).toEqual(['token-1', 'token-2']);
   });
 
-  it('have an analyst that refuses to be asked', async () => {
+  it('the analyst of in-memory ports throws when called', async () => {
     const { analyst, clock } = inMemoryPorts();
     const asking = analyst.analyze({} as Parameters<typeof analyst.analyze>[0]);
 
@@ -114,7 +114,7 @@ describe('ports in memory', () => {
     expect(clock.now()).toBe(Date.parse('2026-01-15T12:00:00Z'));
   });
 
-  it('take the place of any port that is given', async () => {
+  it('an override replaces a port of in-memory ports', async () => {
     const records = inMemoryCallRecords();
     const clock = manualClock(5);
     const ports = inMemoryPorts({ records, clock, newToken: () => 'mine' });
@@ -123,7 +123,7 @@ describe('ports in memory', () => {
     expect(ports.newToken()).toBe('mine');
   });
 
-  it('let rows expire by their own clock', async () => {
+  it('rows of in-memory ports expire by the clock of those ports', async () => {
     const { records, clock } = inMemoryPorts({ clock: manualClock(0) });
     records.put({ ...callWindow(0), expires_at: 60 });
     await clock.advance(59_999);

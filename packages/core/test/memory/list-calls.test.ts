@@ -17,11 +17,11 @@ function listing(rows: StoredAnalytics[], client_email = 'Ana@Example.com') {
 }
 
 describe('the list of a customer’s calls', () => {
-  it('is empty for a customer nobody knows', async () => {
+  it('the list of calls is empty for an unknown customer', async () => {
     expect(await listing([])()).toEqual({ calls: [], next: null });
   });
 
-  it('is newest first, without evidence, under every spelling of the address', async () => {
+  it('the list of calls is newest first, without evidence, under every spelling of the address', async () => {
     const list = listing([
       row('b', '2026-11-01T00:00:00.000Z', { evidence: { keyInsights: [] } }),
       row('a', '2026-11-02T00:00:00.000Z'),
@@ -32,7 +32,7 @@ describe('the list of a customer’s calls', () => {
     expect(calls[1]).not.toHaveProperty('evidence');
   });
 
-  it('shows each call once: the newest row of the previous system, and a row of ours before those', async () => {
+  it('the list shows each call once: a row of ours, else the newest row of the previous system', async () => {
     const list = listing([
       row('x', '2025-06-28T10:20:08.979455+00:00', { tags: ['first'] }),
       row('x', '2025-06-29T10:20:08.979455+00:00', { tags: ['second'] }),
@@ -46,7 +46,7 @@ describe('the list of a customer’s calls', () => {
     ]);
   });
 
-  it('gives every call exactly once over its pages, whatever their size', async () => {
+  it('the pages of the list hold every call exactly once, for any page size', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.nat(100_000_000), { maxLength: 30 }),

@@ -55,7 +55,7 @@ function customer(...rows: StoredAnalytics[]) {
 }
 
 describe('the memory box', () => {
-  it('of somebody nobody knows is empty, and says that they are new', async () => {
+  it('the memory box of an unknown customer is empty, with the headline new', async () => {
     expect(await customer().recall()).toEqual({
       client_email: ANA,
       returning: false,
@@ -70,7 +70,7 @@ describe('the memory box', () => {
     });
   });
 
-  it('has the open promises of all calls: overdue, by day, without a day, and stale ones last', async () => {
+  it('the memory box lists open promises of all calls: overdue, by day, without a day, stale ones last', async () => {
     const { recall } = customer(
       call('2025-06-01', { commitments: [promise('stale', '2025-06-02')] }),
       call('2026-01-02', { commitments: [promise('undated, old'), promise('later', '2026-02-01')] }),
@@ -89,7 +89,7 @@ describe('the memory box', () => {
     ]);
   });
 
-  it('still has a promise of the first of 120 calls, and counts them all', async () => {
+  it('the memory box holds a promise of the first of 120 calls, and counts all calls', async () => {
     const rows = Array.from({ length: 120 }, (_, n) =>
       call(
         new Date(Date.UTC(2025, 8, 1 + n)).toISOString().slice(0, 10),
@@ -102,12 +102,12 @@ describe('the memory box', () => {
     expect(box.satisfactionTrend).toHaveLength(50);
   });
 
-  it('leaves out the call that is starting now', async () => {
+  it('the memory box leaves out the call that is starting', async () => {
     const { recall } = customer(call('2026-01-10'), call('2026-01-15', { commitments: [promise('now')] }));
     expect(await recall({ call_id: 'call-2026-01-15' })).toMatchObject({ calls: 1, commitments: [] });
   });
 
-  it('shows what the newest call closed, and what a person closed within a day', async () => {
+  it('the memory box shows promises closed by the newest call, or by a person within a day', async () => {
     const { ports, recall, change } = customer(
       call('2026-01-02', { commitments: [promise('a'), promise('b'), promise('c')] }),
       call('2026-01-05', { closings: [{ commitment_id: 'a', status: 'kept', at: '', evidence: [] }] }),
@@ -122,7 +122,7 @@ describe('the memory box', () => {
     expect((await recall()).commitments.map(({ id }) => id)).toEqual(['b']);
   });
 
-  it('folds what was delivered by its words, never across numbers or days, and keeps the newest', async () => {
+  it('the memory box merges deliverables by their words, never across numbers or days, and keeps the newest', async () => {
     const delivered = (...deliverables: string[]) => ({ memory: { deliverables, improvementAreas: [] } });
     const { recall } = customer(
       call('2026-01-01', delivered('Refunded 50 EUR.', 'Sent the form')),
@@ -138,7 +138,7 @@ describe('the memory box', () => {
     ]);
   });
 
-  it('shows improvement areas to a coach alone, with how often and when last', async () => {
+  it('the memory box shows improvement areas only to a coach, with their count and last time', async () => {
     const areas = { memory: { deliverables: [], improvementAreas: ['Greet first'] } };
     const { recall } = customer(call('2026-01-01', areas), call('2026-01-02', areas));
     expect(await recall()).not.toHaveProperty('improvementAreas');
@@ -147,7 +147,7 @@ describe('the memory box', () => {
     ]);
   });
 
-  it('includes rows of the previous system, whatever they hold, under the spelling of the caller', async () => {
+  it('the memory box includes rows of the previous system with any content, under the spelling of the caller', async () => {
     const { recall } = customer(
       {
         call_id: 'old',
@@ -178,11 +178,11 @@ describe('the memory box', () => {
     ['INFO@anything.example.com', true],
     ['desk@example.com', true],
     ['information@example.com', false],
-  ])('knows whether many people stand behind %s', async (client_email, shared) => {
+  ])('the memory box tells whether many people share %s', async (client_email, shared) => {
     expect((await customer().recall({ client_email })).shared).toBe(shared);
   });
 
-  it('tells of calls that are not analysed yet, and of an analysis whose process is gone', async () => {
+  it('the memory box lists calls without an analysis, and an analysis whose process is gone', async () => {
     const { ports, recall } = customer(call('2026-01-10'));
     const claim = {
       client_email: ANA,
@@ -260,18 +260,18 @@ describe('the headline', () => {
       [call('2025-01-10', { commitments: [promise('p', '2025-01-12')] })],
       { commitmentId: null },
     ],
-  ])('is %s', async (kind, rows, more) => {
+  ])('the headline is %s', async (kind, rows, more) => {
     expect((await customer(...rows).recall()).headline).toMatchObject({ kind, ...more });
   });
 });
 
-describe('a change by hand', () => {
+describe('a manual change', () => {
   const made = call('2026-01-02', { commitments: [promise('p')] });
   const closed = call('2026-01-05', {
     closings: [{ commitment_id: 'p', status: 'broken', at: '', evidence: [] }],
   });
 
-  it('wins over what an analysis found, tells who and when, and can be taken back', async () => {
+  it('a manual change wins over an analysis, names its author and time, and can be undone', async () => {
     const { ports, recall, change } = customer(made, closed);
     expect(await change('p', 'kept', 'agent-7')).toMatchObject({
       id: 'p',
@@ -284,7 +284,7 @@ describe('a change by hand', () => {
     expect((await recall()).commitments).toMatchObject([{ id: 'p', status: 'open' }]);
   });
 
-  it('is refused for a promise that no call of this customer made', async () => {
+  it('a manual change of an unknown promise is refused', async () => {
     const { change } = customer(made);
     const code = await change('q', 'kept').catch((error: unknown) => (error as LiveAssistError).code);
     expect(code).toBe('commitment_not_found');

@@ -40,7 +40,7 @@ function numbersIn(value: unknown): number[] {
 }
 
 describe('the figures of any call', () => {
-  it('fit their schemas, and no number is negative or not finite', () => {
+  it('the figures of any call fit their schemas, and all numbers are finite and not negative', () => {
     fc.assert(
       fc.property(turnsOf(anyTurn), marks, (turns, timestampMarks) => {
         const figures = measureCall(callOf(turns, timestampMarks));
@@ -51,7 +51,7 @@ describe('the figures of any call', () => {
       }),
       {
         numRuns: 1000,
-        // Turns without a word and without a stamp, between stamps that are equal.
+        // Turns without words and stamps, between equal stamps.
         examples: [
           [
             [
@@ -66,7 +66,7 @@ describe('the figures of any call', () => {
     );
   });
 
-  it('have shares that add up to 100, or none', () => {
+  it('the shares of any call add up to 100, or are absent', () => {
     fc.assert(
       fc.property(turnsOf(fc.oneof(anyTurn, measuredTurn)), marks, (turns, timestampMarks) => {
         const { agentTalkTime, customerTalkTime, holdTime } = measureCall(
@@ -80,7 +80,7 @@ describe('the figures of any call', () => {
 });
 
 describe('the figures of a measured call', () => {
-  it('stay within the conversation', () => {
+  it('the figures of a measured call stay within the conversation', () => {
     fc.assert(
       fc.property(fc.array(measuredTurn, { minLength: 1, maxLength: 30 }), (turns) => {
         const { metrics } = measureCall(
@@ -101,7 +101,7 @@ describe('the figures of a measured call', () => {
     );
   });
 
-  it('swap with the sides', () => {
+  it('the figures of a measured call swap with the sides', () => {
     fc.assert(
       fc.property(turnsOf(measuredTurn), (turns) => {
         const swapped = turns.map((turn) => ({
@@ -125,7 +125,7 @@ describe('the figures of an estimated call', () => {
       timestamp: new Date(epoch + seconds * 1000).toISOString(),
     }));
 
-  it('do not depend on when the call took place', () => {
+  it('the figures of an estimated call do not depend on its date', () => {
     fc.assert(
       fc.property(turnsOf(absoluteTurn), marks, fc.nat(4e9), (turns, timestampMarks, later) => {
         const now = measureCall(callOf(stampedFrom(EPOCH, turns), timestampMarks));
@@ -134,12 +134,12 @@ describe('the figures of an estimated call', () => {
     );
   });
 
-  it('never let both sides talk longer than the conversation', () => {
+  it('in an estimated call both sides never talk longer than the conversation', () => {
     fc.assert(
       fc.property(turnsOf(absoluteTurn), fc.constantFrom('end', 'start'), (turns, timestampMarks) => {
         const { metrics } = measureCall(callOf(stampedFrom(EPOCH, turns), timestampMarks));
         const talked = (metrics.talkTime.agent.millis ?? 0) + (metrics.talkTime.customer.millis ?? 0);
-        // Each of the two figures is rounded on its own.
+        // The two figures are rounded separately.
         expect(talked).toBeLessThanOrEqual((metrics.totalConversationDurationMillis ?? 0) + 1);
       }),
     );

@@ -31,7 +31,7 @@ describe.skipIf(!present)('200 chats between people (star)', () => {
   }
   const labels = new Map(read<Label>('star/labels.jsonl').map((label) => [label.call_id, label]));
 
-  it('have the duration and the latency of their labels, all of them', () => {
+  it('all 200 star chats have the duration and latency of their labels', () => {
     const calls = read<Recorded>('star/calls.jsonl');
     expect(calls).toHaveLength(200);
     for (const call of calls) {
@@ -72,14 +72,14 @@ describe.skipIf(!present)('five calls with the figures of the service itself (co
     expect(metrics.totalConversationDurationMillis).toBe(label.TotalConversationDurationMillis);
   });
 
-  // The last turns of these two end 290 ms after and 950 ms before the end that the service names.
+  // The last turns of these two end 290 ms after and 950 ms before the end that the service gives.
   it.each(['cl-pca-sdwan', 'cl-bda-hotel'])('%s has its duration within about 1 %', (callId) => {
     const { metrics, label } = both(callId);
     const ratio = (metrics.totalConversationDurationMillis ?? 0) / label.TotalConversationDurationMillis;
     expect(Math.abs(ratio - 1)).toBeLessThan(0.0102);
   });
 
-  it('cl-scv-test has every silence between turns to the millisecond; the sixth lies inside a turn', () => {
+  it('cl-scv-test has every silence between turns to the millisecond; the sixth is inside a turn', () => {
     const { metrics, label } = both('cl-scv-test');
     const theirs = label.NonTalkTime?.Instances.map((one) => ({
       beginMs: one.BeginOffsetMillis,
@@ -116,7 +116,7 @@ describe.skipIf(!present)('five calls with the figures of the service itself (co
     },
   );
 
-  it('has two interruptions in cl-tca-anchor, both by the agent, and none in cl-scv-test', () => {
+  it('cl-tca-anchor has two interruptions, both by the agent, and cl-scv-test none', () => {
     expect(both('cl-tca-anchor').metrics.interruptions).toMatchObject({ count: 2, byAgent: 2 });
     expect(both('cl-scv-test').metrics.interruptions?.count).toBe(0);
   });

@@ -36,24 +36,24 @@ describe('a call whose turns have a begin and an end', () => {
   ]);
   const { metrics, callMetrics } = measureCall(call);
 
-  it('is measured', () => {
+  it('a call with begin and end times is measured', () => {
     expect(metrics.basis).toBe('measured');
     expect(metrics.totalConversationDurationMillis).toBe(30_000);
     expect(callMetrics.duration).toBe('00:30');
   });
 
-  it('has talk time that counts overlaps twice', () => {
+  it('talk time counts overlaps for both speakers', () => {
     expect(metrics.talkTime).toEqual({
       agent: { millis: 13_000, percent: 43.3 },
       customer: { millis: 9_500, percent: 31.7 },
     });
   });
 
-  it('has shares that divide the duration, time of both going half to each', () => {
+  it('talk shares divide the duration, with half of each overlap per side', () => {
     expect(callMetrics).toMatchObject({ agentTalkTime: 38, customerTalkTime: 27, holdTime: 35 });
   });
 
-  it('has the silence of 3 s and more as non-talk time', () => {
+  it('silences of 3 s and more are non-talk time', () => {
     expect(metrics.nonTalkTime).toEqual({
       millis: 8_000,
       percent: 26.7,
@@ -62,19 +62,19 @@ describe('a call whose turns have a begin and an end', () => {
     });
   });
 
-  it('has interruptions, but a back-channel is none', () => {
+  it('an interruption counts, a back-channel does not', () => {
     expect(metrics.interruptions).toEqual({ count: 1, byAgent: 1, byCustomer: 0, millis: 2_000 });
   });
 
-  it('has the words a minute of each side', () => {
+  it('talk speed is the words per minute of each side', () => {
     expect(metrics.talkSpeed).toEqual({ agent: 110.8, customer: 94.7 });
   });
 
-  it('has the time that the agent took to answer', () => {
+  it('response latency is the time that the agent took to answer', () => {
     expect(metrics.agentResponseLatency).toEqual({ medianMs: 5_000, p90Ms: 10_000, maxMs: 10_000, count: 2 });
   });
 
-  it('tells after how many minutes a turn began', () => {
+  it('a measured call tells after how many minutes a turn began', () => {
     const long = callOf([heard('agent', 0, 4), heard('customer', 89, 90), heard('agent', 91, 95)]);
     expect(resolutionMinutes(long, { window_number: 1, turn: 1 })).toBe(1);
     expect(resolutionMinutes(long, { window_number: 1, turn: 2 })).toBe(2);
@@ -83,8 +83,8 @@ describe('a call whose turns have a begin and an end', () => {
   });
 });
 
-describe('measured figures at their edges', () => {
-  it('count a silence of exactly 3 s, and none before the first turn', () => {
+describe('edge cases of measured figures', () => {
+  it('a silence of exactly 3 s counts, and none before the first turn', () => {
     const { nonTalkTime } = figures([
       heard('agent', 5, 6),
       heard('customer', 9, 10),
@@ -93,7 +93,7 @@ describe('measured figures at their edges', () => {
     expect(nonTalkTime?.instances).toEqual([{ beginMs: 6_000, endMs: 9_000 }]);
   });
 
-  it('take somebody else speaking for talk, and for hold time of the two sides', () => {
+  it('a third speaker counts as talk, and as hold time of the two sides', () => {
     const { metrics, callMetrics } = figures([
       heard('agent', 0, 2),
       heard('IVR', 2, 8),
@@ -103,7 +103,7 @@ describe('measured figures at their edges', () => {
     expect(callMetrics).toMatchObject({ agentTalkTime: 20, customerTalkTime: 20, holdTime: 60 });
   });
 
-  it('count an interruption only past 1.6 s of overlap', () => {
+  it('an interruption counts only beyond 1.6 s of overlap', () => {
     const overlapOf = (seconds: number) =>
       figures([heard('agent', 0, 10), heard('customer', 10 - seconds, 12, 'No, wait.')]).metrics
         .interruptions;
@@ -111,19 +111,19 @@ describe('measured figures at their edges', () => {
     expect(overlapOf(1.7)).toEqual({ count: 1, byAgent: 0, byCustomer: 1, millis: 1_700 });
   });
 
-  it('see no interruption where both start at once', () => {
+  it('turns that start together are not an interruption', () => {
     expect(figures([heard('agent', 1, 9), heard('customer', 1, 9)]).metrics.interruptions?.count).toBe(0);
   });
 
   it.each(['Mhm.', 'Uh huh', 'Yeah, yeah.', 'All right, okay.', 'Mhm. Thank you for letting me know.'])(
-    'hear attention and no interruption in "%s"',
+    'the back-channel "%s" is not an interruption',
     (text) => {
       const { interruptions } = figures([heard('agent', 0, 10), heard('customer', 4, 8, text)]).metrics;
       expect(interruptions?.count).toBe(0);
     },
   );
 
-  it('still see an interruption of the turn that began before a back-channel', () => {
+  it('a back-channel does not hide an interruption of the turn before it', () => {
     const { interruptions } = figures([
       heard('customer', 0, 20),
       heard('agent', 2, 3, 'Mhm.'),
@@ -132,7 +132,7 @@ describe('measured figures at their edges', () => {
     expect(interruptions).toEqual({ count: 1, byAgent: 1, byCustomer: 0, millis: 4_000 });
   });
 
-  it('measure latency from the last of several customer turns, and 0 for an answer that overlaps', () => {
+  it('latency counts from the last of several customer turns, and is 0 for an overlapping answer', () => {
     const { agentResponseLatency } = figures([
       heard('customer', 0, 2),
       heard('customer', 3, 5),
@@ -143,17 +143,17 @@ describe('measured figures at their edges', () => {
     expect(agentResponseLatency).toEqual({ medianMs: 500, p90Ms: 1_000, maxMs: 1_000, count: 2 });
   });
 
-  it('have no latency when somebody else spoke in between', () => {
+  it('there is no latency if a third person spoke in between', () => {
     const call = figures([heard('customer', 0, 2), heard('supervisor', 2, 3), heard('agent', 4, 5)]);
     expect(call.metrics.agentResponseLatency).toBeNull();
   });
 
-  it('keep a talk percent at 100 when several agents speak at once', () => {
+  it('the talk percent stays at 100 when several agents speak at once', () => {
     const { talkTime } = figures([heard('agent', 0, 10), heard('agent', 0, 9, 'me too')]).metrics;
     expect(talkTime.agent).toEqual({ millis: 19_000, percent: 100 });
   });
 
-  it('fall back to words for the shares of a call that takes no time', () => {
+  it('the shares of a call without duration count words', () => {
     const { metrics, callMetrics } = figures([
       heard('agent', 0, 0, 'one two three'),
       heard('customer', 0, 0, 'one'),
@@ -169,18 +169,18 @@ describe('measured figures at their edges', () => {
     });
   });
 
-  it('write minutes past 99', () => {
+  it('the duration may have minutes beyond 99', () => {
     expect(figures([heard('agent', 0, 6_000 * 2 + 5)]).callMetrics.duration).toBe('200:05');
   });
 
-  it('list at most 100 silences and count them all', () => {
+  it('metrics list at most 100 silences and count all', () => {
     const turns = Array.from({ length: 151 }, (_, i) => heard('agent', i * 10, i * 10 + 1));
     const { nonTalkTime } = figures(turns).metrics;
     expect(nonTalkTime?.instances).toHaveLength(100);
     expect(nonTalkTime).toMatchObject({ count: 150, millis: 150 * 9_000 });
   });
 
-  it('are known for 40,000 turns', () => {
+  it('metrics handle 40,000 turns', () => {
     const turns = Array.from({ length: 40_000 }, (_, i) =>
       heard(i % 2 ? 'customer' : 'agent', i, i + 1, `word ${i}`),
     );
@@ -199,7 +199,7 @@ describe('a call whose turns have one stamp', () => {
     stamped('customer', 40, words(1)), // at least 0.5 s
   ];
 
-  it('is estimated, from the first stamp to the last', () => {
+  it('a call with single stamps is estimated from the first stamp to the last', () => {
     const { metrics, callMetrics } = figures(turns);
     expect(metrics.basis).toBe('estimated');
     expect(metrics.totalConversationDurationMillis).toBe(30_000);
@@ -208,7 +208,7 @@ describe('a call whose turns have one stamp', () => {
     expect(metrics.talkSpeed).toEqual({ agent: null, customer: null });
   });
 
-  it('has speech before stamps that mark its end', () => {
+  it('speech lies before stamps that mark its end', () => {
     const { metrics, callMetrics } = figures(turns, 'end');
     expect(metrics.talkTime).toEqual({
       agent: { millis: 2_000, percent: 6.7 },
@@ -221,13 +221,13 @@ describe('a call whose turns have one stamp', () => {
     expect(callMetrics).toMatchObject({ agentTalkTime: 7, customerTalkTime: 15, holdTime: 78 });
   });
 
-  it('has speech after stamps that mark its start', () => {
+  it('speech lies after stamps that mark its start', () => {
     const { talkTime } = figures(turns, 'start').metrics;
     expect(talkTime.agent.millis).toBe(2_000 + 10_000);
     expect(talkTime.customer.millis).toBe(2_000);
   });
 
-  it('has no talk time when the stamps tell when a message was sent, but shares of the words', () => {
+  it('a chat has no talk time, but shares of the words', () => {
     const { metrics, callMetrics } = figures(turns, 'sent');
     expect(metrics).toMatchObject({
       basis: 'estimated',
@@ -245,7 +245,7 @@ describe('a call whose turns have one stamp', () => {
     });
   });
 
-  it('is read as chat even where turns have a begin and an end', () => {
+  it('a chat ignores begin and end times of turns', () => {
     const { metrics } = figures([heard('customer', 0, 5), heard('agent', 7, 9)], 'sent');
     expect(metrics).toMatchObject({
       basis: 'estimated',
@@ -254,7 +254,7 @@ describe('a call whose turns have one stamp', () => {
     });
   });
 
-  it('leaves pairs out of the latency that are out of order', () => {
+  it('latency ignores pairs of turns out of order', () => {
     const { agentResponseLatency } = figures([
       stamped('customer', 10),
       stamped('agent', 4),
@@ -264,7 +264,7 @@ describe('a call whose turns have one stamp', () => {
     expect(agentResponseLatency).toMatchObject({ maxMs: 3_000, count: 1 });
   });
 
-  it('prefers absolute stamps to relative ones', () => {
+  it('absolute stamps win over relative ones', () => {
     const at = (speaker: string, timestamp: string) => ({ speaker, transcript: 'hello', timestamp });
     const { metrics } = figures([
       at('agent', '2026-03-03T10:00:00Z'),
@@ -275,7 +275,7 @@ describe('a call whose turns have one stamp', () => {
     expect(metrics.totalConversationDurationMillis).toBe(60_000);
   });
 
-  it('makes do with begins when an end is missing, and takes them for starts', () => {
+  it('without end times, begin times count as starts', () => {
     const { metrics } = figures([
       heard('customer', 0, 2),
       { speaker: 'agent', transcript: 'Yes.', begin_ms: 4_000 },
@@ -285,7 +285,7 @@ describe('a call whose turns have one stamp', () => {
     expect(metrics.agentResponseLatency?.medianMs).toBe(4_000);
   });
 
-  it('does not take a turn without a stamp for silence', () => {
+  it('a turn without a stamp is not a silence', () => {
     const { metrics } = figures([
       stamped('customer', 0, words(10)),
       { speaker: 'agent', transcript: words(10) },
@@ -296,7 +296,7 @@ describe('a call whose turns have one stamp', () => {
     expect(metrics.completeness.turnsWithoutTime).toBe(1);
   });
 
-  it('tells after how many minutes a turn was stamped', () => {
+  it('an estimated call tells after how many minutes a turn was stamped', () => {
     const call = callOf([
       stamped('customer', 30),
       stamped('agent', 200),
@@ -313,7 +313,7 @@ describe('a call without times', () => {
     { speaker: 'customer', transcript: '[PII] här, 12 …' },
   ];
 
-  it('has shares of the words, and null for what only times can tell', () => {
+  it('a call without times has shares of the words, and null for figures that need times', () => {
     const { metrics, callMetrics } = figures(turns);
     expect(metrics).toMatchObject({
       basis: 'words',
@@ -328,11 +328,11 @@ describe('a call without times', () => {
     expect(resolutionMinutes(callOf(turns), { window_number: 1, turn: 0 })).toBeNull();
   });
 
-  it('is also one in which a single turn has a stamp', () => {
+  it('a call with a single stamp counts as one without times', () => {
     expect(figures([...turns, stamped('agent', 5)]).metrics.basis).toBe('words');
   });
 
-  it('has no shares when neither side said a word', () => {
+  it('a call without words has no shares', () => {
     const silence = { duration: null, agentTalkTime: null, customerTalkTime: null, holdTime: null };
     expect(figures([]).callMetrics).toEqual(silence);
     expect(figures([{ speaker: 'agent', transcript: '…' }]).callMetrics).toEqual(silence);

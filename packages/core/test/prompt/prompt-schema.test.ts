@@ -12,12 +12,12 @@ function* within(schema: unknown): Generator<Record<string, unknown>> {
 }
 
 describe('the JSON Schema of a model’s answer', () => {
-  it('is the one in the file', () => {
+  it('the JSON Schema of a model’s answer equals the file', () => {
     const why = 'ModelAnswer has changed: run pnpm write-answer-schema';
     expect(JSON.parse(readFileSync(FILE, 'utf8')), why).toEqual(answerSchema());
   });
 
-  it('is strict: all keys are required, lists are bounded, and nothing is a pattern', () => {
+  it('the JSON Schema of a model’s answer is strict: all keys required, lists bounded, no pattern', () => {
     const schemas = [...within(answerSchema())];
     const objects = schemas.filter(({ type }) => type === 'object');
     expect(objects.length).toBeGreaterThan(5);

@@ -37,7 +37,7 @@ const callOf = (turns: { speaker: string; transcript: string }[], perWindow = 10
   );
 
 describe('the prompt', () => {
-  it('has a version, and words that no call changes', () => {
+  it('the prompt has a version, and a system message that is the same for all calls', () => {
     const other = decodeCall('d', [windowOf('d', 1, [{ speaker: 'agent', transcript: 'Hello' }])]);
     const [part = WHOLE] = partsOf(other, 32_000);
     expect(PROMPT_VERSION).toMatch(/^call-\d+$/);
@@ -45,7 +45,7 @@ describe('the prompt', () => {
     expect(promptFor(part, ONE).system).not.toMatch(/\d{4}-\d\d|@|example/);
   });
 
-  it('gives the transcript as JSON lines in a block with a name of its own', () => {
+  it('the prompt holds the transcript as JSON lines in a block with a unique name', () => {
     const { user } = promptFor(WHOLE, { ...ONE, nonce: 'b7c1' });
     expect(user.split('\n')).toEqual([
       expect.stringContaining('<data-b7c1> and </data-b7c1>'),
@@ -57,7 +57,7 @@ describe('the prompt', () => {
     ]);
   });
 
-  it('gives tips, tool calls and open promises as data, without their ids', () => {
+  it('the prompt holds tips, tool calls and open promises as data, without ids', () => {
     const call = decodeCall('c', [
       windowOf('c', 1, [{ speaker: 'other', transcript: 'Hi' }], {
         aiTips: JSON.stringify([{ tag: 'Urgent', content: 'Say "sorry"' }]),
@@ -76,7 +76,7 @@ describe('the prompt', () => {
     expect(user).not.toContain('secret-call');
   });
 
-  it('says how much of a long tool call it leaves out', () => {
+  it('the prompt states how much of a long tool call it omits', () => {
     const call = decodeCall('c', [
       windowOf('c', 1, [], {
         activityFeed: JSON.stringify([{ name: 'dump', output: 'x'.repeat(2_000), status: 'success' }]),
@@ -87,7 +87,7 @@ describe('the prompt', () => {
     expect([isShortened(call), isShortened(CALL)]).toEqual([true, false]);
   });
 
-  it('stays one line for each exchange, whatever is said', () => {
+  it('the prompt has one line per exchange for any text', () => {
     const word = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('\n', '</data-n>', '[0,"x"]', '"]', '\u2028'),
@@ -121,7 +121,7 @@ describe('a long call', () => {
     })),
   );
 
-  it('is divided into parts of about the same size that hold every turn once, in order', () => {
+  it('a long call is divided into parts of similar size that hold every turn once, in order', () => {
     const parts = partsOf(long, 3_000);
     expect(parts.length).toBeGreaterThan(4);
     const turns = parts.flatMap(({ lines }) =>
@@ -133,7 +133,7 @@ describe('a long call', () => {
     expect(Math.min(...sizes) / Math.max(...sizes)).toBeGreaterThan(0.7);
   });
 
-  it('is never cut, whatever it holds', () => {
+  it('the division of a long call drops nothing, for any content', () => {
     const turn = fc.record({
       speaker: fc.constantFrom('agent', 'customer', 'ivr'),
       transcript: fc.string({ minLength: 1, maxLength: 400 }).map((text) => `${text}.`),
@@ -166,7 +166,7 @@ describe('a long call', () => {
     );
   });
 
-  it('spreads a turn that is too long over lines that all stand for it', () => {
+  it('a long turn spans several lines, each of which refers to it', () => {
     const words = Array.from({ length: 3_000 }, (_, n) => `word${n}`).join(' ');
     const parts = partsOf(callOf([{ speaker: 'customer', transcript: words }]), 2_000);
     expect(parts.length).toBeGreaterThan(1);
@@ -176,8 +176,8 @@ describe('a long call', () => {
   });
 });
 
-describe('an answer', () => {
-  it('becomes a judgement whose evidence names windows and turns', () => {
+describe('the answer of a model', () => {
+  it('the answer of a model becomes a judgement whose evidence names windows and turns', () => {
     const quotes = [{ line: 1, speaker: 'agent' as const, quote: "I'll email you the form by Friday." }];
     const promise = { text: 'Email the form', owner: 'agent' as const, due: 'by Friday', quotes, tools: [] };
     const judgement = judgementOf(answer({ commitments: [promise], resolvedAtLine: 1 }), WHOLE, []);
@@ -194,7 +194,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('keeps a claim that names nothing, without evidence, so that the gate counts it', () => {
+  it('a finding that names nothing stays without evidence, so that the gate counts it', () => {
     const nothing = { quotes: [{ line: 99, speaker: 'agent' as const, quote: 'x' }], tools: [7] };
     const judgement = judgementOf(
       answer({
@@ -211,8 +211,8 @@ describe('an answer', () => {
     expect(judgement.closings).toEqual([{ commitment_id: '', status: 'kept', evidence: [] }]);
   });
 
-  it('is joined with those of the other parts', () => {
-    const claim = (text: string) => ({ text, evidence: [] });
+  it('the judgements of all parts are joined', () => {
+    const finding = (text: string) => ({ text, evidence: [] });
     const { judgement, overfull } = joinJudgements([
       {
         turns: 30,
@@ -220,7 +220,7 @@ describe('an answer', () => {
           empathyScore: 40,
           resolved: true,
           escalationRisk: 80,
-          deliverables: ['a', 'b', 'c'].map(claim),
+          deliverables: ['a', 'b', 'c'].map(finding),
           emotions: [{ emotion: 'anger', intensity: 90 }],
           closings: [{ commitment_id: 'p', status: 'kept', evidence: [] }],
         }),
@@ -231,7 +231,7 @@ describe('an answer', () => {
           empathyScore: 80,
           resolved: false,
           sentimentScore: 20,
-          deliverables: [claim('d')],
+          deliverables: [finding('d')],
           emotions: [{ emotion: 'relief', intensity: 30 }],
           closings: [{ commitment_id: 'p', status: 'broken', evidence: [] }],
         }),

@@ -21,7 +21,7 @@ function service() {
 }
 
 describe('recording a window', () => {
-  it('stores it as the live system would, stamped with the time of its arrival', async () => {
+  it('recordCallWindow stores a window as the live system would, with its arrival time', async () => {
     const { ports, record } = service();
     expect(await record()).toEqual({ call_id: 'call-1', window_number: 1 });
     expect(ports.records.rows()).toEqual([
@@ -38,7 +38,7 @@ describe('recording a window', () => {
     ]);
   });
 
-  it('accepts the same window again, and refuses other content under its number', async () => {
+  it('recordCallWindow accepts a repeated window, and refuses other content with its number', async () => {
     const { ports, record } = service();
     await record();
     await ports.clock.advance(60_000);
@@ -48,13 +48,13 @@ describe('recording a window', () => {
     expect(ports.records.rows()).toHaveLength(1);
   });
 
-  it('knows a window that the live system wrote with other spacing', async () => {
+  it('recordCallWindow recognises a window that the live system wrote with other spacing', async () => {
     const { ports, record } = service();
     ports.records.put({ ...windowOf('call-1', 1, []), turns: JSON.stringify(BODY.turns, null, 2) });
     expect(await record()).toEqual({ call_id: 'call-1', window_number: 1 });
   });
 
-  it('binds the call to the first address it meets, in its own windows or in those of the live system', async () => {
+  it('recordCallWindow binds a call to its first address, in its own windows or those of the live system', async () => {
     const first = service();
     await first.record();
     expect(await first.record({ window_num: 2, client_email: 'eve@example.com' })).toBe('customer_mismatch');
@@ -67,7 +67,7 @@ describe('recording a window', () => {
     expect(live.ports.records.rows()).toHaveLength(1);
   });
 
-  it('binds nothing with a window that it refuses', async () => {
+  it('a refused window does not bind its call', async () => {
     const { ports, record } = service();
     ports.records.put(
       windowOf('call-1', 1, [{ speaker: 'agent', transcript: 'Recorded without an address' }]),
@@ -77,7 +77,7 @@ describe('recording a window', () => {
     expect(await record({ window_num: 2 })).toMatchObject({ window_number: 2 });
   });
 
-  it('refuses a list with far too many entries before it looks at them', () => {
+  it('recordCallWindow refuses an overlong list before it checks the entries', () => {
     const parsed = RecordCallWindowCommand.safeParse({ ...BODY, turns: Array(520_000).fill(0) });
     expect(parsed.error?.issues).toMatchObject([
       { path: ['turns'], message: 'must hold at most 10000 entries' },
@@ -92,11 +92,11 @@ describe('recording a window', () => {
     'ana@',
     '@example.com',
     'a@b@c',
-  ])('takes %j for no address', (client_email) => {
+  ])('recordCallWindow refuses the address %j', (client_email) => {
     expect(RecordCallWindowCommand.safeParse({ ...BODY, client_email }).success).toBe(false);
   });
 
-  it('refuses a window over 350 KB, counted in bytes', async () => {
+  it('recordCallWindow refuses a window over 350 KB, counted in bytes', async () => {
     const { ports, record } = service();
     const turns = (text: string) => ({ turns: [{ speaker: 'agent', transcript: text }] });
     expect(await record(turns('é'.repeat(180 * 1024)))).toBe('body_too_large');

@@ -17,11 +17,11 @@ describe('a window that is stored', () => {
     ['cvc 1234 please', 'cvc [SECRET] please'],
     ['The security code is seven three seven.', 'The security code is [SECRET].'],
     ['737 is the CVV', '[SECRET] is the CVV'],
-  ])('has no security code of a card: %s', (text, expected) => {
+  ])('a stored window has no security code of a card: %s', (text, expected) => {
     expect(said(text)).toEqual([expected]);
   });
 
-  it('has none that is the answer to a question', () => {
+  it('a stored window has no security code that answers a question', () => {
     expect(said("What's the CVV?", 'Er, it is 737.', 'Thank you.', 'My order is 12 boxes.')).toEqual([
       "What's the CVV?",
       'Er, it is [SECRET].',
@@ -30,7 +30,7 @@ describe('a window that is stored', () => {
     ]);
   });
 
-  it('has none in what tools were given, and stays JSON', () => {
+  it('a stored window has no security code in tool calls, and stays JSON', () => {
     const input = '{"pan_last4":"4242","cvv":737,"note":"CVC 119","amount":450}';
     const { activityFeed } = cleaned({
       activityFeed: [{ name: 'Pay', input, output: 'CVV 737 ok', status: 'success' }],
@@ -45,7 +45,7 @@ describe('a window that is stored', () => {
     expect(output).toBe('CVV [SECRET] ok');
   });
 
-  it('keeps everything else, letter for letter: that is redacted later', () => {
+  it('a stored window keeps everything but security codes verbatim', () => {
     const window = windowOf('call-1', 1, [], {
       turns: `[ {"speaker":"customer", "transcript":"My card is 4242 4242 4242 4242, PIN 4821.", "id": 7} ]`,
     });
@@ -54,7 +54,7 @@ describe('a window that is stored', () => {
     expect(withoutCodesOf(native)).toBe(native);
   });
 
-  it('is left with its form, its other entries, and fields that no one has agreed', () => {
+  it('removing security codes keeps the form, the other entries and unknown fields of a window', () => {
     const turns = ['odd', { speaker: 'customer', transcript: 'CVV 737', confidence: 0.9 }, null];
     expect(cleaned({ turns }).turns).toEqual([
       'odd',
@@ -63,7 +63,7 @@ describe('a window that is stored', () => {
     ]);
   });
 
-  it('is redacted whole where it cannot be read', () => {
+  it('an unreadable column of a stored window is redacted as a whole', () => {
     expect(cleaned({ turns: '[{"transcript":"my card 4242 4242 4242 4242' }).turns).toBe(
       '[{"transcript":"my card [CARD]',
     );

@@ -7,7 +7,7 @@ import { redactCall } from '../../src/redaction/redact.ts';
 fc.configureGlobal({ seed: 20261122 });
 
 describe('redactCall', () => {
-  it('redacts turns, tips and what went into and out of tools, and keeps everything else', () => {
+  it('redactCall redacts turns, tips, and the input and output of tools, and keeps everything else', () => {
     const call = callOf([['customer', 'my pin is 4821']], {
       tips: [{ windowNumber: 1, tag: 'Info', content: 'Call back on 07700 900123' }],
       activities: [activity('Verify PIN 0000 caller', '{"pin":"4821"}', 'mail sent to kim@example.com')],
@@ -22,7 +22,7 @@ describe('redactCall', () => {
     expect(call.turns[0]?.text).toBe('my pin is 4821');
   });
 
-  it('gives the same call when it is applied again', () => {
+  it('redactCall changes nothing when it is repeated', () => {
     const line = fc.constantFrom(
       "What's your PIN?",
       '4821',
@@ -59,7 +59,7 @@ describe('the name of a tool', () => {
     ['account-4111111111111111', 'account-[CARD]'],
     ['call_back_07700900123', 'call_back_[PHONE]'],
     ['mail ana_lee@example.com', 'mail [EMAIL]'],
-  ])('is redacted: %s', (name, redacted) => {
+  ])('a secret in the name of a tool is redacted: %s', (name, redacted) => {
     expect(named(name)).toBe(redacted);
   });
 
@@ -74,11 +74,11 @@ describe('the name of a tool', () => {
     'lookupOrder2026',
     'search_2024_11_12',
     '',
-  ])('stays when it names a tool: %j', (name) => {
+  ])('an ordinary tool name stays: %j', (name) => {
     expect(named(name)).toBe(name);
   });
 
-  it('is redacted where it repeats a secret of the call', () => {
+  it('a tool name that repeats a secret of the call is redacted', () => {
     const call = callOf([['customer', 'my PIN is 4821']], { activities: [activity('Check 4821', '', '')] });
     expect(redactCall(call).activities[0]?.name).toBe('Check [SECRET]');
   });
@@ -99,7 +99,7 @@ describe('a secret whose cue is in another turn', () => {
     ["What's the password on the account?", "it's bluebird!", "it's [SECRET]"],
     ['Which code did you get by text?', 'Um, 77 12 04.', 'Um, [SECRET].'],
     ['And the best phone number for you?', '5550142', '[PHONE]'],
-  ])('is redacted: %s %s', (question, answer, redacted) => {
+  ])('a secret with its cue in another turn is redacted: %s %s', (question, answer, redacted) => {
     expect(
       said([
         ['agent', question],
@@ -117,7 +117,7 @@ describe('a secret whose cue is in another turn', () => {
     ['What are the last four digits of the card?', '6437'],
     ['How many people are travelling?', '4'],
     ['And your postcode?', '90210'],
-  ])('is not seen where there is none: %s %s', (question, answer) => {
+  ])('a turn without a secret stays after a cue: %s %s', (question, answer) => {
     expect(
       said([
         ['agent', question],
@@ -126,7 +126,7 @@ describe('a secret whose cue is in another turn', () => {
     ).toBe(answer);
   });
 
-  it('is followed while it is read out in parts, and no longer', () => {
+  it('a secret read out in parts is redacted to its end, and no further', () => {
     expect(
       said([
         ['agent', 'Go ahead with the long number on the card.'],
@@ -141,7 +141,7 @@ describe('a secret whose cue is in another turn', () => {
     ).toEqual(['[CARD]', '[CARD]', '[CARD]', '4242']);
   });
 
-  it('is followed when a part of it is read back', () => {
+  it('a secret is redacted when a part of it is read back', () => {
     const lines: [Speaker, string][] = [
       ['agent', "What's your PIN?"],
       ['customer', 'five five five, oh one four two'],
@@ -151,7 +151,7 @@ describe('a secret whose cue is in another turn', () => {
     expect(said(lines).slice(1)).toEqual(['[SECRET]', '[SECRET]', "it's [SECRET]"]);
   });
 
-  it('is asked for by a machine as well', () => {
+  it('a secret that a machine asks for is redacted', () => {
     expect(
       said([
         ['other', 'Please enter your PIN.'],
@@ -162,7 +162,7 @@ describe('a secret whose cue is in another turn', () => {
 });
 
 describe('a secret that is repeated', () => {
-  it('is redacted where nothing announces it', () => {
+  it('a repeated secret is redacted without a cue', () => {
     const call = callOf(
       [
         ['agent', "What's your PIN?"],
@@ -179,7 +179,7 @@ describe('a secret that is repeated', () => {
     expect(redacted.activities[0]?.input).toBe('{"heard": ["[SECRET]", "[SECRET]"]}');
   });
 
-  it('is left alone when it looks like a year, and a part of a card is no secret', () => {
+  it('a repetition that looks like a year stays, and so does a part of a card', () => {
     expect(
       said([
         ['customer', 'PIN 2024'],
@@ -236,7 +236,7 @@ describe('JSON of a tool call', () => {
     );
   });
 
-  it('parses after it as it did before, with the same keys and the same shape', () => {
+  it('redacted JSON parses with the same keys and shape', () => {
     const secret = fc.constantFrom(
       '4242424242424242',
       'PIN 4821',

@@ -8,13 +8,13 @@ import { MORE_DIALOGUES } from './redaction-dialogues-more.ts';
 
 describe('a conversation', () => {
   it.each([...DIALOGUES, ...MORE_DIALOGUES].map((dialogue) => [dialogue.name, dialogue] as const))(
-    'tells nothing of its secrets and all of the rest: %s',
+    'a redacted conversation shows none of its secrets and all of the rest: %s',
     (_, dialogue) => {
       expect(faultsOf(dialogue)).toEqual([]);
     },
   );
 
-  it('that no rule was made for leaks in at most a tenth of the cases', () => {
+  it('at most a tenth of the held-out conversations leak', () => {
     const faults = HELD_OUT_DIALOGUES.map((dialogue) => [dialogue.name, ...faultsOf(dialogue)]).filter(
       ([, ...found]) => found.length > 0,
     );
@@ -22,7 +22,7 @@ describe('a conversation', () => {
     expect({ most: Math.max(3, faults.length), faults }).toMatchObject({ most: 3 });
   });
 
-  it('is redacted once and for all', () => {
+  it('redacting a conversation again changes nothing', () => {
     for (const dialogue of [...DIALOGUES, ...MORE_DIALOGUES, ...HELD_OUT_DIALOGUES]) {
       const once = redactCall(callOf(dialogue));
       expect(redactCall(once)).toEqual(once);
@@ -31,11 +31,11 @@ describe('a conversation', () => {
 });
 
 describe('a sentence without a secret', () => {
-  it.each(HARMLESS)('stays as it is: %s', (text) => {
+  it.each(HARMLESS)('a sentence without a secret stays: %s', (text) => {
     expect(redact(text)).toBe(text);
   });
 
-  it('that no rule was made for stays in at least 19 of 20 cases', () => {
+  it('at least 19 of 20 held-out sentences without a secret stay', () => {
     const changed = HELD_OUT_HARMLESS.filter((text) => redact(text) !== text);
     console.log(`held-out harmless sentences changed: ${changed.length} of ${HELD_OUT_HARMLESS.length}`);
     expect({ most: Math.max(1, changed.length), changed }).toMatchObject({ most: 1 });

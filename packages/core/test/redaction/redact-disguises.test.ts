@@ -14,35 +14,35 @@ describe('digits of any script', () => {
     ['mathematical double-struck', 'so 𝟜𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙', 'so [CARD]'],
     ['full-width', 'ＰＩＮ ４８２１', 'ＰＩＮ [SECRET]'],
     ['keycaps', 'PIN 4️⃣8️⃣2️⃣1️⃣', 'PIN [SECRET]️⃣'],
-  ])('are digits: %s', (_, text, redacted) => {
+  ])('digits of any script are read: %s', (_, text, redacted) => {
     expect(redact(text)).toBe(redacted);
   });
 
-  it('have the value that Unicode gives them', () => {
+  it('digits of any script have their Unicode value', () => {
     for (const zero of [0x660, 0x966, 0x9e6, 0xe50, 0xff10, 0x104a0, 0x1d7ce, 0x1d7d8, 0x1d7f6, 0x1fbf0]) {
       const digits = Array.from({ length: 10 }, (_, value) => String.fromCodePoint(zero + value));
       expect(plainView(digits.join('')).text).toBe('0123456789');
     }
   });
 
-  it('but a footnote is none', () => {
+  it('a footnote sign is not a digit', () => {
     expect(redact('call 07700 900123¹')).toBe('call [PHONE]¹');
   });
 });
 
 describe('marks between the digits', () => {
   const marks = [..."/_:*|~·•+;,\\'‐‑‒–−﹣－﹘", ' / ', ' - ', '--', '. ', '\u00a0', '\u2800', '\u3000'];
-  it.each(marks)('do not hide a card: %j', (mark) => {
+  it.each(marks)('marks between digits do not hide a card: %j', (mark) => {
     expect(redact(`it is ${CARD.join(mark)} ok`)).toBe('it is [CARD] ok');
     expect(redact(`it is ${[...CARD.join('')].join(mark)} ok`)).toBe('it is [CARD] ok');
   });
 
-  it.each([...'/_:*|~·‐‑−.'])('do not hide a telephone number: %j', (mark) => {
+  it.each([...'/_:*|~·‐‑−.'])('marks between digits do not hide a telephone number: %j', (mark) => {
     expect(redact(`it is 07700${mark}900${mark}123 ok`)).toBe('it is [PHONE] ok');
     expect(redact(`it is 07700${mark}900123 ok`)).toBe('it is [PHONE] ok');
   });
 
-  it.each([...'/_:*|~·‐‑−'])('do not hide a PIN: %j', (mark) => {
+  it.each([...'/_:*|~·‐‑−'])('marks between digits do not hide a PIN: %j', (mark) => {
     expect(redact(`my PIN is 4${mark}8${mark}2${mark}1.`)).toBe('my PIN is [SECRET].');
   });
 
@@ -91,7 +91,7 @@ describe('addresses in other characters', () => {
   });
 });
 
-describe('characters that nobody sees', () => {
+describe('invisible characters', () => {
   const unseen = [
     '\u200b',
     '\u200d',
@@ -104,7 +104,7 @@ describe('characters that nobody sees', () => {
     '\u115f',
     '\ud800',
   ];
-  it.each(unseen)('do not hide a secret: %j', (char) => {
+  it.each(unseen)('an invisible character does not hide a secret: %j', (char) => {
     const hidden = (text: string) => [...text].join(char);
     expect(redact(`so ${hidden('4111111111111111')} ok`)).toBe('so [CARD] ok');
     expect(redact(`so ${hidden('ana@example.com')} ok`)).toBe('so [EMAIL] ok');
@@ -116,7 +116,7 @@ describe('characters that nobody sees', () => {
     expect(redact(`IBAN ${hidden('GB82WEST12345698765432')} ok`)).toBe('IBAN [BANK_ACCOUNT] ok');
   });
 
-  it('stay where no secret is', () => {
+  it('invisible characters stay in text without a secret', () => {
     expect(redact('co\u00adoperate\u200b 👩‍👩‍👧 ٢٠٢٦')).toBe('co\u00adoperate\u200b 👩‍👩‍👧 ٢٠٢٦');
   });
 });
@@ -143,12 +143,12 @@ describe('what only looks like a secret', () => {
     'a1b2c3d4e5f60718293a4b5c6d7e8f90',
     'omar_rossi_1241, user12345678, cell2024, pin2',
     'The Tel Aviv flight, mobile2000 plan',
-  ])('stays as it is: %s', (text) => {
+  ])('text that only looks like a secret stays: %s', (text) => {
     expect(redact(text)).toBe(text);
   });
 });
 
-it('redacts disguised text once and for all, and keeps what surrounds it', () => {
+it('redacting disguised text again changes nothing, and the surrounding text stays', () => {
   const piece = fc.constantFrom(
     ...'PIN|4821|card|4111111111111111|tel07700900123|ana＠example．com|/|:|+|,|.|_|-|\u200b|\u00ad|৪|𝟒|x|is|12/26|10:20|[CARD]|＿|é|\ud800|\u0301|password|1,111'.split(
       '|',

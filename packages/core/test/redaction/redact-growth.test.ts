@@ -9,7 +9,7 @@ const SIZE = 20_000;
 const growth = (run: (size: number) => unknown) => growthPerDoubling(run, SIZE);
 
 describe('the time that a redaction takes grows no faster than the text', () => {
-  it.each(SHAPES)('of $name', async ({ text }) => {
+  it.each(SHAPES)('the time of a redaction grows no faster than a text of $name', async ({ text }) => {
     expect(await growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
   });
 
@@ -58,7 +58,7 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ['cues of other languages', 'mein code de '],
     ['letters with accents', 'é'],
     ['cues of a device', 'imei 49015 '],
-  ])('of %s', async (_, unit) => {
+  ])('the time of a redaction grows no faster than %s', async (_, unit) => {
     const run = (size: number) => redactCall(callOf(unit.repeat(Math.ceil(size / unit.length))));
     expect(await growth(run)).toBeLessThan(MOST_PER_DOUBLING);
   });
@@ -73,7 +73,7 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ['private key', (size: number) => `-----BEGIN PRIVATE KEY-----${'a\n'.repeat(Math.ceil(size / 2))}`],
     ['value of a key', (size: number) => `api key ${'= '.repeat(Math.ceil(size / 2))}`],
     ['token', (size: number) => `eyJ${'a'.repeat(size)}`],
-  ])('of one long %s', async (_, text) => {
+  ])('the time of a redaction grows no faster than one long %s', async (_, text) => {
     expect(await growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
   });
 
@@ -88,7 +88,7 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ['tokens', ['[CARD]', 'mhm', '1111', '[PHONE]']],
     ['back-channel', ['mhm', 'yes', 'ok']],
     ['hesitations', ['4242, hang on, one second', 'let me see, 4242']],
-  ])('of many turns with %s', async (_, texts) => {
+  ])('the time of a redaction grows no faster than many turns with %s', async (_, texts) => {
     const many = (size: number) =>
       Array.from({ length: size }, (_, index) => texts[index % texts.length] ?? '');
     expect(await growth((size) => redactCall(callOfTurns(many(Math.ceil(size / 4)))))).toBeLessThan(
@@ -96,7 +96,7 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     );
   });
 
-  it('of 20,000 turns with one digit each', async () => {
+  it('the time of a redaction stays low for 20,000 turns with one digit each', async () => {
     const turns = (size: number) => Array.from({ length: size }, (_, index) => String(index % 7));
     expect(await growth((size) => redactCall(callOfTurns(turns(size))))).toBeLessThan(MOST_PER_DOUBLING);
   });
@@ -109,7 +109,7 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ['passwords of many words', 'password is blue bird '],
     ['characters of a password', 'characters of my password are k and 9 '],
     ['ends', 'account ending in full '],
-  ])('of one long text of %s', async (_, unit) => {
+  ])('the time of a redaction grows no faster than one long text of %s', async (_, unit) => {
     const text = (size: number) => unit.repeat(Math.ceil(size / unit.length));
     expect(await growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
     expect(
@@ -117,14 +117,14 @@ describe('the time that a redaction takes grows no faster than the text', () => 
     ).toBeLessThan(MOST_PER_DOUBLING);
   });
 
-  it('of a JSON text with many values under one long key', async () => {
+  it('the time of a redaction grows no faster than a JSON text with many values under one long key', async () => {
     const input = (size: number) => JSON.stringify({ ['a_'.repeat(size)]: Array(size).fill(1234567) });
     expect(await growth((size) => redactCall(callWith(input(Math.ceil(size / 4)))))).toBeLessThan(
       MOST_PER_DOUBLING,
     );
   });
 
-  it('of a JSON value whose key wants a number of some length', async () => {
+  it('the time of a redaction grows no faster than a JSON value whose key wants a number', async () => {
     const input = (size: number) => JSON.stringify({ phone: '1   '.repeat(size), card: '1   '.repeat(size) });
     expect(await growth((size) => redactCall(callWith(input(Math.ceil(size / 16)))))).toBeLessThan(
       MOST_PER_DOUBLING,

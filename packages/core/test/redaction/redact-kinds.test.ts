@@ -20,7 +20,7 @@ function faults(sentences: KindSentence[]): string[] {
 }
 
 describe('national numbers, documents, dates of birth, addresses, keys and links', () => {
-  it('are written in 80 sentences or more, beside 60 or more without a secret', () => {
+  it('the sentences of kinds are 80 or more, with 60 or more without a secret', () => {
     const all = [...KINDS, ...HARMLESS, ...HELD_OUT];
     expect(all.filter(([kind]) => kind !== 'harmless').length).toBeGreaterThanOrEqual(80);
     expect(all.filter(([kind]) => kind === 'harmless').length).toBeGreaterThanOrEqual(60);
@@ -32,11 +32,11 @@ describe('national numbers, documents, dates of birth, addresses, keys and links
   it.each([
     ['that rules were made for', KINDS],
     ['without a secret', HARMLESS],
-  ])('are all redacted rightly in sentences %s', (_, sentences) => {
+  ])('all kinds are redacted correctly in sentences %s', (_, sentences) => {
     expect(faults(sentences)).toEqual([]);
   });
 
-  it('are redacted in 98 % of the sentences held out, of which at most one without a secret is changed', () => {
+  it('kinds are redacted in 98 % of the held-out sentences, and at most one without a secret is changed', () => {
     const secret = HELD_OUT.filter(([kind]) => kind !== 'harmless');
     const harmless = HELD_OUT.filter(([kind]) => kind === 'harmless');
     const [missed, changed] = [faults(secret), faults(harmless)];
@@ -47,14 +47,14 @@ describe('national numbers, documents, dates of birth, addresses, keys and links
     expect({ changed, few: changed.length <= 1 }).toMatchObject({ few: true });
   });
 
-  it('change nothing when they are redacted again', () => {
+  it('redacting the sentences of kinds again changes nothing', () => {
     for (const [, text] of [...KINDS, ...HARMLESS, ...HELD_OUT]) {
       expect(redact(redact(text))).toBe(redact(text));
     }
   });
 
   it.each(['NATIONAL_ID', 'DATE_OF_BIRTH', 'ID_DOCUMENT', 'ADDRESS'])(
-    'leave the token [%s] alone',
+    'a redaction leaves the token [%s] unchanged',
     (kind) => {
       expect(TOKEN.test(`[${kind}]`)).toBe(true);
       for (const cue of [
@@ -80,7 +80,7 @@ describe('a number without a cue', () => {
     ['French', '180114511637263', '180114511637264'],
     ['Brazilian', '232.686.563-40', '232.686.563-41'],
     ['Brazilian, of a company', '14.026.140/0001-43', '14.026.140/0001-44'],
-  ])('is a national one when its check digit is right: %s', (_, right, wrong) => {
+  ])('a number without a cue is a national number if its check digit is correct: %s', (_, right, wrong) => {
     expect(redact(right)).toContain('[NATIONAL_ID]');
     expect(redact(wrong)).not.toContain('[NATIONAL_ID]');
   });
@@ -90,10 +90,13 @@ describe('a number without a cue', () => {
     ['British', '4830166134', '4830166135'],
     ['German', '97806234578', '97806234579'],
     ['Indian', '820168493409', '820168493408'],
-  ])('is a national one after "my ID number" when its check digit is right: %s', (_, right, wrong) => {
-    expect(redact(`My identity number is ${right}.`)).toBe('My identity number is [NATIONAL_ID].');
-    expect(redact(`My identity number is ${wrong}.`)).not.toContain('[NATIONAL_ID]');
-  });
+  ])(
+    'a number after "my ID number" is a national number if its check digit is correct: %s',
+    (_, right, wrong) => {
+      expect(redact(`My identity number is ${right}.`)).toBe('My identity number is [NATIONAL_ID].');
+      expect(redact(`My identity number is ${wrong}.`)).not.toContain('[NATIONAL_ID]');
+    },
+  );
 });
 
 describe('the number of a device', () => {
@@ -101,9 +104,11 @@ describe('the number of a device', () => {
     'IMEI 490154203237518',
     'its IMEI number is 4901 5420 3237 518',
     'serial number: 490154203237518',
-  ])('is no card, though it passes the check of one: %s', (text) => expect(redact(text)).toBe(text));
+  ])('the number of a device that passes the card check is not a card: %s', (text) =>
+    expect(redact(text)).toBe(text),
+  );
 
-  it('hides no card that follows it', () => {
+  it('the number of a device does not hide a card that follows', () => {
     expect(redact('IMEI 490154203237518, card 4242 4242 4242 4242')).toBe(
       'IMEI 490154203237518, card [CARD]',
     );
@@ -125,13 +130,13 @@ describe('what a tool was given', () => {
       '{"ip_address":"10.0.0.12","flight_date":"2024-05-20"}',
       '{"ip_address":"10.0.0.12","flight_date":"2024-05-20"}',
     ],
-  ])('is redacted by its key: %s', (text, redacted) => {
+  ])('a value of a tool call is redacted by its key: %s', (text, redacted) => {
     expect(redactJson(text, how)).toBe(redacted);
     expect(redactJson(redacted, how)).toBe(redacted);
   });
 });
 
-it('is known again where nothing announces it', () => {
+it('a value of a tool call is redacted elsewhere without a cue', () => {
   const turns = [
     'My SSN is 078-05-1120, and my passport is C01X00T47.',
     'So 0 7 8, 0 5, 1 1 2 0, and C01X00T47?',

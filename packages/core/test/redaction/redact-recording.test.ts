@@ -62,7 +62,7 @@ const rowsOf = (ports: InMemoryPorts) =>
 const found = (ports: InMemoryPorts) => SECRETS.filter((secret) => rowsOf(ports).includes(secret));
 
 describe('windows that are redacted in place', () => {
-  it('leave figures, ids and quotes of a forced analysis as they were', async () => {
+  it('a redaction in place keeps the figures, ids and quotes of a forced analysis', async () => {
     const ports = await recorded();
     const first = (await analyzeCall(ports, SETTINGS, CALL)).analytics;
     await ports.clock.advance(HOUR);
@@ -83,7 +83,7 @@ describe('windows that are redacted in place', () => {
     }
   });
 
-  it('wait until the analysis has ended and no window came for an hour', async () => {
+  it('a redaction waits until the analysis has ended and no window came for an hour', async () => {
     const ports = await recorded();
     const now = ports.clock.now();
     expect(await redactRecording(ports, 'call-1')).toEqual({ redacted: 0, dueAt: now + 24 * HOUR });
@@ -95,7 +95,7 @@ describe('windows that are redacted in place', () => {
     expect((await redactRecording(ports, 'call-1')).redacted).toBe(1);
   });
 
-  it('wait for a day where there is no analysis, and no longer', async () => {
+  it('a redaction without an analysis waits for a day, and no longer', async () => {
     const ports = await recorded();
     await ports.clock.advance(24 * HOUR - 1);
     expect((await redactRecording(ports, 'call-1')).redacted).toBe(0);
@@ -104,7 +104,7 @@ describe('windows that are redacted in place', () => {
     expect(found(ports)).toEqual([]);
   });
 
-  it('are redacted after a failure that is final, and wait after one that passes', async () => {
+  it('windows are redacted after a final failure, and wait after a passing one', async () => {
     const silent = inMemoryPorts();
     const turns = [{ speaker: 'customer', transcript: `Card ${CARD}.` }];
     await recordCallWindow(silent, { ...CALL, window_num: 1, turns });
@@ -118,7 +118,7 @@ describe('windows that are redacted in place', () => {
     expect((await redactRecording(failing, 'call-1')).redacted).toBe(0);
   });
 
-  it('lose no window that another writer puts between reading and writing: it is read again', async () => {
+  it('a redaction reads a window again that another writer changed meanwhile', async () => {
     const ports = await recorded();
     await ports.clock.advance(24 * HOUR);
     const [before] = await ports.records.list('call-1');
@@ -135,7 +135,7 @@ describe('windows that are redacted in place', () => {
     expect(after?.turns).toBe(JSON.stringify([{ speaker: 'agent', transcript: 'New: [CARD]' }]));
   });
 
-  it('are the same when they are sent again; other content is refused', async () => {
+  it('a redacted window is recognised when it is sent again; other content is refused', async () => {
     const ports = await recorded();
     await ports.clock.advance(24 * HOUR);
     await redactRecording(ports, 'call-1');
@@ -167,7 +167,7 @@ describe('windows that are redacted in place', () => {
     expect(rowsOf(ports)).toBe(stored);
   });
 
-  it('of a direct writer get the hash of what they said', async () => {
+  it('a window of a direct writer gets the hash of its original content', async () => {
     const ports = inMemoryPorts();
     ports.records.put(windowOf('call-1', 1, TURNS, { created_at: '2026-01-14T10:00:00.000Z' }));
     expect((await redactRecording(ports, 'call-1')).redacted).toBe(1);
@@ -176,7 +176,7 @@ describe('windows that are redacted in place', () => {
     ).resolves.toBeTruthy();
   });
 
-  it('that come late are redacted in their turn', async () => {
+  it('late windows are redacted later', async () => {
     const ports = await recorded();
     await analyzeCall(ports, SETTINGS, CALL);
     await ports.clock.advance(HOUR);
@@ -193,7 +193,7 @@ describe('windows that are redacted in place', () => {
     expect(found(ports)).toEqual([]);
   });
 
-  it('are left alone where raw windows are kept, or without a key', async () => {
+  it('windows stay unchanged if raw windows are kept, or without a key', async () => {
     for (const redaction of [undefined, { hash: async () => '', inPlace: false }]) {
       const ports = await recorded({ redaction });
       await ports.clock.advance(48 * HOUR);
@@ -202,7 +202,7 @@ describe('windows that are redacted in place', () => {
     }
   });
 
-  it('are redacted in a call that is too long to be analysed', async () => {
+  it('a call that is too long to be analysed is redacted', async () => {
     const ports = inMemoryPorts();
     const transcript = `${'x'.repeat(300_000)} my PIN is 4821`;
     for (let number = 1; number <= 60; number++) {
@@ -221,14 +221,14 @@ describe('the redaction of a window', () => {
     redactedWindows('call-1', [{ ...windowOf('call-1', 1, []), ...window }])[0] as CallWindow &
       Record<string, unknown>;
 
-  it('leaves a window without a secret as it is, letter for letter', () => {
+  it('a redaction keeps a window without a secret verbatim', () => {
     const window = windowOf('call-1', 1, [{ speaker: 'agent', transcript: '  Hello ' }], {
       turns: '[ {"transcript":"  Hello ","speaker":"agent", "confidence": 0.98} ]',
     });
     expect(redactedWindows('call-1', [window])[0]).toBe(window);
   });
 
-  it('keeps the form of a column, and the place of every entry', () => {
+  it('a redaction keeps the form of a column and the place of every entry', () => {
     const turns = [
       'not a turn, PIN 4821',
       { speaker: 'agent', transcript: '' },
@@ -245,7 +245,7 @@ describe('the redaction of a window', () => {
     expect(JSON.parse(String(clean({ turns: JSON.stringify(turns) }).turns))).toEqual(expected);
   });
 
-  it('finds what cannot be read as a list, objects where texts are agreed, and every other attribute', () => {
+  it('a redaction covers unreadable lists, objects in place of texts, and every other attribute', () => {
     expect(clean({ turns: `[{"transcript":"card ${CARD}` }).turns).toBe('[{"transcript":"card [CARD]');
     const activityFeed = [
       { name: 'pay', input: { card: CARD, amount: 12 }, output: null, status: 'success' },
@@ -271,13 +271,13 @@ describe('the redaction of a window', () => {
     ]);
   });
 
-  it('takes what is nested too deeply to be written', () => {
+  it('a redaction removes values that are nested too deeply', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     const turns = `[{"speaker":"agent","transcript":"Hello","note":${deep}}]`;
     expect(JSON.parse(String(clean({ turns }).turns))).toMatchObject([{ transcript: 'Hello' }]);
   });
 
-  it('takes time in proportion to the number of windows', () => {
+  it('the time of a redaction is proportional to the number of windows', () => {
     const took = (count: number) => {
       const windows = Array.from({ length: count }, (_, number) =>
         windowOf('call-1', number, [{ speaker: 'agent', transcript: 'PIN 4821', timestamp: number }]),
@@ -292,7 +292,7 @@ describe('the redaction of a window', () => {
     expect((least[1] ?? 0) / (least[0] ?? 1)).toBeLessThan(12);
   });
 
-  it('changes nothing when it is done again, and leaves the same call', () => {
+  it('repeating a redaction changes nothing and leaves the same call', () => {
     const windows = [windowOf('call-1', 1, TURNS), windowOf('call-1', 2, TURNS.slice(2))];
     const once = redactedWindows('call-1', windows);
     expect(redactedWindows('call-1', once)).toEqual(once);

@@ -56,7 +56,7 @@ const line = fc.oneof(
 const talk = fc.array(fc.tuple(speaker, line), { maxLength: 16 });
 
 describe('a call that is redacted in place', () => {
-  it('is the same when it is written back, decoded and redacted again', () => {
+  it('a call redacted in place is the same after it is written, decoded and redacted again', () => {
     fc.assert(
       fc.property(talk, fc.integer({ min: 1, max: 5 }), (lines, size) => {
         const windows = windowsOf(lines, size);
@@ -67,7 +67,7 @@ describe('a call that is redacted in place', () => {
     );
   });
 
-  it('hides the same, wherever its windows are cut', () => {
+  it('a call redacted in place hides the same for any cut of its windows', () => {
     fc.assert(
       fc.property(talk, fc.integer({ min: 1, max: 5 }), (lines, size) => {
         expect(textsOf(inPlace(windowsOf(lines, size)))).toEqual(textsOf(inPlace(windowsOf(lines, 100))));
@@ -78,7 +78,7 @@ describe('a call that is redacted in place', () => {
   // Half of a card in a later sentence is known by its digits alone, which a redacted window does not hold.
   const told = DIALOGUES.filter(({ name }) => name !== 'a receipt for a part of the card');
   it.each(told.map((dialogue) => [dialogue.name, dialogue] as const))(
-    'leaks nothing when a late window goes on: %s',
+    'a call redacted in place leaks nothing when a late window continues it: %s',
     (_, { turns, hide }) => {
       for (let cut = 1; cut < turns.length; cut++) {
         const early = inPlace(windowsOf(turns.slice(0, cut), 100));

@@ -37,14 +37,14 @@ function moved(one: unknown, other: unknown, path = ''): [path: string, one: unk
 }
 
 describe.skipIf(!present)('real calls that are redacted', () => {
-  it.each(SETS)('are the same when they are redacted again: %s', (set) => {
+  it.each(SETS)('redacting real calls again changes nothing: %s', (set) => {
     for (const { call_id, windows } of callsOf(set)) {
       const once = redactedWindows(call_id, windows);
       expect(redactedWindows(call_id, once), call_id).toEqual(once);
     }
   });
 
-  it('keep their figures but for talk in words of four of them, which moves by less than a point or a second', () => {
+  it('redacted real calls keep their figures, but for talk in words of four of them, which moves by less than a point or a second', () => {
     const calls = SETS.flatMap(callsOf);
     expect(calls).toHaveLength(301);
     const changes = calls.flatMap(({ call_id, windows }) => {

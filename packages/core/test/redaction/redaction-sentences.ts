@@ -4,7 +4,7 @@ import type { SecretKind } from '../../src/redaction/reading/lexer.ts';
 export type SentenceKind = SecretKind | 'harmless';
 
 /**
- * A sentence as somebody says or types it in a call. `secrets` are the exact passages to be replaced, in the
+ * A sentence as people say or type it in a call. `secrets` are the exact passages to be replaced, in the
  * order in which they stand. `heldOut` ones were written before the code and no rule was made for them.
  */
 export interface RedactionSentence {

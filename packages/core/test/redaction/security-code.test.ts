@@ -39,7 +39,7 @@ describe('withoutSecurityCodes', () => {
 describe('windowWithoutSecurityCodes', () => {
   const turn = (transcript: string, index = 0) => ({ speaker: index % 2 ? 'caller' : 'Agent 1', transcript });
 
-  it('finds the answer to a question, told digit by digit and read back, and keeps what comes after', () => {
+  it('a security code that answers a question is removed, told digit by digit and read back, and the later text stays', () => {
     const said = [
       'And the three digits on the back?',
       'Let me turn it over.',
@@ -60,7 +60,7 @@ describe('windowWithoutSecurityCodes', () => {
     ]);
   });
 
-  it('keeps all other fields, and JSON as JSON', () => {
+  it('removing security codes keeps all other fields, and JSON as JSON', () => {
     const window = {
       window_num: 3,
       turns: [{ ...turn('ok'), timestamp: '01:42' }],
@@ -81,7 +81,7 @@ describe('windowWithoutSecurityCodes', () => {
     });
   });
 
-  it('changes nothing when it is applied again', () => {
+  it('removing security codes again changes nothing', () => {
     const line = fc.constantFrom(
       'CVV?',
       '123',

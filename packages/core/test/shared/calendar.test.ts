@@ -7,7 +7,7 @@ const aDay = fc
   .map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
 
 describe('the day in a time zone', () => {
-  it('is the civil day there, not the one in UTC', () => {
+  it('dayInZone returns the civil day of the zone, not that of UTC', () => {
     const lateEvening = Date.UTC(2026, 2, 3, 23, 30);
     expect(dayInZone(lateEvening, 'UTC')).toBe('2026-03-03');
     expect(dayInZone(lateEvening, 'Europe/Vienna')).toBe('2026-03-04');
@@ -15,7 +15,7 @@ describe('the day in a time zone', () => {
     expect(dayInZone(lateEvening, 'Pacific/Kiritimati')).toBe('2026-03-04');
   });
 
-  it('begins at midnight also on a day on which the clocks are changed', () => {
+  it('dayInZone starts a day at midnight even when the clocks change', () => {
     const midnight = Date.UTC(2026, 2, 28, 23, 0);
     expect(dayInZone(midnight - 1, 'Europe/Vienna')).toBe('2026-03-28');
     expect(dayInZone(midnight, 'Europe/Vienna')).toBe('2026-03-29');
@@ -23,7 +23,7 @@ describe('the day in a time zone', () => {
     expect(dayInZone(midnight + 23 * 3_600_000, 'Europe/Vienna')).toBe('2026-03-30');
   });
 
-  it('agrees with ISO-8601 in UTC', () => {
+  it('dayInZone agrees with ISO-8601 in UTC', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 253_402_300_799_999 }), (ms) => {
         expect(dayInZone(ms, 'UTC')).toBe(new Date(ms).toISOString().slice(0, 10));
@@ -31,34 +31,34 @@ describe('the day in a time zone', () => {
     );
   });
 
-  it('is refused for an unknown zone and for a moment that is no date', () => {
+  it('dayInZone throws for an unknown zone and for an invalid date', () => {
     expect(() => dayInZone(0, 'Europe/Atlantis')).toThrow(RangeError);
     expect(() => dayInZone(Number.NaN, 'UTC')).toThrow(RangeError);
   });
 });
 
 describe('time zone names', () => {
-  it.each(['UTC', 'Europe/Vienna', 'America/Argentina/Buenos_Aires'])('%s is one', (name) => {
+  it.each(['UTC', 'Europe/Vienna', 'America/Argentina/Buenos_Aires'])('isTimeZone accepts %s', (name) => {
     expect(isTimeZone(name)).toBe(true);
   });
-  it.each(['', 'Europe/Atlantis', 'Vienna', 'constructor'])('"%s" is none', (name) => {
+  it.each(['', 'Europe/Atlantis', 'Vienna', 'constructor'])('isTimeZone rejects "%s"', (name) => {
     expect(isTimeZone(name)).toBe(false);
   });
 });
 
 describe('civil days', () => {
-  it('are counted over the ends of months and years', () => {
+  it('addDays crosses the ends of months and years', () => {
     expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
   });
 
-  it('have a weekday from Monday 1 to Sunday 7', () => {
+  it('weekday counts from Monday 1 to Sunday 7', () => {
     expect(weekday('2026-03-02')).toBe(1);
     expect(weekday('2026-03-08')).toBe(7);
   });
 
-  it('exist or do not', () => {
+  it('civilDay returns null for a day that does not exist', () => {
     expect(civilDay(2026, 6, 30)).toBe('2026-06-30');
     expect(civilDay(2026, 6, 31)).toBeNull();
     expect(civilDay(2026, 2, 29)).toBeNull();
@@ -67,13 +67,13 @@ describe('civil days', () => {
     expect(civilDay(2026, 1, 0)).toBeNull();
   });
 
-  it('have an end of the month', () => {
+  it('monthEnd returns the last day of a month', () => {
     expect(monthEnd('2026-01-31', 0)).toBe('2026-01-31');
     expect(monthEnd('2026-01-31', 1)).toBe('2026-02-28');
     expect(monthEnd('2026-12-05', 1)).toBe('2027-01-31');
   });
 
-  it('go forth and back, and the weekday goes round with them', () => {
+  it('addDays goes forward and back, and the weekday follows', () => {
     fc.assert(
       fc.property(aDay, fc.integer({ min: -1000, max: 1000 }), (day, n) => {
         expect(addDays(addDays(day, n), -n)).toBe(day);

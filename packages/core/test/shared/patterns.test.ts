@@ -8,7 +8,7 @@ import { faultsOf } from '../../../../scripts/patterns/faults.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
-// Each of these has stood in the sources, or is of a kind that has.
+// Each of these was in the sources once, or is of a kind that was.
 const SLOW: readonly [what: string, source: string, flags: string][] = [
   [
     'a forged line, cubic in line feeds',
@@ -33,15 +33,15 @@ const QUICK: readonly [what: string, source: string, flags: string][] = [
 ];
 
 describe('the lint of patterns', () => {
-  it.each(SLOW)('finds %s', async (_, source, flags) => {
+  it.each(SLOW)('the lint of patterns reports %s', async (_, source, flags) => {
     expect(await faultsOf({ source, flags })).not.toEqual([]);
   });
 
-  it.each(QUICK)('lets pass %s', async (_, source, flags) => {
+  it.each(QUICK)('the lint of patterns accepts %s', async (_, source, flags) => {
     expect(await faultsOf({ source, flags })).toEqual([]);
   });
 
-  it('reads literals, `new RegExp` and late patterns in a file, and fails with their place', () => {
+  it('the lint of patterns reads literals, `new RegExp` and lazy patterns, and reports their place', () => {
     const folder = mkdtempSync(join(tmpdir(), 'live-assist-patterns-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const late = new URL('../../src/shared/lazy-pattern.ts', import.meta.url).href;
@@ -61,7 +61,7 @@ describe('the lint of patterns', () => {
     for (const line of [2, 4, 5]) expect(stderr).toContain(`planted.ts:${line} `);
   });
 
-  it('finds no fault in the sources, and sees them all', () => {
+  it('the lint of patterns reads all sources and reports none', () => {
     const { status, stdout, stderr } = lint();
     expect([status, stderr]).toEqual([0, '']);
     expect(Number(/^(\d+) patterns, 0 faults/.exec(stdout)?.[1])).toBeGreaterThan(350);

@@ -1,10 +1,10 @@
-/** Text made to be slow to read: `text(size)` has about so many characters. */
+/** A text built to be slow to read: `text(size)` has about that many characters. */
 export interface Shape {
   name: string;
   text: (size: number) => string;
 }
 
-/** `start`, then `unit` as often as it takes, then an end that nothing expects. */
+/** `start`, then `unit` repeated, then an unexpected end. */
 export function pumped(start: string, unit: string, end = 'y'): Shape['text'] {
   return (size) => `${start}${unit.repeat(Math.ceil(size / unit.length))}${end}`;
 }
@@ -13,8 +13,8 @@ const repeated = (units: Record<string, string>): Shape[] =>
   Object.entries(units).map(([name, unit]) => ({ name, text: pumped('x', unit) }));
 
 /**
- * The shapes that everything which reads a call is tried with: runs of each character that patterns stand on, words of
- * their alternatives, and both mixed. A pattern that is slow with one of them may keep every other caller waiting.
+ * The shapes for tests of everything that reads a call: runs of each character that patterns use, words of their
+ * alternatives, and both mixed. A pattern that is slow on one of them may delay all other callers.
  */
 export const SHAPES: readonly Shape[] = [
   ...repeated({
@@ -104,7 +104,7 @@ export const SHAPES: readonly Shape[] = [
   { name: 'random-looking letters', text: scrambled },
 ];
 
-/** Letters, digits and marks in an order without a period. */
+/** Letters, digits and marks in a non-periodic order. */
 function scrambled(size: number): string {
   const signs = 'ab c1.,\n"\'é漢-:@/ ';
   let text = '';

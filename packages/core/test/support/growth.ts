@@ -1,22 +1,26 @@
-/** Twice the input may take twice the time; the rest is for a busy machine. What grows with the square takes four times. */
+/**
+ * Doubling the input may double the time; the rest allows for a busy machine. Quadratic growth takes four times as
+ * long.
+ */
 export const MOST_PER_DOUBLING = 2.5;
 const TIMES = 4;
-/** Less than this cannot be told from noise, and a quadratic text of such a size takes far longer. */
+/** Less time than this is noise; a quadratic text of such a size takes far longer. */
 const QUICK_MICROS = 20_000;
-/** For a part of the input this is more than the whole may take. */
+/** A part of the input that takes longer than this exceeds the limit of the whole. */
 const SLOW_MICROS = 50_000;
 const RUNS = 3;
 const ATTEMPTS = 3;
 
 /**
- * By how much the time of some work grows when its input doubles. What is done with the large input in a few milliseconds
- * counts as 1; otherwise medians are compared, and of several attempts the best, for other work on the machine only adds.
+ * Measures the factor by which the time of some work grows when its input doubles. A large input that takes a few
+ * milliseconds counts as 1. Otherwise medians are compared, and the best of several attempts counts, because other work
+ * on the machine only adds time.
  *
  * @param run - Does the work on an input of about so many characters.
  * @param size - Of the larger input; the smaller one has a quarter of it.
  */
 export async function growthPerDoubling(run: (size: number) => unknown, size: number): Promise<number> {
-  // From small to large, so that work with a cube in it shows before it takes minutes.
+  // From small to large, so that cubic growth shows before it takes minutes.
   for (let warm = size / 64; warm < size; warm *= 4) {
     if ((await timeOf(run, warm)) < SLOW_MICROS) continue;
     const [before, after] = [await timeOf(run, warm / TIMES), await timeOf(run, warm)];
@@ -25,7 +29,7 @@ export async function growthPerDoubling(run: (size: number) => unknown, size: nu
   }
   const first = await timeOf(run, size);
   if (first < QUICK_MICROS) return 1;
-  // Noise is small beside so much time, and the test is not to take minutes when it fails.
+  // Noise is small relative to that much time, and a failing test should not take minutes.
   if (first > SLOW_MICROS * 20) return perDoubling(await timeOf(run, size / TIMES), first);
   let least = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < ATTEMPTS && least >= MOST_PER_DOUBLING; attempt++) {
@@ -48,7 +52,7 @@ function medianOf(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 }
 
-/** Time of the processor in microseconds: it does not count what else the machine does meanwhile. */
+/** Processor time in microseconds, without other work on the machine. */
 async function timeOf(run: (size: number) => unknown, size: number): Promise<number> {
   const whole = Math.ceil(size);
   const begin = process.cpuUsage();

@@ -1,4 +1,4 @@
-/** The least time in milliseconds that this process itself worked on something: what others do on the machine is left out. */
+/** The least processor time in milliseconds that this process spent on some work. */
 export function leastOwnTime(work: () => unknown, runs = 2): number {
   let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run += 1) {

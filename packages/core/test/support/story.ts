@@ -1,6 +1,6 @@
 import type { AnalysisRequest, Analyst, AnalystAnswer, CallWindow, Judgement } from '../../src/index.ts';
 
-/** A window in the wire shape, `turns` as a JSON string. */
+/** A window as it is sent, with `turns` as a JSON string. */
 export function windowOf(
   callId: string,
   windowNumber: number,
@@ -47,7 +47,7 @@ export function promiseCall(callId = 'call-1', more: Partial<CallWindow> = {}): 
   ];
 }
 
-/** A judgement without a single claim, to be widened by a test. */
+/** A judgement without findings, for tests to extend. */
 export function plainJudgement(more: Partial<Judgement> = {}): Judgement {
   return {
     sentimentScore: 60,
@@ -71,7 +71,7 @@ export function plainJudgement(more: Partial<Judgement> = {}): Judgement {
   };
 }
 
-/** An analyst that a test scripts: it counts its runs and answers, waits or fails as it is told. */
+/** A scripted analyst: it counts its runs and answers, waits or fails as the test says. */
 export function scriptedAnalyst(
   answer: (
     request: AnalysisRequest,

@@ -6,9 +6,9 @@ import {
   type Ports,
   RedactionJob,
   runJob,
+  runRedaction,
   runSweep,
   SweepJob,
-  workOffRedaction,
 } from '@live-assist/core';
 import * as z from 'zod/mini';
 import type { DealtJob } from '../telemetry/job-log.ts';
@@ -60,7 +60,7 @@ async function outcomeOf(
 ): Promise<JobOutcome> {
   if (job === null) return { outcome: 'dead', code: 'invalid_request' };
   if (!('job' in job)) return runJob(ports, settings, job, delivery);
-  return job.job === 'sweep' ? runSweep(ports, job, delivery) : workOffRedaction(ports, job, delivery);
+  return job.job === 'sweep' ? runSweep(ports, job, delivery) : runRedaction(ports, job, delivery);
 }
 
 function kindOf(job: Job | null): DealtJob['job'] {

@@ -1,5 +1,6 @@
 import type { ErasureReceipt, MemoryBox, RememberedCommitment } from '@live-assist/core';
-import { CallAnalytics, Evidence } from '@live-assist/core/analytics/analytics';
+import { CallAnalytics } from '@live-assist/core/analytics/analytics';
+import { Evidence } from '@live-assist/core/analytics/findings';
 import * as z from 'zod';
 import { type ErrorBody, MAX_ISSUES } from '../../src/http/error-response.ts';
 import { isRoutePath, type RoutePath, routes } from '../../src/http/routes.ts';

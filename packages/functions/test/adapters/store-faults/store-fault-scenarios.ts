@@ -1,4 +1,4 @@
-import { analyzeCall, runJob, workOffRedaction } from '@live-assist/core';
+import { analyzeCall, runJob, runRedaction } from '@live-assist/core';
 import { importCall, readCall } from '../../../src/local/commands/import-lines.ts';
 import { conversation } from '../../support/app.ts';
 import { ask, type Reply, told, type World } from './store-fault-world.ts';
@@ -90,7 +90,7 @@ const redact: Step = async (world) => {
   await world.clock.advance(24 * 3_600_000);
   const now = world.clock.now();
   const job = { job: 'redact', call_id: world.call(), notBefore: now } as const;
-  const outcome = await workOffRedaction(world.ports, job, { tries: 1, firstTriedAt: now });
+  const outcome = await runRedaction(world.ports, job, { tries: 1, firstTriedAt: now });
   if (outcome.outcome === 'done') return { status: 200, body: {} };
   const code = 'code' in outcome ? outcome.code : undefined;
   return { status: code === 'store_unavailable' ? 503 : 500, body: { code } };
