@@ -172,8 +172,7 @@ function tokenBoundOf(text: string, from: number, to: number): number {
     else if (isDigit) digits += 1;
     // A space goes with the word behind it.
     else if (code === 0x20) bound += isOfWord(codeBehind(at)) ? 0 : 1;
-    else
-      bound += code <= 0x7f ? 1 : code <= 0x7ff ? 2 : isHigh(code) && isLow(codeBehind(at)) ? 1 : 3;
+    else bound += code <= 0x7f ? 1 : code <= 0x7ff ? 2 : isHigh(code) && isLow(codeBehind(at)) ? 1 : 3;
   }
   endRun();
   return bound;
