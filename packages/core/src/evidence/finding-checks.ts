@@ -2,7 +2,7 @@ import type { Closing, Evidence, Finding } from '../analytics/analytics.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
-import { type CallEvidence, callEvidence } from './call-evidence.ts';
+import { type CallEvidence, callEvidence, type Wanted } from './call-evidence.ts';
 import { isPlain } from './evidence.ts';
 import { addsNoFacts, type Grounds, groundsOf, sharedSubstance, shareOfEvidence } from './grounding.ts';
 import { denies, isTakenBack, type TakenBackOptions } from './taken-back.ts';
@@ -36,7 +36,7 @@ export interface ClaimChecks {
 
 /** @param worded - A model has worded the claims, so each is held to the words of its evidence. */
 export function claimChecks(call: Call, rules: ToolRules, worded: boolean): ClaimChecks {
-  const seen = callEvidence(call, rules);
+  const seen = withStandingRemembered(callEvidence(call, rules));
   const { standing, wordsOf, deedOf, around } = seen;
   const read = new Map<string, Grounds>();
   const groundsIn = (words: readonly string[]): Grounds => {
@@ -86,5 +86,20 @@ export function claimChecks(call: Call, rules: ToolRules, worded: boolean): Clai
       const evidence = standing(ofDeed, wanted);
       return evidence.every((item) => tells(promise, status, item)) ? evidence : [];
     },
+  };
+}
+
+/** A model may prove fifty claims by the same words of one long turn: they are looked up in it once. */
+function withStandingRemembered(seen: CallEvidence): CallEvidence {
+  const known = new Map<string, boolean>();
+  const isStanding = (item: Evidence, { by, tools }: Wanted): boolean => {
+    const key = JSON.stringify([item, by, tools]);
+    const stood = known.get(key) ?? seen.standing([item], { by, tools, most: 1 }).length > 0;
+    known.set(key, stood);
+    return stood;
+  };
+  return {
+    ...seen,
+    standing: (evidence, wanted) => evidence.filter((item) => isStanding(item, wanted)).slice(0, wanted.most),
   };
 }
