@@ -27,8 +27,14 @@ const CLAIMS = { scope: 'analytics:write records:write customers:any' };
 /** Of a whole exchange: a window is recorded, and its call analysed. */
 const MOST_MS = 2_000;
 const MOST_HEALTH_MS = 100;
-/** The server and this process need one core each; on a machine that others use, everything takes so many times as long. */
-const slowedBy = () => Math.max(1, ((loadavg()[0] ?? 0) + 1) / availableParallelism());
+/**
+ * How many times as long everything may take on a machine that others use: the server and this process need one core each.
+ * On one that does nothing else the bars hold as they are.
+ */
+const slowedBy = () => {
+  const load = loadavg()[0] ?? 0;
+  return load < availableParallelism() ? 1 : (load + 1) / availableParallelism();
+};
 /** Largest texts that three windows of 350 kB can hold, with what stands beside them. */
 const LARGEST = 300_000;
 
@@ -52,7 +58,7 @@ try {
 }
 console.log(
   `${Math.round((Date.now() - startedAt) / 1000)} s, ${findings.violations} violations; ` +
-    `the machine was ${slowedBy().toFixed(1)} times slower than by itself at the end`,
+    `the bars counted ${slowedBy().toFixed(1)} times at the end`,
 );
 findings.print();
 process.exit(findings.violations === 0 ? 0 : 1);
@@ -85,14 +91,17 @@ async function tryAll(engine: string, post: Post, health: HealthPoll): Promise<v
   // The first analysis of a process compiles what all others use.
   await analysed(post, `${engine}-first`, ['Hello.']);
   const shapes = SHAPES.filter((_, n) => n % every === 0);
-  for (const [label, size, parts, most] of [
-    ['4 kB', 4_000, 1, MOST_MS],
-    ['64 kB', 64_000, 1, MOST_MS],
-    ['900 kB in three windows', LARGEST, 3, null],
+  for (const [label, size, parts] of [
+    ['4 kB', 4_000, 1],
+    ['64 kB', 64_000, 1],
+    ['900 kB in three windows', LARGEST, 3],
   ] as const) {
     health.slowest();
     let slowest = { ms: 0, name: '' };
     let slowestHealth = { ms: 0, name: '' };
+    // How far the bars were ever raised, and how many shapes are over the bars as they are.
+    let most = 1;
+    let overRaw = 0;
     for (const [n, { name, text }] of shapes.entries()) {
       // Some characters take three bytes, and a mark of JSON two more.
       const texts = Array.from({ length: parts }, () => cut(text(size), size));
@@ -100,10 +109,12 @@ async function tryAll(engine: string, post: Post, health: HealthPoll): Promise<v
       const healthMs = health.slowest();
       if (ms > slowest.ms) slowest = { ms, name };
       if (healthMs > slowestHealth.ms) slowestHealth = { ms: healthMs, name };
-      const expected =
-        parts === 1 ? ['200'] : ['200', '422 transcript_too_complex', '413 transcript_too_long'];
-      const isSlow = most !== null && ms > most * slowedBy();
-      const isDeaf = healthMs > MOST_HEALTH_MS * slowedBy();
+      const expected = parts === 1 ? ['200'] : ['200', '422 transcript_too_complex'];
+      const times = slowedBy();
+      most = Math.max(most, times);
+      const isSlow = outcome === '200' && ms > MOST_MS * times;
+      const isDeaf = healthMs > MOST_HEALTH_MS * times;
+      overRaw += (outcome === '200' && ms > MOST_MS) || healthMs > MOST_HEALTH_MS ? 1 : 0;
       if (!expected.includes(outcome)) findings.violation(`${engine}, ${label} of ${name}: ${outcome}`);
       if (isSlow) findings.violation(`${engine}, ${label} of ${name}: ${Math.round(ms)} ms`);
       if (isDeaf) {
@@ -113,7 +124,8 @@ async function tryAll(engine: string, post: Post, health: HealthPoll): Promise<v
     }
     console.log(
       `${engine}, ${label}: ${shapes.length} shapes, slowest ${Math.round(slowest.ms)} ms (${slowest.name}), ` +
-        `/healthz at most ${Math.round(slowestHealth.ms)} ms (${slowestHealth.name})`,
+        `/healthz at most ${Math.round(slowestHealth.ms)} ms (${slowestHealth.name}); ${overRaw} over the bars of ` +
+        `${MOST_MS} and ${MOST_HEALTH_MS} ms, which counted ${most.toFixed(1)} times here`,
     );
   }
   await honest(engine, post, health);

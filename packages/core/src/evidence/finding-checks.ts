@@ -3,7 +3,7 @@ import type { Evidence, Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
-import { type CallEvidence, callEvidence } from './call-evidence.ts';
+import { type CallEvidence, callEvidence, type Wanted } from './call-evidence.ts';
 import { isPlain } from './evidence.ts';
 import { addsNoFacts, type Grounds, groundsOf, sharedSubstance, shareOfEvidence } from './grounding.ts';
 import { denies, isTakenBack, type TakenBackOptions } from './taken-back.ts';
@@ -43,7 +43,7 @@ export interface FindingChecks {
  * @param worded - True if a model worded the findings; each is then held to the words of its evidence.
  */
 export function findingChecks(call: Call, rules: ToolRules, worded: boolean): FindingChecks {
-  const seen = callEvidence(call, rules);
+  const seen = withStandingRemembered(callEvidence(call, rules));
   const { standing, textOf, deedOf, around } = seen;
   const read = new Map<string, Grounds>();
   const groundsIn = (words: readonly string[]): Grounds => {
@@ -93,5 +93,20 @@ export function findingChecks(call: Call, rules: ToolRules, worded: boolean): Fi
       const evidence = standing(ofDeed, wanted);
       return evidence.every((item) => tells(promise, status, item)) ? evidence : [];
     },
+  };
+}
+
+/** A model may prove fifty claims by the same words of one long turn: they are looked up in it once. */
+function withStandingRemembered(seen: CallEvidence): CallEvidence {
+  const known = new Map<string, boolean>();
+  const isStanding = (item: Evidence, { by, tools }: Wanted): boolean => {
+    const key = JSON.stringify([item, by, tools]);
+    const stood = known.get(key) ?? seen.standing([item], { by, tools, most: 1 }).length > 0;
+    known.set(key, stood);
+    return stood;
+  };
+  return {
+    ...seen,
+    standing: (evidence, wanted) => evidence.filter((item) => isStanding(item, wanted)).slice(0, wanted.most),
   };
 }

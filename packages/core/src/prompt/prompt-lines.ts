@@ -149,6 +149,10 @@ function shown(text: string): string {
  * Letters in an order that no language has may exceed it, but never by more than a factor of two.
  */
 export function tokenBound(text: string): number {
+  return tokenBoundOf(text, 0, text.length);
+}
+
+function tokenBoundOf(text: string, from: number, to: number): number {
   let bound = 0;
   let letters = 0;
   let digits = 0;
@@ -158,7 +162,8 @@ export function tokenBound(text: string): number {
     letters = 0;
     digits = 0;
   };
-  for (let at = 0; at < text.length; at += 1) {
+  const codeBehind = (at: number) => (at + 1 < to ? text.charCodeAt(at + 1) : Number.NaN);
+  for (let at = from; at < to; at += 1) {
     const code = text.charCodeAt(at);
     const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
     const isDigit = code >= 0x30 && code <= 0x39;
@@ -166,12 +171,18 @@ export function tokenBound(text: string): number {
     if (isLetter) letters += 1;
     else if (isDigit) digits += 1;
     // A space belongs to the following word.
-    else if (code === 0x20) bound += at + 1 < text.length && /[^\s\d]/.test(text.charAt(at + 1)) ? 0 : 1;
-    else
-      bound += code <= 0x7f ? 1 : code <= 0x7ff ? 2 : isHigh(code) && isLow(text.charCodeAt(at + 1)) ? 1 : 3;
+    else if (code === 0x20) bound += isOfWord(codeBehind(at)) ? 0 : 1;
+    else bound += code <= 0x7f ? 1 : code <= 0x7ff ? 2 : isHigh(code) && isLow(codeBehind(at)) ? 1 : 3;
   }
   endRun();
   return bound;
+}
+
+/** Whether a space before this character goes with it: it is there, and neither white space nor a digit. */
+function isOfWord(code: number): boolean {
+  if (code > 0x7f) return !/\s/.test(String.fromCharCode(code));
+  const isSpace = code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return code >= 0 && !isSpace && !(code >= 0x30 && code <= 0x39);
 }
 
 const isHigh = (code: number) => code >= 0xd800 && code <= 0xdbff;
@@ -185,17 +196,19 @@ function windowOf(line: PromptLine): number {
 function passagesOf(text: string, longest: number): string[] {
   if (tokenBound(text) <= longest) return [text];
   const passages: string[] = [];
-  let passage = '';
+  const piece = /\S{1,200}|\s+/gu;
+  let begin = 0;
+  let end = 0;
   let size = 0;
-  for (const word of text.match(/\S{1,200}|\s+/gu) ?? []) {
-    const more = tokenBound(word);
-    if (passage !== '' && size + more > longest) {
-      passages.push(passage.trim());
-      passage = '';
+  while (piece.test(text)) {
+    const more = tokenBoundOf(text, end, piece.lastIndex);
+    if (end > begin && size + more > longest) {
+      passages.push(text.slice(begin, end).trim());
+      begin = end;
       size = 0;
     }
-    passage += word;
+    end = piece.lastIndex;
     size += more;
   }
-  return [...passages, passage.trim()].filter((part) => part !== '');
+  return [...passages, text.slice(begin).trim()].filter((part) => part !== '');
 }

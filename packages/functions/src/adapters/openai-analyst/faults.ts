@@ -1,3 +1,4 @@
+import type { Call } from '@live-assist/core';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 
@@ -44,6 +45,27 @@ export function faultOf(error: unknown, circumstances: Circumstances): LiveAssis
     );
   }
   return isBrokenOff(error) ? unavailable(error) : badOutput(error);
+}
+
+/** Of what people say, by `tokenBound`: about a token for two characters. */
+const TOKENS_PER_CHARACTER = 0.6;
+
+/**
+ * A call of more tokens than are asked about. Where ordinary words of its length would have been few enough, it is not its
+ * length: it holds runs of marks, or letters in no order of any language, and nothing would be gained by sending less.
+ */
+export function beyondBounds({ turns, tips, activities }: Call, mostTokens: number): LiveAssistError {
+  const characters = [
+    ...turns.map(({ text }) => text.length),
+    ...tips.map(({ content }) => content.length),
+    ...activities.map(({ input, output }) => input.length + output.length),
+  ].reduce((sum, length) => sum + length, 0);
+  return characters * TOKENS_PER_CHARACTER > mostTokens
+    ? new LiveAssistError('transcript_too_long', 'This call is too long to be analysed.')
+    : new LiveAssistError(
+        'transcript_too_complex',
+        'This call holds text that no model reads at its length, and is not analysed. Check what records it.',
+      );
 }
 
 /** Did the connection break while the answer was coming? The `openai` package does not try again then. */

@@ -10,6 +10,7 @@ import type { Rules } from '../rules.ts';
 import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
 import { type Bill, costOf, newBill, type Tokens } from './bill.ts';
 import { type Question, requestBody } from './completion-request.ts';
+import { beyondBounds } from './faults.ts';
 
 /** By `tokenBound`, which counts about double: some 16,000 tokens, an hour and a half of talk. */
 const PART_BUDGET = 32_000;
@@ -52,9 +53,7 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
       request.work?.resume();
       const parts = partsOf(request.call, partBudget);
       await request.work?.step();
-      if (parts.length > MOST_PARTS) {
-        throw new LiveAssistError('transcript_too_long', 'This call is too long to be analysed.');
-      }
+      if (parts.length > MOST_PARTS) throw beyondBounds(request.call, MOST_PARTS * partBudget);
       const line = { client, profile, model, signal: over.signal, remaining, bill };
       const answer = await answerFor(request, parts, line, rules);
       return { ...answer, usage: usageOf(bill), costUsd: inDollars(bill.tokens()) };

@@ -193,6 +193,24 @@ describe('a call of four hours', () => {
   });
 });
 
+describe('a call of three windows of marks, or of letters that take many tokens each', () => {
+  it.each([
+    ['marks', '?!'],
+    ['ideographs', '\u6f22\u5b57'],
+  ])('is too complex, not too long: %s', async (_, unit) => {
+    const size = unit === '?!' ? 300_000 : 100_000;
+    const windows = [1, 2, 3].map((number) =>
+      windowOf('dense', number, [
+        { speaker: 'agent', transcript: 'How can I help?' },
+        { speaker: 'customer', transcript: unit.repeat(size / unit.length) },
+      ]),
+    );
+    const { answer, analytics, server } = await analysed(() => ({ status: 500 }), windows);
+    expect([answer.status, server.requests.length]).toEqual([422, 0]);
+    expect(analytics).toMatchObject({ code: 'transcript_too_complex' });
+  });
+});
+
 describe('the bound on tokens', () => {
   it('is never below what a tokenizer counts, whatever the words and their order', () => {
     const samples = readFileSync(new URL('../../../../../samples/calls.jsonl', import.meta.url), 'utf8');
