@@ -45,7 +45,7 @@ type TokenHeader = z.infer<typeof TokenHeader>;
 
 const scopeClaim = () => z.optional(z.union([z.string(), z.array(z.string())]));
 
-const Claims = z.lazy(() =>
+const TokenClaims = z.lazy(() =>
   z.object({
     iss: z.optional(z.string()),
     sub: z.optional(z.string().check(z.maxLength(256))),
@@ -61,7 +61,7 @@ const Claims = z.lazy(() =>
   }),
 );
 /** What a token says that matters here; times are in seconds since 1970. */
-export type Claims = z.infer<typeof Claims>;
+export type TokenClaims = z.infer<typeof TokenClaims>;
 
 /**
  * Makes the check of a JSON Web Token: signature, times, issuer, audience. What it returns throws
@@ -70,7 +70,7 @@ export type Claims = z.infer<typeof Claims>;
 export function tokenVerifier(
   options: TokenOptions,
   clock: Pick<Clock, 'now'>,
-): (token: string) => Promise<Claims> {
+): (token: string) => Promise<TokenClaims> {
   const signedPayload =
     'secret' in options.keys ? bySecret(options.keys.secret) : byKeySet(options.keys.jwksUrl, clock);
 
@@ -81,11 +81,11 @@ export function tokenVerifier(
     if (payload === undefined) {
       throw unauthenticated('The signature of the token cannot be verified with the keys of this service.');
     }
-    const claims = Claims.safeParse(payload);
+    const claims = TokenClaims.safeParse(payload);
     if (!claims.success) {
       throw unauthenticated('The token lacks the claim exp, or one of its claims is not of the right form.');
     }
-    checkFindings(claims.data, options, Math.floor(clock.now() / 1000));
+    checkTokenClaims(claims.data, options, Math.floor(clock.now() / 1000));
     return claims.data;
   };
 }
@@ -154,7 +154,7 @@ function readHeader(token: string): TokenHeader | undefined {
   }
 }
 
-function checkFindings(claims: Claims, options: TokenOptions, now: number): void {
+function checkTokenClaims(claims: TokenClaims, options: TokenOptions, now: number): void {
   if (claims.exp <= now) throw unauthenticated('The token has expired. Get a new one.');
   if (claims.exp > now + (options.maxTokenSeconds ?? MAX_TOKEN_SECONDS) + CLOCK_SKEW_SECONDS) {
     throw unauthenticated('The token is valid for too long. Get one that expires sooner.');

@@ -1,7 +1,9 @@
 import type { AnalysisSettings, CostLimits, MemorySettings } from '@live-assist/core';
 import type { AuthOptions } from '../auth/auth.ts';
+import { type AnalystSettings, analystFrom, limitsOf, toolRulesOf } from './analyst-config.ts';
+import { authOptions } from './auth-config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { type ModelSettings, modelSettings } from './models.ts';
+import { type QueueSettings, queueFrom } from './queue-config.ts';
 
 /** What the environment says, checked. */
 export interface Config {
@@ -14,7 +16,7 @@ export interface Config {
   /** Origins whose pages may call the API; undefined when none are named. */
   allowedOrigins: string[] | undefined;
   /** Whether a model judges calls, and which one. */
-  analyst: { engine: 'local' } | OpenAiSettings;
+  analyst: AnalystSettings;
   /** What the model may cost. */
   limits: CostLimits;
   /** After how many seconds what stands in front of this service gives a request up; undefined when nothing does. */
@@ -32,21 +34,6 @@ export interface Config {
   /** What becomes of a body with a field that is not known. */
   unknownFields: Environment['UNKNOWN_FIELDS'];
   settings: AnalysisSettings & MemorySettings;
-}
-
-/** Where calls wait to be analysed. */
-export interface QueueSettings {
-  queueUrl: string;
-  /** Where redactions wait for their time; without it they wait among the calls. */
-  redactionQueueUrl?: string | undefined;
-  /** Only a worker needs it. */
-  deadLetterQueueUrl: string | undefined;
-}
-
-/** How to reach the model. */
-export interface OpenAiSettings extends ModelSettings {
-  engine: 'openai';
-  apiKey: string;
 }
 
 /** What a worker of the queue is told: it answers no requests, so nothing of tokens and pages. */
@@ -148,96 +135,4 @@ function redactsWindows({ KEEP_RAW_WINDOWS, REDACT_WINDOWS, EXISTING_TABLES }: E
     throw new Error('KEEP_RAW_WINDOWS and REDACT_WINDOWS are both 1: remove one of them.');
   }
   return REDACT_WINDOWS || !(KEEP_RAW_WINDOWS || EXISTING_TABLES);
-}
-
-function analystFrom(values: Environment): Config['analyst'] {
-  const { ANALYST: chosen, OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl } = values;
-  const engine = chosen ?? (apiKey === undefined ? 'local' : 'openai');
-  if (engine === 'local') return { engine };
-  if (apiKey === undefined) {
-    throw new Error(
-      'OPENAI_API_KEY is missing: set it, or set ANALYST to "local". A provider that needs none takes any word.',
-    );
-  }
-  return { engine, apiKey, ...modelSettings({ model, baseUrl }) };
-}
-
-/** What may begin within a minute in production: more than some 350 agents have calls end at the busiest time. */
-const ANALYSES_PER_MINUTE = 60;
-
-function limitsOf(values: Environment, analyst: Config['analyst'], production: boolean): CostLimits {
-  const { ANALYSIS_DOLLARS_PER_DAY: dollarsPerDay } = values;
-  const analysesPerMinute =
-    values.ANALYSES_PER_MINUTE ??
-    (production && analyst.engine === 'openai' ? ANALYSES_PER_MINUTE : undefined);
-  if (dollarsPerDay !== undefined && analyst.engine === 'openai' && analyst.price === null) {
-    throw new Error(
-      'ANALYSIS_DOLLARS_PER_DAY needs a model whose price is known: choose another OPENAI_MODEL, or set ANALYSES_PER_MINUTE instead.',
-    );
-  }
-  const ofAll = { analysesPerMinute, dollarsPerDay };
-  // What costs nothing needs no limit.
-  if (analyst.engine === 'local') return ofAll;
-  return {
-    ...ofAll,
-    analysesPerCallPerDay: values.ANALYSES_PER_CALL_PER_DAY,
-    analysesPerCustomerPerDay: values.ANALYSES_PER_CUSTOMER_PER_DAY,
-    analysesPerTokenPerHour: values.ANALYSES_PER_TOKEN_PER_HOUR,
-    analysesPerTokenPerDay: values.ANALYSES_PER_TOKEN_PER_DAY,
-    dollarsPerTokenPerDay:
-      dollarsPerDay === undefined ? undefined : (dollarsPerDay * values.TOKEN_SHARE_PERCENT) / 100,
-  };
-}
-
-function toolRulesOf({ ACTING_TOOLS, LOOKUP_TOOLS }: Environment): AnalysisSettings['toolRules'] {
-  if (ACTING_TOOLS === undefined && LOOKUP_TOOLS === undefined) return undefined;
-  const [acting, lookups] = [ACTING_TOOLS ?? [], LOOKUP_TOOLS ?? []];
-  if (acting.some((name) => lookups.includes(name))) {
-    throw new Error('ACTING_TOOLS and LOOKUP_TOOLS name the same tool: remove it from one of them.');
-  }
-  return { acting, lookups };
-}
-
-function queueFrom(values: Environment): QueueSettings | undefined {
-  if (values.ANALYSIS_QUEUE_URL === undefined) return undefined;
-  if (values.ERASURE_KEY === undefined) {
-    throw new Error(
-      'ERASURE_KEY is missing: set it, the queue keeps the calls of one customer together by a keyed hash.',
-    );
-  }
-  return {
-    queueUrl: values.ANALYSIS_QUEUE_URL,
-    redactionQueueUrl: values.REDACTION_QUEUE_URL,
-    deadLetterQueueUrl: values.ANALYSIS_DEAD_LETTER_QUEUE_URL,
-  };
-}
-
-function authOptions(values: Environment): AuthOptions {
-  const {
-    AUTH_SECRET: secret,
-    AUTH_JWKS_URL: jwksUrl,
-    AUTH_ISSUER: issuer,
-    AUTH_AUDIENCE: audience,
-  } = values;
-  const common = {
-    issuer,
-    audience,
-    scopePrefix: values.AUTH_SCOPE_PREFIX,
-    maxTokenSeconds: values.AUTH_MAX_TOKEN_SECONDS,
-  };
-  if (secret !== undefined && jwksUrl !== undefined) {
-    throw new Error('AUTH_SECRET and AUTH_JWKS_URL are both set: remove one of them.');
-  }
-  if (secret !== undefined) return { keys: { secret }, ...common };
-  if (jwksUrl === undefined) {
-    throw new Error(
-      'AUTH_JWKS_URL is missing: set it with AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH_SECRET instead.',
-    );
-  }
-  // One issuer signs for many services and, at times, for many customers of its own with the same keys.
-  if (issuer === undefined) throw new Error('AUTH_ISSUER is missing: set it to the "iss" of your tokens.');
-  if (audience === undefined) {
-    throw new Error('AUTH_AUDIENCE is missing: set it to the "aud" or the "client_id" of your tokens.');
-  }
-  return { keys: { jwksUrl }, ...common };
 }

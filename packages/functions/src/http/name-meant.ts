@@ -18,7 +18,7 @@ export function nameMeant(name: string, known: readonly string[]): string | unde
 const MAX_NAME = 64;
 
 function distanceOf(name: string, candidate: string): number {
-  const [given, meant] = [wordsOf(name), wordsOf(candidate)];
+  const [given, meant] = [nameWords(name), nameWords(candidate)];
   const [ours, theirs] = [meant.join(''), given.join('')];
   if (theirs === '') return Number.POSITIVE_INFINITY;
   if (ours === theirs) return 0;
@@ -38,7 +38,7 @@ function isSameWord(one: string, other: string): boolean {
   return short === long || (short.length > 2 && long.startsWith(short));
 }
 
-function wordsOf(name: string): string[] {
+function nameWords(name: string): string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -39,7 +39,7 @@ type Stored = KeptMessage & {
 type Attributes = Record<string, { DataType: string; StringValue: string }>;
 
 /** The fields of the requests that are answered here. */
-interface Asked {
+interface QueueRequest {
   QueueUrl: string;
   MessageBody: string;
   MessageGroupId: string;
@@ -68,13 +68,13 @@ export async function startSqsQueues(now: () => number = Date.now): Promise<SqsQ
     const name = url.split('/').at(-1) ?? '';
     return queues.get(name) ?? queues.set(name, []).get(name) ?? [];
   };
-  const held = (request: Asked) => {
+  const held = (request: QueueRequest) => {
     const message = inQueue(request.QueueUrl).find(({ receipt }) => receipt === request.ReceiptHandle);
     if (message === undefined || message.hiddenUntil <= now()) throw new Refusal('ReceiptHandleIsInvalid');
     return message;
   };
 
-  const actions: Record<string, (request: Asked) => object> = {
+  const actions: Record<string, (request: QueueRequest) => object> = {
     SendMessage(request) {
       const { MessageBody: body, MessageGroupId: group, MessageDeduplicationId: deduplicationId } = request;
       if (!group || !deduplicationId) throw new Refusal('MissingParameter');
@@ -189,7 +189,7 @@ function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
 }
 
-async function readJson(request: IncomingMessage): Promise<Asked> {
+async function readJson(request: IncomingMessage): Promise<QueueRequest> {
   let text = '';
   for await (const chunk of request) text += chunk;
   return JSON.parse(text);

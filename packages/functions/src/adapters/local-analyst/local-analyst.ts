@@ -45,15 +45,15 @@ export function localAnalyst(): Rules {
 // The last ones of a call; a hundred is many.
 const MOST_TOOL_CALLS = 1_000;
 
-type Asked = Pick<AnalysisRequest, 'call' | 'openCommitments' | 'toolRules' | 'work'>;
+type AnalysisInput = Pick<AnalysisRequest, 'call' | 'openCommitments' | 'toolRules' | 'work'>;
 
 /** Pauses where this analysis has worked for a while, and goes on with the next part of it. */
-async function then<Outcome>(request: Asked, part: () => Outcome): Promise<Outcome> {
+async function then<Outcome>(request: AnalysisInput, part: () => Outcome): Promise<Outcome> {
   await request.work?.step();
   return part();
 }
 
-async function read(request: Asked) {
+async function read(request: AnalysisInput) {
   const { call: whole, toolRules = NO_TOOL_RULES } = request;
   // What is meant for the analyst is evidence of nothing; without it the rules find what else there is.
   const { activities } = withoutAddressed(whole);
@@ -75,7 +75,7 @@ async function agentScoresOf(request: AnalysisRequest): Promise<AgentScores> {
   return scores;
 }
 
-async function judge(request: Asked): Promise<Judgement> {
+async function judge(request: AnalysisInput): Promise<Judgement> {
   const { reading, tools, resolved, feeling } = await read(request);
   const escalation = await then(request, () => readEscalation(reading, tools, feeling, resolved));
   const deliverables = await then(request, () => findDeliverables(reading, tools));

@@ -14,7 +14,7 @@ export interface ModelReply {
 }
 
 /** Where and how to ask. */
-export interface Line {
+export interface ModelConnection {
   client: OpenAI;
   profile: Profile;
   model: string;
@@ -37,20 +37,20 @@ const MORE_TOKENS = 24_000;
  *
  * @throws LiveAssistError with an `analyst_*` code or `transcript_too_long`.
  */
-export async function askModel(prompt: Prompt, line: Line): Promise<ModelReply> {
+export async function askModel(prompt: Prompt, connection: ModelConnection): Promise<ModelReply> {
   let maxTokens = MAX_TOKENS;
   let complaint: string | undefined;
   let brokenOff = false;
   for (;;) {
-    const reply = await send({ prompt, maxTokens, complaint }, line, !brokenOff);
+    const reply = await send({ prompt, maxTokens, complaint }, connection, !brokenOff);
     if (reply === 'broken off') {
       brokenOff = true;
       continue;
     }
-    if ('tokens' in reply) line.bill.answered(reply.tokens);
+    if ('tokens' in reply) connection.bill.answered(reply.tokens);
     switch (reply.kind) {
       case 'answered':
-        return { answer: reply.answer, model: reply.model ?? line.model };
+        return { answer: reply.answer, model: reply.model ?? connection.model };
       case 'refused':
         throw refused();
       case 'cut off':
@@ -69,7 +69,7 @@ export async function askModel(prompt: Prompt, line: Line): Promise<ModelReply> 
 
 async function send(
   question: { prompt: Prompt; maxTokens: number; complaint: string | undefined },
-  { client, profile, model, signal, remaining, bill }: Line,
+  { client, profile, model, signal, remaining, bill }: ModelConnection,
   mayBreakOff: boolean,
 ) {
   if (signal.aborted || remaining() <= 0) throw timeout();

@@ -7,7 +7,7 @@ import { mapLimit } from '@live-assist/core/shared/map-limit';
 import { OpenAI } from 'openai';
 import type { ModelSettings } from '../../config/models.ts';
 import type { Rules } from '../rules.ts';
-import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
+import { askModel, MAX_TOKENS, type ModelConnection } from './ask-model.ts';
 import { type Bill, costOf, newBill, type Tokens } from './bill.ts';
 import { type Question, requestBody } from './completion-request.ts';
 
@@ -55,8 +55,8 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
       if (parts.length > MOST_PARTS) {
         throw new LiveAssistError('transcript_too_long', 'This call is too long to be analysed.');
       }
-      const line = { client, profile, model, signal: over.signal, remaining, bill };
-      const answer = await answerFor(request, parts, line, rules);
+      const connection = { client, profile, model, signal: over.signal, remaining, bill };
+      const answer = await answerFor(request, parts, connection, rules);
       return { ...answer, usage: usageOf(bill), costUsd: inDollars(bill.tokens()) };
     } catch (error) {
       if (error instanceof LiveAssistError) error.costUsd = inDollars(bill.tokens()) ?? undefined;
@@ -78,13 +78,13 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
 async function answerFor(
   request: AnalysisRequest,
   parts: readonly PromptPart[],
-  line: Line,
+  connection: ModelConnection,
   rules: Rules,
 ): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
   const prompts = promptsOf(request, parts);
   await request.work?.step();
   request.work?.carryThrough();
-  const asked = mapLimit(PARTS_AT_A_TIME, prompts, (prompt) => askModel(prompt, line));
+  const asked = mapLimit(PARTS_AT_A_TIME, prompts, (prompt) => askModel(prompt, connection));
   const opinion = afterRequestsSent(async () =>
     (await import('./after-answer.ts')).secondOpinion(request, rules),
   );
@@ -100,7 +100,7 @@ async function answerFor(
   const { judgement, flags } = withSecondOpinion(joined.judgement, await opinion);
   return {
     judgement,
-    model: replies[0]?.model ?? line.model,
+    model: replies[0]?.model ?? connection.model,
     promptVersion: PROMPT_VERSION,
     flags: [...flags, ...limitsOf(request, parts, joined)],
   };

@@ -40,7 +40,7 @@ export async function mentionsIn(options: Options): Promise<{ read: number; isAl
       }),
     );
     for (const row of page.Items ?? []) {
-      const attributes = Object.keys(row).filter((name) => wordsOf(row[name]).includes(wanted));
+      const attributes = Object.keys(row).filter((name) => searchableText(row[name]).includes(wanted));
       if (attributes.length > 0) {
         onFound(Object.fromEntries(KEYS.flatMap((key) => (key in row ? [[key, row[key]]] : []))), attributes);
       }
@@ -51,7 +51,7 @@ export async function mentionsIn(options: Options): Promise<{ read: number; isAl
   return { read, isAll: start === undefined };
 }
 
-function wordsOf(value: unknown): string {
+function searchableText(value: unknown): string {
   return unescaped(typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toLowerCase();
 }
 
