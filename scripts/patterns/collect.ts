@@ -61,7 +61,7 @@ async function constructedBy(files: readonly string[]): Promise<FoundPattern[]> 
     load(url, context, nextLoad) {
       if (!LATE_PATTERN.test(url)) return nextLoad(url, context);
       const code = stripTypeScriptTypes(readFileSync(fileURLToPath(url), 'utf8'));
-      const eager = code.replace('let pattern', 'let pattern = new RegExp(source, flags)');
+      const eager = code.replace('let pattern', 'let pattern = make()');
       return { format: 'module', source: eager, shortCircuit: true };
     },
   });

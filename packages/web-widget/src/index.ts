@@ -8,7 +8,7 @@ import { MemoryBoxElement } from './element/memory-box-element.ts';
 
 export type * from './client/contract.ts';
 export { MemoryBoxFailure } from './client/contract.ts';
-export type { MemoryBoxProperties } from './element/memory-box-element.ts';
+export type { MemoryBoxProperties } from './element/properties.ts';
 export type { Message, Messages, Values } from './words/messages.ts';
 export { ENGLISH } from './words/messages.ts';
 export { MemoryBoxElement };
