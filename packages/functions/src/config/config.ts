@@ -5,38 +5,38 @@ import { authOptions } from './auth-config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { type QueueSettings, queueFrom } from './queue-config.ts';
 
-/** What the environment says, checked. */
+/** The validated settings of the environment. */
 export interface Config {
   tables: { callRecords: string; callAnalytics: string; analysisClaims: string; serviceState: string };
-  /** Address of a local DynamoDB engine; undefined means the one of AWS. */
+  /** URL of a local DynamoDB engine; undefined means AWS. */
   dynamodbEndpoint: string | undefined;
-  /** What that engine is sent; undefined means made-up ones. */
+  /** Credentials for that engine; undefined means placeholders. */
   dynamodbCredentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
   auth: AuthOptions;
-  /** Origins whose pages may call the API; undefined when none are named. */
+  /** Origins whose pages may call the API; undefined when none are set. */
   allowedOrigins: string[] | undefined;
-  /** Whether a model judges calls, and which one. */
+  /** Who judges calls: the rules, or a model. */
   analyst: AnalystSettings;
-  /** What the model may cost. */
+  /** Limits on what the model costs. */
   limits: CostLimits;
-  /** After how many seconds what stands in front of this service gives a request up; undefined when nothing does. */
+  /** Request timeout of the proxy in front of this service, in seconds; undefined without one. */
   edgeTimeoutSeconds: number | undefined;
-  /** For how many days everything is kept; undefined means until it is erased. */
+  /** Days for which rows are kept; undefined means until a customer is erased. */
   retentionDays: number | undefined;
   /** Whether recorded windows are redacted in place. */
   redactsWindows: boolean;
-  /** Key of the names under which customers stand in the log and in tombstones; undefined when there is none. */
+  /** Key of the hashes that stand for customers in the log and in tombstones; undefined when it is not set. */
   erasureKey: string | undefined;
-  /** The queue of SQS from which a worker analyses calls; undefined when there is none. */
+  /** The SQS queues of the worker; undefined without a queue. */
   queue: QueueSettings | undefined;
-  /** Where CloudWatch makes metrics of the log on Lambda; undefined when it makes none. */
+  /** CloudWatch namespace of the metrics in the log of Lambda; undefined for no metrics. */
   metricsNamespace: string | undefined;
-  /** What becomes of a body with a field that is not known. */
+  /** How a body with an unknown field is handled. */
   unknownFields: Environment['UNKNOWN_FIELDS'];
   settings: AnalysisSettings & MemorySettings;
 }
 
-/** What a worker of the queue is told: it answers no requests, so nothing of tokens and pages. */
+/** The settings of the worker. It serves no requests, so it has no settings for tokens and CORS. */
 export type WorkerConfig = Omit<Config, 'auth' | 'allowedOrigins' | 'queue'> & {
   queue: QueueSettings & { deadLetterQueueUrl: string };
 };
@@ -44,8 +44,8 @@ export type WorkerConfig = Omit<Config, 'auth' | 'allowedOrigins' | 'queue'> & {
 /**
  * Reads the environment. Empty values count as absent.
  *
- * @throws {Error} with one line that names the first variable that is wrong or missing and says what to do;
- *   it never repeats a value.
+ * @throws {Error} with one line that names the first wrong or missing variable and says what to do; it never contains a
+ *   value.
  * @example readConfig(process.env, { production: true })
  */
 export function readConfig(
@@ -66,7 +66,7 @@ export function readConfig(
 }
 
 /**
- * Reads the environment of a deployed worker, which holds no key that tokens are signed with.
+ * Reads the environment of a deployed worker, which has no key for signing tokens.
  *
  * @throws {Error} as {@link readConfig} does, and when a queue is missing.
  */
@@ -122,14 +122,14 @@ function common(
   };
 }
 
-/** Credentials by their usual names: an engine that has an address of its own may ask for them as AWS does. */
+/** AWS credentials from the environment: an engine at another address may check them as AWS does. */
 function credentialsIn(env: Record<string, string | undefined>): Config['dynamodbCredentials'] {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = env;
   if (!accessKeyId || !secretAccessKey) return undefined;
   return { accessKeyId, secretAccessKey, ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}) };
 }
 
-// Rows of the previous system are changed when their owner says so, and not before.
+// Rows of the previous system change only after an explicit opt-in.
 function redactsWindows({ KEEP_RAW_WINDOWS, REDACT_WINDOWS, EXISTING_TABLES }: Environment): boolean {
   if (KEEP_RAW_WINDOWS && REDACT_WINDOWS) {
     throw new Error('KEEP_RAW_WINDOWS and REDACT_WINDOWS are both 1: remove one of them.');
