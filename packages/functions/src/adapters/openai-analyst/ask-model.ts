@@ -7,33 +7,33 @@ import { boundedRetryFetch } from './bounded-retry-fetch.ts';
 import { requestBody } from './completion-request.ts';
 import { badOutput, faultOf, isBrokenOff, refused, timeout } from './faults.ts';
 
-/** What a model answered to one prompt. */
+/** A model's answer to one prompt. */
 export interface ModelReply {
   answer: ModelAnswer;
   model: string;
 }
 
-/** Where and how to ask. */
+/** The client, the model and the limits for the requests of one analysis. */
 export interface ModelConnection {
   client: OpenAI;
   profile: Profile;
   model: string;
-  /** Fires when the time of the whole analysis is over. */
+  /** Aborts when the time of the whole analysis is over. */
   signal: AbortSignal;
-  /** Milliseconds that are left of it. */
+  /** Milliseconds left for the analysis. */
   remaining(): number;
-  /** What the analysis costs. */
+  /** Collects the cost of the analysis. */
   bill: Bill;
 }
 
-// An answer has some 700 tokens; the rest is for reasoning.
+// An answer has about 700 tokens; the rest is for reasoning.
 export const MAX_TOKENS = 6_000;
 const MORE_TOKENS = 24_000;
 
 /**
- * Asks a model once, and again where that can help: when the answer cannot be read, when it was cut off (with a higher
- * cap), and when the connection broke while it came; each of these once. The `openai` package itself tries a failed
- * request a second time.
+ * Asks a model, and repeats the question once for each of these: an unreadable answer, a truncated answer (with a
+ * higher cap), and a connection that broke during the answer. The `openai` package itself retries a failed request
+ * once.
  *
  * @throws LiveAssistError with an `analyst_*` code or `transcript_too_long`.
  */
@@ -77,7 +77,7 @@ async function send(
   let completion: unknown;
   try {
     const body = requestBody({ ...question, profile, model });
-    // The time limit of the package counts for each try by itself; the signal is what bounds them all.
+    // The package's timeout applies to each attempt; the signal bounds all of them.
     const options = { signal, timeout: Math.max(1, Math.ceil(remaining())), maxRetries: 1 };
     completion = await client.withOptions({ fetch: patient.fetch }).chat.completions.create(body, options);
   } catch (error) {

@@ -1,24 +1,24 @@
 import { LiveAssistError } from '@live-assist/core/shared/errors';
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 
-/** What a fault happened under. */
+/** The circumstances of a fault. */
 export interface Circumstances {
-  /** Has the time of the analysis run out? */
+  /** True if the time of the analysis has run out. */
   timedOut: boolean;
-  /** Status of the last answer that came, if any did. */
+  /** Status of the last response, if any. */
   lastStatus: number | null;
-  /** What that answer said of when to come again, in whole seconds. */
+  /** `Retry-After` of that response, in whole seconds. */
   retryAfterSeconds: number | null;
 }
 
 /**
- * What the `openai` package throws, as the caller is told of it. The text of a provider stays in `cause`: it may be HTML
- * or quote the request.
+ * Maps an error of the `openai` package to `LiveAssistError`. The provider's text stays in `cause`: it may be HTML or
+ * quote the request.
  */
 export function faultOf(error: unknown, circumstances: Circumstances): LiveAssistError {
   const { timedOut, lastStatus, retryAfterSeconds } = circumstances;
   const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds };
-  // Out of time while waiting to ask again: why it had to wait is the better answer.
+  // When time runs out before a retry, the reason for the wait is more useful than `timeout`.
   if (timedOut && lastStatus === 429) return rateLimited(error, wait);
   if (timedOut || error instanceof APIUserAbortError || error instanceof APIConnectionTimeoutError) {
     return timeout(error);
@@ -46,7 +46,7 @@ export function faultOf(error: unknown, circumstances: Circumstances): LiveAssis
   return isBrokenOff(error) ? unavailable(error) : badOutput(error);
 }
 
-/** Did the connection break while the answer was coming? The `openai` package does not try again then. */
+/** True if the connection broke during the response; the `openai` package does not retry then. */
 export function isBrokenOff(error: unknown): boolean {
   return error instanceof TypeError && (error.message === 'terminated' || error.cause !== undefined);
 }
@@ -69,7 +69,7 @@ export function refused(cause?: unknown): LiveAssistError {
 
 const TOO_LONG = new Set(['context_length_exceeded', 'string_above_max_length']);
 
-/** What was said in the call, which is no fault of the configuration: the next call may be judged. */
+/** Refusals because of the words of a call: the configuration is fine, and the next call may be judged. */
 const WORDS_REFUSED = new Set(['invalid_prompt', 'content_filter', 'content_policy_violation']);
 
 function unavailable(cause: unknown, wait: { retryAfterSeconds?: number } = {}): LiveAssistError {

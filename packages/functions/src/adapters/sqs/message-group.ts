@@ -1,10 +1,10 @@
 import type { QueuedJob } from '@live-assist/core';
 
 /**
- * The message group of a job, within which a FIFO queue keeps the order: one for the analyses of a customer, one
- * for the sweeps of an erasure, and one for the redaction of a call, so that none waits for another.
+ * The message group of a job; a FIFO queue keeps order within a group. The analyses of a customer, the sweeps of an
+ * erasure and the redaction of a call have separate groups, so that none waits for another.
  *
- * @param hashOf - The keyed hash of a customer, or of the name of a call.
+ * @param hashOf - The keyed hash of a customer or of a call id.
  */
 export async function messageGroup(
   job: QueuedJob,
@@ -15,9 +15,9 @@ export async function messageGroup(
 }
 
 /**
- * The name by which a FIFO queue tells jobs apart: of two with the same text it keeps one.
+ * The deduplication id of a job: of two messages with the same id, a FIFO queue keeps one.
  *
- * @param hashOf - The keyed hash of a customer. It may change the spelling of an address, and leaves hexadecimal digits alone.
+ * @param hashOf - The keyed hash of a customer. It may normalise an address, but not hexadecimal digits.
  */
 export async function messageId(
   sameAs: string | undefined,
