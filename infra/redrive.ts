@@ -1,5 +1,5 @@
 /**
- * Puts the calls that were given up back into the analysis queue of a stage: `pnpm redrive --stage NAME`.
+ * Moves the dead letters of a stage back into its analysis queue: `pnpm redrive --stage NAME`.
  *
  * @module
  */

@@ -2,7 +2,7 @@ import { Resource } from 'sst/resource';
 import { devToken } from '../packages/functions/src/local/server/dev-token.ts';
 
 /**
- * A token that the API of this stage takes, good for an hour; the stage signs with `AUTH_SECRET`.
+ * Mints a token for the API of this stage, valid for an hour; the stage must use `AUTH_SECRET`.
  *
  * @param scopes - Separated by spaces, without the prefix of the stage.
  * @throws {Error} with one line when the stage has no `AUTH_SECRET`.
@@ -18,7 +18,7 @@ export function stageToken(scopes: string, client_email?: string): Promise<strin
 }
 
 /**
- * What the API of this stage asks of a token.
+ * The requirements of this stage's API for tokens.
  *
  * @throws {Error} with one line when the stage has no `AUTH_SECRET`.
  */

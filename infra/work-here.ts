@@ -1,6 +1,6 @@
 /**
- * Works off the queues of a stage on this machine; `sst dev` runs it as a tab. A stub in AWS would answer for a
- * machine that is off, and SQS would take that for a job done: here a job waits until the machine is back.
+ * Processes the queues of a stage on this machine; `sst dev` runs it in a tab. A stub in AWS would answer for a machine
+ * that is off, and SQS would take that for success; here a job waits until the machine is back.
  *
  * @module
  */
@@ -14,7 +14,7 @@ await oneLine(async () => {
   } = process.env;
   if (!queueUrl) throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the stage.');
   process.env.AWS_REGION ||= /^sqs\.([\w-]+)\./.exec(new URL(queueUrl).hostname)?.[1] ?? '';
-  // It reads its settings when it is loaded.
+  // The module reads its settings when it is loaded.
   const { handler } = await import('../packages/functions/src/doors/worker-lambda.ts');
   const { pollQueue } = await import('../packages/functions/src/local/queue/poll-queue.ts');
   const stopping = new AbortController();
