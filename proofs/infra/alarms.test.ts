@@ -50,7 +50,7 @@ describe('the alarms', () => {
     expect(ringing(stack, handled)).toContain('PageFailedAnswers');
   });
 
-  it('wake nobody over an outage of the provider of the analyst', () => {
+  it('do not page for an outage of the analyst’s provider', () => {
     const outage = {
       Url5xxCount: 80,
       analystFaults: 80,
@@ -61,7 +61,7 @@ describe('the alarms', () => {
     expect(rung).toEqual(['MorningFailedAnalystUnavailable']);
   });
 
-  it('wake nobody over an outage that fills the queue and then the dead letters', () => {
+  it('do not page for an outage that fills the queue and then the dead letters', () => {
     const outage = {
       'failures analyst_unavailable': 80,
       ApproximateAgeOfOldestMessage: 12 * 3600,

@@ -97,7 +97,7 @@ describe('the function behind the API', () => {
       'OPENAI_API_KEY',
       'ServiceState',
     ]);
-    // Whoever has it can make a token for any customer; only the API has tokens to verify.
+    // Its holder can mint a token for any customer; only the API verifies tokens.
     expect(Object.keys(links(developers)).includes('AUTH_SECRET')).toBe(name === 'Api');
   });
 

@@ -72,7 +72,7 @@ export function hastyQueues(stack: Stack): string[] {
   });
 }
 
-/** Queues that somebody reads and that have no queue of the same kind for what cannot be dealt with. */
+/** Queues with a consumer but without a dead-letter queue of the same kind. */
 export function queuesWithoutDeadLetters(stack: Stack): string[] {
   return resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping').flatMap(({ inputs }) => {
     const queue = queueNamed(stack, inputs.eventSourceArn);

@@ -50,7 +50,7 @@ beforeEach(() => {
 });
 
 describe('the bundles of the API and of its worker, with a queue between them', () => {
-  it('have a call analysed that nobody waits for', async () => {
+  it('analyse a call for which no request waits', async () => {
     await record();
     expect(await ask('/getCallAnalytics', { call_id, client_email: ANA, async: true })).toMatchObject({
       status: 202,
@@ -174,14 +174,14 @@ async function record(): Promise<void> {
   }
 }
 
-/** Has somebody else analyse the call for the next two minutes. */
+/** Lets another worker hold the call for the next two minutes. */
 async function hold(): Promise<void> {
   const client = dynamoClient({ endpoint: engine.endpoint, credentials: engine.credentials });
   const claims = dynamoAnalysisClaims({ client, table: linkedTables(stack).analysisClaims });
   const now = Date.now();
   await claims.take({
     ...{ call_id, client_email: ANA, created_at: '2026-11-02T10:02:00.000Z' },
-    ...{ attempt: 1, token: 'somebody', leaseUntil: now + 120_000, updatedAt: now },
+    ...{ attempt: 1, token: 'another-worker', leaseUntil: now + 120_000, updatedAt: now },
   });
 }
 

@@ -74,7 +74,7 @@ export async function synth(stage: string, options: SynthOptions = {}): Promise<
   return stack;
 }
 
-/** Whether nobody else runs this stack already; test files run side by side. */
+/** True if no other test file runs this stack; test files run in parallel. */
 function claims(outfile: string): boolean {
   try {
     mkdirSync(`${outfile}.running`);

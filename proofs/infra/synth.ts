@@ -57,7 +57,7 @@ const resources = declared.map((resource) => ({
   ...resource,
   retained: retained.has(`${resource.type} ${resource.name}`),
 }));
-// Whoever waits for the file finds all of it.
+// A reader that waits for the file finds it complete.
 writeFileSync(
   `${outfile}.part.${process.pid}`,
   JSON.stringify({ app, resources, builds, outputs, failure }, unwrapped),

@@ -11,9 +11,9 @@ export interface KnownCall {
   windows: Map<number, { turns: RecordedTurn[]; acknowledged: boolean }>;
   /** The service has handed out an analysis of it. */
   isAnalysed: boolean;
-  /** How often it had to be judged: once, once more when a window came late, and whenever somebody insisted. */
+  /** How often it had to be judged: once, again for a late window, and for each forced request. */
   judgements: number;
-  /** Somebody waits for its analysis, or it was left to the worker and nobody knows what became of it. */
+  /** `asked`: a caller waits for its analysis; `queued`: the worker has it, and its outcome is unknown. */
   pending: 'asked' | 'queued' | null;
   /** How often a kill may have undone an analysis of it. */
   interrupted: number;
@@ -23,7 +23,7 @@ export interface KnownCall {
   timeouts: number;
   /** By the id of a promise: the states in which changes by hand may have left it, one when it is certain. */
   changes: Map<string, string[]>;
-  /** What has happened to it, for whoever has to find out why something is wrong. */
+  /** The history of the call, for the engineer who investigates a finding. */
   story: string[];
 }
 

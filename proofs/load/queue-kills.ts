@@ -122,7 +122,7 @@ async function fill({ ports, queue }: LocalService): Promise<void> {
   }
   for (let n = 0; n < POISON.call_not_found; n++) {
     const { client_email } = callOf(n);
-    await queue.send({ call_id: `nobody-${n}`, client_email, queuedAt: Date.now() });
+    await queue.send({ call_id: `unknown-${n}`, client_email, queuedAt: Date.now() });
   }
 }
 
@@ -137,7 +137,7 @@ async function workOffUnderFire({ queue }: LocalService): Promise<number> {
     worker.stdout?.on('data', (lines: Buffer) => {
       dealtWith += lines.toString().split('"outcome":"done"').length - 1;
     });
-    // Spread over the whole of the work, at moments that nobody chooses.
+    // Spread over the whole work, at random moments.
     const killAt = ((killed + Math.random()) * all) / (kills + 1);
     while (killed === kills || dealtWith < killAt) {
       await sleep(killed === kills ? 500 : 10);

@@ -27,7 +27,7 @@ export interface ServerOptions {
   onLine?: (line: string) => void;
 }
 
-/** Of what a server writes, for whoever has to find out why it does not start. */
+/** The last lines of a server, for the engineer who investigates a failed start. */
 const KEPT_LINES = 20;
 const PROGRAM = fileURLToPath(new URL('../../packages/functions/src/local/server/start.ts', import.meta.url));
 const PROBE = new URL('server-probe.ts', import.meta.url).href;

@@ -1,4 +1,4 @@
-/** A window as it is posted, in which the text stands wherever somebody can put one: turns, a tip and a tool call. */
+/** A posted window with the text in every place for text: turns, a tip and a tool call. */
 export function callWindow(callId: string, number: number, text: string) {
   return {
     call_id: callId,

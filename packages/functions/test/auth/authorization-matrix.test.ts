@@ -87,7 +87,7 @@ const setups: Record<string, () => Promise<Setup>> = {
       trusted: signer,
       impostors: {
         'the wrong key under the right name': stranger,
-        'a key nobody has published': { ...stranger, header: { ...stranger.header, kid: 'other' } },
+        'a key that is not published': { ...stranger, header: { ...stranger.header, kid: 'other' } },
         'the public key, taken as a secret': await secretSigner(pem),
         'the public key as JSON, taken as a secret': { ...asText, header: { ...asText.header, kid: 'main' } },
         'the modulus, taken as a secret': { ...modulus, header: { ...modulus.header, kid: 'main' } },
@@ -250,7 +250,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       expect(await send(goodClaims({ scope: others }))).toEqual(isOpen ? right : forbidden);
     });
 
-    it('refuses a token that is bound to nobody and has not the scope for anybody', async () => {
+    it('refuses a token that is bound to no customer and lacks the scope for any customer', async () => {
       expect(await send(goodClaims({ scope: one }))).toEqual(forbidden);
       expect(await send(goodClaims({ scope: one, call_id: 'call-ana' }))).toEqual(forbidden);
     });

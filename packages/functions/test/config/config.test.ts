@@ -395,7 +395,7 @@ describe('a wrong or missing value', () => {
     }
   });
 
-  it('includes an analyst that nobody has chosen, in production', () => {
+  it('includes a missing choice of the analyst, in production', () => {
     expect(() => read({}, true)).toThrow('ANALYST is missing: set it to "openai" or "local".');
     expect(() => read({ OPENAI_API_KEY: 'key' }, true)).toThrow('ANALYST is missing');
     expect(read({ ANALYST: 'local', ERASURE_KEY: AUTH_SECRET }, true).analyst).toEqual({ engine: 'local' });

@@ -143,7 +143,7 @@ describe('the bundle behind a Lambda function URL', () => {
   it('tells the caller what the time went into', async () => {
     const answer = await authorized(
       '/listCalls',
-      { client_email: 'nobody@example.com' },
+      { client_email: 'unknown@example.com' },
       'analytics:read customers:any',
     );
     expect(answer.headers?.['server-timing']).toMatch(
@@ -153,7 +153,7 @@ describe('the bundle behind a Lambda function URL', () => {
 
   it('reads a body that Lambda hands over in base64', async () => {
     const authorization = `Bearer ${await devToken(SECRET, { scope: 'analytics:read customers:any' })}`;
-    const body = Buffer.from(JSON.stringify({ client_email: 'nobody@example.com' })).toString('base64');
+    const body = Buffer.from(JSON.stringify({ client_email: 'unknown@example.com' })).toString('base64');
     const answer = await handler(
       event('/listCalls', body, { headers: { authorization }, isBase64Encoded: true }),
       context(),

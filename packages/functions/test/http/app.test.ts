@@ -266,7 +266,7 @@ describe('POST /listCalls', () => {
     );
   });
 
-  it('knows no calls of somebody unknown', async () => {
+  it('returns no calls of an unknown customer', async () => {
     const answer = await testApp().post('/listCalls', { client_email: BEN });
     expect(await answer.json()).toEqual({ calls: [], next: null });
   });

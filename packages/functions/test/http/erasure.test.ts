@@ -239,7 +239,7 @@ describe('a second sweep', () => {
     expect(await erase()).toMatchObject({ secondSweepAt: null, repeatAfterSeconds: 70 });
   });
 
-  it('is tried again while the store is out of order, and then shown to somebody', async () => {
+  it('is tried again while the store is out of order, and then moved to the dead letters', async () => {
     await erase();
     await app.ports.clock.advance(70_000);
     app.ports.records.callsOf = async () => {
@@ -293,7 +293,7 @@ describe('what comes after an erasure', () => {
     expect(await app.ports.records.list('call-imported')).toMatchObject([{ window_number: 2 }]);
   });
 
-  it('an import of another customer, or where nobody can be erased, is taken', async () => {
+  it('an import of another customer, or of a store without erasures, is taken', async () => {
     await erase();
     expect(await importCall(app.ports, line({ client_email: BEN }))).toMatchObject({ added: 1 });
     const { erasures: _, ...without } = app.ports;
@@ -476,7 +476,7 @@ describe('the tombstone', () => {
   it('is read twice for an analysis and for the first window of a call, once for another, and not at all for a memory box', async () => {
     let reads = 0;
     const { erasures } = app.ports;
-    if (erasures === undefined) throw new Error('These ports can erase nobody.');
+    if (erasures === undefined) throw new Error('These ports have no erasures.');
     const { erasedAt, isOfAnother } = erasures;
     erasures.erasedAt = (name) => {
       reads += 1;

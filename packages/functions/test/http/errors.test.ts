@@ -58,7 +58,7 @@ const provoked = {
     const { post, ports } = testApp({ clock: hurriedClock() });
     await post('/recordCallWindow', window());
     const leaseUntil = ports.clock.now() + 70_000;
-    ports.claims.put({ ...analyze, attempt: 1, token: 'somebody', leaseUntil, status: 'running' });
+    ports.claims.put({ ...analyze, attempt: 1, token: 'another-worker', leaseUntil, status: 'running' });
     return post('/getCallAnalytics', analyze);
   },
   body_too_large: () => testApp().post('/recordCallWindow', { padding: 'x'.repeat(1_100_000) }),
@@ -158,7 +158,7 @@ describe('a failure', () => {
     expect((await provoked.analyst_refused()).headers.get('retry-after')).toBeNull();
   });
 
-  it('that nobody foresaw is answered with a blank sentence', async () => {
+  it('that was not foreseen is answered with a general sentence', async () => {
     for (const thrown of [new TypeError('private words'), 'a thrown text', undefined]) {
       const answer = await (await withFailingAnalyst(thrown)).post('/getCallAnalytics', analyze);
       expect(answer.status).toBe(500);
@@ -370,7 +370,7 @@ describe('issues', () => {
     const answer = await testApp().post('/recordCallWindow', {
       call_id: 5,
       window_num: 1.5,
-      client_email: 'nobody',
+      client_email: 'no-address',
       turns: [{ speaker: 'agent' }, 'hello', { speaker: 'x'.repeat(101), transcript: 'hi', begin_ms: '1' }],
       activityFeed: [{ name: 'Look up', status: 'maybe' }],
     });

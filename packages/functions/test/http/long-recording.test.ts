@@ -20,7 +20,7 @@ describe('a recording of more than 16 million characters', () => {
     expect(analyst.asked).toBe(0);
   });
 
-  it('is bound to nobody by a window that names a customer', async () => {
+  it('stays without a customer when a later window names one', async () => {
     const { app } = longRecording();
     const answer = await app.post(
       '/recordCallWindow',

@@ -134,7 +134,7 @@ describe('asking for an analysis without waiting', () => {
 
   it('refuses at once what can never be analysed, and sends nothing', async () => {
     const refusals = [
-      { more: { call_id: 'nobody-knows' }, status: 404, code: 'call_not_found' },
+      { more: { call_id: 'unknown-call' }, status: 404, code: 'call_not_found' },
       { more: { client_email: BEN }, status: 409, code: 'customer_mismatch' },
       { more: {}, by: { scope: 'analytics:read customers:any' }, status: 404, code: 'analysis_not_found' },
       { more: {}, by: { client_email: BEN }, status: 403, code: 'forbidden' },
@@ -148,7 +148,7 @@ describe('asking for an analysis without waiting', () => {
     expect(await status()).toMatchObject({ status: 'none' });
   });
 
-  it('tells one of two customers who name a call that nobody has bound, before it is sent', async () => {
+  it('refuses one of two customers who name an unclaimed call, before it is queued', async () => {
     await app.post('/recordCallWindow', window({ call_id: 'unbound', client_email: undefined }));
     const answers = await Promise.all([
       ask({ call_id: 'unbound' }),
@@ -230,7 +230,7 @@ describe('a worker', () => {
           break;
         }
         expect(outcome.code).toBe(code);
-        // Still waiting, and the reason is told; whoever waits in vain meanwhile is told it too.
+        // The job still waits, and its status gives the reason; callers that wait meanwhile receive the same.
         expect(await status()).toMatchObject({ status: 'queued', code, attempts: tries });
         expect(await pending()).toMatchObject([{ state: 'queued' }]);
         delays.push((outcome.at - app.ports.clock.now()) / 1000);
@@ -279,7 +279,7 @@ describe('a worker', () => {
     expect(outcomes).toEqual(['later', 'later', 'later', 'later', 'dead']);
   });
 
-  it('is done with a call in which there is nothing to analyse, and bothers nobody', async () => {
+  it('drops a call without content, and raises no alarm', async () => {
     for (const code of [
       'insufficient_conversation',
       'analyst_refused',

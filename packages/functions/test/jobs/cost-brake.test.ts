@@ -77,7 +77,7 @@ function paidAnalyst(cost: () => Promise<number | null>): CountingAnalyst {
 const done = [200, undefined, null];
 
 describe('a limit of analyses per minute', () => {
-  it('refuses what is over it until the next minute begins, and asks nobody', async () => {
+  it('refuses what is over it until the next minute begins, and asks no analyst', async () => {
     const app = brakedApp({ analysesPerMinute: 2 });
     await app.ports.clock.advance(15_000);
     expect(await app.analyze('call-1')).toEqual(done);
@@ -207,7 +207,7 @@ describe('a limit of dollars per day', () => {
 
   it.each([
     ['an error of ours', () => new LiveAssistError('analyst_timeout', 'The analysis took too long.')],
-    ['an error of somebody else', () => new Error('unexpected')],
+    ['an error of another library', () => new Error('unexpected')],
   ])('leaves nothing reserved after %s that does not tell the cost', async (_, failure) => {
     const app = brakedApp({ dollarsPerDay: 0.06 }, () => Promise.reject(failure()));
     await app.analyze('call-1');

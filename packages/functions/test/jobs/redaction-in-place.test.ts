@@ -123,7 +123,7 @@ describe('a recorded call', () => {
     expect(jobs).toEqual([]);
   });
 
-  it('holds none a day after its last window where nobody has it analysed', async () => {
+  it('holds none a day after its last window when it is never analysed', async () => {
     await post('/recordCallWindow', WINDOW);
     await clock.advance(24 * HOUR - 1);
     expect(await runJob()).toEqual(['later']);

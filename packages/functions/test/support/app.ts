@@ -97,7 +97,7 @@ export function scriptedAnalyst(answer: Partial<Judgement> = {}): Analyst & { as
   };
 }
 
-/** A clock on which time passes as soon as somebody waits for it; `start` in milliseconds since 1970. */
+/** A clock that advances as soon as a caller waits for it; `start` in milliseconds since 1970. */
 export function hurriedClock(start = NOW * 1000): ManualClock {
   let now = start;
   return {

@@ -8,7 +8,7 @@ export interface KeptMessage {
   group: string;
   /** Texts of its message attributes. */
   attributes: Record<string, string>;
-  /** Until when nobody is given it, in milliseconds since 1970; 0 when it was never received. */
+  /** Until when it is hidden, in milliseconds since 1970; 0 when it was never received. */
   hiddenUntil: number;
 }
 
@@ -53,9 +53,8 @@ interface QueueRequest {
 const DEDUPLICATION_MS = 5 * 60_000;
 
 /**
- * Starts queues that keep what FIFO queues of SQS promise: while a message of a group is out, nobody is given another
- * one of that group; a message that is sent twice within 5 minutes is one; a receipt is good until the message shows
- * again.
+ * Starts queues that keep what FIFO queues of SQS promise: while a message of a group is in flight, no other message of
+ * that group is delivered; equal messages within 5 minutes are one; a receipt is valid until the message reappears.
  *
  * @param now - The clock of the queues, in milliseconds since 1970.
  */

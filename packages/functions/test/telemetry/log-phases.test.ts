@@ -226,7 +226,7 @@ describe('the customer in the log', () => {
     expect(lines).toMatchObject([{ status: 403, customer: await digits(BEN) }]);
   });
 
-  it('is missing when nobody is named, and without a key', async () => {
+  it('is missing when no customer is named, and without a key', async () => {
     const named = app();
     await named.post('/getAnalysisStatus', { call_id: 'call-ana' });
     await named.post('/listCalls', { client_email: 'no address' });

@@ -64,7 +64,7 @@ describe('waiting for the service', () => {
     });
   });
 
-  it('does not show an answer about somebody else', async () => {
+  it('does not show an answer about another customer', async () => {
     at.service.answer = () => ({ status: 200, body: returning('ben@example.com') });
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA });
@@ -215,7 +215,7 @@ describe('a contact whose address has to be found', () => {
   });
 
   it.each([
-    ['nobody knows it', 'Promise.resolve(null)', 0],
+    ['it is unknown', 'Promise.resolve(null)', 0],
     ['finding it fails', 'Promise.reject(new Error("no directory"))', 1],
     ['finding it takes too long', 'new Promise(() => {})', 1],
   ])('is asked of the agent when %s', async (_, find, failures) => {

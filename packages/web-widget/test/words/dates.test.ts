@@ -56,7 +56,7 @@ describe('messages', () => {
       '',
     ]);
     expect(pieces('Überfällig', { day: 'Freitag' })).toEqual(['Überfällig']);
-    expect(pieces('{nobody}')).toEqual(['', '', '']);
+    expect(pieces('{missing}')).toEqual(['', '', '']);
   });
 
   it('may follow the plurals of a language', () => {

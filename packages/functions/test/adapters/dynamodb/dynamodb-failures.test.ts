@@ -41,8 +41,8 @@ describe('a store that fails', () => {
   it.each([
     ['breaks off', 'answer lost', 'does not answer'],
     ['is at fault', awsError(500, 'InternalServerError'), 'does not answer'],
-    ['is at fault in words of its own', awsError(503, 'NobodyKnowsThis'), 'does not answer'],
-    ['refuses in words of its own', awsError(400, 'NobodyKnowsThis'), 'does not answer'],
+    ['is at fault in words of its own', awsError(503, 'UnheardOfException'), 'does not answer'],
+    ['refuses in words of its own', awsError(400, 'UnheardOfException'), 'does not answer'],
     ['hides behind a proxy with a page of its own', { status: 502, body: '<html>' }, 'does not answer'],
     ['hides behind a proxy that has enough', { status: 429, body: '{}' }, 'overloaded'],
     ['hides behind a proxy that forbids it', { status: 403, body: '{}' }, 'rights'],
@@ -108,7 +108,7 @@ describe('a store that fails', () => {
 });
 
 describe('a number above 2^53', () => {
-  it('is read as a number, whoever wrote it', async () => {
+  it('is read as a number, whichever client wrote it', async () => {
     const { client, names, records } = await engine.newTables();
     const large = { ...callWindow(1), turns: [{ timestamp: 1_768_473_000_000_000_000n }] };
     await client.send(new PutCommand({ TableName: names.callRecords, Item: large }));

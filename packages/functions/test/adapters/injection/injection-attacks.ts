@@ -1,4 +1,4 @@
-/** What somebody on the line says to the model, and what a model that obeys would then answer. */
+/** What a speaker says to the model, and the answer of a model that obeys. */
 export interface Attack {
   kind: 'scores' | 'leak' | 'forging' | 'breaking out' | 'markup' | 'obfuscation' | 'memory' | 'closing';
   /** The customer's words. */

@@ -146,7 +146,7 @@ describe('advice to the agent', () => {
       ["on the customer's words", (request) => proofBy(request, 'customer'), 0],
       ["on the agent's words", (request) => proofBy(request, 'agent'), 1],
       [
-        'on words that nobody said',
+        'on words that were never said',
         (request) => ({
           quotes: proofBy(request, 'agent').quotes.map((quote) => ({ ...quote, quote: 'Shut up' })),
           tools: [],

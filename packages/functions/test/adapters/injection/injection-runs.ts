@@ -49,7 +49,7 @@ export interface Outcome {
   memoryBox: Awaited<ReturnType<typeof recallMemory>>;
 }
 
-/** A model that does what it is told, by whoever tells it. */
+/** A model that obeys every speaker. */
 export interface ObedientModel {
   /** Analyses a sample with an attack spoken in it; null for its clean twin. */
   analyse(base: Base, attack: Attack | null, place: Place): Promise<Outcome>;
@@ -178,8 +178,8 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
   const spoken = turns.find((turn) => plain(turn.words) === plain(attack.says)) ?? turns[0];
   if (spoken === undefined) return honest;
   const agent = turns.find(({ speaker }) => speaker === 'agent');
-  // Every way in which a claim can lean on something: the attack itself, the attack as the agent's words, honest
-  // words of the agent, and words that nobody has said.
+  // Every way in which a claim can lean on something: the attack itself, the attack as the agent's words, honest words
+  // of the agent, and words that were never said.
   const proofs = [
     proof(spoken, attack.says),
     { quotes: [{ ...at(spoken), speaker: 'agent' as const, quote: attack.says }], tools: [] },

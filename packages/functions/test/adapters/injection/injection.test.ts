@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => model.server.stop());
 
-describe('a model that obeys whoever speaks in the call', () => {
+describe('a model that obeys every speaker of a call', () => {
   it('is attacked in eight ways', () => {
     expect(ATTACKS.length).toBeGreaterThanOrEqual(24);
     expect(new Set(ATTACKS.map(({ kind }) => kind)).size).toBe(8);

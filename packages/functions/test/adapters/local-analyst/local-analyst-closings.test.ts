@@ -78,7 +78,7 @@ describe('the agent asks whether it was done', () => {
     ['no answer', 'form', 'Did you get the form?', "I didn't get a chance to look."],
     ['another matter', 'form', 'Did you get the router?', 'Yes, I did.'],
     ['another matter', 'form', 'Did you get the form number from the website?', 'Yes, I did.'],
-    ['somebody else', 'engineer', 'Did the plumber call you?', 'Yes, he did.'],
+    ['another person', 'engineer', 'Did the plumber call you?', 'Yes, he did.'],
     ['what is to come', 'form', 'Will you get the form?', 'Yes.'],
     ['a question that denies', 'form', "Didn't you get the form?", 'Yes.'],
     ['two questions', 'form', 'How are you? Did you get the form?', 'Yes.'],

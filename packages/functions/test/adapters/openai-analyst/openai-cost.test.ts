@@ -101,7 +101,7 @@ describe('what an analysis by a model takes from the day', () => {
     expect(reserved).toBeGreaterThan(0);
   });
 
-  it('is nothing when nobody is there', async () => {
+  it('is nothing when no rules are asked', async () => {
     const { status, spent } = await spentOn(() => GOOD, { baseUrl: `http://127.0.0.1:${await freePort()}` });
     expect([status, spent]).toEqual([502, 0]);
   });
@@ -118,7 +118,7 @@ describe('what an analysis by a model takes from the day', () => {
     ['a connection that is reset', { reset: 'before the head' }],
     ['a reset in the middle of an answer', { reset: 'in the body' }],
     ['an answer without an envelope', { status: 200, body: '{}' }],
-  ])('stays reserved where nobody knows what it cost: %s', async (_, fault) => {
+  ])('stays reserved when its cost is unknown: %s', async (_, fault) => {
     const { status, spent, reserved } = await spentOn(() => fault);
     expect([status, spent]).toEqual([502, reserved]);
     expect(spent).toBeGreaterThan(0);

@@ -213,7 +213,7 @@ describe('a provider that fails', () => {
     expect((await ask()).status).toBe(200);
   });
 
-  it('is nobody at all', async () => {
+  it('is not reachable', async () => {
     const { ports, post } = await appWithModel(() => GOOD, {
       baseUrl: `http://127.0.0.1:${await freePort()}`,
     });

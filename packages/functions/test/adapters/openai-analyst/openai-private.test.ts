@@ -20,7 +20,7 @@ const CALLS: { call_id: string; client_email: string; windows: CallWindow[] }[] 
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line));
 
-/** What is said and shown in these calls that nobody else may learn. */
+/** Private words of these calls, which must not leave them. */
 const SECRETS = [
   'four two four two',
   '4242 4242',

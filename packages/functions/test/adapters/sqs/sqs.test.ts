@@ -146,7 +146,7 @@ describe('the handler of the queue', () => {
   });
 
   it('copies what it can never do to the dead letters, with the reason, and goes on', async () => {
-    const unknown = JSON.stringify({ ...JOB, call_id: 'nobody-knows' });
+    const unknown = JSON.stringify({ ...JOB, call_id: 'unknown-call' });
 
     expect(await deliver([message('m-1', 'no job'), message('m-2', unknown)])).toEqual([]);
     expect(sqs.requests.map(({ action, input }) => [action, input])).toMatchObject(
@@ -166,7 +166,7 @@ describe('the handler of the queue', () => {
     );
   });
 
-  it('holds back a call that somebody else has, and what comes behind it', async () => {
+  it('holds back a call that another worker analyses, and the messages behind it', async () => {
     const leaseUntil = Date.now() + 40_000;
     const held = { call_id: 'held', client_email: ANA, created_at: '2026-01-15T12:00:00.000Z' };
     await tables.claims.take({ ...held, attempt: 1, token: 'other', leaseUntil, updatedAt: Date.now() });

@@ -10,7 +10,7 @@ export function modelOf(world: World) {
   const sent = new Map<string, Set<string>>();
   const analysed = new Set<number>();
   const promise = new Set(['open']);
-  /** Whether a claim may be held by nobody. */
+  /** True if a claim may remain without a holder. */
   let troubled = false;
 
   const isRecorded = (call: number) => WINDOWS.some((window) => accepted.has(`${call} ${window}`));

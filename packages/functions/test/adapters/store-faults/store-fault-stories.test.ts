@@ -64,7 +64,7 @@ async function ana({ lifelike = false, finished = onTestFinished } = {}) {
 }
 
 describe('a claim', () => {
-  it('that was taken while its answer got lost for good keeps nobody waiting', async () => {
+  it('that was taken while its answer got lost for good keeps no caller waiting', async () => {
     const { analyze, failOnce, status } = await ana();
     failOnce('answer lost', (input) => input.includes('leaseUntil'));
     expect(await analyze()).toMatchObject({ status: 503, body: { code: 'store_unavailable' } });

@@ -12,7 +12,7 @@ export interface Reply {
   body: Record<string, unknown>;
 }
 
-/** One customer with calls of its own, and a service that serves nobody else; many of them share the tables. */
+/** One customer with its own calls and its own service; many worlds share the tables. */
 export interface World {
   name: string;
   email: string;

@@ -75,7 +75,7 @@ describe('importing calls', () => {
         client_email: 'ana@example.com',
         windows: [{ turns: 5, window_number: 1 }],
       }),
-      lineOf('call-1', 'somebody-else@example.com'),
+      lineOf('call-1', 'another@example.com'),
       lineOf('call-4'),
     ]);
     const { code, out, err } = await importCalls(tables, file);

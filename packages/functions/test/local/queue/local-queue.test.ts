@@ -173,7 +173,7 @@ describe('its worker', () => {
       await records.add({ ...rest, window_number: window_num, turns: JSON.stringify(turns) } as never);
       await queue.send(job('ana', call));
     }
-    await queue.send({ call_id: '', client_email: 'nobody', queuedAt: -1 });
+    await queue.send({ call_id: '', client_email: 'no-address', queuedAt: -1 });
     const lines: object[] = [];
     const stop = workQueue({
       ports,

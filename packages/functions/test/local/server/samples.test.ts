@@ -71,7 +71,7 @@ describe('the sample calls', () => {
     expect(strange).toEqual([]);
   });
 
-  it('name nobody outside of example.com and hold no secret but those made for tests', () => {
+  it('name no person outside example.com and hold no secret but those made for tests', () => {
     const everything = textOf('calls.jsonl') + textOf('legacy-analytics.jsonl');
     const addresses = everything.match(/[\w.+-]+@[\w.-]+\w/g) ?? [];
     expect(addresses.filter((address) => !/@example\.com$/i.test(address))).toEqual([]);

@@ -34,7 +34,7 @@ describe('a request that HTTP does not allow', () => {
     ['asks for no path', 'OPTIONS * HTTP/1.1\r\nhost: here\r\n\r\n'],
     ['asks for a broken address', 'GET http://%zz/ HTTP/1.1\r\nhost: here\r\n\r\n'],
     ['wants a tunnel', 'CONNECT here:1 HTTP/1.1\r\nhost: here\r\n\r\n'],
-    ['has a method that nobody knows', 'BREW /healthz HTTP/1.1\r\nhost: here\r\n\r\n'],
+    ['has an unknown method', 'BREW /healthz HTTP/1.1\r\nhost: here\r\n\r\n'],
     ['has headers over 16 KB', `GET /healthz HTTP/1.1\r\nhost: here\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`],
     ['folds a header', 'GET /healthz HTTP/1.1\r\nhost: here\r\nx: a\r\n b\r\n\r\n'],
     ['has two lengths', 'POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}'],
