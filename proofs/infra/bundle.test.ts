@@ -91,7 +91,7 @@ describe.each([
 });
 
 describe('the bundle', () => {
-  it('is made with the plugins of the project, through the bridge of SST', async () => {
+  it('the bundle is made with the plugins of the project, through the bridge of SST', async () => {
     const { builds } = await synth('test', { bundled: true });
     for (const { out } of builds) {
       const files = readdirSync(out).filter((name) => name.endsWith('.mjs'));
@@ -104,7 +104,7 @@ describe('the bundle', () => {
     }
   });
 
-  it('that a start loads stays within its budget, and the client of the model is not in it', async () => {
+  it('the bundle that a start loads stays within its budget, and the client of the model is not in it', async () => {
     const { builds } = await synth('test', { bundled: true });
     for (const { out } of builds) {
       const bundle = readFileSync(join(out, 'bundle.mjs'));

@@ -101,7 +101,7 @@ afterAll(async () => {
 });
 
 describe('the table of routes', () => {
-  it('opens each route to the scopes that were agreed', () => {
+  it('the table of routes opens each route to the scopes that were agreed', () => {
     expect(routes).toEqual({
       '/getCallAnalytics': { method: 'POST', scopes: ['analytics:write', 'analytics:read'] },
       '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
@@ -114,7 +114,7 @@ describe('the table of routes', () => {
     });
   });
 
-  it('holds every route that the app has, and each has a row here', () => {
+  it('the table of routes holds every route that the app has, and each has a row here', () => {
     const { ports } = testApp();
     const app = createApp(ports, {
       auth: { keys: { secret: SECRET } },

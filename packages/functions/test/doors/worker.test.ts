@@ -10,7 +10,7 @@ const SECRET = 'a secret of the tests that is long enough';
 describe('the worker', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it('signs its requests to DynamoDB as it is told, and logs without the metrics of CloudWatch', async () => {
+  it('the worker signs its requests to DynamoDB as it is told, and logs without the metrics of CloudWatch', async () => {
     const signatures: string[] = [];
     const dynamodb = createServer((request, response) => {
       signatures.push(String(request.headers.authorization));

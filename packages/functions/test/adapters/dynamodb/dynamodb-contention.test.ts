@@ -100,12 +100,15 @@ async function empty({ client, names }: TestTables, table: Table): Promise<void>
 }
 
 describe('a row that stood in the way of a write, and is gone when it is looked at', () => {
-  it.each(REFUSED)('lets the write through: $what', async ({ table, other, write, done }) => {
-    const { tables, reached } = await disturbed({ read: (tables) => empty(tables, table) });
-    await other(tables);
+  it.each(REFUSED)(
+    'a row that blocked a write, and is gone when it is read, lets the write through: $what',
+    async ({ table, other, write, done }) => {
+      const { tables, reached } = await disturbed({ read: (tables) => empty(tables, table) });
+      await other(tables);
 
-    expect(await write(reached)).toEqual(done);
-  });
+      expect(await write(reached)).toEqual(done);
+    },
+  );
 
   it.each(REFUSED)(
     'is a store that is busy when there is another one each time: $what',
@@ -139,7 +142,7 @@ describe('a change of a row that is not there', () => {
       'analytics.changeCommitment',
       ({ analytics }) => analytics.changeCommitment(callAnalytics(), 'c1', KEPT),
     ],
-  ])('is sent once: %s', async (_, change) => {
+  ])('a change of a row that is not there is sent once: %s', async (_, change) => {
     const { reached, writes } = await disturbed({ read: async () => {} });
 
     await change(reached);

@@ -96,7 +96,7 @@ describe('the time that a text takes grows no faster than the text, whatever its
     240_000,
   );
 
-  it('recording', async () => {
+  it('the time of recording grows no faster than the text, whatever its shape', async () => {
     let recorded = 0;
     const app = testApp();
     const slow = await slowShapes(32_000, async (text) => {

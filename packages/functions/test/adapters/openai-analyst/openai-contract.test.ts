@@ -148,7 +148,7 @@ describe('what is sent', () => {
     expect(body).not.toHaveProperty('temperature');
   });
 
-  it('begins with the same words for every call, under a fresh name for the data', async () => {
+  it('the prompt begins with the same words for every call, and names the data anew', async () => {
     const [one, two] = [await captured('m', 'compatible'), await captured('m', 'compatible')];
     const [systemOne, dataOne] = one.body.messages;
     const [systemTwo, dataTwo] = two.body.messages;

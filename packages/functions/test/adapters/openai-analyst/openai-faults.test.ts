@@ -213,7 +213,7 @@ describe('a provider that fails', () => {
     expect((await ask()).status).toBe(200);
   });
 
-  it('is not reachable', async () => {
+  it('a provider that fails is not reachable', async () => {
     const { ports, post } = await appWithModel(() => GOOD, {
       baseUrl: `http://127.0.0.1:${await freePort()}`,
     });
@@ -222,7 +222,7 @@ describe('a provider that fails', () => {
     expect([answer.status, (await bodyOf(answer)).code]).toEqual([502, 'analyst_unavailable']);
   });
 
-  it('is never followed to another address', async () => {
+  it('a provider that fails is never followed to another address', async () => {
     const other = await fakeModel(() => GOOD);
     const { ports, post } = await appWithModel(() => ({
       status: 307,
@@ -247,7 +247,7 @@ describe('a provider that recovers', () => {
     expect([answer.status, server.requests.length]).toEqual([200, 2]);
   });
 
-  it('is told what was wrong in our words, and given more room after a cut', async () => {
+  it('a provider that recovers is told what was wrong in our words, and given more room after a cut', async () => {
     const { ports, post, server } = await appWithModel((_, count) =>
       count === 1
         ? { content: JSON.stringify({ ...plainAnswer(), emotions: PRIVATE }) }

@@ -54,12 +54,12 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('the sample calls', () => {
-  it('hold every secret that is looked for', () => {
+  it('the sample calls hold every secret that is looked for', () => {
     const said = JSON.stringify(CALLS.map(({ windows }) => windows));
     expect(SECRETS.filter((secret) => !said.includes(secret))).toEqual([]);
   });
 
-  it.each(['openai', 'local'] as const)('leave none of them anywhere: %s', async (engine) => {
+  it.each(['openai', 'local'] as const)('the sample calls leave no secret anywhere: %s', async (engine) => {
     const ports = inMemoryPorts({ clock: manualClock(Date.UTC(2026, 10, 22)) });
     const app =
       engine === 'openai' ? appAt(server.url, ports) : testApp({ ...ports, analyst: localAnalyst() });

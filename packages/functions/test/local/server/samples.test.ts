@@ -32,7 +32,7 @@ const idsWhere = (holds: (call: Call) => boolean) =>
   [...calls.values()].filter(holds).map(({ callId }) => callId);
 
 describe('the sample calls', () => {
-  it('are 15 or more, each with a name of its own, and each is named in the README', () => {
+  it('the sample calls are 15 or more, each with a name of its own, and each is named in the README', () => {
     expect(samples.length).toBeGreaterThanOrEqual(15);
     expect(calls.size).toBe(samples.length);
     expect([...calls.keys()].filter((id) => !textOf('README.md').includes(`| \`${id}\` `))).toEqual([]);
@@ -55,13 +55,13 @@ describe('the sample calls', () => {
     },
   );
 
-  it('can be read, but for the one window that is broken on purpose', () => {
+  it('the sample calls can be read, but for the one window that is broken on purpose', () => {
     expect(idsWhere(({ completeness }) => completeness.unreadableWindowCount > 0)).toEqual(['broken-window']);
     expect(callNamed('broken-window').completeness.unreadableWindows).toEqual([2]);
     expect(idsWhere(({ turns }) => turns.length === 0)).toEqual([]);
   });
 
-  it('took place in working hours between 26 October and 20 November 2026, the legacy one apart', () => {
+  it('the sample calls took place in working hours between 26 October and 20 November 2026, the legacy one apart', () => {
     const strange = idsWhere(({ callId, endedAt }) => {
       const end = new Date(endedAt ?? 0);
       const day = end.toISOString().slice(0, 10);
@@ -71,7 +71,7 @@ describe('the sample calls', () => {
     expect(strange).toEqual([]);
   });
 
-  it('name no person outside example.com and hold no secret but those made for tests', () => {
+  it('the sample calls name no person outside example.com and hold no secret but those made for tests', () => {
     const everything = textOf('calls.jsonl') + textOf('legacy-analytics.jsonl');
     const addresses = everything.match(/[\w.+-]+@[\w.-]+\w/g) ?? [];
     expect(addresses.filter((address) => !/@example\.com$/i.test(address))).toEqual([]);
@@ -145,7 +145,7 @@ describe('what each sample shows', () => {
     expect(transcriptOf(callNamed(id))).toContain(words);
   });
 
-  it('tool calls that failed', () => {
+  it('a sample shows failed tool calls', () => {
     const failed = callNamed('failed-tools').activities.filter(({ succeeded }) => !succeeded);
     expect(failed.map(({ name }) => name)).toEqual(['Add baggage', 'Add baggage', 'Add note']);
   });
