@@ -5,7 +5,7 @@ import { doneStatement, saysFailed, saysRefused } from './statements.ts';
 import { contentStems, overlap, stemsOf } from './stems.ts';
 import type { ToolCall } from './tool-calls.ts';
 
-/** How the agent did, from rules that can be read. */
+/** The scores of the agent, from explainable rules. */
 export interface Coaching {
   professionalismScore: number;
   empathyScore: number;
@@ -13,7 +13,7 @@ export interface Coaching {
   improvementAreas: Finding[];
 }
 
-/** Scores the agent's side of the call and says, each time with the words at issue, what could be done better. */
+/** Scores the agent's side of the call, and suggests improvements, each with a quote. */
 export function coachAgent(
   reading: Reading,
   tools: readonly ToolCall[],
@@ -100,19 +100,19 @@ function bonus(when: boolean, points: number): number {
   return when ? points : 0;
 }
 
-/** A complaint that the agent passed over, with the words in which they did: advice stands on what the agent said. */
+/** A complaint that the agent ignored, with the agent's words: advice needs a quote of the agent. */
 interface Unmet {
   answer: Sentence | undefined;
 }
 
-// The agent's next turn is where a feeling is answered or passed over.
+// The agent's next turn shows whether a feeling is answered.
 function withoutEmpathy(complaints: readonly Sentence[], agent: readonly Sentence[]): Unmet[] {
   const kind = turnsOf(agent.filter(({ plain }) => EMPATHY.test(plain) || APOLOGY.test(plain)));
   const turns = [...turnsOf(agent)];
   const answers = new Map<number, Sentence>();
   for (const sentence of agent)
     if (!answers.has(sentence.turnOrder) && isQuotable(sentence)) answers.set(sentence.turnOrder, sentence);
-  // Both lists are in the order of the call, so one walk along them is enough.
+  // Both lists are in call order, so one pass is enough.
   let at = 0;
   return complaints.flatMap(({ turnOrder }): Unmet[] => {
     while ((turns[at] ?? Number.POSITIVE_INFINITY) <= turnOrder) at += 1;

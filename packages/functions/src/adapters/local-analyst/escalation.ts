@@ -3,15 +3,15 @@ import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
 import { clamp, type Feeling } from './sentiment.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
 
-/** How near the call came to being taken over by somebody else, and what shows it best. */
+/** How close the call came to a hand-over, and the evidence for it. */
 export interface Escalation {
-  /** 0 to 100; from 50 on the customer was handed over, or asked for it. */
+  /** 0 to 100; at 50 or more the customer was handed over, or asked for it. */
   risk: number;
   handedOver: boolean;
   evidence: Finding['evidence'];
 }
 
-/** Reads the risk of escalation from what was said and from tools that hand a customer over. */
+/** Scores the risk of escalation from the words and from tools that hand a customer over. */
 export function readEscalation(
   reading: Reading,
   tools: readonly ToolCall[],

@@ -3,19 +3,18 @@ import { lazyPattern } from '@live-assist/core/shared/lazy-pattern';
 import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
 import { contentStems } from './stems.ts';
 
-/** What the customer called for, in their own words. */
+/** The customer's request in their own words. */
 export interface CustomerRequest {
   sentence: Sentence;
-  /** The words as a report quotes them, at most 150 characters. */
+  /** The words for the report, at most 150 characters. */
   words: string;
   evidence: TurnEvidence;
 }
 
 /**
- * The first words of the customer that state a need or a problem, or null: a wrong request is worse than none, so
- * greetings, names, small talk and questions back at the agent are passed over. The first third of the customer's
- * turns is searched, then the rest. A need that names little ("I just wanted to check.") is quoted with the sentence
- * after it.
+ * The first words of the customer that state a need or a problem, or null: greetings, names, small talk and questions
+ * back at the agent are skipped, because a wrong request is worse than none. The first third of the customer's turns is
+ * searched, then the rest. A need that names little ("I just wanted to check.") is quoted with the sentence after it.
  */
 export function requestOf(reading: Reading): CustomerRequest | null {
   const asking = turnsThatAsk(reading);
