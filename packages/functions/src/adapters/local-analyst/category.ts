@@ -1,6 +1,6 @@
 import { isToolWord } from '@live-assist/core/call/tool-name';
 import { GENERAL_ENQUIRY } from '@live-assist/core/evidence/summary';
-import type { Reading } from './reading.ts';
+import type { CallSentences } from './reading.ts';
 import type { ToolCall } from './tool-calls.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { ToolCall } from './tool-calls.ts';
  * contact centre's words. Otherwise the cues below are weighed: words of the customer count double, their first words
  * four times, and the name of a tool that acted counts as three mentions.
  */
-export function categoryOf(reading: Reading, tools: readonly ToolCall[]): string {
+export function categoryOf(reading: CallSentences, tools: readonly ToolCall[]): string {
   return topicOf(tools) ?? strongest(reading, tools) ?? GENERAL_ENQUIRY;
 }
 
@@ -110,7 +110,7 @@ const CUES: [category: string, cue: RegExp][] = [
 
 const FIRST_SENTENCES = 6;
 
-function strongest({ customer, agent }: Reading, tools: readonly ToolCall[]): string | null {
+function strongest({ customer, agent }: CallSentences, tools: readonly ToolCall[]): string | null {
   const scores = new Map<string, number>();
   const weigh = (text: string, weight: number) => {
     for (const [category, cue] of CUES)

@@ -1,5 +1,5 @@
 import type { Finding } from '@live-assist/core';
-import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence } from './reading.ts';
 import { clamp, type Feeling } from './sentiment.ts';
 import { doneStatement, saysFailed, saysRefused } from './statements.ts';
 import { contentStems, overlap, stemsOf } from './stems.ts';
@@ -15,7 +15,7 @@ export interface Coaching {
 
 /** Scores the agent's side of the call, and suggests improvements, each with a quote. */
 export function coachAgent(
-  reading: Reading,
+  reading: CallSentences,
   tools: readonly ToolCall[],
   feeling: Feeling,
   resolved: boolean,
@@ -150,7 +150,7 @@ function refusalWithoutAlternative(agent: readonly Sentence[]): Sentence | undef
 }
 
 // "Your booking is confirmed" in a call whose tools refused every attempt.
-function contradictedClaim({ agent }: Reading, tools: readonly ToolCall[]): Sentence | undefined {
+function contradictedClaim({ agent }: CallSentences, tools: readonly ToolCall[]): Sentence | undefined {
   const acts = tools.filter(({ kind }) => kind === 'act');
   if (acts.length === 0 || acts.some(({ outcome }) => outcome !== 'refused')) return undefined;
   const attempted = contentStems(acts.map(({ words }) => words.join(' ')).join(' '));

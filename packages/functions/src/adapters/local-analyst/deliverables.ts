@@ -1,5 +1,5 @@
 import type { Finding } from '@live-assist/core';
-import { isQuotable, quoteOf, type Reading, shorten, tidy } from './reading.ts';
+import { type CallSentences, isQuotable, quoteOf, shorten, tidy } from './reading.ts';
 import { type DoneStatement, doneStatement } from './statements.ts';
 import { contentStems, identifiers, overlap } from './stems.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
@@ -31,7 +31,7 @@ interface Delivered {
  * Finds what was done for the customer: successful acts of tools, and statements of the agent. A statement that a tool
  * call confirms has both as evidence. When the tools' acts failed, statements of the agent do not count.
  */
-export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): Finding[] {
+export function findDeliverables(reading: CallSentences, tools: readonly ToolCall[]): Finding[] {
   const acts = tools.filter((tool) => tool.kind === 'act');
   const carriedOut = acts.filter((tool) => tool.done !== null);
   if (acts.length > 0 && carriedOut.length === 0) return [];
@@ -75,7 +75,7 @@ export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): 
 }
 
 // One finding per act; of two wordings the later one is kept, which the customer heard last.
-function statedIn(reading: Reading): Delivered[] {
+function statedIn(reading: CallSentences): Delivered[] {
   const said = new Map<string, Delivered>();
   for (const statement of lastStatements(reading)) {
     const { sentence } = statement;
@@ -94,7 +94,7 @@ function statedIn(reading: Reading): Delivered[] {
   return [...said.values()];
 }
 
-function lastStatements({ agent }: Reading): DoneStatement[] {
+function lastStatements({ agent }: CallSentences): DoneStatement[] {
   const last: DoneStatement[] = [];
   for (const sentence of agent.toReversed()) {
     const statement = isQuotable(sentence) ? doneStatement(sentence) : null;
@@ -121,7 +121,7 @@ function textOf({ clause }: DoneStatement): string {
   return shorten(tidy(clause), 200);
 }
 
-function orderOf({ call }: Reading, { activity }: ToolCall): number {
+function orderOf({ call }: CallSentences, { activity }: ToolCall): number {
   const last = call.turns.findLastIndex((turn) => turn.windowNumber <= activity.windowNumber);
   return last === -1 ? call.turns.length : last;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '@live-assist/core';
-import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence } from './reading.ts';
 import { clamp, type Feeling } from './sentiment.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
 
@@ -13,7 +13,7 @@ export interface Escalation {
 
 /** Scores the risk of escalation from the words and from tools that hand a customer over. */
 export function readEscalation(
-  reading: Reading,
+  reading: CallSentences,
   tools: readonly ToolCall[],
   feeling: Feeling,
   resolved: boolean,
@@ -67,7 +67,7 @@ const OFFERS =
 const YES =
   /^\W*(?:yes|yeah|yep|sure|please|ok(?:ay)?|that would be|go ahead|i(?:'d| would) (?:like|appreciate|prefer))\b/i;
 
-function acceptedOffer({ sentences }: Reading): Sentence | undefined {
+function acceptedOffer({ sentences }: CallSentences): Sentence | undefined {
   const offers = new Set(
     sentences
       .filter(({ turn, plain }) => turn.speaker === 'agent' && OFFERS.test(plain))

@@ -13,7 +13,7 @@ export interface Sentence {
 }
 
 /** The sentences of a call in order, also grouped by speaker. */
-export interface Reading {
+export interface CallSentences {
   call: Call;
   sentences: readonly Sentence[];
   agent: Sentence[];
@@ -43,7 +43,7 @@ const QUESTION_START =
  * Splits a call into sentences, in linear time. Of a call that is longer than any conversation, the middle is left out;
  * of a long turn or sentence, what lies beyond 20,000 or 2,000 characters.
  */
-export function readCall(call: Call): Reading {
+export function readCall(call: Call): CallSentences {
   const turns = bothEnds([...call.turns.entries()], ([, { text }]) => Math.min(text.length, READ_PER_TURN));
   const sentences = bothEnds(
     turns.flatMap(([turnOrder, turn]) => sentencesOf(turn, turnOrder)),

@@ -1,6 +1,6 @@
 import type { Evidence, Finding, Judgement, Outline } from '@live-assist/core';
 import type { Escalation } from './escalation.ts';
-import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence, shorten, tidy } from './reading.ts';
 import type { CustomerRequest } from './request.ts';
 import type { Feeling } from './sentiment.ts';
 import { saysFailed, saysRefused } from './statements.ts';
@@ -20,7 +20,7 @@ export interface Findings {
 }
 
 /** The points that only the summary needs, each with evidence: the request, the refusal, the hand-over. */
-export function outlineOf(reading: Reading, found: Findings): Outline {
+export function outlineOf(reading: CallSentences, found: Findings): Outline {
   const { request, escalation } = found;
   const refusal = found.deliverables.length === 0 ? lastRefusal(reading.agent) : undefined;
   const taken = { text: handOverOf(escalation), evidence: escalation.evidence };
@@ -39,7 +39,7 @@ export function outlineOf(reading: Reading, found: Findings): Outline {
 }
 
 /** At most three insights for a supervisor, each with a quote. */
-export function insightsOf({ customer, agent }: Reading, found: Findings): Finding[] {
+export function insightsOf({ customer, agent }: CallSentences, found: Findings): Finding[] {
   const { escalation, feeling, request } = found;
   const insights: Finding[] = [];
   const shown = new Set<Sentence>();

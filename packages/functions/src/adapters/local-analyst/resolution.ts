@@ -1,4 +1,4 @@
-import { lastTurnsOf, type Reading, type Sentence } from './reading.ts';
+import { type CallSentences, lastTurnsOf, type Sentence } from './reading.ts';
 import { doneStatement, saysFailed, saysRefused } from './statements.ts';
 import type { ToolCall } from './tool-calls.ts';
 
@@ -33,7 +33,7 @@ const BIAS = -0.1;
 
 /** Reads the signs of a resolution. */
 export function resolutionSigns(
-  { agent, customer, call }: Reading,
+  { agent, customer, call }: CallSentences,
   tools: readonly ToolCall[],
 ): ResolutionSigns {
   const acts = tools.filter((tool) => tool.kind === 'act');
@@ -73,7 +73,7 @@ export function isResolved(signs: ResolutionSigns): boolean {
 }
 
 /** The turn in which the agent said what resolved it: the last statement of success, or of the rule. */
-export function resolvingSentence({ agent }: Reading): Sentence | null {
+export function resolvingSentence({ agent }: CallSentences): Sentence | null {
   return (
     agent.findLast((sentence) => doneStatement(sentence) !== null) ??
     agent.findLast((sentence) => saysRefused(sentence)) ??

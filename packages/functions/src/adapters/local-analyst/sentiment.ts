@@ -1,7 +1,7 @@
 /// <reference path="./wink-sentiment.d.ts" />
 import type { Judgement } from '@live-assist/core';
 import winkSentiment from 'wink-sentiment';
-import { lastTurnsOf, type Reading, type Sentence } from './reading.ts';
+import { type CallSentences, lastTurnsOf, type Sentence } from './reading.ts';
 
 /** How the customer felt. */
 export interface Feeling {
@@ -15,7 +15,7 @@ export interface Feeling {
 }
 
 /** Reads the customer's feeling from their own words; the end of the call counts more than its beginning. */
-export function readFeeling(reading: Reading, resolved: boolean): Feeling {
+export function readFeeling(reading: CallSentences, resolved: boolean): Feeling {
   const { customer, call } = reading;
   const scored = customer.map((sentence) => ({ sentence, polarity: polarityOf(sentence.plain) }));
   const last = Math.max(1, call.turns.length - 1);

@@ -1,5 +1,5 @@
 import type { Evidence, Judgement, OpenCommitment } from '@live-assist/core';
-import { isQuotable, quoteOf, type Reading, type Sentence } from '../reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence } from '../reading.ts';
 import { doneStatement } from '../statements.ts';
 import { contentStems, overlap, stemsOf } from '../stems.ts';
 import { activityEvidence, type ToolCall } from '../tool-calls.ts';
@@ -29,7 +29,7 @@ const MOST_OPEN = 200;
  * tie none is. Otherwise the promise stays open.
  */
 export function findClosings(
-  reading: Reading,
+  reading: CallSentences,
   tools: readonly ToolCall[],
   open: readonly OpenCommitment[],
 ): Closing[] {
@@ -66,7 +66,7 @@ interface Testimony {
   tells: (promise: EarlierPromise) => Told | null;
 }
 
-function testimonies(reading: Reading, tools: readonly ToolCall[]): Testimony[] {
+function testimonies(reading: CallSentences, tools: readonly ToolCall[]): Testimony[] {
   const answers = answeredQuestions(reading).map((answered) => ({
     order: answered.answer.turnOrder,
     evidence: quoteOf(answered.answer),

@@ -1,6 +1,6 @@
 import type { Judgement } from '@live-assist/core';
 import { findDueWords } from '@live-assist/core/evidence/due-date';
-import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from '../reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence, shorten, tidy } from '../reading.ts';
 import { doneStatement } from '../statements.ts';
 import { contentStems, overlap, stemsOf } from '../stems.ts';
 import type { ToolCall } from '../tool-calls.ts';
@@ -19,7 +19,7 @@ const MOST_DEEDS = 100;
  * one: a sentence must fit a frame ("I'll email you …", "they will call you") and must not be an offer, a condition, a
  * question or a step of the call itself.
  */
-export function findPromises(reading: Reading, tools: readonly ToolCall[]): Commitment[] {
+export function findPromises(reading: CallSentences, tools: readonly ToolCall[]): Commitment[] {
   const found: { promise: Commitment; stems: Set<string> }[] = [];
   const deeds = deedsOf(reading, tools);
   let looked = 0;
@@ -158,7 +158,7 @@ function clauseEnd(plain: string, from: number): number {
 const DECLINED =
   /^(?:no\b(?! (?:problem|worries)),? (?:thanks|thank you|don't|please don't|that's not|it's fine|i don't|need)|don't (?:bother|worry about|send|call)|there's no need|no need)/i;
 
-function isWithdrawn(sentence: Sentence, { call }: Reading): boolean {
+function isWithdrawn(sentence: Sentence, { call }: CallSentences): boolean {
   const next = call.turns[sentence.turnOrder + 1];
   return (
     next !== undefined && next.speaker !== sentence.turn.speaker && DECLINED.test(next.text.slice(0, 80))
@@ -171,7 +171,7 @@ interface Deed {
   isAfter: (sentence: Sentence) => boolean;
 }
 
-function deedsOf({ agent }: Reading, tools: readonly ToolCall[]): Deed[] {
+function deedsOf({ agent }: CallSentences, tools: readonly ToolCall[]): Deed[] {
   const said = agent
     .filter((sentence) => doneStatement(sentence) !== null)
     .slice(-MOST_DEEDS)

@@ -1,4 +1,4 @@
-import { isQuotable, type Reading, type Sentence } from '../reading.ts';
+import { type CallSentences, isQuotable, type Sentence } from '../reading.ts';
 import { CAME, DONE_BY_SPEAKER, NEGATED, NEVER_CAME, REACHED_ME, RESERVED } from './receipt-patterns.ts';
 
 /** An agent's question about whether something has happened, and the customer's clear answer. */
@@ -16,7 +16,7 @@ export interface AnsweredQuestion {
  * questions is skipped, because the answered one is unknown; and a question without a verb ("And the credit?") needs an
  * answer that has one.
  */
-export function answeredQuestions({ sentences, call }: Reading): AnsweredQuestion[] {
+export function answeredQuestions({ sentences, call }: CallSentences): AnsweredQuestion[] {
   const byTurn = new Map<number, Sentence[]>();
   for (const sentence of sentences) {
     const turn = byTurn.get(sentence.turnOrder);
