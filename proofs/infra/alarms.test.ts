@@ -9,7 +9,7 @@ import { type Datapoint, datapointsOf } from '../../packages/functions/test/supp
 import { ringing } from './checks.ts';
 import { PRODUCTION, ROOT, resourceOf, resourcesOf, type Stack, synth } from './stack.ts';
 
-/** The metric that a query of an alarm reads; it has none when it computes. */
+/** The metric of an alarm's query; none for a computed query. */
 interface Queried {
   metric?: { dimensions: Record<string, string> };
 }
@@ -146,7 +146,7 @@ describe('the alarms', () => {
 const identity = ({ namespace, name, dimensions }: Pick<Datapoint, 'namespace' | 'name' | 'dimensions'>) =>
   `${namespace} ${name} ${JSON.stringify(dimensions)}`;
 
-/** What the API logs of a memory box, and of an analysis for each way in which an analyst fails. */
+/** The API's log lines of a memory box, and of an analysis for each failure of the analyst. */
 async function loggedInAnOutage() {
   const failures = Object.keys(STATUS).filter(
     (code): code is ErrorCode => code.startsWith('analyst_') && code !== 'analyst_refused',

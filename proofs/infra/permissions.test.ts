@@ -22,7 +22,7 @@ const { PutCommand } = createRequire(new URL('../../packages/functions/package.j
   '@aws-sdk/lib-dynamodb',
 );
 
-/** What the stores asked of DynamoDB while their whole contracts ran, as `action resource`. */
+/** The DynamoDB calls of the stores during their contract tests, as `action resource`. */
 const asked = new Set<string>();
 
 let engine: TestEngine;

@@ -99,7 +99,7 @@ describe('the bundles of the API and of its worker, with a queue between them', 
   });
 });
 
-/** Puts the next message before the worker as Lambda does; returns those that it leaves in the queue. */
+/** Passes the next message to the worker as Lambda does; returns the messages that stay in the queue. */
 async function poll(): Promise<string[]> {
   const { Messages = [] } = await toSqs('ReceiveMessage', { QueueUrl: sqs.url(QUEUE) });
   const kept = await deliver(

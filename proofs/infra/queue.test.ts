@@ -166,7 +166,7 @@ describe('the function that works it off', () => {
   });
 });
 
-/** What the worker does with a call while every analysis fails in this way, told by its own clock. */
+/** Simulates the worker while every analysis of a call fails in this way. */
 async function workOffWhile(
   code: ErrorCode,
 ): Promise<{ deliveries: number; hours: number; outcome: JobOutcome }> {

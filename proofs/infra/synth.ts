@@ -42,7 +42,7 @@ await pulumi.runtime.setMocks(mockAws('eu-central-1', declared), app.name, stage
 let outputs: unknown;
 let failure: string | undefined;
 try {
-  // An input that is rejected leaves the stack waiting for ever.
+  // A rejected input would leave the stack waiting forever.
   const failed = new Promise<never>((_, reject) => {
     process.on('unhandledRejection', reject);
     setTimeout(() => reject(new Error('The stack did not come to an end.')), 90_000).unref();
@@ -88,7 +88,7 @@ interface Transformation {
   opts: { retainOnDelete?: boolean };
 }
 
-/** What `app()` of the configuration answers for this stage. */
+/** The result of `app()` of the configuration for this stage. */
 async function readApp(): Promise<App> {
   const file = join(platform, `app.${process.pid}.mjs`);
   await build({

@@ -1,6 +1,6 @@
 /**
- * Sends the local server what it should never be sent, over real sockets, while others use it:
- * `pnpm fuzz [--requests 10000] [--seed N] [--only I]`.
+ * Sends malformed requests to the local server over real sockets, while other clients use it: `pnpm fuzz [--requests
+ * 10000] [--seed N] [--only I]`.
  *
  * @module
  */

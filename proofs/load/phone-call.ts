@@ -6,7 +6,7 @@ import type { Findings } from './findings.ts';
 import type { KnownCall } from './ledger.ts';
 import type { Random } from './random.ts';
 
-/** What everybody in a call works with. */
+/** The shared environment of all calls. */
 export interface World {
   post: Post;
   random: Random;

@@ -1,6 +1,6 @@
 /**
- * Kills the worker of the local queue again and again while it works off a backlog, and looks at what is left:
- * `pnpm queue-kills [--calls 2000] [--customers 300] [--kills 40]`.
+ * Kills the worker of the local queue repeatedly while it processes a backlog, and checks the remaining state: `pnpm
+ * queue-kills [--calls 2000] [--customers 300] [--kills 40]`.
  *
  * @module
  */
@@ -27,7 +27,7 @@ const WORKER = fileURLToPath(
   new URL('../../packages/functions/src/local/queue/worker-process.ts', import.meta.url),
 );
 const FIRST_CALL = Date.UTC(2026, 0, 5, 9);
-/** Messages that no worker can ever deal with, and the reason with which each must end among the dead letters. */
+/** Messages that no worker can handle, by the reason that their dead letters must have. */
 const POISON = { invalid_request: 5, call_not_found: 5 } as const;
 /** One job after another, so that a kill can waste one answer of the model and no more. */
 const CONCURRENCY = 1;

@@ -20,7 +20,7 @@ export interface Served {
 /** Starts a runtime with these settings. */
 export type Serve = (env: Record<string, string>) => Promise<Served>;
 
-/** What the app promises over HTTP, in a runtime of its own, over the embedded engine on a socket. */
+/** The HTTP contract of the app in one runtime, with the embedded engine on a socket. */
 export function describeHttp(runtime: string, serve: Serve): void {
   describe(`the app on ${runtime}`, () => {
     let engine: TestEngine;
