@@ -25,7 +25,7 @@ export function stageToken(scopes: string, client_email?: string): Promise<strin
 export function stageAuth() {
   const { AUTH_SCOPE_PREFIX = '', AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL } = process.env;
   if (AUTH_JWKS_URL)
-    throw new Error('This stage signs nothing: the issuer behind AUTH_JWKS_URL makes tokens.');
+    throw new Error('This stage cannot sign tokens. Get one from the issuer of AUTH_JWKS_URL.');
   return {
     keys: { secret: Resource.AUTH_SECRET.value },
     scopePrefix: AUTH_SCOPE_PREFIX,

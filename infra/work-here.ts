@@ -19,7 +19,7 @@ await oneLine(async () => {
   const { pollQueue } = await import('../packages/functions/src/local/queue/poll-queue.ts');
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  console.log('Calls of the analysis queue are worked off here.');
+  console.log('This machine now processes the analysis queue.');
   const queueUrls = [queueUrl, ...(REDACTION_QUEUE_URL ? [REDACTION_QUEUE_URL] : [])];
   await Promise.all(
     queueUrls.map((queueUrl) =>
@@ -28,7 +28,7 @@ await oneLine(async () => {
         handler,
         handlerMs: Number(ANALYSIS_TIMEOUT_MS) + 15_000,
         signal: stopping.signal,
-        onFault: ({ name }) => console.error(`The queue cannot be worked off (${name}). It is tried again.`),
+        onFault: ({ name }) => console.error(`The queue cannot be processed (${name}). Retrying.`),
       }),
     ),
   );

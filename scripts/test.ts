@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  console.error('The tests run on Node 24, which the install brings along. Run `npx pnpm@12 install` again.');
+  console.error('The tests need Node 24, which the install provides. Run `npx pnpm@12 install` again.');
   process.exit(1);
 }
 

@@ -22,7 +22,7 @@ export function analystFrom(values: Environment): AnalystSettings {
   if (engine === 'local') return { engine };
   if (apiKey === undefined) {
     throw new Error(
-      'OPENAI_API_KEY is missing: set it, or set ANALYST to "local". A provider that needs none takes any word.',
+      'OPENAI_API_KEY is missing: set it, or set ANALYST to "local". For a provider without keys, set any value.',
     );
   }
   return { engine, apiKey, ...modelSettings({ model, baseUrl }) };

@@ -55,7 +55,7 @@ export function readConfig(
   const values = readEnvironment(env);
   if (production && values.EDGE_TIMEOUT_SECONDS !== undefined && values.ANALYSIS_QUEUE_URL === undefined) {
     throw new Error(
-      'EDGE_TIMEOUT_SECONDS needs ANALYSIS_QUEUE_URL: an analysis that takes longer goes on in the worker of the queue.',
+      'EDGE_TIMEOUT_SECONDS needs ANALYSIS_QUEUE_URL: the worker of the queue continues an analysis that takes longer.',
     );
   }
   return {
@@ -91,7 +91,7 @@ function common(
   }
   if (production && values.ERASURE_KEY === undefined) {
     throw new Error(
-      'ERASURE_KEY is missing: set it to a secret of at least 32 bytes, made once and kept. Customers are erased, and windows known again, by hashes with it.',
+      'ERASURE_KEY is missing: set it to a secret of at least 32 bytes, made once and kept. Erased customers and repeated windows are recognised by hashes with this key.',
     );
   }
   const analyst = analystFrom(values);

@@ -40,7 +40,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
       await next();
     } catch (thrown) {
       // Hono passes only `Error` objects to onError, and rethrows other thrown values.
-      throw new Error('Something was thrown that is not an Error.', { cause: thrown });
+      throw new Error('A value that is not an Error was thrown.', { cause: thrown });
     }
   });
   // The id of the caller is ignored, because the log must not contain text of callers.

@@ -112,7 +112,7 @@ async function followUp(
   });
   following.end();
   console.log(`${calls.length - failed} calls ${words.done}, ${failed} failed.`);
-  if (then === 'queue') console.log('A server that runs (pnpm start) works them off.');
+  if (then === 'queue') console.log('A running server (pnpm start) analyses them.');
   return failed;
 }
 

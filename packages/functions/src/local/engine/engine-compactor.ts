@@ -49,7 +49,7 @@ export function compactor(
     owed = false;
     running = run(() => isStopping)
       .then((isDone) => {
-        if (!isDone) throw new Error('The compaction was given up.');
+        if (!isDone) throw new Error('The compaction was interrupted.');
       })
       .catch((error: unknown) => {
         owed = true;

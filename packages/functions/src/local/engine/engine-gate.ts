@@ -36,7 +36,7 @@ export function gate(): Gate {
       try {
         const ended = Promise.allSettled(underWay).then(() => true);
         if (!(await Promise.race([ended, sleep(PATIENCE_MS, false, { ref: false })]))) {
-          throw new Error('The requests under way do not end.');
+          throw new Error('The requests in progress did not end in time.');
         }
         return await task();
       } finally {
