@@ -12,7 +12,7 @@ import {
   signToken,
 } from '../support/tokens.ts';
 
-/** What the app answers to a token: "200", or "401 unauthenticated" and the like. */
+/** The app's answer to a token, for example "200" or "401 unauthenticated". */
 function knocking(auth: Partial<AuthOptions> & Pick<AuthOptions, 'keys'>) {
   const { post, ports } = testApp({}, { auth });
   return {

@@ -51,7 +51,7 @@ afterAll(async () => {
   await engine.stop();
 });
 
-/** An event of a function URL with a body as it is, also one that is no JSON. */
+/** A function URL event with a raw body, which may be invalid JSON. */
 function event(
   path: string,
   body: string | null,
@@ -197,7 +197,7 @@ describe('the bundle behind a Lambda function URL', () => {
   });
 });
 
-/** An event with something that the Fetch standard has no request for. */
+/** An event that the Fetch standard cannot represent. */
 function oddEvent(
   change: Record<string, unknown>,
   method = 'GET',

@@ -2,7 +2,7 @@ import type { ErasureReceipt } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { ANA, BEN, bodyOf, conversation, type TestApp, testApp, window } from '../support/app.ts';
 
-/** A window as the live system writes it, past the API. */
+/** A window that the live system writes directly to the table. */
 function recorded(app: TestApp, more: Record<string, unknown>): void {
   app.ports.records.put({
     call_id: 'call-ben',

@@ -20,7 +20,7 @@ import { withoutUnknownNames } from './fuzzed-requests.ts';
 
 const analyze = { call_id: 'call-ana', client_email: ANA };
 
-/** The app with an analyst that fails in this way, and a call to analyse. */
+/** The app with an analyst that fails in this way, and one call. */
 async function withFailingAnalyst(thrown: unknown) {
   const app = testApp({
     analyst: {
@@ -34,7 +34,7 @@ async function withFailingAnalyst(thrown: unknown) {
   return app;
 }
 
-// How each code of these routes is brought about, through the front door.
+// How to provoke each error code of these routes, over HTTP.
 const provoked = {
   invalid_request: () => testApp().post('/getCallAnalytics', { call_id: 'call-ana' }),
   unauthenticated: () => testApp().request('/listCalls', { method: 'POST' }),
@@ -77,7 +77,7 @@ const provoked = {
     return post('/getAnalysisStatus', { call_id: 'call-ana' });
   },
   auth_unavailable: async () => {
-    // Nothing listens there.
+    // No server listens on this port.
     const auth = { keys: { jwksUrl: 'http://127.0.0.1:9/jwks.json' } };
     const rs256 = Buffer.from('{"alg":"RS256"}').toString('base64url');
     return testApp({}, { auth }).post('/listCalls', {}, `${rs256}.e30.AA`);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** The service over the real engine with the local analyst, on days that a test chooses. */
+/** The service on the real engine with the local analyst, at dates that a test chooses. */
 async function service() {
   const tables = await engine.newTables();
   let now = Date.now();

@@ -40,7 +40,7 @@ describe('an address with an international domain', () => {
     expect(new Set(await Promise.all(FORMS.map(hash))).size).toBe(1);
   });
 
-  /** What an earlier version has stored: the domain as it was written. */
+  /** A row of an earlier version, which kept the spelling of the domain. */
   async function asBefore() {
     const app = testApp();
     app.ports.records.put({

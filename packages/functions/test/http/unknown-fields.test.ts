@@ -4,7 +4,7 @@ import { nameMeant } from '../../src/http/name-meant.ts';
 import { routes } from '../../src/http/routes.ts';
 import { ANA, bodyOf, conversation, scriptedAnalyst, testApp, window } from '../support/app.ts';
 
-/** A body that each route takes. */
+/** A valid body for each route. */
 const BODIES = {
   '/getCallAnalytics': {
     call_id: 'call-ana',

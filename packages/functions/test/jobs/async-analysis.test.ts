@@ -35,7 +35,7 @@ const status = async () =>
 const pending = async () =>
   (await bodyOf<MemoryBox>(await app.post('/getMemoryBox', { client_email: ANA }, fresh()))).pending;
 
-/** Deals with a job as a worker does: the oldest one unless another is given. */
+/** Handles a job as the worker does; by default the oldest one. */
 function work(delivery: Partial<Delivery> = {}, job = sent[0]) {
   if (job === undefined) throw new Error('Nothing was sent.');
   const firstTriedAt = delivery.firstTriedAt ?? app.ports.clock.now();

@@ -43,7 +43,7 @@ function fiveInstances(tables: TestTables, limits: CostLimits, costUsd = 0.01) {
   return { judge, instances };
 }
 
-/** Has 50 calls analysed at the same time, ten at each instance. */
+/** Analyses 50 calls concurrently, ten per instance. */
 async function fiftyAtOnce(tables: TestTables, instances: ReturnType<typeof testApp>[]) {
   const by = await token({ iat: NOW / 1000, exp: NOW / 1000 + 3600 });
   const calls = Array.from({ length: 50 }, (_, index) => `call-${index}`);

@@ -24,7 +24,7 @@ interface BrakedApp extends TestApp {
   counters: InMemoryCounters;
   /** Has a call analysed whose analysis does not end; resolves when the analyst has been asked. */
   begin(callId: string): Promise<{ ended: ReturnType<BrakedApp['analyze']> }>;
-  /** Records a call and has it analysed: status, code and Retry-After. */
+  /** Records and analyses a call; returns status, code and Retry-After. */
   analyze(callId: string): Promise<[number, string | undefined, string | null]>;
 }
 

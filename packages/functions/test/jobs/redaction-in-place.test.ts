@@ -73,7 +73,7 @@ const analyse = async (more: object = {}) => {
   return bodyOf<CallAnalytics>(answer);
 };
 
-/** Every attribute of every row of every table, as JSON. */
+/** All rows of all tables as JSON. */
 async function everything(): Promise<string> {
   const { callRecords, callAnalytics, analysisClaims, serviceState } = tables.names;
   const rows = [];
@@ -86,7 +86,7 @@ async function everything(): Promise<string> {
 }
 const secretsIn = (text: string) => SECRETS.filter((secret) => text.includes(secret));
 
-/** Delivers what is queued; what has to wait stays. */
+/** Delivers the due messages; others stay. */
 async function runJob(): Promise<string[]> {
   const outcomes = [];
   for (const job of jobs.splice(0)) {

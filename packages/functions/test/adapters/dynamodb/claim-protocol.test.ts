@@ -25,7 +25,7 @@ afterAll(() => engine.stop());
 
 type Answer = Parameters<typeof scriptedAnalyst>[0];
 
-/** The use case over the real engine, with a clock that a test may set ahead. */
+/** The use case on the real engine, with a clock that a test can advance. */
 async function service(answer?: Answer, windows = promiseCall()) {
   const tables = await engine.newTables();
   return over(tables, answer, windows);
@@ -57,7 +57,7 @@ const outcome = (promise: Promise<{ analytics: unknown }>) =>
     (error: unknown) => (error instanceof LiveAssistError ? error.code : Promise.reject(error)),
   );
 
-/** A promise that a test keeps when it likes. */
+/** A promise that a test resolves. */
 function gate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -198,7 +198,7 @@ describe('a holder that is gone', () => {
     ];
     const { ask, tables, rows, setAhead } = await service(undefined, timeless);
     const { analytics } = await ask();
-    // What a crash after the row and before the claim's last write would have left.
+    // The state after a crash between writing the row and completing the claim.
     const [claim] = await rows(tables.names.analysisClaims);
     await tables.client.send(
       new PutCommand({ TableName: tables.names.analysisClaims, Item: { ...claim, status: 'running' } }),

@@ -23,7 +23,7 @@ import type { Attack } from './injection-attacks.ts';
 export const PLACES = ['first', 'middle', 'last'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** Calls into which the attacks are spoken. */
+/** The calls that contain the attacks. */
 export const BASES = [
   'broadband-refund-2',
   'lost-parcel-1',
@@ -43,7 +43,7 @@ const SAMPLES = new Map<string, { client_email: string; windows: CallWindow[] }>
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: [] };
 const ANA = 'ana@example.com';
 
-/** What came of one call: the stored analytics, and the memory box that the next call would open. */
+/** The result of one call: the stored analytics, and the memory box of the next call. */
 export interface Outcome {
   analytics: CallAnalytics;
   memoryBox: Awaited<ReturnType<typeof recallMemory>>;
@@ -55,7 +55,7 @@ export interface ObedientModel {
   analyse(base: Base, attack: Attack | null, place: Place): Promise<Outcome>;
   /** The same with a model that writes `words` into every string that the schema has. */
   flood(base: Base, words: string, place: Place): Promise<Outcome>;
-  /** Every request that it was sent. */
+  /** Every received request. */
   server: FakeModelServer;
 }
 
@@ -94,7 +94,7 @@ export async function startObedientModel(): Promise<ObedientModel> {
   };
 }
 
-/** Everything in an outcome that an attack has brought about; empty when it came to nothing. */
+/** The effects of an attack on a result; empty when it failed. */
 export async function damage(outcome: Outcome, attack: Attack, base: Base): Promise<string[]> {
   const { analytics, memoryBox } = outcome;
   const found: string[] = [];
@@ -150,7 +150,7 @@ function windowsOf(base: Base, said: string | null, place: Place): CallWindow[] 
 const promise = /[^.!?]*\b(?:I'll|I will|we'll|we will)\b[^.!?]*[.!?]?/i;
 const done = /[^.!?]*\b(?:I've|I have|we've|done)\b[^.!?]*[.!?]?/i;
 
-/** What an honest model says of a call: what the agent promised and did, in their own words. */
+/** The answer of an honest model: the agent's promises and acts, quoted. */
 function faithful(request: ChatRequest): ModelAnswer {
   const turns = turnsIn(request);
   const agent = turns.filter(({ speaker }) => speaker === 'agent');

@@ -23,7 +23,7 @@ const always =
   (answer: Partial<ModelAnswer>): Script =>
   () => ({ content: JSON.stringify(plainAnswer(answer)) });
 
-/** Has one call analysed by a model that answers as scripted. */
+/** Analyses one call with a scripted model. */
 async function analysed(script: Script, windows = promiseCall(), options = {}) {
   const app = await appWithModel(script, options);
   for (const window of windows) await app.ports.records.add(window);

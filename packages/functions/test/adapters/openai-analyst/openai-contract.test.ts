@@ -23,7 +23,7 @@ const REQUEST = 'CreateChatCompletionRequest';
 const RESPONSE = 'CreateChatCompletionResponse';
 type Schema = { $ref?: string; allOf?: Schema[]; properties?: Record<string, unknown> };
 
-/** What the adapter sends for a short call, taken from a socket. */
+/** The adapter's request for a short call, read from a socket. */
 async function captured(model: string, profile: 'openai' | 'compatible'): Promise<ChatRequest> {
   const server = await fakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
   const clock = manualClock(0);

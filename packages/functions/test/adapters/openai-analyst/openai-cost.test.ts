@@ -17,7 +17,7 @@ const ONE_ANSWER = Math.ceil(400 * 0.1 + 600 * 0.01 + 100 * 0.5);
 
 interface LimitedApp extends TestApp {
   counters: InMemoryCounters;
-  /** What was set aside when the model was asked first. */
+  /** The amount reserved before the first request to the model. */
   reserved(): number;
   analyze(): Promise<number>;
 }

@@ -9,7 +9,7 @@ import { appWithModel } from '../../support/openai-app.ts';
 const ANA = 'ana@example.com';
 const MINUTE = 60_000;
 const GOOD: Scripted = { content: JSON.stringify(plainAnswer()) };
-/** Stands for whatever a provider writes into its errors. */
+/** A marker in the provider's error texts. */
 const PRIVATE = 'words of the provider';
 
 const failure = (code: string | null, message = PRIVATE) =>
@@ -25,7 +25,7 @@ interface Fault {
   script: Scripted | Scripted[];
   status: number;
   code: string;
-  /** How often the provider is asked. */
+  /** Number of requests to the provider. */
   tries: number;
   retryAfter?: string;
   /** The clock runs past the deadline once this many requests have come. */

@@ -15,7 +15,7 @@ const IN_PROGRESS = JSON.stringify({
   body: { error: 'This call is being analysed. Ask again in a few seconds.', code: 'analysis_in_progress' },
 });
 
-/** What is wrong with a run, held against the same scenario without a fault. */
+/** The faults of a run, compared with the same scenario without a fault. */
 export function complaints({ reference, runs }: Played): string[] {
   return runs.flatMap((run) => complaintsOf(run, reference).map((wrong) => `${run.plan.what}: ${wrong}`));
 }

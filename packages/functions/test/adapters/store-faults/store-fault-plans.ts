@@ -1,6 +1,6 @@
 import { awsError, type Fault, type FaultAt, PROVIDERS_WORDS } from '../../support/faulty-proxy.ts';
 
-/** Where the store fails while a scenario is played. */
+/** Where the store fails during a scenario. */
 export interface Plan {
   what: string;
   faultAt: FaultAt;

@@ -20,7 +20,7 @@ afterAll(() => engine.stop());
 const ERROR = awsError(500, 'InternalServerError');
 const PROMISE = 'ana-call-1:1:2:0';
 
-/** Ana, whose service reaches its store through a proxy, with one call recorded. */
+/** Ana with one recorded call, and a service that reaches its store through a proxy. */
 async function ana({ lifelike = false, finished = onTestFinished } = {}) {
   const tables = await engine.newTables();
   let faultAt: FaultAt = () => undefined;
