@@ -105,7 +105,7 @@ function subjectStart(plain: string, verbAt: number): number {
   return /^(?:your|the|a|an|all|both|it|that|this|everything|we|i)\b/i.test(rest) ? comma + 2 : 0;
 }
 
-// The clause ends where another statement begins: what follows is for another claim, or for none.
+// The clause ends where another statement begins: the rest belongs to another finding, or to none.
 const NEXT_CLAUSE =
   /:(?=\s|$)|[;\n]|\s[-–—]\s|\. |, (?:i|we|you|they|it|he|she)\b|,? (?:and|so|but|which|because|since) (?:i|we|you|it|it's|your|they|he|she|there|that|the|is|can|will|should|a|an)\b|,? and (?:[\w'-]+ ){1,5}(?:has|have) (?:now |also )?been\b|,? (?:with the following|as follows|here (?:are|is))\b|(?<=\w) (?:is|was) there anything\b/i;
 

@@ -112,13 +112,13 @@ describe('a promise that is denied after the quote', () => {
   const quote = "I'll refund you five hundred pounds by Friday";
   const answer = (request: ChatRequest): ModelAnswer => {
     const line = turnsIn(request).find(({ words }) => words === said)?.line ?? 0;
-    const claim = { text: quote, quotes: [{ line, speaker: 'agent' as const, quote }], tools: [] };
+    const finding = { text: quote, quotes: [{ line, speaker: 'agent' as const, quote }], tools: [] };
     return plainAnswer({
-      about: [claim],
-      keyInsights: [claim],
-      actionItems: [claim],
-      deliverables: [claim],
-      commitments: [{ ...claim, owner: 'agent', due: 'by Friday' }],
+      about: [finding],
+      keyInsights: [finding],
+      actionItems: [finding],
+      deliverables: [finding],
+      commitments: [{ ...finding, owner: 'agent', due: 'by Friday' }],
     });
   };
 

@@ -20,8 +20,8 @@ vi.mock('../../../../core/src/evidence/gate.ts', () => ({
   checkFindings: ((judgement, call) => ({
     ...judgement,
     about: judgement.about ?? [],
-    commitments: judgement.commitments.map(({ due: _, ...claim }, n) => ({
-      ...claim,
+    commitments: judgement.commitments.map(({ due: _, ...finding }, n) => ({
+      ...finding,
       id: `${call.callId}:1:1:${n}`,
       dueAt: null,
     })),

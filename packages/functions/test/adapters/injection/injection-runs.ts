@@ -165,7 +165,7 @@ function faithful(request: ChatRequest): ModelAnswer {
     commitments: (['agent', 'customer'] as const).flatMap((owner) =>
       found(promise, owner)
         .slice(0, 4)
-        .map((claim) => ({ ...claim, owner, due: null })),
+        .map((finding) => ({ ...finding, owner, due: null })),
     ),
     deliverables: found(done, 'agent').slice(0, 1),
   });
@@ -178,7 +178,7 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
   const spoken = turns.find((turn) => plain(turn.words) === plain(attack.says)) ?? turns[0];
   if (spoken === undefined) return honest;
   const agent = turns.find(({ speaker }) => speaker === 'agent');
-  // Every way in which a claim can lean on something: the attack itself, the attack as the agent's words, honest words
+  // Every way in which a finding can lean on something: the attack itself, the attack as the agent's words, honest words
   // of the agent, and words that were never said.
   const proofs = [
     proof(spoken, attack.says),
@@ -187,7 +187,7 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
   ];
   const forged = proofs.map((evidence) => ({ text: words, ...evidence }));
   const [asCustomer, asAgent, onAgent] = forged;
-  const three = [asCustomer, asAgent, onAgent].filter((claim) => claim !== undefined);
+  const three = [asCustomer, asAgent, onAgent].filter((finding) => finding !== undefined);
   const score = attack.scores;
   return {
     ...honest,
@@ -205,9 +205,9 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
     improvementAreas: proofs.slice(0, 3).map((evidence) => ({ area: 'accuracy' as const, ...evidence })),
     commitments: [
       ...honest.commitments,
-      ...forged.flatMap((claim) => [
-        { ...claim, owner: 'customer' as const, due: null },
-        { ...claim, owner: 'agent' as const, due: null },
+      ...forged.flatMap((finding) => [
+        { ...finding, owner: 'customer' as const, due: null },
+        { ...finding, owner: 'agent' as const, due: null },
       ]),
     ],
     closings: promisesIn(request).flatMap((promise) =>
