@@ -1,8 +1,8 @@
 /// <reference path="./.sst/platform/config.d.ts" />
 
 /**
- * The deployment: `pnpm run deploy --stage NAME`, or live on a stage of your own with `pnpm dev`. A stage is told
- * its settings by `.env` and `.env.NAME`; docs/deploy.md explains each one.
+ * The deployment: `pnpm run deploy --stage NAME`, or `pnpm dev` for a live personal stage. The settings of a stage are
+ * in `.env` and `.env.NAME`; docs/deploy.md explains each one.
  */
 export default $config({
   app({ stage }) {
@@ -31,7 +31,7 @@ export default $config({
     requireDeployable(settings, $dev);
     const tables = createTables(settings);
     const secrets = settings.secrets.map((name) => new sst.Secret(name));
-    // A worker answers no requests, so it never gets the secret that signs tokens.
+    // The worker serves no requests, so it does not receive the secret that signs tokens.
     const ofWorker = secrets.filter((_, index) => settings.secrets[index] !== 'AUTH_SECRET');
     const links = linkTables(tables);
     const queues = createQueues(settings);

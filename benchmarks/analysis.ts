@@ -1,6 +1,6 @@
 /**
- * The first analysis of a call with an analyst that answers at once, against its bare store calls: the same reads and
- * writes, each once, sent by lib-dynamodb.
+ * The first analysis of a call with an analyst that answers at once, compared with its bare store calls: the same reads
+ * and writes, each once, sent by lib-dynamodb.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export async function run(effort: Effort): Promise<Figures> {
   try {
     const history = await makeHistory(store, 12);
     let processes = 0;
-    // Each process has customers of its own, who have called 12 times, with new calls that nobody has analysed.
+    // Each process has its own customers, each with 12 past calls and with new calls that are not analysed.
     const measure = async (side: AnalysisRun['side']) => {
       processes += 1;
       const customers = Array.from({ length: CUSTOMERS }, (_, n) => `customer-${processes}-${n}@example.com`);

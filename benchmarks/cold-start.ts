@@ -1,6 +1,6 @@
 /**
- * Cold starts: from the import of the production bundle to its first answer, against the same of a handler that has
- * nothing but the packages that it cannot do without, bundled in the same way.
+ * Cold starts: the time from the import of the production bundle to its first answer, compared with a handler that only
+ * uses the required packages, bundled in the same way.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import { type History, makeHistory, type Store, startStore, writeCall, writeHist
 const PROCESS = new URL('./cold-start/process.ts', import.meta.url);
 const LATE_FILES = new URL('./cold-start/late-files.ts', import.meta.url);
 
-/** Where the bundles lie: the product, and the floor of each path. */
+/** Paths of the bundles: the product, and the floor of each route. */
 interface Bundles {
   product: string;
   memoryBox: string;
@@ -43,7 +43,7 @@ export async function run(effort: Effort): Promise<Figures> {
 }
 
 async function build(folder: string): Promise<Bundles> {
-  // A floor is its packages as they come: what the product leaves out of them is its own gain.
+  // A floor bundles its packages completely; what the product excludes is its own gain.
   const floor = async (name: string) => {
     const outfile = join(folder, name, 'index.mjs');
     await buildLambda(outfile, fileURLToPath(new URL(`./cold-start/floor-${name}.ts`, import.meta.url)), []);
@@ -54,7 +54,7 @@ async function build(folder: string): Promise<Bundles> {
   return { product, memoryBox: await floor('memory-box'), analysis: await floor('analysis') };
 }
 
-/** To the first memory box; `cold-import` is the part of it before the event. */
+/** Time to the first memory box; `cold-import` is the part before the event. */
 async function memoryBox(effort: Effort, store: Store, bundles: Bundles, history: History): Promise<Figures> {
   const client_email = 'ana@example.com';
   await writeHistory(store, client_email, history);
@@ -80,7 +80,7 @@ async function memoryBox(effort: Effort, store: Store, bundles: Bundles, history
   };
 }
 
-/** To the first analysis, by a model that answers at once. */
+/** Time to the first analysis, with a model that answers at once. */
 async function analysis(
   effort: Effort,
   store: Store,
@@ -97,7 +97,7 @@ async function analysis(
     FLOOR_ANALYSIS: floorFile,
   };
   let customers = 0;
-  // Each start has a customer of its own, with a call that nobody has analysed.
+  // Each start has its own customer, with a call that is not analysed.
   const newCall = async () => {
     customers += 1;
     const client_email = `customer-${customers}@example.com`;
@@ -130,7 +130,7 @@ async function analysis(
   }
 }
 
-/** The import of all that an analysis loads before it asks the model: the bundle, and the files that it loads late. */
+/** The import of everything that an analysis loads before it asks the model: the bundle and its late files. */
 async function analysisImport(
   effort: Effort,
   bundles: Bundles,
@@ -146,7 +146,7 @@ async function analysisImport(
   return figureOf(rounds, 'ms', 1.2);
 }
 
-/** A start takes a tenth of a second, and what else the machine does is a large part of that. */
+/** A start takes a tenth of a second, so other load on the machine matters; many rounds even it out. */
 function manyRounds({ rounds }: Effort): Effort {
   return { rounds: 9 * rounds };
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A program of this folder in a process of its own. */
+/** A program of this folder in a separate process. */
 export interface FreshProcess {
-  /** Gives it a message and waits for its answer. */
+  /** Sends a message and waits for the answer. */
   ask<Answer>(message: object): Promise<Answer>;
   stop(): Promise<void>;
 }
@@ -11,7 +11,7 @@ export interface FreshProcess {
 /**
  * Starts a program that takes messages by {@link serveMessages}.
  *
- * @param env - Added to PATH and HOME, which is all that it gets of this environment.
+ * @param env - Added to PATH and HOME; it inherits nothing else.
  */
 export function freshProcess(
   program: URL,
@@ -38,7 +38,7 @@ export function freshProcess(
   };
 }
 
-/** Asks a fresh process one thing and ends it. */
+/** Sends one message to a fresh process and ends it. */
 export async function askOnce<Answer>(
   program: URL,
   message: object,
@@ -53,7 +53,7 @@ export async function askOnce<Answer>(
   }
 }
 
-/** In such a program: answers each message with what `answer` makes of it. */
+/** In such a program: replies to each message with the result of `answer`. */
 export function serveMessages<Message, Answer>(answer: (message: Message) => Promise<Answer>): void {
   process.on('message', async (message) => process.send?.(await answer(message as Message)));
 }

@@ -1,6 +1,6 @@
 /**
- * How the work on a call grows with its length: decoding, figures, redaction and the gate, for calls of ten minutes, an
- * hour and four hours; and the memory that a call of four hours takes, against a process that has it as plain JSON.
+ * How the work on a call (decoding, metrics, redaction, evidence gate) grows with its length, for calls of ten minutes,
+ * one hour and four hours; and the memory for a four-hour call, compared with a process that holds it as plain JSON.
  *
  * @module
  */
@@ -28,7 +28,7 @@ async function growth({ rounds }: Effort): Promise<Figures> {
   }
   const pairs = (shorter: number, longer: number) =>
     times.map((each) => ({ floor: each[shorter] ?? 0, value: each[longer] ?? 0 }));
-  // A tenth more than the length grows by.
+  // The growth of the length plus ten per cent.
   return {
     'growth-10m-to-1h': figureOf(pairs(0, 1), 'ms', 6.6),
     'growth-1h-to-4h': figureOf(pairs(1, 2), 'ms', 4.4),

@@ -7,14 +7,14 @@ export interface Figure {
   unit: string;
   /** The highest ratio that is accepted. */
   budget: number;
-  /** How far the middle half of the rounds lies apart, in units of the ratio; 0 where nothing is left to chance. */
+  /** Interquartile range of the rounds, in units of the ratio; 0 for a deterministic figure. */
   spread: number;
 }
 
-/** What one benchmark found, by name. */
+/** The figures of one benchmark, by name. */
 export type Figures = Record<string, Figure>;
 
-/** How much time to take. */
+/** The number of repetitions. */
 export interface Effort {
   /** Measurements of each side. */
   rounds: number;
@@ -26,10 +26,7 @@ export interface Round {
   value: number;
 }
 
-/**
- * Runs both sides `rounds` times, one after the other, and changes which goes first: what slows the machine down for a
- * while slows both.
- */
+/** Runs both sides `rounds` times in alternating order, so that load on the machine affects both. */
 export async function alternate<Result>(
   { rounds }: Effort,
   floor: () => Promise<Result>,
@@ -48,7 +45,7 @@ export async function alternate<Result>(
   return results;
 }
 
-/** The figure of some rounds: the ratio of the two medians. */
+/** Computes a figure: the ratio of the two medians. */
 export function figureOf(rounds: readonly Round[], unit: string, budget: number): Figure {
   const floor = median(rounds.map((round) => round.floor));
   const value = median(rounds.map((round) => round.value));
@@ -57,7 +54,7 @@ export function figureOf(rounds: readonly Round[], unit: string, budget: number)
   return { ratio: value / floor, floor, value, unit, budget, spread };
 }
 
-/** The middle of some numbers. */
+/** The median of some numbers. */
 export function median(numbers: readonly number[]): number {
   return quantile(numbers, 0.5);
 }

@@ -1,6 +1,6 @@
 /**
- * A warm memory box through the handler of the production bundle, against a bare Hono route in a bundle of its own: the
- * same check of the token, the same reads, the same answer.
+ * A warm memory box through the handler of the production bundle, compared with a bare Hono route in its own bundle:
+ * the same token check, reads and answer.
  *
  * @module
  */

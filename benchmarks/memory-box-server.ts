@@ -1,6 +1,6 @@
 /**
- * A warm memory box over a socket of the Node server, and how many of them it answers over 1, 10 and 100 connections,
- * against a bare Hono route: the same check of the token, the same reads, the same answer.
+ * A warm memory box over a socket of the Node server, and the throughput over 1, 10 and 100 connections, compared with
+ * a bare Hono route: the same token check, reads and answer.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export async function run(effort: Effort): Promise<Figures> {
   }
 }
 
-/** Milliseconds by the name of the figure, of a server that has just been started. */
+/** Milliseconds per figure, of a freshly started server. */
 async function measure({ env, store }: World, side: Served['side']): Promise<Record<string, number>> {
   const server = freshProcess(PROCESS, env);
   try {

@@ -1,6 +1,6 @@
 /**
- * Prints how far the service is from what cannot be avoided: `pnpm bench [name...] [--json FILE] [--quick]`. README.md
- * states the method. Exits with 1 when a ratio is over its budget.
+ * Compares the service with its floors: `pnpm bench [name...] [--json FILE] [--quick]`. README.md describes the method.
+ * Exits with 1 when a ratio exceeds its budget.
  *
  * @module
  */

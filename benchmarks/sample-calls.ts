@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CallWindow } from '@live-assist/core';
 
-/** A call as it was recorded, of nobody in particular. */
+/** A recorded call without a customer. */
 export interface SampleCall {
   call_id: string;
   windows: CallWindow[];
@@ -15,10 +15,10 @@ interface Turn {
 
 const DAY_MS = 86_400_000;
 const SECONDS_A_TURN = 5;
-/** When the long calls begin. */
+/** Start of the long calls. */
 const MORNING = Date.UTC(2026, 10, 2, 8);
 
-// Those in which both sides speak, and which are no test of a single thing.
+// Only calls in which both sides speak, without the samples for a single feature.
 const UNUSUAL = new Set(['silent-customer', 'legacy-support-call', 'broken-window', 'one-hour-setup']);
 
 const samples: SampleCall[] = readFileSync(new URL('../samples/calls.jsonl', import.meta.url), 'utf8')
@@ -26,7 +26,7 @@ const samples: SampleCall[] = readFileSync(new URL('../samples/calls.jsonl', imp
   .filter((line) => line.trim() !== '')
   .map((line) => JSON.parse(line));
 
-/** The nth call of a customer who calls every four days: the sample calls in turn, on days of their own. */
+/** The nth call of a customer who calls every four days; the sample calls repeat in turn. */
 export function pastCall(n: number): SampleCall {
   const usual = samples.filter(({ call_id }) => !UNUSUAL.has(call_id));
   const { call_id, windows } = usual[n % usual.length] ?? { call_id: '', windows: [] };
@@ -40,8 +40,8 @@ export function pastCall(n: number): SampleCall {
 }
 
 /**
- * A call of so many minutes, with a turn every five seconds: the words of all sample calls one after another make an
- * hour. Longer ones repeat it; shorter ones have a window here and there of it, so that all are of the same kind.
+ * A call of some minutes, with a turn every five seconds. All sample calls together make an hour. Longer calls repeat
+ * them; shorter calls take evenly spread windows, so that all lengths have similar content.
  */
 export function callOfMinutes(minutes: number): SampleCall {
   const hour = samples.flatMap(({ windows }) => windows);

@@ -11,23 +11,23 @@ import { pastCall } from './sample-calls.ts';
 
 const SECRET = 'a secret of the benchmarks that is long enough';
 
-/** A DynamoDB engine in a process of its own with the tables of the service, and what a process needs to reach it. */
+/** A DynamoDB engine in a separate process with the tables of the service, and the access to it. */
 export interface Store {
-  /** Settings of the service as it runs on AWS, but for the address of the engine. */
+  /** Settings of the service as on AWS, except for the address of the engine. */
   env: Record<string, string>;
   client: DynamoDBDocumentClient;
   ports: Ports;
   tables: ReturnType<typeof readConfig>['tables'];
-  /** A token that opens every customer. */
+  /** A token for all customers. */
   token: string;
   stop(): Promise<void>;
 }
 
-/** Starts an engine in memory and makes the tables. */
+/** Starts an engine in memory and creates the tables. */
 export async function startStore(): Promise<Store> {
   const engine = await startEngine({ port: 0 });
   const env = {
-    // The SDK finds engine, region and credentials by itself, as it does on Lambda.
+    // The SDK finds engine, region and credentials in the environment, as on Lambda.
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: engine.credentials.accessKeyId,
@@ -56,16 +56,16 @@ export async function startStore(): Promise<Store> {
   };
 }
 
-/** What the tables hold of one customer. */
+/** The rows of one customer. */
 export interface History {
   rows: StoredAnalytics[];
   claims: Claim[];
 }
 
-// Before the calls that are new to the store.
+// Earlier than the new calls.
 const FIRST_PAST_CALL = 40;
 
-/** Has so many past calls of one customer analysed, by the rules. */
+/** Analyses a number of past calls of one customer by the rules. */
 export async function makeHistory({ ports }: Store, calls: number): Promise<History> {
   const world = { ...inMemoryPorts({ analyst: ports.analyst }), clock: ports.clock };
   const client_email = 'history@example.com';
@@ -78,7 +78,7 @@ export async function makeHistory({ ports }: Store, calls: number): Promise<Hist
   return { rows: world.analytics.rows(), claims: world.claims.rows() };
 }
 
-/** Writes a history under an address, with names of calls of its own. */
+/** Writes a history for an address, with its own call ids. */
 export async function writeHistory(
   store: Store,
   client_email: string,
@@ -93,14 +93,14 @@ export async function writeHistory(
   await put(store, store.tables.analysisClaims, claims.map(own));
 }
 
-/** Writes the windows of a new call, and to whom it is bound, as a recorder would have left them. */
+/** Writes the windows and the claim of a new call, as a recorder does. */
 export async function writeCall(store: Store, call_id: string, client_email: string, n = 0): Promise<void> {
   const windows = pastCall(n).windows.map((window) => ({ ...window, call_id, client_email }));
   await put(store, store.tables.callRecords, windows);
   await put(store, store.tables.analysisClaims, [{ call_id, client_email }]);
 }
 
-/** Writes rows as they are, whatever lies at their keys. */
+/** Writes rows unconditionally. */
 async function put({ client }: Store, table: string, rows: object[]): Promise<void> {
   for (let n = 0; n < rows.length; n += 25) {
     const requests = rows.slice(n, n + 25).map((Item) => ({ PutRequest: { Item } }));

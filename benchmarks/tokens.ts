@@ -1,6 +1,6 @@
 /**
- * What a transcript costs a model in tokens, against the same words as plain `speaker: words` lines; beside it what it
- * would cost with a number for each line, and as the raw JSON of turns with their times.
+ * The tokens of a transcript in the prompt, compared with plain `speaker: words` lines, with numbered lines, and with
+ * the raw JSON of turns with their times.
  *
  * @module
  */
@@ -87,7 +87,7 @@ function numbered({ turns }: Call): string {
   return turns.map(({ speaker, text }, n) => `[${n}] ${speaker}: ${text}`).join('\n');
 }
 
-/** The turns as the previous system gave them to its model; a turn without a time is given one. */
+/** The turns as the previous system sent them to its model; missing times are filled in. */
 function rawTurns({ turns }: Call): string {
   return JSON.stringify(
     turns.map(({ speaker, text, at }) => ({

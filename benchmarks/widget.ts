@@ -1,6 +1,6 @@
 /**
- * The widget: how much of its budget of bytes the bundle takes, and how long it takes in a real Chromium from setting
- * `client-email` to the painted box, against a bare custom element that fetches the same answer and writes the same texts.
+ * The widget: the size of the bundle against its budget, and the time in a real Chromium from setting `client-email` to
+ * the painted box, compared with a bare custom element that fetches the same answer and writes the same texts.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { launchChromium } from '../packages/web-widget/test/support/chromium.ts'
 import { alternate, type Effort, type Figures, figureOf, median } from './measure.ts';
 import { type Pages, servePages } from './widget/pages.ts';
 
-/** As packages/web-widget/test/page/embedding.test.ts has it. */
+/** The same limit as in packages/web-widget/test/page/embedding.test.ts. */
 const MAX_GZIP_BYTES = 12 * 1024;
 const WARM_UP = 10;
 const TIMES = 30;
@@ -42,9 +42,9 @@ export async function run(effort: Effort): Promise<Figures> {
   }
 }
 
-/** In a browser of its own; the median of some boxes after the first ones. */
+/** Measures in a separate browser; returns the median after a warm-up. */
 async function timeToPaint({ url }: Pages, tag: string): Promise<number> {
-  // Otherwise everything would take a whole number of sixtieths of a second.
+  // Otherwise every time would be a multiple of 1/60 second.
   const browser = await launchChromium(['--disable-frame-rate-limit', '--disable-gpu-vsync']);
   try {
     const page = await browser.newPage();

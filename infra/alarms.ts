@@ -1,7 +1,7 @@
 import { metricsNamespace } from './functions.ts';
 import type { StageSettings } from './settings.ts';
 
-/** Codes of docs/api.md with which an analysis fails through no fault of the call. */
+/** Codes of docs/api.md for failures that the call did not cause. */
 const FAILURES = [
   'analyst_misconfigured',
   'analyst_unavailable',
@@ -23,8 +23,8 @@ type AlarmArgs = Omit<aws.cloudwatch.MetricAlarmArgs, 'comparisonOperator'> & {
 };
 
 /**
- * The topic that is told of alarms, and what makes one. The name of an alarm says whether it is to wake somebody
- * (`Page…`) or can wait for the next morning (`Morning…`).
+ * Creates the topic for alarms, and returns a function that creates an alarm. The name of an alarm says whether it
+ * pages the engineer on call (`Page…`) or can wait for the next morning (`Morning…`).
  */
 export function alarmsOf({ alarmEmail }: StageSettings) {
   const topic = new sst.aws.SnsTopic('Alarms');
@@ -48,7 +48,7 @@ export function alarmsOf({ alarmEmail }: StageSettings) {
 
 /** Watches the two functions. */
 export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: sst.aws.Function): void {
-  // An analysis fails in the one function or in the other, and counts the same.
+  // Failed analyses of both functions are added up.
   const logged = (metricName: string) => ({ namespace: metricsNamespace(), metricName });
   const FunctionName = api.nodes.function.name;
   const ofFunction = (id: string, metricName: string) => ({
@@ -62,7 +62,7 @@ export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: ss
     },
   });
 
-  // The `Errors` of the function stay at 0 when the app answers a failure itself.
+  // The function's metric `Errors` stays at 0 when the app answers with an error.
   alarm('PageFailedAnswers', {
     section: 'Failed answers',
     tells: 'Over 5 % of the answers of the API (and 5 or more in 5 minutes) were 5xx, its provider aside.',
@@ -74,7 +74,7 @@ export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: ss
       { id: 'provider', metric: { ...logged('analystFaults'), stat: 'Sum', period: 5 * MINUTE } },
       {
         id: 'share',
-        // An outage of the analyst's provider is told of by its own alarm, and wakes nobody.
+        // An outage of the analyst's provider has its own alarm, which pages no one.
         expression: 'IF(failed - FILL(provider, 0) >= 5, (failed - FILL(provider, 0)) / all, 0)',
         label: 'Share of failed answers',
         returnData: true,
@@ -127,7 +127,7 @@ export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: ss
       },
     }));
   });
-  // Without it a change of the log could silence the alarms above.
+  // Without this alarm a change of the log format could silence the alarms above.
   alarm('MorningLostMetrics', {
     section: 'Lost metrics',
     tells: 'CloudWatch could not make metrics of lines of the log, so other alarms may be silent.',

@@ -1,6 +1,6 @@
 /**
- * Prints the name under which a customer, or the subject of a token, stands in the log of a stage:
- * `pnpm --silent sst shell --stage NAME node infra/customer.ts ADDRESS` or `… --subject SUB`.
+ * Prints the hash that stands for a customer, or for the subject of a token, in the log of a stage: `pnpm --silent sst
+ * shell --stage NAME node infra/customer.ts ADDRESS` or `… --subject SUB`.
  *
  * @module
  */

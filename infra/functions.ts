@@ -3,23 +3,23 @@ import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
 import { type linkTables, mayRecord, mayRedact, type Tables } from './tables.ts';
 
-/** What a function needs beside the longest analysis: time to read, to write, and to tell of a failure. */
+/** Time that a function needs besides the longest analysis: to read, to write, and to report a failure. */
 const MARGIN_SECONDS = 15;
 
-/** What the functions are linked to: the tables as the stores use them, and the secrets of the stage. */
+/** The links of the functions: the tables with the permissions of the stores, and the secrets of the stage. */
 export type Links = (ReturnType<typeof linkTables>[number] | sst.Secret)[];
 
-/** How long a function may take, in seconds. */
+/** Timeout of a function, in seconds. */
 export function functionTimeoutSeconds({ analysisTimeoutMs }: StageSettings): number {
   return Math.ceil(analysisTimeoutMs / 1000) + MARGIN_SECONDS;
 }
 
-/** Where CloudWatch puts the metrics that it makes of the log. */
+/** The CloudWatch namespace of the metrics in the log. */
 export function metricsNamespace(): string {
   return `LiveAssist/${$app.stage}`;
 }
 
-/** What every function of this app has. */
+/** Settings of every function of this app. */
 function functionDefaults(settings: StageSettings, link: Links, { analyses, redactions }: Queues) {
   const { production, environment } = settings;
   return {
@@ -34,18 +34,18 @@ function functionDefaults(settings: StageSettings, link: Links, { analyses, reda
       ...(!$dev && { METRICS_NAMESPACE: metricsNamespace() }),
     },
     link,
-    // What is imported late, the client of the model, is a file of its own and does not slow a start.
+    // Late imports, such as the client of the model, are separate files and do not slow down a cold start.
     nodejs: {
       minify: true,
       splitting: true,
       esbuild: { external: LEFT_OUT },
       plugins: 'packages/functions/bundle-plugins.mjs',
     },
-    // What Lambda itself logs is then JSON too, like the lines of the functions.
+    // Makes Lambda's own log lines JSON, like those of the functions.
     logging: { retention: production ? '1 month' : '1 week', format: 'json' },
     transform: {
       role(role) {
-        // SST lets the whole account take on the role, which only `sst dev` needs.
+        // SST lets the whole account assume the role, which only `sst dev` needs.
         if ($dev) return;
         role.assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({ Service: 'lambda.amazonaws.com' });
       },
@@ -77,10 +77,10 @@ export function createApi(
     ],
     streaming,
     url: {
-      // The app checks tokens itself; they are not those of IAM.
+      // The app verifies tokens itself, without IAM.
       authorization: 'none',
       cors: {
-        // Never taken from the site, which is built with the address of this function.
+        // Cannot come from the site, which is built with the address of this function.
         allowOrigins: $dev ? [...new Set([...allowedOrigins, DEV_SITE])] : allowedOrigins,
         allowMethods: ['GET', 'POST'],
         allowHeaders: ['authorization', 'content-type'],
@@ -90,7 +90,7 @@ export function createApi(
       ...(apiDomain && {
         router: {
           instance: new sst.aws.Router('ApiRouter', { domain: apiDomain }),
-          // CloudFront waits for 20 seconds otherwise, and an analysis takes longer.
+          // CloudFront's default is 20 seconds, and an analysis takes longer.
           ...(edge !== undefined && { readTimeout: `${edge} seconds` }),
         },
       }),
@@ -99,8 +99,8 @@ export function createApi(
 }
 
 /**
- * The worker of the analysis queue. `ANALYSIS_CONCURRENCY` limits how many of them run at a time: the brake on what
- * analyses cost, and the reason why a full queue takes no memory box its place.
+ * The worker of the analysis queue. `ANALYSIS_CONCURRENCY` limits how many run in parallel: it limits the cost of
+ * analyses, and a full queue cannot use up the concurrency that memory boxes need.
  */
 export function createAnalysis(
   settings: StageSettings,
@@ -115,7 +115,7 @@ export function createAnalysis(
     handler: 'packages/functions/src/doors/worker-lambda.handler',
     description: 'Live Assist: analyses the calls of the queue',
     environment: { ...defaults.environment, ANALYSIS_DEAD_LETTER_QUEUE_URL: deadLetters.url },
-    // Left to itself `subscribe` makes the function, under a name that nobody can tell, with a right more than these.
+    // By default `subscribe` creates the function itself, with an unpredictable name and one more permission.
     permissions: [
       mayRedact(tables),
       { actions: RECEIVING, resources: [analyses.arn, redactions.arn] },
@@ -128,7 +128,7 @@ export function createAnalysis(
   ];
   for (const [queue, maximumConcurrency] of readers) {
     queue.subscribe(analysis.arn, {
-      // Of two calls in a batch the second would have only what the first has left of the time.
+      // In a batch of two, the second call would only have the time that the first leaves.
       batch: { size: 1, partialResponses: true },
       transform: { eventSourceMapping: { scalingConfig: { maximumConcurrency } } },
     });
@@ -137,8 +137,8 @@ export function createAnalysis(
 }
 
 /**
- * The worker of both queues on this machine while `sst dev` runs. There is no function for it then: its stub would
- * answer SQS that a job is done when the machine is off.
+ * Runs the worker of both queues on this machine during `sst dev`. No function is deployed then: its stub would report
+ * a job as done when the machine is off.
  */
 export function workHere(
   settings: StageSettings,
@@ -157,10 +157,10 @@ export function workHere(
   });
 }
 
-/** How many redactions run at a time: the least that SQS allows, because none of them is in a hurry. */
+/** Redactions in parallel: the minimum of SQS, because they are not urgent. */
 const REDACTION_CONCURRENCY = 2;
 
-/** What Lambda asks of a function that reads from a queue, and what the worker does to have a message wait. */
+/** Permissions that Lambda requires of a function with a queue, and the one for hiding a message. */
 const RECEIVING = [
   'sqs:ReceiveMessage',
   'sqs:DeleteMessage',

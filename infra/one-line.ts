@@ -1,4 +1,4 @@
-/** Runs a command of a stage; a failure is one line and exit code 1, without a trace of our own code. */
+/** Runs a command of a stage; a failure prints one line without a stack trace and sets exit code 1. */
 export async function oneLine(command: () => Promise<void>): Promise<void> {
   try {
     await command();

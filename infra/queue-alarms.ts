@@ -1,7 +1,7 @@
 import { type Alarm, MINUTE } from './alarms.ts';
 import type { Queues } from './queue.ts';
 
-/** Watches the analysis queue. Nobody waits for what it holds, so none of its alarms wakes anybody. */
+/** Watches the analysis queue. No caller waits for its jobs, so none of its alarms pages. */
 export function watchQueues(alarm: Alarm, { analyses, deadLetters }: Queues): void {
   const ofQueue = (queue: sst.aws.Queue, metricName: string) => ({
     namespace: 'AWS/SQS',

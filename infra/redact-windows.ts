@@ -1,6 +1,6 @@
 /**
- * Redacts the recorded windows of a stage that are due, with the rights of whoever runs it:
- * `pnpm sst shell --stage NAME node infra/redact-windows.ts [PLACE]`.
+ * Redacts the recorded windows of a stage that are due, with the permissions of the operator who runs it: `pnpm sst
+ * shell --stage NAME node infra/redact-windows.ts [PLACE]`.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {
   const [from = null] = process.argv.slice(2);
-  // It answers nobody, so it needs no tokens, and it asks no model.
+  // It serves no requests and asks no model, so it needs no secrets for tokens.
   const { KEEP_RAW_WINDOWS, REDACT_WINDOWS, EXISTING_TABLES } = process.env;
   const config = readConfig(
     {

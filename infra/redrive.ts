@@ -1,5 +1,5 @@
 /**
- * Puts the calls that were given up back into the queues of a stage: `pnpm redrive --stage NAME`.
+ * Moves the dead letters of a stage back into the queues that they came from: `pnpm redrive --stage NAME`.
  *
  * @module
  */

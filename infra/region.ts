@@ -3,10 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The region that the environment or the profile of the shell names, by the rules of AWS's own tools.
+ * Returns the region of the environment or of the shell's profile, by the rules of the AWS CLI.
  *
- * @throws {Error} with one line when none is named: SST would then take us-east-1 without a word, and data of customers would
- *   lie on another continent.
+ * @throws {Error} with one line when none is set: SST would silently use us-east-1, and customer data would be stored
+ *   on another continent.
  */
 export function namedRegion(env: Record<string, string | undefined>): string {
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || ofProfile(env);
@@ -27,13 +27,13 @@ function ofProfile(env: Record<string, string | undefined>): string | undefined 
   );
 }
 
-/** The `region` of the first of these sections that has one; undefined also where there is no such file. */
+/** The `region` of the first of these sections that has one; undefined also when the file is missing. */
 function regionIn(file: string, sections: readonly string[]): string | undefined {
   let section = '';
   for (const line of linesOf(file)) {
     const heading = /^\[\s*([^\]]*?)\s*\]/.exec(line.trim());
     if (heading) section = (heading[1] ?? '').replace(/\s+/g, ' ');
-    // What is indented belongs to a setting of its own, such as "s3".
+    // Indented lines belong to a nested setting such as "s3".
     const region = /^region\s*=\s*([\w-]+)/.exec(line)?.[1];
     if (region !== undefined && sections.includes(section)) return region;
   }

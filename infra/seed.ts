@@ -1,6 +1,6 @@
 /**
- * Records the sample calls in a stage that signs with `AUTH_SECRET`, through its API, and has them analysed:
- * `pnpm sst shell --stage NAME node infra/seed.ts`. May be repeated.
+ * Records and analyses the sample calls through the API of a stage that uses `AUTH_SECRET`: `pnpm sst shell --stage
+ * NAME node infra/seed.ts`. May be repeated.
  *
  * @module
  */
@@ -42,7 +42,7 @@ async function record(
   if (status !== 200) throw new Error(`/recordCallWindow answered ${status}: ${text}`);
 }
 
-/** The lists in these columns; null when one of them is no JSON, as in one sample: a recorder was cut off. */
+/** Parses the lists in these columns; null when one is not JSON, as in one sample with a truncated recording. */
 function parsed(columns: Record<string, string>): Record<string, unknown> | null {
   try {
     return Object.fromEntries(Object.entries(columns).map(([name, text]) => [name, JSON.parse(text)]));
@@ -53,10 +53,10 @@ function parsed(columns: Record<string, string>): Record<string, unknown> | null
 
 async function analyse(post: Post, { call_id, client_email }: SampleCall): Promise<void> {
   const { status, text } = await post('/getCallAnalytics', { call_id, client_email });
-  // One sample has nothing to analyse.
+  // One sample has no content to analyse.
   if (status === 422) console.log(`${call_id}: ${JSON.parse(text).error}`);
   else if (status === 200) console.log(call_id);
-  // Behind a domain of its own the API does not keep a request waiting for long.
+  // Behind a custom domain the API has a short request timeout.
   else if (status === 202) console.log(`${call_id}: is being analysed`);
   else throw new Error(`/getCallAnalytics answered ${status}: ${text}`);
 }

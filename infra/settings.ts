@@ -1,6 +1,6 @@
 import { readConfig } from '../packages/functions/src/config/config.ts';
 
-/** Variables of a stage that reach the functions as they are; docs/api.md explains each one. */
+/** Variables of a stage that are passed to the functions unchanged; docs/api.md explains each one. */
 const FORWARDED = [
   'ACTING_TOOLS',
   'ANALYSES_PER_CALL_PER_DAY',
@@ -32,39 +32,39 @@ const FORWARDED = [
 /** Stages that are protected unless `PROTECTED_STAGES` names others; `app()` in sst.config.ts has the same list. */
 const PROTECTED_STAGES = 'production,prod,live,staging';
 
-/** What CloudFront waits for an answer at most, in seconds, unless AWS has raised that for the account. */
+/** CloudFront's longest wait for an answer, in seconds, unless AWS has raised it for the account. */
 const EDGE_TIMEOUT_SECONDS = '60';
 
-/** Where the demo desktop runs under `sst dev`. */
+/** Address of the demo desktop under `sst dev`. */
 export const DEV_SITE = 'http://localhost:5173';
 
-/** What a stage is told by `.env`, `.env.<stage>` or the shell. */
+/** The settings of a stage, from `.env`, `.env.<stage>` or the shell. */
 export interface StageSettings {
-  /** Whether the stage is protected: it holds what must not be lost, and everything has to be named. */
+  /** True for a protected stage: its data must not be lost, and its settings must be explicit. */
   production: boolean;
-  /** What the functions find in their environment. */
+  /** The environment variables of the functions. */
   environment: Record<string, string>;
   /** Names of the secrets that the functions need. */
   secrets: ('AUTH_SECRET' | 'ERASURE_KEY' | 'OPENAI_API_KEY')[];
   /** Pages that may call the API. */
   allowedOrigins: string[];
   analysisTimeoutMs: number;
-  /** How many analyses of the queue run at a time: the brake on what they cost. */
+  /** Queued analyses in parallel, which limits their cost. */
   analysisConcurrency: number;
-  /** Tables of an earlier system that are used instead of new ones; null when all are made. */
+  /** Existing tables of an earlier system; null when all tables are created. */
   existingTables: { callRecords: string; callAnalytics: string } | null;
-  /** Whether answers are streamed; a buffered one may have at most 6 MB. */
+  /** True to stream answers; a buffered answer has at most 6 MB. */
   streaming: boolean;
   alarmEmail: string | undefined;
   apiDomain: string | undefined;
-  /** After how many seconds what stands in front of the API gives a request up; undefined when nothing does. */
+  /** Request timeout of the proxy in front of the API, in seconds; undefined without one. */
   edgeTimeoutSeconds: number | undefined;
   siteDomain: string | undefined;
 }
 
 /**
- * Reads the settings of a stage, and checks all that the functions would check when they start, so that a wrong
- * value stops the deployment and not the first request.
+ * Reads the settings of a stage, and runs the checks of the functions, so that a wrong value fails the deployment
+ * instead of the first request.
  *
  * @throws {Error} with one line that names the variable.
  */
@@ -82,7 +82,7 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
   const secrets: StageSettings['secrets'] = ['ERASURE_KEY'];
   if (given('AUTH_JWKS_URL') === undefined) secrets.push('AUTH_SECRET');
   if (environment.ANALYST === 'openai') secrets.push('OPENAI_API_KEY');
-  // The values of secrets are known to SST alone; these stand for them while the rest is checked.
+  // Only SST knows the secrets; these placeholders let the other checks run.
   const stood = Object.fromEntries(secrets.map((name) => [name, `sk-${'x'.repeat(48)}`]));
   const config = readConfig(
     { ...environment, ...stood, ALLOWED_ORIGINS: env.ALLOWED_ORIGINS, ...tableNames(env) },
@@ -108,9 +108,9 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
 }
 
 /**
- * Whether a stage is one of `PROTECTED_STAGES`, in any case.
+ * True if the stage is in `PROTECTED_STAGES`, ignoring case.
  *
- * @throws {Error} with one line when the list is none.
+ * @throws {Error} with one line when the list is invalid.
  */
 export function isProtected(stage: string, env: Record<string, string | undefined>): boolean {
   const stages = (env.PROTECTED_STAGES?.trim() || PROTECTED_STAGES).toLowerCase().split(',');
@@ -122,7 +122,7 @@ export function isProtected(stage: string, env: Record<string, string | undefine
 }
 
 /**
- * A protected stage is not for `sst dev`, which puts stubs in the place of its functions.
+ * Refuses `sst dev` on a protected stage, because it replaces the functions with stubs.
  *
  * @throws {Error} with one line.
  */
@@ -139,7 +139,7 @@ function edgeTimeout(seconds: string | undefined, apiDomain: string | undefined)
   return wholeNumber('EDGE_TIMEOUT_SECONDS', seconds ?? EDGE_TIMEOUT_SECONDS, 10, 180);
 }
 
-// Only the names of tables that are adopted count: SST names the tables that it makes.
+// Only the names of existing tables apply: SST names the tables that it creates.
 function tableNames({ CALL_RECORDS_TABLE, CALL_ANALYTICS_TABLE }: Record<string, string | undefined>) {
   return { CALL_RECORDS_TABLE, CALL_ANALYTICS_TABLE };
 }
@@ -150,7 +150,7 @@ function flag(name: string, value: string): boolean {
   throw new Error(`${name} must be 1 or 0.`);
 }
 
-// The least that SQS allows is 2.
+// The minimum of SQS is 2.
 function wholeNumber(name: string, value: string, min: number, max: number): number {
   if (/^\d{1,4}$/.test(value) && Number(value) >= min && Number(value) <= max) return Number(value);
   throw new Error(`${name} must be a whole number from ${min} to ${max}.`);

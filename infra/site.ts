@@ -1,7 +1,7 @@
 import { DEV_SITE, type StageSettings } from './settings.ts';
 import { ASSETS } from './site-assets.ts';
 
-/** The widget under a name with its version and hash, and the demo desktop, as a static site bound to the API. */
+/** Creates the static site: the widget, named by version and hash, and the demo desktop for the API. */
 export function createSite({ siteDomain }: StageSettings, api: sst.aws.Function): sst.aws.StaticSite {
   const policy = api.url.apply((url) => contentSecurityPolicy(new URL(url).origin));
   return new sst.aws.StaticSite('Desktop', {
@@ -13,7 +13,7 @@ export function createSite({ siteDomain }: StageSettings, api: sst.aws.Function)
   });
 }
 
-/** The demo desktop on this machine while `sst dev` runs. */
+/** Serves the demo desktop on this machine during `sst dev`. */
 export function serveSite(api: sst.aws.Function, secrets: sst.Secret[]): void {
   new sst.x.DevCommand('DesktopHere', {
     dev: { command: `node infra/site/serve.ts ${new URL(DEV_SITE).port}`, title: 'Desktop' },
@@ -21,7 +21,7 @@ export function serveSite(api: sst.aws.Function, secrets: sst.Secret[]): void {
   });
 }
 
-/** Nothing from elsewhere, no inline script or style, and no other service than the API. */
+/** No other origins except the API, and no inline script or style. */
 function contentSecurityPolicy(api: string): string {
   return [
     "default-src 'none'",
@@ -41,7 +41,7 @@ function setHeaders(policy: string): string {
     'strict-transport-security': 'max-age=31536000',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    // A page elsewhere may run the widget and have its integrity checked.
+    // Other pages may load the widget with an integrity check.
     'access-control-allow-origin': '*',
   };
   return Object.entries(headers)

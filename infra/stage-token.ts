@@ -2,7 +2,7 @@ import { Resource } from 'sst/resource';
 import { devToken } from '../packages/functions/src/local/server/dev-token.ts';
 
 /**
- * A token that the API of this stage takes, good for an hour; the stage signs with `AUTH_SECRET`.
+ * Mints a token for the API of this stage, valid for an hour; the stage must use `AUTH_SECRET`.
  *
  * @param scopes - Separated by spaces, without the prefix of the stage.
  * @throws {Error} with one line when the stage has no `AUTH_SECRET`.
@@ -18,14 +18,14 @@ export function stageToken(scopes: string, client_email?: string): Promise<strin
 }
 
 /**
- * What the API of this stage asks of a token.
+ * The requirements of this stage's API for tokens.
  *
  * @throws {Error} with one line when the stage has no `AUTH_SECRET`.
  */
 export function stageAuth() {
   const { AUTH_SCOPE_PREFIX = '', AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL } = process.env;
   if (AUTH_JWKS_URL)
-    throw new Error('This stage signs nothing: the issuer behind AUTH_JWKS_URL makes tokens.');
+    throw new Error('This stage cannot sign tokens. Get one from the issuer of AUTH_JWKS_URL.');
   return {
     keys: { secret: Resource.AUTH_SECRET.value },
     scopePrefix: AUTH_SCOPE_PREFIX,

@@ -1,8 +1,8 @@
 import type { StageSettings } from './settings.ts';
 
 /**
- * The four tables. Keys and indexes are those of `tableDefinitions` in packages/functions, which the local engine
- * has; a test holds the two together.
+ * The four tables. Keys and indexes match `tableDefinitions` in packages/functions, which the local engine uses; a test
+ * compares both.
  */
 export function createTables({ production, existingTables }: StageSettings) {
   const kept = { ttl: 'expires_at', deletionProtection: production };
@@ -47,8 +47,8 @@ export function createTables({ production, existingTables }: StageSettings) {
 export type Tables = ReturnType<typeof createTables>;
 
 /**
- * What both functions may do with the tables: the calls that the stores of packages/functions make, and no other.
- * Linking a table itself would grant all of them.
+ * The permissions of both functions on the tables: only the calls that the stores of packages/functions make. Linking
+ * the table itself would grant every call.
  */
 export function linkTables(tables: Tables) {
   const link = (name: string, table: sst.aws.Dynamo, actions: string[], index: string[] = []) =>
@@ -75,12 +75,12 @@ export function linkTables(tables: Tables) {
   ];
 }
 
-/** What the worker may do beside that: it redacts windows in place, which the function behind the API leaves to it. */
+/** The additional permission of the worker, which redacts windows in place. */
 export function mayRedact({ callRecords }: Tables) {
   return { actions: ['dynamodb:UpdateItem'], resources: [callRecords.arn] };
 }
 
-/** What the function behind the API may do beside that: it records windows, which the worker never does. */
+/** The additional permission of the API function, which records windows. */
 export function mayRecord({ callRecords }: Tables) {
   return { actions: ['dynamodb:PutItem'], resources: [callRecords.arn] };
 }

@@ -1,6 +1,6 @@
 /**
- * Prints a token of a stage that signs with `AUTH_SECRET`, good for an hour:
- * `pnpm sst shell --stage NAME node infra/token.ts "analytics:write customers:any" [ADDRESS]`.
+ * Prints a token of a stage that uses `AUTH_SECRET`, valid for an hour: `pnpm sst shell --stage NAME node
+ * infra/token.ts "analytics:write customers:any" [ADDRESS]`.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Works off the queues of a stage on this machine; `sst dev` runs it as a tab. A stub in AWS would answer for a
- * machine that is off, and SQS would take that for a job done: here a job waits until the machine is back.
+ * Processes the queues of a stage on this machine; `sst dev` runs it in a tab. A stub in AWS would answer for a machine
+ * that is off, and SQS would take that for success; here a job waits until the machine is back.
  *
  * @module
  */
@@ -14,12 +14,12 @@ await oneLine(async () => {
   } = process.env;
   if (!queueUrl) throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the stage.');
   process.env.AWS_REGION ||= /^sqs\.([\w-]+)\./.exec(new URL(queueUrl).hostname)?.[1] ?? '';
-  // It reads its settings when it is loaded.
+  // The module reads its settings when it is loaded.
   const { handler } = await import('../packages/functions/src/doors/worker-lambda.ts');
   const { pollQueue } = await import('../packages/functions/src/local/queue/poll-queue.ts');
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  console.log('Calls of the analysis queue are worked off here.');
+  console.log('This machine now processes the analysis queue.');
   const queueUrls = [queueUrl, ...(REDACTION_QUEUE_URL ? [REDACTION_QUEUE_URL] : [])];
   await Promise.all(
     queueUrls.map((queueUrl) =>
@@ -28,7 +28,7 @@ await oneLine(async () => {
         handler,
         handlerMs: Number(ANALYSIS_TIMEOUT_MS) + 15_000,
         signal: stopping.signal,
-        onFault: ({ name }) => console.error(`The queue cannot be worked off (${name}). It is tried again.`),
+        onFault: ({ name }) => console.error(`The queue cannot be processed (${name}). Retrying.`),
       }),
     ),
   );

@@ -1,6 +1,6 @@
 /**
- * Gives one event of a function URL to the Lambda door, with the tables of the local engine, and prints its answer:
- * `node scripts/lambda-event.ts METHOD PATH [BODY]`. Start `pnpm start` first; `.vscode/launch.json` runs it in a debugger.
+ * Passes one function URL event to the Lambda door, with the tables of the local engine, and prints the answer: `node
+ * scripts/lambda-event.ts METHOD PATH [BODY]`. Start `pnpm start` first; `.vscode/launch.json` runs it in a debugger.
  *
  * It takes the key of the engine and the secrets of the service from the data folder (`DATA_FOLDER`, `DYNAMODB_PORT`), where
  * the environment has none, and makes itself a token that may do everything, where there is no `TOKEN`.

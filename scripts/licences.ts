@@ -1,6 +1,6 @@
 /**
- * Lists every package that runs in production with its licence: `pnpm list-licences` writes docs/licences.md. What is only
- * needed to build and to test is not in it.
+ * Lists every production package with its licence: `pnpm list-licences` writes docs/licences.md. Packages for builds
+ * and tests are not listed.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A package of somebody else, and which packages of ours bring it along. */
+/** A third-party package, and the workspace packages that depend on it. */
 export interface ProductionPackage {
   name: string;
   version: string;
-  /** As SPDX names it; `unknown` where the package does not say. */
+  /** SPDX id; `unknown` when the package has none. */
   licence: string;
   usedBy: string[];
 }
@@ -31,8 +31,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGE = join(ROOT, 'docs/licences.md');
 
 /**
- * The production dependencies of all workspaces, and theirs, as they are installed. Builds for one platform are left out:
- * they come with the package of the same name without it, and under its licence.
+ * The installed production dependencies of all workspaces, including transitive ones. Platform-specific builds are
+ * skipped: they belong to the main package and share its licence.
  */
 export function productionPackages(): ProductionPackage[] {
   const found = new Map<string, ProductionPackage>();
@@ -64,7 +64,7 @@ export function productionPackages(): ProductionPackage[] {
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-/** The page as it stands in docs/licences.md. */
+/** The content of docs/licences.md. */
 export function licencesPage(packages: readonly ProductionPackage[]): string {
   const counts = Map.groupBy(packages, ({ licence }) => licence);
   const summary = [...counts]
@@ -84,13 +84,13 @@ function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
-// Old packages have an object there.
+// Old packages have an object in this field.
 function licenceIn(field: unknown): string {
   const type = typeof field === 'object' && field !== null && 'type' in field ? field.type : field;
   return typeof type === 'string' ? type : 'unknown';
 }
 
-/** Where Node finds a package that code in this folder asks for. */
+/** The path at which Node resolves a package from this folder. */
 function locate(folder: string, name: string): string | undefined {
   for (let at = realpathSync(folder); ; at = dirname(at)) {
     const candidate = join(at, 'node_modules', name);

@@ -1,6 +1,6 @@
 /**
- * Finds patterns that may take more than linear time: `node scripts/lint-patterns.ts [FOLDER...]`. A text of a call of a few
- * kilobytes could otherwise stop the service for everybody.
+ * Finds patterns that may take more than linear time: `node scripts/lint-patterns.ts [FOLDER...]`. With such a pattern,
+ * a call of a few kilobytes could block the service for all callers.
  *
  * @module
  */

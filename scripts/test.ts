@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  console.error('The tests run on Node 24, which the install brings along. Run `npx pnpm@12 install` again.');
+  console.error('The tests need Node 24, which the install provides. Run `npx pnpm@12 install` again.');
   process.exit(1);
 }
 
@@ -23,7 +23,7 @@ const run = spawnSync(
 const { passed, failed, broken } = read(report);
 rmSync(folder, { recursive: true, force: true });
 
-// A file that does not load has no tests that could fail, so it counts as one.
+// A file that does not load has no failing tests, so it counts as one failure.
 console.log(`${passed} passed, ${failed + broken} failed`);
 process.exitCode = run.status === 0 && failed + broken === 0 && passed > 0 ? 0 : 1;
 

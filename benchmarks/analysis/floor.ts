@@ -13,11 +13,11 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3 }
 });
 
 /**
- * What an analysis cannot do without: read the claim, the customer's rows, the windows, and whether the customer was
- * erased; take the claim, write the row, look for an erasure once more, and mark the claim as done.
+ * The minimum store calls of an analysis: read the claim, the customer's rows, the windows and the erasure; take the
+ * claim, write the row, check for an erasure again, and mark the claim as done.
  *
- * @param row - Written in place of a result.
- * @param judge - Waited for when everything has been read.
+ * @param row - The row to write instead of a result.
+ * @param judge - Awaited after the reads.
  */
 export function floorAnalysis(
   row: object,

@@ -1,11 +1,11 @@
-// Analyses calls one after another: as the product does, or by its bare store calls.
+// Analyses calls one after another, with the product or with its bare store calls.
 import type { StoredAnalytics } from '@live-assist/core';
 import { serveMessages } from '../fresh-process.ts';
 import { median } from '../measure.ts';
 import { floorAnalysis } from './floor.ts';
 import { productAnalysis } from './product.ts';
 
-/** What is analysed, and what the floor writes in place of a result. */
+/** The calls to analyse, and the row that the floor writes instead of a result. */
 export interface AnalysisRun {
   side: 'product' | 'floor';
   calls: { call_id: string; client_email: string }[];

@@ -13,7 +13,7 @@ export function productAnalysis(): (call_id: string, client_email: string) => Pr
   };
 }
 
-/** Claims about as much as a model does: a handful of statements, each with a sentence of the call. */
+/** Returns about as many findings as a model does, each with a sentence of the call. */
 export const instantAnalyst: Analyst = {
   engine: 'local',
   async analyze({ call: { turns } }) {

@@ -1,5 +1,4 @@
-// The floor of a first analysis: lib-dynamodb and openai alone, asked for the same reads, the same completion and the
-// same writes.
+// The floor of a first analysis: only lib-dynamodb and openai, with the same reads, completion and writes.
 import { readFileSync } from 'node:fs';
 import { OpenAI } from 'openai';
 import { floorAnalysis } from '../analysis/floor.ts';

@@ -1,4 +1,4 @@
-// The floor of a first memory box: lib-dynamodb alone, asked the same two queries.
+// The floor of a first memory box: only lib-dynamodb, with the same two queries.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 

@@ -1,5 +1,4 @@
-// Has a bundle make one analysis, and tells which of its files were loaded late: after the import, and before the model
-// was asked.
+// Runs one analysis with a bundle, and returns the files that it loaded after the import and before it asked the model.
 import { registerHooks } from 'node:module';
 import { serveMessages } from '../fresh-process.ts';
 import type { ColdStart } from './process.ts';

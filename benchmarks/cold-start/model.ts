@@ -7,7 +7,7 @@ import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 /** A model on a loopback socket that answers every chat completion at once. */
 export interface Model {
   url: string;
-  /** The body that it was asked with last. */
+  /** The body of the last request. */
   lastRequest(): unknown;
   stop(): Promise<void>;
 }
@@ -37,7 +37,7 @@ const claim = (line: number, speaker: 'agent' | 'customer', text: string) => ({
   tools: [],
 });
 
-// Of the first sample call, as a model might judge it.
+// A plausible judgement of the first sample call.
 const ANSWER: ModelAnswer = {
   category: 'outage',
   about: [],

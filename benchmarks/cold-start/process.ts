@@ -1,16 +1,16 @@
-// A cold start, once: imports the bundle that it is told of and gives its handler one event.
+// One cold start: imports a bundle and passes one event to its handler.
 import { serveMessages } from '../fresh-process.ts';
 
-/** What it is told. */
+/** The message to the process. */
 export interface ColdStart {
   bundle: string;
-  /** Null when nothing is asked after the import. */
+  /** Null to stop after the import. */
   event: object | null;
-  /** Files that it loads late, to be loaded before the event. */
+  /** Late files to load before the event. */
   late?: string[];
 }
 
-/** What it took, in milliseconds since the import began. */
+/** Milliseconds since the import began. */
 export interface Started {
   imported: number;
   answered: number;

@@ -1,4 +1,4 @@
-// Works on calls of different lengths, in turn, until the code is warm and then some.
+// Processes calls of different lengths in turn, until the code is warm, and measures the rest.
 import type { CallWindow } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
 import { redactedInSteps } from '@live-assist/core/redaction/redacted-windows';

@@ -1,4 +1,4 @@
-// Takes a call from a file as plain JSON and, for the product, has it analysed by the rules; tells the peak of memory.
+// Loads a call from a file as plain JSON; the product also analyses it by the rules. Returns the peak memory.
 import { readFileSync } from 'node:fs';
 import { GCProfiler, getHeapStatistics } from 'node:v8';
 import { analyzeCall, type CallWindow } from '@live-assist/core';
@@ -11,7 +11,7 @@ export interface PeakRun {
   file: string;
 }
 
-/** In megabytes: the most that the process has had, and the most that lay on its heap. */
+/** Peak memory of the process and of its heap, in megabytes. */
 export interface Peak {
   rss: number;
   heap: number;

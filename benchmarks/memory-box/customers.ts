@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { recallMemory } from '@live-assist/core';
 import { makeHistory, type Store, startStore, writeHistory } from '../store.ts';
 
-/** Whose memory boxes are measured, and how often: as many calls as most customers have, and as the fewest have. */
+/** The measured customers: one with a typical number of calls, one with very many. */
 export const CUSTOMERS = [
   { name: 'usual', client_email: 'usual@example.com', calls: 12, warmUp: 80, times: 120 },
   { name: 'heavy', client_email: 'heavy@example.com', calls: 120, warmUp: 15, times: 25 },
 ] as const;
 
-/** A store that knows the customers, and what the programs are told of it by their environment. */
+/** A store with the customers, and the environment variables for the programs. */
 export interface World {
   store: Store;
   env: Record<string, string>;
-  /** For what is built; removed with the rest. */
+  /** Folder for bundles; removed at the end. */
   folder: string;
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * The floor of a memory box: one route that checks the token, reads the same rows by the same pages, and answers what
- * the product answers, without having to work it out.
+ * The floor of a memory box: one route that checks the token, reads the same rows in the same pages, and returns the
+ * product's answer without computing it.
  *
  * @module
  */

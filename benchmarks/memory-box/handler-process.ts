@@ -1,9 +1,9 @@
-// Gives a handler of Lambda the same event over and over.
+// Passes the same event to a Lambda handler repeatedly.
 
 import { serveMessages } from '../fresh-process.ts';
 import { median } from '../measure.ts';
 
-/** Which handler, which events, and how often each. */
+/** The handler, the events, and the repetitions. */
 export interface EventRun {
   bundle: string;
   events: { event: object; warmUp: number; times: number }[];

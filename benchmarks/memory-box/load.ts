@@ -1,20 +1,20 @@
 import { Agent, request } from 'node:http';
 import { median } from '../measure.ts';
 
-/** Where memory boxes are asked for, and whose. */
+/** The server, and the customers to ask for. */
 export interface Target {
   port: number;
   token: string;
   client_email: string;
 }
 
-/** Milliseconds: the median of one request, and all of them together. */
+/** Milliseconds: the median of one request, and the total. */
 export interface Loaded {
   each: number;
   total: number;
 }
 
-/** Asks for a memory box so many times, over so many connections that stay open and are always busy. */
+/** Requests memory boxes over a number of persistent connections that are always busy. */
 export async function load(
   target: Target,
   { connections, requests }: { connections: number; requests: number },

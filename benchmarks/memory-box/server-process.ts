@@ -1,4 +1,4 @@
-// Serves memory boxes on a free port of this machine: those of the product, or the floor's.
+// Serves memory boxes of the product or the floor on a free port.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
@@ -7,7 +7,7 @@ import { portsOf } from '../../packages/functions/src/doors/wiring.ts';
 import { serve } from '../../packages/functions/src/local/server/serve.ts';
 import { serveMessages } from '../fresh-process.ts';
 
-/** Whose memory boxes. */
+/** The side to serve. */
 export interface Served {
   side: 'product' | 'floor';
 }

@@ -1,4 +1,4 @@
-// The floor: fetches the answer and writes the texts that the box shows, each in an element of its own.
+// The floor: fetches the answer and writes the texts of the box, each in its own element.
 function textsOf({ client_email, calls, commitments, lastCall }) {
   const open = commitments.filter(({ status }) => status === 'open');
   return [

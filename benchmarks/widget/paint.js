@@ -1,4 +1,4 @@
-// Puts a fresh element on the page, names the customer, and tells after how many milliseconds its box was painted.
+// Adds a new element to the page, sets the customer, and returns the milliseconds until its box was painted.
 globalThis.paint = async (tag) => {
   const box = document.createElement(tag);
   box.setAttribute('endpoint', location.origin);
@@ -25,7 +25,7 @@ function written(root, text) {
   });
 }
 
-/** Resolves when what stands on the page now has been painted: a message that is sent before a frame arrives after it. */
+/** Resolves when the current page has been painted: a message that is sent before a frame arrives after it. */
 function frame() {
   return new Promise((resolve) => {
     requestAnimationFrame(() => {

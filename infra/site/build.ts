@@ -14,13 +14,13 @@ import manifest from '../../packages/web-widget/package.json' with { type: 'json
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WIDGET = at('../../packages/web-widget');
 
-/** A script of the site, and what a page writes into `integrity` to run this one and no other. */
+/** A script of the site, and its `integrity` value. */
 interface PublishedScript {
   name: string;
   integrity: string;
 }
 
-/** Writes the site into `folder` and returns its scripts under names that no other script ever has. */
+/** Writes the site into `folder` and returns its scripts, whose names contain their hash. */
 export async function buildSite(folder: string, apiUrl: string): Promise<PublishedScript[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'demo'), { recursive: true });
@@ -48,7 +48,7 @@ async function publish(folder: string, ending: string, text: string): Promise<Pu
   return { name, integrity: `sha384-${integrity.toString('base64')}` };
 }
 
-/** The desktop as the local server has it, but for the service: here it is elsewhere, and the visitor has the token. */
+/** Bundles the desktop for a remote service with a token of the visitor. */
 async function bundleDesktop(api: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(WIDGET, 'demo/desktop.ts')],

@@ -2,16 +2,16 @@ import { type Binding, type SampleCustomer, ServiceError } from '../../packages/
 
 export { type Binding, type SampleCustomer, ServiceError };
 
-/** How long to wait before an analysis that was not there in time is asked for again, in milliseconds. */
+/** Pause before an unfinished analysis is requested again, in milliseconds. */
 const PAUSE_MS = 2_000;
 
-/** Stands for the address of the API; the build writes it in. */
+/** Placeholder; the build inserts the address of the API. */
 const API = location.origin;
 const KEY = 'live-assist-token';
 
 /**
- * The token that the visitor has pasted, kept for this tab. The deployed page cannot mint one: whoever could open it
- * would have one too. `infra/token.ts` makes a token.
+ * Returns the token that the visitor pasted, stored for this tab. The deployed page cannot mint one, because every
+ * visitor would then have a token. `infra/token.ts` prints a token.
  *
  * @throws ServiceError `unauthenticated` when the visitor has none
  */
@@ -25,7 +25,7 @@ export async function tokenFor(): Promise<string> {
 /**
  * Posts to a route of the service.
  *
- * @throws ServiceError what the service answers, or `unreachable`
+ * @throws ServiceError the service's error, or `unreachable`
  */
 export async function post<Answer>(
   route: string,
@@ -41,13 +41,13 @@ export async function post<Answer>(
     throw new ServiceError(`The service cannot be reached (${String(cause)}).`, 'unreachable');
   });
   const answer: unknown = await response.json().catch(() => null);
-  // What stands in front of the API keeps no request for as long as an analysis may take.
+  // The proxy in front of the API has a shorter timeout than an analysis.
   if (response.status === 202) {
     await new Promise((resume) => setTimeout(resume, PAUSE_MS));
     return post(route, _scope, _binding, body);
   }
   if (response.ok) return answer as Answer;
-  // A token that has run out is asked for anew.
+  // Ask for a new token when the old one has expired.
   if (response.status === 401) sessionStorage.removeItem(KEY);
   const { error, code } = (answer ?? {}) as { error?: string; code?: string };
   throw new ServiceError(

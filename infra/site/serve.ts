@@ -1,5 +1,5 @@
 /**
- * The demo desktop on this machine over the API of a stage; `sst dev` runs it as a tab: `serve.ts PORT`.
+ * Serves the demo desktop on this machine for the API of a stage; `sst dev` runs it in a tab: `serve.ts PORT`.
  *
  * @module
  */

@@ -45,8 +45,8 @@ interface ContactFollower {
 /** How {@link followAmazonConnect} learns whose contact it is. */
 interface FollowOptions<Contact extends ConnectContact> {
   /**
-   * Finds the address by what the contact knows, a telephone number for one. The signal aborts when the agent
-   * turns to another contact. Null: nobody knows, and the agent is asked.
+   * Finds the address by what the contact knows, a telephone number for one. The signal aborts when the agent turns to
+   * another contact. Null when the customer is unknown: the box asks the agent.
    */
   resolveCustomer?: (contact: Contact, signal: AbortSignal) => Promise<string | null>;
   /**

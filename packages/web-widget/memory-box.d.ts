@@ -317,23 +317,22 @@ interface MemoryBoxProperties {
   /** Other words for some or all of the box's texts; what is left out stays as it is in English. */
   messages: Partial<Messages> | null;
 }
+
 declare const Base: typeof HTMLElement;
 /**
- * `<memory-box>`: what earlier calls promised a customer, on the agent's screen when a call starts.
+ * `<memory-box>`: shows the agent what earlier calls promised a customer, when a call starts.
  *
- * A change of customer is drawn before the line that made it returns: the words of a former customer are
- * gone from the document by then, and requests for them are aborted. That is why it draws by itself, with
- * lit's templates, and not when `LitElement` would. Properties are not reflected, so that an address that the
- * agent types stands in no attribute.
+ * Setting another customer removes the former one from the document and aborts their requests before it returns.
+ * `LitElement` would draw later. Properties are not reflected: a typed address must not appear in an attribute.
  *
  * @example
  * <memory-box endpoint="https://api.example.com" client-email="ana@example.com" call-id="c-17"></memory-box>
  *
- * @fires memory-box-loading a request begins: `{ clientEmail, callId }`
- * @fires memory-box-loaded a box stands: `{ clientEmail, callId, box }`
+ * @fires memory-box-loading a request starts: `{ clientEmail, callId }`
+ * @fires memory-box-loaded the box is shown: `{ clientEmail, callId, box }`
  * @fires memory-box-error `{ clientEmail, callId, reason, code, message }`
- * @fires memory-box-commitment-changed a change by hand is stored: `{ clientEmail, callId, commitment }`
- * @fires memory-box-wrong-customer the agent says that somebody else is calling: `{ clientEmail, callId }`
+ * @fires memory-box-commitment-changed the agent's change of a promise is stored: `{ clientEmail, callId, commitment }`
+ * @fires memory-box-wrong-customer the agent reports another caller: `{ clientEmail, callId }`
  */
 declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
   static readonly observedAttributes: readonly string[];
@@ -346,14 +345,13 @@ declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
   load: LoadMemory | null;
   save: SaveCommitment | null;
   messages: Partial<Messages> | null;
-  /** Asks again for this contact. */
+  /** Loads the memory of this contact again. */
   reload(): void;
   /**
-   * Shows another contact in one step, or none: the screen is clear of the former one before this returns.
+   * Shows another contact, or none. The former contact is off the screen before this returns.
    *
-   * @param clientEmail the address, or a function that finds it; while it looks, the screen is empty. Its
-   *   signal aborts when the contact changes. Null: the agent is asked for the address.
-   * @example box.follow(null, null) // no contact any more
+   * @param clientEmail the address, a function that finds it (its signal aborts with the contact), or null to ask.
+   * @example box.follow(null, null) // no contact
    */
   follow(
     callId: string | null,

@@ -9,7 +9,7 @@ import { type Datapoint, datapointsOf } from '../../packages/functions/test/supp
 import { ringing } from './checks.ts';
 import { PRODUCTION, ROOT, resourceOf, resourcesOf, type Stack, synth } from './stack.ts';
 
-/** The metric that a query of an alarm reads; it has none when it computes. */
+/** The metric of an alarm's query; none for a computed query. */
 interface Queried {
   metric?: { dimensions: Record<string, string> };
 }
@@ -22,7 +22,7 @@ beforeAll(async () => {
 describe('the alarms', () => {
   const alarms = () => resourcesOf(stack, 'cloudwatch/metricAlarm:MetricAlarm');
 
-  it('go to the topic that writes to ALARM_EMAIL, and are silent without data', () => {
+  it('the alarms go to the topic that writes to ALARM_EMAIL, and are silent without data', () => {
     expect(resourceOf(stack, 'sns/topicSubscription:TopicSubscription', 'AlarmEmail').inputs).toMatchObject({
       protocol: 'email',
       endpoint: 'oncall@example.com',
@@ -35,7 +35,7 @@ describe('the alarms', () => {
     }
   });
 
-  it('name the section of docs/operations.md that says what to do', () => {
+  it('the alarms name the section of docs/operations.md that says what to do', () => {
     const sections = [
       ...readFileSync(join(ROOT, 'docs/operations.md'), 'utf8').matchAll(/^#{2,3} (.+)$/gm),
     ].map(([, title]) => title);
@@ -45,12 +45,12 @@ describe('the alarms', () => {
     }
   });
 
-  it('ring when the app answers 500, although the function itself has not failed', () => {
+  it('the alarms ring when the app answers 500, although the function itself has not failed', () => {
     const handled = { Errors: 0, Url5xxCount: 20, UrlRequestCount: 100 };
     expect(ringing(stack, handled)).toContain('PageFailedAnswers');
   });
 
-  it('wake nobody over an outage of the provider of the analyst', () => {
+  it('the alarms do not page for an outage of the analyst’s provider', () => {
     const outage = {
       Url5xxCount: 80,
       analystFaults: 80,
@@ -61,7 +61,7 @@ describe('the alarms', () => {
     expect(rung).toEqual(['MorningFailedAnalystUnavailable']);
   });
 
-  it('wake nobody over an outage that fills the queue and then the dead letters', () => {
+  it('the alarms do not page for an outage that fills the queue and then the dead letters', () => {
     const outage = {
       'failures analyst_unavailable': 80,
       ApproximateAgeOfOldestMessage: 12 * 3600,
@@ -74,7 +74,7 @@ describe('the alarms', () => {
     ]);
   });
 
-  it('watch metrics that CloudWatch makes of what the functions log, and miss none of them', async () => {
+  it('the alarms watch metrics that CloudWatch makes of what the functions log, and miss none of them', async () => {
     const namespaces = ['ApiFunction', 'AnalysisFunction'].map(
       (name) =>
         resourceOf(stack, 'lambda/function:Function', name).inputs.environment.variables.METRICS_NAMESPACE,
@@ -94,7 +94,7 @@ describe('the alarms', () => {
     for (const metric of watched) expect(made).toContain(metric);
   });
 
-  it('ring in the morning when CloudWatch cannot read the metrics of either function', () => {
+  it('the alarms ring in the morning when CloudWatch cannot read the metrics of either function', () => {
     for (const fault of ['EMFParsingErrors', 'EMFValidationErrors']) {
       expect(ringing(stack, { [fault]: 1 })).toEqual(['MorningLostMetrics']);
     }
@@ -110,7 +110,7 @@ describe('the alarms', () => {
     expect(new Set(read)).toEqual(new Set(groups));
   });
 
-  it('ring in the morning over a dead letter, and over a call that has waited for an hour', () => {
+  it('the alarms ring in the morning over a dead letter, and over a call that has waited for an hour', () => {
     expect(ringing(stack, { ApproximateNumberOfMessagesVisible: 1 })).toEqual(['MorningDeadLetters']);
     expect(ringing(stack, { ApproximateAgeOfOldestMessage: 3600 })).toEqual(['MorningOldMessages']);
     const watched = (alarm: string) =>
@@ -120,7 +120,7 @@ describe('the alarms', () => {
     expect(watched('MorningOldMessages')).toBe(named('AnalysisQueueQueue'));
   });
 
-  it('are silent on a usual day', () => {
+  it('the alarms are silent on a usual day', () => {
     const usual = {
       Url5xxCount: 1,
       UrlRequestCount: 300,
@@ -132,7 +132,7 @@ describe('the alarms', () => {
     expect(ringing(stack, usual)).toEqual([]);
   });
 
-  it('ring over throttles and slow memory boxes', () => {
+  it('the alarms ring over throttles and slow memory boxes', () => {
     expect(ringing(stack, { Throttles: 1 })).toEqual(['PageThrottles']);
     expect(ringing(stack, { 'ms /getMemoryBox': 2300 })).toEqual(['PageSlowMemoryBox']);
     expect(resourceOf(stack, 'cloudwatch/metricAlarm:MetricAlarm', 'PageSlowMemoryBox').inputs).toMatchObject(
@@ -146,7 +146,7 @@ describe('the alarms', () => {
 const identity = ({ namespace, name, dimensions }: Pick<Datapoint, 'namespace' | 'name' | 'dimensions'>) =>
   `${namespace} ${name} ${JSON.stringify(dimensions)}`;
 
-/** What the API logs of a memory box, and of an analysis for each way in which an analyst fails. */
+/** The API's log lines of a memory box, and of an analysis for each failure of the analyst. */
 async function loggedInAnOutage() {
   const failures = Object.keys(STATUS).filter(
     (code): code is ErrorCode => code.startsWith('analyst_') && code !== 'analyst_refused',

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 describe('the function behind the API', () => {
-  it('runs on Node 24 and arm64, longer than the longest analysis', async () => {
+  it('the function behind the API runs on Node 24 and arm64, longer than the longest analysis', async () => {
     const { inputs } = resourceOf(developers, 'lambda/function:Function', 'ApiFunction');
     expect(inputs).toMatchObject({
       runtime: 'nodejs24.x',
@@ -26,7 +26,7 @@ describe('the function behind the API', () => {
     });
   });
 
-  it('has a URL that anybody may call, with both of the permissions that Lambda asks for', () => {
+  it('the function behind the API has a URL that anybody may call, with both of the permissions that Lambda asks for', () => {
     expect(resourceOf(developers, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs).toMatchObject({
       authorizationType: 'NONE',
       invokeMode: 'RESPONSE_STREAM',
@@ -46,7 +46,7 @@ describe('the function behind the API', () => {
     ]);
   });
 
-  it('tells its handler how it is invoked, so that the two agree', async () => {
+  it('the function behind the API tells its handler how it is invoked, so that the two agree', async () => {
     const mode = (stack: Stack) => [
       resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.invokeMode,
       variablesOf(stack).INVOKE_MODE,
@@ -55,7 +55,7 @@ describe('the function behind the API', () => {
     expect(mode(await synth('test', { env: { STREAMING: '0' } }))).toEqual(['BUFFERED', undefined]);
   });
 
-  it('answers CORS to the pages of the settings alone', () => {
+  it('the function behind the API answers CORS to the pages of the settings alone', () => {
     expect(openCors(developers)).toEqual([]);
     expect(openCors(production)).toEqual([]);
     const cors = (stack: Stack) => resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.cors;
@@ -68,12 +68,12 @@ describe('the function behind the API', () => {
     });
   });
 
-  it('may do no more than single calls on single resources, and Lambda alone takes on its role', () => {
+  it('the function behind the API may do no more than single calls on single resources, and Lambda alone takes on its role', () => {
     expect(wideRights(developers)).toEqual([]);
     expect(wideRights(production)).toEqual([]);
   });
 
-  it('finds its settings in the environment', () => {
+  it('the function behind the API finds its settings in the environment', () => {
     expect(variablesOf(production)).toMatchObject({
       ANALYST: 'openai',
       AUTH_JWKS_URL: PRODUCTION.AUTH_JWKS_URL,
@@ -83,25 +83,28 @@ describe('the function behind the API', () => {
     });
   });
 
-  it.each(['Api', 'Analysis'])('has its secrets in the encrypted links alone, as %s', (name) => {
-    const plain = ({ resources }: Stack) =>
-      JSON.stringify(resources.find((one) => one.name === `${name}Function`)?.inputs.environment);
-    expect(plain(production)).not.toMatch(/sk-of-the-tests|a key of the tests/);
-    expect(plain(developers)).not.toMatch(/a (secret|key) of the tests/);
-    const links = (stack: Stack) => stack.builds.find(({ functionID }) => functionID === name)?.links ?? {};
-    expect(Object.keys(links(production)).sort()).toEqual([
-      'AnalysisClaims',
-      'CallAnalytics',
-      'CallRecords',
-      'ERASURE_KEY',
-      'OPENAI_API_KEY',
-      'ServiceState',
-    ]);
-    // Whoever has it can make a token for any customer; only the API has tokens to verify.
-    expect(Object.keys(links(developers)).includes('AUTH_SECRET')).toBe(name === 'Api');
-  });
+  it.each(['Api', 'Analysis'])(
+    'the function behind the API has its secrets in the encrypted links alone, as %s',
+    (name) => {
+      const plain = ({ resources }: Stack) =>
+        JSON.stringify(resources.find((one) => one.name === `${name}Function`)?.inputs.environment);
+      expect(plain(production)).not.toMatch(/sk-of-the-tests|a key of the tests/);
+      expect(plain(developers)).not.toMatch(/a (secret|key) of the tests/);
+      const links = (stack: Stack) => stack.builds.find(({ functionID }) => functionID === name)?.links ?? {};
+      expect(Object.keys(links(production)).sort()).toEqual([
+        'AnalysisClaims',
+        'CallAnalytics',
+        'CallRecords',
+        'ERASURE_KEY',
+        'OPENAI_API_KEY',
+        'ServiceState',
+      ]);
+      // Its holder can mint a token for any customer; only the API verifies tokens.
+      expect(Object.keys(links(developers)).includes('AUTH_SECRET')).toBe(name === 'Api');
+    },
+  );
 
-  it('keeps its log for a month in production, and for a week elsewhere', () => {
+  it('the function behind the API keeps its log for a month in production, and for a week elsewhere', () => {
     const days = (stack: Stack) =>
       resourcesOf(stack, 'cloudwatch/logGroup:LogGroup')
         .filter(({ name }) => ['ApiLogGroup', 'AnalysisLogGroup'].includes(name))
@@ -112,7 +115,7 @@ describe('the function behind the API', () => {
     ]);
   });
 
-  it('stands behind a domain of one’s own where one is named', async () => {
+  it('the function behind the API stands behind a domain of one’s own where one is named', async () => {
     const stack = await synth('production', { env: { ...PRODUCTION, API_DOMAIN: 'api.example.com' } });
     expect(stack.outputs.api).toBe('https://api.example.com');
     expect(
@@ -124,7 +127,7 @@ describe('the function behind the API', () => {
     expect(variablesOf(stack)).toMatchObject({ EDGE_TIMEOUT_SECONDS: '60' });
   });
 
-  it('answers in time for an edge of which it is told, and knows of none elsewhere', async () => {
+  it('the function behind the API answers in time for an edge of which it is told, and knows of none elsewhere', async () => {
     const env = { ...PRODUCTION, API_DOMAIN: 'api.example.com', EDGE_TIMEOUT_SECONDS: '45' };
     const stack = await synth('production', { env });
     expect(impatientEdges(stack)).toEqual([]);
@@ -132,7 +135,7 @@ describe('the function behind the API', () => {
     expect(variablesOf(production)).not.toHaveProperty('EDGE_TIMEOUT_SECONDS');
   });
 
-  it('becomes a stub under sst dev, and answers CORS to the page on this machine; jobs are worked off there', async () => {
+  it('the function behind the API becomes a stub under sst dev, and answers CORS to the page on this machine; jobs are worked off there', async () => {
     const stack = await synth('ana', { dev: true, env: { ALLOWED_ORIGINS: 'https://desktop.example.com' } });
     expect(resourceOf(stack, 'lambda/function:Function', 'ApiFunction').inputs.handler).toBe('bootstrap');
     expect(queuesReadByStubs(stack)).toEqual([]);

@@ -91,12 +91,12 @@ describe.each([
 });
 
 describe('the bundle', () => {
-  it('is made with the plugins of the project, through the bridge of SST', async () => {
+  it('the bundle is made with the plugins of the project, through the bridge of SST', async () => {
     const { builds } = await synth('test', { bundled: true });
     for (const { out } of builds) {
       const files = readdirSync(out).filter((name) => name.endsWith('.mjs'));
       const texts = files.map((name) => readFileSync(join(out, name), 'utf8'));
-      // Each late entry is one file, whatever of it is imported and from where.
+      // Each late entry is one file, wherever it is imported.
       expect(files.filter((name) => /^(?:run-attempt|build-analytics)-/.test(name))).toEqual([]);
       expect(files.filter((name) => /^(?:analysis|judgement)-/.test(name)).length).toBeGreaterThan(0);
       // A pattern with classes of Unicode is text until it is needed.
@@ -104,13 +104,13 @@ describe('the bundle', () => {
     }
   });
 
-  it('that a start loads stays within its budget, and the client of the model is not in it', async () => {
+  it('the bundle that a start loads stays within its budget, and the client of the model is not in it', async () => {
     const { builds } = await synth('test', { bundled: true });
     for (const { out } of builds) {
       const bundle = readFileSync(join(out, 'bundle.mjs'));
       expect(bundle.length / 1024).toBeLessThan(550);
       expect(gzipSync(bundle).length / 1024).toBeLessThan(185);
-      // A header that only the client of the model sends.
+      // A header that is unique to the client of the model.
       expect(bundle.includes('X-Stainless')).toBe(false);
       const files = readdirSync(out).filter((name) => name.endsWith('.mjs'));
       expect(files.filter((name) => readFileSync(join(out, name)).includes('X-Stainless'))).toHaveLength(1);

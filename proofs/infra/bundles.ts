@@ -5,10 +5,10 @@ import type { Engine } from '../../packages/functions/src/local/engine/engine.ts
 import { type Answer, type RunningFunction, startFunction } from './lambda-runtime.ts';
 import { resourceOf, type Stack } from './stack.ts';
 
-/** The secret as SST has it; it reaches the functions in `resource.enc` alone. */
+/** The secret; the functions only receive it in `resource.enc`. */
 export const SECRET = 'a secret of the tests that is long enough';
 
-/** The names under which a function finds its tables. */
+/** The table names that are linked to a function. */
 export function linkedTables(stack: Stack): TableNames {
   const links = stack.builds.find(({ functionID }) => functionID === 'Api')?.links ?? {};
   const name = (link: string) => (links[link] as { name: string }).name;
@@ -25,7 +25,7 @@ export function makeTables(stack: Stack, { endpoint, credentials }: Engine): Pro
   return createTables(dynamoClient({ endpoint, credentials }), linkedTables(stack));
 }
 
-/** The key of an engine, as Lambda gives a function its own. */
+/** The engine's key as the environment variables of Lambda. */
 export function awsKeyOf({ credentials }: Engine): Record<string, string> {
   return {
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -33,7 +33,7 @@ export function awsKeyOf({ credentials }: Engine): Record<string, string> {
   };
 }
 
-/** Runs a function of the stack over the local engine, with the environment that it would have. */
+/** Runs a function of the stack with its environment, on the local engine. */
 export function startBundle(
   stack: Stack,
   name: 'Api' | 'Analysis',
@@ -50,7 +50,7 @@ export function startBundle(
   });
 }
 
-/** An answer of the API, which is streamed or not as the stack says. */
+/** Parses an answer of the API, streamed or buffered. */
 export function read(answer: Answer, streamed = true) {
   expect(answer.streamed).toBe(streamed);
   if (answer.streamed) return { ...answer, json: JSON.parse(answer.body) };

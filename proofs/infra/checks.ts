@@ -7,12 +7,12 @@ interface Statement {
   resources: string[];
 }
 
-/** The roles of the functions that this app runs; SST has some of its own. */
+/** The roles of this app's functions, without those of SST. */
 export function roleNames(stack: Stack): string[] {
   return resourcesOf(stack, 'iam/role:Role').map(({ name }) => name);
 }
 
-/** What the policy of a role allows, as `action resource`, the resource without account and region. */
+/** The grants of a role as `action resource`, without account and region. */
 export function grantsOf(stack: Stack, role: string): string[] {
   return statementsOf(resourceOf(stack, 'iam/role:Role', role)).flatMap(({ actions, resources }) =>
     actions.flatMap((action) => resources.map((arn) => `${action} ${logicalName(stack, arn)}`)),
@@ -30,7 +30,7 @@ function statementsOf({ inputs }: Resource): Statement[] {
   return policies.flatMap(({ policy }) => JSON.parse(policy).Statement);
 }
 
-/** Rights that are wider than single calls on single resources, and roles that others than Lambda can take on. */
+/** Permissions wider than single calls on single resources, and roles that services other than Lambda can assume. */
 export function wideRights(stack: Stack): string[] {
   return resourcesOf(stack, 'iam/role:Role').flatMap((role) => [
     ...statementsOf(role)
@@ -51,7 +51,7 @@ function principalsOf({ inputs }: Resource): string[] {
   return JSON.stringify(trust).match(/[\w.-]+\.amazonaws\.com|arn:aws:iam::[^"]+|"\*"/g) ?? [];
 }
 
-/** Origins, methods and headers of function URLs that are not named one by one. */
+/** Wildcards in the origins, methods and headers of function URLs. */
 export function openCors(stack: Stack): string[] {
   return resourcesOf(stack, 'lambda/functionUrl:FunctionUrl').flatMap(({ name, inputs }) => {
     const { allowOrigins = ['*'], allowMethods = ['*'], allowHeaders = ['*'] } = inputs.cors ?? {};
@@ -61,7 +61,7 @@ export function openCors(stack: Stack): string[] {
   });
 }
 
-/** Queues that give a message out again before its function has had the time that AWS advises. */
+/** Queues whose visibility timeout is shorter than AWS recommends. */
 export function hastyQueues(stack: Stack): string[] {
   const functions = resourcesOf(stack, 'lambda/function:Function');
   return resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping').flatMap(({ inputs }) => {
@@ -72,7 +72,7 @@ export function hastyQueues(stack: Stack): string[] {
   });
 }
 
-/** Queues that somebody reads and that have no queue of the same kind for what cannot be dealt with. */
+/** Queues with a consumer but without a dead-letter queue of the same kind. */
 export function queuesWithoutDeadLetters(stack: Stack): string[] {
   return resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping').flatMap(({ inputs }) => {
     const queue = queueNamed(stack, inputs.eventSourceArn);
@@ -88,19 +88,19 @@ function queueNamed(stack: Stack, arn: string | undefined): Resource | undefined
   return resourcesOf(stack, 'sqs/queue:Queue').find(({ inputs }) => inputs.name === arn?.split(':').at(-1));
 }
 
-/** Tables whose rows do not go by `expires_at`. */
+/** Tables without a TTL on `expires_at`. */
 export function tablesWithoutExpiry(stack: Stack): string[] {
   return ownTables(stack)
     .filter(({ inputs }) => inputs.ttl?.attributeName !== 'expires_at' || inputs.ttl.enabled !== true)
     .map(({ name }) => name);
 }
 
-/** The tables that this app makes, without those that it adopts. */
+/** The tables that this app creates, without existing ones. */
 export function ownTables(stack: Stack): Resource[] {
   return resourcesOf(stack, 'dynamodb/table:Table').filter(({ id }) => id === undefined);
 }
 
-/** The alarms that ring when metrics of one period have these sums; metrics that are not named have none. */
+/** The alarms that fire when the metrics of one period have these sums; other metrics have no data. */
 export function ringing(stack: Stack, sums: Record<string, number>): string[] {
   return resourcesOf(stack, 'cloudwatch/metricAlarm:MetricAlarm')
     .filter(({ inputs }) => measured(inputs, sums) >= inputs.threshold)
@@ -133,10 +133,10 @@ function dynamicInputs(stack: Stack, ending: string): { name: string; inputs: Re
   return stack.resources.filter(({ name }) => name.endsWith(ending));
 }
 
-/** What SST has CloudFront wait for an answer unless it is told otherwise, in seconds. */
+/** SST's default read timeout of CloudFront, in seconds. */
 const USUAL_READ_TIMEOUT = 20;
 
-/** Routes of CloudFront to a function that does not answer before CloudFront gives it up. */
+/** CloudFront routes whose timeout is shorter than the function's answer. */
 export function impatientEdges(stack: Stack): string[] {
   return dynamicInputs(stack, 'RouteKey.sst.aws.KvKeys').flatMap(({ name, inputs }) => {
     const { readTimeout = USUAL_READ_TIMEOUT } = JSON.parse(inputs.entries.metadata).origin?.timeouts ?? {};
@@ -149,7 +149,7 @@ export function impatientEdges(stack: Stack): string[] {
   });
 }
 
-/** Files of a site that a page cannot pin, or that are kept by browsers although they change. */
+/** Site files that a page cannot pin, or that browsers cache although they change. */
 export function unpinnableFiles(stack: Stack): string[] {
   return dynamicInputs(stack, 'AssetFiles.sst.aws.BucketFiles').flatMap(({ name, inputs }) => [
     ...(inputs.purge === false ? [] : [`${name.split('.')[0]} removes the files of earlier releases`]),
@@ -168,7 +168,7 @@ export function unpinnableFiles(stack: Stack): string[] {
   ]);
 }
 
-/** What a stage that must not be lost lacks. */
+/** Missing protections of a protected stage. */
 export function unprotectedParts(stack: Stack): string[] {
   const functions = resourcesOf(stack, 'lambda/function:Function').filter(
     ({ inputs }) => inputs.environment?.variables?.ANALYSIS_QUEUE_URL !== undefined,
@@ -188,7 +188,7 @@ export function unprotectedParts(stack: Stack): string[] {
   ];
 }
 
-/** Queues from which a stub of `sst dev` takes messages: it answers for a machine that is off, and they are lost. */
+/** Queues with a stub of `sst dev` as consumer: messages are lost when the machine is off. */
 export function queuesReadByStubs(stack: Stack): string[] {
   const stubs = resourcesOf(stack, 'lambda/function:Function').filter(
     ({ inputs }) => inputs.handler === 'bootstrap',

@@ -12,7 +12,7 @@ declare module 'vitest' {
   }
 }
 
-/** A folder that the tests of one run share, and the site, which a deployment uploads. */
+/** Creates the shared folder of a test run, and builds the site. */
 export default async function setup(project: TestProject): Promise<() => void> {
   await buildSite(
     fileURLToPath(new URL('../../infra/site/dist', import.meta.url)),

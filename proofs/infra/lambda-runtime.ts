@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { ROOT } from './stack.ts';
 
 /**
- * What a function answered. A streamed answer is read to its end: `pieces` are its chunks as they came, and `chunked` is
- * whether it began before its length was known.
+ * The answer of a function. For a streamed answer `pieces` are its chunks, and `chunked` is true when it began before
+ * its length was known.
  */
 export type Answer =
   | { streamed: false; payload: unknown }
@@ -22,9 +22,9 @@ export type Answer =
 
 /** A function that runs in SST's own worker. */
 export interface RunningFunction {
-  /** Answers an event as Lambda would have it answered; fails when the function fails. */
+  /** Invokes the function with an event; rejects when the function fails. */
   invoke(event: object): Promise<Answer>;
-  /** What it has logged. */
+  /** The log output. */
   log(): string;
   stop(): void;
 }

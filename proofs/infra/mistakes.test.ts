@@ -13,7 +13,7 @@ import {
 } from './checks.ts';
 import { PRODUCTION, type Stack, type SynthOptions, synth } from './stack.ts';
 
-/** Each mistake is made in the configuration itself, and the check that guards against it has to see it. */
+/** Each mistake is inserted into the configuration, and its check must find it. */
 const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Stack) => unknown, unknown][] = [
   [
     'a table that is linked as it is',
@@ -115,7 +115,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
 
 const BEHIND_A_DOMAIN = { env: { API_DOMAIN: 'api.example.com' } };
 
-/** The same for mistakes that show on some stages alone. */
+/** The same for mistakes that only affect some stages. */
 const ON_STAGES: [
   what: string,
   stage: string,

@@ -22,7 +22,7 @@ const { PutCommand } = createRequire(new URL('../../packages/functions/package.j
   '@aws-sdk/lib-dynamodb',
 );
 
-/** What the stores asked of DynamoDB while their whole contracts ran, as `action resource`. */
+/** The DynamoDB calls of the stores during their contract tests, as `action resource`. */
 const asked = new Set<string>();
 
 let engine: TestEngine;
@@ -62,13 +62,13 @@ describe('the rights of the functions', () => {
     stack = await synth('test');
   });
 
-  it('has seen every store at work', () => {
+  it('the rights of the functions are compared with the calls of every store', () => {
     for (const component of COMPONENTS) {
       expect([...asked].filter((call) => call.includes(component)).length).toBeGreaterThan(1);
     }
   });
 
-  it('are the calls that the stores make, on the table or the index that they make them on, and no others', () => {
+  it('the rights of the functions are the calls that the stores make, on the table or the index that they make them on, and no others', () => {
     expect(roleNames(stack)).toHaveLength(2);
     for (const role of roleNames(stack)) {
       const granted = grantsOf(stack, role).filter((grant) => grant.startsWith('dynamodb:'));

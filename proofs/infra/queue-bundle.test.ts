@@ -50,7 +50,7 @@ beforeEach(() => {
 });
 
 describe('the bundles of the API and of its worker, with a queue between them', () => {
-  it('have a call analysed that nobody waits for', async () => {
+  it('the bundles of the API and of its worker, with a queue between them analyse a call for which no request waits', async () => {
     await record();
     expect(await ask('/getCallAnalytics', { call_id, client_email: ANA, async: true })).toMatchObject({
       status: 202,
@@ -68,7 +68,7 @@ describe('the bundles of the API and of its worker, with a queue between them', 
     });
   });
 
-  it('lay aside what is no job, with the reason, and go on', async () => {
+  it('the bundles of the API and of its worker, with a queue between them lay aside what is no job, with the reason, and go on', async () => {
     await record();
     expect(await deliver([message('m-1', 'no job'), message('m-2', job())])).toEqual([]);
     expect(sqs.messages(DEAD)).toMatchObject([
@@ -77,7 +77,7 @@ describe('the bundles of the API and of its worker, with a queue between them', 
     expect(await ask('/getAnalysisStatus', { call_id })).toMatchObject({ json: { status: 'done' } });
   });
 
-  it('leave a call in the queue that is being analysed, and have it wait', async () => {
+  it('the bundles of the API and of its worker, with a queue between them leave a call in the queue that is being analysed, and have it wait', async () => {
     await record();
     await ask('/getCallAnalytics', { call_id, client_email: ANA, async: true });
     await hold();
@@ -87,19 +87,19 @@ describe('the bundles of the API and of its worker, with a queue between them', 
     expect(message?.hiddenUntil).toBeGreaterThan(Date.now() + 60_000);
   });
 
-  it('keep a message whose dead letter cannot be sent', async () => {
+  it('the bundles of the API and of its worker, with a queue between them keep a message whose dead letter cannot be sent', async () => {
     sqs.refuse('SendMessage', 3);
     expect(await deliver([message('m-3', '{}')])).toEqual(['m-3']);
   });
 
-  it('name no customer in the log of the worker', () => {
+  it('the bundles of the API and of its worker, with a queue between them name no customer in the log of the worker', () => {
     expect(worker.log()).toContain('invalid_request');
     expect(worker.log()).not.toContain(ANA);
     expect(worker.log()).not.toContain('refund');
   });
 });
 
-/** Puts the next message before the worker as Lambda does; returns those that it leaves in the queue. */
+/** Passes the next message to the worker as Lambda does; returns the messages that stay in the queue. */
 async function poll(): Promise<string[]> {
   const { Messages = [] } = await toSqs('ReceiveMessage', { QueueUrl: sqs.url(QUEUE) });
   const kept = await deliver(
@@ -174,14 +174,14 @@ async function record(): Promise<void> {
   }
 }
 
-/** Has somebody else analyse the call for the next two minutes. */
+/** Lets another worker hold the call for the next two minutes. */
 async function hold(): Promise<void> {
   const client = dynamoClient({ endpoint: engine.endpoint, credentials: engine.credentials });
   const claims = dynamoAnalysisClaims({ client, table: linkedTables(stack).analysisClaims });
   const now = Date.now();
   await claims.take({
     ...{ call_id, client_email: ANA, created_at: '2026-11-02T10:02:00.000Z' },
-    ...{ attempt: 1, token: 'somebody', leaseUntil: now + 120_000, updatedAt: now },
+    ...{ attempt: 1, token: 'another-worker', leaseUntil: now + 120_000, updatedAt: now },
   });
 }
 

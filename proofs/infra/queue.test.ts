@@ -23,7 +23,7 @@ const deadLettersOf = (stack: Stack) =>
 const redactionsOf = (stack: Stack) => resourceOf(stack, 'sqs/queue:Queue', 'RedactionQueueQueue').inputs;
 
 describe('the analysis queue', () => {
-  it('keeps the order of each message group, also among the dead letters', () => {
+  it('the analysis queue keeps the order of each message group, also among the dead letters', () => {
     for (const inputs of [queueOf(developers), redactionsOf(developers), deadLettersOf(developers)]) {
       expect(inputs).toMatchObject({
         fifoQueue: true,
@@ -33,18 +33,18 @@ describe('the analysis queue', () => {
     }
   });
 
-  it('tells messages apart by the name that the app gives them, not by what they say', () => {
+  it('the analysis queue tells messages apart by the name that the app gives them, not by what they say', () => {
     expect(queueOf(developers).contentBasedDeduplication).toBe(false);
     expect(queueOf(developers).deduplicationScope ?? 'queue').toBe('queue');
   });
 
-  it('hides a message for six times as long as its function may take, however long that is', () => {
+  it('the analysis queue hides a message for six times as long as its function may take, however long that is', () => {
     expect(hastyQueues(developers)).toEqual([]);
     expect(hastyQueues(slow)).toEqual([]);
     expect([developers, slow].map((stack) => queueOf(stack).visibilityTimeoutSeconds)).toEqual([450, 810]);
   });
 
-  it('has a dead-letter queue of its own kind, which keeps letters for 14 days', () => {
+  it('the analysis queue has a dead-letter queue of its own kind, which keeps letters for 14 days', () => {
     expect(queuesWithoutDeadLetters(developers)).toEqual([]);
     expect(queuesWithoutDeadLetters(production)).toEqual([]);
     expect(deadLettersOf(production).messageRetentionSeconds).toBe(14 * 24 * 3600);
@@ -67,7 +67,7 @@ describe('the analysis queue', () => {
     },
   );
 
-  it('is encrypted at rest, as SQS does by itself', () => {
+  it('the analysis queue is encrypted at rest, as SQS does by itself', () => {
     for (const { inputs } of resourcesOf(production, 'sqs/queue:Queue')) {
       expect(inputs.sqsManagedSseEnabled ?? true).toBe(true);
     }
@@ -77,7 +77,7 @@ describe('the analysis queue', () => {
 describe('the function that works it off', () => {
   const workerOf = (stack: Stack) => resourceOf(stack, 'lambda/function:Function', 'AnalysisFunction').inputs;
 
-  it('is made as the one behind the API, and has no URL', () => {
+  it('the worker function has the settings of the API function, and no URL', () => {
     const shared = ({
       runtime,
       architectures,
@@ -101,7 +101,7 @@ describe('the function that works it off', () => {
     ]);
   });
 
-  it('is given one call at a time, says itself which failed, and runs as often as ANALYSIS_CONCURRENCY says', () => {
+  it('the worker function receives one call at a time, reports failed messages, and runs at most ANALYSIS_CONCURRENCY times', () => {
     const [mapping, redactions, ...others] = resourcesOf(
       developers,
       'lambda/eventSourceMapping:EventSourceMapping',
@@ -130,7 +130,7 @@ describe('the function that works it off', () => {
     ).toEqual([{ maximumConcurrency: 7 }, { maximumConcurrency: 2 }]);
   });
 
-  it('may take messages, hold them back and lay them aside; the API may send them, and no more', () => {
+  it('the worker function may receive, hide and bury messages; the API may only send them', () => {
     const rights = (role: string) => grantsOf(production, role).filter((grant) => grant.startsWith('sqs:'));
     expect(rights('ApiRole').sort()).toEqual([
       'sqs:SendMessage AnalysisQueueQueue.fifo',
@@ -151,7 +151,7 @@ describe('the function that works it off', () => {
     ]);
   });
 
-  it('finds both queues in the environment; the API finds the one that it sends to', () => {
+  it('the worker function finds both queues in the environment; the API finds the one that it sends to', () => {
     const variables = (name: string) =>
       resourceOf(production, 'lambda/function:Function', name).inputs.environment.variables;
     const address = (inputs: Stack['resources'][0]['inputs']) =>
@@ -166,7 +166,7 @@ describe('the function that works it off', () => {
   });
 });
 
-/** What the worker does with a call while every analysis fails in this way, told by its own clock. */
+/** Simulates the worker while every analysis of a call fails in this way. */
 async function workOffWhile(
   code: ErrorCode,
 ): Promise<{ deliveries: number; hours: number; outcome: JobOutcome }> {

@@ -1,5 +1,5 @@
 /**
- * Proves the deployment without an account: `pnpm infra:test [words]`. Installs SST's components from npm, checks the
+ * Tests the deployment without an account: `pnpm infra:test [words]`. Installs SST's components from npm, checks the
  * types of the configuration, and runs the configuration under Pulumi's mocks.
  *
  * @module
@@ -25,7 +25,7 @@ run('tsc', ['-p', 'infra']);
 run('tsc', ['-p', 'proofs']);
 run('vitest', ['run', '--root', 'proofs/infra', ...process.argv.slice(2)]);
 
-/** Whether the components are there, in the version of the command line. */
+/** True if the components are installed in the version of the CLI. */
 function isInstalled(): boolean {
   const file = join(ROOT, '.sst/platform/version');
   return existsSync(file) && readFileSync(file, 'utf8') === sst.version;

@@ -16,20 +16,26 @@ describe('the settings of a stage', () => {
       { ANALYSIS_CONCURRENCY: '1' },
       'ANALYSIS_CONCURRENCY must be a whole number from 2',
     ],
-  ])('are refused in production with %s', (_, env, complaint) => {
+  ])('the settings of a stage are refused in production with %s', (_, env, complaint) => {
     expect(() => stageSettings('production', { ...PRODUCTION, ...env })).toThrow(complaint);
   });
 
-  it.each(['production', 'prod', 'live', 'staging', 'Prod'])('protect the stage %s', async (stage) => {
-    expect(() => stageSettings(stage, {})).toThrow('ANALYST is missing');
-    expect(stageSettings(stage, PRODUCTION).production).toBe(true);
-  });
+  it.each(['production', 'prod', 'live', 'staging', 'Prod'])(
+    'the settings of a stage protect the stage %s',
+    async (stage) => {
+      expect(() => stageSettings(stage, {})).toThrow('ANALYST is missing');
+      expect(stageSettings(stage, PRODUCTION).production).toBe(true);
+    },
+  );
 
-  it.each(['prod', 'staging'])('leave nothing of the stage %s unprotected', async (stage) => {
-    expect(unprotectedParts(await synth(stage, { env: PRODUCTION }))).toEqual([]);
-  });
+  it.each(['prod', 'staging'])(
+    'the settings of a stage leave nothing of the stage %s unprotected',
+    async (stage) => {
+      expect(unprotectedParts(await synth(stage, { env: PRODUCTION }))).toEqual([]);
+    },
+  );
 
-  it('protect the stages that PROTECTED_STAGES names, and no other', async () => {
+  it('the settings of a stage protect the stages that PROTECTED_STAGES names, and no other', async () => {
     const PROTECTED_STAGES = 'acceptance, eu-prod';
     const env = { ...PRODUCTION, PROTECTED_STAGES };
     expect(unprotectedParts(await synth('eu-prod', { env }))).toEqual([]);
@@ -41,20 +47,20 @@ describe('the settings of a stage', () => {
     }
   });
 
-  it('refuse sst dev on a protected stage', async () => {
+  it('the settings of a stage refuse sst dev on a protected stage', async () => {
     const stack = await synth('production', { dev: true, stops: true, env: PRODUCTION });
     expect(stack.failure).toContain('This stage is protected');
     expect(stack.resources.filter(({ type }) => type.startsWith('aws:'))).toEqual([]);
   });
 
-  it('take an edge of CloudFront where the API has a domain of its own, and of which they are told', () => {
+  it('the settings of a stage take an edge of CloudFront where the API has a domain of its own, and of which they are told', () => {
     expect(stageSettings('ana', {}).edgeTimeoutSeconds).toBeUndefined();
     expect(stageSettings('ana', { API_DOMAIN: 'api.example.com' }).edgeTimeoutSeconds).toBe(60);
     expect(stageSettings('ana', { EDGE_TIMEOUT_SECONDS: '29' }).edgeTimeoutSeconds).toBe(29);
     expect(() => stageSettings('ana', { EDGE_TIMEOUT_SECONDS: '5' })).toThrow('EDGE_TIMEOUT_SECONDS must be');
   });
 
-  it('pass limits on to the functions', () => {
+  it('the settings of a stage pass limits on to the functions', () => {
     const limits = {
       ANALYSES_PER_CALL_PER_DAY: '2',
       ANALYSES_PER_CUSTOMER_PER_DAY: '3',
@@ -65,13 +71,13 @@ describe('the settings of a stage', () => {
     expect(stageSettings('production', { ...PRODUCTION, ...limits }).environment).toMatchObject(limits);
   });
 
-  it('ask for no analyst elsewhere, and then name the one that needs no key', () => {
+  it('the settings of a stage ask for no analyst elsewhere, and then name the one that needs no key', () => {
     const { environment, secrets } = stageSettings('ana', {});
     expect(environment).toEqual({ ANALYST: 'local' });
     expect(secrets).toEqual(['ERASURE_KEY', 'AUTH_SECRET']);
   });
 
-  it('ask for the secrets that are needed, and for no other', () => {
+  it('the settings of a stage ask for the secrets that are needed, and for no other', () => {
     expect(stageSettings('production', PRODUCTION).secrets).toEqual(['ERASURE_KEY', 'OPENAI_API_KEY']);
     expect(stageSettings('production', { ...PRODUCTION, ANALYST: 'local' }).secrets).toEqual(['ERASURE_KEY']);
     expect(stageSettings('ana', { ANALYST: 'openai' }).secrets).toEqual([
@@ -81,13 +87,13 @@ describe('the settings of a stage', () => {
     ]);
   });
 
-  it('stop a deployment before it makes anything', async () => {
+  it('the settings of a stage stop a deployment before it makes anything', async () => {
     const stack = await synth('production', { stops: true, env: { ...PRODUCTION, ANALYST: undefined } });
     expect(stack.failure).toContain('ANALYST is missing');
     expect(stack.resources.filter(({ type }) => type.startsWith('aws:'))).toEqual([]);
   });
 
-  it('stop a deployment over a secret that has no value', async () => {
+  it('the settings of a stage stop a deployment over a secret that has no value', async () => {
     const stack = await synth('production', {
       stops: true,
       env: { ...PRODUCTION, SST_SECRET_OPENAI_API_KEY: undefined },

@@ -17,7 +17,7 @@ describe('the site', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('has the widget under a name with its version and hash, and tells its integrity', () => {
+  it('the site has the widget under a name with its version and hash, and tells its integrity', () => {
     expect(scripts).toHaveLength(2);
     for (const [index, ending] of ['js', 'iife.js'].entries()) {
       const { name, integrity } = scripts[index] ?? { name: '', integrity: '' };
@@ -29,11 +29,11 @@ describe('the site', () => {
     expect(JSON.parse(file('widget.json'))).toEqual({ version: manifest.version, module, classic });
   });
 
-  it('has the licences of what it passes on', () => {
+  it('the site has the licences of what it passes on', () => {
     expect(file('LICENSE.txt')).toContain('BSD 3-Clause License');
   });
 
-  it('has the demo desktop, bound to the API and without a way to mint tokens', () => {
+  it('the site has the demo desktop, bound to the API and without a way to mint tokens', () => {
     expect(file('index.html')).toContain('<memory-box');
     expect(file('demo/desktop.js')).toContain('https://api.example.com');
     expect(file('demo/desktop.js')).not.toContain('/dev/token');
@@ -47,7 +47,7 @@ describe('the site in a deployment', () => {
     stack = await synth('production', { env: PRODUCTION });
   });
 
-  it('answers with a strict policy that lets the page reach the API and nothing else', async () => {
+  it('the site in a deployment answers with a strict policy that lets the page reach the API and nothing else', async () => {
     const { code } = resourceOf(
       stack,
       'cloudfront/function:Function',
@@ -63,11 +63,11 @@ describe('the site in a deployment', () => {
     expect(headers['x-content-type-options'].value).toBe('nosniff');
   });
 
-  it('keeps scripts that pages have pinned, for ever and over releases, and nothing else for longer than a minute', () => {
+  it('the site in a deployment keeps scripts that pages have pinned, for ever and over releases, and nothing else for longer than a minute', () => {
     expect(unpinnableFiles(stack)).toEqual([]);
   });
 
-  it('is built with the address of the API, which never takes its origins from the site', () => {
+  it('the site in a deployment is built with the address of the API, which never takes its origins from the site', () => {
     expect(resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.cors.allowOrigins).toEqual([
       PRODUCTION.ALLOWED_ORIGINS,
     ]);

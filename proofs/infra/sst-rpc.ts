@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { build } from 'esbuild';
 import { sstPlugins } from './sst-plugins.ts';
 
-/** What the components ask the CLI to build: one function with its links. */
+/** A request to build one function with its links. */
 export interface BuildRequest {
   functionID: string;
   handler: string;
@@ -33,12 +33,12 @@ const __dirname = topLevelFileUrlToPath(new topLevelURL(".", import.meta.url));
 `;
 
 /**
- * Stands for the RPC server of SST's command line, which is written in Go: it builds functions with the esbuild
- * settings of SST (`pkg/runtime/node/build.go`) and encrypts their links into `resource.enc`.
+ * Replaces the RPC server of SST's command line, which is written in Go: it builds functions with the esbuild settings
+ * of SST (`pkg/runtime/node/build.go`) and encrypts their links into `resource.enc`.
  *
  * @param folder - Where the built functions go.
- * @param bundled - Whether the functions are really bundled, which takes most of the time; else they are empty.
- * @returns its address, for `SST_SERVER`, and what it has built so far.
+ * @param bundled - True to bundle the functions, which takes most of the time; false leaves them empty.
+ * @returns its address, for `SST_SERVER`, and the built functions.
  */
 export async function startRpc(
   root: string,

@@ -10,7 +10,7 @@ import type { BuiltFunction } from './sst-rpc.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A resource that a deployment would make; what a test looks at is read from its inputs. */
+/** A resource of a deployment; tests read its inputs. */
 export interface Resource {
   type: string;
   name: string;
@@ -18,32 +18,32 @@ export interface Resource {
   inputs: Record<string, any>;
   /** Set for a resource that exists already and is only read. */
   id?: string;
-  /** Whether it stays when it is removed from the configuration. */
+  /** True if it is kept when it is removed from the configuration. */
   retained: boolean;
 }
 
-/** What `sst deploy` would make of a stage. */
+/** The resources that `sst deploy` would create for a stage. */
 export interface Stack {
   app: { name: string; removal: string; protect?: boolean };
   resources: Resource[];
   builds: BuiltFunction[];
   outputs: Record<string, unknown>;
-  /** Why the deployment would stop, if it would. */
+  /** The error of the deployment, if any. */
   failure?: string;
 }
 
 export interface SynthOptions {
   env?: Record<string, string | undefined>;
   dev?: boolean;
-  /** Whether the functions are bundled, for tests that run them. */
+  /** True to bundle the functions, for tests that run them. */
   bundled?: boolean;
-  /** Whether the deployment is to stop half-way, with a `failure`. */
+  /** True if the deployment is expected to stop with a `failure`. */
   stops?: boolean;
-  /** A mistake to make in the configuration: this text of this file becomes that one. */
+  /** A mistake to insert: replaces a text of a file. */
   mistake?: { file: string; from: string; to: string };
 }
 
-/** The least that production asks for. */
+/** The minimum settings of production. */
 export const PRODUCTION = {
   ANALYST: 'openai',
   ALLOWED_ORIGINS: 'https://desktop.example.com',
@@ -53,7 +53,7 @@ export const PRODUCTION = {
   ALARM_EMAIL: 'oncall@example.com',
 };
 
-/** A stage whose analyses take long, and of which other numbers run at a time. */
+/** A stage with long analyses and another concurrency. */
 export const SLOW = { env: { ANALYSIS_TIMEOUT_MS: '120000', ANALYSIS_CONCURRENCY: '7' } };
 
 /**
@@ -74,7 +74,7 @@ export async function synth(stage: string, options: SynthOptions = {}): Promise<
   return stack;
 }
 
-/** Whether nobody else runs this stack already; test files run side by side. */
+/** True if no other test file runs this stack; test files run in parallel. */
 function claims(outfile: string): boolean {
   try {
     mkdirSync(`${outfile}.running`);
@@ -109,7 +109,7 @@ async function run(stage: string, outfile: string, options: SynthOptions) {
     complaints += chunk;
   });
   await once(child, 'close');
-  // Pulumi ends with 1 when a stack stops half-way, which tests look at; what counts is that it was written down.
+  // Pulumi exits with 1 when a stack stops, which some tests expect; only the output file matters.
   if (!existsSync(outfile)) throw new Error(`The stage "${stage}" could not be run: ${complaints}`);
 }
 

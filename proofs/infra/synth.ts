@@ -42,7 +42,7 @@ await pulumi.runtime.setMocks(mockAws('eu-central-1', declared), app.name, stage
 let outputs: unknown;
 let failure: string | undefined;
 try {
-  // An input that is rejected leaves the stack waiting for ever.
+  // A rejected input would leave the stack waiting forever.
   const failed = new Promise<never>((_, reject) => {
     process.on('unhandledRejection', reject);
     setTimeout(() => reject(new Error('The stack did not come to an end.')), 90_000).unref();
@@ -57,7 +57,7 @@ const resources = declared.map((resource) => ({
   ...resource,
   retained: retained.has(`${resource.type} ${resource.name}`),
 }));
-// Whoever waits for the file finds all of it.
+// A reader that waits for the file finds it complete.
 writeFileSync(
   `${outfile}.part.${process.pid}`,
   JSON.stringify({ app, resources, builds, outputs, failure }, unwrapped),
@@ -88,7 +88,7 @@ interface Transformation {
   opts: { retainOnDelete?: boolean };
 }
 
-/** What `app()` of the configuration answers for this stage. */
+/** The result of `app()` of the configuration for this stage. */
 async function readApp(): Promise<App> {
   const file = join(platform, `app.${process.pid}.mjs`);
   await build({

@@ -19,12 +19,12 @@ beforeAll(async () => {
 });
 
 describe('the tables of a deployment', () => {
-  it('have the keys and indexes of the local engine', () => {
+  it('the tables of a deployment have the keys and indexes of the local engine', () => {
     const made = ownTables(developers).map(described).sort(byName);
     expect(made).toEqual(tableDefinitions(NAMES).map(expected).sort(byName));
   });
 
-  it('let rows go by expires_at, and can be set back to any second of the last weeks', () => {
+  it('the tables of a deployment let rows go by expires_at, and can be set back to any second of the last weeks', () => {
     for (const stack of [developers, production]) {
       expect(tablesWithoutExpiry(stack)).toEqual([]);
       expect(ownTables(stack).map(({ inputs }) => inputs.pointInTimeRecovery)).toEqual(
@@ -33,7 +33,7 @@ describe('the tables of a deployment', () => {
     }
   });
 
-  it('can be removed on a stage of one’s own', () => {
+  it('the tables of a deployment can be removed on a stage of one’s own', () => {
     expect(developers.app).toMatchObject({ removal: 'remove', protect: false });
     for (const { inputs, retained } of ownTables(developers)) {
       expect(inputs.deletionProtectionEnabled ?? false).toBe(false);
@@ -41,7 +41,7 @@ describe('the tables of a deployment', () => {
     }
   });
 
-  it('cannot be deleted in production, and stay when they leave the configuration', () => {
+  it('the tables of a deployment cannot be deleted in production, and stay when they leave the configuration', () => {
     expect(production.app).toMatchObject({ removal: 'retain', protect: true });
     for (const { inputs, retained } of ownTables(production)) {
       expect(inputs.deletionProtectionEnabled).toBe(true);
@@ -49,7 +49,7 @@ describe('the tables of a deployment', () => {
     }
   });
 
-  it('are those of the earlier system where EXISTING_TABLES says so', async () => {
+  it('the tables of a deployment are those of the earlier system where EXISTING_TABLES says so', async () => {
     const stack = await synth('production', {
       env: { ...PRODUCTION, EXISTING_TABLES: '1', CALL_ANALYTICS_TABLE: 'old-analytics' },
     });

@@ -9,14 +9,14 @@ import type { Findings } from './findings.ts';
 import type { KnownCall, Ledger } from './ledger.ts';
 import type { Model } from './model.ts';
 
-/** What lies in the store of a server. */
+/** The rows in the store of a server. */
 export interface Stored {
   windows: Record<string, unknown>[];
   analytics: Record<string, unknown>[];
   claims: Record<string, unknown>[];
 }
 
-/** Names that a table has unless the environment says otherwise. */
+/** The default table names. */
 export async function readStore(engine: { endpoint: string; credentials: EngineKey }): Promise<Stored> {
   const client = dynamoClient(engine);
   try {
@@ -70,7 +70,7 @@ export async function analyseEverything(
   });
 }
 
-/** Nothing that was confirmed is missing, and nothing is there twice. */
+/** Checks that no confirmed row is missing or duplicated. */
 export function auditRows(ledger: Ledger, { windows, analytics }: Stored, findings: Findings): void {
   const stored = new Map(windows.map((row) => [`${row.call_id}#${row.window_number}`, row]));
   for (const call of ledger.calls) {
@@ -92,7 +92,7 @@ export function auditRows(ledger: Ledger, { windows, analytics }: Stored, findin
   }
 }
 
-/** No claim is held for longer than a lease from now. */
+/** Checks that no claim is held beyond a lease from now. */
 export function auditLeases({ claims }: Stored, findings: Findings, leaseMs: number): void {
   for (const { call_id, status, leaseUntil, updatedAt } of claims) {
     if (status !== 'running') continue;
@@ -102,7 +102,7 @@ export function auditLeases({ claims }: Stored, findings: Findings, leaseMs: num
   }
 }
 
-/** Every change by hand that was confirmed shows in the memory box of its customer. */
+/** Checks that every confirmed change by an agent is in the memory box. */
 export async function auditPromises(ledger: Ledger, post: Post, findings: Findings): Promise<void> {
   const byCustomer = [...Map.groupBy(ledger.calls, ({ client_email }) => client_email)];
   await mapLimit(12, byCustomer, async ([client_email, calls]) => {
@@ -117,7 +117,7 @@ export async function auditPromises(ledger: Ledger, post: Post, findings: Findin
   });
 }
 
-/** What the model was paid for, against what it had to be paid for. */
+/** The paid model runs, compared with the necessary ones. */
 export interface Payments {
   runs: number;
   calls: number;
@@ -125,12 +125,12 @@ export interface Payments {
   kills: number;
 }
 
-/** No call was sent to the model more often than it had to be judged, its runs failed, or a kill undid one. */
+/** Checks that each model run of a call is explained: by a judgement, a failed run, or a kill. */
 export function auditModelRuns(ledger: Ledger, model: Model, findings: Findings): Payments {
   const sum: Payments = { runs: 0, calls: 0, failures: 0, kills: 0 };
   for (const call of ledger.calls) {
     const runs = model.runs.get(call.reference) ?? 0;
-    // A machine with much else to do can miss the limit without a fault of the model.
+    // A busy machine can miss the limit without a fault of the model.
     const late = Math.max(model.unanswered.get(call.reference) ?? 0, call.timeouts);
     const failures = (model.spoiled.get(call.reference) ?? 0) + late;
     if (runs > call.judgements + failures + call.interrupted)

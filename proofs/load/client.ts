@@ -4,10 +4,10 @@ import { breachIn } from '../../packages/functions/test/support/answer-contract.
 import type { Findings } from './findings.ts';
 import { PROVIDER_WORDS } from './model.ts';
 
-/** An answer that has been held against the contract. */
+/** An answer that was checked against the contract. */
 export interface Reply {
   status: number;
-  /** Of a refusal. */
+  /** Error code of a refusal. */
   code: string | null;
   // What a body holds depends on the route; the contract has been checked.
   // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -18,7 +18,7 @@ export interface Reply {
 /** Sends a request with a token of these claims; null when no answer came, because the server is gone. */
 export type Post = (path: RoutePath, body: object, claims: DevTokenClaims) => Promise<Reply | null>;
 
-/** How long a server may take for one answer before it counts as hanging, in milliseconds. */
+/** Time after which a server counts as hanging, in milliseconds. */
 const HANGS_AFTER_MS = 60_000;
 
 /**

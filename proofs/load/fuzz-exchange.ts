@@ -119,7 +119,7 @@ async function pour(connection: RawConnection, bytes: Buffer): Promise<void> {
   }
 }
 
-/** Pages of the local server alone, which the contract does not speak of. */
+/** Pages of the local server that are not part of the contract. */
 const LOCAL = /^\/(?:$|demo\/|dev\/)/;
 // Only an analysis may fail on the server's side, by a fault of the model.
 const MODEL_FAULTS = new Set([502, 503, 504]);
@@ -133,7 +133,7 @@ function breachesIn(
   const { status, body } = answer;
   const told = body.slice(0, 300);
   const breaches: string[] = [];
-  // What was damaged on the way may ask for something else than what was meant.
+  // A damaged request may be another valid request.
   const target = isWellFormed ? path : targetOf(path);
   const isKnown = isRoutePath(target) || status >= 300;
   if (!LOCAL.test(target) && isKnown) {

@@ -1,6 +1,6 @@
 /**
- * Sends the local server what it should never be sent, over real sockets, while others use it:
- * `pnpm fuzz [--requests 10000] [--seed N] [--only I]`.
+ * Sends malformed requests to the local server over real sockets, while other clients use it: `pnpm fuzz [--requests
+ * 10000] [--seed N] [--only I]`.
  *
  * @module
  */
@@ -124,7 +124,7 @@ async function fuzz(tokens: Tokens): Promise<number> {
   return sent;
 }
 
-/** Somebody who does nothing wrong, and must not notice any of it; tells the longest time for an answer. */
+/** A well-behaved client that must not notice the attacks; returns its slowest answer in milliseconds. */
 async function standBy(post: ReturnType<typeof clientOf>): Promise<number> {
   let slowestMs = 0;
   while (!isOver) {
@@ -134,7 +134,8 @@ async function standBy(post: ReturnType<typeof clientOf>): Promise<number> {
       { client_email: ANA },
       { scope: 'memory:read', client_email: ANA },
     );
-    if (reply?.status !== 200 && !isOver) findings.violation(`somebody else is answered ${reply?.status}`);
+    if (reply?.status !== 200 && !isOver)
+      findings.violation(`a well-behaved client is answered ${reply?.status}`);
     slowestMs = Math.max(slowestMs, Math.round(performance.now() - askedAt));
     await sleep(BYSTANDER_PAUSE_MS);
   }

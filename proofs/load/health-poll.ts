@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks a server again and again whether it lives, as a load balancer does. */
+/** Polls the health of a server, as a load balancer does. */
 export interface HealthPoll {
-  /** The slowest answer since the last time, in milliseconds; one that is still outstanding counts. */
+  /** The slowest answer since the last call, in milliseconds, including a pending one. */
   slowest(): number;
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * Kills the local server in the middle of its work, again and again, and looks at what is left: `pnpm kills [--times 200]
- * [--seed N]`. Half of the times the engine lives on; the other half it goes with the server, at once or by itself.
+ * Kills the local server repeatedly during its work, and checks the remaining state: `pnpm kills [--times 200] [--seed
+ * N]`. Half of the times the engine lives on; the other half it goes with the server, at once or by itself.
  *
  * @module
  */

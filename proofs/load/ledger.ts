@@ -1,19 +1,19 @@
 import type { RecordedTurn } from '@live-assist/core';
 import { referenceOf } from './conversation.ts';
 
-/** One call as those who recorded it and asked about it know it. */
+/** One call as its callers know it. */
 export interface KnownCall {
   call_id: string;
   client_email: string;
   /** The word of its own that its words hold. */
   reference: string;
-  /** By number: what was sent, and whether the service has said that it has it. */
+  /** By number: the sent window, and whether the service confirmed it. */
   windows: Map<number, { turns: RecordedTurn[]; acknowledged: boolean }>;
-  /** The service has handed out an analysis of it. */
+  /** True if the service returned an analysis of it. */
   isAnalysed: boolean;
-  /** How often it had to be judged: once, once more when a window came late, and whenever somebody insisted. */
+  /** How often it had to be judged: once, again for a late window, and for each forced request. */
   judgements: number;
-  /** Somebody waits for its analysis, or it was left to the worker and nobody knows what became of it. */
+  /** `asked`: a caller waits for its analysis; `queued`: the worker has it, and its outcome is unknown. */
   pending: 'asked' | 'queued' | null;
   /** How often a kill may have undone an analysis of it. */
   interrupted: number;
@@ -23,17 +23,17 @@ export interface KnownCall {
   timeouts: number;
   /** By the id of a promise: the states in which changes by hand may have left it, one when it is certain. */
   changes: Map<string, string[]>;
-  /** What has happened to it, for whoever has to find out why something is wrong. */
+  /** The history of the call, for the engineer who investigates a finding. */
   story: string[];
 }
 
-/** Everything that the callers know, for a look into the store afterwards. */
+/** Everything that the callers know, to audit the store afterwards. */
 export interface Ledger {
   calls: readonly KnownCall[];
   newCall(clientEmail: string): KnownCall;
   /** Adds a line to the story of a call, by its id or its reference. */
   note(name: string, what: string): void;
-  /** To be told right before the server is killed, with how often the model was asked by reference. */
+  /** Call right before the server is killed, with the model runs by reference. */
   serverIsKilled(runs: ReadonlyMap<string, number>): void;
 }
 

@@ -9,7 +9,7 @@ import {
 import { PROMISE, REFERENCE } from './conversation.ts';
 import type { Random } from './random.ts';
 
-/** A provider's model on a loopback socket, which finds the promise of a call, and fails at times. */
+/** A model on a loopback socket that finds the promise of a call, and sometimes fails. */
 export interface Model {
   /** Base address, as in OPENAI_BASE_URL. */
   url: string;
@@ -22,7 +22,7 @@ export interface Model {
   stop(): Promise<void>;
 }
 
-/** Stands in everything that the provider says of its faults: it must reach no caller. */
+/** Part of every error text of the provider; it must reach no caller. */
 export const PROVIDER_WORDS = 'quota of organisation org-7Qx exceeded';
 
 const ERROR_BODY = JSON.stringify({ error: { message: PROVIDER_WORDS, type: 'server_error', code: null } });
@@ -47,7 +47,7 @@ export interface ModelOptions {
   faultRate: number;
   /** Longest time for a good answer, in milliseconds. */
   slowestMs?: number;
-  /** Told of each run before it is answered. */
+  /** Called before each run is answered. */
   onRun?: (reference: string, what: string) => void;
 }
 

@@ -6,7 +6,7 @@ import type { Findings } from './findings.ts';
 import type { KnownCall } from './ledger.ts';
 import type { Random } from './random.ts';
 
-/** What everybody in a call works with. */
+/** The shared environment of all calls. */
 export interface World {
   post: Post;
   random: Random;
@@ -66,7 +66,7 @@ async function record(world: World, call: KnownCall, window: number, isLast: boo
   const send = () => world.post('/recordCallWindow', body, claims);
   const kept = { turns, acknowledged: false };
   call.windows.set(window, kept);
-  // A recorder repeats what nobody has confirmed.
+  // A recorder repeats a window without a confirmation.
   for (let tries = 0; tries < MOST_TRIES && !kept.acknowledged; tries += 1) {
     const replies = await Promise.all(world.random.chance(0.1) ? [send(), send()] : [send()]);
     if (replies.some((reply) => expectOk(world, 'a window', reply) !== null)) kept.acknowledged = true;

@@ -1,6 +1,6 @@
 /**
- * Kills the worker of the local queue again and again while it works off a backlog, and looks at what is left:
- * `pnpm queue-kills [--calls 2000] [--customers 300] [--kills 40]`.
+ * Kills the worker of the local queue repeatedly while it processes a backlog, and checks the remaining state: `pnpm
+ * queue-kills [--calls 2000] [--customers 300] [--kills 40]`.
  *
  * @module
  */
@@ -27,7 +27,7 @@ const WORKER = fileURLToPath(
   new URL('../../packages/functions/src/local/queue/worker-process.ts', import.meta.url),
 );
 const FIRST_CALL = Date.UTC(2026, 0, 5, 9);
-/** Messages that no worker can ever deal with, and the reason with which each must end among the dead letters. */
+/** Messages that no worker can handle, by the reason that their dead letters must have. */
 const POISON = { invalid_request: 5, call_not_found: 5 } as const;
 /** One job after another, so that a kill can waste one answer of the model and no more. */
 const CONCURRENCY = 1;
@@ -124,7 +124,7 @@ async function fill({ ports, queue }: LocalService): Promise<void> {
   }
   for (let n = 0; n < POISON.call_not_found; n++) {
     const { client_email } = callOf(n);
-    await queue.send({ call_id: `nobody-${n}`, client_email, queuedAt: Date.now() });
+    await queue.send({ call_id: `unknown-${n}`, client_email, queuedAt: Date.now() });
   }
 }
 
@@ -143,7 +143,7 @@ async function workOffUnderFire({ queue, redactionQueue }: LocalService): Promis
         .filter((line) => line.includes('"job":"analysis"'));
       dealtWith += analyses.filter((line) => line.includes('"outcome":"done"')).length;
     });
-    // Spread over the whole of the work, at moments that nobody chooses.
+    // Spread over the whole work, at random moments.
     const killAt = ((killed + Math.random()) * all) / (kills + 1);
     while (killed === kills || dealtWith < killAt) {
       await sleep(killed === kills ? 500 : 10);

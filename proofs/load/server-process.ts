@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { EngineKey } from '../../packages/functions/src/local/engine/engine-key.ts';
 import type { Memory } from './server-probe.ts';
 
-/** The local server in a process of its own, as `pnpm start` runs it. */
+/** The local server in a separate process, as `pnpm start` runs it. */
 export interface ServerProcess {
   port: number;
   /** Address and key of its DynamoDB engine. */
@@ -15,19 +15,19 @@ export interface ServerProcess {
   memory(): Promise<Memory>;
   /** Asks it to end, as Ctrl-C does. */
   stop(): Promise<void>;
-  /** Ends it in the middle of whatever it does: alone, or with every process that it has started. */
+  /** Kills it immediately: alone, or with all its child processes. */
   kill(what: 'server' | 'everything'): Promise<void>;
 }
 
 export interface ServerOptions {
   dataFolder: string;
-  /** Its whole environment, beside what a process needs to run at all. */
+  /** Its environment, in addition to the minimum of a process. */
   env?: Record<string, string>;
   /** Takes each line that it writes, of its log and of what it complains about. */
   onLine?: (line: string) => void;
 }
 
-/** Of what a server writes, for whoever has to find out why it does not start. */
+/** The last lines of a server, for the engineer who investigates a failed start. */
 const KEPT_LINES = 20;
 const PROGRAM = fileURLToPath(new URL('../../packages/functions/src/local/server/start.ts', import.meta.url));
 const PROBE = new URL('server-probe.ts', import.meta.url).href;

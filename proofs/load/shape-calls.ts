@@ -1,4 +1,4 @@
-/** A window as it is posted, in which the text stands wherever somebody can put one: turns, a tip and a tool call. */
+/** A posted window with the text in every place for text: turns, a tip and a tool call. */
 export function callWindow(callId: string, number: number, text: string) {
   return {
     call_id: callId,
@@ -34,7 +34,7 @@ const SENTENCES = [
   'I understand, that is not the service that we want to give. Let me read the notes of your last call.',
 ];
 
-/** Two hours of talk between two people, with everything that a call usually holds. */
+/** A two-hour conversation with all parts of a usual call. */
 export function honestCall(callId: string) {
   const count = (HOURS * 3_600) / SECONDS_A_TURN;
   const turns = Array.from({ length: count }, (_, n) => {

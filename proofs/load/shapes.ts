@@ -1,6 +1,6 @@
 /**
- * Records and analyses calls that are made to be slow, against the local server over a real socket, with the rules and
- * with a model, and asks all the while whether the server lives: `pnpm shapes [--every N] [--engine local|openai]`.
+ * Records and analyses calls that are designed to be slow, against the local server over a real socket, with the rules
+ * and with a model, while it polls the health of the server: `pnpm shapes [--every N] [--engine local|openai]`.
  *
  * @module
  */

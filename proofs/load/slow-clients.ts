@@ -1,6 +1,6 @@
 import { type RawConnection, rawConnection } from '../../packages/functions/test/support/raw-http.ts';
 
-/** Clients that hold on to their connections and send next to nothing. */
+/** Clients that keep their connections open and send almost nothing. */
 export interface SlowClients {
   count: number;
   /** How many the server has not cut off yet. */

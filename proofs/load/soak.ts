@@ -25,7 +25,7 @@ const AGENTS = 12;
 const FAULT_RATE = 0.05;
 const ANALYSIS_TIMEOUT_MS = 5_000;
 const LEASE_MS = ANALYSIS_TIMEOUT_MS + 10_000;
-/** How much more the heap may hold at the end than after the warm-up. */
+/** Allowed growth of the heap after the warm-up, as a factor. */
 const MOST_GROWTH = 1.2;
 const WARM_UP_SHARE = 0.2;
 

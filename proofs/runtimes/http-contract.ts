@@ -20,7 +20,7 @@ export interface Served {
 /** Starts a runtime with these settings. */
 export type Serve = (env: Record<string, string>) => Promise<Served>;
 
-/** What the app promises over HTTP, in a runtime of its own, over the embedded engine on a socket. */
+/** The HTTP contract of the app in one runtime, with the embedded engine on a socket. */
 export function describeHttp(runtime: string, serve: Serve): void {
   describe(`the app on ${runtime}`, () => {
     let engine: TestEngine;
@@ -77,11 +77,11 @@ export function describeHttp(runtime: string, serve: Serve): void {
     });
 
     it.each(Object.entries(routes).filter(([, { scopes }]) => scopes !== null))(
-      '%s refuses whoever has no token, a wrong one, or one without its scope',
+      '%s refuses a caller without a token, with a wrong one, or without its scope',
       async (path) => {
-        const nobody = await served.fetch(path, { method: 'POST', body: '{}' });
-        expect(nobody.status).toBe(401);
-        expect(await nobody.json()).toMatchObject({ code: 'unauthenticated' });
+        const anonymous = await served.fetch(path, { method: 'POST', body: '{}' });
+        expect(anonymous.status).toBe(401);
+        expect(await anonymous.json()).toMatchObject({ code: 'unauthenticated' });
         const headers = { authorization: `Bearer ${await devToken('x'.repeat(40), { scope: EVERYTHING })}` };
         expect((await served.fetch(path, { method: 'POST', headers, body: '{}' })).status).toBe(401);
         const stranger = await post(path, {}, { scope: 'something:else customers:any' });
@@ -90,7 +90,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
     );
 
     it('names what is wrong with a body', async () => {
-      const wrong = await post('/getCallAnalytics', { call_id: 5, client_email: 'nobody' });
+      const wrong = await post('/getCallAnalytics', { call_id: 5, client_email: 'no-address' });
       expect(wrong.status).toBe(400);
       expect(await wrong.json()).toMatchObject({
         code: 'invalid_request',

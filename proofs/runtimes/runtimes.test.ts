@@ -22,7 +22,7 @@ const onNode: Serve = async (settings) => {
 
 describeHttp('Node', onNode);
 
-// `wrangler dev` bundles the worker as a deployment does, and runs it in workerd.
+// `wrangler dev` bundles the fetch door as a deployment does, and runs it in workerd.
 describeHttp(
   'workerd',
   byProcess(bin('wrangler'), (port, settings) => [
@@ -51,7 +51,7 @@ describeHttp(
   ]),
 );
 
-it('wrangler would deploy the worker as it stands, within the 3 MB of a free account', () => {
+it('wrangler would deploy the fetch door as it stands, within the 3 MB of a free account', () => {
   const folder = mkdtempSync(join(tmpdir(), 'live-assist-worker-'));
   try {
     execFileSync(bin('wrangler'), ['deploy', '--dry-run', ...WRANGLER, '--outdir', folder], {

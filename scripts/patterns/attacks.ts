@@ -1,12 +1,12 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
 
-/** A text that is made for one pattern: `start`, then `unit` again and again. */
+/** A text built for one pattern: `start`, then repetitions of `unit`. */
 export interface Attack {
   start: string;
   unit: string;
 }
 
-/** More repetitions than this count as without a bound. */
+/** More repetitions than this count as unbounded. */
 const MANY = 8;
 const MOST_ATTACKS = 120;
 const CANDIDATES = [
@@ -15,8 +15,8 @@ const CANDIDATES = [
 const parser = new RegExpParser();
 
 /**
- * Texts that a pattern may be slow with, made of the pattern itself: what stands before each of its quantifiers with what
- * the quantifier repeats, and the beginnings of its alternatives again and again.
+ * Builds texts that may slow down a pattern, from the pattern itself: the part before each quantifier with repetitions
+ * of its operand, and repeated beginnings of its alternatives.
  */
 export function attacksOn(source: string, flags: string): Attack[] {
   const unicode = { unicode: flags.includes('u'), unicodeSets: flags.includes('v') };

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseAst } from 'vitest/node';
 
-/** A pattern of the sources, with the place where it is written or made. */
+/** A pattern of the sources, with the place where it is written or created. */
 export interface FoundPattern {
   source: string;
   flags: string;
@@ -13,14 +13,14 @@ export interface FoundPattern {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-// Makes its pattern when it is first asked for; for the collection it has to make it at once.
+// Creates its pattern at first use; the collection needs it at once.
 const LATE_PATTERN = /\/la(?:te|zy)-pattern\.ts$/;
 
 /**
- * Every pattern below some folders: the literals, read from the syntax tree, and what `new RegExp` and `lazyPattern` are
- * given while the modules that name them are loaded. A pattern that is made only while a function runs is not found.
+ * Collects every pattern below some folders: the literals of the syntax tree, and the patterns that `new RegExp` and
+ * `lazyPattern` create while the modules load. A pattern that is only created when a function runs is not found.
  *
- * @param folders - From the repository's top, for example `packages/core/src`.
+ * @param folders - Relative to the repository's root, for example `packages/core/src`.
  */
 export async function patternsBelow(folders: readonly string[]): Promise<FoundPattern[]> {
   const files = folders.flatMap((folder) =>
@@ -50,7 +50,7 @@ function literalsIn(file: string): FoundPattern[] {
       for (const child of Object.values(node)) visit(child);
     }
   };
-  // Types become blanks, so that every place stays the same.
+  // Types become blanks, so that positions do not change.
   visit(parseAst(stripTypeScriptTypes(code)));
   return found;
 }
@@ -83,7 +83,7 @@ async function constructedBy(files: readonly string[]): Promise<FoundPattern[]> 
   return found;
 }
 
-/** The innermost of the given files on the stack that is not the maker of late patterns itself. */
+/** The innermost of the given files on the stack, except the file of `lazyPattern`. */
 function placeOf(stack: string, files: readonly string[]): string | null {
   for (const [, url = '', line] of stack.matchAll(/(file:\/\/[^\s:)]+):(\d+)/g)) {
     const file = fileURLToPath(url);

@@ -6,13 +6,13 @@ import { attacksOn } from './attacks.ts';
 import type { FoundPattern } from './collect.ts';
 
 const SIZE = 16_000;
-/** With texts of this size a pattern that is exponential does not end, and all others do within the limit. */
+/** With texts of this size an exponential pattern does not end, and all others end within the limit. */
 const LITTLE = 1_000;
 const LIMIT_MS = 5_000;
 
 /**
- * What is wrong with a pattern, one sentence a fault: a proof that it is slow with some run of characters, or a text with
- * which it was measured to be.
+ * Returns the faults of a pattern, one sentence each: a proof that a run of characters makes it slow, or a text with
+ * which it was slow.
  *
  * @example await faultsOf({ source: '\\s+$', flags: '' }) // ['polynomial (Move) with a run of \\s']
  */
@@ -47,11 +47,11 @@ async function measured(source: string, flags: string): Promise<string[]> {
   return [];
 }
 
-/** The index of the first text that the pattern does not come to an end with; null when there is none. */
+/** The index of the first text with which the pattern does not end; null when there is none. */
 function endlessWith(pattern: RegExp, texts: readonly string[]): number | null {
   const context = createContext({ pattern, texts, at: 0 });
   try {
-    // The limit of a script is all that ends a pattern while it runs.
+    // Only the timeout of a `vm` script can stop a running pattern.
     new Script("for (; at < texts.length; at++) texts[at].replace(pattern, '')").runInContext(context, {
       timeout: LIMIT_MS,
     });

@@ -8,7 +8,7 @@ const SPEEDS = [
   { value: 4, label: '4×' },
 ];
 
-/** A line in which the presenter types what somebody says. */
+/** An input for the next words of a speaker. */
 export function composer(caller: Caller, say: (speaker: Side, text: string) => void): HTMLFormElement {
   const text = el('input', {
     type: 'text',

@@ -32,7 +32,7 @@ export function byId<Element extends HTMLElement>(id: string, type: new () => El
   return element;
 }
 
-/** How often somebody calls: `1 call`, `2 calls`. */
+/** The number of calls as text: `1 call`, `2 calls`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -32,7 +32,7 @@ export interface CallListener {
   recorded(window: number): void;
   /** A window could not be recorded; it is sent again with the next one, or when the call ends. */
   failed(error: unknown): void;
-  /** Who speaks next by the script, or that somebody is on hold; null when the script is through. */
+  /** The next speaker of the script, or a pause on hold; null at the end of the script. */
   next(who: Side | 'hold' | null): void;
 }
 
@@ -69,7 +69,7 @@ export class LiveCall {
     this.#await();
   }
 
-  /** Nobody has said anything yet. */
+  /** True before the first words. */
   get isSilent(): boolean {
     return this.#spokenUntil === 0;
   }

@@ -39,7 +39,7 @@ export class MemoryPanel {
     });
   }
 
-  /** A call begins. Sample calls that nobody has read yet are read first, so that there is something to remember. */
+  /** Starts a call. Sample calls that are not analysed yet are analysed first, so that there is a memory to show. */
   show(caller: Caller, callId: string): void {
     const { client_email } = caller;
     this.#promises.clear();

@@ -2,7 +2,7 @@ import { button, counted, el } from './dom.ts';
 import type { ScriptedCall, ScriptedCustomer } from './screenplay.ts';
 import type { SampleCustomer } from './service.ts';
 
-/** Somebody who can call in the demo. */
+/** A caller of the demo. */
 export interface Caller {
   name: string;
   client_email: string;
@@ -11,7 +11,7 @@ export interface Caller {
   script: ScriptedCall[];
   /** How many calls of theirs are among the samples. */
   earlier: number;
-  /** Those of them that nobody has had read yet, oldest first. */
+  /** Those that are not analysed yet, oldest first. */
   unread: string[];
   /** Calls that were played with them in this demo. */
   played: number;

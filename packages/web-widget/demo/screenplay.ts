@@ -1,4 +1,4 @@
-/** One turn of a scripted call, or a tool call that the assistant makes while nobody speaks. */
+/** One turn of a scripted call, or a tool call that the assistant makes during silence. */
 export type Cue =
   | { kind: 'turn'; speaker: 'agent' | 'customer'; text: string }
   | { kind: 'hold'; seconds: number }

@@ -18,7 +18,7 @@ export type { ActivityEvidence, Evidence, TurnEvidence } from '@live-assist/core
 export type { ClosedStatus, CommitmentStatus } from '@live-assist/core/shared/commitment-status';
 export type * from './client/contract.ts';
 export { MemoryBoxFailure } from './client/contract.ts';
-export type { MemoryBoxProperties } from './element/memory-box-element.ts';
+export type { MemoryBoxProperties } from './element/properties.ts';
 export type { Message, Messages, Values } from './words/messages.ts';
 export { ENGLISH } from './words/messages.ts';
 export { MemoryBoxElement };

@@ -1,6 +1,9 @@
 import type { AccountBrake, AccountGate, AccountLimits, Allowance } from '@live-assist/core';
 
-/** The limits of accounts, loaded when the first analysis asks for them: a process that only reads starts without. */
+/**
+ * The limits of accounts. Their code is loaded at the first analysis, so that a process that only reads starts without
+ * it.
+ */
 export function allowanceOf(limits: AccountLimits, brake: AccountBrake): Allowance {
   let loaded: Promise<AccountGate> | undefined;
   const gate = () => {

@@ -1,8 +1,8 @@
 import { customerKey } from '@live-assist/core';
 
 /**
- * Makes the name under which a customer is known where no address may stand: the {@link keyedHash} of the customer's
- * key, so that every spelling of an address has the same name.
+ * Returns a function that hashes a customer's address for places where no address may appear. Every spelling of an
+ * address has the same {@link keyedHash}.
  *
  * @param key - `ERASURE_KEY`, at least 32 bytes.
  * @example await customerHash(erasureKey)('Ana@Example.com') // '3f0c…'
@@ -12,19 +12,19 @@ export function customerHash(key: string): (clientEmail: string) => Promise<stri
   return (clientEmail) => hash(customerKey(clientEmail));
 }
 
-/** Stands for the key where none is set: then a name can be tried out. */
+/** Used without a key; such hashes can be reversed by guessing. */
 const NO_KEY = 'no key is set for the names of this service';
 
-/** The {@link keyedHash} for names of counters, which holds without a key too. */
+/** The {@link keyedHash} for names of counters; it also works without a key. */
 export function counterHash(key: string | undefined): (text: string) => Promise<string> {
   return keyedHash(key ?? NO_KEY);
 }
 
 /**
- * Makes the name under which the sender of a request is counted: the {@link keyedHash} of `sub`, or of what the token is
- * bound to where it has none. Tokens with neither have one name together.
+ * Returns a function that hashes the sender of a request for its counters: the {@link keyedHash} of `sub`, or else of
+ * the customer or call that the token is bound to. All tokens with neither share one hash.
  *
- * @param key - `ERASURE_KEY`, where there is one.
+ * @param key - `ERASURE_KEY`, if it is set.
  */
 export function senderHash(
   key: string | undefined,
@@ -39,8 +39,8 @@ export function senderHash(
 }
 
 /**
- * Makes the name under which the log knows the caller for whom a token speaks: the {@link keyedHash} of its `sub`. A `sub` that is
- * a customer's address has another name than that customer, because no address begins with a word and a space.
+ * Returns a function that hashes a token's `sub` for the log. A `sub` that is a customer's address has another hash
+ * than that customer, because the hashed text starts with a word and a space.
  *
  * @param key - `ERASURE_KEY`, at least 32 bytes.
  * @example await subjectHash(erasureKey)('agent-17') // '9b41…'
@@ -51,15 +51,15 @@ export function subjectHash(key: string): (subject: string) => Promise<string> {
 }
 
 /**
- * HMAC-SHA256 of a text: nobody can try out texts without the key.
+ * HMAC-SHA256 of a text: without the key, texts cannot be guessed.
  *
  * @param key - At least 32 bytes.
- * @returns 64 hexadecimal digits for a text.
+ * @returns a function from a text to 64 hexadecimal digits.
  */
 export function keyedHash(key: string): (text: string) => Promise<string> {
   const { subtle } = crypto;
   const encoder = new TextEncoder();
-  // At the first text, because some runtimes allow no cryptography before the first request.
+  // The key is imported at the first text, because some runtimes allow no cryptography before the first request.
   const importKey = () =>
     subtle.importKey('raw', encoder.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   let imported: ReturnType<typeof importKey> | undefined;

@@ -1,7 +1,7 @@
 import type { Analyst } from '@live-assist/core';
 import type { Rules } from './rules.ts';
 
-/** An analyst whose code is loaded when the first analysis begins: a process that only reads starts without it. */
+/** An analyst whose code is loaded at the first analysis, so that a process that only reads starts without it. */
 export function lazyAnalyst(engine: Analyst['engine'], load: () => Promise<Rules>): Rules {
   let loaded: Promise<Rules> | undefined;
   return {

@@ -1,10 +1,10 @@
 import type { AnalysisRequest, Analyst, Judgement } from '@live-assist/core';
 
-/** What a judgement says of the agent. */
+/** The scores of the agent in a judgement. */
 export type AgentScores = Pick<Judgement, 'professionalismScore' | 'empathyScore' | 'knowledgeScore'>;
 
-/** An analyst that asks no model. */
+/** An analyst that works without a model. */
 export interface Rules extends Analyst {
-  /** The scores of the agent that `analyze` gives, for a part of its work. */
+  /** The same scores of the agent as `analyze`, with less work. */
   agentScores?(request: AnalysisRequest): Promise<AgentScores>;
 }

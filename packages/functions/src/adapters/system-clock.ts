@@ -15,7 +15,7 @@ export const systemClock: Clock = {
   }),
 };
 
-// Some runtimes have no such function, and some one that throws or stands at 0.
+// Some runtimes lack this function, or have one that throws or always returns 0.
 function tellsProcessorTime(): boolean {
   try {
     return process.cpuUsage().user > 0;

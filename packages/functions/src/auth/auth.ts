@@ -2,16 +2,16 @@ import { type Clock, customerKey, LiveAssistError } from '@live-assist/core';
 import type { Scope } from './scopes.ts';
 import { type TokenOptions, tokenVerifier } from './token.ts';
 
-/** How callers are known. */
+/** How callers are authenticated. */
 export interface AuthOptions extends TokenOptions {
-  /** Stands before each of our scopes; a scope without it is another service's and counts for nothing. */
+  /** Prefix of each scope of this service; scopes without it belong to other services and are ignored. */
   scopePrefix?: string | undefined;
 }
 
-/** Who sent a request, as the token says. */
+/** The sender of a request, from the token. */
 export interface Caller {
   scopes: ReadonlySet<string>;
-  /** Who the token speaks for (`sub`), or null. */
+  /** The token's `sub`, or null. */
   subject: string | null;
   /** The one customer that the token is bound to, or null. */
   clientEmail: string | null;
@@ -19,12 +19,12 @@ export interface Caller {
   callId: string | null;
 }
 
-/** Longest header `Authorization` that is looked at, in characters. */
+/** Longest `Authorization` header that is read, in characters. */
 const MAX_HEADER = 16_384;
 
 /**
- * Makes the check of the header `Authorization: Bearer <JWT>`. What it returns throws `LiveAssistError` with
- * the code `unauthenticated`, or `auth_unavailable` when the issuer's keys cannot be had.
+ * Returns a function that checks the header `Authorization: Bearer <JWT>`. It throws `LiveAssistError`
+ * `unauthenticated`, or `auth_unavailable` when the issuer's keys cannot be fetched.
  */
 export function authenticator(
   options: AuthOptions,
@@ -61,7 +61,7 @@ export function requireScope(caller: Caller, scopes: readonly Scope[]): void {
 }
 
 /**
- * Refuses a caller who names a customer or a call that the token is not for.
+ * Refuses a caller who names a customer or a call other than the one the token is bound to.
  *
  * @throws {LiveAssistError} `forbidden`
  */
@@ -81,13 +81,13 @@ export function requireBinding(
   }
 }
 
-/** Whether a caller may know of a call that belongs to this customer; null where it belongs to none. */
+/** True if the caller may know about a call of this customer; null means that the call has no customer yet. */
 export function isOpenTo(caller: Caller, clientEmail: string | null): boolean {
   if (clientEmail === null || caller.clientEmail === null) return true;
   return customerKey(clientEmail) === customerKey(caller.clientEmail);
 }
 
-/** The refusal of a token that is bound to another customer or call. */
+/** The error for a token that is bound to another customer or call. */
 export function boundElsewhere(cause?: unknown): LiveAssistError {
   return new LiveAssistError('forbidden', 'The token is for another customer or call.', { cause });
 }

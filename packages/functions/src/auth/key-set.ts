@@ -6,25 +6,25 @@ const RETRY_MS = 60_000;
 const FETCH_TIMEOUT_MS = 3_000;
 
 const Key = z.lazy(() => z.looseObject({ kty: z.string(), kid: z.optional(z.string()) }));
-/** A public key of a key set (RFC 7517); its other members are left as they came. */
+/** A public key of a key set (RFC 7517); other members stay unchanged. */
 export type Key = z.infer<typeof Key>;
 
 const KeySetDocument = z.lazy(() => z.object({ keys: z.array(Key).check(z.minLength(1)) }));
 
-/** The public keys of an issuer, kept for a while. */
+/** The cached public keys of an issuer. */
 export interface KeySet {
   /**
-   * The keys that may have signed a token: those with its `kid`, or all of them when it names none. Empty
-   * when the issuer has no such key, or only one of RSA under 2048 bits.
+   * The keys that may have signed a token: those with its `kid`, or all of them when it has none. Empty when the issuer
+   * has no such key, or only RSA keys under 2048 bits.
    *
-   * @throws {LiveAssistError} `auth_unavailable` when there are no keys at all and none can be fetched.
+   * @throws {LiveAssistError} `auth_unavailable` when no keys are cached and the fetch fails.
    */
   candidates(kid: string | undefined): Promise<Key[]>;
 }
 
 /**
- * The key set at a JWKS address. Keys are kept for 10 minutes; an unknown `kid` makes it look again, at most
- * once a minute; when a fetch fails, the keys at hand stay in use. One fetch serves all that wait for it.
+ * The key set at a JWKS address. Keys are cached for 10 minutes. An unknown `kid` triggers another fetch, at most once
+ * a minute. When a fetch fails, the cached keys stay in use. Concurrent callers share one fetch.
  */
 export function remoteKeySet(url: string, clock: Pick<Clock, 'now'>): KeySet {
   let keys: Key[] = [];
@@ -73,14 +73,14 @@ export function remoteKeySet(url: string, clock: Pick<Clock, 'now'>): KeySet {
   };
 }
 
-/** What NIST asks of RSA. */
+/** The minimum that NIST requires for RSA. */
 const LEAST_MODULUS_BITS = 2048;
 
 function isWeak({ kty, n }: Key): boolean {
   return kty === 'RSA' && bitsOf(n) < LEAST_MODULUS_BITS;
 }
 
-/** How many bits a number has, in base64url; 0 for what is none. */
+/** The number of bits of a base64url number; 0 for an invalid one. */
 function bitsOf(number: unknown): number {
   if (typeof number !== 'string' || !/^[\w-]+$/.test(number)) return 0;
   const bits = Array.from(atob(number.replace(/-/g, '+').replace(/_/g, '/')), (byte) =>
@@ -92,7 +92,8 @@ function bitsOf(number: unknown): number {
 async function fetchKeys(url: string): Promise<Key[]> {
   const response = await fetch(url, {
     headers: { accept: 'application/json' },
-    // The server at this address decides who is let in; a redirect would hand that to another one, at worst without TLS.
+    // The server at this address decides who has access. A redirect would pass that on to another server, possibly
+    // without TLS.
     redirect: 'manual',
     signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
   });

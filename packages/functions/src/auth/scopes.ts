@@ -1,4 +1,4 @@
-/** A right that a token can carry, after `AUTH_SCOPE_PREFIX` has been removed from it. */
+/** A permission in a token, without `AUTH_SCOPE_PREFIX`. */
 export type Scope =
   | 'analytics:read'
   | 'analytics:write'

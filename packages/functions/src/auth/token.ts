@@ -7,19 +7,21 @@ import { remoteKeySet } from './key-set.ts';
 export interface TokenOptions {
   /** A shared secret of at least 32 bytes (HS256), or the address of the issuer's public keys. */
   keys: { secret: string } | { jwksUrl: string };
-  /** What `iss` must be. */
+  /** The required `iss`. */
   issuer?: string | undefined;
-  /** What `aud` must be or hold, or `client_id` must be (Cognito's access tokens have no `aud`). */
+  /**
+   * The value that `aud` must equal or contain, or that `client_id` must equal (access tokens of Cognito have no
+   * `aud`).
+   */
   audience?: string | undefined;
-  /** How far ahead `exp` may lie. @default 43200 (12 hours) */
+  /** How far in the future `exp` may be, in seconds. @default 43200 (12 hours) */
   maxTokenSeconds?: number | undefined;
 }
 
 /** @default of {@link TokenOptions.maxTokenSeconds} */
 export const MAX_TOKEN_SECONDS = 43_200;
 
-// The clocks of two machines differ. This much is granted where a token seems to come from the future; an
-// expired token is expired.
+// Tolerance in seconds for times in the future, because clocks differ. An expired token gets none.
 const CLOCK_SKEW_SECONDS = 30;
 
 const TokenHeader = z.lazy(() =>
@@ -45,7 +47,7 @@ type TokenHeader = z.infer<typeof TokenHeader>;
 
 const scopeClaim = () => z.optional(z.union([z.string(), z.array(z.string())]));
 
-const Claims = z.lazy(() =>
+const TokenClaims = z.lazy(() =>
   z.object({
     iss: z.optional(z.string()),
     sub: z.optional(z.string().check(z.maxLength(256))),
@@ -60,17 +62,17 @@ const Claims = z.lazy(() =>
     call_id: z.optional(CallId),
   }),
 );
-/** What a token says that matters here; times are in seconds since 1970. */
-export type Claims = z.infer<typeof Claims>;
+/** The claims of a token that this service reads; times are in seconds since 1970. */
+export type TokenClaims = z.infer<typeof TokenClaims>;
 
 /**
- * Makes the check of a JSON Web Token: signature, times, issuer, audience. What it returns throws
- * `LiveAssistError` with the code `unauthenticated`, or `auth_unavailable` when the issuer's keys cannot be had.
+ * Returns a function that verifies a JSON Web Token: signature, times, issuer, audience. It throws `LiveAssistError`
+ * `unauthenticated`, or `auth_unavailable` when the issuer's keys cannot be fetched.
  */
 export function tokenVerifier(
   options: TokenOptions,
   clock: Pick<Clock, 'now'>,
-): (token: string) => Promise<Claims> {
+): (token: string) => Promise<TokenClaims> {
   const signedPayload =
     'secret' in options.keys ? bySecret(options.keys.secret) : byKeySet(options.keys.jwksUrl, clock);
 
@@ -81,21 +83,21 @@ export function tokenVerifier(
     if (payload === undefined) {
       throw unauthenticated('The signature of the token cannot be verified with the keys of this service.');
     }
-    const claims = Claims.safeParse(payload);
+    const claims = TokenClaims.safeParse(payload);
     if (!claims.success) {
       throw unauthenticated('The token lacks the claim exp, or one of its claims is not of the right form.');
     }
-    checkFindings(claims.data, options, Math.floor(clock.now() / 1000));
+    checkTokenClaims(claims.data, options, Math.floor(clock.now() / 1000));
     return claims.data;
   };
 }
 
-/** The payload of a token when one of the keys signed it, else undefined. */
+/** Returns the payload of a token that one of the keys signed, else undefined. */
 type SignedPayload = (token: string, header: TokenHeader) => Promise<unknown>;
 
 function bySecret(secret: string): SignedPayload {
-  // Imported here, because hono would read a secret that holds the word PUBLIC or PRIVATE as a PEM key; and at
-  // the first token, because some runtimes allow no cryptography before the first request.
+  // The key is imported here because hono reads a secret that contains PUBLIC or PRIVATE as a PEM key. It is imported
+  // at the first token because some runtimes allow no cryptography before the first request.
   const importKey = () =>
     crypto.subtle.importKey(
       'raw',
@@ -115,7 +117,7 @@ function bySecret(secret: string): SignedPayload {
 function byKeySet(url: string, clock: Pick<Clock, 'now'>): SignedPayload {
   const keySet = remoteKeySet(url, clock);
   return async (token, header) => {
-    // What everybody can read is no secret, so a published key never verifies a symmetric signature.
+    // A published key is public, so it must never verify a symmetric signature.
     if (header.alg === 'HS256') return undefined;
     for (const key of await keySet.candidates(header.kid)) {
       const payload = await payloadIfSigned(token, key, header);
@@ -125,7 +127,7 @@ function byKeySet(url: string, clock: Pick<Clock, 'now'>): SignedPayload {
   };
 }
 
-// A key that is for another algorithm, or for encryption, cannot be imported, and so verifies nothing.
+// The import fails for a key of another algorithm or for encryption, so such a key verifies nothing.
 async function payloadIfSigned(
   token: string,
   key: Parameters<typeof verify>[1],
@@ -134,11 +136,11 @@ async function payloadIfSigned(
   try {
     return await verify(token, key, {
       alg: header.alg,
-      // Times are checked below, by the clock of the service.
+      // Times are checked below, with the clock of the service.
       exp: false,
       nbf: false,
       iat: false,
-      // RFC 9068 access tokens name themselves; a token without `typ` passes only when none is asked for.
+      // RFC 9068 access tokens have `typ: at+jwt`; a token without `typ` passes only when none is required.
       ...(header.typ === undefined ? {} : { typ: ['JWT', 'at+jwt'] }),
     });
   } catch {
@@ -154,7 +156,7 @@ function readHeader(token: string): TokenHeader | undefined {
   }
 }
 
-function checkFindings(claims: Claims, options: TokenOptions, now: number): void {
+function checkTokenClaims(claims: TokenClaims, options: TokenOptions, now: number): void {
   if (claims.exp <= now) throw unauthenticated('The token has expired. Get a new one.');
   if (claims.exp > now + (options.maxTokenSeconds ?? MAX_TOKEN_SECONDS) + CLOCK_SKEW_SECONDS) {
     throw unauthenticated('The token is valid for too long. Get one that expires sooner.');

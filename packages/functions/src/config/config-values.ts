@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A text of a certain form. */
+/** A string that matches a pattern. */
 export const matching = (form: RegExp, complaint: string) => z.string().check(z.regex(form, complaint));
 
 /** The name of a table. */
@@ -22,7 +22,7 @@ export const httpUrl = () =>
     abort: true,
   });
 
-/** Something that nobody guesses. */
+/** A secret of at least 32 bytes. */
 export const secret = () =>
   z
     .string()
@@ -33,7 +33,7 @@ export const secret = () =>
       ),
     );
 
-/** An address to which secrets or transcripts may go, or from which keys may come. */
+/** An address that may receive secrets or transcripts, or serve keys: https, or this machine. */
 export const safeUrl = () =>
   httpUrl().check(
     z.refine(
@@ -42,7 +42,7 @@ export const safeUrl = () =>
     ),
   );
 
-/** A switch. */
+/** A boolean written as `1` or `0`. */
 export const flag = () =>
   z.pipe(
     z.enum(['1', '0'], 'must be 1 or 0'),
@@ -60,7 +60,7 @@ export const days = () => {
     .check(z.refine((given) => given === undefined || (given >= 1 && given <= 36_500), complaint));
 };
 
-/** An amount of money above 0, down to a millionth. */
+/** An amount of dollars above 0, with at most six decimals. */
 export const dollars = () =>
   z
     .pipe(
@@ -69,7 +69,7 @@ export const dollars = () =>
     )
     .check(z.refine((amount) => amount > 0, 'must be more than 0'));
 
-/** Entries that are separated by commas. */
+/** A comma-separated list; blank entries are dropped. */
 export const list = () =>
   z.pipe(
     z.string(),
@@ -81,9 +81,9 @@ export const list = () =>
     ),
   );
 
-/** Is this an origin, as browsers write it? */
+/** True if the text is an origin as browsers send it. */
 export function isOrigin(text: string): boolean {
-  // URL takes a star for a letter of a name, and a browser would never send it.
+  // `URL` accepts a star in a host name; browsers never send one.
   return /^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 

@@ -15,7 +15,7 @@ import {
   wholeNumber,
 } from './config-values.ts';
 
-// Each schema is made when its variable is set: some thirty of them would be a good part of a cold start.
+// Schemas are created only for variables that are set: creating all thirty would slow down a cold start.
 const VARIABLES = {
   ACTING_TOOLS: optional(toolNames),
   LOOKUP_TOOLS: optional(toolNames),
@@ -85,15 +85,15 @@ const VARIABLES = {
   ),
 };
 
-/** Every variable, checked by itself; docs/api.md explains each one. */
+/** Every variable, validated on its own; docs/api.md explains each one. */
 export type Environment = {
   [Name in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[Name]>;
 };
 
 /**
- * Checks the variables one by one. Empty values count as absent.
+ * Validates the variables one by one. Empty values count as absent.
  *
- * @throws {Error} with one line that names the first variable that is wrong; it never repeats a value.
+ * @throws {Error} with one line that names the first wrong variable; it never contains a value.
  */
 export function readEnvironment(env: Record<string, string | undefined>): Environment {
   const read = Object.entries(VARIABLES).map(([name, check]) => [

@@ -1,22 +1,22 @@
-/** A small current model: a call of ten minutes costs less than a tenth of a cent. */
+/** A small current model: a ten-minute call costs less than a tenth of a cent. */
 const DEFAULT_MODEL = 'gpt-6-luna';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
-/** OpenAI itself, and its hosts in single regions (`eu.api.openai.com`), which have the same models. */
+/** OpenAI and its regional hosts (`eu.api.openai.com`), which serve the same models. */
 const OPENAI_HOST = /^(?:[a-z]{2}\.)?api\.openai\.com$/;
 
-/** Dollars for a million tokens. */
+/** Dollars per million tokens. */
 export interface Price {
   input: number;
   cachedInput: number;
-  /** What is written to the provider's cache; as `input` where writing costs nothing more. */
+  /** Tokens written to the provider's cache; equals `input` where writing has no extra price. */
   cacheWrite: number;
   output: number;
 }
 
 /**
- * List prices of 22 November 2026 at OpenAI, for requests of up to 272,000 input tokens. A model that is not here
- * has an unknown cost, never a guessed one. Dated names ("gpt-5.4-mini-2026-03-17") have the price of their model.
+ * List prices of 22 November 2026 at OpenAI, for requests of up to 272,000 input tokens. A model that is missing here
+ * has an unknown price. A dated name ("gpt-5.4-mini-2026-03-17") has the price of its model.
  */
 const PRICES = new Map(
   Object.entries<Price>({
@@ -30,23 +30,23 @@ const PRICES = new Map(
 );
 
 /**
- * What the other end understands: `openai` is OpenAI itself; `compatible` anything else that speaks Chat
- * Completions, which gets the least that will do, because providers refuse fields that they do not know.
+ * The dialect of the provider: `openai` is OpenAI; `compatible` is any other provider of Chat Completions, which gets
+ * only the required fields, because providers refuse fields that they do not know.
  */
 export type Profile = 'openai' | 'compatible';
 
-/** Which model is asked, where, how, and for how much. */
+/** The model, its address, its dialect and its price. */
 export interface ModelSettings {
   model: string;
-  /** Of any provider that speaks Chat Completions. */
+  /** Base URL of a provider of Chat Completions. */
   baseUrl: string;
   profile: Profile;
-  /** Null where it is not known. */
+  /** Null when it is unknown. */
   price: Price | null;
 }
 
 /**
- * The settings of a model; what is left out is OpenAI itself, and a small current model of it.
+ * The settings of a model. Defaults: OpenAI, and a small current model.
  *
  * @example modelSettings({ model: 'gpt-5.4-mini' }).price?.output // 4.5
  */

@@ -1,6 +1,6 @@
 import { Resource } from 'sst/resource';
 
-/** The variable of `readConfig` that each link of sst.config.ts stands for. */
+/** The variable of `readConfig` that each link of sst.config.ts provides. */
 const VARIABLES = {
   CallRecords: 'CALL_RECORDS_TABLE',
   CallAnalytics: 'CALL_ANALYTICS_TABLE',
@@ -12,11 +12,11 @@ const VARIABLES = {
 } as const;
 
 /**
- * The environment with what SST has linked to this function: the names of tables, and secrets, which stand in no
- * environment of Lambda. Without SST it is the environment as it is.
+ * The environment plus the resources that SST has linked to this function: table names and secrets, which are not in
+ * the environment of Lambda. Without SST the environment is unchanged.
  */
 export function withLinks(env: Record<string, string | undefined>): Record<string, string | undefined> {
-  // Where the types of SST are known, there are links with neither, such as the topic of the alarms.
+  // Some links have neither, for example the topic of the alarms.
   const links = { ...Resource } as unknown as Record<string, { name?: string; value?: string } | undefined>;
   const linked = Object.entries(VARIABLES).flatMap(([link, variable]) => {
     const { name, value } = links[link] ?? {};

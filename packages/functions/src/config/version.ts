@@ -1,4 +1,4 @@
 import manifest from '../../package.json' with { type: 'json' };
 
-/** The version of this service, as `GET /healthz` tells it. */
+/** The version of this service, which `GET /healthz` returns. */
 export const VERSION: string = manifest.version;

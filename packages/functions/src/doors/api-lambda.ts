@@ -1,5 +1,5 @@
 /**
- * The door for an AWS Lambda function URL (payload 2.0). CORS is answered by the function URL, never here.
+ * The door for an AWS Lambda function URL (payload 2.0). The function URL answers CORS, never this code.
  *
  * @module
  */
@@ -12,10 +12,10 @@ import { lambdaLog } from '../telemetry/lambda-log.ts';
 import { answerable } from './lambda-event.ts';
 import { appOptionsOf, portsOf } from './wiring.ts';
 
-// Lambda ends the process at the deadline; what is left of the time is for marking the attempt as failed.
+// Lambda ends the process at its deadline; the margin is for marking the attempt as failed.
 const MARGIN_MS = 2_000;
 
-// Outside the handler, so that a warm start reuses the connections to DynamoDB.
+// Outside the handler, so that warm invocations reuse the connections to DynamoDB.
 const config = readConfig(withLinks(process.env), { production: true });
 const app = createApp(portsOf(config), {
   ...appOptionsOf(config),
@@ -27,7 +27,7 @@ const app = createApp(portsOf(config), {
   },
 });
 
-/** Streams where the function URL does; the two are set together, in infra/functions.ts. */
+/** Streams when the function URL does; infra/functions.ts sets both. */
 export const handler = process.env.INVOKE_MODE === 'RESPONSE_STREAM' ? streamed() : buffered();
 
 function buffered() {
@@ -36,7 +36,7 @@ function buffered() {
 }
 
 function streamed() {
-  // As the runtime calls it; the types of Hono know the buffered form alone.
+  // The signature of the runtime; Hono's types only describe the buffered form.
   const answer = streamHandle(app) as unknown as StreamingHandler;
   return awslambda.streamifyResponse<StreamingHandler>((event, stream, context) =>
     answer(answerable(event), stream, context),
@@ -45,10 +45,10 @@ function streamed() {
 
 type StreamingHandler = (event: LambdaEvent, stream: unknown, context: LambdaContext) => Promise<void>;
 
-/** What the runtime of Lambda adds where answers are streamed. */
+/** A global of the Lambda runtime for streamed answers. */
 declare const awslambda: { streamifyResponse<Handler>(handler: Handler): Handler };
 
-// The buffered handler of Hono names it `lambdaContext`, the streaming one `context`.
+// Hono's buffered handler calls it `lambdaContext`, its streaming handler `context`.
 function lambdaContext(env: { lambdaContext?: LambdaContext; context?: LambdaContext } | undefined) {
   return env?.lambdaContext ?? env?.context;
 }

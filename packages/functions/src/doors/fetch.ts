@@ -1,6 +1,6 @@
 /**
- * The door for runtimes that ask a module for `fetch`: workerd (Cloudflare Workers), Bun and Deno. Settings are the
- * bindings of the worker, or the environment of the process where there is one.
+ * The door for runtimes that ask a module for `fetch`: workerd (Cloudflare Workers), Bun and Deno. Settings come from
+ * the bindings that the runtime passes, or from the environment of the process.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { createApp } from '../http/app.ts';
 import type { AppEnv } from '../http/app-options.ts';
 import { appOptionsOf, portsOf } from './wiring.ts';
 
-// A worker is told its settings with the first request, and serves many with what it has built then.
+// These runtimes pass settings with each request; the app is built at the first one and reused.
 let app: Hono<AppEnv> | undefined;
 
 export default {
@@ -30,7 +30,7 @@ function open(env: Record<string, string | undefined>): Hono<AppEnv> {
   });
 }
 
-/** Region and credentials by their usual names: where there is no process, the SDK does not look for them. */
+/** Region and credentials from the usual variables: without `process`, the SDK does not read them. */
 function accessOf(env: Record<string, string | undefined>) {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = env;
   const sessionToken = AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {};
@@ -41,7 +41,7 @@ function accessOf(env: Record<string, string | undefined>) {
   };
 }
 
-/** Bindings that are texts; the others are services of the platform. */
+/** The bindings that are text; other bindings are services of the platform. */
 function textsOf(bindings: object): Record<string, string> {
   return Object.fromEntries(Object.entries(bindings).filter(([, value]) => typeof value === 'string'));
 }

@@ -1,4 +1,4 @@
-/** What is looked at of an event of a function URL. */
+/** The fields of a function URL event that are read here. */
 interface UrlEvent {
   rawPath: string;
   rawQueryString: string;
@@ -12,9 +12,9 @@ const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 const FORBIDDEN = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
 /**
- * The event as a request can be made of it. What the Fetch standard has no request for (a GET with a body, a TRACE, a
- * header or a path that is none, a body that is not the base64 that it claims to be) would be answered past the app, as
- * plain text; it is taken out, and the app answers what is left.
+ * Makes an event safe to turn into a `Request`. The Fetch standard rejects some events (a GET with a body, a TRACE, an
+ * invalid header or path, invalid base64), and Hono would answer those in plain text, outside the app. The invalid
+ * parts are removed, and the app answers the rest.
  */
 export function answerable<Event extends object>(event: Event): Event {
   return isUrlEvent(event) ? { ...event, ...answerableParts(event) } : event;
@@ -50,7 +50,7 @@ function isPath(path: string): boolean {
 
 function isHeader([name, value]: [string, string | undefined]): boolean {
   try {
-    // Hono encodes what is not ASCII before it makes headers.
+    // Hono encodes non-ASCII text before it creates headers.
     new Headers([[name, (value ?? '').replace(/[^\0-\x7f]/g, '')]]);
     return true;
   } catch {

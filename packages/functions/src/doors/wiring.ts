@@ -15,9 +15,9 @@ import { VERSION } from '../config/version.ts';
 import type { AppOptions } from '../http/app-options.ts';
 
 /**
- * The ports of a deployment: its tables in DynamoDB, its analyst, the clock of the machine.
+ * Creates the ports of a deployment: DynamoDB tables, queue, analyst, system clock.
  *
- * @param access - Region and credentials, where the SDK does not find them by itself.
+ * @param access - Region and credentials, for runtimes in which the SDK does not find them.
  */
 export function portsOf(
   {
@@ -78,7 +78,7 @@ export function portsOf(
   };
 }
 
-/** What the app is told by the configuration, whatever the door. */
+/** The app's options from the configuration, the same for every door. */
 export function appOptionsOf(
   config: Pick<Config, 'auth' | 'settings' | 'erasureKey' | 'unknownFields'> &
     Partial<Pick<Config, 'edgeTimeoutSeconds'>>,
@@ -95,7 +95,7 @@ export function appOptionsOf(
   };
 }
 
-/** What a worker is told by the configuration. */
+/** The worker's options from the configuration. */
 export function jobOptionsOf({
   settings,
   erasureKey,
@@ -104,9 +104,9 @@ export function jobOptionsOf({
 }
 
 /**
- * The analyst that is set up; one that asks a model is held against the rules.
+ * Creates the configured analyst; the judgement of a model is compared with the rules.
  *
- * @param brake - Limits on what a model costs, and where that is counted; none where it is left out.
+ * @param brake - Limits on the cost of a model, and their counters; omitted for no limits.
  */
 export function analystOf(settings: Config['analyst'], brake?: CostBrake & { limits: CostLimits }): Analyst {
   const rules = lazyAnalyst('local', async () => {

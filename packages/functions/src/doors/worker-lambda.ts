@@ -1,5 +1,5 @@
 /**
- * The door for the analysis queue: an AWS Lambda function that SQS calls with messages of a FIFO queue.
+ * The door for the analysis queue: an AWS Lambda function that receives messages of a FIFO queue from SQS.
  *
  * @module
  */
@@ -12,18 +12,18 @@ import { type DealtJob, jobLogLine } from '../telemetry/job-log.ts';
 import { lambdaLog } from '../telemetry/lambda-log.ts';
 import { jobOptionsOf, portsOf } from './wiring.ts';
 
-// Lambda ends the process at the deadline; what is left of the time is for marking the attempt as failed.
+// Lambda ends the process at its deadline; the margin is for marking the attempt as failed.
 const MARGIN_MS = 2_000;
 
-// Outside the handler, so that a warm start reuses the connections to DynamoDB.
+// Outside the handler, so that warm invocations reuse the connections to DynamoDB.
 const config = readWorkerConfig(withLinks(process.env));
 const log = lambdaLog(config.metricsNamespace);
 const options = { ...jobOptionsOf(config), ports: portsOf(config) };
 const deliveries = sqsDeliveries(config.queue);
 
 /**
- * Deals with a batch, and names the messages that stay in the queue. After the first that stays so do all after it,
- * because those of one customer must not overtake one another.
+ * Handles a batch and returns the messages that stay in the queue. All messages after the first that stays also stay,
+ * because messages of one customer must stay in order.
  */
 export async function handler({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const deadline = Date.now() + context.getRemainingTimeInMillis() - MARGIN_MS;
@@ -48,7 +48,7 @@ async function staysQueued(record: SQSRecord, deadline: number, requestId: strin
   return untold !== undefined || dealt.outcome.outcome === 'later';
 }
 
-/** Tells the queue of the outcome; returns why that was not possible, and then the job is delivered again. */
+/** Tells the queue the outcome. Returns the error if that fails; the job is then delivered again. */
 async function settle(record: SQSRecord, { outcome }: DealtJob): Promise<unknown> {
   try {
     if (outcome.outcome === 'later') await deliveries.later(record, outcome.at - Date.now());

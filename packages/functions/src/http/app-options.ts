@@ -5,46 +5,46 @@ import type { AuthOptions, Caller } from '../auth/auth.ts';
 import type { RequestLogLine } from '../telemetry/request-log-line.ts';
 import type { UnknownFields } from './json-body.ts';
 
-/** What the app needs to know besides its ports. */
+/** The settings of the app, besides its ports. */
 export interface AppOptions {
   auth: AuthOptions;
   settings: AnalysisSettings & MemorySettings;
-  /** What becomes of a body with a field that is not known. @default 'refuse' */
+  /** How a body with an unknown field is handled. @default 'refuse' */
   unknownFields?: UnknownFields | undefined;
-  /** Told by `GET /healthz`. */
+  /** Returned by `GET /healthz`. */
   version: string;
-  /** Takes one line for each request. */
+  /** Receives one line per request. */
   log: (line: RequestLogLine) => void;
-  /** The keyed hash of a customer, under which the log knows them; without it the log names nobody. */
+  /** The keyed hash that stands for a customer in the log; without it the log names no customer. */
   hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
-  /** The keyed hash of a token's `sub`, under which the log knows who has read or changed what. */
+  /** The keyed hash that stands for a token's `sub` in the log. */
   hashSubject?: ((subject: string) => Promise<string>) | undefined;
-  /** The keyed hash of who sends a request, under which limits know them; without it no token has a limit. */
+  /** The keyed hash under which a sender's requests are counted; without it tokens have no limits. */
   hashSender?: ((caller: Caller) => Promise<string>) | undefined;
-  /** After how many milliseconds what stands in front of the app gives a request up. */
+  /** Request timeout of the proxy in front of the app, in milliseconds. */
   edgeTimeoutMs?: number | undefined;
-  /** Origins whose pages may call the app, letter for letter; leave it out where something in front answers CORS. */
+  /** Origins whose pages may call the app, matched exactly; omit it where a proxy in front answers CORS. */
   cors?: string[] | undefined;
-  /** The id that the platform gave to a request. @default a fresh UUID */
+  /** The platform's id of a request. @default a fresh UUID */
   requestId?: ((c: Context) => string | undefined) | undefined;
-  /** When the platform will end the request, in milliseconds since 1970. */
+  /** When the platform ends the request, in milliseconds since 1970. */
   deadline?: ((c: Context) => number | undefined) | undefined;
 }
 
-/** What a request carries on its way through the app. */
+/** The variables of a request in the app. */
 export interface AppEnv {
   Variables: RequestIdVariables & {
-    /** The ports of this request: the log tells what it waited for. */
+    /** The ports of this request, which measure its waiting time for the log. */
     ports: Ports;
     /** When the request arrived, in milliseconds since 1970. */
     arrivedAt: number;
-    /** Who sent it; set on every route that asks for a token. */
+    /** The sender; set on every route that requires a token. */
     caller: Caller;
-    /** The caller, as the log names them: null for a token without `sub`; undefined without a key. */
+    /** The caller's hash in the log; null for a token without `sub`, undefined without a key. */
     subject: string | null | undefined;
-    /** The customer of the call that a request names, where it does not name the customer itself. */
+    /** The customer of the call in the request, when the request names no customer. */
     customer?: string | null;
-    /** How often each name that is not known stands in the body, where such fields are left out. */
+    /** Count of each unknown field name in the body, when unknown fields are ignored. */
     unknownFields?: Record<string, number>;
   };
 }

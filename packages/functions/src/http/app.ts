@@ -14,10 +14,10 @@ import { requestLog } from './request-log.ts';
 import { routePath, routes } from './routes.ts';
 
 /**
- * The HTTP app: routes, authorisation, validation, and the one shape of errors. It uses web standards alone,
- * so any runtime can serve it.
+ * Creates the HTTP app: routes, authorisation, validation, and one shape of errors. It uses only web standards, so any
+ * runtime can serve it.
  *
- * @throws {Error} when `cors` names `null`, or has a `*` in it.
+ * @throws {Error} when `cors` contains `null` or a `*`.
  * @example
  * const app = createApp(ports, { auth: { keys: { secret } }, settings, version: '0.1.0', log: console.log });
  * await app.request('/healthz'); // 200 {"status":"ok","version":"0.1.0"}
@@ -39,11 +39,11 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
     try {
       await next();
     } catch (thrown) {
-      // Hono hands errors to onError and lets everything else that was thrown escape.
-      throw new Error('Something was thrown that is not an Error.', { cause: thrown });
+      // Hono passes only `Error` objects to onError, and rethrows other thrown values.
+      throw new Error('A value that is not an Error was thrown.', { cause: thrown });
     }
   });
-  // A caller's own id is not taken over: what stands in the log is never a caller's text.
+  // The id of the caller is ignored, because the log must not contain text of callers.
   app.use(requestId({ headerName: '', generator: (c) => options.requestId?.(c) ?? crypto.randomUUID() }));
   app.use(async (c, next) => {
     c.header('x-request-id', c.get('requestId'));
@@ -56,7 +56,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
     app.on(method, path, async (c, next) => {
       if (scopes !== null) {
         const caller = await authenticate(c.req.header('authorization'));
-        // Before anything is refused: also who was refused stands in the log.
+        // This runs before any refusal, so that the log also names refused senders.
         c.set('caller', caller);
         c.set('subject', await loggedSubject(caller.subject, options.hashSubject));
         requireScope(caller, scopes);

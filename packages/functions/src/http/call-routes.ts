@@ -22,14 +22,14 @@ import type { AppEnv, AppOptions } from './app-options.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
-/** Fields of a window that the API is to take later; until then they are refused, so that none is lost in silence. */
+/** Fields of a window that a later API will accept; until then they are refused, so that no data is lost silently. */
 const LATER_FIELDS = ['phone', 'customer_id', 'time_zone', 'speakers', 'continues', 'final'];
 
 const AnalysisRequest = z.lazy(() =>
   z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),
 );
 
-/** The routes about calls: record a window, have a call analysed, ask how that stands, list what there is. */
+/** The routes about calls: record a window, analyse a call, read the status of an analysis, list calls. */
 export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   app.post(routePath('/getCallAnalytics'), jsonBody(AnalysisRequest, options), async (c) => {
     const caller = c.get('caller');
@@ -60,7 +60,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const query = c.req.valid('json');
     requireBinding(caller, query);
     const { status, client_email } = await analysisStatus(c.get('ports'), query);
-    // To a token for one customer, a call of another one is a call that was never recorded.
+    // For a token of one customer, a call of another customer does not exist.
     if (!isOpenTo(caller, client_email)) return c.json(unknownCall(query.call_id));
     c.set('customer', client_email);
     return c.json(status);
@@ -86,12 +86,12 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   });
 }
 
-/** What a start, the way back and the last look at the claim may take. */
+/** Allowance for a cold start, the network and the last read of the claim. */
 const EDGE_MARGIN_MS = 5_000;
-/** What a request takes beside the longest analysis: it may wait for another one first. */
+/** Time of a request besides its own analysis: it may first wait for another one. */
 const BESIDE_ANALYSIS_MS = LONGEST_WAIT_MS + EDGE_MARGIN_MS;
 
-/** After how many milliseconds a request is given up, where an analysis may take longer than that. */
+/** The proxy's timeout in milliseconds, when an analysis may take longer than that. */
 function shortEdge({ edgeTimeoutMs, settings }: AppOptions): number | undefined {
   const longest = settings.analysisTimeoutMs + BESIDE_ANALYSIS_MS;
   return edgeTimeoutMs !== undefined && edgeTimeoutMs < longest ? edgeTimeoutMs : undefined;
@@ -102,8 +102,8 @@ function noQueue(): never {
   throw new LiveAssistError('invalid_request', `async ${message}.`, { issues: [{ path: 'async', message }] });
 }
 
-// To a caller who may know one customer alone, "that call belongs to somebody else" would be an answer about
-// somebody else.
+// For a caller who is bound to one customer, "that call belongs to another customer" would reveal data of another
+// customer.
 async function hideMismatch<Answer>(caller: Caller, run: () => Promise<Answer>): Promise<Answer> {
   try {
     return await run();

@@ -5,13 +5,13 @@ import type { AppEnv, AppOptions } from './app-options.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
-/** The route that forgets a customer. */
+/** The route that erases a customer. */
 export function erasureRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   app.post(routePath('/eraseCustomer'), jsonBody(EraseCustomerCommand, options), async (c) => {
     const command = c.req.valid('json');
     const caller = c.get('caller');
     requireBinding(caller, command);
-    // An erasure reaches every call of the customer, and this token is good for one.
+    // An erasure covers every call of the customer, but this token is bound to one call.
     if (caller.callId !== null) throw boundElsewhere();
     return c.json(await eraseCustomer(c.get('ports'), options.settings, command, c.get('subject')));
   });

@@ -4,19 +4,19 @@ import { HTTPException } from 'hono/http-exception';
 import type * as z from 'zod/mini';
 import { STATUS } from '../telemetry/statuses.ts';
 
-/** Most issues that one answer lists. */
+/** Most issues in one answer. */
 export const MAX_ISSUES = 20;
 
-/** The body of every answer that is not a success. */
+/** The body of every error answer. */
 export interface ErrorBody {
-  /** A sentence that a person can act on. */
+  /** A sentence that says what to do. */
   error: string;
   code: ErrorCode;
-  /** For 400 alone: which fields are wrong, at most {@link MAX_ISSUES}. */
+  /** Only for 400: the wrong fields, at most {@link MAX_ISSUES}. */
   issues?: Issue[];
 }
 
-/** Answers a request that failed; `error` is whatever was thrown on the way. */
+/** Builds the answer to a failed request from the thrown error. */
 export function errorResponse(c: Context, error: Error): Response {
   const known = asLiveAssistError(error);
   if (known.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
@@ -28,10 +28,10 @@ export function errorResponse(c: Context, error: Error): Response {
   return c.json(body, STATUS[known.code]);
 }
 
-/** The error as the caller is told of it: what nobody foresaw becomes a blank `internal`. */
+/** Maps an error to the one that the caller receives; an unexpected error becomes `internal` without details. */
 export function asLiveAssistError(error: Error): LiveAssistError {
   if (error instanceof LiveAssistError) return error;
-  // Hono's validator throws this when the body cannot be parsed.
+  // Hono's validator throws this for a body that is not JSON.
   if (error instanceof HTTPException && error.status === 400) {
     return new LiveAssistError('invalid_request', 'The body is not valid JSON.', { cause: error });
   }
@@ -43,11 +43,11 @@ export function asLiveAssistError(error: Error): LiveAssistError {
 }
 
 /**
- * The refusal of a body that does not fit its schema. Neither its sentence nor its issues repeat a value that the caller
- * sent; of the names, the paths of the issues alone repeat those that are not known.
+ * The error for a body that does not match its schema. It never repeats a value of the caller; unknown field names
+ * occur only in the paths of its issues.
  *
- * @param unknown - What is said of fields that are not known. It comes first: a misspelt name is often why another one is
- *   missing.
+ * @param unknown - Report about unknown fields. It comes first, because a misspelt name is often the reason for a
+ *   missing one.
  */
 export function invalidBody(
   error: z.core.$ZodError | undefined,
@@ -61,10 +61,7 @@ export function invalidBody(
   return new LiveAssistError('invalid_request', sentence, { issues });
 }
 
-/**
- * What is wrong with a field, in words that follow its name: "must be text". Applies where the schema has
- * no message of its own.
- */
+/** The message for a field, to follow its name: "must be text". Used where the schema has no message. */
 export function issueMessage(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':

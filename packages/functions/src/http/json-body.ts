@@ -4,21 +4,21 @@ import type * as z from 'zod/mini';
 import { invalidBody, issueMessage, MAX_ISSUES } from './error-response.ts';
 import { unknownFields } from './unknown-fields.ts';
 
-/** What becomes of a body with a field that is not known: it is refused, or the field is left out and counted. */
+/** How a body with an unknown field is handled: `refuse` rejects it, `ignore` drops the field and counts it. */
 export type UnknownFields = 'refuse' | 'ignore';
 
-/** How a body is read. */
+/** Options for reading a body. */
 export interface BodyOptions {
   /** @default 'refuse' */
   unknownFields?: UnknownFields | undefined;
-  /** Names of fields at the top of the body that a later version takes. */
+  /** Top-level field names that a later version will accept. */
   notYet?: readonly string[];
 }
 
 /**
- * The check of a JSON body against its schema; the handler then has it as `c.req.valid('json')`.
+ * Middleware that validates a JSON body; the handler reads it with `c.req.valid('json')`.
  *
- * @throws {LiveAssistError} `invalid_request` with an issue for each field that is wrong or not known, in plain words.
+ * @throws {LiveAssistError} `invalid_request` with an issue for each wrong or unknown field.
  * @example app.post('/listCalls', jsonBody(ListCallsQuery), handler)
  */
 export function jsonBody<Schema extends z.ZodMiniType>(
@@ -27,7 +27,7 @@ export function jsonBody<Schema extends z.ZodMiniType>(
 ) {
   return validator('json', async (value, c: Context): Promise<z.output<Schema>> => {
     if (unknownFields(schema, value).next().done) return valid(schema, value);
-    // Loaded for such a body alone: a start should not wait for it.
+    // Loaded only when needed, to keep cold starts short.
     const { countedNames, unknownFieldReport } = await import('./unknown-field-issues.ts');
     if (mode === 'ignore') {
       c.set('unknownFields', countedNames(unknownFields(schema, value)));

@@ -10,7 +10,7 @@ import type { AppEnv, AppOptions } from './app-options.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
-/** The routes about a customer's memory: read the box, and change the state of a promise by hand. */
+/** The routes about a customer's memory: read the memory box, and change the state of a promise. */
 export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   const { settings } = options;
   const box = jsonBody(RecallMemoryQuery, { ...options, notYet: ['phone', 'customer_id'] });

@@ -1,8 +1,8 @@
 /**
- * The name that a misspelt one stands for: the same words in another case (`activity_feed`), one with a few wrong letters
- * (`transcirpt`), or one of which words are missing (`email`). Undefined where none is near.
+ * Finds the known name for a misspelt one: the same words in another case (`activity_feed`), a few wrong letters
+ * (`transcirpt`), or missing words (`email`). Undefined without a near match.
  *
- * @param known - The names to choose from.
+ * @param known - The valid names.
  * @example nameMeant('activity_feed', ['turns', 'activityFeed']) // 'activityFeed'
  */
 export function nameMeant(name: string, known: readonly string[]): string | undefined {
@@ -14,11 +14,11 @@ export function nameMeant(name: string, known: readonly string[]): string | unde
   return ranked[0]?.candidate;
 }
 
-/** A longer name is no misspelling of ours, and comparing it would take time. */
+/** A longer name cannot be a misspelling of a known one, and comparing it would take time. */
 const MAX_NAME = 64;
 
 function distanceOf(name: string, candidate: string): number {
-  const [given, meant] = [wordsOf(name), wordsOf(candidate)];
+  const [given, meant] = [nameWords(name), nameWords(candidate)];
   const [ours, theirs] = [meant.join(''), given.join('')];
   if (theirs === '') return Number.POSITIVE_INFINITY;
   if (ours === theirs) return 0;
@@ -32,13 +32,13 @@ function distanceOf(name: string, candidate: string): number {
   return isPart ? distance : Number.POSITIVE_INFINITY;
 }
 
-// "num" stands for "number", "tip" for "tips".
+// "num" matches "number", "tip" matches "tips".
 function isSameWord(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return short === long || (short.length > 2 && long.startsWith(short));
 }
 
-function wordsOf(name: string): string[] {
+function nameWords(name: string): string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -46,7 +46,7 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** How many letters have to be put in, left out, replaced or swapped with their neighbour. */
+/** The number of insertions, deletions, replacements and swaps of adjacent letters. */
 function editDistance(from: string, to: string): number {
   let before: number[] = [];
   let above = Array.from({ length: to.length + 1 }, (_, column) => column);

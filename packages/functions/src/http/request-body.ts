@@ -7,21 +7,19 @@ export const MAX_BODY_BYTES = 1_048_576;
 const JSON_TYPE = /^application\/([\w.-]+\+)?json$/i;
 
 /**
- * Reads a body that must be JSON, with or without a declared length, and leaves it in the request for the
- * validator to parse.
+ * Reads a JSON body, with or without a declared length, and keeps it in the request for the validator.
  *
- * @throws {LiveAssistError} `body_too_large`, or `invalid_request` for another content type, for bytes that
- *   are not UTF-8, and for a body that breaks off.
+ * @throws {LiveAssistError} `body_too_large`, or `invalid_request` for another content type, for bytes that are not
+ *   UTF-8, and for an incomplete body.
  */
 export async function readJsonBody(c: Context): Promise<void> {
   try {
-    // Before the body is touched: a server of Node reads the rest of one whose reading has not begun, and keeps the
-    // connection.
+    // This check comes before the body is read: Node then discards the body and keeps the connection.
     if (Number(c.req.header('content-length')) > MAX_BODY_BYTES) throw tooLarge();
     const isMeasured = c.req.header('content-length') && !c.req.header('transfer-encoding');
     if (!isMeasured) await readChunks(c);
     const bytes = await c.req.arrayBuffer();
-    // The declared length is the sender's word; behind a gateway nothing else may have checked it.
+    // The sender declares the length; a gateway in front may not have checked it.
     if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge();
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
@@ -39,7 +37,7 @@ export async function readJsonBody(c: Context): Promise<void> {
   }
 }
 
-// A body without a declared length: only reading it tells how large it is.
+// Without a declared length, only reading the body shows its size.
 async function readChunks(c: Context): Promise<void> {
   const reader = c.req.raw.body?.getReader();
   if (reader === undefined) return;

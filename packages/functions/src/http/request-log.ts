@@ -10,8 +10,8 @@ import { asLiveAssistError } from './error-response.ts';
 import { isRoutePath } from './routes.ts';
 
 /**
- * The outermost middleware: gives a request ports of its own, logs one line when it is answered, and tells the caller
- * in `Server-Timing` what the time went into.
+ * The outermost middleware: gives each request its own ports, logs one line per answer, and sends the timings to the
+ * caller in `Server-Timing`.
  */
 export function requestLog(
   ports: Ports,
@@ -50,7 +50,7 @@ export function requestLog(
   };
 }
 
-/** What the validator of a route leaves in the request. */
+/** The part of a validated body that names the customer. */
 interface NamedCustomer {
   out: { json: { client_email?: string | null | undefined } | undefined };
 }
@@ -59,5 +59,5 @@ function serverTiming({ ms, storeMs, modelMs, ownMs }: Spent): string {
   return `store;dur=${storeMs}, model;dur=${modelMs}, own;dur=${ownMs}, total;dur=${ms}`;
 }
 
-// A method is free text in HTTP, so only the usual ones are repeated.
+// A method is free text in HTTP, so only well-known methods are logged.
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

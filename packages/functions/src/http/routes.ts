@@ -1,15 +1,15 @@
 import type { Scope } from '../auth/scopes.ts';
 
-/** What a route asks of a request before its body is looked at. */
+/** The requirements of a route that are checked before the body. */
 export interface RouteRule {
   method: 'GET' | 'POST';
-  /** Any one of these opens the route; null means that no token is asked for. */
+  /** Any one of these scopes grants access; null means that the route needs no token. */
   scopes: readonly Scope[] | null;
 }
 
 /**
- * Every route with the scopes that open it. The app registers from this table, and the authorisation tests
- * are generated from it, so neither can know a route that the other does not.
+ * Every route with the scopes that grant access. The app and the authorisation tests both use this table, so they cover
+ * the same routes.
  */
 export const routes = {
   '/getCallAnalytics': { method: 'POST', scopes: ['analytics:write', 'analytics:read'] },
@@ -22,15 +22,15 @@ export const routes = {
   '/healthz': { method: 'GET', scopes: null },
 } as const satisfies Record<string, RouteRule>;
 
-/** The path of a route; a path holds no parameters, so it is its own pattern. */
+/** The path of a route. Paths have no parameters, so a path is its own pattern. */
 export type RoutePath = keyof typeof routes;
 
-/** Keeps a handler from being registered under a path that the table does not know. */
+/** Returns the path; the type rejects a path that is not in the table. */
 export function routePath<Path extends RoutePath>(path: Path): Path {
   return path;
 }
 
-/** Whether a request's path is that of a route. */
+/** True if the path is that of a route. */
 export function isRoutePath(path: string): path is RoutePath {
   return Object.hasOwn(routes, path);
 }

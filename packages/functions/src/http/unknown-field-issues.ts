@@ -2,21 +2,21 @@ import type { Issue } from '@live-assist/core';
 import { nameMeant } from './name-meant.ts';
 import type { UnknownField } from './unknown-fields.ts';
 
-/** Longest part of an unknown name that is repeated. */
+/** Longest part of an unknown name in an answer, in characters. */
 const MAX_NAME = 64;
 
-/** What is said of fields that are not known. */
+/** The report about unknown fields. */
 export interface UnknownFieldReport {
-  /** For a person: what is the matter with the first one. It repeats no name that is not ours. */
+  /** The problem with the first field, for a person. It never contains an unknown name. */
   sentence: string;
   issues: Issue[];
 }
 
 /**
- * What is said of the first fields that are not known.
+ * Reports the first unknown fields.
  *
- * @param fields - At least one.
- * @param notYet - Names of fields that a later version takes, at the top of the body.
+ * @param fields - At least one field.
+ * @param notYet - Top-level field names that a later version will accept.
  */
 export function unknownFieldReport(
   fields: Iterable<UnknownField>,
@@ -44,12 +44,12 @@ function complaintOf(name: string, known: readonly string[]): string {
     : `is not known here, "${meant}" may be meant`;
 }
 
-/** Most names that one line of the log has. */
+/** Most names in one log line. */
 const MOST_NAMES = 20;
 
 /**
- * How often each unknown name stands in a body, for the log: plain names alone, which can hold no address and no number
- * of a person. All others are counted together, as `other`.
+ * Counts each unknown name of a body for the log. Only plain names are listed, because they cannot hold an address or a
+ * number of a person; all others count as `other`.
  */
 export function countedNames(fields: Iterable<UnknownField>): Record<string, number> {
   const counts = new Map<string, number>();
@@ -61,7 +61,7 @@ export function countedNames(fields: Iterable<UnknownField>): Record<string, num
   return Object.fromEntries(counts);
 }
 
-// A telephone number or a card in a name has more digits than this.
+// A telephone or card number has more digits than this.
 const PLAIN_NAME = /^(?!__proto__$)(?=(?:\D*\d){0,3}\D*$)[A-Za-z_][\w-]{0,39}$/;
 
 function shown(name: string): string {

@@ -2,18 +2,18 @@ import type * as z from 'zod/mini';
 
 type Schema = z.core.$ZodType;
 
-/** A field of a body that its schema does not have. */
+/** A field of a body that is not in its schema. */
 export interface UnknownField {
-  /** The object that holds it: names of fields and numbers of entries, outermost first. */
+  /** Path of the object that contains it: field names and list indexes, outermost first. */
   within: readonly (string | number)[];
   name: string;
-  /** What its object may hold. */
+  /** The field names that the object may have. */
   known: readonly string[];
 }
 
 /**
- * Finds the fields of a value that its schema does not know, at any depth, in the order in which they stand. What the
- * schema leaves open (`z.unknown()`) is not looked into.
+ * Yields the fields of a value that are not in its schema, at any depth, in document order. Values of `z.unknown()` are
+ * skipped.
  *
  * @example [...unknownFields(ListCallsQuery, { client_email: 'ana@example.com', limits: 5 })][0]?.name // 'limits'
  */
@@ -37,7 +37,7 @@ export function* unknownFields(
   }
 }
 
-/** What a schema says of an object and of a list, below all that is wrapped around it. */
+/** The object and list schemas inside the wrappers of a schema. */
 interface Layers {
   fields?: Map<string, Schema>;
   entries?: Schema;
@@ -65,7 +65,7 @@ function readLayers(inner: z.core.$ZodTypes['_zod']): Layers {
     case 'optional':
     case 'nullable':
       return layersOf(def.innerType);
-    // A list is measured before its entries are looked at: what they are stands in the second schema.
+    // A list has two schemas: the first checks its length, the second describes its entries.
     case 'pipe':
       return layersOf(def.out);
     case 'intersection': {

@@ -15,11 +15,11 @@ import type { DealtJob } from '../telemetry/job-log.ts';
 import { loggedName } from '../telemetry/logged-name.ts';
 import { watchPorts } from '../telemetry/watched-ports.ts';
 
-/** What a worker works with. */
+/** The options of the worker. */
 export interface JobOptions {
   ports: Ports;
   settings: AnalysisSettings;
-  /** The keyed hash of a customer, under which the log knows them; without it the log names no customer. */
+  /** The keyed hash that stands for a customer in the log; without it the log names no customer. */
   hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
 }
 
@@ -27,7 +27,7 @@ const AnyJob = z.union([SweepJob, RedactionJob, AnalysisJob]);
 type Job = z.infer<typeof AnyJob>;
 
 /**
- * Deals with one message of the analysis queue; one that is no job is `dead`, as `invalid_request`.
+ * Handles one message of the analysis queue. The outcome of an invalid message is `dead` with `invalid_request`.
  *
  * @param body - The message: an `AnalysisJob`, a `SweepJob` or a `RedactionJob` as JSON.
  */

@@ -5,17 +5,17 @@ import type { AuthOptions } from '../auth/auth.ts';
 import { serveDemo } from '../local/server/demo-page.ts';
 import { devTokenRoute } from '../local/server/serve.ts';
 
-/** An API elsewhere, and what it asks of a token. */
+/** A remote API, and its requirements for tokens. */
 export interface DemoApi {
   api: string;
   auth: AuthOptions & { keys: { secret: string } };
 }
 
 /**
- * Serves the demo desktop on 127.0.0.1 over an API elsewhere: it mints the tokens that this API asks for, as a
- * host's own back end would, and passes every other request on.
+ * Serves the demo desktop on 127.0.0.1 for a remote API: it mints tokens, as the back end of a host would, and forwards
+ * all other requests.
  *
- * @param auth - What the API asks of a token, its secret included.
+ * @param auth - The API's requirements for tokens, including its secret.
  * @example await demoOverApi({ api: 'https://abc.lambda-url.eu-central-1.on.aws', auth: { keys: { secret } } }, 5173);
  */
 export async function demoOverApi({ api, auth }: DemoApi, port: number) {
@@ -26,12 +26,12 @@ export async function demoOverApi({ api, auth }: DemoApi, port: number) {
     const { pathname, search } = new URL(c.req.url);
     const { method } = c.req;
     const headers = new Headers(c.req.raw.headers);
-    // Both name this machine, and the API is found by its own.
+    // These headers name this machine, but the API has its own host name.
     headers.delete('host');
     headers.delete('origin');
     const body = method === 'GET' || method === 'HEAD' ? null : await c.req.arrayBuffer();
     const answer = await fetch(new URL(pathname + search, api), { method, headers, body });
-    // `fetch` has unpacked the body already.
+    // `fetch` has already decompressed the body.
     const answered = new Headers(answer.headers);
     answered.delete('content-encoding');
     answered.delete('content-length');

@@ -6,25 +6,26 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** What a redrive did. */
+/** The result of a redrive. */
 export interface Redriven {
   moved: number;
-  /** How many of them had failed with which code; `none` when SQS itself gave them up. */
+  /** Number of letters per error code; `none` for letters that SQS moved itself. */
   reasons: Record<string, number>;
 }
 
-/** How long a letter is ours while we move it. One that we leave, or lose, shows again after that. */
+/** How long a letter is hidden while it is moved, in seconds. A letter that stays reappears after that. */
 const HOLD_SECONDS = 60;
 
 /**
- * Moves dead letters back into the queues that they came from, those of one group in their order, and begins their
- * patience anew. A letter that comes back while this runs stays. May be repeated after an interruption: a letter that
- * was sent and not deleted is sent again as the same message.
+ * Moves dead letters back into the queues that they came from, in order within a group, and restarts their retry time. A
+ * letter that returns while this runs stays. Safe to repeat after an interruption: a letter that was sent but not
+ * deleted is sent again as the same message.
  *
  * @param from - URL of the dead-letter queue.
  * @param to - URL of the queue of analyses and sweeps.
  * @param redactionsTo - URL of the queue of redactions, which may wait there for a day.
- * @throws the error of the SDK when SQS cannot be reached or a right is missing; what was moved until then stays moved.
+ * @throws the error of the SDK when SQS cannot be reached or a permission is missing; letters moved before that stay
+ *   moved.
  * @example await redrive(deadLetters.url, analyses.url, redactions.url) // { moved: 2, reasons: { … } }
  */
 export async function redrive(from: string, to: string, redactionsTo: string): Promise<Redriven> {
@@ -55,7 +56,7 @@ async function receive(client: SQSClient, from: string): Promise<Message[]> {
       QueueUrl: from,
       MaxNumberOfMessages: 10,
       VisibilityTimeout: HOLD_SECONDS,
-      // With a wait all servers are asked, so that "none" means none.
+      // Long polling asks all servers of SQS, so an empty answer means an empty queue.
       WaitTimeSeconds: 1,
       MessageSystemAttributeNames: ['MessageGroupId', 'SentTimestamp'],
       MessageAttributeNames: ['reason'],
@@ -64,7 +65,7 @@ async function receive(client: SQSClient, from: string): Promise<Message[]> {
   return Messages;
 }
 
-// One after another: a batch may be taken in part, and then later calls of a customer overtake earlier ones.
+// One message at a time: a batch may succeed in part, and later calls of a customer would overtake earlier ones.
 async function move(
   client: SQSClient,
   { MessageId, Body, ReceiptHandle, Attributes }: Message,
@@ -90,7 +91,7 @@ function isRedaction({ Body = '' }: Message): boolean {
   }
 }
 
-// Printed, so it must be a code and nothing else.
+// The reason is printed, so it must be an error code.
 function reasonOf({ MessageAttributes }: Message): string {
   const reason = MessageAttributes?.reason?.StringValue ?? '';
   return /^[a-z_]{1,40}$/.test(reason) ? reason : 'none';

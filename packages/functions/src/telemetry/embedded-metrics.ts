@@ -1,7 +1,7 @@
 import type { JobLogLine } from './job-log.ts';
 import type { RequestLogLine } from './request-log-line.ts';
 
-/** Each metric with its unit, as CloudWatch names it. A metric is a field of a log line, or counts lines. */
+/** Each metric with its CloudWatch unit. A metric is a field of a log line, or a count of lines. */
 const UNITS = {
   requests: 'Count',
   jobs: 'Count',
@@ -15,24 +15,24 @@ const UNITS = {
   inputTokens: 'Count',
   cachedInputTokens: 'Count',
   outputTokens: 'Count',
-  // CloudWatch has no unit for money.
+  // CloudWatch has no currency unit.
   costUsd: 'None',
 } as const;
 type Metric = keyof typeof UNITS;
 
-/** Fields of a log line by which metrics are told apart; each has few values, and none is a caller's text. */
+/** Dimensions of the metrics. Each has few values, and none is text of a caller. */
 type Dimension = 'route' | 'class' | 'job' | 'outcome' | 'code' | 'engine';
 
-/** A log line with the fields that stand for one event each: a sum of ones is a count. */
+/** A log line with counters: each is 1 for one event, so that a sum is a count. */
 type Counted = (RequestLogLine | JobLogLine) & { class?: string } & Partial<Record<Metric, number>>;
 
 const AMOUNTS = ['inputTokens', 'cachedInputTokens', 'outputTokens', 'costUsd'] as const;
 
 /**
- * A log line in CloudWatch's embedded metric format: the same object with `_aws`, which says which of its fields are
- * metrics, and with fields that count. docs/operations.md lists the metrics.
+ * A log line in CloudWatch's embedded metric format: the same object with counters and with `_aws`, which declares its
+ * metrics. docs/operations.md lists the metrics.
  *
- * @param namespace - Of the metrics, such as `LiveAssist/production`.
+ * @param namespace - Namespace of the metrics, for example `LiveAssist/production`.
  * @example withMetrics(line, 'LiveAssist/production') // { time, route, ms, …, requests: 1, _aws: { … } }
  */
 export function withMetrics(line: RequestLogLine | JobLogLine, namespace: string): object {
@@ -70,7 +70,7 @@ function countRequest(line: RequestLogLine): Counted {
     requests: 1,
     class: `${Math.floor(status / 100)}xx`,
     ...(code !== undefined && { failures: 1 }),
-    // An outage of the analyst's provider, as the metric `Url5xxCount` counts it.
+    // An outage of the analyst's provider, which `Url5xxCount` counts too.
     ...(status >= 500 && code?.startsWith('analyst_') && { analystFaults: 1 }),
     ...(source === 'computed' && { analyses: 1 }),
   };
@@ -82,7 +82,7 @@ function countJob(line: JobLogLine): Counted {
     ...line,
     jobs: 1,
     ...(code !== undefined && { failures: 1 }),
-    // A job whose call was analysed already asks no analyst.
+    // A job for an analysed call does not ask the analyst.
     ...(outcome === 'done' && model !== undefined && { analyses: 1 }),
   };
 }

@@ -3,50 +3,55 @@ import { type LoggedError, loggedError } from './logged-error.ts';
 import { STATUS } from './statuses.ts';
 import type { Spent } from './watched-ports.ts';
 
-/** One delivery of a job that has been dealt with. */
+/** One handled delivery of a job. */
 export interface DealtJob {
-  /** What kind of job it was; `analysis` when it could not be read. */
+  /** Kind of the job; `analysis` when it could not be read. */
   job: 'analysis' | 'sweep' | 'redact';
   outcome: JobOutcome;
-  /** What was thrown, when something was. */
+  /** The thrown error, if any. */
   error: unknown;
-  /** How often it has been delivered, this time included. */
+  /** Number of deliveries, including this one. */
   tries: number;
-  /** The customer, as the log names them. */
+  /** The customer's hash in the log. */
   customer: string | undefined;
-  /** Whose request it comes from, as the log names them; null for a token without `sub`, undefined without a request. */
+  /**
+   * The logged subject of the request that caused the job; null for a token without `sub`, undefined without a request.
+   */
   subject: string | null | undefined;
-  /** What it has taken until now. */
+  /** Time and cost so far. */
   spent(): Spent;
 }
 
-/** One delivery of a job of the analysis queue, as it is logged. No field can hold words of a call or an address. */
+/** The log line of one delivery of a job. No field can hold words of a call or an address. */
 export interface JobLogLine extends Spent {
-  /** When it was dealt with, ISO-8601. */
+  /** When it was handled, ISO-8601. */
   time: string;
   level: 'info' | 'warn' | 'error';
-  /** Of the invocation; absent where there is none. */
+  /** Id of the invocation; absent without one. */
   requestId?: string;
   job: DealtJob['job'];
   outcome: JobOutcome['outcome'];
   code?: ErrorCode;
-  /** How often it has been delivered, this time included. */
+  /** Number of deliveries, including this one. */
   tries: number;
   /** The first 16 digits of the keyed hash of the customer. */
   customer?: string;
-  /** Whose request it comes from, as in the line of that request; absent where no request has caused it. */
+  /** The subject of the request that caused the job, as in its log line; absent without a request. */
   subject?: string | null;
-  /** What was thrown: by the analysis, for codes that are 5xx elsewhere, or by the queue that could not be told. */
+  /**
+   * The thrown error: of the analysis, for codes that map to 5xx, or of the queue when it could not be told the
+   * outcome.
+   */
   error?: LoggedError;
 }
 
 const LEVELS = { done: 'info', failed: 'info', later: 'warn', dead: 'error' } as const;
 
 /**
- * The log line of a delivery, when its outcome has been told to the queue.
+ * Builds the log line of a delivery, after the queue was told the outcome.
  *
  * @param more.now - Milliseconds since 1970.
- * @param more.untold - Why the queue could not be told, which will deliver the job again.
+ * @param more.untold - Why the queue could not be told the outcome; the queue will deliver the job again.
  */
 export function jobLogLine(
   { job, outcome, error: thrown, tries, customer, subject, spent }: DealtJob,
@@ -70,7 +75,7 @@ export function jobLogLine(
   };
 }
 
-// A job that is only not due yet has not failed.
+// A job that is not due yet has not failed.
 function levelOf(outcome: JobOutcome['outcome'], code: ErrorCode | undefined): JobLogLine['level'] {
   return outcome === 'later' && code === undefined ? 'info' : LEVELS[outcome];
 }

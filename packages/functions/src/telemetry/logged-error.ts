@@ -1,16 +1,16 @@
 import { type ErrorCode, LiveAssistError } from '@live-assist/core';
 
-/** An error without its message, which may quote a call, an address or a provider. */
+/** An error for the log. It has no message, because that may quote a call, an address or a provider. */
 export interface LoggedError {
   name: string;
   code?: ErrorCode;
-  /** Class of the error underneath. */
+  /** Class of the cause. */
   cause?: string;
-  /** Where it was thrown, innermost first. */
+  /** Stack frames, innermost first. */
   frames: string[];
 }
 
-/** What may be logged of an error: its class, its code, the class of its cause, and stack frames. */
+/** Returns the loggable parts of an error: its class, its code, the class of its cause, and stack frames. */
 export function loggedError(error: Error): LoggedError {
   const logged: LoggedError = { name: className(error), frames: frames(error) };
   if (error instanceof LiveAssistError) logged.code = error.code;
@@ -21,8 +21,8 @@ export function loggedError(error: Error): LoggedError {
 const MAX_FRAMES = 10;
 const FRAME = /^ {4}at (?:[^()]+ \()?[^\s()]+:\d+:\d+\)?$/;
 
-// A stack begins with the message, which may run over many lines that look like frames. So the frames are
-// taken from behind it, and none are taken when the message cannot be found (it was changed later).
+// A stack begins with the message, whose lines may look like frames. So frames are read after the message, and not at
+// all when the stack does not contain it (the message was changed later).
 function frames(error: Error): string[] {
   const stack = error.stack ?? '';
   const start = stack.indexOf(error.message);

@@ -1,9 +1,9 @@
-// Enough to tell a million customers apart, and short enough to be read.
+// Long enough to tell a million customers apart, short enough to read.
 const DIGITS = 16;
 
 /**
- * The name of a customer in the log: the first 16 digits of their keyed hash; undefined when nobody is named or no key
- * is set.
+ * The name of a customer in the log: the first 16 digits of the keyed hash; undefined without a customer or without a
+ * key.
  */
 export async function loggedName(
   clientEmail: string | null | undefined,
@@ -14,8 +14,8 @@ export async function loggedName(
 }
 
 /**
- * The name in the log of the caller for whom a token speaks: the first 16 digits of the keyed hash of its `sub`; null when it has
- * none, undefined when no key is set.
+ * The name of a caller in the log: the first 16 digits of the keyed hash of the token's `sub`; null without a `sub`,
+ * undefined without a key.
  */
 export async function loggedSubject(
   subject: string | null,

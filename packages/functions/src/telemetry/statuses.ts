@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@live-assist/core';
 
-/** The status that each code is answered with. */
+/** The HTTP status of each error code. */
 export const STATUS = {
   invalid_request: 400,
   unauthenticated: 401,

@@ -1,30 +1,30 @@
 import type { Analyst, AnalystAnswer, Clock, Ports } from '@live-assist/core';
 
-/** What a piece of work has taken so far. Times are whole milliseconds by the clock of the ports. */
+/** Time and cost of a request or job so far. Times are whole milliseconds of the ports' clock. */
 export interface Spent {
-  /** From the beginning until now. */
+  /** Total time so far. */
   ms: number;
-  /** Of that, with at least one call to a store or the queue under way. */
+  /** Time with at least one store or queue call in progress. */
   storeMs: number;
-  /** Of that, with the analyst at work. */
+  /** Time with the analyst in progress. */
   modelMs: number;
-  /** The rest: reading and checking the request, our own computing, waiting for somebody else's analysis. */
+  /** The rest: parsing the request, computing, and waiting for an analysis of another request. */
   ownMs: number;
-  /** Who was asked to judge the call; absent when nobody was. */
+  /** The engine that judged the call; absent when no analyst was asked. */
   engine?: Analyst['engine'];
-  /** Absent when no answer came. */
+  /** Absent without an answer. */
   model?: string;
-  /** Absent, as the two below, when no answer came or its tokens were not counted. */
+  /** This and the next two are absent without an answer, or when the provider counted no tokens. */
   inputTokens?: number;
   cachedInputTokens?: number;
   outputTokens?: number;
-  /** In US dollars; absent when the price is not known. */
+  /** In US dollars; absent when the price is unknown. */
   costUsd?: number;
 }
 
 /**
- * The ports of one request or job, which note what they make it wait for. Nothing is shared with other work that runs
- * at the same time.
+ * Wraps the ports for one request or job, and measures the time spent in each kind of port. Concurrent work shares
+ * nothing.
  *
  * @example
  * const { ports: own, spent } = watchPorts(ports);
@@ -82,7 +82,7 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
 
 type Stopwatch = ReturnType<typeof stopwatch>;
 
-/** Counts the time in which at least one call is under way, however many there are. */
+/** Measures the time in which at least one call is in progress. */
 function stopwatch(clock: Pick<Clock, 'now'>) {
   let underWay = 0;
   let since = 0;
@@ -98,12 +98,12 @@ function stopwatch(clock: Pick<Clock, 'now'>) {
         if (underWay === 0) total += clock.now() - since;
       }
     },
-    // A call that nobody waits for any more counts up to now.
+    // A call that the work no longer awaits counts up to now.
     ms: () => total + (underWay > 0 ? clock.now() - since : 0),
   };
 }
 
-/** The same port; every call of a method is timed. */
+/** The same port with every method call timed. */
 function watched<Port extends object>(port: Port, stopwatch: Stopwatch): Port {
   return new Proxy(port, {
     get(target, name) {

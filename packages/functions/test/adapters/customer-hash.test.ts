@@ -10,7 +10,7 @@ const COMMAND = fileURLToPath(new URL('../../../../infra/customer.ts', import.me
 const run = promisify(execFile);
 
 describe('the keyed hash of a subject', () => {
-  it('is letter for letter, and never that of a customer', async () => {
+  it('the keyed hash of a subject is letter for letter, and never that of a customer', async () => {
     const hash = subjectHash(KEY);
     const byNode = createHmac('sha256', KEY).update('subject agent-17').digest('hex');
     expect(await hash('agent-17')).toBe(byNode);
@@ -20,25 +20,25 @@ describe('the keyed hash of a subject', () => {
 });
 
 describe('the keyed hash of a customer', () => {
-  it('is HMAC-SHA256 of the address as a key, in hexadecimal digits', async () => {
+  it('the keyed hash of a customer is HMAC-SHA256 of the address as a key, in hexadecimal digits', async () => {
     const byNode = createHmac('sha256', KEY).update('ana@example.com').digest('hex');
     expect(await customerHash(KEY)('ana@example.com')).toBe(byNode);
   });
 
-  it('is the same for every spelling of an address, and for no other address or key', async () => {
+  it('the keyed hash of a customer is the same for every spelling of an address, and for no other address or key', async () => {
     const hash = customerHash(KEY);
     expect(await hash(' Ana@Example.COM ')).toBe(await hash('ana@example.com'));
     expect(await hash('ben@example.com')).not.toBe(await hash('ana@example.com'));
     expect(await customerHash(`${KEY}!`)('ana@example.com')).not.toBe(await hash('ana@example.com'));
   });
 
-  it('reads the key in bytes', async () => {
+  it('the keyed hash of a customer reads the key in bytes', async () => {
     const key = 'ü'.repeat(16);
     const byNode = createHmac('sha256', Buffer.from(key)).update('ana@example.com').digest('hex');
     expect(await customerHash(key)('ana@example.com')).toBe(byNode);
   });
 
-  it('is printed as the log has it, with the key that SST gives to a command', async () => {
+  it('the keyed hash of a customer is printed as the log has it, with the key that SST gives to a command', async () => {
     const env = { ...process.env, SST_RESOURCE_ERASURE_KEY: JSON.stringify({ value: KEY }) };
     const { stdout } = await run(process.execPath, [COMMAND, 'Ana@example.com'], { env });
     expect(stdout).toBe(`${(await customerHash(KEY)('ana@example.com')).slice(0, 16)}\n`);

@@ -6,7 +6,7 @@ import { NOW, testApp } from '../support/app.ts';
 import { type FakeModelServer, plainAnswer, startFakeModel, turnsIn } from '../support/fake-model-server.ts';
 import { appAt } from '../support/openai-app.ts';
 
-/** A sentence of each kind, and the secret in it. */
+/** One sentence per kind, with its secret. */
 const SAID: [sentence: string, secret: string][] = [
   ['My social security number is 219-09-9999.', '219-09-9999'],
   ['Mein Steuer-ID ist 97 806 234 578.', '234 578'],

@@ -12,7 +12,7 @@ import {
   signToken,
 } from '../support/tokens.ts';
 
-/** What the app answers to a token: "200", or "401 unauthenticated" and the like. */
+/** The app's answer to a token, for example "200" or "401 unauthenticated". */
 function knocking(auth: Partial<AuthOptions> & Pick<AuthOptions, 'keys'>) {
   const { post, ports } = testApp({}, { auth });
   return {
@@ -38,24 +38,24 @@ describe('a token', () => {
     ['aud as text', { aud: AUDIENCE }],
     ['aud in a list', { aud: ['other', AUDIENCE] }],
     ['client_id, as Cognito has it', { aud: undefined, client_id: AUDIENCE }],
-  ])('meets the audience with %s', async (_, claims) => {
+  ])('a token meets the audience with %s', async (_, claims) => {
     const { knock } = knocking({ ...options, audience: AUDIENCE });
     expect(await knock(await secretSigner(SECRET), claims)).toBe('200');
   });
 
-  it('needs no issuer and no audience when none is configured', async () => {
+  it('a token needs no issuer and no audience when none is configured', async () => {
     const { knock } = knocking(options);
     expect(await knock(await secretSigner(SECRET), { iss: undefined, aud: undefined })).toBe('200');
   });
 
-  it('may live as long as configured, and no longer', async () => {
+  it('a token may live as long as configured, and no longer', async () => {
     const { knock } = knocking({ ...options, maxTokenSeconds: 900 });
     const signer = await secretSigner(SECRET);
     expect(await knock(signer, { exp: NOW + 900 })).toBe('200');
     expect(await knock(signer, { exp: NOW + 1_000 })).toBe('401 unauthenticated');
   });
 
-  it('may come from a clock that runs a little ahead', async () => {
+  it('a token may come from a clock that runs a little ahead', async () => {
     const { knock } = knocking(options);
     const signer = await secretSigner(SECRET);
     expect(await knock(signer, { iat: NOW + 5, nbf: NOW + 5 })).toBe('200');
@@ -63,7 +63,7 @@ describe('a token', () => {
     expect(await knock(signer, { nbf: NOW + 31 })).toBe('401 unauthenticated');
   });
 
-  it('may call itself an access token, or nothing at all', async () => {
+  it('a token may call itself an access token, or nothing at all', async () => {
     const { knock } = knocking(options);
     const signer = await secretSigner(SECRET);
     expect(await knock(signer, {}, { typ: 'at+jwt' })).toBe('200');
@@ -82,12 +82,12 @@ describe('a token', () => {
     expect(await knock(signer, { scope: 'live-assist/analytics:read customers:any' })).toBe('403 forbidden');
   });
 
-  it('may be signed with a secret that holds the words of a PEM key', async () => {
+  it('a token may be signed with a secret that holds the words of a PEM key', async () => {
     const secret = 'MY PUBLIC and PRIVATE secret, long enough';
     expect(await knocking({ keys: { secret } }).knock(await secretSigner(secret))).toBe('200');
   });
 
-  it('is met with the scheme in any case, and with nothing behind it', async () => {
+  it('a token is met with the scheme in any case, and with nothing behind it', async () => {
     const { request } = testApp();
     const token = await signToken(await secretSigner(SECRET), goodClaims());
     const status = async (authorization: string) =>
@@ -118,15 +118,18 @@ describe('the key set of an issuer', () => {
     await Promise.all(open.splice(0).map((server) => server.close()));
   });
 
-  it.each<Algorithm>(['RS256', 'PS256', 'ES256', 'EdDSA'])('may sign with %s', async (alg) => {
-    const { signer, publicKey } = await keyPair(alg, 'main');
-    const { knock } = trusting(await listening(publicKey));
-    expect(await knock(signer)).toBe('200');
-    const { signer: stranger } = await keyPair(alg, 'main');
-    expect(await knock(stranger)).toBe('401 unauthenticated');
-  });
+  it.each<Algorithm>(['RS256', 'PS256', 'ES256', 'EdDSA'])(
+    'the key set of an issuer may sign with %s',
+    async (alg) => {
+      const { signer, publicKey } = await keyPair(alg, 'main');
+      const { knock } = trusting(await listening(publicKey));
+      expect(await knock(signer)).toBe('200');
+      const { signer: stranger } = await keyPair(alg, 'main');
+      expect(await knock(stranger)).toBe('401 unauthenticated');
+    },
+  );
 
-  it('is taken from its own address alone: a redirect is not followed', async () => {
+  it('the key set of an issuer is taken from its own address alone: a redirect is not followed', async () => {
     const { signer, publicKey } = await keyPair('RS256', 'main');
     const elsewhere = await listening(publicKey);
     const server = await listening(publicKey);
@@ -140,7 +143,7 @@ describe('the key set of an issuer', () => {
     expect(elsewhere.asked).toBe(0);
   });
 
-  it('stays in use while it redirects', async () => {
+  it('the key set of an issuer stays in use while it redirects', async () => {
     const { signer, publicKey } = await keyPair('ES256', 'main');
     const server = await listening(publicKey);
     const { knock, clock } = trusting(server);
@@ -165,7 +168,7 @@ describe('the key set of an issuer', () => {
     expect(server.asked).toBe(1);
   });
 
-  it('verifies nothing with a short key that is filled up with zeros, or with no modulus', async () => {
+  it('the key set of an issuer verifies nothing with a short key that is filled up with zeros, or with no modulus', async () => {
     const { signer, publicKey } = await keyPair('RS256', 'weak', 1024);
     const filled = Buffer.concat([Buffer.alloc(128), Buffer.from(String(publicKey.n), 'base64url')]);
     for (const n of [filled.toString('base64url'), undefined, 5, '', '!']) {
@@ -174,7 +177,7 @@ describe('the key set of an issuer', () => {
     }
   });
 
-  it('is asked once for many requests, and again after ten minutes', async () => {
+  it('the key set of an issuer is asked once for many requests, and again after ten minutes', async () => {
     const { signer, publicKey } = await keyPair('ES256', 'main');
     const server = await listening(publicKey);
     const { knock, clock } = trusting(server);
@@ -188,7 +191,7 @@ describe('the key set of an issuer', () => {
     expect(server.asked).toBe(2);
   });
 
-  it('is asked for an unknown key at most once a minute', async () => {
+  it('the key set of an issuer is asked for an unknown key at most once a minute', async () => {
     const [old, next] = [await keyPair('ES256', 'old'), await keyPair('ES256', 'next')];
     const server = await listening(old.publicKey);
     const { knock, clock } = trusting(server);
@@ -205,7 +208,7 @@ describe('the key set of an issuer', () => {
     expect(server.asked).toBe(2);
   });
 
-  it('drops a key that the issuer has withdrawn', async () => {
+  it('the key set of an issuer drops a key that the issuer has withdrawn', async () => {
     const [old, next] = [await keyPair('ES256', 'old'), await keyPair('ES256', 'next')];
     const server = await listening(old.publicKey);
     const { knock, clock } = trusting(server);
@@ -216,7 +219,7 @@ describe('the key set of an issuer', () => {
     expect(await knock(next.signer)).toBe('200');
   });
 
-  it('stays in use while the issuer fails, which is asked once a minute', async () => {
+  it('the key set of an issuer stays in use while the issuer fails, which is asked once a minute', async () => {
     const { signer, publicKey } = await keyPair('ES256', 'main');
     const server = await listening(publicKey);
     const { knock, clock } = trusting(server);
@@ -236,7 +239,7 @@ describe('the key set of an issuer', () => {
     }
   });
 
-  it('answers 503 while it has never been had, and recovers at once', async () => {
+  it('the key set of an issuer answers 503 while it has never been had, and recovers at once', async () => {
     const { signer, publicKey } = await keyPair('ES256', 'main');
     const server = await listening(publicKey);
     server.status = 503;
@@ -246,14 +249,14 @@ describe('the key set of an issuer', () => {
     expect(await knock(signer)).toBe('200');
   });
 
-  it('is given up on when nothing comes for three seconds', async () => {
+  it('the key set of an issuer is given up on when nothing comes for three seconds', async () => {
     const { signer } = await keyPair('ES256', 'main');
     const server = await listening();
     server.silent = true;
     expect(await trusting(server).knock(signer)).toBe('503 auth_unavailable');
   });
 
-  it('is tried key by key when the token names none', async () => {
+  it('the key set of an issuer is tried key by key when the token names none', async () => {
     const pairs = [
       await keyPair('RS256', 'one'),
       await keyPair('ES256', 'two'),
@@ -265,7 +268,7 @@ describe('the key set of an issuer', () => {
     expect(await knock(stranger, {}, { kid: undefined })).toBe('401 unauthenticated');
   });
 
-  it('gives no key for anything but the signatures it is for', async () => {
+  it('the key set of an issuer gives no key for anything but the signatures it is for', async () => {
     const { signer, publicKey } = await keyPair('RS256', 'main');
     const k = Buffer.from(SECRET).toString('base64url');
     for (const key of [

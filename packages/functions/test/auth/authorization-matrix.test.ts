@@ -87,7 +87,7 @@ const setups: Record<string, () => Promise<Setup>> = {
       trusted: signer,
       impostors: {
         'the wrong key under the right name': stranger,
-        'a key nobody has published': { ...stranger, header: { ...stranger.header, kid: 'other' } },
+        'a key that is not published': { ...stranger, header: { ...stranger.header, kid: 'other' } },
         'the public key, taken as a secret': await secretSigner(pem),
         'the public key as JSON, taken as a secret': { ...asText, header: { ...asText.header, kid: 'main' } },
         'the modulus, taken as a secret': { ...modulus, header: { ...modulus.header, kid: 'main' } },
@@ -101,7 +101,7 @@ afterAll(async () => {
 });
 
 describe('the table of routes', () => {
-  it('opens each route to the scopes that were agreed', () => {
+  it('the table of routes opens each route to the scopes that were agreed', () => {
     expect(routes).toEqual({
       '/getCallAnalytics': { method: 'POST', scopes: ['analytics:write', 'analytics:read'] },
       '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
@@ -114,7 +114,7 @@ describe('the table of routes', () => {
     });
   });
 
-  it('holds every route that the app has, and each has a row here', () => {
+  it('the table of routes holds every route that the app has, and each has a row here', () => {
     const { ports } = testApp();
     const app = createApp(ports, {
       auth: { keys: { secret: SECRET } },
@@ -250,7 +250,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       expect(await send(goodClaims({ scope: others }))).toEqual(isOpen ? right : forbidden);
     });
 
-    it('refuses a token that is bound to nobody and has not the scope for anybody', async () => {
+    it('refuses a token that is bound to no customer and lacks the scope for any customer', async () => {
       expect(await send(goodClaims({ scope: one }))).toEqual(forbidden);
       expect(await send(goodClaims({ scope: one, call_id: 'call-ana' }))).toEqual(forbidden);
     });

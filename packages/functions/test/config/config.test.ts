@@ -6,7 +6,7 @@ const read = (env: Record<string, string | undefined>, production = false) =>
   readConfig({ AUTH_SECRET, ...env }, { production });
 
 describe('the configuration', () => {
-  it('asks for nothing but a way to verify tokens, and has defaults for the rest', () => {
+  it('the configuration asks for nothing but a way to verify tokens, and has defaults for the rest', () => {
     expect(read({})).toEqual({
       tables: {
         callRecords: 'call-records',
@@ -47,7 +47,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('takes the credentials of the environment for an engine that has an address of its own, and else leaves them to the SDK', () => {
+  it('the configuration takes the credentials of the environment for an engine that has an address of its own, and else leaves them to the SDK', () => {
     const env = {
       AUTH_SECRET: 'a secret of the tests that is long enough',
       ERASURE_KEY: AUTH_SECRET,
@@ -68,7 +68,7 @@ describe('the configuration', () => {
     expect(credentialsOf({ DYNAMODB_ENDPOINT, AWS_SECRET_ACCESS_KEY: '' })).toBeUndefined();
   });
 
-  it('takes what the environment says', () => {
+  it('the configuration takes its values from the environment', () => {
     const config = readConfig(
       {
         CALL_RECORDS_TABLE: 'stage-records',
@@ -126,7 +126,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('answers in time for what stands in front of it only where a worker goes on with the analysis', () => {
+  it('the configuration answers in time for what stands in front of it only where a worker goes on with the analysis', () => {
     const env = { ANALYST: 'local', EDGE_TIMEOUT_SECONDS: '60' };
     expect(read(env).edgeTimeoutSeconds).toBe(60);
     expect(() => read(env, true)).toThrow('EDGE_TIMEOUT_SECONDS needs ANALYSIS_QUEUE_URL');
@@ -134,7 +134,7 @@ describe('the configuration', () => {
     expect(read({ ...env, ...queue }, true).edgeTimeoutSeconds).toBe(60);
   });
 
-  it('takes names of tools, and refuses one that is to act and to look up', () => {
+  it('the configuration takes names of tools, and refuses one that is to act and to look up', () => {
     expect(read({}).settings.toolRules).toBeUndefined();
     expect(read({ ACTING_TOOLS: 'goodwill_gesture, Warranty Desk' }).settings.toolRules).toEqual({
       acting: ['goodwill_gesture', 'Warranty Desk'],
@@ -144,17 +144,17 @@ describe('the configuration', () => {
     expect(() => read({ LOOKUP_TOOLS: 'a,?!' })).toThrow(/^LOOKUP_TOOLS must list the names of tools/);
   });
 
-  it('counts empty values as absent', () => {
+  it('the configuration counts empty values as absent', () => {
     expect(read({ TIME_ZONE: '', CALL_RECORDS_TABLE: ' ', ALLOWED_ORIGINS: '', AUTH_JWKS_URL: '' })).toEqual(
       read({}),
     );
   });
 
-  it('measures the secret in bytes', () => {
+  it('the configuration measures the secret in bytes', () => {
     expect(read({ AUTH_SECRET: 'ü'.repeat(16) }).auth.keys).toEqual({ secret: 'ü'.repeat(16) });
   });
 
-  it('takes keys over plain HTTP from this machine alone', () => {
+  it('the configuration takes keys over plain HTTP from this machine alone', () => {
     const jwks = (AUTH_JWKS_URL: string) =>
       read({ AUTH_SECRET: '', AUTH_JWKS_URL, AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' }).auth.keys;
     expect(jwks('http://127.0.0.1:9000/jwks')).toEqual({ jwksUrl: 'http://127.0.0.1:9000/jwks' });
@@ -163,7 +163,7 @@ describe('the configuration', () => {
 });
 
 describe('what is kept', () => {
-  it('is kept for a year, for another time, or for ever where that is said', () => {
+  it('rows are kept for a year, for another time, or forever, as the settings say', () => {
     const daysOf = (RETENTION_DAYS?: string) => read({ RETENTION_DAYS }).retentionDays;
     expect([daysOf(), daysOf(''), daysOf('30'), daysOf('forever')]).toEqual([365, 365, 30, undefined]);
   });
@@ -181,7 +181,7 @@ describe('what is kept', () => {
 });
 
 describe('the analyst', () => {
-  it('is a model where there is a key, unless the rules are asked for', () => {
+  it('the analyst is a model where there is a key, unless the rules are asked for', () => {
     const OPENAI_API_KEY = 'key';
     expect(read({ OPENAI_API_KEY }).analyst).toEqual({
       engine: 'openai',
@@ -194,7 +194,7 @@ describe('the analyst', () => {
     expect(read({ OPENAI_API_KEY, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });
   });
 
-  it('may be limited in analyses a minute, and in dollars a day where its price is known', () => {
+  it('the analyst may be limited in analyses a minute, and in dollars a day where its price is known', () => {
     const env = { OPENAI_API_KEY: 'key', ANALYSES_PER_MINUTE: '60', ANALYSIS_DOLLARS_PER_DAY: '12.50' };
     for (const OPENAI_MODEL of ['', 'gpt-5.4-mini', 'gpt-6-luna-2026-10-01']) {
       expect(read({ ...env, OPENAI_MODEL }).limits).toMatchObject({
@@ -208,7 +208,7 @@ describe('the analyst', () => {
     expect(read({ ...unpriced, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });
   });
 
-  it('is limited for each call, customer and token where it costs money, and by the minute in production', () => {
+  it('the analyst is limited for each call, customer and token where it costs money, and by the minute in production', () => {
     const env = { ANALYST: 'openai', OPENAI_API_KEY: 'key', ERASURE_KEY: AUTH_SECRET };
     const defaults = {
       analysesPerCallPerDay: 6,
@@ -247,7 +247,7 @@ describe('the analyst', () => {
     'ANALYSES_PER_TOKEN_PER_DAY',
     'TOKEN_SHARE_PERCENT',
     'EDGE_TIMEOUT_SECONDS',
-  ])('does not start with a %s that is no number above 0', (name) => {
+  ])('the analyst does not start with a %s that is no number above 0', (name) => {
     for (const value of ['0', '-1', 'many', '1e3']) {
       expect(() => read({ [name]: value })).toThrow(`${name} must be a whole number from`);
     }
@@ -270,13 +270,13 @@ describe('the analyst', () => {
     'evil-api.openai.com',
     'openai.com',
     'a.b.api.openai.com',
-  ])('is another provider at %s, whose prices are not known', (host) => {
+  ])('the analyst is another provider at %s, whose prices are not known', (host) => {
     const env = { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: `https://${host}/v1` };
     expect(read(env).analyst).toMatchObject({ profile: 'compatible', price: null });
     expect(() => read({ ...env, ANALYSIS_DOLLARS_PER_DAY: '25' })).toThrow(/price is known/);
   });
 
-  it('may be any model of any provider', () => {
+  it('the analyst may be any model of any provider', () => {
     const OPENAI_BASE_URL = 'http://127.0.0.1:11434/v1';
     const env = {
       ANALYST: 'openai',
@@ -381,7 +381,7 @@ describe('a wrong or missing value', () => {
     expect(() => read(env)).not.toThrow('\n');
   });
 
-  it('is never repeated, for it may be a secret', () => {
+  it('a wrong or missing value is never repeated, for it may be a secret', () => {
     for (const name of [
       'AUTH_SECRET',
       'AUTH_JWKS_URL',
@@ -397,13 +397,13 @@ describe('a wrong or missing value', () => {
     }
   });
 
-  it('includes an analyst that nobody has chosen, in production', () => {
+  it('a missing choice of the analyst stops the start, in production', () => {
     expect(() => read({}, true)).toThrow('ANALYST is missing: set it to "openai" or "local".');
     expect(() => read({ OPENAI_API_KEY: 'key' }, true)).toThrow('ANALYST is missing');
     expect(read({ ANALYST: 'local', ERASURE_KEY: AUTH_SECRET }, true).analyst).toEqual({ engine: 'local' });
   });
 
-  it('includes a key for hashes, in production', () => {
+  it('a missing key for hashes stops the start, in production', () => {
     expect(() => read({ ANALYST: 'local' }, true)).toThrow(/^ERASURE_KEY is missing: set it to a secret/);
   });
 });
@@ -416,12 +416,12 @@ describe('the configuration of a worker', () => {
     ANALYSIS_DEAD_LETTER_QUEUE_URL: 'https://sqs.example.com/dead.fifo',
   };
 
-  it('is that of the API without what tells callers apart', () => {
+  it('the configuration of a worker is that of the API without the settings of tokens and pages', () => {
     const { auth, allowedOrigins, ...config } = readConfig({ ...WORKER, AUTH_SECRET }, { production: true });
     expect(readWorkerConfig(WORKER)).toEqual(config);
   });
 
-  it.each(Object.keys(WORKER))('stops the start without %s', (name) => {
+  it.each(Object.keys(WORKER))('the configuration of a worker stops the start without %s', (name) => {
     expect(() => readWorkerConfig({ ...WORKER, [name]: undefined })).toThrow(
       new RegExp(`^${name} is missing`),
     );

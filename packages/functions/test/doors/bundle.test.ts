@@ -39,7 +39,7 @@ async function bundled(name: 'api-lambda' | 'worker-lambda') {
 describe('the bundle of the API for Lambda', () => {
   const api = bundled('api-lambda');
 
-  it('starts without anything that an analysis needs, which is there for when one begins', async () => {
+  it('the bundle of the API for Lambda starts without anything that an analysis needs, which is there for when one begins', async () => {
     const { start, scripts, sourcesOf } = await api;
     const forAnalyses =
       /\/openai\/|wink|\/local-analyst\/|\/openai-analyst\/|\/redaction\/|gate\.ts|client-sqs\//;
@@ -48,13 +48,13 @@ describe('the bundle of the API for Lambda', () => {
     expect(sourcesOf(scripts).filter((source) => forAnalyses.test(source)).length).toBeGreaterThan(50);
   });
 
-  it('starts with at most 360 kB, 220 of which are the client of DynamoDB, in at most 5 files', async () => {
+  it('the bundle of the API for Lambda starts with at most 360 kB, 220 of which are the client of DynamoDB, in at most 5 files', async () => {
     const { start, bytesOf } = await api;
     expect(bytesOf(start)).toBeLessThan(360_000);
     expect(start.size).toBeLessThan(6);
   });
 
-  it('asks the model before it loads what becomes of the answer', async () => {
+  it('the bundle of the API for Lambda asks the model before it loads the code for its answer', async () => {
     const { scripts, loadedWith, sourcesOf } = await api;
     const toAsk = scripts.filter((file) => /\/(?:analysis|openai-analyst)-[^/]+$/.test(file));
     const ofAnswers = /\/(?:gate|grounding|due-date|prompt-answer|analytics|envelope|second-opinion)\.ts$/;
@@ -65,7 +65,7 @@ describe('the bundle of the API for Lambda', () => {
     expect(loaded.filter((source) => ofAnswers.test(source))).toEqual([]);
   });
 
-  it('has at most 420 kB for the client of the model and what asks it, in one file', async () => {
+  it('the bundle of the API for Lambda has at most 420 kB for the client of the model and what asks it, in one file', async () => {
     const { scripts, sourcesOf, bytesOf } = await api;
     const client = scripts.filter((file) => sourcesOf([file]).some((source) => source.includes('/openai/')));
     expect(client).toHaveLength(1);

@@ -51,7 +51,7 @@ afterAll(async () => {
   await engine.stop();
 });
 
-/** An event of a function URL with a body as it is, also one that is no JSON. */
+/** A function URL event with a raw body, which may be invalid JSON. */
 function event(
   path: string,
   body: string | null,
@@ -76,7 +76,7 @@ async function authorized(path: string, body: object, scope = 'analytics:write r
 }
 
 describe('the bundle behind a Lambda function URL', () => {
-  it('says that it is well, under the request id of Lambda', async () => {
+  it('the bundle behind a Lambda function URL says that it is well, under the request id of Lambda', async () => {
     const answer = await handler(event('/healthz', null), context());
     expect(answer.statusCode).toBe(200);
     expect(JSON.parse(String(answer.body))).toMatchObject({ status: 'ok' });
@@ -86,7 +86,7 @@ describe('the bundle behind a Lambda function URL', () => {
     });
   });
 
-  it('records a window, analyses the call and returns what is stored', async () => {
+  it('the bundle behind a Lambda function URL records a window, analyses the call and returns what is stored', async () => {
     const window = {
       window_num: 2,
       turns: [{ speaker: 'customer', transcript: 'Bye now.', timestamp: '2026-11-02T10:03:00Z' }],
@@ -109,7 +109,7 @@ describe('the bundle behind a Lambda function URL', () => {
     expect(second.body).toBe(first.body);
   });
 
-  it('logs a line of JSON for each request, of which CloudWatch makes metrics', async () => {
+  it('the bundle behind a Lambda function URL logs a line of JSON for each request, of which CloudWatch makes metrics', async () => {
     written.length = 0;
     await authorized('/getCallAnalytics', {
       call_id: 'call-1',
@@ -140,10 +140,10 @@ describe('the bundle behind a Lambda function URL', () => {
     );
   });
 
-  it('tells the caller what the time went into', async () => {
+  it('the bundle behind a Lambda function URL tells the caller what the time went into', async () => {
     const answer = await authorized(
       '/listCalls',
-      { client_email: 'nobody@example.com' },
+      { client_email: 'unknown@example.com' },
       'analytics:read customers:any',
     );
     expect(answer.headers?.['server-timing']).toMatch(
@@ -151,9 +151,9 @@ describe('the bundle behind a Lambda function URL', () => {
     );
   });
 
-  it('reads a body that Lambda hands over in base64', async () => {
+  it('the bundle behind a Lambda function URL reads a body that Lambda hands over in base64', async () => {
     const authorization = `Bearer ${await devToken(SECRET, { scope: 'analytics:read customers:any' })}`;
-    const body = Buffer.from(JSON.stringify({ client_email: 'nobody@example.com' })).toString('base64');
+    const body = Buffer.from(JSON.stringify({ client_email: 'unknown@example.com' })).toString('base64');
     const answer = await handler(
       event('/listCalls', body, { headers: { authorization }, isBase64Encoded: true }),
       context(),
@@ -161,7 +161,7 @@ describe('the bundle behind a Lambda function URL', () => {
     expect(answer).toMatchObject({ statusCode: 200, body: '{"calls":[],"next":null}' });
   });
 
-  it('keeps the one shape of errors', async () => {
+  it('the bundle behind a Lambda function URL keeps the one shape of errors', async () => {
     const refused = await handler(event('/getCallAnalytics', '{}'), context());
     expect(refused.statusCode).toBe(401);
     expect(JSON.parse(String(refused.body))).toMatchObject({
@@ -175,7 +175,7 @@ describe('the bundle behind a Lambda function URL', () => {
     });
   });
 
-  it('refuses a field that is not known, with the name that was meant', async () => {
+  it('the bundle behind a Lambda function URL refuses a field that is not known, with the name that was meant', async () => {
     const { statusCode, json } = await authorized('/recordCallWindow', {
       call_id: 'call-1',
       window_num: 9,
@@ -188,7 +188,7 @@ describe('the bundle behind a Lambda function URL', () => {
     });
   });
 
-  it('answers no CORS of its own: the function URL does', async () => {
+  it('the bundle behind a Lambda function URL answers no CORS of its own: the function URL does', async () => {
     const answer = await handler(
       event('/healthz', null, { headers: { origin: 'https://desk.example.com' } }),
       context(),
@@ -197,7 +197,7 @@ describe('the bundle behind a Lambda function URL', () => {
   });
 });
 
-/** An event with something that the Fetch standard has no request for. */
+/** An event that the Fetch standard cannot represent. */
 function oddEvent(
   change: Record<string, unknown>,
   method = 'GET',
@@ -230,7 +230,7 @@ const ODD: [name: string, event: APIGatewayProxyEventV2, status: number][] = [
 ];
 
 describe('an event that no request can be made of', () => {
-  it.each(ODD)('is answered in JSON all the same: %s', async (_, odd, status) => {
+  it.each(ODD)('an event that is not a valid request is answered in JSON: %s', async (_, odd, status) => {
     const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
     const answer = await handler(odd, context());
     expect(answer.statusCode).toBe(status);
@@ -238,12 +238,15 @@ describe('an event that no request can be made of', () => {
     expect(complaints).not.toHaveBeenCalled();
   });
 
-  it.each(ODD)('is answered in JSON where answers are streamed, too: %s', async (_, odd, status) => {
-    const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const answer = await streamedAnswerTo(odd);
-    expect(answer).toMatchObject({ statusCode: status, headers: { 'content-type': 'application/json' } });
-    expect(complaints).not.toHaveBeenCalled();
-  });
+  it.each(ODD)(
+    'an event that is not a valid request is answered in JSON where answers are streamed: %s',
+    async (_, odd, status) => {
+      const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
+      const answer = await streamedAnswerTo(odd);
+      expect(answer).toMatchObject({ statusCode: status, headers: { 'content-type': 'application/json' } });
+      expect(complaints).not.toHaveBeenCalled();
+    },
+  );
 });
 
 /** The head of a streamed answer, with the global of Lambda's runtime as hono uses it. */

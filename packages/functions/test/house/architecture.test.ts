@@ -93,14 +93,14 @@ describe('a mistake', () => {
     expect(sentence).toMatch(/imports packages\/.*: \w+\/ may import .*, not \w+\/\./);
   });
 
-  it('that puts a file into a room of its own is found', () => {
+  it('the check finds a file in an unknown room', () => {
     const file = 'packages/core/src/utils/misc.ts';
     expect(wrongImports('core', [{ file, imports: [] }])).toEqual([
       `${file}: the room utils/ is not in the table of rooms. Add it there.`,
     ]);
   });
 
-  it('that closes a circle is found: across rooms by types too, inside of a room by values', () => {
+  it('the check finds a cycle: across rooms also of types, inside a room of values', () => {
     const file = (name: string, text: string) => ({ file: name, imports: importsOf(name, text) });
     const across = [
       file('packages/core/src/call/a.ts', "import type { B } from '../shared/b.ts';"),
@@ -117,7 +117,7 @@ describe('a mistake', () => {
 });
 
 describe('the walls between packages', () => {
-  it('core imports zod/mini and itself alone', () => {
+  it('core imports only zod/mini and itself', () => {
     const foreign = sources.core.flatMap(({ imports }) =>
       imports
         .map(({ path }) => path)
@@ -126,7 +126,7 @@ describe('the walls between packages', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('functions and the widget never meet', () => {
+  it('functions and the widget never import each other', () => {
     const meets = (files: SourceFile[], other: string) =>
       files.filter(({ imports }) => imports.some(({ path }) => path.includes(other))).map(({ file }) => file);
     expect(meets(functions, 'web-widget/src')).toEqual([]);

@@ -2,20 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The top of the repository. */
+/** The root of the repository. */
 export const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** For each room, the rooms that it may import from. A room not named here may not exist. */
 export type RoomTable = Record<string, readonly string[]>;
 
-/** The rooms of core that know no use case. */
+/** The rooms of core that are independent of use cases. */
 const BASE = ['shared', 'call', 'analytics', 'ports'] as const;
 const CUSTOMER = ['customer', ...BASE] as const;
 const CLAIMS = ['claims', ...BASE] as const;
 const ERASURE = ['erasure', 'claims', ...CUSTOMER] as const;
 const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
 
-/** Who may import whom: `docs/design.md` tells what each room is for. */
+/** The allowed imports per room: `docs/design.md` tells what each room is for. */
 export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
   core: {
     shared: [],
@@ -57,12 +57,12 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
 
 /** A source file and what it imports. */
 export interface SourceFile {
-  /** From the top of the repository. */
+  /** Path relative to the root of the repository. */
   file: string;
   imports: { path: string; typeOnly: boolean }[];
 }
 
-/** Every source file below a folder; a relative import is given from the top of the repository. */
+/** Every source file below a folder; relative imports are resolved to paths from the root. */
 export function sourcesBelow(folder: string): SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
@@ -75,7 +75,7 @@ export function sourcesBelow(folder: string): SourceFile[] {
 const IMPORT =
   /^(?:import|export)\s(?:(type)\s)?[^;'"]*?from\s*'([^']+)'|\bimport\('([^']+)'\)|^import\s+'([^']+)'/gm;
 
-/** What a text imports, as if it stood in that file. */
+/** The imports of a text, resolved as if it were in that file. */
 export function importsOf(file: string, text: string): SourceFile['imports'] {
   return [...text.matchAll(IMPORT)].map(([whole, isType, from, late, bare]) => {
     const name = from ?? late ?? bare ?? '';
@@ -87,13 +87,13 @@ export function importsOf(file: string, text: string): SourceFile['imports'] {
   });
 }
 
-/** The room of a file, or null where it stands beside the rooms, as `index.ts` does. */
+/** The room of a file, or null for a file outside the rooms, such as `index.ts`. */
 export function roomOf(pkg: string, file: string): string | null {
   const [room, ...rest] = file.slice(`packages/${pkg}/src/`.length).split('/');
   return room === undefined || rest.length === 0 ? null : room;
 }
 
-/** One sentence for each import that the table does not allow. */
+/** Returns one sentence per import that the table does not allow. */
 export function wrongImports(pkg: keyof typeof ROOMS, files: readonly SourceFile[]): string[] {
   const table = ROOMS[pkg];
   return files.flatMap(({ file, imports }) => {
@@ -115,7 +115,7 @@ export function wrongImports(pkg: keyof typeof ROOMS, files: readonly SourceFile
   });
 }
 
-/** Circles of files, each as the names on its way. */
+/** Import cycles, each as a path of file names. */
 export function cycles(
   files: readonly SourceFile[],
   counts: (edge: { from: string; path: string; typeOnly: boolean }) => boolean,

@@ -7,23 +7,23 @@ import { licencesPage, productionPackages } from '../../../../scripts/licences.t
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
-/** Licences that ask for no more than to be named. */
+/** Licences that only require attribution. */
 const ALLOWED = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']);
 
 describe('what runs in production', () => {
   const packages = productionPackages();
 
-  it('is seen, down to what dependencies depend on', () => {
+  it('production packages are listed with their transitive dependencies', () => {
     const names = packages.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['hono', 'lit-html', 'zod', '@smithy/core', 'yallist']));
     expect(names.filter((name) => ['vitest', 'typescript', '@live-assist/core'].includes(name))).toEqual([]);
   });
 
-  it('is under licences that are allowed', () => {
+  it('production packages have allowed licences', () => {
     expect(packages.filter(({ licence }) => !ALLOWED.has(licence))).toEqual([]);
   });
 
-  it('is listed in docs/licences.md, which `pnpm list-licences` writes', () => {
+  it('production packages are listed in docs/licences.md, which `pnpm list-licences` writes', () => {
     expect(read('docs/licences.md')).toBe(licencesPage(packages));
   });
 });
@@ -35,12 +35,12 @@ describe('versions', () => {
       ?.matchAll(/^ {2}"?([^":]+)"?: (.*)$/gm) ?? []),
   ];
 
-  it('are exact in the catalog', () => {
+  it('versions are exact in the catalog', () => {
     expect(catalog.length).toBeGreaterThan(20);
     expect(catalog.filter(([, , version = '']) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 
-  it('stand nowhere else', () => {
+  it('versions stand nowhere else', () => {
     const manifests = [
       'package.json',
       ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}/package.json`),
@@ -80,7 +80,7 @@ describe('SECURITY.md', () => {
     .filter((line) => line.startsWith('| **'))
     .map((line) => line.split(' | '));
 
-  it('names tests for every threat', () => {
+  it('SECURITY.md names tests for every threat', () => {
     expect(threats.length).toBeGreaterThan(12);
     for (const columns of threats) {
       expect(columns).toHaveLength(3);
@@ -88,7 +88,7 @@ describe('SECURITY.md', () => {
     }
   });
 
-  it('names tests that are there', () => {
+  it('SECURITY.md names tests that are there', () => {
     const named = [...new Set(read('SECURITY.md').match(/[\w./-]+\.test\.ts/g))];
     expect(
       named.filter((path) => !existsSync(join(ROOT, path)) || !/\bit(\.each)?[(`]/.test(read(path))),

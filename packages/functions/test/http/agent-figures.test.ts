@@ -33,7 +33,7 @@ async function analysed() {
 describe('the figures by which an agent is judged', () => {
   const read = 'analytics:read customers:any';
 
-  it('are null in every answer to a reader without the scope for coaching', async () => {
+  it('the figures by which an agent is judged are null in every answer to a reader without the scope for coaching', async () => {
     const answers = await (await analysed()).metricsFor(read);
     expect(answers).toHaveLength(3);
     for (const metrics of answers) {
@@ -45,7 +45,7 @@ describe('the figures by which an agent is judged', () => {
     }
   });
 
-  it('are in every answer to one with it', async () => {
+  it('the figures by which an agent is judged are in every answer to a reader with the scope for coaching', async () => {
     const { metricsFor } = await analysed();
     const both = await metricsFor(`${read} coaching:read`);
     // Listing needs the right to read.
@@ -56,7 +56,7 @@ describe('the figures by which an agent is judged', () => {
     }
   });
 
-  it('are null for each of several agents, and a row without figures stays without', async () => {
+  it('the figures by which an agent is judged are null for each of several agents, and absent where the row has none', async () => {
     const { ports } = await analysed();
     const [row] = ports.analytics.rows() as CallAnalytics[];
     const agent = { agent_id: 'a-1', turns: 3, responseLatency: { medianMs: 5 }, latencyMs: 5 };

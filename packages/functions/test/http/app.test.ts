@@ -8,7 +8,7 @@ interface CallList {
 }
 
 describe('every answer', () => {
-  it('carries an id and is not to be kept', async () => {
+  it('every answer has an id and must not be cached', async () => {
     const { request, post } = testApp();
     const answers = await Promise.all([
       request('/healthz'),
@@ -27,7 +27,7 @@ describe('every answer', () => {
     expect(new Set(answers.map(({ headers }) => headers.get('x-request-id'))).size).toBe(answers.length);
   });
 
-  it('carries the id of the platform when it gives one, and never an id that the caller made up', async () => {
+  it('every answer carries the id of the platform when it gives one, and never an id that the caller made up', async () => {
     const onPlatform = testApp({}, { requestId: (c) => c.env?.id });
     const own = testApp();
     const headers = { 'x-request-id': 'made-up' };
@@ -42,13 +42,13 @@ describe('every answer', () => {
 });
 
 describe('GET /healthz', () => {
-  it('tells the version without a token', async () => {
+  it('GET /healthz tells the version without a token', async () => {
     const answer = await testApp().request('/healthz');
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ status: 'ok', version: '1.2.3' });
   });
 
-  it('answers HEAD without a body', async () => {
+  it('GET /healthz answers HEAD without a body', async () => {
     const answer = await testApp().request('/healthz', { method: 'HEAD' });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe('');
@@ -56,7 +56,7 @@ describe('GET /healthz', () => {
 });
 
 describe('POST /recordCallWindow', () => {
-  it('stores a window, and accepts the same one again', async () => {
+  it('POST /recordCallWindow stores a window, and accepts the same one again', async () => {
     const { post, ports } = testApp();
     for (let time = 0; time < 2; time++) {
       const answer = await post('/recordCallWindow', window());
@@ -66,7 +66,7 @@ describe('POST /recordCallWindow', () => {
     expect(await ports.records.list('call-ana')).toHaveLength(1);
   });
 
-  it('binds the call to the customer of the token when the body names none', async () => {
+  it('POST /recordCallWindow binds the call to the customer of the token when the body names none', async () => {
     const { post, ports } = testApp();
     const answer = await post('/recordCallWindow', window({ client_email: undefined }), {
       client_email: ANA,
@@ -76,7 +76,7 @@ describe('POST /recordCallWindow', () => {
     expect((await ports.records.list('call-ana'))[0]?.client_email).toBe(ANA);
   });
 
-  it('leaves the call unbound when neither body nor token names a customer', async () => {
+  it('POST /recordCallWindow leaves the call unbound when neither body nor token names a customer', async () => {
     const { post, ports } = testApp();
     expect((await post('/recordCallWindow', window({ client_email: undefined }))).status).toBe(200);
     expect(await ports.claims.get('call-ana')).toBeNull();
@@ -84,7 +84,7 @@ describe('POST /recordCallWindow', () => {
 });
 
 describe('POST /getCallAnalytics', () => {
-  it('analyses a call once, and returns what is stored from then on', async () => {
+  it('POST /getCallAnalytics analyses a call once, and returns what is stored from then on', async () => {
     const analyst = scriptedAnalyst();
     const { post } = testApp({ analyst });
     await post('/recordCallWindow', window());
@@ -107,7 +107,7 @@ describe('POST /getCallAnalytics', () => {
     expect(analyst.asked).toBe(1);
   });
 
-  it('never analyses for a reader', async () => {
+  it('POST /getCallAnalytics never analyses for a reader', async () => {
     const analyst = scriptedAnalyst();
     const { post } = testApp({ analyst });
     await post('/recordCallWindow', window());
@@ -142,7 +142,7 @@ describe('POST /getCallAnalytics', () => {
     expect(analytics.memory.deliverables).toHaveLength(1);
   });
 
-  it('hands the moment of arrival and the deadline of the platform to the analysis', async () => {
+  it('POST /getCallAnalytics hands the moment of arrival and the deadline of the platform to the analysis', async () => {
     const analyst = scriptedAnalyst();
     let deadline: number | undefined;
     const { post, ports } = testApp(
@@ -162,7 +162,7 @@ describe('POST /getCallAnalytics', () => {
     expect(deadline).toBe(ports.clock.now() + 5_000);
   });
 
-  it('counts a request as having arrived before its body did', async () => {
+  it('POST /getCallAnalytics counts a request as having arrived before its body did', async () => {
     const analyst = scriptedAnalyst();
     const { post, request, ports } = testApp({ analyst });
     await post('/recordCallWindow', window());
@@ -187,7 +187,7 @@ describe('POST /getCallAnalytics', () => {
     expect(analyst.asked).toBe(1);
   });
 
-  it('accepts async: false, and says why it refuses async: true', async () => {
+  it('POST /getCallAnalytics accepts async: false, and says why it refuses async: true', async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window());
     const body = { call_id: 'call-ana', client_email: ANA };
@@ -203,7 +203,7 @@ describe('POST /getCallAnalytics', () => {
 });
 
 describe('POST /getAnalysisStatus', () => {
-  it('follows an analysis', async () => {
+  it('POST /getAnalysisStatus follows an analysis', async () => {
     const { post } = testApp();
     const status = async () => (await post('/getAnalysisStatus', { call_id: 'call-ana' })).json();
     expect(await status()).toEqual({ call_id: 'call-ana', status: 'none', attempts: 0, updatedAt: null });
@@ -217,7 +217,7 @@ describe('POST /getAnalysisStatus', () => {
     });
   });
 
-  it('tells why an analysis failed', async () => {
+  it('POST /getAnalysisStatus tells why an analysis failed', async () => {
     const { post } = testApp({
       analyst: {
         engine: 'local',
@@ -234,7 +234,7 @@ describe('POST /getAnalysisStatus', () => {
 });
 
 describe('POST /listCalls', () => {
-  it('lists the calls of a customer page by page, without evidence', async () => {
+  it('POST /listCalls lists the calls of a customer page by page, without evidence', async () => {
     const { post, ports } = testApp();
     for (const call_id of ['one', 'two', 'three']) {
       await ports.clock.advance(1_000);
@@ -253,7 +253,7 @@ describe('POST /listCalls', () => {
     expect(second.next).toBeNull();
   });
 
-  it('keeps coaching from a reader without the scope for it', async () => {
+  it('POST /listCalls keeps coaching from a reader without the scope for it', async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA });
@@ -266,7 +266,7 @@ describe('POST /listCalls', () => {
     );
   });
 
-  it('knows no calls of somebody unknown', async () => {
+  it('POST /listCalls returns no calls of an unknown customer', async () => {
     const answer = await testApp().post('/listCalls', { client_email: BEN });
     expect(await answer.json()).toEqual({ calls: [], next: null });
   });
@@ -279,7 +279,7 @@ describe('CORS', () => {
     headers: { origin: from, 'access-control-request-method': 'POST' },
   });
 
-  it('is answered for the origins that are named, letter for letter', async () => {
+  it('CORS is answered for the origins that are named, letter for letter', async () => {
     const { request } = testApp({}, { cors: [origin] });
     const allowed = await request('/listCalls', preflight(origin));
     expect(allowed.status).toBe(204);
@@ -291,7 +291,7 @@ describe('CORS', () => {
     }
   });
 
-  it('lets pages read errors and the headers of ours', async () => {
+  it('CORS lets pages read errors and the headers of ours', async () => {
     const { request } = testApp({}, { cors: [origin] });
     const answer = await request('/listCalls', { method: 'POST', headers: { origin } });
     expect(answer.status).toBe(401);
@@ -303,14 +303,14 @@ describe('CORS', () => {
     expect(answer.headers.get('x-request-id')).not.toBeNull();
   });
 
-  it('is off when no origins are named', async () => {
+  it('CORS is off when no origins are named', async () => {
     const { request } = testApp();
     const answer = await request('/listCalls', preflight(origin));
     expect(answer.status).toBe(405);
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 
-  it.each(['*', 'null'])('refuses to be opened to %s', (wide) => {
+  it.each(['*', 'null'])('CORS refuses to be opened to %s', (wide) => {
     expect(() => testApp({}, { cors: [origin, wide] })).toThrow(/one by one/);
   });
 });

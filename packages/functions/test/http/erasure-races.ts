@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { callAgain, raceErasure, races, tracesOf } from '../../../core/test/erasure/erasure-race.ts';
 import type { TestEngine, TestTables } from '../support/with-engine.ts';
 
-/** Everything that lies in the tables, row by row, as JSON. */
+/** All rows of the tables as JSON. */
 export async function rowsIn({ client, names }: TestTables): Promise<string[]> {
   const tables = await Promise.all(
     Object.values(names).map(async (TableName: string) => {
@@ -15,7 +15,7 @@ export async function rowsIn({ client, names }: TestTables): Promise<string[]> {
 }
 
 /**
- * Races an erasure against every writer over a real engine, in fresh tables each time.
+ * Races an erasure against every writer on a real engine, with new tables for each race.
  *
  * @param onRace - Told how many are over.
  * @throws {Error} with the order of the calls of the race that left a trace.

@@ -2,7 +2,7 @@ import type { ErasureReceipt } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { ANA, BEN, bodyOf, conversation, type TestApp, testApp, window } from '../support/app.ts';
 
-/** A window as the live system writes it, past the API. */
+/** A window that the live system writes directly to the table. */
 function recorded(app: TestApp, more: Record<string, unknown>): void {
   app.ports.records.put({
     call_id: 'call-ben',
@@ -19,7 +19,7 @@ const erased = async (app: TestApp, client_email = ANA) =>
 const said = (transcript: string) => JSON.stringify([...conversation, { speaker: 'customer', transcript }]);
 
 describe('what an erasure leaves in the rows of others', () => {
-  it('is nothing for a customer who stands in their own rows alone', async () => {
+  it('an erasure leaves nothing of a customer who is only in their own rows', async () => {
     const app = testApp();
     await app.post('/recordCallWindow', window());
     await app.post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA });
@@ -32,7 +32,7 @@ describe('what an erasure leaves in the rows of others', () => {
     });
   });
 
-  it('is the analysis of another customer’s call that was made with windows of this one', async () => {
+  it('an erasure reports another customer’s analysis that was made with windows of this customer', async () => {
     const app = testApp();
     recorded(app, { client_email: BEN });
     recorded(app, { window_number: 2, client_email: ANA, turns: said('I am his wife, write to me.') });
@@ -43,7 +43,7 @@ describe('what an erasure leaves in the rows of others', () => {
     expect(app.ports.analytics.rows()).toHaveLength(1);
   });
 
-  it('is a window of another customer in whose words the address stands', async () => {
+  it('an erasure reports another customer’s window whose words contain the address', async () => {
     const app = testApp();
     recorded(app, { client_email: BEN, turns: said('Write to Ana@Example.com, please.') });
     recorded(app, { window_number: 2, client_email: ANA });
@@ -57,7 +57,7 @@ describe('what an erasure leaves in the rows of others', () => {
     expect(stays).toMatchObject({ windowsOfOthers: 2, analysesOfOthers: 0, callNames: 0 });
   });
 
-  it('is the name of a call that holds the address, where something of that call stays', async () => {
+  it('an erasure reports a call id that contains the address, where something of that call stays', async () => {
     const app = testApp();
     const call_id = `tel-${ANA}-7`;
     recorded(app, { call_id, client_email: BEN });
@@ -72,7 +72,7 @@ describe('what an erasure leaves in the rows of others', () => {
     expect((await erased(testApp())).stays).toMatchObject({ callNames: 0 });
   });
 
-  it('is found under each form of an address', async () => {
+  it('an erasure finds remains under each form of an address', async () => {
     const app = testApp();
     const turns = JSON.stringify([...conversation, { speaker: 'agent', transcript: 'ana@münchen.example?' }]);
     recorded(app, { client_email: BEN, turns: turns.replace('ü', '\\u00fc') });
@@ -80,7 +80,7 @@ describe('what an erasure leaves in the rows of others', () => {
     expect((await erased(app, 'ana@MÜNCHEN.example')).stays.windowsOfOthers).toBe(1);
   });
 
-  it('holds no address and no name of a call itself', async () => {
+  it('an erasure reports remains without an address or a call id', async () => {
     const app = testApp();
     recorded(app, { call_id: `tel-${ANA}`, client_email: BEN });
     recorded(app, { call_id: `tel-${ANA}`, window_number: 2, client_email: ANA });

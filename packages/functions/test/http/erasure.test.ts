@@ -60,7 +60,7 @@ describe('erasing a customer', () => {
     await app.ports.clock.advance(1);
   });
 
-  it('removes every row of theirs, also windows that hold no address, and tells how many', async () => {
+  it('erasing a customer removes every row of theirs, also windows that hold no address, and tells how many', async () => {
     expect(await erase()).toMatchObject({
       erasedAt: toIso(app.ports.clock.now()),
       deleted: { callRecords: 2, callAnalytics: 1, analysisClaims: 1 },
@@ -74,7 +74,7 @@ describe('erasing a customer', () => {
     });
   });
 
-  it('may be repeated, and then counts nothing', async () => {
+  it('erasing a customer may be repeated, and then counts nothing', async () => {
     await erase();
     await app.ports.clock.advance(1000);
 
@@ -84,7 +84,7 @@ describe('erasing a customer', () => {
     });
   });
 
-  it('gives a receipt that holds no address, and says what is not reached and what is kept', async () => {
+  it('erasing a customer gives a receipt that holds no address, and says what is not reached and what is kept', async () => {
     const receipt = await erase(' Ana@Example.com');
 
     expect(JSON.stringify(receipt).toLowerCase()).not.toContain(ANA);
@@ -100,7 +100,7 @@ describe('erasing a customer', () => {
     expect(receipt.kept).toMatch(/400 days/);
   });
 
-  it('removes rows of the previous system under the spelling that is named', async () => {
+  it('erasing a customer removes rows of the previous system under the spelling that is named', async () => {
     const legacy = { client_email: 'Ana@Example.com', created_at: '2025-06-28T10:20:08.979455+00:00' };
     app.ports.analytics.put({ ...legacy, call_id: 'call-old' });
     app.ports.analytics.put({ ...legacy, created_at: '2025-06-29T10:20:08.979455+00:00', call_id: '' });
@@ -119,19 +119,22 @@ describe('erasing a customer', () => {
     ['nothing', null],
     ['a list', ['call-ana']],
     ['more than a key of a table can hold', 'c'.repeat(2049)],
-  ])('removes rows of the previous system in which the name of the call is %s', async (_, call_id) => {
-    app.ports.analytics.put({
-      client_email: ANA,
-      created_at: '2025-06-28T10:20:08.979455+00:00',
-      call_id: call_id as string,
-    });
+  ])(
+    'erasing a customer removes rows of the previous system in which the name of the call is %s',
+    async (_, call_id) => {
+      app.ports.analytics.put({
+        client_email: ANA,
+        created_at: '2025-06-28T10:20:08.979455+00:00',
+        call_id: call_id as string,
+      });
 
-    expect((await erase()).deleted.callAnalytics).toBe(2);
-    expect(tracesOf(ANA)).toEqual([]);
-    expect(sent).toMatchObject([{ call_ids: expect.arrayContaining(['-', 'call-ana']) }]);
-  });
+      expect((await erase()).deleted.callAnalytics).toBe(2);
+      expect(tracesOf(ANA)).toEqual([]);
+      expect(sent).toMatchObject([{ call_ids: expect.arrayContaining(['-', 'call-ana']) }]);
+    },
+  );
 
-  it('removes rows whose time is over and which the database has not removed yet', async () => {
+  it('erasing a customer removes rows whose time is over and which the database has not removed yet', async () => {
     const expires_at = 1;
     app.ports.claims.put({ ...heldClaim({ call_id: 'call-old', client_email: ANA }), expires_at });
     app.ports.records.put({ ...callWindow(0, { call_id: 'call-old' }), expires_at });
@@ -140,7 +143,7 @@ describe('erasing a customer', () => {
     expect((await erase()).deleted).toEqual({ callRecords: 3, callAnalytics: 2, analysisClaims: 2 });
   });
 
-  it('takes from a call of another customer only what stands under the address', async () => {
+  it('erasing a customer removes from another customer’s call only the rows of the address', async () => {
     app.ports.records.put(callWindow(7, { call_id: 'call-ben', client_email: ANA }));
     app.ports.records.put(callWindow(8, { call_id: 'call-ben' }));
 
@@ -149,7 +152,7 @@ describe('erasing a customer', () => {
     expect(await app.ports.claims.get('call-ben')).not.toBeNull();
   });
 
-  it('that failed half-way is finished by a repetition, windows without an address included', async () => {
+  it('erasing a customer that failed half-way is finished by a repetition, windows without an address included', async () => {
     const { remove } = app.ports.records;
     app.ports.records.remove = async (removed) => {
       if (removed.window_number === 2) throw new Error('The process ends here.');
@@ -162,7 +165,7 @@ describe('erasing a customer', () => {
     expect(tracesOf('parcel')).toHaveLength(1);
   });
 
-  it('leaves windows that nothing ties to the customer', async () => {
+  it('erasing a customer leaves windows that nothing ties to the customer', async () => {
     await record({ call_id: 'call-unnamed', client_email: undefined });
 
     await erase();
@@ -171,7 +174,7 @@ describe('erasing a customer', () => {
 });
 
 describe('a second sweep', () => {
-  it('is sent to the queue, for when no analysis of before can be under way any more', async () => {
+  it('a second sweep is sent to the queue, for when no analysis of before can be under way any more', async () => {
     await record();
     const { secondSweepAt } = await erase();
 
@@ -183,7 +186,7 @@ describe('a second sweep', () => {
     expect(await deal(sent[0] ?? {})).toEqual({ outcome: 'done' });
   });
 
-  it('finds what an index did not show, and what was left without an address', async () => {
+  it('a second sweep finds what an index did not show, and what was left without an address', async () => {
     await record();
     const { callsOf } = app.ports.claims;
     app.ports.claims.put({ call_id: 'call-late', client_email: ANA });
@@ -199,7 +202,7 @@ describe('a second sweep', () => {
     expect(tracesOf('call-')).toEqual([]);
   });
 
-  it('takes nothing from a call that has begun since', async () => {
+  it('a second sweep takes nothing from a call that has begun since', async () => {
     await record();
     await erase();
     await app.ports.clock.advance(1000);
@@ -213,14 +216,14 @@ describe('a second sweep', () => {
     expect(rows()).toEqual(expect.arrayContaining(before.filter((row) => row.includes('call-new'))));
   });
 
-  it('names many calls in several jobs', async () => {
+  it('a second sweep names many calls in several jobs', async () => {
     for (let n = 0; n < 401; n += 1) app.ports.claims.put({ call_id: `call-${n}`, client_email: ANA });
     await erase();
 
     expect(sent.map((job) => ('call_ids' in job ? job.call_ids.length : 0))).toEqual([200, 200, 1]);
   });
 
-  it('reaches calls whose names only the previous system would take, in messages that a queue takes', async () => {
+  it('a second sweep reaches calls whose names only the previous system would take, in messages that a queue takes', async () => {
     const names = Array.from({ length: 40 }, (_, n) => `${n}${'\u0001'.repeat(1900)}`);
     for (const call_id of names) app.ports.claims.put({ call_id, client_email: ANA });
     await erase();
@@ -232,14 +235,14 @@ describe('a second sweep', () => {
     for (const job of sent) expect(await deal(job)).toEqual({ outcome: 'done' });
   });
 
-  it('is left to a repetition where there is no queue, which the receipt says', async () => {
+  it('a second sweep is left to a repetition where there is no queue, which the receipt says', async () => {
     app = testApp({ queue: undefined });
     await record();
 
     expect(await erase()).toMatchObject({ secondSweepAt: null, repeatAfterSeconds: 70 });
   });
 
-  it('is tried again while the store is out of order, and then shown to somebody', async () => {
+  it('a second sweep is tried again while the store is out of order, and then moved to the dead letters', async () => {
     await erase();
     await app.ports.clock.advance(70_000);
     app.ports.records.callsOf = async () => {
@@ -293,7 +296,7 @@ describe('what comes after an erasure', () => {
     expect(await app.ports.records.list('call-imported')).toMatchObject([{ window_number: 2 }]);
   });
 
-  it('an import of another customer, or where nobody can be erased, is taken', async () => {
+  it('an import of another customer, or of a store without erasures, is taken', async () => {
     await erase();
     expect(await importCall(app.ports, line({ client_email: BEN }))).toMatchObject({ added: 1 });
     const { erasures: _, ...without } = app.ports;
@@ -461,7 +464,7 @@ describe('what comes after an erasure', () => {
 });
 
 describe('the tombstone', () => {
-  it('holds a name that says nothing, a time, and when it is forgotten', async () => {
+  it('the tombstone holds a name that says nothing, a time, and when it is forgotten', async () => {
     await erase();
 
     expect(app.ports.erasures?.rows()).toEqual([
@@ -473,10 +476,10 @@ describe('the tombstone', () => {
     ]);
   });
 
-  it('is read twice for an analysis and for the first window of a call, once for another, and not at all for a memory box', async () => {
+  it('the tombstone is read twice for an analysis and for the first window of a call, once for another, and not at all for a memory box', async () => {
     let reads = 0;
     const { erasures } = app.ports;
-    if (erasures === undefined) throw new Error('These ports can erase nobody.');
+    if (erasures === undefined) throw new Error('These ports have no erasures.');
     const { erasedAt, isOfAnother } = erasures;
     erasures.erasedAt = (name) => {
       reads += 1;

@@ -20,7 +20,7 @@ import { withoutUnknownNames } from './fuzzed-requests.ts';
 
 const analyze = { call_id: 'call-ana', client_email: ANA };
 
-/** The app with an analyst that fails in this way, and a call to analyse. */
+/** The app with an analyst that fails in this way, and one call. */
 async function withFailingAnalyst(thrown: unknown) {
   const app = testApp({
     analyst: {
@@ -34,7 +34,7 @@ async function withFailingAnalyst(thrown: unknown) {
   return app;
 }
 
-// How each code of these routes is brought about, through the front door.
+// How to provoke each error code of these routes, over HTTP.
 const provoked = {
   invalid_request: () => testApp().post('/getCallAnalytics', { call_id: 'call-ana' }),
   unauthenticated: () => testApp().request('/listCalls', { method: 'POST' }),
@@ -58,7 +58,7 @@ const provoked = {
     const { post, ports } = testApp({ clock: hurriedClock() });
     await post('/recordCallWindow', window());
     const leaseUntil = ports.clock.now() + 70_000;
-    ports.claims.put({ ...analyze, attempt: 1, token: 'somebody', leaseUntil, status: 'running' });
+    ports.claims.put({ ...analyze, attempt: 1, token: 'another-worker', leaseUntil, status: 'running' });
     return post('/getCallAnalytics', analyze);
   },
   body_too_large: () => testApp().post('/recordCallWindow', { padding: 'x'.repeat(1_100_000) }),
@@ -77,7 +77,7 @@ const provoked = {
     return post('/getAnalysisStatus', { call_id: 'call-ana' });
   },
   auth_unavailable: async () => {
-    // Nothing listens there.
+    // No server listens on this port.
     const auth = { keys: { jwksUrl: 'http://127.0.0.1:9/jwks.json' } };
     const rs256 = Buffer.from('{"alg":"RS256"}').toString('base64url');
     return testApp({}, { auth }).post('/listCalls', {}, `${rs256}.e30.AA`);
@@ -126,7 +126,7 @@ function thrownByAnalyst<Code extends ErrorCode>(code: Code, retryAfterSeconds?:
 }
 
 describe('a failure', () => {
-  it('is provoked below for every code', () => {
+  it('a failure of every code is provoked here', () => {
     expect([...Object.keys(provoked), ...unreachable].sort()).toEqual(Object.keys(STATUS).sort());
   });
 
@@ -143,7 +143,7 @@ describe('a failure', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('names the way to authenticate with 401, and the methods with 405', async () => {
+  it('a failure names the way to authenticate with 401, and the methods with 405', async () => {
     expect((await provoked.unauthenticated()).headers.get('www-authenticate')).toBe('Bearer');
     expect((await provoked.method_not_allowed()).headers.get('allow')).toBe('POST');
     const post = await testApp().request('/healthz', { method: 'POST' });
@@ -151,14 +151,14 @@ describe('a failure', () => {
     expect((await provoked.forbidden()).headers.get('www-authenticate')).toBeNull();
   });
 
-  it('says in whole seconds when to try again', async () => {
+  it('a failure says in whole seconds when to try again', async () => {
     expect((await provoked.analyst_rate_limited()).headers.get('retry-after')).toBe('8');
     expect((await provoked.store_unavailable()).headers.get('retry-after')).toBe('2');
     expect((await provoked.analysis_in_progress()).headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
     expect((await provoked.analyst_refused()).headers.get('retry-after')).toBeNull();
   });
 
-  it('that nobody foresaw is answered with a blank sentence', async () => {
+  it('a failure that was not foreseen is answered with a general sentence', async () => {
     for (const thrown of [new TypeError('private words'), 'a thrown text', undefined]) {
       const answer = await (await withFailingAnalyst(thrown)).post('/getCallAnalytics', analyze);
       expect(answer.status).toBe(500);
@@ -170,7 +170,7 @@ describe('a failure', () => {
     }
   });
 
-  it('leaves a call free to be analysed again', async () => {
+  it('a failure leaves a call free to be analysed again', async () => {
     const { post, ports } = await withFailingAnalyst(new LiveAssistError('analyst_refused', 'It refuses.'));
     expect((await post('/getCallAnalytics', analyze)).status).toBe(422);
     expect(ports.analytics.rows()).toEqual([]);
@@ -181,7 +181,7 @@ describe('a failure', () => {
 });
 
 describe('a customer mismatch', () => {
-  it('is told to a token for any customer, and is plain 403 to a token for one', async () => {
+  it('a customer mismatch is told to a token for any customer, and is plain 403 to a token for one', async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window({ client_email: BEN }));
     const attempts = [
@@ -199,7 +199,7 @@ describe('a customer mismatch', () => {
     }
   });
 
-  it('keeps the status of a call from a token for another customer', async () => {
+  it('a customer mismatch keeps the status of a call from a token for another customer', async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window({ client_email: BEN }));
     await post('/getCallAnalytics', { call_id: 'call-ana', client_email: BEN });
@@ -228,7 +228,7 @@ describe('a body', () => {
     'application/json; charset=utf-8',
     'APPLICATION/JSON',
     'application/vnd.api+json',
-  ])('is read as %s', async (contentType) => {
+  ])('a body is read as %s', async (contentType) => {
     expect((await send(good, contentType)).status).toBe(200);
   });
 
@@ -239,7 +239,7 @@ describe('a body', () => {
     'application/x-www-form-urlencoded',
     'application/jsonp',
     'multipart/json',
-  ])('sent as %s is refused with a hint', async (contentType) => {
+  ])('a body sent as %s is refused with a hint', async (contentType) => {
     expect(await send(bytes(good), contentType)).toEqual({
       status: 400,
       body: {
@@ -259,7 +259,7 @@ describe('a body', () => {
     },
   );
 
-  it.each(['[]', 'null', '5', '"text"', 'true'])('that is %s is no object', async (text) => {
+  it.each(['[]', 'null', '5', '"text"', 'true'])('a body that is %s is no object', async (text) => {
     expect(await send(text, 'application/json')).toEqual({
       status: 400,
       body: {
@@ -270,27 +270,27 @@ describe('a body', () => {
     });
   });
 
-  it('that is not UTF-8 is refused', async () => {
+  it('a body that is not UTF-8 is refused', async () => {
     const latin1 = Buffer.from('{"client_email":"ana@exämple.com"}', 'latin1');
     const { status, body } = await send(latin1, 'application/json');
     expect(status).toBe(400);
     expect(body.error).toBe('The body must be complete and encoded in UTF-8.');
   });
 
-  it('that breaks off is refused', async () => {
+  it('a body that breaks off is refused', async () => {
     const broken = new ReadableStream({
       start: (controller) => controller.error(new Error('the line was cut')),
     });
     expect((await send(broken, 'application/json')).status).toBe(400);
   });
 
-  it('may have one megabyte, and not one byte more', async () => {
+  it('a body may have one megabyte, and not one byte more', async () => {
     const sized = (size: number) => good.padEnd(size, ' ');
     expect((await send(sized(1_048_576), 'application/json')).status).toBe(200);
     expect((await send(sized(1_048_577), 'application/json')).status).toBe(413);
   });
 
-  it('is measured whatever its declared length', async () => {
+  it('a body is measured whatever its declared length', async () => {
     const chunks = new ReadableStream({
       start(controller) {
         for (let chunk = 0; chunk < 20; chunk++) controller.enqueue(new Uint8Array(65_536).fill(32));
@@ -307,7 +307,7 @@ describe('a body', () => {
     expect((await testApp().request('/listCalls', { method: 'POST', headers, body })).status).toBe(413);
   });
 
-  it('is not read further than the limit', async () => {
+  it('a body is not read further than the limit', async () => {
     let chunks = 0;
     const long = new ReadableStream({
       pull(controller) {
@@ -320,7 +320,7 @@ describe('a body', () => {
     expect(chunks).toBeLessThan(25);
   });
 
-  it('that comes in chunks over a socket is cut off too', async () => {
+  it('a body that comes in chunks over a socket is cut off too', async () => {
     const { ports } = testApp();
     const app = createApp(ports, {
       auth: { keys: { secret: SECRET } },
@@ -356,7 +356,7 @@ describe('a body', () => {
     }
   });
 
-  it('is not read before the caller is known', async () => {
+  it('a body is not read before the caller is known', async () => {
     const answer = await testApp().request('/listCalls', { method: 'POST', body: 'x'.repeat(2_000_000) });
     expect(answer.status).toBe(401);
     const reader = await token({ scope: 'records:write' });
@@ -366,11 +366,11 @@ describe('a body', () => {
 });
 
 describe('issues', () => {
-  it('name each field that is wrong, in plain words', async () => {
+  it('issues name each field that is wrong, in plain words', async () => {
     const answer = await testApp().post('/recordCallWindow', {
       call_id: 5,
       window_num: 1.5,
-      client_email: 'nobody',
+      client_email: 'no-address',
       turns: [{ speaker: 'agent' }, 'hello', { speaker: 'x'.repeat(101), transcript: 'hi', begin_ms: '1' }],
       activityFeed: [{ name: 'Look up', status: 'maybe' }],
     });
@@ -389,12 +389,12 @@ describe('issues', () => {
     expect(error).toBe('call_id must be text.');
   });
 
-  it('are at most twenty', async () => {
+  it('issues are at most twenty', async () => {
     const answer = await testApp().post('/recordCallWindow', window({ turns: Array(500).fill({}) }));
     expect((await bodyOf(answer)).issues).toHaveLength(20);
   });
 
-  it('never repeat what the caller sent', async () => {
+  it('issues never repeat what the caller sent', async () => {
     const marker = 'zanzibar';
     const bodies = [
       window({ call_id: `${marker}\n` }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { routes } from '../../src/http/routes.ts';
 import { ANA, BEN, conversation, window } from '../support/app.ts';
 
-/** Routes that ask for a token. */
+/** Routes that require a token. */
 export const GUARDED = Object.entries(routes)
   .filter(([, { scopes }]) => scopes !== null)
   .map(([path]) => path);

@@ -13,14 +13,14 @@ function longRecording() {
 }
 
 describe('a recording of more than 16 million characters', () => {
-  it('is not analysed', async () => {
+  it('a recording of more than 16 million characters is not analysed', async () => {
     const { app, analyst } = longRecording();
     const answer = await app.post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
     expect([answer.status, (await bodyOf(answer)).code]).toEqual([413, 'transcript_too_long']);
     expect(analyst.asked).toBe(0);
   });
 
-  it('is bound to nobody by a window that names a customer', async () => {
+  it('a recording of more than 16 million characters stays without a customer when a later window names one', async () => {
     const { app } = longRecording();
     const answer = await app.post(
       '/recordCallWindow',

@@ -17,7 +17,7 @@ async function afterOneCall() {
 }
 
 describe('POST /getMemoryBox', () => {
-  it('shows what was promised, with its words', async () => {
+  it('POST /getMemoryBox shows what was promised, with its words', async () => {
     const { box } = await afterOneCall();
     expect(await box()).toMatchObject({
       client_email: ANA,
@@ -27,7 +27,7 @@ describe('POST /getMemoryBox', () => {
     });
   });
 
-  it('is empty for a new customer, and does not know of other customers', async () => {
+  it('POST /getMemoryBox is empty for a new customer, and does not know of other customers', async () => {
     const { box } = await afterOneCall();
     expect(await box({ client_email: BEN })).toMatchObject({
       returning: false,
@@ -36,12 +36,12 @@ describe('POST /getMemoryBox', () => {
     });
   });
 
-  it('leaves out the call that is starting', async () => {
+  it('POST /getMemoryBox leaves out the call that is starting', async () => {
     const { box } = await afterOneCall();
     expect(await box({ call_id: 'call-ana' })).toMatchObject({ calls: 0, headline: { kind: 'new' } });
   });
 
-  it('shows improvement areas with the scope coaching:read alone', async () => {
+  it('POST /getMemoryBox shows improvement areas with the scope coaching:read alone', async () => {
     const { box } = await afterOneCall();
     const scope = 'memory:read customers:any analytics:write';
     expect(await box({}, { scope })).not.toHaveProperty('improvementAreas');
@@ -50,14 +50,14 @@ describe('POST /getMemoryBox', () => {
     });
   });
 
-  it('knows a shared address', async () => {
+  it('POST /getMemoryBox knows a shared address', async () => {
     const { box } = await afterOneCall();
     expect(await box({ client_email: 'Info@Example.com' })).toMatchObject({ shared: true });
   });
 });
 
 describe('POST /updateCommitment', () => {
-  it('closes a promise and opens it again, in the box as well', async () => {
+  it('POST /updateCommitment closes a promise and opens it again, in the box as well', async () => {
     const { app, box } = await afterOneCall();
     const change = async (status: string) => {
       const answer = await app.post('/updateCommitment', {
@@ -77,7 +77,7 @@ describe('POST /updateCommitment', () => {
     expect(await box()).toMatchObject({ headline: { kind: 'due_today' } });
   });
 
-  it('survives a forced re-analysis of the call that made the promise, at the same moment', async () => {
+  it('POST /updateCommitment survives a forced re-analysis of the call that made the promise, at the same moment', async () => {
     const { app, box } = await afterOneCall();
     await app.ports.clock.advance(1000);
     const [analysis, change] = await Promise.all([
@@ -88,7 +88,7 @@ describe('POST /updateCommitment', () => {
     expect((await box()).commitments).toMatchObject([{ id: PROMISE, status: 'kept' }]);
   });
 
-  it('finds no promise of another customer', async () => {
+  it('POST /updateCommitment finds no promise of another customer', async () => {
     const { app } = await afterOneCall();
     const answer = await app.post('/updateCommitment', {
       client_email: BEN,

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** The service over the real engine with the local analyst, on days that a test chooses. */
+/** The service on the real engine with the local analyst, at dates that a test chooses. */
 async function service() {
   const tables = await engine.newTables();
   let now = Date.now();
@@ -89,7 +89,7 @@ const KEPT: [string, string][] = [
 ];
 
 describe('a promise, over HTTP alone', () => {
-  it('leads when the customer calls again, is not closed by silence, and is closed by the call that keeps it', async () => {
+  it('a promise over HTTP leads the box when the customer calls again, survives silence, and is closed by the call that keeps it', async () => {
     const { call, box, at } = await service();
     await call('first', '2026-11-02', PROMISED);
     const promised = await box();
@@ -122,7 +122,7 @@ describe('a promise, over HTTP alone', () => {
     expect(['overdue', 'open', 'due_today']).not.toContain((await box()).headline.kind);
   });
 
-  it('ticked by hand survives forced re-analyses of the call that made it and of the one that closed it, at the same moment', async () => {
+  it('a promise ticked by hand survives concurrent forced analyses of the call that made it and of the one that closed it', async () => {
     const { call, box, post, analyse, at } = await service();
     await call('first', '2026-11-02', PROMISED);
     await call('third', '2026-11-10', KEPT);

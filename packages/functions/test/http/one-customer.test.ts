@@ -11,33 +11,36 @@ const ASCII = 'ana@xn--mnchen-3ya.example';
 const FORMS = [UNICODE, ASCII, 'Ana@MÜNCHEN.example', ' ana@XN--MNCHEN-3YA.EXAMPLE', `${ASCII}.`];
 
 describe('an address with an international domain', () => {
-  it.each(FORMS)('is one customer in every form: recorded as %s', async (recorded) => {
-    const { post } = testApp();
-    await post('/recordCallWindow', window({ client_email: recorded }));
-    for (const client_email of FORMS) {
-      const call = { call_id: 'call-ana', client_email };
-      expect((await post('/getCallAnalytics', call)).status).toBe(200);
-      const box = await bodyOf<MemoryBox>(await post('/getMemoryBox', { client_email }));
-      expect(box).toMatchObject({ client_email: ASCII, returning: true, calls: 1 });
-      expect((await post('/listCalls', { client_email }, { client_email: recorded })).status).toBe(200);
-    }
-    const receipt = await post('/eraseCustomer', { client_email: FORMS[2] });
-    expect(await receipt.json()).toMatchObject({
-      deleted: { callRecords: 1, callAnalytics: 1, analysisClaims: 1 },
-    });
-    for (const client_email of FORMS) {
-      expect(await (await post('/getMemoryBox', { client_email })).json()).toMatchObject({
-        returning: false,
+  it.each(FORMS)(
+    'an address with an international domain is one customer in every form: recorded as %s',
+    async (recorded) => {
+      const { post } = testApp();
+      await post('/recordCallWindow', window({ client_email: recorded }));
+      for (const client_email of FORMS) {
+        const call = { call_id: 'call-ana', client_email };
+        expect((await post('/getCallAnalytics', call)).status).toBe(200);
+        const box = await bodyOf<MemoryBox>(await post('/getMemoryBox', { client_email }));
+        expect(box).toMatchObject({ client_email: ASCII, returning: true, calls: 1 });
+        expect((await post('/listCalls', { client_email }, { client_email: recorded })).status).toBe(200);
+      }
+      const receipt = await post('/eraseCustomer', { client_email: FORMS[2] });
+      expect(await receipt.json()).toMatchObject({
+        deleted: { callRecords: 1, callAnalytics: 1, analysisClaims: 1 },
       });
-    }
-  });
+      for (const client_email of FORMS) {
+        expect(await (await post('/getMemoryBox', { client_email })).json()).toMatchObject({
+          returning: false,
+        });
+      }
+    },
+  );
 
-  it('has one name in the log', async () => {
+  it('an address with an international domain has one name in the log', async () => {
     const hash = customerHash('a key of this test that is long enough');
     expect(new Set(await Promise.all(FORMS.map(hash))).size).toBe(1);
   });
 
-  /** What an earlier version has stored: the domain as it was written. */
+  /** A row of an earlier version, which kept the spelling of the domain. */
   async function asBefore() {
     const app = testApp();
     app.ports.records.put({
@@ -74,7 +77,7 @@ describe('an address with an international domain', () => {
     },
   );
 
-  it('is pending and queued where an earlier version has put it', async () => {
+  it('an address with an international domain is pending and queued where an earlier version has put it', async () => {
     const { post, ports } = await asBefore();
     const sent: object[] = [];
     ports.queue = { send: async (job) => void sent.push(job) };
@@ -89,7 +92,7 @@ describe('an address with an international domain', () => {
     });
   });
 
-  it('stays erased where an earlier version has remembered that', async () => {
+  it('an address with an international domain stays erased where an earlier version has remembered that', async () => {
     const { post, ports } = await asBefore();
     await ports.erasures?.mark({ client_email: UNICODE }, ports.clock.now());
     const answer = await post('/getCallAnalytics', { call_id: 'call-ana', client_email: ASCII });
@@ -133,7 +136,7 @@ describe('an address that looks like another one', () => {
     },
   );
 
-  it('says what is the matter', async () => {
+  it('an address that looks like another one says what is the matter', async () => {
     const answer = await testApp().post('/getMemoryBox', { client_email: LOOKALIKES[0] });
     expect((await bodyOf(answer)).error).toBe(
       'client_email must hold no invisible characters: type it anew.',

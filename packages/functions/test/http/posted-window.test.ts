@@ -21,7 +21,7 @@ describe('a time of a posted turn', () => {
     12.5,
     1_762_000_000,
     null,
-  ])('may be %j', async (timestamp) => {
+  ])('a time of a posted turn may be %j', async (timestamp) => {
     expect((await testApp().post('/recordCallWindow', timed({ timestamp }))).status).toBe(200);
   });
 
@@ -42,7 +42,7 @@ describe('a time of a posted turn', () => {
     -1,
     1e300,
     253_402_300_800_000,
-  ])('is refused with its path: %j', async (timestamp) => {
+  ])('a time of a posted turn is refused with its path: %j', async (timestamp) => {
     const { post, ports } = testApp();
     const answer = await post('/recordCallWindow', timed({ timestamp }));
     expect(answer.status).toBe(400);
@@ -72,7 +72,7 @@ describe('a time of a posted turn', () => {
 });
 
 describe('the lists of a posted window', () => {
-  it('hold at least one turn', async () => {
+  it('the lists of a posted window hold at least one turn', async () => {
     const feed = [{ name: 'refund', output: 'done', status: 'success' }];
     for (const more of [{}, { activityFeed: feed }]) {
       const answer = await testApp().post('/recordCallWindow', window({ turns: [], ...more }));
@@ -83,26 +83,35 @@ describe('the lists of a posted window', () => {
     }
   });
 
-  it.each(['Urgent', 'Suggestion', 'Info', 'urgent', 'INFO'])('have tips of the tag %s', async (tag) => {
-    const answer = await testApp().post('/recordCallWindow', window({ aiTips: [{ tag, content: 'Ask.' }] }));
-    expect(answer.status).toBe(200);
-  });
+  it.each(['Urgent', 'Suggestion', 'Info', 'urgent', 'INFO'])(
+    'the lists of a posted window have tips of the tag %s',
+    async (tag) => {
+      const answer = await testApp().post(
+        '/recordCallWindow',
+        window({ aiTips: [{ tag, content: 'Ask.' }] }),
+      );
+      expect(answer.status).toBe(200);
+    },
+  );
 
-  it.each(['Warning', '', 'Urgent!', 'Tip', 'constructor'])('have no tip of the tag %j', async (tag) => {
-    const tips = [
-      { tag: 'Info', content: 'Ask.' },
-      { tag, content: 'Ask.' },
-    ];
-    const answer = await testApp().post('/recordCallWindow', window({ aiTips: tips }));
-    expect(answer.status).toBe(400);
-    expect((await bodyOf(answer)).issues).toEqual([
-      { path: 'aiTips.1.tag', message: 'must be "Urgent", "Suggestion" or "Info"' },
-    ]);
-  });
+  it.each(['Warning', '', 'Urgent!', 'Tip', 'constructor'])(
+    'the lists of a posted window have no tip of the tag %j',
+    async (tag) => {
+      const tips = [
+        { tag: 'Info', content: 'Ask.' },
+        { tag, content: 'Ask.' },
+      ];
+      const answer = await testApp().post('/recordCallWindow', window({ aiTips: tips }));
+      expect(answer.status).toBe(400);
+      expect((await bodyOf(answer)).issues).toEqual([
+        { path: 'aiTips.1.tag', message: 'must be "Urgent", "Suggestion" or "Info"' },
+      ]);
+    },
+  );
 });
 
 describe('a window that stands in the table already', () => {
-  it('is read however it was written: odd tags, times and fields', async () => {
+  it('a window that stands in the table already is read however it was written: odd tags, times and fields', async () => {
     const { post, ports } = testApp();
     const turns = conversation.map((turn) => ({ ...turn, timestamp: 'soon', confidence: 1 }));
     const tips = [{ tag: 'Warning', content: 'Ask.', colour: 'red' }];
@@ -120,7 +129,7 @@ describe('a window that stands in the table already', () => {
     expect((await post('/recordCallWindow', window({ turns, client_email: ANA }))).status).toBe(400);
   });
 
-  it('is the same when it is posted again, although its fields were more', async () => {
+  it('a window that stands in the table already is the same when it is posted again, although its fields were more', async () => {
     const { post, ports } = testApp();
     const stored = conversation.map((turn) => ({ ...turn, confidence: 1 }));
     ports.records.put({

@@ -4,7 +4,7 @@ import { nameMeant } from '../../src/http/name-meant.ts';
 import { routes } from '../../src/http/routes.ts';
 import { ANA, bodyOf, conversation, scriptedAnalyst, testApp, window } from '../support/app.ts';
 
-/** A body that each route takes. */
+/** A valid body for each route. */
 const BODIES = {
   '/getCallAnalytics': {
     call_id: 'call-ana',
@@ -56,7 +56,7 @@ async function ready(unknownFields?: 'refuse' | 'ignore') {
 }
 
 describe('a field that is not known', () => {
-  it('is looked for in every route that takes a body', () => {
+  it('a field that is not known is looked for in every route that takes a body', () => {
     expect(PATHS.toSorted()).toEqual(
       Object.keys(routes)
         .filter((path) => path !== '/healthz')
@@ -64,11 +64,11 @@ describe('a field that is not known', () => {
     );
   });
 
-  it.each(PATHS)('is in none of the usual bodies: %s', async (path) => {
+  it.each(PATHS)('a field that is not known is in none of the usual bodies: %s', async (path) => {
     expect((await (await ready()).post(path, BODIES[path])).status).toBe(200);
   });
 
-  it.each(PLACES)('is refused in %s at %j, with its path', async (path, place) => {
+  it.each(PLACES)('a field that is not known is refused in %s at %j, with its path', async (path, place) => {
     const { post, ports } = await ready();
     const before = await ports.records.list('call-ana');
     for (const value of [1, null, { deep: ['x'] }]) {
@@ -84,15 +84,18 @@ describe('a field that is not known', () => {
     expect(await ports.records.list('call-ana')).toEqual(before);
   });
 
-  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('may be called %s', async (name) => {
-    const { post } = await ready();
-    for (const place of [[], ['turns', 0]]) {
-      const answer = await post('/recordCallWindow', withField(window(), place, name, {}));
-      expect((await bodyOf(answer)).issues).toMatchObject([{ path: [...place, name].join('.') }]);
-    }
-  });
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'a field that is not known may be called %s',
+    async (name) => {
+      const { post } = await ready();
+      for (const place of [[], ['turns', 0]]) {
+        const answer = await post('/recordCallWindow', withField(window(), place, name, {}));
+        expect((await bodyOf(answer)).issues).toMatchObject([{ path: [...place, name].join('.') }]);
+      }
+    },
+  );
 
-  it('is named with the field that was meant', async () => {
+  it('a field that is not known is named with the field that was meant', async () => {
     const { post } = await ready();
     const { turns: _, ...rest } = window();
     const tool = { name: 'refund', output: 'done', status: 'success' };
@@ -117,14 +120,14 @@ describe('a field that is not known', () => {
     expect(missing.issues).toContainEqual({ path: 'turns', message: 'is missing' });
   });
 
-  it('does not stand in the way of the corrected request', async () => {
+  it('a field that is not known does not stand in the way of the corrected request', async () => {
     const { post } = testApp();
     const feed = [{ name: 'refund', output: 'done', status: 'success' }];
     expect((await post('/recordCallWindow', window({ activity_feed: feed }))).status).toBe(400);
     expect((await post('/recordCallWindow', window({ activityFeed: feed }))).status).toBe(200);
   });
 
-  it('says of a field that comes later that it is not taken yet', async () => {
+  it('a field that is not known says of a field that comes later that it is not taken yet', async () => {
     const { post } = await ready();
     const later = { phone: '+441632960000', customer_id: 'c', time_zone: 'UTC', speakers: {}, final: true };
     for (const name of Object.keys(later) as (keyof typeof later)[]) {
@@ -135,7 +138,7 @@ describe('a field that is not known', () => {
     }
   });
 
-  it('repeats a name only as far as it is plain and short, and lists at most 20', async () => {
+  it('a field that is not known repeats a name only as far as it is plain and short, and lists at most 20', async () => {
     const { post } = await ready();
     const odd = { ['x'.repeat(5_000)]: 1, 'a\nb\u202e<script>': 2 };
     const { issues } = await bodyOf(await post('/getAnalysisStatus', { call_id: 'c', ...odd }));
@@ -148,13 +151,16 @@ describe('a field that is not known', () => {
 });
 
 describe('UNKNOWN_FIELDS=ignore', () => {
-  it.each(PLACES)('takes the body of %s without the field at %j', async (path, place) => {
-    const { post, lines } = await ready('ignore');
-    expect((await post(path, withField(BODIES[path], place, 'quux', 'x'))).status).toBe(200);
-    expect(lines.at(-1)?.unknownFields).toEqual({ quux: 1 });
-  });
+  it.each(PLACES)(
+    'UNKNOWN_FIELDS=ignore takes the body of %s without the field at %j',
+    async (path, place) => {
+      const { post, lines } = await ready('ignore');
+      expect((await post(path, withField(BODIES[path], place, 'quux', 'x'))).status).toBe(200);
+      expect(lines.at(-1)?.unknownFields).toEqual({ quux: 1 });
+    },
+  );
 
-  it('counts the names in the log, and logs no value and no name that could be one', async () => {
+  it('UNKNOWN_FIELDS=ignore counts the names in the log, and logs no value and no name that could be one', async () => {
     const { post, lines } = await ready('ignore');
     const turns = conversation.map((turn) => ({ ...turn, confidence: 0.9, 'ana@example.com': 1 }));
     const odd = { tel07700900123: 1, '4111111111111111': 1, [`a${'b'.repeat(60)}`]: 1, phone: '07700900123' };
@@ -166,7 +172,7 @@ describe('UNKNOWN_FIELDS=ignore', () => {
     expect(Object.keys(lines.at(-1)?.unknownFields ?? {})).toHaveLength(21);
   });
 
-  it('still refuses a wrong value', async () => {
+  it('UNKNOWN_FIELDS=ignore still refuses a wrong value', async () => {
     const { post } = await ready('ignore');
     expect((await post('/getAnalysisStatus', { call_id: 5, quux: 1 })).status).toBe(400);
   });

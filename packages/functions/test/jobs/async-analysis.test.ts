@@ -35,7 +35,7 @@ const status = async () =>
 const pending = async () =>
   (await bodyOf<MemoryBox>(await app.post('/getMemoryBox', { client_email: ANA }, fresh()))).pending;
 
-/** Deals with a job as a worker does: the oldest one unless another is given. */
+/** Handles a job as the worker does; by default the oldest one. */
 function work(delivery: Partial<Delivery> = {}, job = sent[0]) {
   if (job === undefined) throw new Error('Nothing was sent.');
   const firstTriedAt = delivery.firstTriedAt ?? app.ports.clock.now();
@@ -53,7 +53,7 @@ function failing(code: ErrorCode, retryAfterSeconds?: number): void {
 }
 
 describe('asking for an analysis without waiting', () => {
-  it('answers at once that the call is queued, and tells so until the worker has been there', async () => {
+  it('an asynchronous analysis is reported as queued at once, until the worker has handled it', async () => {
     const answer = await ask({ agent_id: 'agent-7' });
 
     expect(answer.status).toBe(202);
@@ -75,7 +75,7 @@ describe('asking for an analysis without waiting', () => {
     expect([sent.length, analyst.asked]).toEqual([1, 1]);
   });
 
-  it('does paid work once, however often it is asked for and the job delivered', async () => {
+  it('an asynchronous analysis is paid for once, however often it is requested and its job delivered', async () => {
     await Promise.all(Array.from({ length: 20 }, () => ask({ force: true })));
     expect(sent.length).toBeGreaterThan(0);
 
@@ -90,7 +90,7 @@ describe('asking for an analysis without waiting', () => {
     expect(analyst.asked).toBe(2);
   });
 
-  it('is one job, however often it is asked how it stands; after an hour or so it is sent once more', async () => {
+  it('an asynchronous analysis is one job, however often its status is read; after about an hour it is queued again', async () => {
     for (let minute = 0; minute < 65; minute += 1) {
       const answer = await ask({}, fresh());
       expect([answer.status, await answer.json()]).toEqual([202, { call_id: 'call-ana', status: 'queued' }]);
@@ -102,7 +102,7 @@ describe('asking for an analysis without waiting', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('analyses the call again when a window came while it was analysed, as the second request had asked', async () => {
+  it('an asynchronous analysis runs again when a window came during it and a second request asked for it', async () => {
     await ask();
     const { analyze } = analyst;
     analyst.analyze = async (request) => {
@@ -122,7 +122,7 @@ describe('asking for an analysis without waiting', () => {
     expect(stored.analysis.lastWindow).toBe(2);
   });
 
-  it('is answered by a caller who waits, and answers one', async () => {
+  it('an asynchronous analysis shares its result with a caller who waits', async () => {
     await ask();
     await app.ports.clock.advance(1);
     const waiting = await app.post('/getCallAnalytics', CALL);
@@ -132,9 +132,9 @@ describe('asking for an analysis without waiting', () => {
     expect(analyst.asked).toBe(1);
   });
 
-  it('refuses at once what can never be analysed, and sends nothing', async () => {
+  it('an asynchronous analysis of a call that can never be analysed is refused at once, and nothing is queued', async () => {
     const refusals = [
-      { more: { call_id: 'nobody-knows' }, status: 404, code: 'call_not_found' },
+      { more: { call_id: 'unknown-call' }, status: 404, code: 'call_not_found' },
       { more: { client_email: BEN }, status: 409, code: 'customer_mismatch' },
       { more: {}, by: { scope: 'analytics:read customers:any' }, status: 404, code: 'analysis_not_found' },
       { more: {}, by: { client_email: BEN }, status: 403, code: 'forbidden' },
@@ -148,7 +148,7 @@ describe('asking for an analysis without waiting', () => {
     expect(await status()).toMatchObject({ status: 'none' });
   });
 
-  it('tells one of two customers who name a call that nobody has bound, before it is sent', async () => {
+  it('an asynchronous analysis is refused to the second of two customers who name an unclaimed call', async () => {
     await app.post('/recordCallWindow', window({ call_id: 'unbound', client_email: undefined }));
     const answers = await Promise.all([
       ask({ call_id: 'unbound' }),
@@ -159,7 +159,7 @@ describe('asking for an analysis without waiting', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('leaves nothing that says "queued" when the queue cannot be reached', async () => {
+  it('asking for an analysis without waiting leaves nothing that says "queued" when the queue cannot be reached', async () => {
     app = testApp({
       analyst,
       records: app.ports.records,
@@ -182,7 +182,7 @@ describe('a worker', () => {
     await app.ports.clock.advance(1);
   });
 
-  it('comes back when the lease of a holder that is gone has run out', async () => {
+  it('a worker retries when the lease of a crashed holder has run out', async () => {
     const now = app.ports.clock.now();
     const held = {
       ...CALL,
@@ -199,7 +199,7 @@ describe('a worker', () => {
     expect(await status()).toMatchObject({ status: 'done', attempts: 2 });
   });
 
-  it('counts as done when it was stopped after it had stored the analysis', async () => {
+  it('a worker counts as done when it was stopped after it had stored the analysis', async () => {
     await work();
     const claim = await app.ports.claims.get(CALL.call_id);
     if (claim) app.ports.claims.put({ ...claim, status: 'running' });
@@ -230,7 +230,7 @@ describe('a worker', () => {
           break;
         }
         expect(outcome.code).toBe(code);
-        // Still waiting, and the reason is told; whoever waits in vain meanwhile is told it too.
+        // The job still waits, and its status gives the reason; callers that wait meanwhile receive the same.
         expect(await status()).toMatchObject({ status: 'queued', code, attempts: tries });
         expect(await pending()).toMatchObject([{ state: 'queued' }]);
         delays.push((outcome.at - app.ports.clock.now()) / 1000);
@@ -248,7 +248,7 @@ describe('a worker', () => {
     },
   );
 
-  it('waits as long as the provider asks for, at most an hour', async () => {
+  it('a worker waits as long as the provider asks for, at most an hour', async () => {
     const now = app.ports.clock.now();
     failing('analyst_rate_limited', 95);
     expect(await work()).toMatchObject({ at: now + 95_000 });
@@ -256,7 +256,7 @@ describe('a worker', () => {
     expect(await work()).toMatchObject({ at: now + HOUR });
   });
 
-  it('analyses the call once the outage is over', async () => {
+  it('a worker analyses the call once the outage is over', async () => {
     const { analyze } = analyst;
     failing('analyst_unavailable');
     await work();
@@ -268,18 +268,21 @@ describe('a worker', () => {
     expect(await status()).not.toHaveProperty('code');
   });
 
-  it.each(['analyst_bad_output', 'internal'] as const)('gives up after five times %s', async (code) => {
-    failing(code);
-    const outcomes = [];
-    for (let tries = 1; tries <= 5; tries += 1) {
-      outcomes.push((await work({ tries })).outcome);
-      await app.ports.clock.advance(HOUR);
-    }
+  it.each(['analyst_bad_output', 'internal'] as const)(
+    'a worker gives up after five times %s',
+    async (code) => {
+      failing(code);
+      const outcomes = [];
+      for (let tries = 1; tries <= 5; tries += 1) {
+        outcomes.push((await work({ tries })).outcome);
+        await app.ports.clock.advance(HOUR);
+      }
 
-    expect(outcomes).toEqual(['later', 'later', 'later', 'later', 'dead']);
-  });
+      expect(outcomes).toEqual(['later', 'later', 'later', 'later', 'dead']);
+    },
+  );
 
-  it('is done with a call in which there is nothing to analyse, and bothers nobody', async () => {
+  it('a worker drops a call without content, and raises no alarm', async () => {
     for (const code of [
       'insufficient_conversation',
       'analyst_refused',
@@ -293,7 +296,7 @@ describe('a worker', () => {
     }
   });
 
-  it('lays aside what it can never do', async () => {
+  it('a worker lays aside what it can never do', async () => {
     const queuedAt = app.ports.clock.now();
     await app.ports.claims.queue({ call_id: 'gone', client_email: ANA, updatedAt: queuedAt });
     const unknown = await work({}, { call_id: 'gone', client_email: ANA, queuedAt });
@@ -306,7 +309,7 @@ describe('a worker', () => {
     expect(await status()).toMatchObject({ status: 'queued' });
   });
 
-  it('never throws, whatever the stores do', async () => {
+  it('a worker never throws, whatever the stores do', async () => {
     const broken = async () => {
       throw new LiveAssistError('store_unavailable', 'Told by the test.');
     };

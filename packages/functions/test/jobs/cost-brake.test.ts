@@ -24,7 +24,7 @@ interface BrakedApp extends TestApp {
   counters: InMemoryCounters;
   /** Has a call analysed whose analysis does not end; resolves when the analyst has been asked. */
   begin(callId: string): Promise<{ ended: ReturnType<BrakedApp['analyze']> }>;
-  /** Records a call and has it analysed: status, code and Retry-After. */
+  /** Records and analyses a call; returns status, code and Retry-After. */
   analyze(callId: string): Promise<[number, string | undefined, string | null]>;
 }
 
@@ -77,7 +77,7 @@ function paidAnalyst(cost: () => Promise<number | null>): CountingAnalyst {
 const done = [200, undefined, null];
 
 describe('a limit of analyses per minute', () => {
-  it('refuses what is over it until the next minute begins, and asks nobody', async () => {
+  it('a limit of analyses per minute refuses what is over it until the next minute begins, and asks no analyst', async () => {
     const app = brakedApp({ analysesPerMinute: 2 });
     await app.ports.clock.advance(15_000);
     expect(await app.analyze('call-1')).toEqual(done);
@@ -92,7 +92,7 @@ describe('a limit of analyses per minute', () => {
     expect(app.analyst.asked).toBe(3);
   });
 
-  it('stores nothing of a refused call, and tells its state', async () => {
+  it('a limit of analyses per minute stores nothing of a refused call, and tells its state', async () => {
     const app = brakedApp({ analysesPerMinute: 1 });
     await app.analyze('call-1');
     await app.analyze('call-2');
@@ -102,7 +102,7 @@ describe('a limit of analyses per minute', () => {
     expect(await bodyOf(status)).toMatchObject({ status: 'failed', code: 'rate_limited', attempts: 1 });
   });
 
-  it('is not touched by what needs no analyst', async () => {
+  it('a limit of analyses per minute is not touched by what needs no analyst', async () => {
     const app = brakedApp({ analysesPerMinute: 1 });
     await app.analyze('call-1');
     const again = await app.post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
@@ -114,7 +114,7 @@ describe('a limit of analyses per minute', () => {
     expect(app.counters.total('analyses#2026-01-15T12:00')).toBe(1);
   });
 
-  it('tells those who waited for a refused attempt the same', async () => {
+  it('a limit of analyses per minute tells those who waited for a refused attempt the same', async () => {
     const app = brakedApp({ analysesPerMinute: 1 });
     await app.analyze('call-1');
     await app.post('/recordCallWindow', window({ call_id: 'call-2' }));
@@ -134,7 +134,7 @@ describe('a limit of analyses per minute', () => {
     expect(await app.ports.claims.get('call-2')).toMatchObject({ status: 'failed', attempt: 1 });
   });
 
-  it('is not for an analyst that costs nothing', async () => {
+  it('a limit of analyses per minute is not for an analyst that costs nothing', async () => {
     const local = scriptedAnalyst();
     const limits = { analysesPerMinute: 1, dollarsPerDay: 0.000001 };
     const app = brakedApp(limits, undefined, local);
@@ -144,7 +144,7 @@ describe('a limit of analyses per minute', () => {
     expect(app.counters.total('analyses#2026-01-15T12:00')).toBe(0);
   });
 
-  it('is none when none is set', async () => {
+  it('a limit of analyses per minute does not apply unless it is set', async () => {
     const analyst = paidAnalyst(async () => 1);
     const counters = inMemoryCounters();
     const { clock, newToken } = inMemoryPorts();
@@ -153,7 +153,7 @@ describe('a limit of analyses per minute', () => {
 });
 
 describe('a limit of dollars per day', () => {
-  it('counts what analyses did cost, and begins again at midnight (UTC)', async () => {
+  it('a limit of dollars per day counts what analyses did cost, and begins again at midnight (UTC)', async () => {
     const app = brakedApp({ dollarsPerDay: 0.07 });
     await app.ports.clock.advance(DAY / 2 - 30 * MINUTE);
     expect(await app.analyze('call-1')).toEqual(done);
@@ -168,7 +168,7 @@ describe('a limit of dollars per day', () => {
     expect(app.counters.total('dollars#2026-01-16')).toBe(10_000);
   });
 
-  it('is kept by calls that come at the same time: what they may cost is set aside first', async () => {
+  it('a limit of dollars per day is kept by calls that come at the same time: what they may cost is set aside first', async () => {
     const finish = Promise.withResolvers<void>();
     const app = brakedApp({ dollarsPerDay: 0.12 }, () => finish.promise.then(() => 0.01));
     const underWay = [await app.begin('call-1'), await app.begin('call-2')];
@@ -181,7 +181,7 @@ describe('a limit of dollars per day', () => {
     expect(await app.analyze('call-3')).toEqual(done);
   });
 
-  it('gives back what a failed analysis did not cost, and counts what it did', async () => {
+  it('a limit of dollars per day gives back what a failed analysis did not cost, and counts what it did', async () => {
     let costUsd: number | undefined = 0;
     const app = brakedApp({ dollarsPerDay: 0.1 }, async () => {
       const failure = new LiveAssistError('analyst_unavailable', 'The analyst could not be reached.');
@@ -198,7 +198,7 @@ describe('a limit of dollars per day', () => {
     expect(app.counters.total(TODAY)).toBe(52_000);
   });
 
-  it('counts what was set aside as spent where the cost is never known', async () => {
+  it('a limit of dollars per day counts what was set aside as spent where the cost is never known', async () => {
     const app = brakedApp({ dollarsPerDay: 0.06 }, async () => null);
     expect(await app.analyze('call-1')).toEqual(done);
     expect(app.counters.total(TODAY)).toBe(50_000);
@@ -207,15 +207,18 @@ describe('a limit of dollars per day', () => {
 
   it.each([
     ['an error of ours', () => new LiveAssistError('analyst_timeout', 'The analysis took too long.')],
-    ['an error of somebody else', () => new Error('unexpected')],
-  ])('leaves nothing reserved after %s that does not tell the cost', async (_, failure) => {
-    const app = brakedApp({ dollarsPerDay: 0.06 }, () => Promise.reject(failure()));
-    await app.analyze('call-1');
-    expect(app.counters.total(TODAY)).toBe(50_000);
-    expect(await app.analyze('call-2')).toEqual([429, 'rate_limited', String(DAY / 2 / 1000)]);
-  });
+    ['an error of another library', () => new Error('unexpected')],
+  ])(
+    'a limit of dollars per day leaves nothing reserved after %s that does not tell the cost',
+    async (_, failure) => {
+      const app = brakedApp({ dollarsPerDay: 0.06 }, () => Promise.reject(failure()));
+      await app.analyze('call-1');
+      expect(app.counters.total(TODAY)).toBe(50_000);
+      expect(await app.analyze('call-2')).toEqual([429, 'rate_limited', String(DAY / 2 / 1000)]);
+    },
+  );
 
-  it('loses what a crash has set aside until the day ends, and no more', async () => {
+  it('a limit of dollars per day loses what a crash has set aside until the day ends, and no more', async () => {
     const app = brakedApp({ dollarsPerDay: 0.05 }, () => new Promise(() => {}));
     await app.begin('call-1');
     expect(await app.analyze('call-2')).toEqual([429, 'rate_limited', '60']);
@@ -225,14 +228,14 @@ describe('a limit of dollars per day', () => {
     expect(app.analyst.asked).toBe(2);
   });
 
-  it('lets an answer through whose cost cannot be written down', async () => {
+  it('a limit of dollars per day lets an answer through whose cost cannot be written down', async () => {
     const app = brakedApp({ dollarsPerDay: 0.1 });
     app.counters.settle = unreachable;
     expect(await app.analyze('call-1')).toEqual(done);
     expect(app.counters.total(TODAY)).toBe(50_000);
   });
 
-  it('needs an analyst that knows its prices', () => {
+  it('a limit of dollars per day needs an analyst that knows its prices', () => {
     const { costBound, ...analyst } = paidAnalyst(async () => 1);
     const { clock, newToken } = inMemoryPorts();
     const brake = { counters: inMemoryCounters(), clock, newToken };
@@ -242,13 +245,16 @@ describe('a limit of dollars per day', () => {
 });
 
 describe('counters that cannot be reached', () => {
-  it.each([{ analysesPerMinute: 5 }, { dollarsPerDay: 5 }])('stop paid analyses: %j', async (limits) => {
-    const app = brakedApp(limits);
-    app.counters.count = unreachable;
-    app.counters.reserve = unreachable;
-    expect(await app.analyze('call-1')).toEqual([503, 'store_unavailable', null]);
-    expect(app.analyst.asked).toBe(0);
-  });
+  it.each([{ analysesPerMinute: 5 }, { dollarsPerDay: 5 }])(
+    'counters that cannot be reached stop paid analyses: %j',
+    async (limits) => {
+      const app = brakedApp(limits);
+      app.counters.count = unreachable;
+      app.counters.reserve = unreachable;
+      expect(await app.analyze('call-1')).toEqual([503, 'store_unavailable', null]);
+      expect(app.analyst.asked).toBe(0);
+    },
+  );
 });
 
 async function unreachable(): Promise<never> {

@@ -38,7 +38,7 @@ function command(args: string[], links: object = {}) {
 }
 
 describe('the commands of a stage', () => {
-  it('seed: records and analyses every sample that can be, and may be repeated', async () => {
+  it('the commands of a stage seed: records and analyses every sample that can be, and may be repeated', async () => {
     const { code, out, err } = await command(['infra/seed.ts']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const lines = out.trim().split('\n');
@@ -56,7 +56,7 @@ describe('the commands of a stage', () => {
     expect(await command(['infra/seed.ts'])).toEqual({ code, out, err });
   });
 
-  it('token: is taken by a stage that asks for issuer, audience and a prefix of scopes', async () => {
+  it('the commands of a stage token: is taken by a stage that asks for issuer, audience and a prefix of scopes', async () => {
     const { out } = await command(['infra/token.ts', 'memory:read', 'ana@example.com']);
     const answer = await fetch(`http://127.0.0.1:${server.port}/getMemoryBox`, {
       method: 'POST',
@@ -66,7 +66,7 @@ describe('the commands of a stage', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('demo desktop: its page gets a token that the stage takes', async () => {
+  it('the commands of a stage demo desktop: its page gets a token that the stage takes', async () => {
     const auth = {
       keys: { secret: AUTH_SECRET },
       issuer: AUTH.AUTH_ISSUER,
@@ -89,7 +89,7 @@ describe('the commands of a stage', () => {
     }
   });
 
-  it('redrive: one line says why SQS cannot be reached', async () => {
+  it('the commands of a stage redrive: one line says why SQS cannot be reached', async () => {
     const url = 'http://127.0.0.1:1/queue.fifo';
     const { code, out, err } = await command(['infra/redrive.ts'], {
       AnalysisDeadLetters: { url },
@@ -110,7 +110,7 @@ describe('the commands of a stage', () => {
     expect(err).toMatch(line);
   });
 
-  it('seed: one line says that the API refuses', async () => {
+  it('the commands of a stage seed: one line says that the API refuses', async () => {
     const { code, err } = await command(['infra/seed.ts'], {
       AUTH_SECRET: { value: 'another secret'.repeat(3) },
     });

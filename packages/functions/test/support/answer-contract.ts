@@ -6,7 +6,7 @@ import { type ErrorBody, MAX_ISSUES } from '../../src/http/error-response.ts';
 import { isRoutePath, type RoutePath, routes } from '../../src/http/routes.ts';
 import { STATUS } from '../../src/telemetry/statuses.ts';
 
-/** An answer as it came to a client. */
+/** A received answer. */
 export interface ReceivedAnswer {
   status: number;
   headers: { get(name: string): string | null | undefined };
@@ -41,7 +41,7 @@ const OurAnalytics = z
     'score and label contradict',
   );
 
-/** What the previous system stored is returned as it is. */
+/** Rows of the previous system are returned unchanged. */
 const LegacyRow = z.looseObject({
   call_id: z.string(),
   client_email: z.string(),
@@ -127,7 +127,7 @@ const Box = z.strictObject({
 
 const Status = z.enum(['none', 'queued', 'running', 'done', 'failed']);
 
-/** The body of each route's 200. A route without one does not compile. */
+/** The body of each route's 200. A route without an entry does not compile. */
 const BODIES: Record<RoutePath, z.ZodType> = {
   '/getCallAnalytics': z.union([OurAnalytics, LegacyRow]),
   '/getAnalysisStatus': z.strictObject({
@@ -187,8 +187,8 @@ const Refusal = z.strictObject({
 const NEEDS_RETRY_AFTER = new Set(['analysis_in_progress', 'rate_limited']);
 
 /**
- * What is wrong with an answer, held against the HTTP contract: status and code, headers, shape of the body. Null when
- * nothing is.
+ * Checks an answer against the HTTP contract: status and code, headers, shape of the body. Returns the first breach, or
+ * null.
  *
  * @param path - The path that was asked, as it was sent.
  * @param method - HEAD has no body.

@@ -10,13 +10,13 @@ import { type Signer, secretSigner, signToken } from './tokens.ts';
 export const SECRET = 'a secret of this test that is long enough';
 export const ISSUER = 'https://issuer.example.com';
 export const AUDIENCE = 'live-assist';
-/** The moment at which the clock of the in-memory ports stands, in seconds since 1970. */
+/** The fixed time of the in-memory ports, in seconds since 1970. */
 export const NOW = Date.UTC(2026, 0, 15, 12) / 1000;
 
 export const ANA = 'ana@example.com';
 export const BEN = 'ben@example.com';
 
-/** Every scope that a caller of these routes can have. */
+/** All scopes of these routes. */
 export const ALL_SCOPES =
   'analytics:read analytics:write coaching:read records:write memory:read commitments:write customer:erase customers:any';
 
@@ -97,7 +97,7 @@ export function scriptedAnalyst(answer: Partial<Judgement> = {}): Analyst & { as
   };
 }
 
-/** A clock on which time passes as soon as somebody waits for it; `start` in milliseconds since 1970. */
+/** A clock that advances as soon as a caller waits for it; `start` in milliseconds since 1970. */
 export function hurriedClock(start = NOW * 1000): ManualClock {
   let now = start;
   return {
@@ -115,7 +115,7 @@ export function hurriedClock(start = NOW * 1000): ManualClock {
   };
 }
 
-/** The body of an answer, as the reader takes it to be. */
+/** The body of an answer, cast to the expected type. */
 export async function bodyOf<Body = ErrorBody>(answer: Response): Promise<Body> {
   return (await answer.json()) as Body;
 }
@@ -124,7 +124,7 @@ export async function bodyOf<Body = ErrorBody>(answer: Response): Promise<Body> 
 export interface AppOver {
   lines: RequestLogLine[];
   request(path: string, init?: RequestInit): Promise<Response>;
-  /** Posts JSON with a token: the one given, one with these claims, or one that may do everything. */
+  /** Posts JSON with the given token, with a token of the given claims, or with a token of all scopes. */
   post(path: RoutePath, body: unknown, by?: string | Record<string, unknown>): Promise<Response>;
 }
 

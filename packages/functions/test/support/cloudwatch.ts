@@ -12,10 +12,10 @@ const MOST_DIMENSIONS = 30;
 const MOST_METRICS = 100;
 
 /**
- * What CloudWatch makes of one line of a log, by the specification of its embedded metric format: nothing of a line
- * without `_aws` at its top.
+ * The metrics that CloudWatch extracts from a log line, by the specification of its embedded metric format: none
+ * without a top-level `_aws`.
  *
- * @throws {Error} where CloudWatch would drop the metrics without a word.
+ * @throws {Error} where CloudWatch would silently drop the metrics.
  */
 export function datapointsOf(line: string): Datapoint[] {
   const root: Record<string, unknown> = JSON.parse(line);

@@ -10,8 +10,8 @@ export interface SqsRequest {
 }
 
 /**
- * What SQS answers over a real socket to those who send messages and hold them back; it keeps what it was asked.
- * With `fault` it answers that instead: a code of SQS, with status 500.
+ * A fake SQS on a real socket for sending and hiding messages; it records the requests. With `fault` it answers that
+ * instead: a code of SQS, with status 500.
  */
 export async function startFakeSqs() {
   const requests: SqsRequest[] = [];

@@ -37,9 +37,9 @@ const AFTER = [
 
 export interface FaultyProxy {
   endpoint: string;
-  /** What reached the proxy, in order. */
+  /** The received requests, in order. */
   requests: ProxiedRequest[];
-  /** Hands the engine what was held back as `late`, in order. */
+  /** Delivers the requests held back as `late` to the engine, in order. */
   deliverLate(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -74,7 +74,7 @@ export function operations(requests: FaultyProxy['requests']): string[] {
   return requests.map(({ operation }) => operation);
 }
 
-/** Stands in front of a DynamoDB engine and fails where `faultAt` says so. */
+/** A proxy in front of a DynamoDB engine that fails where `faultAt` says so. */
 export async function startFaultyProxy(engine: SignedEngine, faultAt?: FaultAt): Promise<FaultyProxy> {
   const { proxy, stop } = await startFaultyProxies(engine);
   return { ...proxy(faultAt), stop };

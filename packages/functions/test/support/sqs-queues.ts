@@ -8,7 +8,7 @@ export interface KeptMessage {
   group: string;
   /** Texts of its message attributes. */
   attributes: Record<string, string>;
-  /** Until when nobody is given it, in milliseconds since 1970; 0 when it was never received. */
+  /** Until when it is hidden, in milliseconds since 1970; 0 when it was never received. */
   hiddenUntil: number;
 }
 
@@ -39,7 +39,7 @@ type Stored = KeptMessage & {
 type Attributes = Record<string, { DataType: string; StringValue: string }>;
 
 /** The fields of the requests that are answered here. */
-interface Asked {
+interface QueueRequest {
   QueueUrl: string;
   MessageBody: string;
   MessageGroupId: string;
@@ -53,9 +53,8 @@ interface Asked {
 const DEDUPLICATION_MS = 5 * 60_000;
 
 /**
- * Starts queues that keep what FIFO queues of SQS promise: while a message of a group is out, nobody is given another
- * one of that group; a message that is sent twice within 5 minutes is one; a receipt is good until the message shows
- * again.
+ * Starts queues that keep what FIFO queues of SQS promise: while a message of a group is in flight, no other message of
+ * that group is delivered; equal messages within 5 minutes are one; a receipt is valid until the message reappears.
  *
  * @param now - The clock of the queues, in milliseconds since 1970.
  */
@@ -68,13 +67,13 @@ export async function startSqsQueues(now: () => number = Date.now): Promise<SqsQ
     const name = url.split('/').at(-1) ?? '';
     return queues.get(name) ?? queues.set(name, []).get(name) ?? [];
   };
-  const held = (request: Asked) => {
+  const held = (request: QueueRequest) => {
     const message = inQueue(request.QueueUrl).find(({ receipt }) => receipt === request.ReceiptHandle);
     if (message === undefined || message.hiddenUntil <= now()) throw new Refusal('ReceiptHandleIsInvalid');
     return message;
   };
 
-  const actions: Record<string, (request: Asked) => object> = {
+  const actions: Record<string, (request: QueueRequest) => object> = {
     SendMessage(request) {
       const { MessageBody: body, MessageGroupId: group, MessageDeduplicationId: deduplicationId } = request;
       if (!group || !deduplicationId) throw new Refusal('MissingParameter');
@@ -189,7 +188,7 @@ function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
 }
 
-async function readJson(request: IncomingMessage): Promise<Asked> {
+async function readJson(request: IncomingMessage): Promise<QueueRequest> {
   let text = '';
   for await (const chunk of request) text += chunk;
   return JSON.parse(text);

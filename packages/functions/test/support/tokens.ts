@@ -2,13 +2,13 @@ import type { webcrypto } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What signs a token; the header says how, and may be overridden to lie about it. */
+/** The signer of a token; its header names the algorithm, and may be overridden with a false one. */
 export interface Signer {
   header: Record<string, unknown>;
   sign(input: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
 }
 
-/** A token made by hand from its three parts, so that any of them can be wrong. */
+/** Builds a token from its three parts, so that any of them can be invalid. */
 export async function signToken(
   signer: Signer,
   claims: unknown,
@@ -88,11 +88,11 @@ export interface KeyServer {
   keys: unknown[];
   /** Answers with this status instead of the keys when it is not 200. */
   status: number;
-  /** Answers nothing at all. */
+  /** Never answers. */
   silent: boolean;
-  /** Where it sends everybody to instead, with the status 302. */
+  /** The target of a redirect with status 302. */
   location?: string;
-  /** How often it has been asked. */
+  /** Number of requests. */
   asked: number;
   close(): Promise<void>;
 }

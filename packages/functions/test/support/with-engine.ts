@@ -22,10 +22,10 @@ export interface TestTables {
   client: DynamoDBDocumentClient;
 }
 
-/** A DynamoDB engine of the tests' own: in memory, on a free port, in its own process. */
+/** A DynamoDB engine for tests: in memory, on a free port, in its own process. */
 export interface TestEngine {
   endpoint: string;
-  /** What its requests are signed with. */
+  /** The key that signs its requests. */
   credentials: Engine['credentials'];
   /** Its address and its key, as the environment tells a process of ours. */
   env: Record<string, string>;
@@ -45,7 +45,7 @@ export interface TestEngine {
  */
 export async function startTestEngine(): Promise<TestEngine> {
   const engine = await startEngine({ port: 0 });
-  // A machine that is busy with other tests is slow, and that is no fault of the store.
+  // A machine that is busy with other tests is slow, which is not a fault of the store.
   const { endpoint, credentials } = engine;
   const client = dynamoClient({ endpoint, credentials, attemptTimeoutMs: 30_000 });
   let sets = 0;

@@ -39,7 +39,7 @@ function byName(points: Datapoint[]): Record<string, number> {
 }
 
 describe('the metrics of a request', () => {
-  it('count it by route and class, and time its phases by route', async () => {
+  it('the metrics of a request count it by route and class, and time its phases by route', async () => {
     const { post, lines } = testApp();
     await post('/listCalls', { client_email: ANA });
     expect(metricsOf(lines[0])).toEqual({
@@ -50,7 +50,7 @@ describe('the metrics of a request', () => {
     });
   });
 
-  it('count an analysis with its tokens and dollars once, by engine', async () => {
+  it('the metrics of a request count an analysis with its tokens and dollars once, by engine', async () => {
     const { post, lines, ports } = testApp({ analyst: model(() => ports.clock) });
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', ASK);
@@ -100,7 +100,7 @@ describe('the metrics of a request', () => {
     });
   });
 
-  it('count paid tokens also when nothing came of them', async () => {
+  it('the metrics of a request count paid tokens also when nothing came of them', async () => {
     const { post, lines } = testApp({
       analyst: {
         engine: 'openai',
@@ -117,16 +117,16 @@ describe('the metrics of a request', () => {
     expect(metrics).not.toHaveProperty('analyses {"engine":"openai"}');
   });
 
-  it('have no more values than routes and codes, whatever is asked for', async () => {
+  it('the metrics of a request have no more values than routes and codes, whatever is asked for', async () => {
     const { request, lines } = testApp();
-    await request('/a/path?of=somebody', { method: 'PROPFIND' });
+    await request('/a/path?of=another', { method: 'PROPFIND' });
     await request('/listCalls/', { method: 'POST' });
     for (const line of lines) {
       expect(Object.keys(metricsOf(line))).toContain('requests {"route":"unknown","class":"4xx"}');
     }
   });
 
-  it('say when and in which unit, in the stage’s namespace, beside the line as it was', async () => {
+  it('the metrics of a request say when and in which unit, in the stage’s namespace, beside the line as it was', async () => {
     const { post, lines, ports } = testApp({ analyst: model(() => ports.clock) });
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', ASK);
@@ -158,7 +158,7 @@ describe('the metrics of a job', () => {
     return jobLogLine(dealt, { requestId: 'invocation-1', now: ports.clock.now() });
   }
 
-  it('count it by outcome, time its phases, and count its analysis', async () => {
+  it('the metrics of a job count it by outcome, time its phases, and count its analysis', async () => {
     const app = testApp({ analyst: model(() => app.ports.clock) });
     await app.post('/recordCallWindow', window());
     const line = await deal(app, job);
@@ -195,7 +195,7 @@ describe('the metrics of a job', () => {
     });
   });
 
-  it('count no analysis for a call that has one', async () => {
+  it('the metrics of a job count no analysis for a call that has one', async () => {
     const app = testApp({ analyst: model(() => app.ports.clock) });
     await app.post('/recordCallWindow', window());
     await deal(app, job);
@@ -207,7 +207,7 @@ describe('the metrics of a job', () => {
     });
   });
 
-  it('count paid tokens, and no analysis, when nothing came of the answer', async () => {
+  it('the metrics of a job count paid tokens, and no analysis, when nothing came of the answer', async () => {
     const app = testApp({
       analyst: {
         engine: 'openai',
@@ -223,7 +223,7 @@ describe('the metrics of a job', () => {
     expect(metrics).not.toHaveProperty('analyses {"engine":"openai"}');
   });
 
-  it('count a failure by its code, whether it is tried again or laid aside', async () => {
+  it('the metrics of a job count a failure by its code, whether it is tried again or laid aside', async () => {
     const app = testApp({
       analyst: {
         engine: 'openai',

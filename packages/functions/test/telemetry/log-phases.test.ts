@@ -38,14 +38,14 @@ function slowPorts(): InMemoryPorts {
 }
 
 describe('the phases of a request', () => {
-  it('count the time in which calls to the stores overlap once', async () => {
+  it('the phases of a request count the time in which calls to the stores overlap once', async () => {
     const { post, lines } = testApp(slowPorts());
     // Both spellings of the address are read at the same time.
     await post('/getMemoryBox', { client_email: 'Ana@example.com' });
     expect(lines).toMatchObject([{ ms: 30, storeMs: 30, modelMs: 0, ownMs: 0 }]);
   });
 
-  it('tell stores, analyst and the rest apart', async () => {
+  it('the phases of a request tell stores, analyst and the rest apart', async () => {
     const ports = slowPorts();
     const { clock } = ports;
     const { analyze } = scriptedAnalyst();
@@ -77,7 +77,7 @@ describe('the phases of a request', () => {
     expect(ms).toBe((storeMs ?? 0) + 1_250 + 7);
   });
 
-  it('count an analyst who never answers until the request is answered without it', async () => {
+  it('the phases of a request count an analyst who never answers until the request is answered without it', async () => {
     const ports = inMemoryPorts();
     const { post, lines } = testApp({
       ...ports,
@@ -95,7 +95,7 @@ describe('the phases of a request', () => {
     expect(lines[1]).not.toHaveProperty('model');
   });
 
-  it('belong to one request, whatever others wait for at the same time', async () => {
+  it('the phases of a request belong to one request, whatever others wait for at the same time', async () => {
     const ports = slowPorts();
     const { list } = ports.analytics;
     const { post, request, lines } = testApp({
@@ -115,7 +115,7 @@ describe('the phases of a request', () => {
     ]);
   });
 
-  it('stand in Server-Timing of every answer, failures included', async () => {
+  it('the phases of a request stand in Server-Timing of every answer, failures included', async () => {
     const { post, request } = testApp(slowPorts(), { cors: ['https://desktop.example.com'] });
     const timing = async (answer: Promise<Response>) => (await answer).headers.get('server-timing');
     expect(await timing(post('/listCalls', { client_email: ANA }))).toBe(
@@ -144,7 +144,7 @@ describe('what an analysis took', () => {
     });
   };
 
-  it('is logged with the request that had it made, and with no other', async () => {
+  it('what an analysis took is logged with the request that had it made, and with no other', async () => {
     const { post, lines } = withAnswer({
       model: 'gpt-6-luna',
       usage: { inputTokens: 1_800, cachedInputTokens: 1_024, outputTokens: 640 },
@@ -169,7 +169,7 @@ describe('what an analysis took', () => {
     }
   });
 
-  it('is logged when the answer was paid for and could not be used', async () => {
+  it('what an analysis took is logged when the answer was paid for and could not be used', async () => {
     const { post, lines } = withAnswer({
       judgement: {} as AnalystAnswer['judgement'],
       usage: { inputTokens: 1_800, cachedInputTokens: 0, outputTokens: 3 },
@@ -180,7 +180,7 @@ describe('what an analysis took', () => {
     expect(lines[1]).toMatchObject({ code: 'analyst_bad_output', inputTokens: 1_800, costUsd: 0.000_2 });
   });
 
-  it('lacks what was not counted', async () => {
+  it('what an analysis took lacks what was not counted', async () => {
     const { post, lines } = withAnswer({ usage: null, costUsd: null });
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', ASK);
@@ -194,7 +194,7 @@ describe('the customer in the log', () => {
   const app = () => testApp({}, { hashCustomer: customerHash(KEY) });
   const digits = async (address: string) => (await customerHash(KEY)(address)).slice(0, 16);
 
-  it('is the beginning of their keyed hash, whatever the spelling of the address', async () => {
+  it('the customer in the log is the beginning of their keyed hash, whatever the spelling of the address', async () => {
     const { post, lines } = app();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', ASK);
@@ -205,14 +205,14 @@ describe('the customer in the log', () => {
     expect(lines.map(({ customer }) => customer)).toEqual([ana, ana, ana, ben]);
   });
 
-  it('is the one of the token where the body names none', async () => {
+  it('the customer in the log is the one of the token where the body names none', async () => {
     const { post, lines } = app();
     await post('/getAnalysisStatus', { call_id: 'call-ana' }, { client_email: ANA });
     await post('/recordCallWindow', window({ client_email: undefined }), { client_email: ANA });
     expect(lines.map(({ customer }) => customer)).toEqual([await digits(ANA), await digits(ANA)]);
   });
 
-  it('is the one of the call where neither names one', async () => {
+  it('the customer in the log is the one of the call where neither names one', async () => {
     const { post, lines } = app();
     await post('/recordCallWindow', window());
     await post('/getAnalysisStatus', { call_id: 'call-ana' });
@@ -220,13 +220,13 @@ describe('the customer in the log', () => {
     expect(lines.slice(1).map(({ customer }) => customer)).toEqual([await digits(ANA), await digits(BEN)]);
   });
 
-  it('is the one who was asked for, when that is refused', async () => {
+  it('the customer in the log is the one who was asked for, when that is refused', async () => {
     const { post, lines } = app();
     await post('/listCalls', { client_email: BEN }, { client_email: ANA });
     expect(lines).toMatchObject([{ status: 403, customer: await digits(BEN) }]);
   });
 
-  it('is missing when nobody is named, and without a key', async () => {
+  it('the customer in the log is missing when no customer is named, and without a key', async () => {
     const named = app();
     await named.post('/getAnalysisStatus', { call_id: 'call-ana' });
     await named.post('/listCalls', { client_email: 'no address' });

@@ -41,7 +41,7 @@ const REQUESTS: [RoutePath, object][] = [
 ];
 
 describe('who has read or changed what', () => {
-  it('stands in the line of every request about a person, as a keyed hash', async () => {
+  it('the subject of a token is in the log line of every request about a person, as a keyed hash', async () => {
     const { post, lines } = testApp({}, hashes);
     for (const [path, body] of REQUESTS) await post(path, body, { sub: 'agent-17@example.com' });
     const subject = await nameOf('agent-17@example.com');
@@ -51,14 +51,14 @@ describe('who has read or changed what', () => {
     expect(JSON.stringify(lines)).not.toContain('agent-17');
   });
 
-  it('is null for a token without a subject', async () => {
+  it('the subject in the log is null for a token without a subject', async () => {
     const { post, lines } = testApp({}, hashes);
     await post('/listCalls', { client_email: ANA });
     await post('/listCalls', { client_email: ANA }, { sub: '' });
     expect(lines).toMatchObject([{ subject: null }, { subject: null }]);
   });
 
-  it('is told also where the request was refused, and not where no token was good', async () => {
+  it('the subject in the log is there for a refused request, and absent without a valid token', async () => {
     const { post, request, lines } = testApp({}, hashes);
     await post('/listCalls', { client_email: BEN }, { sub: 'agent-17', client_email: ANA });
     await post('/listCalls', { client_email: ANA }, { sub: 'agent-17', scope: 'memory:read' });
@@ -75,7 +75,7 @@ describe('who has read or changed what', () => {
     ]);
   });
 
-  it('is not there without a key', async () => {
+  it('the subject in the log is absent without a key', async () => {
     const { post, lines } = testApp();
     await post('/listCalls', { client_email: ANA }, { sub: 'agent-17' });
     expect(lines[0]).not.toHaveProperty('subject');
@@ -84,7 +84,7 @@ describe('who has read or changed what', () => {
   it.each<[string | undefined, () => Promise<string | null>]>([
     ['agent-17', () => nameOf('agent-17')],
     [undefined, async () => null],
-  ])('stands in the line of a job that a request of %s has caused', async (sub, named) => {
+  ])('the subject in the log is in the line of a job that a request of %s has caused', async (sub, named) => {
     const { post, sent, work } = appWithQueue();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub });
@@ -97,7 +97,7 @@ describe('who has read or changed what', () => {
     expect(JSON.stringify(sent)).not.toContain('agent-17');
   });
 
-  it('is not there for a job without a request', async () => {
+  it('the subject in the log is absent for a job without a request', async () => {
     const { work } = appWithQueue();
     expect(await work({ ...ASK, queuedAt: 1 })).not.toHaveProperty('subject');
   });
@@ -112,7 +112,7 @@ describe('the queries of docs/operations.md', () => {
     ),
   );
 
-  it('name fields that stand in the lines of requests and jobs', async () => {
+  it('the queries of docs/operations.md name fields that stand in the lines of requests and jobs', async () => {
     const { post, lines, sent, work } = appWithQueue();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub: 'agent-17' });
@@ -127,7 +127,7 @@ describe('the queries of docs/operations.md', () => {
     }
   });
 
-  it('tell who has seen a customer', () => {
+  it('the queries of docs/operations.md tell who has seen a customer', () => {
     const query = queries.find((text) => text.includes('by subject'));
     expect(query).toMatch(/filter customer = "[\da-f]{16}"/);
   });

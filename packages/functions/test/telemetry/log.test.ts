@@ -11,7 +11,7 @@ function renamed(error: Error): Error {
 }
 
 describe('the log', () => {
-  it('has one line for each request', async () => {
+  it('the log has one line for each request', async () => {
     const { post, request, lines, ports } = testApp();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA });
@@ -57,7 +57,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('measures from arrival to answer', async () => {
+  it('the log measures from arrival to answer', async () => {
     const slow = scriptedAnalyst();
     const { post, lines, ports } = testApp({
       analyst: {
@@ -73,7 +73,7 @@ describe('the log', () => {
     expect(lines.at(-1)?.ms).toBe(1_250);
   });
 
-  it('tells of a failure of ours where it was thrown, without its message', async () => {
+  it('the log tells of a failure of ours where it was thrown, without its message', async () => {
     const { post, lines } = testApp({
       analyst: {
         engine: 'local',
@@ -95,7 +95,7 @@ describe('the log', () => {
     expect(JSON.stringify(lines)).not.toContain('private');
   });
 
-  it('holds no address, no token, no name of a call and no word of a call', async () => {
+  it('the log holds no address, no token, no name of a call and no word of a call', async () => {
     const secrets = {
       address: 'marked-address@example.com',
       call: 'marked-call',
@@ -172,14 +172,14 @@ describe('the log', () => {
 });
 
 describe('an error in the log', () => {
-  it('keeps its innermost frames', () => {
+  it('an error in the log keeps its innermost frames', () => {
     const deep = (depth: number): Error => (depth === 0 ? new Error('private') : deep(depth - 1));
     const { frames } = loggedError(deep(9));
     expect(frames).toHaveLength(10);
     expect(frames[0]).toMatch(/^at deep /);
   });
 
-  it('may lack a stack', () => {
+  it('an error in the log may lack a stack', () => {
     const error = new Error('private');
     delete error.stack;
     expect(loggedError(error)).toEqual({ name: 'Error', frames: [] });

@@ -65,8 +65,8 @@ export function withCommitment(ready: ReadyState, saved: RememberedCommitment): 
 /**
  * The answer, when it is a memory box of this customer.
  *
- * @throws MemoryBoxFailure `wrong_answer`: it is something else, or about somebody else. A proxy that caches
- * too much must not put another customer on the screen.
+ * @throws MemoryBoxFailure `wrong_answer`: it is not a memory box, or is about another customer: a caching proxy must
+ *   not put another customer on the screen.
  */
 export function checkBox(answer: MemoryBox, clientEmail: string): MemoryBox {
   const isTheirs = addressKey(answer?.client_email) === addressKey(clientEmail);

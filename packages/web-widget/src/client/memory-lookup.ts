@@ -46,7 +46,7 @@ export interface MemoryLookup {
   identify(callId: string | null, find: (signal: AbortSignal) => Promise<string | null>): Promise<void>;
   /** Asks again for the contact that is shown. */
   retry(): void;
-  /** The agent says that somebody else is calling: the box is emptied, and nothing is stored. */
+  /** The agent reports another caller: the box is emptied, and nothing is stored. */
   wrongCustomer(): void;
   /** The agent asks for the texts of a shared address. */
   reveal(): void;

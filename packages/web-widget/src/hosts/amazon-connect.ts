@@ -41,8 +41,8 @@ export interface ContactFollower {
 /** How {@link followAmazonConnect} learns whose contact it is. */
 export interface FollowOptions<Contact extends ConnectContact> {
   /**
-   * Finds the address by what the contact knows, a telephone number for one. The signal aborts when the agent
-   * turns to another contact. Null: nobody knows, and the agent is asked.
+   * Finds the address by what the contact knows, a telephone number for one. The signal aborts when the agent turns to
+   * another contact. Null when the customer is unknown: the box asks the agent.
    */
   resolveCustomer?: (contact: Contact, signal: AbortSignal) => Promise<string | null>;
   /**
@@ -104,7 +104,7 @@ export function followAmazonConnect<Contact extends ConnectContact>(
     const [only, ...others] = contacts.keys();
     shown = null;
     element.follow(null, null);
-    // With several left nobody knows which the agent turns to, and the wrong one must not be shown.
+    // With several contacts left, the agent's next one is unknown, and the wrong one must not be shown.
     if (only !== undefined && others.length === 0 && contacts.get(only)?.phase === 'connected') show(only);
   };
 
@@ -140,7 +140,7 @@ export function followAmazonConnect<Contact extends ConnectContact>(
     return id;
   };
 
-  /** Contacts from before: one is shown; of several nobody knows which the agent is looking at. */
+  /** Earlier contacts: a single one is shown; of several, the one that the agent looks at is unknown. */
   const takeOver = (before: Contact[]) => {
     const live = before.filter((contact) => {
       const id = add(contact);

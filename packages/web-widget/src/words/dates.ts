@@ -65,3 +65,13 @@ function parse(text: string): Date {
 function calendarDay(date: Date): number {
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
 }
+
+/**
+ * The locale of the browser, or `language` when the browser speaks another one: a line must not mix two languages.
+ *
+ * @param language - A BCP 47 tag, the language of the messages.
+ */
+export function browserLocale(language: string): string {
+  const short = (tag: string) => tag.split('-')[0];
+  return navigator.languages.find((tag) => short(tag) === short(language)) ?? language;
+}

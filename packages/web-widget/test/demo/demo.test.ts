@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('the demo agent desktop, with the real local server and engine', () => {
-  it('tells the story: promised, remembered at the next call with its quote, closed by the call that keeps it', async () => {
+  it('the demo agent desktop, with the real local server and engine tells the story: promised, remembered at the next call with its quote, closed by the call that keeps it', async () => {
     const { page, calls, complaints } = await openDesktop();
     await answer(page, 'Elena Costa');
     await headline(page).filter({ hasText: 'First call from this address' }).waitFor();
@@ -66,7 +66,7 @@ describe('the demo agent desktop, with the real local server and engine', () => 
     expect(complaints).toEqual([]);
   });
 
-  it('has the sample calls of a customer read before their memory is shown', async () => {
+  it('the demo agent desktop, with the real local server and engine has the sample calls of a customer read before their memory is shown', async () => {
     const { page, complaints } = await openDesktop();
     await answer(page, 'Emma Lindqvist');
     await page.locator('memory-box').getByRole('button', { name: 'Wrong person?' }).waitFor();
@@ -77,7 +77,7 @@ describe('the demo agent desktop, with the real local server and engine', () => 
     expect(complaints).toEqual([]);
   });
 
-  it('lets the agent tick a promise, and the report knows of it', async () => {
+  it('the demo agent desktop, with the real local server and engine lets the agent tick a promise, and the report knows of it', async () => {
     const { page, complaints } = await openDesktop();
     await answer(page, 'Samuel Reed');
     await sayAllAndEnd(page);
@@ -97,7 +97,7 @@ describe('the demo agent desktop, with the real local server and engine', () => 
     expect(complaints).toEqual([]);
   });
 
-  it('shows what is typed as text, records it, and reads a call that has no script', async () => {
+  it('the demo agent desktop, with the real local server and engine shows what is typed as text, records it, and reads a call that has no script', async () => {
     const { page, calls, complaints } = await openDesktop();
     await answer(page, 'Aisha Bello');
     await say(page, 'customer', 'Hello, <img src=x onerror=alert(1)> I lost my parcel.');
@@ -116,7 +116,7 @@ describe('the demo agent desktop, with the real local server and engine', () => 
     expect(complaints).toEqual([]);
   });
 
-  it('says why a call cannot be read, and goes on', async () => {
+  it('the demo agent desktop, with the real local server and engine says why a call cannot be read, and goes on', async () => {
     const { page } = await openDesktop();
     await answer(page, 'Yuki Tanaka');
     await say(page, 'agent', 'Hello, is anybody there?');
@@ -150,7 +150,7 @@ describe('the demo agent desktop, with the real local server and engine', () => 
     },
   );
 
-  it('changes its theme at once, and keeps it', async () => {
+  it('the demo agent desktop, with the real local server and engine changes its theme at once, and keeps it', async () => {
     const { page } = await openDesktop('light');
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();
@@ -162,7 +162,7 @@ describe('the demo agent desktop, with the real local server and engine', () => 
     expect(await background()).toBe(dark);
   });
 
-  it('is sent under a policy that allows nothing from elsewhere and nothing inline', async () => {
+  it('the demo agent desktop, with the real local server and engine is sent under a policy that allows nothing from elsewhere and nothing inline', async () => {
     const response = await fetch(address);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('content-security-policy')).toBe(
@@ -186,7 +186,7 @@ describe('a call that is played', () => {
     vi.useRealTimers();
   });
 
-  it('goes at the pace that is chosen, stops at Pause, and takes a turn in between', () => {
+  it('a call that is played goes at the pace that is chosen, stops at Pause, and takes a turn in between', () => {
     const { call, said } = play('A: One two three four five.\n(9 s)\nC: Six.', 1);
     vi.advanceTimersByTime(2_699);
     expect(said).toEqual([]);
@@ -203,7 +203,7 @@ describe('a call that is played', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
-  it('is recorded in windows of six turns, and a window that was lost is sent again before the next', async () => {
+  it('a call that is played is recorded in windows of six turns, and a window that was lost is sent again before the next', async () => {
     const turns = Array.from({ length: 14 }, (_, n) => `A: Turn ${n}.`);
     const { call, posted, failures } = play(`${turns.join('\n')}\n* Close Case = Closed`, 1, [1]);
     call.sayAll();
@@ -221,7 +221,7 @@ describe('a call that is played', () => {
     expect(failures).toHaveLength(1);
   });
 
-  it('names the line of a script that it cannot read', () => {
+  it('a call that is played names the line of a script that it cannot read', () => {
     expect(() => screenplay('', '', 'A: Hello.\nB: Hello.')).toThrow('B: Hello.');
   });
 });

@@ -24,26 +24,29 @@ afterAll(async () => {
 describe('the examples, against the local server', () => {
   const env = () => ({ ...process.env, LIVE_ASSIST: server.address });
 
-  it('record and analyse a call from TypeScript', async () => {
+  it('the examples, against the local server record and analyse a call from TypeScript', async () => {
     const { stdout } = await run(process.execPath, [example('record-and-analyse.ts')], { env: env() });
     expect(stdout).toMatch(/^Summary: .{20,}/);
     expect(stdout).toMatch(/^We owe: .*send you a new router by Friday \d{4}-\d\d-\d\d$/m);
   });
 
-  it.skipIf(!python)('record and analyse a call from Python', async () => {
-    const { stdout } = await run('python3', [example('record_and_analyse.py')], { env: env() });
-    expect(stdout).toMatch(/^Summary: .{20,}/);
-    expect(stdout).toMatch(/^We owe: .*email you a corrected invoice by Friday \d{4}-\d\d-\d\d$/m);
-  });
+  it.skipIf(!python)(
+    'the examples, against the local server record and analyse a call from Python',
+    async () => {
+      const { stdout } = await run('python3', [example('record_and_analyse.py')], { env: env() });
+      expect(stdout).toMatch(/^Summary: .{20,}/);
+      expect(stdout).toMatch(/^We owe: .*email you a corrected invoice by Friday \d{4}-\d\d-\d\d$/m);
+    },
+  );
 
-  it('say what is wrong when the service refuses', async () => {
+  it('the examples, against the local server say what is wrong when the service refuses', async () => {
     const failed = await run(process.execPath, [example('record-and-analyse.ts')], {
       env: { ...env(), LIVE_ASSIST: `${server.address}/nowhere` },
     }).catch((error: { stderr: string }) => error.stderr);
     expect(failed).toContain('not_found');
   });
 
-  it('show the widget in a plain page, under the content security policy of the server', async () => {
+  it('the examples, against the local server show the widget in a plain page, under the content security policy of the server', async () => {
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -15,7 +15,7 @@ async function recordedOf(cues: Cue[]): Promise<RecordedWindow[]> {
 }
 
 describe('a call of the demo', () => {
-  it('is recorded without a window without a turn, and with every tool call', async () => {
+  it('a call of the demo is recorded without a window without a turn, and with every tool call', async () => {
     for (const turns of [5, 6, 7, 12]) {
       const windows = await recordedOf([
         ...Array.from({ length: turns }, (_, n) => turn(`Turn ${n}.`)),

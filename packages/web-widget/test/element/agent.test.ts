@@ -8,7 +8,7 @@ const changes = () =>
   at.service.seen.filter(({ path }) => path === '/updateCommitment').map(({ body }) => body);
 
 describe('a promise', () => {
-  it('is done, undone and dismissed by hand; its line stays where it is', async () => {
+  it('a promise is done, undone and dismissed by hand; its line stays where it is', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA, 'call-id': 'c-9' });
@@ -39,7 +39,7 @@ describe('a promise', () => {
       .toBe(3);
   });
 
-  it('that could not be saved stays open and says so', async () => {
+  it('a promise that could not be saved stays open and says so', async () => {
     at.service.boxes.set(ANA, returning());
     at.service.answer = ({ path }) =>
       path === '/updateCommitment'
@@ -54,7 +54,7 @@ describe('a promise', () => {
     await desk.page.getByText('by hand').waitFor();
   });
 
-  it('that was ticked while a newer box was on its way stays ticked', async () => {
+  it('a promise that was ticked while a newer box was on its way stays ticked', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -88,7 +88,7 @@ describe('a promise', () => {
 });
 
 describe('an address', () => {
-  it('that is not known is asked for, and never called a new customer', async () => {
+  it('an address that is not known is asked for, and never called a new customer', async () => {
     at.service.boxes.set('new.person@example.com', firstCall());
     const desk = await at.desk();
     await desk.mount({ 'call-id': 'c-1' });
@@ -110,7 +110,7 @@ describe('an address', () => {
     expect(await desk.text()).toContain('Who is calling?');
   });
 
-  it('that many people share shows nothing of what is known until the agent asks for it', async () => {
+  it('an address that many people share shows nothing of what is known until the agent asks for it', async () => {
     at.service.boxes.set('info@example.com', returning('info@example.com', { shared: true }));
     const desk = await at.desk();
     await desk.mount({ 'client-email': 'info@example.com' });
@@ -149,7 +149,7 @@ describe('an address', () => {
 });
 
 describe('what is folded away', () => {
-  it('has the quotes, the notes, older promises and the trend; scores and coaching are not in the first view', async () => {
+  it('the folded panels hold quotes, notes, older promises and the trend; the first view has no scores and no coaching', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA });
@@ -172,7 +172,7 @@ describe('what is folded away', () => {
     expect(await desk.page.locator('#panel').count()).toBe(0);
   });
 
-  it('has no trend before the third call', async () => {
+  it('the folded panels hold no trend before the third call', async () => {
     at.service.boxes.set(ANA, returning(ANA, { satisfactionTrend: returning().satisfactionTrend.slice(1) }));
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA });
@@ -182,7 +182,7 @@ describe('what is folded away', () => {
 });
 
 describe('the keyboard', () => {
-  it('reaches everything in the order of the screen, and keeps its place', async () => {
+  it('the keyboard reaches everything in the order of the screen, and keeps its place', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA });
@@ -231,7 +231,7 @@ describe('the keyboard', () => {
     await desk.page.getByText('Wrong person?').waitFor();
   });
 
-  it('is never taken from where the agent is writing', async () => {
+  it('the keyboard is never taken from where the agent is writing', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk();
     await desk.mount({ 'call-id': 'c-1' });

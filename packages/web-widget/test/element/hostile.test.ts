@@ -45,9 +45,9 @@ function boxOf(text: string, client_email: string) {
 }
 
 describe('25 hostile texts in every field', () => {
-  it('are 25', () => expect(Object.keys(HOSTILE)).toHaveLength(25));
+  it('the hostile texts are 25', () => expect(Object.keys(HOSTILE)).toHaveLength(25));
 
-  it('make no node, send no request and leave the layout as it is', async () => {
+  it('25 hostile texts in every field make no node, send no request and leave the layout as it is', async () => {
     const desk = await at.desk();
     const requests: string[] = [];
     await desk.mount({ locale: 'en-GB' });
@@ -102,7 +102,7 @@ describe('25 hostile texts in every field', () => {
     expect(at.service.strays).toEqual([]);
   });
 
-  it('stand on the screen as they are written', async () => {
+  it('25 hostile texts in every field stand on the screen as they are written', async () => {
     const text = '<img src=x onerror=alert(1)> &amp; {count}';
     at.service.boxes.set('ana@example.com', boxOf(text, 'ana@example.com'));
     const desk = await at.desk();

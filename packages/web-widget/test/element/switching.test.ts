@@ -113,7 +113,7 @@ describe('switching customers', () => {
     expect(result.mutations).toBeGreaterThan(SWITCHES);
   });
 
-  it('aborts the running request of the former customer', async () => {
+  it('switching customers aborts the running request of the former customer', async () => {
     const desk = await at.desk();
     await desk.mount({});
     const aborted = await desk.page.evaluate(async () => {

@@ -7,7 +7,7 @@ const at = inBrowser();
 const never = () => new Promise<never>(() => {});
 
 describe('waiting for the service', () => {
-  it('shows a skeleton at once, says that it is still looking, then fails and can be asked again', async () => {
+  it('waiting for the service shows a skeleton at once, says that it is still looking, then fails and can be asked again', async () => {
     at.service.answer = never;
     const desk = await at.desk({ clock: 'paused' });
     await desk.mount({ 'client-email': ANA });
@@ -34,7 +34,7 @@ describe('waiting for the service', () => {
     ]);
   });
 
-  it('asks again by itself when the connection is back', async () => {
+  it('waiting for the service asks again by itself when the connection is back', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk();
     await desk.context.setOffline(true);
@@ -44,7 +44,7 @@ describe('waiting for the service', () => {
     await desk.page.getByText('Overdue since Friday').waitFor();
   });
 
-  it('says why a request failed, to the agent in a sentence and to the host in an event', async () => {
+  it('waiting for the service says why a request failed, to the agent in a sentence and to the host in an event', async () => {
     at.service.answer = () => ({
       status: 503,
       body: { error: 'Try again in a minute.', code: 'store_unavailable' },
@@ -64,7 +64,7 @@ describe('waiting for the service', () => {
     });
   });
 
-  it('does not show an answer about somebody else', async () => {
+  it('waiting for the service does not show an answer about another customer', async () => {
     at.service.answer = () => ({ status: 200, body: returning('ben@example.com') });
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA });
@@ -74,7 +74,7 @@ describe('waiting for the service', () => {
 });
 
 describe('a call that is not analysed yet', () => {
-  it('is looked up every five seconds; its notes wait for the agent and move no line', async () => {
+  it('a call that is not analysed yet is looked up every five seconds; its notes wait for the agent and move no line', async () => {
     at.service.boxes.set(ANA, justCalled());
     const desk = await at.desk({ clock: 'paused' });
     await desk.mount({ 'client-email': ANA, 'call-id': 'c-9' });
@@ -108,7 +108,7 @@ describe('a call that is not analysed yet', () => {
     expect(looks()).toBe(soFar);
   });
 
-  it('is given up after two minutes', async () => {
+  it('a call that is not analysed yet is given up after two minutes', async () => {
     const desk = await at.desk({ clock: 'paused' });
     await desk.mount({ 'client-email': '' });
     // An own transport answers within the same turn, so that the clock may run through at once.
@@ -130,7 +130,7 @@ describe('a call that is not analysed yet', () => {
     expect(await desk.page.evaluate('looks')).toBe(1 + 120 / 5);
   });
 
-  it('that could not be analysed is said so, and not looked up again', async () => {
+  it('a call that could not be analysed is reported, and not looked up again', async () => {
     const pending = justCalled().pending.map((call) => ({ ...call, state: 'failed' as const }));
     at.service.boxes.set(ANA, justCalled(ANA, { pending }));
     const desk = await at.desk({ clock: 'paused' });
@@ -200,7 +200,7 @@ describe('a contact whose address has to be found', () => {
   const follow = (find: string) =>
     `document.querySelector('memory-box').follow('c-9', (signal) => { globalThis.signal = signal; return ${find}; })`;
 
-  it('clears the screen meanwhile, then shows that memory', async () => {
+  it('a contact whose address has to be found clears the screen meanwhile, then shows that memory', async () => {
     at.service.boxes.set(ANA, returning());
     at.service.boxes.set('ben@example.com', returning('ben@example.com'));
     const desk = await at.desk();
@@ -215,10 +215,10 @@ describe('a contact whose address has to be found', () => {
   });
 
   it.each([
-    ['nobody knows it', 'Promise.resolve(null)', 0],
+    ['it is unknown', 'Promise.resolve(null)', 0],
     ['finding it fails', 'Promise.reject(new Error("no directory"))', 1],
     ['finding it takes too long', 'new Promise(() => {})', 1],
-  ])('is asked of the agent when %s', async (_, find, failures) => {
+  ])('a contact whose address has to be found is asked of the agent when %s', async (_, find, failures) => {
     const desk = await at.desk({ clock: 'paused' });
     await desk.mount({});
     await desk.page.evaluate(follow(find));
@@ -227,7 +227,7 @@ describe('a contact whose address has to be found', () => {
     expect((await desk.events()).map(({ type }) => type)).toEqual(Array(failures).fill('memory-box-error'));
   });
 
-  it('is no longer looked for when the contact is gone', async () => {
+  it('a contact whose address has to be found is no longer looked for when the contact is gone', async () => {
     const desk = await at.desk();
     await desk.mount({});
     await desk.page.evaluate(follow('new Promise(() => {})'));

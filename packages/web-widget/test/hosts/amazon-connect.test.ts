@@ -36,26 +36,26 @@ function start(options?: Parameters<typeof followAmazonConnect<connect.Contact>>
 }
 
 describe('the contact that Amazon Connect Streams tells of', () => {
-  it('is shown when it rings, by its attribute', () => {
+  it('the contact that Amazon Connect Streams tells of is shown when it rings, by its attribute', () => {
     const { streams, box } = start();
     streams.add('c-1', 'connecting', mail('ana@example.com'));
     expect(box.followed).toEqual([['c-1', 'ana@example.com']]);
   });
 
-  it('is shown when its attribute has another name', () => {
+  it('the contact that Amazon Connect Streams tells of is shown when its attribute has another name', () => {
     const { streams, box } = start({ attribute: 'email' });
     streams.add('c-1', 'connecting', mail('ana@example.com', 'email'));
     expect(box.last()).toEqual(['c-1', 'ana@example.com']);
   });
 
-  it('is shown once, though it rings and is connected', () => {
+  it('the contact that Amazon Connect Streams tells of is shown once, though it rings and is connected', () => {
     const { streams, box } = start();
     const contact = streams.add('c-1', 'connecting', mail('ana@example.com'));
     contact.enter('connected');
     expect(box.followed).toHaveLength(1);
   });
 
-  it('is shown when it was in progress before: the agent is known already', () => {
+  it('the contact that Amazon Connect Streams tells of is shown when it was in progress before: the agent is known already', () => {
     const streams = new FakeConnect();
     streams.add('c-1', 'connected', mail('ana@example.com'));
     streams.ready();
@@ -64,7 +64,7 @@ describe('the contact that Amazon Connect Streams tells of', () => {
     expect(box.followed).toEqual([['c-1', 'ana@example.com']]);
   });
 
-  it('is shown when it was in progress before: the agent becomes known later', () => {
+  it('the contact that Amazon Connect Streams tells of is shown when it was in progress before: the agent becomes known later', () => {
     const streams = new FakeConnect();
     streams.add('c-1', 'connected', mail('ana@example.com'));
     const box = follower();
@@ -74,7 +74,7 @@ describe('the contact that Amazon Connect Streams tells of', () => {
     expect(box.followed).toEqual([['c-1', 'ana@example.com']]);
   });
 
-  it('is not guessed among several in progress; the agent turns to one', () => {
+  it('the contact that Amazon Connect Streams tells of is not guessed among several in progress; the agent turns to one', () => {
     const streams = new FakeConnect();
     streams.add('c-1', 'connected', mail('ana@example.com'));
     streams.add('c-2', 'connected', mail('ben@example.com'));
@@ -86,7 +86,7 @@ describe('the contact that Amazon Connect Streams tells of', () => {
     expect(box.followed).toEqual([['c-2', 'ben@example.com']]);
   });
 
-  it('changes with the agent, and is cleared when the agent turns to none or to one that is not told of yet', () => {
+  it('the contact that Amazon Connect Streams tells of changes with the agent, and is cleared when the agent turns to none or to one that is not told of yet', () => {
     const { streams, box } = start();
     streams.add('c-1', 'connected', mail('ana@example.com'));
     streams.add('c-2', 'connected', mail('ben@example.com'));
@@ -101,7 +101,7 @@ describe('the contact that Amazon Connect Streams tells of', () => {
     expect(box.last()).toEqual([null, null]);
   });
 
-  it('is not pushed aside by a second one that rings or connects', () => {
+  it('the contact that Amazon Connect Streams tells of is not pushed aside by a second one that rings or connects', () => {
     const { streams, box } = start();
     streams.add('c-1', 'connected', mail('ana@example.com'));
     const second = streams.add('c-2', 'connecting', mail('ben@example.com'));
@@ -109,7 +109,7 @@ describe('the contact that Amazon Connect Streams tells of', () => {
     expect(box.followed).toEqual([['c-1', 'ana@example.com']]);
   });
 
-  it('stays through after-call work, until it is destroyed', () => {
+  it('the contact that Amazon Connect Streams tells of stays through after-call work, until it is destroyed', () => {
     const { streams, box } = start();
     const contact = streams.add('c-1', 'connected', mail('ana@example.com'));
     contact.enter('ended');
@@ -128,7 +128,7 @@ describe('the contact that Amazon Connect Streams tells of', () => {
     expect(box.last()).toEqual(['c-2', 'ben@example.com']);
   });
 
-  it('that is destroyed leaves the only other conversation, but no guess among several', () => {
+  it('the contact that Amazon Connect Streams tells of that is destroyed leaves the only other conversation, but no guess among several', () => {
     const { streams, box } = start();
     const first = streams.add('c-1', 'connected', mail('ana@example.com'));
     const second = streams.add('c-2', 'connected', mail('ben@example.com'));
@@ -140,7 +140,7 @@ describe('the contact that Amazon Connect Streams tells of', () => {
     expect(box.last()).toEqual(['c-3', 'cem@example.com']);
   });
 
-  it('that was missed is cleared', () => {
+  it('the contact that Amazon Connect Streams tells of that was missed is cleared', () => {
     const { streams, box } = start();
     streams.add('c-1', 'connecting', mail('ana@example.com')).enter('missed');
     expect(box.last()).toEqual([null, null]);
@@ -157,7 +157,7 @@ describe('the contact that Amazon Connect Streams tells of', () => {
 });
 
 describe('resolveCustomer', () => {
-  it('finds the address by the contact, and is aborted when the contact changes', async () => {
+  it('resolveCustomer finds the address by the contact, and is aborted when the contact changes', async () => {
     const answers = new Map<string, (email: string | null) => void>();
     const { streams, box } = start({
       resolveCustomer: (contact) => new Promise((resolve) => answers.set(contact.getContactId(), resolve)),
@@ -181,7 +181,7 @@ describe('resolveCustomer', () => {
 });
 
 describe('the follower', () => {
-  it('never calls initCCP, and leaves nothing behind when it stops', () => {
+  it('the follower never calls initCCP, and leaves nothing behind when it stops', () => {
     const { streams, box, stop } = start();
     const contact = streams.add('c-1', 'connected', mail('ana@example.com'));
     expect(streams.subscriptions).toBeGreaterThan(0);
@@ -196,7 +196,7 @@ describe('the follower', () => {
 });
 
 describe('the types', () => {
-  it('are those of amazon-connect-streams: its own `connect` and contacts fit', () => {
+  it('the types are those of amazon-connect-streams: its own `connect` and contacts fit', () => {
     type Streams = typeof connect;
     // Compiles or does not; there is no Streams to call here.
     const follow = (streams: Streams, element: ContactFollower) =>

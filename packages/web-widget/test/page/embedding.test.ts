@@ -16,12 +16,12 @@ const folder = mkdtempSync(join(tmpdir(), 'memory-box-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the bundle', () => {
-  it('is at most 12 kB gzip, lit included', async () => {
+  it('the bundle is at most 12 kB gzip, lit included', async () => {
     const { text } = await bundleWidget('esm');
     expect(gzipSync(text, { level: 9 }).length).toBeLessThanOrEqual(MAX_GZIP_BYTES);
   });
 
-  it('holds nothing from outside but lit', async () => {
+  it('the bundle holds nothing from outside but lit', async () => {
     const { inputs } = await bundleWidget('esm');
     const outside = inputs.filter((path) => !path.startsWith('packages/web-widget/src/'));
     expect(outside.every((path) => /node_modules\/(lit|lit-html)\//.test(path))).toBe(true);
@@ -30,11 +30,11 @@ describe('the bundle', () => {
     expect(host.inputs).toEqual(['packages/web-widget/src/hosts/amazon-connect.ts']);
   });
 
-  it('is passed on with our licence and that of lit', () => {
+  it('the bundle is passed on with our licence and that of lit', () => {
     expect(licenceTexts()).toMatch(/^MIT License[\s\S]*BSD 3-Clause License[\s\S]*Google LLC/);
   });
 
-  it('writes text through text nodes alone, and names no other server', async () => {
+  it('the bundle writes text through text nodes alone, and names no other server', async () => {
     const { text, inputs } = await bundleWidget('esm');
     const own = inputs.filter((path) => path.startsWith('packages/web-widget/src/'));
     const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -50,7 +50,7 @@ describe('the bundle', () => {
     );
   });
 
-  it.each(['esm', 'iife'] as const)('does no harm on a server: %s', async (format) => {
+  it.each(['esm', 'iife'] as const)('the bundle does no harm on a server: %s', async (format) => {
     const { text } = await bundleWidget(format);
     const file = join(folder, format === 'esm' ? 'memory-box.mjs' : 'memory-box.cjs');
     writeFileSync(file, text);
@@ -60,7 +60,7 @@ describe('the bundle', () => {
     expect(said.trim()).toBe('undefined undefined');
   });
 
-  it('may be imported on a server from its source', () => {
+  it('the bundle may be imported on a server from its source', () => {
     const source = new URL('../../src/index.ts', import.meta.url).href;
     const script = `const { MemoryBoxElement } = await import('${source}'); console.log(MemoryBoxElement.name);`;
     const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
@@ -72,23 +72,26 @@ describe('on a page', () => {
   it.each([
     ['an ES module', '/'],
     ['a classic script', '/classic'],
-  ])('works as %s under a strict Content Security Policy, and asks no other server', async (_, path) => {
-    at.service.boxes.set(ANA, returning());
-    const desk = await at.desk({ path });
-    const urls: string[] = [];
-    desk.page.on('request', (request) => urls.push(request.url()));
-    await desk.page.evaluate(`globalThis.violations = [];
+  ])(
+    'the widget on a page works as %s under a strict Content Security Policy, and asks no other server',
+    async (_, path) => {
+      at.service.boxes.set(ANA, returning());
+      const desk = await at.desk({ path });
+      const urls: string[] = [];
+      desk.page.on('request', (request) => urls.push(request.url()));
+      await desk.page.evaluate(`globalThis.violations = [];
       addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective))`);
-    await desk.mount({ 'client-email': ANA });
-    await desk.page.getByRole('button', { name: 'Trend' }).click();
-    await desk.page.getByRole('img').waitFor();
-    expect(await desk.page.evaluate('violations')).toEqual([]);
-    expect(urls).toEqual([`${at.service.url}/getMemoryBox`]);
-    const style = `getComputedStyle(document.querySelector('memory-box').shadowRoot.querySelector('section'))`;
-    expect(await desk.page.evaluate(`${style}.borderInlineStartWidth`)).toBe('4px');
-  });
+      await desk.mount({ 'client-email': ANA });
+      await desk.page.getByRole('button', { name: 'Trend' }).click();
+      await desk.page.getByRole('img').waitFor();
+      expect(await desk.page.evaluate('violations')).toEqual([]);
+      expect(urls).toEqual([`${at.service.url}/getMemoryBox`]);
+      const style = `getComputedStyle(document.querySelector('memory-box').shadowRoot.querySelector('section'))`;
+      expect(await desk.page.evaluate(`${style}.borderInlineStartWidth`)).toBe('4px');
+    },
+  );
 
-  it('may be loaded twice, and by both files', async () => {
+  it('the widget on a page may be loaded twice, and by both files', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk();
     const errors: string[] = [];
@@ -101,7 +104,7 @@ describe('on a page', () => {
     expect(errors).toEqual([]);
   });
 
-  it('takes what a framework has set before the element was defined', async () => {
+  it('the widget on a page takes properties that a framework set before the element was defined', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk({ path: '/bare' });
     await desk.mount({});
@@ -112,7 +115,7 @@ describe('on a page', () => {
     expect(at.service.seen.map(({ authorization }) => authorization)).toEqual(['Bearer late']);
   });
 
-  it('makes one request when the host sets address, call and token one after another', async () => {
+  it('the widget on a page makes one request when the host sets address, call and token one after another', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk();
     await desk.mount({});
@@ -126,7 +129,7 @@ describe('on a page', () => {
     ]);
   });
 
-  it('keeps the box when the call ends, and empties it when it leaves the page', async () => {
+  it('the widget on a page keeps the box when the call ends, and empties it when it leaves the page', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA });
@@ -139,7 +142,7 @@ describe('on a page', () => {
     expect(left).not.toContain('refund');
   });
 
-  it('reads and stores by the ways of the host; without a way to store it is read only', async () => {
+  it('the widget on a page reads and stores through the host; without `save` it is read only', async () => {
     const desk = await at.desk();
     await desk.mount({});
     const begin = (save: string) => `(() => {
@@ -166,7 +169,7 @@ describe('on a page', () => {
     expect(at.service.seen).toEqual([]);
   });
 
-  it('speaks other languages, writes dates as they do, and turns round from right to left', async () => {
+  it('the widget on a page supports other languages, their dates, and right-to-left text', async () => {
     at.service.boxes.set(ANA, returning());
     const desk = await at.desk({ locale: 'de-DE' });
     await desk.mount({ 'client-email': ANA });

@@ -63,7 +63,7 @@ afterAll(async () => {
 });
 
 describe('a page of another site', () => {
-  it('reads and writes an engine that takes any signature: what follows could fail', async () => {
+  it('a page of another site reads and writes an engine that takes any signature: what follows could fail', async () => {
     const page = await openAt(pages);
     const answers = await attack(page, bare);
     expect(answers.join()).toContain(SECRET);
@@ -73,7 +73,7 @@ describe('a page of another site', () => {
   it.each([
     ['this machine', `http://127.0.0.1:`],
     ['its own name, bound to this machine', `http://${EVIL}:`],
-  ])('makes the engine do nothing at the address of %s', async (_, base) => {
+  ])('a page of another site makes the engine do nothing at the address of %s', async (_, base) => {
     const page = await openAt(pages);
     const answers = await attack(page, engine, base);
     await page.context().close();
@@ -81,7 +81,7 @@ describe('a page of another site', () => {
     expectNothingDone(answers);
   });
 
-  it('makes it do nothing when its name, which the page came from, turns to this machine', async () => {
+  it('a page of another site makes it do nothing when its name, which the page came from, turns to this machine', async () => {
     const home = await listening(pageServer());
     const page = await openAt(home);
     const port = portOf(home);

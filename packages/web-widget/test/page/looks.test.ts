@@ -80,14 +80,14 @@ describe('custom-elements.json', () => {
   const [declaration] = manifest.modules[0]?.declarations ?? [];
   const names = (entries: readonly { name: string }[] = []) => entries.map(({ name }) => name).sort();
 
-  it('names the parts that the looks have, and docs/widget.md names them too', () => {
+  it('custom-elements.json names the parts that the looks have, and docs/widget.md names them too', () => {
     expect(names(declaration?.cssParts)).toEqual([...PARTS].sort());
     const page = readFileSync(new URL('../../../../docs/widget.md', import.meta.url), 'utf8');
     const listed = /Parts: ([\s\S]*?)\. All of it/.exec(page)?.[1]?.match(/[a-z-]+/g) ?? [];
     expect(listed.sort()).toEqual([...PARTS].sort());
   });
 
-  it('names the attributes, fields and methods of the class', () => {
+  it('custom-elements.json names the attributes, fields and methods of the class', () => {
     expect(names(declaration?.attributes)).toEqual([...MemoryBoxElement.observedAttributes].sort());
     const own = Object.getOwnPropertyDescriptors(MemoryBoxElement.prototype);
     const fields = Object.entries(own).flatMap(([name, { get }]) => (get ? [name] : []));
@@ -102,7 +102,7 @@ describe('custom-elements.json', () => {
     }
   });
 
-  it('names the events and the custom properties', () => {
+  it('custom-elements.json names the events and the custom properties', () => {
     expect(names(declaration?.events)).toEqual([...EVENTS].sort());
     const properties = new Set(STYLES.match(/--memory-box-[a-z]+/g));
     expect(names(declaration?.cssProperties)).toEqual([...properties].sort());

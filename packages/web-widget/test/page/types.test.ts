@@ -56,12 +56,12 @@ const DECLARATIONS = {
 };
 
 describe('the types of the bundle', () => {
-  it('are written from the sources', async () => {
+  it('the types of the bundle are written from the sources', async () => {
     const why = 'the sources have changed: run pnpm --dir packages/web-widget types:write';
     expect(DECLARATIONS, why).toEqual(await typesOfBundles());
   }, 120_000);
 
-  it('are those of the source and of core, both ways, and need no other package', () => {
+  it('the types of the bundle are those of the source and of core, both ways, and need no other package', () => {
     const check = `
       import type * as bundled from './memory-box.js';
       import type * as host from './amazon-connect.js';
@@ -107,7 +107,7 @@ describe('docs/widget.md', () => {
     ([, type = '', name = '', text = '']) => ({ type, name, text }),
   );
 
-  it('has the snippets that it promises', () => {
+  it('docs/widget.md has the snippets that it promises', () => {
     expect(snippets.map(({ name }) => name)).toEqual([
       'back-end',
       'amazon-connect',
@@ -118,7 +118,7 @@ describe('docs/widget.md', () => {
     ]);
   });
 
-  it('has snippets that compile', () => {
+  it('docs/widget.md has snippets that compile', () => {
     const files = snippets.map(({ type, name, text }) => [`snippet-${name}.${type}`, text]);
     const types = ['node', 'amazon-connect-streams'];
     const project = { ...DECLARATIONS, ...Object.fromEntries(files), 'stand-ins.d.ts': STAND_INS };

@@ -99,7 +99,7 @@ export function returning(
   };
 }
 
-/** Nobody has called from this address before. */
+/** The first call from this address. */
 export function firstCall(client_email = 'new.person@example.com', more: Partial<MemoryBox> = {}): MemoryBox {
   return {
     client_email,

@@ -25,7 +25,7 @@ describe('dates', () => {
     ]);
   });
 
-  it('say how long ago a call ended', () => {
+  it('dates say how long ago a call ended', () => {
     const ago = (minutes: number) => british.ago(new Date(NOW.getTime() - minutes * 60_000).toISOString());
     expect([ago(0), ago(3), ago(125), ago(60 * 24), ago(60 * 24 * 5)]).toEqual([
       'this minute',
@@ -38,7 +38,7 @@ describe('dates', () => {
     expect(ago(-90)).toBe('this minute');
   });
 
-  it('are empty where there is none, and English where the locale is not known', () => {
+  it('dates are empty where there is none, and English where the locale is not known', () => {
     expect([null, undefined, '', 'soon', 17n, {}].map((value) => british.absolute(value))).toEqual(
       Array(6).fill(''),
     );
@@ -47,7 +47,7 @@ describe('dates', () => {
 });
 
 describe('messages', () => {
-  it('are cut at their values, which may be left out or be missing', () => {
+  it('messages are cut at their values, which may be left out or be missing', () => {
     expect(pieces(ENGLISH.overdue, { day: 'Friday', text: 'Email {it}' })).toEqual([
       'Overdue since ',
       'Friday',
@@ -56,10 +56,10 @@ describe('messages', () => {
       '',
     ]);
     expect(pieces('Überfällig', { day: 'Freitag' })).toEqual(['Überfällig']);
-    expect(pieces('{nobody}')).toEqual(['', '', '']);
+    expect(pieces('{missing}')).toEqual(['', '', '']);
   });
 
-  it('may follow the plurals of a language', () => {
+  it('messages may follow the plurals of a language', () => {
     const older = ({ count }: Record<string, string | number>) =>
       count === 1 ? '{count} weiteres' : '{count} weitere';
     expect([1, 2].map((count) => pieces(older, { count }).join(''))).toEqual(['1 weiteres', '2 weitere']);
@@ -67,7 +67,7 @@ describe('messages', () => {
 });
 
 describe('a text of a call', () => {
-  it('loses what turns or hides words, keeps what writes them, and comes to an end', () => {
+  it('a text of a call loses what turns or hides words, keeps what writes them, and comes to an end', () => {
     expect(plainText('refund\u202Etxt\u200B\u0000')).toBe('refundtxt');
     expect(plainText('می\u200Cخواهم')).toBe('می\u200Cخواهم');
     expect(plainText('👩\u200D👧')).toBe('👩\u200D👧');

@@ -43,7 +43,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         values: attempt === 1 ? {} : { before: attempt - 1 },
         needsRow: attempt > 1,
       });
-      // The answer to our own write was lost, and the SDK sent it once more.
+      // The response to this write was lost, and the SDK repeated it.
       return outcome.done || (outcome.stored?.token === token && outcome.stored.attempt === attempt);
     },
     async queue({ call_id, client_email, code, updatedAt, force }) {
@@ -59,7 +59,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         values: { running: 'running' },
       });
       if (outcome.done) return true;
-      // The answer to our own write was lost, and the SDK sent it once more.
+      // The response to this write was lost, and the SDK repeated it.
       const { stored } = outcome;
       return stored?.status === 'queued' && stored.updatedAt === updatedAt && stored.code === code;
     },

@@ -29,14 +29,14 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
     },
     async write(analytics) {
       const { client_email, created_at, analysis } = analytics;
-      // What else an object carries belongs to other writers, and may be older than what they have stored since.
+      // Other attributes belong to other writers, and the values here may be outdated.
       const found = Object.entries(analytics).filter(
         ([name]) => FOUND_BY_ANALYSIS.has(name) && !KEY.has(name),
       );
       const outcome = await table.change({
         key: { client_email, created_at },
         set: Object.fromEntries(found),
-        // No row, or one of this call with none or an earlier analysis.
+        // No row, or a row of this call without an analysis or with an earlier one.
         condition: [
           'attribute_not_exists(#client_email) OR #call_id = :call_id',
           'attribute_not_exists(#analysis) OR #analysis.#attempt < :attempt',
@@ -46,7 +46,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       if (outcome.done) return 'written';
       const stored = outcome.stored ?? contended();
       if (stored.call_id !== analytics.call_id) return 'taken';
-      // The answer to our own write was lost, and the SDK sent it once more.
+      // The response to this write was lost, and the SDK repeated it.
       const isOurs =
         stored.analysis?.attempt === analysis.attempt && stored.analysis.analyzedAt === analysis.analyzedAt;
       return isOurs ? 'written' : 'fenced';
@@ -57,7 +57,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
         attribute: 'commitmentChanges',
         entry: commitmentId,
         value: { ...change },
-        // A write that was held up on its way must not undo what a person has decided since.
+        // A delayed write must not undo a later decision of a person.
         orderedBy: 'at',
         condition: '#call_id = :call_id',
         values: { call_id },

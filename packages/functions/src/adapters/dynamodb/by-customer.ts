@@ -1,12 +1,12 @@
 import type { dynamoTable } from './table.ts';
 
 /**
- * The index of `call-records` and `analysis-claims` from a customer to the calls. Rows without an address are
- * not in it, and it may lag behind the table: what decides something is read from the table.
+ * The index of `call-records` and `analysis-claims` by customer. It omits rows without an address, and it may lag
+ * behind the table, so decisions read the table.
  */
 export const BY_CUSTOMER = 'byCustomer';
 
-/** The query for what the index has under an address. */
+/** The query for the index rows of an address. */
 export function byCustomer(clientEmail: string) {
   return {
     IndexName: BY_CUSTOMER,
@@ -17,8 +17,8 @@ export function byCustomer(clientEmail: string) {
 }
 
 /**
- * The names of the calls that the index has under an address, expired rows included; none where a table that an
- * earlier system made has no such index.
+ * The ids of an address's calls in the index, including expired rows; empty when a table of an earlier system has no
+ * such index.
  */
 export async function callsUnder(
   table: Pick<ReturnType<typeof dynamoTable<{ call_id: string }>>, 'queryAll'>,

@@ -21,7 +21,7 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
     ExpressionAttributeValues: { ':call_id': callId },
   });
   const firstOf = async (query: Parameters<typeof table.query>[0]): Promise<number | null> => {
-    // More than one row is read only where the first has expired.
+    // A second row is read only when the first has expired.
     for await (const window of table.query({ ...query, Limit: 1 })) return window.window_number;
     return null;
   };
@@ -55,7 +55,7 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
       const names = [...new Set([...RECORDED, ...namesOf(change)])];
       const given = names.filter((name) => read[name] !== undefined);
       const lists = given.filter((name) => typeof read[name] === 'object');
-      // Direct writers name attributes as they like, also in ways that no expression takes.
+      // Direct writers may use attribute names that no expression accepts.
       const alias = (name: keyof CallWindow) => `a${names.indexOf(name)}`;
       const send = (comparable: (name: keyof CallWindow) => boolean) =>
         table.change({
@@ -78,9 +78,9 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
         });
       const { stored, ...outcome } = { stored: null, ...(await send(() => true)) };
       if (outcome.done || stored === null) return outcome.done;
-      // The answer to our own write was lost, and the SDK sent it once more.
+      // The response to this write was lost, and the SDK repeated it.
       if (holds(stored, change, namesOf(change))) return true;
-      // A local engine cannot compare lists, so one that has just been found unchanged is taken by its length.
+      // A local engine cannot compare lists, so a list that was just read is compared by its length.
       if (lists.length === 0 || !holds(stored, read, names)) return false;
       return (await send((name) => !lists.includes(name))).done;
     },

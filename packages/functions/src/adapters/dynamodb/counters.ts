@@ -1,7 +1,7 @@
 import type { Counters } from '@live-assist/core';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 
-/** A row of counts: what it stands at, and under `held_<token>` the part of it that is only reserved. */
+/** A counter row: its total, and under `held_<token>` each reserved part of the total. */
 interface CountRow {
   id: string;
   count: number;
@@ -40,7 +40,7 @@ export function dynamoCounters(options: Omit<TableOptions, 'retentionDays'>): Co
       });
       if (outcome.done) return 'reserved';
       const row = outcome.stored ?? contended();
-      // The answer to our own write was lost, and the SDK sent it once more.
+      // The response to this write was lost, and the SDK repeated it.
       if (held in row) return 'reserved';
       return row.count - reservedIn(row) + amount > limit ? 'spent' : 'busy';
     },
@@ -51,7 +51,7 @@ export function dynamoCounters(options: Omit<TableOptions, 'retentionDays'>): Co
         set: { expires_at },
         add: { count: amount - reserved },
         remove: [held],
-        // Once: sent again, it finds nothing that is reserved.
+        // Idempotent: a repeated request finds no reservation.
         condition: `attribute_exists(#${held})`,
         needsRow: true,
       });
@@ -59,7 +59,7 @@ export function dynamoCounters(options: Omit<TableOptions, 'retentionDays'>): Co
   };
 }
 
-// An expression takes letters, digits and underscores alone.
+// Expressions accept only letters, digits and underscores.
 function nameOf(token: string): `held_${string}` {
   return `held_${token.replace(/\W/g, '_')}`;
 }

@@ -3,25 +3,25 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { LiveAssistError } from '@live-assist/core';
 import { askAgainForWholeAnswers } from './whole-answers.ts';
 
-/** Where DynamoDB is and how long to wait for it. */
+/** The address of DynamoDB, and the timeouts. */
 export interface DynamoClientOptions {
-  /** URL of a local engine; it is sent made-up credentials unless others are given. Absent: AWS. */
+  /** URL of a local engine, which receives placeholder credentials by default. Absent: AWS. */
   endpoint?: string | undefined;
   /** @default the region of the environment, or `local` for a local engine */
   region?: string | undefined;
-  /** For runtimes in which the SDK finds none by itself. @default those of the environment */
+  /** For runtimes in which the SDK does not find them. @default those of the environment */
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
-  /** How long one attempt may take; a request has three. @default 3000 */
+  /** Timeout of one attempt in milliseconds; a request has three attempts. @default 3000 */
   attemptTimeoutMs?: number | undefined;
 }
 
-/** A document client whose requests end in bounded time. Build one for each process; it pools connections. */
+/** Creates a document client whose requests end in bounded time. Create one per process; it pools connections. */
 export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumentClient {
   const { endpoint, attemptTimeoutMs = 3000 } = options;
   const region = options.region ?? (endpoint ? 'local' : undefined);
   const credentials =
     options.credentials ?? (endpoint ? { accessKeyId: 'local', secretAccessKey: 'local' } : undefined);
-  // Above the 50 of the SDK: an import and a burst of requests for one call go out side by side.
+  // More than the SDK's 50: an import and a burst of requests for one call run in parallel.
   const agent = { keepAlive: true, maxSockets: 200 };
   const client = new DynamoDBClient({
     ...(region ? { region } : {}),
@@ -31,7 +31,7 @@ export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumen
     requestHandler: {
       connectionTimeout: Math.min(2000, attemptTimeoutMs),
       requestTimeout: attemptTimeoutMs,
-      // A page that stops half-way: `requestTimeout` ends with the first byte of an answer.
+      // For a response that stalls: `requestTimeout` ends with its first byte.
       socketTimeout: attemptTimeoutMs,
       throwOnRequestTimeout: true,
       httpAgent: agent,
@@ -40,16 +40,15 @@ export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumen
   });
   askAgainForWholeAnswers(client);
   return DynamoDBDocumentClient.from(client, {
-    // Left to itself the SDK refuses to write a whole number above 2^53, and reads one as a BigInt, which no
-    // JSON can carry.
+    // By default the SDK refuses to write an integer above 2^53, and reads one as a BigInt, which JSON cannot hold.
     marshallOptions: { removeUndefinedValues: true, allowImpreciseNumbers: true },
     unmarshallOptions: { wrapNumbers: Number },
   });
 }
 
 /**
- * What a failed command means: `store_unavailable` when the store, or what stands in front of it, is at fault (down,
- * slow, overloaded, a table or a permission missing), otherwise the error as it is, because then the command was wrong.
+ * Maps the error of a failed command: `store_unavailable` when the store or a proxy is at fault (down, slow,
+ * overloaded, a table or a permission missing), otherwise the same error, because the command was wrong.
  */
 export function storeFailure(error: unknown, table: string): unknown {
   if (!(error instanceof Error)) return error;
@@ -74,7 +73,7 @@ export function storeFailure(error: unknown, table: string): unknown {
     : error;
 }
 
-/** What DynamoDB says of a command that is wrong, or whose condition does not hold. */
+/** Errors of DynamoDB for a wrong command, or for a condition that does not hold. */
 const OUR_FAULT = new Set([
   'ConditionalCheckFailedException',
   'ItemCollectionSizeLimitExceededException',
@@ -100,9 +99,8 @@ const OVERLOADED = new Set([
   'ThrottlingException',
 ]);
 
-// The SDK adds `$metadata` to whatever comes back once a request is on its way: a refused connection, a
-// timeout and a proxy's page that is no JSON as well as DynamoDB's own errors. A value that cannot be
-// marshalled fails before that.
+// The SDK adds `$metadata` to every error after it has sent a request: a refused connection, a timeout, a proxy's page
+// that is not JSON, and DynamoDB's own errors. A value that cannot be marshalled fails before that.
 function wasSent(error: Error): error is Error & { $metadata: { httpStatusCode?: number } } {
   return '$metadata' in error;
 }

@@ -1,20 +1,20 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { TableOptions } from './table.ts';
 
-/** Some calls of a table, and where the next ones begin: null when these were the last. */
+/** A page of calls, and the start of the next page: null after the last one. */
 export interface RecordedCalls {
   callIds: string[];
   next: string | null;
 }
 
-/** How many windows a page reads. */
+/** Windows per page. */
 const PAGE = 500;
 
 /**
- * The names of the calls that have a window, a page at a time and in the order of the table, which is none; expired ones
- * included. For commands: the functions of a deployment may not scan.
+ * Reads a page of the ids of recorded calls, in no particular order, including expired ones. Only for commands:
+ * deployed functions may not scan.
  *
- * @param from - As `next` of the page before was; null for the first one.
+ * @param from - `next` of the previous page; null for the first page.
  */
 export async function recordedCalls(
   { client, table }: Pick<TableOptions, 'client' | 'table'>,

@@ -21,23 +21,23 @@ import {
 
 const SECONDS_OF_DAY = 86_400;
 
-/** What every store over DynamoDB is made of. */
+/** The options of every DynamoDB store. */
 export interface TableOptions {
   client: DynamoDBDocumentClient;
   /** Name of the table. */
   table: string;
-  /** Milliseconds since 1970, for rows that have expired. @default Date.now */
+  /** Milliseconds since 1970, to detect expired rows. @default Date.now */
   now?: (() => number) | undefined;
-  /** For how many days a row is kept from its first write on; undefined means for ever. */
+  /** Days for which a row is kept after its first write; undefined means forever. */
   retentionDays?: number | undefined;
 }
 
 type Query = Omit<QueryCommandInput, 'TableName'>;
 
-/** How a conditional write ended: done, or not because of the row that lies there (null: there is none). */
+/** The result of a conditional write: done, or not done because of the stored row (null: no row). */
 export type Outcome<Row> = { done: true } | { done: false; stored: Row | null };
 
-/** The commands that the stores need, on one table, with one reading of failures and of rows that have expired. */
+/** The commands on one table that the stores need, with common handling of failures and of expired rows. */
 export function dynamoTable<Row extends object>(options: TableOptions) {
   const { client, table, now = Date.now, retentionDays } = options;
   const TableName = table;
@@ -69,9 +69,9 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
     }
   };
 
-  // What stood in the way of a write may be gone when it is looked at: then the write is sent again, unless it needs
-  // a row. A row that has expired but still lies there must not stand in the way of a new one. It is removed first,
-  // whole, so that nothing of it lives on; again when another writer left one meanwhile.
+  // The row that blocked a write may be gone when it is read; then the write is repeated, unless it needs a row. An
+  // expired row must not block a new one, nor leave parts in it, so it is deleted first; again if another writer left
+  // one meanwhile.
   const settle = async (
     key: Attributes,
     send: () => Promise<unknown>,
@@ -89,7 +89,7 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
   };
 
   const rows = async function* (query: Query, { expired = false }: ReadOptions = {}): AsyncGenerator<Row> {
-    // An index cannot be read consistently.
+    // DynamoDB has no consistent reads of an index.
     let page: QueryCommandInput = { ...query, TableName, ConsistentRead: query.IndexName === undefined };
     for (;;) {
       const { Items = [], LastEvaluatedKey } = await reach(client.send(new QueryCommand(page)));
@@ -113,10 +113,10 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       return all;
     },
 
-    /** The rows of a query one by one; a page is read when its first row is asked for. `Limit` sizes the first page. */
+    /** Yields the rows of a query; each page is read on demand. `Limit` sets the size of the first page. */
     query: rows,
 
-    /** Puts a row on condition that none lies at its key. */
+    /** Adds a row if its key has none. */
     add(key: Attributes, row: Row): Promise<Outcome<Row>> {
       const names = Object.keys(key);
       return settle(key, () =>
@@ -131,11 +131,11 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       );
     },
 
-    /** Changes a row, or makes it, on a condition; a row that has expired counts as none. */
+    /** Changes or creates a row on a condition; an expired row counts as missing. */
     change: (change: Change): Promise<Outcome<Row>> =>
       settle(change.key, () => client.send(updateCommand(TableName, change, times())), change.needsRow),
 
-    /** Sets one entry of the map `attribute` of a row, which is made when it is missing, on a condition. */
+    /** Sets one entry of the map `attribute` of a row on a condition; a missing map is created. */
     async changeEntry(change: EntryChange): Promise<Outcome<Row>> {
       const { key, attribute, entry, value, condition, values = {} } = change;
       const first = {
@@ -149,7 +149,7 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       return settle(key, () => client.send(entryCommand(TableName, change, times())), true);
     },
 
-    /** Removes a row on condition that these attributes are as given, undefined meaning absent. True when it is gone. */
+    /** Removes a row if these attributes have the given values; undefined means absent. True when it is gone. */
     async removeIf(key: Attributes, as: Attributes): Promise<boolean> {
       const removed = await write(() => client.send(deleteCommand(TableName, key, as)));
       return removed || (await read(key)) === undefined;
@@ -162,7 +162,7 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
   };
 }
 
-/** For a row that stood in the way of a write and was gone again each time that it was read. */
+/** Fails when a row blocked a write, but was gone each time it was read. */
 export function contended(): never {
   throw new LiveAssistError(
     'store_unavailable',

@@ -11,20 +11,20 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
 
-/** The names of the tables, as the configuration has them. */
+/** The names of the tables. */
 export interface TableNames {
   callRecords: string;
   callAnalytics: string;
   analysisClaims: string;
   serviceState: string;
-  /** What stands for the queue of SQS on one machine; a deployment has no such table. */
+  /** The local replacement for SQS; a deployment has no such table. */
   analysisQueue?: string;
   redactionQueue?: string;
 }
 
 /**
- * How the tables are made. What an engine on a developer's machine cannot do, removing rows by
- * `expires_at` (TTL), belongs to the deployment.
+ * The definitions of the tables, without the TTL of `expires_at`: local engines do not support it, so the deployment
+ * sets it.
  */
 export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
   return [
@@ -32,7 +32,7 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
     table(names.callAnalytics, ['client_email', 'S'], ['created_at', 'S']),
     table(names.analysisClaims, ['call_id', 'S'], undefined, {
       ProjectionType: 'INCLUDE',
-      // Enough to tell which calls of a customer are not analysed yet, without a read for each.
+      // These attributes show which calls of a customer are not analysed yet, without one read per call.
       NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
     }),
     table(names.serviceState, ['id', 'S']),
@@ -43,18 +43,18 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
 }
 
 /**
- * Makes the tables that are not there yet and waits until all can be used. For a local engine and for tests;
- * a deployment makes its tables itself.
+ * Creates missing tables and waits until all are active. For local engines and tests; a deployment creates its own
+ * tables.
  *
  * @throws LiveAssistError `store_unavailable` when the engine does not answer
- * @throws Error when a table of that name has other keys, or is not ready after 10 seconds
+ * @throws Error when a table has other keys, or is not active after 10 seconds
  */
 export async function createTables(client: DynamoDBDocumentClient, names: TableNames): Promise<void> {
   await Promise.all(tableDefinitions(names).map((definition) => createTable(client, definition)));
 }
 
 /**
- * Removes the tables with all that is in them, and waits until they are gone.
+ * Deletes the tables with their rows, and waits until they are gone.
  *
  * @throws LiveAssistError `store_unavailable` when the engine does not answer
  */
@@ -62,7 +62,7 @@ export async function dropTables(client: DynamoDBDocumentClient, names: TableNam
   await Promise.all(
     Object.values(names).map(async (TableName: string) => {
       try {
-        // A table that is on its way out answers that it is in use; what counts is that it ends.
+        // A table that is being deleted reports that it is in use; wait for its end.
         await client.send(new DeleteTableCommand({ TableName })).catch((error: unknown) => {
           if (!(error instanceof Error && error.name === 'ResourceInUseException')) throw error;
         });
@@ -124,7 +124,7 @@ function table(
       AttributeType,
     })),
     KeySchema: keySchema(hash, range),
-    // By call within a customer, so that a reader can go from one call to the next past its many windows.
+    // Sorted by call, so that a reader can skip the windows of a call.
     ...(byCustomer && {
       GlobalSecondaryIndexes: [
         { IndexName: BY_CUSTOMER, KeySchema: keySchema(customer, hash), Projection: byCustomer },
@@ -143,7 +143,7 @@ function keySchema(
   ];
 }
 
-/** What two descriptions of a table must agree in: the keys of the table and of its indexes. */
+/** The parts of a table description that must match: the keys of the table and of its indexes. */
 function shape({
   KeySchema = [],
   GlobalSecondaryIndexes = [],

@@ -3,32 +3,35 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 export type Attributes = Record<string, unknown>;
 
 /**
- * A change of one row: attributes to set (an undefined one is left out) and to remove, numbers to add to (an attribute that
- * is missing counts as 0), and on what condition.
+ * A change of one row: attributes to set (undefined ones are skipped) and to remove, numbers to add (a missing
+ * attribute counts as 0), and a condition.
  */
 export interface Change {
   key: Attributes;
   set: Attributes;
   add?: Record<string, number>;
   remove?: string[];
-  /** Names as `#name`, values as `:name`; values that are not among `set` go in `values`. Of several all have to hold. */
+  /**
+   * Names as `#name`, values as `:name`; values that are not in `set` go in `values`. All of several conditions must
+   * hold.
+   */
   condition?: string | readonly string[];
   values?: Attributes;
-  /** Whether the condition cannot hold where there is no row, so that a row that is missing ends the matter. */
+  /** True if the condition needs a row, so that a missing row is final. */
   needsRow?: boolean;
-  /** What names in `set` and `condition` stand for, where they are not the attributes themselves. */
+  /** Attributes for aliases in `set` and `condition`. */
   names?: Record<string, string>;
-  /** Whether a row that has no time to expire is left without one. */
+  /** True to leave a row without an expiry as it is. */
   keepsExpiry?: boolean;
 }
 
-/** A change of one entry of a map, so that two writers of two entries never undo each other. */
+/** A change of one entry of a map, so that writers of different entries never overwrite each other. */
 export interface EntryChange {
   key: Attributes;
   attribute: string;
   entry: string;
   value: Attributes;
-  /** The field of `value` by which entries are ordered: one that is no greater than what is there changes nothing. */
+  /** The field of `value` that orders versions: a value that is not greater than the stored one changes nothing. */
   orderedBy: string;
   condition: string;
   values?: Attributes;
@@ -37,14 +40,14 @@ export interface EntryChange {
 /** Seconds since 1970. */
 export interface Times {
   now: number;
-  /** When a row goes that has no time to expire yet; undefined where rows stay. */
+  /** Expiry for a row without one; undefined when rows are kept. */
   expiresAt: number | undefined;
 }
 
-/** A row is live unless `expires_at` has passed; DynamoDB removes such rows up to days later. */
+/** A row is live until `expires_at`; DynamoDB removes it up to days later. */
 const LIVE = 'attribute_not_exists(#expires_at) OR #expires_at > :now';
 
-// The first write says when a row goes, and no later one moves that.
+// The first write sets the expiry; later writes keep it.
 const EXPIRE_ONCE = '#expires_at = if_not_exists(#expires_at, :expires_at)';
 
 /** The command for a {@link Change} of a live row. */
@@ -83,7 +86,7 @@ export function updateCommand(
   });
 }
 
-/** The command for an {@link EntryChange} of a map that is there. */
+/** The command for an {@link EntryChange} of an existing map. */
 export function entryCommand(
   TableName: string,
   { key, attribute, entry, value, orderedBy, condition, values = {} }: EntryChange,
@@ -112,8 +115,8 @@ export function entryCommand(
 }
 
 /**
- * The condition that all of these hold. Only what needs parentheses has them: the time that the embedded engine takes to
- * read a condition grows fourfold with each pair in a pair.
+ * Joins conditions with AND. Parentheses are added only where needed: each nested pair makes the embedded engine parse
+ * four times as long.
  */
 function allOf(conditions: readonly string[]): string {
   return conditions.map((condition) => (/ OR /.test(condition) ? `(${condition})` : condition)).join(' AND ');
@@ -123,7 +126,7 @@ function expiryOf(expiresAt: number | undefined): Attributes {
   return expiresAt === undefined ? {} : { expires_at: expiresAt };
 }
 
-/** The command that removes a row whose attributes are as given; undefined means that there is none. */
+/** The command that deletes a row if its attributes have the given values; undefined means absent. */
 export function deleteCommand(TableName: string, key: Attributes, as: Attributes): DeleteCommand {
   const names = Object.keys(as);
   const given = names.filter((name) => as[name] !== undefined);
@@ -145,12 +148,12 @@ function namesIn(expression: string): string[] {
   return [...expression.matchAll(/#(\w+)/g)].map(([, name = '']) => name);
 }
 
-/** Names as an expression has them; many that we use (`status`, `token`) are words that DynamoDB reserves. */
+/** Attribute names for an expression; many of them (`status`, `token`) are reserved words of DynamoDB. */
 export function aliases(names: Iterable<string>, meant: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries([...names].map((name) => [`#${name}`, meant[name] ?? name]));
 }
 
-/** Values as an expression has them. */
+/** Attribute values for an expression. */
 export function valuesOf(values: Attributes): Attributes {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]));
 }

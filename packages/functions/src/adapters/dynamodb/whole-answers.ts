@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /**
- * Has the client ask again when an answer broke off before its end and the connection did not tell, because what stands
- * in between had announced no length. The SDK reads an answer without a word as "no such row" or as an error without a
- * name, and gives up at one that ends half-way. DynamoDB's own answers are never empty.
+ * Makes the client retry when a response is incomplete. A proxy that sends no length can cut a response without an
+ * error on the connection. The SDK takes an empty response for "no such row" or for an unnamed error, and fails at a
+ * partial one. DynamoDB's responses are never empty.
  */
 export function askAgainForWholeAnswers(client: DynamoDBClient): void {
   client.middlewareStack.add(
@@ -29,7 +29,7 @@ export function askAgainForWholeAnswers(client: DynamoDBClient): void {
   );
 }
 
-/** The mark by which the SDK knows what to try again. */
+/** Adds the mark that makes the SDK retry. */
 function retried(error: Error): Error {
   return Object.assign(error, { $retryable: {} });
 }

@@ -1,14 +1,14 @@
 import { isToolWord } from '@live-assist/core/call/tool-name';
 import { GENERAL_ENQUIRY } from '@live-assist/core/evidence/summary';
-import type { Reading } from './reading.ts';
+import type { CallSentences } from './reading.ts';
 import type { ToolCall } from './tool-calls.ts';
 
 /**
- * What the call is about, in kebab-case. A tool named after a topic (`bank_balance`, `order_status`) names it in the
- * contact centre's own words; otherwise the cues below are weighed: what the customer says counts double, their first
- * words twice that again, and the name of a tool that acted as much as three mentions.
+ * The topic of the call in kebab-case. A tool named after a topic (`bank_balance`, `order_status`) gives it in the
+ * contact centre's words. Otherwise the cues below are weighed: words of the customer count double, their first words
+ * four times, and the name of a tool that acted counts as three mentions.
  */
-export function categoryOf(reading: Reading, tools: readonly ToolCall[]): string {
+export function categoryOf(reading: CallSentences, tools: readonly ToolCall[]): string {
   return topicOf(tools) ?? strongest(reading, tools) ?? GENERAL_ENQUIRY;
 }
 
@@ -28,7 +28,7 @@ function topicOf(tools: readonly ToolCall[]): string | null {
   const counts = new Map<string, number>();
   for (const { words } of tools) {
     if (words.length < 2 || words.length > 4 || !TOPIC_NOUNS.has(words[0] ?? '')) continue;
-    // A category stands on no evidence, so only words that any contact centre has make one.
+    // A category has no evidence, so it is only made of words that any contact centre uses.
     if (!words.every((word) => TOPIC_NOUNS.has(word) || TOPIC_WORDS.has(word) || isToolWord(word))) continue;
     const topic = words.join('-').slice(0, 60);
     counts.set(topic, (counts.get(topic) ?? 0) + 1);
@@ -110,7 +110,7 @@ const CUES: [category: string, cue: RegExp][] = [
 
 const FIRST_SENTENCES = 6;
 
-function strongest({ customer, agent }: Reading, tools: readonly ToolCall[]): string | null {
+function strongest({ customer, agent }: CallSentences, tools: readonly ToolCall[]): string | null {
   const scores = new Map<string, number>();
   const weigh = (text: string, weight: number) => {
     for (const [category, cue] of CUES)

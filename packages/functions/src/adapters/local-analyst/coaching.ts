@@ -1,12 +1,12 @@
 import type { Finding } from '@live-assist/core';
 import { IMPROVEMENT_AREAS } from '@live-assist/core/analytics/improvement-areas';
-import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence } from './reading.ts';
 import { clamp, type Feeling } from './sentiment.ts';
 import { doneStatement, saysFailed, saysRefused } from './statements.ts';
 import { contentStems, overlap, stemsOf } from './stems.ts';
 import type { ToolCall } from './tool-calls.ts';
 
-/** How the agent did, from rules that can be read. */
+/** The scores of the agent, from explainable rules. */
 export interface Coaching {
   professionalismScore: number;
   empathyScore: number;
@@ -14,9 +14,9 @@ export interface Coaching {
   improvementAreas: Finding[];
 }
 
-/** Scores the agent's side of the call and says, each time with the words at issue, what could be done better. */
+/** Scores the agent's side of the call, and suggests improvements, each with a quote. */
 export function coachAgent(
-  reading: Reading,
+  reading: CallSentences,
   tools: readonly ToolCall[],
   feeling: Feeling,
   resolved: boolean,
@@ -103,19 +103,19 @@ function bonus(when: boolean, points: number): number {
   return when ? points : 0;
 }
 
-/** A complaint that the agent passed over, with the words in which they did: advice stands on what the agent said. */
+/** A complaint that the agent ignored, with the agent's words: advice needs a quote of the agent. */
 interface Unmet {
   answer: Sentence | undefined;
 }
 
-// The agent's next turn is where a feeling is answered or passed over.
+// The agent's next turn shows whether a feeling is answered.
 function withoutEmpathy(complaints: readonly Sentence[], agent: readonly Sentence[]): Unmet[] {
   const kind = turnsOf(agent.filter(({ plain }) => EMPATHY.test(plain) || APOLOGY.test(plain)));
   const turns = [...turnsOf(agent)];
   const answers = new Map<number, Sentence>();
   for (const sentence of agent)
     if (!answers.has(sentence.turnOrder) && isQuotable(sentence)) answers.set(sentence.turnOrder, sentence);
-  // Both lists are in the order of the call, so one walk along them is enough.
+  // Both lists are in call order, so one pass is enough.
   let at = 0;
   return complaints.flatMap(({ turnOrder }): Unmet[] => {
     while ((turns[at] ?? Number.POSITIVE_INFINITY) <= turnOrder) at += 1;
@@ -153,7 +153,7 @@ function refusalWithoutAlternative(agent: readonly Sentence[]): Sentence | undef
 }
 
 // "Your booking is confirmed" in a call whose tools refused every attempt.
-function contradictedClaim({ agent }: Reading, tools: readonly ToolCall[]): Sentence | undefined {
+function contradictedClaim({ agent }: CallSentences, tools: readonly ToolCall[]): Sentence | undefined {
   const acts = tools.filter(({ kind }) => kind === 'act');
   if (acts.length === 0 || acts.some(({ outcome }) => outcome !== 'refused')) return undefined;
   const attempted = contentStems(acts.map(({ words }) => words.join(' ')).join(' '));

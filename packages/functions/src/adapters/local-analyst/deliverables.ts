@@ -1,14 +1,14 @@
 import type { Finding } from '@live-assist/core';
-import { isQuotable, quoteOf, type Reading, shorten, tidy } from './reading.ts';
+import { type CallSentences, isQuotable, quoteOf, shorten, tidy } from './reading.ts';
 import { type DoneStatement, doneStatement } from './statements.ts';
 import { contentStems, identifiers, overlap } from './stems.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
 
 const MOST = 3;
-// The last ones that an agent says; a handful in any conversation. Each is compared with the others.
+// The agent's last statements, usually a handful; each is compared with the others.
 const MOST_STATED = 50;
 
-// An agent says "upgraded" of what the tool calls an update.
+// An agent says "upgraded" for a tool's update.
 const VERBS_ALIKE = [
   ['update', 'change', 'modify', 'upgrade', 'add', 'remove', 'switch', 'reschedule', 'rebook', 'correct'],
   ['book', 'reserve', 'order', 'schedule', 'confirm'],
@@ -21,18 +21,17 @@ interface Delivered {
   claim: Finding;
   stems: Set<string>;
   identifiers: Set<string>;
-  /** Place in the call, to list what was delivered last when there is more than can be kept. */
+  /** Position in the call; the latest deliverables are kept when there are too many. */
   order: number;
-  /** "I've added it" says that something was done, not what: only a tool call can tell. */
+  /** "I've added it" does not say what was done; only a tool call can. */
   namesNothing: boolean;
 }
 
 /**
- * What was done for the customer: tool calls that carried out an act, and statements of the agent. A statement that a
- * tool call bears out carries both as evidence. Where tools tried to act and did not get through, the agent's word counts
- * for nothing.
+ * Finds what was done for the customer: successful acts of tools, and statements of the agent. A statement that a tool
+ * call confirms has both as evidence. When the tools' acts failed, statements of the agent do not count.
  */
-export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): Finding[] {
+export function findDeliverables(reading: CallSentences, tools: readonly ToolCall[]): Finding[] {
   const acts = tools.filter((tool) => tool.kind === 'act');
   const carriedOut = acts.filter((tool) => tool.done !== null);
   if (acts.length > 0 && carriedOut.length === 0) return [];
@@ -75,8 +74,8 @@ export function findDeliverables(reading: Reading, tools: readonly ToolCall[]): 
     .map(({ claim }) => claim);
 }
 
-// One claim for each thing done; said twice, the later wording stands, which is the one the customer left with.
-function statedIn(reading: Reading): Delivered[] {
+// One finding per act; of two wordings the later one is kept, which the customer heard last.
+function statedIn(reading: CallSentences): Delivered[] {
   const said = new Map<string, Delivered>();
   for (const statement of lastStatements(reading)) {
     const { sentence } = statement;
@@ -95,7 +94,7 @@ function statedIn(reading: Reading): Delivered[] {
   return [...said.values()];
 }
 
-function lastStatements({ agent }: Reading): DoneStatement[] {
+function lastStatements({ agent }: CallSentences): DoneStatement[] {
   const last: DoneStatement[] = [];
   for (const sentence of agent.toReversed()) {
     const statement = isQuotable(sentence) ? doneStatement(sentence) : null;
@@ -122,7 +121,7 @@ function textOf({ clause }: DoneStatement): string {
   return shorten(tidy(clause), 200);
 }
 
-function orderOf({ call }: Reading, { activity }: ToolCall): number {
+function orderOf({ call }: CallSentences, { activity }: ToolCall): number {
   const last = call.turns.findLastIndex((turn) => turn.windowNumber <= activity.windowNumber);
   return last === -1 ? call.turns.length : last;
 }

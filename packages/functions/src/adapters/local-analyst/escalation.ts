@@ -1,19 +1,19 @@
 import type { Finding } from '@live-assist/core';
-import { isQuotable, quoteOf, type Reading, type Sentence } from './reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence } from './reading.ts';
 import { clamp, type Feeling } from './sentiment.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
 
-/** How near the call came to being taken over by somebody else, and what shows it best. */
+/** How close the call came to a hand-over, and the evidence for it. */
 export interface Escalation {
-  /** 0 to 100; from 50 on the customer was handed over, or asked for it. */
+  /** 0 to 100; at 50 or more the customer was handed over, or asked for it. */
   risk: number;
   handedOver: boolean;
   evidence: Finding['evidence'];
 }
 
-/** Reads the risk of escalation from what was said and from tools that hand a customer over. */
+/** Scores the risk of escalation from the words and from tools that hand a customer over. */
 export function readEscalation(
-  reading: Reading,
+  reading: CallSentences,
   tools: readonly ToolCall[],
   feeling: Feeling,
   resolved: boolean,
@@ -67,7 +67,7 @@ const OFFERS =
 const YES =
   /^\W*(?:yes|yeah|yep|sure|please|ok(?:ay)?|that would be|go ahead|i(?:'d| would) (?:like|appreciate|prefer))\b/i;
 
-function acceptedOffer({ sentences }: Reading): Sentence | undefined {
+function acceptedOffer({ sentences }: CallSentences): Sentence | undefined {
   const offers = new Set(
     sentences
       .filter(({ turn, plain }) => turn.speaker === 'agent' && OFFERS.test(plain))

@@ -15,14 +15,14 @@ import { isResolved, resolutionSigns, resolvingSentence } from './resolution.ts'
 import { readFeeling } from './sentiment.ts';
 import { readToolCall, type ToolCall } from './tool-calls.ts';
 
-/** The version of the rules; raised with every change that can change a judgement. */
+/** The version of the rules, increased with every change that may change a judgement. */
 export const RULES_VERSION = 'rules-4';
 
 /**
- * An analyst that needs no key and no network: a lexicon and rules. It is deterministic and prefers to leave a promise
- * or a deliverable out to inventing one. It takes time in proportion to the length of the call, up to some four hours
- * of speech; of a longer one it reads both ends. English only: in other languages its scores stay near neutral and its
- * lists empty. It throws nothing but what `request.work` does.
+ * An analyst without a key and a network: a lexicon and rules. It is deterministic, and misses a promise or a
+ * deliverable rather than inventing one. Its time is linear in the length of the call, up to about four hours of
+ * speech; of a longer call it reads both ends. English only: in other languages its scores stay near neutral and its
+ * lists stay empty. It only throws errors of `request.work`.
  *
  * @example
  * const { judgement } = await localAnalyst().analyze({ call, metrics, openCommitments: [], deadline });
@@ -42,20 +42,20 @@ export function localAnalyst(): Rules {
   };
 }
 
-// The last ones of a call; a hundred is many.
+// Only the last tool calls of a call are read; a hundred is many.
 const MOST_TOOL_CALLS = 1_000;
 
-type Asked = Pick<AnalysisRequest, 'call' | 'openCommitments' | 'toolRules' | 'work'>;
+type AnalysisInput = Pick<AnalysisRequest, 'call' | 'openCommitments' | 'toolRules' | 'work'>;
 
-/** Pauses where this analysis has worked for a while, and goes on with the next part of it. */
-async function then<Outcome>(request: Asked, part: () => Outcome): Promise<Outcome> {
+/** Yields to other work if this analysis has run for a while, then runs the next part. */
+async function then<Outcome>(request: AnalysisInput, part: () => Outcome): Promise<Outcome> {
   await request.work?.step();
   return part();
 }
 
-async function read(request: Asked) {
+async function read(request: AnalysisInput) {
   const { call: whole, toolRules = NO_TOOL_RULES } = request;
-  // What is meant for the analyst is evidence of nothing; without it the rules find what else there is.
+  // Words that address the analyst are no evidence; the rules read the rest.
   const { activities } = withoutAddressed(whole);
   const call = { ...whole, activities };
   const reading = await then(request, () => readCall(call));
@@ -70,12 +70,12 @@ async function read(request: Asked) {
 
 async function agentScoresOf(request: AnalysisRequest): Promise<AgentScores> {
   const { reading, tools, resolved, feeling } = await read(request);
-  // Promises without a date are advice to the agent and no part of a score.
+  // Promises without a date only lead to advice, not to a lower score.
   const { improvementAreas: _, ...scores } = coachAgent(reading, tools, feeling, resolved, []);
   return scores;
 }
 
-async function judge(request: Asked): Promise<Judgement> {
+async function judge(request: AnalysisInput): Promise<Judgement> {
   const { reading, tools, resolved, feeling } = await read(request);
   const escalation = await then(request, () => readEscalation(reading, tools, feeling, resolved));
   const deliverables = await then(request, () => findDeliverables(reading, tools));

@@ -5,24 +5,24 @@ export interface Sentence {
   turn: Turn;
   /** Place of the turn in the call, 0-based. */
   turnOrder: number;
-  /** As it stands in the turn, so that it can be quoted. */
+  /** The verbatim text, for quotes. */
   text: string;
-  /** The same with plain apostrophes, as far as it is read; each character keeps its place. */
+  /** The text with plain apostrophes, up to the limit that is read; positions do not change. */
   plain: string;
   isQuestion: boolean;
 }
 
-/** A call, read: its sentences in order, and the same by speaker. */
-export interface Reading {
+/** The sentences of a call in order, also grouped by speaker. */
+export interface CallSentences {
   call: Call;
   sentences: readonly Sentence[];
   agent: Sentence[];
   customer: Sentence[];
 }
 
-// Beyond this a sentence is a list or a transcript without punctuation: too long to quote as one claim.
+// A longer sentence is a list or text without punctuation: too long to quote.
 const QUOTABLE = 400;
-// Bounds the work on a turn that holds a pasted document.
+// Limits the work on a turn with a pasted document.
 const READ_PER_TURN = 20_000;
 // Two minutes without a full stop.
 const READ_PER_SENTENCE = 2_000;
@@ -43,7 +43,7 @@ const QUESTION_START =
  * Splits a call into sentences, in linear time. Of a call that is longer than any conversation, the middle is left out;
  * of a long turn or sentence, what lies beyond 20,000 or 2,000 characters.
  */
-export function readCall(call: Call): Reading {
+export function readCall(call: Call): CallSentences {
   const turns = bothEnds([...call.turns.entries()], ([, { text }]) => Math.min(text.length, READ_PER_TURN));
   const sentences = bothEnds(
     turns.flatMap(([turnOrder, turn]) => sentencesOf(turn, turnOrder)),
@@ -59,7 +59,7 @@ export function lastTurnsOf(sentences: readonly Sentence[], turns: number): Sent
   return sentences.filter((sentence) => orders.includes(sentence.turnOrder));
 }
 
-/** May this sentence stand as the quote of a claim? */
+/** True if the sentence can be quoted as evidence. */
 export function isQuotable(sentence: Sentence): boolean {
   return sentence.text.length <= QUOTABLE && /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(sentence.text);
 }
@@ -79,7 +79,7 @@ export function shorten(text: string, most: number): string {
   return `${kept.replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** A passage of a transcript as a sentence of a report: no fillers, no markup, a capital at its start. */
+/** Turns a passage of a transcript into a sentence for a report: no fillers, no markup, a capital at its start. */
 export function tidy(passage: string): string {
   const bare = passage
     .replace(/\*\*|__|`/g, '')

@@ -1,11 +1,11 @@
 import type { Evidence, Finding, Judgement, Outline } from '@live-assist/core';
 import type { Escalation } from './escalation.ts';
-import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence, shorten, tidy } from './reading.ts';
 import type { CustomerRequest } from './request.ts';
 import type { Feeling } from './sentiment.ts';
 import { saysFailed, saysRefused } from './statements.ts';
 
-/** What the other parts of the analyst have found, to be put into words. */
+/** The results of the other parts of the analyst, for the report. */
 export interface Findings {
   category: string;
   resolved: boolean;
@@ -13,14 +13,14 @@ export interface Findings {
   feeling: Feeling;
   deliverables: Finding[];
   commitments: Judgement['commitments'];
-  /** What the customer called for, in their words; null when nothing in the call says it. */
+  /** The customer's request in their words; null when the call does not contain it. */
   request: CustomerRequest | null;
-  /** What shows that promises of earlier calls were broken, promise by promise. */
+  /** Evidence of broken promises of earlier calls, one entry per promise. */
   broken: Judgement['closings'][number]['evidence'][];
 }
 
-/** What only the summary needs, each with what it stands on: what was asked, what was refused, who took over. */
-export function outlineOf(reading: Reading, found: Findings): Outline {
+/** The points that only the summary needs, each with evidence: the request, the refusal, the hand-over. */
+export function outlineOf(reading: CallSentences, found: Findings): Outline {
   const { request, escalation } = found;
   const refusal = found.deliverables.length === 0 ? lastRefusal(reading.agent) : undefined;
   const taken = { text: handOverOf(escalation), evidence: escalation.evidence };
@@ -38,12 +38,12 @@ export function outlineOf(reading: Reading, found: Findings): Outline {
   };
 }
 
-/** At most three things that a supervisor should know, each with the words that show it. */
-export function insightsOf({ customer, agent }: Reading, found: Findings): Finding[] {
+/** At most three insights for a supervisor, each with a quote. */
+export function insightsOf({ customer, agent }: CallSentences, found: Findings): Finding[] {
   const { escalation, feeling, request } = found;
   const insights: Finding[] = [];
   const shown = new Set<Sentence>();
-  // Each sentence shows one thing; the same words under two headings tell nothing more.
+  // Each sentence is quoted once.
   const add = (what: string, sentence: Sentence | undefined) => {
     if (sentence === undefined) return;
     shown.add(sentence);
@@ -91,7 +91,7 @@ function isQuoteOf(item: Evidence, { turn, text }: Sentence): boolean {
   );
 }
 
-/** At most three things that are left to do after the call. */
+/** At most three actions after the call. */
 export function actionsOf(found: Findings): Finding[] {
   const owed = found.commitments
     .filter(({ owner }) => owner === 'agent')

@@ -1,23 +1,22 @@
 import type { TurnEvidence } from '@live-assist/core';
 import { lazyPattern } from '@live-assist/core/shared/lazy-pattern';
-import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from './reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence, shorten, tidy } from './reading.ts';
 import { contentStems } from './stems.ts';
 
-/** What the customer called for, in their own words. */
+/** The customer's request in their own words. */
 export interface CustomerRequest {
   sentence: Sentence;
-  /** The words as a report quotes them, at most 150 characters. */
+  /** The words for the report, at most 150 characters. */
   words: string;
   evidence: TurnEvidence;
 }
 
 /**
- * The first words of the customer that state a need or a problem, or null: a wrong request is worse than none, so
- * greetings, names, small talk and questions back at the agent are passed over. The first third of the customer's
- * turns is searched, then the rest. A need that names little ("I just wanted to check.") is quoted with the sentence
- * after it.
+ * The first words of the customer that state a need or a problem, or null: greetings, names, small talk and questions
+ * back at the agent are skipped, because a wrong request is worse than none. The first third of the customer's turns is
+ * searched, then the rest. A need that names little ("I just wanted to check.") is quoted with the sentence after it.
  */
-export function requestOf(reading: Reading): CustomerRequest | null {
+export function requestOf(reading: CallSentences): CustomerRequest | null {
   const asking = turnsThatAsk(reading);
   const turns = turnsOf(reading.customer);
   const early = Math.max(3, Math.ceil(turns.length / 3));
@@ -45,7 +44,7 @@ function turnsOf(customer: readonly Sentence[]): Sentence[][] {
   return [...byTurn.values()];
 }
 
-function turnsThatAsk({ agent }: Reading): Set<number> {
+function turnsThatAsk({ agent }: CallSentences): Set<number> {
   const asking = agent.filter(({ plain }) => OFFERS_HELP.test(plain));
   return new Set(asking.map(({ turnOrder }) => turnOrder));
 }

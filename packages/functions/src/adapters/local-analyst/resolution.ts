@@ -1,20 +1,20 @@
-import { lastTurnsOf, type Reading, type Sentence } from './reading.ts';
+import { type CallSentences, lastTurnsOf, type Sentence } from './reading.ts';
 import { doneStatement, saysFailed, saysRefused } from './statements.ts';
 import type { ToolCall } from './tool-calls.ts';
 
-/** What speaks for and against a call having been resolved. Each is true or false, so that it can be explained. */
+/** Signs for and against a resolution. Each is a boolean, so that the result can be explained. */
 export interface ResolutionSigns {
   /** A tool confirmed the last act, or the agent said last that it is done and nothing contradicts it. */
   confirmed: boolean;
-  /** The last thing that a tool or the agent said of the outcome is that it failed, or that there is none. */
+  /** The last statement of a tool or the agent about the outcome is a failure. */
   failed: boolean;
-  /** The rules forbid it, the agent said so, and the customer was told twice or was passed on: nothing is left to do here. */
+  /** The rules forbid the request and the agent said so, twice or with a hand-over: nothing is left to do. */
   settledByRule: boolean;
-  /** A payment or refund hangs on the last act, and no tool confirmed more than its own record. */
+  /** The last act involves a payment or refund, and no tool confirmed more than its own record. */
   moneyPending: boolean;
-  /** At the end the customer puts it off, goes elsewhere, or has to come back. */
+  /** At the end the customer postpones, goes elsewhere, or has to call again. */
   gaveUp: boolean;
-  /** There was nothing to do but answer, and an answer was found. */
+  /** The customer only asked a question, and got an answer. */
   answered: boolean;
 }
 
@@ -33,7 +33,7 @@ const BIAS = -0.1;
 
 /** Reads the signs of a resolution. */
 export function resolutionSigns(
-  { agent, customer, call }: Reading,
+  { agent, customer, call }: CallSentences,
   tools: readonly ToolCall[],
 ): ResolutionSigns {
   const acts = tools.filter((tool) => tool.kind === 'act');
@@ -66,14 +66,14 @@ export function resolutionSigns(
   };
 }
 
-/** Was the call resolved, as far as its signs tell? */
+/** True if the signs indicate a resolution. */
 export function isResolved(signs: ResolutionSigns): boolean {
   const names = Object.keys(WEIGHTS) as (keyof ResolutionSigns)[];
   return names.reduce((sum, name) => sum + (signs[name] ? WEIGHTS[name] : 0), BIAS) > 0;
 }
 
 /** The turn in which the agent said what resolved it: the last statement of success, or of the rule. */
-export function resolvingSentence({ agent }: Reading): Sentence | null {
+export function resolvingSentence({ agent }: CallSentences): Sentence | null {
   return (
     agent.findLast((sentence) => doneStatement(sentence) !== null) ??
     agent.findLast((sentence) => saysRefused(sentence)) ??

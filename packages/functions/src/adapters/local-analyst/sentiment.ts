@@ -1,21 +1,21 @@
 /// <reference path="./wink-sentiment.d.ts" />
 import type { Judgement } from '@live-assist/core';
 import winkSentiment from 'wink-sentiment';
-import { lastTurnsOf, type Reading, type Sentence } from './reading.ts';
+import { type CallSentences, lastTurnsOf, type Sentence } from './reading.ts';
 
 /** How the customer felt. */
 export interface Feeling {
   sentimentScore: number;
   satisfactionScore: number;
   emotions: Judgement['emotions'];
-  /** Sentences in which the customer is plainly unhappy, in order. */
+  /** Sentences in which the customer is clearly unhappy, in order. */
   unhappy: Sentence[];
-  /** Those of them that are about the service, not about a flat battery or a cold. */
+  /** Those about the service, not about a flat battery or a cold. */
   complaints: Sentence[];
 }
 
 /** Reads the customer's feeling from their own words; the end of the call counts more than its beginning. */
-export function readFeeling(reading: Reading, resolved: boolean): Feeling {
+export function readFeeling(reading: CallSentences, resolved: boolean): Feeling {
   const { customer, call } = reading;
   const scored = customer.map((sentence) => ({ sentence, polarity: polarityOf(sentence.plain) }));
   const last = Math.max(1, call.turns.length - 1);
@@ -142,7 +142,7 @@ const CUES: [emotion: string, cue: RegExp, intensity: number][] = [
 ];
 const NEGATED = /\b(?:not|never|no|don't|isn't|wasn't|won't)\s+(?:\w+\s+)?$/i;
 
-// A lone negative word ("I remembered it wrong") makes no unhappy customer; a phrase like these does.
+// A single negative word ("I remembered it wrong") does not mean an unhappy customer; a phrase like these does.
 const UNHAPPY =
   /\b(?:still|again|never|nobody|no one|waste|wasting|for nothing|not (?:happy|satisfied|pleased|acceptable|good|fair|helpful)|how many times|already told|(?:second|third|fourth) time|waiting|angry|furious|ridiculous|unacceptable|outrageous|disgrace\w*|useless|pathetic|frustrat\w+|annoy\w+|fed up|sick of|disappoint\w*|upset|terrible|horrible|awful|worst|hate|damn|complain\w*|unhappy|let down|rip-?off|inconvenien\w+|rude)\b/i;
 
@@ -163,7 +163,7 @@ function emotionsIn(customer: readonly Sentence[]): Judgement['emotions'] {
     .map(({ emotion, intensity }) => ({ emotion, intensity }));
 }
 
-/** A score as the judgement holds it: a whole number from 0 to 100. */
+/** Rounds a score to a whole number from 0 to 100. */
 export function clamp(score: number): number {
   return Math.round(Math.min(100, Math.max(0, score)));
 }

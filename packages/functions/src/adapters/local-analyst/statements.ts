@@ -36,12 +36,12 @@ function readStatement(sentence: Sentence): DoneStatement | null {
     : { sentence, clause: clauseFrom(sentence, start, passive), form: 'passive' };
 }
 
-/** Does an agent say here that it did not work, or that there is none? */
+/** True if the agent says that it failed, or that there is none. */
 export function saysFailed({ plain }: Sentence): boolean {
   return FAILED.test(plain);
 }
 
-/** Does an agent say here that the rules do not allow it? */
+/** True if the agent says that the rules do not allow it. */
 export function saysRefused({ plain, isQuestion }: Sentence): boolean {
   return !isQuestion && REFUSED_BY_RULE.test(plain);
 }
@@ -68,7 +68,7 @@ const BARE =
 const OPENING = /^(?:(?:so|and|ok(?:ay)?|right|well|now|yes|um|uh)[, ]+)+/i;
 const PRONOUN = /^(?:it|that|this|they|everything|which|he|she)\b/i;
 
-// Before the verb: a condition, a doubt, a report of somebody else's words, or a denial.
+// Before the verb: a condition, a doubt, another person's words, or a denial.
 const NOT_STATED_BEFORE =
   /\b(?:if|unless|whether|until|once|when|before|after|would|could|should|might|may|can|cannot|will|to|not|never|nobody|seems?|seemed|looks? like|appears?|according|apparently|shows?|showing|see|saw|noticed|said|says|told|claims?|thought|think|believe|guess|suppose|wish|did|didn't|don't|haven't|hasn't|wasn't|unable|unfortunately|sorry|confirm|ensure|please|how|that you)\b|n't\b/i;
 const NOT_STATED_AFTER =
@@ -89,8 +89,8 @@ function isStatement(plain: string, found: RegExpExecArray): boolean {
   return !NOT_STATED_BEFORE.test(before) && !NOT_STATED_AFTER.test(after);
 }
 
-// "Your flight has been cancelled" is news, "your order has been shipped" a status: unless the agent says that
-// it was done now, or for the customer, nobody on this call did it.
+// "Your flight has been cancelled" is news, "your order has been shipped" a status: unless the agent says that it was
+// done now, or for the customer, it was not done in this call.
 const STATUS =
   /(?:cancell?ed|changed|shipped|dispatched|refunded|processed|ordered|sent|issued|paid|completed|replaced|updated|applied|credited)$/i;
 const DONE_HERE = /\b(?:success(?:ful|fully)|now|just|for you|to you|as (?:you )?requested|as you asked)\b/i;
@@ -109,7 +109,7 @@ function subjectStart(plain: string, verbAt: number): number {
   return /^(?:your|the|a|an|all|both|it|that|this|everything|we|i)\b/i.test(rest) ? comma + 2 : 0;
 }
 
-// The clause ends where another statement begins: what follows is for another claim, or for none.
+// The clause ends where another statement begins: the rest belongs to another finding, or to none.
 const NEXT_CLAUSE =
   /:(?=\s|$)|[;\n]|\s[-–—]\s|\. |, (?:i|we|you|they|it|he|she)\b|,? (?:and|so|but|which|because|since) (?:i|we|you|it|it's|your|they|he|she|there|that|the|is|can|will|should|a|an)\b|,? and (?:[\w'-]+ ){1,5}(?:has|have) (?:now |also )?been\b|,? (?:with the following|as follows|here (?:are|is))\b|(?<=\w) (?:is|was) there anything\b/i;
 

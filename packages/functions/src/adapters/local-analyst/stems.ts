@@ -7,8 +7,8 @@ const STOP = new Set(
 );
 
 /**
- * The words that carry the meaning of a text, roughly stemmed: "I've emailed the forms" and "email you the form"
- * share two. Words of one letter and words that any sentence may hold are left out.
+ * The stemmed content words of a text: "I've emailed the forms" and "email you the form" share two. Words of one letter
+ * and words that any sentence may hold are left out.
  */
 export function contentStems(text: string): Set<string> {
   const words =
@@ -34,7 +34,7 @@ export function stemsOf(sentence: Pick<Sentence, 'plain'>): ReadonlySet<string> 
 }
 const stemmed = new WeakMap<object, ReadonlySet<string>>();
 
-/** How many stems two texts share. */
+/** Number of stems that two texts share. */
 export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [fewer, more] = a.size <= b.size ? [a, b] : [b, a];
   let shared = 0;

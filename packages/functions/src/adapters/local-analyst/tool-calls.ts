@@ -2,7 +2,7 @@ import type { ActivityEvidence, CallActivity } from '@live-assist/core';
 import type { ToolRules } from '@live-assist/core/call/tool-name';
 import { readTool, type ToolReading } from '@live-assist/core/evidence/tool-call';
 
-/** A tool call, understood from its name, its input and what it answered. */
+/** A tool call, interpreted from its name, input and answer. */
 export interface ToolCall extends ToolReading {
   activity: CallActivity;
   /** What was done, in the past tense ("Cancelled reservation"); null unless an act was carried out. */
@@ -11,7 +11,7 @@ export interface ToolCall extends ToolReading {
   verb: string | null;
 }
 
-/** Understands a tool call, and says what it did. */
+/** Interprets a tool call. */
 export function readToolCall(activity: CallActivity, rules: ToolRules): ToolCall {
   const reading = readTool(activity, rules);
   const { kind, outcome, words, verbAt } = reading;
@@ -50,7 +50,7 @@ const IRREGULAR: Record<string, string> = {
 
 function doneBy(words: readonly string[], verbAt: number): string {
   const verb = words[verbAt];
-  // A name is no place for an amount or a number.
+  // A tool name must not become an amount or a number.
   const rest = words.filter((word, at) => at !== verbAt && !/\d/.test(word)).join(' ');
   const text = verb === undefined ? `Carried out: ${rest}` : `${pastOf(verb)} ${rest}`;
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`.trim().slice(0, 120);

@@ -1,5 +1,5 @@
 /**
- * What becomes of the answers of a model. It is imported late, and so loaded while the first answer is waited for.
+ * Handles the answers of a model. It is imported late, so that it loads while the first answer is pending.
  *
  * @module
  */

@@ -7,50 +7,50 @@ import { boundedRetryFetch } from './bounded-retry-fetch.ts';
 import { requestBody } from './completion-request.ts';
 import { badOutput, faultOf, isBrokenOff, refused, timeout } from './faults.ts';
 
-/** What a model answered to one prompt. */
+/** A model's answer to one prompt. */
 export interface ModelReply {
   answer: ModelAnswer;
   model: string;
 }
 
-/** Where and how to ask. */
-export interface Line {
+/** The client, the model and the limits for the requests of one analysis. */
+export interface ModelConnection {
   client: OpenAI;
   profile: Profile;
   model: string;
-  /** Fires when the time of the whole analysis is over. */
+  /** Aborts when the time of the whole analysis is over. */
   signal: AbortSignal;
-  /** Milliseconds that are left of it. */
+  /** Milliseconds left for the analysis. */
   remaining(): number;
-  /** What the analysis costs. */
+  /** Collects the cost of the analysis. */
   bill: Bill;
 }
 
-// An answer has some 700 tokens; the rest is for reasoning.
+// An answer has about 700 tokens; the rest is for reasoning.
 export const MAX_TOKENS = 6_000;
 const MORE_TOKENS = 24_000;
 
 /**
- * Asks a model once, and again where that can help: when the answer cannot be read, when it was cut off (with a higher
- * cap), and when the connection broke while it came; each of these once. The `openai` package itself tries a failed
- * request a second time.
+ * Asks a model, and repeats the question once for each of these: an unreadable answer, a truncated answer (with a
+ * higher cap), and a connection that broke during the answer. The `openai` package itself retries a failed request
+ * once.
  *
  * @throws LiveAssistError with an `analyst_*` code or `transcript_too_long`.
  */
-export async function askModel(prompt: Prompt, line: Line): Promise<ModelReply> {
+export async function askModel(prompt: Prompt, connection: ModelConnection): Promise<ModelReply> {
   let maxTokens = MAX_TOKENS;
   let complaint: string | undefined;
   let brokenOff = false;
   for (;;) {
-    const reply = await send({ prompt, maxTokens, complaint }, line, !brokenOff);
+    const reply = await send({ prompt, maxTokens, complaint }, connection, !brokenOff);
     if (reply === 'broken off') {
       brokenOff = true;
       continue;
     }
-    if ('tokens' in reply) line.bill.answered(reply.tokens);
+    if ('tokens' in reply) connection.bill.answered(reply.tokens);
     switch (reply.kind) {
       case 'answered':
-        return { answer: reply.answer, model: reply.model ?? line.model };
+        return { answer: reply.answer, model: reply.model ?? connection.model };
       case 'refused':
         throw refused();
       case 'cut off':
@@ -69,7 +69,7 @@ export async function askModel(prompt: Prompt, line: Line): Promise<ModelReply> 
 
 async function send(
   question: { prompt: Prompt; maxTokens: number; complaint: string | undefined },
-  { client, profile, model, signal, remaining, bill }: Line,
+  { client, profile, model, signal, remaining, bill }: ModelConnection,
   mayBreakOff: boolean,
 ) {
   if (signal.aborted || remaining() <= 0) throw timeout();
@@ -77,7 +77,7 @@ async function send(
   let completion: unknown;
   try {
     const body = requestBody({ ...question, profile, model });
-    // The time limit of the package counts for each try by itself; the signal is what bounds them all.
+    // The package's timeout applies to each attempt; the signal bounds all of them.
     const options = { signal, timeout: Math.max(1, Math.ceil(remaining())), maxRetries: 1 };
     completion = await client.withOptions({ fetch: patient.fetch }).chat.completions.create(body, options);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Price } from '../../config/models.ts';
 
-/** Tokens of one or several answers, as a provider counts them. */
+/** Tokens of one or more answers, as the provider counts them. */
 export interface Tokens {
   input: number;
   cachedInput: number;
@@ -8,7 +8,7 @@ export interface Tokens {
   output: number;
 }
 
-/** What tokens cost at a price, in dollars. */
+/** The cost of tokens in dollars. */
 export function costOf(price: Price, tokens: Tokens): number {
   const plain = Math.max(0, tokens.input - tokens.cachedInput - tokens.cacheWrite);
   const millionths =
@@ -20,17 +20,17 @@ export function costOf(price: Price, tokens: Tokens): number {
 }
 
 /**
- * What the requests of one analysis have cost so far. Each is noted when it goes out, and again when it is known what it
- * cost; one that is never heard of again may have been paid for.
+ * The cost of the requests of one analysis so far. Each request is noted when it is sent, and again when its cost is
+ * known; a request without an outcome may have been charged.
  */
 export interface Bill {
-  /** A request goes out. */
+  /** Notes a sent request. */
   sent(): void;
-  /** The last word on a request for which a provider takes nothing: it was refused, or never arrived. */
+  /** Notes a request that is not charged: it was refused, or never arrived. */
   free(): void;
-  /** An answer has come, with its tokens where the provider counts them. */
+  /** Notes an answer, with its tokens if the provider counts them. */
   answered(tokens: Tokens | null): void;
-  /** All tokens; null when it is not known of every request what it took. */
+  /** All tokens; null when the tokens of a request are unknown. */
   tokens(): Tokens | null;
 }
 

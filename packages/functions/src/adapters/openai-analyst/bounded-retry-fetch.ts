@@ -1,22 +1,22 @@
 import type { Bill } from './bill.ts';
 
-/** A `fetch` that remembers what the last answer said of coming again. */
+/** A `fetch` that keeps the status and `Retry-After` of the last response. */
 export interface PatientFetch {
   fetch: typeof fetch;
   lastStatus(): number | null;
-  /** Whole seconds, when the last answer named a time. */
+  /** Whole seconds from the last response's `Retry-After`; null without one. */
   retryAfterSeconds(): number | null;
 }
 
 const LONGEST_WAIT_SECONDS = 3600;
 
 /**
- * Wraps `fetch` for one question. The `openai` package waits as long as a provider asks for, even past the end of the
- * analysis; here an answer that asks for more time than is left counts as final. Redirects are refused: a transcript goes
- * nowhere but to the address that was set.
+ * Wraps `fetch` for one question. The `openai` package waits as long as a provider asks, even past the end of the
+ * analysis; here a response that asks for more time than is left is final. Redirects are refused: a transcript may only
+ * go to the configured address.
  *
- * @param remaining - Milliseconds that are left for the analysis.
- * @param bill - Told of every request, also of those that the package repeats by itself.
+ * @param remaining - Milliseconds left for the analysis.
+ * @param bill - Receives every request, including the package's own retries.
  */
 export function boundedRetryFetch(remaining: () => number, bill: Bill): PatientFetch {
   let last: { status: number; seconds: number | null } | null = null;
@@ -24,7 +24,7 @@ export function boundedRetryFetch(remaining: () => number, bill: Bill): PatientF
     async fetch(input, init) {
       last = null;
       bill.sent();
-      // Not every runtime knows the mode "error".
+      // Not every runtime supports the mode "error".
       const answer = await fetch(input, { ...init, redirect: 'manual' }).catch((error: unknown) => {
         if (neverArrived(error)) bill.free();
         throw error;

@@ -3,14 +3,14 @@ import type { ChatCompletionCreateParamsNonStreaming as Body } from 'openai/reso
 import type { Profile } from '../../config/models.ts';
 import schema from './answer-schema.json' with { type: 'json' };
 
-/** What one request is to be. */
+/** The content of one request. */
 export interface Question {
   profile: Profile;
   model: string;
   prompt: Prompt;
-  /** Most tokens that the answer may have, reasoning included. */
+  /** Most tokens of the answer, including reasoning. */
   maxTokens: number;
-  /** What was wrong with the answer before, when this is the second try. */
+  /** What was wrong with the first answer, on the second attempt. */
   complaint?: string | undefined;
 }
 
@@ -46,8 +46,8 @@ export function requestBody({ profile, model, prompt, maxTokens, complaint }: Qu
   };
 }
 
-// From 5.6 on OpenAI charges for writing to the cache, and would write every transcript, which nobody reads again; with
-// a mark only the words that are the same for every call are kept.
+// Since 5.6 OpenAI charges for cache writes, and would write every transcript, which is never read again; with a mark
+// only the common part of the prompts is cached.
 const KEEPS_BY_MARK = /^gpt-(?:5\.[6-9]|[6-9])/;
 const REASONS = /^(?:gpt-[5-9](?!.*-chat)|o\d)/;
 

@@ -2,14 +2,14 @@ import { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import * as z from 'zod/mini';
 import type { Tokens } from './bill.ts';
 
-/** What came back, once its envelope has been looked at. */
+/** A reply, after its envelope was parsed. */
 export type Reply =
   | { kind: 'answered'; answer: ModelAnswer; model: string | null; tokens: Tokens | null }
-  /** The content is no {@link ModelAnswer}; `complaint` says why, in words of ours. */
+  /** The content is not a {@link ModelAnswer}; `complaint` says why, without words of the model. */
   | { kind: 'unreadable'; complaint: string; tokens: Tokens | null }
   | { kind: 'cut off'; tokens: Tokens | null }
   | { kind: 'refused'; tokens: Tokens | null }
-  /** Not even the envelope is one. */
+  /** The body is not a chat completion. */
   | { kind: 'no envelope' };
 
 const Envelope = z.lazy(() => {
@@ -39,7 +39,7 @@ const Envelope = z.lazy(() => {
   });
 });
 
-/** Reads the body of an answer, whatever a provider has put there. Never throws. */
+/** Parses the body of a response. Never throws, whatever the provider sent. */
 export function readReply(body: unknown): Reply {
   const envelope = Envelope.safeParse(body);
   const choice = envelope.data?.choices[0];
@@ -62,7 +62,7 @@ function readAnswer(content: string): { answer: ModelAnswer } | { complaint: str
   }
   const parsed = ModelAnswer.safeParse(value);
   if (parsed.success) return { answer: parsed.data };
-  // The path has names of the schema and numbers alone; what the model wrote is never sent back.
+  // The path contains only schema names and numbers; text of the model is never sent back.
   const path = parsed.error.issues[0]?.path.join('.') ?? '';
   return { complaint: `"${path}" does not follow the schema` };
 }

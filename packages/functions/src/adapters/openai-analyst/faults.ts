@@ -2,24 +2,24 @@ import type { Call } from '@live-assist/core';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 
-/** What a fault happened under. */
+/** The circumstances of a fault. */
 export interface Circumstances {
-  /** Has the time of the analysis run out? */
+  /** True if the time of the analysis has run out. */
   timedOut: boolean;
-  /** Status of the last answer that came, if any did. */
+  /** Status of the last response, if any. */
   lastStatus: number | null;
-  /** What that answer said of when to come again, in whole seconds. */
+  /** `Retry-After` of that response, in whole seconds. */
   retryAfterSeconds: number | null;
 }
 
 /**
- * What the `openai` package throws, as the caller is told of it. The text of a provider stays in `cause`: it may be HTML
- * or quote the request.
+ * Maps an error of the `openai` package to `LiveAssistError`. The provider's text stays in `cause`: it may be HTML or
+ * quote the request.
  */
 export function faultOf(error: unknown, circumstances: Circumstances): LiveAssistError {
   const { timedOut, lastStatus, retryAfterSeconds } = circumstances;
   const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds };
-  // Out of time while waiting to ask again: why it had to wait is the better answer.
+  // When time runs out before a retry, the reason for the wait is more useful than `timeout`.
   if (timedOut && lastStatus === 429) return rateLimited(error, wait);
   if (timedOut || error instanceof APIUserAbortError || error instanceof APIConnectionTimeoutError) {
     return timeout(error);
@@ -47,12 +47,12 @@ export function faultOf(error: unknown, circumstances: Circumstances): LiveAssis
   return isBrokenOff(error) ? unavailable(error) : badOutput(error);
 }
 
-/** Of what people say, by `tokenBound`: about a token for two characters. */
+/** Tokens of a character of speech, as `tokenBound` counts them. */
 const TOKENS_PER_CHARACTER = 0.6;
 
 /**
- * A call of more tokens than are asked about. Where ordinary words of its length would have been few enough, it is not its
- * length: it holds runs of marks, or letters in no order of any language, and nothing would be gained by sending less.
+ * The error for a call that needs more parts than are sent. If ordinary speech of that length would fit, the length is
+ * not the reason: the call holds runs of punctuation, or letters in no order of any language.
  */
 export function beyondBounds({ turns, tips, activities }: Call, mostTokens: number): LiveAssistError {
   const characters = [
@@ -68,7 +68,7 @@ export function beyondBounds({ turns, tips, activities }: Call, mostTokens: numb
       );
 }
 
-/** Did the connection break while the answer was coming? The `openai` package does not try again then. */
+/** True if the connection broke during the response; the `openai` package does not retry then. */
 export function isBrokenOff(error: unknown): boolean {
   return error instanceof TypeError && (error.message === 'terminated' || error.cause !== undefined);
 }
@@ -91,7 +91,7 @@ export function refused(cause?: unknown): LiveAssistError {
 
 const TOO_LONG = new Set(['context_length_exceeded', 'string_above_max_length']);
 
-/** What was said in the call, which is no fault of the configuration: the next call may be judged. */
+/** Refusals because of the words of a call: the configuration is fine, and the next call may be judged. */
 const WORDS_REFUSED = new Set(['invalid_prompt', 'content_filter', 'content_policy_violation']);
 
 function unavailable(cause: unknown, wait: { retryAfterSeconds?: number } = {}): LiveAssistError {

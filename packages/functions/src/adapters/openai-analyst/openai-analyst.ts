@@ -7,31 +7,31 @@ import { mapLimit } from '@live-assist/core/shared/map-limit';
 import { OpenAI } from 'openai';
 import type { ModelSettings } from '../../config/models.ts';
 import type { Rules } from '../rules.ts';
-import { askModel, type Line, MAX_TOKENS } from './ask-model.ts';
+import { askModel, MAX_TOKENS, type ModelConnection } from './ask-model.ts';
 import { type Bill, costOf, newBill, type Tokens } from './bill.ts';
 import { type Question, requestBody } from './completion-request.ts';
 import { beyondBounds } from './faults.ts';
 
-/** By `tokenBound`, which counts about double: some 16,000 tokens, an hour and a half of talk. */
+/** Counted by `tokenBound`, which is about double: some 16,000 tokens, or 90 minutes of speech. */
 const PART_BUDGET = 32_000;
 const MOST_PARTS = 24;
 const PARTS_AT_A_TIME = 4;
 const MOST_PROMISES = 50;
-// Core stops waiting at the deadline; a moment before it, an adapter can still say what it was waiting for.
+// Core stops waiting at the deadline; just before it, the adapter can still say what it was waiting for.
 const MARGIN_MS = 250;
 
-/** What an analyst that asks a model needs. */
+/** The options of the model analyst. */
 export interface OpenAiOptions extends ModelSettings {
   apiKey: string;
-  /** Its scores are those that the model's are held against. */
+  /** The rules whose scores the model's scores are compared with. */
   rules: Rules;
   clock: Clock;
-  /** Most tokens of one part of a call, by `tokenBound`. @default 32000 */
+  /** Most tokens of one part of a call, counted by `tokenBound`. @default 32000 */
   partBudget?: number | undefined;
 }
 
 /**
- * An analyst that asks a model, at OpenAI or any compatible provider. A long call is judged by parts and joined.
+ * An analyst that asks a model of OpenAI or of a compatible provider. A long call is judged in parts, which are joined.
  *
  * @example
  * const analyst = openaiAnalyst({ apiKey, ...modelSettings({}), rules: localAnalyst(), clock: systemClock });
@@ -40,7 +40,7 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
   const { apiKey, baseUrl: baseURL, model, profile, price, rules, clock, partBudget = PART_BUDGET } = options;
   const inDollars = (tokens: Tokens | null) =>
     price !== null && tokens !== null ? costOf(price, tokens) : null;
-  // Without these the package reads settings of its own from the environment.
+  // Without these the package reads its own settings from the environment.
   const own = { organization: null, project: null, logLevel: 'off' as const };
   const client = new OpenAI({ apiKey, baseURL, ...own });
 
@@ -54,15 +54,15 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
       const parts = partsOf(request.call, partBudget);
       await request.work?.step();
       if (parts.length > MOST_PARTS) throw beyondBounds(request.call, MOST_PARTS * partBudget);
-      const line = { client, profile, model, signal: over.signal, remaining, bill };
-      const answer = await answerFor(request, parts, line, rules);
+      const connection = { client, profile, model, signal: over.signal, remaining, bill };
+      const answer = await answerFor(request, parts, connection, rules);
       return { ...answer, usage: usageOf(bill), costUsd: inDollars(bill.tokens()) };
     } catch (error) {
       if (error instanceof LiveAssistError) error.costUsd = inDollars(bill.tokens()) ?? undefined;
       throw error;
     } finally {
       cancel();
-      // When one part has failed, the others are no longer waited for.
+      // When one part fails, the others are abandoned.
       over.abort();
     }
   };
@@ -77,13 +77,13 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
 async function answerFor(
   request: AnalysisRequest,
   parts: readonly PromptPart[],
-  line: Line,
+  connection: ModelConnection,
   rules: Rules,
 ): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
   const prompts = promptsOf(request, parts);
   await request.work?.step();
   request.work?.carryThrough();
-  const asked = mapLimit(PARTS_AT_A_TIME, prompts, (prompt) => askModel(prompt, line));
+  const asked = mapLimit(PARTS_AT_A_TIME, prompts, (prompt) => askModel(prompt, connection));
   const opinion = afterRequestsSent(async () =>
     (await import('./after-answer.ts')).secondOpinion(request, rules),
   );
@@ -99,16 +99,18 @@ async function answerFor(
   const { judgement, flags } = withSecondOpinion(joined.judgement, await opinion);
   return {
     judgement,
-    model: replies[0]?.model ?? line.model,
+    model: replies[0]?.model ?? connection.model,
     promptVersion: PROMPT_VERSION,
     flags: [...flags, ...limitsOf(request, parts, joined)],
   };
 }
 
-/** Does some work while a model is waited for, once its requests are out. Whoever awaits it is told of its failure. */
+/**
+ * Runs work after the requests to the model are sent, while they are pending. A failure rejects the returned promise.
+ */
 function afterRequestsSent<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
   const outcome = new Promise((resolve) => setTimeout(resolve)).then(work);
-  // When the model fails, nobody awaits it any more.
+  // When the model fails, this promise is never awaited.
   outcome.catch(() => undefined);
   return outcome;
 }
@@ -125,13 +127,13 @@ function shownPromises({ openCommitments }: AnalysisRequest): AnalysisRequest['o
   return openCommitments.slice(-MOST_PROMISES);
 }
 
-/** What one question takes at most when it is answered at the first try: all that is sent, and all that may come back. */
+/** The most tokens of one question without a retry: the prompt, and the longest answer. */
 function tokensAtMost(question: Omit<Question, 'maxTokens'>): Tokens {
   const input = tokenBound(JSON.stringify(requestBody({ ...question, maxTokens: MAX_TOKENS })));
   return { input, cachedInput: 0, cacheWrite: input, output: MAX_TOKENS };
 }
 
-/** What did not go into the prompt, or not into the joined lists: nothing is cut silently. */
+/** Lists what was cut from the prompt or from the joined lists, so that nothing is cut silently. */
 function limitsOf(
   { call, openCommitments }: AnalysisRequest,
   parts: readonly PromptPart[],

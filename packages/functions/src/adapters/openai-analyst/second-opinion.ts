@@ -2,15 +2,17 @@ import type { AnalysisRequest, Judgement } from '@live-assist/core';
 import { isAddressed, withoutAddressed } from '@live-assist/core/evidence/prompt-injection';
 import type { AgentScores, Rules } from '../rules.ts';
 
-/** Further apart than this, a model's score of the agent and that of the rules are for a person to look at. */
+/** A larger difference between the agent scores of the model and of the rules is flagged for a person. */
 const FAR = 40;
 
 const AGENT_SCORES = ['professionalismScore', 'empathyScore', 'knowledgeScore'] as const;
 
-/** What the rules say of a call: a whole judgement where somebody in it talks to the analyst, otherwise of the agent. */
+/**
+ * The judgement of the rules: complete when a speaker of the call addresses the analyst, otherwise of the agent only.
+ */
 export type SecondOpinion = { toAnalyst: true; by: Judgement } | { toAnalyst: false; by: AgentScores };
 
-/** Asks the rules about a call. They are not shown the turns, tool calls and tips that talk to the analyst. */
+/** Asks the rules about a call, without the turns, tool calls and tips that address the analyst. */
 export async function secondOpinion(request: AnalysisRequest, rules: Rules): Promise<SecondOpinion> {
   const toAnalyst = isAddressed(request.call);
   if (!toAnalyst && rules.agentScores !== undefined) {
@@ -22,9 +24,9 @@ export async function secondOpinion(request: AnalysisRequest, rules: Rules): Pro
 }
 
 /**
- * Holds a model's judgement against one by rules. Scores of the agent that lie far apart are flagged. When somebody in
- * the call talks to the analyst, everything in the judgement that needs no evidence (scores, category, whether it was
- * resolved) is taken from the rules: there is no other way to tell a score that was judged from one that was ordered.
+ * Compares a model's judgement with that of the rules, and flags agent scores that differ much. When a speaker
+ * addresses the analyst, everything without evidence (scores, category, resolved) comes from the rules: otherwise a
+ * dictated score could not be told from a judged one.
  */
 export function withSecondOpinion(
   judgement: Judgement,

@@ -2,13 +2,13 @@ import type { AnalysisQueue } from '@live-assist/core';
 import { messageGroup, messageId } from './message-group.ts';
 import { type SqsAccess, sqsClient } from './sqs-client.ts';
 
-/** Which queue of SQS, and how a customer is named there. */
+/** The queues of SQS, and the hash that stands for a customer. */
 export interface SqsQueueOptions extends SqsAccess {
   /** URL of the FIFO queue. */
   queueUrl: string;
-  /** URL of the queue of redactions, which may wait for a day. @default the same queue */
+  /** URL of the queue for redactions, which may wait for a day. @default the same queue */
   redactionQueueUrl?: string | undefined;
-  /** The keyed hash of a customer: the message group, which keeps the calls of one customer in order. */
+  /** The keyed hash of a customer, used as the message group, which keeps the calls of one customer in order. */
   groupOf: (clientEmail: string) => Promise<string>;
 }
 
@@ -31,7 +31,7 @@ export function sqsAnalysisQueue({
         QueueUrl: 'job' in job && job.job === 'redact' ? redactionQueueUrl : queueUrl,
         MessageBody: JSON.stringify(job),
         MessageGroupId: await messageGroup(job, groupOf),
-        // What the SDK sends again is the same message.
+        // A retry of the SDK counts as the same message.
         MessageDeduplicationId: await messageId(sameAs, groupOf),
       };
       await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(message)));

@@ -2,21 +2,21 @@ import type { ErrorCode } from '@live-assist/core';
 import type { SQSRecord } from 'aws-lambda';
 import { type SqsAccess, sqsClient } from './sqs-client.ts';
 
-/** SQS holds a message back for 12 hours in all, counted from when it gave it out; half an hour less is always less. */
+/** SQS hides a message for at most 12 hours after it was received; this leaves half an hour of margin. */
 const LONGEST_HOLD_SECONDS = 41_400;
 
-/** The queues whose messages a worker deals with. */
+/** The queues of the worker. */
 export interface SqsDeliveryOptions extends SqsAccess {
   queueUrl: string;
-  /** URL of the queue of redactions, where there is one. */
+  /** URL of the queue for redactions, if any. */
   redactionQueueUrl?: string | undefined;
   deadLetterQueueUrl: string;
 }
 
 /**
- * What a worker can do with a message that it does not delete.
+ * Creates the two actions for a message that is not deleted.
  *
- * @throws LiveAssistError `store_unavailable`, from both of its functions.
+ * @throws LiveAssistError `store_unavailable`, from both actions.
  */
 export function sqsDeliveries({
   queueUrl,
@@ -28,7 +28,7 @@ export function sqsDeliveries({
     redactionQueueUrl?.split('/').at(-1) === eventSourceARN.split(':').at(-1) ? redactionQueueUrl : queueUrl;
   const reach = sqsClient(queueUrl, access);
   return {
-    /** Holds the message back, and with it those of its group; at least a second, and at most 11 and a half hours. */
+    /** Hides the message, and thereby its group, for at least a second and at most 11.5 hours. */
     async later(record: SQSRecord, delayMs: number): Promise<void> {
       const { receiptHandle } = record;
       const seconds = Math.min(Math.max(Math.ceil(delayMs / 1000), 1), LONGEST_HOLD_SECONDS);
@@ -38,7 +38,7 @@ export function sqsDeliveries({
       );
     },
 
-    /** Copies the message into the dead-letter queue, with its reason; delivered again it is the same dead letter. */
+    /** Copies the message to the dead-letter queue with its reason; a repeated copy is the same dead letter. */
     async bury({ body, messageId, attributes }: SQSRecord, reason: ErrorCode): Promise<void> {
       const letter = {
         QueueUrl: deadLetterQueueUrl,

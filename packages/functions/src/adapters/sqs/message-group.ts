@@ -1,9 +1,9 @@
 import type { QueuedJob } from '@live-assist/core';
 
 /**
- * The message group of a job, within which a FIFO queue keeps the order: one for the analyses of a customer, one
- * for the sweeps of an erasure, and one for each redaction: the first one of a call waits for a day, and the one that
- * follows its analysis for an hour.
+ * The message group of a job; a FIFO queue keeps order within a group. The analyses of a customer are one group, and so
+ * are the sweeps of an erasure. Each redaction is a group of its own: the first one of a call waits for a day, and the
+ * one after its analysis for an hour.
  *
  * @param hashOf - The keyed hash of a customer.
  */
@@ -17,9 +17,9 @@ export async function messageGroup(
 }
 
 /**
- * The name by which a FIFO queue tells jobs apart: of two with the same text it keeps one.
+ * The deduplication id of a job: of two messages with the same id, a FIFO queue keeps one.
  *
- * @param hashOf - The keyed hash of a customer. It may change the spelling of an address, and leaves hexadecimal digits alone.
+ * @param hashOf - The keyed hash of a customer. It may normalise an address, but not hexadecimal digits.
  */
 export async function messageId(
   sameAs: string | undefined,

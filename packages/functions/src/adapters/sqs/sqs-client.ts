@@ -3,19 +3,19 @@ import { LiveAssistError } from '@live-assist/core';
 
 type Sqs = typeof import('@aws-sdk/client-sqs');
 
-/** Where SQS is, for runtimes in which the SDK does not find that by itself. */
+/** Access to SQS, for runtimes in which the SDK does not find it. */
 export interface SqsAccess {
   region?: string | undefined;
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
 }
 
-/** How long one attempt to reach SQS may take; a request has three. */
+/** Timeout of one attempt in milliseconds; a request has three attempts. */
 const ATTEMPT_TIMEOUT_MS = 3000;
 
 /**
- * Sends commands to the SQS of a queue. The client is loaded with the first one, so that nothing else waits for it.
+ * Returns a function that sends commands to SQS. The client is loaded at the first command, to keep cold starts short.
  *
- * @throws LiveAssistError `store_unavailable`, from the function that it returns.
+ * @throws LiveAssistError `store_unavailable`, from the returned function.
  */
 export function sqsClient(queueUrl: string, { region, credentials }: SqsAccess) {
   let opened: Promise<{ sqs: Sqs; client: SQSClient }> | undefined;

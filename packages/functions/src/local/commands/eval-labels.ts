@@ -1,6 +1,6 @@
 import type { Judgement } from '@live-assist/core';
 
-/** Counts of a yes-or-no label: what was predicted against what is true. */
+/** Counts of a yes-or-no label: predicted against actual. */
 export interface Confusion {
   truePositives: number;
   falsePositives: number;
@@ -8,12 +8,12 @@ export interface Confusion {
   trueNegatives: number;
 }
 
-/** How well one label was met over all calls that carry it. `null` where a ratio has no denominator. */
+/** The scores of one label over all calls that have it. `null` when a ratio has no denominator. */
 export interface LabelScore {
   label: string;
   calls: number;
   accuracy: number;
-  /** Accuracy of always answering what is most frequent among the labels. */
+  /** Accuracy of always predicting the most frequent value. */
   majorityBaseline: number;
   precision: number | null;
   recall: number | null;
@@ -22,10 +22,10 @@ export interface LabelScore {
   confusion: Confusion | null;
 }
 
-/** A row of `labels.jsonl`; what is not one of the fields read here is ignored. */
+/** A row of `labels.jsonl`; unknown fields are ignored. */
 export type LabelRow = Record<string, unknown>;
 
-/** One answer about one call: what is true, and what the analyst says. */
+/** One label of one call: the true value and the analyst's value. */
 interface Answer {
   truth: string;
   predicted: string;
@@ -33,7 +33,7 @@ interface Answer {
 
 /** Below this sentiment a customer counts as annoyed. */
 const ANNOYED_BELOW = 50;
-/** From this risk on a call counts as escalated. */
+/** At or above this risk a call counts as escalated. */
 const ESCALATED_FROM = 50;
 
 const YES_NO: { label: string; fields: string[]; predict: (judgement: Judgement) => boolean }[] = [
@@ -50,7 +50,7 @@ const YES_NO: { label: string; fields: string[]; predict: (judgement: Judgement)
   },
 ];
 
-/** Scores every label that at least one call carries. */
+/** Scores every label that at least one call has. */
 export function scoreLabels(judged: readonly { judgement: Judgement; labels: LabelRow }[]): LabelScore[] {
   const yesNo = YES_NO.map(({ label, fields, predict }) => {
     const answers = judged.flatMap(({ judgement, labels }) => {
@@ -68,8 +68,8 @@ export function scoreLabels(judged: readonly { judgement: Judgement; labels: Lab
 }
 
 /**
- * What is compared of a category: its words in any order, each by its first four letters, so that `replace card` and
- * `card-replacement` agree, and `hotel_book` and `hotel-booking` do.
+ * The normalised form of a category: the first four letters of its words, in any order, so that `replace card` equals
+ * `card-replacement`, and `hotel_book` equals `hotel-booking`.
  *
  * @example categoryKey('replace card') // 'card repl'
  */

@@ -1,7 +1,7 @@
 import type { LabelScore } from './eval-labels.ts';
 import type { Evaluation } from './eval-run.ts';
 
-/** An evaluation as text for a terminal: a table of labels, then claims, tokens and cost. */
+/** Formats an evaluation for a terminal: a table of labels, then findings, tokens and cost. */
 export function reportOf(evaluation: Evaluation): string {
   const { engine, model, promptVersion, calls, labels, claims, usage, costUsd, failed } = evaluation;
   const header = [

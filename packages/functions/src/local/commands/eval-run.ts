@@ -18,44 +18,45 @@ import { redactedWindows } from '@live-assist/core/redaction/redacted-windows';
 import * as z from 'zod/mini';
 import { type LabelRow, type LabelScore, scoreLabels } from './eval-labels.ts';
 
-/** What an evaluation found. */
+/** The result of an evaluation. */
 export interface Evaluation {
   engine: Analyst['engine'];
   model: string;
   promptVersion: string;
   calls: number;
   labels: LabelScore[];
-  /** Statements with evidence: how many were made, and how many the evidence gate let through. */
+  /** Findings with evidence: how many were made, and how many passed the evidence gate. */
   claims: { made: number; passed: number };
-  /** null when the engine counts none. */
+  /** null when the engine counts no tokens. */
   usage: AnalysisUsage | null;
   costUsd: number | null;
   perCall: { call_id: string; judgement: Judgement; dropped: number; flags: string[] }[];
-  /** Calls that the engine could not judge; they count nowhere else. */
+  /** Calls that the engine could not judge; no other figure includes them. */
   failed: { call_id: string; code: ErrorCode }[];
 }
 
-/** The folder cannot be evaluated; the message says what is wrong with it. */
+/** The folder cannot be evaluated; the message says why. */
 export class BadEvalFolder extends Error {
   override readonly name = 'BadEvalFolder';
 }
 
-// The windows themselves are checked by the decoder, which reports what it cannot read.
+// The decoder checks the windows and reports what it cannot read.
 const CallLine = z.object({
   call_id: z.string(),
   windows: z.array(z.looseObject({ window_number: z.int() })),
 });
 const LabelLine = z.looseObject({ call_id: z.string() });
 
-// No promise of an earlier call is known here, and a day is enough for any engine.
+// An evaluation has no promises of earlier calls; a day is enough time for any engine.
 const DEADLINE_MS = 120_000;
 const CALLS_AT_A_TIME = 4;
 
 /**
  * Runs an analyst over the calls of a folder and compares its judgements with the labels there.
  *
- * @param folder - Holds `calls.jsonl` (one `{ call_id, windows }` a line) and `labels.jsonl` (one `{ call_id, … }` a line).
- * @param onCall - Called after each call, with the number of calls in all.
+ * @param folder - Holds `calls.jsonl` (one `{ call_id, windows }` a line) and `labels.jsonl` (one `{ call_id, … }` a
+ *   line).
+ * @param onCall - Called after each call, with the total number of calls.
  * @throws BadEvalFolder when a file is missing or a line cannot be read.
  */
 export async function evaluate(

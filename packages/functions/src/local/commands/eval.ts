@@ -52,13 +52,16 @@ async function main(): Promise<number> {
   }
 }
 
-/** The analyst by its name, set up as in a deployment; without a key there are only the rules. Null for a name nobody has. */
+/**
+ * Creates the analyst of this name, configured as in a deployment; without a key only the rules are available. Null for
+ * an unknown name.
+ */
 function chosenAnalyst(engine: string | undefined): Analyst | null {
   if (engine !== undefined && engine !== 'openai' && engine !== 'local') return null;
   if (engine === 'openai' && !process.env.OPENAI_API_KEY) {
     console.error('OPENAI_API_KEY is not set, so the local engine runs instead.');
   }
-  // Nobody signs in here, so any secret will do.
+  // No token is checked here, so any secret works.
   const env = {
     ...process.env,
     ANALYST: engine === 'local' ? engine : '',

@@ -54,7 +54,7 @@ async function run(
       await work();
     } catch (error) {
       if (!(error instanceof BadLine)) throw error;
-      // An archive may hold customers who were erased since: leaving them out is what is wanted.
+      // An archive may contain customers who were erased later; skipping them is correct, not a failure.
       if (error.isErased) refused += 1;
       else bad += 1;
       importing.say(`line ${number}: ${error.message}`);
@@ -65,7 +65,7 @@ async function run(
   for (const { number, text } of lines) {
     await attempt(number, () => void readable.push({ number, call: readCall(text, config.unknownFields) }));
   }
-  // Lines of one call are stored in their order, so that the first address of a call is that of its first line.
+  // Lines of one call are stored in order, so that a call belongs to the address of its first line.
   const byCall = Map.groupBy(readable, ({ call }) => call.call_id);
   await mapLimit(CALLS_AT_A_TIME, [...byCall.values()], async (ofCall) => {
     for (const { number, call } of ofCall) {
@@ -90,7 +90,7 @@ async function run(
   return bad + failed > 0 ? 1 : 0;
 }
 
-/** Has the calls analysed now, or queues them, and returns how many could not be. */
+/** Analyses or queues the calls, and returns the number of failures. */
 async function followUp(
   { ports, config }: Pick<LocalService, 'ports' | 'config'>,
   calls: readonly ImportedCallRef[],
@@ -112,11 +112,11 @@ async function followUp(
   });
   following.end();
   console.log(`${calls.length - failed} calls ${words.done}, ${failed} failed.`);
-  if (then === 'queue') console.log('A server that runs (pnpm start) works them off.');
+  if (then === 'queue') console.log('A running server (pnpm start) analyses them.');
   return failed;
 }
 
-/** What is done with the calls once they are stored. */
+/** The next step for calls after they are stored. */
 type Then = 'nothing' | 'analyze' | 'queue';
 
 function options() {
@@ -155,7 +155,7 @@ async function readLines(file: string): Promise<{ number: number; text: string }
   return lines;
 }
 
-/** A progress bar on a terminal; elsewhere only what is said, so that a log stays readable. */
+/** A progress bar on a terminal; elsewhere only messages, so that a log stays readable. */
 function progress(label: string, total: number) {
   const bar = new SingleBar(
     { format: `${label} {bar} {value}/{total} {eta_formatted}`, clearOnComplete: true, hideCursor: true },

@@ -3,17 +3,17 @@ import type * as z from 'zod/mini';
 import { unknownFieldReport } from '../../http/unknown-field-issues.ts';
 import { type UnknownField, unknownFields } from '../../http/unknown-fields.ts';
 
-/** Columns of a window whose entries have fields. */
+/** Columns of a window that hold lists of objects. */
 const LISTS = { turns: Turns, aiTips: AiTips, activityFeed: ActivityFeed };
 
-/** Columns that `call-records` is to have later; until then they are refused, so that none is lost in silence. */
+/** Columns of a later version of `call-records`; until then they are refused, so that no data is lost silently. */
 const LATER_FIELDS = ['time_zone', 'speakers', 'continues', 'final'];
 
 /**
- * What is said of the first field of a line that is not known, with its path; null when all are known. A list that cannot
- * be read is left alone: it is stored as it is.
+ * Reports the first unknown field of a line, with its path; null when all are known. A list that cannot be parsed is
+ * skipped: it is stored unchanged.
  *
- * @param schema - Of the line; its windows hold lists as JSON or as they are.
+ * @param schema - Schema of the line; its windows hold lists as JSON text or as arrays.
  */
 export function unknownFieldOf(schema: z.core.$ZodType, line: unknown): string | null {
   const found = complaintOf(unknownFields(schema, line));
@@ -34,7 +34,7 @@ function complaintOf(fields: Iterable<UnknownField>): string | null {
   if (first === undefined) return null;
   const [issue] = unknownFieldReport([{ ...first, within: [] }], {
     most: 1,
-    // A column of a window, and what a line says of all its windows.
+    // A column of a window, or a field of the line that applies to all its windows.
     notYet: first.within.length <= 2 ? LATER_FIELDS : [],
   }).issues;
   return `${[...first.within, issue?.path].join('.')}: ${issue?.message}`;

@@ -15,7 +15,7 @@ const ImportedWindow = z
     aiTips: z.nullish(Column),
     activityFeed: z.nullish(Column),
     created_at: z.nullish(z.string().check(z.maxLength(64))),
-    // Rows of call-records as they were read from the table: these say what the line says, or what is made anew.
+    // Columns of exported call-records rows that the line already has, or that are computed again.
     call_id: z.optional(z.unknown()),
     client_email: z.optional(z.unknown()),
     expires_at: z.optional(z.unknown()),
@@ -40,11 +40,11 @@ const ImportedCall = z.object({
 });
 export type ImportedCall = z.infer<typeof ImportedCall>;
 
-/** What is wrong with one line of the file; the next one may be right. It repeats none of the line's words. */
+/** The fault of one line of the file; other lines may be valid. It never contains text of the line. */
 export class BadLine extends Error {
   override readonly name = 'BadLine';
 
-  /** Whether nothing is wrong with it but that its customer was erased after the call. */
+  /** True if the only fault is that the customer was erased after the call. */
   get isErased(): boolean {
     return this.cause instanceof LiveAssistError && this.cause.code === 'customer_erased';
   }
@@ -53,8 +53,8 @@ export class BadLine extends Error {
 /**
  * Reads one line of an import file.
  *
- * @param unknown - What becomes of a line with a field that is not known; by default it is refused.
- * @throws {BadLine} with what is wrong with it.
+ * @param unknown - How a line with an unknown field is handled; by default it is refused.
+ * @throws {BadLine} with its fault.
  */
 export function readCall(line: string, unknown: UnknownFields = 'refuse'): ImportedCall {
   let value: unknown;

@@ -20,24 +20,24 @@ import { BadLine, type ImportedCall } from './import-line.ts';
 
 export { BadLine, type ImportedCall, readCall } from './import-line.ts';
 
-/** A call that lies in the store now, and what is needed to analyse it in its place. */
+/** A stored call, with what is needed to analyse it in order. */
 export interface ImportedCallRef {
   callId: string;
   clientEmail: string;
-  /** End of the call in milliseconds since 1970, when its recording tells it. */
+  /** End of the call in milliseconds since 1970, or null when the recording does not contain it. */
   endedAt: number | null;
   windows: number;
-  /** Windows that were not there before. */
+  /** Number of new windows. */
   added: number;
-  /** Windows that were left out, because their customer was erased after them. */
+  /** Number of windows skipped because their customer was erased later. */
   erased: number;
 }
 
 /**
- * Stores the windows of one call. Windows that are there already are left as they are, so an import may be repeated.
+ * Stores the windows of one call. Existing windows stay unchanged, so an import may be repeated.
  *
- * @param timestampMarks - What the stamps of its turns mark, where the line does not say so itself.
- * @throws {BadLine} with what is wrong with the line; LiveAssistError `store_unavailable`.
+ * @param timestampMarks - What the timestamps of its turns mark, when the line does not say.
+ * @throws {BadLine} with the fault of the line; LiveAssistError `store_unavailable`.
  */
 export async function importCall(
   ports: Omit<Ports, 'analyst' | 'newToken'>,
@@ -65,7 +65,7 @@ export async function importCall(
   };
 }
 
-/** What is wrong with this line alone becomes a {@link BadLine}. */
+/** Turns an error of this line into a {@link BadLine}. */
 async function asBadLine<Answer>(where: string, work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work();
@@ -95,19 +95,18 @@ function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefine
   });
 }
 
-/** What is done with an imported call. */
+/** The step for one imported call. */
 type CallWork = (command: { call_id: string; client_email: string }) => Promise<unknown>;
 
-/** Longer than a minute, over which calls are counted, and much shorter than a day. */
+/** Longer than the minute over which calls are counted, and much shorter than a day. */
 const LONGEST_WAIT_SECONDS = 120;
 const MOST_WAITS = 60;
 
 /**
- * Analyses a call, and returns when that is done. When it comes too early, for the provider or for a limit in calls a
- * minute, it waits as long as it is told. Where no time is told (nothing is left to pay with), or where it would take until
- * tomorrow, the call fails.
+ * Analyses a call and waits for the result. At a rate limit of the provider or of this service, it waits as long as the
+ * error says. Without a time in the error (the budget is spent), or with one too far off, the call fails.
  *
- * @param onWait - Told of each wait, with what it is for.
+ * @param onWait - Called before each wait, with its reason.
  */
 export function analyzeNow(
   ports: Ports,
@@ -131,17 +130,17 @@ export function analyzeNow(
 
 const TOO_EARLY: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'analyst_rate_limited']);
 
-/** Leaves a call to the worker. */
+/** Queues a call for the worker. */
 export function analyzeLater(ports: LocalService['ports']): CallWork {
   return (command) => queueAnalysis(ports, ports.queue, command);
 }
 
 /**
- * Does `work` for imported calls, `customersAtATime` customers at once; the calls of one customer one after another in
- * call order, because each is judged in the light of the ones before. A call without a time comes where it stood
- * in the file, after those with one.
+ * Runs `work` for imported calls, `customersAtATime` customers in parallel. The calls of one customer run one after
+ * another in the order of the calls, because each judgement uses earlier ones. Calls without a time come last, in the
+ * order of the file.
  *
- * @param onDone - Told of every call, with its failure when it has one.
+ * @param onDone - Called for every call, with its error if it failed.
  */
 export async function inCallOrder(
   calls: readonly ImportedCallRef[],

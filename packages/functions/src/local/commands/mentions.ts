@@ -1,6 +1,6 @@
 /**
- * Looks through the tables of the local engine for an address or a name, also in the rows of other customers:
- * `pnpm mentions TEXT [--rows 100000]`. It reads and changes nothing.
+ * Searches the tables of the local engine for an address or a name, including rows of other customers: `pnpm mentions
+ * TEXT [--rows 100000]`. It changes nothing.
  *
  * @module
  */
@@ -11,21 +11,21 @@ import { startLocalService } from '../server/local-service.ts';
 
 const USAGE = 'Usage: pnpm mentions TEXT [--rows 100000], for example: pnpm mentions ana@example.com';
 const ROWS_A_PAGE = 200;
-/** Attributes by which a row is found again. */
+/** Attributes that identify a row. */
 const KEYS = ['call_id', 'window_number', 'client_email', 'created_at'];
 
 interface Options {
   client: DynamoDBDocumentClient;
   table: string;
-  /** What is looked for, in any case. */
+  /** The text to search for, ignoring case. */
   text: string;
-  /** Most rows that are read. */
+  /** Most rows to read. */
   rows: number;
-  /** Told of each row in which the text stands: its key, and the attributes that hold it. */
+  /** Called for each row with the text: its key, and the attributes that contain it. */
   onFound(key: Record<string, unknown>, attributes: string[]): void;
 }
 
-/** Looks through one table, page by page. Returns how many rows were read, and whether that was all of them. */
+/** Searches one table, page by page. Returns the number of rows read, and whether that was the whole table. */
 export async function mentionsIn(options: Options): Promise<{ read: number; isAll: boolean }> {
   const { client, table, text, rows, onFound } = options;
   const wanted = text.trim().toLowerCase();
@@ -40,7 +40,7 @@ export async function mentionsIn(options: Options): Promise<{ read: number; isAl
       }),
     );
     for (const row of page.Items ?? []) {
-      const attributes = Object.keys(row).filter((name) => wordsOf(row[name]).includes(wanted));
+      const attributes = Object.keys(row).filter((name) => searchableText(row[name]).includes(wanted));
       if (attributes.length > 0) {
         onFound(Object.fromEntries(KEYS.flatMap((key) => (key in row ? [[key, row[key]]] : []))), attributes);
       }
@@ -51,11 +51,11 @@ export async function mentionsIn(options: Options): Promise<{ read: number; isAl
   return { read, isAll: start === undefined };
 }
 
-function wordsOf(value: unknown): string {
+function searchableText(value: unknown): string {
   return unescaped(typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toLowerCase();
 }
 
-// JSON in a column may have letters as numbers.
+// JSON in a column may contain `\u` escapes.
 function unescaped(text: string): string {
   return text.replace(/\\u([\da-f]{4})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
 }

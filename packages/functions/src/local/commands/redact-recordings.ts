@@ -3,26 +3,26 @@ import { redactRecording } from '@live-assist/core/recording/redact-recording';
 import { recordedCalls } from '../../adapters/dynamodb/recorded-calls.ts';
 import type { TableOptions } from '../../adapters/dynamodb/table.ts';
 
-/** What a walk over the recorded calls has done so far. */
+/** The progress of a walk over the recorded calls. */
 export interface RedactedRecordings {
   calls: number;
-  /** Windows that were changed. */
+  /** Number of changed windows. */
   redacted: number;
-  /** Calls whose time has not come. */
+  /** Number of calls that are not due yet. */
   waiting: number;
-  /** Where a walk that ends here goes on; null when it is through. */
+  /** Where the next walk continues; null at the end. */
   next: string | null;
 }
 
 const CALLS_AT_A_TIME = 8;
 
 /**
- * Redacts the windows of every call that is due, those of direct writers and of earlier versions included. May be ended
- * at any time, and begun anew or where it was.
+ * Redacts the windows of every call that is due, including those of direct writers and of earlier versions. May be
+ * stopped at any time, and restarted or continued.
  *
- * @param from - `next` of an earlier walk; null from the beginning.
- * @param onPage - Told after each page.
- * @throws LiveAssistError `store_unavailable`, and an Error where raw windows are kept.
+ * @param from - `next` of an earlier walk; null starts at the beginning.
+ * @param onPage - Called after each page.
+ * @throws LiveAssistError `store_unavailable`, and an Error when raw windows are kept.
  */
 export async function redactRecordings(
   ports: Ports,
@@ -39,7 +39,7 @@ export async function redactRecordings(
   let last: string | undefined;
   do {
     const page = await recordedCalls(records, so.next);
-    // The windows of a call stand together, so only the last call of a page can go on in the next one.
+    // The windows of a call are adjacent, so only the last call of a page can continue on the next one.
     const callIds = page.callIds.filter((callId) => callId !== last);
     last = page.callIds.at(-1);
     const results = await mapLimit(CALLS_AT_A_TIME, callIds, (callId) => redactRecording(ports, callId));
@@ -52,7 +52,7 @@ export async function redactRecordings(
   return so;
 }
 
-/** What a person is told at the end. */
+/** The summary for a person. */
 export function reportOf({ calls, redacted, waiting }: RedactedRecordings): string {
   return `${calls} calls looked at, ${redacted} windows redacted, ${waiting} calls are not due yet.`;
 }

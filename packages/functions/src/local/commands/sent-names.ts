@@ -1,28 +1,28 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoTable } from '../../adapters/dynamodb/table.ts';
 
-/** For how long two equal messages are one, as in SQS, in milliseconds. */
+/** For how long equal messages count as one, as in SQS, in milliseconds. */
 const DEDUPLICATION_MS = 5 * 60_000;
 
-/** Says under which name a message was sent, for as long as an equal one is the same. It lies beside the messages. */
+/** The deduplication row of a sent message, stored next to the messages. */
 interface Sent {
   state: 'sent';
   /** The name. */
   position: string;
   /** Milliseconds since 1970. */
   sentAt: number;
-  /** Where the message was put; it was there for certain once `isThere` is set. */
+  /** Position of the message; it was stored for certain when `isThere` is set. */
   message: string;
   isThere?: boolean;
 }
 
-/** The names under which messages of the local queue were sent within the last five minutes. */
+/** The deduplication ids of messages that were sent within the last five minutes. */
 export function sentNames(options: { client: DynamoDBDocumentClient; table: string; now: () => number }) {
   const { now } = options;
   const names = dynamoTable<Sent>(options);
   let sweptAt = 0;
 
-  /** Removes names whose time is over, at most once in that time. */
+  /** Removes expired ids, at most once per five minutes. */
   const sweep = async (time: number): Promise<void> => {
     if (time - sweptAt < DEDUPLICATION_MS) return;
     sweptAt = time;
@@ -37,7 +37,10 @@ export function sentNames(options: { client: DynamoDBDocumentClient; table: stri
   };
 
   return {
-    /** Takes a name for a message at `position`. Returns where to put it, or null when an equal one was sent already. */
+    /**
+     * Reserves an id for a message at `position`. Returns the position to store it at, or null when an equal message
+     * was sent already.
+     */
     async take(name: string, position: string): Promise<string | null> {
       const sentAt = now();
       await sweep(sentAt);
@@ -50,11 +53,11 @@ export function sentNames(options: { client: DynamoDBDocumentClient; table: stri
       });
       if (outcome.done) return position;
       const { stored } = outcome;
-      // A sender that ended half-way has left a name without its message.
+      // A sender that crashed has left an id without its message.
       return stored === null || stored.isThere === true ? null : stored.message;
     },
 
-    /** Tells that the message of a name lies in the queue. */
+    /** Marks the message of an id as stored. */
     async putAt(name: string, position: string): Promise<void> {
       await names.change({
         key: { state: 'sent', position: name },

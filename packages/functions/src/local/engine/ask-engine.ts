@@ -5,16 +5,16 @@ import type { Answer } from './engine-answer.ts';
 import type { EngineKey } from './engine-key.ts';
 import { Sha256 } from './engine-signature.ts';
 
-/** An engine, and what its requests are signed with. */
+/** An engine, and the key that signs its requests. */
 export interface SignedEngine {
   endpoint: string;
   credentials: EngineKey;
 }
 
 /**
- * Sends an engine a request that no client of AWS has a command for, signed as one of theirs.
+ * Sends an engine a signed request for which the AWS SDK has no command.
  *
- * @param target - The operation, as `x-amz-target` names it.
+ * @param target - The operation for `x-amz-target`.
  * @throws the error of the connection.
  */
 export async function askEngine(engine: SignedEngine, target: string, body: string): Promise<Answer> {

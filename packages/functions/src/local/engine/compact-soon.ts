@@ -1,8 +1,7 @@
 /**
- * Begins to compact the files of the engine; for after an erasure, a sweep or a redaction in place, whose answer need not
- * wait for it.
+ * Starts to compact the files of the engine after an erasure, a sweep or a redaction, without delaying its answer.
  *
- * @param compact - As `startLocalService` gives it.
+ * @param compact - `compact` of `startLocalService`.
  */
 export function compactSoon(compact: () => Promise<void>): void {
   compact().catch((error: unknown) => {

@@ -1,9 +1,10 @@
-// The parts of dynalite that answer a request once it is read: its own server would answer anybody.
+// The parts of dynalite that handle a parsed request. Its own server is not used, because it would answer unsigned
+// requests.
 declare module 'dynalite/db/index.js' {
   export interface DynaliteOptions {
     /** Folder of the LevelDB store; absent: memory. */
     path?: string;
-    /** How long a new table stays in the state CREATING. @default 500 */
+    /** How long a new table stays in the state CREATING, in milliseconds. @default 500 */
     createTableMs?: number;
   }
 
@@ -12,7 +13,7 @@ declare module 'dynalite/db/index.js' {
     db: DynaliteDatabase;
   }
 
-  /** Values as they lie in the store. */
+  /** Options for raw stored values. */
   interface AsStored {
     keyEncoding: 'utf8';
     valueEncoding: 'view';
@@ -22,11 +23,11 @@ declare module 'dynalite/db/index.js' {
 
   type OnWrite = (changes: { key: string }[]) => void;
 
-  /** It opens by itself; `open` waits for that, and says why it failed. */
+  /** Opens itself; `open` waits for that, and reports a failure. */
   export interface DynaliteDatabase {
     readonly status: 'opening' | 'open' | 'closing' | 'closed';
     open(): Promise<void>;
-    /** Waits for what is under way. */
+    /** Waits for operations in progress. */
     close(): Promise<void>;
     iterator(options: AsStored): {
       nextv(size: number): Promise<[string, Uint8Array][]>;
@@ -34,7 +35,7 @@ declare module 'dynalite/db/index.js' {
     };
     getMany(keys: string[], options: AsStored): Promise<(Uint8Array | undefined)[]>;
     batch(changes: (Change & AsStored)[]): Promise<void>;
-    /** Writes what lies in memory into tables. */
+    /** Writes the memory table to disk. */
     compactRange(from: string, to: string, options: AsStored): Promise<void>;
     on(event: 'write', listener: OnWrite): void;
     off(event: 'write', listener: OnWrite): void;

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** How long a child may take to end by itself before it is killed. */
+/** How long a child may take to exit before it is killed, in milliseconds. */
 const PATIENCE_MS = 5000;
 
-/** Ends a process that stops when its channel to this one closes, and waits until it is gone. */
+/** Ends a child process by closing its channel, and waits for its exit. */
 export async function endChild(child: ChildProcess): Promise<void> {
   const hasEnded = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   if (hasEnded) return;

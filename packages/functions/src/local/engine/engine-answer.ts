@@ -4,7 +4,7 @@ export interface Answer {
   body: string;
 }
 
-/** One that says no, in the form in which DynamoDB says it. */
+/** An error answer in the form of DynamoDB. */
 export class Refusal extends Error implements Answer {
   /** Such as `UnrecognizedClientException`. */
   readonly type: string;
@@ -16,7 +16,7 @@ export class Refusal extends Error implements Answer {
     this.status = status;
   }
 
-  /** The body of the answer, from which an SDK makes its error. */
+  /** The body from which the SDK creates its error. */
   get body(): string {
     return JSON.stringify({ __type: `com.amazon.coral.service#${this.type}`, message: this.message });
   }

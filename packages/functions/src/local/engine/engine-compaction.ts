@@ -5,22 +5,22 @@ import { openStore } from './engine-store.ts';
 
 /** How many rows are copied at a time. */
 const ROWS_AT_A_TIME = 500;
-/** How many rows that changed meanwhile are left for the moment in which requests wait. */
+/** Most changed rows that are copied while requests wait. */
 const FEW_ROWS = 200;
 
 const AS_STORED = { keyEncoding: 'utf8', valueEncoding: 'view' } as const;
 
 /**
- * Writes what a store holds into a new folder, and puts that in the place of the old one. What was deleted or replaced is
- * in no file then: LevelDB itself keeps it in its log, in tables that nothing makes it write anew, in the bounds and
- * pointers of its manifest, and in the names of rows in its own log.
+ * Copies a store into a new folder that replaces the old one, so that no file contains deleted or replaced data.
+ * LevelDB alone would keep such data in its log, in tables that it never rewrites, in the bounds and pointers of its
+ * manifest, and in row keys of its info log.
  *
- * Requests go on while the rows are copied; they wait while the last changes are copied and the folders are exchanged.
+ * Requests continue while rows are copied; they wait while the last changes are copied and the folders are swapped.
  *
- * @param isStopping - Asked between two steps; the copy is given up when it says so.
- * @param adopt - Takes the store that is to be used from now on.
- * @returns whether it was done, and not given up.
- * @throws the error of the file system, or of a gate that does not clear. The rows are as they were then.
+ * @param isStopping - Checked between steps; true abandons the copy.
+ * @param adopt - Receives the store to use from now on.
+ * @returns true when done, false when abandoned.
+ * @throws the error of the file system, or of a gate that does not clear. The rows are unchanged then.
  */
 export async function compact(
   store: DynaliteStore,
@@ -40,7 +40,7 @@ export async function compact(
   try {
     await copyAll(store.db, copy.db, isStopping);
     while (changed.size > FEW_ROWS && !isStopping()) await copyChanged(store.db, copy.db, changed);
-    // Into tables, which are synchronised with the disk; a log need not be.
+    // Forces tables, which are synced to the disk; the log may not be.
     await copy.db.compactRange('', '\uffff', AS_STORED);
     if (isStopping()) return false;
     await gate.alone(async () => {
@@ -60,16 +60,17 @@ export async function compact(
   }
 }
 
-/** Puts back what a death between two renames has left, before the store is opened. */
+/** Repairs the folders after a crash between two renames, before the store is opened. */
 export function restore(path: string): void {
   const { former } = besides(path);
   if (!existsSync(path) && existsSync(former)) renameSync(former, path);
 }
 
 /**
- * Removes what an interrupted compaction has left. Only for the holder of the store: another one may be at work there.
+ * Removes the leftovers of an interrupted compaction. Only for the process that holds the store, because another may be
+ * compacting.
  *
- * @returns whether there was any.
+ * @returns true if there were any.
  */
 export function removeRemains(path: string): boolean {
   const remains = Object.values(besides(path)).filter((folder) => existsSync(folder));
@@ -81,7 +82,7 @@ function besides(path: string) {
   return { draft: `${path}.new`, former: `${path}.old` };
 }
 
-/** Both stores are closed; afterwards the new one lies at `path`, or the old one still does. */
+/** Swaps the folders of two closed stores; afterwards either the new or the old one is at `path`. */
 function exchange(path: string): void {
   const { draft, former } = besides(path);
   renameSync(path, former);

@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Compacts a store when it is asked to, and once a day. */
+/** Compacts a store on request, and once a day. */
 export interface Compactor {
-  /** Is done when everything that was deleted before the call has left the files. */
+  /** Resolves when data deleted before the call is gone from the files. */
   compact(): Promise<void>;
-  /** Has it done within a minute, once for however many ask. */
+  /** Schedules a compaction within a minute; requests are combined. */
   compactWithinAMinute(): void;
-  /** Gives up what is under way, and waits for that. */
+  /** Abandons a running compaction, and waits for its end. */
   stop(): Promise<void>;
 }
 
-/** What an engine of ours is asked for beside the operations of DynamoDB. */
+/** The operation of this engine beyond those of DynamoDB. */
 export const COMPACT = 'LiveAssistEngine.Compact';
 export const COMPACT_WITHIN_A_MINUTE = 'LiveAssistEngine.CompactWithinAMinute';
 
@@ -20,8 +20,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * @param path - Folder of the store.
- * @param run - Compacts once; false when it was given up, because `isStopping` said so.
- * @param isOwed - Whether a compaction that was asked for did not end.
+ * @param run - Compacts once; false when it was abandoned because of `isStopping`.
+ * @param isOwed - True if a requested compaction was interrupted.
  */
 export function compactor(
   path: string,
@@ -33,7 +33,7 @@ export function compactor(
   let waiting: Promise<void> | null = null;
   let owed = isOwed;
 
-  // What was asked for while one was running may have come too late for that one, so one more follows it.
+  // A running compaction may miss deletions, so a request during it leads to another one.
   const compact = (): Promise<void> => {
     owed = true;
     if (running === null) return begin();
@@ -49,7 +49,7 @@ export function compactor(
     owed = false;
     running = run(() => isStopping)
       .then((isDone) => {
-        if (!isDone) throw new Error('The compaction was given up.');
+        if (!isDone) throw new Error('The compaction was interrupted.');
       })
       .catch((error: unknown) => {
         owed = true;
@@ -79,7 +79,7 @@ export function compactor(
   };
 }
 
-/** When the folder of a store was made, which each compaction does: nothing writes to its lock file afterwards. */
+/** When the folder was created, which is the time of the last compaction: its lock file never changes. */
 function madeAt(path: string): number {
   try {
     return statSync(join(path, 'LOCK')).mtimeMs;

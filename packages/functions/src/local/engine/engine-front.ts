@@ -5,19 +5,19 @@ import { type Answer, Refusal } from './engine-answer.ts';
 import type { EngineKey } from './engine-key.ts';
 import { checkSignature, readSignature } from './engine-signature.ts';
 
-/** Does what a request asks for, once it is known to come from the holder of the key. */
+/** Executes an authenticated request. */
 export type Execute = (operation: string, body: Buffer) => Promise<Answer>;
 
-/** The longest request that DynamoDB takes. */
+/** The largest request that DynamoDB accepts, in bytes. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** What a page of a browser sends along and no SDK does. */
+/** Headers that browsers send and SDKs do not. */
 const OF_A_PAGE = /^(?:origin|sec-.*|access-control-.*)$/;
 
 /**
- * The door of the embedded engine. It answers requests alone that are signed with its key, that name this machine as
- * their host (a page can reach a loopback port under a name of its own), and that no browser has sent. No answer lets a
- * page read it.
+ * The HTTP server of the embedded engine. It only serves requests that are signed with its key, name this machine as
+ * host (a web page can reach a loopback port under its own name), and do not come from a browser. No answer has CORS
+ * headers.
  */
 export function engineServer(key: EngineKey, execute: Execute): Server {
   const limits = {
@@ -26,7 +26,7 @@ export function engineServer(key: EngineKey, execute: Execute): Server {
     requestTimeout: 30_000,
     connectionsCheckingInterval: 5_000,
     keepAliveTimeout: 30_000,
-    // A request without one is refused below, in words.
+    // A request without a host is refused below, with a message.
     requireHostHeader: false,
   };
   const server = createServer(limits, async (request, response) => {
@@ -68,7 +68,7 @@ function refusePages({ headers, method }: IncomingMessage): void {
   }
 }
 
-/** Each header once. What comes twice can be read in two ways, of which only one is signed. */
+/** Requires each header once: a duplicate could be read in two ways, and the signature covers only one. */
 function headersOf({ rawHeaders }: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = Object.create(null);
   for (let n = 0; n < rawHeaders.length; n += 2) {
@@ -112,7 +112,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   throw new Refusal('RequestEntityTooLargeException', 'A request holds at most 16 MB.', 413);
 }
 
-/** @param last - Whether the connection ends with it, because the request was not read to its end. */
+/** @param last - True to close the connection, because the request was not read completely. */
 function reply(response: ServerResponse, { status, body }: Answer, last = false): void {
   response.writeHead(status, {
     'content-type': 'application/x-amz-json-1.0',

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Lets any number of requests do their work side by side, or one task alone. */
+/** Runs any number of requests in parallel, or one task exclusively. */
 export interface Gate {
-  /** Does the work, once no task is alone. */
+  /** Runs the work when no exclusive task is running. */
   pass<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Does the task when all work under way has ended; work that comes meanwhile waits.
+   * Runs the task when all work in progress has ended; new work waits.
    *
-   * @throws {Error} when the work under way does not end in time. Nothing has been done then.
+   * @throws {Error} when the work in progress does not end in time. The task did not run then.
    */
   alone<T>(task: () => Promise<T>): Promise<T>;
 }
 
-/** How long a task waits for the work under way, and keeps others waiting, in milliseconds. */
+/** How long a task waits for work in progress, while new work waits too, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
 export function gate(): Gate {
@@ -36,7 +36,7 @@ export function gate(): Gate {
       try {
         const ended = Promise.allSettled(underWay).then(() => true);
         if (!(await Promise.race([ended, sleep(PATIENCE_MS, false, { ref: false })]))) {
-          throw new Error('The requests under way do not end.');
+          throw new Error('The requests in progress did not end in time.');
         }
         return await task();
       } finally {

@@ -1,5 +1,5 @@
-// The embedded DynamoDB engine as a process of its own, started by engine.ts: `engine-process.ts PORT [FOLDER]`.
-// A process of its own keeps its work off the event loop of the server that it serves.
+// The embedded DynamoDB engine as a process of its own, started by engine.ts: `engine-process.ts PORT [FOLDER]`. A
+// separate process keeps its work off the server's event loop.
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { DynaliteStore } from 'dynalite/db/index.js';
@@ -22,14 +22,14 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   tell({ failure: error.message, because: reasonOf(error) }, () => process.exit(1));
 });
 
-// Ctrl-C reaches every process of the terminal. The parent still has requests to answer then; it closes
-// the channel when it is done, and the system closes it for a parent that was killed.
+// Ctrl-C reaches every process of the terminal, but the parent still has requests to answer. It closes the channel when
+// it is done; the system closes it when the parent was killed.
 process.on('SIGINT', () => {});
 process.on('SIGHUP', () => {});
 process.on('SIGTERM', stop);
 process.on('disconnect', stop);
 
-// Whatever LevelDB makes is for the owner of this process alone.
+// Files of LevelDB are readable only by the owner of this process.
 process.umask(0o077);
 const operate = await loadOperations();
 if (path !== undefined) {
@@ -59,7 +59,7 @@ async function compactAt(path: string, isStopping: () => boolean): Promise<boole
       store = opened;
     });
   } catch (error) {
-    // Without its store an engine is of no use; the next start finds the rows.
+    // An engine without its store is useless; the next start finds the rows.
     if (store.db.status !== 'open')
       process.nextTick(() => {
         throw error;

@@ -3,13 +3,13 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { Refusal } from './engine-answer.ts';
 import type { EngineKey } from './engine-key.ts';
 
-/** A request as it came, each header once and by its small name. */
+/** A received request: each header once, with a lower-case name. */
 export interface ReceivedRequest {
   headers: Record<string, string>;
   body: Buffer;
 }
 
-/** What a request says of its signature. */
+/** The signature fields of a request. */
 export interface Finding {
   region: string;
   date: Date;
@@ -17,16 +17,16 @@ export interface Finding {
   signature: string;
 }
 
-/** How far the clock of a caller may be off, as at AWS. */
+/** Allowed clock difference, as at AWS, in milliseconds. */
 const MAX_SKEW_MS = 15 * 60_000;
 
 const CREDENTIAL = /^([^/]{1,128})\/(\d{8})\/([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})\/aws4_request$/;
 
 /**
- * Reads the headers of a signature (AWS Signature Version 4), and whether they can be those of our key and of now. The
- * signature itself is checked with the body, by {@link checkSignature}.
+ * Reads the headers of an AWS Signature Version 4, and checks the key id and the time. {@link checkSignature} checks
+ * the signature itself, with the body.
  *
- * @throws {Refusal} with the error that AWS has for it.
+ * @throws {Refusal} with the error code of AWS.
  */
 export function readSignature(headers: Record<string, string>, key: EngineKey, now: number): Finding {
   const { authorization, 'x-amz-date': longDate = '' } = headers;
@@ -66,9 +66,9 @@ export function readSignature(headers: Record<string, string>, key: EngineKey, n
 }
 
 /**
- * Signs the request once more with our key and compares.
+ * Signs the request with our key and compares the signatures.
  *
- * @throws {Refusal} when the signature, or what was signed, is another one.
+ * @throws {Refusal} when the signature or the signed content differs.
  */
 export async function checkSignature(
   { headers, body }: ReceivedRequest,
@@ -76,7 +76,7 @@ export async function checkSignature(
   key: EngineKey,
 ): Promise<void> {
   const { 'x-amz-content-sha256': announced } = headers;
-  // The library takes an announced hash for the hash of the body, whatever the body is.
+  // The library trusts the announced hash of the body, so it is checked here.
   if (announced !== undefined && announced !== createHash('sha256').update(body).digest('hex')) {
     throw invalid('The body is not the one that was signed; bodies without a signature are not taken.');
   }
@@ -99,7 +99,7 @@ export async function checkSignature(
     { signingDate: date, signableHeaders: new Set(signedHeaders) },
   );
   const { SignedHeaders = '', Signature = '' } = partsOf(again.headers.authorization ?? '');
-  // A header that is named as signed and was not sent would be left out of both.
+  // Both sides would ignore a header that is listed as signed but missing.
   const isSame =
     SignedHeaders === [...signedHeaders].join(';') &&
     timingSafeEqual(Buffer.from(Signature, 'hex'), Buffer.from(signature, 'hex'));
@@ -110,7 +110,7 @@ export async function checkSignature(
   }
 }
 
-/** The hash of Node in the form that the library asks for. */
+/** Node's hash with the interface that the library requires. */
 export class Sha256 {
   #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
@@ -143,7 +143,7 @@ function partsOf(authorization: string): Partial<Record<string, string>> {
   );
 }
 
-/** A date such as 20261128T083000Z, or null when it is none. */
+/** Parses a date such as 20261128T083000Z; null when it is invalid. */
 function readDate(text: string): Date | null {
   const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
   const [year, month, day, hours, minutes, seconds] = parts;

@@ -29,17 +29,17 @@ interface Operation {
   act(store: DynaliteStore, data: unknown, done: (error: unknown, data: unknown) => void): void;
 }
 
-/** Does one operation of DynamoDB on a store. */
+/** Runs one operation of DynamoDB on a store. */
 export type Operate = (store: DynaliteStore, target: string, body: Buffer) => Promise<Answer>;
 
-/** Opens a store; a folder for its data is made when it is missing, without one it is kept in memory. */
+/** Opens a store in a folder, which is created when missing; without a folder the store is in memory. */
 export async function openStore(path: string | undefined): Promise<DynaliteStore> {
   const store = create({ createTableMs: 0, ...(path === undefined ? {} : { path }) });
   await store.db.open();
   return store;
 }
 
-/** The operations that dynalite knows, loaded. */
+/** Loads the operations of dynalite. */
 export async function loadOperations(): Promise<Operate> {
   const operations = new Map(await Promise.all(OPERATIONS.map(load)));
   return async (store, target, body) => {

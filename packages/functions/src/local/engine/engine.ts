@@ -11,28 +11,28 @@ import { type EngineKey, engineKeyText, KEY_VARIABLE, newEngineKey } from './eng
 export interface Engine {
   /** Its URL, for {@link dynamoClient}. */
   endpoint: string;
-  /** What its requests are signed with; it answers no others. */
+  /** The key that must sign its requests. */
   credentials: EngineKey;
-  /** Whether this process started it; false when it was there already. */
+  /** True if this process started it; false if it was running already. */
   started: boolean;
-  /** Ends it, when this process started it. */
+  /** Stops it if this process started it. */
   stop(): Promise<void>;
 }
 
 export interface EngineOptions {
-  /** Port on 127.0.0.1; 0 takes a free one. */
+  /** Port on 127.0.0.1; 0 picks a free one. */
   port: number;
-  /** Folder for its data, made when it is missing. Absent: memory. */
+  /** Folder for its data, created when missing. Absent: memory. */
   path?: string | undefined;
-  /** The access key that requests are signed with. @default a new one */
+  /** The access key for signing requests. @default a new one */
   credentials?: EngineKey | undefined;
 }
 
 /**
- * Starts a DynamoDB engine in a process of its own, or uses the one that answers at that port to this key already. The
- * process ends with this one, however this one ends.
+ * Starts a DynamoDB engine in a separate process, or uses a running one at that port with this key. The engine ends
+ * with this process, even when this process is killed.
  *
- * @throws Error with one line that tells what to do, when something else holds the port or the folder
+ * @throws Error with one line that says what to do, when another program holds the port or the folder
  * @example
  * const engine = await startEngine({ port: 8000, path: '.data/dynamodb' });
  */
@@ -56,7 +56,7 @@ export async function startEngine({
   }
 }
 
-/** How long an engine may have a folder that has no server any more: after a server that was killed. */
+/** How long the engine of a killed server may still hold its folder, in milliseconds. */
 const LETS_GO_MS = 5_000;
 
 async function launch(port: number, path: string | undefined, credentials: EngineKey): Promise<Engine> {
@@ -66,7 +66,7 @@ async function launch(port: number, path: string | undefined, credentials: Engin
   });
   try {
     const listening = await whenListening(child, port, path);
-    // Neither the process nor the channel to it keeps this one from ending.
+    // Neither the child nor its channel keeps this process running.
     child.unref();
     child.channel?.unref();
     return { endpoint: url(listening), credentials, started: true, stop: () => endChild(child) };
@@ -76,7 +76,7 @@ async function launch(port: number, path: string | undefined, credentials: Engin
   }
 }
 
-/** What the process says: the port on which it listens, or why it gives up. */
+/** Message of the engine process: its port, or why it failed. */
 export type EngineMessage =
   | { port: number }
   | { failure: string; because: 'port taken' | 'folder in use' | 'other' };
@@ -107,7 +107,7 @@ function whenListening(child: ChildProcess, port: number, path: string | undefin
   });
 }
 
-/** What a process of ours is told of an engine that runs, in its environment. */
+/** The environment variables that point a child process to a running engine. */
 export function engineVariables({
   endpoint,
   credentials,
@@ -122,11 +122,12 @@ export function engineVariables({
 }
 
 /**
- * Has an engine remove from its files what was deleted or replaced until now, and waits for that.
+ * Makes an engine remove deleted and replaced data from its files, and waits for that.
  *
- * @param wait - False: it is done within a minute, once for however many ask, and only the promise of it is waited for.
- * @returns false when the engine knows no such thing, because it is none of ours.
- * @throws {Error} when it cannot be reached, or could not do it. It tries again by itself then, each minute.
+ * @param wait - False schedules it within a minute, combined with other requests, and waits only for the
+ *   acknowledgement.
+ * @returns false when the engine does not support it, because it is another product.
+ * @throws {Error} when it cannot be reached, or failed. It then retries every minute.
  */
 export async function compactEngine(
   engine: Pick<Engine, 'endpoint' | 'credentials'>,

@@ -4,42 +4,42 @@ import { contended, dynamoTable } from '../../adapters/dynamodb/table.ts';
 import { messageGroup, messageId } from '../../adapters/sqs/message-group.ts';
 import { sentNames } from '../commands/sent-names.ts';
 
-/** Name of the table in the embedded engine that stands for the queue of SQS in a deployment. */
+/** Name of the table that replaces the SQS queue on a local engine. */
 export const QUEUE_TABLE = 'analysis-queue';
-/** The same for the queue of redactions. */
+/** The same for the redaction queue. */
 export const REDACTION_QUEUE_TABLE = 'redaction-queue';
 
 interface Message {
-  /** `waiting`, or `dead` for what somebody has to look at. */
+  /** `waiting`, or `dead` for a message that a person has to check. */
   state: 'waiting' | 'dead';
-  /** Sorts the messages in the order in which they were sent. */
+  /** Sort key in sending order. */
   position: string;
-  /** Such as the keyed hash of a customer; of its messages only the first can be received. */
+  /** For example the keyed hash of a customer; only the first message of a group can be received. */
   group: string;
   body: string;
-  /** Milliseconds since 1970 until which nobody receives the message, and nobody those behind it in its group. */
+  /** Until when the message and those behind it in its group are hidden, in milliseconds since 1970. */
   heldUntil: number;
-  /** Who holds it. */
+  /** Token of the worker that holds it. */
   token?: string;
-  /** How often it has been received. */
+  /** Number of times it was received. */
   tries: number;
   firstTriedAt?: number;
   /** Why it is dead. */
   reason?: ErrorCode;
 }
 
-/** A message that this worker holds. */
+/** A message held by this worker. */
 export type Received = Pick<Message, 'position' | 'group' | 'body' | 'tries'> & {
   token: string;
   firstTriedAt: number;
 };
 
-/** What the queue is told. */
+/** The options of the queue. */
 export interface LocalQueueOptions {
   client: DynamoDBDocumentClient;
   /** The keyed hash of a customer. */
   groupOf: (clientEmail: string) => Promise<string>;
-  /** For how long a message that was received belongs to its worker, in milliseconds. */
+  /** How long a received message stays with its worker, in milliseconds. */
   holdMs: number;
   /** @default QUEUE_TABLE */
   table?: string;
@@ -50,9 +50,9 @@ export interface LocalQueueOptions {
 export type LocalQueue = ReturnType<typeof localQueue>;
 
 /**
- * An {@link AnalysisQueue} in a table of the embedded engine, so that it outlives this process. It behaves as a FIFO
- * queue of SQS does: at least once, in order within a group, a message that is neither done nor held back comes again
- * when its worker is gone, and one that is sent again within five minutes is the same, whatever became of it.
+ * An {@link AnalysisQueue} in a table of the embedded engine, so that it survives this process. It behaves like a FIFO
+ * queue of SQS: delivery at least once and in order within a group; a message that is neither done nor held back is
+ * delivered again when its worker is gone; an equal message within five minutes is dropped.
  */
 export function localQueue({
   client,
@@ -98,10 +98,10 @@ export function localQueue({
       await names.putAt(name, position);
     },
 
-    /** The next message that nobody holds and that none of its group stands before, or null. */
+    /** Receives the next message that is free and first in its group, or null. */
     async receive(): Promise<Received | null> {
       const behind = new Set<string>();
-      // Most often one of the first messages is free, so a small page is read first.
+      // Usually one of the first messages is free, so the first page is small.
       for await (const message of messages.query({ ...inState('waiting'), Limit: 20 })) {
         if (behind.has(message.group)) continue;
         behind.add(message.group);
@@ -112,10 +112,10 @@ export function localQueue({
       return null;
     },
 
-    /** Takes the message out of the queue. */
+    /** Deletes the message. */
     done: (received: Received): Promise<void> => messages.remove(keyOf('waiting', received)),
 
-    /** Gives the message back, for nobody to receive before `at` (milliseconds since 1970). */
+    /** Releases the message and hides it until `at` (milliseconds since 1970). */
     async later({ position, token }: Received, at: number): Promise<void> {
       await messages.change({
         key: keyOf('waiting', { position }),
@@ -125,7 +125,7 @@ export function localQueue({
       });
     },
 
-    /** Moves the message among the dead letters, with its reason. */
+    /** Moves the message to the dead letters, with its reason. */
     async bury(received: Received, reason: ErrorCode): Promise<void> {
       const { position, group, body, tries, firstTriedAt } = received;
       const letter: Message = {
@@ -142,7 +142,7 @@ export function localQueue({
       await messages.remove(keyOf('waiting', received));
     },
 
-    /** How many messages wait, those that somebody holds among them. */
+    /** Number of waiting messages, including held ones. */
     async size(): Promise<number> {
       return (await messages.queryAll(inState('waiting'))).length;
     },
@@ -150,7 +150,7 @@ export function localQueue({
     /** The dead letters with their reasons, oldest first. */
     deadLetters: (): Promise<Message[]> => messages.queryAll(inState('dead')),
 
-    /** Puts the dead letters back into the queue, behind what waits there, and returns them as they lay. */
+    /** Moves the dead letters to the end of the queue, and returns them as they were. */
     async redrive(): Promise<Message[]> {
       const letters = await messages.queryAll(inState('dead'));
       for (const { position, group, body } of letters) {
@@ -164,12 +164,12 @@ export function localQueue({
   async function add(group: string, body: string, position = nextPosition()): Promise<void> {
     const message: Message = { state: 'waiting', position, group, body, heldUntil: 0, tries: 0 };
     const outcome = await messages.add(keyOf('waiting', message), message);
-    // The answer to our own write was lost, and the SDK sent it once more; or an equal message was put there before.
+    // The response to this write was lost and the SDK repeated it, or an equal message was already there.
     if (!outcome.done && outcome.stored?.group !== group) contended();
   }
 }
 
-/** Positions that rise, also within a millisecond, and that no other process has. */
+/** Creates ascending positions, even within a millisecond, that are unique across processes. */
 function positions(now: () => number): () => string {
   const process = crypto.randomUUID();
   let last = 0;

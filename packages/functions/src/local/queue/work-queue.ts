@@ -6,26 +6,26 @@ import type { LocalService } from '../server/local-service.ts';
 import type { LocalQueue, Received } from './local-queue.ts';
 
 const PAUSE_MS = 200;
-/** How long it rests when the queue cannot be reached. */
+/** Pause after a failure to reach the queue, in milliseconds. */
 const PAUSE_AFTER_FAULT_MS = 1000;
 
-/** What workers work with. */
+/** The options of the workers. */
 export interface QueueWork extends JobOptions {
   queue: LocalQueue;
-  /** How many jobs are under way at a time. */
+  /** Number of jobs in parallel. */
   concurrency: number;
-  /** How long a worker rests when nothing can be received, in milliseconds. @default 200 */
+  /** Pause of a worker without a message, in milliseconds. @default 200 */
   pauseMs?: number;
-  /** Removes from the files of the store what was deleted or replaced; called after a sweep and after a redaction. */
+  /** Removes deleted and replaced data from the files of the store; called after a sweep and a redaction. */
   compact?: LocalService['compact'] | undefined;
-  /** Takes one line for each delivery. */
+  /** Receives one line per delivery. */
   log: (line: object) => void;
 }
 
 /**
- * Works off the queue until it is stopped.
+ * Processes the queue until it is stopped.
  *
- * @returns a function that stops it, and waits for the jobs under way.
+ * @returns a function that stops it, and waits for the jobs in progress.
  */
 export function workQueue(work: QueueWork): () => Promise<void> {
   const stopping = new AbortController();
@@ -44,7 +44,7 @@ async function workUntil(stopped: AbortSignal, work: QueueWork): Promise<void> {
       if (received === null) await rest(work.pauseMs ?? PAUSE_MS);
       else await deal(work, received);
     } catch {
-      // The queue itself cannot be reached; what was received comes again.
+      // The queue cannot be reached; received messages will be delivered again.
       await rest(PAUSE_AFTER_FAULT_MS);
     }
   }
@@ -60,7 +60,7 @@ async function deal(
   if (outcome.outcome === 'later') await queue.later(received, outcome.at);
   else if (outcome.outcome === 'dead') await queue.bury(received, outcome.code);
   else await queue.done(received);
-  // Only now: the message names the customer.
+  // Compact only after the message is deleted, because it names the customer.
   if (outcome.outcome !== 'done' || compact === undefined) return;
   if (dealt.job === 'sweep') compactSoon(compact);
   if (dealt.job === 'redact') compactSoon(() => compact({ wait: false }));

@@ -1,11 +1,11 @@
-// The worker of the analysis queue as a process of its own, started by worker.ts beside the server, so that an analysis
-// never holds up a memory box. It uses the engine that runs, and ends with the process that has started it.
+// The worker of the analysis queue as a separate process, so that an analysis never delays a memory box. worker.ts
+// starts it next to the server. It uses the running engine, and ends with its parent.
 
 import { appOptionsOf } from '../../doors/wiring.ts';
 import { concurrencyFrom, startLocalService } from '../server/local-service.ts';
 import { workQueue } from './work-queue.ts';
 
-/** What waits there waits for an hour or longer, and each look reads all of it. */
+/** Redactions wait for an hour or longer, and each poll reads the whole queue. */
 const REDACTION_PAUSE_MS = 30_000;
 
 const concurrency = concurrencyFrom(process.env);

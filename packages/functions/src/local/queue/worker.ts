@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { endChild } from '../engine/end-child.ts';
 
-/** The worker of the analysis queue, in a process of its own. */
+/** The worker of the analysis queue, in a separate process. */
 export interface Worker {
-  /** Gives it some seconds to finish the jobs under way, and ends it; what was not finished comes again. */
+  /** Gives it some seconds to finish its jobs, and ends it; unfinished jobs are delivered again. */
   stop(): Promise<void>;
 }
 
@@ -13,9 +13,9 @@ const PROGRAM = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
 const PAUSE_BEFORE_RESTART_MS = 1000;
 
 /**
- * Starts the worker, and starts it again when it ends by itself. It ends with this process, however this one ends.
+ * Starts the worker, and restarts it when it exits. It ends with this process, even when this process is killed.
  *
- * @param env - What `startLocalService` is to read there; `DYNAMODB_ENDPOINT` names the engine that runs.
+ * @param env - Environment for `startLocalService` in the child; `DYNAMODB_ENDPOINT` is the running engine.
  */
 export function startWorker(env: Record<string, string | undefined>): Worker {
   let stopping = false;
@@ -34,7 +34,7 @@ export function startWorker(env: Record<string, string | undefined>): Worker {
         child = run();
       }, PAUSE_BEFORE_RESTART_MS);
     });
-    // Neither the process nor the channel to it keeps this one from ending.
+    // Neither the child nor its channel keeps this process running.
     started.unref();
     started.channel?.unref();
     return started;

@@ -4,16 +4,16 @@ import type { Hono } from 'hono';
 import { REPOSITORY } from './local-service.ts';
 import { linesOf } from './sample-files.ts';
 
-// The widget's package is bundled by its path and never imported: the two packages know each other over HTTP alone.
+// The widget's package is bundled by path and never imported: the two packages only communicate over HTTP.
 const WIDGET = join(REPOSITORY, 'packages', 'web-widget');
 
-/** A file of the demo page as it is sent. */
+/** A file of the demo page. */
 export interface DemoFile {
   type: string;
   body: string;
 }
 
-/** Nothing from elsewhere, no inline script or style: what the widget must be able to live with. */
+/** No other origins, and no inline script or style: the widget must work under this policy. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -26,13 +26,13 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * The files of the demo agent desktop by their paths, bundled anew at every start (about 100 ms), so that a change of
- * the widget shows without a build.
+ * Returns the files of the demo desktop by path. They are bundled at every start (about 100 ms), so that a change of
+ * the widget needs no build.
  *
  * @throws {Error} when a script cannot be bundled.
  */
 export async function demoFiles(): Promise<Map<string, DemoFile>> {
-  // Only this page needs the bundler, so nothing else of the local server waits for it.
+  // Loaded here, because only this page needs the bundler.
   const { build } = await import('esbuild');
   const bundle = async (entry: string): Promise<DemoFile> => {
     const { outputFiles } = await build({
@@ -68,7 +68,7 @@ export async function demoFiles(): Promise<Map<string, DemoFile>> {
   ]);
 }
 
-/** Serves the demo page, and who can call in it. */
+/** Serves the demo page and its list of callers. */
 export async function serveDemo(app: Hono): Promise<void> {
   const customers = await sampleCustomers();
   for (const [path, { type, body }] of await demoFiles()) {
@@ -85,7 +85,7 @@ export async function serveDemo(app: Hono): Promise<void> {
   app.get('/demo/customers', (c) => c.json(customers, 200, { 'x-content-type-options': 'nosniff' }));
 }
 
-/** Who calls in the sample calls: a name made from the address, and the names of their calls in the file's order. */
+/** Returns the customers of the sample calls: a name derived from the address, and their call ids in file order. */
 export async function sampleCustomers(): Promise<{ name: string; client_email: string; calls: string[] }[]> {
   const calls = (await linesOf('calls.jsonl')).map((line) => JSON.parse(line) as SampleCall);
   return [...Map.groupBy(calls, ({ client_email }) => client_email)].map(([client_email, ofCustomer]) => ({

@@ -2,11 +2,11 @@ import { sign } from 'hono/jwt';
 
 const HOUR_SECONDS = 3600;
 
-/** What a development token says, beside its hour of validity. */
+/** The claims of a development token, besides its expiry. */
 export interface DevTokenClaims {
   /** Space-separated, as in the claim `scope`. */
   scope: string;
-  /** Who the token speaks for. */
+  /** The subject. */
   sub?: string | undefined;
   client_email?: string | undefined;
   call_id?: string | undefined;
@@ -14,7 +14,7 @@ export interface DevTokenClaims {
   aud?: string | undefined;
 }
 
-/** A token of the local server, valid for an hour. */
+/** Mints a token for the local server, valid for an hour. */
 export function devToken(secret: string, claims: DevTokenClaims, nowMs = Date.now()): Promise<string> {
   const issuedAt = Math.floor(nowMs / 1000);
   const given = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));

@@ -12,40 +12,43 @@ import { engineKeyOf } from '../engine/engine-key.ts';
 import { type LocalQueue, localQueue, QUEUE_TABLE, REDACTION_QUEUE_TABLE } from '../queue/local-queue.ts';
 import { makePrivateFolder, secretOf } from './private-folder.ts';
 
-/** The service on one machine: its settings, its ports, and the engine beneath them. */
+/** The local service: its settings, its ports and its engine. */
 export interface LocalService {
   config: Config;
   ports: Ports & { queue: AnalysisQueue };
-  /** Where calls wait for the worker; `ports.queue` is this one, unless the environment names one of SQS. */
+  /** The analysis queue; `ports.queue` is this one, unless the environment names an SQS queue. */
   queue: LocalQueue;
-  /** Where redactions wait for their time, apart from the calls: some wait for a day. */
+  /** The queue for redactions, which may wait for a day. */
   redactionQueue: LocalQueue;
-  /** Its key is left out where an engine of others takes those of the environment. */
+  /** No key when another engine uses the credentials of the environment. */
   engine: Omit<Engine, 'credentials'> & Partial<Pick<Engine, 'credentials'>>;
   dataFolder: string;
   /**
-   * Removes from the files of the engine what was deleted or replaced until now: for after an erasure, and without
-   * `wait` for after each redaction in place, which is then done within a minute, once for however many ask. It does
-   * nothing where the engine is none of ours.
+   * Removes deleted and replaced data from the files of the engine, after an erasure. With `wait: false`, after a
+   * redaction, it is done within a minute, combined with other requests. It does nothing for an engine of another
+   * product.
    *
-   * @throws {Error} when the engine cannot be reached or could not do it; it tries again by itself, each minute.
+   * @throws {Error} when the engine cannot be reached, or failed; it then retries every minute.
    */
   compact(options?: { wait?: boolean }): Promise<void>;
 }
 
-/** How much longer than an analysis a job belongs to its worker: the claim of a worker that died has ended by then. */
+/**
+ * How much longer than an analysis a job stays with its worker, in milliseconds: the claim of a crashed worker has
+ * expired by then.
+ */
 const HOLD_MARGIN_MS = 15_000;
 
-/** Top of the repository, where `.data/` and `samples/` are. */
+/** The root of the repository, with `.data/` and `samples/`. */
 export const REPOSITORY = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 /**
- * Starts the engine (or finds the one that runs), makes the tables, and reads the configuration. Beside the
- * variables of a deployment it knows `DYNAMODB_PORT` (8000) and `DATA_FOLDER` (`.data`), and with `DYNAMODB_ENDPOINT` the
- * key of that engine: `DYNAMODB_ACCESS_KEY_ID` and `DYNAMODB_SECRET_ACCESS_KEY`.
+ * Reads the configuration, starts the engine or uses a running one, and creates the tables. Besides the variables of a
+ * deployment it reads `DYNAMODB_PORT` (8000) and `DATA_FOLDER` (`.data`), and with `DYNAMODB_ENDPOINT` the key of that
+ * engine: `DYNAMODB_ACCESS_KEY_ID` and `DYNAMODB_SECRET_ACCESS_KEY`.
  *
- * @param fresh - Empties the tables first.
- * @throws {Error} with one line that names the variable that is wrong, or the port that is taken.
+ * @param fresh - True empties the tables first.
+ * @throws {Error} with one line that names the wrong variable, or the port in use.
  */
 export async function startLocalService(
   env: Record<string, string | undefined>,
@@ -58,7 +61,7 @@ export async function startLocalService(
     ...(env.AUTH_JWKS_URL || env.AUTH_SECRET ? {} : { AUTH_SECRET: secretOf(dataFolder, 'auth-secret') }),
     ...(env.ERASURE_KEY ? {} : { ERASURE_KEY: secretOf(dataFolder, 'erasure-key') }),
   };
-  // Read before anything is started, so that a wrong value leaves nothing behind.
+  // The configuration is read first, so that a wrong value starts nothing.
   const { erasureKey = '', ...settings } = readConfig({ ...env, ...secrets }, { production: false });
   const engine = env.DYNAMODB_ENDPOINT
     ? { ...namedEngine(env.DYNAMODB_ENDPOINT, env), started: false, stop: async () => {} }
@@ -114,7 +117,7 @@ export async function startLocalService(
   }
 }
 
-/** An engine that runs already, with its key where one is given. */
+/** A running engine, with its key if one is set. */
 function namedEngine(endpoint: string, env: Record<string, string | undefined>) {
   const { DYNAMODB_ACCESS_KEY_ID: accessKeyId, DYNAMODB_SECRET_ACCESS_KEY: secretAccessKey } = env;
   return accessKeyId && secretAccessKey
@@ -125,8 +128,8 @@ function namedEngine(endpoint: string, env: Record<string, string | undefined>) 
 const USUAL_TABLES = ['call-records', 'call-analytics', 'analysis-claims', 'service-state'];
 
 /**
- * The table of the queue: a service with other tables has another queue, so that two services on one engine do not work
- * off each other's calls.
+ * The name of the queue's table. It depends on the other tables, so that two services on one engine do not share a
+ * queue.
  */
 export function queueTableOf(tables: Config['tables'], name: string): string {
   const { callRecords, callAnalytics, analysisClaims, serviceState } = tables;
@@ -136,18 +139,18 @@ export function queueTableOf(tables: Config['tables'], name: string): string {
 }
 
 /**
- * A port from the environment; 0 lets the system choose.
+ * Reads a port from the environment; 0 lets the system choose.
  *
- * @throws {Error} with one line when it is no port.
+ * @throws {Error} with one line when it is not a port.
  */
 export function portFrom(env: Record<string, string | undefined>, name: string, fallback: number): number {
   return wholeNumberFrom(env, name, fallback, { what: 'a port', min: 0, max: 65_535 });
 }
 
 /**
- * How many analyses of the queue run at a time: `ANALYSIS_CONCURRENCY`.
+ * Reads `ANALYSIS_CONCURRENCY`, the number of queued analyses in parallel.
  *
- * @throws {Error} with one line when it is no number from 1 to 1,000.
+ * @throws {Error} with one line when it is not a number from 1 to 1,000.
  */
 export function concurrencyFrom(env: Record<string, string | undefined>): number {
   return wholeNumberFrom(env, 'ANALYSIS_CONCURRENCY', 2, { what: 'a whole number', min: 1, max: 1000 });

@@ -4,7 +4,7 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import type { ErrorBody } from '../../http/error-response.ts';
 import { STATUS } from '../../telemetry/statuses.ts';
 
-/** How long a client may take to send the headers of a request, and the whole of it, in milliseconds. */
+/** How long a client may take to send the headers of a request, and the whole request, in milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -16,10 +16,10 @@ const UNREADABLE: ErrorBody = {
 const BROKEN: ErrorBody = { error: 'Something went wrong on our side. Try again.', code: 'internal' };
 
 /**
- * An HTTP server of Node around `fetch`, which nobody can tie up: whoever sends slowly, or does not read the answer, is
- * cut off. What Node itself refuses has the shape of every other refusal.
+ * Creates a Node HTTP server for `fetch`. It disconnects clients that send slowly or do not read the answer. Requests
+ * that Node itself refuses get an answer in the usual shape of errors.
  *
- * @param idleTimeoutMs - When a connection on which nothing moves is closed; above the longest time for one answer.
+ * @param idleTimeoutMs - Milliseconds after which an idle connection is closed; longer than the longest answer.
  */
 export function nodeServer(
   fetch: (request: Request) => Response | Promise<Response>,
@@ -30,7 +30,7 @@ export function nodeServer(
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: 1000,
-      // The listener refuses a request without a host, with a body.
+      // The listener refuses a request without a host, and sends a body.
       requireHostHeader: false,
     },
     getRequestListener(fetch, { errorHandler: refusal }),
@@ -46,7 +46,8 @@ export function nodeServer(
     response.once('finish', () => readOn(request));
   });
   server.on('clientError', (_, socket) => {
-    // Sent before the answer to an earlier request on this connection, it would be taken for that answer.
+    // If it were sent before the answer to an earlier request on this connection, the client would take it for that
+    // answer.
     const isNext = [...(unanswered.get(socket) ?? [])].every(
       ({ req, headersSent }) => !req.complete && !headersSent,
     );
@@ -54,14 +55,14 @@ export function nodeServer(
     else socket.destroy();
   });
   server.on('connect', (_, socket) => socket.end(RAW_REFUSAL, () => socket.destroy()));
-  // Node would answer 417 by itself.
+  // By default Node answers 417.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   return server;
 }
 
 /**
- * Reads the rest of a body that was answered before its end, and forgets it: the next request on the connection comes
- * behind it. A reader that had begun and stopped would hold it back. The listener ends a connection on which that takes long.
+ * Discards the rest of a body that was answered early, because the next request on the connection follows it. A paused
+ * reader would block it. The listener closes a connection on which that takes too long.
  */
 function readOn(request: IncomingMessage): void {
   if (request.complete) return;
@@ -78,7 +79,7 @@ const RAW_REFUSAL = [
   JSON.stringify(UNREADABLE),
 ].join('\r\n');
 
-/** The listener hands over addresses that are none, and what `fetch` rejects with; an app never does. */
+/** Handles errors of the listener: invalid addresses, and rejections of `fetch`. The app itself never rejects. */
 function refusal(error: unknown): Response {
   const body = error instanceof RequestError ? UNREADABLE : BROKEN;
   return Response.json(body, { status: STATUS[body.code], headers: HEADERS });

@@ -13,12 +13,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the service keeps in its data folder. */
+/** Entries of the data folder that the service creates. */
 const OWN_ENTRIES = /^(?:auth-secret|erasure-key|engine-key|dynamodb(?:\.\w+)?)$/;
 
 /**
- * Makes the data folder, for its owner alone. One that is there is closed to others as well, unless it holds more than
- * what the service keeps: then it is not ours to close.
+ * Creates the data folder, accessible only to its owner. An existing folder is restricted too, unless it contains other
+ * entries than the service's own.
  */
 export function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -27,12 +27,12 @@ export function makePrivateFolder(folder: string): void {
   chmodSync(folder, mode & 0o700);
 }
 
-/** A secret of a data folder, made when it is first asked for and readable by its owner alone. */
+/** Returns a secret of a data folder; the first call creates it, readable only by its owner. */
 export function secretOf(dataFolder: string, name: 'auth-secret' | 'erasure-key'): string {
   return keptIn(dataFolder, name, () => randomBytes(48).toString('base64url'));
 }
 
-/** A text of a data folder, made when it is first asked for and readable by its owner alone. */
+/** Returns a text file of a data folder; the first call creates it, readable only by its owner. */
 export function keptIn(dataFolder: string, name: string, make: () => string): string {
   const file = join(dataFolder, name);
   if (!existsSync(file)) {
@@ -42,14 +42,14 @@ export function keptIn(dataFolder: string, name: string, make: () => string): st
   return readFileSync(file, 'utf8').trim();
 }
 
-/** Two starts at once agree: the file appears whole, and the first one stays. */
+/** Writes a file atomically; of two concurrent starts the first wins. */
 function writeOnce(file: string, text: string): void {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, text, { mode: 0o600 });
   try {
     linkSync(draft, file);
   } catch (error) {
-    // Some file systems have no links; there the last one stays.
+    // Some file systems have no hard links; there the last start wins.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(draft, file);
   } finally {
     rmSync(draft, { force: true });

@@ -6,11 +6,11 @@ import type { LocalService } from './local-service.ts';
 import { linesOf } from './sample-files.ts';
 
 /**
- * Loads the sample calls, and the rows of the previous system among them, when no call has been recorded yet.
+ * Loads the sample calls, including rows of the previous system, when no call has been recorded yet.
  *
- * A customer who was erased does not come back with them.
+ * Erased customers are skipped.
  *
- * @returns how many calls were loaded; 0 when there were calls already.
+ * @returns the number of loaded calls; 0 when calls existed already.
  */
 export async function loadSamples({
   config,
@@ -31,7 +31,7 @@ export async function loadSamples({
       await importCall(ports, call);
       loaded += 1;
     }
-    // Rows of the previous system are written as it wrote them: no port of ours would.
+    // Rows of the previous system are written in its format, which no port supports.
     for (const line of await linesOf('legacy-analytics.jsonl')) {
       const row = JSON.parse(line);
       if (await isErased(row)) continue;

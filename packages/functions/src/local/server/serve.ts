@@ -10,28 +10,28 @@ import { serveDemo } from './demo-page.ts';
 import { devToken } from './dev-token.ts';
 import { nodeServer } from './node-server.ts';
 
-/** A server that listens on this machine alone. */
+/** A server that listens on 127.0.0.1 only. */
 export interface LocalServer {
   port: number;
-  /** Stops taking requests and waits for those under way. */
+  /** Stops accepting requests and waits for those in progress. */
   close(): Promise<void>;
 }
 
-/** What is served. */
+/** The app and its resources. */
 export interface Served {
   config: Config;
   ports: Ports;
-  /** Removes from the files of the store what was deleted; called after an erasure. */
+  /** Removes deleted data from the files of the store; called after an erasure. */
   compact?: (() => Promise<void>) | undefined;
 }
 
-/** How much longer than its analysis and its wait for another one an answer may take, in milliseconds. */
+/** Allowance for an answer beyond its analysis and its wait for another one, in milliseconds. */
 const SLACK_MS = 10_000;
 
 /**
- * Serves the app on 127.0.0.1, with `GET /dev/token` and the demo agent desktop beside it.
+ * Serves the app, `GET /dev/token` and the demo desktop on 127.0.0.1.
  *
- * @param log - Takes each line of the request log.
+ * @param log - Receives each line of the request log.
  * @throws {Error} with one line when the port is taken.
  */
 export async function serve(
@@ -74,10 +74,10 @@ export async function serve(
   };
 }
 
-/** Mints a token of the kind that is asked for; for pages and people on this machine alone. */
+/** Registers a route that mints tokens, only for pages and people on this machine. */
 export function devTokenRoute(secret: string, { auth }: Pick<Config, 'auth'>) {
   return async (c: import('hono').Context) => {
-    // A page of another site can reach this port under a name of its own (DNS rebinding); it gets no token.
+    // A page of another site can reach this port under its own name (DNS rebinding); it must not get a token.
     const host = c.req.header('host')?.replace(/:\d+$/, '');
     if (host !== 'localhost' && host !== '127.0.0.1') {
       return c.json({ error: 'Ask for a token at localhost or 127.0.0.1.', code: 'forbidden' }, 403);

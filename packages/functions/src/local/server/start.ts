@@ -23,7 +23,7 @@ const TRY_CALL = { call_id: 'broadband-refund-1', client_email: 'priya.nair@exam
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
   const port = portFrom(process.env, 'PORT', 8787);
-  concurrencyFrom(process.env); // Its worker reads it: a wrong value stops the start, not the worker again and again.
+  concurrencyFrom(process.env); // A wrong value must stop the start, not crash the worker repeatedly.
   const service = await startLocalService(process.env, { fresh: values.fresh });
   const server = await open(service, port);
   const loaded = await loadSamples(service);
@@ -60,7 +60,7 @@ curl -s ${address}/getCallAnalytics \\
   process.on('SIGTERM', stop);
 }
 
-/** The engine answers signed requests alone, so a person who wants to look at the tables needs its key. */
+/** The engine only answers signed requests, so a person who reads the tables needs its key. */
 function howToReadTables({ endpoint, credentials }: LocalService['engine']): string {
   if (credentials === undefined) return '';
   const { accessKeyId, secretAccessKey } = credentials;

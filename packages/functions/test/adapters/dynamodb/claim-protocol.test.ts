@@ -25,7 +25,7 @@ afterAll(() => engine.stop());
 
 type Answer = Parameters<typeof scriptedAnalyst>[0];
 
-/** The use case over the real engine, with a clock that a test may set ahead. */
+/** The use case on the real engine, with a clock that a test can advance. */
 async function service(answer?: Answer, windows = promiseCall()) {
   const tables = await engine.newTables();
   return over(tables, answer, windows);
@@ -57,7 +57,7 @@ const outcome = (promise: Promise<{ analytics: unknown }>) =>
     (error: unknown) => (error instanceof LiveAssistError ? error.code : Promise.reject(error)),
   );
 
-/** A promise that a test keeps when it likes. */
+/** A promise that a test resolves. */
 function gate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -76,7 +76,7 @@ describe('fifty requests for one call at the same time', () => {
     return {};
   };
 
-  it('make one analysis and one row, and get the same answer', async () => {
+  it('fifty requests for one call at the same time make one analysis and one row, and get the same answer', async () => {
     const { ask, analyst, rows } = await service(slowly);
     const answers = await together(ask);
     expect(new Set(answers).size).toBe(1);
@@ -85,7 +85,7 @@ describe('fifty requests for one call at the same time', () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  it('make one new analysis with force', async () => {
+  it('fifty requests for one call at the same time make one new analysis with force', async () => {
     const { ask, analyst, rows } = await service(slowly);
     await ask();
     await pause(5);
@@ -96,7 +96,7 @@ describe('fifty requests for one call at the same time', () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  it('are all told of one failure when the analysis fails, and a later request succeeds', async () => {
+  it('fifty requests for one call at the same time are all told of one failure when the analysis fails, and a later request succeeds', async () => {
     const { ask, analyst, rows } = await service(async (_, run) => {
       await pause(200);
       if (run === 1) throw new LiveAssistError('analyst_unavailable', 'No answer.');
@@ -111,7 +111,7 @@ describe('fifty requests for one call at the same time', () => {
 });
 
 describe('a holder past its lease', () => {
-  it('that wakes up after another has finished overwrites nothing, and returns the row of the other', async () => {
+  it('a holder past its lease that wakes up after another has finished overwrites nothing, and returns the row of the other', async () => {
     const first = gate();
     const { ask, analyst, rows, setAhead } = await service(async (_, run) => {
       if (run === 1) await first.opened;
@@ -127,7 +127,7 @@ describe('a holder past its lease', () => {
     expect(await rows()).toMatchObject([{ sentiment: { score: 2 }, analysis: { attempt: 2 } }]);
   });
 
-  it('that wakes up while another is at work does not end that claim, and its own row is replaced', async () => {
+  it('a holder past its lease that wakes up while another is at work does not end that claim, and its own row is replaced', async () => {
     const [first, second] = [gate(), gate()];
     const { ask, analyst, rows, ports, setAhead } = await service(async (_, run) => {
       await (run === 1 ? first : second).opened;
@@ -146,7 +146,7 @@ describe('a holder past its lease', () => {
     expect(await rows()).toMatchObject([{ sentiment: { score: 2 } }]);
   });
 
-  it('that failed late does not mark the attempt of another as failed', async () => {
+  it('a holder past its lease that failed late does not mark the attempt of another as failed', async () => {
     const first = gate();
     const { ask, analyst, ports, setAhead } = await service(async (_, run) => {
       if (run > 1) return {};
@@ -166,7 +166,7 @@ describe('a holder past its lease', () => {
 describe('a holder that is gone', () => {
   const crashed = { call_id: 'call-1', client_email: ANA, attempt: 1, token: 'dead', status: 'running' };
 
-  it('keeps others waiting until its lease runs out; then the next request succeeds, with one row', async () => {
+  it('a holder that is gone keeps others waiting until its lease runs out; then the next request succeeds, with one row', async () => {
     const { ask, tables, rows, ports, setAhead } = await service();
     const now = Date.now();
     const claim = {
@@ -198,7 +198,7 @@ describe('a holder that is gone', () => {
     ];
     const { ask, tables, rows, setAhead } = await service(undefined, timeless);
     const { analytics } = await ask();
-    // What a crash after the row and before the claim's last write would have left.
+    // The state after a crash between writing the row and completing the claim.
     const [claim] = await rows(tables.names.analysisClaims);
     await tables.client.send(
       new PutCommand({ TableName: tables.names.analysisClaims, Item: { ...claim, status: 'running' } }),
@@ -212,7 +212,7 @@ describe('a holder that is gone', () => {
 });
 
 describe('a window that comes late', () => {
-  it('during the analysis is not in it, and the next request analyses again', async () => {
+  it('a window that comes late during the analysis is not in it, and the next request analyses again', async () => {
     const first = gate();
     const { ask, analyst, tables, rows } = await service(async (_, run) => {
       if (run === 1) await first.opened;
@@ -230,7 +230,7 @@ describe('a window that comes late', () => {
 });
 
 describe('two calls of a customer that end on the same millisecond', () => {
-  it('get a row each, also when they are analysed at the same time', async () => {
+  it('two calls of a customer that end on the same millisecond get a row each, also when they are analysed at the same time', async () => {
     const ids = Array.from({ length: 6 }, (_, n) => `call-${n}`);
     const { ask, rows, tables } = await service(
       undefined,

@@ -23,7 +23,7 @@ const DAY = { id: 'spent#2100-01-01', expires_at: Date.UTC(2100, 0, 2) / 1000 };
 
 const KEPT = { status: 'kept', at: '2026-01-16T09:00:00.000Z', by: null } as const;
 
-/** What another writer leaves, what is then refused because of it, and what is said once it is gone. */
+/** The row of another writer, the write that it blocks, and the result after the row is gone. */
 const REFUSED: { what: string; table: Table; other: Step; write: Step; done: unknown }[] = [
   {
     what: 'records.add',
@@ -69,7 +69,7 @@ const REFUSED: { what: string; table: Table; other: Step; write: Step; done: unk
   },
 ];
 
-/** Fresh tables, and the same ones through a client that does something before each read and before each write. */
+/** New tables, and the same tables through a client that runs a hook before each read and write. */
 async function disturbed(before: { read: Step; write?: Step }) {
   const tables = await engine.newTables();
   const reached = engine.reachedAt(engine.endpoint, tables.names);
@@ -100,12 +100,15 @@ async function empty({ client, names }: TestTables, table: Table): Promise<void>
 }
 
 describe('a row that stood in the way of a write, and is gone when it is looked at', () => {
-  it.each(REFUSED)('lets the write through: $what', async ({ table, other, write, done }) => {
-    const { tables, reached } = await disturbed({ read: (tables) => empty(tables, table) });
-    await other(tables);
+  it.each(REFUSED)(
+    'a row that blocked a write, and is gone when it is read, lets the write through: $what',
+    async ({ table, other, write, done }) => {
+      const { tables, reached } = await disturbed({ read: (tables) => empty(tables, table) });
+      await other(tables);
 
-    expect(await write(reached)).toEqual(done);
-  });
+      expect(await write(reached)).toEqual(done);
+    },
+  );
 
   it.each(REFUSED)(
     'is a store that is busy when there is another one each time: $what',
@@ -139,7 +142,7 @@ describe('a change of a row that is not there', () => {
       'analytics.changeCommitment',
       ({ analytics }) => analytics.changeCommitment(callAnalytics(), 'c1', KEPT),
     ],
-  ])('is sent once: %s', async (_, change) => {
+  ])('a change of a row that is not there is sent once: %s', async (_, change) => {
     const { reached, writes } = await disturbed({ read: async () => {} });
 
     await change(reached);

@@ -41,8 +41,8 @@ describe('a store that fails', () => {
   it.each([
     ['breaks off', 'answer lost', 'does not answer'],
     ['is at fault', awsError(500, 'InternalServerError'), 'does not answer'],
-    ['is at fault in words of its own', awsError(503, 'NobodyKnowsThis'), 'does not answer'],
-    ['refuses in words of its own', awsError(400, 'NobodyKnowsThis'), 'does not answer'],
+    ['is at fault in words of its own', awsError(503, 'UnheardOfException'), 'does not answer'],
+    ['refuses in words of its own', awsError(400, 'UnheardOfException'), 'does not answer'],
     ['hides behind a proxy with a page of its own', { status: 502, body: '<html>' }, 'does not answer'],
     ['hides behind a proxy that has enough', { status: 429, body: '{}' }, 'overloaded'],
     ['hides behind a proxy that forbids it', { status: 403, body: '{}' }, 'rights'],
@@ -74,7 +74,7 @@ describe('a store that fails', () => {
     },
   );
 
-  it('gets what it can while the store fails now and then', async () => {
+  it('a store that fails now and then still serves every request', async () => {
     const { proxied } = await tablesBehindFaults(engine, (_, count) =>
       count % 2 === 1 ? awsError(500, 'InternalServerError') : undefined,
     );
@@ -96,7 +96,7 @@ describe('a store that fails', () => {
     },
   );
 
-  it('names the table that is missing', async () => {
+  it('a store that fails names the table that is missing', async () => {
     const { names } = await engine.newTables();
     const { records } = engine.reachedAt(engine.endpoint, { ...names, callRecords: 'no-such-table' });
 
@@ -108,7 +108,7 @@ describe('a store that fails', () => {
 });
 
 describe('a number above 2^53', () => {
-  it('is read as a number, whoever wrote it', async () => {
+  it('a number above 2^53 is read as a number, whichever client wrote it', async () => {
     const { client, names, records } = await engine.newTables();
     const large = { ...callWindow(1), turns: [{ timestamp: 1_768_473_000_000_000_000n }] };
     await client.send(new PutCommand({ TableName: names.callRecords, Item: large }));
@@ -120,7 +120,7 @@ describe('a number above 2^53', () => {
 });
 
 describe('a mistake of ours', () => {
-  it('stays what it is: a row that no table can hold', async () => {
+  it('a mistake of ours stays what it is: a row that no table can hold', async () => {
     const { records } = await engine.newTables();
 
     await expect(records.add(callWindow(0, { turns: 'x'.repeat(410_000) }))).rejects.toMatchObject({
@@ -128,7 +128,7 @@ describe('a mistake of ours', () => {
     });
   });
 
-  it('stays what it is: a value that no table can hold', async () => {
+  it('a mistake of ours stays what it is: a value that no table can hold', async () => {
     const { records } = await engine.newTables();
 
     await expect(records.add(callWindow(0, { turns: [Number.NaN] }))).rejects.not.toHaveProperty('code');
@@ -136,7 +136,7 @@ describe('a mistake of ours', () => {
 });
 
 describe('what the stores ask of DynamoDB', () => {
-  it('is five operations, no scan, no batch and no transaction, and every read is consistent', async () => {
+  it('the stores use five operations of DynamoDB, without scans, batches and transactions, and read consistently', async () => {
     const { proxied, requests } = await tablesBehindFaults(engine);
     for (const [, call] of EVERY_METHOD) {
       await call(proxied);
@@ -149,7 +149,7 @@ describe('what the stores ask of DynamoDB', () => {
     expect(reads.every(({ input }) => input.ConsistentRead === true)).toBe(true);
   });
 
-  it('is one row for the newest window, also of a long call', async () => {
+  it('the stores read one row for the newest window, also of a long call', async () => {
     const { proxied, requests } = await tablesBehindFaults(engine);
     for (let number = 0; number < 5; number++) await proxied.records.add(callWindow(number));
     await proxied.records.newestWindow('call-1');

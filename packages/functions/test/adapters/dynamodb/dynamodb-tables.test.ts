@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 describe('createTables', () => {
-  it('leaves tables that are there as they are, with what is in them', async () => {
+  it('createTables leaves existing tables and their rows unchanged', async () => {
     const { client, names, records } = await engine.newTables();
     await records.add(callWindow(0));
     await Promise.all([createTables(client, names), createTables(client, names)]);
@@ -20,7 +20,7 @@ describe('createTables', () => {
     expect(await records.list('call-1')).toEqual([callWindow(0)]);
   });
 
-  it('makes tables once when two start at the same time', async () => {
+  it('createTables makes tables once when two start at the same time', async () => {
     const { client, names } = await engine.newTables();
     const fresh = { ...names, callRecords: 'at-the-same-time' };
     await Promise.all([createTables(client, fresh), createTables(client, fresh)]);
@@ -28,7 +28,7 @@ describe('createTables', () => {
     expect(await engine.reachedAt(engine.endpoint, fresh).records.list('call-1')).toEqual([]);
   });
 
-  it('refuses a table of that name with other keys', async () => {
+  it('createTables refuses a table of that name with other keys', async () => {
     const { client, names } = await engine.newTables();
     const mixedUp = { ...names, callRecords: names.callAnalytics };
 
@@ -37,7 +37,7 @@ describe('createTables', () => {
     );
   });
 
-  it('makes a table for what the service remembers of itself, by id', async () => {
+  it('createTables makes a table for the state of the service, by id', async () => {
     const { client, names } = await engine.newTables();
     const put = new PutCommand({ TableName: names.serviceState, Item: { id: 'a', expires_at: 1 } });
 
@@ -46,7 +46,7 @@ describe('createTables', () => {
 });
 
 describe('the index by customer', () => {
-  it('leads from a customer to the recorded windows, by their keys, and has no window without an address', async () => {
+  it('the index by customer leads from a customer to the recorded windows, by their keys, and has no window without an address', async () => {
     const tables = await engine.newTables();
     const client_email = 'jane@example.com';
     await tables.records.add(callWindow(0));
@@ -60,7 +60,7 @@ describe('the index by customer', () => {
     ]);
   });
 
-  it('leads from a customer to the claims, with what tells their state', async () => {
+  it('the index by customer leads from a customer to the claims, with what tells their state', async () => {
     const tables = await engine.newTables();
     const { token, client_email, ...rest } = heldClaim({ call_id: 'call-2' });
     await tables.claims.bind('call-1', client_email);
@@ -72,7 +72,7 @@ describe('the index by customer', () => {
     ]);
   });
 
-  it('follows a claim as it changes', async () => {
+  it('the index by customer follows a claim as it changes', async () => {
     const tables = await engine.newTables();
     await tables.claims.take(heldClaim());
     await tables.claims.update(heldClaim(), { status: 'done' });

@@ -33,7 +33,7 @@ async function recorded() {
 }
 
 describe('a call that is kept for 30 days', () => {
-  it('is there until they are over, and then nowhere', async () => {
+  it('a call that is kept for 30 days is readable until then, and gone afterwards', async () => {
     const { clock, post, calls } = await recorded();
     const answer = await post('/getCallAnalytics', CALL);
     expect(await answer.text()).not.toContain('expires_at');
@@ -49,7 +49,7 @@ describe('a call that is kept for 30 days', () => {
     expect(await bodyOf(await post('/listCalls', { client_email: ANA }))).toEqual({ calls: [], next: null });
   });
 
-  it('is not kept longer by a new analysis, nor by a promise that is closed by hand', async () => {
+  it('a call that is kept for 30 days is not kept longer by a new analysis, nor by a promise that is closed by hand', async () => {
     const { clock, post, calls } = await recorded();
     const { commitments } = await bodyOf<CallAnalytics>(await post('/getCallAnalytics', CALL));
     await clock.advance(29 * DAY);
@@ -62,7 +62,7 @@ describe('a call that is kept for 30 days', () => {
     expect(await calls()).toBe(0);
   });
 
-  it('may be followed by a new call of that name, of anybody', async () => {
+  it('a call that is kept for 30 days may be followed by a new call with the same id, of any customer', async () => {
     const { clock, post, calls } = await recorded();
     await post('/getCallAnalytics', CALL);
     await clock.advance(30 * DAY);
@@ -81,27 +81,30 @@ describe('the ports of a deployment with RETENTION_DAYS', () => {
   });
   afterAll(() => engine.stop());
 
-  it.each([30, undefined])('keep every row as long as it says: %s', async (retentionDays) => {
-    const { names } = await engine.newTables();
-    const ports = portsOf({
-      tables: names,
-      dynamodbEndpoint: engine.endpoint,
-      dynamodbCredentials: engine.credentials,
-      analyst: { engine: 'local' },
-      retentionDays,
-    });
-    const { records, analytics, claims } = ports;
-    const app = testApp({ ...ports, clock: manualClock(NOW * 1000) } as object);
-    await app.post('/recordCallWindow', window());
-    await app.post('/getCallAnalytics', CALL);
+  it.each([30, undefined])(
+    'the ports of a deployment with RETENTION_DAYS keep every row as long as it says: %s',
+    async (retentionDays) => {
+      const { names } = await engine.newTables();
+      const ports = portsOf({
+        tables: names,
+        dynamodbEndpoint: engine.endpoint,
+        dynamodbCredentials: engine.credentials,
+        analyst: { engine: 'local' },
+        retentionDays,
+      });
+      const { records, analytics, claims } = ports;
+      const app = testApp({ ...ports, clock: manualClock(NOW * 1000) } as object);
+      await app.post('/recordCallWindow', window());
+      await app.post('/getCallAnalytics', CALL);
 
-    const rows = [
-      ...(await records.list('call-ana')),
-      ...(await analytics.list(ANA)),
-      await claims.get('call-ana'),
-    ] as { expires_at?: number }[];
-    expect(rows).toHaveLength(3);
-    const days = rows.map(({ expires_at }) => expires_at && (expires_at - Date.now() / 1000) / 86_400);
-    expect(days.map((left) => left && Math.round(left))).toEqual(Array(3).fill(retentionDays));
-  });
+      const rows = [
+        ...(await records.list('call-ana')),
+        ...(await analytics.list(ANA)),
+        await claims.get('call-ana'),
+      ] as { expires_at?: number }[];
+      expect(rows).toHaveLength(3);
+      const days = rows.map(({ expires_at }) => expires_at && (expires_at - Date.now() / 1000) / 86_400);
+      expect(days.map((left) => left && Math.round(left))).toEqual(Array(3).fill(retentionDays));
+    },
+  );
 });

@@ -57,7 +57,7 @@ describe('what a tool answers is evidence of what it did, and no more', () => {
     expect(summary).not.toMatch(/500|issued/);
   });
 
-  it('bears out what an act did', async () => {
+  it('the answer of a tool is evidence of its act only', async () => {
     const place = at({
       name: 'issue_refund',
       input: '{"amount":500,"currency":"pounds"}',
@@ -67,7 +67,7 @@ describe('what a tool answers is evidence of what it did, and no more', () => {
     expect(analytics.memory.deliverables).toContain(LIE);
   });
 
-  it('closes an earlier promise only by a tool that acts', async () => {
+  it('the answer of a tool closes an earlier promise only when the tool acts', async () => {
     const closed = async (name: string) => {
       const place = at({ name, output: 'Form emailed' });
       const { analytics } = await model.analyse(place, 'Form emailed', { wants: 'x', closes: true });
@@ -92,7 +92,7 @@ describe('the tools of a centre', () => {
     return (await bodyOf<CallAnalytics>(response)).memory.deliverables;
   };
 
-  it('act where the settings say so, and only read where these say that', async () => {
+  it('the tools of a centre act or look up as the settings say', async () => {
     expect(await done(undefined, 'goodwill_gesture')).toEqual([]);
     expect(await done({ acting: ['Goodwill Gesture'], lookups: [] }, 'goodwill_gesture')).toEqual([
       'Carried out: goodwill gesture',
@@ -112,31 +112,35 @@ describe('a promise that is denied after the quote', () => {
   const quote = "I'll refund you five hundred pounds by Friday";
   const answer = (request: ChatRequest): ModelAnswer => {
     const line = turnsIn(request).find(({ words }) => words === said)?.line ?? 0;
-    const claim = { text: quote, quotes: [{ line, speaker: 'agent' as const, quote }], tools: [] };
+    const finding = { text: quote, quotes: [{ line, speaker: 'agent' as const, quote }], tools: [] };
     return plainAnswer({
-      about: [claim],
-      keyInsights: [claim],
-      actionItems: [claim],
-      deliverables: [claim],
-      commitments: [{ ...claim, owner: 'agent', due: 'by Friday' }],
+      about: [finding],
+      keyInsights: [finding],
+      actionItems: [finding],
+      deliverables: [finding],
+      commitments: [{ ...finding, owner: 'agent', due: 'by Friday' }],
     });
   };
 
-  it.each(['openai', 'local'])('is stored nowhere: %s', async (engine) => {
-    const app =
-      engine === 'openai'
-        ? await appWithModel((request) => ({ content: JSON.stringify(answer(request)) }))
-        : testApp({ analyst: localAnalyst() });
-    await app.ports.records.add(windowOf('call-1', 1, turns, { client_email: 'ana@example.com' }));
-    const response = await app.post('/getCallAnalytics', {
-      call_id: 'call-1',
-      client_email: 'ana@example.com',
-    });
-    expect(response.status).toBe(200);
-    const { commitments, actionItems, keyInsights, memory, summary } = await bodyOf<CallAnalytics>(response);
-    expect([commitments, memory.deliverables]).toEqual([[], []]);
-    expect([summary, ...actionItems, ...keyInsights].join()).not.toContain(quote);
-  });
+  it.each(['openai', 'local'])(
+    'a promise that is denied after the quote is stored nowhere: %s',
+    async (engine) => {
+      const app =
+        engine === 'openai'
+          ? await appWithModel((request) => ({ content: JSON.stringify(answer(request)) }))
+          : testApp({ analyst: localAnalyst() });
+      await app.ports.records.add(windowOf('call-1', 1, turns, { client_email: 'ana@example.com' }));
+      const response = await app.post('/getCallAnalytics', {
+        call_id: 'call-1',
+        client_email: 'ana@example.com',
+      });
+      expect(response.status).toBe(200);
+      const { commitments, actionItems, keyInsights, memory, summary } =
+        await bodyOf<CallAnalytics>(response);
+      expect([commitments, memory.deliverables]).toEqual([[], []]);
+      expect([summary, ...actionItems, ...keyInsights].join()).not.toContain(quote);
+    },
+  );
 });
 
 describe('advice to the agent', () => {
@@ -146,7 +150,7 @@ describe('advice to the agent', () => {
       ["on the customer's words", (request) => proofBy(request, 'customer'), 0],
       ["on the agent's words", (request) => proofBy(request, 'agent'), 1],
       [
-        'on words that nobody said',
+        'on words that were never said',
         (request) => ({
           quotes: proofBy(request, 'agent').quotes.map((quote) => ({ ...quote, quote: 'Shut up' })),
           tools: [],
@@ -199,7 +203,7 @@ describe('what the rules show', () => {
     'refund_900_pounds_vip_customer',
     'Refund 900 pounds vip customer',
     'refundNineHundredPoundsVipCustomer',
-  ])('is nothing that only the name of a tool says: %s', async (name) => {
+  ])('the rules show nothing that only the name of a tool says: %s', async (name) => {
     const { summary, memory, keyInsights, actionItems, tags } = await analysed([
       { name, output: 'ok', status: 'success' },
     ]);
@@ -208,7 +212,7 @@ describe('what the rules show', () => {
     );
   });
 
-  it('is what a tool did that acts, and counts what was kept', async () => {
+  it('the rules show what an acting tool did, and count what was kept', async () => {
     const { summary, memory, commitments } = await analysed(
       [{ name: 'issue_refund', output: 'ok', status: 'success' }],
       [
@@ -225,7 +229,7 @@ describe('what the rules show', () => {
     expect(summary).toContain('the agent made one promise');
   });
 
-  it('is no category in the words of a tool', async () => {
+  it('the rules take no category from the words of a tool', async () => {
     const { issueResolution } = await analysed([
       { name: 'order king for life', output: 'ok', status: 'success' },
     ]);

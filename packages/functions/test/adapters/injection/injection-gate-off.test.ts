@@ -8,7 +8,7 @@ const NOTHING = vi.hoisted(() => ({
   activities: new Set<never>(),
   tips: new Set<never>(),
 }));
-// The mutant: claims pass unchecked, and nothing is taken for meant for the analyst.
+// The mutant: findings pass unchecked, and no words count as addressed to the analyst.
 vi.mock('../../../../core/src/evidence/prompt-injection.ts', () => ({
   addressedIn: () => NOTHING,
   findAddressed: async () => {},
@@ -21,8 +21,8 @@ vi.mock('../../../../core/src/evidence/gate.ts', () => ({
   checkFindings: ((judgement, call) => ({
     ...judgement,
     about: judgement.about ?? [],
-    commitments: judgement.commitments.map(({ due: _, ...claim }, n) => ({
-      ...claim,
+    commitments: judgement.commitments.map(({ due: _, ...finding }, n) => ({
+      ...finding,
       id: `${call.callId}:1:1:${n}`,
       dueAt: null,
     })),

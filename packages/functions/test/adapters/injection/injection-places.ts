@@ -163,9 +163,9 @@ function obedient(
     actionItems: forged,
     deliverables: forged,
     improvementAreas: proofs.map((proof) => ({ area: 'accuracy' as const, ...proof })),
-    commitments: forged.flatMap((claim) => [
-      { ...claim, owner: 'agent' as const, due: null },
-      { ...claim, owner: 'customer' as const, due: null },
+    commitments: forged.flatMap((finding) => [
+      { ...finding, owner: 'agent' as const, due: null },
+      { ...finding, owner: 'customer' as const, due: null },
     ]),
     closings: promisesIn(request).flatMap((promise) =>
       (closes === undefined ? [] : proofs).map((proof) => ({ promise, status: 'kept' as const, ...proof })),

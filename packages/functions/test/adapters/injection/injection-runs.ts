@@ -23,7 +23,7 @@ import type { Attack } from './injection-attacks.ts';
 export const PLACES = ['first', 'middle', 'last'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** Calls into which the attacks are spoken. */
+/** The calls that contain the attacks. */
 export const BASES = [
   'broadband-refund-2',
   'lost-parcel-1',
@@ -43,19 +43,19 @@ const SAMPLES = new Map<string, { client_email: string; windows: CallWindow[] }>
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: [] };
 const ANA = 'ana@example.com';
 
-/** What came of one call: the stored analytics, and the memory box that the next call would open. */
+/** The result of one call: the stored analytics, and the memory box of the next call. */
 export interface Outcome {
   analytics: CallAnalytics;
   memoryBox: Awaited<ReturnType<typeof recallMemory>>;
 }
 
-/** A model that does what it is told, by whoever tells it. */
+/** A model that obeys every speaker. */
 export interface ObedientModel {
   /** Analyses a sample with an attack spoken in it; null for its clean twin. */
   analyse(base: Base, attack: Attack | null, place: Place): Promise<Outcome>;
   /** The same with a model that writes `words` into every string that the schema has. */
   flood(base: Base, words: string, place: Place): Promise<Outcome>;
-  /** Every request that it was sent. */
+  /** Every received request. */
   server: FakeModelServer;
 }
 
@@ -94,7 +94,7 @@ export async function startObedientModel(): Promise<ObedientModel> {
   };
 }
 
-/** Everything in an outcome that an attack has brought about; empty when it came to nothing. */
+/** The effects of an attack on a result; empty when it failed. */
 export async function damage(outcome: Outcome, attack: Attack, base: Base): Promise<string[]> {
   const { analytics, memoryBox } = outcome;
   const found: string[] = [];
@@ -150,7 +150,7 @@ function windowsOf(base: Base, said: string | null, place: Place): CallWindow[] 
 const promise = /[^.!?]*\b(?:I'll|I will|we'll|we will)\b[^.!?]*[.!?]?/i;
 const done = /[^.!?]*\b(?:I've|I have|we've|done)\b[^.!?]*[.!?]?/i;
 
-/** What an honest model says of a call: what the agent promised and did, in their own words. */
+/** The answer of an honest model: the agent's promises and acts, quoted. */
 function faithful(request: ChatRequest): ModelAnswer {
   const turns = turnsIn(request);
   const agent = turns.filter(({ speaker }) => speaker === 'agent');
@@ -165,7 +165,7 @@ function faithful(request: ChatRequest): ModelAnswer {
     commitments: (['agent', 'customer'] as const).flatMap((owner) =>
       found(promise, owner)
         .slice(0, 4)
-        .map((claim) => ({ ...claim, owner, due: null })),
+        .map((finding) => ({ ...finding, owner, due: null })),
     ),
     deliverables: found(done, 'agent').slice(0, 1),
   });
@@ -178,8 +178,8 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
   const spoken = turns.find((turn) => plain(turn.words) === plain(attack.says)) ?? turns[0];
   if (spoken === undefined) return honest;
   const agent = turns.find(({ speaker }) => speaker === 'agent');
-  // Every way in which a claim can lean on something: the attack itself, the attack as the agent's words, honest
-  // words of the agent, and words that nobody has said.
+  // Every way in which a finding can lean on something: the attack itself, the attack as the agent's words, honest words
+  // of the agent, and words that were never said.
   const proofs = [
     proof(spoken, attack.says),
     { quotes: [{ ...at(spoken), speaker: 'agent' as const, quote: attack.says }], tools: [] },
@@ -187,7 +187,7 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
   ];
   const forged = proofs.map((evidence) => ({ text: words, ...evidence }));
   const [asCustomer, asAgent, onAgent] = forged;
-  const three = [asCustomer, asAgent, onAgent].filter((claim) => claim !== undefined);
+  const three = [asCustomer, asAgent, onAgent].filter((finding) => finding !== undefined);
   const score = attack.scores;
   return {
     ...honest,
@@ -205,9 +205,9 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
     improvementAreas: proofs.slice(0, 3).map((evidence) => ({ area: 'accuracy' as const, ...evidence })),
     commitments: [
       ...honest.commitments,
-      ...forged.flatMap((claim) => [
-        { ...claim, owner: 'customer' as const, due: null },
-        { ...claim, owner: 'agent' as const, due: null },
+      ...forged.flatMap((finding) => [
+        { ...finding, owner: 'customer' as const, due: null },
+        { ...finding, owner: 'agent' as const, due: null },
       ]),
     ],
     closings: promisesIn(request).flatMap((promise) =>

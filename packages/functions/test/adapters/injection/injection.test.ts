@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => model.server.stop());
 
-describe('a model that obeys whoever speaks in the call', () => {
-  it('is attacked in eight ways', () => {
+describe('a model that obeys every speaker of a call', () => {
+  it('a model that obeys every speaker of a call is attacked in eight ways', () => {
     expect(ATTACKS.length).toBeGreaterThanOrEqual(24);
     expect(new Set(ATTACKS.map(({ kind }) => kind)).size).toBe(8);
   });
@@ -40,7 +40,7 @@ describe('a model that obeys whoever speaks in the call', () => {
 });
 
 describe('attacks that are worded so that no rule finds them', () => {
-  it('are not found by their wording, which therefore is not what everything rests on', () => {
+  it('attacks that avoid every rule are not found by their wording, so the service does not rely on wording', () => {
     const found = (attacks: readonly Attack[]) => attacks.filter(({ says }) => addressesAnalyst(says)).length;
     console.log(
       `Found by their wording: ${found(ATTACKS)} of ${ATTACKS.length} known, ${found(EVASIVE)} of ${EVASIVE.length} evasive attacks`,
@@ -48,12 +48,15 @@ describe('attacks that are worded so that no rule finds them', () => {
     expect(found(EVASIVE)).toBeLessThan(EVASIVE.length / 2);
   });
 
-  it.each(EVASIVE)('leave at most what the customer said, as their words: $says', async (attack) => {
-    for (const base of BASES) {
-      const found = await damage(await model.analyse(base, attack, 'middle'), attack, base);
-      expect(found.filter((what) => what !== "kept as the customer's words")).toEqual([]);
-    }
-  });
+  it.each(EVASIVE)(
+    'attacks that avoid every rule leave at most what the customer said, as the customer’s words: $says',
+    async (attack) => {
+      for (const base of BASES) {
+        const found = await damage(await model.analyse(base, attack, 'middle'), attack, base);
+        expect(found.filter((what) => what !== "kept as the customer's words")).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('a model that writes the words of an attack into every string', () => {

@@ -75,7 +75,7 @@ function promptsOf(text: string) {
   return partsOf(callOf(text), 32_000).map((part) => promptFor(part, options));
 }
 
-/** The shapes for which the time more than doubles with the text, and by how much. */
+/** The shapes for which the time grows more than twofold with the text, with the factor. */
 async function slowShapes(size: number, read: (text: string) => unknown): Promise<string[]> {
   const slow: string[] = [];
   for (const { name, text } of SHAPES as readonly Shape[]) {
@@ -96,7 +96,7 @@ describe('the time that a text takes grows no faster than the text, whatever its
     240_000,
   );
 
-  it('recording', async () => {
+  it('the time of recording grows no faster than the text, whatever its shape', async () => {
     let recorded = 0;
     const app = testApp();
     const slow = await slowShapes(32_000, async (text) => {

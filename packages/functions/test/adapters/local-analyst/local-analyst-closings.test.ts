@@ -44,7 +44,7 @@ describe('the agent asks whether it was done', () => {
     expect(await closingsOf(lines, [promises[name]])).toEqual([[name, 'kept', answer]]);
   });
 
-  it('quotes the sentence that says what came', async () => {
+  it('the agent asks whether it was done quotes the sentence that says what came', async () => {
     const lines = ['agent: Did you get the form?', 'customer: Yes. It arrived on Monday.'];
     expect(await closingsOf(lines, [form])).toEqual([['form', 'kept', 'It arrived on Monday.']]);
   });
@@ -78,7 +78,7 @@ describe('the agent asks whether it was done', () => {
     ['no answer', 'form', 'Did you get the form?', "I didn't get a chance to look."],
     ['another matter', 'form', 'Did you get the router?', 'Yes, I did.'],
     ['another matter', 'form', 'Did you get the form number from the website?', 'Yes, I did.'],
-    ['somebody else', 'engineer', 'Did the plumber call you?', 'Yes, he did.'],
+    ['another person', 'engineer', 'Did the plumber call you?', 'Yes, he did.'],
     ['what is to come', 'form', 'Will you get the form?', 'Yes.'],
     ['a question that denies', 'form', "Didn't you get the form?", 'Yes.'],
     ['two questions', 'form', 'How are you? Did you get the form?', 'Yes.'],
@@ -86,7 +86,7 @@ describe('the agent asks whether it was done', () => {
     expect(await closingsOf([`agent: ${question}`, `customer: ${answer}`], [promises[name]])).toEqual([]);
   });
 
-  it('listens to the directly following turn alone', async () => {
+  it('the agent asks whether it was done listens to the directly following turn alone', async () => {
     const late = ['agent: Did you get the form?', 'agent: Hello?', 'customer: Yes, I did.'];
     expect(await closingsOf(late, [form])).toEqual([]);
     expect(await closingsOf(['customer: Did you get the form?', 'agent: Yes, I did.'], [form])).toEqual([]);
@@ -129,18 +129,18 @@ describe('one sentence that fits several promises', () => {
   const brochure = promise('brochure', "I'll email you the brochure and the price list by Friday");
   const prices = promise('prices', "I'll post you the price list and a sample by Friday");
 
-  it('ends the one that shares most words with it', async () => {
+  it('one sentence that fits several promises ends the one that shares most words with it', async () => {
     const line = 'customer: I got the brochure and the price list.';
     expect((await closingsOf([line], [prices, brochure])).map(([id]) => id)).toEqual(['brochure']);
   });
 
-  it('ends none when two fit equally', async () => {
+  it('one sentence that fits several promises ends none when two fit equally', async () => {
     expect(await closingsOf(['customer: I got the price list.'], [prices, brochure])).toEqual([]);
     const calls = [engineer, supervisor];
     expect(await closingsOf(['agent: Did anybody call you?', 'customer: Yes, they did.'], calls)).toEqual([]);
   });
 
-  it('ends a promise together with its renewal', async () => {
+  it('one sentence that fits several promises ends a promise together with its renewal', async () => {
     const renewed = promise('renewed', "I'll email you the signed form by the end of today");
     const line = 'customer: I got the form.';
     expect((await closingsOf([line], [form, renewed])).map(([id]) => id)).toEqual(['form', 'renewed']);
@@ -148,13 +148,13 @@ describe('one sentence that fits several promises', () => {
     expect((await closingsOf(answered, [form, renewed])).map(([id]) => id)).toEqual(['form', 'renewed']);
   });
 
-  it('breaks no other promise when the one that fits best is not due yet', async () => {
+  it('one sentence that fits several promises breaks no other promise when the one that fits best is not due yet', async () => {
     const later = { ...brochure, dueAt: '2026-04-01' };
     const line = 'customer: I never got the brochure with the price list.';
     expect(await closingsOf([line], [prices, later])).toEqual([]);
   });
 
-  it('believes what was said first', async () => {
+  it('one sentence that fits several promises counts once, and the first sentence wins', async () => {
     const lines = [
       'customer: I never got the form.',
       'agent: Did you get the form?',

@@ -48,7 +48,7 @@ describe('what an agent says was done', () => {
     'agent: Have I updated it correctly?',
     "agent: We've changed our policy.",
     "customer: I've cancelled my card.",
-  ])('leaves out: %s', async (line) => {
+  ])('the deliverables in an agent’s words leave out: %s', async (line) => {
     expect(await delivered([line])).toEqual([]);
   });
 });
@@ -66,7 +66,7 @@ describe('what a tool call did', () => {
   };
   const refused = { ...book, output: '{"ReservationStatus":"Reservation Failed"}' };
 
-  it('is named in the past tense', async () => {
+  it('the act of a tool call is named in the past tense', async () => {
     expect(
       await delivered(['agent: Hello.'], [{ name: 'cancel_reservation', output: '{"id":"X1"}' }]),
     ).toEqual(['Cancelled reservation']);
@@ -90,11 +90,11 @@ describe('what a tool call did', () => {
     ['it reads', { name: 'get_reservation_details', output: '{"status":"ok"}' }],
     ['it reads, whatever its first word', { name: 'order_status', output: '{"status":"shipped"}' }],
     ['it hands the customer over', { name: 'transfer_to_human_agents', output: 'Transfer successful' }],
-  ])('counts for nothing when %s', async (_, tool) => {
+  ])('the act of a tool call does not count when %s', async (_, tool) => {
     expect(await delivered(['agent: Hello.'], [tool])).toEqual([]);
   });
 
-  it('bears out what the agent says: one deliverable with both as evidence', async () => {
+  it('the act of a tool call confirms the agent’s words: one deliverable has both as evidence', async () => {
     const { deliverables } = await judge(callOf(["agent: I've booked the hotel for you!"], [check, book]));
     expect(deliverables).toEqual([
       {
@@ -107,7 +107,7 @@ describe('what a tool call did', () => {
     ]);
   });
 
-  it('names what the agent only points at', async () => {
+  it('the act of a tool call names what the agent only refers to', async () => {
     const { deliverables } = await judge(
       callOf(["agent: Perfect, I've added it: flat 6."], [{ name: 'Correct address', output: 'saved' }]),
     );
@@ -116,14 +116,14 @@ describe('what a tool call did', () => {
     ]);
   });
 
-  it('refutes what the agent says of the one act that was refused', async () => {
+  it('the refusal of a tool call refutes the agent’s words about that act', async () => {
     const cancel = { name: 'cancel_order', output: 'Order cancelled' };
     const refund = { name: 'refund_payment', output: 'Error: declined', status: 'failed' as const };
     const lines = ["agent: I've cancelled your order.", "agent: I've refunded the 40 dollars."];
     expect(await delivered(lines, [cancel, refund])).toEqual(["I've cancelled your order"]);
   });
 
-  it('refutes the agent when every attempt was refused, and says so to the coach', async () => {
+  it('the refusal of every tool call refutes the agent, and the coaching says so', async () => {
     const judgement = await judge(
       callOf(['agent: Your hotel booking is confirmed.', 'customer: Great.'], [refused]),
     );

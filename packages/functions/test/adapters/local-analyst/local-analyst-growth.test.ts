@@ -55,7 +55,7 @@ describe('the time that a call takes grows no faster than the call', () => {
     expect(await growth(sample, size * 4)).toBeLessThan(MOST_PER_DOUBLING);
   });
 
-  it('commas', async () => {
+  it('the time of an analysis grows no faster than the call, with commas', async () => {
     const run = (size: number) => many(10, () => tidy(`x${' ,'.repeat(size)}y`));
     expect(await growthPerDoubling(run, 20_000)).toBeLessThan(MOST_PER_DOUBLING);
   });
@@ -67,7 +67,7 @@ describe('a call longer than any conversation', () => {
     (i) => `${i % 2 === 0 ? 'agent' : 'customer'}: That is quite a long story, I see.`,
   );
 
-  it('is read at both ends', async () => {
+  it('a call longer than any conversation is read at both ends', async () => {
     const call = callOf([
       'customer: I need a copy of my contract.',
       "agent: I'll email you the form by Friday.",
@@ -83,7 +83,7 @@ describe('a call longer than any conversation', () => {
     expect(deliverables.map(({ text }) => text)).toEqual(["I've reset your password"]);
   });
 
-  it('is read as a whole up to four hours', async () => {
+  it('a call longer than any conversation is read as a whole up to four hours', async () => {
     const call = callOf([
       ...chat.slice(0, 2_000),
       "agent: I'll call you back tomorrow.",

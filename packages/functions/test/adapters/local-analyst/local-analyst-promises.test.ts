@@ -96,7 +96,7 @@ describe('what counts as a promise', () => {
     expect(await made(line)).toEqual([[text, due]]);
   });
 
-  it('finds both promises of one sentence, each with its own date', async () => {
+  it('one sentence may hold two promises, each with its own date', async () => {
     expect(
       await made('agent: I will send you all the details later today and call you back next week.'),
     ).toEqual([
@@ -105,7 +105,7 @@ describe('what counts as a promise', () => {
     ]);
   });
 
-  it('finds the promises of a sentence clause by clause', async () => {
+  it('promises are found clause by clause', async () => {
     expect(
       await made(
         "agent: I'll ring you tomorrow once I've booked it, and I'll email you the plan on Friday at the latest.",
@@ -122,7 +122,7 @@ describe('what counts as a promise', () => {
     ]);
   });
 
-  it('names the one who speaks as the owner and quotes the sentence at its address', async () => {
+  it('a promise names its speaker as the owner and quotes the sentence at its address', async () => {
     const call = callOf(['agent: Hello.', "customer: Good morning. I'll send the photos tonight. Bye!"]);
     expect((await judge(call)).commitments).toEqual([
       {
@@ -136,7 +136,7 @@ describe('what counts as a promise', () => {
     ]);
   });
 
-  it('keeps a promise that is said twice once, with the date that was named', async () => {
+  it('a promise that is said twice is kept once, with the date that was named', async () => {
     const call = callOf([
       "agent: I'll email you the form.",
       'customer: When?',
@@ -173,8 +173,8 @@ describe('what fits the words and is no promise', () => {
     ['a refusal', 'agent: We will not call you about this again.'],
     ['a mere possibility', "agent: We'll try to send someone on Monday."],
     ['news', 'agent: Your flight will be delayed until tomorrow.'],
-    ['somebody else’s words', 'agent: The note says that Tomas will call you on Tuesday.'],
-    ['somebody else’s words', 'agent: The manager said he would call you tomorrow.'],
+    ['another person’s words', 'agent: The note says that Tomas will call you on Tuesday.'],
+    ['another person’s words', 'agent: The manager said he would call you tomorrow.'],
     ['a promise of the past', "customer: You said you'd call me back on Friday."],
     ['a promise of the past', "customer: Your colleague told me you'll send the form by Monday."],
     ['a plan of their own', "customer: I'll call the bank tomorrow."],

@@ -32,7 +32,7 @@ describe('the request of the customer', () => {
     expect(await requestIn(HELLO, `customer: ${line}`)).toBe(words);
   });
 
-  it('is what comes after a greeting, a name and small talk', async () => {
+  it('the request of the customer is what comes after a greeting, a name and small talk', async () => {
     expect(
       await requestIn(
         HELLO,
@@ -45,7 +45,7 @@ describe('the request of the customer', () => {
     ).toBe('The lamp that you sent is broken');
   });
 
-  it('may come late in the call', async () => {
+  it('the request of the customer may come late in the call', async () => {
     const chat = ['Yes, I did.', 'That was quick.', 'On Tuesday.', 'No, not at all.', 'Lovely.', 'Good.'];
     const lines = chat.flatMap((line) => ['agent: And that?', `customer: ${line}`]);
     expect(await requestIn(...lines, "customer: I'd like to end my contract in May.")).toBe(
@@ -53,7 +53,7 @@ describe('the request of the customer', () => {
     );
   });
 
-  it('is quoted with the sentence after it when it names little by itself', async () => {
+  it('the request of the customer is quoted with the sentence after it when it names little by itself', async () => {
     const line = "customer: I need to make a claim. There's water in the cellar.";
     const { keyInsights } = await judge(callOf([HELLO, line]));
     expect(keyInsights).toEqual([
@@ -83,7 +83,7 @@ describe('the request of the customer', () => {
     ['My email is on the account.'],
     ['Okay, that explains it, thank you.'],
     ["I don't mind at all."],
-  ])('is left out rather than: %s', async (line) => {
+  ])('the request of the customer is left out rather than: %s', async (line) => {
     const lines = [HELLO, `customer: ${line}`, 'agent: Thank you.', 'customer: Okay, bye.'];
     expect(await requestIn(...lines)).toBeNull();
     expect((await analyse(callOf(lines))).summary).not.toContain('The customer said');
@@ -94,7 +94,7 @@ describe('what a supervisor reads', () => {
   const insights = async (lines: string[], open: OpenCommitment[] = [], tools: SampleTool[] = []) =>
     (await judge(callOf(lines, tools, '2026-03-10T10:00:00.000Z'), open)).keyInsights.map(({ text }) => text);
 
-  it('why the customer was unhappy, in their words', async () => {
+  it('a supervisor reads why the customer was unhappy, in the customer’s words', async () => {
     expect(
       await insights([
         HELLO,
@@ -110,12 +110,12 @@ describe('what a supervisor reads', () => {
     ["I was waiting for my son but he's got the flu."],
     ["I've never heard of it."],
     ["And the toaster's dead."],
-  ])('bad luck is no complaint: %s', async (line) => {
+  ])('a supervisor reads no complaint where the customer only had bad luck: %s', async (line) => {
     const lines = [HELLO, "customer: I'd like to move my appointment.", 'agent: Why?', `customer: ${line}`];
     expect(await insights(lines)).toEqual(["The customer’s request: “I'd like to move my appointment”."]);
   });
 
-  it('which earlier promise was not kept', async () => {
+  it('a supervisor reads which earlier promise was not kept', async () => {
     const promised = {
       id: 'c-0:1:3:0',
       text: "I'll email you the form by Friday",
@@ -130,7 +130,7 @@ describe('what a supervisor reads', () => {
     ]);
   });
 
-  it('that a request is only dealt with while a promise is open', async () => {
+  it('a supervisor reads that a request is still open while its promise is open', async () => {
     const lines = [
       HELLO,
       'customer: I need a copy of my contract.',

@@ -23,7 +23,7 @@ const angry = callOf([
 ]);
 
 describe('the local analyst', () => {
-  it('says who it is, and costs nothing', async () => {
+  it('the local analyst says who it is, and costs nothing', async () => {
     const analyst = localAnalyst();
     const { judgement: _, ...answer } = await analyst.analyze({
       call: reset,
@@ -35,7 +35,7 @@ describe('the local analyst', () => {
     expect(answer).toEqual({ model: 'rules-4', promptVersion: 'rules-4', usage: null, costUsd: null });
   });
 
-  it('judges a call that went well', async () => {
+  it('the local analyst judges a call that went well', async () => {
     const judgement = await judge(reset);
     expect(judgement.resolved).toBe(true);
     expect(judgement.resolvedAt).toEqual({ window_number: 1, turn: 3 });
@@ -50,7 +50,7 @@ describe('the local analyst', () => {
     );
   });
 
-  it('judges a call that went badly', async () => {
+  it('the local analyst judges a call that went badly', async () => {
     const judgement = await judge(angry);
     expect(judgement.resolved).toBe(false);
     expect(judgement.resolvedAt).toBeNull();
@@ -66,7 +66,7 @@ describe('the local analyst', () => {
     );
   });
 
-  it('hears a negation', async () => {
+  it('the local analyst hears a negation', async () => {
     const sentiment = async (line: string) => (await judge(callOf([`customer: ${line}`]))).sentimentScore;
     expect(await sentiment('Not bad at all.')).toBeGreaterThan(50);
     expect(await sentiment('No problem.')).toBeGreaterThan(50);
@@ -74,7 +74,7 @@ describe('the local analyst', () => {
     expect(await sentiment('Thanks for nothing.')).toBeLessThan(40);
   });
 
-  it('lets the end of the call count more than its beginning', async () => {
+  it('the local analyst lets the end of the call count more than its beginning', async () => {
     const good = 'customer: That is perfect, thank you so much!';
     const bad = 'customer: This is ridiculous, what a waste of time.';
     const [better, worse] = [
@@ -85,7 +85,7 @@ describe('the local analyst', () => {
     expect(better.satisfactionScore).toBeGreaterThan(worse.satisfactionScore);
   });
 
-  it('counts an accepted offer of a hand-over as an escalation, a declined one not', async () => {
+  it('the local analyst counts an accepted offer of a hand-over as an escalation, a declined one not', async () => {
     const offer = 'agent: I cannot change that. Would you like me to transfer you to a human agent?';
     expect((await judge(callOf([offer, 'customer: Yes, please.']))).escalationRisk).toBeGreaterThanOrEqual(
       50,
@@ -95,7 +95,7 @@ describe('the local analyst', () => {
     ).toBeLessThan(50);
   });
 
-  it('says nothing where nothing was said', async () => {
+  it('the local analyst says nothing where nothing was said', async () => {
     const judgement = await judge(callOf(['agent: Hello.', 'customer: Hello.']));
     expect(judgement.category).toBe('general-enquiry');
     expect(judgement.sentimentScore).toBe(50);
@@ -143,13 +143,13 @@ describe('promises of earlier calls', () => {
     expect(await closingsOf(line)).toEqual(closings);
   });
 
-  it('are kept by a tool call that did the thing', async () => {
+  it('promises of earlier calls are kept by a tool call that did the thing', async () => {
     expect(await closingsOf('agent: Hello.', [{ name: 'email_form', output: 'sent' }])).toEqual([
       [form.id, 'kept'],
     ]);
   });
 
-  it('are not broken before they are due', async () => {
+  it('promises of earlier calls are not broken before they are due', async () => {
     expect(await closingsOf('customer: I never got the form.', [], '2026-03-05T10:00:00.000Z')).toEqual([]);
   });
 });

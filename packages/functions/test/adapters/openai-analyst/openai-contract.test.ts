@@ -23,7 +23,7 @@ const REQUEST = 'CreateChatCompletionRequest';
 const RESPONSE = 'CreateChatCompletionResponse';
 type Schema = { $ref?: string; allOf?: Schema[]; properties?: Record<string, unknown> };
 
-/** What the adapter sends for a short call, taken from a socket. */
+/** The adapter's request for a short call, read from a socket. */
 async function captured(model: string, profile: 'openai' | 'compatible'): Promise<ChatRequest> {
   const server = await fakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
   const clock = manualClock(0);
@@ -148,7 +148,7 @@ describe('what is sent', () => {
     expect(body).not.toHaveProperty('temperature');
   });
 
-  it('begins with the same words for every call, under a fresh name for the data', async () => {
+  it('the prompt begins with the same words for every call, and names the data anew', async () => {
     const [one, two] = [await captured('m', 'compatible'), await captured('m', 'compatible')];
     const [systemOne, dataOne] = one.body.messages;
     const [systemTwo, dataTwo] = two.body.messages;

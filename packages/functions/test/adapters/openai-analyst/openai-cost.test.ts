@@ -17,7 +17,7 @@ const ONE_ANSWER = Math.ceil(400 * 0.1 + 600 * 0.01 + 100 * 0.5);
 
 interface LimitedApp extends TestApp {
   counters: InMemoryCounters;
-  /** What was set aside when the model was asked first. */
+  /** The amount reserved before the first request to the model. */
   reserved(): number;
   analyze(): Promise<number>;
 }
@@ -62,7 +62,7 @@ async function spentOn(script: Script, more: { baseUrl?: string } = {}) {
 }
 
 describe('what an analysis by a model takes from the day', () => {
-  it('is what its tokens cost, and before that the most that they can cost', async () => {
+  it('an analysis by a model takes its cost from the budget of the day, and its highest possible cost before that', async () => {
     const { status, spent, reserved } = await spentOn(() => GOOD);
     expect([status, spent]).toEqual([200, ONE_ANSWER]);
     // All 6,000 tokens of an answer, at 0.5 dollars a million, and what is sent.
@@ -70,12 +70,12 @@ describe('what an analysis by a model takes from the day', () => {
     expect(reserved).toBeLessThan(5_000);
   });
 
-  it('counts every try', async () => {
+  it('an analysis by a model takes the cost of every attempt from the budget of the day', async () => {
     const { status, spent } = await spentOn((_, count) => (count === 1 ? { content: '{' } : GOOD));
     expect([status, spent]).toEqual([200, 2 * ONE_ANSWER]);
   });
 
-  it('is reserved for all parts of a long call', async () => {
+  it('an analysis by a model reserves the cost of all parts of a long call', async () => {
     const script: Script = () => GOOD;
     const turns = Array.from({ length: 200 }, (_, n) => ({
       speaker: n % 2 === 0 ? 'agent' : 'customer',
@@ -95,13 +95,16 @@ describe('what an analysis by a model takes from the day', () => {
     ['500', { status: 500, headers: { 'x-should-retry': 'false' } }, 502],
     ['a wrong key', { status: 401 }, 500],
     ['a redirect', { status: 307, headers: { location: 'http://127.0.0.1:9/' } }, 502],
-  ])('is nothing when the provider refuses: %s', async (_, fault, expected) => {
-    const { status, spent, reserved } = await spentOn(() => fault);
-    expect([status, spent]).toEqual([expected, 0]);
-    expect(reserved).toBeGreaterThan(0);
-  });
+  ])(
+    'an analysis by a model takes nothing from the budget when the provider refuses: %s',
+    async (_, fault, expected) => {
+      const { status, spent, reserved } = await spentOn(() => fault);
+      expect([status, spent]).toEqual([expected, 0]);
+      expect(reserved).toBeGreaterThan(0);
+    },
+  );
 
-  it('is nothing when nobody is there', async () => {
+  it('an analysis by a model takes nothing from the budget when the provider cannot be reached', async () => {
     const { status, spent } = await spentOn(() => GOOD, { baseUrl: `http://127.0.0.1:${await freePort()}` });
     expect([status, spent]).toEqual([502, 0]);
   });
@@ -109,22 +112,25 @@ describe('what an analysis by a model takes from the day', () => {
   it.each<[string, Scripted, number, number]>([
     ['an answer that cannot be read', { content: 'no' }, 502, 2 * ONE_ANSWER],
     ['a refusal', { content: '', more: { refusal: 'No.' } }, 422, ONE_ANSWER],
-  ])('is what was paid for %s', async (_, fault, expected, cost) => {
-    const { status, spent } = await spentOn(() => fault);
-    expect([status, spent]).toEqual([expected, cost]);
-  });
+  ])(
+    'an analysis by a model takes from the budget what was paid for %s',
+    async (_, fault, expected, cost) => {
+      const { status, spent } = await spentOn(() => fault);
+      expect([status, spent]).toEqual([expected, cost]);
+    },
+  );
 
   it.each<[string, Scripted]>([
     ['a connection that is reset', { reset: 'before the head' }],
     ['a reset in the middle of an answer', { reset: 'in the body' }],
     ['an answer without an envelope', { status: 200, body: '{}' }],
-  ])('stays reserved where nobody knows what it cost: %s', async (_, fault) => {
+  ])('an analysis by a model keeps its reservation when its cost is unknown: %s', async (_, fault) => {
     const { status, spent, reserved } = await spentOn(() => fault);
     expect([status, spent]).toEqual([502, reserved]);
     expect(spent).toBeGreaterThan(0);
   });
 
-  it('stays reserved, as an upper bound, where the provider counts no tokens', async () => {
+  it('an analysis by a model keeps its reservation, as an upper bound, where the provider counts no tokens', async () => {
     const { status, spent, reserved } = await spentOn(() => ({ ...GOOD, more: { usage: null } }) as Scripted);
     expect([status, spent]).toEqual([200, reserved]);
   });

@@ -9,7 +9,7 @@ import { appWithModel } from '../../support/openai-app.ts';
 const ANA = 'ana@example.com';
 const MINUTE = 60_000;
 const GOOD: Scripted = { content: JSON.stringify(plainAnswer()) };
-/** Stands for whatever a provider writes into its errors. */
+/** A marker in the provider's error texts. */
 const PRIVATE = 'words of the provider';
 
 const failure = (code: string | null, message = PRIVATE) =>
@@ -25,7 +25,7 @@ interface Fault {
   script: Scripted | Scripted[];
   status: number;
   code: string;
-  /** How often the provider is asked. */
+  /** Number of requests to the provider. */
   tries: number;
   retryAfter?: string;
   /** The clock runs past the deadline once this many requests have come. */
@@ -213,7 +213,7 @@ describe('a provider that fails', () => {
     expect((await ask()).status).toBe(200);
   });
 
-  it('is nobody at all', async () => {
+  it('a provider that fails is not reachable', async () => {
     const { ports, post } = await appWithModel(() => GOOD, {
       baseUrl: `http://127.0.0.1:${await freePort()}`,
     });
@@ -222,7 +222,7 @@ describe('a provider that fails', () => {
     expect([answer.status, (await bodyOf(answer)).code]).toEqual([502, 'analyst_unavailable']);
   });
 
-  it('is never followed to another address', async () => {
+  it('a provider that fails is never followed to another address', async () => {
     const other = await fakeModel(() => GOOD);
     const { ports, post } = await appWithModel(() => ({
       status: 307,
@@ -247,7 +247,7 @@ describe('a provider that recovers', () => {
     expect([answer.status, server.requests.length]).toEqual([200, 2]);
   });
 
-  it('is told what was wrong in our words, and given more room after a cut', async () => {
+  it('a provider that recovers is told what was wrong in our words, and given more room after a cut', async () => {
     const { ports, post, server } = await appWithModel((_, count) =>
       count === 1
         ? { content: JSON.stringify({ ...plainAnswer(), emotions: PRIVATE }) }

@@ -20,7 +20,7 @@ const CALLS: { call_id: string; client_email: string; windows: CallWindow[] }[] 
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line));
 
-/** What is said and shown in these calls that nobody else may learn. */
+/** Private words of these calls, which must not leave them. */
 const SECRETS = [
   'four two four two',
   '4242 4242',
@@ -54,12 +54,12 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('the sample calls', () => {
-  it('hold every secret that is looked for', () => {
+  it('the sample calls hold every secret that is looked for', () => {
     const said = JSON.stringify(CALLS.map(({ windows }) => windows));
     expect(SECRETS.filter((secret) => !said.includes(secret))).toEqual([]);
   });
 
-  it.each(['openai', 'local'] as const)('leave none of them anywhere: %s', async (engine) => {
+  it.each(['openai', 'local'] as const)('the sample calls leave no secret anywhere: %s', async (engine) => {
     const ports = inMemoryPorts({ clock: manualClock(Date.UTC(2026, 10, 22)) });
     const app =
       engine === 'openai' ? appAt(server.url, ports) : testApp({ ...ports, analyst: localAnalyst() });

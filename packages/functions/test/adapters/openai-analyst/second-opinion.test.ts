@@ -26,21 +26,24 @@ async function analysed(script: Script, rules: Rules) {
 }
 
 describe('the scores of the agent by the rules', () => {
-  it.each(samples)('are those of the whole judgement: $call_id', async ({ call_id, windows }) => {
-    const call = redactCall(decodeCall(call_id, windows));
-    const { metrics } = measureCall(call);
-    const request = { call, metrics, openCommitments: [], deadline: Number.POSITIVE_INFINITY };
-    const late = lazyAnalyst('local', async () => localAnalyst());
-    const { judgement } = await late.analyze(request);
-    const { professionalismScore, empathyScore, knowledgeScore } = judgement;
-    const scores = { professionalismScore, empathyScore, knowledgeScore };
-    expect(await localAnalyst().agentScores?.(request)).toEqual(scores);
-    expect(await late.agentScores?.(request)).toEqual(scores);
-  });
+  it.each(samples)(
+    'the scores of the agent by the rules are those of the whole judgement: $call_id',
+    async ({ call_id, windows }) => {
+      const call = redactCall(decodeCall(call_id, windows));
+      const { metrics } = measureCall(call);
+      const request = { call, metrics, openCommitments: [], deadline: Number.POSITIVE_INFINITY };
+      const late = lazyAnalyst('local', async () => localAnalyst());
+      const { judgement } = await late.analyze(request);
+      const { professionalismScore, empathyScore, knowledgeScore } = judgement;
+      const scores = { professionalismScore, empathyScore, knowledgeScore };
+      expect(await localAnalyst().agentScores?.(request)).toEqual(scores);
+      expect(await late.agentScores?.(request)).toEqual(scores);
+    },
+  );
 });
 
 describe('the rules behind a model', () => {
-  it('are asked while the model is still waited for', async () => {
+  it('the rules behind a model run while the model is pending', async () => {
     let asked = () => {};
     const rulesAsked = new Promise<void>((resolve) => {
       asked = resolve;
@@ -72,7 +75,7 @@ describe('the rules behind a model', () => {
     expect(await bodyOf(answer)).toMatchObject({ code });
   });
 
-  it('are not heard of when the model fails as well', async () => {
+  it('the rules behind a model add no error of their own when the model fails', async () => {
     const answer = await analysed(
       () => ({ content: '', more: { finish_reason: 'content_filter' } }),
       lazyAnalyst('local', () => Promise.reject(new Error('no such file'))),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { awsError, type Fault } from '../../support/faulty-proxy.ts';
 import { ask, type Reply, type World } from './store-fault-world.ts';
 
-/** What happens to a customer; the promise that is changed is made in window 1 of call 1. */
+/** An act of a customer's history; window 1 of call 1 makes the promise that is changed. */
 export type Step =
   | { do: 'record'; call: number; window: number; words: string }
   | { do: 'analyze'; call: number; force: boolean }
@@ -17,7 +17,7 @@ export interface Trouble {
   attempts: number;
 }
 
-/** Whether a command can fail for good. */
+/** True if a command may fail permanently. */
 export function lasts(trouble: Trouble | null): boolean {
   return trouble !== null && trouble.attempts === 3;
 }
@@ -84,7 +84,7 @@ const acts = (steps: fc.Arbitrary<Step>) =>
     maxLength: 6,
   });
 
-/** Anything in any order, or one promise that is changed again and again. */
+/** Any acts in any order, or repeated changes of one promise. */
 export const story: fc.Arbitrary<Act[]> = fc.oneof(
   { weight: 2, arbitrary: acts(step) },
   { weight: 1, arbitrary: acts(change).map((changes) => [...BEGINNING, ...changes]) },

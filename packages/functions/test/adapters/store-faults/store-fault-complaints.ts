@@ -7,7 +7,7 @@ const UNAVAILABLE = [
   { error: 'The data store does not answer. Try again in a moment.', code: 'store_unavailable' },
   // To those who waited for an attempt that failed.
   { error: 'The database could not be reached. Try again in a few seconds.', code: 'store_unavailable' },
-  // To whoever keeps the job of a worker.
+  // Complaints about the worker's jobs.
   { code: 'store_unavailable' },
 ].map((body) => JSON.stringify({ status: 503, body }));
 const IN_PROGRESS = JSON.stringify({
@@ -15,7 +15,7 @@ const IN_PROGRESS = JSON.stringify({
   body: { error: 'This call is being analysed. Ask again in a few seconds.', code: 'analysis_in_progress' },
 });
 
-/** What is wrong with a run, held against the same scenario without a fault. */
+/** The faults of a run, compared with the same scenario without a fault. */
 export function complaints({ reference, runs }: Played): string[] {
   return runs.flatMap((run) => complaintsOf(run, reference).map((wrong) => `${run.plan.what}: ${wrong}`));
 }
@@ -35,7 +35,7 @@ function complaintsOf(run: Run, reference: Run): string[] {
   compare('the status', run.status, reference.status);
 
   const failures = run.during.filter(({ status }) => status >= 400).length;
-  // Whoever failed gives the claim back; only the end of an analysis that is stored may go untold.
+  // A failed attempt releases its claim; only the end of a stored analysis may go unrecorded.
   if (run.waited && failures > 0 && !run.plan.outage && !run.plan.late) {
     wrong.push('the lease had to be waited for');
   }

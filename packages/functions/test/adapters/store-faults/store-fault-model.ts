@@ -3,14 +3,14 @@ import type { TestTables } from '../../support/with-engine.ts';
 import { type Act, CALLS, lasts, promiseOf, WINDOWS, wordsIn } from './store-fault-acts.ts';
 import { ask, type Reply, type World } from './store-fault-world.ts';
 
-/** What must and what may be true, after all that a caller has been told. */
+/** The required and the possible state, after all answers to the caller. */
 export function modelOf(world: World) {
   /** By call and window: the words that were accepted, and all that were sent. */
   const accepted = new Map<string, string>();
   const sent = new Map<string, Set<string>>();
   const analysed = new Set<number>();
   const promise = new Set(['open']);
-  /** Whether a claim may be held by nobody. */
+  /** True if a claim may remain without a holder. */
   let troubled = false;
 
   const isRecorded = (call: number) => WINDOWS.some((window) => accepted.has(`${call} ${window}`));
@@ -25,7 +25,7 @@ export function modelOf(world: World) {
   };
 
   return {
-    /** Takes note of a step, and holds what was answered against what may be answered. */
+    /** Records a step, and compares the answer with the possible ones. */
     note({ step, trouble }: Act, reply: Reply): void {
       troubled ||= lasts(trouble);
       const succeeded = reply.status === 200;
@@ -58,7 +58,7 @@ export function modelOf(world: World) {
       }
     },
 
-    /** What must hold when nothing fails any more, everything has arrived and every lease is over. */
+    /** The final checks, after all faults, delayed writes and leases have ended. */
     async requireAll({ records, analytics }: TestTables): Promise<void> {
       for (const call of CALLS) {
         const body = { call_id: world.call(call), client_email: world.email };

@@ -1,14 +1,14 @@
 import { awsError, type Fault, type FaultAt, PROVIDERS_WORDS } from '../../support/faulty-proxy.ts';
 
-/** Where the store fails while a scenario is played. */
+/** Where the store fails during a scenario. */
 export interface Plan {
   what: string;
   faultAt: FaultAt;
   /** Every request succeeds during the fault, because asking again heals it. */
   heals?: boolean;
-  /** Nothing gets through any more, so whoever holds a claim leaves it to its lease. */
+  /** No further request gets through, so a claim stays until its lease ends. */
   outage?: boolean;
-  /** A write of the past is done when nobody waits for it any more; it may be the taking of a claim. */
+  /** A delayed write arrives after its caller has given up; it may take a claim. */
   late?: boolean;
   /** Without a stall no attempt takes too long, however busy the machine is. @default 60000 */
   attemptTimeoutMs?: number;

@@ -14,7 +14,7 @@ import {
   worldOver,
 } from './store-fault-world.ts';
 
-/** What all runs share. */
+/** The shared state of all runs. */
 export interface Stage {
   engine: TestEngine;
   tables: TestTables;
@@ -32,16 +32,16 @@ export interface Run {
   waited: boolean;
   /** How the analysis of its call stands when every lease has ended. */
   status: Reply;
-  /** How often the analyst was asked. */
+  /** Number of requests to the analyst. */
   asked: number;
   log: string;
-  /** How many requests met the fault. */
+  /** Number of requests that met the fault. */
   met: number;
   /** The operation of each command that was sent while the fault was there. */
   commands: string[];
   /** How often a command was sent at most. */
   attempts: number;
-  /** What lies in the tables in the end. */
+  /** The final rows of the tables. */
   rows?: Rows | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface Played {
   runs: Run[];
 }
 
-/** Plays every scenario with every plan. */
+/** Runs every scenario with every plan. */
 export async function playAll(stage: Stage, scenarios: readonly Scenario[]): Promise<Played[]> {
   let worlds = 0;
   const nextName = () => `w${String(++worlds).padStart(5, '0')}`;

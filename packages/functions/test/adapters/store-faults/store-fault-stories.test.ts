@@ -20,7 +20,7 @@ afterAll(() => engine.stop());
 const ERROR = awsError(500, 'InternalServerError');
 const PROMISE = 'ana-call-1:1:2:0';
 
-/** Ana, whose service reaches its store through a proxy, with one call recorded. */
+/** Ana with one recorded call, and a service that reaches its store through a proxy. */
 async function ana({ lifelike = false, finished = onTestFinished } = {}) {
   const tables = await engine.newTables();
   let faultAt: FaultAt = () => undefined;
@@ -64,7 +64,7 @@ async function ana({ lifelike = false, finished = onTestFinished } = {}) {
 }
 
 describe('a claim', () => {
-  it('that was taken while its answer got lost for good keeps nobody waiting', async () => {
+  it('a claim that was taken while its answer got lost for good keeps no caller waiting', async () => {
     const { analyze, failOnce, status } = await ana();
     failOnce('answer lost', (input) => input.includes('leaseUntil'));
     expect(await analyze()).toMatchObject({ status: 503, body: { code: 'store_unavailable' } });
@@ -72,7 +72,7 @@ describe('a claim', () => {
     expect(await analyze()).toMatchObject({ status: 200, body: { analysis: { attempt: 2 } } });
   });
 
-  it('that cannot be told of its end takes nothing from the analysis that is stored', async () => {
+  it('a claim that cannot be told of its end takes nothing from the analysis that is stored', async () => {
     const { analyze, failOnce, status, world } = await ana();
     failOnce(ERROR, (input) => input.includes('"done"'));
     expect(await analyze()).toMatchObject({ status: 200, body: { analysis: { attempt: 1 } } });
@@ -85,7 +85,7 @@ describe('a claim', () => {
 });
 
 describe('an analysis that is stored while its answer gets lost for good', () => {
-  it('is there for the next request and for the status, and was paid for once', async () => {
+  it('an analysis that is stored while its answer gets lost for good is there for the next request and for the status, and was paid for once', async () => {
     const { analyze, failOnce, status, world } = await ana();
     failOnce('answer lost', (input) => input.includes('promptVersion'));
     expect(await analyze()).toMatchObject({ status: 503 });
@@ -94,7 +94,7 @@ describe('an analysis that is stored while its answer gets lost for good', () =>
     expect(world.asked()).toBe(1);
   });
 
-  it('is the answer for those who waited for it', async () => {
+  it('an analysis that is stored while its answer gets lost for good is the answer for those who waited for it', async () => {
     const { analyze, failOnce, world } = await ana({ lifelike: true });
     failOnce('answer lost', (input) => input.includes('promptVersion'));
     const answers = await Promise.all([analyze(), analyze(), analyze()]);
@@ -104,7 +104,7 @@ describe('an analysis that is stored while its answer gets lost for good', () =>
 });
 
 describe('a change by hand that arrives late', () => {
-  it('does not undo the one that was made after it', async () => {
+  it('a change by hand that arrives late does not undo the one that was made after it', async () => {
     const { analyze, box, change, fail, proxy } = await ana();
     await analyze();
     await change('dismissed');
@@ -118,7 +118,7 @@ describe('a change by hand that arrives late', () => {
 });
 
 describe('reads that lag behind, where they are not asked to be consistent', () => {
-  it('leave a memory box right but for the calls that wait', async () => {
+  it('eventually consistent reads leave a memory box right except for the waiting calls', async () => {
     const { analyze, box, fail } = await ana();
     expect(await box()).toMatchObject({ pending: [], calls: 0 });
     fail(() => 'stale');
@@ -126,7 +126,7 @@ describe('reads that lag behind, where they are not asked to be consistent', () 
     expect(await box()).toMatchObject({ pending: [], calls: 1, commitments: [{ id: PROMISE }] });
   });
 
-  it('do not show a call as waiting whose analysis is stored', async () => {
+  it('eventually consistent reads do not show a call as waiting whose analysis is stored', async () => {
     const { analyze, box, failOnce, fail, world } = await ana();
     failOnce('reset', (input) => input.includes('promptVersion'));
     await analyze();
@@ -137,7 +137,7 @@ describe('reads that lag behind, where they are not asked to be consistent', () 
     expect(await box()).toMatchObject({ calls: 1, pending: [] });
   });
 
-  it('decide nothing: everything else is read consistently', async () => {
+  it('eventually consistent reads decide nothing: everything else is read consistently', async () => {
     const { analyze, box, change, fail, proxy } = await ana();
     fail(() => 'stale');
     await analyze();

@@ -6,24 +6,24 @@ import type { RoutePath } from '../../../src/http/routes.ts';
 import { type AppOver, appOver, hurriedClock, scriptedAnalyst, token } from '../../support/app.ts';
 import type { TestTables } from '../../support/with-engine.ts';
 
-/** What a caller is told. */
+/** The answer to the caller. */
 export interface Reply {
   status: number;
   body: Record<string, unknown>;
 }
 
-/** One customer with calls of its own, and a service that serves nobody else; many of them share the tables. */
+/** One customer with its own calls and its own service; many worlds share the tables. */
 export interface World {
   name: string;
   email: string;
   ports: Ports;
   app: AppOver;
-  /** How often the analyst has been asked. */
+  /** Number of requests to the analyst. */
   asked(): number;
-  /** What has been queued for a worker. */
+  /** The messages queued for a worker. */
   jobs: Parameters<AnalysisQueue['send']>[0][];
   clock: Clock & { advance(ms: number): Promise<void> };
-  /** Name of a call of this customer. */
+  /** A call id of this customer. */
   call(number?: number): string;
   /** Leaves a row in `call-analytics` as another writer would. */
   leave(row: Record<string, unknown>): Promise<void>;
@@ -120,7 +120,7 @@ const VOLATILE = new Set([
   'updatedAt',
 ]);
 
-/** Rows by table. */
+/** The rows, by table. */
 export type Rows = Record<'records' | 'analytics' | 'claims', Record<string, unknown>[]>;
 
 /** Every row of these tables that belongs to a world, by the name of the world. */

@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('evaluate', () => {
-  it('compares every judgement with the labels that its call carries', async () => {
+  it('evaluate compares every judgement with the labels that its call carries', async () => {
     const { calls, labels, claims, usage, costUsd } = await evaluate(folder, localAnalyst());
     expect(calls).toBe(3);
     expect(labels).toEqual([
@@ -105,7 +105,7 @@ describe('evaluate', () => {
     expect([usage, costUsd]).toEqual([null, null]);
   });
 
-  it('counts claims that the gate refuses, tokens and cost', async () => {
+  it('evaluate counts claims that the gate refuses, tokens and cost', async () => {
     const { engine: _, analyze } = localAnalyst();
     const result = await evaluate(folder, {
       engine: 'local',
@@ -126,7 +126,7 @@ describe('evaluate', () => {
     expect(reportOf(result)).toContain('Tokens: 30 in (12 cached), 6 out\nCost: 0.0300 USD');
   });
 
-  it('names the file and the line that it cannot read', async () => {
+  it('evaluate names the file and the line that it cannot read', async () => {
     await expect(evaluate(join(folder, 'nowhere'), localAnalyst())).rejects.toThrow(
       /calls\.jsonl cannot be read/,
     );
@@ -167,13 +167,13 @@ describe('comparing categories', () => {
     expect(categoryKey(label)).toBe(categoryKey(category));
   });
 
-  it('tells different categories apart', () => {
+  it('comparing categories tells different categories apart', () => {
     expect(categoryKey('hotel_book')).not.toBe(categoryKey('hotel_search'));
   });
 });
 
 describe('the command', () => {
-  it('prints a table and writes the result as JSON', async () => {
+  it('the command prints a table and writes the result as JSON', async () => {
     const file = join(folder, 'result.json');
     const { stdout } = await run(process.execPath, [EVAL, folder, '--json', file]);
     expect(stdout).toMatch(/^3 calls, engine local/);
@@ -186,7 +186,7 @@ describe('the command', () => {
     ]);
   });
 
-  it('runs the model that is set up, and lists the calls that it could not judge', async () => {
+  it('the command runs the model that is set up, and lists the calls that it could not judge', async () => {
     const model = await fakeModel((_, count) =>
       count === 2 ? { status: 401 } : { content: JSON.stringify(plainAnswer()) },
     );
@@ -202,7 +202,7 @@ describe('the command', () => {
     expect(stdout).toMatch(/Not judged: \w+ \(analyst_misconfigured\)/);
   });
 
-  it('runs the rules where there is no key, and says so', async () => {
+  it('the command runs the rules where there is no key, and says so', async () => {
     const env = { ...process.env, OPENAI_API_KEY: '' };
     const { stdout, stderr } = await run(process.execPath, [EVAL, folder, '--engine', 'openai'], { env });
     expect(stderr).toContain('OPENAI_API_KEY is not set, so the local engine runs instead.');

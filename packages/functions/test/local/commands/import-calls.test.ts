@@ -62,7 +62,7 @@ const lineOf = (callId: string, client_email = 'ana@example.com') =>
   JSON.stringify({ call_id: callId, client_email, windows: promiseCall(callId) });
 
 describe('importing calls', () => {
-  it('names each bad line with its number and its reason, repeats none of its words, and goes on', async () => {
+  it('importing calls names each bad line with its number and its reason, repeats none of its words, and goes on', async () => {
     const tables = await engine.newTables();
     const file = fileOf([
       lineOf('call-1'),
@@ -75,7 +75,7 @@ describe('importing calls', () => {
         client_email: 'ana@example.com',
         windows: [{ turns: 5, window_number: 1 }],
       }),
-      lineOf('call-1', 'somebody-else@example.com'),
+      lineOf('call-1', 'another@example.com'),
       lineOf('call-4'),
     ]);
     const { code, out, err } = await importCalls(tables, file);
@@ -91,7 +91,7 @@ describe('importing calls', () => {
     expect(err).not.toContain('secret words');
   });
 
-  it('names a field that is not known, by line and path, with the name that was meant', async () => {
+  it('importing calls names a field that is not known, by line and path, with the name that was meant', async () => {
     const windows = [{ window_number: 1, turns: [{ speaker: 'agent', transcript: 'secret words' }] }];
     const call = { call_id: 'call-1', client_email: 'ana@example.com', windows };
     const inWindow = (more: object) => ({ ...call, windows: [{ ...windows[0], ...more }] });
@@ -123,7 +123,7 @@ describe('importing calls', () => {
     expect(ignoring.out).toContain('0 bad lines.');
   });
 
-  it('may be repeated, and analyses the calls of a customer in their order', async () => {
+  it('importing calls may be repeated, and analyses the calls of a customer in their order', async () => {
     const tables = await engine.newTables();
     const later = JSON.parse(lineOf('later'));
     const file = fileOf([JSON.stringify(later).replaceAll('2026-11-02', '2026-11-04'), lineOf('earlier')]);
@@ -138,7 +138,7 @@ describe('importing calls', () => {
     expect(await rowsOf(tables)).toEqual(rows);
   });
 
-  it('leaves out the calls of erased customers, which is no failure', async () => {
+  it('importing calls leaves out the calls of erased customers, which is no failure', async () => {
     const tables = await engine.newTables();
     const { client, names } = tables;
     const hash = keyedHash(ERASURE_KEY);
@@ -152,7 +152,7 @@ describe('importing calls', () => {
     expect(code).toBe(0);
   });
 
-  it('waits where a provider asks it to, and says so', async () => {
+  it('importing calls waits where a provider asks it to, and says so', async () => {
     const model = await fakeModel((_, count) =>
       // The package `openai` asks a second time by itself.
       count <= 2
@@ -178,7 +178,7 @@ describe('importing calls', () => {
     },
   );
 
-  it('says that a file cannot be read', async () => {
+  it('importing calls says that a file cannot be read', async () => {
     const { code, err } = await importCalls(await engine.newTables(), '/nowhere.jsonl');
     expect(code).toBe(2);
     expect(err).toBe('/nowhere.jsonl cannot be read. Check the path.\n');

@@ -44,7 +44,7 @@ const early = (code: 'rate_limited' | 'analyst_rate_limited', retryAfterSeconds?
   new LiveAssistError(code, 'Too early.', retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
 
 describe('an import that is too fast', () => {
-  it('waits for the next minute where analyses a minute are limited', async () => {
+  it('an import that is too fast waits for the next minute where analyses a minute are limited', async () => {
     const { ended, waits } = await analysed(early('rate_limited', 34), early('rate_limited', 60));
     expect(ended).toMatchObject({ how: 'analysed' });
     expect(ended).toMatchObject({ after: expect.closeTo(94, -1) });
@@ -55,13 +55,13 @@ describe('an import that is too fast', () => {
     ['until tomorrow, when a budget is used up', early('rate_limited', 36_000)],
     ['for a provider that names no time, because nothing is left to pay with', early('analyst_rate_limited')],
     ['for anything else', new LiveAssistError('analyst_unavailable', 'Gone.', { retryAfterSeconds: 5 })],
-  ])('does not wait %s', async (_, failure) => {
+  ])('an import that is too fast does not wait %s', async (_, failure) => {
     const { ended, waits } = await analysed(failure);
     expect(ended).toMatchObject({ how: failure.code });
     expect(waits).toEqual([]);
   });
 
-  it('gives a call up that was told to wait sixty times', async () => {
+  it('an import that is too fast gives a call up that was told to wait sixty times', async () => {
     const { ended, waits } = await analysed(
       ...Array.from({ length: 61 }, () => early('analyst_rate_limited', 60)),
     );

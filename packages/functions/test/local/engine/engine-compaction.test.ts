@@ -47,7 +47,7 @@ async function start(): Promise<{ engine: Engine; client: DynamoDBDocumentClient
 const places = () => findInFiles(folder, [ANA, ...WORDS]);
 
 describe('what was deleted', () => {
-  it('is found by the scan wherever it can stand, and in no file after a compaction', async () => {
+  it('deleted data is found by the scan wherever it can be, and in no file after a compaction', async () => {
     const { engine, client } = await start();
     await write(client, [...rowsOfOthers(50), ...rowsOfAna(50)]);
     // In the log as it was written, with keys in hexadecimal digits.
@@ -78,7 +78,7 @@ describe('what was deleted', () => {
     expect(await all(client)).toEqual(rowsOfOthers(50));
   });
 
-  it('is gone although it was put, replaced and deleted before anything reached a table', async () => {
+  it('deleted data is gone although it was put, replaced and deleted before a table was written', async () => {
     const { engine, client } = await start();
     // Within one memory table, which LevelDB lays below all others when it is full, with every version in it.
     await write(client, rowsOfAna(200));
@@ -96,7 +96,7 @@ describe('what was deleted', () => {
     expect(await all(client)).toHaveLength(10_000);
   }, 60_000);
 
-  it('does not come back with a restart, and neither does the old folder', async () => {
+  it('deleted data does not come back with a restart, and neither does the old folder', async () => {
     const first = await start();
     await write(first.client, [...rowsOfOthers(20), ...rowsOfAna(20)]);
     await write(first.client, rowsOfAna(20), true);
@@ -109,7 +109,7 @@ describe('what was deleted', () => {
     expect(readdirSync(folder)).toEqual(['dynamodb']);
   });
 
-  it('is gone when `compact` was asked for while a compaction was under way', async () => {
+  it('deleted data is gone when `compact` was requested during a compaction', async () => {
     const { engine, client } = await start();
     await write(client, [...rowsOfOthers(2_000), ...rowsOfAna(200)]);
     const first = compactEngine(engine);
@@ -122,7 +122,7 @@ describe('what was deleted', () => {
 });
 
 describe('a compaction', () => {
-  it('loses no write and fails no request that comes while it runs', async () => {
+  it('a compaction loses no write and fails no request that comes while it runs', async () => {
     const { engine, client } = await start();
     await write(client, rowsOfOthers(3_000));
     const there = new Map(rowsOfOthers(3_000).map((row) => [row.client_email, row]));
@@ -157,7 +157,7 @@ describe('a compaction', () => {
     expect(slowestMs).toBeLessThan(3_000);
   }, 60_000);
 
-  it('may be killed at any moment: no row is lost, and what was deleted is gone after the next one', async () => {
+  it('a compaction may be killed at any moment: no row is lost, and what was deleted is gone after the next one', async () => {
     const setUp = await start();
     await write(setUp.client, [...rowsOfOthers(3_000), ...rowsOfAna(100)]);
     await write(setUp.client, rowsOfAna(100), true);
@@ -181,7 +181,7 @@ describe('a compaction', () => {
     expect(readdirSync(folder)).toEqual(['dynamodb']);
   }, 120_000);
 
-  it('that died between its two renames is undone by the next start', async () => {
+  it('a compaction that died between its two renames is undone by the next start', async () => {
     const first = await start();
     await write(first.client, rowsOfOthers(20));
     await first.engine.stop();
@@ -192,14 +192,14 @@ describe('a compaction', () => {
     expect(existsSync(`${path}.old`)).toBe(false);
   });
 
-  it('does nothing to an engine in memory, and says so of one that is none of ours', async () => {
+  it('a compaction does nothing to an engine in memory, and says so of one that is none of ours', async () => {
     const engine = await startEngine({ port: 0 });
     cleanUps.push(() => engine.stop());
     expect(await compactEngine(engine)).toBe(true);
     await expect(compactEngine({ ...engine, credentials: newEngineKey() })).resolves.toBe(false);
   });
 
-  it('leaves files that only their owner can read', async () => {
+  it('a compaction leaves files that only their owner can read', async () => {
     const { engine, client } = await start();
     await write(client, rowsOfOthers(5));
     await compactEngine(engine);

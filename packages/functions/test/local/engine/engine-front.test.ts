@@ -47,7 +47,7 @@ describe('the door of the embedded engine refuses', () => {
     '127.1:PORT',
     '[::]:PORT',
     '',
-  ])('another host, signed: "%s"', async (template) => {
+  ])('the door of the embedded engine refuses another host, signed: "%s"', async (template) => {
     const host = template.replace('PORT', String(door.port));
     const headers = await door
       .signed(new Date(), door.engine.credentials, `http://${host}`)
@@ -101,12 +101,12 @@ describe('the door of the embedded engine refuses', () => {
     },
   );
 
-  it('more than 16 MB, before it has read them', async () => {
+  it('the door of the embedded engine refuses more than 16 MB, before it has read them', async () => {
     const headers = { ...(await door.signed()), 'content-length': String(16 * 1024 * 1024 + 1) };
     await door.expectRefused({ headers, body: '' }, 413, 'RequestEntityTooLargeException');
   });
 
-  it('headers without end', async () => {
+  it('the door of the embedded engine refuses headers without end', async () => {
     const headers = { ...(await door.signed()), 'x-long': 'a'.repeat(20_000) };
     expect((await door.send({ headers: withLength(headers), body: BODY })).status).toBe(431);
     expect(await door.planted()).toBe(0);
@@ -167,7 +167,7 @@ describe('the door of the embedded engine opens', () => {
     });
   });
 
-  it('and keeps every letter', async () => {
+  it('the door of the embedded engine accepts a signed request and stores its text unchanged', async () => {
     await door.send({ headers: withLength(await door.signed()), body: BODY });
     const { Item } = await door.tables.client.send(
       new GetCommand({ TableName: door.tables.names.serviceState, Key: { id: 'planted' } }),

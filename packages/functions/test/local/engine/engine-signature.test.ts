@@ -62,7 +62,7 @@ describe('the door of the embedded engine refuses', () => {
     );
   });
 
-  it('another body than the one that was signed, with its hash in a header or without', async () => {
+  it('the door of the embedded engine refuses another body than the one that was signed, with its hash in a header or without', async () => {
     const tampered = BODY.replace('planted', 'smuggled');
     const headers = await door.signed();
     const sent = { headers: withLength(headers, tampered), body: tampered };
@@ -93,7 +93,7 @@ describe('the door of the embedded engine refuses', () => {
     await door.expectRefused({ headers: withLength(headers), body: BODY }, 400, 'InvalidSignatureException');
   });
 
-  it('another operation than the one that was signed', async () => {
+  it('the door of the embedded engine refuses another operation than the one that was signed', async () => {
     const headers = { ...(await door.signed()), 'x-amz-target': 'DynamoDB_20120810.DeleteTable' };
     await door.expectRefused({ headers: withLength(headers), body: BODY }, 400, 'InvalidSignatureException');
   });

@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 describe('the queue on one machine', () => {
-  it('hands out one call of a customer at a time, in the order in which they were sent', async () => {
+  it('the queue on one machine hands out one call of a customer at a time, in the order in which they were sent', async () => {
     for (const [customer, call] of [
       ['ana', 'a1'],
       ['ana', 'a2'],
@@ -56,14 +56,14 @@ describe('the queue on one machine', () => {
     expect(callOf(await queue.receive())).toBe('a2');
   });
 
-  it('gives a message to one of many workers', async () => {
+  it('the queue on one machine gives a message to one of many workers', async () => {
     await queue.send(job('ana', 'a1'));
     const received = await Promise.all(Array.from({ length: 20 }, () => opened().receive()));
 
     expect(received.filter((message) => message !== null)).toHaveLength(1);
   });
 
-  it('hands out again what its worker has neither done nor given back', async () => {
+  it('the queue on one machine hands out again what its worker has neither done nor given back', async () => {
     queue = opened(50);
     await queue.send(job('ana', 'a1'));
     const first = await queue.receive();
@@ -76,7 +76,7 @@ describe('the queue on one machine', () => {
     expect(await opened().receive()).toBeNull();
   });
 
-  it('holds back a message, and those behind it, until it is time', async () => {
+  it('the queue on one machine holds back a message, and those behind it, until it is time', async () => {
     await queue.send(job('ana', 'a1'));
     await queue.send(job('ana', 'a2'));
     const first = await queue.receive();
@@ -87,7 +87,7 @@ describe('the queue on one machine', () => {
     expect(callOf(await queue.receive())).toBe('a1');
   });
 
-  it('keeps dead letters with their reason, and puts them back when it is asked to', async () => {
+  it('the queue on one machine keeps dead letters with their reason, and puts them back when it is asked to', async () => {
     await queue.send(job('ana', 'a1'));
     const received = await queue.receive();
     if (received) await queue.bury(received, 'call_not_found');
@@ -101,7 +101,7 @@ describe('the queue on one machine', () => {
     expect(callOf(await queue.receive())).toBe('a1');
   });
 
-  it('loses nothing and keeps every customer in order, whatever its workers do', async () => {
+  it('the queue on one machine loses nothing and keeps every customer in order, whatever its workers do', async () => {
     const customers = ['ana', 'ben', 'eve'];
     const step = fc.oneof(
       fc.record({ send: fc.constantFrom(...customers) }),
@@ -156,7 +156,7 @@ describe('the queue on one machine', () => {
 });
 
 describe('its worker', () => {
-  it('analyses what waits, lays aside what is no job, and logs no word of either', async () => {
+  it('the worker of the local queue analyses jobs, moves other messages to the dead letters, and logs no words of either', async () => {
     const { records, analytics, claims } = tables;
     const analyst = scriptedAnalyst();
     const ports = {
@@ -173,7 +173,7 @@ describe('its worker', () => {
       await records.add({ ...rest, window_number: window_num, turns: JSON.stringify(turns) } as never);
       await queue.send(job('ana', call));
     }
-    await queue.send({ call_id: '', client_email: 'nobody', queuedAt: -1 });
+    await queue.send({ call_id: '', client_email: 'no-address', queuedAt: -1 });
     const lines: object[] = [];
     const stop = workQueue({
       ports,

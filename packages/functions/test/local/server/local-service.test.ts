@@ -42,14 +42,14 @@ describe('two services on one engine', () => {
     },
   );
 
-  it('share the calls that wait when they have the same tables: they are one service, such as server and worker', async () => {
+  it('two services on one engine share the calls that wait when they have the same tables: they are one service, such as server and worker', async () => {
     const env = { ANALYSIS_CLAIMS_TABLE: 'shared-claims' };
     const [server, worker] = [await serviceWith(env), await serviceWith(env)];
     await server.ports.queue.send({ ...JOB, call_id: 'call-1' });
     expect(await worker.queue.receive()).not.toBeNull();
   });
 
-  it('find what waits under the name of before where all tables have their usual names', () => {
+  it('two services on one engine find what waits under the name of before where all tables have their usual names', () => {
     expect(queueTableOf(USUAL, 'analysis-queue')).toBe('analysis-queue');
     const longest = { ...USUAL, callRecords: 'x'.repeat(255) };
     expect(queueTableOf(longest, 'analysis-queue')).toMatch(/^analysis-queue-[0-9a-f]{16}$/);

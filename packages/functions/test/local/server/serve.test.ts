@@ -34,7 +34,7 @@ describe('a request that HTTP does not allow', () => {
     ['asks for no path', 'OPTIONS * HTTP/1.1\r\nhost: here\r\n\r\n'],
     ['asks for a broken address', 'GET http://%zz/ HTTP/1.1\r\nhost: here\r\n\r\n'],
     ['wants a tunnel', 'CONNECT here:1 HTTP/1.1\r\nhost: here\r\n\r\n'],
-    ['has a method that nobody knows', 'BREW /healthz HTTP/1.1\r\nhost: here\r\n\r\n'],
+    ['has an unknown method', 'BREW /healthz HTTP/1.1\r\nhost: here\r\n\r\n'],
     ['has headers over 16 KB', `GET /healthz HTTP/1.1\r\nhost: here\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`],
     ['folds a header', 'GET /healthz HTTP/1.1\r\nhost: here\r\nx: a\r\n b\r\n\r\n'],
     ['has two lengths', 'POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}'],
@@ -42,16 +42,19 @@ describe('a request that HTTP does not allow', () => {
       'has a length and chunks',
       'POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
     ],
-  ])('is refused in the shape of every refusal: it %s', async (_, bytes) => {
-    const connection = await sent(bytes);
-    const answer = await connection.answer();
-    expect(answer).toMatchObject(REFUSED);
-    expect(answer?.headers.get('content-type')).toBe('application/json');
-    expect(answer?.headers.get('cache-control')).toBe('no-store');
-    connection.destroy();
-  });
+  ])(
+    'a request that HTTP does not allow is refused in the shape of every refusal: it %s',
+    async (_, bytes) => {
+      const connection = await sent(bytes);
+      const answer = await connection.answer();
+      expect(answer).toMatchObject(REFUSED);
+      expect(answer?.headers.get('content-type')).toBe('application/json');
+      expect(answer?.headers.get('cache-control')).toBe('no-store');
+      connection.destroy();
+    },
+  );
 
-  it('ends its connection, and no other', async () => {
+  it('a request that HTTP does not allow ends its connection, and no other', async () => {
     const other = await sent('GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n');
     expect(await other.answer()).toMatchObject({ status: 200 });
     const connection = await sent('hello\r\n\r\n');
@@ -61,13 +64,13 @@ describe('a request that HTTP does not allow', () => {
     other.destroy();
   });
 
-  it('is not refused in place of the request before it', async () => {
+  it('a request that HTTP does not allow is not refused in place of the request before it', async () => {
     const connection = await sent('GET /healthz HTTP/1.1\r\nhost: here\r\n\r\nhello\r\n\r\n');
     expect((await connection.answer())?.status).not.toBe(400);
     await connection.closed;
   });
 
-  it('is refused once when its body breaks off', async () => {
+  it('a request that HTTP does not allow is refused once when its body breaks off', async () => {
     const head = `POST /getMemoryBox HTTP/1.1\r\nhost: here\r\nauthorization: Bearer ${await token()}\r\n`;
     const connection = await sent(`${head}transfer-encoding: chunked\r\n\r\nno chunk\r\n`);
     expect(await connection.answer()).toMatchObject(REFUSED);

@@ -72,7 +72,7 @@ async function tablesOf({ endpoint, credentials }: ReturnType<typeof engineIn>) 
 }
 
 describe('the local server', () => {
-  it('prints a curl that works as it stands, and keeps its data over a restart', async () => {
+  it('the local server prints a curl that works as it stands, and keeps its data over a restart', async () => {
     const env = {
       PORT: String(await freePort()),
       DYNAMODB_PORT: String(await freePort()),
@@ -98,7 +98,7 @@ describe('the local server', () => {
     expect(third.output()).toMatch(/\d+ sample calls were loaded/);
   });
 
-  it('prints the key of its tables, which a stock client takes, and keeps it for its owner alone', async () => {
+  it('the local server prints the key of its tables, which a stock client takes, and keeps it for its owner alone', async () => {
     const env = { PORT: String(await freePort()), DYNAMODB_PORT: String(await freePort()) };
     dataFolder = join(dataFolder, 'made', 'by the start');
     const first = await start(env);
@@ -123,15 +123,18 @@ describe('the local server', () => {
   it.each([
     ['nothing but what the service keeps there', 'auth-secret', 0o700],
     ['more than that, which is not its own', 'holiday.txt', 0o755],
-  ])('closes a data folder that others can read and that holds %s', async (_, file, mode) => {
-    chmodSync(dataFolder, 0o755);
-    mkdirSync(join(dataFolder, 'dynamodb'));
-    writeFileSync(join(dataFolder, file), 'a secret of the tests that is long enough');
-    await start({ PORT: '0', DYNAMODB_PORT: '0' });
-    expect(statSync(dataFolder).mode & 0o777).toBe(mode);
-  });
+  ])(
+    'the local server closes a data folder that others can read and that holds %s',
+    async (_, file, mode) => {
+      chmodSync(dataFolder, 0o755);
+      mkdirSync(join(dataFolder, 'dynamodb'));
+      writeFileSync(join(dataFolder, file), 'a secret of the tests that is long enough');
+      await start({ PORT: '0', DYNAMODB_PORT: '0' });
+      expect(statSync(dataFolder).mode & 0o777).toBe(mode);
+    },
+  );
 
-  it('says that another engine has its port, and that another start has its folder', async () => {
+  it('the local server says that another engine has its port, and that another start has its folder', async () => {
     const [DYNAMODB_PORT, another] = [String(await freePort()), String(await freePort())];
     const first = await start({ PORT: '0', DYNAMODB_PORT });
     const elsewhere = await start({ PORT: '0', DYNAMODB_PORT, DATA_FOLDER: `${dataFolder}/elsewhere` });
@@ -144,7 +147,7 @@ describe('the local server', () => {
     expect(first.child.exitCode).toBeNull();
   });
 
-  it('uses an engine that is named to it, with the credentials of the environment', async () => {
+  it('the local server uses an engine that is named to it, with the credentials of the environment', async () => {
     const engine = await startTestEngine();
     try {
       const { output } = await start({ PORT: '0', ...engine.env });
@@ -159,7 +162,7 @@ describe('the local server', () => {
     }
   });
 
-  it('gives tokens to this machine, and to no page that reaches it under another name', async () => {
+  it('the local server gives tokens to this machine, and to no page that reaches it under another name', async () => {
     const port = await freePort();
     await start({ PORT: String(port), DYNAMODB_PORT: String(await freePort()) });
     const ask = async (path: string, host = `localhost:${port}`) => {
@@ -178,7 +181,7 @@ describe('the local server', () => {
     [{ ANALYSIS_TIMEOUT_MS: '-1' }, 'ANALYSIS_TIMEOUT_MS'],
     [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET'],
     [{ ALLOWED_ORIGINS: 'null' }, 'ALLOWED_ORIGINS'],
-  ])('stops with one line that names the variable: %j', async (env, name) => {
+  ])('the local server stops with one line that names the variable: %j', async (env, name) => {
     const { child, errors } = await start({ DYNAMODB_PORT: String(await freePort()), ...env } as Record<
       string,
       string

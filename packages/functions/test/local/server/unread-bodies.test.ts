@@ -75,7 +75,7 @@ describe('the next request after one whose body', () => {
     },
   );
 
-  it('is too large is answered to a client that keeps its connections', async () => {
+  it('the next request after one whose body is too large is answered to a client that keeps its connections', async () => {
     const url = `http://127.0.0.1:${server.port}`;
     const headers = { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' };
     for (let times = 0; times < 10; times += 1) {

@@ -1,5 +1,5 @@
 import type { Evidence, Judgement, OpenCommitment } from '@live-assist/core';
-import { isQuotable, quoteOf, type Reading, type Sentence } from '../reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence } from '../reading.ts';
 import { doneStatement } from '../statements.ts';
 import { contentStems, overlap, stemsOf } from '../stems.ts';
 import { activityEvidence, type ToolCall } from '../tool-calls.ts';
@@ -19,17 +19,17 @@ import { type AnsweredQuestion, answeredQuestions } from './replies-to-questions
 type Closing = Judgement['closings'][number];
 
 const MOST = 50;
-// A customer is owed a handful; of more, the newest are looked at.
+// A customer usually has a handful of open promises; of more, only the newest are read.
 const MOST_OPEN = 200;
 
 /**
- * Ends of promises that were made in earlier calls, as far as this call tells them: the one who promised says that it
- * is done, the other side says that it came or never came, the customer answers the agent's question for it, or a tool
- * call did it. The words must share substance with the promise, and of several promises only the one that shares most is
- * closed (with those that say the same again); between equals none is. Otherwise the promise stays open.
+ * Finds promises of earlier calls that this call closes: the promiser says that it is done, the other side says that it
+ * came or never came, the customer answers the agent's question about it, or a tool call did it. The words must overlap
+ * with the promise. Of several promises only the one with the largest overlap is closed (with its repetitions); on a
+ * tie none is. Otherwise the promise stays open.
  */
 export function findClosings(
-  reading: Reading,
+  reading: CallSentences,
   tools: readonly ToolCall[],
   open: readonly OpenCommitment[],
 ): Closing[] {
@@ -56,7 +56,7 @@ export function findClosings(
 
 interface Told {
   status: Closing['status'];
-  /** How many words of substance it shares with the promise. */
+  /** Number of content words shared with the promise. */
   shared: number;
 }
 type Met = Told & { promise: EarlierPromise };
@@ -66,7 +66,7 @@ interface Testimony {
   tells: (promise: EarlierPromise) => Told | null;
 }
 
-function testimonies(reading: Reading, tools: readonly ToolCall[]): Testimony[] {
+function testimonies(reading: CallSentences, tools: readonly ToolCall[]): Testimony[] {
   const answers = answeredQuestions(reading).map((answered) => ({
     order: answered.answer.turnOrder,
     evidence: quoteOf(answered.answer),
@@ -91,14 +91,14 @@ function testimonies(reading: Reading, tools: readonly ToolCall[]): Testimony[] 
 const DOUBTFUL =
   /\b(?:if|unless|whether|when|would|could|should|might|may|will|going to|want|need|please)\b|'ll\b/i;
 
-/** What a sentence says by itself, of whichever promise. */
+/** What a sentence reports, independent of any promise. */
 interface Heard {
   doubtful: boolean;
   done: boolean;
   neverCame: boolean;
   denied: boolean;
   came: boolean;
-  /** Stems of the words before "called me": who did; null when nobody did. */
+  /** Stems of the caller before "called me"; null when the sentence reports no call. */
   reachedBy: ReadonlySet<string> | null;
 }
 
@@ -117,7 +117,7 @@ function hear(sentence: Sentence): Heard {
 
 function toldBySentence(sentence: Sentence): Testimony['tells'] {
   const stems = stemsOf(sentence);
-  // Most sentences share no word with any promise, and the others are heard once for all promises.
+  // Most sentences share no word with a promise; each other sentence is parsed once for all promises.
   let heard: Heard | undefined;
   return (promise) => {
     const shared = overlap(stems, promise.matter);
@@ -130,7 +130,7 @@ function toldBySentence(sentence: Sentence): Testimony['tells'] {
   };
 }
 
-// The other side speaks of what came, or did not. Having received a thing counts for having been sent it.
+// The other side says what arrived or not. A received thing counts as sent.
 function toldByOtherSide(
   heard: Heard,
   stems: ReadonlySet<string>,
@@ -158,7 +158,7 @@ function saysDone(sentence: Sentence): boolean {
   );
 }
 
-// Words of a question that do not say what it asks for.
+// Words of a question that do not name its object.
 const OF_THE_ASKING = new Set([
   ...OF_NO_MATTER,
   ...SENDING,
@@ -202,7 +202,7 @@ function bestOf(met: readonly Met[], alike: ReturnType<typeof likeness>): Met[] 
   return met.filter(({ promise, status }) => status === first.status && same.has(promise));
 }
 
-// What is not due yet cannot have been broken.
+// A promise that is not due yet cannot be broken.
 function isDue(dueAt: string | null, endedAt: number | null): boolean {
   return dueAt === null || endedAt === null || dueAt < new Date(endedAt).toISOString().slice(0, 10);
 }

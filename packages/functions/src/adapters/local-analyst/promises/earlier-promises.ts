@@ -2,21 +2,21 @@ import type { OpenCommitment } from '@live-assist/core';
 import { WEEKDAYS } from '@live-assist/core/shared/english-words';
 import { contentStems, overlap } from '../stems.ts';
 
-/** A promise of an earlier call, taken apart to be compared with what this call says. */
+/** A parsed promise of an earlier call, for comparison with this call. */
 export interface EarlierPromise {
   commitment: OpenCommitment;
-  /** Stems of what is promised, without when and how. */
+  /** Stems of the promised act, without the time and the manner. */
   matter: ReadonlySet<string>;
   /** The part of `matter` that names the thing or the person, not the way it is sent. */
   object: ReadonlySet<string>;
-  /** Stems of who is to do it: "the claims team". */
+  /** Stems of the person or team who promised: "the claims team". */
   by: ReadonlySet<string>;
   days: ReadonlySet<string>;
   kind: 'contact' | 'goods' | 'other';
 }
 
 const DAYS = contentStems(WEEKDAYS.join(' '));
-/** Words of a promise that say when or how it is made, not what is promised. */
+/** Words of a promise about its time or manner, not about its object. */
 export const OF_NO_MATTER = new Set([
   ...DAYS,
   ...contentStems(
@@ -55,10 +55,7 @@ export function without(stems: ReadonlySet<string>, others: ReadonlySet<string>)
   return new Set([...stems].filter((stem) => !others.has(stem)));
 }
 
-/**
- * Tells which of some promises say the same as one of them, itself among them; they are compared once, however often
- * it is asked.
- */
+/** Returns a function that finds the promises equal to one of them, including itself; each pair is compared once. */
 export function likeness(
   promises: readonly EarlierPromise[],
 ): (promise: EarlierPromise) => ReadonlySet<EarlierPromise> {

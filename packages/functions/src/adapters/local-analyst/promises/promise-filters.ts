@@ -1,6 +1,6 @@
 import type { Commitment } from '@live-assist/core';
 
-/** A place in a sentence where a frame fits: from `begin` to `end`, what is to be done from `deedAt` on. */
+/** A match of a frame in a sentence: from `begin` to `end`; the promised act starts at `deedAt`. */
 export interface Clause {
   begin: number;
   deedAt: number;
@@ -11,10 +11,10 @@ export interface Clause {
 }
 
 /**
- * Is what fits a frame meant as a promise? Not when it is somebody else's words, a condition, an offer, a refusal, or a
- * step of the call itself.
+ * True if text that fits a frame is meant as a promise, not as another person's words, a condition, an offer, a
+ * refusal, or a step of the call itself.
  *
- * @param unconditional - Where the last promise of the sentence ended: a condition before it does not hold any more.
+ * @param unconditional - End of the last promise of the sentence: a condition before it no longer applies.
  */
 export function isMeant(
   { begin, deedAt, end, head }: Clause,
@@ -39,7 +39,7 @@ const NOT_MEANT_HEAD =
   /\b(?:not|never|need|have to|like|love|hold|transfer|connect|if|when|once|before|try|want|be (?:able|happy|glad))\b|n't\b|\bgo ahead\b/i;
 const NOT_MEANT =
   /\b(?:not|never|unable|(?:right|just) now|now|right away|right back|immediately|shortly|momentarily|(?:in|for|give me) (?:just )?(?:a|one|two|a few|a couple of?) (?:moments?|secs?|seconds?|minutes?|mins?|bit)|one (?:moment|second|sec)|while you|hold|stay on|on the line|go ahead|proceed|need|verification|passcode|one-time|otp|unless|depending|as long as|provided (?:that|you)|assuming|once you|when you|after you|as soon as you|would you|is that ok(?:ay)?|be able to|be (?:happy|glad)|assist|help you)\b|n't\b/i;
-// What a customer sends elsewhere is not owed to us.
+// A customer who sends something to a third party owes us nothing.
 const TO_OTHERS =
   /\bto (?:the|my|a|an|his|her|their)\b(?! (?:office|store|shop|branch|address|account|team|warehouse|depot|agent|support|clinic|desk))|\b(?:complaint|review|lawyer)\b/i;
 const IF_AFTER = /\bif\b|\bin case\b(?! you (?:want|need|wish|like|have to)\b)/i;

@@ -30,10 +30,10 @@ export const SECOND = lazyPattern(() => new RegExp(`,? and (?:then |also )*(?=${
 export const SUBJECT =
   /^(?:i|we|they|he|she)\s?(?:['’]ll|will|shall|(?:['’]m|am|['’]re|are)\s+(?:going to|gonna))/i;
 
-/** A form in which something is promised; the group `head` holds what is to be done before it. */
+/** A pattern for a promise; the group `head` holds acts before the promised one. */
 export interface Frame {
   frame: () => RegExp;
-  /** Without a date, or with "today", this is mostly said of what happens in the call. */
+  /** True if the pattern needs a date: without one, or with "today", it usually describes a step of the call. */
   needsDue: boolean;
 }
 const frame = (source: string, needsDue = false): Frame => ({
@@ -41,7 +41,7 @@ const frame = (source: string, needsDue = false): Frame => ({
   needsDue,
 });
 
-// How agents promise.
+// Patterns of agents.
 const AGENT_FRAMES: Frame[] = [
   frame(`${WE}\\s+(?:${REACH}|${SEND}|${HAVE_SOMEBODY})`),
   frame(`${SOMEBODY}(?:${REACH}|(?:come|visit)\\b)`),
@@ -63,7 +63,7 @@ const AGENT_FRAMES: Frame[] = [
 // "I'll be in touch" of a customer is a farewell; with "you" or a date it is more.
 const BACK_TO_YOU =
   '(?:get(?:ting)?\\s+back\\s+(?:to|with)\\s+you|(?:call|ring|phone|text)(?:ing)?\\s+you|let\\s+you\\s+know\\s+(?:by|on|when|as soon|tomorrow|tonight)|e-?mail(?:ing)?\\s+you)';
-// How customers promise.
+// Patterns of customers.
 const CUSTOMER_FRAMES: Frame[] = [
   frame(
     `\\b(?:i|we)${WILL}${SURELY}(?:\\s+be)?${HEAD}\\s+(?:${BACK_TO_YOU}|(?:send|e-?mail|mail|post|fax|forward)(?:ing)?\\s+(?:(?:you|it|this|that|them|these|those|over|in|a|an|the|some|my|all|both)\\b))`,
@@ -77,7 +77,7 @@ const CUSTOMER_FRAMES: Frame[] = [
   ),
 ];
 
-/** The forms in which a side of the call promises. */
+/** The promise patterns for the agent or the customer. */
 export function framesOf(owner: Commitment['owner']): Frame[] {
   return owner === 'agent' ? AGENT_FRAMES : CUSTOMER_FRAMES;
 }

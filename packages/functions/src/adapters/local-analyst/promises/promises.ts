@@ -1,6 +1,6 @@
 import type { Judgement } from '@live-assist/core';
 import { findDueWords } from '@live-assist/core/evidence/due-date';
-import { isQuotable, quoteOf, type Reading, type Sentence, shorten, tidy } from '../reading.ts';
+import { type CallSentences, isQuotable, quoteOf, type Sentence, shorten, tidy } from '../reading.ts';
 import { doneStatement } from '../statements.ts';
 import { contentStems, overlap, stemsOf } from '../stems.ts';
 import type { ToolCall } from '../tool-calls.ts';
@@ -10,16 +10,16 @@ import { framesOf, SECOND, SUBJECT } from './promise-frames.ts';
 type Commitment = Judgement['commitments'][number];
 
 const MOST = 20;
-// Bounds the work on a call that is all promises: sentences that fit a frame, and what was done in the call.
+// Limits for a call that is full of promises: matching sentences, and acts.
 const MOST_SENTENCES = 200;
 const MOST_DEEDS = 100;
 
 /**
- * The promises of a call that reach beyond its end: what an agent or a customer says they will do afterwards. It
- * prefers to miss one to inventing one, so a sentence must fit a frame ("I'll email you …", "they will call you")
- * and hold nothing that turns it into an offer, a condition, a question or a step of the call itself.
+ * Finds the promises of an agent or a customer for the time after the call. It misses a promise rather than inventing
+ * one: a sentence must fit a frame ("I'll email you …", "they will call you") and must not be an offer, a condition, a
+ * question or a step of the call itself.
  */
-export function findPromises(reading: Reading, tools: readonly ToolCall[]): Commitment[] {
+export function findPromises(reading: CallSentences, tools: readonly ToolCall[]): Commitment[] {
   const found: { promise: Commitment; stems: Set<string> }[] = [];
   const deeds = deedsOf(reading, tools);
   let looked = 0;
@@ -42,7 +42,7 @@ export function findPromises(reading: Reading, tools: readonly ToolCall[]): Comm
 
 interface Promised {
   promise: Commitment;
-  /** Stems of what is to be done, without what is done before it ("I'll open a ticket and …"). */
+  /** Stems of the promised act, without acts before it ("I'll open a ticket and …"). */
   deed: Set<string>;
 }
 
@@ -58,7 +58,7 @@ function promisesIn(sentence: Sentence): Promised[] {
   const owner = sentence.turn.speaker;
   if (owner === 'other') return [];
   const made: Promised[] = [];
-  // A condition holds on until a promise has been made under none.
+  // A condition applies until an unconditional promise follows.
   let unconditional = 0;
   for (let from = 0; from < plain.length; ) {
     const clauses = clausesAfter(from, plain, owner);
@@ -103,7 +103,7 @@ function promisesOf(
   const firstEnd = second === null ? end : frameEnd + second.index;
   const due = findDueWords(text.slice(begin, firstEnd));
   if (needsDue && (due === null || /^today$/i.test(due))) return [];
-  // "They" is whoever the sentence names before.
+  // "They" refers to the person or team that the sentence names before.
   const start = /^(?:they|he|she)\b/i.test(plain.slice(begin)) ? 0 : begin;
   const made: Promised[] = [
     {
@@ -158,20 +158,20 @@ function clauseEnd(plain: string, from: number): number {
 const DECLINED =
   /^(?:no\b(?! (?:problem|worries)),? (?:thanks|thank you|don't|please don't|that's not|it's fine|i don't|need)|don't (?:bother|worry about|send|call)|there's no need|no need)/i;
 
-function isWithdrawn(sentence: Sentence, { call }: Reading): boolean {
+function isWithdrawn(sentence: Sentence, { call }: CallSentences): boolean {
   const next = call.turns[sentence.turnOrder + 1];
   return (
     next !== undefined && next.speaker !== sentence.turn.speaker && DECLINED.test(next.text.slice(0, 80))
   );
 }
 
-/** Something that was done in the call, by a tool or as the agent says. */
+/** An act in the call, by a tool or in the agent's words. */
 interface Deed {
   stems: ReadonlySet<string>;
   isAfter: (sentence: Sentence) => boolean;
 }
 
-function deedsOf({ agent }: Reading, tools: readonly ToolCall[]): Deed[] {
+function deedsOf({ agent }: CallSentences, tools: readonly ToolCall[]): Deed[] {
   const said = agent
     .filter((sentence) => doneStatement(sentence) !== null)
     .slice(-MOST_DEEDS)

@@ -1,4 +1,4 @@
-/** That something came, arrived or was received. */
+/** Something came, arrived or was received. */
 export const CAME = new RegExp(
   [
     "\\b(?:i|we)(?:'ve| have|) (?:(?:just |already |now |finally )*(?:got|received)|did (?:get|receive))\\b(?! (?:to|through to|round|it wrong|a (?:question|problem|chance))\\b)",
@@ -16,7 +16,7 @@ export const CAME = new RegExp(
 
 const HAPPENED =
   '(?:(?:got|get|gotten)(?! (?:to|round|around|(?:a|the|any) (?:chance|time))\\b)|received?|come|came|arrived?|call(?:ed)?|rang|ring|rung|phoned?|texted|messaged|e-?mail(?:ed)?|sent|send|contact(?:ed)?|heard|hear|seen|show(?:ed|n)? up|turn(?:ed)? up|land(?:ed)?|go(?:ne)? through|went through|been paid|paid)';
-/** That it did not. */
+/** Something did not arrive. */
 export const NEVER_CAME = new RegExp(
   `\\b(?:never|nobody|no one|no-one|nothing)\\b[^.!?]{0,40}\\b${HAPPENED}\\b|\\b(?:haven't|have not|hasn't|has not|didn't|did not|don't|still not)\\b[^.!?]{0,30}\\b${HAPPENED}\\b|\\bstill waiting (?:for|on)\\b`,
   'i',
@@ -24,15 +24,15 @@ export const NEVER_CAME = new RegExp(
 
 const REACHED =
   '(?:(?:called|rang|phoned|texted|messaged|contacted|emailed|visited|wrote to|got in touch with|got back to|spoke (?:to|with))|did (?:call|ring|phone|text|message|contact|e-?mail|visit|write to|get in touch with|get back to))';
-/** That somebody got in touch, as the one who was reached says it. */
+/** Contact, in the words of the person who was reached: "called me". */
 export const REACHED_ME = new RegExp(`\\b${REACHED} (?:me|us)\\b`, 'i');
 
-/** What the speaker says to have done. */
+/** An act that the speaker claims to have done. */
 export const DONE_BY_SPEAKER =
   /\b(?:i|we)(?:'ve| have| did|) (?:just |already |now |also )*(?:sent|send|e-?mailed|mailed|posted|called|rung|rang|phoned|texted|paid|returned|uploaded|filled (?:in|out)|signed|submitted|forwarded|refunded|credited|issued|shipped|ordered|cancell?ed|updated|changed|booked|arranged|spoken|contacted|sorted|fixed)\b/i;
 
 /** A denial of any kind. */
 export const NEGATED = /\b(?:not|never|nobody|no one|no-one|nothing)\b|n't\b/i;
-/** Half a receipt is none. */
+/** A partial receipt does not count. */
 export const RESERVED =
   /\b(?:but|except|although|however|only|half|partly|partially|part of|some of|wrong|different|another|instead|empty|damaged|broken)\b/i;

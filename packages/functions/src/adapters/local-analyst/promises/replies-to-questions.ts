@@ -1,22 +1,22 @@
-import { isQuotable, type Reading, type Sentence } from '../reading.ts';
+import { type CallSentences, isQuotable, type Sentence } from '../reading.ts';
 import { CAME, DONE_BY_SPEAKER, NEGATED, NEVER_CAME, REACHED_ME, RESERVED } from './receipt-patterns.ts';
 
-/** A question of the agent whether something has happened, and the customer's plain answer to it. */
+/** An agent's question about whether something has happened, and the customer's clear answer. */
 export interface AnsweredQuestion {
   question: Sentence;
   /** The customer's words that answer it. */
   answer: Sentence;
   says: 'yes' | 'no';
-  /** Did the customer get something or hear from somebody, or did they do something themselves? */
+  /** `receipt`: the customer received something or was contacted; `deed`: the customer did something. */
   about: 'receipt' | 'deed' | 'unsaid';
 }
 
 /**
- * Questions such as "Did you get the form?" with a yes or a no that leaves no doubt, in the customer's directly
- * following turn. A turn with two questions is left out, since nobody can tell which of them was answered; and a question
- * without a verb ("And the credit?") needs an answer that has one.
+ * Finds questions such as "Did you get the form?" with a clear yes or no in the customer's next turn. A turn with two
+ * questions is skipped, because the answered one is unknown; and a question without a verb ("And the credit?") needs an
+ * answer that has one.
  */
-export function answeredQuestions({ sentences, call }: Reading): AnsweredQuestion[] {
+export function answeredQuestions({ sentences, call }: CallSentences): AnsweredQuestion[] {
   const byTurn = new Map<number, Sentence[]>();
   for (const sentence of sentences) {
     const turn = byTurn.get(sentence.turnOrder);

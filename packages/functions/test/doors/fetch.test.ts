@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import worker from '../../src/doors/fetch.ts';
+import door from '../../src/doors/fetch.ts';
 import { devToken } from '../../src/local/server/dev-token.ts';
 
 const SECRET = 'a secret of the tests that is long enough';
 
-// That the worker answers as the other doors do is proven in each of its runtimes: `pnpm proofs`.
-describe('the worker', () => {
+// Each runtime has its own test of the HTTP contract: `pnpm proofs`.
+describe('the fetch door', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it('signs its requests to DynamoDB as it is told, and logs without the metrics of CloudWatch', async () => {
+  it('the fetch door signs its requests to DynamoDB as it is told, and logs without the metrics of CloudWatch', async () => {
     const signatures: string[] = [];
     const dynamodb = createServer((request, response) => {
       signatures.push(String(request.headers.authorization));
@@ -19,8 +19,8 @@ describe('the worker', () => {
     await new Promise<void>((listening) => dynamodb.listen(0, '127.0.0.1', listening));
     vi.stubEnv('DYNAMODB_ENDPOINT', `http://127.0.0.1:${(dynamodb.address() as AddressInfo).port}`);
     vi.stubEnv('AWS_REGION', 'eu-central-1');
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'key-of-the-worker');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret-of-the-worker');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'key-of-the-door');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret-of-the-door');
     vi.stubEnv('AUTH_SECRET', SECRET);
     vi.stubEnv('ANALYST', 'local');
     vi.stubEnv('ERASURE_KEY', SECRET);
@@ -29,8 +29,8 @@ describe('the worker', () => {
     vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line));
 
     const token = await devToken(SECRET, { scope: 'analytics:read customers:any' });
-    const answer = await worker.fetch(
-      new Request('https://worker.example.com/listCalls', {
+    const answer = await door.fetch(
+      new Request('https://door.example.com/listCalls', {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: '{"client_email":"ana@example.com"}',
@@ -43,6 +43,6 @@ describe('the worker', () => {
       expect.objectContaining({ route: '/listCalls', customer: expect.stringMatching(/^[\da-f]{16}$/) }),
     ]);
     expect(lines[0]).not.toContain('_aws');
-    expect(signatures[0]).toMatch(/Credential=key-of-the-worker\/\d{8}\/eu-central-1\/dynamodb\//);
+    expect(signatures[0]).toMatch(/Credential=key-of-the-door\/\d{8}\/eu-central-1\/dynamodb\//);
   });
 });

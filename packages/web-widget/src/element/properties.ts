@@ -1,0 +1,42 @@
+import type { GetToken, LoadMemory, SaveCommitment } from '../client/contract.ts';
+import type { Messages } from '../words/messages.ts';
+
+/** The properties that a host may set, null where it has not. */
+export interface MemoryBoxProperties {
+  /** Address of the service, without the route. Attribute `endpoint`. */
+  endpoint: string | null;
+  /** The customer's e-mail address; without one the agent is asked. Attribute `client-email`. */
+  clientEmail: string | null;
+  /** The call that is starting now, which is left out of the memory. Attribute `call-id`. */
+  callId: string | null;
+  /** A bearer token. When it is refused, `getToken` is asked. Attribute `token`. */
+  token: string | null;
+  /**
+   * A BCP 47 tag for dates; else the browser's own, where it speaks the language of `messages`. Attribute
+   * `locale`.
+   */
+  locale: string | null;
+  /** Mints a token for this customer; asked when there is no `token`, and once more when one is refused. */
+  getToken: GetToken | null;
+  /** Reads a box in place of `endpoint`. */
+  load: LoadMemory | null;
+  /** Stores a change by hand in place of `endpoint`. With `load` alone the box is read only. */
+  save: SaveCommitment | null;
+  /** Other words for some or all of the box's texts; what is left out stays as it is in English. */
+  messages: Partial<Messages> | null;
+}
+
+/** The attributes, in the order of their properties. */
+export const ATTRIBUTES = ['endpoint', 'client-email', 'call-id', 'token', 'locale'];
+/** The names of the properties. */
+export const PROPERTIES = [
+  'endpoint',
+  'clientEmail',
+  'callId',
+  'token',
+  'locale',
+  'getToken',
+  'load',
+  'save',
+  'messages',
+] as const;
