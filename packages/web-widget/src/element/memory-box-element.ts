@@ -130,13 +130,11 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     }
   }
 
-  /** @internal */
-  attributeChangedCallback(attribute: string, _: string | null, value: string | null): void {
+  /** @internal */ attributeChangedCallback(attribute: string, _: string | null, value: string | null): void {
     this.#set(PROPERTIES[ATTRIBUTES.indexOf(attribute)] as 'endpoint', value);
   }
 
-  /** @internal */
-  connectedCallback(): void {
+  /** @internal */ connectedCallback(): void {
     // A property that was set before the element was defined hides the accessor.
     for (const name of PROPERTIES) {
       if (!Object.hasOwn(this, name)) continue;
@@ -148,8 +146,7 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     this.#contactChanged();
   }
 
-  /** @internal */
-  disconnectedCallback(): void {
+  /** @internal */ disconnectedCallback(): void {
     removeEventListener('online', this.#online);
     this.#leave();
     this.#lookup.show({ clientEmail: null, callId: null });
@@ -192,8 +189,7 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     else {
       this.#values.clientEmail = address;
       this.#contactChanged();
-      // A typed address counts even after "wrong person".
-      this.#lookup.retry();
+      this.#lookup.retry(); // A typed address counts even after "wrong person".
       this.#typed = true;
     }
   }
