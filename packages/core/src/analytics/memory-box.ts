@@ -60,8 +60,10 @@ export interface RememberedCommitment {
   owner: 'agent' | 'customer';
   /** `YYYY-MM-DD`, or null when no day was named. */
   dueAt: string | null;
+  /** `HH:MM` on that day, after which it is overdue; null when no time was named. */
+  dueTime: string | null;
   status: 'open' | 'kept' | 'broken' | 'dismissed';
-  /** Open, and its day has ended. */
+  /** Open, and its day has ended, or its time on that day. */
   overdue: boolean;
   /** Overdue for more than 90 days: it never leads. */
   stale: boolean;

@@ -1,6 +1,6 @@
 import { clockInZone, momentInZone } from '../shared/calendar.ts';
+import type { Candidate } from './due/candidates.ts';
 import { chosen, phrasesIn } from './due/due-words.ts';
-import type { DueMeaning } from './due/meaning.ts';
 
 /** When and where something was said. */
 export interface Said {
@@ -40,49 +40,58 @@ export function resolveDueDate(words: string, callDay: string): string | null {
   return dueIn(words, words, { day: callDay, minutes: null, timeZone: null }).dueAt;
 }
 
-/**
- * When a promise is due whose text holds these words. They are read with what stands around them: of "a week on Friday"
- * the word "Friday" alone would be a week too early.
- *
- * @param text - The turn, or a part of it.
- * @param words - A part of `text`.
- */
+/** A phrase of a text that says when something is due. */
+export type Phrase = Candidate;
+
+/** When a promise is due whose text holds these words, read as {@link phraseAt} reads them. */
 export function dueIn(text: string, words: string, said: Said): Due {
-  if (words.length > LONGEST_PHRASE) return NOT_DUE;
   const from = text.toLowerCase().indexOf(words.toLowerCase());
-  const end = from + words.length;
-  const around = sentenceAround(text, from, end);
-  const found = phrasesIn(around.text);
-  const overlaps = (place: { from: number; end: number }) =>
-    from !== -1 && place.from + around.at < end && place.end + around.at > from;
-  const phrase = chosen(around.text, {
+  const phrase =
+    from === -1 || words.length > LONGEST_PHRASE ? null : phraseAt(text, from, from + words.length);
+  return phrase === null ? NOT_DUE : dueOf(phrase, said);
+}
+
+// Bounds what is read around words in a turn of many pages.
+const AROUND = 300;
+
+/**
+ * The phrase that the words at a place of a text are part of: of "a week on Friday" the word "Friday" alone would be a week
+ * too early. Null when what stands there is not understood.
+ */
+export function phraseAt(text: string, from: number, end: number): Phrase | null {
+  const at = Math.max(0, from - AROUND);
+  const around = text.slice(at, end + AROUND);
+  const found = phrasesIn(around);
+  const overlaps = (place: { from: number; end: number }) => place.from + at < end && place.end + at > from;
+  if (found.refused.some(overlaps)) return null;
+  const phrase = chosen(around, {
     candidates: found.candidates.filter(overlaps),
     refused: found.refused.filter(({ isNegated }) => isNegated),
   });
-  const rest = found.refused.some(overlaps);
-  return phrase === null || rest ? NOT_DUE : dueOf(phrase.means, said);
+  return phrase === null ? null : { ...phrase, from: phrase.from + at, end: phrase.end + at };
 }
 
-function dueOf(means: DueMeaning, { day, minutes, timeZone }: Said): Due {
+/** The phrase that says when what a sentence promises is due, or null. */
+export function phraseOf(sentence: string): Phrase | null {
+  return chosen(sentence, phrasesIn(sentence));
+}
+
+/** What a phrase means, said at a time and place. */
+export function dueOf({ means }: Phrase, { day, minutes, timeZone }: Said): Due {
   const point = means({ day, minutes });
   if (point === null || point.day < day) return NOT_DUE;
   if (point.minutes === null) return { dueAt: point.day, dueTime: null };
   if (point.zone === null || timeZone === null || point.zone === timeZone)
-    return { dueAt: point.day, dueTime: point.zone === null || timeZone !== null ? clock(point.minutes) : null };
+    return {
+      dueAt: point.day,
+      dueTime: point.zone === null || timeZone !== null ? clock(point.minutes) : null,
+    };
   const here = clockInZone(momentInZone(point.day, point.minutes, point.zone), timeZone);
   return { dueAt: here.day, dueTime: clock(here.minutes) };
 }
 
 const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-
-// Bounds what is read around words in a turn of many pages.
-const AROUND = 300;
-
-function sentenceAround(text: string, from: number, end: number): { text: string; at: number } {
-  const at = Math.max(0, from - AROUND);
-  return { text: text.slice(at, end + AROUND), at };
-}
 
 /**
  * The phrase of a sentence that says when what it promises is due, as it stands there, or null. Words about the past ("last
@@ -92,7 +101,7 @@ function sentenceAround(text: string, from: number, end: number): { text: string
  * @example findDueWords("I'll call you back by Friday, promised.") // 'by Friday'
  */
 export function findDueWords(sentence: string): string | null {
-  const phrase = chosen(sentence, phrasesIn(sentence));
+  const phrase = phraseOf(sentence);
   if (phrase === null || phrase.end - phrase.from > LONGEST_PHRASE) return null;
   return sentence.slice(phrase.from, phrase.end);
 }

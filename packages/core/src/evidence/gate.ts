@@ -2,10 +2,8 @@ import type { Closing, Commitment, Finding, Judgement, Outline } from '../analyt
 import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
-import { dayInZone } from '../shared/calendar.ts';
 import { type Made, numbered } from './commitment-ids.ts';
-import { resolveDueDate } from './due-date.ts';
-import { holdsQuote } from './evidence.ts';
+import { promiseTimes } from './due-of-promise.ts';
 import { claimChecks, type Proof } from './finding-checks.ts';
 import { soundsLikePromise } from './grounding.ts';
 import type { Addressed } from './prompt-injection.ts';
@@ -60,7 +58,8 @@ const LONGEST_QUOTED = 400;
  * returned is evidence of no claim, and neither is what is meant for the analyst.
  *
  * @param openCommitments - The promises that the analyst was given; closings of any other are refused.
- * @param endedAt - When the call was: due dates count from its day in `timeZone`. Without it they are null.
+ * @param endedAt - When the call was: due dates count from there in the zone of the call, else in `timeZone`, where the
+ *   turns have no time. Without it they are null.
  */
 export function checkFindings(
   judgement: Judgement,
@@ -83,7 +82,7 @@ export function checkFindings(
       return kept === null ? refuse() : [kept];
     });
 
-  const callDay = endedAt === null ? null : dayInZone(endedAt, timeZone);
+  const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns);
   const unkept: string[] = [];
   const made = judgement.commitments.flatMap((claim): Made[] => {
     const { text, owner } = claim;
@@ -95,8 +94,9 @@ export function checkFindings(
       unkept.push(text);
       return refuse();
     }
-    const words = wordsOf(said);
-    return [{ text, owner, evidence, said, words, dueAt: dueDate(claim.due, words, callDay) }];
+    const { also, ...due } = times.dueOf(claim.due, said);
+    const told = also === null ? evidence : [said, also];
+    return [{ text, owner, evidence: told, said, words: wordsOf(said), ...due }];
   });
 
   const open = new Map(openCommitments.map((commitment) => [commitment.id, commitment]));
@@ -170,8 +170,4 @@ function inCustomersWords(claim: Finding): Finding {
   const quote =
     first.quote.length > LONGEST_QUOTED ? `${first.quote.slice(0, LONGEST_QUOTED)}…` : first.quote;
   return { text: `The customer said: “${quote}”`, evidence: claim.evidence };
-}
-
-function dueDate(due: string | null, words: string, callDay: string | null): string | null {
-  return due !== null && callDay !== null && holdsQuote(words, due) ? resolveDueDate(due, callDay) : null;
 }

@@ -101,7 +101,10 @@ function isoDay(date: Date): string {
  */
 export function clockInZone(ms: number, timeZone: string): { day: string; minutes: number } {
   const local = ms + offsetOf(ms, timeZone);
-  return { day: isoDay(new Date(local)), minutes: Math.floor((((local % DAY_MS) + DAY_MS) % DAY_MS) / 60_000) };
+  return {
+    day: isoDay(new Date(local)),
+    minutes: Math.floor((((local % DAY_MS) + DAY_MS) % DAY_MS) / 60_000),
+  };
 }
 
 /**
@@ -133,7 +136,9 @@ function offsetOf(ms: number, timeZone: string): number {
     hours.set(timeZone, formatter);
   }
   const fields = new Map(formatter.formatToParts(ms).map((part) => [part.type, Number(part.value)]));
-  const [hour = 0, minute = 0, second = 0] = ['hour', 'minute', 'second'].map((type) => fields.get(type as 'hour'));
+  const [hour = 0, minute = 0, second = 0] = ['hour', 'minute', 'second'].map((type) =>
+    fields.get(type as 'hour'),
+  );
   const clock = Date.parse(dayInZone(ms, timeZone)) + ((hour * 60 + minute) * 60 + second) * 1000;
   return clock - Math.floor(ms / 1000) * 1000;
 }

@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.ts';
 import { type DueMeaning, meaningOf } from './meaning.ts';
-import { type TimeSymbol, symbolsOf } from './symbols.ts';
+import { symbolsOf, type TimeSymbol } from './symbols.ts';
 
 /** A phrase of a text that says when something is due. */
 export interface Candidate {
@@ -54,7 +54,11 @@ function read(run: readonly TimeSymbol[], next: TimeSymbol, found: Found): void 
     if (read !== null) found.candidates.push(read);
     else {
       const [first, last] = [piece[0] as TimeSymbol, piece.at(-1) as TimeSymbol];
-      found.refused.push({ from: first.from, end: last.end, isNegated: piece.some(({ kind }) => kind === '~') });
+      found.refused.push({
+        from: first.from,
+        end: last.end,
+        isNegated: piece.some(({ kind }) => kind === '~'),
+      });
     }
   }
 }
@@ -72,17 +76,29 @@ function splitAtCommas(run: readonly TimeSymbol[]): TimeSymbol[][] {
 function trimmed(run: readonly TimeSymbol[], next: TimeSymbol): Candidate | null {
   let [from, end] = [0, run.length];
   while (from < end && isLoose(run[from], run[from + 1])) from += 1;
-  while (end > from && /[&,NqCVc]/.test(run[end - 1]?.kind ?? '') && run[end - 1]?.kind !== 'V') end -= 1;
-  let symbols = run.slice(from, end);
-  // "On Monday after the meeting" is on Monday; "two days after the visit" is not known.
-  if (symbols.at(-1)?.kind === 'A' && /[DWPQ]/.test(symbols.at(-2)?.kind ?? '') && !/h/.test(symbols.at(-2)?.lead ?? ''))
-    symbols = symbols.slice(0, -1);
+  while (end > from && /^[,&]$/.test(run[end - 1]?.kind ?? '')) end -= 1;
+  // "Today or soon" may be later than today.
+  if (run[end]?.kind === '&' && run[end]?.value === 0) return null;
+  const whole = candidate(run.slice(from, end), end === run.length ? next : END);
+  if (whole !== null) return whole;
+  const [before, last] = [run[end - 2], run[end - 1]];
+  // "On Friday two engineers will come", and "on Monday after the meeting", which "the Monday after the meeting" is not.
+  const isApart =
+    last !== undefined &&
+    ((/^[NqC]$/.test(last.kind) && last.lead === '') ||
+      (last.kind === 'A' && /^[DWPQ]$/.test(before?.kind ?? '') && !/h/.test(before?.lead ?? '')));
+  if (!isApart) return null;
+  while (end - 2 > from && /^[,&]$/.test(run[end - 2]?.kind ?? '')) end -= 1;
+  return candidate(run.slice(from, end - 1), END);
+}
+
+function candidate(symbols: readonly TimeSymbol[], next: TimeSymbol): Candidate | null {
   const [first, last] = [symbols[0], symbols.at(-1)];
   if (first === undefined || last === undefined) return null;
   // "Within 24 hours of booking"
-  if (end === run.length && /f/.test(next.lead) && /[UNOM]/.test(last.kind)) return null;
+  if (/f/.test(next.lead) && next.isJoint !== true && /^[UNOM]$/.test(last.kind)) return null;
   // "On the second call", "by the 3rd attempt"
-  if (last.kind === 'O' && symbols.length === 1 && end === run.length && next.kind === '_' && !next.isJoint) return null;
+  if (last.kind === 'O' && symbols.length === 1 && next.kind === '_' && next.isJoint !== true) return null;
   const means = meaningOf(symbols);
   return means === null ? null : { from: first.from, end: last.end, means };
 }
@@ -92,6 +108,8 @@ function isLoose(symbol: TimeSymbol | undefined, next: TimeSymbol | undefined): 
   if (symbol === undefined) return false;
   if (/[&,V]/.test(symbol.kind)) return true;
   if (next === undefined || symbol.lead !== '') return false;
-  if (/[NqCX]/.test(symbol.kind)) return next.kind === 'D' || (next.lead !== '' && !/^f/.test(next.lead) && next.kind !== 'U');
+  if (symbol.kind === 'N' && next.kind === 'N' && next.lead === '') return true;
+  if (/[NqCX]/.test(symbol.kind))
+    return next.kind === 'D' || (next.lead !== '' && !/^f/.test(next.lead) && next.kind !== 'U');
   return false;
 }

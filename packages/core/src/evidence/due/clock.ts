@@ -38,7 +38,9 @@ const DAY_MINUTES = 24 * 60;
  *
  * @returns null when the phrase names two times that are no span, or an hour that no clock has.
  */
-export function takeClock(symbols: readonly TimeSymbol[]): { rest: TimeSymbol[]; clock: Clock | null } | null {
+export function takeClock(
+  symbols: readonly TimeSymbol[],
+): { rest: TimeSymbol[]; clock: Clock | null } | null {
   const rest: TimeSymbol[] = [];
   const hours: TimeSymbol[] = [];
   const clock: Clock = { minutes: null, part: null, zone: null, lead: '' };
@@ -65,7 +67,12 @@ export function takeClock(symbols: readonly TimeSymbol[]): { rest: TimeSymbol[];
         hours.push(symbols[i + 2] as TimeSymbol);
         i += 2;
       }
-    } else if (symbol.kind === '&' && next !== undefined && /^[TtPQ]$/.test(next.kind) && hours.length + rest.length > 0) {
+    } else if (
+      symbol.kind === '&' &&
+      next !== undefined &&
+      /^[TtPQ]$/.test(next.kind) &&
+      hours.length + rest.length > 0
+    ) {
       // "at noon or 2 pm" is a span as well; two of them are too many.
       if (hours.length > 1) return null;
     } else rest.push(symbol);
@@ -79,7 +86,10 @@ export function takeClock(symbols: readonly TimeSymbol[]): { rest: TimeSymbol[];
 const toMinutes = (kind: string, value: number) => (kind === 'N' ? value * 60 : value);
 
 function isHourKind(symbol: TimeSymbol | undefined): boolean {
-  return symbol !== undefined && (/^[Tt]$/.test(symbol.kind) || (symbol.kind === 'N' && symbol.value <= 24 && symbol.value % 1 === 0));
+  return (
+    symbol !== undefined &&
+    (/^[Tt]$/.test(symbol.kind) || (symbol.kind === 'N' && symbol.value <= 24 && symbol.value % 1 === 0))
+  );
 }
 
 // A bare number is an hour behind "at", "by" or "between", unless it counts something or is the day of a month.
@@ -107,7 +117,8 @@ function endOf(hours: readonly TimeSymbol[], part: Clock['part']): number | null
   const [first = 0] = read;
   const end = read.at(-1) ?? 0;
   // "Between 11 and 1", "between 2 and 4 pm": a span ends after it begins.
-  if (read.length === 2 && end <= first && last.kind !== 'T') return end + 720 <= DAY_MINUTES ? end + 720 : null;
+  if (read.length === 2 && end <= first && last.kind !== 'T')
+    return end + 720 <= DAY_MINUTES ? end + 720 : null;
   return end >= DAY_MINUTES ? null : end;
 }
 

@@ -36,9 +36,6 @@ const monthNamed = (day: string, month: number, year?: number): string | null =>
   const found = civilDay(first, month, 1);
   return found === null ? null : monthEnd(found, 0);
 };
-const following = (first: string | null, second: string | null): string | null =>
-  first === null || second === null ? null : first > second ? first : second;
-
 // Kinds of a phrase, and what they mean together. A kind in the list of values stands where it stands in the rule.
 const RULES: Record<string, DayOf> = {
   D: (day, [n = 0]) => addDays(day, n),
@@ -63,7 +60,8 @@ const RULES: Record<string, DayOf> = {
   // "A week on Friday", "Friday week", "a week tomorrow"
   NUW: (day, [count = 0, unit = 0, name = 1]) => spanFrom(nextWeekday(day, name), count, unit),
   WNU: (day, [name = 1, count = 0, unit = 0]) => spanFrom(nextWeekday(day, name), count, unit),
-  WU: (day, [name = 1, unit = 0]) => (unit >= WEEK && unit < MONTH ? spanFrom(nextWeekday(day, name), 1, unit) : null),
+  WU: (day, [name = 1, unit = 0]) =>
+    unit >= WEEK && unit < MONTH ? spanFrom(nextWeekday(day, name), 1, unit) : null,
   NUD: (day, [count = 0, unit = 0, n = 0]) => spanFrom(addDays(day, n), count, unit),
   DNU: (day, [n = 0, count = 0, unit = 0]) => spanFrom(addDays(day, n), count, unit),
   DU: (day, [n = 0, unit = 0]) => (unit >= WEEK && unit < MONTH ? spanFrom(addDays(day, n), 1, unit) : null),
@@ -107,7 +105,8 @@ const RULES: Record<string, DayOf> = {
   CNU: (_, [, count = 0, unit = 0], said) => span(said, count, unit),
   NXU: (_, [count = 0, , unit = 0], said) => span(said, count, unit),
   NUX: (_, [count = 0, unit = 0], said) => span(said, count, unit),
-  'NU&N': (_, [least = 0, unit = 0, , most = 0], said) => (most > least ? span(said, most, unit) : null),
+  'NU&N': (_, [least = 0, unit = 0, joint, most = 0], said) =>
+    joint === 0 && most > least ? span(said, most, unit) : null,
   'NU&NU': (_, [least = 0, unit = 0, , most = 0, other = 0], said) =>
     later(span(said, least, unit), span(said, most, other)),
   qU: (day, [, unit]) => (unit === 0 ? day : null),
@@ -144,7 +143,8 @@ const RULES: Record<string, DayOf> = {
   OMW: (day, [date = 0, month = 0, name]) => namedDate(day, { name, month, date }),
   DOM: (day, [n = 0, date = 0, month = 0]) => same(addDays(day, n), namedDate(day, { month, date })),
   DMO: (day, [n = 0, month = 0, date = 0]) => same(addDays(day, n), namedDate(day, { month, date })),
-  DWOM: (day, [n = 0, name, date = 0, month = 0]) => same(addDays(day, n), namedDate(day, { name, month, date })),
+  DWOM: (day, [n = 0, name, date = 0, month = 0]) =>
+    same(addDays(day, n), namedDate(day, { name, month, date })),
   cOM: (day, [, date = 0, month = 0]) => weekOf(namedDate(day, { month, date })),
   cMO: (day, [, month = 0, date = 0]) => weekOf(namedDate(day, { month, date })),
   cO: (day, [, date = 0]) => weekOf(nextDate(day, date)),
@@ -166,7 +166,10 @@ function ofMonth(day: string, date: number, unit: number | undefined, n: number)
 
 function later(first: Point | null, second: Point | null): Point | null {
   if (first === null || second === null) return null;
-  return first.day > second.day || (first.day === second.day && (first.minutes ?? 1440) > (second.minutes ?? 1440)) ? first : second;
+  return first.day > second.day ||
+    (first.day === second.day && (first.minutes ?? 1440) > (second.minutes ?? 1440))
+    ? first
+    : second;
 }
 
 /**
@@ -212,7 +215,7 @@ function ruleOf(symbols: readonly TimeSymbol[]): Meaning | null {
 // What is a date only with the right word before it.
 function isLed(kinds: string, symbols: readonly TimeSymbol[]): boolean {
   const lead = symbols[0]?.lead ?? '';
-  if (/^(?:NU|NU&N|NU&NU|qU)$/.test(kinds)) return /i/.test(lead) || (/b/.test(lead) && false);
+  if (/^(?:NU|NU&N|NU&NU|qU)$/.test(kinds)) return /i/.test(lead);
   if (kinds === 'U') return /i/.test(lead) && /h/.test(lead);
   if (kinds === 'M') return /[ib]/.test(lead);
   if (kinds === 'O') return /[ob]|h/.test(lead);
@@ -224,12 +227,17 @@ function dated(symbols: readonly TimeSymbol[]): TimeSymbol[] {
   const out: TimeSymbol[] = [];
   for (const [i, symbol] of symbols.entries()) {
     const [before, next] = [symbols[i - 1], symbols[i + 1]];
-    const isDay = symbol.kind === 'N' && symbol.value < 32 && (next?.kind === 'M' || (before?.kind === 'M' && next?.kind !== 'U'));
-    const last = out.at(-1);
-    const range = out.at(-2);
-    if (symbol.kind === 'N' && last?.kind === '&' && range?.kind === 'N' && (next?.kind === 'U' || next?.kind === 'X')) {
-      if (symbol.value < range.value) return [];
-      out.splice(-2, 2, { ...symbol, lead: range.lead });
+    const isCounted = symbol.kind === 'N' && (next?.kind === 'U' || next?.kind === 'X');
+    // "Drei bis fünf Tage", where the word is one that may stand before a day as well.
+    const joints = out.at(-1)?.kind === '&' ? 1 : /[ab]/.test(symbol.lead) ? 0 : null;
+    const least = joints === null ? undefined : out.at(-1 - joints);
+    const isDay =
+      symbol.kind === 'N' &&
+      symbol.value < 32 &&
+      (next?.kind === 'M' || (before?.kind === 'M' && next?.kind !== 'U'));
+    if (isCounted && joints !== null && least?.kind === 'N') {
+      if (symbol.value < least.value) return [];
+      out.splice(-1 - joints, 1 + joints, { ...symbol, lead: least.lead });
     } else out.push(isDay ? { ...symbol, kind: 'O' } : symbol);
   }
   return out;

@@ -4,7 +4,8 @@ import { english } from './english.ts';
 import { languages } from './languages.ts';
 
 /** The phrases of a text that say when: in English, and where English knows none in the language that knows most of it. */
-export function phrasesIn(text: string): Found {
+export function phrasesIn(whole: string): Found {
+  const text = whole.slice(0, LONGEST_TEXT);
   const first = candidatesIn(text, english());
   if (first.candidates.length > 0 || first.refused.some(({ isNegated }) => isNegated)) return first;
   let best = first;
@@ -15,7 +16,11 @@ export function phrasesIn(text: string): Found {
   return best;
 }
 
-const extent = (candidates: readonly Candidate[]) => candidates.reduce((sum, { from, end }) => sum + end - from, 0);
+// Two minutes without a full stop, twice.
+const LONGEST_TEXT = 4_000;
+
+const extent = (candidates: readonly Candidate[]) =>
+  candidates.reduce((sum, { from, end }) => sum + end - from, 0);
 
 /** Of several phrases in a text, the one that its promise is about; null where that cannot be told. */
 export function chosen(text: string, { candidates, refused }: Found): Candidate | null {
@@ -35,14 +40,17 @@ const WILL = lazyPattern(
     /(?:['’]ll|\b(?:will|shall|going to|gonna|can|let me|promise|should|expect|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,
 );
 const PAST = lazyPattern(
-  () => /\b(?:was|were|had|did|been|promised|said|told|ordered|booked|paid|sent|called|received|arrived|missed|supposed)\b/i,
+  () =>
+    /\b(?:was|were|had|did|been|promised|said|told|ordered|booked|paid|sent|called|received|arrived|missed|supposed)\b/i,
 );
 const APART = lazyPattern(
-  () => /\b(?:about|regarding|concerning|because|dated|which|who|where|although|since|whether|if|when|unless)\b/i,
+  () =>
+    /\b(?:about|regarding|concerning|because|dated|which|who|where|although|since|whether|if|when|unless)\b/i,
 );
 const MOVED = lazyPattern(() => /\b(?:to|for|of|from) (?:the )?$/i);
 const CORRECTS = lazyPattern(
-  () => /\b(?:no|sorry|i mean|rather|better|actually|make (?:that|it)|scratch that|wait|correction|instead|nein|non|não)\b[^.!?]{0,12}$/i,
+  () =>
+    /\b(?:no|sorry|i mean|rather|better|actually|make (?:that|it)|scratch that|wait|correction|instead|nein|non|não)\b[^.!?]{0,12}$/i,
 );
 
 // 0: what the speaker will do; 1: before they say so; 2: what they will do it about; 3: what was.

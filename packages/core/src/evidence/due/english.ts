@@ -16,7 +16,9 @@ const ORDINALS = [
 
 const WORKING = 'business|working|work|banking|office|week';
 const working = (...units: string[]) =>
-  WORKING.split('|').flatMap((word) => units.map((unit) => `${word} ${unit}`)).join('|');
+  WORKING.split('|')
+    .flatMap((word) => units.map((unit) => `${word} ${unit}`))
+    .join('|');
 
 const TABLE = `
 D=0 today|later today|end of today|right now|this instant
@@ -84,7 +86,7 @@ V=0 at the latest|at the very latest|latest|at the absolute latest|very latest|t
 &=1 and
 &=2 to|through|thru
 ~=0 not
-!=0 last|past|previous|since|every|each|ago|earlier|later|yesterday|other|alternate|or so|onward|onwards|good friday|easter|easter monday|easter sunday|ash wednesday|shrove tuesday|pancake day|palm sunday|whit monday|holy thursday|bank holiday|holiday|apart|old|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|mornings|evenings|daily|weekly|monthly|nearly|ish|once|twice|recent|same day|penultimate|second last
+!=0 last|past|previous|since|every|each|ago|earlier|later|yesterday|other day|alternate|or so|onward|onwards|good friday|easter|easter monday|easter sunday|ash wednesday|shrove tuesday|pancake day|palm sunday|whit monday|holy thursday|bank holiday|holiday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|mornings|evenings|daily|weekly|monthly|same day|penultimate|second last
 Z=0 eastern|eastern time|et|est|edt|new york time|east coast time|eastern standard time|eastern daylight time
 Z=1 central time|ct|cst|cdt|chicago time|central
 Z=2 mountain time|mst|mdt|mountain
@@ -106,9 +108,24 @@ export const english = (): Lexicon => {
       t: 'between',
       f: 'of|from',
       h: 'the',
-      none: "sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|another",
+      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|another',
     },
-    { doubtful: new Set(['mon', 'wed', 'sat', 'sun', 'may', 'march', 'mar', 'second', 'et', 'ct', 'pt', 'dec']) },
+    {
+      doubtful: new Set([
+        'mon',
+        'wed',
+        'sat',
+        'sun',
+        'may',
+        'march',
+        'mar',
+        'second',
+        'et',
+        'ct',
+        'pt',
+        'dec',
+      ]),
+    },
   );
   return made;
 };

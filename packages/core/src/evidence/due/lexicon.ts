@@ -45,7 +45,11 @@ export const PARTS = ['morning', 'noon', 'lunch', 'afternoon', 'evening', 'night
  * Makes a lexicon of lines `kind=value words|more words`; several meanings of one entry stand side by side, with `+`.
  * A kind without a value numbers its words from 1.
  */
-export function lexiconOf(table: string, leads: Record<string, string>, more: Partial<Lexicon> = {}): Lexicon {
+export function lexiconOf(
+  table: string,
+  leads: Record<string, string>,
+  more: Partial<Lexicon> = {},
+): Lexicon {
   const entries = new Map<string, Meant[]>();
   for (const line of table.trim().split('\n')) {
     const [head = '', ...rest] = line.trim().split(' ');

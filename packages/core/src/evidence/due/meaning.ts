@@ -18,7 +18,8 @@ export function meaningOf(symbols: readonly TimeSymbol[]): DueMeaning | null {
   const isLatest = symbols.some(({ kind }) => kind === 'V');
   const commas = symbols.filter(({ kind }) => kind === ',').length;
   // "Tomorrow, Friday at the latest"
-  if (commas !== 1 || !isLatest || (whole !== null && !/^DW/.test(said.map(({ kind }) => kind).join('')))) return whole;
+  if (commas !== 1 || !isLatest || (whole !== null && !/^DW/.test(said.map(({ kind }) => kind).join(''))))
+    return whole;
   const either = symbols
     .filter(({ kind }) => kind !== 'V')
     .map((symbol) => (symbol.kind === ',' ? { ...symbol, kind: '&', value: 0 } : symbol));
@@ -30,7 +31,14 @@ function meaningOfOne(symbols: readonly TimeSymbol[]): DueMeaning | null {
   if (taken === null) return null;
   const { clock } = taken;
   const rest = clock === null ? taken.rest : withoutJoints(taken.rest);
-  if (clock !== null && rest.map(({ kind }) => kind).join('').replace('C', '') === '') return ofClock(clock, rest.length > 0);
+  if (
+    clock !== null &&
+    rest
+      .map(({ kind }) => kind)
+      .join('')
+      .replace('C', '') === ''
+  )
+    return ofClock(clock, rest.length > 0);
   const day = dayOf(rest);
   if (day === null) return null;
   return (moment) => {
@@ -38,7 +46,11 @@ function meaningOfOne(symbols: readonly TimeSymbol[]): DueMeaning | null {
     if (point === null) return null;
     const minutes = clock === null ? point.minutes : clock.minutes;
     // A time that has passed is not the one that was meant.
-    const isPast = point.day === moment.day && minutes !== null && clock?.zone === null && minutes <= (moment.minutes ?? -1);
+    const isPast =
+      point.day === moment.day &&
+      minutes !== null &&
+      clock?.zone === null &&
+      minutes <= (moment.minutes ?? -1);
     return { day: point.day, minutes: isPast ? null : minutes, zone: clock?.zone ?? null };
   };
 }
@@ -58,7 +70,8 @@ function ofClock(clock: Clock, isThis: boolean): DueMeaning | null {
   return ({ day, minutes: now }) => {
     const { minutes } = clock;
     if (isNext) return { day: addDays(day, 1), minutes, zone };
-    if (minutes !== null && now !== null && zone === null && minutes <= now) return isThis ? { day, minutes: null, zone } : null;
+    if (minutes !== null && now !== null && zone === null && minutes <= now)
+      return isThis ? { day, minutes: null, zone } : null;
     return { day, minutes, zone };
   };
 }

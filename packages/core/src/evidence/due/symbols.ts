@@ -16,10 +16,10 @@ export interface TimeSymbol {
 }
 
 const JOINT =
-  /^(?:if|so|but|when|then|please|with|in|to|at|as|once|i|we|you|it|they|he|she|that|which|because|unless|okay|ok|right|and|or|for|via|when)$/;
+  /^(?:if|so|but|when|then|please|with|in|to|at|as|once|i|we|you|it|they|he|she|that|which|because|unless|okay|ok|right|and|or|for|via|us|me|him|her|them|uns|mir|ihm|nous|moi|nosotros|mí|nós)$/;
 const TOKEN = lazyPattern(
   () =>
-    /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[:.hH]\d{2}(?!\d)|\d{1,9}|[ap]\.\s?m\b\.?|\p{L}[\p{L}\p{M}]*(?:['’][\p{L}]+)*['’]?|[^\s\p{L}\p{N}]/giu,
+    /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[:.hH]\d{2}(?!\d)|\d{1,9}|[ap]\.\s?m\b\.?|\p{L}[\p{L}\p{M}]*(?:['’][\p{L}]+)*['’]?|([^\s\p{L}\p{N}])\1*/giu,
 );
 interface Token {
   text: string;
@@ -48,7 +48,8 @@ export function symbolsOf(text: string, lexicon: Lexicon): TimeSymbol[] {
       continue;
     }
     const begin = from === -1 ? token.at : from;
-    for (const { kind, value } of found?.meant ?? [unknown(token.text)]) {
+    const isUnordered = found?.isOrdered === true && !/[ob]/.test(lead);
+    for (const { kind, value } of isUnordered ? [meant('!', 0)] : (found?.meant ?? [unknown(token.text)])) {
       const isJoint = kind === '_' && JOINT.test(token.text);
       symbols.push({ kind, value, lead, from: begin, at: token.at, end, ...(isJoint && { isJoint }) });
     }
@@ -57,8 +58,8 @@ export function symbolsOf(text: string, lexicon: Lexicon): TimeSymbol[] {
     i += found?.count ?? 1;
   }
   // "I am here 24 hours of the day": what stands before the end of a text says nothing.
-  if (lead !== '') symbols.push({ kind: '_', value: 0, lead: lead, from, at: text.length, end: text.length });
-  return joined(symbols, text);
+  if (lead !== '') symbols.push({ kind: '_', value: 0, lead, from, at: text.length, end: text.length });
+  return joined(symbols, text, lexicon.by24);
 }
 
 // Quotation marks and brackets, and the hyphen of "mid-December".
@@ -70,7 +71,7 @@ function isPassedOver(tokens: readonly Token[], i: number): boolean {
 }
 
 const unknown = (text: string) => ({
-  kind: /^[.!?;:…\n]$/.test(text) ? '.' : text === ',' ? ',' : '_',
+  kind: /^[.!?;:…]/.test(text) ? '.' : text.startsWith(',') ? ',' : '_',
   value: 0,
 });
 
@@ -91,6 +92,8 @@ interface Found {
   count: number;
   meant?: readonly { kind: string; value: number }[];
   lead?: string;
+  /** Figures whose order the language tells: a word of it has to stand before them. */
+  isOrdered?: boolean;
 }
 
 // The longest entry that begins at a token.
@@ -141,7 +144,7 @@ function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon): Foun
     const [hours, minutes] = [Number(clock[1]), Number(clock[3])];
     // "3.12." is a date.
     if (clock[2] === '.' && by24 && next?.text === '.' && next.at === end)
-      return { count: 2, meant: [meant('O', hours), meant('M', minutes)] };
+      return { count: 2, meant: [meant('O', hours), meant('M', minutes)], isOrdered: true };
     if (hours > 24 || minutes > 59) return { count: 1, meant: [meant('!', 0)] };
     const isOpen = clock[2] !== 'h' && !by24 && hours < 13 && !text.startsWith('0');
     return { count: 1, meant: [meant(isOpen ? 't' : 'T', hours * 60 + minutes)] };
@@ -172,7 +175,7 @@ function slashed(tokens: readonly Token[], i: number, dayFirst: boolean): Found 
   const said = Number(tokens[i + 4]?.text);
   const year = hasYear ? [meant('Y', said < 100 ? 2000 + said : said)] : [];
   if (dayFirst && second < 13 && first < 32)
-    return { count, meant: [meant('O', first), meant('M', second), ...year] };
+    return { count, meant: [meant('O', first), meant('M', second), ...year], isOrdered: first < 13 };
   if (first < 13 && second > 12 && second < 32)
     return { count, meant: [meant('M', first), meant('O', second), ...year] };
   if (second < 13 && first > 12 && first < 32)
@@ -181,7 +184,7 @@ function slashed(tokens: readonly Token[], i: number, dayFirst: boolean): Found 
 }
 
 // What only its neighbours tell: "5 pm", "half past nine", "a week", "3 - 5 days", "24/48 hours".
-function joined(symbols: readonly TimeSymbol[], text: string): TimeSymbol[] {
+function joined(symbols: readonly TimeSymbol[], text: string, by24: boolean): TimeSymbol[] {
   const out: TimeSymbol[] = [];
   for (let i = 0; i < symbols.length; i += 1) {
     const symbol = symbols[i] as TimeSymbol;
@@ -189,7 +192,14 @@ function joined(symbols: readonly TimeSymbol[], text: string): TimeSymbol[] {
     const before = out.at(-1);
     const word = text.slice(symbol.at, symbol.end).toLowerCase();
     if (/^(?:a|an)$/.test(word) && next?.kind !== 'U') out.push({ ...symbol, kind: '_' });
-    else if (symbol.kind === '_' && /^[-–—/]$/.test(word) && before !== undefined && /[NtTOWMD]/.test(before.kind) && next !== undefined && /[NtTOWMD]/.test(next.kind))
+    else if (
+      symbol.kind === '_' &&
+      /^[-–—/]$/.test(word) &&
+      before !== undefined &&
+      /[NtTOWMD]/.test(before.kind) &&
+      next !== undefined &&
+      /[NtTOWMD]/.test(next.kind)
+    )
       out.push({ ...symbol, kind: '&', value: 3 });
     else if (symbol.kind === 'm' || symbol.kind === 'k') {
       if (before !== undefined && /^[Nt]$/.test(before.kind)) out[out.length - 1] = withHalf(before, symbol);
@@ -198,7 +208,17 @@ function joined(symbols: readonly TimeSymbol[], text: string): TimeSymbol[] {
       // "half past nine": the value is what is added to the hour.
       out.push({ ...symbol, kind: 't', value: next.value * 60 + symbol.value, end: next.end });
       i += 1;
-    } else if (symbol.kind === 'S' && before?.kind !== 'U') out.push({ ...symbol, kind: '_' });
+    } else if (symbol.kind === 'p') {
+      if (before !== undefined && /^[NTt]$/.test(before.kind))
+        out[out.length - 1] = { ...withHalf(before, { ...symbol, kind: 'k', value: 0 }), end: symbol.end };
+      const hour = out.at(-1);
+      if (hour !== undefined && /^[Tt]$/.test(hour.kind)) hour.value += symbol.value;
+      // "À 9 heures" is a time, "dans 9 heures" a span.
+    } else if (by24 && symbol.kind === 'U' && symbol.value === 1 && before?.kind === 'N' && /[ab]/.test(before.lead) && !/i/.test(before.lead))
+      out[out.length - 1] = { ...before, kind: 't', value: before.value * 60, end: symbol.end };
+    else if (by24 && symbol.kind === 'N' && symbol.lead.includes('o') && symbol.value < 32 && !/^[UM&Nt]$/.test(next?.kind ?? ''))
+      out.push({ ...symbol, kind: 'O' });
+    else if (symbol.kind === 'S' && before?.kind !== 'U') out.push({ ...symbol, kind: '_' });
     else out.push(symbol);
   }
   return out;
@@ -207,7 +227,8 @@ function joined(symbols: readonly TimeSymbol[], text: string): TimeSymbol[] {
 function withHalf(hour: TimeSymbol, half: TimeSymbol): TimeSymbol {
   const minutes = hour.kind === 'N' ? hour.value * 60 : hour.value;
   if (minutes > 24 * 60) return { ...hour, kind: '!' };
-  if (half.kind === 'k') return { ...hour, kind: half.value === 1 || minutes >= 780 ? 'T' : 't', value: minutes, end: half.end };
+  if (half.kind === 'k')
+    return { ...hour, kind: half.value === 1 || minutes >= 780 ? 'T' : 't', value: minutes, end: half.end };
   const noon = 12 * 60;
   const value = minutes >= 780 ? minutes : (minutes % noon) + half.value * noon;
   return { ...hour, kind: 'T', value, end: half.end };
