@@ -16,14 +16,26 @@ const PARTS: [value: number, words: string][] = [
 ];
 // "Freitagnachmittag"
 const compounds = PARTS.flatMap(([value, words]) =>
-  DAYS.map((day, i) => `W=${i + 1}+P=${value} ${words.split(',').map((word) => day + word).join('|')}`),
+  DAYS.map(
+    (day, i) =>
+      `W=${i + 1}+P=${value} ${words
+        .split(',')
+        .map((word) => day + word)
+        .join('|')}`,
+  ),
 ).join('\n');
 
 const TABLE = `
 D=0 heute|noch heute|heute noch
 D=1 morgen
 D=2 übermorgen
-${PARTS.map(([value, words]) => `D=0+P=${value} ${words.split(',').map((word) => `heute ${word}`).join('|')}`).join('\n')}
+${PARTS.map(
+  ([value, words]) =>
+    `D=0+P=${value} ${words
+      .split(',')
+      .map((word) => `heute ${word}`)
+      .join('|')}`,
+).join('\n')}
 W ${DAYS.map((day) => (day === 'samstag' ? 'samstag,sonnabend' : day)).join('|')}
 ${compounds}
 M januar,jänner|februar,feber|märz|april|mai|juni|juli|august|september|oktober|november|dezember
