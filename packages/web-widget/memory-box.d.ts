@@ -21,12 +21,13 @@ export type Evidence =
   | { window_number: number; turn: number; speaker: 'agent' | 'customer' | 'other'; quote: string }
   | { window_number: number; activity: number; name: string };
 
-/** A promise with what became of it. `dueAt` is `YYYY-MM-DD`, times are ISO-8601. */
+/** A promise with what became of it. `dueAt` is `YYYY-MM-DD` and `dueTime` `HH:MM` on it, times are ISO-8601. */
 export interface RememberedCommitment {
   id: string;
   text: string;
   owner: 'agent' | 'customer';
   dueAt: string | null;
+  dueTime: string | null;
   status: 'open' | 'kept' | 'broken' | 'dismissed';
   overdue: boolean;
   stale: boolean;

@@ -1,3 +1,4 @@
+import type { Token } from './figures.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type DueMeaning, meaningOf } from './meaning.ts';
 import { symbolsOf, type TimeSymbol } from './symbols.ts';
@@ -20,11 +21,11 @@ export interface Found {
 const MOST_RUNS = 200;
 
 /** Looks a text through once. A stretch is understood as a whole or not at all, so that no word that changes its meaning is left out. */
-export function candidatesIn(text: string, lexicon: Lexicon): Found {
+export function candidatesIn(text: string, tokens: readonly Token[], lexicon: Lexicon): Found {
   const found: Found = { candidates: [], refused: [] };
   let run: TimeSymbol[] = [];
   let runs = 0;
-  for (const symbol of [...symbolsOf(text, lexicon), END]) {
+  for (const symbol of [...symbolsOf(text, tokens, lexicon), END]) {
     if (!/[_.]/.test(symbol.kind)) {
       run.push(symbol);
       continue;

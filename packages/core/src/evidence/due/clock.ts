@@ -32,15 +32,17 @@ const PART_ENDS: Partial<Record<(typeof PARTS)[number], number>> = {
   afternoon: 18 * 60,
 };
 const DAY_MINUTES = 24 * 60;
+const NOON = 12 * 60;
 
 /**
  * Takes the times of day out of a phrase: the rest names the day.
  *
  * @returns null when the phrase names two times that are no span, or an hour that no clock has.
  */
-export function takeClock(
-  symbols: readonly TimeSymbol[],
-): { rest: TimeSymbol[]; clock: Clock | null } | null {
+export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; clock: Clock | null } | null {
+  const symbols = said.map((symbol, i) =>
+    isNoonOfSpan(said, i) ? { ...symbol, kind: 'T', value: NOON } : symbol,
+  );
   const rest: TimeSymbol[] = [];
   const hours: TimeSymbol[] = [];
   const clock: Clock = { minutes: null, part: null, zone: null, lead: '' };
@@ -57,8 +59,15 @@ export function takeClock(
       clock.part = symbol.kind === 'P' ? (PARTS[symbol.value] ?? null) : clock.part;
       isNamed = true;
       if (hours.length === 0) clock.lead = symbol.lead;
-    } else if (symbol.kind === 'A' && next !== undefined && /^[TtPQ]$/.test(next.kind)) isOpen = true;
-    else if (isHour(symbols, i)) {
+    } else if (
+      symbol.kind === 'A' &&
+      next !== undefined &&
+      /^[TtPQN]$/.test(next.kind) &&
+      !isCounted(symbols, i + 1)
+    ) {
+      isOpen = true;
+      if (next.kind === 'N') symbols[i + 1] = { ...next, lead: 'a' };
+    } else if (isHour(symbols, i)) {
       if (hours.length === 0) clock.lead = symbol.lead;
       hours.push(symbol);
       isNamed = true;
@@ -81,6 +90,11 @@ export function takeClock(
   if (!isNamed) return { rest, clock: null };
   clock.minutes = isOpen ? null : endOf(hours, clock.part);
   return { rest, clock };
+}
+
+// "Between 8 and noon"
+function isNoonOfSpan(symbols: readonly TimeSymbol[], i: number): boolean {
+  return symbols[i]?.kind === 'P' && PARTS[symbols[i].value] === 'noon' && symbols[i - 1]?.kind === '&';
 }
 
 const toMinutes = (kind: string, value: number) => (kind === 'N' ? value * 60 : value);

@@ -2,15 +2,17 @@ import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { type Candidate, candidatesIn, type Found } from './candidates.ts';
 import { english } from './english.ts';
 import { languages } from './languages.ts';
+import { tokensOf } from './symbols.ts';
 
 /** The phrases of a text that say when: in English, and where English knows none in the language that knows most of it. */
 export function phrasesIn(whole: string): Found {
   const text = whole.slice(0, LONGEST_TEXT);
-  const first = candidatesIn(text, english());
+  const tokens = tokensOf(text);
+  const first = candidatesIn(text, tokens, english());
   if (first.candidates.length > 0 || first.refused.some(({ isNegated }) => isNegated)) return first;
   let best = first;
   for (const lexicon of languages()) {
-    const found = candidatesIn(text, lexicon);
+    const found = candidatesIn(text, tokens, lexicon);
     if (extent(found.candidates) > extent(best.candidates)) best = found;
   }
   return best;

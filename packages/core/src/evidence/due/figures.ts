@@ -23,6 +23,9 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
   const { text, end } = tokens[i] as Token;
   if (!/^\d/.test(text)) return null;
   const [next, after] = [tokens[i + 1], tokens[i + 2]];
+  // Most numbers stand alone.
+  if (text.length < 4 && (next === undefined || (next.at > end && next.text !== 'h')))
+    return { count: 1, meant: [meant('N', Number(text))] };
   if (/^\d{4}-/.test(text)) {
     const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
     return { count: 1, meant: [meant('Y', year), meant('M', month), meant('O', day)] };

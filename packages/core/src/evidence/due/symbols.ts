@@ -23,9 +23,8 @@ const TOKEN = lazyPattern(
   () =>
     /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[:.hH]\d{2}(?!\d)|\d{1,9}|[ap]\.\s?m\b\.?|\p{L}[\p{L}\p{M}]*(?:['’][\p{L}]+)*['’]?|([^\s\p{L}\p{N}])\1*/giu,
 );
-/** Reads a text as symbols, in linear time. */
-export function symbolsOf(text: string, lexicon: Lexicon): TimeSymbol[] {
-  const tokens = tokensOf(text);
+/** Reads the tokens of a text as symbols of a language, in linear time. */
+export function symbolsOf(text: string, tokens: readonly Token[], lexicon: Lexicon): TimeSymbol[] {
   const symbols: TimeSymbol[] = [];
   let lead = '';
   let from = -1;
@@ -71,7 +70,8 @@ const unknown = (text: string) => ({
   value: 0,
 });
 
-function tokensOf(text: string): Token[] {
+/** The words, figures and signs of a text: the same for every language. */
+export function tokensOf(text: string): Token[] {
   const tokens = [...text.matchAll(TOKEN())].map((match) => ({
     text: match[0].toLowerCase().replaceAll('’', "'"),
     at: match.index,
