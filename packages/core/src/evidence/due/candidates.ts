@@ -101,7 +101,12 @@ function candidate(symbols: readonly TimeSymbol[], next: TimeSymbol): Candidate 
   // "On the second call", "by the 3rd attempt"
   if (last.kind === 'O' && symbols.length === 1 && next.kind === '_' && next.isJoint !== true) return null;
   const means = meaningOf(symbols);
-  return means === null ? null : { from: first.from, end: last.end, means };
+  if (means === null) return null;
+  const untimed: DueMeaning = (said) => {
+    const point = means(said);
+    return point === null ? null : { ...point, minutes: null };
+  };
+  return { from: first.from, end: last.end, means: next.isZone === true ? untimed : means };
 }
 
 // A word at the beginning that says nothing about the time behind it.

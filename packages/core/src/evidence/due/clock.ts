@@ -52,7 +52,7 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
     const symbol = symbols[i] as TimeSymbol;
     const next = symbols[i + 1];
     if (symbol.kind === 'Z') {
-      if (hours.length === 0) return null;
+      if (hours.length === 0 && clock.part === null) return null;
       clock.zone = ZONES[symbol.value] ?? null;
     } else if (symbol.kind === 'P' || symbol.kind === 'Q') {
       if (clock.part !== null && clock.part !== 'morning') return null;

@@ -33,6 +33,17 @@ export function nextDate(day: string, date: number, name?: number): string | nul
   return null;
 }
 
+/** "The first Monday in December". */
+export function weekdayOfMonth(day: string, n: number, name: number, month: number): string | null {
+  for (let year = Number(day.slice(0, 4)), last = year + 1; year <= last; year += 1) {
+    const first = civilDay(year, month, 1);
+    if (first === null || n > 4) return null;
+    const found = addDays(first, ((name + 7 - weekday(first)) % 7) + 7 * (n - 1));
+    if (found >= day) return found;
+  }
+  return null;
+}
+
 const BLACK_FRIDAY = 1;
 const CYBER_MONDAY = 2;
 

@@ -51,7 +51,9 @@ function isLed(kinds: string, symbols: readonly TimeSymbol[]): boolean {
   if (/^(?:NU|NU&N|NU&NU|qU)$/.test(kinds)) return /i/.test(lead);
   if (kinds === 'U') return /i/.test(lead) && /h/.test(lead);
   if (kinds === 'M') return /[ib]/.test(lead);
-  if (kinds === 'O') return /[ob]|h/.test(lead);
+  if (kinds === 'O') return /[obh]/.test(lead) && !/f/.test(lead);
+  // "Two days before Friday"
+  if (/^NU[WD]$/.test(kinds) && /b/.test(symbols[2]?.lead ?? '')) return false;
   return !/f/.test(lead);
 }
 

@@ -1,5 +1,5 @@
 import { addDays, civilDay, monthEnd, weekday } from '../../shared/calendar.ts';
-import { holiday, namedDate, nextDate } from './dates.ts';
+import { holiday, namedDate, nextDate, weekdayOfMonth } from './dates.ts';
 import { afterSpan, endOfWeek, type Moment, mondayOf, nextWeekday, type Point } from './spans.ts';
 
 type DayOf = (day: string, values: number[], said: Moment) => string | Point | null;
@@ -118,7 +118,12 @@ export const RULES: Record<string, DayOf> = {
   OUX: (day, [date = 0, unit]) => ofMonth(day, date, unit, 1),
   OCU: (day, [date = 0, , unit]) => ofMonth(day, date, unit, 0),
   OUC: (day, [date = 0, unit]) => ofMonth(day, date, unit, 0),
-  OU: (day, [date = 0, unit]) => ofMonth(day, date, unit, 0),
+  OU: (day, [date = 0, unit]) => ofMonth(day, date, unit, 0) ?? ofMonth(day, date, unit, 1),
+  XUO: (day, [, unit, date = 0]) => ofMonth(day, date, unit, 1),
+  UXO: (day, [unit, , date = 0]) => ofMonth(day, date, unit, 1),
+  OWM: (day, [n = 0, name = 1, month = 0]) => weekdayOfMonth(day, n, name, month),
+  OWXU: (day, [n = 0, name = 1, , unit]) =>
+    unit === MONTH ? weekdayOfMonth(day, n, name, Number(monthEnd(day, 1).slice(5, 7))) : null,
   H: (day, [which = 0]) => holiday(day, which),
   M: (day, [month = 0]) => monthNamed(day, month),
   CM: (day, [, month = 0]) => monthNamed(day, month),

@@ -31,7 +31,7 @@ N ${NUMBERS}
 N=1 a|an
 N=2 a couple of|a couple|couple of|a pair of
 N=0.5 half an|half a|a half
-N=1.5 one and a half|a day and a half
+x=0 and a half
 N=12 a dozen|dozen
 q=3 few|a few|several|couple more
 O ${ORDINALS}
@@ -73,8 +73,10 @@ P=5 night
 P=6 midnight
 Q=0 eod|cob|cop|close of play|close of business|end of play|end of business|end of day|end of the day|close of day|close of the day|end of business day|end of the business day|close of business day|close of the business day|end of working day|end of the working day|business close|end of the work day|end of work
 E=0+U=4 eow|week ends
-E=0+U=6 eom
-E=0+U=8 eoy
+E=0+U=6 eom|month end|month's end
+E=0+U=8 eoy|year end|year's end|the year's end
+E=0+U=7 quarter end
+C=0+U=4 before the weekend
 g=30 half past|half
 g=15 quarter past|a quarter past
 g=-15 quarter to|a quarter to
@@ -86,7 +88,7 @@ V=0 at the latest|at the very latest|latest|at the absolute latest|very latest|t
 &=1 and
 &=2 to|through|thru
 ~=0 not
-!=0 last|past|previous|since|every|each|ago|earlier|later|yesterday|other day|alternate|or so|onward|onwards|good friday|easter|easter monday|easter sunday|ash wednesday|shrove tuesday|pancake day|palm sunday|whit monday|holy thursday|bank holiday|holiday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|mornings|evenings|daily|weekly|monthly|same day|penultimate|second last
+!=0 last|past|previous|since|every|each|ago|earlier|later|yesterday|other day|alternate|or so|onward|onwards|good friday|easter|easter monday|easter sunday|ash wednesday|shrove tuesday|pancake day|palm sunday|whit monday|holy thursday|bank holiday|holiday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|mornings|evenings|daily|weekly|monthly|same day|penultimate|second last|at the earliest|no earlier than|not earlier than|no sooner than|not before|not until|starting|starting on|starting from|starting in|effective|effective from|effective on|as of|as from|with effect from|outside|other than|except
 Z=0 eastern|eastern time|et|est|edt|new york time|east coast time|eastern standard time|eastern daylight time
 Z=1 central time|ct|cst|cdt|chicago time|central
 Z=2 mountain time|mst|mdt|mountain
@@ -108,7 +110,7 @@ export const english = (): Lexicon => {
       t: 'between',
       f: 'of|from',
       h: 'the',
-      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|another',
+      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|exactly|just|precisely',
     },
     {
       doubtful: new Set([

@@ -31,11 +31,13 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
     return { count: 1, meant: [meant('Y', year), meant('M', month), meant('O', day)] };
   }
   const clock = /^(\d+)([:.h])(\d+)$/.exec(text);
+  const isDecimal = clock?.[2] === '.' && clock[3]?.length === 1;
   if (clock !== null) {
     const [hours, minutes] = [Number(clock[1]), Number(clock[3])];
     // "3.12." is a date.
     if (clock[2] === '.' && by24 && next?.text === '.' && next.at === end)
       return { count: 2, meant: [meant('O', hours), meant('M', minutes)], isOrdered: true };
+    if (isDecimal) return { count: 1, meant: [meant('N', Number(text))] };
     if (hours > 24 || minutes > 59) return { count: 1, meant: [meant('!', 0)] };
     const isOpen = clock[2] !== 'h' && !by24 && hours < 13 && !text.startsWith('0');
     return { count: 1, meant: [meant(isOpen ? 't' : 'T', hours * 60 + minutes)] };
@@ -63,6 +65,8 @@ function slashed(tokens: readonly Token[], i: number, dayFirst: boolean): Found 
   const [first, second] = [Number(tokens[i]?.text), Number(tokens[i + 2]?.text)];
   const hasYear = tokens[i + 3]?.text === '/' && /^(?:\d{2}|\d{4})$/.test(tokens[i + 4]?.text ?? '');
   const count = hasYear ? 5 : 3;
+  // Always, that is.
+  if (first === 24 && second === 7 && !hasYear) return { count, meant: [meant('_', 0)] };
   const said = Number(tokens[i + 4]?.text);
   const year = hasYear ? [meant('Y', said < 100 ? 2000 + said : said)] : [];
   if (dayFirst && second < 13 && first < 32)

@@ -21,10 +21,19 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
     else if (symbol.kind === 'm' || symbol.kind === 'k') {
       if (before !== undefined && /^[Nt]$/.test(before.kind)) out[out.length - 1] = withHalf(before, symbol);
       else out.push({ ...symbol, kind: '_' });
-    } else if (symbol.kind === 'g' && next !== undefined && /^[Nt]$/.test(next.kind) && next.value < 13) {
+    } else if (symbol.kind === 'g' && next?.kind === 'N' && next.value < 13) {
       // "half past nine": the value is what is added to the hour.
       out.push({ ...symbol, kind: 't', value: next.value * 60 + symbol.value, end: next.end });
       i += 1;
+    } else if (symbol.kind === 'x') {
+      // "Two and a half hours", "an hour and a half"
+      const count = out.findLastIndex(({ kind }, at) => kind === 'N' && at >= out.length - 2);
+      const number = out[count];
+      if (number === undefined) out.push({ ...symbol, kind: '_' });
+      else {
+        out[count] = { ...number, value: number.value + 0.5 };
+        out[out.length - 1] = { ...(out.at(-1) as TimeSymbol), end: symbol.end };
+      }
     } else if (symbol.kind === 'p') {
       if (before !== undefined && /^[NTt]$/.test(before.kind))
         out[out.length - 1] = { ...withHalf(before, { ...symbol, kind: 'k', value: 0 }), end: symbol.end };

@@ -15,13 +15,15 @@ export interface TimeSymbol {
   end: number;
   /** A word that goes on with the sentence, not one that is counted or dated: "on the 3rd if", not "on the 3rd call". */
   isJoint?: boolean;
+  /** A word before "time", which names a zone that is not known. */
+  isZone?: boolean;
 }
 
 const JOINT =
   /^(?:if|so|but|when|then|please|with|in|to|at|as|once|i|we|you|it|they|he|she|that|which|because|unless|okay|ok|right|and|or|for|via|us|me|him|her|them|uns|mir|ihm|nous|moi|nosotros|mí|nós)$/;
 const TOKEN = lazyPattern(
   () =>
-    /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[:.hH]\d{2}(?!\d)|\d{1,9}|[ap]\.\s?m\b\.?|\p{L}[\p{L}\p{M}]*(?:['’][\p{L}]+)*['’]?|([^\s\p{L}\p{N}])\1*/giu,
+    /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[:.hH]\d{2}(?!\d)|\d{1,2}\.\d(?!\d)|\d{1,9}|[ap]\.\s?m\b\.?|\p{L}[\p{L}\p{M}]*(?:['’][\p{L}]+)*['’]?|([^\s\p{L}\p{N}])\1*/giu,
 );
 /** Reads the tokens of a text as symbols of a language, in linear time. */
 export function symbolsOf(text: string, tokens: readonly Token[], lexicon: Lexicon): TimeSymbol[] {
@@ -32,7 +34,7 @@ export function symbolsOf(text: string, tokens: readonly Token[], lexicon: Lexic
     const token = tokens[i] as Token;
     const found = lookUp(tokens, i, lexicon) ?? figuresOf(tokens, i, lexicon);
     const end = (tokens[i + (found?.count ?? 1) - 1] ?? token).end;
-    if (found === null && isPassedOver(tokens, i)) {
+    if (found === null && (isPassedOver(tokens, i) || isOfAbbreviation(tokens, i, symbols.at(-1)))) {
       i += 1;
       continue;
     }
@@ -46,7 +48,18 @@ export function symbolsOf(text: string, tokens: readonly Token[], lexicon: Lexic
     const isUnordered = found?.isOrdered === true && !/[ob]/.test(lead);
     for (const { kind, value } of isUnordered ? [meant('!', 0)] : (found?.meant ?? [unknown(token.text)])) {
       const isJoint = kind === '_' && JOINT.test(token.text);
-      symbols.push({ kind, value, lead, from: begin, at: token.at, end, ...(isJoint && { isJoint }) });
+      // "5 pm Brisbane time"
+      const isZone = kind === '_' && tokens[i + 1]?.text === 'time';
+      symbols.push({
+        kind,
+        value,
+        lead,
+        from: begin,
+        at: token.at,
+        end,
+        ...(isJoint && { isJoint }),
+        ...(isZone && { isZone }),
+      });
     }
     lead = '';
     from = -1;
@@ -55,6 +68,14 @@ export function symbolsOf(text: string, tokens: readonly Token[], lexicon: Lexic
   // "I am here 24 hours of the day": what stands before the end of a text says nothing.
   if (lead !== '') symbols.push({ kind: '_', value: 0, lead, from, at: text.length, end: text.length });
   return joined(symbols, text, lexicon.by24);
+}
+
+// "By Dec. 4": the full stop is one of the word.
+function isOfAbbreviation(tokens: readonly Token[], i: number, before: TimeSymbol | undefined): boolean {
+  const { text, at } = tokens[i] as Token;
+  const isShort =
+    before !== undefined && /^[MW]$/.test(before.kind) && before.end === at && at - before.at < 6;
+  return isShort && text === '.' && /^(?:\d|the$|at$)/.test(tokens[i + 1]?.text ?? '');
 }
 
 // Quotation marks and brackets, and the hyphen of "mid-December".
@@ -107,12 +128,13 @@ function lookUp(tokens: readonly Token[], i: number, lexicon: Lexicon): Found | 
 // "May" is a month in "by May", "5 May", "May 5th".
 function isTime(tokens: readonly Token[], i: number, { leads, entries }: Lexicon): boolean {
   const [before, after] = [tokens[i - 1]?.text ?? '', tokens[i + 1]?.text ?? ''];
-  if (tokens[i]?.text === 'second') return before === 'the' && /^(?:of|[.,;!?]|)$/.test(after);
   const [kind] = entries.get(before) ?? [];
+  if (tokens[i]?.text === 'second')
+    return kind?.kind === 'M' || (before === 'the' && /^(?:of|[.,;!?]|)$/.test(after));
   return (
     /^\d/.test(after) ||
-    /^(?:\d+|st|nd|rd|th)$/.test(before) ||
+    /^(?:\d[\d:.]*|st|nd|rd|th)$/.test(before) ||
     (leads.get(before) ?? 'h') !== 'h' ||
-    /^[XCEBKO&mT]$/.test(kind?.kind ?? '')
+    /^[XCEBKO&mTPQk]$/.test(kind?.kind ?? '')
   );
 }
