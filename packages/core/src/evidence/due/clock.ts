@@ -84,7 +84,10 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
     ) {
       // "at noon or 2 pm" is a span as well; two of them are too many.
       if (hours.length > 1) return null;
-    } else rest.push(symbol);
+    }
+    // "Las 5 de la tarde del viernes"
+    else
+      rest.push(isNamed && rest.length === 0 ? { ...symbol, lead: symbol.lead.replaceAll('f', '') } : symbol);
   }
   if (hours.length > 2 || hours.some(({ kind, value }) => toMinutes(kind, value) > DAY_MINUTES)) return null;
   if (!isNamed) return { rest, clock: null };

@@ -4,16 +4,18 @@ import { english } from './english.ts';
 import { languages } from './languages.ts';
 import { tokensOf } from './symbols.ts';
 
-/** The phrases of a text that say when: in English, and where English knows none in the language that knows most of it. */
+/**
+ * The phrases of a text that say when: in English, and where English understands none in the language that knows most of its
+ * words, understood or not, so that no language reads a part of what another one does not understand.
+ */
 export function phrasesIn(whole: string): Found {
   const text = whole.slice(0, LONGEST_TEXT);
   const tokens = tokensOf(text);
-  const first = candidatesIn(text, tokens, english());
-  if (first.candidates.length > 0 || first.refused.some(({ isNegated }) => isNegated)) return first;
-  let best = first;
+  let best = candidatesIn(text, tokens, english());
+  if (best.candidates.length > 0) return best;
   for (const lexicon of languages()) {
     const found = candidatesIn(text, tokens, lexicon);
-    if (extent(found.candidates) > extent(best.candidates)) best = found;
+    if (extent(found) > extent(best)) best = found;
   }
   return best;
 }
@@ -21,8 +23,8 @@ export function phrasesIn(whole: string): Found {
 // Two minutes without a full stop, twice.
 const LONGEST_TEXT = 4_000;
 
-const extent = (candidates: readonly Candidate[]) =>
-  candidates.reduce((sum, { from, end }) => sum + end - from, 0);
+const extent = ({ candidates, refused }: Found) =>
+  [...candidates, ...refused].reduce((sum, { from, end }) => sum + end - from, 0);
 
 /** Of several phrases in a text, the one that its promise is about; null where that cannot be told. */
 export function chosen(text: string, { candidates, refused }: Found): Candidate | null {
@@ -39,7 +41,7 @@ export function chosen(text: string, { candidates, refused }: Found): Candidate 
 
 const WILL = lazyPattern(
   () =>
-    /(?:['’]ll|\b(?:will|shall|going to|gonna|can|let me|promise|should|expect|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,
+    /(?:['’]ll|\b(?:will|shall|going to|gonna|can|let me|promise|should|expect|ich|wir|je|nous|eu|nós|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,
 );
 const PAST = lazyPattern(
   () =>

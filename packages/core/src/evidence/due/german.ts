@@ -95,7 +95,7 @@ export const german = (): Lexicon =>
       o: 'am|übers|über das|für|zu',
       a: 'um|gegen|ca|circa|etwa|ungefähr',
       t: 'zwischen',
-      f: 'von|des',
+      f: 'von|vom|des',
       h: 'der|die|das|dem|den',
       none: 'irgendwann|wohl|gleich|noch',
     },

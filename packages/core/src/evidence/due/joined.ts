@@ -52,9 +52,10 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
     else if (
       by24 &&
       symbol.kind === 'N' &&
-      symbol.lead.includes('o') &&
+      (symbol.lead.includes('o') || (before?.kind === 'W' && symbol.lead === '')) &&
       symbol.value < 32 &&
-      !/^[UM&Nt]$/.test(next?.kind ?? '')
+      !/^[UM&t]$/.test(next?.kind ?? '') &&
+      !(next?.kind === 'N' && next.lead === '')
     )
       out.push({ ...symbol, kind: 'O' });
     else if (symbol.kind === 'S' && before?.kind !== 'U') out.push({ ...symbol, kind: '_' });

@@ -42,6 +42,7 @@ H=1225 natal
 !=0 passado|passada|desde|cada|todo|toda|todos|todas|há|atrás|ontem|anteontem|anterior|mais tarde|último|última
 `;
 
+/** "Na segunda" is on Monday, "na segunda vez" the second time. */
 export const portuguese = (): Lexicon =>
   lexiconOf(
     TABLE,
@@ -56,5 +57,5 @@ export const portuguese = (): Lexicon =>
       f: 'de|do|da',
       h: 'o|os',
     },
-    { by24: true },
+    { by24: true, doubtful: new Set(['segunda', 'terça', 'quarta', 'quinta', 'sexta']) },
   );

@@ -131,6 +131,11 @@ function isTime(tokens: readonly Token[], i: number, { leads, entries }: Lexicon
   const [kind] = entries.get(before) ?? [];
   if (tokens[i]?.text === 'second')
     return kind?.kind === 'M' || (before === 'the' && /^(?:of|[.,;!?]|)$/.test(after));
+  // "Na segunda" is on Monday, "na segunda vez" the second time.
+  if (/^(?:segunda|terça|quarta|quinta|sexta)$/.test(tokens[i]?.text ?? ''))
+    return (
+      after === '' || /^\P{L}|^(?:que|eu|nós|você)$/u.test(after) || entries.has(after) || leads.has(after)
+    );
   return (
     /^\d/.test(after) ||
     /^(?:\d[\d:.]*|st|nd|rd|th)$/.test(before) ||

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findDueWords, resolveDueDate } from '../../../src/evidence/due-date.ts';
 import { ENGLISH, type Phrase } from './english-phrases.ts';
 import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './phrases-abroad.ts';
-import { HELD_BACK } from './phrases-held-back.ts';
+import { HELD_BACK, ONCE_WRONG } from './phrases-held-back.ts';
 
 const WEDNESDAY = '2026-11-25';
 const GIVEN = new URL('../../../../../../shared/data/cases/due-dates.jsonl', import.meta.url);
@@ -22,6 +22,7 @@ describe.each([
   ['Spanish', SPANISH],
   ['Portuguese', PORTUGUESE],
   ['five languages, written after the rules', HELD_BACK],
+  ['any of them, once read wrong', ONCE_WRONG],
 ] as [string, Phrase[]][])('the day of a sentence in %s', (_, phrases) => {
   it.each(phrases)('%s', (sentence, _words, ...days) => {
     expect(days).toContain(dayIn(sentence, WEDNESDAY));

@@ -88,3 +88,25 @@ export const HELD_BACK: Phrase[] = [
   ['O valor cai na conta em dez dias úteis.', 'em dez dias úteis', '2026-12-09'],
   ['Ligo dois dias depois da visita.', 'dois dias depois', null],
 ];
+
+/** What was read wrong or too early on the way; the day in each is right now. */
+export const ONCE_WRONG: Phrase[] = [
+  ["I'll call you no earlier than Friday.", 'no earlier than Friday', null],
+  ["I'll call you two days before Friday.", 'two days before Friday', null],
+  ["I'll send it by Dec. 4.", 'by Dec. 4', '2026-12-04'],
+  ["We're here 24/7.", '24/7', null],
+  ["I'll send it in an hour and a half.", 'in an hour and a half', '2026-11-25'],
+  ["I'll call you the first Monday in December.", 'the first Monday in December', '2026-12-07'],
+  ["I'll call you next month on the 5th.", 'next month on the 5th', '2026-12-05'],
+  ["I'll send it before the weekend.", 'before the weekend', '2026-11-27'],
+  ['Ihre Bestellung vom 3. Dezember kommt morgen.', 'morgen', '2026-11-26'],
+  ['Der Termin am Montag ist abgesagt, ich rufe Sie morgen an.', 'morgen', '2026-11-26'],
+  ['Je passe lundi 30 à 14h.', 'lundi 30 à 14h', '2026-11-30'],
+  [
+    'Le llamo antes de las 5 de la tarde del viernes.',
+    'antes de las 5 de la tarde del viernes',
+    '2026-11-27',
+  ],
+  ['Eu ligo na segunda vez que chamar.', 'na segunda vez', null],
+  ['Esta é a segunda chamada, ligo amanhã.', 'amanhã', '2026-11-26'],
+];
