@@ -44,7 +44,8 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { call, claim, deadline, toolRules, work } = assignment;
+  const { claim, deadline, toolRules, work } = assignment;
+  const call = { ...assignment.call, timeZone: assignment.call.timeZone ?? assignment.timeZone };
   requireConversation(call);
   const { metrics, callMetrics } = measureCall(call);
   await work.step();

@@ -78,13 +78,17 @@ export const Judgement = z.lazy(() =>
 );
 export type Judgement = z.infer<typeof Judgement>;
 
-/** A promise made in a call. `id` is `<call_id>:<window>:<turn>:<n>`; `dueAt` is `YYYY-MM-DD`. */
+/**
+ * A promise made in a call. `id` is `<call_id>:<window>:<turn>:<n>`; `dueAt` is `YYYY-MM-DD`; `dueTime` is `HH:MM` on that
+ * day, the end of the span that was named, or null. Rows of earlier versions have no `dueTime`.
+ */
 export const Commitment = z.lazy(() =>
   z.object({
     id: z.string(),
     text: ShortText,
     owner: z.enum(['agent', 'customer']),
     dueAt: z.nullable(z.iso.date()),
+    dueTime: z.nullish(z.string().check(z.regex(/^\d{2}:\d{2}$/))),
     evidence: z.array(Evidence),
   }),
 );

@@ -63,8 +63,10 @@ export interface RememberedCommitment {
   owner: 'agent' | 'customer';
   /** `YYYY-MM-DD`; null if no day was named. */
   dueAt: string | null;
+  /** `HH:MM` on that day, after which it is overdue; null if no time was named. */
+  dueTime: string | null;
   status: CommitmentStatus;
-  /** True if it is open and its day has passed. */
+  /** True if it is open and its day, or its time on that day, has passed. */
   overdue: boolean;
   /** True if overdue for more than 90 days; such a promise never becomes the headline. */
   stale: boolean;

@@ -104,6 +104,8 @@ export interface Call {
   timestampMarks: TimestampMarks;
   /** Highest window number found. */
   lastWindow: number;
+  /** IANA name of the time zone in which the call took place, if the recording tells it. */
+  timeZone?: string | undefined;
   /** End of the call in milliseconds since 1970, derived from the recording alone; null if unknown. */
   endedAt: number | null;
   completeness: Completeness;

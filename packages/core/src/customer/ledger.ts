@@ -13,8 +13,13 @@ const STALE_DAYS = 90;
  *
  * @param rows - One row per call, in any order; rows of the previous system hold no promises.
  * @param today - `YYYY-MM-DD` on the calendar by which promises become overdue.
+ * @param minutes - Minutes of that day that have passed; without them a time of day is ignored.
  */
-export function foldCommitments(rows: readonly StoredAnalytics[], today: string): RememberedCommitment[] {
+export function foldCommitments(
+  rows: readonly StoredAnalytics[],
+  today: string,
+  minutes: number | null = null,
+): RememberedCommitment[] {
   const calls = rows.filter(isAnalysis).toSorted(inCallOrder);
   const closings = new Map<string, NonNullable<RememberedCommitment['closing']>>();
   for (const { call_id, closings: said } of calls) {
@@ -35,14 +40,16 @@ export function foldCommitments(rows: readonly StoredAnalytics[], today: string)
             : { status: change.status, by: 'person' as const, at: change.at, call_id: null, evidence: [] };
       const late =
         closing !== null || commitment.dueAt === null ? 0 : Math.max(0, daysBetween(commitment.dueAt, today));
-      const { id, text, owner, dueAt, evidence } = commitment;
+      const { id, text, owner, dueAt, dueTime = null, evidence } = commitment;
+      const isPast = closing === null && dueAt === today && (minutes ?? 0) > minutesOf(dueTime);
       return {
         id,
         text,
         owner,
         dueAt,
+        dueTime,
         status: closing?.status ?? 'open',
-        overdue: late > 0,
+        overdue: late > 0 || isPast,
         stale: late > STALE_DAYS,
         madeIn: { call_id, created_at },
         evidence,
@@ -50,6 +57,11 @@ export function foldCommitments(rows: readonly StoredAnalytics[], today: string)
       };
     }),
   );
+}
+
+function minutesOf(time: string | null): number {
+  const [hours, minutes] = (time ?? '').split(':').map(Number);
+  return minutes === undefined ? Number.POSITIVE_INFINITY : (hours ?? 0) * 60 + minutes;
 }
 
 /**
@@ -74,6 +86,8 @@ export function inReadingOrder(a: RememberedCommitment, b: RememberedCommitment)
     stale ? 3 : overdue ? 0 : dueAt !== null ? 1 : 2;
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
   if (a.dueAt !== b.dueAt) return (a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1;
+  // A time comes before the end of its day.
+  if (a.dueTime !== b.dueTime) return (a.dueTime ?? '24:00') < (b.dueTime ?? '24:00') ? -1 : 1;
   return a.madeIn.created_at === b.madeIn.created_at ? 0 : a.madeIn.created_at < b.madeIn.created_at ? 1 : -1;
 }
 

@@ -22,11 +22,12 @@ export function numbered(callId: string, made: readonly Made[]): Commitment[] {
   return [...byTurn].flatMap(([turn, promises]) =>
     promises
       .toSorted((a, b) => a.words.indexOf(a.said.quote) - b.words.indexOf(b.said.quote))
-      .map(({ text, owner, dueAt, evidence }, n) => ({
+      .map(({ text, owner, dueAt, dueTime, evidence }, n) => ({
         id: `${callId}:${turn}:${n}`,
         text,
         owner,
         dueAt,
+        dueTime,
         evidence,
       })),
   );

@@ -3,10 +3,8 @@ import type { Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
-import { dayInZone } from '../shared/calendar.ts';
 import { type Made, numbered } from './commitment-ids.ts';
-import { resolveDueDate } from './due-date.ts';
-import { holdsQuote } from './evidence.ts';
+import { promiseTimes } from './due-of-promise.ts';
 import { findingChecks, type Proof } from './finding-checks.ts';
 import { soundsLikePromise } from './grounding.ts';
 import type { Addressed } from './prompt-injection.ts';
@@ -64,8 +62,8 @@ const LONGEST_QUOTED = 400;
  * nothing, and neither does text that addresses the analyst.
  *
  * @param openCommitments - The promises that the analyst was given; closings of others are refused.
- * @param endedAt - End of the call, in milliseconds since 1970: due dates count from its day in `timeZone`. Null makes
- *   them null.
+ * @param endedAt - End of the call, in milliseconds since 1970. Due dates count from their own turn, in the zone of the
+ *   call or else in `timeZone`; from this time where the turns have none. Null makes them null then.
  */
 export function checkFindings(
   judgement: Judgement,
@@ -88,7 +86,7 @@ export function checkFindings(
       return kept === null ? refuse() : [kept];
     });
 
-  const callDay = endedAt === null ? null : dayInZone(endedAt, timeZone);
+  const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns);
   const unkept: string[] = [];
   const made = judgement.commitments.flatMap((finding): Made[] => {
     const { text, owner } = finding;
@@ -100,8 +98,9 @@ export function checkFindings(
       unkept.push(text);
       return refuse();
     }
-    const words = textOf(said);
-    return [{ text, owner, evidence, said, words, dueAt: dueDate(finding.due, words, callDay) }];
+    const { also, ...due } = times.dueOf(finding.due, said);
+    const told = also === null ? evidence : [said, also];
+    return [{ text, owner, evidence: told, said, words: textOf(said), ...due }];
   });
 
   const open = new Map(openCommitments.map((commitment) => [commitment.id, commitment]));
@@ -175,8 +174,4 @@ function inCustomersWords(finding: Finding): Finding {
   const quote =
     first.quote.length > LONGEST_QUOTED ? `${first.quote.slice(0, LONGEST_QUOTED)}…` : first.quote;
   return { text: `The customer said: “${quote}”`, evidence: finding.evidence };
-}
-
-function dueDate(due: string | null, words: string, callDay: string | null): string | null {
-  return due !== null && callDay !== null && holdsQuote(words, due) ? resolveDueDate(due, callDay) : null;
 }

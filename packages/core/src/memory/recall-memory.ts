@@ -11,7 +11,7 @@ import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
 import { foldCommitments, inReadingOrder } from '../customer/ledger.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
-import { dayInZone } from '../shared/calendar.ts';
+import { clockInZone } from '../shared/calendar.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import { headlineOf } from './headline.ts';
@@ -52,14 +52,14 @@ export async function recallMemory(
   ]);
   const claims = named.flat();
   const now = ports.clock.now();
-  const today = dayInZone(now, settings.timeZone);
+  const { day: today, minutes } = clockInZone(now, settings.timeZone);
   const calls = latestRowPerCall(stored).filter((row) => row.call_id !== call_id);
   const analysed = new Set(calls.map((row) => row.call_id));
   const pending = pendingOf(
     claims.filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
     now,
   );
-  const ledger = foldCommitments(calls, today);
+  const ledger = foldCommitments(calls, today, minutes);
   const newest = calls.slice(0, REMEMBERED_CALLS);
   const open = ledger.filter((entry) => entry.status === 'open').toSorted(inReadingOrder);
   return {

@@ -5,7 +5,7 @@ import { ClientEmail } from '../call/identifiers.ts';
 import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
 import { foldCommitments } from '../customer/ledger.ts';
 import type { Ports } from '../ports/ports.ts';
-import { dayInZone } from '../shared/calendar.ts';
+import { clockInZone } from '../shared/calendar.ts';
 import type { CommitmentStatus } from '../shared/commitment-status.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
@@ -41,9 +41,9 @@ export async function updateCommitment(
 ): Promise<RememberedCommitment> {
   const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, client_email));
   const now = ports.clock.now();
-  const today = dayInZone(now, timeZone);
+  const { day: today, minutes } = clockInZone(now, timeZone);
   const find = (candidates: typeof rows) =>
-    foldCommitments(candidates, today).find((commitment) => commitment.id === commitment_id);
+    foldCommitments(candidates, today, minutes).find((commitment) => commitment.id === commitment_id);
   const made = find(rows)?.madeIn;
   const row = rows.find((candidate) => candidate.call_id === made?.call_id);
   const before = (row?.commitmentChanges as StoredCallAnalytics['commitmentChanges'])?.[commitment_id];

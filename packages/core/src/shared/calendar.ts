@@ -93,3 +93,52 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
 function isoDay(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
+
+/**
+ * The day and the minute of it at which a moment falls in a time zone.
+ *
+ * @throws {RangeError} when the time zone is unknown or the moment is not a valid date.
+ */
+export function clockInZone(ms: number, timeZone: string): { day: string; minutes: number } {
+  const local = ms + offsetOf(ms, timeZone);
+  return {
+    day: isoDay(new Date(local)),
+    minutes: Math.floor((((local % DAY_MS) + DAY_MS) % DAY_MS) / 60_000),
+  };
+}
+
+/**
+ * The moment of a day and a minute of it in a time zone, in milliseconds since 1970. A minute that a change of the clocks
+ * leaves out is the one an hour later; of one that comes twice, one of the two.
+ *
+ * @throws {RangeError} when the time zone is unknown.
+ */
+export function momentInZone(day: string, minutes: number, timeZone: string): number {
+  const local = Date.parse(day) + minutes * 60_000;
+  const first = local - offsetOf(local, timeZone);
+  return local - offsetOf(first, timeZone);
+}
+
+const hours = new Map<string, Intl.DateTimeFormat>();
+
+/** Milliseconds by which the clocks of a zone are ahead of UTC. */
+function offsetOf(ms: number, timeZone: string): number {
+  if (timeZone === UTC) return 0;
+  let formatter = hours.get(timeZone);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', {
+      timeZone,
+      hourCycle: 'h23',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    hours.set(timeZone, formatter);
+  }
+  const fields = new Map(formatter.formatToParts(ms).map((part) => [part.type, Number(part.value)]));
+  const [hour = 0, minute = 0, second = 0] = ['hour', 'minute', 'second'].map((type) =>
+    fields.get(type as 'hour'),
+  );
+  const clock = Date.parse(dayInZone(ms, timeZone)) + ((hour * 60 + minute) * 60 + second) * 1000;
+  return clock - Math.floor(ms / 1000) * 1000;
+}

@@ -81,6 +81,25 @@ describe('the state of a promise', () => {
     expect(foldCommitments([due, kept], today)[0]).toMatchObject({ overdue: false, stale: false });
   });
 
+  it.each([
+    ['16:00', 15 * 60, false],
+    ['16:00', 16 * 60, false],
+    ['16:00', 16 * 60 + 1, true],
+    [null, 23 * 60 + 59, false],
+    [undefined, 23 * 60 + 59, false],
+  ])('due on the day at %s is, after %s minutes of it, overdue: %s', (dueTime, minutes, overdue) => {
+    const due = call(1, { commitments: [{ ...promise('p'), dueAt: '2026-11-05', dueTime }] });
+    expect(foldCommitments([due], '2026-11-05', minutes)[0]).toMatchObject({
+      dueTime: dueTime ?? null,
+      overdue,
+      stale: false,
+    });
+    expect(foldCommitments([due], '2026-11-04', minutes)[0]?.overdue).toBe(false);
+    expect(foldCommitments([due], '2026-11-06', 0)[0]?.overdue).toBe(true);
+    const kept = call(2, { closings: [closing('p', 'kept')] });
+    expect(foldCommitments([due, kept], '2026-11-05', minutes)[0]?.overdue).toBe(false);
+  });
+
   it('the state of promises ignores rows of the previous system', () => {
     const legacy = { call_id: 'x', client_email: 'ana@example.com', created_at: '2025-01-01T00:00:00+00:00' };
     expect(statusOf([legacy, made])).toEqual([['p', 'open']]);

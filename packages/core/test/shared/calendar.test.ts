@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, civilDay, dayInZone, isTimeZone, monthEnd, weekday } from '../../src/shared/calendar.ts';
+import {
+  addDays,
+  civilDay,
+  clockInZone,
+  dayInZone,
+  isTimeZone,
+  momentInZone,
+  monthEnd,
+  weekday,
+} from '../../src/shared/calendar.ts';
 
 const aDay = fc
   .integer({ min: Date.UTC(1970, 0, 1) / 86_400_000, max: Date.UTC(2200, 0, 1) / 86_400_000 })
@@ -34,6 +43,39 @@ describe('the day in a time zone', () => {
   it('dayInZone throws for an unknown zone and for an invalid date', () => {
     expect(() => dayInZone(0, 'Europe/Atlantis')).toThrow(RangeError);
     expect(() => dayInZone(Number.NaN, 'UTC')).toThrow(RangeError);
+  });
+});
+
+describe('the clock in a time zone', () => {
+  const zone = fc.constantFrom(
+    'UTC',
+    'Europe/Vienna',
+    'America/Los_Angeles',
+    'Asia/Kathmandu',
+    'Pacific/Auckland',
+  );
+  const minute = fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) / 60_000 }).map((n) => n * 60_000);
+
+  it('tells the day and the minute of it', () => {
+    const at = Date.UTC(2026, 10, 26, 3, 30);
+    expect(clockInZone(at, 'America/Los_Angeles')).toEqual({ day: '2026-11-25', minutes: 19 * 60 + 30 });
+    expect(clockInZone(at, 'Asia/Kathmandu')).toEqual({ day: '2026-11-26', minutes: 9 * 60 + 15 });
+  });
+
+  it('leads back to the moment, except in the hour that comes twice', () => {
+    fc.assert(
+      fc.property(minute, zone, (ms, timeZone) => {
+        const { day, minutes } = clockInZone(ms, timeZone);
+        expect(day).toBe(dayInZone(ms, timeZone));
+        const back = momentInZone(day, minutes, timeZone);
+        expect(Math.abs(back - ms) % 3_600_000).toBe(0);
+        expect(clockInZone(back, timeZone)).toEqual({ day, minutes });
+      }),
+    );
+  });
+
+  it('goes on over an hour that is left out', () => {
+    expect(momentInZone('2026-03-29', 150, 'Europe/Vienna')).toBe(Date.UTC(2026, 2, 29, 1, 30));
   });
 });
 

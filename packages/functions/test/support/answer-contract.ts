@@ -54,6 +54,7 @@ const Commitment: z.ZodType<RememberedCommitment> = z.strictObject({
   text: z.string(),
   owner: z.enum(['agent', 'customer']),
   dueAt: z.iso.date().nullable(),
+  dueTime: z.iso.time({ precision: -1 }).nullable(),
   status: z.enum(['open', 'kept', 'broken', 'dismissed']),
   overdue: z.boolean(),
   stale: z.boolean(),

@@ -14,6 +14,7 @@ export function promise(id: string, more: Partial<RememberedCommitment> = {}): R
     text: 'Email the refund form',
     owner: 'agent',
     dueAt: '2026-11-20',
+    dueTime: null,
     status: 'open',
     overdue: true,
     stale: false,

@@ -154,6 +154,15 @@ describe('one sentence that fits several promises', () => {
     expect(await closingsOf([line], [prices, later])).toEqual([]);
   });
 
+  it('breaks it when its day has ended where the call took place', async () => {
+    // Saturday in UTC, and still Friday in Los Angeles.
+    const call = callOf(['customer: I never got the form.'], [], '2026-03-07T05:00:00.000Z');
+    const closings = async (timeZone?: string) => (await judge({ ...call, timeZone }, [form])).closings;
+    expect(await closings()).toMatchObject([{ status: 'broken' }]);
+    expect(await closings('Europe/Vienna')).toMatchObject([{ status: 'broken' }]);
+    expect(await closings('America/Los_Angeles')).toEqual([]);
+  });
+
   it('one sentence that fits several promises counts once, and the first sentence wins', async () => {
     const lines = [
       'customer: I never got the form.',

@@ -1,4 +1,5 @@
 import type { Evidence, Judgement, OpenCommitment } from '@live-assist/core';
+import { dayInZone } from '@live-assist/core/shared/calendar';
 import { type CallSentences, isQuotable, quoteOf, type Sentence } from '../reading.ts';
 import { doneStatement } from '../statements.ts';
 import { contentStems, overlap, stemsOf } from '../stems.ts';
@@ -45,7 +46,7 @@ export function findClosings(
     });
     for (const { promise, status } of bestOf(met, alike)) {
       const { id, dueAt } = promise.commitment;
-      if (status === 'broken' && !isDue(dueAt, reading.call.endedAt)) continue;
+      if (status === 'broken' && !isDue(dueAt, reading.call)) continue;
       if (!closed.has(id)) closed.set(id, { commitment_id: id, status, evidence: [testimony.evidence] });
     }
   }
@@ -203,6 +204,6 @@ function bestOf(met: readonly Met[], alike: ReturnType<typeof likeness>): Met[] 
 }
 
 // A promise that is not due yet cannot be broken.
-function isDue(dueAt: string | null, endedAt: number | null): boolean {
-  return dueAt === null || endedAt === null || dueAt < new Date(endedAt).toISOString().slice(0, 10);
+function isDue(dueAt: string | null, { endedAt, timeZone = 'UTC' }: CallSentences['call']): boolean {
+  return dueAt === null || endedAt === null || dueAt < dayInZone(endedAt, timeZone);
 }

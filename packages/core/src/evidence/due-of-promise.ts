@@ -1,0 +1,183 @@
+import type { TurnEvidence } from '../analytics/findings.ts';
+import type { Call, Turn } from '../call/call.ts';
+import { clockInZone } from '../shared/calendar.ts';
+import { type Due, dueOf, NOT_DUE, type Phrase, phraseAt, phraseOf, type Said } from './due-date.ts';
+import { holdsQuote, isPlain, plainQuote, plainTurn } from './evidence.ts';
+
+/** When a promise is due, and the words of another turn that say so. */
+export type DueOfPromise = Due & { also: TurnEvidence | null };
+
+/** When the promises of a call are due. */
+export interface PromiseTimes {
+  /**
+   * @param words - The words for the time, as the analyst gives them; null when it has found none.
+   * @param said - Where the promise was made.
+   */
+  dueOf(words: string | null, said: TurnEvidence): DueOfPromise;
+}
+
+const UNKNOWN: DueOfPromise = { ...NOT_DUE, also: null };
+// A turn of the other side that only says that they listen: "mm-hm", "okay, great".
+const LONGEST_BACKCHANNEL = 25;
+const LONGEST_ANSWER = 160;
+const LONGEST_QUOTE = 200;
+const NEIGHBOURS = [1, -1, 2, -2];
+const ASKS_WHEN =
+  /\b(?:when|what time|what day|which day|how (?:soon|long|quickly)|by when|wann|cu[aá]ndo|quand|quando)\b/i;
+const AGREES =
+  /^(?:yes|yeah|yep|sure|of course|absolutely|certainly|ok(?:ay)?|no problem|will do|definitely|right)\b/i;
+const ENDS = /[.!?…]["'”’)\s]*$/;
+
+/**
+ * Reads due times in a call. A day counts from the time of the turn in which it is said; the words may also stand in a turn
+ * beside the promise: a question answered, or a sentence cut by a pause.
+ *
+ * @param withheld - Turns that are evidence of nothing.
+ */
+export function promiseTimes(
+  call: Call,
+  endedAt: number | null,
+  timeZone: string,
+  withheld: ReadonlySet<Turn>,
+): PromiseTimes {
+  const { turns } = call;
+  const places = new Map(turns.map((turn, place) => [`${turn.windowNumber}:${turn.index}`, place]));
+  const times = timesOf(turns, endedAt);
+  const saidAt = (place: number): Said | null => {
+    const at = times[place] ?? null;
+    return at === null ? null : { ...clockInZone(at, timeZone), timeZone };
+  };
+  const turnAt = (place: number): Turn | undefined => {
+    const turn = turns[place];
+    return turn === undefined || withheld.has(turn) || turn.speaker === 'other' ? undefined : turn;
+  };
+  const told = (phrase: Phrase, place: number, also: TurnEvidence | null): DueOfPromise => {
+    const said = saidAt(place);
+    return said === null ? UNKNOWN : { ...dueOf(phrase, said), also };
+  };
+  /** Where the same speaker goes on: in the next turn, or behind an "okay". */
+  const goesOnAt = (place: number, step: 1 | -1): number | null => {
+    const [own, next, second] = [turns[place], turnAt(place + step), turnAt(place + 2 * step)];
+    if (own === undefined || next === undefined) return null;
+    if (next.speaker === own.speaker) return place + step;
+    const isListening = next.text.length <= LONGEST_BACKCHANNEL && !next.text.includes('?');
+    return isListening && second?.speaker === own.speaker ? place + 2 * step : null;
+  };
+
+  const given = (words: string, place: number, quote: string): DueOfPromise | null => {
+    const own = plainTurn(turns[place]?.text ?? '');
+    const next = goesOnAt(place, 1);
+    const joined = next === null ? own : `${own} ${plainQuote(turns[next]?.text ?? '')}`;
+    const isOwn = holdsQuote(own, words);
+    // What a pause cuts is read on: "in a week" … "on Friday".
+    const text = isOwn && ENDS.test(own) ? own : joined;
+    if (isOwn || (next !== null && holdsQuote(joined, words))) {
+      const at = placeOf(text, words, quote);
+      const phrase = phraseAt(text, at, at + words.length);
+      if (phrase === null) return UNKNOWN;
+      const also = phrase.end > own.length && next !== null ? evidenceIn(turns[next], null) : null;
+      return told(phrase, place, also);
+    }
+    for (const step of NEIGHBOURS) {
+      const turn = turnAt(place + step);
+      if (turn === undefined || !holdsQuote(turn.text, words)) continue;
+      const there = plainQuote(turn.text);
+      const at = placeOf(there, words, '');
+      const phrase = phraseAt(there, at, at + words.length);
+      return phrase === null
+        ? UNKNOWN
+        : told(phrase, place + step, evidenceIn(turn, there.slice(phrase.from, phrase.end)));
+    }
+    return null;
+  };
+
+  const beside = (place: number, quote: string): DueOfPromise => {
+    const own = plainTurn(turns[place]?.text ?? '');
+    const isLast = own.length - (own.indexOf(quote) + quote.length) < 4;
+    const next = isLast ? goesOnAt(place, 1) : null;
+    if (next !== null) {
+      const tail = own.slice(-LONGEST_QUOTE);
+      const more = plainQuote(turns[next]?.text ?? '').slice(0, LONGEST_ANSWER);
+      const text = ENDS.test(own) ? more : `${tail} ${more}`;
+      const begin = text.length - more.length;
+      const phrase = firstOf(text, begin);
+      if (phrase !== null && (begin > 0 || /^[\s.!?,;]*(?:$|[.!?])/.test(text.slice(phrase.end))))
+        return told(phrase, place, evidenceIn(turns[next], null));
+    }
+    const [before, answered, asked] = [turnAt(place - 1), turnAt(place + 2), turnAt(place + 1)];
+    const { speaker } = turns[place] as Turn;
+    const isOther = (turn: Turn | undefined): turn is Turn => turn !== undefined && turn.speaker !== speaker;
+    if (isOther(asked) && answered?.speaker === speaker && asksWhen(asked)) {
+      const text = plainQuote(answered.text).slice(0, LONGEST_ANSWER);
+      const phrase = phraseOf(text);
+      if (phrase !== null)
+        return told(phrase, place + 2, evidenceIn(answered, text.slice(phrase.from, phrase.end)));
+    }
+    if (isOther(before) && before.text.trimEnd().endsWith('?')) {
+      if (asksWhen(before)) {
+        const text = own.slice(0, LONGEST_ANSWER);
+        const phrase = phraseOf(text);
+        if (phrase !== null) return told(phrase, place, evidenceIn(before, null));
+      } else if (AGREES.test(own)) {
+        const text = plainQuote(before.text).slice(-LONGEST_ANSWER);
+        const phrase = phraseOf(text);
+        if (phrase !== null)
+          return told(phrase, place - 1, evidenceIn(before, text.slice(phrase.from, phrase.end)));
+      }
+    }
+    const earlier = own.startsWith(quote) ? goesOnAt(place, -1) : null;
+    const cut = earlier === null ? '' : plainQuote(turns[earlier]?.text ?? '').slice(-LONGEST_ANSWER);
+    const phrase = ENDS.test(cut) || cut === '' ? null : phraseOf(cut);
+    return phrase === null || cut.length - phrase.end > 1 || earlier === null
+      ? UNKNOWN
+      : told(phrase, earlier, evidenceIn(turns[earlier], cut.slice(phrase.from, phrase.end)));
+  };
+
+  return {
+    dueOf: (words, said) => {
+      const place = places.get(`${said.window_number}:${said.turn}`);
+      if (place === undefined || endedAt === null) return UNKNOWN;
+      const quote = plainQuote(said.quote);
+      if (words !== null) return given(plainQuote(words), place, quote) ?? UNKNOWN;
+      return phraseOf(quote) === null ? beside(place, quote) : UNKNOWN;
+    },
+  };
+}
+
+const asksWhen = ({ text }: Turn) => text.length <= LONGEST_ANSWER && ASKS_WHEN.test(text);
+
+// The words may stand in a turn more than once; those within the quote are meant.
+function placeOf(text: string, words: string, quote: string): number {
+  const [haystack, needle] = [text.toLowerCase(), words.toLowerCase()];
+  const within = haystack.indexOf(needle, Math.max(0, haystack.indexOf(quote.toLowerCase())));
+  return Math.max(0, within === -1 ? haystack.indexOf(needle) : within);
+}
+
+/** The phrase that begins with a place of a text, or goes on over it. */
+function firstOf(text: string, place: number): Phrase | null {
+  const phrase = phraseOf(text);
+  return phrase !== null && phrase.end > place && phrase.from <= place + 1 ? phrase : null;
+}
+
+function evidenceIn(turn: Turn | undefined, words: string | null): TurnEvidence | null {
+  if (turn === undefined) return null;
+  const whole = turn.text.trim();
+  const quote =
+    whole.length <= LONGEST_QUOTE && isPlain(whole) ? whole : (words ?? whole.slice(0, LONGEST_QUOTE));
+  if (!isPlain(quote) || !holdsQuote(turn.text, quote)) return null;
+  return { window_number: turn.windowNumber, turn: turn.index, speaker: turn.speaker, quote };
+}
+
+/** When each turn was said, in milliseconds since 1970: the nearest known time up to it, else the end of the call. */
+function timesOf(turns: readonly Turn[], endedAt: number | null): (number | null)[] {
+  let last: number | null = null;
+  const offsets = turns.map(({ offsetMs, endMs, beginMs }) => offsetMs ?? endMs ?? beginMs);
+  const longest = offsets.reduce<number>((most, offset) => Math.max(most, offset ?? 0), 0);
+  const isRelative = turns.every(({ at }) => at === null);
+  return turns.map(({ at }, place) => {
+    const offset = offsets[place] ?? null;
+    if (at !== null) last = at;
+    else if (isRelative && offset !== null && endedAt !== null) last = endedAt - (longest - offset);
+    return last === null || endedAt === null ? (last ?? endedAt) : Math.min(last, endedAt);
+  });
+}

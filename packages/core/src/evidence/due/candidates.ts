@@ -1,0 +1,121 @@
+import type { Token } from './figures.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type DueMeaning, meaningOf } from './meaning.ts';
+import { symbolsOf, type TimeSymbol } from './symbols.ts';
+
+/** A phrase of a text that says when something is due. */
+export interface Candidate {
+  from: number;
+  end: number;
+  means: DueMeaning;
+}
+
+/** The phrases of a text that are understood, and what stands there about time that is not. */
+export interface Found {
+  candidates: Candidate[];
+  /** Where words about time stand that are not understood: "every Friday", "two days after". */
+  refused: { from: number; end: number; isNegated: boolean }[];
+}
+
+// Bounds the work on a text that is all figures.
+const MOST_RUNS = 200;
+
+/** Looks a text through once. A stretch is understood as a whole or not at all, so that no word that changes its meaning is left out. */
+export function candidatesIn(text: string, tokens: readonly Token[], lexicon: Lexicon): Found {
+  const found: Found = { candidates: [], refused: [] };
+  let run: TimeSymbol[] = [];
+  let runs = 0;
+  for (const symbol of [...symbolsOf(text, tokens, lexicon), END]) {
+    if (!/[_.]/.test(symbol.kind)) {
+      run.push(symbol);
+      continue;
+    }
+    if (run.some(({ kind }) => SAYS_WHEN.test(kind)) && runs < MOST_RUNS) {
+      runs += 1;
+      read(run, symbol, found);
+    }
+    run = [];
+  }
+  return found;
+}
+
+const END: TimeSymbol = { kind: '.', value: 0, lead: '', from: 0, at: 0, end: 0 };
+const SAYS_WHEN = /[DWMOUwHTtPQ]/;
+
+function read(run: readonly TimeSymbol[], next: TimeSymbol, found: Found): void {
+  const whole = trimmed(run, next);
+  if (whole !== null) {
+    found.candidates.push(whole);
+    return;
+  }
+  const pieces = splitAtCommas(run);
+  for (const [i, piece] of pieces.entries()) {
+    if (!piece.some(({ kind }) => SAYS_WHEN.test(kind))) continue;
+    const read = pieces.length === 1 ? null : trimmed(piece, i === pieces.length - 1 ? next : END);
+    if (read !== null) found.candidates.push(read);
+    else {
+      const [first, last] = [piece[0] as TimeSymbol, piece.at(-1) as TimeSymbol];
+      found.refused.push({
+        from: first.from,
+        end: last.end,
+        isNegated: piece.some(({ kind }) => kind === '~'),
+      });
+    }
+  }
+}
+
+function splitAtCommas(run: readonly TimeSymbol[]): TimeSymbol[][] {
+  const pieces: TimeSymbol[][] = [[]];
+  for (const symbol of run) {
+    if (symbol.kind === ',') pieces.push([]);
+    else pieces.at(-1)?.push(symbol);
+  }
+  return pieces;
+}
+
+/** Reads a run without the words at its ends that belong to the rest of the sentence: "send 2 forms this Friday and". */
+function trimmed(run: readonly TimeSymbol[], next: TimeSymbol): Candidate | null {
+  let [from, end] = [0, run.length];
+  while (from < end && isLoose(run[from], run[from + 1])) from += 1;
+  while (end > from && /^[,&]$/.test(run[end - 1]?.kind ?? '')) end -= 1;
+  // "Today or soon" may be later than today.
+  if (run[end]?.kind === '&' && run[end]?.value === 0) return null;
+  const whole = candidate(run.slice(from, end), end === run.length ? next : END);
+  if (whole !== null) return whole;
+  const [before, last] = [run[end - 2], run[end - 1]];
+  // "On Friday two engineers will come", and "on Monday after the meeting", which "the Monday after the meeting" is not.
+  const isApart =
+    last !== undefined &&
+    ((/^[NqC]$/.test(last.kind) && last.lead === '') ||
+      (last.kind === 'A' && /^[DWPQ]$/.test(before?.kind ?? '') && !/h/.test(before?.lead ?? '')));
+  if (!isApart) return null;
+  while (end - 2 > from && /^[,&]$/.test(run[end - 2]?.kind ?? '')) end -= 1;
+  return candidate(run.slice(from, end - 1), END);
+}
+
+function candidate(symbols: readonly TimeSymbol[], next: TimeSymbol): Candidate | null {
+  const [first, last] = [symbols[0], symbols.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  // "Within 24 hours of booking"
+  if (/f/.test(next.lead) && next.isJoint !== true && /^[UNOM]$/.test(last.kind)) return null;
+  // "On the second call", "by the 3rd attempt"
+  if (last.kind === 'O' && symbols.length === 1 && next.kind === '_' && next.isJoint !== true) return null;
+  const means = meaningOf(symbols);
+  if (means === null) return null;
+  const untimed: DueMeaning = (said) => {
+    const point = means(said);
+    return point === null ? null : { ...point, minutes: null };
+  };
+  return { from: first.from, end: last.end, means: next.isZone === true ? untimed : means };
+}
+
+// A word at the beginning that says nothing about the time behind it.
+function isLoose(symbol: TimeSymbol | undefined, next: TimeSymbol | undefined): boolean {
+  if (symbol === undefined) return false;
+  if (/[&,V]/.test(symbol.kind)) return true;
+  if (next === undefined || symbol.lead !== '') return false;
+  if (symbol.kind === 'N' && next.kind === 'N' && next.lead === '') return true;
+  if (/[NqCX]/.test(symbol.kind))
+    return next.kind === 'D' || (next.lead !== '' && !/^f/.test(next.lead) && next.kind !== 'U');
+  return false;
+}

@@ -1,0 +1,75 @@
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
+import { type Candidate, candidatesIn, type Found } from './candidates.ts';
+import { english } from './english.ts';
+import { languages } from './languages.ts';
+import { tokensOf } from './symbols.ts';
+
+/**
+ * The phrases of a text that say when: in English, and where English understands none in the language that knows most of its
+ * words, understood or not, so that no language reads a part of what another one does not understand.
+ */
+export function phrasesIn(whole: string): Found {
+  const text = whole.slice(0, LONGEST_TEXT);
+  const tokens = tokensOf(text);
+  let best = candidatesIn(text, tokens, english());
+  if (best.candidates.length > 0) return best;
+  for (const lexicon of languages()) {
+    const found = candidatesIn(text, tokens, lexicon);
+    if (extent(found) > extent(best)) best = found;
+  }
+  return best;
+}
+
+// Two minutes without a full stop, twice.
+const LONGEST_TEXT = 4_000;
+
+const extent = ({ candidates, refused }: Found) =>
+  [...candidates, ...refused].reduce((sum, { from, end }) => sum + end - from, 0);
+
+/** Of several phrases in a text, the one that its promise is about; null where that cannot be told. */
+export function chosen(text: string, { candidates, refused }: Found): Candidate | null {
+  const lastNot = refused.findLast(({ isNegated }) => isNegated);
+  // "On Friday, not this Friday but the one after"
+  const standing = lastNot === undefined ? candidates : candidates.filter(({ from }) => from > lastNot.from);
+  if (standing.length < 2) return standing[0] ?? null;
+  const ranks = standing.map((candidate) => rankOf(text, candidate));
+  const best = Math.min(...ranks);
+  const [first, ...others] = standing.filter((_, i) => ranks[i] === best);
+  const corrected = others.findLast(({ from }) => CORRECTS().test(text.slice(Math.max(0, from - 30), from)));
+  return corrected ?? first ?? null;
+}
+
+const WILL = lazyPattern(
+  () =>
+    /(?:['’]ll|\b(?:will|shall|going to|gonna|can|let me|promise|should|expect|ich|wir|je|nous|eu|nós|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,
+);
+const PAST = lazyPattern(
+  () =>
+    /\b(?:was|were|had|did|been|promised|said|told|ordered|booked|paid|sent|called|received|arrived|missed|supposed)\b/i,
+);
+const APART = lazyPattern(
+  () =>
+    /\b(?:about|regarding|concerning|because|dated|which|who|where|although|since|whether|if|when|unless)\b/i,
+);
+const MOVED = lazyPattern(() => /\b(?:to|for|of|from) (?:the )?$/i);
+const CORRECTS = lazyPattern(
+  () =>
+    /\b(?:no|sorry|i mean|rather|better|actually|make (?:that|it)|scratch that|wait|correction|instead|nein|non|não)\b[^.!?]{0,12}$/i,
+);
+
+// 0: what the speaker will do; 1: before they say so; 2: what they will do it about; 3: what was.
+function rankOf(text: string, { from, end }: Candidate): number {
+  // What lies further back is another sentence's.
+  const before = text.slice(Math.max(0, from - 300), from);
+  const wills = [...before.matchAll(WILL())];
+  const will = wills.at(-1);
+  if (will === undefined) {
+    if (PAST().test(before)) return 3;
+    return WILL_SOON().test(text.slice(end, end + 40)) ? 0 : 1;
+  }
+  const between = before.slice(will.index + will[0].length);
+  if (APART().test(between)) return 2;
+  return MOVED().test(before) && between.length > 20 ? 2 : 0;
+}
+
+const WILL_SOON = lazyPattern(() => /^[\s,]*(?:i|we|you|they|he|she|it|someone)\b/i);

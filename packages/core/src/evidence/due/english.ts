@@ -1,0 +1,134 @@
+import { type Lexicon, lexiconOf } from './lexicon.ts';
+
+const ONES = 'one|two|three|four|five|six|seven|eight|nine'.split('|');
+const TEENS = 'ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen'.split('|');
+const TENS = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety'.split('|');
+const upTo99 = [...ONES, ...TEENS, ...TENS.flatMap((ten) => [ten, ...ONES.map((one) => `${ten} ${one}`)])];
+const NUMBERS = [...upTo99, 'hundred,a hundred,one hundred'].join('|');
+
+const FIRST = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth'.split('|');
+const ORDINALS = [
+  ...FIRST,
+  'tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth',
+  ...FIRST.map((one) => `twenty ${one}`),
+  'thirtieth|thirty first',
+].join('|');
+
+const WORKING = 'business|working|work|banking|office|week';
+const working = (...units: string[]) =>
+  WORKING.split('|')
+    .flatMap((word) => units.map((unit) => `${word} ${unit}`))
+    .join('|');
+
+const TABLE = `
+D=0 today|later today|end of today|right now|this instant
+D=0+P=4 tonight|later tonight
+D=1 tomorrow|tmrw|tmr|tmw|tomo|2moro
+D=2 day after tomorrow
+W monday,mon|tuesday,tue,tues|wednesday,wed,weds|thursday,thu,thur,thurs|friday,fri|saturday,sat|sunday,sun
+M january,jan|february,feb|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec
+N ${NUMBERS}
+N=1 a|an
+N=2 a couple of|a couple|couple of|a pair of
+N=0.5 half an|half a|a half
+x=0 and a half
+N=12 a dozen|dozen
+q=3 few|a few|several|couple more
+O ${ORDINALS}
+U=0 minute|minutes|min|mins|minute's time
+U=1 hour|hours|hr|hrs|hour's time
+U=2 day|days|calendar day|calendar days|day's time
+U=3 ${working('day', 'days')}|weekday|weekdays
+U=4 week|weeks|wk|wks|working week|working weeks|business week|business weeks|week's time|calendar week|calendar weeks
+U=5 fortnight|fortnights|fortnight's time
+U=6 month|months|mth|mths|month's time|calendar month|calendar months
+U=7 quarter
+U=8 year|years|yr|yrs|year's time
+U=9 business hours|working hours|office hours|business hour|working hour
+S=0 from now|from today|time|hence
+X=1 next|following|later next
+C=0 this|this coming|coming|the coming|current|later this|rest of this|rest of the|upcoming|forthcoming
+E=0 end|very end|back end|late|last day|last working day|last business day|close|tail end
+B=0 beginning|start|early|first half
+K=0 middle|mid|midway through
+K=0+U=4 midweek|mid week
+A=0 after|following on from
+w=0 weekend|wkend|week end
+c=0 w c|week commencing|week beginning|week starting
+H=1225 christmas|christmas day|xmas|xmas day
+H=1224 christmas eve|xmas eve
+H=1226 boxing day
+H=1231 new year's eve|new years eve
+H=101 new year|new year's|new years|new year's day|new years day
+H=1031 halloween|hallowe'en
+H=214 valentine's day|valentines day|valentine's
+H=1 black friday
+H=2 cyber monday
+P=0 morning
+P=1 noon|midday|mid day|twelve noon
+P=2 lunch|lunchtime|lunch time
+P=3 afternoon
+P=4 evening|teatime|tea time
+P=5 night
+P=6 midnight
+Q=0 eod|cob|cop|close of play|close of business|end of play|end of business|end of day|end of the day|close of day|close of the day|end of business day|end of the business day|close of business day|close of the business day|end of working day|end of the working day|business close|end of the work day|end of work
+E=0+U=4 eow|week ends
+E=0+U=6 eom|month end|month's end
+E=0+U=8 eoy|year end|year's end|the year's end
+E=0+U=7 quarter end
+C=0+U=4 before the weekend
+g=30 half past|half
+g=15 quarter past|a quarter past
+g=-15 quarter to|a quarter to
+k=0 o'clock
+m=0 am|a.m|a.m.
+m=1 pm|p.m|p.m.
+V=0 at the latest|at the very latest|latest|at the absolute latest|very latest|tops|max|maximum|at most|at the outside|or sooner|or earlier|or before|if not sooner|if not before|if not earlier|at the earliest possible|sharp|promptly|on the dot|without fail|for sure|for certain
+&=0 or|or possibly|or maybe|or else|or perhaps
+&=1 and
+&=2 to|through|thru
+~=0 not
+!=0 last|past|previous|since|every|each|ago|earlier|later|yesterday|other day|alternate|or so|onward|onwards|good friday|easter|easter monday|easter sunday|ash wednesday|shrove tuesday|pancake day|palm sunday|whit monday|holy thursday|bank holiday|holiday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|mornings|evenings|daily|weekly|monthly|same day|penultimate|second last|at the earliest|no earlier than|not earlier than|no sooner than|not before|not until|starting|starting on|starting from|starting in|effective|effective from|effective on|as of|as from|with effect from|outside|other than|except
+Z=0 eastern|eastern time|et|est|edt|new york time|east coast time|eastern standard time|eastern daylight time
+Z=1 central time|ct|cst|cdt|chicago time|central
+Z=2 mountain time|mst|mdt|mountain
+Z=3 pacific|pacific time|pt|pst|pdt|west coast time|pacific standard time|pacific daylight time
+Z=4 gmt|bst|uk time|london time|british time
+Z=5 utc|zulu
+Z=6 cet|cest|central european time
+`;
+
+/** English as it is spoken in Britain and America. */
+export const english = (): Lexicon => {
+  made ??= lexiconOf(
+    TABLE,
+    {
+      i: 'in|within|inside|over|during|under|up to|less than|no more than|not more than|no longer than|anywhere|fewer than|inside of|the course of|throughout',
+      b: 'by|before|until|till|til|no later than|not later than|on or before|due|at or before|before i finish|before i leave|before i go|before i go home|before we close|before i finish up|before i clock off|before i log off|before close|any time before|prior to|ahead of',
+      o: 'on|for',
+      a: 'at|around|about|approximately|roughly|circa',
+      t: 'between',
+      f: 'of|from',
+      h: 'the',
+      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|exactly|just|precisely',
+    },
+    {
+      doubtful: new Set([
+        'mon',
+        'wed',
+        'sat',
+        'sun',
+        'may',
+        'march',
+        'mar',
+        'second',
+        'et',
+        'ct',
+        'pt',
+        'dec',
+      ]),
+    },
+  );
+  return made;
+};
+let made: Lexicon | undefined;

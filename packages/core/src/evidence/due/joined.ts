@@ -1,0 +1,75 @@
+import type { TimeSymbol } from './symbols.ts';
+
+// What only its neighbours tell: "5 pm", "half past nine", "a week", "3 - 5 days", "24/48 hours".
+export function joined(symbols: readonly TimeSymbol[], text: string, by24: boolean): TimeSymbol[] {
+  const out: TimeSymbol[] = [];
+  for (let i = 0; i < symbols.length; i += 1) {
+    const symbol = symbols[i] as TimeSymbol;
+    const next = symbols[i + 1];
+    const before = out.at(-1);
+    const word = text.slice(symbol.at, symbol.end).toLowerCase();
+    if (/^(?:a|an)$/.test(word) && next?.kind !== 'U') out.push({ ...symbol, kind: '_' });
+    else if (
+      symbol.kind === '_' &&
+      /^[-–—/]$/.test(word) &&
+      before !== undefined &&
+      /[NtTOWMD]/.test(before.kind) &&
+      next !== undefined &&
+      /[NtTOWMD]/.test(next.kind)
+    )
+      out.push({ ...symbol, kind: '&', value: 3 });
+    else if (symbol.kind === 'm' || symbol.kind === 'k') {
+      if (before !== undefined && /^[Nt]$/.test(before.kind)) out[out.length - 1] = withHalf(before, symbol);
+      else out.push({ ...symbol, kind: '_' });
+    } else if (symbol.kind === 'g' && next?.kind === 'N' && next.value < 13) {
+      // "half past nine": the value is what is added to the hour.
+      out.push({ ...symbol, kind: 't', value: next.value * 60 + symbol.value, end: next.end });
+      i += 1;
+    } else if (symbol.kind === 'x') {
+      // "Two and a half hours", "an hour and a half"
+      const count = out.findLastIndex(({ kind }, at) => kind === 'N' && at >= out.length - 2);
+      const number = out[count];
+      if (number === undefined) out.push({ ...symbol, kind: '_' });
+      else {
+        out[count] = { ...number, value: number.value + 0.5 };
+        out[out.length - 1] = { ...(out.at(-1) as TimeSymbol), end: symbol.end };
+      }
+    } else if (symbol.kind === 'p') {
+      if (before !== undefined && /^[NTt]$/.test(before.kind))
+        out[out.length - 1] = { ...withHalf(before, { ...symbol, kind: 'k', value: 0 }), end: symbol.end };
+      const hour = out.at(-1);
+      if (hour !== undefined && /^[Tt]$/.test(hour.kind)) hour.value += symbol.value;
+      // "À 9 heures" is a time, "dans 9 heures" a span.
+    } else if (
+      by24 &&
+      symbol.kind === 'U' &&
+      symbol.value === 1 &&
+      before?.kind === 'N' &&
+      /[ab]/.test(before.lead) &&
+      !/i/.test(before.lead)
+    )
+      out[out.length - 1] = { ...before, kind: 't', value: before.value * 60, end: symbol.end };
+    else if (
+      by24 &&
+      symbol.kind === 'N' &&
+      (symbol.lead.includes('o') || (before?.kind === 'W' && symbol.lead === '')) &&
+      symbol.value < 32 &&
+      !/^[UM&t]$/.test(next?.kind ?? '') &&
+      !(next?.kind === 'N' && next.lead === '')
+    )
+      out.push({ ...symbol, kind: 'O' });
+    else if (symbol.kind === 'S' && before?.kind !== 'U') out.push({ ...symbol, kind: '_' });
+    else out.push(symbol);
+  }
+  return out;
+}
+
+function withHalf(hour: TimeSymbol, half: TimeSymbol): TimeSymbol {
+  const minutes = hour.kind === 'N' ? hour.value * 60 : hour.value;
+  if (minutes > 24 * 60) return { ...hour, kind: '!' };
+  if (half.kind === 'k')
+    return { ...hour, kind: half.value === 1 || minutes >= 780 ? 'T' : 't', value: minutes, end: half.end };
+  const noon = 12 * 60;
+  const value = minutes >= 780 ? minutes : (minutes % noon) + half.value * noon;
+  return { ...hour, kind: 'T', value, end: half.end };
+}

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findDueWords, resolveDueDate } from '../../../src/evidence/due-date.ts';
+import { ENGLISH, type Phrase } from './english-phrases.ts';
+import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './phrases-abroad.ts';
+import { HELD_BACK, ONCE_WRONG } from './phrases-held-back.ts';
+
+const WEDNESDAY = '2026-11-25';
+const GIVEN = new URL('../../../../../../shared/data/cases/due-dates.jsonl', import.meta.url);
+const present = existsSync(GIVEN);
+if (!present) console.log('skipped: phrases with their days (../shared/data is not here)');
+
+const dayIn = (sentence: string, callDay: string) => {
+  const words = findDueWords(sentence);
+  return words === null ? null : resolveDueDate(words, callDay);
+};
+
+describe.each([
+  ['English', ENGLISH],
+  ['German', GERMAN],
+  ['French', FRENCH],
+  ['Spanish', SPANISH],
+  ['Portuguese', PORTUGUESE],
+  ['five languages, written after the rules', HELD_BACK],
+  ['any of them, once read wrong', ONCE_WRONG],
+] as [string, Phrase[]][])('the day of a sentence in %s', (_, phrases) => {
+  it.each(phrases)('%s', (sentence, _words, ...days) => {
+    expect(days).toContain(dayIn(sentence, WEDNESDAY));
+  });
+});
+
+describe.skipIf(!present)('the day of sentences that were collected', () => {
+  const given = (present ? readFileSync(GIVEN, 'utf8').trim().split('\n') : []).map(
+    (line) =>
+      JSON.parse(line) as { sentence: string; phrase: string; callDay: string; expected: (string | null)[] },
+  );
+
+  it('is right in 97 of 100, and never wrong', () => {
+    const found = given.map((line) => ({ ...line, found: dayIn(line.sentence, line.callDay) }));
+    const isRight = (line: (typeof found)[number]) => line.expected.includes(line.found);
+    expect(found.filter((line) => !isRight(line) && line.found !== null)).toEqual([]);
+    expect(found.filter(isRight).length / found.length).toBeGreaterThanOrEqual(0.97);
+  });
+
+  it('is also right where an analyst gives the words', () => {
+    const wrong = given.filter(({ phrase, callDay, expected }) => {
+      const day = resolveDueDate(phrase, callDay);
+      return day !== null && !expected.includes(day);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
