@@ -7,6 +7,8 @@ import { symbolsOf, type TimeSymbol } from './symbols.ts';
 export interface Candidate {
   from: number;
   end: number;
+  /** False for a time of day alone. */
+  hasDay: boolean;
   means: DueMeaning;
 }
 
@@ -100,13 +102,23 @@ function candidate(symbols: readonly TimeSymbol[], next: TimeSymbol): Candidate 
   if (/f/.test(next.lead) && next.isJoint !== true && /^[UNOM]$/.test(last.kind)) return null;
   // "On the second call", "by the 3rd attempt"
   if (last.kind === 'O' && symbols.length === 1 && next.kind === '_' && next.isJoint !== true) return null;
+  // "The Monday schedule"
+  if (
+    last.kind === 'W' &&
+    symbols.length === 1 &&
+    first.lead === 'h' &&
+    next.kind === '_' &&
+    next.isJoint !== true
+  )
+    return null;
   const means = meaningOf(symbols);
   if (means === null) return null;
   const untimed: DueMeaning = (said) => {
     const point = means(said);
     return point === null ? null : { ...point, minutes: null };
   };
-  return { from: first.from, end: last.end, means: next.isZone === true ? untimed : means };
+  const hasDay = symbols.some(({ kind }) => /^[DWMOUwH]$/.test(kind));
+  return { from: first.from, end: last.end, hasDay, means: next.isZone === true ? untimed : means };
 }
 
 // A word at the beginning that says nothing about the time behind it.

@@ -54,6 +54,8 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
     if (symbol.kind === 'Z') {
       if (hours.length === 0 && clock.part === null) return null;
       clock.zone = ZONES[symbol.value] ?? null;
+      // "Your time" is in a zone that is not known.
+      if (clock.zone === null) isOpen = true;
     } else if (symbol.kind === 'P' || symbol.kind === 'Q') {
       if (clock.part !== null && clock.part !== 'morning') return null;
       clock.part = symbol.kind === 'P' ? (PARTS[symbol.value] ?? null) : clock.part;

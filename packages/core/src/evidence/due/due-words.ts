@@ -41,7 +41,7 @@ export function chosen(text: string, { candidates, refused }: Found): Candidate 
 
 const WILL = lazyPattern(
   () =>
-    /(?:['’]ll|\b(?:will|shall|going to|gonna|can|let me|promise|should|expect|ich|wir|je|nous|eu|nós|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,
+    /(?:['’]ll|\b(?:will|shall|going to|gonna|can(?!['’]t|not)|let me|promise|should|expect|ich|wir|je|nous|eu|nós|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,
 );
 const PAST = lazyPattern(
   () =>
@@ -57,19 +57,28 @@ const CORRECTS = lazyPattern(
     /\b(?:no|sorry|i mean|rather|better|actually|make (?:that|it)|scratch that|wait|correction|instead|nein|non|não)\b[^.!?]{0,12}$/i,
 );
 
-// 0: what the speaker will do; 1: before they say so; 2: what they will do it about; 3: what was.
-function rankOf(text: string, { from, end }: Candidate): number {
-  // What lies further back is another sentence's.
+// 0: what the speaker will do; 1: before they say so; 2: what they will do it about, or cannot; 3: what was, or may be.
+function rankOf(text: string, { from, end, hasDay }: Candidate): number {
   const before = text.slice(Math.max(0, from - 300), from);
-  const wills = [...before.matchAll(WILL())];
-  const will = wills.at(-1);
+  const will = [...before.matchAll(WILL())].at(-1);
+  // A time of day is less than a day: "at 3, that is 4 for you, tomorrow".
+  const least = hasDay ? 0 : 0.5;
   if (will === undefined) {
-    if (PAST().test(before)) return 3;
-    return WILL_SOON().test(text.slice(end, end + 40)) ? 0 : 1;
+    if (PAST().test(before) || GIVEN().test(before)) return 3;
+    return least + (WILL_SOON().test(text.slice(end, end + 40)) ? 0 : 1);
   }
   const between = before.slice(will.index + will[0].length);
-  if (APART().test(between)) return 2;
-  return MOVED().test(before) && between.length > 20 ? 2 : 0;
+  if (APART().test(between) || AWAY().test(between)) return 2;
+  return MOVED().test(before) && between.length > 20 ? 2 : least;
 }
+
+// "If it is not there by Friday, I'll …", "as it's Wednesday today, I'll …"
+const GIVEN = lazyPattern(
+  () =>
+    /\b(?:if|unless|since|because|when|as|it['’]s|is|isn['’]t|are|can['’]t|cannot|won['’]t|closed|open)\b/i,
+);
+const AWAY = lazyPattern(
+  () => /^ (?:not |be |have )?(?:not|off|away|closed|out|unavailable|busy|on leave|on holiday)\b/i,
+);
 
 const WILL_SOON = lazyPattern(() => /^[\s,]*(?:i|we|you|they|he|she|it|someone)\b/i);

@@ -95,6 +95,7 @@ Z=2 mountain time|mst|mdt|mountain
 Z=3 pacific|pacific time|pt|pst|pdt|west coast time|pacific standard time|pacific daylight time
 Z=4 gmt|bst|uk time|london time|british time
 Z=5 utc|zulu
+Z=9 your time|their time
 Z=6 cet|cest|central european time
 `;
 
@@ -110,7 +111,7 @@ export const english = (): Lexicon => {
       t: 'between',
       f: 'of|from',
       h: 'the',
-      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|exactly|just|precisely',
+      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|my time|our time|local time|exactly|just|precisely',
     },
     {
       doubtful: new Set([

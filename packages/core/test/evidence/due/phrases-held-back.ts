@@ -109,4 +109,10 @@ export const ONCE_WRONG: Phrase[] = [
   ],
   ['Eu ligo na segunda vez que chamar.', 'na segunda vez', null],
   ['Esta é a segunda chamada, ligo amanhã.', 'amanhã', '2026-11-26'],
+  ["If it isn't there by Friday, I'll call you on Monday.", 'on Monday', '2026-11-30'],
+  ["I'll email the Monday schedule on Thursday.", 'on Thursday', '2026-11-26'],
+  ["As it's Wednesday today, I'll ring on Friday.", 'on Friday', '2026-11-27'],
+  ["I can't do tomorrow but I can do Friday.", 'Friday', '2026-11-27'],
+  ["I'll be off tomorrow, so I'll call on Friday.", 'on Friday', '2026-11-27'],
+  ["I'll call you at 3 o'clock your time tomorrow.", "at 3 o'clock your time tomorrow", '2026-11-26'],
 ];
