@@ -5,8 +5,11 @@ import { resolutionMinutes } from '../metrics/metrics.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
+import { agentsOfTurns, mainAgent, withNames } from './agent-names.ts';
 import { flagsOf, isName, namesOf } from './analysis-flags.ts';
 import type { Assignment } from './judge-call.ts';
+import { flagsOfLabels } from './require-conversation.ts';
+import { doubtsAboutSides, withoutClaims } from './sides.ts';
 
 /** What an analyst was asked, and by whom the answer is. */
 export interface Asked extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
@@ -23,8 +26,11 @@ export interface Asked extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'
  * @throws LiveAssistError `analyst_bad_output` when the answer has not the agreed shape.
  */
 export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalytics {
-  const { call, claim, metrics, openCommitments } = asked;
-  const judgement = readJudgement(answer);
+  const { call, claim, openCommitments } = asked;
+  const metrics = withNames(asked.metrics, asked.agentId);
+  const doubts = doubtsAboutSides(call);
+  const believed = doubts.length > 0 ? withoutClaims(readJudgement(answer)) : null;
+  const judgement = believed?.judgement ?? readJudgement(answer);
   const checked = checkFindings(judgement, call, openCommitments, call.endedAt, asked.timeZone, {
     worded: asked.engine === 'openai',
     tools: asked.toolRules,
@@ -32,7 +38,8 @@ export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalyti
   const texts = (claims: { text: string }[]) => claims.map(({ text }) => text);
   const stand = (claims: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
     claims.map(({ evidence }) => evidence);
-  const named = namesOf(asked.agentId, call.agentId, judgement.category);
+  const named = namesOf(mainAgent(asked.agentId, metrics, call), call.agentId, judgement.category);
+  const agents = agentsOfTurns(call, metrics);
   const latency = metrics.agentResponseLatency;
 
   return {
@@ -56,12 +63,16 @@ export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalyti
       resolutionTimeMinutes: judgement.resolved ? resolutionMinutes(call, judgement.resolvedAt) : null,
       escalationRisk: judgement.escalationRisk,
     },
-    agentPerformance: {
-      professionalismScore: judgement.professionalismScore,
-      empathyScore: judgement.empathyScore,
-      knowledgeScore: judgement.knowledgeScore,
-      avgResponseLatencySeconds: latency === null ? null : Math.round(latency.medianMs / 1000),
-    },
+    // Of an agent whose words may be those of the customer nothing is said.
+    agentPerformance:
+      believed !== null
+        ? null
+        : {
+            professionalismScore: judgement.professionalismScore,
+            empathyScore: judgement.empathyScore,
+            knowledgeScore: judgement.knowledgeScore,
+            avgResponseLatencySeconds: latency === null ? null : Math.round(latency.medianMs / 1000),
+          },
     keyInsights: texts(checked.keyInsights),
     actionItems: texts(checked.actionItems),
     tags: tagsOf({ ...judgement, category: named.category }, checked),
@@ -70,13 +81,13 @@ export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalyti
       improvementAreas: texts(checked.improvementAreas),
     },
     summary: summaryOfClaims({ ...judgement, category: named.category }, checked),
-    commitments: checked.commitments,
+    commitments: agents.promises(checked.commitments),
     closings: checked.closings.map((closing) => ({ ...closing, at: claim.created_at })),
     evidence: {
       keyInsights: stand(checked.keyInsights),
       actionItems: stand(checked.actionItems),
       deliverables: stand(checked.deliverables),
-      improvementAreas: stand(checked.improvementAreas),
+      improvementAreas: stand(checked.improvementAreas).map(agents.advice),
     },
     metrics,
     analysis: {
@@ -88,8 +99,13 @@ export function buildAnalytics(answer: AnalystAnswer, asked: Asked): CallAnalyti
       lastWindow: call.lastWindow,
       usage: answer.usage,
       costUsd: answer.costUsd,
-      dropped: checked.dropped,
-      flags: [...flagsOf(call, checked.addressed, named), ...(answer.flags ?? [])],
+      dropped: checked.dropped + (believed?.dropped ?? 0),
+      flags: [
+        ...flagsOf(call, checked.addressed, named),
+        ...flagsOfLabels(call),
+        ...doubts,
+        ...(answer.flags ?? []),
+      ],
     },
   };
 }

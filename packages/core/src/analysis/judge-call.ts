@@ -9,6 +9,8 @@ import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { AnalysisRequest, Analyst } from '../ports/analyst.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { withoutCarriedOver } from './carried-over.ts';
+import { requireConversation } from './require-conversation.ts';
 
 /** What an attempt works on. */
 export interface Assignment {
@@ -41,7 +43,8 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { call, claim, deadline, toolRules, work } = assignment;
+  const { claim, deadline, toolRules, work } = assignment;
+  const call = withoutCarriedOver(assignment.call, assignment.earlier);
   requireConversation(call);
   const { metrics, callMetrics } = measureCall(call);
   await work.step();
@@ -62,18 +65,6 @@ export async function judgeCall(
     engine: analyst.engine,
     now: clock.now(),
   });
-}
-
-function requireConversation(call: Call): void {
-  const speaks = (speaker: string) => call.turns.some((turn) => turn.speaker === speaker);
-  if (speaks('agent') && speaks('customer')) return;
-  const unreadable = call.completeness.unreadableWindowCount > 0;
-  throw new LiveAssistError(
-    'insufficient_conversation',
-    unreadable
-      ? 'What can be read of this call has no words of both sides. Some of its windows are broken: record them again.'
-      : 'One side says nothing in this call, so there is nothing to analyse.',
-  );
 }
 
 function inTime<T>(clock: Clock, deadline: number, work: Promise<T>): Promise<T> {

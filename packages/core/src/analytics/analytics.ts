@@ -17,6 +17,8 @@ export const TurnEvidence = z.object({
   turn: z.int().check(z.minimum(0)),
   speaker: z.enum(['agent', 'customer', 'other']),
   quote: Text,
+  /** Which of several agents said it, where that matters: of advice. */
+  agent_id: z.optional(z.nullable(z.string())),
 });
 export type TurnEvidence = z.infer<typeof TurnEvidence>;
 
@@ -111,6 +113,8 @@ export const Commitment = z.lazy(() =>
     id: z.string(),
     text: Text,
     owner: z.enum(['agent', 'customer']),
+    /** Which agent made it, by the `agent_id` of the window; absent in a row of an earlier version. */
+    agent_id: z.optional(z.nullable(z.string())),
     dueAt: z.nullable(z.iso.date()),
     evidence: z.array(Evidence),
   }),
