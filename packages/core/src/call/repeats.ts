@@ -80,10 +80,10 @@ function relationOf(before: Said, now: Said, isNext: boolean, isChat: boolean): 
   if (hasLength(before.turn) && hasLength(now.turn)) {
     if (!overlap(before.turn, now.turn) || beginsApart(before.turn, now.turn)) return null;
     if (isSame) return 'repeat';
-    // One voice says one thing at a time: of two at the same moment the longer one is the final.
-    const isBegun = before.turn.beginMs === now.turn.beginMs;
-    if (begins(before, now) || (isBegun && isNext && now.words >= before.words)) return 'partial';
-    return begins(now, before) || (isBegun && isNext) ? 'rest' : null;
+    // A recogniser changes its mind about words: of two results from the same moment the longer one is the final.
+    const isChanged = before.turn.beginMs === now.turn.beginMs && sharesWords(before.plain, now.plain);
+    if (begins(before, now) || (isChanged && now.words >= before.words)) return 'partial';
+    return begins(now, before) || isChanged ? 'rest' : null;
   }
   const apart = millisBetween(before.latest, now.turn);
   if (isSame) {
@@ -96,6 +96,13 @@ function relationOf(before: Said, now: Said, isNext: boolean, isChat: boolean): 
   if (apart === null || apart > PARTIAL_MAX_MS) return null;
   const isOpen = before.words >= INTERRUPTED_PARTIAL_WORDS && !ENDED.test(before.turn.text);
   return isNext || isOpen ? 'partial' : null;
+}
+
+/** Has one of two texts half of its words from the other? */
+function sharesWords(one: string, other: string): boolean {
+  const [less = [], more = []] = [one.split(' '), other.split(' ')].sort((a, b) => a.length - b.length);
+  const known = new Set(more);
+  return less.filter((word) => known.has(word)).length * 2 >= less.length;
 }
 
 const ENDED = /[.!?。！？]["'”’)\]]*\s*$/;
