@@ -10,7 +10,8 @@ const MOST_LABELS = 10;
  * @throws LiveAssistError `insufficient_conversation` when one side says nothing, with the reason and what can be done.
  */
 export function requireConversation(call: Call): void {
-  const speaks = (speaker: string) => call.turns.some((turn) => turn.speaker === speaker && hasWords(turn.text));
+  const speaks = (speaker: string) =>
+    call.turns.some((turn) => turn.speaker === speaker && hasWords(turn.text));
   const [agent, customer] = [speaks('agent'), speaks('customer')];
   if (agent && customer) return;
   throw new LiveAssistError('insufficient_conversation', reasonOf(call, agent, customer));

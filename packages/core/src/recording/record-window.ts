@@ -105,7 +105,10 @@ async function addWhatCameLater(
   present: CallWindow,
   { speakers, time_zone }: CallWindow,
 ): Promise<void> {
-  const given = { ...(speakers !== undefined && { speakers }), ...(time_zone !== undefined && { time_zone }) };
+  const given = {
+    ...(speakers !== undefined && { speakers }),
+    ...(time_zone !== undefined && { time_zone }),
+  };
   const names = Object.keys(given) as (keyof typeof given)[];
   const isNew = names.some((name) => JSON.stringify(given[name]) !== JSON.stringify(present[name]));
   // A window that is redacted at this moment is not changed; the sender repeats what it misses.

@@ -81,7 +81,14 @@ describe('a call that is analysed for the first time', () => {
     }));
     const { analytics } = await service(analyst).ask();
     expect(analytics.commitments).toEqual([
-      { id: 'call-1:1:2:0', text: 'Email the form', owner: 'agent', dueAt: '2026-11-06', evidence },
+      {
+        id: 'call-1:1:2:0',
+        text: 'Email the form',
+        owner: 'agent',
+        agent_id: null,
+        dueAt: '2026-11-06',
+        evidence,
+      },
     ]);
   });
 
