@@ -7,7 +7,7 @@ import { lazyPattern } from '../shared/lazy-pattern.ts';
 const LIKE_AN_AGENT = [
   lazyPattern(
     () =>
-      /\b(?:thank(?:s| you) for (?:calling|contacting|holding|choosing|your patience|being a customer)|welcome to \w+|you re (?:through|speaking) (?:to|with)|vielen dank fur ihren anruf|danke fur ihren anruf|merci d avoir appele|merci de votre appel|gracias por (?:llamar|su llamada|contactar)|grazie per aver(?:ci)? (?:chiamato|contattato)|obrigad[oa] por (?:ligar|contactar|entrar em contato)|bedankt voor het bellen)\b|お電話ありがとうございます/,
+      /\b(?:thank(?:s| you) for (?:calling(?! (?:me|back|us back|so))|contacting|holding|choosing|your patience|being a customer)|welcome to \w+|you re (?:through|speaking) (?:to|with)|vielen dank fur ihren anruf|danke fur ihren anruf|merci d avoir appele|merci de votre appel|gracias por (?:llamar|su llamada|contactar)|grazie per aver(?:ci)? (?:chiamato|contattato)|obrigad[oa] por (?:ligar|contactar|entrar em contato)|bedankt voor het bellen)\b|お電話ありがとうございます/,
   ),
   lazyPattern(
     () =>
@@ -33,6 +33,14 @@ const LIKE_AN_AGENT = [
     () =>
       /\bi (?:have|ve) (?:just )?(?:booked|processed|cancelled|canceled|refunded|credited|arranged|updated|added|ordered|sent|opened|raised|issued)\b[^.?!]{0,60}\b(?:for you|your|you)\b|\bon your (?:account|order|booking|file)\b|\bin your account\b/,
   ),
+  lazyPattern(
+    () =>
+      /\bthis is [#\w]+ (?:[#\w]+ )?speaking\b|\b(?:am i|who am i|do i have the pleasure of) speaking (?:to|with)\b|\bmy name is [#\w]+ (?:and )?(?:how|i ll be)\b|\b(?:sie sprechen mit|mit wem spreche ich|avec qui ai je|con quien tengo el gusto|con chi parlo|com quem eu falo|met wie spreek ik)\b/,
+  ),
+  lazyPattern(
+    () =>
+      /\b(?:do|would) you (?:want|like) me to\b|\b(?:it|the system) says here\b|\b(?:soll ich ihnen|voulez vous que je|quiere que (?:le|lo|la)|vuole che (?:le|la)|quer que eu|wilt u dat ik)\b/,
+  ),
 ];
 // What those say who want something of a company.
 const LIKE_A_CUSTOMER = [
@@ -50,7 +58,6 @@ const LIKE_A_CUSTOMER = [
   ),
 ];
 const LEAST_KINDS = 2;
-const LEAST_SIGNS = 3;
 const OUTWEIGHED = 3;
 const MOST_READ = 400;
 
@@ -75,7 +82,11 @@ function lookSwapped(call: Call): boolean {
   const [customerAsAgent = new Set(), customerAsCustomer = new Set()] = signs.customer;
   const against = customerAsAgent.size + agentAsCustomer.size;
   const forLabels = agentAsAgent.size + customerAsCustomer.size;
-  return customerAsAgent.size >= LEAST_KINDS && against >= LEAST_SIGNS && against >= OUTWEIGHED * forLabels;
+  // Where nothing speaks for the labels, each side must sound like the other, or one of them twice.
+  const isClear =
+    customerAsAgent.size >= LEAST_KINDS || (customerAsAgent.size > 0 && agentAsCustomer.size > 0);
+  if (forLabels === 0) return isClear && against >= LEAST_KINDS;
+  return customerAsAgent.size >= LEAST_KINDS && against >= OUTWEIGHED * forLabels;
 }
 
 function unaccented(text: string): string {

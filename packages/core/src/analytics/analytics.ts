@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { AnalysisUsage } from './analysis-usage.ts';
 import { Metrics } from './metrics-schema.ts';
 
-export { Metrics };
+export { AnalysisUsage, Metrics };
 
 // Schemas are made when they are first used (`z.lazy`): an analysis asks its model before it needs any of them.
 
@@ -131,16 +132,6 @@ export const Closing = z.lazy(() =>
   }),
 );
 export type Closing = z.infer<typeof Closing>;
-
-/** Tokens that a model was paid for. */
-export const AnalysisUsage = z.lazy(() =>
-  z.object({
-    inputTokens: z.int().check(z.minimum(0)),
-    cachedInputTokens: z.int().check(z.minimum(0)),
-    outputTokens: z.int().check(z.minimum(0)),
-  }),
-);
-export type AnalysisUsage = z.infer<typeof AnalysisUsage>;
 
 const Percent = z.nullable(z.int().check(z.minimum(0), z.maximum(100)));
 
