@@ -97,16 +97,22 @@ function unaccented(text: string): string {
 }
 
 const ALIKE_WORDS = 3;
+/** As long as three words, in a script without spaces too. */
+const ALIKE_LENGTH = 12;
 const ALIKE_LEAST = 2;
 const ALIKE_SHARE = 0.6;
 
 /** Does each side say what the other says? One channel was recorded twice then. */
 function areAlike(call: Call): boolean {
-  const said = (speaker: Speaker) =>
-    call.turns
-      .filter((turn) => turn.speaker === speaker)
-      .map(({ text }) => plainWords(text))
-      .filter((plain) => plain.split(' ').length >= ALIKE_WORDS || plain.length >= 12);
+  // Each sentence once: a word of courtesy that both sides repeat tells nothing.
+  const said = (speaker: Speaker) => [
+    ...new Set(
+      call.turns
+        .filter((turn) => turn.speaker === speaker)
+        .map(({ text }) => plainWords(text))
+        .filter((plain) => plain.split(' ').length >= ALIKE_WORDS || plain.length >= ALIKE_LENGTH),
+    ),
+  ];
   const [agent, customer] = [said('agent'), said('customer')];
   const share = (turns: string[], others: string[]) => {
     const known = new Set(others);
