@@ -28,7 +28,7 @@ export * from './analytics/stored-analytics.ts';
 export * from './call/call.ts';
 export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
 export { AgentId, CallId, ClientEmail, customerKey } from './call/identifiers.ts';
-export { ActivityFeed, AiTips, Turns } from './call/window-lists.ts';
+export { ActivityFeed, AiTips, Speakers, TimeZone, Turns } from './call/window-lists.ts';
 export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
 export { foldCommitments } from './customer/ledger.ts';
 export { withoutCoaching } from './customer/public-row.ts';

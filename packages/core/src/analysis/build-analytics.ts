@@ -6,8 +6,11 @@ import { resolutionMinutes } from '../metrics/metrics.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
+import { agentsOfTurns, mainAgent, withNames } from './agent-names.ts';
 import { flagsOf, isName, namesOf } from './analysis-flags.ts';
 import type { Assignment } from './judge-call.ts';
+import { flagsOfLabels } from './require-conversation.ts';
+import { doubtsAboutSides, withoutClaims } from './sides.ts';
 
 /** The input of an analysis and its context: the request to the analyst, the claim and the engine. */
 export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
@@ -24,8 +27,11 @@ export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 't
  * @throws LiveAssistError `analyst_bad_output` if the answer does not have the agreed shape.
  */
 export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): CallAnalytics {
-  const { call, claim, metrics, openCommitments } = input;
-  const judgement = readJudgement(answer);
+  const { call, claim, openCommitments } = input;
+  const metrics = withNames(input.metrics, input.agentId);
+  const doubts = doubtsAboutSides(call);
+  const believed = doubts.length > 0 ? withoutClaims(readJudgement(answer)) : null;
+  const judgement = believed?.judgement ?? readJudgement(answer);
   const checked = checkFindings(judgement, call, openCommitments, call.endedAt, input.timeZone, {
     worded: input.engine === 'openai',
     tools: input.toolRules,
@@ -33,7 +39,8 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
   const texts = (findings: { text: string }[]) => findings.map(({ text }) => text);
   const evidenceOf = (findings: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
     findings.map(({ evidence }) => evidence);
-  const named = namesOf(input.agentId, call.agentId, judgement.category);
+  const named = namesOf(mainAgent(input.agentId, metrics, call), call.agentId, judgement.category);
+  const agents = agentsOfTurns(call, metrics);
   const latency = metrics.agentResponseLatency;
 
   return {
@@ -57,12 +64,16 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
       resolutionTimeMinutes: judgement.resolved ? resolutionMinutes(call, judgement.resolvedAt) : null,
       escalationRisk: judgement.escalationRisk,
     },
-    agentPerformance: {
-      professionalismScore: judgement.professionalismScore,
-      empathyScore: judgement.empathyScore,
-      knowledgeScore: judgement.knowledgeScore,
-      avgResponseLatencySeconds: latency === null ? null : Math.round(latency.medianMs / 1000),
-    },
+    // Of an agent whose words may be those of the customer nothing is said.
+    agentPerformance:
+      believed !== null
+        ? null
+        : {
+            professionalismScore: judgement.professionalismScore,
+            empathyScore: judgement.empathyScore,
+            knowledgeScore: judgement.knowledgeScore,
+            avgResponseLatencySeconds: latency === null ? null : Math.round(latency.medianMs / 1000),
+          },
     keyInsights: texts(checked.keyInsights),
     actionItems: texts(checked.actionItems),
     tags: tagsOf({ ...judgement, category: named.category }, checked),
@@ -71,13 +82,13 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
       improvementAreas: texts(checked.improvementAreas),
     },
     summary: summaryOfFindings({ ...judgement, category: named.category }, checked),
-    commitments: checked.commitments,
+    commitments: agents.promises(checked.commitments),
     closings: checked.closings.map((closing) => ({ ...closing, at: claim.created_at })),
     evidence: {
       keyInsights: evidenceOf(checked.keyInsights),
       actionItems: evidenceOf(checked.actionItems),
       deliverables: evidenceOf(checked.deliverables),
-      improvementAreas: evidenceOf(checked.improvementAreas),
+      improvementAreas: evidenceOf(checked.improvementAreas).map(agents.advice),
     },
     metrics,
     analysis: {
@@ -89,8 +100,13 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
       lastWindow: call.lastWindow,
       usage: answer.usage,
       costUsd: answer.costUsd,
-      dropped: checked.dropped,
-      flags: [...flagsOf(call, checked.addressed, named), ...(answer.flags ?? [])],
+      dropped: checked.dropped + (believed?.dropped ?? 0),
+      flags: [
+        ...flagsOf(call, checked.addressed, named),
+        ...flagsOfLabels(call),
+        ...doubts,
+        ...(answer.flags ?? []),
+      ],
     },
   };
 }

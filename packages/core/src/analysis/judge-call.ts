@@ -9,6 +9,8 @@ import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { AnalysisRequest, Analyst } from '../ports/analyst.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { withoutCarriedOver } from './carried-over.ts';
+import { requireConversation } from './require-conversation.ts';
 
 /** The work of one attempt. */
 export interface Assignment {
@@ -45,7 +47,10 @@ export async function judgeCall(
   assignment: Assignment,
 ): Promise<CallAnalytics> {
   const { claim, deadline, toolRules, work } = assignment;
-  const call = { ...assignment.call, timeZone: assignment.call.timeZone ?? assignment.timeZone };
+  const call = {
+    ...withoutCarriedOver(assignment.call, assignment.earlier),
+    timeZone: assignment.call.timeZone ?? assignment.timeZone,
+  };
   requireConversation(call);
   const { metrics, callMetrics } = measureCall(call);
   await work.step();
@@ -66,18 +71,6 @@ export async function judgeCall(
     engine: analyst.engine,
     now: clock.now(),
   });
-}
-
-function requireConversation(call: Call): void {
-  const speaks = (speaker: string) => call.turns.some((turn) => turn.speaker === speaker);
-  if (speaks('agent') && speaks('customer')) return;
-  const unreadable = call.completeness.unreadableWindowCount > 0;
-  throw new LiveAssistError(
-    'insufficient_conversation',
-    unreadable
-      ? 'The readable part of this call does not have words of both sides. Some of its windows are broken: record them again.'
-      : 'One side says nothing in this call, so there is nothing to analyse.',
-  );
 }
 
 function inTime<T>(clock: Clock, deadline: number, work: Promise<T>): Promise<T> {

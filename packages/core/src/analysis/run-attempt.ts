@@ -7,17 +7,16 @@ import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
 import { erasedAtOf, undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
-import { isPlain } from '../evidence/evidence.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import { redactRecording } from '../recording/redact-recording.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
-import { redact } from '../redaction/redact.ts';
 import { redactedInSteps } from '../redaction/redacted-windows.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
+import { agentIdOf } from './agent-id.ts';
 import type {
   AnalysisSettings,
   AnalyzeCallCommand,
@@ -155,17 +154,6 @@ function failureIn(error: unknown, now: number): Partial<Claim> {
     error instanceof LiveAssistError ? error : { code: 'internal' as const, retryAfterSeconds: undefined };
   const retryAt = retryAfterSeconds === undefined ? undefined : now + retryAfterSeconds * 1000;
   return { status: 'failed', code, retryAt, updatedAt: now };
-}
-
-// A row holds no address but that of its customer, so an agent named by an address or a telephone number stays unnamed;
-// in a redacted window a token replaces both.
-function agentIdOf(agentId: string | null): string | null {
-  return agentId !== null &&
-    isPlain(agentId) &&
-    !/[@\uFF20\uFE6B]|\[[A-Z_]+\]/.test(agentId) &&
-    redact(agentId) === agentId
-    ? agentId
-    : null;
 }
 
 /**

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { AnalysisUsage } from './analysis-usage.ts';
 import { Evidence, Finding, MAX_TEXT, ShortText } from './findings.ts';
 import { Metrics } from './metrics-schema.ts';
 
-export { Metrics };
+export { AnalysisUsage, Metrics };
 
 // Schemas are created at first use (`z.lazy`): an analysis asks its model before it needs any of them.
 
@@ -87,6 +88,8 @@ export const Commitment = z.lazy(() =>
     id: z.string(),
     text: ShortText,
     owner: z.enum(['agent', 'customer']),
+    /** Which agent made it, by the `agent_id` of the window; absent in a row of an earlier version. */
+    agent_id: z.optional(z.nullable(z.string())),
     dueAt: z.nullable(z.iso.date()),
     dueTime: z.nullish(z.string().check(z.regex(/^\d{2}:\d{2}$/))),
     evidence: z.array(Evidence),
@@ -104,16 +107,6 @@ export const Closing = z.lazy(() =>
   }),
 );
 export type Closing = z.infer<typeof Closing>;
-
-/** Paid tokens of a model. */
-export const AnalysisUsage = z.lazy(() =>
-  z.object({
-    inputTokens: z.int().check(z.minimum(0)),
-    cachedInputTokens: z.int().check(z.minimum(0)),
-    outputTokens: z.int().check(z.minimum(0)),
-  }),
-);
-export type AnalysisUsage = z.infer<typeof AnalysisUsage>;
 
 const Percent = z.nullable(z.int().check(z.minimum(0), z.maximum(100)));
 

@@ -11,6 +11,8 @@ export interface TurnEvidence {
   turn: number;
   speaker: 'agent' | 'customer' | 'other';
   quote: string;
+  /** Which of several agents said it, where that matters: of advice. */
+  agent_id?: string | null | undefined;
 }
 
 /** A tool call that succeeded. `activity` is 0-based in its window's feed. */

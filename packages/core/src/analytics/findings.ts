@@ -13,6 +13,8 @@ export const TurnEvidence = z.object({
   turn: z.int().check(z.minimum(0)),
   speaker: z.enum(['agent', 'customer', 'other']),
   quote: ShortText,
+  /** Which of several agents said it, where that matters: of advice. */
+  agent_id: z.optional(z.nullable(z.string())),
 }) satisfies z.ZodMiniType<plain.TurnEvidence>;
 export type TurnEvidence = plain.TurnEvidence;
 

@@ -26,6 +26,17 @@ export const Metrics = z.lazy(() =>
     agentResponseLatency: z.nullable(
       z.object({ medianMs: z.number(), p90Ms: z.number(), maxMs: z.number(), count: z.int() }),
     ),
+    /** Each agent in the order of their first words; absent in a row of an earlier version. */
+    agents: z.optional(
+      z.array(
+        z.object({
+          agent_id: z.nullable(z.string()),
+          label: z.string(),
+          talkTimeMillis: z.nullable(z.number()),
+          responseLatencyMedianMs: z.nullable(z.number()),
+        }),
+      ),
+    ),
     completeness: z.object({
       windows: z.int(),
       missingWindows: z.array(z.tuple([z.int(), z.int()])),
@@ -35,6 +46,10 @@ export const Metrics = z.lazy(() =>
       unreadableWindowCount: z.int(),
       turnsWithoutTime: z.int(),
       outOfOrderTurns: z.int(),
+      partials: z.optional(z.int()),
+      repeats: z.optional(z.int()),
+      carriedOver: z.optional(z.int()),
+      noiseTurns: z.optional(z.int()),
     }),
   }),
 );

@@ -47,6 +47,10 @@ export interface CallWindow {
   client_email?: string | undefined;
   agent_id?: string | undefined;
   timestamp_marks?: string | undefined;
+  /** Who speaks under which label: `{ "spk_0": "agent" }`. Holds for the whole call. */
+  speakers?: unknown;
+  /** IANA name of the zone in which the days of this call are counted. */
+  time_zone?: string | undefined;
   /** Keyed hash of the content as it was sent: `v1:…`. Its secrets may have been replaced since. */
   contentHash?: string | undefined;
 }
@@ -56,6 +60,10 @@ export interface Turn {
   windowNumber: number;
   index: number;
   speaker: Speaker;
+  /** The label of the voice, as it was recorded. */
+  label?: string;
+  /** Who of several agents speaks, as their windows name them; null when no window tells. */
+  agentId?: string | null;
   text: string;
   /** The absolute stamp in milliseconds since 1970, if the turn has one. */
   at: number | null;
@@ -92,6 +100,14 @@ export interface Completeness {
   turnsWithoutTime: number;
   /** Turns with a time before that of the preceding turn. */
   outOfOrderTurns: number;
+  /** Turns that are the beginning of their speaker's next one. Like the three below they are left out of the call. */
+  partials: number;
+  /** Turns that say once more what their speaker has just said, sooner than it can be said again. */
+  repeats: number;
+  /** Turns at the beginning that belong to an earlier call of the customer. */
+  carriedOver: number;
+  /** Turns without speech: marks of sounds, signs alone, what a recogniser makes up on silence. */
+  noiseTurns: number;
 }
 
 /** A whole call: its windows decoded, ordered and joined. */
@@ -101,6 +117,10 @@ export interface Call {
   tips: (AiTip & { windowNumber: number })[];
   activities: CallActivity[];
   agentId: string | null;
+  /** Labels that do not tell who speaks, and that no window explains; their turns are those of `other`. */
+  unknownLabels?: string[];
+  /** Did an answering machine take this call? Its words are those of neither side. */
+  answeringMachine?: boolean;
   timestampMarks: TimestampMarks;
   /** Highest window number found. */
   lastWindow: number;

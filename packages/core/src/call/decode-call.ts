@@ -1,25 +1,21 @@
+import { isTimeZone } from '../shared/calendar.ts';
 import { listOf } from '../shared/json-list.ts';
 import { MAX_OFFSET_MS, parseAbsolute, parseStamp } from '../shared/timestamps.ts';
+import { withAgentIds } from './agent-of-turn.ts';
+import { withoutMachine } from './answering-machine.ts';
 import {
   type AiTip,
   type Call,
   type CallActivity,
   type CallWindow,
-  type Completeness,
   MAX_LIST,
-  type Speaker,
   type TimestampMarks,
   type Turn,
 } from './call.ts';
-
-const SPEAKERS = new Map<string, Speaker>([
-  ['agent', 'agent'],
-  ['customer support', 'agent'],
-  ['customer', 'customer'],
-  ['client', 'customer'],
-  ['caller', 'customer'],
-  ['user', 'customer'],
-]);
+import { missingWindowsOf } from './missing-windows.ts';
+import { withoutRepeats } from './repeats.ts';
+import { plainLabel, roleOf, type SpeakerMap, speakerMapOf, unknownLabelsOf } from './roles.ts';
+import { isNoise } from './speech.ts';
 
 /**
  * Decodes the windows of one call, puts them in order and joins them. It never throws: what cannot be read is
@@ -32,11 +28,15 @@ const SPEAKERS = new Map<string, Speaker>([
 export function decodeCall(callId: string, windows: readonly CallWindow[]): Call {
   const ordered = [...windows].sort((a, b) => a.window_number - b.window_number);
   const unreadable: number[] = [];
-  const turns: Turn[] = [];
+  const speakers = speakerMapOf(ordered);
+  const timestampMarks = marksOf(ordered);
+  const isChat = timestampMarks === 'sent';
+  const spoken: Turn[] = [];
   const tips: Call['tips'] = [];
   const activities: CallActivity[] = [];
   const seen = new Set<string>();
   let duplicateTurns = 0;
+  let noiseTurns = 0;
 
   for (const window of ordered) {
     const windowNumber = window.window_number;
@@ -50,36 +50,52 @@ export function decodeCall(callId: string, windows: readonly CallWindow[]): Call
         return value === null ? [] : [value];
       });
     };
-    for (const { turn, identity } of read(window.turns, (entry, i) => decodeTurn(entry, windowNumber, i))) {
+    for (const { turn, identity } of read(window.turns, (entry, i) =>
+      decodeTurn(entry, windowNumber, i, speakers),
+    )) {
       if (identity !== null && seen.has(identity)) {
         duplicateTurns += 1;
         continue;
       }
       if (identity !== null) seen.add(identity);
-      if (turn.text !== '') turns.push(turn);
+      if (turn.text === '') continue;
+      if (isNoise(turn.text)) noiseTurns += 1;
+      else spoken.push(turn);
     }
     tips.push(...read(window.aiTips ?? [], decodeTip).map((tip) => ({ ...tip, windowNumber })));
     activities.push(...read(window.activityFeed ?? [], (entry, i) => decodeActivity(entry, windowNumber, i)));
     if (broken) unreadable.push(windowNumber);
   }
 
+  const { partials, repeats, ...single } = withoutRepeats(spoken, isChat);
+  const { turns: voices, answeringMachine } = withoutMachine(single.turns);
+  const turns = withAgentIds(voices, ordered);
   return {
     callId,
     turns,
+    answeringMachine,
+    unknownLabels: unknownLabelsOf(turns, speakers),
     tips,
     activities,
     agentId: ordered.findLast((w) => w.agent_id !== undefined && w.agent_id !== '')?.agent_id ?? null,
-    timestampMarks: marksOf(ordered),
+    timestampMarks,
+    timeZone: ordered.findLast(({ time_zone }) => time_zone !== undefined && isTimeZone(time_zone))
+      ?.time_zone,
     lastWindow: ordered.at(-1)?.window_number ?? 0,
     endedAt: endOf(turns, ordered),
     completeness: {
-      ...missing(ordered),
+      ...missingWindowsOf(ordered),
       windows: ordered.length,
       duplicateTurns,
       unreadableWindows: unreadable.slice(0, MAX_LIST),
       unreadableWindowCount: unreadable.length,
       turnsWithoutTime: turns.filter((turn) => timeOf(turn) === null).length,
       outOfOrderTurns: countOutOfOrder(turns),
+      partials,
+      repeats,
+      // Only who knows the other calls of the customer can tell.
+      carriedOver: 0,
+      noiseTurns,
     },
   };
 }
@@ -95,6 +111,7 @@ export function decodeTurn(
   entry: unknown,
   windowNumber: number,
   index: number,
+  speakers?: SpeakerMap,
 ): { turn: Turn; identity: string | null } | null {
   const fields = asFields(entry);
   if (fields === null || typeof fields.transcript !== 'string') return null;
@@ -104,13 +121,8 @@ export function decodeTurn(
   const turn: Turn = {
     windowNumber,
     index,
-    speaker:
-      SPEAKERS.get(
-        label
-          .trim()
-          .toLowerCase()
-          .replace(/[\s_-]+/g, ' '),
-      ) ?? 'other',
+    speaker: speakers?.get(plainLabel(label)) ?? roleOf(label) ?? 'other',
+    label,
     text: fields.transcript.trim(),
     at: stamp?.at ?? null,
     offsetMs: stamp?.offsetMs ?? null,
@@ -178,23 +190,6 @@ function endOf(turns: readonly Turn[], windows: readonly CallWindow[]): number |
   const stored = latest(windows.map((window) => parseAbsolute(window.created_at)));
   if (spoken === null || stored === null) return spoken ?? stored;
   return Math.min(spoken, stored);
-}
-
-function missing(
-  ordered: readonly CallWindow[],
-): Pick<Completeness, 'missingWindows' | 'missingWindowCount'> {
-  const gaps: [number, number][] = [];
-  let missingWindowCount = 0;
-  // Recorders number from 0 or from 1, so a missing window 0 is no gap.
-  let expected = 1;
-  for (const { window_number: number } of ordered) {
-    if (number > expected) {
-      missingWindowCount += number - expected;
-      if (gaps.length < MAX_LIST) gaps.push([expected, number - 1]);
-    }
-    expected = Math.max(expected, number + 1);
-  }
-  return { missingWindows: gaps, missingWindowCount };
 }
 
 function timeOf(turn: Turn): number | null {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isTimeZone } from '../shared/calendar.ts';
 import { isStamp, MAX_OFFSET_MS } from '../shared/timestamps.ts';
 
 const Label = z.string().check(z.maxLength(100, 'must be at most 100 characters'));
@@ -96,4 +97,30 @@ export const PostedTips = z.lazy(() =>
     }),
     1000,
   ),
+);
+
+/** Most labels that a window may explain. */
+const MOST_LABELS = 100;
+
+/** Who speaks under which label: `{ "spk_0": "agent" }`. */
+export const Speakers = z.lazy(() =>
+  z
+    .record(
+      z.string().check(z.maxLength(100, 'must be at most 100 characters')),
+      z.enum(['agent', 'customer', 'other'], 'must be "agent", "customer" or "other"'),
+      'must be an object that names "agent", "customer" or "other" for each label',
+    )
+    .check(
+      z.refine((map) => Object.keys(map).length <= MOST_LABELS, `must hold at most ${MOST_LABELS} labels`),
+    ),
+);
+
+/** The time zone in which the days of a call are counted. */
+export const TimeZone = z.lazy(() =>
+  z
+    .string()
+    .check(
+      z.maxLength(64, 'must be at most 64 characters'),
+      z.refine(isTimeZone, 'must be a time zone of the IANA list, such as "Europe/Vienna"'),
+    ),
 );

@@ -1,8 +1,10 @@
 import type { CallAnalytics, Metrics } from '../analytics/analytics.ts';
 import { type Call, MAX_LIST, type Speaker } from '../call/call.ts';
+import { agentsOf } from './agents.ts';
 import { countInterruptions } from './interruptions.ts';
 import { gapsBetween, millisOf, millisOfBoth, union } from './intervals.ts';
-import { type Speech, type TimedTurn, type Timeline, timelineOf } from './timeline.ts';
+import { figuresOfLatency, latenciesOf } from './latency.ts';
+import { type Speech, type Timeline, timelineOf } from './timeline.ts';
 
 /** Shortest stretch in which nobody speaks that counts as non-talk time. */
 export const NON_TALK_MIN_MS = 3000;
@@ -45,7 +47,8 @@ export function measureCall(call: Call): CallFigures {
       nonTalkTime: speech && durationMs !== null ? nonTalkTime(speech, durationMs) : null,
       interruptions: timeline.basis === 'measured' && speech !== null ? countInterruptions(speech) : null,
       talkSpeed: { agent: talkSpeed('agent'), customer: talkSpeed('customer') },
-      agentResponseLatency: agentResponseLatency(timeline.turns),
+      agentResponseLatency: figuresOfLatency(latenciesOf(timeline.turns).map(({ millis }) => millis)),
+      agents: agentsOf(timeline),
       completeness: call.completeness,
     },
     callMetrics: {
@@ -83,30 +86,6 @@ function nonTalkTime(speech: Speech[], durationMs: number): Metrics['nonTalkTime
     instances: gaps
       .slice(0, MAX_LIST)
       .map(({ beginMs, endMs }) => ({ beginMs: Math.round(beginMs), endMs: Math.round(endMs) })),
-  };
-}
-
-// Only an agent turn that directly follows a customer turn answers it. A pair whose second turn lies before
-// its first tells nothing; an answer that starts while the customer still speaks took no time.
-function agentResponseLatency(turns: TimedTurn[]): Metrics['agentResponseLatency'] {
-  const latencies: number[] = [];
-  let before: TimedTurn | undefined;
-  for (const turn of turns) {
-    const answers = turn.turn.speaker === 'agent' && before?.turn.speaker === 'customer';
-    if (answers && before?.fromMs != null && before.toMs !== null && turn.fromMs !== null) {
-      if (turn.fromMs >= before.fromMs) latencies.push(Math.max(0, turn.fromMs - before.toMs));
-    }
-    before = turn;
-  }
-  latencies.sort((a, b) => a - b);
-  const count = latencies.length;
-  if (count === 0) return null;
-  const at = (index: number) => latencies[index] ?? 0;
-  return {
-    medianMs: Math.round((at(Math.floor((count - 1) / 2)) + at(Math.floor(count / 2))) / 2),
-    p90Ms: Math.round(at(Math.ceil((9 * count) / 10) - 1)),
-    maxMs: Math.round(at(count - 1)),
-    count,
   };
 }
 

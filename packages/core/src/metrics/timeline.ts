@@ -1,5 +1,5 @@
 import type { Call, Speaker, TimestampMarks, Turn } from '../call/call.ts';
-import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { countWords } from '../call/words.ts';
 
 /** Speaking rate by which the length of a turn is estimated, in words a minute. */
 export const ESTIMATED_WORDS_PER_MINUTE = 150;
@@ -16,6 +16,7 @@ export interface Interval {
 export interface Speech extends Interval {
   speaker: Speaker;
   text: string;
+  turn: Turn;
 }
 
 /**
@@ -38,18 +39,6 @@ export interface Timeline {
   turns: TimedTurn[];
   /** Who spoke when, ordered by begin; null where not even an estimate makes sense. */
   speech: Speech[] | null;
-}
-
-const WORD = lazyPattern(() => /[\p{L}\p{N}]/u);
-
-/**
- * Words of a text: the tokens between white space that hold a letter or a digit of any script. A redaction
- * token such as `[CARD]` is one word.
- */
-export function countWords(text: string): number {
-  let count = 0;
-  for (const token of text.split(/\s+/)) if (/[a-z\d]/i.test(token) || WORD().test(token)) count += 1;
-  return count;
 }
 
 /** Lays out the turns of a call in time, on the best basis that their times allow (docs/metrics.md). */
@@ -97,8 +86,10 @@ function measured(counted: { turn: Turn; words: number }[]): Timeline {
     const known = hasInterval(entry.turn);
     return { ...entry, fromMs: known ? entry.turn.beginMs : null, toMs: known ? entry.turn.endMs : null };
   });
-  const speech = turns.flatMap(({ turn: { speaker, text }, fromMs: beginMs, toMs: endMs }) =>
-    beginMs === null || endMs === null ? [] : [{ speaker, text, beginMs, endMs }],
+  const speech = turns.flatMap(({ turn, fromMs: beginMs, toMs: endMs }) =>
+    beginMs === null || endMs === null
+      ? []
+      : [{ speaker: turn.speaker, text: turn.text, turn, beginMs, endMs }],
   );
   const durationMs = speech.reduce((last, { endMs }) => Math.max(last, endMs), 0);
   return { basis: 'measured', durationMs, turns, speech: speech.toSorted((a, b) => a.beginMs - b.beginMs) };
@@ -128,7 +119,7 @@ function estimateSpeech(turns: TimedTurn[], marks: TimestampMarks): Speech[] {
     const neighbourMs = stamped[marks === 'start' ? i + 1 : i - 1]?.atMs ?? atMs;
     const beginMs = marks === 'start' ? atMs : Math.max(atMs - lengthMs, neighbourMs);
     const endMs = marks === 'start' ? Math.min(atMs + lengthMs, neighbourMs) : atMs;
-    return { speaker: turn.speaker, text: turn.text, beginMs, endMs };
+    return { speaker: turn.speaker, text: turn.text, turn, beginMs, endMs };
   });
 }
 

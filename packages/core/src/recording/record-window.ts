@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
 import { AgentId, CallId, ClientEmail, customerKey } from '../call/identifiers.ts';
-import { ActivityFeed, PostedTips, PostedTurns } from '../call/window-lists.ts';
+import { ActivityFeed, PostedTips, PostedTurns, Speakers, TimeZone } from '../call/window-lists.ts';
 import { assertUnclaimed, requireSameCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { undoIfErased, undoUnnamedIfErased } from '../erasure/erasure-checks.ts';
@@ -28,6 +28,8 @@ export const RecordCallWindowCommand = z.lazy(() =>
     client_email: z.nullish(ClientEmail),
     agent_id: z.nullish(AgentId),
     timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
+    speakers: z.nullish(Speakers),
+    time_zone: z.nullish(TimeZone),
     turns: PostedTurns,
     aiTips: z.nullish(PostedTips),
     activityFeed: z.nullish(ActivityFeed),
@@ -92,7 +94,26 @@ export async function storeWindow(
     ports.redaction?.inPlace && window.window_number > 1 ? ports.records.oldestWindow(window.call_id) : null,
   ]);
   await requireSameContent(ports, present, window);
+  if (present !== null) await addWhatCameLater(ports, present, window);
   return { added: present === null, isFirst: present === null && window.window_number <= (oldest ?? 1) };
+}
+
+// Who speaks, and in which zone, is no part of what was said: it may be told when the window is there already.
+async function addWhatCameLater(
+  { records }: Pick<Ports, 'records'>,
+  present: CallWindow,
+  { speakers, time_zone }: CallWindow,
+): Promise<void> {
+  const given = {
+    ...(speakers !== undefined && { speakers }),
+    ...(time_zone !== undefined && { time_zone }),
+  };
+  const names = Object.keys(given) as (keyof typeof given)[];
+  const isNew = names.some((name) => JSON.stringify(given[name]) !== JSON.stringify(present[name]));
+  // A window that is redacted at this moment is not changed; the sender repeats what it misses.
+  if (isNew && !(await records.redact(present, given))) {
+    throw new LiveAssistError('store_unavailable', 'The window is being changed. Send it again.');
+  }
 }
 
 /** The ports that storing a window needs. */
@@ -132,7 +153,7 @@ async function isSame(
 }
 
 function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWindow {
-  const { client_email, agent_id, timestamp_marks } = command;
+  const { client_email, agent_id, timestamp_marks, speakers, time_zone } = command;
   return {
     call_id: command.call_id,
     window_number: command.window_num,
@@ -143,5 +164,7 @@ function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWind
     ...(client_email != null && { client_email: customerKey(client_email) }),
     ...(agent_id != null && { agent_id }),
     ...(timestamp_marks != null && { timestamp_marks }),
+    ...(speakers != null && { speakers }),
+    ...(time_zone != null && { time_zone }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Call, CallActivity, CallWindow } from '../call/call.ts';
 import { storedBytes } from '../call/call-size.ts';
 import { decodeActivity, decodeCall, decodeTip, decodeTurn } from '../call/decode-call.ts';
+import { isRoleLabel, type SpeakerMap, speakerMapOf } from '../call/roles.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
 import { ownWorkOn } from '../ports/own-work.ts';
 import { listOf } from '../shared/json-list.ts';
@@ -59,7 +60,8 @@ export async function redactedInSteps(
 function textsOf(callId: string, windows: readonly CallWindow[]) {
   const ordered = [...windows].sort((a, b) => a.window_number - b.window_number);
   const texts = textsOfWindows();
-  const drafts = ordered.map((window) => ({ window, draft: draftOf(window, texts) }));
+  const speakers = speakerMapOf(ordered);
+  const drafts = ordered.map((window) => ({ window, draft: draftOf(window, texts, speakers) }));
   const call: Call = { ...decodeCall(callId, []), ...texts.collected };
   const windowsOf = (redacted: Call): CallWindow[] => {
     const result = new Map<CallWindow, CallWindow>();
@@ -73,7 +75,7 @@ function textsOf(callId: string, windows: readonly CallWindow[]) {
   return { call, windowsOf };
 }
 
-function draftOf(window: CallWindow, texts: Texts): Map<string, Say> {
+function draftOf(window: CallWindow, texts: Texts, speakers: SpeakerMap): Map<string, Say> {
   const { window_number: at } = window;
   const draft = new Map<string, Say>();
   for (const name of COLUMNS) {
@@ -84,7 +86,8 @@ function draftOf(window: CallWindow, texts: Texts): Map<string, Say> {
       draft.set(name, texts.value(column, at));
       continue;
     }
-    const entryOf = { turns: turnEntry, aiTips: tipEntry, activityFeed: activityEntry }[name];
+    const turnOf: typeof tipEntry = (...given) => turnEntry(...given, speakers);
+    const entryOf = { turns: turnOf, aiTips: tipEntry, activityFeed: activityEntry }[name];
     const said = entries.map((entry, index) => entryOf(entry, at, index, texts));
     draft.set(name, (call) => {
       const values = said.map((say) => say(call));
@@ -108,8 +111,8 @@ function applied(window: CallWindow, draft: Map<string, Say>, call: Call): CallW
   return changes.length === 0 ? window : { ...window, ...Object.fromEntries(changes) };
 }
 
-function turnEntry(entry: unknown, at: number, index: number, texts: Texts): Say {
-  const decoded = decodeTurn(entry, at, index);
+function turnEntry(entry: unknown, at: number, index: number, texts: Texts, speakers: SpeakerMap): Say {
+  const decoded = decodeTurn(entry, at, index, speakers);
   if (decoded === null) return texts.value(entry, at);
   const { turn, identity } = decoded;
   const fields = entry as Record<string, unknown>;
@@ -118,7 +121,7 @@ function turnEntry(entry: unknown, at: number, index: number, texts: Texts): Say
   const rest = {
     ...others,
     // A role is no name, and what can be read as a time is no number of a person.
-    ...(turn.speaker === 'other' && speaker !== undefined && { speaker }),
+    ...(speaker !== undefined && !(typeof speaker === 'string' && isRoleLabel(speaker)) && { speaker }),
     ...(parseStamp(timestamp) === null && timestamp != null && { timestamp }),
   };
   const sayRest = restOf(rest, at, texts);
@@ -126,9 +129,11 @@ function turnEntry(entry: unknown, at: number, index: number, texts: Texts): Say
     const text = say(call);
     const more = sayRest(call);
     const same = text === turn.text;
-    return same && more === rest
-      ? entry
-      : { ...merged(fields, rest, more), ...(!same && { transcript: text }) };
+    if (same && more === rest) return entry;
+    const redacted = merged(fields, rest, more);
+    // Two voices may be named by two addresses, of which the same token would be left: their roles stay apart.
+    const isNamed = turn.speaker !== 'other' && redacted.speaker !== speaker;
+    return { ...redacted, ...(isNamed && { speaker: turn.speaker }), ...(!same && { transcript: text }) };
   };
 }
 

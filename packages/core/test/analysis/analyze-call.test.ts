@@ -85,6 +85,7 @@ describe('a call that is analysed for the first time', () => {
         id: 'call-1:1:2:0',
         text: 'Email the form',
         owner: 'agent',
+        agent_id: null,
         dueAt: '2026-11-06',
         dueTime: null,
         evidence,

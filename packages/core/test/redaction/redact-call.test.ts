@@ -318,6 +318,10 @@ function callOf(lines: [Speaker, string][], rest: Partial<Call> = {}): Call {
       unreadableWindowCount: 0,
       turnsWithoutTime: lines.length,
       outOfOrderTurns: 0,
+      partials: 0,
+      repeats: 0,
+      carriedOver: 0,
+      noiseTurns: 0,
     },
     ...rest,
   };

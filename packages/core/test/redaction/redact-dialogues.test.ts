@@ -83,6 +83,10 @@ function callOf({ turns }: Dialogue): Call {
       unreadableWindowCount: 0,
       turnsWithoutTime: turns.length,
       outOfOrderTurns: 0,
+      partials: 0,
+      repeats: 0,
+      carriedOver: 0,
+      noiseTurns: 0,
     },
   };
 }

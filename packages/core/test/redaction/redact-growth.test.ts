@@ -176,6 +176,10 @@ function callWith(input: string): Call {
       unreadableWindowCount: 0,
       turnsWithoutTime: 0,
       outOfOrderTurns: 0,
+      partials: 0,
+      repeats: 0,
+      carriedOver: 0,
+      noiseTurns: 0,
     },
   };
 }

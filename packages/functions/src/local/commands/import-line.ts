@@ -1,4 +1,4 @@
-import { AgentId, CallId, ClientEmail, LiveAssistError } from '@live-assist/core';
+import { AgentId, CallId, ClientEmail, LiveAssistError, Speakers, TimeZone } from '@live-assist/core';
 import * as z from 'zod/mini';
 import type { UnknownFields } from '../../http/json-body.ts';
 import { unknownFieldOf } from './import-fields.ts';
@@ -22,6 +22,8 @@ const ImportedWindow = z
     contentHash: z.optional(z.unknown()),
     agent_id: z.nullish(AgentId),
     timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
+    speakers: z.nullish(Speakers),
+    time_zone: z.nullish(TimeZone),
   })
   .check(
     z.refine((window) => (window.window_number ?? window.window_num) !== undefined, {
@@ -36,6 +38,8 @@ const ImportedCall = z.object({
   client_email: ClientEmail,
   agent_id: z.nullish(AgentId),
   timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
+  speakers: z.nullish(Speakers),
+  time_zone: z.nullish(TimeZone),
   windows: z.array(ImportedWindow).check(z.minLength(1, 'must hold at least one window')),
 });
 export type ImportedCall = z.infer<typeof ImportedCall>;

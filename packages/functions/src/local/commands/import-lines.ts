@@ -80,6 +80,8 @@ async function asBadLine<Answer>(where: string, work: () => Promise<Answer>): Pr
 function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefined): CallWindow[] {
   return call.windows.map((window): CallWindow => {
     const agentId = window.agent_id ?? call.agent_id;
+    const speakers = window.speakers ?? call.speakers;
+    const timeZone = window.time_zone ?? call.time_zone;
     const marks = window.timestamp_marks ?? call.timestamp_marks ?? timestampMarks;
     return {
       call_id: call.call_id,
@@ -91,6 +93,8 @@ function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefine
       ...(window.created_at != null && { created_at: window.created_at }),
       ...(agentId != null && { agent_id: agentId }),
       ...(marks != null && { timestamp_marks: marks }),
+      ...(speakers != null && { speakers }),
+      ...(timeZone != null && { time_zone: timeZone }),
     };
   });
 }

@@ -1,0 +1,116 @@
+import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
+
+// What recognisers and captions write for a sound, in the languages in which they write it, without accents. A token such
+// as [CARD] stands for words that were said, and is none of these.
+const SOUNDS: ReadonlySet<string> = new Set(
+  (
+    'music song silence silent noise noises sil unk inaudible unintelligible indistinct crosstalk cross-talk overlap ' +
+    'overlapping laugh laughs laughter laughing chuckle chuckles chuckling cough coughs coughing sneeze sneezes sneezing ' +
+    'sigh sighs sighing breath breaths breathes breathing sniff sniffs sniffles gasp gasps cry crying sob sobs sobbing ' +
+    'applause clapping cheers cheering beep beeps beeping click clicks clicking static hum hums humming buzz buzzing ' +
+    'ringing ringtone dialtone tone typing keyboard footsteps wind pause background barking foreign sound sounds throat ' +
+    'smack nonspeech non-speech ' +
+    'musik stille schweigen rauschen gelachter lachen lacht husten applaus unverstandlich gerausch gerausche wartemusik piepton ' +
+    'musique bruit rire rires silencieux applaudissements inintelligible toux ' +
+    'musica risa risas ruido silencio aplauso aplausos ininteligible silenzio rumore applausi risate incomprensibile ' +
+    'inaudivel riso risos muziek stilte gelach geruis onverstaanbaar'
+  ).split(' '),
+);
+/** Words that may stand beside one of these in a mark: "soft music playing", "speaking in foreign language". */
+const BESIDE: ReadonlySet<string> = new Set(
+  (
+    'playing plays soft loud upbeat heavy phone line audio speech spoken vocalized speaking speaks in of the a and language ' +
+    'starts stops ends continues long short on hold no voice voices people dog door opens closes baby clears lip spricht im ' +
+    'hintergrund de fond fondo d en attente espera di da do'
+  ).split(' '),
+);
+const PHRASES: ReadonlySet<string> = new Set([
+  'blank audio',
+  'no audio',
+  'no speech',
+  'on hold',
+  'busy signal',
+  'dial tone',
+  'dog barks',
+  'phone rings',
+  'no sound',
+  'call on hold',
+]);
+const JAPANESE_SOUNDS: ReadonlySet<string> = new Set(
+  '音楽 沈黙 無音 雑音 拍手 笑 笑い 咳 聞き取れず 聞き取り不能 保留音 保留音楽 音声なし'.split(' '),
+);
+
+/** Marks as they stand in a transcript: `[Music]`, `(silence)`, `<noise>`, `{noise}`, `*coughs*`. */
+const MARK =
+  /\[[^[\]]{0,40}\]|\([^()]{1,40}\)|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\*[^*]{1,40}\*|【[^【】]{1,40}】|（[^（）]{1,40}）/gu;
+/** Words between signs of music were sung. */
+const SUNG = /[♪♫🎵🎶][^♪♫🎵🎶]{0,500}(?:[♪♫🎵🎶]|$)/gu;
+
+// Whole turns that recognisers make up on silence and music: they learned from films.
+const MADE_UP = lazyPattern(
+  () =>
+    /^(?:(?:thank you|thanks)(?: (?:so|very) much)? for (?:watching|viewing)(?: (?:this|the|my) video)?(?: (?:and )?(?:please )?(?:don t forget to )?(?:like and )?subscribe.{0,40})?|(?:please )?(?:like and )?subscribe(?: to (?:my|our|the) channel)?|(?:please )?like and subscribe.{0,40}|(?:i ll )?see you (?:in the )?next (?:video|time in the next video)|subtitles? (?:by|created by|provided by) .{1,60}|(?:subtitles by the )?amara org community|transcri(?:bed|ption) by .{1,60}|captions? by .{1,60}|untertitel(?:ung)?(?: (?:im auftrag des|der|des|von|aufgrund der|bereitgestellt von) .{1,60}| zdf.{0,30})|vielen dank fur(?:s| das) zuschauen|danke fur(?:s| das) zuschauen|copyright wdr.{0,20}|sous titr(?:es|age).{0,80}|merci d avoir (?:regarde|visionne).{0,40}|abonnez vous.{0,40}|subtitulos (?:realizados )?por .{1,60}|gracias por ver(?: el video)?|suscribete.{0,40}|sottotitoli (?:creati|e revisione|a cura).{0,60}|grazie (?:per|di) (?:aver(?:e)? )?(?:guardato|la visione).{0,40}|legendas? (?:pela|por) .{1,60}|obrigado por assistir.{0,20}|ondertitel(?:d|ing|s)(?: (?:door|ingediend door|van) .{1,60})|bedankt voor het kijken.{0,20}|ご視聴(?:いただき)?ありがとうございま(?:した|す)|チャンネル登録.{0,30}|字幕.{1,30}|請不吝點讚.{0,40}|谢谢(?:观看|大家).{0,10})$/u,
+);
+
+const SPOKEN = lazyPattern(() => /[\p{L}\p{N}\p{Extended_Pictographic}]/u);
+
+/**
+ * A text without what is written in it for sounds. What is said in marks, and tokens, stay.
+ *
+ * @example withoutNoise('[Music] Hello? (inaudible 00:12)') // ' Hello? '
+ */
+export function withoutNoise(text: string): string {
+  if (!/[[(<{*♪♫🎵🎶【（]/u.test(text)) return text;
+  return text.replace(SUNG, ' ').replace(MARK, (mark) => (isSound(mark.slice(1, -1)) ? ' ' : mark));
+}
+
+/**
+ * Does this turn hold no speech? Signs alone, sounds alone, and the phrases that recognisers make up on silence are none.
+ * A picture is an answer, and a question mark alone is typed by a person.
+ *
+ * @example isNoise('[Music]') // true
+ * @example isNoise('[CARD]') // false
+ */
+export function isNoise(text: string): boolean {
+  const said = withoutNoise(text);
+  if (!hasWords(said)) return !/[?!？！]/.test(said);
+  return said.length <= LONGEST_MADE_UP && isMadeUp(said);
+}
+
+/** Does this text say anything? */
+export function hasWords(text: string): boolean {
+  return /[a-z\d]/i.test(text) || SPOKEN().test(text);
+}
+
+const LONGEST_MADE_UP = 160;
+
+function isMadeUp(said: string): boolean {
+  const plain = bare(said)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return MADE_UP().test(plain);
+}
+
+function isSound(inner: string): boolean {
+  const words = bare(inner)
+    .split(/[\s_,;:.!\d]+/)
+    .filter((word) => word !== '');
+  // "[ __ ]" stands for a word that was not to be heard.
+  if (words.length === 0) return !/\d/.test(inner);
+  const phrase = words.join(' ');
+  if (PHRASES.has(phrase) || JAPANESE_SOUNDS.has(phrase)) return true;
+  return (
+    words.some((word) => SOUNDS.has(word)) && words.every((word) => SOUNDS.has(word) || BESIDE.has(word))
+  );
+}
+
+/** In lower case and without accents. */
+function bare(text: string): string {
+  const lower = text.toLowerCase();
+  return PLAIN_ASCII.test(lower)
+    ? lower
+    : lower
+        .normalize('NFKD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .normalize('NFC');
+}

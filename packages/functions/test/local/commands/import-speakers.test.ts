@@ -1,0 +1,36 @@
+import { inMemoryPorts } from '@live-assist/core/in-memory';
+import { describe, expect, it } from 'vitest';
+import { BadLine, importCall, readCall } from '../../../src/local/commands/import-lines.ts';
+import { scriptedAnalyst } from '../../support/app.ts';
+
+const lineOf = (more: object, ofWindow: object = {}) =>
+  JSON.stringify({
+    call_id: 'c-1',
+    client_email: 'ana@example.com',
+    ...more,
+    windows: [1, 2].map((window_number) => ({
+      window_number,
+      turns: [{ speaker: 'spk_0', transcript: 'Hello' }],
+      ...(window_number === 2 && ofWindow),
+    })),
+  });
+
+describe('an import line', () => {
+  it('says who speaks under which label, and in which zone, for each window that does not say so itself', async () => {
+    const ports = inMemoryPorts({ analyst: scriptedAnalyst() });
+    const zone = { time_zone: 'Europe/Vienna' };
+    const line = lineOf({ ...zone, speakers: { spk_0: 'agent' } }, { speakers: { spk_0: 'customer' } });
+    await importCall(ports, readCall(line));
+    expect(await ports.records.list('c-1')).toMatchObject([
+      { ...zone, speakers: { spk_0: 'agent' } },
+      { ...zone, speakers: { spk_0: 'customer' } },
+    ]);
+  });
+
+  it.each([{ speakers: { spk_0: 'boss' } }, { speakers: 'agent' }, { time_zone: 'Europe/Nowhere' }])(
+    'is refused with %j',
+    (more) => {
+      expect(() => readCall(lineOf(more))).toThrow(BadLine);
+    },
+  );
+});
