@@ -5,6 +5,7 @@ export function callWindow(callId: string, number: number, text: string) {
     window_num: number,
     turns: [
       { speaker: 'agent', transcript: 'Good morning, how can I help? What is your account number?' },
+      { speaker: 'customer', transcript: 'My line has been down since Monday.' },
       { speaker: 'customer', transcript: text },
       { speaker: 'agent', transcript: "I'll email you the form by Friday." },
     ],

@@ -58,8 +58,8 @@ it('wrangler would deploy the fetch door as it stands, within the 3 MB of a free
       env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
       stdio: 'ignore',
     });
-    expect(readdirSync(folder)).toContain('worker.js');
-    expect(statSync(join(folder, 'worker.js')).size).toBeLessThan(3_000_000);
+    expect(readdirSync(folder)).toContain('fetch.js');
+    expect(statSync(join(folder, 'fetch.js')).size).toBeLessThan(3_000_000);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -12,7 +12,7 @@ if (!present) console.log('skipped: real calls before and after redaction (../sh
 const SETS = ['abcd_sample', 'contact_lens', 'hvb', 'star', 'tau_airline'];
 /** Talk that is counted in words, or estimated from them, moves where an address or a date becomes one token. */
 const BY_WORDS =
-  /^(?:metrics\.(?:talkTime\.\w+|nonTalkTime)\.(?:percent|millis)|metrics\.nonTalkTime\.instances\.\d+\.\w+|callMetrics\.\w+TalkTime)$/;
+  /^(?:metrics\.agents\.\d+\.talkTimeMillis|metrics\.(?:talkTime\.\w+|nonTalkTime)\.(?:percent|millis)|metrics\.nonTalkTime\.instances\.\d+\.\w+|callMetrics\.\w+TalkTime)$/;
 /** By how much at most: less than a point of a share, less than a second of a time. */
 const mostOf = (path: string) => (/(?:percent|TalkTime)$/.test(path) ? 1 : 1_000);
 

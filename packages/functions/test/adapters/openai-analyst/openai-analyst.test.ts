@@ -202,7 +202,7 @@ describe('a call of three windows of marks, or of letters that take many tokens 
     const windows = [1, 2, 3].map((number) =>
       windowOf('dense', number, [
         { speaker: 'agent', transcript: 'How can I help?' },
-        { speaker: 'customer', transcript: unit.repeat(size / unit.length) },
+        { speaker: 'customer', transcript: `My line is down. ${unit.repeat(size / unit.length)}` },
       ]),
     );
     const { answer, analytics, server } = await analysed(() => ({ status: 500 }), windows);
