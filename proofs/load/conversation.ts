@@ -16,16 +16,22 @@ export function referenceOf(n: number): string {
   return `zor${word}`;
 }
 
-const SMALL_TALK: readonly [string, ...string[]] = [
-  'Let me look that up for you.',
-  'I have been waiting since last week, and nobody has told me anything.',
-  'Thank you for your patience.',
-  'It was meant to be a present, so I am not happy about this.',
-  'I understand, and I am sorry for the trouble.',
-  'Could you tell me what happens next?',
-  'The warehouse has not sent it out yet.',
-  'That is what they told me the last time as well.',
-];
+// Each side says what that side would say: a call whose sides look swapped keeps no promise.
+const SMALL_TALK: Record<'agent' | 'customer', readonly [string, ...string[]]> = {
+  agent: [
+    'Let me look that up for you.',
+    'Thank you for your patience.',
+    'I understand, and I am sorry for the trouble.',
+    'The warehouse has not sent it out yet.',
+  ],
+  customer: [
+    'I have been waiting since last week, and nobody has told me anything.',
+    'It was meant to be a present, so I am not happy about this.',
+    'Could you tell me what happens next?',
+    'That is what they told me the last time as well.',
+  ],
+};
+const sideOf = (n: number) => (n % 2 === 0 ? 'agent' : 'customer');
 
 /**
  * The turns of one window. The first window names the matter, the last one has the promise; absolute times on whole
@@ -40,12 +46,12 @@ export function turnsOf(
     said.push('Good morning, how can I help?', `The ${reference} lamp has not come.`);
   }
   const more = 2 + random.below(6);
-  for (let n = 0; n < more; n += 1) said.push(random.pick(SMALL_TALK));
+  for (let n = 0; n < more; n += 1) said.push(random.pick(SMALL_TALK[sideOf(said.length)]));
   if (said.length % 2 === 1) said.push('I see.');
   if (isLast) said.push(`I will send you the ${reference} lamp by Friday.`, 'All right, thank you.');
   const minute = Date.UTC(2026, 9, 5, 9, window);
   return said.map((transcript, n) => ({
-    speaker: n % 2 === 0 ? 'agent' : 'customer',
+    speaker: sideOf(n),
     transcript,
     timestamp: new Date(minute + n * 5_000).toISOString(),
   }));

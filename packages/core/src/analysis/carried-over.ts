@@ -1,3 +1,4 @@
+import type { CallAnalytics } from '../analytics/analytics.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { Call } from '../call/call.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
@@ -7,7 +8,8 @@ const SAME_MOMENT_MS = 1_500;
 
 /**
  * Leaves out what a chat repeats of an earlier call of the same customer: turns at its beginning that lie within that
- * call, the last of them at its very end. They were analysed with the call in which they were said.
+ * call, the last of them at its very end, and that hold words which its analysis quotes: two people behind one address
+ * may call at the same time. They were analysed with the call in which they were said.
  *
  * @param rows - All rows of the customer.
  */
@@ -17,13 +19,15 @@ export function withoutCarriedOver(call: Call, rows: readonly StoredAnalytics[])
     const length = row.metrics.totalConversationDurationMillis;
     return end === null || length === null || (call.endedAt !== null && end >= call.endedAt)
       ? []
-      : [{ begin: end - length, end }];
+      : [{ begin: end - length, end, quotes: quotesOf(row) }];
   });
   if (spans.length === 0) return call;
   let carriedOver = 0;
   // A chat may carry the transcripts of several contacts.
-  for (const { begin, end } of spans.toSorted((a, b) => a.end - b.end)) {
-    carriedOver = Math.max(carriedOver, upTo(call, carriedOver, begin, end));
+  for (const { begin, end, quotes } of spans.toSorted((a, b) => a.end - b.end)) {
+    const place = upTo(call, carriedOver, begin, end);
+    const repeated = call.turns.slice(carriedOver, place);
+    if (repeated.some(({ text }) => quotes.some((quote) => text.includes(quote)))) carriedOver = place;
   }
   if (carriedOver === 0) return call;
   return {
@@ -31,6 +35,14 @@ export function withoutCarriedOver(call: Call, rows: readonly StoredAnalytics[])
     turns: call.turns.slice(carriedOver),
     completeness: { ...call.completeness, carriedOver },
   };
+}
+
+/** The words of turns that an analysis quotes. */
+function quotesOf({ commitments, closings, evidence }: CallAnalytics): string[] {
+  const lists = Object.values(evidence).flat();
+  return [...commitments.map((made) => made.evidence), ...closings.map((said) => said.evidence), ...lists]
+    .flat()
+    .flatMap((item) => ('quote' in item ? [item.quote] : []));
 }
 
 /** Place after the last turn of that call, when the turns from `from` on are the rest of it. */

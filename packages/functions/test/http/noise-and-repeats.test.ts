@@ -169,6 +169,30 @@ describe('what a recogniser sends more than once', () => {
   });
 });
 
+describe('two people behind one address', () => {
+  it('keep their own calls, also when one begins and ends within the other', async () => {
+    const first = said(
+      'agent: Hello, how can I help?',
+      'customer: I need the refund form.',
+      "agent: I'll email you the form by Friday.",
+      'customer: Great, thank you.',
+    );
+    const second = first.map((turn, n) => ({
+      ...turn,
+      transcript:
+        ['Good morning.', 'My bill is wrong.', "I'll call you back tomorrow.", 'Please do.'][n] ?? '',
+    }));
+    const app = realApp();
+    await app.analyse([{ turns: first }], 'call-1');
+    const row = await app.analyse(
+      [{ turns: [...second, ...said('agent@3600: Is there anything else?', 'customer@3610: No, thanks.')] }],
+      'call-2',
+    );
+    expect(row.metrics.completeness.carriedOver).toBe(0);
+    expect(row.commitments).toMatchObject([{ id: 'call-2:1:2:0' }]);
+  });
+});
+
 describe('words without spaces', () => {
   it('are counted as words', async () => {
     const heard = (speaker: string, transcript: string, begin_ms: number, end_ms: number) => ({
