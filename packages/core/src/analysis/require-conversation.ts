@@ -20,10 +20,9 @@ export function requireConversation(call: Call): void {
 function reasonOf(call: Call, agent: boolean, customer: boolean): string {
   const { completeness, unknownLabels = [], answeringMachine } = call;
   if (unknownLabels.length > 0) {
-    const example = unknownLabels.map(shownLabel).find((label) => label !== null) ?? 'label';
     return (
       `${named(unknownLabels)} not tell who is the agent and who is the customer. Say it in the field speakers of a ` +
-      `window, as in "speakers": { ${JSON.stringify(example)}: "agent" }: the same window may be sent again with it.`
+      `window, as in "speakers": { ${exampleOf(unknownLabels, agent, customer)} }: the same window may be sent again with it.`
     );
   }
   if (completeness.unreadableWindowCount > 0) {
@@ -38,6 +37,17 @@ function reasonOf(call: Call, agent: boolean, customer: boolean): string {
   }
   const noise = completeness.noiseTurns > 0 ? ' but sounds that are no words' : '';
   return `One side says nothing${noise} in this call, so there is nothing to analyse.`;
+}
+
+/** An example for the side that is missing, or for both; who is who only the recorder knows. */
+function exampleOf(labels: readonly string[], agent: boolean, customer: boolean): string {
+  const shown = labels.map(shownLabel).filter((label) => label !== null);
+  const sides = agent ? ['customer'] : customer ? ['agent'] : ['agent', 'customer'];
+  return sides
+    .map((side, n) => [shown[n] ?? (n === 0 ? 'label' : null), side])
+    .filter(([label]) => label !== null)
+    .map(([label, side]) => `${JSON.stringify(label)}: ${JSON.stringify(side)}`)
+    .join(', ');
 }
 
 /** "The labels "spk_0" and "spk_1" do": those that may be names are counted alone. */

@@ -1,6 +1,6 @@
 /**
- * Every way a request can fail, as the caller reads it in `code`. The union is closed: the HTTP layer maps each member
- * to a status (`satisfies Record<ErrorCode, …>`), so a new code without a status does not compile.
+ * Every way a request can fail, as the caller reads it in `code`. The union is closed: `STATUS` in `functions`
+ * (`telemetry/statuses.ts`) maps each member to a status and `RETRY_OF` to a retry, so a new code without both does not compile.
  */
 export type ErrorCode =
   | 'invalid_request'

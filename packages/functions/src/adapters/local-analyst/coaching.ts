@@ -6,6 +6,10 @@ import { doneStatement, saysFailed, saysRefused } from './statements.ts';
 import { contentStems, overlap, stemsOf } from './stems.ts';
 import type { ToolCall } from './tool-calls.ts';
 
+// A day that is named counts, also where its meaning is not understood: the advice would be untrue.
+const NAMES_DAY =
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|\d{1,2}(?:st|nd|rd|th)|(?:within|in) (?:an?|the next|\w+) (?:hours?|days?|weeks?))\b/i;
+
 /** The scores of the agent, from explainable rules. */
 export interface Coaching {
   professionalismScore: number;
@@ -44,7 +48,9 @@ export function coachAgent(
       ? [{ text: IMPROVEMENT_AREAS[area] as string, evidence: [quoteOf(sentence)] }]
       : [],
   );
-  const first = undated[0];
+  const first = undated.find(({ evidence }) =>
+    evidence.some((e) => 'quote' in e && !NAMES_DAY.test(e.quote)),
+  );
   if (first !== undefined)
     areas.push({
       text: IMPROVEMENT_AREAS.dates,

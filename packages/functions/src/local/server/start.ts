@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const address = `http://localhost:${server.port}`;
   console.log(`Live Assist is ready.
   API       ${address}
+  Demo      ${address} in a browser
   DynamoDB  ${service.engine.endpoint}${service.engine.started ? ` (data in ${relative(REPOSITORY, service.dataFolder) || '.'}/)` : ' (was running already)'}
 ${howToReadTables(service.engine)}${loaded > 0 ? `  ${loaded} sample calls were loaded.\n` : ''}`);
   const { keys, scopePrefix = '', issuer, audience } = service.config.auth;
@@ -40,7 +41,7 @@ ${howToReadTables(service.engine)}${loaded > 0 ? `  ${loaded} sample calls were 
     const token = await devToken(keys.secret, { scope, iss: issuer, aud: audience });
     console.log(`Try it (the token is good for an hour):
 
-curl -s ${address}/getCallAnalytics \\
+curl -sS ${address}/getCallAnalytics \\
   -H 'content-type: application/json' \\
   -H 'authorization: Bearer ${token}' \\
   -d '${JSON.stringify(TRY_CALL)}'
@@ -65,9 +66,8 @@ function howToReadTables({ endpoint, credentials }: LocalService['engine']): str
   if (credentials === undefined) return '';
   const { accessKeyId, secretAccessKey } = credentials;
   return `  Tables    are read with any AWS SDK, or the AWS CLI, by the key of this data folder:
-            export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} AWS_REGION=local
-            aws dynamodb scan --table-name call-analytics --endpoint-url ${endpoint}
-            new DynamoDBClient({ endpoint: '${endpoint}' })
+            AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} aws dynamodb scan --region local --table-name call-analytics --endpoint-url ${endpoint}
+            new DynamoDBClient({ endpoint: '${endpoint}', region: 'local' })
             boto3.client('dynamodb', endpoint_url='${endpoint}', region_name='local')
 `;
 }
