@@ -30,8 +30,9 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
   const { call, claim, openCommitments } = input;
   const metrics = withNames(input.metrics, input.agentId);
   const doubts = doubtsAboutSides(call);
-  const believed = doubts.length > 0 ? withoutClaims(readJudgement(answer)) : null;
-  const judgement = believed?.judgement ?? readJudgement(answer);
+  const given = readJudgement(answer);
+  const believed = doubts.length > 0 ? withoutClaims(given) : null;
+  const judgement = believed?.judgement ?? given;
   const checked = checkFindings(judgement, call, openCommitments, call.endedAt, input.timeZone, {
     worded: input.engine === 'openai',
     tools: input.toolRules,

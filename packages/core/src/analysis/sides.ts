@@ -124,7 +124,7 @@ function areAlike(call: Call): boolean {
 
 /**
  * Why it cannot be believed who says what in a call, as flags; empty when the sides make sense. Labels are never swapped
- * in silence: whoever records the call knows better.
+ * in silence: the recorder of the call knows better.
  */
 export function doubtsAboutSides(call: Call): string[] {
   if (areAlike(call)) return ['channels_alike:both_sides_say_the_same'];

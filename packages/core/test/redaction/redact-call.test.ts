@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Call, Speaker } from '../../src/call/call.ts';
+import type { Speaker } from '../../src/call/call.ts';
 import { redactCall } from '../../src/redaction/redact.ts';
+import { spokenCall } from '../support/spoken-call.ts';
 
 // One seed, so that a run can be repeated; a wider search belongs to a change of the rules.
 fc.configureGlobal({ seed: 20261122 });
 
 describe('redactCall', () => {
   it('redactCall redacts turns, tips, and the input and output of tools, and keeps everything else', () => {
-    const call = callOf([['customer', 'my pin is 4821']], {
+    const call = spokenCall([['customer', 'my pin is 4821']], {
       tips: [{ windowNumber: 1, tag: 'Info', content: 'Call back on 07700 900123' }],
       activities: [activity('Verify PIN 0000 caller', '{"pin":"4821"}', 'mail sent to kim@example.com')],
     });
@@ -41,7 +42,7 @@ describe('redactCall', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(speaker, line), { maxLength: 20 }), (lines) => {
         const once = redactCall(
-          callOf(lines, { activities: [activity('log', `{"said": "4821 hunter2x"}`, '4821')] }),
+          spokenCall(lines, { activities: [activity('log', `{"said": "4821 hunter2x"}`, '4821')] }),
         );
         expect(redactCall(once)).toEqual(once);
       }),
@@ -52,7 +53,7 @@ describe('redactCall', () => {
 
 describe('the name of a tool', () => {
   const named = (name: string) =>
-    redactCall(callOf([], { activities: [activity(name, '', '')] })).activities[0]?.name;
+    redactCall(spokenCall([], { activities: [activity(name, '', '')] })).activities[0]?.name;
 
   it.each([
     ['Refund card 4111 1111 1111 1111 pin 4821 ana@example.com', 'Refund card [CARD] pin [SECRET] [EMAIL]'],
@@ -79,7 +80,9 @@ describe('the name of a tool', () => {
   });
 
   it('a tool name that repeats a secret of the call is redacted', () => {
-    const call = callOf([['customer', 'my PIN is 4821']], { activities: [activity('Check 4821', '', '')] });
+    const call = spokenCall([['customer', 'my PIN is 4821']], {
+      activities: [activity('Check 4821', '', '')],
+    });
     expect(redactCall(call).activities[0]?.name).toBe('Check [SECRET]');
   });
 });
@@ -163,7 +166,7 @@ describe('a secret whose cue is in another turn', () => {
 
 describe('a secret that is repeated', () => {
   it('a repeated secret is redacted without a cue', () => {
-    const call = callOf(
+    const call = spokenCall(
       [
         ['agent', "What's your PIN?"],
         ['customer', 'four eight two one'],
@@ -220,9 +223,9 @@ describe('JSON of a tool call', () => {
     ["{'pin': '4821'}", "{'pin': '[SECRET]'}"],
     ['{"pin": "4821", "cut off": "he', '{"pin": "[SECRET]", "cut off": "he'],
   ])('%s becomes %s', (input, output) => {
-    expect(redactCall(callOf([], { activities: [activity('tool', input, '')] })).activities[0]?.input).toBe(
-      output,
-    );
+    expect(
+      redactCall(spokenCall([], { activities: [activity('tool', input, '')] })).activities[0]?.input,
+    ).toBe(output);
   });
 
   it.each([
@@ -231,9 +234,9 @@ describe('JSON of a tool call', () => {
     '{"reservation_id":"SI5UKW","user_id":"omar_rossi_1241","seats":[12,14],"big":12345678901234567890}',
     '[1, 2.50e3, "", {}, []]',
   ])('%s stays as it is', (input) => {
-    expect(redactCall(callOf([], { activities: [activity('tool', input, input)] })).activities[0]).toEqual(
-      activity('tool', input, input),
-    );
+    expect(
+      redactCall(spokenCall([], { activities: [activity('tool', input, input)] })).activities[0],
+    ).toEqual(activity('tool', input, input));
   });
 
   it('redacted JSON parses with the same keys and shape', () => {
@@ -262,7 +265,8 @@ describe('JSON of a tool call', () => {
       fc.property(value, fc.constantFrom(0, 2), (before, indent) => {
         const text = JSON.stringify(before, null, indent);
         const after =
-          redactCall(callOf([], { activities: [activity('tool', text, text)] })).activities[0]?.output ?? '';
+          redactCall(spokenCall([], { activities: [activity('tool', text, text)] })).activities[0]?.output ??
+          '';
         expect(shapeOf(JSON.parse(after))).toEqual(shapeOf(JSON.parse(text)));
         expect(after).not.toContain('4242424242424242');
         expect(after).not.toContain('kim@example.com');
@@ -287,42 +291,5 @@ function activity(name: string, input: string, output: string) {
 }
 
 function said(lines: [Speaker, string][]): string[] {
-  return redactCall(callOf(lines)).turns.map(({ text }) => text);
-}
-
-function callOf(lines: [Speaker, string][], rest: Partial<Call> = {}): Call {
-  return {
-    callId: 'call-1',
-    turns: lines.map(([speaker, text], index) => ({
-      windowNumber: 1,
-      index,
-      speaker,
-      text,
-      at: null,
-      offsetMs: null,
-      beginMs: null,
-      endMs: null,
-    })),
-    tips: [],
-    activities: [],
-    agentId: null,
-    timestampMarks: 'end',
-    lastWindow: 1,
-    endedAt: null,
-    completeness: {
-      windows: 1,
-      missingWindows: [],
-      missingWindowCount: 0,
-      duplicateTurns: 0,
-      unreadableWindows: [],
-      unreadableWindowCount: 0,
-      turnsWithoutTime: lines.length,
-      outOfOrderTurns: 0,
-      partials: 0,
-      repeats: 0,
-      carriedOver: 0,
-      noiseTurns: 0,
-    },
-    ...rest,
-  };
+  return redactCall(spokenCall(lines)).turns.map(({ text }) => text);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../src/call/call.ts';
 import { redact, redactCall } from '../../src/redaction/redact.ts';
+import { spokenCall } from '../support/spoken-call.ts';
 import type { Dialogue } from './redaction-dialogue.ts';
 import { DIALOGUES, HARMLESS } from './redaction-dialogues.ts';
 import { HELD_OUT_DIALOGUES, HELD_OUT_HARMLESS } from './redaction-dialogues-held-out.ts';
@@ -24,7 +24,7 @@ describe('a conversation', () => {
 
   it('redacting a conversation again changes nothing', () => {
     for (const dialogue of [...DIALOGUES, ...MORE_DIALOGUES, ...HELD_OUT_DIALOGUES]) {
-      const once = redactCall(callOf(dialogue));
+      const once = redactCall(spokenCall(dialogue.turns));
       expect(redactCall(once)).toEqual(once);
     }
   });
@@ -43,7 +43,7 @@ describe('a sentence without a secret', () => {
 });
 
 function faultsOf(dialogue: Dialogue): string[] {
-  const said = redactCall(callOf(dialogue)).turns.map(({ text }) => text);
+  const said = redactCall(spokenCall(dialogue.turns)).turns.map(({ text }) => text);
   const whole = said.join('\n');
   return [
     ...dialogue.hide
@@ -53,40 +53,4 @@ function faultsOf(dialogue: Dialogue): string[] {
       .filter((passage) => !whole.includes(passage))
       .map((passage) => `lost ${passage}: ${whole}`),
   ];
-}
-
-function callOf({ turns }: Dialogue): Call {
-  return {
-    callId: 'call-1',
-    turns: turns.map(([speaker, text], index) => ({
-      windowNumber: 1,
-      index,
-      speaker,
-      text,
-      at: null,
-      offsetMs: null,
-      beginMs: null,
-      endMs: null,
-    })),
-    tips: [],
-    activities: [],
-    agentId: null,
-    timestampMarks: 'end',
-    lastWindow: 1,
-    endedAt: null,
-    completeness: {
-      windows: 1,
-      missingWindows: [],
-      missingWindowCount: 0,
-      duplicateTurns: 0,
-      unreadableWindows: [],
-      unreadableWindowCount: 0,
-      turnsWithoutTime: turns.length,
-      outOfOrderTurns: 0,
-      partials: 0,
-      repeats: 0,
-      carriedOver: 0,
-      noiseTurns: 0,
-    },
-  };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Call, Turn } from '../../src/call/call.ts';
+import type { Call } from '../../src/call/call.ts';
 import { redactCall } from '../../src/redaction/redact.ts';
 import { windowWithoutSecurityCodes } from '../../src/redaction/secrets/security-code.ts';
 import { SHAPES } from '../support/adversarial-shapes.ts';
 import { growthPerDoubling, MOST_PER_DOUBLING } from '../support/growth.ts';
+import { spokenCall } from '../support/spoken-call.ts';
 
 const SIZE = 20_000;
 const growth = (run: (size: number) => unknown) => growthPerDoubling(run, SIZE);
@@ -134,52 +135,17 @@ describe('the time that a redaction takes grows no faster than the text', () => 
 
 /** A call in which the text is an answer to a question, and may hold a secret that was told before. */
 function callOf(text: string): Call {
-  return {
-    ...callWith(''),
-    turns: turnsOf(['My password is Tiger-77. What is your password, and your PIN?', `x${text}y`]),
-  };
+  return callOfTurns(['My password is Tiger-77. What is your password, and your PIN?', `x${text}y`]);
 }
 
 function callOfTurns(texts: string[]): Call {
-  return { ...callWith(''), turns: turnsOf(texts) };
+  return callWith('', texts);
 }
 
-function turnsOf(texts: string[]): Turn[] {
-  return texts.map((text, index) => ({
-    windowNumber: 1,
-    index,
-    speaker: index % 2 === 0 ? 'agent' : 'customer',
-    text,
-    at: null,
-    offsetMs: null,
-    beginMs: null,
-    endMs: null,
-  }));
-}
-
-function callWith(input: string): Call {
-  return {
-    callId: 'call-1',
-    turns: [],
-    tips: [],
-    activities: [{ windowNumber: 1, index: 0, name: 'tool', input, output: '', succeeded: true }],
-    agentId: null,
-    timestampMarks: 'end',
-    lastWindow: 1,
-    endedAt: null,
-    completeness: {
-      windows: 1,
-      missingWindows: [],
-      missingWindowCount: 0,
-      duplicateTurns: 0,
-      unreadableWindows: [],
-      unreadableWindowCount: 0,
-      turnsWithoutTime: 0,
-      outOfOrderTurns: 0,
-      partials: 0,
-      repeats: 0,
-      carriedOver: 0,
-      noiseTurns: 0,
-    },
-  };
+function callWith(input: string, texts: string[] = []): Call {
+  const activities = [{ windowNumber: 1, index: 0, name: 'tool', input, output: '', succeeded: true }];
+  return spokenCall(
+    texts.map((text, index) => [index % 2 === 0 ? 'agent' : 'customer', text]),
+    { activities },
+  );
 }
