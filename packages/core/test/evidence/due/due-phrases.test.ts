@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findDueWords, resolveDueDate } from '../../../src/evidence/due-date.ts';
+import { DATES } from './dates-in-context.ts';
 import { ENGLISH, type Phrase } from './english-phrases.ts';
 import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './phrases-abroad.ts';
 import { HELD_BACK, ONCE_WRONG } from './phrases-held-back.ts';
+import { dueOfSaying } from './sayings.ts';
+import { SPANS } from './spans-in-context.ts';
 
 const WEDNESDAY = '2026-11-25';
 const GIVEN = new URL('../../../../../../shared/data/cases/due-dates.jsonl', import.meta.url);
@@ -26,6 +29,14 @@ describe.each([
 ] as [string, Phrase[]][])('the day of a sentence in %s', (_, phrases) => {
   it.each(phrases)('%s', (sentence, _words, ...days) => {
     expect(days).toContain(dayIn(sentence, WEDNESDAY));
+  });
+});
+
+describe('the day of a sentence with all that an agent says around it', () => {
+  it('is right in 88 of 100', () => {
+    const all = [...SPANS, ...DATES];
+    const right = all.filter((saying) => saying.days.includes(dueOfSaying(saying).dueAt));
+    expect(right.length / all.length).toBeGreaterThanOrEqual(0.88);
   });
 });
 
