@@ -103,8 +103,10 @@ export const RULES: Record<string, DayOf> = {
   NUX: (_, [count = 0, unit = 0], said) => span(said, count, unit),
   'NU&N': (_, [least = 0, unit = 0, joint, most = 0], said) =>
     joint === 0 && most > least ? span(said, most, unit) : null,
-  'NU&NU': (_, [least = 0, unit = 0, , most = 0, other = 0], said) =>
-    later(span(said, least, unit), span(said, most, other)),
+  'NU&NU': (_, [least = 0, unit = 0, joint, most = 0, other = 0], said) =>
+    joint === 1 && other < unit
+      ? thenSpan(span(said, least, unit), most, other)
+      : later(span(said, least, unit), span(said, most, other)),
   qU: (day, [, unit]) => (unit === 0 ? day : null),
   XqU: (day, [, , unit]) => (unit === 0 ? day : null),
   qXU: (day, [, , unit]) => (unit === 0 ? day : null),
@@ -124,6 +126,13 @@ export const RULES: Record<string, DayOf> = {
   OWM: (day, [n = 0, name = 1, month = 0]) => weekdayOfMonth(day, n, name, month),
   OWXU: (day, [n = 0, name = 1, , unit]) =>
     unit === MONTH ? weekdayOfMonth(day, n, name, Number(monthEnd(day, 1).slice(5, 7))) : null,
+  // "The last Friday of the month"
+  LU: (day, [name = 1, unit = 0]) => lastWeekday(day, periodEnd(day, unit, 0), name),
+  LCU: (day, [name = 1, , unit = 0]) => lastWeekday(day, periodEnd(day, unit, 0), name),
+  LXU: (day, [name = 1, , unit = 0]) => lastWeekday(day, periodEnd(day, unit, 1), name),
+  LM: (day, [name = 1, month = 0]) => lastWeekday(day, monthNamed(day, month), name),
+  OWU: (day, [n = 0, name = 1, unit]) =>
+    unit === MONTH ? weekdayOfMonth(day, n, name, Number(day.slice(5, 7))) : null,
   H: (day, [which = 0]) => holiday(day, which),
   M: (day, [month = 0]) => monthNamed(day, month),
   CM: (day, [, month = 0]) => monthNamed(day, month),
@@ -154,6 +163,13 @@ export const RULES: Record<string, DayOf> = {
 
 function both(kinds: string, mean: DayOf): Record<string, DayOf> {
   return Object.fromEntries(['E', 'B', 'K'].map((kind) => [kind + kinds, mean]));
+}
+// "An hour and twenty minutes"
+const thenSpan = (begin: Point | null, count: number, unit: number) =>
+  begin === null ? null : span(begin, count, unit);
+function lastWeekday(day: string, end: string | null, name: number): string | null {
+  if (end === null) return null;
+  return notBefore(day, addDays(end, -((weekday(end) + 7 - name) % 7)));
 }
 const weekOf = (day: string | null) => (day === null ? null : addDays(mondayOf(day), 4));
 const same = (day: string, other: string | null) => (day === other ? day : null);

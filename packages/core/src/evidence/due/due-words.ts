@@ -36,9 +36,15 @@ export function chosen(text: string, { candidates, refused }: Found): Candidate 
   const best = Math.min(...ranks);
   const [first, ...others] = standing.filter((_, i) => ranks[i] === best);
   const corrected = others.findLast(({ from }) => CORRECTS().test(text.slice(Math.max(0, from - 30), from)));
-  return corrected ?? first ?? null;
+  if (corrected !== undefined || first === undefined) return corrected ?? first ?? null;
+  return others.findLast(({ from }) => THEN().test(text.slice(first.end, from).slice(0, 80))) ?? first;
 }
 
+// "I'll ask tomorrow and call you back on Tuesday"
+const THEN = lazyPattern(
+  () =>
+    /^[\s,]*(?:and(?: then)?|then) (?:(?:i|we)(?:['’]ll| will|ll) )?(?:then |also )?(?:call|ring|phone|email|text|message|write|get|come|let|update|confirm|be|have|send|give|drop|ship|post)\b/i,
+);
 const WILL = lazyPattern(
   () =>
     /(?:['’]ll|\b(?:will|shall|going to|gonna|can(?!['’]t|not)|let me|promise|should|expect|ich|wir|je|nous|eu|nós|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,

@@ -23,15 +23,20 @@ const working = (...units: string[]) =>
 const TABLE = `
 D=0 today|later today|end of today|right now|this instant
 D=0+P=4 tonight|later tonight
-D=1 tomorrow|tmrw|tmr|tmw|tomo|2moro
+D=1 tomorrow|tomorow|tommorow|tommorrow|tomorrrow|tomorro|tmrw|tmr|tmw|tomo|tomoz|2 moro|2 morrow|2 mrw
+D=7 same day next week|this day next week|this time next week|same time next week|this day week
 D=2 day after tomorrow
-W monday,mon|tuesday,tue,tues|wednesday,wed,weds|thursday,thu,thur,thurs|friday,fri|saturday,sat|sunday,sun
-M january,jan|february,feb|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec
+W monday,mon,mondy|tuesday,tue,tues,tuseday|wednesday,wed,weds,wednsday,wensday|thursday,thu,thur,thurs,thurday|friday,fri,firday|saturday,sat,saterday|sunday,sun
+${['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day, i) => `L=${i + 1} last ${day} of|last ${day} in`).join('\n')}
+M january,jan|february,feb,febuary|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec
 N ${NUMBERS}
 N=1 a|an
 N=2 a couple of|a couple|couple of|a pair of
 N=0.5 half an|half a|a half
-x=0 and a half
+N=0.25 a quarter of an|quarter of an
+N=0.75 three quarters of an|three quarter of an
+x=0.5 and a half
+x=0.25 and a quarter
 N=12 a dozen|dozen
 q=3 few|a few|several|couple more
 O ${ORDINALS}
@@ -45,7 +50,7 @@ U=6 month|months|mth|mths|month's time|calendar month|calendar months
 U=7 quarter
 U=8 year|years|yr|yrs|year's time
 U=9 business hours|working hours|office hours|business hour|working hour
-S=0 from now|from today|time|hence
+S=0 from now|from today|time|hence|of today's call|from today's call|of this call|from this call|of our call|of today's date|from today's date|of the call today
 X=1 next|following|later next
 C=0 this|this coming|coming|the coming|current|later this|rest of this|rest of the|upcoming|forthcoming
 E=0 end|very end|back end|late|last day|last working day|last business day|close|tail end
@@ -62,8 +67,13 @@ H=1231 new year's eve|new years eve
 H=101 new year|new year's|new years|new year's day|new years day
 H=1031 halloween|hallowe'en
 H=214 valentine's day|valentines day|valentine's
+H=317 st patrick's day
 H=1 black friday
 H=2 cyber monday
+H=3 thanksgiving|thanksgiving day
+H=4 good friday
+H=5 easter|easter sunday
+H=6 easter monday
 P=0 morning
 P=1 noon|midday|mid day|twelve noon
 P=2 lunch|lunchtime|lunch time
@@ -71,24 +81,25 @@ P=3 afternoon
 P=4 evening|teatime|tea time
 P=5 night
 P=6 midnight
-Q=0 eod|cob|cop|close of play|close of business|end of play|end of business|end of day|end of the day|close of day|close of the day|end of business day|end of the business day|close of business day|close of the business day|end of working day|end of the working day|business close|end of the work day|end of work
-E=0+U=4 eow|week ends
-E=0+U=6 eom|month end|month's end
-E=0+U=8 eoy|year end|year's end|the year's end
+Q=0 eod|cob|cop|close of play|close of business|end of play|end of business|end of day|end of the day|close of day|close of the day|end of business day|end of the business day|close of business day|close of the business day|end of working day|end of the working day|business close|end of the work day|end of work|day is out|day is over
+E=0+U=4 eow|week ends|week is out|week is over|week is up|week's out
+E=0+U=6 eom|month end|month's end|month is out|month is over
+E=0+U=8 eoy|year end|year's end|the year's end|year is out|year is over
 E=0+U=7 quarter end
 C=0+U=4 before the weekend
 g=30 half past|half
 g=15 quarter past|a quarter past
 g=-15 quarter to|a quarter to
-k=0 o'clock
-m=0 am|a.m|a.m.
-m=1 pm|p.m|p.m.
-V=0 at the latest|at the very latest|latest|at the absolute latest|very latest|tops|max|maximum|at most|at the outside|or sooner|or earlier|or before|if not sooner|if not before|if not earlier|at the earliest possible|sharp|promptly|on the dot|without fail|for sure|for certain
+k=0 o'clock|oclock|o clock
+m=0 am|a.m|a.m.|a m
+m=1 pm|p.m|p.m.|p m
+V=0 at the latest|at the very latest|latest|at the absolute latest|very latest|tops|max|maximum|at the outside|or sooner|or earlier|or before|if not sooner|if not before|if not earlier|at the earliest possible|sharp|promptly|on the dot|without fail|for sure|for certain
 &=0 or|or possibly|or maybe|or else|or perhaps
 &=1 and
 &=2 to|through|thru
 ~=0 not
-!=0 last|past|previous|since|every|each|ago|earlier|later|yesterday|other day|alternate|or so|onward|onwards|good friday|easter|easter monday|easter sunday|ash wednesday|shrove tuesday|pancake day|palm sunday|whit monday|holy thursday|bank holiday|holiday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|mornings|evenings|daily|weekly|monthly|same day|penultimate|second last|at the earliest|no earlier than|not earlier than|no sooner than|not before|not until|starting|starting on|starting from|starting in|effective|effective from|effective on|as of|as from|with effect from|outside|other than|except
+!=1 last|past|previous|since|yesterday
+!=0 every|each|ago|earlier|later|earlier than|any earlier than|sooner than|any sooner than|other day|alternate|or so|onward|onwards|ash wednesday|shrove tuesday|pancake day|palm sunday|whit monday|holy thursday|bank holiday|holiday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|mornings|evenings|daily|weekly|monthly|same day|penultimate|second last|at the earliest|no earlier than|not earlier than|no sooner than|not before|not until|starting|starting on|starting from|starting in|effective|effective from|effective on|as of|as from|with effect from|outside|other than|except
 Z=0 eastern|eastern time|et|est|edt|new york time|east coast time|eastern standard time|eastern daylight time
 Z=1 central time|ct|cst|cdt|chicago time|central
 Z=2 mountain time|mst|mdt|mountain
@@ -104,14 +115,18 @@ export const english = (): Lexicon => {
   made ??= lexiconOf(
     TABLE,
     {
-      i: 'in|within|inside|over|during|under|up to|less than|no more than|not more than|no longer than|anywhere|fewer than|inside of|the course of|throughout',
-      b: 'by|before|until|till|til|no later than|not later than|on or before|due|at or before|before i finish|before i leave|before i go|before i go home|before we close|before i finish up|before i clock off|before i log off|before close|any time before|prior to|ahead of',
-      o: 'on|for',
+      i: 'in|within|inside|over|during|under|up to|less than|at most|at the most|a maximum of|a max of|no more than|not more than|no longer than|anywhere|fewer than|inside of|the course of|throughout',
+      bs: 'by|no later than|not later than|on or before|due|at or before',
+      bu: 'until|till|til',
+      be: 'before|any time before|anytime before|prior to|ahead of',
+      b: 'before i finish|before i leave|before i go|before i go home|before we close|before i finish up|before i clock off|before i log off|before close',
+      o: 'on',
+      or: 'for',
       a: 'at|around|about|approximately|roughly|circa',
       t: 'between',
       f: 'of|from',
       h: 'the',
-      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|my time|our time|local time|exactly|just|precisely',
+      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|my time|our time|local time|exactly|somewhere|just|precisely',
     },
     {
       doubtful: new Set([

@@ -129,13 +129,20 @@ function lookUp(tokens: readonly Token[], i: number, lexicon: Lexicon): Found | 
 function isTime(tokens: readonly Token[], i: number, { leads, entries }: Lexicon): boolean {
   const [before, after] = [tokens[i - 1]?.text ?? '', tokens[i + 1]?.text ?? ''];
   const [kind] = entries.get(before) ?? [];
+  const [following] = entries.get(after) ?? [];
   if (tokens[i]?.text === 'second')
-    return kind?.kind === 'M' || (before === 'the' && /^(?:of|[.,;!?]|)$/.test(after));
+    return (
+      kind?.kind === 'M' || following?.kind === 'W' || (before === 'the' && /^(?:of|[.,;!?]|)$/.test(after))
+    );
   // "Na segunda" is on Monday, "na segunda vez" the second time.
   if (/^(?:segunda|terça|quarta|quinta|sexta)$/.test(tokens[i]?.text ?? ''))
     return (
       after === '' || /^\P{L}|^(?:que|eu|nós|você)$/u.test(after) || entries.has(after) || leads.has(after)
     );
+  const isName = /^(?:mon|wed|sat|sun)$/.test(tokens[i]?.text ?? '');
+  if (isName && (following?.kind === 'P' || (after === 'at' && /^\d/.test(tokens[i + 2]?.text ?? ''))))
+    return true;
+  if (isName && /^(?:you|u|him|them)$/.test(before) && /^[.,!?]?$/.test(after)) return true;
   return (
     /^\d/.test(after) ||
     /^(?:\d[\d:.]*|st|nd|rd|th)$/.test(before) ||

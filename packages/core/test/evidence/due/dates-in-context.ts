@@ -122,7 +122,7 @@ export const DATES = sayings(`
 - | I'll call you a couple of days after the delivery.
 - | We'll refund you within 14 days of getting the item back.
 - | We'll get in touch 48 hours before the appointment.
-- | I'll let you know when the engineer has been on Friday.
+2026-11-27,- | I'll let you know when the engineer has been on Friday.
 - | You can cancel up to 24 hours before.
 - | I'll be here until six.
 - | I'll call you after Monday.

@@ -1,0 +1,61 @@
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
+import type { TimeSymbol } from './symbols.ts';
+
+/** A run of words about time, in the text where it stands. */
+export interface Stretch {
+  text: string;
+  run: readonly TimeSymbol[];
+  /** What stands before it and behind it; null at the beginning of the text. */
+  before: TimeSymbol | null;
+  next: TimeSymbol;
+}
+
+const OWNER = lazyPattern(
+  () =>
+    /^(?:your|my|our|his|their|its|a|an|another|whose|(?!(?:it|that|there|he|she|what|let|here)['’]s$)[\p{L}]+['’]s)$/iu,
+);
+// What follows a day and is no noun that the day is part of.
+const GOES_ON = lazyPattern(
+  () =>
+    /^(?:(?:i|we|you|he|she|it|they|that|there|this|who|what)(?:['’]?(?:ll|m|re|ve|d|s))?|if|so|but|when|then|please|with|in|to|at|as|once|which|because|unless|okay|ok|right|and|or|for|via|by|on|us|me|him|her|them|my|your|our|his|their|its|these|those|all|any|some|both|here|now|still|how|where|why|since|until|while|whether|about|regarding|concerning|just|also|too|though|although|again|maybe|perhaps|definitely|really|anyway|instead|hopefully|thanks|thank|cheers|is|are|was|will|would|should|can|could|has|have|does|not|sir|madam|mr|mrs|ms|miss|dr|mate|love|like|provided|assuming|depending|subject)$/i,
+);
+const PLANNED = lazyPattern(
+  () =>
+    /^(?:appointment|visit|slot|booking|delivery|collection|order|invoice|bill|statement|payment|instal?lment|charge|fee|rent|salary|meeting|session|class|shift|flight|sale|release|schedule|report|newsletter|edition|issue|rate|price|offer|outage|reading|usage|allowance|deadline|direct debit)s?$/i,
+);
+const WORD = lazyPattern(() => /^\p{L}/u);
+
+/**
+ * Whether a day names a thing and not when something is due: "your Monday appointment", "the March invoice", "the weekend
+ * outage". "By the Monday deadline" is due then.
+ */
+export function isOfNoun({ text, run, before, next }: Stretch): boolean {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined || next.kind !== '_' || next.lead !== '' || last.kind === ',')
+    return false;
+  const word = text.slice(next.at, next.end);
+  if (next.isZone === true || !WORD().test(word) || GOES_ON().test(word)) return false;
+  if (first.lead === '') {
+    const owner = before?.kind === '_' ? text.slice(before.at, before.end) : '';
+    if (OWNER().test(owner)) return true;
+  }
+  if (/[ibs]h*$/.test(first.lead)) return false;
+  const kinds = run.map(({ kind }) => kind).join('');
+  if (/h$/.test(first.lead)) return /^[WHwM]?P?$/.test(kinds);
+  return PLANNED().test(word) && /^(?:f|o?r|)$/.test(first.lead) && /^(?:[WHwMD]P?|OM|MO)$/.test(kinds);
+}
+
+const NEGATED = lazyPattern(
+  () => /\b(?:not|never|unlikely|cannot|nicht|pas|não|no (?:pued|podr|va|voy)\p{L}*)(?!\p{L})|n['’]t\b/iu,
+);
+const CLAUSE = lazyPattern(() => /[.!?;:,]|\b(?:but|so|and|then|aber|mais|pero|mas)\b/i);
+
+/** Whether what stands at a place is said not to happen: "I can't send it before Monday". */
+export function isNegated(text: string, at: number): boolean {
+  const clause =
+    text
+      .slice(Math.max(0, at - 100), at)
+      .split(CLAUSE())
+      .at(-1) ?? '';
+  return NEGATED().test(clause);
+}
