@@ -10,8 +10,8 @@ export interface Candidate {
   end: number;
   /** False for a time of day alone. */
   hasDay: boolean;
-  /** "Before Friday". */
-  isBefore: boolean;
+  /** "Until Friday": what is not done until then is done then. */
+  isUntil: boolean;
   means: DueMeaning;
 }
 
@@ -36,7 +36,7 @@ export function candidatesIn(text: string, tokens: readonly Token[], lexicon: Le
       run.push(symbol);
       continue;
     }
-    if (run.some(({ kind }) => SAYS_WHEN.test(kind)) && runs < MOST_RUNS) {
+    if ((run.some(({ kind }) => SAYS_WHEN.test(kind)) || isBareHour(run, symbol)) && runs < MOST_RUNS) {
       runs += 1;
       read(run, { text, before, next: symbol }, found);
     }
@@ -47,6 +47,19 @@ export function candidatesIn(text: string, tokens: readonly Token[], lexicon: Le
 }
 
 const END: TimeSymbol = { kind: '.', value: 0, lead: '', from: 0, at: 0, end: 0 };
+// "By 5", where nothing follows that is counted.
+function isBareHour(run: readonly TimeSymbol[], next: TimeSymbol): boolean {
+  const said = run.filter(({ kind }) => !/[,&V]/.test(kind));
+  const [hour] = said;
+  return (
+    hour !== undefined &&
+    said.length < 3 &&
+    said.every(({ kind, value }) => kind === 'N' && value > 0 && value < 13 && value % 1 === 0) &&
+    (/[xse]/.test(hour.lead) || (said.length === 2 && hour.lead.includes('t'))) &&
+    (next.kind === '.' || next.isJoint === true)
+  );
+}
+
 type Around = Omit<Stretch, 'run'>;
 const SAYS_WHEN = /[DWMOUwHTtPQ]/;
 
@@ -69,7 +82,7 @@ function understood(run: readonly TimeSymbol[], around: Around, found: Found): b
   const { from, end } = whole;
   const part = run.filter((symbol) => symbol.from >= from && symbol.end <= end);
   const isLast = part.at(-1) === run.at(-1);
-  if (whole.isBefore && isNegated(around.text, from)) found.refused.push({ from, end, isNegated: false });
+  if (!whole.isUntil && isNegated(around.text, from)) found.refused.push({ from, end, isNegated: false });
   else if (!isLast || !isOfNoun({ ...around, run: part })) found.candidates.push(whole);
   return true;
 }
@@ -154,8 +167,8 @@ function candidate(symbols: readonly TimeSymbol[], next: TimeSymbol): Candidate 
     return point === null ? null : { ...point, minutes: null };
   };
   const hasDay = symbols.some(({ kind }) => /^[DWMOUwH]$/.test(kind));
-  const isBefore = first.lead.includes('e');
-  return { from: first.from, end: last.end, hasDay, isBefore, means: next.isZone === true ? untimed : means };
+  const isUntil = first.lead.includes('u');
+  return { from: first.from, end: last.end, hasDay, isUntil, means: next.isZone === true ? untimed : means };
 }
 
 // A word at the beginning that says nothing about the time behind it.

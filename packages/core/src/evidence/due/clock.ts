@@ -57,8 +57,11 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
       // "Your time" is in a zone that is not known.
       if (clock.zone === null) isOpen = true;
     } else if (symbol.kind === 'P' || symbol.kind === 'Q') {
-      if (clock.part !== null && clock.part !== 'morning') return null;
-      clock.part = symbol.kind === 'P' ? (PARTS[symbol.value] ?? null) : clock.part;
+      const part = symbol.kind === 'P' ? (PARTS[symbol.value] ?? null) : clock.part;
+      // "Midnight tonight", but not "in the afternoon at noon"
+      if (clock.part !== null && clock.part !== 'morning' && !(isLate(clock.part) && isLate(part)))
+        return null;
+      clock.part = part;
       isNamed = true;
       if (hours.length === 0) clock.lead = symbol.lead;
     } else if (
@@ -77,6 +80,15 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
       if (next?.kind === '&' && isHourKind(symbols[i + 2]) && !isCounted(symbols, i + 2)) {
         hours.push(symbols[i + 2] as TimeSymbol);
         i += 2;
+      } else if (
+        /[ft]/.test(symbol.lead) &&
+        isHourKind(next) &&
+        next?.lead.includes('u') &&
+        !isCounted(symbols, i + 1)
+      ) {
+        // "From nine until five"
+        hours.push(next);
+        i += 1;
       }
     } else if (
       symbol.kind === '&' &&
@@ -102,6 +114,8 @@ function isNoonOfSpan(symbols: readonly TimeSymbol[], i: number): boolean {
   return symbols[i]?.kind === 'P' && PARTS[symbols[i].value] === 'noon' && symbols[i - 1]?.kind === '&';
 }
 
+const isLate = (part: Clock['part']) => part === 'evening' || part === 'night' || part === 'midnight';
+
 const toMinutes = (kind: string, value: number) => (kind === 'N' ? value * 60 : value);
 
 function isHourKind(symbol: TimeSymbol | undefined): boolean {
@@ -119,6 +133,7 @@ function isHour(symbols: readonly TimeSymbol[], i: number): boolean {
   const next = symbols[i + 1];
   if (next?.kind === '&' && isHourKind(symbols[i + 2]) && !isCounted(symbols, i + 2))
     return /[tabf]/.test(symbol.lead) || symbols[i + 2]?.kind === 'T';
+  if (symbol.lead.includes('f') && next?.kind === 'N' && next.lead.includes('u')) return true;
   return /[ab]/.test(symbol.lead) || (symbol.value > 0 && next?.kind === 'P' && /[ih]/.test(next.lead));
 }
 

@@ -140,6 +140,24 @@ export const RULES: Record<string, DayOf> = {
   MY: (day, [month = 0, year = 0]) => notBefore(day, monthNamed(day, month, year)),
   EMY: (day, [, month = 0, year = 0]) => notBefore(day, monthNamed(day, month, year)),
   EY: (day, [, year = 0]) => notBefore(day, monthNamed(day, 12, year)),
+  // "15 January next year", "March of this year"
+  OMXU: (day, [date = 0, month = 0, , unit]) =>
+    unit === YEAR ? namedDate(day, { year: yearOf(day) + 1, month, date }) : null,
+  MOXU: (day, [month = 0, date = 0, , unit]) =>
+    unit === YEAR ? namedDate(day, { year: yearOf(day) + 1, month, date }) : null,
+  OMCU: (day, [date = 0, month = 0, , unit]) =>
+    unit === YEAR ? namedDate(day, { year: yearOf(day), month, date }) : null,
+  MOCU: (day, [month = 0, date = 0, , unit]) =>
+    unit === YEAR ? namedDate(day, { year: yearOf(day), month, date }) : null,
+  MXU: (day, [month = 0, , unit]) => (unit === YEAR ? monthNamed(day, month, yearOf(day) + 1) : null),
+  EMXU: (day, [, month = 0, , unit]) => (unit === YEAR ? monthNamed(day, month, yearOf(day) + 1) : null),
+  MCU: (day, [month = 0, , unit]) =>
+    unit === YEAR ? notBefore(day, monthNamed(day, month, yearOf(day))) : null,
+  EMCU: (day, [, month = 0, , unit]) =>
+    unit === YEAR ? notBefore(day, monthNamed(day, month, yearOf(day))) : null,
+  // "Next March" of a March that is still to come this year may be either.
+  XM: (day, [, month = 0]) =>
+    month > Number(day.slice(5, 7)) ? null : monthNamed(day, month, yearOf(day) + 1),
   YMO: (day, [year, month = 0, date = 0]) => namedDate(day, { year, month, date }),
   WMO: (day, [name, month = 0, date = 0]) => namedDate(day, { name, month, date }),
   WMOY: (day, [name, month = 0, date = 0, year]) => namedDate(day, { name, month, date, year }),
@@ -171,6 +189,7 @@ function lastWeekday(day: string, end: string | null, name: number): string | nu
   if (end === null) return null;
   return notBefore(day, addDays(end, -((weekday(end) + 7 - name) % 7)));
 }
+const yearOf = (day: string) => Number(day.slice(0, 4));
 const weekOf = (day: string | null) => (day === null ? null : addDays(mondayOf(day), 4));
 const same = (day: string, other: string | null) => (day === other ? day : null);
 const notBefore = (day: string, found: string | null) => (found !== null && found >= day ? found : null);

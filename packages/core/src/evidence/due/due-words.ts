@@ -60,7 +60,7 @@ const APART = lazyPattern(
 const MOVED = lazyPattern(() => /\b(?:to|for|of|from) (?:the )?$/i);
 const CORRECTS = lazyPattern(
   () =>
-    /\b(?:no|sorry|i mean|rather|better|actually|make (?:that|it)|scratch that|wait|correction|instead|nein|non|não)\b[^.!?]{0,12}$/i,
+    /\b(?:no|sorry|i mean|rather|better|actually|make (?:that|it)|scratch that|wait|correction|instead|let['’]s (?:say|make it)|well|nein|non|não)\b[^.!?]{0,12}$/i,
 );
 
 // 0: what the speaker will do; 1: before they say so; 2: what they will do it about, or cannot; 3: what was, or may be.

@@ -47,8 +47,8 @@ U=3 ${working('day', 'days')}|weekday|weekdays
 U=4 week|weeks|wk|wks|working week|working weeks|business week|business weeks|week's time|calendar week|calendar weeks
 U=5 fortnight|fortnights|fortnight's time
 U=6 month|months|mth|mths|month's time|calendar month|calendar months
-U=7 quarter
-U=8 year|years|yr|yrs|year's time
+U=7 quarter|calendar quarter
+U=8 year|years|calendar year|yr|yrs|year's time
 U=9 business hours|working hours|office hours|business hour|working hour
 S=0 from now|from today|time|hence|of today's call|from today's call|of this call|from this call|of our call|of today's date|from today's date|of the call today
 X=1 next|following|later next
@@ -115,14 +115,15 @@ export const english = (): Lexicon => {
   made ??= lexiconOf(
     TABLE,
     {
-      i: 'in|within|inside|over|during|under|up to|less than|at most|at the most|a maximum of|a max of|no more than|not more than|no longer than|anywhere|fewer than|inside of|the course of|throughout',
+      i: "in|within|inside|over|during|under|up to|less than|at most|at the most|a maximum of|a max of|no more than|not more than|no longer than|anywhere|fewer than|inside of|won't take more than|won't take longer than|won't be more than|won't be longer than|not be more than|not take more than|not take longer than|the course of|throughout",
       bs: 'by|no later than|not later than|on or before|due|at or before',
       bu: 'until|till|til',
       be: 'before|any time before|anytime before|prior to|ahead of',
       b: 'before i finish|before i leave|before i go|before i go home|before we close|before i finish up|before i clock off|before i log off|before close',
       o: 'on',
       or: 'for',
-      a: 'at|around|about|approximately|roughly|circa',
+      ax: 'at',
+      a: 'around|about|approximately|roughly|circa',
       t: 'between',
       f: 'of|from',
       h: 'the',

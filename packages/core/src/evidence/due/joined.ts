@@ -27,6 +27,15 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
       // "half past nine": the value is what is added to the hour.
       out.push({ ...symbol, kind: 't', value: next.value * 60 + symbol.value, end: next.end });
       i += 1;
+    } else if (isHourAndMinutes(symbols, i, before)) {
+      // "At nine thirty"
+      out.push({
+        ...symbol,
+        kind: 't',
+        value: symbol.value * 60 + (next?.value ?? 0),
+        end: next?.end ?? symbol.end,
+      });
+      i += 1;
     } else if (isPastOrTo(symbols, i, text)) {
       // "Ten past nine", "at twenty to three"
       const hour = symbols[i + 2] as TimeSymbol;
@@ -74,6 +83,18 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
     else out.push(symbol);
   }
   return out;
+}
+
+function isHourAndMinutes(
+  symbols: readonly TimeSymbol[],
+  i: number,
+  before: TimeSymbol | undefined,
+): boolean {
+  const [hour, minutes] = [symbols[i], symbols[i + 1]];
+  if (hour?.kind !== 'N' || minutes?.kind !== 'N' || minutes.lead !== '') return false;
+  const isLed = /[xbt]/.test(hour.lead) || (hour.lead === '' && /^[DWPt]$/.test(before?.kind ?? ''));
+  const isClock = hour.value > 0 && hour.value < 13 && minutes.value > 5 && minutes.value < 60;
+  return isLed && isClock && minutes.value % 5 === 0 && !/^[UMNXq]$/.test(symbols[i + 2]?.kind ?? '');
 }
 
 function isPastOrTo(symbols: readonly TimeSymbol[], i: number, text: string): boolean {

@@ -46,15 +46,19 @@ export function isOfNoun({ text, run, before, next }: Stretch): boolean {
 }
 
 const NEGATED = lazyPattern(
-  () => /\b(?:not|never|unlikely|cannot|nicht|pas|não|no (?:pued|podr|va|voy)\p{L}*)(?!\p{L})|n['’]t\b/iu,
+  () =>
+    /\b(?:(?:wo|ca|do|does|is|are|would|could)n['’]?t|cannot|can ?not|will not|not (?:going|be|able)|shan['’]t|unable|unlikely|never|nicht|pas|não|no (?:pued|podr|va|voy)\p{L}*)(?!\p{L}| (?:forget|fail|worry|hesitate))/iu,
 );
-const CLAUSE = lazyPattern(() => /[.!?;:,]|\b(?:but|so|and|then|aber|mais|pero|mas)\b/i);
+const CLAUSE = lazyPattern(
+  () =>
+    /[.!?;:,]|['’](?:m|re|s) going to|\b(?:but|so|and|then|why|if|i['’]?ll|we['’]?ll|will(?! not)|(?:am|are|is) going to|let me|expect|how about|what about|only|maybe|aber|mais|pero|mas)\b/i,
+);
 
 /** Whether what stands at a place is said not to happen: "I can't send it before Monday". */
 export function isNegated(text: string, at: number): boolean {
   const clause =
     text
-      .slice(Math.max(0, at - 100), at)
+      .slice(Math.max(0, at - 80), at)
       .split(CLAUSE())
       .at(-1) ?? '';
   return NEGATED().test(clause);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findDueWords, resolveDueDate } from '../../../src/evidence/due-date.ts';
 import { DATES } from './dates-in-context.ts';
 import { ENGLISH, type Phrase } from './english-phrases.ts';
+import { FRESH } from './fresh-in-context.ts';
 import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './phrases-abroad.ts';
 import { HELD_BACK, ONCE_WRONG } from './phrases-held-back.ts';
 import { dueOfSaying } from './sayings.ts';
@@ -33,7 +34,7 @@ describe.each([
 });
 
 describe('when a promise is due by a sentence with all that an agent says around it', () => {
-  it.each([...SPANS, ...DATES])('$callDay: $sentence', (saying) => {
+  it.each([...SPANS, ...DATES, ...FRESH])('$callDay: $sentence', (saying) => {
     const { dueAt, dueTime } = dueOfSaying(saying);
     expect(saying.days).toContain(dueAt);
     if (saying.time !== null) expect(dueTime).toBe(saying.time);
