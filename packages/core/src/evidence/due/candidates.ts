@@ -8,6 +8,8 @@ import { symbolsOf, type TimeSymbol } from './symbols.ts';
 export interface Candidate {
   from: number;
   end: number;
+  /** The days that it names, each as its kind and value: `W5`. */
+  days: string[];
   /** False for a time of day alone. */
   hasDay: boolean;
   /** "Until Friday": what is not done until then is done then. */
@@ -19,7 +21,7 @@ export interface Candidate {
 export interface Found {
   candidates: Candidate[];
   /** Where words about time stand that are not understood: "every Friday", "two days after". */
-  refused: { from: number; end: number; isNegated: boolean }[];
+  refused: { from: number; end: number; isNegated: boolean; days: string[] }[];
 }
 
 // Bounds the work on a text that is all figures.
@@ -60,6 +62,9 @@ function isBareHour(run: readonly TimeSymbol[], next: TimeSymbol): boolean {
   );
 }
 
+const daysOf = (symbols: readonly TimeSymbol[]) =>
+  symbols.filter(({ kind }) => /[DWOMH]/.test(kind)).map(({ kind, value }) => `${kind}${value}`);
+
 type Around = Omit<Stretch, 'run'>;
 const SAYS_WHEN = /[DWMOUwHTtPQ]/;
 
@@ -72,7 +77,7 @@ function read(run: readonly TimeSymbol[], around: Around, found: Found): void {
     if (pieces.length > 1 && understood(piece, { ...around, next }, found)) continue;
     const [first, last] = [piece[0] as TimeSymbol, piece.at(-1) as TimeSymbol];
     const isNegated = piece.some(({ kind }) => kind === '~');
-    found.refused.push({ from: first.from, end: last.end, isNegated });
+    found.refused.push({ from: first.from, end: last.end, isNegated, days: daysOf(piece) });
   }
 }
 
@@ -82,7 +87,8 @@ function understood(run: readonly TimeSymbol[], around: Around, found: Found): b
   const { from, end } = whole;
   const part = run.filter((symbol) => symbol.from >= from && symbol.end <= end);
   const isLast = part.at(-1) === run.at(-1);
-  if (!whole.isUntil && isNegated(around.text, from)) found.refused.push({ from, end, isNegated: false });
+  if (!whole.isUntil && isNegated(around.text, from))
+    found.refused.push({ from, end, isNegated: false, days: [] });
   else if (!isLast || !isOfNoun({ ...around, run: part })) found.candidates.push(whole);
   return true;
 }
@@ -97,7 +103,9 @@ function tailOf(run: readonly TimeSymbol[], next: TimeSymbol): Candidate | null 
     // Figures of a date stand at one place.
     if (run[i]?.at === run[i - 1]?.at || !startsTail(run[i] as TimeSymbol, first)) continue;
     const begin = run.slice(0, i);
-    if (begin.at(-1)?.kind === '&' || begin.some(changesTail)) return null;
+    if (first.kind === 'N' && !/[su]/.test(run[i]?.lead ?? '') && begin.some(({ kind }) => kind !== 'N'))
+      return null;
+    if ((i > 1 && begin.at(-1)?.kind === '&') || begin.some(changesTail)) return null;
     const tail = trimmed(run.slice(i), next);
     if (tail?.hasDay === true) return tail;
   }
@@ -111,7 +119,8 @@ const changesTail = ({ kind, value }: TimeSymbol) =>
   kind === '~' || kind === 'A' || (kind === '!' && value === 0);
 
 function startsTail({ kind, lead }: TimeSymbol, first: TimeSymbol): boolean {
-  const isOfNoun = /[fr]/.test(first.lead);
+  // "The bill of March", "the visit to the 4th", "on 0 7 7 1"
+  const isOfNoun = /[fr]/.test(first.lead) || first.kind === '&' || first.kind === 'N';
   if (lead.includes('s') || (lead.includes('u') && !first.lead.includes('f'))) return true;
   return isOfNoun && (kind === 'D' || /[oe]/.test(lead)) && !/[fr]/.test(lead);
 }
@@ -168,7 +177,14 @@ function candidate(symbols: readonly TimeSymbol[], next: TimeSymbol): Candidate 
   };
   const hasDay = symbols.some(({ kind }) => /^[DWMOUwH]$/.test(kind));
   const isUntil = first.lead.includes('u');
-  return { from: first.from, end: last.end, hasDay, isUntil, means: next.isZone === true ? untimed : means };
+  return {
+    from: first.from,
+    end: last.end,
+    days: daysOf(symbols),
+    hasDay,
+    isUntil,
+    means: next.isZone === true ? untimed : means,
+  };
 }
 
 // A word at the beginning that says nothing about the time behind it.

@@ -22,6 +22,8 @@ export interface Clock {
   zone: string | null;
   /** The letters of the words before it. */
   lead: string;
+  /** The letters before the part of the day: "at 9 in the morning". */
+  partLead: string;
 }
 
 // The ends of parts of a day. Evenings, nights and offices end when the day does, as far as is known.
@@ -45,7 +47,7 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
   );
   const rest: TimeSymbol[] = [];
   const hours: TimeSymbol[] = [];
-  const clock: Clock = { minutes: null, part: null, zone: null, lead: '' };
+  const clock: Clock = { minutes: null, part: null, zone: null, lead: '', partLead: '' };
   let isOpen = false;
   let isNamed = false;
   for (let i = 0; i < symbols.length; i += 1) {
@@ -63,6 +65,7 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
         return null;
       clock.part = part;
       isNamed = true;
+      clock.partLead = symbol.lead;
       if (hours.length === 0) clock.lead = symbol.lead;
     } else if (
       symbol.kind === 'A' &&

@@ -59,6 +59,8 @@ function ruleOf(symbols: readonly TimeSymbol[]): Meaning | null {
 function isLed(kinds: string, symbols: readonly TimeSymbol[]): boolean {
   const lead = symbols[0]?.lead ?? '';
   if (/^(?:NU|NU&N|NU&NU|qU)$/.test(kinds)) return /i/.test(lead);
+  // "Next day delivery"
+  if (kinds === 'XU' && symbols[1]?.value === 2) return false;
   if (kinds === 'U') return /i/.test(lead) && /h/.test(lead);
   if (kinds === 'M') return /[ib]/.test(lead);
   // "The fee for this month"

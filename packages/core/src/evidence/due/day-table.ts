@@ -134,6 +134,10 @@ export const RULES: Record<string, DayOf> = {
   OWU: (day, [n = 0, name = 1, unit]) =>
     unit === MONTH ? weekdayOfMonth(day, n, name, Number(day.slice(5, 7))) : null,
   H: (day, [which = 0]) => holiday(day, which),
+  OH: (day, [date, which = 0]) => onDate(holiday(day, which), date),
+  HO: (day, [which = 0, date]) => onDate(holiday(day, which), date),
+  WH: (day, [name, which = 0]) => onName(holiday(day, which), name),
+  HW: (day, [which = 0, name]) => onName(holiday(day, which), name),
   M: (day, [month = 0]) => monthNamed(day, month),
   CM: (day, [, month = 0]) => monthNamed(day, month),
   EM: (day, [, month = 0]) => monthNamed(day, month),
@@ -189,6 +193,10 @@ function lastWeekday(day: string, end: string | null, name: number): string | nu
   if (end === null) return null;
   return notBefore(day, addDays(end, -((weekday(end) + 7 - name) % 7)));
 }
+const onDate = (day: string | null, date: number | undefined) =>
+  day !== null && Number(day.slice(8)) === date ? day : null;
+const onName = (day: string | null, name: number | undefined) =>
+  day !== null && weekday(day) === name ? day : null;
 const yearOf = (day: string) => Number(day.slice(0, 4));
 const weekOf = (day: string | null) => (day === null ? null : addDays(mondayOf(day), 4));
 const same = (day: string, other: string | null) => (day === other ? day : null);

@@ -28,9 +28,11 @@ const extent = ({ candidates, refused }: Found) =>
 
 /** Of several phrases in a text, the one that its promise is about; null where that cannot be told. */
 export function chosen(text: string, { candidates, refused }: Found): Candidate | null {
-  const lastNot = refused.findLast(({ isNegated }) => isNegated);
-  // "On Friday, not this Friday but the one after"
-  const standing = lastNot === undefined ? candidates : candidates.filter(({ from }) => from > lastNot.from);
+  const nots = refused.filter(({ isNegated }) => isNegated);
+  // "On Friday, not this Friday but the one after", where "tomorrow, not today" is tomorrow
+  const isDenied = ({ from, days }: Candidate) =>
+    nots.some((not) => from < not.from && days.some((day) => not.days.includes(day)));
+  const standing = candidates.filter((candidate) => !isDenied(candidate) && !isOfPast(text, candidate));
   if (standing.length < 2) return standing[0] ?? null;
   const ranks = standing.map((candidate) => rankOf(text, candidate));
   const best = Math.min(...ranks);
@@ -40,14 +42,33 @@ export function chosen(text: string, { candidates, refused }: Found): Candidate 
   return others.findLast(({ from }) => THEN().test(text.slice(first.end, from).slice(0, 80))) ?? first;
 }
 
-// "I'll ask tomorrow and call you back on Tuesday"
+// "I'll ask tomorrow and call you back on Tuesday", not "and it should arrive on Tuesday"
 const THEN = lazyPattern(
   () =>
-    /^[\s,]*(?:and(?: then)?|then) (?:(?:i|we)(?:['’]ll| will|ll) )?(?:then |also )?(?:call|ring|phone|email|text|message|write|get|come|let|update|confirm|be|have|send|give|drop|ship|post)\b/i,
+    /^[\s,]*(?:and(?: then)?|then) (?:(?:i|we|you)(?:['’]?ll| will) )?(?:then |also )?(?!(?:i|we|he|she|it|they|that|this|the|a|an|if|some|your|my|our|his|her|their|hopefully|should|not)\b|(?:it|he|she|they|that)['’])\p{L}/iu,
 );
+// What was: "you called us on Monday", "the engineer didn't come on Tuesday".
+const WAS = lazyPattern(
+  () =>
+    /\b(?:(?:i|we|you|he|she|they|who) (?:called|rang|phoned|emailed|wrote|texted|sent|did|was|were|got|paid|received|told|said|spoke|came|went|made|bought|reported|asked|signed)|it (?:came|was|went|arrived)|(?:did|was|were|had)n['’]?t|did not|was not)\b/i,
+);
+const isOfPast = (text: string, { from }: Candidate) =>
+  !/^(?:by|before|until|till|no later|within)\b/i.test(text.slice(from, from + 10)) &&
+  WAS().test(clauseBefore(text, from));
+const CLAUSE_ENDS = lazyPattern(() => /[.!?;:,]|\b(?:and|but|so)\b/i);
+const clauseBefore = (text: string, at: number) => {
+  const clause =
+    text
+      .slice(Math.max(0, at - 80), at)
+      .split(CLAUSE_ENDS())
+      .at(-1) ?? '';
+  const will = [...clause.matchAll(WILL())].at(-1);
+  return will === undefined ? clause : clause.slice(will.index);
+};
+const RATHER = lazyPattern(() => /\b(?:rather than|instead of|as opposed to) (?:on |by )?$/i);
 const WILL = lazyPattern(
   () =>
-    /(?:['’]ll|\b(?:will|shall|going to|gonna|can(?!['’]t|not)|let me|promise|should|expect|ich|wir|je|nous|eu|nós|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,
+    /(?:['’]ll|\b(?:will|shall|going to|gonna|can(?!['’]t|not| see| hear| tell| imagine)|let me|promise|should|expect|ich|wir|je|nous|eu|nós|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,
 );
 const PAST = lazyPattern(
   () =>
@@ -60,12 +81,13 @@ const APART = lazyPattern(
 const MOVED = lazyPattern(() => /\b(?:to|for|of|from) (?:the )?$/i);
 const CORRECTS = lazyPattern(
   () =>
-    /\b(?:no|sorry|i mean|rather|better|actually|make (?:that|it)|scratch that|wait|correction|instead|let['’]s (?:say|make it)|well|nein|non|não)\b[^.!?]{0,12}$/i,
+    /\b(?:no|sorry|i mean|rather(?! than)|better|actually|make (?:that|it)|scratch that|wait|correction|instead(?! of)|let['’]s (?:say|make it)|well|nein|non|não)\b[^.!?]{0,12}$/i,
 );
 
-// 0: what the speaker will do; 1: before they say so; 2: what they will do it about, or cannot; 3: what was, or may be.
+// 0: what the speaker will do; 1: before they say so; 2: what they will do it about, or cannot; 3: what was, or may be; 4: what will not be.
 function rankOf(text: string, { from, end, hasDay }: Candidate): number {
   const before = text.slice(Math.max(0, from - 300), from);
+  if (RATHER().test(before)) return 4;
   const will = [...before.matchAll(WILL())].at(-1);
   // A time of day is less than a day: "at 3, that is 4 for you, tomorrow".
   const least = hasDay ? 0 : 0.5;

@@ -47,6 +47,8 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
     const date = slashed(tokens, i, by24);
     if (date !== null) return date;
   }
+  if (/^(?:[01]\d|2[0-3])[0-5]\d$/.test(text) && /^(?:hours|hrs)$/.test(next?.text ?? ''))
+    return { count: 2, meant: [meant('T', Math.floor(number / 100) * 60 + (number % 100))] };
   if (text.length === 4 && number >= 1900 && number < 2200) return { count: 1, meant: [meant('Y', number)] };
   if (next !== undefined && next.at === end && (ORDINAL.test(next.text) || next.text === '.')) {
     const isDot = next.text === '.';

@@ -99,7 +99,7 @@ function isHourAndMinutes(
 
 function isPastOrTo(symbols: readonly TimeSymbol[], i: number, text: string): boolean {
   const [minutes, between, hour] = [symbols[i], symbols[i + 1], symbols[i + 2]];
-  if (minutes?.kind !== 'N' || !/^(?:5|10|20|25)$/.test(`${minutes.value}`) || between === undefined)
+  if (minutes?.kind !== 'N' || ![5, 10, 20, 25].includes(minutes.value) || between === undefined)
     return false;
   if (hour?.kind !== 'N' || hour.value > 12 || hour.lead !== '' || /^[UM]$/.test(symbols[i + 3]?.kind ?? ''))
     return false;

@@ -42,7 +42,9 @@ export function isOfNoun({ text, run, before, next }: Stretch): boolean {
   if (/[ibs]h*$/.test(first.lead)) return false;
   const kinds = run.map(({ kind }) => kind).join('');
   if (/h$/.test(first.lead)) return /^[WHwM]?P?$/.test(kinds);
-  return PLANNED().test(word) && /^(?:f|o?r|)$/.test(first.lead) && /^(?:[WHwMD]P?|OM|MO)$/.test(kinds);
+  return (
+    PLANNED().test(word) && /^(?:f|o?r|)$/.test(first.lead) && /^(?:[WHwMD]P?|[ON]M|M[ON]|XU)$/.test(kinds)
+  );
 }
 
 const NEGATED = lazyPattern(

@@ -109,13 +109,12 @@ export function tokensOf(text: string): Token[] {
 function lookUp(tokens: readonly Token[], i: number, lexicon: Lexicon): Found | null {
   let key = '';
   let best: Found | null = null;
-  let words = 0;
-  for (let k = i; k < tokens.length && words < lexicon.longest; k += 1) {
+  for (let k = i; k < tokens.length; k += 1) {
     const { text } = tokens[k] as Token;
     // "mid-week", "w/c"
     if (k > i && (text === '-' || text === '/') && /\p{L}/u.test(tokens[k + 1]?.text ?? '')) continue;
     key = key === '' ? text : `${key} ${text}`;
-    words += 1;
+    if (!lexicon.beginnings.has(key)) break;
     const meant = lexicon.entries.get(key);
     const lead = lexicon.leads.get(key);
     if (meant !== undefined) best = { count: k - i + 1, meant };
