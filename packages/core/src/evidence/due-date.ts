@@ -81,6 +81,14 @@ export function phraseOf(sentence: string): Phrase | null {
 export function dueOf({ means }: Phrase, { day, minutes, timeZone }: Said): Due {
   const point = means({ day, minutes });
   if (point === null || point.day < day) return NOT_DUE;
+  if (point.elapsed !== undefined && minutes !== null && timeZone !== null) {
+    // Where the clocks change on the way, "in 24 hours" is the later of the same time and of 24 hours.
+    const moment = momentInZone(day, minutes, timeZone) + point.elapsed * 60_000;
+    const there = clockInZone(moment, timeZone);
+    const [hour, counted] = [clock(point.minutes ?? 0), clock(there.minutes)];
+    const isLater = `${there.day} ${counted}` > `${point.day} ${hour}`;
+    return isLater ? { dueAt: there.day, dueTime: counted } : { dueAt: point.day, dueTime: hour };
+  }
   if (point.minutes === null) return { dueAt: point.day, dueTime: null };
   if (point.zone === null || timeZone === null || point.zone === timeZone)
     return {

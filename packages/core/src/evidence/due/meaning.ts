@@ -51,7 +51,8 @@ function meaningOfOne(symbols: readonly TimeSymbol[]): DueMeaning | null {
       minutes !== null &&
       clock?.zone === null &&
       minutes <= (moment.minutes ?? -1);
-    return { day: point.day, minutes: isPast ? null : minutes, zone: clock?.zone ?? null };
+    const { elapsed } = point;
+    return { day: point.day, minutes: isPast ? null : minutes, zone: clock?.zone ?? null, elapsed };
   };
 }
 
