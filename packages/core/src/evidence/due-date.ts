@@ -1,6 +1,6 @@
 import { clockInZone, momentInZone } from '../shared/calendar.ts';
 import type { Candidate } from './due/candidates.ts';
-import { chosen, phrasesIn } from './due/due-words.ts';
+import { chosen, correctedIn, phrasesIn } from './due/due-words.ts';
 
 /** When and where something was said. */
 export interface Said {
@@ -69,7 +69,9 @@ export function phraseAt(text: string, from: number, end: number): Phrase | null
     candidates: found.candidates.filter(overlaps),
     refused: found.refused.filter(({ isNegated }) => isNegated),
   });
-  return phrase === null ? null : { ...phrase, from: phrase.from + at, end: phrase.end + at };
+  if (phrase === null) return null;
+  const { from: begin, end: last, ...means } = correctedIn(around, phrase, found.candidates) ?? phrase;
+  return { ...means, from: begin + at, end: last + at };
 }
 
 /** The phrase that says when what a sentence promises is due, or null. */

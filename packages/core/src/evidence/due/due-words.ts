@@ -84,6 +84,10 @@ const CORRECTS = lazyPattern(
     /\b(?:no|sorry|i mean|rather(?! than)|better|actually|make (?:that|it)|scratch that|wait|correction|instead(?! of)|let['’]s (?:say|make it)|well|nein|non|não)\b[^.!?]{0,12}$/i,
 );
 
+/** What corrects a phrase right behind it: "on Thursday, sorry, Friday". */
+export const correctedIn = (text: string, { end }: Candidate, candidates: readonly Candidate[]) =>
+  candidates.find(({ from }) => from > end && from < end + 30 && CORRECTS().test(text.slice(end, from)));
+
 // 0: what the speaker will do; 1: before they say so; 2: what they will do it about, or cannot; 3: what was, or may be; 4: what will not be.
 function rankOf(text: string, { from, end, hasDay }: Candidate): number {
   const before = text.slice(Math.max(0, from - 300), from);
