@@ -14,6 +14,8 @@ export interface Candidate {
   hasDay: boolean;
   /** "Until Friday": what is not done until then is done then. */
   isUntil: boolean;
+  /** "Before Friday". */
+  isBefore: boolean;
   means: DueMeaning;
 }
 
@@ -87,7 +89,7 @@ function understood(run: readonly TimeSymbol[], around: Around, found: Found): b
   const { from, end } = whole;
   const part = run.filter((symbol) => symbol.from >= from && symbol.end <= end);
   const isLast = part.at(-1) === run.at(-1);
-  if (!whole.isUntil && isNegated(around.text, from))
+  if (!whole.isUntil && isNegated(around.text, whole))
     found.refused.push({ from, end, isNegated: false, days: [] });
   else if (!isLast || !isOfNoun({ ...around, run: part })) found.candidates.push(whole);
   return true;
@@ -101,7 +103,7 @@ function tailOf(run: readonly TimeSymbol[], next: TimeSymbol): Candidate | null 
   const first = run[0] as TimeSymbol;
   for (let i = run.length - 1; i > Math.max(0, run.length - LONGEST_TAIL); i -= 1) {
     // Figures of a date stand at one place.
-    if (run[i]?.at === run[i - 1]?.at || !startsTail(run[i] as TimeSymbol, first)) continue;
+    if (run[i]?.at === run[i - 1]?.at || !startsTail(run, i)) continue;
     const begin = run.slice(0, i);
     if (first.kind === 'N' && !/[su]/.test(run[i]?.lead ?? '') && begin.some(({ kind }) => kind !== 'N'))
       return null;
@@ -118,11 +120,19 @@ const LONGEST_TAIL = 20;
 const changesTail = ({ kind, value }: TimeSymbol) =>
   kind === '~' || kind === 'A' || (kind === '!' && value === 0);
 
-function startsTail({ kind, lead }: TimeSymbol, first: TimeSymbol): boolean {
+function startsTail(run: readonly TimeSymbol[], i: number): boolean {
+  const [first, { kind, lead }] = [run[0] as TimeSymbol, run[i] as TimeSymbol];
   // "The bill of March", "the visit to the 4th", "on 0 7 7 1"
   const isOfNoun = /[fr]/.test(first.lead) || first.kind === '&' || first.kind === 'N';
-  if (lead.includes('s') || (lead.includes('u') && !first.lead.includes('f'))) return true;
-  return isOfNoun && (kind === 'D' || /[oe]/.test(lead)) && !/[fr]/.test(lead);
+  if (lead.includes('s')) return true;
+  if (!lead.includes('u')) return isOfNoun && (kind === 'D' || /o|be|br/.test(lead)) && !/f|or/.test(lead);
+  // "From Monday until Friday" is a span.
+  const begin = run.slice(0, i);
+  return (
+    !first.lead.includes('f') ||
+    begin.some((symbol) => symbol.kind === '!') ||
+    begin.every((symbol) => /[MU]/.test(symbol.kind))
+  );
 }
 
 function splitAtCommas(run: readonly TimeSymbol[]): TimeSymbol[][] {
@@ -183,6 +193,7 @@ function candidate(symbols: readonly TimeSymbol[], next: TimeSymbol): Candidate 
     days: daysOf(symbols),
     hasDay,
     isUntil,
+    isBefore: first.lead.includes('e'),
     means: next.isZone === true ? untimed : means,
   };
 }

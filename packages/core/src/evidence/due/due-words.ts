@@ -15,7 +15,8 @@ export function phrasesIn(whole: string): Found {
   if (best.candidates.length > 0) return best;
   for (const lexicon of languages()) {
     const found = candidatesIn(text, tokens, lexicon);
-    if (extent(found) > extent(best)) best = found;
+    const more = extent(found) - extent(best);
+    if (more > 0 || (more === 0 && found.candidates.length > best.candidates.length)) best = found;
   }
   return best;
 }
@@ -50,7 +51,7 @@ const THEN = lazyPattern(
 // What was: "you called us on Monday", "the engineer didn't come on Tuesday".
 const WAS = lazyPattern(
   () =>
-    /\b(?:(?:i|we|you|he|she|they|who) (?:called|rang|phoned|emailed|wrote|texted|sent|did|was|were|got|paid|received|told|said|spoke|came|went|made|bought|reported|asked|signed)|it (?:came|was|went|arrived)|(?:did|was|were|had)n['’]?t|did not|was not)\b/i,
+    /\b(?:(?:i|we|you|he|she|they|who) (?:called|rang|phoned|emailed|wrote|texted|sent|did|was|were|got|paid|received|told|said|spoke|came|went|made|bought|reported|asked|signed)|it (?:came|was|went|arrived)|como [^,]{0,30}(?:ó|ou)|(?:did|was|were|had)n['’]?t|did not|was not)(?!\p{L})/iu,
 );
 const isOfPast = (text: string, { from }: Candidate) =>
   !/^(?:by|before|until|till|no later|within)\b/i.test(text.slice(from, from + 10)) &&

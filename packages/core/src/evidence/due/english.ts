@@ -58,7 +58,7 @@ B=0 beginning|start|early|first half
 K=0 middle|mid|midway through
 K=0+U=4 midweek|mid week
 A=0 after|following on from
-w=0 weekend|wkend|week end
+w=0 weekend|wkend
 c=0 w c|week commencing|week beginning|week starting
 H=1225 christmas|christmas day|xmas|xmas day
 H=1224 christmas eve|xmas eve
@@ -131,6 +131,7 @@ export const english = (): Lexicon => {
     },
     {
       doubtful: new Set([
+        'weekend',
         'mon',
         'wed',
         'sat',

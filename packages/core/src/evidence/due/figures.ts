@@ -35,7 +35,7 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
   if (clock !== null) {
     const [hours, minutes] = [Number(clock[1]), Number(clock[3])];
     // "3.12." is a date.
-    if (clock[2] === '.' && by24 && next?.text === '.' && next.at === end)
+    if (clock[2] === '.' && by24 && minutes < 13 && next?.text === '.' && next.at === end)
       return { count: 2, meant: [meant('O', hours), meant('M', minutes)], isOrdered: true };
     if (isDecimal) return { count: 1, meant: [meant('N', Number(text))] };
     if (hours > 24 || minutes > 59) return { count: 1, meant: [meant('!', 0)] };
@@ -55,6 +55,9 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
     if (!isDot || (by24 && after !== undefined && after.at > next.end && number < 32))
       return { count: 2, meant: [meant('O', number)] };
   }
+  // "9 h 30"
+  if (next?.text === 'h' && number < 25 && /^[0-5]\d$/.test(after?.text ?? ''))
+    return { count: 3, meant: [meant('T', number * 60 + Number(after?.text))] };
   // "14 h"
   if (next?.text === 'h' && number < 25) return { count: 2, meant: [meant('T', number * 60)] };
   return { count: 1, meant: [meant('N', number)] };

@@ -56,12 +56,21 @@ const CLAUSE = lazyPattern(
     /[.!?;:,]|['’](?:m|re|s) going to|\b(?:but|so|and|then|why|if|i['’]?ll|we['’]?ll|will(?! not)|(?:am|are|is) going to|let me|expect|how about|what about|only|maybe|aber|mais|pero|mas)\b/i,
 );
 
-/** Whether what stands at a place is said not to happen: "I can't send it before Monday". */
-export function isNegated(text: string, at: number): boolean {
+/** Whether what stands at a place is said not to happen: "I can't send it before Monday", "vor Montag geht das nicht". */
+export function isNegated(
+  text: string,
+  { from, end, isBefore }: { from: number; end: number; isBefore: boolean },
+): boolean {
   const clause =
     text
-      .slice(Math.max(0, at - 80), at)
+      .slice(Math.max(0, from - 80), from)
       .split(CLAUSE())
       .at(-1) ?? '';
-  return NEGATED().test(clause);
+  if (NEGATED().test(clause)) return true;
+  const after =
+    text
+      .slice(end, end + 80)
+      .split(CLAUSE())
+      .at(0) ?? '';
+  return isBefore && /\bnicht\b/i.test(after);
 }

@@ -20,7 +20,7 @@ export interface TimeSymbol {
 }
 
 const JOINT =
-  /^(?:if|so|but|when|then|please|with|in|to|at|as|once|i|we|you|it|they|he|she|that|which|because|unless|okay|ok|right|and|or|for|via|us|me|him|her|them|uns|mir|ihm|nous|moi|nosotros|mí|nós)$/;
+  /^(?:if|so|but|when|then|please|with|in|to|at|as|once|i|we|you|it|they|he|she|that|which|because|unless|okay|ok|right|and|or|for|via|us|me|him|her|them|uns|mir|ihm|nous|moi|nosotros|mí|nós|ab|zurück|statt|ein|aus|los|mit|bei)$/;
 const TOKEN = lazyPattern(
   () =>
     /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[:.hH]\d{2}(?!\d)|\d{1,2}\.\d(?!\d)|\d{1,9}|[ap]\.\s?m\b\.?|\p{L}[\p{L}\p{M}]*(?:['’][\p{L}]+)*['’]?|([^\s\p{L}\p{N}])\1*/giu,
@@ -138,6 +138,10 @@ function isTime(tokens: readonly Token[], i: number, { leads, entries }: Lexicon
     return (
       after === '' || /^\P{L}|^(?:que|eu|nós|você)$/u.test(after) || entries.has(after) || leads.has(after)
     );
+  // "Wir schließen das ab"
+  if (tokens[i]?.text === 'ab') return entries.has(after) || leads.has(after) || /^\d/.test(after);
+  // "Le weekend" is read in its own language.
+  if (tokens[i]?.text === 'weekend') return leads.has(before) || entries.has(before);
   const isName = /^(?:mon|wed|sat|sun)$/.test(tokens[i]?.text ?? '');
   if (isName && (following?.kind === 'P' || (after === 'at' && /^\d/.test(tokens[i + 2]?.text ?? ''))))
     return true;

@@ -8,6 +8,7 @@ import { FRESH } from './fresh-in-context.ts';
 import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './phrases-abroad.ts';
 import { HELD_BACK, ONCE_WRONG } from './phrases-held-back.ts';
 import { dueOfSaying } from './sayings.ts';
+import { FRENCH_SAYINGS, GERMAN_SAYINGS, PORTUGUESE_SAYINGS, SPANISH_SAYINGS } from './sayings-abroad.ts';
 import { SPANS } from './spans-in-context.ts';
 
 const WEDNESDAY = '2026-11-25';
@@ -36,6 +37,19 @@ describe.each([
 
 describe('when a promise is due by a sentence with all that an agent says around it', () => {
   it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE])('$callDay: $sentence', (saying) => {
+    const { dueAt, dueTime } = dueOfSaying(saying);
+    expect(saying.days).toContain(dueAt);
+    if (saying.time !== null) expect(dueTime).toBe(saying.time);
+  });
+});
+
+describe.each([
+  ['German', GERMAN_SAYINGS],
+  ['French', FRENCH_SAYINGS],
+  ['Spanish', SPANISH_SAYINGS],
+  ['Portuguese', PORTUGUESE_SAYINGS],
+])('when a promise is due by what is said in %s', (_, said) => {
+  it.each(said)('$sentence', (saying) => {
     const { dueAt, dueTime } = dueOfSaying(saying);
     expect(saying.days).toContain(dueAt);
     if (saying.time !== null) expect(dueTime).toBe(saying.time);
