@@ -1,6 +1,6 @@
 import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { type Candidate, candidatesIn, type Found } from './candidates.ts';
-import { english } from './english.ts';
+import { english } from './languages/english.ts';
 import { languages } from './languages.ts';
 import { tokensOf } from './symbols.ts';
 

@@ -66,8 +66,7 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
       symbol.kind === 'U' &&
       symbol.value === 1 &&
       before?.kind === 'N' &&
-      /[ab]/.test(before.lead) &&
-      !/i/.test(before.lead)
+      (isHourSpan(out) || (/[ab]/.test(before.lead) && !/i/.test(before.lead)))
     )
       out[out.length - 1] = { ...before, kind: 't', value: before.value * 60, end: symbol.end };
     else if (
@@ -83,6 +82,12 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
     else out.push(symbol);
   }
   return out;
+}
+
+// "Tussen 14 en 16 uur"
+function isHourSpan(out: readonly TimeSymbol[]): boolean {
+  const [first, joint] = [out.at(-3), out.at(-2)];
+  return joint?.kind === '&' && first?.kind === 'N' && first.lead.includes('t');
 }
 
 function isHourAndMinutes(

@@ -9,6 +9,7 @@ import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './phrases-abroad.ts';
 import { HELD_BACK, ONCE_WRONG } from './phrases-held-back.ts';
 import { dueOfSaying } from './sayings.ts';
 import { FRENCH_SAYINGS, GERMAN_SAYINGS, PORTUGUESE_SAYINGS, SPANISH_SAYINGS } from './sayings-abroad.ts';
+import { DUTCH_SAYINGS, ITALIAN_SAYINGS } from './sayings-further-abroad.ts';
 import { SPANS } from './spans-in-context.ts';
 
 const WEDNESDAY = '2026-11-25';
@@ -48,6 +49,8 @@ describe.each([
   ['French', FRENCH_SAYINGS],
   ['Spanish', SPANISH_SAYINGS],
   ['Portuguese', PORTUGUESE_SAYINGS],
+  ['Italian', ITALIAN_SAYINGS],
+  ['Dutch', DUTCH_SAYINGS],
 ])('when a promise is due by what is said in %s', (_, said) => {
   it.each(said)('$sentence', (saying) => {
     const { dueAt, dueTime } = dueOfSaying(saying);

@@ -1,4 +1,4 @@
-import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from '../lexicon.ts';
 
 const ONES = 'ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun'.split('|');
 const NUMBERS = [

@@ -1,4 +1,4 @@
-import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from '../lexicon.ts';
 
 const TABLE = `
 D=0 hoje|ainda hoje|hoje mesmo

@@ -1,4 +1,4 @@
-import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from '../lexicon.ts';
 
 const ONES = 'one|two|three|four|five|six|seven|eight|nine'.split('|');
 const TEENS = 'ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen'.split('|');
