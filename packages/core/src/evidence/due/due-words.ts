@@ -77,7 +77,7 @@ const PAST = lazyPattern(
 );
 const APART = lazyPattern(
   () =>
-    /\b(?:about|regarding|concerning|because|dated|which|who|where|although|since|whether|if|when|unless)\b/i,
+    /\b(?:about|regarding|concerning|because|dated|which|who|where|although|since|whether|if|when|unless|after|once)\b/i,
 );
 const MOVED = lazyPattern(() => /\b(?:to|for|of|from) (?:the )?$/i);
 const CORRECTS = lazyPattern(

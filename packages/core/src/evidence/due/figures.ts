@@ -30,6 +30,8 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
     const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
     return { count: 1, meant: [meant('Y', year), meant('M', month), meant('O', day)] };
   }
+  const dated = yearLast(tokens, i, by24);
+  if (dated !== null) return dated;
   const clock = /^(\d+)([:.h])(\d+)$/.exec(text);
   const isDecimal = clock?.[2] === '.' && clock[3]?.length === 1;
   if (clock !== null) {
@@ -64,6 +66,24 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
 }
 
 export const meant = (kind: string, value: number) => ({ kind, value });
+
+// "15.12.2026", "15-12-2026"
+function yearLast(tokens: readonly Token[], i: number, dayFirst: boolean): Found | null {
+  const isDotted = /^\d{1,2}\.\d{1,2}$/.test(tokens[i]?.text ?? '');
+  const count = isDotted ? 3 : 5;
+  const parts = tokens.slice(i, i + count);
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first === undefined || last === undefined || parts.length < count || !/^\d{4}$/.test(last.text))
+    return null;
+  const said = parts.map(({ text }) => text).join('');
+  const date = /^(\d{1,2})([.-])(\d{1,2})\2(\d{4})$/.exec(said);
+  if (date === null || last.end - first.at !== said.length) return null;
+  const [one, two, year] = [Number(date[1]), Number(date[3]), meant('Y', Number(date[4]))];
+  if (one < 13 && two < 13 && !dayFirst) return { count, meant: [meant('!', 0)] };
+  return two < 13
+    ? { count, meant: [meant('O', one), meant('M', two), year] }
+    : { count, meant: [meant('M', one), meant('O', two), year] };
+}
 
 // 12/15 has one reading, 3/4 has two, and "24/48 hours" is no date.
 function slashed(tokens: readonly Token[], i: number, dayFirst: boolean): Found | null {

@@ -11,6 +11,8 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
     const before = out.at(-1);
     const word = text.slice(symbol.at, symbol.end).toLowerCase();
     if (/^(?:a|an)$/.test(word) && next?.kind !== 'U') out.push({ ...symbol, kind: '_' });
+    // "I'll ring you in ten."
+    else if (isBareMinutes(symbol, next)) out.push(symbol, { ...symbol, kind: 'U', value: 0, lead: '' });
     else if (
       symbol.kind === '_' &&
       /^[-–—/]$/.test(word) &&
@@ -84,6 +86,12 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
   return out;
 }
 
+const isBareMinutes = ({ kind, value, lead }: TimeSymbol, next: TimeSymbol | undefined) =>
+  kind === 'N' &&
+  lead === 'i' &&
+  [5, 10, 15, 20].includes(value) &&
+  (next === undefined || next.kind === '.');
+
 // "Tussen 14 en 16 uur"
 function isHourSpan(out: readonly TimeSymbol[]): boolean {
   const [first, joint] = [out.at(-3), out.at(-2)];
@@ -118,7 +126,7 @@ function isPastOrTo(symbols: readonly TimeSymbol[], i: number, text: string): bo
 // "This weeks bill", as a transcript spells it: only units that are counted are many.
 function isPossessive(symbols: readonly TimeSymbol[], i: number, word: string): boolean {
   return (
-    /^(?:weeks|months|years|quarters)$/.test(word) &&
+    /^(?:days|weeks|months|years|quarters)$/.test(word) &&
     /^[XC!]$/.test(symbols[i - 1]?.kind ?? '') &&
     !/^[Nq]$/.test(symbols[i - 2]?.kind ?? '')
   );

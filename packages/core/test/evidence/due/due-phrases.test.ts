@@ -10,6 +10,7 @@ import { HELD_BACK, ONCE_WRONG } from './phrases-held-back.ts';
 import { dueOfSaying } from './sayings.ts';
 import { FRENCH_SAYINGS, GERMAN_SAYINGS, PORTUGUESE_SAYINGS, SPANISH_SAYINGS } from './sayings-abroad.ts';
 import { DUTCH_SAYINGS, ITALIAN_SAYINGS } from './sayings-further-abroad.ts';
+import { SIBLINGS } from './siblings-in-context.ts';
 import { SPANS } from './spans-in-context.ts';
 
 const WEDNESDAY = '2026-11-25';
@@ -37,7 +38,7 @@ describe.each([
 });
 
 describe('when a promise is due by a sentence with all that an agent says around it', () => {
-  it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE])('$callDay: $sentence', (saying) => {
+  it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE, ...SIBLINGS])('$callDay: $sentence', (saying) => {
     const { dueAt, dueTime } = dueOfSaying(saying);
     expect(saying.days).toContain(dueAt);
     if (saying.time !== null) expect(dueTime).toBe(saying.time);

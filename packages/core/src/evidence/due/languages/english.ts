@@ -14,6 +14,8 @@ const ORDINALS = [
   'thirtieth|thirty first',
 ].join('|');
 
+const DAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday'.split('|');
+
 const WORKING = 'business|working|work|banking|office|week';
 const working = (...units: string[]) =>
   WORKING.split('|')
@@ -27,7 +29,10 @@ D=1 tomorrow|tomorow|tommorow|tommorrow|tomorrrow|tomorro|tmrw|tmr|tmw|tomo|tomo
 D=7 same day next week|this day next week|this time next week|same time next week|this day week
 D=2 day after tomorrow
 W monday,mon,mondy|tuesday,tue,tues,tuseday|wednesday,wed,weds,wednsday,wensday|thursday,thu,thur,thurs,thurday|friday,fri,firday|saturday,sat,saterday|sunday,sun
-${['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day, i) => `L=${i + 1} last ${day} of|last ${day} in`).join('\n')}
+${DAYS.map((day, i) => `L=${i + 1} last ${day} of|last ${day} in`).join('\n')}
+W ${DAYS.map((day) => `${day}'s`).join('|')}
+D=0 today's
+D=1 tomorrow's
 M january,jan|february,feb,febuary|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec
 N ${NUMBERS}
 N=1 a|an
@@ -53,8 +58,8 @@ U=9 business hours|working hours|office hours|business hour|working hour
 S=0 from now|from today|time|hence|of today's call|from today's call|of this call|from this call|of our call|of today's date|from today's date|of the call today
 X=1 next|following|later next
 C=0 this|this coming|coming|the coming|current|later this|rest of this|rest of the|upcoming|forthcoming
-E=0 end|very end|back end|late|last day|last working day|last business day|close|tail end
-B=0 beginning|start|early|first half
+E=0 end|very end|back end|late|last day|last working day|last business day|close|tail end|second half|latter half|latter part|later part|last of the
+B=0 beginning|start|early|first half|first part|early part
 K=0 middle|mid|midway through
 K=0+U=4 midweek|mid week
 A=0 after|following on from
@@ -77,12 +82,13 @@ H=6 easter monday
 P=0 morning
 P=1 noon|midday|mid day|twelve noon
 P=2 lunch|lunchtime|lunch time
-P=3 afternoon
+P=0 end of the morning|mid morning
+P=3 afternoon|end of the afternoon|mid afternoon
 P=4 evening|teatime|tea time
 P=5 night
 P=6 midnight
-Q=0 eod|cob|cop|close of play|close of business|end of play|end of business|end of day|end of the day|close of day|close of the day|end of business day|end of the business day|close of business day|close of the business day|end of working day|end of the working day|business close|end of the work day|end of work|day is out|day is over
-E=0+U=4 eow|week ends|week is out|week is over|week is up|week's out
+Q=0 eod|cob|cop|close of play|close of business|end of play|end of business|end of day|end of the day|close of day|close of the day|end of business day|end of the business day|close of business day|close of the business day|end of working day|end of the working day|business close|end of the work day|end of work|day is out|day is over|end of the evening|end of the night
+E=0+U=4 eow|week's end|week ends|week is out|week is over|week is up|week's out
 E=0+U=6 eom|month end|month's end|month is out|month is over
 E=0+U=8 eoy|year end|year's end|the year's end|year is out|year is over
 E=0+U=7 quarter end
@@ -99,7 +105,7 @@ V=0 at the latest|at the very latest|latest|at the absolute latest|very latest|t
 &=2 to|through|thru
 ~=0 not
 !=1 last|past|previous|since|yesterday
-!=0 every|each|ago|earlier|later|earlier than|any earlier than|sooner than|any sooner than|other day|alternate|or so|onward|onwards|ash wednesday|shrove tuesday|pancake day|palm sunday|whit monday|holy thursday|bank holiday|holiday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|mornings|evenings|daily|weekly|monthly|same day|penultimate|second last|at the earliest|no earlier than|not earlier than|no sooner than|not before|not until|starting|starting on|starting from|starting in|effective|effective from|effective on|as of|as from|with effect from|outside|other than|except
+!=0 every|each|every other|every second|every third|every few|every couple of|ago|earlier|later|earlier than|any earlier than|sooner than|any sooner than|other day|alternate|or so|onward|onwards|ash wednesday|shrove tuesday|pancake day|palm sunday|whit monday|holy thursday|bank holiday|holiday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|mornings|evenings|daily|weekly|monthly|same day|penultimate|second last|at the earliest|no earlier than|not earlier than|no sooner than|not before|not until|starting|starting on|starting from|starting in|effective|effective from|effective on|as of|as from|with effect from|outside|other than|except
 Z=0 eastern|eastern time|et|est|edt|new york time|east coast time|eastern standard time|eastern daylight time
 Z=1 central time|ct|cst|cdt|chicago time|central
 Z=2 mountain time|mst|mdt|mountain
@@ -132,6 +138,9 @@ export const english = (): Lexicon => {
     {
       doubtful: new Set([
         'weekend',
+        ...DAYS.map((day) => `${day}'s`),
+        "today's",
+        "tomorrow's",
         'mon',
         'wed',
         'sat',
