@@ -37,7 +37,7 @@ export const offers = (text: string) =>
 /** Whether a turn says nothing but when, with a few words around it. */
 export function isBare(text: string, { from, end }: { from: number; end: number }): boolean {
   const rest = `${text.slice(0, from)} ${text.slice(end)}`.toLowerCase().replaceAll('’', "'");
-  return (rest.match(/[\p{L}']+/gu) ?? []).every((word) => SMALL_WORDS.has(word));
+  return (rest.match(/[a-zà-ÿ']+/g) ?? []).every((word) => SMALL_WORDS.has(word));
 }
 
 /** An answer that is a span alone as a due time: "three to five days" is "in three to five days". */

@@ -46,12 +46,12 @@ export function chosen(text: string, { candidates, refused }: Found): Candidate 
 // "I'll ask tomorrow and call you back on Tuesday", not "and it should arrive on Tuesday"
 const THEN = lazyPattern(
   () =>
-    /^[\s,]*(?:and(?: then)?|then) (?:(?:i|we|you)(?:['’]?ll| will) )?(?:then |also )?(?!(?:i|we|he|she|it|they|that|this|the|a|an|if|some|your|my|our|his|her|their|hopefully|should|not)\b|(?:it|he|she|they|that)['’])\p{L}/iu,
+    /^[\s,]*(?:and(?: then)?|then) (?:(?:i|we|you)(?:['’]?ll| will) )?(?:then |also )?(?!(?:i|we|he|she|it|they|that|this|the|a|an|if|some|your|my|our|his|her|their|hopefully|should|not)\b|(?:it|he|she|they|that)['’])[a-z]/i,
 );
 // What was: "you called us on Monday", "the engineer didn't come on Tuesday".
 const WAS = lazyPattern(
   () =>
-    /\b(?:(?:i|we|you|he|she|they|who) (?:called|rang|phoned|emailed|wrote|texted|sent|did|was|were|got|paid|received|told|said|spoke|came|went|made|bought|reported|asked|signed)|it (?:came|was|went|arrived)|como [^,]{0,30}(?:ó|ou)|(?:did|was|were|had)n['’]?t|did not|was not)(?!\p{L})/iu,
+    /\b(?:(?:i|we|you|he|she|they|who) (?:called|rang|phoned|emailed|wrote|texted|sent|did|was|were|got|paid|received|told|said|spoke|came|went|made|bought|reported|asked|signed)|it (?:came|was|went|arrived)|como [^,]{0,30}(?:ó|ou)|(?:did|was|were|had)n['’]?t|did not|was not)(?![a-zà-ÿ])/i,
 );
 const isOfPast = (text: string, { from }: Candidate) =>
   !/^(?:by|before|until|till|no later|within)\b/i.test(text.slice(from, from + 10)) &&

@@ -12,7 +12,7 @@ export interface Stretch {
 
 const OWNER = lazyPattern(
   () =>
-    /^(?:your|my|our|his|their|its|a|an|another|whose|(?!(?:it|that|there|he|she|what|let|here)['’]s$)[\p{L}]+['’]s)$/iu,
+    /^(?:your|my|our|his|their|its|a|an|another|whose|(?!(?:it|that|there|he|she|what|let|here)['’]s$)[a-zà-ÿ]+['’]s)$/i,
 );
 // What follows a day and is no noun that the day is part of.
 const GOES_ON = lazyPattern(
@@ -23,7 +23,7 @@ const PLANNED = lazyPattern(
   () =>
     /^(?:appointment|visit|slot|booking|delivery|collection|order|invoice|bill|statement|payment|instal?lment|charge|fee|rent|salary|meeting|session|class|shift|flight|sale|release|schedule|report|newsletter|edition|issue|rate|price|offer|outage|reading|usage|allowance|deadline|direct debit)s?$/i,
 );
-const WORD = lazyPattern(() => /^\p{L}/u);
+const WORD = lazyPattern(() => /^[a-zà-ÿ]/i);
 
 /**
  * Whether a day names a thing and not when something is due: "your Monday appointment", "the March invoice", "the weekend
@@ -49,7 +49,7 @@ export function isOfNoun({ text, run, before, next }: Stretch): boolean {
 
 const NEGATED = lazyPattern(
   () =>
-    /\b(?:(?:wo|ca|do|does|is|are|would|could)n['’]?t|cannot|can ?not|will not|not (?:going|be|able)|shan['’]t|unable|unlikely|never|nicht|pas|não|no (?:pued|podr|va|voy)\p{L}*)(?!\p{L}| (?:forget|fail|worry|hesitate))/iu,
+    /\b(?:(?:wo|ca|do|does|is|are|would|could)n['’]?t|cannot|can ?not|will not|not (?:going|be|able)|shan['’]t|unable|unlikely|never|nicht|pas|não|no (?:pued|podr|va|voy)[a-zéóáí]*)(?![a-zà-ÿ]| (?:forget|fail|worry|hesitate))/i,
 );
 const CLAUSE = lazyPattern(
   () =>
