@@ -42,9 +42,12 @@ const NOON = 12 * 60;
  * @returns null when the phrase names two times that are no span, or an hour that no clock has.
  */
 export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; clock: Clock | null } | null {
-  const symbols = said.map((symbol, i) =>
-    isNoonOfSpan(said, i) ? { ...symbol, kind: 'T', value: NOON } : symbol,
-  );
+  const symbols = said.flatMap((symbol, i) => {
+    if (isNoonOfSpan(said, i)) return { ...symbol, kind: 'T', value: NOON };
+    if (hasOwnPart(said, i))
+      return { ...symbol, kind: 'T', value: readHour(symbol, PARTS[said[i + 1]?.value ?? -1] ?? null) };
+    return hasOwnPart(said, i - 1) ? [] : symbol;
+  });
   const rest: TimeSymbol[] = [];
   const hours: TimeSymbol[] = [];
   const clock: Clock = { minutes: null, part: null, zone: null, lead: '', partLead: '' };
@@ -112,9 +115,19 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
   return { rest, clock };
 }
 
-// "Between 8 and noon"
+// "Between 8 and noon", "between noon and 5"
 function isNoonOfSpan(symbols: readonly TimeSymbol[], i: number): boolean {
-  return symbols[i]?.kind === 'P' && PARTS[symbols[i].value] === 'noon' && symbols[i - 1]?.kind === '&';
+  const symbol = symbols[i];
+  if (symbol?.kind !== 'P' || PARTS[symbol.value] !== 'noon') return false;
+  return symbols[i - 1]?.kind === '&' || (symbols[i + 1]?.kind === '&' && /[tf]/.test(symbol.lead));
+}
+
+// "Between eight in the morning and one in the afternoon"
+function hasOwnPart(symbols: readonly TimeSymbol[], i: number): boolean {
+  const [symbol, part] = [symbols[i], symbols[i + 1]];
+  if (symbol === undefined || !isHourKind(symbol) || part?.kind !== 'P' || !part.lead.includes('i'))
+    return false;
+  return symbols[i + 2]?.kind === '&' || symbols[i - 1]?.kind === '&';
 }
 
 const isLate = (part: Clock['part']) => part === 'evening' || part === 'night' || part === 'midnight';

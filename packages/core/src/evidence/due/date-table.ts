@@ -42,6 +42,12 @@ export const DATE_RULES: Record<string, DayOf> = {
   HO: (day, [which = 0, date]) => onDate(holiday(day, which), date),
   WH: (day, [name, which = 0]) => onName(holiday(day, which), name),
   HW: (day, [which = 0, name]) => onName(holiday(day, which), name),
+  ...Object.fromEntries(
+    ['K', 'E', 'B'].map((part) => [
+      `${part}MO`,
+      (day: string, [, month = 0, date = 0]: number[]) => namedDate(day, { month, date }),
+    ]),
+  ),
   M: (day, [month = 0]) => monthNamed(day, month),
   CM: (day, [, month = 0]) => monthNamed(day, month),
   EM: (day, [, month = 0]) => monthNamed(day, month),

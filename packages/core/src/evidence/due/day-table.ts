@@ -50,6 +50,7 @@ export const RULES: Record<string, DayOf> = {
   Ew: (day) => addDays(mondayOf(day), 6),
   ECw: (day) => addDays(mondayOf(day), 6),
   Xw: (day) => addDays(mondayOf(day), 13),
+  AwW: (day, [, , name = 1]) => ofWeek(day, 1, name),
   Aw: (day) => addDays(mondayOf(day), 7),
   ACw: (day) => addDays(mondayOf(day), 7),
   // Weeks, months and years

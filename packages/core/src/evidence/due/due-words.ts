@@ -34,9 +34,9 @@ export function chosen(text: string, { candidates, refused }: Found): Candidate 
   const isDenied = ({ from, days }: Candidate) =>
     nots.some((not) => from < not.from && days.some((day) => not.days.includes(day)));
   const standing = candidates.filter((candidate) => !isDenied(candidate) && !isOfPast(text, candidate));
-  if (standing.length < 2) return standing[0] ?? null;
   const ranks = standing.map((candidate) => rankOf(text, candidate));
   const best = Math.min(...ranks);
+  if (best > 3) return null;
   const [first, ...others] = standing.filter((_, i) => ranks[i] === best);
   const corrected = others.findLast(({ from }) => CORRECTS().test(text.slice(Math.max(0, from - 30), from)));
   if (corrected !== undefined || first === undefined) return corrected ?? first ?? null;
@@ -66,7 +66,19 @@ const clauseBefore = (text: string, at: number) => {
   const will = [...clause.matchAll(WILL())].at(-1);
   return will === undefined ? clause : clause.slice(will.index);
 };
-const RATHER = lazyPattern(() => /\b(?:rather than|instead of|as opposed to) (?:on |by )?$/i);
+const RATHER = lazyPattern(
+  () =>
+    /(?:\b(?:rather than|instead of|as opposed to|without)(?: [a-z]+ing)?|n['’]?t (?:have|need|want)(?: you)? to wait) (?:on |by |for )?$/i,
+);
+// "I'll call you if it is not there by Friday"
+const CONDITIONAL = lazyPattern(
+  () =>
+    /\b(?:if|unless|in case) (?:anything|something|it|it['’]s|they|there|there['’]s|he|she|you|you['’]re|that)\b/i,
+);
+const OF_THING = lazyPattern(
+  () =>
+    /\b(?:before|after|ahead of|following|until|about|regarding|for) (?:your|the|my|our|his|her|their|this|that) [^.,;:!?]*$/i,
+);
 const WILL = lazyPattern(
   () =>
     /(?:['’]ll|\b(?:will|shall|going to|gonna|can(?!['’]t|not| see| hear| tell| imagine)|let me|promise|should|expect|ich|wir|je|nous|eu|nós|werd\w*|wird|vais|va|allons|vamos|voy|vou|vai))\b/giu,
@@ -89,7 +101,7 @@ const CORRECTS = lazyPattern(
 export const correctedIn = (text: string, { end }: Candidate, candidates: readonly Candidate[]) =>
   candidates.find(({ from }) => from > end && from < end + 30 && CORRECTS().test(text.slice(end, from)));
 
-// 0: what the speaker will do; 1: before they say so; 2: what they will do it about, or cannot; 3: what was, or may be; 4: what will not be.
+// 0: what the speaker will do; 1: before they say so; 2: what they will do it about, or cannot; 3: what was, or may be; 4: what will not be; 5: what may come first.
 function rankOf(text: string, { from, end, hasDay }: Candidate): number {
   const before = text.slice(Math.max(0, from - 300), from);
   if (RATHER().test(before)) return 4;
@@ -97,10 +109,12 @@ function rankOf(text: string, { from, end, hasDay }: Candidate): number {
   // A time of day is less than a day: "at 3, that is 4 for you, tomorrow".
   const least = hasDay ? 0 : 0.5;
   if (will === undefined) {
+    if (OF_THING().test(before)) return 2;
     if (PAST().test(before) || GIVEN().test(before)) return 3;
     return least + (WILL_SOON().test(text.slice(end, end + 40)) ? 0 : 1);
   }
   const between = before.slice(will.index + will[0].length);
+  if (CONDITIONAL().test(between)) return 5;
   if (APART().test(between) || AWAY().test(between)) return 2;
   return MOVED().test(before) && between.length > 20 ? 2 : least;
 }

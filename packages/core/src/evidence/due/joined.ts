@@ -9,7 +9,9 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
     led = null;
     const next = symbols[i + 1];
     const before = out.at(-1);
-    const word = text.slice(symbol.at, symbol.end).toLowerCase();
+    // Most symbols are figures or long words, of which nothing is asked below.
+    const isWord = symbol.end - symbol.at < 9 && !/\d/.test(text.charAt(symbol.at));
+    const word = isWord ? text.slice(symbol.at, symbol.end).toLowerCase() : '';
     if (/^(?:a|an)$/.test(word) && next?.kind !== 'U') out.push({ ...symbol, kind: '_' });
     // "I'll ring you in ten."
     else if (isBareMinutes(symbol, next)) out.push(symbol, { ...symbol, kind: 'U', value: 0, lead: '' });
@@ -28,6 +30,10 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
     } else if (symbol.kind === 'g' && next?.kind === 'N' && next.value < 13) {
       // "half past nine": the value is what is added to the hour.
       out.push({ ...symbol, kind: 't', value: next.value * 60 + symbol.value, end: next.end });
+      i += 1;
+    } else if (isSpokenYear(symbols, i, before)) {
+      // "January fifteenth twenty twenty seven"
+      out.push({ ...symbol, kind: 'Y', value: 2000 + (next?.value ?? 0), end: next?.end ?? symbol.end });
       i += 1;
     } else if (isHourAndMinutes(symbols, i, before)) {
       // "At nine thirty"
@@ -84,6 +90,12 @@ export function joined(symbols: readonly TimeSymbol[], text: string, by24: boole
     else out.push(symbol);
   }
   return out;
+}
+
+function isSpokenYear(symbols: readonly TimeSymbol[], i: number, before: TimeSymbol | undefined): boolean {
+  const [first, second] = [symbols[i], symbols[i + 1]];
+  const isYear = first?.kind === 'N' && first.value === 20 && second?.kind === 'N' && second.lead === '';
+  return isYear && second.value >= 20 && second.value < 60 && /^[OM]$/.test(before?.kind ?? '');
 }
 
 const isBareMinutes = ({ kind, value, lead }: TimeSymbol, next: TimeSymbol | undefined) =>

@@ -53,7 +53,7 @@ const NEGATED = lazyPattern(
 );
 const CLAUSE = lazyPattern(
   () =>
-    /[.!?;:,]|['’](?:m|re|s) going to|\b(?:but|so|and|then|why|if|i['’]?ll|we['’]?ll|will(?! not)|(?:am|are|is) going to|let me|expect|how about|what about|only|maybe|aber|mais|pero|mas)\b/i,
+    /[.!?;:,]|['’](?:m|re|s) going to|\b(?:but|so|and|then|why|if|(?:i|we|you|he|she|it|they|that|there)['’]?ll|will(?! not)|(?:am|are|is) going to|let me|expect|how about|what about|only|maybe|aber|mais|pero|mas)\b/i,
 );
 
 /** Whether what stands at a place is said not to happen: "I can't send it before Monday", "vor Montag geht das nicht". */

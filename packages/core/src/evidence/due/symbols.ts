@@ -140,9 +140,9 @@ function isTime(tokens: readonly Token[], i: number, { leads, entries }: Lexicon
     );
   // "Wir schließen das ab"
   if (tokens[i]?.text === 'ab') return entries.has(after) || leads.has(after) || /^\d/.test(after);
-  // "Friday's close of business", not "Friday's bill"
+  // "Friday's close of business", "in Friday's post", not "Friday's bill"
   if (/['’]s$/.test(tokens[i]?.text ?? ''))
-    return /^(?:close|end|cob|eod|cop|morning|afternoon|evening)$/.test(after);
+    return before === 'in' || /^(?:close|end|cob|eod|cop|morning|afternoon|evening)$/.test(after);
   // "Le weekend" is read in its own language.
   if (tokens[i]?.text === 'weekend') return leads.has(before) || entries.has(before);
   const isName = /^(?:mon|wed|sat|sun)$/.test(tokens[i]?.text ?? '');

@@ -29,6 +29,22 @@ describe('when a promise is due', () => {
     ["I'll call you after 5 on Friday.", 'after 5 on Friday', '2026-11-27', null],
     ["I'll call you tomorrow between 11 and 1.", 'tomorrow between 11 and 1', '2026-11-26', '13:00'],
     ["I'll call you at 8 tomorrow evening.", 'at 8 tomorrow evening', '2026-11-26', '20:00'],
+    ["I'll email it by 5.", 'by 5', '2026-11-25', '17:00'],
+    ["I'll email it tomorrow by 9.", 'tomorrow by 9', '2026-11-26', '09:00'],
+    ["I'll call you at half past nine tomorrow.", 'at half past nine tomorrow', '2026-11-26', '09:30'],
+    ["I'll call you at quarter to three tomorrow.", 'at quarter to three tomorrow', '2026-11-26', '14:45'],
+    ["I'll call you tomorrow at ten past nine.", 'tomorrow at ten past nine', '2026-11-26', '09:10'],
+    ["I'll call you tomorrow at nine thirty.", 'tomorrow at nine thirty', '2026-11-26', '09:30'],
+    ["I'll email it by noon on Friday.", 'by noon on Friday', '2026-11-27', '12:00'],
+    ["I'll email it by midday tomorrow.", 'by midday tomorrow', '2026-11-26', '12:00'],
+    ["I'll email it by midnight.", 'by midnight', '2026-11-25', null],
+    ["I'll email it by lunchtime tomorrow.", 'by lunchtime tomorrow', '2026-11-26', '14:00'],
+    ["I'll email it by the end of the day.", 'by the end of the day', '2026-11-25', null],
+    ["I'll call you tomorrow between noon and 5.", 'tomorrow between noon and 5', '2026-11-26', '17:00'],
+    ["I'll call you from nine till eleven on Friday.", 'on Friday', '2026-11-27', '11:00'],
+    ["I'll call you Monday at 1400 hours.", 'Monday at 1400 hours', '2026-11-30', '14:00'],
+    ["I'll call you tomorrow evening.", 'tomorrow evening', '2026-11-26', null],
+    ["I'll have it at 7.", 'at 7', '2026-11-25', '19:00'],
   ])('%s ("%s") is %s, %s', (transcript, due, ...expected) => {
     expect(say(transcript, due)).toEqual(expected);
   });

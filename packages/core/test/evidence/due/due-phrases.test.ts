@@ -12,6 +12,7 @@ import { FRENCH_SAYINGS, GERMAN_SAYINGS, PORTUGUESE_SAYINGS, SPANISH_SAYINGS } f
 import { DUTCH_SAYINGS, ITALIAN_SAYINGS } from './sayings-further-abroad.ts';
 import { SIBLINGS } from './siblings-in-context.ts';
 import { SPANS } from './spans-in-context.ts';
+import { SPOKEN } from './spoken-in-context.ts';
 
 const WEDNESDAY = '2026-11-25';
 const GIVEN = new URL('../../../../../../shared/data/cases/due-dates.jsonl', import.meta.url);
@@ -38,11 +39,14 @@ describe.each([
 });
 
 describe('when a promise is due by a sentence with all that an agent says around it', () => {
-  it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE, ...SIBLINGS])('$callDay: $sentence', (saying) => {
-    const { dueAt, dueTime } = dueOfSaying(saying);
-    expect(saying.days).toContain(dueAt);
-    if (saying.time !== null) expect(dueTime).toBe(saying.time);
-  });
+  it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE, ...SIBLINGS, ...SPOKEN])(
+    '$callDay: $sentence',
+    (saying) => {
+      const { dueAt, dueTime } = dueOfSaying(saying);
+      expect(saying.days).toContain(dueAt);
+      if (saying.time !== null) expect(dueTime).toBe(saying.time);
+    },
+  );
 });
 
 describe.each([

@@ -27,13 +27,17 @@ D=0 today|later today|end of today|right now|this instant
 D=0+P=4 tonight|later tonight
 D=1 tomorrow|tomorow|tommorow|tommorrow|tomorrrow|tomorro|tmrw|tmr|tmw|tomo|tomoz|2 moro|2 morrow|2 mrw
 D=7 same day next week|this day next week|this time next week|same time next week|this day week
-D=2 day after tomorrow
+D=2 day after tomorrow|tomorrow or the day after
 W monday,mon,mondy|tuesday,tue,tues,tuseday|wednesday,wed,weds,wednsday,wensday|thursday,thu,thur,thurs,thurday|friday,fri,firday|saturday,sat,saterday|sunday,sun
 ${DAYS.map((day, i) => `L=${i + 1} last ${day} of|last ${day} in`).join('\n')}
 W ${DAYS.map((day) => `${day}'s`).join('|')}
 D=0 today's
 D=1 tomorrow's
 M january,jan|february,feb,febuary|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec
+M=3 q 1
+M=6 q 2
+M=9 q 3
+M=12 q 4
 N ${NUMBERS}
 N=1 a|an
 N=2 a couple of|a couple|couple of|a pair of
@@ -133,7 +137,7 @@ export const english = (): Lexicon => {
       t: 'between',
       f: 'of|from',
       h: 'the',
-      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|my time|our time|local time|exactly|somewhere|just|precisely',
+      none: 'sometime|some time|any time|anytime|first thing|last thing|this time|same time|at some point|later on|week ending|week ended|as early as possible|either|both|possibly|hopefully|probably|ideally|most likely|likely|my time|our time|local time|exactly|somewhere|like|maybe|perhaps|only|another|just|precisely',
     },
     {
       doubtful: new Set([
