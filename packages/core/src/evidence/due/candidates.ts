@@ -89,9 +89,10 @@ function understood(run: readonly TimeSymbol[], around: Around, found: Found): b
   const { from, end } = whole;
   const part = run.filter((symbol) => symbol.from >= from && symbol.end <= end);
   const isLast = part.at(-1) === run.at(-1);
-  if (!whole.isUntil && isNegated(around.text, whole))
-    found.refused.push({ from, end, isNegated: false, days: [] });
-  else if (!isLast || !isOfNoun({ ...around, run: part })) found.candidates.push(whole);
+  const isOther =
+    (!whole.isUntil && isNegated(around.text, whole)) || (isLast && isOfNoun({ ...around, run: part }));
+  if (isOther) found.refused.push({ from, end, isNegated: false, days: [] });
+  else found.candidates.push(whole);
   return true;
 }
 

@@ -56,16 +56,16 @@ const CLAUSE = lazyPattern(
     /[.!?;:,]|['’](?:m|re|s) going to|\b(?:but|so|and|then|why|if|(?:i|we|you|he|she|it|they|that|there)['’]?ll|will(?! not)|(?:am|are|is) going to|let me|expect|how about|what about|only|maybe|aber|mais|pero|mas)\b/i,
 );
 
+// "Why don't I call you on Friday?" is a yes.
+const WHY_NOT = lazyPattern(() => /\bwhy (?:(?:i|we|you|they|it) )?(?:do|ca|should|could|would)n['’]?t\b/i);
+
 /** Whether what stands at a place is said not to happen: "I can't send it before Monday", "vor Montag geht das nicht". */
 export function isNegated(
   text: string,
   { from, end, isBefore }: { from: number; end: number; isBefore: boolean },
 ): boolean {
-  const clause =
-    text
-      .slice(Math.max(0, from - 80), from)
-      .split(CLAUSE())
-      .at(-1) ?? '';
+  const said = text.slice(Math.max(0, from - 80), from).replace(WHY_NOT(), ';');
+  const clause = said.split(CLAUSE()).at(-1) ?? '';
   if (NEGATED().test(clause)) return true;
   const after =
     text

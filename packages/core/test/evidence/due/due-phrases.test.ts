@@ -7,6 +7,7 @@ import { ENGLISH, type Phrase } from './english-phrases.ts';
 import { FRESH } from './fresh-in-context.ts';
 import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './phrases-abroad.ts';
 import { HELD_BACK, ONCE_WRONG } from './phrases-held-back.ts';
+import { PLAIN } from './plain-in-context.ts';
 import { dueOfSaying } from './sayings.ts';
 import { FRENCH_SAYINGS, GERMAN_SAYINGS, PORTUGUESE_SAYINGS, SPANISH_SAYINGS } from './sayings-abroad.ts';
 import { DUTCH_SAYINGS, ITALIAN_SAYINGS } from './sayings-further-abroad.ts';
@@ -39,7 +40,7 @@ describe.each([
 });
 
 describe('when a promise is due by a sentence with all that an agent says around it', () => {
-  it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE, ...SIBLINGS, ...SPOKEN])(
+  it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE, ...SIBLINGS, ...SPOKEN, ...PLAIN])(
     '$callDay: $sentence',
     (saying) => {
       const { dueAt, dueTime } = dueOfSaying(saying);
