@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findDueWords, resolveDueDate } from '../../../src/evidence/due-date.ts';
 import { ADVERSE } from './adverse-in-context.ts';
+import { CLOSING } from './closing-in-context.ts';
 import { DATES } from './dates-in-context.ts';
 import { ENGLISH, type Phrase } from './english-phrases.ts';
 import { FRESH } from './fresh-in-context.ts';
@@ -40,7 +41,7 @@ describe.each([
 });
 
 describe('when a promise is due by a sentence with all that an agent says around it', () => {
-  it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE, ...SIBLINGS, ...SPOKEN, ...PLAIN])(
+  it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE, ...SIBLINGS, ...SPOKEN, ...PLAIN, ...CLOSING])(
     '$callDay: $sentence',
     (saying) => {
       const { dueAt, dueTime } = dueOfSaying(saying);
