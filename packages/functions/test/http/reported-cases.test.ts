@@ -70,9 +70,15 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.commitments).toEqual([]);
   });
 
-  it('voicemail: a greeting is no customer', async () => {
-    const [refused] = await answersOf('voicemail');
-    expect(refused).toMatchObject({ status: 422, error: expect.stringContaining('answering machine') });
+  it('voicemail: a greeting is no customer, and nothing is judged', async () => {
+    const [row] = await answersOf('voicemail');
+    expect(row).toMatchObject({
+      status: 200,
+      sentiment: { score: null, label: null },
+      satisfaction: { score: null, prediction: null },
+      issueResolution: { resolved: null },
+    });
+    expect(row?.commitments.filter(({ owner }) => owner !== 'agent')).toEqual([]);
   });
 
   it('empty-shapes: there is no conversation', async () => {
