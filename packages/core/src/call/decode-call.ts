@@ -13,6 +13,7 @@ import {
   type Turn,
 } from './call.ts';
 import { missingWindowsOf } from './missing-windows.ts';
+import { ordinaryText } from './ordinary-text.ts';
 import { withoutRepeats } from './repeats.ts';
 import { plainLabel, roleOf, type SpeakerMap, speakerMapOf, unknownLabelsOf } from './roles.ts';
 import { isNoise } from './speech.ts';
@@ -59,8 +60,9 @@ export function decodeCall(callId: string, windows: readonly CallWindow[]): Call
       }
       if (identity !== null) seen.add(identity);
       if (turn.text === '') continue;
-      if (isNoise(turn.text)) noiseTurns += 1;
-      else spoken.push(turn);
+      const text = ordinaryText(turn.text);
+      if (isNoise(text)) noiseTurns += 1;
+      else spoken.push({ ...turn, text });
     }
     tips.push(...read(window.aiTips ?? [], decodeTip).map((tip) => ({ ...tip, windowNumber })));
     activities.push(...read(window.activityFeed ?? [], (entry, i) => decodeActivity(entry, windowNumber, i)));

@@ -16,6 +16,13 @@ const SOUNDS: ReadonlySet<string> = new Set(
     'inaudivel riso risos muziek stilte gelach geruis onverstaanbaar'
   ).split(' '),
 );
+/** Those that stand for words which were said and not understood. */
+const HOLES: ReadonlySet<string> = new Set(
+  (
+    'inaudible unintelligible indistinct unk unverstandlich inintelligible ininteligible incomprensibile inaudivel ' +
+    'onverstaanbaar 聞き取れず 聞き取り不能'
+  ).split(' '),
+);
 /** Words that may stand beside one of these in a mark: "soft music playing", "speaking in foreign language". */
 const BESIDE: ReadonlySet<string> = new Set(
   (
@@ -45,6 +52,8 @@ const MARK =
   /\[[^[\]]{0,40}\]|\([^()]{1,40}\)|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\*[^*]{1,40}\*|【[^【】]{1,40}】|（[^（）]{1,40}）/gu;
 /** Words between signs of music were sung. */
 const SUNG = /[♪♫🎵🎶][^♪♫🎵🎶]{0,500}(?:[♪♫🎵🎶]|$)/gu;
+const MARK_OR_SONG = new RegExp(`${SUNG.source}|${MARK.source}`, 'gu');
+const MAY_HOLD_MARK = /[[(<{*♪♫🎵🎶【（]/u;
 
 // Whole turns that recognisers make up on silence and music: they learned from films.
 const MADE_UP = lazyPattern(
@@ -60,9 +69,52 @@ const SPOKEN = lazyPattern(() => /[\p{L}\p{N}\p{Extended_Pictographic}]/u);
  * @example withoutNoise('[Music] Hello? (inaudible 00:12)') // ' Hello? '
  */
 export function withoutNoise(text: string): string {
-  if (!/[[(<{*♪♫🎵🎶【（]/u.test(text)) return text;
+  if (!MAY_HOLD_MARK.test(text)) return text;
   return text.replace(SUNG, ' ').replace(MARK, (mark) => (isSound(mark.slice(1, -1)) ? ' ' : mark));
 }
+
+/** How a word that was not understood is written in a turn. */
+export const HOLE = '[inaudible]';
+
+/**
+ * A text without marks of sounds, closed up behind them. A word that was not understood stays as {@link HOLE}: what is left
+ * out of a sentence may have turned it round.
+ *
+ * @example withoutSounds("I'll call <noise> you (inaudible 00:12) <beep>.") // "I'll call you [inaudible]."
+ */
+export function withoutSounds(text: string): string {
+  if (!MAY_HOLD_MARK.test(text)) return text;
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { 0: mark, index } of text.matchAll(MARK_OR_SONG)) {
+    const isSung = SONG_BEGINS.test(mark);
+    if (!isSung && !isSound(mark.slice(1, -1))) continue;
+    pieces.push(text.slice(from, index) + (!isSung && isHole(mark.slice(1, -1)) ? HOLE : ''));
+    from = index + mark.length;
+  }
+  if (from === 0) return text;
+  pieces.push(text.slice(from));
+  return closedUp(pieces);
+}
+
+/** Pieces between which something was left out: with one space, or none before a mark of the sentence. */
+export function closedUp(pieces: readonly string[]): string {
+  let text = '';
+  let isBroken = false;
+  for (const piece of pieces) {
+    const words = piece.trim();
+    const [before = '', after = ''] = words === '' ? [piece] : piece.split(words, 2);
+    isBroken ||= before.includes('\n');
+    if (words === '') continue;
+    if (text !== '' && !STOP_BEGINS.test(words)) text += isBroken ? '\n' : ' ';
+    text += words;
+    isBroken = after.includes('\n');
+  }
+  return text;
+}
+
+const SONG_BEGINS = /^[♪♫🎵🎶]/u;
+const STOP_BEGINS = /^[.,;:!?…。、！？]/u;
 
 /**
  * Does this turn hold no speech? Signs alone, sounds alone, and the phrases that recognisers make up on silence are none.
@@ -91,10 +143,19 @@ function isMadeUp(said: string): boolean {
   return MADE_UP().test(plain);
 }
 
-function isSound(inner: string): boolean {
-  const words = bare(inner)
-    .split(/[\s_,;:.!\d]+/)
+function isHole(inner: string): boolean {
+  const words = wordsOfMark(inner);
+  return words.length === 0 || words.some((word) => HOLES.has(word));
+}
+
+function wordsOfMark(inner: string): string[] {
+  return bare(inner)
+    .split(/[\s_,;:.!/\d]+/)
     .filter((word) => word !== '');
+}
+
+function isSound(inner: string): boolean {
+  const words = wordsOfMark(inner);
   // "[ __ ]" stands for a word that was not to be heard.
   if (words.length === 0) return !/\d/.test(inner);
   const phrase = words.join(' ');
