@@ -14,7 +14,7 @@ export function ordinaryText(text: string): string {
   if (isAscii && !MAY_HOLD_MORE.test(text) && !CONTROL().test(text)) return text;
   const read = withoutTags(text.includes('&') ? withoutEntities(text) : text);
   const seen = PLAIN_ASCII.test(read) && !CONTROL().test(read) ? read : withoutUnseen(read);
-  return withoutSounds(seen).trim();
+  return withoutWebAddresses(withoutSounds(seen)).trim();
 }
 
 /** A text without the zero-width joiners that {@link ordinaryText} leaves, for comparing. */
@@ -22,8 +22,17 @@ export function withoutJoiners(text: string): string {
   return PLAIN_ASCII.test(text) ? text : text.replace(/\u200c|\u200d|\ufe0e|\ufe0f/g, '');
 }
 
-const MAY_HOLD_MORE = /[<&[({*]/;
+const MAY_HOLD_MORE = /[<&[({*]|:\/\/|www\./i;
 const CONTROL = lazyPattern(() => /[^\P{Cc}\n\t]/u);
+
+/** What stands for a web address: a screen could make a link of one, and a caller may have dictated it. */
+export const LINK_TOKEN = '[LINK]';
+/** The stop of the sentence is no part of it. In the form of Markdown it stays: that is no ordinary text. */
+const WEB_ADDRESS = /(?<!\]\(|[\w/])(?:https?:\/\/|www\.)[^\s<>"'`()[\]]{0,2000}[^\s<>"'`.,;:!?()[\]{}]/gi;
+
+function withoutWebAddresses(text: string): string {
+  return /:\/\/|www\./i.test(text) ? text.replace(WEB_ADDRESS, LINK_TOKEN) : text;
+}
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',

@@ -50,9 +50,9 @@ const JAPANESE_SOUNDS: ReadonlySet<string> = new Set(
 /** Marks as they stand in a transcript: `[Music]`, `(silence)`, `<noise>`, `{noise}`, `*coughs*`. */
 const MARK =
   /\[[^[\]]{0,40}\]|\([^()]{1,40}\)|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\*[^*]{1,40}\*|【[^【】]{1,40}】|（[^（）]{1,40}）/gu;
-/** Words between signs of music were sung. */
-const SUNG = /[♪♫🎵🎶][^♪♫🎵🎶]{0,500}(?:[♪♫🎵🎶]|$)/gu;
-const MARK_OR_SONG = new RegExp(`${SUNG.source}|${MARK.source}`, 'gu');
+/** A line that begins with a sign of music was sung, up to the next one; elsewhere people write them for a smile. */
+const SUNG = /^[♪♫🎵🎶]{1,9}[^♪♫🎵🎶\n]{0,500}(?:[♪♫🎵🎶]{1,9}|$)|[♪♫🎵🎶]{1,9}/gmu;
+const MARK_OR_SONG = new RegExp(`${SUNG.source}|${MARK.source}`, 'gmu');
 const MAY_HOLD_MARK = /[[(<{*♪♫🎵🎶【（]/u;
 
 // Whole turns that recognisers make up on silence and music: they learned from films.

@@ -1,10 +1,7 @@
-import { ordinaryText } from '../call/ordinary-text.ts';
+import { LINK_TOKEN, ordinaryText } from '../call/ordinary-text.ts';
 import { closedUp, HOLE } from '../call/speech.ts';
 import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 import { hasLookAlikes } from './look-alikes.ts';
-
-/** What stands in a finding for a link: a screen could make one of the words, and a caller may have dictated it. */
-export const LINK_TOKEN = '[LINK]';
 
 /**
  * A text as it may be shown in a finding: an {@link ordinaryText} without links and without signs of markup. Null if what
