@@ -12,9 +12,9 @@ import { withoutSounds } from './speech.ts';
 export function ordinaryText(text: string): string {
   const isAscii = PLAIN_ASCII.test(text);
   if (isAscii && !MAY_HOLD_MORE.test(text) && !CONTROL().test(text)) return text;
-  const read = withoutTags(text.includes('&') ? withoutEntities(text) : text);
-  const seen = PLAIN_ASCII.test(read) && !CONTROL().test(read) ? read : withoutUnseen(read);
-  return withoutWebAddresses(withoutSounds(seen)).trim();
+  const seen = isAscii && !CONTROL().test(text) ? text : withoutUnseen(text);
+  const read = withoutTags(seen.includes('&') ? withoutEntities(seen) : seen);
+  return withoutWebAddresses(withoutSounds(read)).trim();
 }
 
 /** A text without the zero-width joiners that {@link ordinaryText} leaves, for comparing. */

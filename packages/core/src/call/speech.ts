@@ -1,19 +1,23 @@
-import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { isMadeUp, unaccented } from './made-up.ts';
 
 // What recognisers and captions write for a sound, in the languages in which they write it, without accents. A token such
 // as [CARD] stands for words that were said, and is none of these.
 const SOUNDS: ReadonlySet<string> = new Set(
   (
-    'music song silence silent noise noises sil unk inaudible unintelligible indistinct crosstalk cross-talk overlap ' +
+    'music song silence silent noise noises sil unk inaudible unintelligible indistinct crosstalk overlap ' +
     'overlapping laugh laughs laughter laughing chuckle chuckles chuckling cough coughs coughing sneeze sneezes sneezing ' +
     'sigh sighs sighing breath breaths breathes breathing sniff sniffs sniffles gasp gasps cry crying sob sobs sobbing ' +
     'applause clapping cheers cheering beep beeps beeping click clicks clicking static hum hums humming buzz buzzing ' +
-    'ringing ringtone dialtone tone typing keyboard footsteps wind pause background barking foreign sound sounds throat ' +
-    'smack nonspeech non-speech ' +
-    'musik stille schweigen rauschen gelachter lachen lacht husten applaus unverstandlich gerausch gerausche wartemusik piepton ' +
-    'musique bruit rire rires silencieux applaudissements inintelligible toux ' +
-    'musica risa risas ruido silencio aplauso aplausos ininteligible silenzio rumore applausi risate incomprensibile ' +
-    'inaudivel riso risos muziek stilte gelach geruis onverstaanbaar'
+    'ringing ringtone dialtone dtmf tone typing keyboard footsteps wind pause background barking foreign sound sounds ' +
+    'throat smack nonspeech mumble mumbles mumbling murmur murmuring whisper whispers whispering chatter disconnected ' +
+    'disconnects hangup jingle ' +
+    'musik stille schweigen rauschen gelachter lachen lacht husten hustet rauspern seufzen seufzt applaus unverstandlich ' +
+    'gerausch gerausche hintergrundgerausche wartemusik piepton klingeln klingelt tastatur ' +
+    'musique bruit bruits rire rires soupir soupirs silencieux applaudissements inintelligible toux bip sonnerie ' +
+    'musica risa risas ruido ruidos silencio suspiro suspira tos aplauso aplausos ininteligible pitido ' +
+    'silenzio rumore rumori applausi risate sospiro tosse squillo incomprensibile ' +
+    'inaudivel riso risos suspiro toque muziek stilte gelach zucht hoest geruis onverstaanbaar'
   ).split(' '),
 );
 /** Those that stand for words which were said and not understood. */
@@ -26,15 +30,20 @@ const HOLES: ReadonlySet<string> = new Set(
 /** Words that may stand beside one of these in a mark: "soft music playing", "speaking in foreign language". */
 const BESIDE: ReadonlySet<string> = new Set(
   (
-    'playing plays soft loud upbeat heavy phone line audio speech spoken vocalized speaking speaks in of the a and language ' +
-    'starts stops ends continues long short on hold no voice voices people dog door opens closes baby clears lip spricht im ' +
-    'hintergrund de fond fondo d en attente espera di da do'
+    'playing plays soft loud upbeat heavy dramatic tense gentle cheerful light slow jazz piano electronic phone line audio ' +
+    'speech spoken vocalized speaking speaks in of the a and to non language english spanish german french italian ' +
+    'portuguese dutch japanese chinese other starts stops ends end continues long short on hold no voice voices people ' +
+    'dog door opens closes baby clears clearing lip call conversation side detected s ms sec secs second seconds dur ' +
+    'duration time telefon im hintergrund de fond fondo d en attente espera telephone telefono telefone di da do op de'
   ).split(' '),
 );
+/** "(speaking Spanish)" */
+const SPEAKING: ReadonlySet<string> = new Set(['speaking', 'speaks']);
 const PHRASES: ReadonlySet<string> = new Set([
   'blank audio',
   'no audio',
   'no speech',
+  'no speech detected',
   'on hold',
   'busy signal',
   'dial tone',
@@ -42,6 +51,18 @@ const PHRASES: ReadonlySet<string> = new Set([
   'phone rings',
   'no sound',
   'call on hold',
+  'hold',
+  'hang up',
+  'call ended',
+  'end of call',
+  'end of recording',
+  'recording ends',
+  'cross talk',
+  'non speech',
+  'non english speech',
+  'speaking foreign language',
+  'background conversation',
+  'side conversation',
 ]);
 const JAPANESE_SOUNDS: ReadonlySet<string> = new Set(
   '音楽 沈黙 無音 雑音 拍手 笑 笑い 咳 聞き取れず 聞き取り不能 保留音 保留音楽 音声なし'.split(' '),
@@ -54,12 +75,6 @@ const MARK =
 const SUNG = /^[♪♫🎵🎶]{1,9}[^♪♫🎵🎶\n]{0,500}(?:[♪♫🎵🎶]{1,9}|$)|[♪♫🎵🎶]{1,9}/gmu;
 const MARK_OR_SONG = new RegExp(`${SUNG.source}|${MARK.source}`, 'gmu');
 const MAY_HOLD_MARK = /[[(<{*♪♫🎵🎶【（]/u;
-
-// Whole turns that recognisers make up on silence and music: they learned from films.
-const MADE_UP = lazyPattern(
-  () =>
-    /^(?:(?:thank you|thanks)(?: (?:so|very) much)? for (?:watching|viewing)(?: (?:this|the|my) video)?(?: (?:and )?(?:please )?(?:don t forget to )?(?:like and )?subscribe.{0,40})?|(?:please )?(?:like and )?subscribe(?: to (?:my|our|the) channel)?|(?:please )?like and subscribe.{0,40}|(?:i ll )?see you (?:in the )?next (?:video|time in the next video)|subtitles? (?:by|created by|provided by) .{1,60}|(?:subtitles by the )?amara org community|transcri(?:bed|ption) by .{1,60}|captions? by .{1,60}|untertitel(?:ung)?(?: (?:im auftrag des|der|des|von|aufgrund der|bereitgestellt von) .{1,60}| zdf.{0,30})|vielen dank fur(?:s| das) zuschauen|danke fur(?:s| das) zuschauen|copyright wdr.{0,20}|sous titr(?:es|age).{0,80}|merci d avoir (?:regarde|visionne).{0,40}|abonnez vous.{0,40}|subtitulos (?:realizados )?por .{1,60}|gracias por ver(?: el video)?|suscribete.{0,40}|sottotitoli (?:creati|e revisione|a cura).{0,60}|grazie (?:per|di) (?:aver(?:e)? )?(?:guardato|la visione).{0,40}|legendas? (?:pela|por) .{1,60}|obrigado por assistir.{0,20}|ondertitel(?:d|ing|s)(?: (?:door|ingediend door|van) .{1,60})|bedankt voor het kijken.{0,20}|ご視聴(?:いただき)?ありがとうございま(?:した|す)|チャンネル登録.{0,30}|字幕.{1,30}|請不吝點讚.{0,40}|谢谢(?:观看|大家).{0,10})$/u,
-);
 
 const SPOKEN = lazyPattern(() => /[\p{L}\p{N}\p{Extended_Pictographic}]/u);
 
@@ -126,21 +141,12 @@ const STOP_BEGINS = /^[.,;:!?…。、！？]/u;
 export function isNoise(text: string): boolean {
   const said = withoutNoise(text);
   if (!hasWords(said)) return !/[?!？！]/.test(said);
-  return said.length <= LONGEST_MADE_UP && isMadeUp(said);
+  return isMadeUp(said);
 }
 
 /** Does this text say anything? */
 export function hasWords(text: string): boolean {
   return /[a-z\d]/i.test(text) || SPOKEN().test(text);
-}
-
-const LONGEST_MADE_UP = 160;
-
-function isMadeUp(said: string): boolean {
-  const plain = bare(said)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  return MADE_UP().test(plain);
 }
 
 function isHole(inner: string): boolean {
@@ -149,8 +155,8 @@ function isHole(inner: string): boolean {
 }
 
 function wordsOfMark(inner: string): string[] {
-  return bare(inner)
-    .split(/[\s_,;:.!/\d]+/)
+  return unaccented(inner)
+    .split(/[\s_,;:.!?/="'\d-]+/)
     .filter((word) => word !== '');
 }
 
@@ -161,17 +167,7 @@ function isSound(inner: string): boolean {
   const phrase = words.join(' ');
   if (PHRASES.has(phrase) || JAPANESE_SOUNDS.has(phrase)) return true;
   return (
-    words.some((word) => SOUNDS.has(word)) && words.every((word) => SOUNDS.has(word) || BESIDE.has(word))
+    words.some((word) => SOUNDS.has(word) || SPEAKING.has(word)) &&
+    words.every((word) => SOUNDS.has(word) || BESIDE.has(word))
   );
-}
-
-/** In lower case and without accents. */
-function bare(text: string): string {
-  const lower = text.toLowerCase();
-  return PLAIN_ASCII.test(lower)
-    ? lower
-    : lower
-        .normalize('NFKD')
-        .replace(/[\u0300-\u036f]/g, '')
-        .normalize('NFC');
 }
