@@ -25,7 +25,8 @@ function reasonOf(call: Call, agent: boolean, customer: boolean): string {
   if (unknownLabels.length > 0) {
     return (
       `${named(unknownLabels)} not tell who is the agent and who is the customer. Say it in the field speakers of a ` +
-      `window, as in "speakers": { ${exampleOf(unknownLabels, agent, customer)} }: the same window may be sent again with it.`
+      `window, as in "speakers": { ${exampleOf(unknownLabels, agent, customer)} }: the same window may be sent again with it. ` +
+      'Where all calls have these labels, the setting SPEAKERS of the service says it once.'
     );
   }
   if (completeness.unreadableWindowCount > 0) {

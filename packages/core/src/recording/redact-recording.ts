@@ -27,7 +27,7 @@ const MOST_READS = 5;
 const WRITES_AT_A_TIME = 8;
 
 /** The ports that the redaction of a call needs. */
-export type RedactionPorts = ErasurePorts & Pick<Ports, 'redaction'>;
+export type RedactionPorts = ErasurePorts & Pick<Ports, 'redaction' | 'speakers'>;
 
 /**
  * The result of a redaction. `dueAt` (milliseconds since 1970): the time before which nothing more can be done. Null:
@@ -101,7 +101,7 @@ async function redactSlice(
   const owner = claim?.client_email ?? recordedCustomer(windows);
   const moment = await erasureOf(ports, callId, owner);
   // An erasure removes the windows that it covers, so they must not be written again.
-  const clean = redactedWindows(callId, windows);
+  const clean = redactedWindows(callId, windows, ports.speakers);
   const found = windows.flatMap((window, index) => {
     const redacted = clean[index] ?? window;
     return redacted === window || isErasedWindow(window, moment) ? [] : [{ window, redacted }];

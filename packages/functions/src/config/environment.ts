@@ -11,6 +11,7 @@ import {
   matching,
   safeUrl,
   secret,
+  speakers,
   table,
   wholeNumber,
 } from './config-values.ts';
@@ -51,6 +52,7 @@ const VARIABLES = {
         z.transform((entries: string[]) => entries.map((entry) => entry.toLowerCase())),
       ),
   ),
+  SPEAKERS: optional(speakers),
   ANALYST: optional(() => z.enum(['openai', 'local'], 'must be "openai" or "local"')),
   OPENAI_API_KEY: optional(() => matching(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')),
   OPENAI_MODEL: optional(() =>
