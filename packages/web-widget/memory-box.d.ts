@@ -55,20 +55,20 @@ interface PendingCall {
   since: string;
   state: 'queued' | 'running' | 'failed';
 }
-/** The newest analysed call. */
+/** The newest analysed call. What was not judged in it is null: a message on an answering machine has no scores. */
 interface LastCall {
   call_id: string;
   created_at: string;
   summary: string;
-  category: string;
-  resolved: boolean;
+  category: string | null;
+  resolved: boolean | null;
   sentiment: {
-    score: number;
-    label: 'Positive' | 'Neutral' | 'Negative';
+    score: number | null;
+    label: 'Positive' | 'Neutral' | 'Negative' | null;
   };
   satisfaction: {
-    score: number;
-    prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied';
+    score: number | null;
+    prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' | null;
   };
 }
 /** A promise and its current state. */
@@ -247,6 +247,7 @@ declare const ENGLISH: {
   not_saved: string;
   label: string;
   last_call: string;
+  last_contact: string;
   solved: string;
   not_solved: string;
   looking: string;

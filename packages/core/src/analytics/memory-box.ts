@@ -45,15 +45,15 @@ export interface PendingCall {
   state: 'queued' | 'running' | 'failed';
 }
 
-/** The newest analysed call. */
+/** The newest analysed call. What was not judged in it is null: a message on an answering machine has no scores. */
 export interface LastCall {
   call_id: string;
   created_at: string;
   summary: string;
-  category: string;
-  resolved: boolean;
-  sentiment: { score: number; label: 'Positive' | 'Neutral' | 'Negative' };
-  satisfaction: { score: number; prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' };
+  category: string | null;
+  resolved: boolean | null;
+  sentiment: { score: number | null; label: 'Positive' | 'Neutral' | 'Negative' | null };
+  satisfaction: { score: number | null; prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' | null };
 }
 
 /** A promise and its current state. */

@@ -3,7 +3,8 @@ import type { Call, Turn } from '../call/call.ts';
 import { clockInZone } from '../shared/calendar.ts';
 import { agrees, asksWhen, asSpan, isBare, offers } from './due/answers.ts';
 import { type Due, dueOf, NOT_DUE, type Phrase, phraseAt, phraseOf, type Said } from './due-date.ts';
-import { holdsQuote, isPlain, plainQuote, plainTurn } from './evidence.ts';
+import { holdsQuote, plainQuote, plainTurn } from './evidence.ts';
+import { shownText } from './shown-text.ts';
 
 /** When a promise is due, and the words of another turn that say so. */
 export type DueOfPromise = Due & { also: TurnEvidence | null };
@@ -184,10 +185,12 @@ function firstOf(text: string, place: number): Phrase | null {
 
 function evidenceIn(turn: Turn | undefined, words: string | null): TurnEvidence | null {
   if (turn === undefined) return null;
-  const whole = turn.text.trim();
+  const whole = shownText(turn.text);
   const quote =
-    whole.length <= LONGEST_QUOTE && isPlain(whole) ? whole : (words ?? whole.slice(0, LONGEST_QUOTE));
-  if (!isPlain(quote) || !holdsQuote(turn.text, quote)) return null;
+    whole !== null && whole.length <= LONGEST_QUOTE
+      ? whole
+      : shownText(words ?? turn.text.slice(0, LONGEST_QUOTE));
+  if (quote === null || !holdsQuote(turn.text, quote)) return null;
   return { window_number: turn.windowNumber, turn: turn.index, speaker: turn.speaker, quote };
 }
 

@@ -5,9 +5,11 @@ import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
 import { type Made, numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
+import { asShown } from './evidence.ts';
 import { findingChecks, type Proof } from './finding-checks.ts';
 import { soundsLikePromise } from './grounding.ts';
 import type { Addressed } from './prompt-injection.ts';
+import { shownClaim } from './shown-text.ts';
 
 /** The findings of a judgement that passed, each with evidence that holds. */
 export interface CheckedFindings {
@@ -89,13 +91,15 @@ export function checkFindings(
   const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns);
   const unkept: string[] = [];
   const made = judgement.commitments.flatMap((finding): Made[] => {
-    const { text, owner } = finding;
-    const evidence = standing(finding.evidence, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
+    const { owner } = finding;
+    const text = shownClaim(finding.text) ?? '';
+    const given = finding.evidence.map((item) => asShown(item, text));
+    const evidence = standing(given, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
     const said = evidence.find((item) => 'quote' in item);
     // A demand of the customer, or a debt of the other side, is not a promise of the customer.
     const isOwn = !worded || owner === 'agent' || (said !== undefined && soundsLikePromise(said.quote));
     if (said === undefined || !isOwn || !isBorneOut(text, evidence, KEPT_WORDS) || !isMeant(text, evidence)) {
-      unkept.push(text);
+      unkept.push(finding.text);
       return refuse();
     }
     const { also, ...due } = times.dueOf(finding.due, said);

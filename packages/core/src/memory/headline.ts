@@ -62,9 +62,9 @@ export function headlineOf(
 const NOTHING = { commitmentId: null, call_id: null, category: null, count: null, days: null };
 
 function unresolved(calls: readonly StoredAnalytics[], today: string, timeZone: string): Headline | null {
-  const [last] = calls;
-  const resolution = last?.issueResolution as { resolved?: unknown } | undefined;
-  if (last === undefined || resolution?.resolved !== false) return null;
+  // A message that an agent left settles nothing and opens nothing: the call before it counts.
+  const last = calls.find((row) => resolvedOf(row) !== null);
+  if (last === undefined || resolvedOf(last) !== false) return null;
   return {
     ...NOTHING,
     kind: 'unresolved',
@@ -75,7 +75,7 @@ function unresolved(calls: readonly StoredAnalytics[], today: string, timeZone: 
 }
 
 function repeat(calls: readonly StoredAnalytics[], today: string, timeZone: string): Headline | null {
-  const [last] = calls;
+  const last = calls.find((row) => resolvedOf(row) !== null);
   const category = last === undefined ? null : categoryOf(last);
   if (last === undefined || category === null || category === NO_CATEGORY) return null;
   const alike = calls.filter(
@@ -90,6 +90,11 @@ function repeat(calls: readonly StoredAnalytics[], today: string, timeZone: stri
     count: alike.length,
     days: daysSince(last, today, timeZone),
   };
+}
+
+/** Null if it was not judged; undefined in a row of the previous system that does not tell. */
+function resolvedOf(row: StoredAnalytics): unknown {
+  return (row.issueResolution as { resolved?: unknown } | null | undefined)?.resolved;
 }
 
 function categoryOf(row: StoredAnalytics): string | null {

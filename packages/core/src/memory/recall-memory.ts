@@ -112,15 +112,15 @@ function lastCallOf(row: StoredAnalytics | undefined): LastCall | null {
     ? { ...row, ...row.issueResolution }
     : { ...row, ...fieldsOf(row.issueResolution) };
   const score = (value: unknown) =>
-    typeof fieldsOf(value).score === 'number' ? Number(fieldsOf(value).score) : 50;
-  const label = <Name extends string>(value: unknown, names: readonly [Name, Name, Name]): Name =>
-    names.find((name) => Object.values(fieldsOf(value)).includes(name)) ?? names[1];
+    typeof fieldsOf(value).score === 'number' ? Number(fieldsOf(value).score) : null;
+  const label = <Name extends string>(value: unknown, names: readonly Name[]): Name | null =>
+    names.find((name) => Object.values(fieldsOf(value)).includes(name)) ?? null;
   return {
     call_id: row.call_id,
     created_at: row.created_at,
     summary: typeof summary === 'string' ? summary : '',
-    category: typeof category === 'string' ? category : '',
-    resolved: resolved === true,
+    category: typeof category === 'string' ? category : null,
+    resolved: typeof resolved === 'boolean' ? resolved : null,
     sentiment: { score: score(sentiment), label: label(sentiment, ['Positive', 'Neutral', 'Negative']) },
     satisfaction: {
       score: score(satisfaction),

@@ -36,8 +36,12 @@ const OurAnalytics = z
     'the shares do not add up to 100',
   )
   .refine(
+    ({ tags, issueResolution: { category } }) => category === null || tags.length >= 2,
+    'a call that was judged has at least two tags',
+  )
+  .refine(
     ({ sentiment: { score, label } }) =>
-      label === (score >= 67 ? 'Positive' : score > 33 ? 'Neutral' : 'Negative'),
+      label === (score === null ? null : score >= 67 ? 'Positive' : score > 33 ? 'Neutral' : 'Negative'),
     'score and label contradict',
   );
 
@@ -102,12 +106,15 @@ const Box = z.strictObject({
       call_id: z.string(),
       created_at: z.string(),
       summary: z.string(),
-      category: z.string(),
-      resolved: z.boolean(),
-      sentiment: z.strictObject({ score: Score, label: z.enum(['Positive', 'Neutral', 'Negative']) }),
+      category: z.string().nullable(),
+      resolved: z.boolean().nullable(),
+      sentiment: z.strictObject({
+        score: Score.nullable(),
+        label: z.enum(['Positive', 'Neutral', 'Negative']).nullable(),
+      }),
       satisfaction: z.strictObject({
-        score: Score,
-        prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']),
+        score: Score.nullable(),
+        prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']).nullable(),
       }),
     })
     .nullable(),
