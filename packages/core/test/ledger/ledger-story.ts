@@ -47,7 +47,7 @@ export function moment(time: string): string {
 }
 
 /** The row with changes by hand: what was said, and when. */
-export function byHand(row: StoredAnalytics, id: string, change: { at: string } & object): StoredAnalytics {
+export function byHand(row: StoredAnalytics, id: string, change: object): StoredAnalytics {
   const changes = row.commitmentChanges as object | undefined;
   return { ...row, commitmentChanges: { ...changes, [id]: { by: 'agent-7', ...change } } } as StoredAnalytics;
 }
