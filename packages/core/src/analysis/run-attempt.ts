@@ -191,4 +191,3 @@ async function removeOlderRows(
   );
   await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
 }
-

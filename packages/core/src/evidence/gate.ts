@@ -112,7 +112,16 @@ export function checkFindings(
     const told = also === null ? evidence : [said, also];
     const at = saidAt(said);
     const madeAt = at === null ? {} : { madeAt: toIso(at) };
-    return { ...shapeOf(finding, evidence), ...madeAt, text, owner, evidence: told, said, words: textOf(said), ...due };
+    return {
+      ...shapeOf(finding, evidence),
+      ...madeAt,
+      text,
+      owner,
+      evidence: told,
+      said,
+      words: textOf(said),
+      ...due,
+    };
   });
 
   const told = checkTold(judgement, checks, {
