@@ -18,12 +18,16 @@ export function withFormerPromises(
 ): CallAnalytics {
   const held = former !== null && isAnalysis(former) ? former : null;
   const matches = matched(found.commitments, held?.commitments ?? []);
-  let last = held === null ? -1 : highestNumber(held, rows);
-  const ids = new Map<string, string>();
-  for (const { id } of found.commitments) {
-    if (held === null) ids.set(id, id);
-    else ids.set(id, matches.get(id)?.id ?? id.replace(/\d+$/, String((last += 1))));
-  }
+  const used = held === null ? -1 : highestNumber(held, rows);
+  const fresh = found.commitments.filter(({ id }) => !matches.has(id));
+  const ids = new Map(
+    found.commitments.map((commitment) => {
+      const { id } = commitment;
+      if (held === null) return [id, id];
+      const number = String(used + 1 + fresh.indexOf(commitment));
+      return [id, matches.get(id)?.id ?? id.replace(/\d+$/, number)];
+    }),
+  );
   const renamed = (id: string) => ids.get(id) ?? id;
   const kept = new Set([...matches.values()].map(({ id }) => id));
   const closings = found.closings.map((closing) => ({
@@ -46,7 +50,7 @@ export function withFormerPromises(
     ...found,
     commitments,
     closings,
-    analysis: { ...found.analysis, lastNumber: Math.max(last, ...numbers) },
+    analysis: { ...found.analysis, lastNumber: Math.max(used, ...numbers) },
   };
 }
 
