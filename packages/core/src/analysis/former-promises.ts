@@ -25,7 +25,7 @@ export function withFormerPromises(
       const { id } = commitment;
       if (held === null) return [id, id];
       const number = String(used + 1 + fresh.indexOf(commitment));
-      return [id, matches.get(id)?.id ?? id.replace(/\d+$/, number)];
+      return [id, matches.get(id)?.id ?? id.slice(0, id.lastIndexOf(':') + 1) + number];
     }),
   );
   const renamed = (id: string) => ids.get(id) ?? id;

@@ -250,6 +250,13 @@ describe('a matter, over HTTP', () => {
     expect((await box()).matters).toEqual([]);
   });
 
+  it('is not left by a call that another one goes on with', async () => {
+    const { call, box } = toldCustomer();
+    await call('first', LEFT);
+    await call('second', { ...SOMETHING_ELSE, continues: 'first' });
+    expect((await box()).matters).toEqual([]);
+  });
+
   it('is settled and opened again by hand', async () => {
     const { call, box, post } = toldCustomer();
     await call('first', LEFT);

@@ -31,6 +31,8 @@ export interface ToldCall {
   day: string;
   lines: Line[];
   script: Script;
+  /** The call that it goes on with. */
+  continues?: string;
 }
 
 /** A customer whose calls are recorded and analysed over HTTP, each as its script says. */
@@ -87,7 +89,7 @@ function actsOver(
     box,
     analyse,
     /** Records a call and has it analysed, some minutes after its end. */
-    async call(call_id: string, { day, lines: said, script }: ToldCall) {
+    async call(call_id: string, { day, lines: said, script, continues }: ToldCall) {
       scripts.set(call_id, script);
       lines.set(call_id, said);
       const turns = said.map(([speaker, transcript], n) => ({
@@ -96,7 +98,7 @@ function actsOver(
         timestamp: `${day}T10:${String(n).padStart(2, '0')}:00Z`,
       }));
       await at(`${day}T10:30`);
-      await post('/recordCallWindow', { call_id, window_num: 1, turns });
+      await post('/recordCallWindow', { call_id, window_num: 1, turns, continues });
       await analyse(call_id);
     },
     /** Changes a promise by hand. */
