@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { TOLD_STATUSES } from '../shared/commitment-status.ts';
 import { AnalysisUsage } from './analysis-usage.ts';
 import { Evidence, Finding, MAX_TEXT, ShortText } from './findings.ts';
 import { Metrics } from './metrics-schema.ts';
+import { About, Closing, Commitment, Settled } from './promise-shapes.ts';
 import {
   AgentPerformance,
   Emotions,
@@ -11,7 +13,7 @@ import {
   Sentiment,
 } from './verdict-schema.ts';
 
-export { AnalysisUsage, Metrics };
+export { About, AnalysisUsage, Closing, Commitment, Metrics, Settled };
 
 // Schemas are created at first use (`z.lazy`): an analysis asks its model before it needs any of them.
 
@@ -29,6 +31,14 @@ const Outline = z.lazy(() =>
   }),
 );
 export type Outline = z.infer<typeof Outline>;
+
+/** At most so many promises and closings in one judgement. */
+const MOST_COMMITMENTS = 20;
+const MOST_CLOSINGS = 50;
+const MOST_SETTLED = 20;
+
+/** A promise named in a judgement: the id of one that was given, or the `text` of one in `commitments`. */
+const PromiseName = z.string().check(z.maxLength(MAX_TEXT));
 
 /**
  * The answer of an analyst. Scores are whole numbers from 0 to 100. It holds no figure that code can compute from the
@@ -61,50 +71,48 @@ export const Judgement = z.lazy(() =>
         z.extend(Finding, {
           owner: z.enum(['agent', 'customer']),
           due: z.nullable(z.string().check(z.maxLength(80))),
+          /** The promise in at most 6 words of its quote, without any word for a day. */
+          label: z.nullish(z.string().check(z.maxLength(80))),
+          /** True if it waits for an act of the other side. */
+          conditional: z.nullish(z.boolean()),
+          /** That act, where it is a promise too: named as `closings` name one. */
+          waitsFor: z.nullish(PromiseName),
+          /** True for what is done again and again: "every month". */
+          recurring: z.nullish(z.boolean()),
         }),
       )
-      .check(z.maxLength(20)),
+      .check(z.maxLength(MOST_COMMITMENTS)),
+    /**
+     * What the call tells of earlier promises. A promise may be told of twice: that it was `missed`, and one more thing.
+     */
     closings: z
       .array(
         z.object({
-          commitment_id: z.string(),
-          status: z.enum(['kept', 'broken']),
+          /** The id of a promise that was given; or the `text` of one in `commitments`, made on an earlier day of this chat. */
+          commitment_id: PromiseName,
+          status: z.enum(TOLD_STATUSES),
+          /** For `replaced`: the `text` of the entry of `commitments` that takes its place. */
+          by: z.nullish(PromiseName),
+          /**
+           * For `kept`: true if it was done, or came, in this very call ("I have just sent it", "now it is here"). A tool
+           * call as evidence says so too.
+           */
+          now: z.nullish(z.boolean()),
+          /** For `kept`: the words for the day of the deed, as they were said ("on Monday"). */
+          when: z.nullish(z.string().check(z.maxLength(80))),
           evidence: z.array(Evidence).check(z.maxLength(3)),
         }),
       )
-      .check(z.maxLength(50)),
+      .check(z.maxLength(MOST_CLOSINGS)),
+    /** The open matters that were given and that are now settled, by the `call_id` that names them. */
+    settles: z.optional(
+      z
+        .array(z.object({ call_id: z.string(), evidence: z.array(Evidence).check(z.maxLength(3)) }))
+        .check(z.maxLength(MOST_SETTLED)),
+    ),
   }),
 );
 export type Judgement = z.infer<typeof Judgement>;
-
-/**
- * A promise made in a call. `id` is `<call_id>:<window>:<turn>:<n>`; `dueAt` is `YYYY-MM-DD`; `dueTime` is `HH:MM` on that
- * day, the end of the span that was named, or null. Rows of earlier versions have no `dueTime`.
- */
-export const Commitment = z.lazy(() =>
-  z.object({
-    id: z.string(),
-    text: ShortText,
-    owner: z.enum(['agent', 'customer']),
-    /** Which agent made it, by the `agent_id` of the window; absent in a row of an earlier version. */
-    agent_id: z.optional(z.nullable(z.string())),
-    dueAt: z.nullable(z.iso.date()),
-    dueTime: z.nullish(z.string().check(z.regex(/^\d{2}:\d{2}$/))),
-    evidence: z.array(Evidence),
-  }),
-);
-export type Commitment = z.infer<typeof Commitment>;
-
-/** The end of a promise from an earlier call; `at` is the end of the call that closed it, ISO-8601. */
-export const Closing = z.lazy(() =>
-  z.object({
-    commitment_id: z.string(),
-    status: z.enum(['kept', 'broken']),
-    at: z.string(),
-    evidence: z.array(Evidence),
-  }),
-);
-export type Closing = z.infer<typeof Closing>;
 
 const Percent = z.nullable(z.int().check(z.minimum(0), z.maximum(100)));
 
@@ -140,8 +148,17 @@ export const CallAnalytics = z.object({
   ),
   /** One paragraph; empty if nothing can be said. */
   summary: z.string().check(z.maxLength(MAX_TEXT)),
+  /** Like the five optional fields below: absent in a row of an earlier version. */
+  about: z.nullish(About),
+  /** When the call ended, by this analysis, ISO-8601: what calls are ordered by. `created_at` is only the key. */
+  endedAt: z.optional(z.string()),
+  /** True if the customer was handed over to another agent, as the call tells. */
+  handedOver: z.optional(z.boolean()),
+  /** The call that this one goes on with, as its recorder names it. */
+  continues: z.nullish(z.string()),
   commitments: z.array(Commitment),
   closings: z.array(Closing),
+  settles: z.optional(z.array(Settled)),
   /** The evidence of each text of the four lists, in the same order. */
   evidence: z.lazy(() =>
     z.object({
@@ -160,6 +177,12 @@ export const CallAnalytics = z.object({
       analyzedAt: z.string(),
       attempt: z.int().check(z.minimum(1)),
       lastWindow: z.int().check(z.minimum(0)),
+      /** Numbers of the windows that were read, as inclusive ranges. */
+      windows: z.optional(z.array(z.tuple([z.int(), z.int()]))),
+      /** The highest number at the end of an id that a promise of this row has ever had. */
+      lastNumber: z.optional(z.int()),
+      /** Ids of the promises and matters that the analyst was given. */
+      given: z.optional(z.array(z.string())),
       usage: z.nullable(AnalysisUsage),
       costUsd: z.nullable(z.number().check(z.minimum(0))),
       /** Number of findings refused because their evidence did not hold. */

@@ -51,6 +51,8 @@ export interface CallWindow {
   speakers?: unknown;
   /** IANA name of the zone in which the days of this call are counted. */
   time_zone?: string | undefined;
+  /** The call that this one goes on with, such as the one that was handed over. */
+  continues?: string | undefined;
   /** Keyed hash of the content as it was sent: `v1:…`. Its secrets may have been replaced since. */
   contentHash?: string | undefined;
 }
@@ -126,6 +128,12 @@ export interface Call {
   lastWindow: number;
   /** IANA name of the time zone in which the call took place, if the recording tells it. */
   timeZone?: string | undefined;
+  /** When each window was recorded, in milliseconds since 1970, by its number; without those that do not tell. */
+  recordedAt?: ReadonlyMap<number, number>;
+  /** The numbers of all windows found; absent where nothing asks. */
+  windowNumbers?: readonly number[];
+  /** The call that this one goes on with, as its recorder names it. */
+  continues?: string | null;
   /** End of the call in milliseconds since 1970, derived from the recording alone; null if unknown. */
   endedAt: number | null;
   completeness: Completeness;
