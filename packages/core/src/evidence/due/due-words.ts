@@ -14,6 +14,8 @@ export function phrasesIn(whole: string): Found {
   let best = candidatesIn(text, tokens, english());
   if (best.candidates.length > 0) return best;
   for (const lexicon of languages()) {
+    // Figures alone say nothing in any of them.
+    if (!tokens.some((token) => lexicon.beginnings.has(token.text))) continue;
     const found = candidatesIn(text, tokens, lexicon);
     const more = extent(found) - extent(best);
     if (more > 0 || (more === 0 && found.candidates.length > best.candidates.length)) best = found;
