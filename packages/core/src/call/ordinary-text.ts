@@ -2,19 +2,26 @@ import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 import { withoutSounds } from './speech.ts';
 
 /**
- * A text as a person reads it, without what recognisers, chats and editors leave in it: marks of sounds, tags that only
- * format, invisible characters, spaces of other widths, apostrophes of other shapes, accents that stand apart from their
- * letters. Words, digits and their order stay; so does what reorders text, since the gate refuses that. Applying it twice
- * changes nothing more.
+ * A text as a person reads it: {@link withoutMarks}, and with a token in place of web addresses. Applying it twice changes
+ * nothing more.
  *
  * @example ordinaryText('I\u2019ll <noise> call\u00a0you\u200e.') // "I'll call you."
  */
 export function ordinaryText(text: string): string {
+  return withoutWebAddresses(withoutMarks(text));
+}
+
+/**
+ * A text without what recognisers, chats and editors leave in it: marks of sounds, tags that only format, invisible
+ * characters, spaces of other widths, apostrophes of other shapes, accents that stand apart from their letters. Words,
+ * digits and their order stay; so does what reorders text, since the gate refuses that.
+ */
+export function withoutMarks(text: string): string {
   const isAscii = PLAIN_ASCII.test(text);
   if (isAscii && !MAY_HOLD_MORE.test(text) && !CONTROL().test(text)) return text;
   const seen = isAscii && !CONTROL().test(text) ? text : withoutUnseen(text);
   const read = withoutTags(seen.includes('&') ? withoutEntities(seen) : seen);
-  return withoutWebAddresses(withoutSounds(read)).trim();
+  return withoutSounds(read).trim();
 }
 
 /** A text without the zero-width joiners that {@link ordinaryText} leaves, for comparing. */
@@ -22,7 +29,7 @@ export function withoutJoiners(text: string): string {
   return PLAIN_ASCII.test(text) ? text : text.replace(/\u200c|\u200d|\ufe0e|\ufe0f/g, '');
 }
 
-const MAY_HOLD_MORE = /[<&[({*]|:\/\/|www\./i;
+const MAY_HOLD_MORE = /[<&[({*]/;
 const CONTROL = lazyPattern(() => /[^\P{Cc}\n\t]/u);
 
 /** What stands for a web address: a screen could make a link of one, and a caller may have dictated it. */

@@ -1,6 +1,7 @@
 import type { Call, CallActivity, CallWindow, Speaker } from '../call/call.ts';
 import { storedBytes } from '../call/call-size.ts';
 import { decodeActivity, decodeCall, decodeTip, decodeTurn } from '../call/decode-call.ts';
+import { withoutMarks } from '../call/ordinary-text.ts';
 import { isRoleLabel, type SpeakerMap, speakerMapOf } from '../call/roles.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
 import { ownWorkOn } from '../ports/own-work.ts';
@@ -125,7 +126,9 @@ function applied(window: CallWindow, draft: Map<string, Say>, call: Call): CallW
 function turnEntry(entry: unknown, at: number, index: number, texts: Texts, speakers: SpeakerMap): Say {
   const decoded = decodeTurn(entry, at, index, speakers);
   if (decoded === null) return texts.value(entry, at);
-  const { turn, identity } = decoded;
+  const { identity } = decoded;
+  // A mark or a tag within a number hides it from no reader.
+  const turn = { ...decoded.turn, text: withoutMarks(decoded.turn.text) };
   const fields = entry as Record<string, unknown>;
   const say = turn.text === '' ? () => '' : texts.turn(turn, identity);
   const { transcript, begin_ms, end_ms, speaker, timestamp, ...others } = fields;

@@ -1,7 +1,7 @@
 import type { CallAnalytics } from '@live-assist/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { realApp, said } from '../support/real-calls.ts';
+import { realApp, said } from '../../support/real-calls.ts';
 
 const CALL = [
   'agent: Thanks for calling, how can I help?',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { realApp, said } from '../support/real-calls.ts';
+import { realApp, said } from '../../support/real-calls.ts';
 
 const callOf = (agent: string, customer: string) =>
   said(

@@ -1,7 +1,7 @@
 import type { CallAnalytics } from '@live-assist/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PostedTurn, realApp } from '../support/real-calls.ts';
+import { type PostedTurn, realApp } from '../../support/real-calls.ts';
 
 /** A turn with the second of the call at which its last word was said, and how long it took. */
 interface Spoken {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type More, realApp, said } from '../support/real-calls.ts';
+import { type More, realApp, said } from '../../support/real-calls.ts';
 
 const GREETING =
   "customer: Hi, you've reached Fay. I can't come to the phone right now. Please leave your name and number after the tone and I'll call you back.";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ANA } from '../support/app.ts';
-import { type More, realApp, said } from '../support/real-calls.ts';
+import { ANA } from '../../support/app.ts';
+import { type More, realApp, said } from '../../support/real-calls.ts';
 
 const analyse = (lines: string[], more: More = {}) => realApp().analyse([{ turns: said(...lines), ...more }]);
 const promisesOf = (row: Awaited<ReturnType<typeof analyse>>) =>
