@@ -14,39 +14,64 @@ const ABOUT_WORDS = 8;
  *
  * @param text - The promise as the analyst words it, borne out by its quote.
  * @param quote - The words in which it was made; read where the text says nothing.
+ * @param due - The words for its day.
  *
  * @example labelOf("I'll email you the refund form by Friday", "I'll email you the refund form by Friday.")
  * // 'Email refund form'
  */
-export function labelOf(text: string, quote: string): string | null {
-  return labelIn(text) ?? labelIn(quote);
+export function labelOf(text: string, quote: string, due: string | null = null): string | null {
+  const undated = due === null ? text : text.replace(due, ' ');
+  return labelIn(undated) ?? plainLabel(undated) ?? labelIn(quote);
 }
 
-/** What a call was about, in at most eight words of a finding that says so; null without one, or when it says nothing. */
+/**
+ * What a call was about, in at most eight words of the first quote that proves it; null without one, or when its words say
+ * nothing.
+ */
 export function topicOf(finding: Finding | null): About | null {
-  if (finding === null) return null;
-  const text = topicIn(finding.text);
+  const said = finding?.evidence.find((item) => 'quote' in item);
+  if (finding === null || said === undefined) return null;
+  const own = finding.text.startsWith(said.quote.slice(0, 20))
+    ? finding.text
+    : topicSource(finding.text, said.quote);
+  const text = topicIn(own);
   return text === null ? null : { text, evidence: finding.evidence };
 }
 
+// Rules report words of the customer in quotation marks.
+const topicSource = (text: string, quote: string) =>
+  /[“"]([^”"]{3,})[”"]/u.exec(text)?.[1] ?? (text.length <= 80 ? text : quote);
+
 function topicIn(text: string): string | null {
   const told = plainQuote(text)
-    .split(/(?<=\p{L}{3,}[.!?])\s/u)
+    .split(/(?<=\p{L}{3}[.!?])\s/u)
     .map((sentence) => sentence.replace(LEAD_IN(), '').replace(LEAD_IN(), ''))
     .find((sentence) => wordsOf(sentence).length >= 2);
-  return told === undefined ? null : capital(cut(wordsOf(told), ABOUT_WORDS));
+  if (told === undefined) return null;
+  const [clause = told] = told.split(CLAUSE_END());
+  const topic = cut(wordsOf(wordsOf(clause).length < 2 ? told : clause), ABOUT_WORDS);
+  return topic === '' ? null : capital(topic);
 }
 
 function labelIn(text: string): string | null {
   const plain = plainQuote(text).slice(0, 400);
   const main = withoutCondition(plain);
   const act = withoutDays(main.replace(RECURS(), ' '));
-  const deed = act.replace(SUBJECT(), '').replace(HAVE(), '');
+  const [deed = ''] = act
+    .replace(SUBJECT(), '')
+    .replace(HAVE(), '')
+    .split(/(?<=\S)[,;]\s/);
   const words = wordsOf(deed.replace(ASIDE(), ' ')).filter(
     (word) => !namesDay(word) && !SKIPPED.has(word.toLowerCase()),
   );
   const label = cut(words, MOST_WORDS);
   return label === '' || label.length > LONGEST || EMPTY().test(label) ? null : capital(label);
+}
+
+// "It'll be with you": no more than this is said.
+function plainLabel(text: string): string | null {
+  const words = wordsOf(withoutDays(plainQuote(text).slice(0, 400))).filter((word) => !namesDay(word));
+  return words.length < 2 ? null : capital(cut(words, MOST_WORDS));
 }
 
 function withoutCondition(plain: string): string {
@@ -105,6 +130,7 @@ const CONDITION_LATER = lazyPattern(
 const RECURS = lazyPattern(
   () => /\b(?:every|each)\s+(?:single |other |two |three )?\p{L}+\b|\b(?:once|twice) a \p{L}+\b/giu,
 );
+const CLAUSE_END = lazyPattern(() => /[,;:]\s|\s(?:and|but|so|because|please|right|that's|if that's)\s/i);
 const LEAD_IN = lazyPattern(
   () =>
     /^\W*(?:(?:hi|hello|hey|yes|yeah|ok|okay|so|um|uh|well|right|please|good \p{L}+|there|and|just|look|you|the customer said[:,]? ?)[,.! ]+)*(?:(?:i(?:'m| am)|we(?:'re| are)) (?:just |only )?(?:calling|ringing|phoning|writing|contacting you|getting in touch|here|trying|looking|hoping)(?: (?:about|because|regarding|to|for|with|that))*|(?:i|we)(?:'d| would)? (?:just |only |really )?(?:like|want|wanted|need|needed)(?: to)?|(?:can|could|would|will) you (?:please |just )?(?:help me (?:with|to) |tell me |check )?|i have an? (?:question|problem|issue) (?:about|with)|it's about|this is about|calling about)\s+/iu,

@@ -52,7 +52,7 @@ export function checkPromises(
     if (!isOwn || !isBorneOut(text, evidence, least) || !isMeant(text, own)) return null;
     const { also, ...due } = times.dueOf(finding.due, said);
     const at = saidAt(said);
-    const label = labelOf(text, said.quote);
+    const label = labelOf(text, said.quote, finding.due);
     const [conditional, recurring] = [finding.conditional === true, finding.recurring === true];
     return {
       text,

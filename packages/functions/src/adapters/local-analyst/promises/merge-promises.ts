@@ -58,7 +58,8 @@ function isSame(former: Promised, next: Promised): boolean {
   if (fewer === 0) return next.act.size === 0 && isSaidAgain(former, next);
   if (shared === fewer && (former.act.size === next.act.size || fewer >= 2)) return true;
   if (shared >= 2 && shared >= 0.6 * fewer) return true;
-  return shared === fewer && next.place - former.place <= NEAR && next.act.size < former.act.size;
+  const isNear = next.place - former.place <= NEAR;
+  return shared === fewer && isNear && (next.act.size < former.act.size || former.promise.due === null);
 }
 
 function isSaidAgain(former: Promised, next: Promised): boolean {

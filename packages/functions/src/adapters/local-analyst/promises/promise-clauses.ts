@@ -169,7 +169,7 @@ function endOfCondition(plain: string, at: number): number {
 
 // "By Friday I'll send you the form": the day stands before the promise.
 const LEADS =
-  /(?:^|[.,;!?] |\b(?:and|so|then|okay|ok|well|right|but) )((?:(?:by|on|in|at|within|before|this|next|first thing|tomorrow|today|tonight|later|the|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)[^.;!?,]{0,40}),? ?(?:what )?$/i;
+  /(?:^|[.,;!?] |\b(?:and|so|then|okay|ok|well|right|but|me) )((?:(?:by|until|on|in|at|within|before|this|next|first thing|tomorrow|today|tonight|later|the|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)[^.;!?,]{0,40}),? ?(?:what |and )?$/i;
 
 function leadingDay(plain: string, begin: number, from: number): { at: number; due: string } | null {
   const start = Math.max(from, begin - 80);

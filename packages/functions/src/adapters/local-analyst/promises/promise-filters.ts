@@ -19,7 +19,7 @@ export interface Clause {
  * @param waits - True if the only condition is an act of the other side.
  */
 export function isMeant(
-  { begin, deedAt, end, head }: Clause,
+  { begin, deedAt, end, head, need }: Clause,
   plain: string,
   owner: Commitment['owner'],
   unconditional: number,
@@ -27,12 +27,16 @@ export function isMeant(
 ): boolean {
   const before = clauseBefore(plain, begin);
   if ((waits ? NOT_MEANT_BEFORE_ACT : NOT_MEANT_BEFORE).test(before)) return false;
-  if (PUT_INTO_MOUTH.test(before)) return false;
+  if (PUT_INTO_MOUTH.test(before) || /\bto say(?: that)?[^.;,]{0,20}$/i.test(before)) return false;
   const [words, wider] = [plain.slice(begin, end), plain.slice(deedAt, end)];
-  if (NOT_MEANT_HEAD.test(head) || NOT_MEANT.test(words)) return false;
+  // "I'll go ahead and send you one" is a promise, "I'll go ahead and cancel it" a step of the call.
+  const isSent = need === 'nothing';
+  const [own, first] = isSent ? [words, head].map((said) => said.replace(GO_AHEAD, ' ')) : [words, head];
+  if (NOT_MEANT_HEAD.test(first ?? '') || NOT_MEANT.test(own ?? '')) return false;
   if (owner === 'customer' && TO_OTHERS.test(wider.split(UNTIL)[0] ?? '')) return false;
   if (waits) return true;
-  if (ON_CONDITION_BEFORE.test(plain.slice(Math.max(unconditional, begin - 120), begin))) return false;
+  const conditions = plain.slice(Math.max(unconditional, begin - 120), begin);
+  if (ON_CONDITION_BEFORE.test(conditions.split(ANYWAY).at(-1) ?? '')) return false;
   if (ON_CONDITION.test(words)) return false;
   return !IF_AFTER.test(plain.slice(begin)) || TELL_ME_IF.test(plain);
 }
@@ -44,6 +48,7 @@ function clauseBefore(plain: string, begin: number): string {
     ? before
     : (/(?:\S+\s+){0,4}$/.exec(before.slice(-60))?.[0] ?? '');
 }
+const GO_AHEAD = /\bgo ahead and\b/i;
 const UNTIL = /\b(?:once|when|after|as soon as|until)\b/i;
 
 const OF_OTHERS =
@@ -53,10 +58,11 @@ const NOT_MEANT_BEFORE = new RegExp(`\\b(?:${OF_OTHERS}|expect|provide)\\b[^,;.]
 const NOT_MEANT_BEFORE_ACT =
   /\b(?:whether|said|says|saying|told|promised|claimed|thought|asked|not|never|don't|doesn't|didn't|he|she|who)\b[^,;.]*$/i;
 const PUT_INTO_MOUTH =
-  /\b(?:you(?:'d| would)?|they|he|she|people) (?:want|like|need|expect|ask)(?:ed|s)? (?:me|us) to (?:say|promise|tell|write|confirm)\b|\b(?:if i (?:say|said|told|tell)|i'd be lying|to say|reads?|advert|leaflet|website|script)\b[^.;]{0,40}$/i;
+  /\b(?:you(?:'d| would)?|they|he|she|people) (?:want|like|need|expect|ask)(?:ed|s)? (?:me|us) to (?:say|promise|tell|write|confirm)\b|\b(?:if i (?:say|said|told|tell)|i'd be lying|reads?|advert|leaflet|website|script)\b[^.;]{0,40}$/i;
 // A condition holds across the comma: "once you have sent it, we'll …".
 const ON_CONDITION_BEFORE =
   /\b(?:if|unless|in case|provided|worst case|otherwise|assuming|as long as|depending|(?:once|when|as soon as|after|before|until) (?:you|i|we|the|your|that|it|they|he|she|confirmed|approved))\b|(?:^|[.,;!?] |\bbut )should (?:it|you|that|the|this|they|anything|there)\b/i;
+const ANYWAY = /\b(?:either way|in any case|regardless|whatever happens|anyway|no matter what)\b/i;
 const NOT_MEANT_HEAD =
   /\b(?:not|never|need|have to|like|love|hold|transfer|connect|if|when|once|before|try|want|be (?:able|happy|glad))\b|n't\b|\bgo ahead\b/i;
 const NOT_MEANT =

@@ -74,7 +74,7 @@ const AGENT_FRAMES: Frame[] = [
   ),
   frame(
     'day',
-    "\\byou(?:'ll|\\s+will|\\s+should|\\s+are\\s+going\\s+to)\\s+(?:then\\s+|also\\s+)?(?:get|receive|hear|have\\s+(?:it|that|this|them|the|your|a|an|everything)\\b)",
+    "\\byou(?:'ll|\\s+will|\\s+should|\\s+are\\s+going\\s+to)\\s+(?:then\\s+|also\\s+)?(?:(?:be\\s+)?(?:get|receive|hear)(?:ting|ing)?|receiving|have\\s+(?:it|that|this|them|the|your|a|an|everything)\\b)",
   ),
   frame(
     'day',
@@ -90,6 +90,8 @@ const CUSTOMER_FRAMES: Frame[] = [
     'nothing',
     `${OURS}${HEAD}\\s+(?:${BACK_TO_YOU}|(?:send|e-?mail|mail|post|fax|forward)(?:ing)?\\s+(?:(?:you|it|this|that|them|these|those|over|in|back|across|a|an|the|some|my|all|both)\\b))`,
   ),
+  frame('nothing', `${OURS}\\s+${HAVE_SOMEBODY}`),
+  frame('day', `${LET_ME}(?:${HAND_IN}|${BACK_TO_YOU})`),
   frame('nothing', `${OURS}\\s+(?:call|ring|phone)(?:ing)?\\s+(?:you\\b|in\\s+|back\\b)`),
   frame('day', `${OURS}${HEAD}\\s+${HAND_IN}`),
   frame('day', "\\b(?:i|we)(?:'m|'re|\\s+am|\\s+are)\\s+(?:paying|posting|sending|returning|dropping)\\b"),

@@ -28,15 +28,15 @@ export const SOMEBODY = `\\b${PERSON}(?:'ll|\\s+will|(?:'s|\\s+is|'re|\\s+are)\\
 export const HAVE_SOMEBODY =
   '(?:(?:have|get|ask)\\s+(?:a|an|the|my|our|one\\s+of\\s+(?:our|my|the)|someone|somebody|them|him|her)|(?:arrange\\s+for|make\\s+sure(?:\\s+that)?|see\\s+to\\s+it(?:\\s+that)?)\\s+(?:a|an|the|my|our|one\\s+of\\s+(?:our|my|the)|someone|somebody))\\b[^.?!;]{0,50}?\\s(?:call|contact|e-?mail|reach|ring|phone|text|get\\s+back\\s+to|gets?\\s+in\\s+touch|come|visit|send|look\\s+into|calls|contacts|rings|comes|visits|give\\s+you\\s+a\\s+(?:ring|call|buzz|bell))\\b';
 export const GOODS =
-  '(?:sent|mailed|e-?mailed|posted|shipped|delivered|refunded|credited|processed|issued|reimbursed|returned|dispatched|contacted|called|replaced|repaired|fixed|paid|deposited|ready|resolved|reviewed|completed|installed|collected|waived|sorted|cancell?ed)';
+  '(?:sent|mailed|e-?mailed|posted|shipped|delivered|refunded|credited|processed|issued|reimbursed|returned|dispatched|contacted|called|replaced|repaired|fixed|paid|deposited|ready|resolved|reviewed|looked\\s+(?:at|into)|assessed|checked|examined|handled|completed|installed|collected|waived|sorted|cancell?ed)';
 
 /** "I'm sending it out to you today." */
 export const SENDING_NOW =
-  "\\b(?:i|we)(?:'m|'re|\\s+am|\\s+are)\\s+(?:also\\s+)?(?:sending|posting|e-?mailing|mailing|shipping|dispatching|couriering|getting\\s+(?:someone|somebody|an?)|having\\s+(?:someone|somebody|an?|the|my))\\b";
+  "\\b(?:i|we)(?:'m|'re|\\s+am|\\s+are)\\s+(?:also\\s+)?(?:sending|posting|e-?mailing|mailing|shipping|dispatching|couriering|arranging|booking|ordering|organi[sz]ing|getting\\s+(?:someone|somebody|an?)|having\\s+(?:someone|somebody|an?|the|my))\\b";
 const VISIT =
   '(?:call\\s?back|call|engineer|technician|visit|collection|pick-?up|delivery|courier|driver|plumber|electrician|surveyor|adviser|slot)';
 /** "I've scheduled a callback for you for tomorrow at two." */
-export const ARRANGED = `\\b(?:i|we)(?:'ve|\\s+have)\\s+(?:(?:just|now|also|already)\\s+)*(?:(?:scheduled|booked|arranged|set\\s+up|organi[sz]ed)\\s+(?:a|an|the|your|our|for)\\s+(?:[a-z-]+\\s+){0,3}?${VISIT}\\b|(?:put|pencilled|got)\\s+(?:you|it|that|them)\\s+(?:down|in)\\b|asked\\s+(?:a|an|the|my|our|someone|somebody|one\\s+of)\\b[^.?!;]{0,40}?\\sto\\s+(?:call|ring|phone|contact|e-?mail|visit|send|come|get))`;
+export const ARRANGED = `\\b(?:you(?:'ve|\\s+have)|there(?:'s|\\s+is))\\s+(?:got\\s+)?(?:a|an)\\s+(?:[a-z-]+\\s+){0,2}?${VISIT}\\s+(?:booked|scheduled|arranged|coming)\\b|\\b(?:i|we)(?:'ve|\\s+have)\\s+(?:(?:just|now|also|already)\\s+)*(?:(?:scheduled|booked|arranged|set\\s+up|organi[sz]ed)\\s+(?:a|an|the|your|our|for)\\s+(?:[a-z-]+\\s+){0,3}?${VISIT}\\b|(?:put|pencilled|got)\\s+(?:you|it|that|them)\\s+(?:down|in)\\b|asked\\s+(?:a|an|the|my|our|someone|somebody|one\\s+of)\\b[^.?!;]{0,40}?\\sto\\s+(?:call|ring|phone|contact|e-?mail|visit|send|come|get))`;
 /** "The engineer's coming out on Thursday." */
 export const WHO_COMES = `\\b(?:a|an|the|our|your|my)\\s+(?:[a-z'-]+\\s+){0,2}?(?:${WHO})s?(?:'s|\\s+is|\\s+are|'re)\\s+(?:coming|visiting|calling|ringing|due|booked)\\b`;
 // Of these the day is that of a timetable, not of ours.

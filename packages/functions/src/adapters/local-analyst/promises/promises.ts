@@ -47,6 +47,7 @@ export function findPromises(reading: CallSentences, tools: readonly ToolCall[])
     const corrected = correctionOf(passage, reading);
     for (const [i, promised] of made.entries()) {
       const { promise, act, deed } = promised;
+      if (promise.due === null && THEN.test(promise.text)) promise.due = dayBefore(first.place, sentences);
       if (course.isDone(passage, deed, promise.due) || course.isCalledOff(passage, act)) continue;
       if (corrected !== null && i === made.length - 1) withDay(promised, corrected.due, corrected.evidence);
       merge(found, promised, sentences);
@@ -54,6 +55,16 @@ export function findPromises(reading: CallSentences, tools: readonly ToolCall[])
     if (found.length >= MOST || looked === MOST_PASSAGES) break;
   }
   return found.slice(0, MOST).map(({ promise }) => promise);
+}
+
+// "Is Friday all right?" "Yes." "I'll call you then."
+const THEN = /\b(?:then|that day)\W*$/i;
+function dayBefore(place: number, sentences: CallSentences['sentences']): string | null {
+  const turn = sentences[place]?.turnOrder ?? 0;
+  const before = sentences
+    .slice(Math.max(0, place - 4), place)
+    .filter(({ turnOrder }) => turnOrder >= turn - 2);
+  return before.map(({ text }) => findDueWords(text)).findLast((due) => due !== null) ?? null;
 }
 
 function correctionOf({ parts }: Passage, { sentences }: CallSentences) {

@@ -106,7 +106,7 @@ function fitOf(
 
 const BACK_TO_ME = lazyPattern(
   () =>
-    /\b(?:(?:called|rang|phoned|rung|call|ring|phone|got|get|come|came|contacted|texted|emailed) (?:me|us|back|in touch)|call(?:ed|ing)? (?:you|me|us)? ?back|heard (?:back|from|anything|nothing|a thing)|hear (?:back|anything|from)|call ?back|get a call|a (?:missed )?call|reach you|(?:call|ring|phone|rang|rung|called|phoned) you|voice ?mail|message|get through|no answer|answer)\b/i,
+    /\b(?:(?:nobody|no one|no-one)(?: has| ever)? (?:called|rang|rung|phoned|contacted|answered)\b|(?:called|rang|phoned|rung|call|ring|phone|got|get|come|came|contacted|texted|emailed) (?:me|us|back|in touch)|call(?:ed|ing)? (?:you|me|us)? ?back|heard (?:back|from|anything|nothing|a thing)|hear (?:back|anything|from)|call ?back|get a call|a (?:missed )?call|reach you|(?:call|ring|phone|rang|rung|called|phoned) you|voice ?mail|message|get through|no answer|answer)\b/i,
 );
 
 /** The words of the two sentences before; and whether the speaker has hardly said anything yet. */

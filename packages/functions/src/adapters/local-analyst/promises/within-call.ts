@@ -90,6 +90,7 @@ const DECLINED = lazyPattern(
   () =>
     /^\W*(?:(?:oh|ah|well|actually|um|uh|hmm|thanks but|thank you but|okay but)[,. ]+)*(?:no\b(?! (?:problem|worries|rush|hurry|that's (?:perfect|great|fine))),? (?:thanks|thank you|don't|please don't|that's not|it's fine|i don't|i'd rather|no need|there's no|need)|no need\b|please don't\b|don't (?:bother|send|call|ring|email|post)\b(?! (?:it|that|them|me|the \w+|anything)? ?(?:to|at|before|after|on|until|late|too)\b)|there's no need|(?:that|it) (?:won't|will not) be (?:necessary|needed)|(?:that|it)'s not (?:necessary|needed)|i'd (?:rather|prefer) (?:you didn't|not)|i don't (?:want|need) (?:a|an|the|any|it|that|one|you)\b|(?:forget|never mind|leave|cancel|skip) (?:it|that|this|about it)\b|(?:it's|that's) (?:all right|alright|fine|okay|ok), (?:leave|forget|don't|no need)|you (?:don't|do not) (?:have|need) to\b|you needn't|no, (?:leave|forget|cancel|skip))/i,
 );
+const BARE_NO = /^\W*(?:[a-z]+[,. ]+)?no\b,? (?:thanks|thank you|that's (?:it|all|everything))[^,;]{0,30}$/i;
 const DECLINES_IT =
   /\b(?:forget|never mind|don't need|don't want|no longer (?:need|want)|cancel|skip|leave)\b/i;
 const KEEPS = /\b(?:don't (?:forget|worry)|instead|but (?:do|please)|just)\b/i;
@@ -98,7 +99,7 @@ function isDeclined({ owner, parts }: Passage, act: ReadonlySet<string>, reading
   const last = parts.at(-1) ?? parts[0];
   const after = reading.sentences.slice(last.place + 1, last.place + READ_AFTER);
   const order = after.find(({ turn }) => turn.speaker !== owner && turn.speaker !== 'other')?.turnOrder;
-  return after.some((sentence) => {
+  return after.some((sentence, at) => {
     const { turn, turnOrder, plain, isQuestion } = sentence;
     if (turn.speaker === owner || turn.speaker === 'other' || isQuestion || KEEPS.test(plain)) return false;
     if (
@@ -106,7 +107,8 @@ function isDeclined({ owner, parts }: Passage, act: ReadonlySet<string>, reading
       turnOrder <= last.sentence.turnOrder + 2 &&
       DECLINED().test(plain.slice(0, 120))
     )
-      return true;
+      // "Is there anything else?" "No, thank you" declines nothing.
+      return !(BARE_NO.test(plain) && after.slice(0, at).some((said) => said.isQuestion));
     // Later it must say what is not wanted.
     return (
       DECLINES_IT.test(plain) &&
