@@ -34,7 +34,7 @@ const LONGEST_ANSWER = 120;
 const AGREES =
   /^\W*(?:(?:oh|well|um|uh|ok|okay|right)[,. ]+)*(?:yes|yeah|yep|sure|of course|absolutely|certainly|definitely|no problem|will do|that's right|that's correct|correct|(?:i|we) will\b|(?:i|we)'ll do|you will)/i;
 const UNDERTAKES =
-  /\b(?:(?:i|we) (?:certainly |definitely |of course )?will|will do|(?:i|we)'ll do (?:that|it|so|this))\b/i;
+  /\b(?:(?:i|we) (?:certainly |definitely |of course )?will|(?:somebody|someone|they|he|she) will|will do|(?:i|we)'ll do (?:that|it|so|this))\b/i;
 const HEDGES =
   /\b(?:not|never|but|if|unless|can't|cannot|won't|now|one moment|let me|try|see what|we'll see|afraid|sorry|hold|check)\b|n't\b/i;
 
@@ -43,7 +43,7 @@ const ACT =
 const ASKS_TO = lazyPattern(
   () =>
     new RegExp(
-      `\\b(?:(?<certain>will|are) you (?:going to |be able to |definitely )?|(?:can|could|would) you (?:please |also |just |possibly )?)(?<act>${ACT}\\b[^?]{0,120})\\?`,
+      `\\b(?:(?<certain>will|are) (?:you|somebody|someone) (?:going to |be able to |definitely )?|(?:can|could|would) (?:you|somebody|someone) (?:please |also |just |possibly )?)(?<act>${ACT}\\b[^?]{0,120})\\?`,
       'i',
     ),
 );

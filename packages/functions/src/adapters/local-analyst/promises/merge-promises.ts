@@ -15,18 +15,24 @@ export interface Promised {
   place: number;
 }
 
+const INSTEAD = /\binstead\b|\brather (?:than|you)\b/i;
 // "You'll have that by Friday" says again what was promised a moment ago.
 const NEAR = 8;
 
 /** Adds a promise to those of its call: the same said again counts once, and the same with another day replaces it. */
 export function merge(found: Promised[], next: Promised, sentences: readonly Sentence[]): void {
   const { promise, act, place } = next;
-  const at = found.findIndex((other) => other.promise.owner === promise.owner && isSame(other, next));
+  const at = found.findIndex(
+    (other) => other.promise.owner === promise.owner && isSame(other, next, sentences),
+  );
   const former = found[at];
   if (former === undefined) {
     found.push(next);
     return;
   }
+  // Said again with its name: "I'll get that sent out." "I'll send the cable out."
+  if (isSameDay(former.promise.due, promise.due) && act.size > former.act.size && former.act.size < 2)
+    found[at] = next;
   if (promise.due === null || isSameDay(former.promise.due, promise.due)) return;
   if (former.promise.due === null) {
     found[at] = act.size < former.act.size ? dated(former, next) : next;
@@ -52,14 +58,18 @@ function dated({ promise, act, deed }: Promised, later: Promised): Promised {
   };
 }
 
-function isSame(former: Promised, next: Promised): boolean {
+function isSame(former: Promised, next: Promised, sentences: readonly Sentence[]): boolean {
   const shared = overlap(former.act, next.act);
   const fewer = Math.min(former.act.size, next.act.size);
   if (fewer === 0) return next.act.size === 0 && isSaidAgain(former, next);
   if (shared === fewer && (former.act.size === next.act.size || fewer >= 2)) return true;
   if (shared >= 2 && shared >= 0.6 * fewer) return true;
-  const isNear = next.place - former.place <= NEAR;
-  return shared === fewer && isNear && (next.act.size < former.act.size || former.promise.due === null);
+  if (next.place - former.place > NEAR) return false;
+  // "Can't you email it instead?" "All right, I'll email you the form."
+  const between = sentences.slice(former.place + 1, next.place + 1);
+  if (shared > 0 && between.some(({ plain }) => INSTEAD.test(plain))) return true;
+  const isAgain = former.promise.due === null || isSameDay(former.promise.due, next.promise.due);
+  return shared === fewer && (next.act.size < former.act.size || isAgain);
 }
 
 function isSaidAgain(former: Promised, next: Promised): boolean {

@@ -74,7 +74,7 @@ const AGENT_FRAMES: Frame[] = [
   ),
   frame(
     'day',
-    "\\byou(?:'ll|\\s+will|\\s+should|\\s+are\\s+going\\s+to)\\s+(?:then\\s+|also\\s+)?(?:(?:be\\s+)?(?:get|receive|hear)(?:ting|ing)?|receiving|have\\s+(?:it|that|this|them|the|your|a|an|everything)\\b)",
+    "\\byou(?:'ll|\\s+will|\\s+should|\\s+are\\s+going\\s+to)\\s+(?:then\\s+|also\\s+)?(?:(?:be\\s+)?(?:get|receive|hear)(?:ting|ing)?|receiving|see\\s+(?:the|your|that)\\s+(?:[a-z]+\\s+)?(?:money|refund|credit|payment|discount|change)|have\\s+(?:it|that|this|them|the|your|a|an|everything)\\b)",
   ),
   frame(
     'day',

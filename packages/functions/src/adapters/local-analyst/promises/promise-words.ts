@@ -9,12 +9,12 @@ export const HEAD =
 
 /** Getting in touch with the other side. */
 export const REACH =
-  '(?:(?:call|phone|ring|text|message|contact|e-?mail|mail|write\\s+to)(?:ing)?\\s+you\\b(?! (?:a|the) (?:code|pin))|(?:giv(?:e|ing)|drop(?:ping)?)\\s+you\\s+(?:a|an)\\s+(?:call|ring|buzz|shout|bell|line|e-?mail|text|message|note)|(?:get(?:ting)?|com(?:e|ing))\\s+back\\s+(?:to|with)\\s+you|(?:be\\s+|get(?:ting)?\\s+)?in\\s+touch\\b(?! with (?!you))|follow(?:ing)?[\\s-]up\\s+with\\s+you|reach(?:ing)?\\s+(?:back\\s+)?out\\b|touch\\s+base|keep\\s+you\\s+(?:posted|updated|informed)|let\\s+you\\s+know\\b)';
+  '(?:(?:call|phone|ring|text|message|contact|e-?mail|mail|write\\s+to)(?:ing)?\\s+you\\b(?! (?:a|the) (?:code|pin))|(?:giv(?:e|ing)|drop(?:ping)?)\\s+you\\s+(?:a|an)\\s+(?:call|ring|buzz|shout|bell|line|e-?mail|text|message|note)|(?:get(?:ting)?|com(?:e|ing))\\s+back\\s+(?:to|with)\\s+you|(?:be\\s+|get(?:ting)?\\s+)?in\\s+(?:touch|contact)\\b(?! with (?!you))|follow(?:ing)?[\\s-]up\\s+with\\s+you|reach(?:ing)?\\s+(?:back\\s+)?out\\b|touch\\s+base|keep\\s+you\\s+(?:posted|updated|informed)|let\\s+you\\s+know\\b)';
 export const SEND =
   '(?:send|e-?mail|mail|post|ship|fax|forward|courier|dispatch)(?:ing)?\\s+(?!you\\s+(?:over|across|through|back|on|to)\\b)(?:(?:you|it|this|that|them|these|those|out|over|a|an|the|some|your|all|both|another|any|my|in)\\b)';
 /** Acts that an agent may also do while the other side waits. */
 export const LATER =
-  '(?:arrange|book|schedule|reschedule|process|refund|credit|reimburse|replace|deliver|issue|escalate|review|investigate|look\\s+into|submit|file|raise|open|resolve|fix|repair|update|cancel|release|waive|pay|finish|complete|prepare|confirm|bring|drop|return|pick|collect|come|visit|make\\s+sure|ensure|see\\s+to\\s+it|have|get|transfer|deposit|upload|provide|sign|fill|call|ring|phone|text|write|report|chas(?:e|ing)|find\\s+out|follow|add|remove|ship|order|unlock|install|pop|put|text)(?:ing)?\\b';
+  '(?:arrange|book|schedule|reschedule|process|refund|credit|reimburse|replace|deliver|issue|escalate|review|investigate|look\\s+into|submit|file|raise|open|resolve|fix|repair|update|cancel|release|waive|pay|finish|complete|prepare|confirm|bring|drop|return|pick|collect|come|visit|make\\s+sure|ensure|see\\s+(?:to\\s+it|that)|have|get|transfer|deposit|upload|provide|sign|fill|call|ring|phone|text|write|report|chas(?:e|ing)|find\\s+out|follow|add|remove|ship|order|unlock|install|pop|put|text)(?:ing)?\\b';
 const IT = '(?:it|this|that|them|these|those|(?:the|your|a|an)\\s+(?:[a-z-]+\\s+){0,2}?[a-z-]+)';
 /** What agents promise in passing: "I'll pass that on". */
 export const PASSED_BACK = `(?:pass(?:ing)?\\s+(?:${IT}\\s+(?:on|along|back)\\b|on\\s+(?:your|the|this|that)\\b)|feed(?:ing)?\\s+(?:${IT}\\s+)?back\\s+to\\b|feed(?:ing)?\\s+(?:this|that|it)\\s+back\\b)`;
@@ -24,7 +24,7 @@ export const INFORMAL = `(?:get(?:ting)?\\s+${IT}\\s+(?:checked|looked|seen|sort
 export const WHO =
   'adjuster|adviser|advisor|agent|assessor|bank|branch|carpenter|colleague|consultant|courier|crew|department|dentist|desk|doctor|driver|electrician|engineer|expert|fitter|garage|handler|inspector|installer|lead|manager|mechanic|nurse|office|officer|planner|plumber|rep|representative|specialist|supervisor|surveyor|team|technician|underwriter|warehouse|workshop';
 const PERSON = `(?:they|he|she|(?:someone|somebody|one\\s+of\\s+(?:us|them))(?:\\s+(?:else|from\\s+(?:[a-z'-]+\\s+){0,3}?[a-z'-]+))?|(?:(?:a\\s+member\\s+of\\s+)?(?:a|an|our|my|the)|one\\s+of\\s+(?:our|my|the))\\s+(?:[a-z'-]+\\s+){0,3}?(?:${WHO})s?(?:\\s+[a-z]+|,\\s+(?!(?:they|he|she|who|it|i|we|you)\\b)[a-z'-]+(?:\\s+[a-z'-]+)?,)?)`;
-export const SOMEBODY = `\\b${PERSON}(?:'ll|\\s+will|(?:'s|\\s+is|'re|\\s+are)\\s+going\\s+to)${HEAD}(?:\\s+(?:also|then|be))*\\s+`;
+export const SOMEBODY = `\\b${PERSON}(?:'ll|\\s+will|(?:'s|\\s+is|'re|\\s+are)\\s+going\\s+to)${HEAD}(?:\\s+(?:also|then|be|definitely|certainly|probably not|just))*\\s+`;
 export const HAVE_SOMEBODY =
   '(?:(?:have|get|ask)\\s+(?:a|an|the|my|our|one\\s+of\\s+(?:our|my|the)|someone|somebody|them|him|her)|(?:arrange\\s+for|make\\s+sure(?:\\s+that)?|see\\s+to\\s+it(?:\\s+that)?)\\s+(?:a|an|the|my|our|one\\s+of\\s+(?:our|my|the)|someone|somebody))\\b[^.?!;]{0,50}?\\s(?:call|contact|e-?mail|reach|ring|phone|text|get\\s+back\\s+to|gets?\\s+in\\s+touch|come|visit|send|look\\s+into|calls|contacts|rings|comes|visits|give\\s+you\\s+a\\s+(?:ring|call|buzz|bell))\\b';
 export const GOODS =
