@@ -55,8 +55,8 @@ export function findClosings(
   const told = new Map<EarlierPromise, { missed?: Closing; other?: Closing }>();
   for (const testimony of testimonies(reading, tools, promises)) {
     const met = promises.flatMap((promise): Met[] => {
-      const said = testimony.order <= promise.madeAt ? null : testimony.tells(promise);
-      return said === null ? [] : [{ promise, ...said }];
+      const said = testimony.order <= promise.madeAt ? [] : testimony.tells(promise);
+      return said.map((told) => ({ promise, ...told }));
     });
     for (const { promise, status, now, when } of bestOf(met, alike)) {
       const of = told.get(promise) ?? {};
@@ -110,7 +110,7 @@ type Met = Told & { promise: EarlierPromise };
 interface Testimony {
   order: number;
   evidence: Evidence;
-  tells: (promise: EarlierPromise) => Told | null;
+  tells: (promise: EarlierPromise) => Told[];
 }
 
 function testimonies(
@@ -155,19 +155,19 @@ function toldByAnswer({ question, answer, says, about }: AnsweredQuestion): Test
   const askedForNoContact = without(askedFor, CONTACT);
   const told = new Set([...asked, ...stemsOf(answer)]);
   return ({ commitment, kind, object, matter, by }) => {
-    if (about === 'deed' ? commitment.owner !== 'customer' : commitment.owner !== 'agent') return null;
+    if (about === 'deed' ? commitment.owner !== 'customer' : commitment.owner !== 'agent') return [];
     const contacts = kind === 'contact';
-    if (overlap(asked, object) + overlap(asked, by) === 0 && !(contacts && ofContact)) return null;
+    if (overlap(asked, object) + overlap(asked, by) === 0 && !(contacts && ofContact)) return [];
     // A question after another matter ("Did you get the form number?") shares a word by chance.
     const strange = contacts ? askedForNoContact : askedFor;
-    if (strange.size - overlap(strange, matter) > (contacts ? 0 : 1)) return null;
-    return { status: says === 'yes' ? 'kept' : 'missed', shared: Math.max(1, overlap(told, matter)) };
+    if (strange.size - overlap(strange, matter) > (contacts ? 0 : 1)) return [];
+    return [{ status: says === 'yes' ? 'kept' : 'missed', shared: Math.max(1, overlap(told, matter)) }];
   };
 }
 
-function toldByTool(done: ReadonlySet<string>, { commitment, matter }: EarlierPromise): Told | null {
+function toldByTool(done: ReadonlySet<string>, { commitment, matter }: EarlierPromise): Told[] {
   const shared = overlap(done, matter);
-  return commitment.owner === 'agent' && shared >= 2 ? { status: 'kept', shared, now: true } : null;
+  return commitment.owner === 'agent' && shared >= 2 ? [{ status: 'kept', shared, now: true }] : [];
 }
 
 // --- Which of them it tells of
@@ -181,5 +181,7 @@ function bestOf(met: readonly Met[], alike: ReturnType<typeof likeness>): Met[] 
   if (first === undefined) return [];
   const same = alike(first.promise);
   if (!(open.length > 0 ? open : best).every(({ promise }) => same.has(promise))) return [];
-  return met.filter(({ promise, status }) => status === first.status && same.has(promise));
+  return met.filter(
+    ({ promise, status }) => (status === first.status || promise === first.promise) && same.has(promise),
+  );
 }

@@ -73,7 +73,7 @@ const YES = new RegExp(
   'i',
 );
 const PLAIN_NO = new RegExp(
-  `${OPENING}(?:(?:no|nope)[,. ]+)*(?:no|nope|not yet|nothing(?: yet| at all)?|never|nobody(?: did| has)?|no one(?: did| has)?|(?:i|we|it|they|he|she) (?:haven't|hasn't|didn't|did not|have not|has not|never did)|(?:i'm )?still waiting)(?:[,. ]+(?:yet|sorry|unfortunately|i'm afraid|i'm afraid not|sir|madam|not yet))*\\W*$`,
+  `${OPENING}(?:(?:no|nope)[,. ]+)*(?:no|nope|not yet|nothing(?: yet| at all)?|never|nobody(?: did| has)?|no one(?: did| has)?|(?:i|we|it|they|he|she) (?:haven't|hasn't|didn't|did not|have not|has not|never did)|(?:i'm )?still waiting)(?:[,. ]+(?:yet|i forgot|i haven't|i didn't|it didn't|it hasn't|i haven't had time|sorry|unfortunately|i'm afraid|i'm afraid not|sir|madam|not yet))*\\W*$`,
   'i',
 );
 const UNSURE =

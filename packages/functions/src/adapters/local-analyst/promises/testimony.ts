@@ -48,17 +48,18 @@ export function hear(sentence: Sentence): Heard {
   const when = PAST_DAY.exec(plain)?.[0] ?? null;
   const own = doneStatement(sentence);
   const denied = NEGATED.test(plain);
+  const unwanted = clauseOf(plain, UNWANTED());
   return {
     doubtful: DOUBTFUL.test(told),
     done: own !== null || (DONE_BY_SPEAKER.test(plain) && !denied),
-    neverCame: NEVER_CAME().test(plain),
+    neverCame: NEVER_CAME().test(unwanted === null ? plain : plain.replace(unwanted, ' ')),
     denied,
     came: CAME().test(plain),
     lacking: LACKING.test(plain),
     reserved: RESERVED.test(plain),
     tried: TRIED().test(plain),
     calledOff: clauseOf(plain, CALLS_OFF()),
-    unwanted: clauseOf(plain, UNWANTED()),
+    unwanted,
     reachedBy: reached === null ? null : contentStems(plain.slice(0, reached.index)),
     callsNow: CALLS_NOW.test(plain),
     now: NOW.test(plain) || (own?.form === 'own' && when === null && /(?:'ve|\bhave)\b/i.test(plain)),
