@@ -5,6 +5,8 @@ import { denies } from '../taken-back.ts';
 
 const AGREES =
   /^\W*(?:(?:oh|well|um|uh|ok|okay|right)[,. ]+)*(?:yes|yeah|yep|sure|of course|absolutely|certainly|definitely|no problem|will do|that's right|correct|(?:i|we)(?:'ll| will)\b)/i;
+// A question, or an order: "Please call me on Friday."
+const ASKS = /\?$|^\W*(?:\w+,? ){0,2}(?:please|i(?:'d like| need| want) you to)\b/i;
 const LONGEST_ANSWER = 160;
 
 /**
@@ -28,6 +30,6 @@ export function agreedRequest(call: Call, said: TurnEvidence, given: readonly Ev
       'quote' in item &&
       item.window_number === question.windowNumber &&
       item.turn === question.index &&
-      item.quote.trimEnd().endsWith('?'),
+      ASKS.test(item.quote.trim()),
   );
 }

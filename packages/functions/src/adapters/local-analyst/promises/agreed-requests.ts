@@ -47,6 +47,13 @@ const ASKS_TO = lazyPattern(
       'i',
     ),
 );
+const PLEADS = lazyPattern(
+  () =>
+    new RegExp(
+      `^\\W*(?:(?:so|and|then|but|ok|okay|right|well)[, ]+)*(?:please |i(?:'d like| need| want) you to )(?<act>${ACT}\\b[^?.!]{0,120})`,
+      'i',
+    ),
+);
 const TAKES_IT = lazyPattern(
   () =>
     new RegExp(
@@ -57,7 +64,7 @@ const TAKES_IT = lazyPattern(
 const AT_ONCE = /\b(?:now|while i|hold|repeat|again|moment|minute|second|code)\b/i;
 
 function requestIn({ plain }: Sentence): { act: string; isCertain: boolean } | null {
-  const [taken, asked] = [TAKES_IT().exec(plain), ASKS_TO().exec(plain)];
+  const [taken, asked] = [TAKES_IT().exec(plain), ASKS_TO().exec(plain) ?? PLEADS().exec(plain)];
   const act = taken?.groups?.act ?? asked?.groups?.act;
   if (act === undefined || AT_ONCE.test(act)) return null;
   const own = act

@@ -15,7 +15,7 @@ const ON_ACT_OF_CUSTOMER = lazyPattern(
     new RegExp(
       [
         `\\b${WHEN} you(?:'ve| have| can| could|'ll| will)? (?:just |then |kindly |please |already |all )*${ACT}\\b(?! (?:any|a problem|stuck|cut off|disconnected|in touch|lost))`,
-        `\\b${WHEN} (?:we|i)(?:'ve)? ${RECEIVE} (?:your|the|it|that|those|them|all|a copy)\\b`,
+        `\\b${WHEN} (?:we|i)(?:'ve)? ${RECEIVE} (?:(?:your|it|that|those|them|all|a copy)\\b|the (?:[a-z]+ )?${THEIRS}\\b)`,
         `\\b${WHEN} (?:your (?:[a-z]+ ){0,2}?[a-z]+|(?:the|that|those) (?:[a-z]+ )?${THEIRS})(?:'s| is| are| has| have|) ?(?:back|arrives?d?|arrived|in\\b|with us|here|cleared|clears|received|come|comes|through|reaches|signed|paid)`,
         '\\b(?:upon|on) (?:receipt|receiving|return|payment) of\\b|\\b(?:upon|on) (?:receiving|your (?:reply|payment|return|signature|confirmation))\\b',
       ].join('|'),
@@ -35,7 +35,7 @@ const ON_ACT_OF_AGENT = lazyPattern(
 );
 // "Send me the photos and I'll open the claim": an order, then the promise.
 const ORDERS =
-  /(?:^|[.,;:!] ?|\b(?:so|okay|ok|then|and|well) )(?:(?:if )?you (?:can |could )?|please |just |so |then )*(?:send|e-?mail|mail|post|upload|forward|text|drop|bring|return|sign|give(?! (?:me|us) (?:until|till|a|an|one|two|some|just|time)\b)|get|fax|scan)(?: (?:me|us|it|them|back|over|off|in|the|that|your|a|this))+\b[^.;!?]{0,60}? (?:and|then|so)(?: then)? ?$/i;
+  /(?:^|[.,;:!] ?|\b(?:so|okay|ok|then|and|well) )(?:(?:if )?you (?:can |could )?|please |just |so |then )*(?:send|e-?mail|mail|post|upload|forward|text|drop|bring|return|sign|pay|give(?! (?:me|us) (?:until|till|a|an|one|two|some|just|time)\b)|get|fax|scan)(?: (?:me|us|it|them|back|over|off|in|the|that|your|a|this))+\b[^.;!?]{0,60}? (?:and|then|so)(?: then)? ?$/i;
 // "If you like, I'll …" offers.
 const OFFERS =
   /\bif (?:you(?:'d| would)? (?:like|want|wish|prefer|need|have any|have a|get (?:any|stuck|cut)|don't|can't|still|ever|are|were)|that's|it's|there)\b/i;
@@ -71,4 +71,4 @@ export function conditionOf(
 
 /** Matches what is done again and again. */
 export const RECURS =
-  /(?<!\bas (?:i|we|always)\b[^.,;]{0,20})\b(?:every|each)\s+(?:single\s+|other\s+|(?:two|three|four|six|\d{1,2})\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekday|day|morning|afternoon|evening|night|week|fortnight|month|quarter|year|hour)s?\b|\b(?:once|twice) (?:a|every) (?:day|week|month|year|quarter)\b|\b(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\b|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)days\b/i;
+  /(?<!\bas (?:i|we|always)\b[^.,;]{0,20})\b(?:every|each)\s+(?:single\s+|other\s+|(?:two|three|four|six|couple of|few|\d{1,2})\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekday|day|morning|afternoon|evening|night|week|fortnight|month|quarter|year|hour)s?\b|\b(?:once|twice) (?:a|every) (?:day|week|month|year|quarter)\b|\b(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\b|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)days\b/i;

@@ -96,7 +96,7 @@ const ENDS = /[.!?。！？]["'”’)\s]*$/;
 const FILLER = /^(?:(?:um|uh|erm|er|hmm|mm|mhm|so|well|like|yeah|okay|ok)\b[\s,.]*)+$/i;
 // What cannot end a sentence, or cannot begin one.
 const DANGLES =
-  /(?:\b(?:the|a|an|to|you|your|my|our|will|shall|going|gonna|and|or|with|of|for|it|i|we|they|is|are|be|by|on|at|in|that|new|send|call|ring|get|have)|'ll|'m|'re)\W*$/i;
+  /(?:\b(?:the|a|an|to|you|your|my|our|will|shall|going|gonna|and|or|with|of|for|it|i|we|they|is|are|be|by|on|at|in|that|new|send|call|ring|get|have|sending|posting|getting|having|calling)|'ll|'m|'re)\W*$/i;
 const GOES_ON =
   /^(?:by|on|in|at|within|before|after|until|with|for|to|from|about|of|tomorrow|today|tonight|this|next|and|or|back|out|over|up|first|once|when|if|as soon|unless|provided|because|so that|a|an|it|them|you|your|every|each|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sent|[a-z]{3,}ed)\b/;
 // "I'll call you on Friday, is that all right?" does not ask whether the speaker will call.

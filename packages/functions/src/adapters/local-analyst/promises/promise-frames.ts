@@ -90,7 +90,7 @@ const CUSTOMER_FRAMES: Frame[] = [
     'nothing',
     `${OURS}${HEAD}\\s+(?:${BACK_TO_YOU}|(?:send|e-?mail|mail|post|fax|forward)(?:ing)?\\s+(?:(?:you|it|this|that|them|these|those|over|in|back|across|a|an|the|some|my|all|both)\\b))`,
   ),
-  frame('nothing', `${OURS}\\s+${HAVE_SOMEBODY}`),
+  frame('nothing', `${OURS}\\s+${HAVE_SOMEBODY.replace('|ask', '')}`),
   frame('day', `${LET_ME}(?:${HAND_IN}|${BACK_TO_YOU})`),
   frame('nothing', `${OURS}\\s+(?:call|ring|phone)(?:ing)?\\s+(?:you\\b|in\\s+|back\\b)`),
   frame('day', `${OURS}${HEAD}\\s+${HAND_IN}`),

@@ -9,12 +9,12 @@ export const HEAD =
 
 /** Getting in touch with the other side. */
 export const REACH =
-  '(?:(?:call|phone|ring|text|message|contact|e-?mail|mail|write\\s+to)(?:ing)?\\s+you\\b(?! (?:a|the) (?:code|pin))|(?:giv(?:e|ing)|drop(?:ping)?)\\s+you\\s+(?:a|an)\\s+(?:call|ring|buzz|shout|bell|line|e-?mail|text|message|note)|(?:get(?:ting)?|com(?:e|ing))\\s+back\\s+(?:to|with)\\s+you|(?:be\\s+|get(?:ting)?\\s+)?in\\s+(?:touch|contact)\\b(?! with (?!you))|follow(?:ing)?[\\s-]up\\s+with\\s+you|reach(?:ing)?\\s+(?:back\\s+)?out\\b|touch\\s+base|keep\\s+you\\s+(?:posted|updated|informed)|let\\s+you\\s+know\\b)';
+  '(?:(?:call|phone|ring|text|message|contact|e-?mail|mail|write\\s+to)(?:ing)?\\s+you\\b(?! (?:a|the) (?:code|pin))|(?:giv(?:e|ing)|drop(?:ping)?)\\s+you\\s+(?:a|an)\\s+(?:call|ring|buzz|shout|bell|line|e-?mail|text|message|note)|(?:get(?:ting)?|com(?:e|ing))\\s+back\\s+(?:to|with)\\s+you|(?:be\\s+|get(?:ting)?\\s+)?in\\s+(?:touch|contact)\\b(?! with (?!you))|follow(?:ing)?[\\s-]up\\s+with\\s+you|reach(?:ing)?\\s+(?:back\\s+)?out\\b|touch\\s+base|keep\\s+you\\s+(?:posted|updated|informed)|let\\s+you\\s+know\\b|check(?:ing)?\\s+(?:in|back)\\s+with\\s+you)';
 export const SEND =
   '(?:send|e-?mail|mail|post|ship|fax|forward|courier|dispatch)(?:ing)?\\s+(?!you\\s+(?:over|across|through|back|on|to)\\b)(?:(?:you|it|this|that|them|these|those|out|over|a|an|the|some|your|all|both|another|any|my|in)\\b)';
 /** Acts that an agent may also do while the other side waits. */
 export const LATER =
-  '(?:arrange|book|schedule|reschedule|process|refund|credit|reimburse|replace|deliver|issue|escalate|review|investigate|look\\s+into|submit|file|raise|open|resolve|fix|repair|update|cancel|release|waive|pay|finish|complete|prepare|confirm|bring|drop|return|pick|collect|come|visit|make\\s+sure|ensure|see\\s+(?:to\\s+it|that)|have|get|transfer|deposit|upload|provide|sign|fill|call|ring|phone|text|write|report|chas(?:e|ing)|find\\s+out|follow|add|remove|ship|order|unlock|install|pop|put|text)(?:ing)?\\b';
+  '(?:arrange|book|schedule|reschedule|process|refund|credit|reimburse|replace|deliver|issue|escalate|review|investigate|look\\s+into|submit|file|raise|open|resolve|fix|repair|update|cancel|release|waive|pay|finish|complete|prepare|confirm|bring|drop|return|pick|collect|come|visit|make\\s+sure|ensure|see\\s+(?:to\\s+it|that)|have|get|transfer|deposit|upload|provide|sign|fill|call|ring|phone|text|write|report|chas(?:e|ing)|find\\s+out|follow|add|remove|ship|order|unlock|install|pop|put|sort)(?:ing)?\\b';
 const IT = '(?:it|this|that|them|these|those|(?:the|your|a|an)\\s+(?:[a-z-]+\\s+){0,2}?[a-z-]+)';
 /** What agents promise in passing: "I'll pass that on". */
 export const PASSED_BACK = `(?:pass(?:ing)?\\s+(?:${IT}\\s+(?:on|along|back)\\b|on\\s+(?:your|the|this|that)\\b)|feed(?:ing)?\\s+(?:${IT}\\s+)?back\\s+to\\b|feed(?:ing)?\\s+(?:this|that|it)\\s+back\\b)`;
@@ -50,6 +50,6 @@ export const BACK_TO_YOU =
   '(?:get(?:ting)?\\s+back\\s+(?:to|with)\\s+you|(?:call|ring|phone|text)(?:ing)?\\s+you|giv(?:e|ing)\\s+you\\s+a\\s+(?:call|ring|buzz|bell)|let\\s+you\\s+know\\s+(?:by|on|when|as soon|tomorrow|tonight)|e-?mail(?:ing)?\\s+you|get\\s+(?:it|that|this|them|those|these|the\\s+[a-z]+)\\s+(?:over|across|back|off|sent|out)\\s+to\\s+you)';
 /** Acts of a customer that end with the other side. */
 export const HAND_IN =
-  '(?:(?:pay|return|upload|bring|ship|transfer|submit|sign|fill|provide|deposit)(?:ing)?\\b|drop\\s+(?:it|this|that|them|by|in|off|the|my)\\b|pop\\s+(?:in|into|over|by|it|the)\\b|(?:make|sort|do|settle|set\\s+up)\\s+(?:the|a|that|this|my)\\s+(?:[a-z]+\\s+)?(?:payment|bill|transfer|balance|invoice|deposit)\\b|(?:have|get)\\s+(?:it|this|that|them|the\\s+[a-z]+)\\s+(?:[a-z]+\\s+and\\s+)?(?:signed|sent|posted|paid|filled|over|across|back|in)\\b|come\\s+(?:in|by|to|over)\\b)';
+  '(?:(?:pay|return|upload|bring|ship|transfer|submit|sign|fill|provide|deposit)(?:ing)?\\b|drop\\s+(?:it|this|that|them|by|in|off|the|my)\\b|pop\\s+(?:in|into|over|by|it|the)\\b|settle\\b|have\\s+(?:it|that|the\\s+[a-z]+)\\s+(?:for\\s+you|ready|with\\s+you|to\\s+you)\\b|(?:make|sort|do|settle|set\\s+up)\\s+(?:the|a|that|this|my)\\s+(?:[a-z]+\\s+)?(?:payment|bill|transfer|balance|invoice|deposit)\\b|(?:have|get)\\s+(?:it|this|that|them|the\\s+[a-z]+)\\s+(?:[a-z]+\\s+and\\s+)?(?:signed|sent|posted|paid|filled|over|across|back|in)\\b|come\\s+(?:in|by|to|over)\\b)';
 export const TO_YOU =
   '(?:it|them|this|that|the\\s+(?:money|payment|form|forms|papers|documents|photos?|pictures?|receipt|signed|reading|details|rest))\\b';

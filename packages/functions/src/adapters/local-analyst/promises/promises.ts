@@ -50,6 +50,7 @@ export function findPromises(reading: CallSentences, tools: readonly ToolCall[])
       if (promise.due === null && THEN.test(promise.text)) promise.due = dayBefore(first.place, sentences);
       if (course.isDone(passage, deed, promise.due) || course.isCalledOff(passage, act)) continue;
       if (corrected !== null && i === made.length - 1) withDay(promised, corrected.due, corrected.evidence);
+      if (i === 0) dropSpurned(found, passage, sentences);
       merge(found, promised, sentences);
     }
     if (found.length >= MOST || looked === MOST_PASSAGES) break;
@@ -65,6 +66,28 @@ function dayBefore(place: number, sentences: CallSentences['sentences']): string
     .slice(Math.max(0, place - 4), place)
     .filter(({ turnOrder }) => turnOrder >= turn - 2);
   return before.map(({ text }) => findDueWords(text)).findLast((due) => due !== null) ?? null;
+}
+
+// "I'll send you a link." "I haven't got a smartphone." "Then I'll post you the form."
+const THEN_AGAIN =
+  /^\W*(?:(?:okay|ok|right|all right|alright|fine|sure|no problem)[, ]+)?(?:then|in that case)\b/i;
+function dropSpurned(
+  found: Promised[],
+  { owner, parts: [first], plain }: Passage,
+  sentences: CallSentences['sentences'],
+): void {
+  const at = found.findLastIndex(({ promise }) => promise.owner === owner);
+  const former = found[at];
+  const before = sentences[first.place - 1];
+  if (
+    former === undefined ||
+    before === undefined ||
+    before.turn.speaker === owner ||
+    !THEN_AGAIN.test(plain)
+  )
+    return;
+  const made = sentences[former.place];
+  if (made !== undefined && made.turnOrder === before.turnOrder - 1) found.splice(at, 1);
 }
 
 function correctionOf({ parts }: Passage, { sentences }: CallSentences) {

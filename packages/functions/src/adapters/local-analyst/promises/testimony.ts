@@ -51,7 +51,7 @@ export function hear(sentence: Sentence): Heard {
   const unwanted = clauseOf(plain, UNWANTED());
   return {
     doubtful: DOUBTFUL.test(told),
-    done: own !== null || (DONE_BY_SPEAKER.test(plain) && !denied),
+    done: own !== null || (WAS_DONE.test(plain) && !denied) || (DONE_BY_SPEAKER.test(plain) && !denied),
     neverCame: NEVER_CAME().test(unwanted === null ? plain : plain.replace(unwanted, ' ')),
     denied,
     came: CAME().test(plain),
@@ -71,9 +71,11 @@ const DOUBTFUL =
   /\b(?:if|unless|whether|when|would|could|should|might|may|will|going to|want|need|please|hope|neighbou?r's|friend's|(?:brother|sister|mother|father|daughter|son|colleague)'s)\b|'ll\b/i;
 // What was said or owed before is no doubt of now.
 const SAID_BEFORE =
-  /\b(?:you(?:r [a-z]+)?|they|he|she|somebody|someone|i was|we were) (?:said|told(?: me| us)?|promised(?: me| us)?|assured me|mentioned)\b[^.!?]{0,90}?(?=\band\b|\bbut\b|,|$)/gi;
+  /\b(?:you(?:r [a-z]+)?|they|he|she|somebody|someone|i was|we were) (?:said|told(?: me| us)?|promised(?: me| us)?|assured me|mentioned|(?:you |they )?were going to)\b[^.!?]{0,90}?(?=\band\b|\bbut\b|,|$)/gi;
 const OVERDUE =
   /\bshould(?:'ve| have)\b|\b(?:don't|no longer|no|not) (?:want|need)\b|\bneed(?:n't)? to (?:call|send|come|ring|refund|post)\b|\bany ?more\b/gi;
+const WAS_DONE =
+  /\b(?:was|were|has been|have been|has now been|have now been) (?:\w+ly )?(?:delivered|sent|dispatched|posted|refunded|credited|paid|processed|fixed|removed|taken off|waived)\b/i;
 const NOW =
   /\b(?:just(?! (?:to|want|a)\b)|now|right here|here it is|this (?:minute|moment|morning|afternoon)|today|as we speak|there you go)\b/i;
 const CALLS_NOW =

@@ -166,6 +166,7 @@ export function correctedDay(sentence: Sentence): string | null {
 
 const OBJECTS =
   /\b(?:could (?:you|we|it)|can (?:you|we|it)|would be better|better|prefer|rather|instead|make (?:it|that)|how about|what about|away|at work|i work|busy|can't|won't be|not (?:in|home|here|free)|don't have time|suits? me)\b/i;
+const NEW_WORDS = /\b(?:i|we)(?:'ll| will) (?!say\b|make it\b|do\b)/i;
 const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
 const SETTLES_ON =
   /^\W*(?:(?:sure|ok|okay|yes|yeah|alright|all right|of course|no problem|fine|right|great|perfect|absolutely|then|so|got it|let's (?:say|do|make it)|i'll make it|we'll (?:say|make it))\b[,. ]*)*/i;
@@ -173,6 +174,7 @@ const SETTLES_ON =
 /** The day on which an owner agrees when the other side asks for another: "Friday would be better." "Sure, Friday then." */
 export function agreedDay(answer: Sentence, before: Sentence | undefined): string | null {
   if (before === undefined || before.turn.speaker === answer.turn.speaker) return null;
+  if (NEW_WORDS.test(answer.plain)) return null;
   if (answer.plain.length > 60 || !OBJECTS.test(before.plain)) return null;
   const due = findDueWords(answer.text) ?? WEEKDAY.exec(answer.text)?.[0] ?? null;
   if (due === null) return null;
