@@ -47,8 +47,5 @@ export function namesDay(text: string): boolean {
   return text.split(/\s+/).some((word) => dayWords().has(bareWord(word)));
 }
 
-const bareWord = (word: string) =>
-  word
-    .toLowerCase()
-    .replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-    .replace(/['’]s$/u, '');
+const bareWord = (word: string) => (LETTERS.exec(word)?.[0] ?? '').toLowerCase().replace(/['’]s$/u, '');
+const LETTERS = /\p{L}(?:.*\p{L})?/su;

@@ -40,7 +40,7 @@ export function topicOf(finding: Finding | null): About | null {
 
 // Rules report words of the customer in quotation marks.
 const topicSource = (text: string, quote: string) =>
-  /[“"]([^”"]{3,})[”"]/u.exec(text)?.[1] ?? (text.length <= 80 ? text : quote);
+  /[“"]([^“”"]{3,})[”"]/u.exec(text)?.[1] ?? (text.length <= 80 ? text : quote);
 
 function topicIn(text: string): string | null {
   const told = plainQuote(text)
@@ -84,9 +84,18 @@ function withoutCondition(plain: string): string {
 function wordsOf(text: string): string[] {
   return text
     .split(/\s+/)
-    .map((word) => word.replace(/^[^\p{L}\p{N}$£€[]+|[^\p{L}\p{N}\]%]+$/gu, ''))
+    .map(withoutMarks)
     .filter((word) => word !== '');
 }
+
+/** The word without the marks around it. */
+function withoutMarks(word: string): string {
+  const signs = [...word.slice(0, 80)];
+  const from = signs.findIndex((sign) => BEGINS.test(sign));
+  return from === -1 ? '' : signs.slice(from, signs.findLastIndex((sign) => ENDS.test(sign)) + 1).join('');
+}
+const BEGINS = /[\p{L}\p{N}$£€[]/u;
+const ENDS = /[\p{L}\p{N}\]%]/u;
 
 function cut(words: readonly string[], most: number): string {
   const kept = words.slice(0, most);
@@ -133,5 +142,5 @@ const RECURS = lazyPattern(
 const CLAUSE_END = lazyPattern(() => /[,;:]\s|\s(?:and|but|so|because|please|right|that's|if that's)\s/i);
 const LEAD_IN = lazyPattern(
   () =>
-    /^\W*(?:(?:hi|hello|hey|yes|yeah|ok|okay|so|um|uh|well|right|please|good \p{L}+|there|and|just|look|you|the customer said[:,]? ?)[,.! ]+)*(?:(?:i(?:'m| am)|we(?:'re| are)) (?:just |only )?(?:calling|ringing|phoning|writing|contacting you|getting in touch|here|trying|looking|hoping)(?: (?:about|because|regarding|to|for|with|that))*|(?:i|we)(?:'d| would)? (?:just |only |really )?(?:like|want|wanted|need|needed)(?: to)?|(?:can|could|would|will) you (?:please |just )?(?:help me (?:with|to) |tell me |check )?|i have an? (?:question|problem|issue) (?:about|with)|it's about|this is about|calling about)\s+/iu,
+    /^\W*(?:(?:hi|hello|hey|yes|yeah|ok|okay|so|um|uh|well|right|please|good \p{L}+|there|and|just|look|you)[,.! ]+)*(?:(?:i(?:'m| am)|we(?:'re| are)) (?:just |only )?(?:calling|ringing|phoning|writing|contacting you|getting in touch|here|trying|looking|hoping)(?: (?:about|because|regarding|to|for|with|that))*|(?:i|we)(?:'d| would)? (?:just |only |really )?(?:like|want|wanted|need|needed)(?: to)?|(?:can|could|would|will) you (?:please |just )?(?:help me (?:with|to) |tell me |check )?|i have an? (?:question|problem|issue) (?:about|with)|it's about|this is about|calling about)\s+/iu,
 );

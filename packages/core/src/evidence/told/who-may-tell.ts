@@ -26,7 +26,7 @@ const AFTER_ALL = lazyPattern(
 const TO_COME = lazyPattern(() => /(?:'ll|\b(?:will|shall|going to|gonna|about to|let me))\b/i);
 const DONE = lazyPattern(
   () =>
-    /(?:'ve|\b(?:have|has|had|did|just|already|was|were|been|done|sent|came|got|received|paid|arrived|landed|yesterday|went))\b|\b\p{L}{3,}ed\b|'s (?:been|gone|come|arrived|there|here|done|in)\b/iu,
+    /(?:'ve|\b(?:have|has|had|did|just|already|was|were|been|done|sent|came|got|received|paid|arrived|landed|yesterday|went))\b|\b[a-z]{2,30}ed\b|'s (?:been|gone|come|arrived|there|here|done|in)\b/i,
 );
 
 /**

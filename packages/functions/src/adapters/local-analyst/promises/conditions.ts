@@ -35,7 +35,7 @@ const ON_ACT_OF_AGENT = lazyPattern(
 );
 // "Send me the photos and I'll open the claim": an order, then the promise.
 const ORDERS =
-  /(?:^|[.,;:!] ?|\b(?:so|okay|ok|then|and|well) )(?:(?:if )?you (?:can |could )?|please |just |so |then )*(?:send|e-?mail|mail|post|upload|forward|text|drop|bring|return|sign|pay|give(?! (?:me|us) (?:until|till|a|an|one|two|some|just|time)\b)|get|fax|scan)(?: (?:me|us|it|them|back|over|off|in|the|that|your|a|this))+\b[^.;!?]{0,60}? (?:and|then|so)(?: then)? ?$/i;
+  /(?:^|[.,;:!] ?|\b(?:so|okay|ok|then|and|well) )(?:(?:if )?you (?:can |could )?|please |just |so |then ){0,3}(?:send|e-?mail|mail|post|upload|forward|text|drop|bring|return|sign|pay|give(?! (?:me|us) (?:until|till|a|an|one|two|some|just|time)\b)|get|fax|scan)(?: (?:me|us|it|them|back|over|off|in|the|that|your|a|this))+\b[^.;!?]{0,60}? (?:and|then|so)(?: then)? ?$/i;
 // "If you like, I'll …" offers.
 const OFFERS =
   /\bif (?:you(?:'d| would)? (?:like|want|wish|prefer|need|have any|have a|get (?:any|stuck|cut)|don't|can't|still|ever|are|were)|that's|it's|there)\b/i;

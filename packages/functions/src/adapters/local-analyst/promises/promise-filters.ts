@@ -46,7 +46,7 @@ function clauseBefore(plain: string, begin: number): string {
   const before = plain.slice(Math.max(0, begin - 120), begin);
   return /[,;.]/.test(before) || before.length < 40
     ? before
-    : (/(?:\S+\s+){0,4}$/.exec(before.slice(-60))?.[0] ?? '');
+    : `${before.slice(-60).split(' ').slice(-5).join(' ')}`;
 }
 const GO_AHEAD = /\bgo ahead and\b/i;
 const UNTIL = /\b(?:once|when|after|as soon as|until)\b/i;

@@ -31,7 +31,7 @@ export function secondIn(plain: string, { frameEnd, end }: Clause, waits: boolea
     [
       SECOND_THING,
       (first: string) =>
-        /\bbe\s/i.test(first) ? first : first.replace(/\s+(?:the|a|an|your|you|it|my|our)$/i, ''),
+        /\bbe\s/i.test(first) ? first : first.replace(/\s(?:the|a|an|your|you|it|my|our)$/i, ''),
     ],
   ] as const) {
     const found = pattern.exec(rest);
