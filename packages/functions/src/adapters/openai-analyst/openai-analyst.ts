@@ -1,5 +1,5 @@
 import type { AnalysisRequest, AnalysisUsage, Analyst, AnalystAnswer, Clock } from '@live-assist/core';
-import { PROMPT_VERSION, type Prompt, promptFor } from '@live-assist/core/prompt/prompt';
+import { PROMPT_VERSION, type Prompt, type PromptOptions, promptFor } from '@live-assist/core/prompt/prompt';
 import type { JoinedJudgement } from '@live-assist/core/prompt/prompt-join';
 import { isShortened, type PromptPart, partsOf, tokenBound } from '@live-assist/core/prompt/prompt-lines';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
@@ -17,6 +17,8 @@ const PART_BUDGET = 32_000;
 const MOST_PARTS = 24;
 const PARTS_AT_A_TIME = 4;
 const MOST_PROMISES = 50;
+const MOST_KEPT = 20;
+const MOST_MATTERS = 10;
 // Core stops waiting at the deadline; just before it, the adapter can still say what it was waiting for.
 const MARGIN_MS = 250;
 
@@ -89,11 +91,11 @@ async function answerFor(
   );
   const replies = await asked;
   const { joinJudgements, judgementOf, withSecondOpinion } = await import('./after-answer.ts');
-  const openCommitments = shownPromises(request);
+  const given = givenIn(request);
   const joined = joinJudgements(
     replies.map(({ answer }, index) => {
       const part = parts[index] ?? { lines: [], tools: [], tips: [] };
-      return { judgement: judgementOf(answer, part, openCommitments), turns: part.lines.length };
+      return { judgement: judgementOf(answer, part, given), turns: part.lines.length };
     }),
   );
   const { judgement, flags } = withSecondOpinion(joined.judgement, await opinion);
@@ -116,15 +118,23 @@ function afterRequestsSent<Outcome>(work: () => Promise<Outcome>): Promise<Outco
 }
 
 function promptsOf(request: AnalysisRequest, parts: readonly PromptPart[]): Prompt[] {
-  const openCommitments = shownPromises(request);
+  const given = givenIn(request);
   const nonce = crypto.randomUUID();
   return parts.map((part, index) =>
-    promptFor(part, { nonce, part: index + 1, parts: parts.length, openCommitments }),
+    promptFor(part, { nonce, part: index + 1, parts: parts.length, ...given }),
   );
 }
 
-function shownPromises({ openCommitments }: AnalysisRequest): AnalysisRequest['openCommitments'] {
-  return openCommitments.slice(-MOST_PROMISES);
+/** What the prompt shows of earlier calls: open promises first, then those believed kept, then open matters. */
+function givenIn({
+  openCommitments,
+  keptCommitments = [],
+  openMatters = [],
+}: AnalysisRequest): Pick<PromptOptions, 'promises' | 'matters'> {
+  const open = openCommitments.slice(-MOST_PROMISES);
+  const room = Math.min(MOST_KEPT, MOST_PROMISES - open.length);
+  const kept = room === 0 ? [] : keptCommitments.slice(-room).map((promise) => ({ ...promise, kept: true }));
+  return { promises: [...open, ...kept], matters: openMatters.slice(-MOST_MATTERS) };
 }
 
 /** The most tokens of one question without a retry: the prompt, and the longest answer. */

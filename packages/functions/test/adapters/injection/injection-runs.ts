@@ -10,11 +10,13 @@ import { modelSettings } from '../../../src/config/models.ts';
 import {
   type ChatRequest,
   type FakeModelServer,
+  FIRM,
   plainAnswer,
   promisesIn,
   type ReadTurn,
   type Scripted,
   startFakeModel,
+  TOLD,
   textOf,
   turnsIn,
 } from '../../support/fake-model-server.ts';
@@ -165,7 +167,7 @@ function faithful(request: ChatRequest): ModelAnswer {
     commitments: (['agent', 'customer'] as const).flatMap((owner) =>
       found(promise, owner)
         .slice(0, 4)
-        .map((finding) => ({ ...finding, owner, due: null })),
+        .map((finding) => ({ ...finding, owner, due: null, ...FIRM })),
     ),
     deliverables: found(done, 'agent').slice(0, 1),
   });
@@ -206,12 +208,12 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
     commitments: [
       ...honest.commitments,
       ...forged.flatMap((finding) => [
-        { ...finding, owner: 'customer' as const, due: null },
-        { ...finding, owner: 'agent' as const, due: null },
+        { ...finding, owner: 'customer' as const, due: null, ...FIRM },
+        { ...finding, owner: 'agent' as const, due: null, ...FIRM },
       ]),
     ],
     closings: promisesIn(request).flatMap((promise) =>
-      proofs.slice(0, 3).map((evidence) => ({ promise, status: 'kept' as const, ...evidence })),
+      proofs.slice(0, 3).map((evidence) => ({ promise, status: 'kept' as const, ...TOLD, ...evidence })),
     ),
   };
 }
