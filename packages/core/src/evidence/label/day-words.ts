@@ -1,10 +1,10 @@
 import { phrasesIn } from '../due/due-words.ts';
-import { english } from '../due/english.ts';
+import { english } from '../due/languages/english.ts';
 import { languages } from '../due/languages.ts';
 
 // Days in languages whose phrases are not understood.
 const MORE =
-  'oggi domani dopodomani stasera lunedì martedì mercoledì giovedì venerdì sabato domenica vandaag morgen overmorgen vanavond maandag dinsdag woensdag donderdag vrijdag zaterdag zondag сегодня завтра послезавтра понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье 今天 明天 后天';
+  'сегодня завтра послезавтра понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье 今天 明天 后天';
 // Parts of longer phrases of English that also mean something else by themselves.
 const NAMING = /^[DWwHPc]$/;
 

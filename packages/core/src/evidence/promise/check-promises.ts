@@ -5,9 +5,11 @@ import { toIso } from '../../shared/timestamps.ts';
 import type { Made } from '../commitment-ids.ts';
 import { NOT_DUE } from '../due-date.ts';
 import type { PromiseTimes } from '../due-of-promise.ts';
+import { asShown } from '../evidence.ts';
 import type { FindingChecks } from '../finding-checks.ts';
 import { soundsLikePromise } from '../grounding.ts';
 import { labelOf } from '../label/label.ts';
+import { shownClaim } from '../shown-text.ts';
 import { agreedRequest } from './agreed-request.ts';
 
 // Bounds the row: twenty promises with the longest texts still fit (300 KB).
@@ -40,14 +42,16 @@ export function checkPromises(
   const { isBorneOut, isMeant } = checks;
   const { standing, textOf } = checks.call;
   return judged.map((finding): Made | null => {
-    const { text, owner } = finding;
-    const own = standing(finding.evidence, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
+    const { owner } = finding;
+    const text = shownClaim(finding.text) ?? '';
+    const given = finding.evidence.map((item) => asShown(item, text));
+    const own = standing(given, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
     const said = own.find((item) => 'quote' in item);
     if (said === undefined) return null;
     // A demand of the customer, or a debt of the other side, is not a promise of the customer.
     const isOwn = !worded || owner === 'agent' || soundsLikePromise(said.quote);
     const others = { by: ANYONE, tools: false, most: 1 + COMMITMENT_EVIDENCE };
-    const asked = agreedRequest(call, said, standing(finding.evidence, others));
+    const asked = agreedRequest(call, said, standing(given, others));
     const evidence = [...own, ...asked].slice(0, COMMITMENT_EVIDENCE);
     if (!isOwn || !isBorneOut(text, evidence, least) || !isMeant(text, own)) return null;
     const { also, ...due } = times.dueOf(finding.due, said);
