@@ -4,7 +4,7 @@ import { languages } from '../due/languages.ts';
 
 // Days in languages whose phrases are not understood.
 const MORE =
-  'stasera vanavond сегодня завтра послезавтра понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье 今天 明天 后天';
+  'сегодня завтра послезавтра понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье 今天 明天 后天';
 // Parts of longer phrases of English that also mean something else by themselves.
 const NAMING = /^[DWwHPc]$/;
 

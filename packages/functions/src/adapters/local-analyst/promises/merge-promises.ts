@@ -1,7 +1,7 @@
 import type { Judgement } from '@live-assist/core';
 import type { Sentence } from '../reading.ts';
 import { overlap } from '../stems.ts';
-import { withDayInText } from './promises.ts';
+import { withDayInText } from './day-in-text.ts';
 import { movesDay } from './within-call.ts';
 
 /** A promise as it is found, before it is compared with the others of its call. */

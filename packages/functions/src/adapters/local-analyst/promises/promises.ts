@@ -4,6 +4,7 @@ import { type CallSentences, shorten, tidy } from '../reading.ts';
 import { contentStems } from '../stems.ts';
 import type { ToolCall } from '../tool-calls.ts';
 import { agreedRequest } from './agreed-requests.ts';
+import { withDayInText } from './day-in-text.ts';
 import { OF_NO_MATTER, without } from './earlier-promises.ts';
 import { merge, type Promised } from './merge-promises.ts';
 import { type Passage, passagesOf } from './passages.ts';
@@ -115,15 +116,6 @@ function withDay({ promise }: Promised, due: string, evidence: TurnEvidence): vo
   promise.text = withDayInText(promise.text, promise.due, due);
   promise.due = due;
   promise.evidence = [...promise.evidence.slice(0, 1), evidence];
-}
-
-/** The text with another day in it; unchanged when its own day does not stand there. */
-export function withDayInText(text: string, former: string | null, due: string): string {
-  const at = former === null ? -1 : text.toLowerCase().indexOf(former.toLowerCase());
-  if (former === null || at === -1) return text;
-  const preposition = /^(?:by|on|before|until) /i.exec(former)?.[0] ?? '';
-  const isBare = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i.test(due);
-  return `${text.slice(0, at)}${isBare ? preposition : ''}${due}${text.slice(at + former.length)}`;
 }
 
 function agreedIn(passage: Passage, reading: CallSentences): Promised | null {
