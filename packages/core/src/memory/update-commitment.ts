@@ -7,12 +7,12 @@ import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
 import { readLedger, sent } from '../ledger/customer-ledger.ts';
 import { promiseRecords } from '../ledger/promise-records.ts';
 import type { Ports } from '../ports/ports.ts';
-import { dayInZone } from '../shared/calendar.ts';
+import { dayInZone, isDay } from '../shared/calendar.ts';
 import { MANUAL_STATUSES } from '../shared/commitment-status.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 
-const Day = z.iso.date('must be a day such as "2026-11-27"');
+const Day = z.string().check(z.refine(isDay, 'must be a day such as "2026-11-27"'));
 
 /**
  * `dismissed` means that it was no promise; `open` that whatever had closed it does not count. `on` is the day on which it
