@@ -52,6 +52,7 @@ export type * from './ports/clock.ts';
 export type * from './ports/counters.ts';
 export { type ErasedName, type Erasures, forgottenAt } from './ports/erasures.ts';
 export type * from './ports/ports.ts';
+export * from './ports/promise-store.ts';
 export { RedactionJob } from './ports/redaction-job.ts';
 export { SweepJob } from './ports/sweep-job.ts';
 export { answerInTime } from './queue/answer-in-time.ts';

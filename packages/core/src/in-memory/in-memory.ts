@@ -10,6 +10,7 @@ import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { checksum } from './in-memory-checksum.ts';
 import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
+import { type InMemoryPromiseStore, inMemoryPromiseStore } from './in-memory-promises.ts';
 import { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-records.ts';
 import {
   callsUnder,
@@ -23,6 +24,7 @@ import { type ManualClock, manualClock } from './manual-clock.ts';
 
 export { type InMemoryCounters, inMemoryCounters } from './in-memory-counters.ts';
 export { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
+export { type InMemoryPromiseStore, inMemoryPromiseStore } from './in-memory-promises.ts';
 export { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-records.ts';
 export type { InMemoryOptions, Rows } from './in-memory-rows.ts';
 export { type ManualClock, manualClock };
@@ -39,11 +41,12 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
   return {
     ...table.rows,
     get: async (clientEmail, createdAt) => table.get(at(clientEmail, createdAt)) ?? null,
-    list: async (clientEmail, options) =>
+    list: async (clientEmail, { newest, ...options } = {}) =>
       table
         .all(options)
         .filter((row) => row.client_email === clientEmail)
-        .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
+        .sort((a, b) => (a.created_at < b.created_at ? 1 : -1))
+        .slice(0, newest),
     async write(analytics) {
       const stored = table.get(analytics);
       if (stored && stored.call_id !== analytics.call_id) return 'taken';
@@ -132,6 +135,7 @@ export interface InMemoryPorts extends Ports {
   records: InMemoryCallRecords;
   analytics: InMemoryAnalyticsStore;
   claims: InMemoryAnalysisClaims;
+  promises: InMemoryPromiseStore;
   erasures?: InMemoryErasures | undefined;
   clock: ManualClock;
 }
@@ -150,6 +154,7 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
     records: inMemoryCallRecords(clock),
     analytics: inMemoryAnalyticsStore(clock),
     claims: inMemoryAnalysisClaims(clock),
+    promises: inMemoryPromiseStore(clock),
     erasures: inMemoryErasures(clock),
     redaction: { hash: checksum, inPlace: true },
     analyst: {

@@ -9,8 +9,12 @@ import type { ReadOptions } from './call-records.ts';
 export interface AnalyticsStore {
   /** Reads the row at this key consistently; null if there is none. */
   get(clientEmail: string, createdAt: string): Promise<StoredAnalytics | null>;
-  /** Reads all rows of a customer consistently, newest first, over all pages. */
-  list(clientEmail: string, options?: ReadOptions): Promise<StoredAnalytics[]>;
+  /**
+   * Reads the rows of a customer consistently, newest first, over all pages.
+   *
+   * @param options.newest - Read at most this many rows. @default all
+   */
+  list(clientEmail: string, options?: ReadOptions & { newest?: number }): Promise<StoredAnalytics[]>;
   /**
    * Writes the attributes of an analysis; attributes of other writers stay. `written`: the key was free or held this
    * call with a lower `analysis.attempt` (an own earlier write with a lost answer counts too). `taken`: another call

@@ -52,6 +52,21 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(calls).toEqual(['call-2', 'call-0', 'call-1', 'call-1']);
     });
 
+    it('list reads no more than the newest rows that are asked for, expired ones aside', async () => {
+      for (const day of ['01', '02', '03', '04']) {
+        await store.write(callAnalytics({ call_id: `call-${day}`, created_at: `2026-01-${day}T09:00:00.000Z` }));
+      }
+      await put({
+        ...callAnalytics({ call_id: 'gone', created_at: '2026-01-05T09:00:00.000Z' }),
+        expires_at: LONG_AGO,
+      });
+      const newest = async (count: number) =>
+        (await store.list(JANE, { newest: count })).map((row) => row.call_id);
+
+      expect(await newest(2)).toEqual(['call-04', 'call-03']);
+      expect(await newest(9)).toEqual(['call-04', 'call-03', 'call-02', 'call-01']);
+    });
+
     it('list reads every page of a customer with more than 1 MB', async () => {
       const flags = ['x'.repeat(20_000)];
       const minutes = Array.from({ length: 59 }, (_, minute) => String(minute).padStart(2, '0'));

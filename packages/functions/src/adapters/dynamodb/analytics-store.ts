@@ -18,14 +18,14 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
   const table = dynamoTable<StoredAnalytics>(options);
   return {
     get: (client_email, created_at) => table.get({ client_email, created_at }),
-    list(clientEmail, options) {
+    list(clientEmail, { newest, ...options } = {}) {
       const query = {
         KeyConditionExpression: '#client_email = :client_email',
         ExpressionAttributeNames: aliases(['client_email']),
         ExpressionAttributeValues: valuesOf({ client_email: clientEmail }),
         ScanIndexForward: false,
       };
-      return table.queryAll(query, options);
+      return table.queryAll(query, { ...options, most: newest });
     },
     async write(analytics) {
       const { client_email, created_at, analysis } = analytics;

@@ -88,14 +88,28 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
     }
   };
 
-  const rows = async function* (query: Query, { expired = false }: ReadOptions = {}): AsyncGenerator<Row> {
-    // DynamoDB has no consistent reads of an index.
-    let page: QueryCommandInput = { ...query, TableName, ConsistentRead: query.IndexName === undefined };
+  const rows = async function* (
+    query: Query,
+    { expired = false, most }: ReadOptions & { most?: number | undefined } = {},
+  ): AsyncGenerator<Row> {
+    let yielded = 0;
+    // DynamoDB has no consistent reads of a global index.
+    let page: QueryCommandInput = {
+      ConsistentRead: query.IndexName === undefined,
+      ...(most !== undefined && { Limit: most }),
+      ...query,
+      TableName,
+    };
     for (;;) {
       const { Items = [], LastEvaluatedKey } = await reach(client.send(new QueryCommand(page)));
-      for (const row of Items) if (expired || !isExpired(row)) yield row as Row;
+      for (const row of Items) {
+        if (!expired && isExpired(row)) continue;
+        yielded += 1;
+        yield row as Row;
+        if (yielded === most) return;
+      }
       if (!LastEvaluatedKey) return;
-      page = { ...page, Limit: undefined, ExclusiveStartKey: LastEvaluatedKey };
+      page = { ...page, Limit: most && most - yielded, ExclusiveStartKey: LastEvaluatedKey };
     }
   };
 
@@ -106,8 +120,11 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       return row && (expired || !isExpired(row)) ? (row as Row) : null;
     },
 
-    /** Every row of a query, all pages. */
-    async queryAll(query: Query, options?: ReadOptions): Promise<Row[]> {
+    /** Every row of a query, all pages, or the first `most` of them. */
+    async queryAll(
+      query: Query,
+      options?: ReadOptions & { most?: number | undefined },
+    ): Promise<Row[]> {
       const all: Row[] = [];
       for await (const row of rows(query, options)) all.push(row);
       return all;
