@@ -32,6 +32,7 @@ export { ActivityFeed, AiTips, Speakers, TimeZone, Turns } from './call/window-l
 export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
 export { foldCommitments } from './customer/ledger.ts';
 export { withoutCoaching } from './customer/public-row.ts';
+export { isShared } from './customer/shared-addresses.ts';
 export {
   EraseCustomerCommand,
   type ErasureReceipt,
@@ -40,7 +41,7 @@ export {
 } from './erasure/erase-customer.ts';
 export { requireNotErased, undoIfErased } from './erasure/erasure-checks.ts';
 export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
-export { isShared, type MemorySettings, recallMemory } from './memory/recall-memory.ts';
+export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './memory/update-commitment.ts';
 export type * from './ports/allowance.ts';
 export type * from './ports/analysis-claims.ts';

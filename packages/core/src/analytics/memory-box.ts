@@ -88,8 +88,10 @@ export interface MemoryBox {
   returning: boolean;
   /** True if many people share this address. */
   shared: boolean;
-  /** Number of analysed calls. */
+  /** Number of analysed calls, exact up to 200. */
   calls: number;
+  /** True if there are more calls than {@link calls}; absent otherwise. */
+  callsMore?: true;
   headline: Headline;
   pending: PendingCall[];
   lastCall: LastCall | null;

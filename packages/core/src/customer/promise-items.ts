@@ -1,5 +1,6 @@
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import type { PromiseItem, SaidOfPromise } from '../ports/promise-store.ts';
+import { utf8Bytes } from '../shared/utf8-bytes.ts';
 
 type Saying = StoredCallAnalytics['closings'][number];
 
@@ -73,7 +74,7 @@ export function madeOf(
 
 /** True if the ledger can hold a promise of this id. */
 export function fitsKey(id: string): boolean {
-  return new TextEncoder().encode(id).length <= MAX_ID_BYTES;
+  return utf8Bytes(id) <= MAX_ID_BYTES;
 }
 
 /** The name of the call in the id of a promise, `<call_id>:<window>:<turn>:<n>`; null if it is no such id. */

@@ -6,14 +6,17 @@ import type {
   RememberedCommitment,
 } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { customerKey, customerKeys, storedKeys } from '../call/identifiers.ts';
-import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { customerKey, storedKeys } from '../call/identifiers.ts';
+import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { foldCommitments, inReadingOrder } from '../customer/ledger.ts';
+import { rowsBeyond } from '../customer/promise-items.ts';
+import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import { clockInZone } from '../shared/calendar.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { foldRepeats } from './fold-repeats.ts';
+import { withinBounds } from './box-bounds.ts';
 import { headlineOf } from './headline.ts';
 
 /** The settings of the memory. */
@@ -40,34 +43,39 @@ const DAY_MS = 86_400_000;
  * box.headline.kind; // 'overdue'
  */
 export async function recallMemory(
-  ports: Pick<Ports, 'analytics' | 'claims' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'clock'>,
   settings: MemorySettings,
   { client_email, call_id }: RecallMemoryQuery,
   coaching: boolean,
 ): Promise<MemoryBox> {
   const key = customerKey(client_email);
-  const [stored, ...named] = await Promise.all([
-    rowsOfCustomer(ports.analytics, client_email),
+  const [stored, items, ...named] = await Promise.all([
+    recentRows(ports, client_email, settings.sharedAddresses),
+    recalledPromises(ports, client_email),
     ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored)),
   ]);
   const claims = named.flat();
   const now = ports.clock.now();
   const { day: today, minutes } = clockInZone(now, settings.timeZone);
-  const calls = latestRowPerCall(stored).filter((row) => row.call_id !== call_id);
+  const recent = latestRowPerCall(stored.rows);
+  const calls = recent.filter((row) => row.call_id !== call_id);
   const analysed = new Set(calls.map((row) => row.call_id));
   const pending = pendingOf(
     claims.filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
     now,
   );
-  const ledger = foldCommitments(calls, today, minutes);
+  const beyond = rowsBeyond(items, recent).filter((row) => row.call_id !== call_id);
+  const ledger = foldCommitments([...calls, ...beyond], today, minutes);
   const newest = calls.slice(0, REMEMBERED_CALLS);
   const open = ledger.filter((entry) => entry.status === 'open').toSorted(inReadingOrder);
-  return {
+  const box: MemoryBox = {
     client_email: key,
     returning: calls.length > 0 || pending.length > 0,
-    shared: isShared(customerKeys(client_email), settings.sharedAddresses),
+    shared: stored.isShared,
     calls: calls.length,
-    headline: headlineOf(calls, open, pending, today, settings.timeZone),
+    ...(stored.hasMore && { callsMore: true }),
+    // Many people stand behind a shared address: no promise leads.
+    headline: headlineOf(calls, stored.isShared ? [] : open, pending, today, settings.timeZone),
     pending,
     lastCall: lastCallOf(calls[0]),
     commitments: [...open, ...ledger.filter((entry) => isFresh(entry, calls[0], now))],
@@ -75,6 +83,7 @@ export async function recallMemory(
     ...(coaching && { improvementAreas: improvementAreasOf(newest) }),
     satisfactionTrend: newest.flatMap(scoreOf).reverse(),
   };
+  return withinBounds(box);
 }
 
 function pendingOf(claims: readonly Claim[], now: number): PendingCall[] {
@@ -85,13 +94,6 @@ function pendingOf(claims: readonly Claim[], now: number): PendingCall[] {
       return [{ call_id, since: created_at ?? toIso(updatedAt ?? now), state: lapsed ? 'failed' : status }];
     })
     .sort((a, b) => (a.since < b.since ? 1 : -1));
-}
-
-/** True if one of these keys is a shared address. Entries are addresses, or local parts with their `@`. */
-export function isShared(keys: readonly string[], shared: readonly string[]): boolean {
-  return shared.some((entry) =>
-    keys.some((key) => (entry.endsWith('@') ? key.startsWith(entry) : key === entry)),
-  );
 }
 
 // A promise that was just closed stays visible, so that the agent can undo that and does not ask about it again.
