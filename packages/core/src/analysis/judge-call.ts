@@ -8,6 +8,7 @@ import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { AnalysisRequest, Analyst } from '../ports/analyst.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
+import type { PromiseItem } from '../ports/promise-store.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { withoutCarriedOver } from './carried-over.ts';
 import { requireConversation } from './require-conversation.ts';
@@ -21,8 +22,10 @@ export interface Assignment {
   call: Call;
   claim: HeldClaim;
   agentId: string | null;
-  /** All rows of the customer, for the promises of earlier calls. */
+  /** The newest rows of the customer, and the row of this call if there is one. */
   earlier: readonly StoredAnalytics[];
+  /** The promises of the customer, also of calls that are not among the rows. */
+  promises: readonly PromiseItem[];
   /** Milliseconds since 1970 by which the answer of the analyst is due. */
   deadline: number;
   timeZone: string;

@@ -4,7 +4,7 @@ import { decodeCall } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
-import { rowsOfCustomer } from '../customer/customer-rows.ts';
+import { recentRows } from '../customer/recent-rows.ts';
 import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
@@ -23,13 +23,14 @@ import type {
   AnalyzeCallResult,
 } from './analyze-call-command.ts';
 import { judgeCall } from './judge-call.ts';
+import { keepPromises } from './keep-promises.ts';
 import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
 
 /**
  * Takes the claim of a call and has the call judged. If another request was faster, waits for that attempt.
  *
  * @param claim - As last read; null if the call has none.
- * @param rows - All rows of the customer if just read; otherwise null.
+ * @param found - The newest rows of the customer if just read, and the row that is to be replaced; otherwise null.
  * @param reading - The recording, if it is being read already.
  * @throws LiveAssistError as `analyzeCall` does.
  */
@@ -39,11 +40,11 @@ export async function runAttempt(
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
   claim: Claim | null,
-  rows: readonly StoredAnalytics[] | null,
+  found: { rows: readonly StoredAnalytics[] | null; former: StoredAnalytics | null },
   reading?: Promise<RecordedCall>,
 ): Promise<AnalyzeCallResult> {
   const key = customerKey(command.client_email);
-  const { windows: recorded, erasedAt } = await (reading ?? readRecordedCall(ports, command));
+  const { windows: recorded, erasedAt, promises } = await (reading ?? readRecordedCall(ports, command));
   if (recorded.length === 0) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
@@ -91,13 +92,14 @@ export async function runAttempt(
       // A window that may not be judged counts as seen too: it requires no further analysis.
       lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
     };
-    const earlier = rows ?? (await rowsOfCustomer(ports.analytics, command.client_email));
+    const earlier = await earlierRows(ports, settings, command, found);
     const analytics = await judgeCall(ports, {
       call,
       work: redacted.work,
       claim: held,
       agentId: agentIdOf(command.agent_id ?? call.agentId),
       earlier,
+      promises,
       deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
       timeZone: settings.timeZone,
       account: ports.allowance && account,
@@ -107,12 +109,14 @@ export async function runAttempt(
     if (written === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
+    const kept = await keepPromises(ports, written, { rows: earlier, items: promises });
     await undoIfErased(ports, command.client_email, windows);
     // Readers ignore older rows, and the next re-analysis tries again, so this failure does not fail the analysis.
     await removeOlderRows(ports, written, earlier).catch(() => undefined);
     // Nor does this one: a reader of the unfinished claim looks for the row.
     const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
-    await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
+    // What is left to do in the ledger is found by an unfinished claim, too.
+    if (kept) await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
     if (ports.queue !== undefined) await requestRedaction(ports, command.call_id);
     else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);
     return { analytics: written, source: 'computed' };
@@ -122,6 +126,18 @@ export async function runAttempt(
     if (isFinal(error)) await redactWhenDue(ports, command.call_id);
     throw error;
   }
+}
+
+/** The newest rows of the customer; the row to be replaced is always among them. */
+async function earlierRows(
+  ports: Ports,
+  { sharedAddresses }: AnalysisSettings,
+  { client_email }: AnalyzeCallCommand,
+  { rows, former }: Parameters<typeof runAttempt>[5],
+): Promise<readonly StoredAnalytics[]> {
+  const read = rows ?? (await recentRows(ports, client_email, sharedAddresses)).rows;
+  const isRead = former === null || read.some(({ created_at }) => created_at === former.created_at);
+  return isRead ? read : [...read, former];
 }
 
 /**

@@ -1,8 +1,9 @@
+import type { PromiseRecord } from '../analytics/promise-record.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
-import { foldCommitments } from './ledger.ts';
-import { madeIn, madeOf, rowsBeyond, saidIn } from './promise-items.ts';
+import { joinedRecords, madeIn, toldByRows, toldIn } from './promise-items.ts';
 import { placesOf } from './promise-places.ts';
+import { foldRecords } from './promise-records.ts';
 
 /** What a plan knows of a customer. */
 export interface KnownOfCustomer {
@@ -10,10 +11,15 @@ export interface KnownOfCustomer {
   items: readonly PromiseItem[];
   /** Rows that are the truth about their calls: the items are brought in line with them. */
   rows: readonly StoredAnalytics[];
-  /** Other rows, for what they say of a promise that has no item yet. */
+  /** Other rows, for what they tell of a promise that has no item yet. */
   others?: readonly StoredAnalytics[];
-  /** True for a call that is known to have no row any more; its entries go. */
-  isGone?: (call: { call_id: string; rowExpiresAt?: number | undefined }) => boolean;
+  /**
+   * True for a call that has no row because it was removed, not because its row has expired: what it made or told of
+   * this promise goes.
+   *
+   * @param at - When it made or told that, ISO-8601.
+   */
+  isGone?: (callId: string, at: string, item: PromiseItem) => boolean;
 }
 
 /** The changes that bring the items in line: items to save, and items to remove. */
@@ -33,71 +39,60 @@ export function planPromises({
   isGone = () => false,
 }: KnownOfCustomer): PlanOfPromises {
   const truth = new Map(rows.filter(isAnalysis).map((row) => [row.call_id, row]));
-  const known = new Map(items.map((item) => [item.commitment_id, item]));
+  const told = toldByRows([...truth.values()]);
   const wanted = new Map<string, PromiseItem>();
   for (const item of items) {
-    const made = madeNow(item, truth.get(item.made.call_id), isGone);
-    if (made !== null) {
-      wanted.set(item.commitment_id, { ...item, ...made, said: saidNow(item, truth, isGone) });
-    }
+    const made = madeNow(item, truth.get(item.made.madeIn.call_id), isGone);
+    if (made === null) continue;
+    wanted.set(item.commitment_id, {
+      ...item,
+      ...made,
+      said: newest(saidNow(item, truth, isGone), told.get(item.commitment_id)),
+    });
   }
+  const known = new Map(items.map((item) => [item.commitment_id, item]));
+  const toldByAll = toldByRows([...others, ...truth.values()]);
   for (const row of truth.values()) {
-    for (const commitment of madeIn(row)) {
-      if (!known.has(commitment.id)) wanted.set(commitment.id, newItem(row, commitment));
+    for (const record of madeIn(row)) {
+      const { id } = record.made;
+      if (!known.has(id)) wanted.set(id, newItem(row, record, toldByAll.get(id)));
     }
   }
-  // After the loop above: what calls say of each other's new promises.
-  for (const row of [...others.filter(isAnalysis), ...truth.values()]) {
-    for (const [id, entry] of saidIn(row)) {
-      const item = wanted.get(id);
-      const isTruth = truth.get(row.call_id) === row;
-      if (item === undefined || row.call_id === item.made.call_id) continue;
-      if (!isTruth && item.version > 0) continue;
-      if ((item.said[row.call_id]?.attempt ?? 0) <= entry.attempt) item.said[row.call_id] = entry;
-    }
-  }
-  placeAll(wanted, [...rows, ...others]);
+  placeAll(wanted, [...others, ...truth.values()]);
   return {
     save: [...wanted.values()].filter((item) => !isSame(item, known.get(item.commitment_id))),
     remove: items.filter((item) => !wanted.has(item.commitment_id)),
   };
 }
 
+type IsGone = NonNullable<KnownOfCustomer['isGone']>;
+
 function madeNow(
   item: PromiseItem,
   row: StoredCallAnalytics | undefined,
-  isGone: NonNullable<KnownOfCustomer['isGone']>,
-): Pick<PromiseItem, 'made' | 'change'> | null {
-  if (row === undefined) return isGone(item.made) ? null : item;
-  if (row.analysis.attempt < item.made.attempt) return item;
-  const commitment = row.commitments.find(({ id }) => id === item.commitment_id);
-  if (commitment === undefined) return null;
-  return { made: madeOf(row, commitment), change: changeIn(row, commitment.id) };
+  isGone: IsGone,
+): Partial<PromiseItem> | null {
+  if (row === undefined) return isGone(item.made.madeIn.call_id, item.made.madeAt, item) ? null : {};
+  if (row.analysis.attempt < item.attempt) return {};
+  const record = madeIn(row).find(({ made }) => made.id === item.commitment_id);
+  return record === undefined ? null : madeFields(row, record);
 }
 
-function saidNow(
-  { commitment_id, said }: PromiseItem,
-  truth: ReadonlyMap<string, StoredCallAnalytics>,
-  isGone: NonNullable<KnownOfCustomer['isGone']>,
-): PromiseItem['said'] {
-  const left = Object.entries(said).filter(([call_id, { attempt }]) => {
-    const row = truth.get(call_id);
-    if (row === undefined) return !isGone({ call_id });
-    return row.analysis.attempt < attempt || saidIn(row).has(commitment_id);
-  });
-  return Object.fromEntries(left);
+function madeFields(row: StoredCallAnalytics, { made, change }: Omit<PromiseRecord, 'said'>) {
+  const { expires_at: rowExpiresAt } = row as { expires_at?: number };
+  return { made, change, attempt: row.analysis.attempt, rowExpiresAt };
 }
 
 function newItem(
   row: StoredCallAnalytics,
-  commitment: StoredCallAnalytics['commitments'][number],
+  record: Omit<PromiseRecord, 'said'>,
+  said: PromiseItem['said'] = {},
 ): PromiseItem {
   return {
     client_email: row.client_email,
-    commitment_id: commitment.id,
-    made: madeOf(row, commitment),
-    said: {},
-    change: changeIn(row, commitment.id),
+    commitment_id: record.made.id,
+    ...madeFields(row, record),
+    said,
     version: 0,
     bucket: '',
     sort: '',
@@ -105,19 +100,33 @@ function newItem(
   };
 }
 
-function changeIn({ commitmentChanges }: StoredCallAnalytics, id: string): PromiseItem['change'] {
-  return commitmentChanges?.[id] ?? null;
+/** The entries that still hold. */
+function saidNow(
+  item: PromiseItem,
+  truth: ReadonlyMap<string, StoredCallAnalytics>,
+  isGone: IsGone,
+): PromiseItem['said'] {
+  const left = Object.entries(item.said).filter(([call_id, { attempt, told }]) => {
+    const row = truth.get(call_id);
+    if (row === undefined) return !isGone(call_id, told[0]?.at ?? '', item);
+    return row.analysis.attempt < attempt || toldIn(row).has(item.commitment_id);
+  });
+  return Object.fromEntries(left);
+}
+
+function newest(said: PromiseItem['said'], told: PromiseItem['said'] = {}): PromiseItem['said'] {
+  const later = Object.entries(told).filter(
+    ([call_id, { attempt }]) => (said[call_id]?.attempt ?? 0) <= attempt,
+  );
+  return { ...said, ...Object.fromEntries(later) };
 }
 
 /** Places every item by its state, which may depend on other items. */
 function placeAll(items: Map<string, PromiseItem>, rows: readonly StoredAnalytics[]): void {
-  const beyond = rowsBeyond([...items.values()], rows);
   // The day decides only what is overdue, which no place follows from.
-  for (const state of foldCommitments([...rows, ...beyond], '1970-01-01')) {
+  for (const state of foldRecords(joinedRecords(rows, [...items.values()]), '1970-01-01')) {
     const item = items.get(state.id);
-    if (item === undefined) continue;
-    const { expires_at: _, ...rest } = item;
-    items.set(state.id, { ...rest, ...placesOf(item, state) });
+    if (item !== undefined) items.set(state.id, { ...item, expires_at: undefined, ...placesOf(item, state) });
   }
 }
 

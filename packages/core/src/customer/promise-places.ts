@@ -7,9 +7,7 @@ const DAYS = 90;
 const DAY_SECONDS = 86_400;
 
 /** The state of a promise, as far as its places in the indexes follow from it. */
-export type StateOfPromise = Pick<RememberedCommitment, 'id' | 'status' | 'dueAt' | 'closing'> & {
-  missed?: { lastAt: string } | null;
-};
+export type StateOfPromise = Pick<RememberedCommitment, 'id' | 'status' | 'dueAt' | 'closing' | 'missed'>;
 
 /** The attributes of an item by which it is found, and its expiry. */
 export type PlacesOfPromise = Pick<PromiseItem, 'bucket' | 'sort' | 'recall' | 'expires_at'>;
@@ -22,9 +20,12 @@ export type PlacesOfPromise = Pick<PromiseItem, 'bucket' | 'sort' | 'recall' | '
  *
  * @param state - Folded from the item.
  */
-export function placesOf({ made }: Pick<PromiseItem, 'made'>, state: StateOfPromise): PlacesOfPromise {
-  const { id, status, dueAt, closing, missed = null } = state;
-  const madeAt = (made.endedAt ?? made.created_at).slice(0, 10);
+export function placesOf(
+  { made, rowExpiresAt }: Pick<PromiseItem, 'made' | 'rowExpiresAt'>,
+  state: StateOfPromise,
+): PlacesOfPromise {
+  const { id, status, dueAt, closing, missed } = state;
+  const madeAt = made.madeAt.slice(0, 10);
   const isOpen = status === 'open' || closing === null;
   const kind = !isOpen ? 'closed' : missed !== null ? 'missed' : dueAt === null ? 'undated' : 'open';
   const lastDay = [dueAt ?? madeAt, ...(missed === null ? [] : [missed.lastAt.slice(0, 10)])].sort().at(-1);
@@ -35,7 +36,7 @@ export function placesOf({ made }: Pick<PromiseItem, 'made'>, state: StateOfProm
     recall: isOpen
       ? `${missed === null ? OPEN : MISSED}${stale}`
       : `${CLOSED}${plusDays((closing?.at ?? madeAt).slice(0, 10))}`,
-    ...expiryOf(made.rowExpiresAt, isOpen && dueAt !== null ? plusDays(dueAt) : null),
+    ...expiryOf(rowExpiresAt, isOpen && dueAt !== null ? plusDays(dueAt) : null),
   };
 }
 

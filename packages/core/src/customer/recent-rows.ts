@@ -2,7 +2,7 @@ import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKeys, storedKeys } from '../call/identifiers.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
-import { toIso } from '../shared/timestamps.ts';
+import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 import { newestFirst } from './customer-rows.ts';
 import { isShared } from './shared-addresses.ts';
 
@@ -10,6 +10,10 @@ import { isShared } from './shared-addresses.ts';
 const NEWEST_ROWS = 200;
 /** The same for an address that many people share. */
 const NEWEST_ROWS_SHARED = 20;
+
+/** Rows that are looked at for an old analysis of a call, and how far its clock may have been off. */
+const ROWS_AROUND = 50;
+const ROUGHLY_MS = 3_600_000;
 
 /** What is read of a customer, within bounds. */
 export interface RecentRows {
@@ -40,6 +44,25 @@ export async function recentRows(
   const pages = await Promise.all(keys.map((key) => analytics.list(key, { newest: newest + 1 })));
   const rows = pages.flat().sort(newestFirst);
   return { rows: rows.slice(0, newest), hasMore: rows.length > newest, isShared: shared };
+}
+
+/**
+ * Reads rows of the previous system from about the time of a call on: it wrote one with every request, when the call had
+ * ended or later.
+ *
+ * @returns at most 50 rows under each spelling of the address; none for a call that is not recorded.
+ * @throws LiveAssistError `store_unavailable`.
+ */
+export async function rowsAround(
+  { analytics, records }: Pick<Ports, 'analytics' | 'records'>,
+  { call_id, client_email }: { call_id: string; client_email: string },
+): Promise<StoredAnalytics[]> {
+  const [first] = await records.slice(call_id, null, 1);
+  const at = parseAbsolute(first?.created_at);
+  if (at === null) return [];
+  const from = toIso(at - ROUGHLY_MS);
+  const pages = await Promise.all(customerKeys(client_email).map((key) => analytics.from(key, from, ROWS_AROUND)));
+  return pages.flat();
 }
 
 /**

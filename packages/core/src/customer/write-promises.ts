@@ -37,7 +37,7 @@ export async function writePromises(ports: LedgerPorts, key: RowKey, before?: Re
     items ??= await recalledPromises(ports, key.client_email);
     const row = await rowAt(ports, key);
     const known = row === null ? items : [...items, ...(await missingItems(ports, row, items, before?.rows))];
-    const isGone = ({ call_id }: { call_id: string }) => row === null && call_id === key.call_id;
+    const isGone = (callId: string) => row === null && callId === key.call_id;
     const makers = row === null ? [] : await makersOf(ports, row, known);
     const rows = row === null ? [] : [row, ...makers];
     const others = (before?.rows ?? []).filter(
@@ -59,7 +59,7 @@ export function concernsPromises(row: StoredAnalytics, { rows, items }: ReadBefo
   const named = [row, ...rows.filter(({ call_id }) => call_id === row.call_id)];
   return (
     named.some((one) => isAnalysis(one) && one.commitments.length + one.closings.length > 0) ||
-    items.some(({ made, said }) => made.call_id === row.call_id || row.call_id in said)
+    items.some(({ made, said }) => made.madeIn.call_id === row.call_id || row.call_id in said)
   );
 }
 

@@ -32,7 +32,7 @@ export async function erasePromises(
     const calls = new Set(rows.map(({ call_id }) => call_id));
     const now = ports.clock.now();
     const isExpired = ({ expires_at }: PromiseItem) => expires_at !== undefined && expires_at * 1000 <= now;
-    const isGone = ({ call_id }: { call_id: string }) => !calls.has(call_id);
+    const isGone = (callId: string) => !calls.has(callId);
     const { save, remove } = planPromises({ items: items.filter((item) => !isExpired(item)), rows, isGone });
     const gone = [...remove, ...items.filter(isExpired)];
     for (const { commitment_id } of gone) removed.add(commitment_id);

@@ -47,6 +47,12 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
         .filter((row) => row.client_email === clientEmail)
         .sort((a, b) => (a.created_at < b.created_at ? 1 : -1))
         .slice(0, newest),
+    from: async (clientEmail, createdAt, most) =>
+      table
+        .all()
+        .filter((row) => row.client_email === clientEmail && row.created_at >= createdAt)
+        .sort((a, b) => (a.created_at < b.created_at ? -1 : 1))
+        .slice(0, most),
     async write(analytics) {
       const stored = table.get(analytics);
       if (stored && stored.call_id !== analytics.call_id) return 'taken';

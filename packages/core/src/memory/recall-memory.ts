@@ -8,8 +8,9 @@ import type {
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey, storedKeys } from '../call/identifiers.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
-import { foldCommitments, inReadingOrder } from '../customer/ledger.ts';
-import { rowsBeyond } from '../customer/promise-items.ts';
+import { inReadingOrder } from '../customer/ledger.ts';
+import { joinedRecords } from '../customer/promise-items.ts';
+import { foldRecords } from '../customer/promise-records.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -64,8 +65,7 @@ export async function recallMemory(
     claims.filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
     now,
   );
-  const beyond = rowsBeyond(items, recent).filter((row) => row.call_id !== call_id);
-  const ledger = foldCommitments([...calls, ...beyond], today, minutes);
+  const ledger = foldRecords(joinedRecords(recent, items, call_id), today, minutes);
   const newest = calls.slice(0, REMEMBERED_CALLS);
   const open = ledger.filter((entry) => entry.status === 'open').toSorted(inReadingOrder);
   const box: MemoryBox = {

@@ -15,6 +15,8 @@ export interface AnalyticsStore {
    * @param options.newest - Read at most this many rows. @default all
    */
   list(clientEmail: string, options?: ReadOptions & { newest?: number }): Promise<StoredAnalytics[]>;
+  /** Reads the first `most` rows at or after a time, as its text sorts, consistently, oldest first. */
+  from(clientEmail: string, createdAt: string, most: number): Promise<StoredAnalytics[]>;
   /**
    * Writes the attributes of an analysis; attributes of other writers stay. `written`: the key was free or held this
    * call with a lower `analysis.attempt` (an own earlier write with a lost answer counts too). `taken`: another call

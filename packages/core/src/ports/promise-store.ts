@@ -1,43 +1,17 @@
-import type { Closing, Commitment } from '../analytics/analytics.ts';
-import type { CommitmentChange } from '../analytics/stored-analytics.ts';
+import type { PromiseRecord } from '../analytics/promise-record.ts';
 import type { ReadOptions } from './call-records.ts';
 
-/** A promise as its call made it, and the call. */
-export interface MadePromise {
-  call_id: string;
-  /** Key of the row of that call under the customer. */
-  created_at: string;
-  /** End of that call, ISO-8601; absent if its row does not tell. */
-  endedAt?: string | undefined;
-  agent_id: string | null;
-  /** Attempt of the analysis that found it. */
-  attempt: number;
-  commitment: Commitment;
-  /** When the row of that call expires, in seconds since 1970; absent if it is kept. */
-  rowExpiresAt?: number | undefined;
-}
-
-/** What one other call says of a promise. */
-export type SaidOfPromise = Omit<Closing, 'commitment_id'> & {
-  /** Attempt of the analysis that found it. */
-  attempt: number;
-  /** Key of the row of that call under the customer. */
-  created_at: string;
-  /** End of that call, ISO-8601; absent if its row does not tell. */
-  endedAt?: string | undefined;
-  /** What else that call says of the promise. */
-  also?: Omit<Closing, 'commitment_id'>[] | undefined;
-};
-
-/** One promise with everything said and done about it, so that it folds without other rows. */
-export interface PromiseItem {
+/**
+ * One promise with everything said and done about it, so that it folds without other rows. Each analysis writes the
+ * entry of its own call in `said` only.
+ */
+export interface PromiseItem extends PromiseRecord {
   client_email: string;
   commitment_id: string;
-  made: MadePromise;
-  /** By `call_id`. Each analysis writes the entry of its own call only. */
-  said: Record<string, SaidOfPromise>;
-  /** The change by hand; null if there is none. */
-  change: CommitmentChange | null;
+  /** Attempt of the analysis that found it. */
+  attempt: number;
+  /** When the row of the call that made it expires, in seconds since 1970; absent if it is kept. */
+  rowExpiresAt?: number | undefined;
   /** Number of writes; 0 for an item that is not stored yet. */
   version: number;
   /** `missed`, `open`, `undated` or `closed`, with `#` and a month: for a list over all customers. */

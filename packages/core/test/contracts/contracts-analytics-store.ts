@@ -67,6 +67,16 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await newest(9)).toEqual(['call-04', 'call-03', 'call-02', 'call-01']);
     });
 
+    it('from reads the first rows at or after a time, oldest first', async () => {
+      for (const day of ['01', '02', '03', '04']) {
+        await store.write(callAnalytics({ call_id: `call-${day}`, created_at: `2026-01-${day}T09:00:00.000Z` }));
+      }
+      const from = async (time: string) => (await store.from(JANE, time, 2)).map((row) => row.call_id);
+
+      expect(await from('2026-01-02T09:00:00.000Z')).toEqual(['call-02', 'call-03']);
+      expect(await from('2026-01-03T10:00:00.000Z')).toEqual(['call-04']);
+    });
+
     it('list reads every page of a customer with more than 1 MB', async () => {
       const flags = ['x'.repeat(20_000)];
       const minutes = Array.from({ length: 59 }, (_, minute) => String(minute).padStart(2, '0'));

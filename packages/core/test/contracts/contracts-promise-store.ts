@@ -12,14 +12,17 @@ export function promiseItem(overrides: Partial<PromiseItem> = {}): PromiseItem {
     client_email: JANE,
     commitment_id: id,
     made: {
-      call_id: 'call-1',
-      created_at: '2026-01-15T10:30:00.000Z',
-      agent_id: null,
-      attempt: 1,
-      commitment: { id, text: 'Send the form', owner: 'agent', dueAt: '2026-01-20', evidence: [] },
-    } as PromiseItem['made'],
+      id,
+      text: 'Send the form',
+      owner: 'agent',
+      dueAt: '2026-01-20',
+      evidence: [],
+      madeAt: '2026-01-15T10:30:00.000Z',
+      madeIn: { call_id: 'call-1', created_at: '2026-01-15T10:30:00.000Z', agent_id: null },
+    },
     said: {},
     change: null,
+    attempt: 1,
     version: 0,
     bucket: 'open#2026-01',
     sort: `2026-01-20#${id}`,
@@ -45,8 +48,8 @@ export function describePromiseStore(name: string, make: MakeStore<PromiseStore>
     });
 
     it('get, recalled and all return what was saved, with the next version', async () => {
-      const said = { 'call.2 #odd': { status: 'kept', at: 'x', attempt: 1, created_at: 'y', evidence: [] } };
-      const item = promiseItem({ said: said as unknown as PromiseItem['said'] });
+      const told = { status: 'kept', at: 'x', by: null, on: null, now: true, evidence: [] } as const;
+      const item = promiseItem({ said: { 'call.2 #odd': { attempt: 1, told: [{ ...told, evidence: [] }] } } });
       expect(await store.save(item)).toBe(true);
 
       const stored = { ...item, version: 1 };

@@ -27,6 +27,14 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       };
       return table.queryAll(query, { ...options, most: newest });
     },
+    from(clientEmail, createdAt, most) {
+      const query = {
+        KeyConditionExpression: '#client_email = :client_email AND #created_at >= :created_at',
+        ExpressionAttributeNames: aliases(['client_email', 'created_at']),
+        ExpressionAttributeValues: valuesOf({ client_email: clientEmail, created_at: createdAt }),
+      };
+      return table.queryAll(query, { most });
+    },
     async write(analytics) {
       const { client_email, created_at, analysis } = analytics;
       // Other attributes belong to other writers, and the values here may be outdated.
