@@ -1,6 +1,6 @@
 // Written by `pnpm --dir packages/web-widget types:write` from the sources: change those, and run it.
-/** How a promise ended. `dismissed`: it was none. */
-type ClosedStatus = 'kept' | 'broken' | 'dismissed';
+/** How a promise ended. `replaced`: by a newer one; `dismissed`: it was none. */
+type ClosedStatus = 'kept' | 'replaced' | 'withdrawn' | 'dismissed';
 /** What became of a promise. */
 type CommitmentStatus = 'open' | ClosedStatus;
 
@@ -24,13 +24,19 @@ type Evidence = TurnEvidence | ActivityEvidence;
 
 /** The kind of the headline, in order of rank. */
 type HeadlineKind =
-  | 'just_called'
+  /** We promised it, and it was said not to have come. */
+  | 'missed'
   | 'overdue'
   | 'due_today'
+  /** A matter that a call left open, and that no promise speaks for. */
   | 'unresolved'
-  | 'repeat'
   | 'open'
   | 'customer_owes'
+  | 'repeat'
+  /** A recorded call has no analysis yet. */
+  | 'not_analysed'
+  /** Kept since the last call. */
+  | 'kept'
   | 'nothing_open'
   | 'new';
 /** The headline without its words: the screen of the reader words it in its own language. */
@@ -43,51 +49,91 @@ interface Headline {
   /** The category of `unresolved` and `repeat`. */
   category: string | null;
   /**
-   * Number of open promises (`open`, `overdue`, `due_today`, `customer_owes`), or of calls in the category (`repeat`).
+   * Number of promises of that kind (`missed`, `overdue`, `due_today`, `open`, `customer_owes`, `kept`), of open matters
+   * (`unresolved`), of calls in the category (`repeat`), or of calls without an analysis (`not_analysed`).
    */
   count: number | null;
   /** Days overdue, or days since the call. */
   days: number | null;
 }
-/** A call of this customer without an analysis so far. */
+/** A call of this customer without an analysis so far. `recorded`: its analysis was never asked for. */
 interface PendingCall {
   call_id: string;
   since: string;
-  state: 'queued' | 'running' | 'failed';
+  state: 'recorded' | 'queued' | 'running' | 'failed';
 }
-/** The newest analysed call. */
-interface LastCall {
+/** A recent analysed call. */
+interface RecentCall {
   call_id: string;
   created_at: string;
+  agent_id: string | null;
+  /** What it was about, in at most 8 words. */
+  about: string | null;
+  /** Null where it was not judged, as the three below. */
+  category: string | null;
+  resolved: boolean | null;
+  /** How many of our promises made in it are open. */
+  promisesOpen: number;
+}
+/** The newest analysed call. */
+interface LastCall extends RecentCall {
   summary: string;
-  category: string;
-  resolved: boolean;
   sentiment: {
-    score: number;
-    label: 'Positive' | 'Neutral' | 'Negative';
+    score: number | null;
+    label: 'Positive' | 'Neutral' | 'Negative' | null;
   };
   satisfaction: {
-    score: number;
-    prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied';
+    score: number | null;
+    prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' | null;
   };
+}
+/** How often a promise was said not to have come: once for each call and day that says so. */
+interface Missed {
+  times: number;
+  /** ISO-8601. */
+  lastAt: string;
+  /** The call that said so last. */
+  call_id: string;
+  evidence: Evidence[];
 }
 /** A promise and its current state. */
 interface RememberedCommitment {
   id: string;
   text: string;
+  /** The promise in at most 6 words, without any word for a day; null in rows that have none. */
+  label: string | null;
   owner: 'agent' | 'customer';
   /** `YYYY-MM-DD`; null if no day was named. */
   dueAt: string | null;
   /** `HH:MM` on that day, after which it is overdue; null if no time was named. */
   dueTime: string | null;
+  /** How often the other side asked for it before its day had ended. */
+  asked: number;
+  /** How often its owner tried in vain. */
+  attempted: number;
+  /** True while it waits for an act of the other side; then it has no day, and does not lead. */
+  conditional: boolean;
+  /** True for what is done again and again; it is never overdue. */
+  recurring: boolean;
   status: CommitmentStatus;
   /** True if it is open and its day, or its time on that day, has passed. */
   overdue: boolean;
-  /** True if overdue for more than 90 days; such a promise never becomes the headline. */
+  /** Of a kept one: whether it was done after its day; null if the day of the deed, or its own, is not known. */
+  late: boolean | null;
+  /** True if it is open and was not heard of for 90 days; such a promise never becomes the headline. */
   stale: boolean;
+  /** True if it is open, had counted as kept, and was then said not to have come. */
+  disputed: boolean;
+  missed: Missed | null;
+  /** How often it was promised anew, and when first, ISO-8601; null for a first promise. */
+  renewed: {
+    times: number;
+    firstMadeAt: string;
+  } | null;
   madeIn: {
     call_id: string;
     created_at: string;
+    agent_id: string | null;
   };
   evidence: Evidence[];
   closing: {
@@ -98,6 +144,21 @@ interface RememberedCommitment {
     evidence: Evidence[];
   } | null;
 }
+/** A matter that a call left open: a later call about the same joins it. */
+interface RememberedMatter {
+  /** Its first call; it names the matter. */
+  call_id: string;
+  category: string;
+  /** What it is about, in at most 8 words. */
+  about: string | null;
+  /** When it was left open first, ISO-8601. */
+  since: string;
+  /** Number of calls about it. */
+  calls: number;
+  /** True if no call has been about it for 90 days; such a matter never becomes the headline. */
+  stale: boolean;
+  evidence: Evidence[];
+}
 /** What an agent sees about a customer when a call starts. */
 interface MemoryBox {
   client_email: string;
@@ -107,10 +168,16 @@ interface MemoryBox {
   shared: boolean;
   /** Number of analysed calls. */
   calls: number;
+  /** True if there are more than `calls`. */
+  callsMore?: boolean;
   headline: Headline;
   pending: PendingCall[];
   lastCall: LastCall | null;
+  /** The newest five, newest first. */
+  recentCalls: RecentCall[];
   commitments: RememberedCommitment[];
+  /** Open ones, newest first. */
+  matters: RememberedMatter[];
   deliverables: {
     text: string;
     call_id: string;
@@ -207,20 +274,24 @@ type Message = string | ((values: Values) => string);
  *
  * | kind | says |
  * | --- | --- |
- * | `just_called` | Called 3 minutes ago. Notes are not ready yet. |
+ * | `missed` | Said not to have come: Email the refund form |
  * | `overdue` | Overdue since Friday: Email the refund form |
  * | `due_today` | Due today: Email the refund form |
  * | `unresolved` | Not solved last time: billing |
- * | `repeat` | 3 calls about billing |
  * | `open` | We promised by Friday: Email the refund form |
  * | `customer_owes` | They promised by Friday: Send the receipt |
+ * | `repeat` | 3 calls about billing |
+ * | `not_analysed` | Called 3 minutes ago. Notes are not ready yet. |
+ * | `kept` | Done since the last call: Email the refund form |
  * | `nothing_open` | Nothing open |
  * | `new` | First call from this address |
  */
 declare const ENGLISH: {
   /** The language of these texts, in which the dates are written when the host names no `locale`. */
   language: string;
-  just_called: string;
+  missed: string;
+  not_analysed: string;
+  kept: string;
   overdue: string;
   due_today: string;
   unresolved: string;
@@ -243,7 +314,8 @@ declare const ENGLISH: {
   not_a_promise: string;
   undo: string;
   reopen: string;
-  broken: string;
+  replaced: string;
+  withdrawn: string;
   not_saved: string;
   label: string;
   last_call: string;

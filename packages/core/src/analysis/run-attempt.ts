@@ -91,6 +91,7 @@ export async function runAttempt(
       ...decodeCall(command.call_id, redacted.windows),
       // A window that may not be judged counts as seen too: it requires no further analysis.
       lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
+      windowNumbers: recorded.map(({ window_number }) => window_number),
     };
     const earlier = await earlierRows(ports, settings, command, found);
     const analytics = await judgeCall(ports, {
@@ -184,10 +185,10 @@ async function writeRow(
   for (let row = analytics; ; ) {
     const outcome = await ports.analytics.write(row);
     if (outcome === 'written') return row;
-    if (outcome === 'fenced') return null;
+    if (outcome !== 'taken') return null;
     const next = toIso((parseAbsolute(row.created_at) ?? ports.clock.now()) + 1);
     if (!(await ports.claims.update(held, { created_at: next }))) return null;
-    row = movedTo(row, next);
+    row = { ...row, created_at: next };
   }
 }
 
@@ -206,8 +207,3 @@ async function removeOlderRows(
   await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
 }
 
-/** Returns the analytics under another key; a closing carries the time of its row. */
-function movedTo(analytics: CallAnalytics, createdAt: string): CallAnalytics {
-  const closings = analytics.closings.map((closing) => ({ ...closing, at: createdAt }));
-  return { ...analytics, created_at: createdAt, closings };
-}

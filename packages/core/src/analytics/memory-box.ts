@@ -59,8 +59,8 @@ export interface RecentCall {
   agent_id: string | null;
   /** What it was about, in at most 8 words. */
   about: string | null;
-  category: string;
-  /** Null where the call was not judged. */
+  /** Null where it was not judged, as the three below. */
+  category: string | null;
   resolved: boolean | null;
   /** How many of our promises made in it are open. */
   promisesOpen: number;
@@ -69,8 +69,8 @@ export interface RecentCall {
 /** The newest analysed call. */
 export interface LastCall extends RecentCall {
   summary: string;
-  sentiment: { score: number; label: 'Positive' | 'Neutral' | 'Negative' };
-  satisfaction: { score: number; prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' };
+  sentiment: { score: number | null; label: 'Positive' | 'Neutral' | 'Negative' | null };
+  satisfaction: { score: number | null; prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' | null };
 }
 
 /** How often a promise was said not to have come: once for each call and day that says so. */
@@ -148,7 +148,7 @@ export interface MemoryBox {
   returning: boolean;
   /** True if many people share this address. */
   shared: boolean;
-  /** Number of analysed calls, exact up to 200. */
+  /** Number of analysed calls. */
   calls: number;
   /** True if there are more than `calls`. */
   callsMore?: boolean;

@@ -39,7 +39,7 @@ export function boxView(view: View, state: MemoryBoxState): TemplateResult {
   if (state.kind === 'loading' && state.slow) said = ['still_looking'];
   if (state.kind === 'ready' && !hidden) {
     const [tone, key, values] = headline(state.box, view.messages, view.dates);
-    if (key === 'new' || key === 'just_called') name = key;
+    if (key === 'new' || key === 'not_analysed') name = key;
     said = [key, values];
     face = [tone, tone];
   }

@@ -20,12 +20,13 @@ export function headline(box: MemoryBox, messages: Messages, dates: Dates): Head
   const text = plainText(promise?.text) || something;
   const day = dates.dayName(promise?.dueAt);
   const values = { text, day, category: plainText(category) || something, count: Number(count) || 0 };
+  if (kind === 'kept' && promise?.status === 'kept') return ['calm', kind, values];
   if (promise && promise.status !== 'open') {
     const action = messages[promise.status === 'kept' ? 'done' : 'not_a_promise'] as string;
     return ['calm', 'label', { action, text }];
   }
-  if (kind === 'just_called') return ['info', kind, { ago: dates.ago(newestPending(box)) }];
-  if (kind === 'overdue') return ['alert', kind, values];
+  if (kind === 'not_analysed') return ['info', kind, { ago: dates.ago(newestPending(box)) }];
+  if (kind === 'overdue' || kind === 'missed') return ['alert', kind, values];
   if (kind === 'due_today' || kind === 'unresolved' || kind === 'repeat') return ['warn', kind, values];
   if (kind === 'new') return [kind, kind, values];
   if (kind === 'nothing_open' || !promise) return ['calm', 'nothing_open', values];

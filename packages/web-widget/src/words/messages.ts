@@ -17,13 +17,15 @@ export type Message = string | ((values: Values) => string);
  *
  * | kind | says |
  * | --- | --- |
- * | `just_called` | Called 3 minutes ago. Notes are not ready yet. |
+ * | `missed` | Said not to have come: Email the refund form |
  * | `overdue` | Overdue since Friday: Email the refund form |
  * | `due_today` | Due today: Email the refund form |
  * | `unresolved` | Not solved last time: billing |
- * | `repeat` | 3 calls about billing |
  * | `open` | We promised by Friday: Email the refund form |
  * | `customer_owes` | They promised by Friday: Send the receipt |
+ * | `repeat` | 3 calls about billing |
+ * | `not_analysed` | Called 3 minutes ago. Notes are not ready yet. |
+ * | `kept` | Done since the last call: Email the refund form |
  * | `nothing_open` | Nothing open |
  * | `new` | First call from this address |
  */
@@ -31,7 +33,9 @@ export const ENGLISH = {
   /** The language of these texts, in which the dates are written when the host names no `locale`. */
   language: 'en',
 
-  just_called: 'Called {ago}. Notes are not ready yet.',
+  missed: 'Said not to have come: {text}',
+  not_analysed: 'Called {ago}. Notes are not ready yet.',
+  kept: 'Done since the last call: {text}',
   overdue: 'Overdue since {day}: {text}',
   due_today: 'Due today: {text}',
   unresolved: 'Not solved last time: {category}',
@@ -56,7 +60,8 @@ export const ENGLISH = {
   not_a_promise: 'Not a promise',
   undo: 'Undo',
   reopen: 'Open again',
-  broken: 'Broken',
+  replaced: 'Promised again',
+  withdrawn: 'Withdrawn',
   not_saved: 'Not saved. Try again.',
   // The name of a button for a screen reader, which meets it without its line.
   label: '{action}: {text}',

@@ -12,13 +12,22 @@ export function promise(id: string, more: Partial<RememberedCommitment> = {}): R
   return {
     id,
     text: 'Email the refund form',
+    label: null,
     owner: 'agent',
     dueAt: '2026-11-20',
     dueTime: null,
+    asked: 0,
+    attempted: 0,
+    conditional: false,
+    recurring: false,
     status: 'open',
     overdue: true,
+    late: null,
     stale: false,
-    madeIn: { call_id: 'c-3', created_at: '2026-11-17T09:12:00.000Z' },
+    disputed: false,
+    missed: null,
+    renewed: null,
+    madeIn: { call_id: 'c-3', created_at: '2026-11-17T09:12:00.000Z', agent_id: null },
     evidence: quote('I will email you the refund form by Friday.'),
     closing: null,
     ...more,
@@ -40,6 +49,9 @@ export function returning(
     lastCall: {
       call_id: 'c-3',
       created_at: '2026-11-17T09:12:00.000Z',
+      agent_id: null,
+      about: null,
+      promisesOpen: 4,
       summary:
         'The refund for order 4411 was not paid out; a form is needed, and the courier was to be asked.',
       category: 'billing',
@@ -47,6 +59,8 @@ export function returning(
       sentiment: { score: 38, label: 'Neutral' },
       satisfaction: { score: 41, prediction: 'Neutral' },
     },
+    recentCalls: [],
+    matters: [],
     commitments: [
       promise('p-1'),
       promise('p-2', {
@@ -110,7 +124,9 @@ export function firstCall(client_email = 'new.person@example.com', more: Partial
     headline: { kind: 'new', commitmentId: null, call_id: null, category: null, count: null, days: null },
     pending: [],
     lastCall: null,
+    recentCalls: [],
     commitments: [],
+    matters: [],
     deliverables: [],
     satisfactionTrend: [],
     ...more,
@@ -124,7 +140,7 @@ export function justCalled(
 ): MemoryBox {
   return returning(client_email, {
     headline: {
-      kind: 'just_called',
+      kind: 'not_analysed',
       commitmentId: null,
       call_id: 'c-4',
       category: null,

@@ -89,13 +89,13 @@ export const GALLERY: Look[] = [
   },
   {
     name: 'just-called',
-    state: 'just_called',
+    state: 'not_analysed',
     headline: 'Called 3 minutes ago. Notes are not ready yet.',
     prepare: (service) => service.boxes.set(ANA, justCalled(ANA)),
   },
   {
     name: 'just-called-ready',
-    state: 'just_called',
+    state: 'not_analysed',
     headline: 'Called 3 minutes ago. Notes are not ready yet.',
     prepare: (service) => service.boxes.set(ANA, justCalled(ANA)),
     async arrive({ page }, service) {
