@@ -3,7 +3,7 @@ import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, isHeld, outcomeOf } from '../claims/await-attempt.ts';
 import { requireSameCustomer } from '../claims/call-ownership.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
-import { finishPromises } from '../customer/finish-promises.ts';
+import { finishPromises } from '../promises/finish-promises.ts';
 import { publicRow } from '../customer/public-row.ts';
 import { recentRows, rowsAround } from '../customer/recent-rows.ts';
 import type { Claim } from '../ports/analysis-claims.ts';

@@ -1,5 +1,5 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
-import { concernsPromises, type ReadBefore, writePromises } from '../customer/write-promises.ts';
+import { concernsPromises, type ReadBefore, writePromises } from '../promises/write-promises.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /**

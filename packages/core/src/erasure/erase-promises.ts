@@ -1,8 +1,8 @@
 import { isAnalysis } from '../analytics/stored-analytics.ts';
 import { customerKeys } from '../call/identifiers.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
-import { planPromises } from '../customer/plan-promises.ts';
-import { carryOut } from '../customer/write-promises.ts';
+import { planPromises } from '../promises/plan-promises.ts';
+import { carryOut } from '../promises/write-promises.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { LiveAssistError } from '../shared/errors.ts';

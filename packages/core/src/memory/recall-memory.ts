@@ -10,8 +10,8 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
 import { customerKey, storedKeys } from '../call/identifiers.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { inReadingOrder } from '../customer/ledger.ts';
-import { joinedRecords } from '../customer/promise-items.ts';
-import { foldRecords } from '../customer/promise-records.ts';
+import { joinedRecords } from '../promises/promise-items.ts';
+import { foldRecords } from '../promises/promise-records.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';

@@ -1,4 +1,4 @@
-import { writePromises } from '../customer/write-promises.ts';
+import { writePromises } from '../promises/write-promises.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromisesJob } from '../ports/promises-job.ts';
 import { LiveAssistError } from '../shared/errors.ts';

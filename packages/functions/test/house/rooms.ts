@@ -11,8 +11,8 @@ export type RoomTable = Record<string, readonly string[]>;
 /** The rooms of core that are independent of use cases. */
 const BASE = ['shared', 'call', 'analytics', 'ports'] as const;
 const CUSTOMER = ['customer', ...BASE] as const;
-const CLAIMS = ['claims', ...BASE] as const;
-const ERASURE = ['erasure', 'claims', ...CUSTOMER] as const;
+const PROMISES = ['promises', ...CUSTOMER] as const;
+const ERASURE = ['erasure', 'claims', ...PROMISES] as const;
 const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
 
 /** The allowed imports per room: `docs/design.md` tells what each room is for. */
@@ -28,9 +28,10 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     prompt: BASE,
     customer: BASE,
     claims: BASE,
-    erasure: ['customer', ...CLAIMS],
+    promises: CUSTOMER,
+    erasure: ['claims', ...PROMISES],
     recording: ['redaction', ...ERASURE],
-    memory: CUSTOMER,
+    memory: PROMISES,
     analysis: ANALYSIS,
     queue: ['analysis', ...ANALYSIS],
     'in-memory': BASE,

@@ -1,5 +1,5 @@
 import { mapLimit, type Ports } from '@live-assist/core';
-import { rebuildPromises } from '@live-assist/core/customer/rebuild-promises';
+import { rebuildPromises } from '@live-assist/core/promises/rebuild-promises';
 import { storedCustomers } from '../../adapters/dynamodb/stored-customers.ts';
 import type { TableOptions } from '../../adapters/dynamodb/table.ts';
 

@@ -43,11 +43,12 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
   const analyst = scriptedAnalyst();
   const clock = lifelike ? quickClock() : hurriedClock(START);
   const jobs: Parameters<AnalysisQueue['send']>[0][] = [];
-  const { records, analytics, claims, erasures } = tables;
+  const { records, analytics, claims, promises, erasures } = tables;
   const ports: Ports = {
     records,
     analytics,
     claims,
+    promises,
     erasures,
     clock,
     analyst: lifelike ? slowly(analyst) : analyst,

@@ -5,7 +5,7 @@ import { LiveAssistError } from '../shared/errors.ts';
 import { mapLimit } from '../shared/map-limit.ts';
 import { type PlanOfPromises, planPromises } from './plan-promises.ts';
 import { callOfPromise, fitsKey } from './promise-items.ts';
-import { recalledPromises } from './recent-rows.ts';
+import { recalledPromises } from '../customer/recent-rows.ts';
 
 const WRITES_AT_A_TIME = 8;
 const MOST_TRIES = 10;

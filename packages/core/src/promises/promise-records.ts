@@ -1,7 +1,7 @@
 import type { RememberedCommitment } from '../analytics/memory-box.ts';
 import type { PromiseRecord, ToldByCall } from '../analytics/promise-record.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
-import { foldCommitments } from './ledger.ts';
+import { foldCommitments } from '../customer/ledger.ts';
 
 // TEMPORARY until the fold of records is there.
 export function recordsOf(rows: readonly StoredAnalytics[]): PromiseRecord[] {

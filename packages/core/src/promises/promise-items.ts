@@ -49,23 +49,15 @@ export function toldByRows(rows: readonly StoredAnalytics[]): Map<string, Promis
 /** What one row tells of promises, by `commitment_id`. */
 export function toldIn(row: StoredAnalytics): Map<string, ToldByCall> {
   if (!isAnalysis(row)) return new Map();
-  const byPromise = Map.groupBy(row.closings, ({ commitment_id }) => commitment_id);
-  return new Map(
-    [...byPromise].map(([id, closings]) => [
-      id,
-      {
-        attempt: row.analysis.attempt,
-        told: closings.map(({ status, at, by = null, on = null, now = false, evidence }) => ({
-          status,
-          at,
-          by,
-          on,
-          now,
-          evidence,
-        })),
-      },
-    ]),
-  );
+  const entries = new Map<string, ToldByCall>();
+  for (const { commitment_id, status, at, by = null, on = null, now = false, evidence } of row.closings) {
+    const told = entries.get(commitment_id)?.told ?? [];
+    entries.set(commitment_id, {
+      attempt: row.analysis.attempt,
+      told: [...told, { status, at, by, on, now, evidence }],
+    });
+  }
+  return entries;
 }
 
 /** The promises of one row that fit into the ledger: a very long name of a call makes too long a key. */
