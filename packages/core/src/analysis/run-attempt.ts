@@ -9,6 +9,8 @@ import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
+import { keepPromises } from '../promises/keep-promises.ts';
+import { concernsPromises } from '../promises/write-promises.ts';
 import { redactExamined, redactRecording } from '../recording/redact-recording.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { redactedInSteps } from '../redaction/redacted-windows.ts';
@@ -23,7 +25,6 @@ import type {
   AnalyzeCallResult,
 } from './analyze-call-command.ts';
 import { judgeCall } from './judge-call.ts';
-import { keepPromises } from './keep-promises.ts';
 import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
 
 /**
@@ -110,7 +111,8 @@ export async function runAttempt(
     if (written === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
-    const kept = await keepPromises(ports, written, { rows: earlier, items: promises });
+    const before = { rows: earlier, items: promises };
+    const kept = !concernsPromises(written, before) || (await keepPromises(ports, written, before));
     await undoIfErased(ports, command.client_email, windows);
     // Readers ignore older rows, and the next re-analysis tries again, so this failure does not fail the analysis.
     await removeOlderRows(ports, written, earlier).catch(() => undefined);

@@ -10,6 +10,7 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
 import { customerKey, storedKeys } from '../call/identifiers.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { inReadingOrder } from '../customer/ledger.ts';
+import { writeLagging } from '../promises/lagging.ts';
 import { joinedRecords } from '../promises/promise-items.ts';
 import { foldRecords } from '../promises/promise-records.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
@@ -69,6 +70,7 @@ export async function recallMemory(
   const ledger = foldRecords(joinedRecords(recent, items, call_id), today, minutes);
   const newest = calls.slice(0, REMEMBERED_CALLS);
   const open = ledger.filter((entry) => entry.status === 'open').toSorted(inReadingOrder);
+  await writeLagging(ports, recent, items);
   const box: MemoryBox = {
     client_email: key,
     returning: calls.length > 0 || pending.length > 0,

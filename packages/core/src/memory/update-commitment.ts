@@ -2,13 +2,17 @@ import * as z from 'zod/mini';
 import type { RememberedCommitment } from '../analytics/memory-box.ts';
 import type { StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import { ClientEmail } from '../call/identifiers.ts';
-import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
-import { foldCommitments } from '../customer/ledger.ts';
+import { latestRowPerCall } from '../customer/customer-rows.ts';
+import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import type { Ports } from '../ports/ports.ts';
+import { keepPromises } from '../promises/keep-promises.ts';
+import { joinedRecords, rowOfPromise } from '../promises/promise-items.ts';
+import { foldRecords } from '../promises/promise-records.ts';
 import { clockInZone } from '../shared/calendar.ts';
 import { MANUAL_STATUSES } from '../shared/commitment-status.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
+import type { MemorySettings } from './recall-memory.ts';
 
 /** `dismissed` means that it was no promise; `open` undoes a change. */
 export const UpdateCommitmentCommand = z.lazy(() =>
@@ -34,16 +38,23 @@ export type UpdateCommitmentCommand = z.infer<typeof UpdateCommitmentCommand>;
  * @throws LiveAssistError `commitment_not_found` if no call of this customer made it, `store_unavailable`.
  */
 export async function updateCommitment(
-  ports: Pick<Ports, 'analytics' | 'clock'>,
-  { timeZone }: { timeZone: string },
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'queue' | 'clock'>,
+  { timeZone, sharedAddresses }: Pick<MemorySettings, 'timeZone'> & Partial<MemorySettings>,
   { client_email, commitment_id, status }: UpdateCommitmentCommand,
   by: string | null = null,
 ): Promise<RememberedCommitment> {
-  const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, client_email));
+  const [stored, items, maker] = await Promise.all([
+    recentRows(ports, client_email, sharedAddresses),
+    recalledPromises(ports, client_email),
+    rowOfPromise(ports, client_email, commitment_id),
+  ]);
+  const rows = latestRowPerCall(maker === null ? stored.rows : [maker, ...stored.rows]);
   const now = ports.clock.now();
   const { day: today, minutes } = clockInZone(now, timeZone);
   const find = (candidates: typeof rows) =>
-    foldCommitments(candidates, today, minutes).find((commitment) => commitment.id === commitment_id);
+    foldRecords(joinedRecords(candidates, items), today, minutes).find(
+      (commitment) => commitment.id === commitment_id,
+    );
   const made = find(rows)?.madeIn;
   const row = rows.find((candidate) => candidate.call_id === made?.call_id);
   const before = (row?.commitmentChanges as StoredCallAnalytics['commitmentChanges'])?.[commitment_id];
@@ -57,6 +68,7 @@ export async function updateCommitment(
       'No call of this customer made this promise. Load the memory box again.',
     );
   }
+  await keepPromises(ports, row);
   const commitmentChanges = { ...(row.commitmentChanges as object), [commitment_id]: standing };
   const folded = find(
     rows.map((candidate) => (candidate === row ? { ...row, commitmentChanges } : candidate)) as typeof rows,

@@ -1,5 +1,7 @@
 import type { PromiseRecord, ToldByCall } from '../analytics/promise-record.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import { customerKey } from '../call/identifiers.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { utf8Bytes } from '../shared/utf8-bytes.ts';
 import { recordsOf } from './promise-records.ts';
@@ -68,6 +70,25 @@ export function madeIn(row: StoredCallAnalytics): Omit<PromiseRecord, 'said'>[] 
 /** True if the ledger can hold a promise of this id. */
 export function fitsKey(id: string): boolean {
   return utf8Bytes(id) <= MAX_ID_BYTES;
+}
+
+/**
+ * Reads the row of the call that made a promise, wherever it lies; null if the call has none under this customer.
+ *
+ * @throws LiveAssistError `store_unavailable`.
+ */
+export async function rowOfPromise(
+  { claims, analytics }: Pick<Ports, 'claims' | 'analytics'>,
+  clientEmail: string,
+  commitmentId: string,
+): Promise<StoredCallAnalytics | null> {
+  const call_id = callOfPromise(commitmentId);
+  const claim = call_id === null ? null : await claims.get(call_id);
+  if (claim?.created_at === undefined || customerKey(claim.client_email) !== customerKey(clientEmail)) {
+    return null;
+  }
+  const row = await analytics.get(claim.client_email, claim.created_at);
+  return row !== null && row.call_id === call_id && isAnalysis(row) ? row : null;
 }
 
 /** The name of the call in the id of a promise, `<call_id>:<window>:<turn>:<n>`; null if it is no such id. */

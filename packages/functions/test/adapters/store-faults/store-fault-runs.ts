@@ -152,7 +152,7 @@ async function play(
 }
 
 // What waits in the queue is dealt with when the fault is gone.
-async function workOffAll({ ports, jobs, clock }: World): Promise<void> {
+export async function workOffAll({ ports, jobs, clock }: World): Promise<void> {
   await clock.advance(LEASE_MS);
   for (const job of jobs) {
     const delivery = { tries: 1, firstTriedAt: clock.now() };
