@@ -10,6 +10,8 @@ import { isShared } from './shared-addresses.ts';
 const NEWEST_ROWS = 200;
 /** The same for an address that many people share. */
 const NEWEST_ROWS_SHARED = 20;
+/** Most bytes of those rows; of very large ones fewer are read. */
+const MOST_BYTES = 640 * 1024;
 
 /** Rows that are looked at for an old analysis of a call, and how far its clock may have been off. */
 const ROWS_AROUND = 50;
@@ -40,10 +42,11 @@ export async function recentRows(
   const keys = customerKeys(email);
   const shared = isShared(keys, sharedAddresses);
   const newest = shared ? NEWEST_ROWS_SHARED : NEWEST_ROWS;
-  // One more tells whether there are more.
-  const pages = await Promise.all(keys.map((key) => analytics.list(key, { newest: newest + 1 })));
-  const rows = pages.flat().sort(newestFirst);
-  return { rows: rows.slice(0, newest), hasMore: rows.length > newest, isShared: shared };
+  const bounds = { most: newest, bytes: MOST_BYTES };
+  const read = await Promise.all(keys.map((key) => analytics.recent(key, bounds)));
+  const rows = read.flatMap((page) => page.rows).sort(newestFirst);
+  const hasMore = rows.length > newest || read.some((page) => page.hasMore);
+  return { rows: rows.slice(0, newest), hasMore, isShared: shared };
 }
 
 /**

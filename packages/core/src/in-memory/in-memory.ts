@@ -42,12 +42,20 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
   return {
     ...table.rows,
     get: async (clientEmail, createdAt) => table.get(at(clientEmail, createdAt)) ?? null,
-    list: async (clientEmail, { newest, ...options } = {}) =>
+    list: async (clientEmail, options) =>
       table
         .all(options)
         .filter((row) => row.client_email === clientEmail)
-        .sort((a, b) => (a.created_at < b.created_at ? 1 : -1))
-        .slice(0, newest),
+        .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
+    async recent(clientEmail, { most, bytes }) {
+      const all = await this.list(clientEmail);
+      let read = 0;
+      const rows = all.slice(0, most).filter((row, n) => {
+        read += JSON.stringify(row).length;
+        return read <= bytes || n === 0;
+      });
+      return { rows, hasMore: rows.length < all.length };
+    },
     from: async (clientEmail, createdAt, most) =>
       table
         .all()
@@ -97,7 +105,12 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
   return {
     ...table.rows,
     get: async (callId, options) => table.get(of(callId), options) ?? null,
-    ofCustomer: async (clientEmail) => table.all().filter((claim) => claim.client_email === clientEmail),
+    ofCustomer: async (clientEmail, most) =>
+      table
+        .all()
+        .filter((claim) => claim.client_email === clientEmail)
+        .sort((a, b) => (a.call_id < b.call_id ? 1 : -1))
+        .slice(0, most),
     callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
     async bind(callId, clientEmail, since) {
       const stored = table.get(of(callId));

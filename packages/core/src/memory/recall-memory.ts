@@ -30,6 +30,10 @@ export interface MemorySettings {
   sharedAddresses: readonly string[];
 }
 
+/** Most claims that are read; the calls whose names sort last. */
+const MOST_CLAIMS = 400;
+/** Number of calls up to which they are counted. */
+const MOST_COUNTED = 200;
 /** Number of newest calls from which deliverables, improvement areas and the trend are taken. */
 const REMEMBERED_CALLS = 50;
 const DAY_MS = 86_400_000;
@@ -55,7 +59,7 @@ export async function recallMemory(
   const [stored, items, ...named] = await Promise.all([
     recentRows(ports, client_email, settings.sharedAddresses),
     recalledPromises(ports, client_email),
-    ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored)),
+    ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored, MOST_CLAIMS)),
   ]);
   const claims = named.flat();
   const now = ports.clock.now();
@@ -75,8 +79,7 @@ export async function recallMemory(
     client_email: key,
     returning: calls.length > 0 || pending.length > 0,
     shared: stored.isShared,
-    calls: calls.length,
-    ...(stored.hasMore && { callsMore: true }),
+    ...countOf(calls, claims, stored.hasMore, call_id),
     // Many people stand behind a shared address: no promise leads.
     headline: headlineOf(calls, stored.isShared ? [] : open, pending, today, settings.timeZone),
     pending,
@@ -89,6 +92,20 @@ export async function recallMemory(
     satisfactionTrend: newest.flatMap(scoreOf).reverse(),
   };
   return withinBounds(box);
+}
+
+// Rows beyond those read are known by their claims; the previous system had none.
+function countOf(
+  calls: readonly StoredAnalytics[],
+  claims: readonly Claim[],
+  hasMore: boolean,
+  starting: string | null | undefined,
+): Pick<MemoryBox, 'calls' | 'callsMore'> {
+  if (!hasMore) return { calls: calls.length };
+  const done = claims.filter(({ status, call_id }) => status === 'done' && call_id !== starting);
+  const known = new Set([...calls, ...done].map(({ call_id }) => call_id)).size;
+  const isMore = known > MOST_COUNTED || claims.length >= MOST_CLAIMS || calls.length >= MOST_COUNTED;
+  return { calls: Math.min(known, MOST_COUNTED), ...(isMore && { callsMore: true }) };
 }
 
 function pendingOf(claims: readonly Claim[], now: number): PendingCall[] {

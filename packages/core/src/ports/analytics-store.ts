@@ -2,6 +2,14 @@ import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { CommitmentChange, MatterChange, StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { ReadOptions } from './call-records.ts';
 
+/** How much is read of a customer. */
+export interface ReadBounds {
+  /** Most rows. */
+  most: number;
+  /** About the most bytes, as the store counts them. */
+  bytes: number;
+}
+
 /**
  * The store of analysed calls, by customer (table `call-analytics`). A `clientEmail` is a key as stored; the caller
  * normalises it. Every method throws `LiveAssistError('store_unavailable')` if the store cannot be reached.
@@ -9,12 +17,10 @@ import type { ReadOptions } from './call-records.ts';
 export interface AnalyticsStore {
   /** Reads the row at this key consistently; null if there is none. */
   get(clientEmail: string, createdAt: string): Promise<StoredAnalytics | null>;
-  /**
-   * Reads the rows of a customer consistently, newest first, over all pages.
-   *
-   * @param options.newest - Read at most this many rows. @default all
-   */
-  list(clientEmail: string, options?: ReadOptions & { newest?: number }): Promise<StoredAnalytics[]>;
+  /** Reads all rows of a customer consistently, newest first, over all pages. */
+  list(clientEmail: string, options?: ReadOptions): Promise<StoredAnalytics[]>;
+  /** Reads the newest rows of a customer consistently, newest first: no more than the bounds allow, but one at least. */
+  recent(clientEmail: string, bounds: ReadBounds): Promise<{ rows: StoredAnalytics[]; hasMore: boolean }>;
   /** Reads the first `most` rows at or after a time, as its text sorts, consistently, oldest first. */
   from(clientEmail: string, createdAt: string, most: number): Promise<StoredAnalytics[]>;
   /**

@@ -1,5 +1,5 @@
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
-import type { PromiseItem } from '../ports/promise-store.ts';
+import { MOST_RECALLED, type PromiseItem } from '../ports/promise-store.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import { fitsKey, toldIn } from './promise-items.ts';
 import { type LedgerPorts, type RowKey, writePromises } from './write-promises.ts';
@@ -29,6 +29,8 @@ export function laggingRows(
   items: readonly PromiseItem[],
   now: number,
 ): RowKey[] {
+  // Of very many promises some are not read.
+  const isWhole = items.length < MOST_RECALLED;
   const known = new Map(items.map((item) => [item.commitment_id, item]));
   return rows.filter((row) => {
     if (!isAnalysis(row)) return false;
@@ -36,7 +38,7 @@ export function laggingRows(
     const isRecent = now - (parseAbsolute(row.created_at) ?? 0) < RECENT_MS;
     const madeLags = row.commitments.some(({ id }) => {
       const item = known.get(id);
-      if (item === undefined) return isRecent && fitsKey(id);
+      if (item === undefined) return isWhole && isRecent && fitsKey(id);
       return item.attempt < attempt || item.change?.at !== row.commitmentChanges?.[id]?.at;
     });
     if (madeLags) return true;

@@ -90,7 +90,7 @@ function tableNames(prefix: string): TableNames {
   };
 }
 
-function overTables(
+export function overTables(
   client: DynamoDBDocumentClient,
   names: TableNames,
   options: { retentionDays?: number } = {},

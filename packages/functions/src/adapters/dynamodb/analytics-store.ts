@@ -18,15 +18,8 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
   const table = dynamoTable<StoredAnalytics>(options);
   return {
     get: (client_email, created_at) => table.get({ client_email, created_at }),
-    list(clientEmail, { newest, ...options } = {}) {
-      const query = {
-        KeyConditionExpression: '#client_email = :client_email',
-        ExpressionAttributeNames: aliases(['client_email']),
-        ExpressionAttributeValues: valuesOf({ client_email: clientEmail }),
-        ScanIndexForward: false,
-      };
-      return table.queryAll(query, { ...options, most: newest });
-    },
+    list: (clientEmail, options) => table.queryAll(newestFirst(clientEmail), options),
+    recent: (clientEmail, bounds) => table.queryWithin(newestFirst(clientEmail), bounds),
     from(clientEmail, createdAt, most) {
       const query = {
         KeyConditionExpression: '#client_email = :client_email AND #created_at >= :created_at',
@@ -100,5 +93,14 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       return (stored as StoredCallAnalytics).matterChange ?? contended();
     },
     remove: (client_email, created_at) => table.remove({ client_email, created_at }),
+  };
+}
+
+function newestFirst(clientEmail: string) {
+  return {
+    KeyConditionExpression: '#client_email = :client_email',
+    ExpressionAttributeNames: aliases(['client_email']),
+    ExpressionAttributeValues: valuesOf({ client_email: clientEmail }),
+    ScanIndexForward: false,
   };
 }

@@ -6,7 +6,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { LiveAssistError, type ReadOptions } from '@live-assist/core';
+import { LiveAssistError, type ReadBounds, type ReadOptions } from '@live-assist/core';
 import { storeFailure } from './dynamodb-client.ts';
 import {
   type Attributes,
@@ -20,6 +20,10 @@ import {
 } from './update-command.ts';
 
 const SECONDS_OF_DAY = 86_400;
+/** Rows of the first page of a bounded query. */
+const FIRST_PAGE = 50;
+/** Bytes that a consistent read of one capacity unit covers. */
+const BYTES_A_UNIT = 4096;
 
 /** The options of every DynamoDB store. */
 export interface TableOptions {
@@ -128,6 +132,44 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       const all: Row[] = [];
       for await (const row of rows(query, options)) all.push(row);
       return all;
+    },
+
+    /**
+     * The first rows of a query: at most `most`, and about as many as `bytes` hold, but one at least. The first page is
+     * small and tells how large the rows are.
+     */
+    async queryWithin(
+      query: Query,
+      { most, bytes }: ReadBounds,
+    ): Promise<{ rows: Row[]; hasMore: boolean }> {
+      const found: Row[] = [];
+      let seen = 0;
+      let left = bytes;
+      let ExclusiveStartKey: Attributes | undefined;
+      for (let Limit = Math.min(most, FIRST_PAGE); ; ) {
+        const page = await reach(
+          client.send(
+            new QueryCommand({
+              ...query,
+              TableName,
+              ConsistentRead: true,
+              ReturnConsumedCapacity: 'TOTAL',
+              Limit,
+              ...(ExclusiveStartKey && { ExclusiveStartKey }),
+            }),
+          ),
+        );
+        const { Items = [], LastEvaluatedKey } = page;
+        for (const row of Items) if (!isExpired(row)) found.push(row as Row);
+        seen += Items.length;
+        left -= (page.ConsumedCapacity?.CapacityUnits ?? 0) * BYTES_A_UNIT;
+        if (!LastEvaluatedKey) return { rows: found, hasMore: false };
+        const each = Math.max(1, (bytes - left) / Math.max(1, seen));
+        Limit = Math.min(most - found.length, Math.floor(left / each));
+        if (Limit < 1 && found.length > 0) return { rows: found, hasMore: true };
+        Limit = Math.max(1, Limit);
+        ExclusiveStartKey = LastEvaluatedKey;
+      }
     },
 
     /** Yields the rows of a query; each page is read on demand. `Limit` sets the size of the first page. */
