@@ -31,7 +31,6 @@ export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
 export { AgentId, CallId, ClientEmail, customerKey } from './call/identifiers.ts';
 export { ActivityFeed, AiTips, Speakers, TimeZone, Turns } from './call/window-lists.ts';
 export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
-export { foldCommitments } from './customer/ledger.ts';
 export { withoutCoaching } from './customer/public-row.ts';
 export { isShared } from './customer/shared-addresses.ts';
 export {
@@ -41,9 +40,12 @@ export {
   sweepErased,
 } from './erasure/erase-customer.ts';
 export { requireNotErased, undoIfErased } from './erasure/erasure-checks.ts';
+export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
+export { promiseRecords } from './ledger/promise-records.ts';
 export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
 export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './memory/update-commitment.ts';
+export { type ChangedMatter, UpdateMatterCommand, updateMatter } from './memory/update-matter.ts';
 export type * from './ports/allowance.ts';
 export type * from './ports/analysis-claims.ts';
 export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './ports/analysis-queue.ts';
@@ -71,8 +73,8 @@ export {
   storeWindow,
 } from './recording/record-window.ts';
 export { requestRedaction } from './recording/request-redaction.ts';
-export * from './shared/commitment-status.ts';
 export { addDays, dayInZone, isTimeZone } from './shared/calendar.ts';
+export * from './shared/commitment-status.ts';
 export * from './shared/errors.ts';
 export { mapLimit } from './shared/map-limit.ts';
 export { parseAbsolute, parseStamp, toIso } from './shared/timestamps.ts';

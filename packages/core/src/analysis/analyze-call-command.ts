@@ -16,7 +16,7 @@ export type AnalyzeCallCommand = z.infer<typeof AnalyzeCallCommand>;
 
 /** The settings of an analysis. */
 export interface AnalysisSettings {
-  /** As in the settings of the memory; of such an address fewer rows are read, and no promise is given. */
+  /** As in the settings of the memory; of such an address no promise and no matter is given. */
   sharedAddresses?: readonly string[] | undefined;
   /** IANA name of the time zone; its calendar resolves "by Friday". */
   timeZone: string;

@@ -1,15 +1,20 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { Call } from '../call/call.ts';
-import { openBefore } from '../customer/ledger.ts';
+import { customerKeys } from '../call/identifiers.ts';
+import { latestRowPerCall } from '../customer/customer-rows.ts';
+import { isShared } from '../customer/shared-addresses.ts';
 import { findAddressed } from '../evidence/prompt-injection.ts';
+import { type Given, givenTo } from '../ledger/given.ts';
 import { measureCall } from '../metrics/metrics.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { AnalysisRequest, Analyst } from '../ports/analyst.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
+import { joinedRecords } from '../promises/promise-items.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { parseAbsolute } from '../shared/timestamps.ts';
 import { withoutCarriedOver } from './carried-over.ts';
 import { requireConversation } from './require-conversation.ts';
 
@@ -29,6 +34,8 @@ export interface Assignment {
   /** Milliseconds since 1970 by which the answer of the analyst is due. */
   deadline: number;
   timeZone: string;
+  /** As in the settings of the memory; of such an address no promise and no matter is given. */
+  sharedAddresses?: readonly string[] | undefined;
   /** The account of the analysis. */
   account?: AnalysisAccount | undefined;
   toolRules?: AnalysisRequest['toolRules'];
@@ -49,7 +56,7 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { claim, deadline, toolRules, work } = assignment;
+  const { deadline, toolRules, work } = assignment;
   const call = {
     ...withoutCarriedOver(assignment.call, assignment.earlier),
     timeZone: assignment.call.timeZone ?? assignment.timeZone,
@@ -59,8 +66,7 @@ export async function judgeCall(
   await work.step();
   // The gate needs these later; slow texts must show before a model is paid.
   await findAddressed(call, work);
-  const openCommitments = openBefore(assignment.earlier, claim.created_at);
-  const request = { call, metrics, openCommitments, deadline, toolRules, work };
+  const request = { call, metrics, ...givenBefore(assignment), deadline, toolRules, work };
   const { account } = assignment;
   work.resume();
   const pending = analyst.analyze(account === undefined ? request : { ...request, account });
@@ -74,6 +80,15 @@ export async function judgeCall(
     engine: analyst.engine,
     now: clock.now(),
   });
+}
+
+function givenBefore({ call, claim, earlier, promises, timeZone, sharedAddresses = [] }: Assignment): Given {
+  if (isShared(customerKeys(claim.client_email), sharedAddresses)) {
+    return { openCommitments: [], keptCommitments: [], openMatters: [] };
+  }
+  const rows = latestRowPerCall(earlier);
+  const until = call.endedAt ?? parseAbsolute(claim.created_at) ?? 0;
+  return givenTo(rows, joinedRecords(rows, promises), { call_id: claim.call_id, until, timeZone });
 }
 
 function inTime<T>(clock: Clock, deadline: number, work: Promise<T>): Promise<T> {

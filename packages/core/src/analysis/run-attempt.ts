@@ -104,6 +104,7 @@ export async function runAttempt(
       promises,
       deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
       timeZone: settings.timeZone,
+      sharedAddresses: settings.sharedAddresses,
       account: ports.allowance && account,
       toolRules: settings.toolRules,
     });
@@ -208,4 +209,3 @@ async function removeOlderRows(
   );
   await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
 }
-

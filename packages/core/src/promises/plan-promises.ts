@@ -1,9 +1,9 @@
 import type { PromiseRecord } from '../analytics/promise-record.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import { readLedger } from '../ledger/customer-ledger.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { joinedRecords, madeIn, toldByRows, toldIn } from './promise-items.ts';
 import { placesOf } from './promise-places.ts';
-import { foldRecords } from './promise-records.ts';
 
 /** What a plan knows of a customer. */
 export interface KnownOfCustomer {
@@ -121,10 +121,12 @@ function newest(said: PromiseItem['said'], told: PromiseItem['said'] = {}): Prom
   return { ...said, ...Object.fromEntries(later) };
 }
 
+// The time decides only what is overdue or stale, which no place follows from.
+const AT_ANY_TIME = { now: 0, timeZone: 'UTC' };
+
 /** Places every item by its state, which may depend on other items. */
 function placeAll(items: Map<string, PromiseItem>, rows: readonly StoredAnalytics[]): void {
-  // The day decides only what is overdue, which no place follows from.
-  for (const state of foldRecords(joinedRecords(rows, [...items.values()]), '1970-01-01')) {
+  for (const state of readLedger(joinedRecords(rows, [...items.values()]), AT_ANY_TIME)) {
     const item = items.get(state.id);
     if (item !== undefined) items.set(state.id, { ...item, expires_at: undefined, ...placesOf(item, state) });
   }

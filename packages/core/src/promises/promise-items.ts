@@ -1,10 +1,10 @@
 import type { PromiseRecord, ToldByCall } from '../analytics/promise-record.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey } from '../call/identifiers.ts';
+import { madeBy, promiseRecords, toldOf } from '../ledger/promise-records.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { utf8Bytes } from '../shared/utf8-bytes.ts';
-import { recordsOf } from './promise-records.ts';
 
 /** Longest key of the table `promises`, in bytes. */
 const MAX_ID_BYTES = 1024;
@@ -16,15 +16,16 @@ const MAX_ID_BYTES = 1024;
  * @param rows - One row per call, as read.
  * @param items - Of this customer, in any order.
  * @param without - A call that is left out.
+ * @returns the promises by their id.
  */
 export function joinedRecords(
   rows: readonly StoredAnalytics[],
   items: readonly PromiseItem[],
   without?: string | null,
-): PromiseRecord[] {
+): Map<string, PromiseRecord> {
   const read = new Set(rows.map(({ call_id }) => call_id));
   const counted = without == null ? rows : rows.filter(({ call_id }) => call_id !== without);
-  const joined = new Map(recordsOf(counted).map((record) => [record.made.id, record]));
+  const joined = promiseRecords(counted);
   const told = toldByRows(counted);
   for (const { commitment_id: id, made, said, change } of items) {
     const known = joined.get(id);
@@ -36,7 +37,7 @@ export function joinedRecords(
       said: { ...Object.fromEntries(beyond), ...told.get(id) },
     });
   }
-  return [...joined.values()];
+  return joined;
 }
 
 /** What the calls of these rows tell, by promise. */
@@ -50,13 +51,13 @@ export function toldByRows(rows: readonly StoredAnalytics[]): Map<string, Promis
 
 /** What one row tells of promises, by `commitment_id`. */
 export function toldIn(row: StoredAnalytics): Map<string, ToldByCall> {
-  if (!isAnalysis(row)) return new Map();
   const entries = new Map<string, ToldByCall>();
-  for (const { commitment_id, status, at, by = null, on = null, now = false, evidence } of row.closings) {
-    const told = entries.get(commitment_id)?.told ?? [];
-    entries.set(commitment_id, {
+  if (!isAnalysis(row)) return entries;
+  for (const closing of row.closings) {
+    const told = entries.get(closing.commitment_id)?.told ?? [];
+    entries.set(closing.commitment_id, {
       attempt: row.analysis.attempt,
-      told: [...told, { status, at, by, on, now, evidence }],
+      told: [...told, toldOf(closing, row)],
     });
   }
   return entries;
@@ -64,7 +65,7 @@ export function toldIn(row: StoredAnalytics): Map<string, ToldByCall> {
 
 /** The promises of one row that fit into the ledger: a very long name of a call makes too long a key. */
 export function madeIn(row: StoredCallAnalytics): Omit<PromiseRecord, 'said'>[] {
-  return recordsOf([row]).filter(({ made }) => fitsKey(made.id));
+  return madeBy(row).filter(({ made }) => fitsKey(made.id));
 }
 
 /** True if the ledger can hold a promise of this id. */
@@ -89,6 +90,15 @@ export async function rowOfPromise(
   }
   const row = await analytics.get(claim.client_email, claim.created_at);
   return row !== null && row.call_id === call_id && isAnalysis(row) ? row : null;
+}
+
+/** Reads the item of a promise; null if there is none. */
+export async function itemOfPromise(
+  { promises }: Pick<Ports, 'promises'>,
+  clientEmail: string,
+  commitmentId: string,
+): Promise<PromiseItem | null> {
+  return fitsKey(commitmentId) ? promises.get(customerKey(clientEmail), commitmentId) : null;
 }
 
 /** The name of the call in the id of a promise, `<call_id>:<window>:<turn>:<n>`; null if it is no such id. */

@@ -11,7 +11,8 @@ export type RoomTable = Record<string, readonly string[]>;
 /** The rooms of core that are independent of use cases. */
 const BASE = ['shared', 'call', 'analytics', 'ports'] as const;
 const CUSTOMER = ['customer', ...BASE] as const;
-const PROMISES = ['promises', ...CUSTOMER] as const;
+const LEDGER = ['ledger', ...CUSTOMER] as const;
+const PROMISES = ['promises', ...LEDGER] as const;
 const ERASURE = ['erasure', 'claims', ...PROMISES] as const;
 const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
 
@@ -27,8 +28,9 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     evidence: BASE,
     prompt: BASE,
     customer: BASE,
+    ledger: BASE,
+    promises: LEDGER,
     claims: BASE,
-    promises: CUSTOMER,
     erasure: ['claims', ...PROMISES],
     recording: ['redaction', ...ERASURE],
     memory: PROMISES,

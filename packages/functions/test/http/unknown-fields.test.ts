@@ -22,7 +22,14 @@ const BODIES = {
   },
   '/listCalls': { client_email: ANA, before: null, limit: 5 },
   '/getMemoryBox': { client_email: ANA, call_id: 'call-new' },
-  '/updateCommitment': { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' },
+  '/updateCommitment': {
+    client_email: ANA,
+    commitment_id: 'call-ana:1:2:0',
+    status: 'kept',
+    on: '2026-01-15',
+    due_at: null,
+  },
+  '/updateMatter': { client_email: ANA, call_id: 'call-ana', status: 'settled' },
   '/eraseCustomer': { client_email: ANA },
 } as const;
 
@@ -48,7 +55,10 @@ const PLACES = PATHS.flatMap((path) => placesIn(BODIES[path]).map((place) => [pa
 
 /** An app in which each of the bodies is answered with 200. */
 async function ready(unknownFields?: 'refuse' | 'ignore') {
-  const app = testApp({ ...inMemoryPorts(), analyst: scriptedAnalyst() }, { unknownFields });
+  const app = testApp(
+    { ...inMemoryPorts(), analyst: scriptedAnalyst({ resolved: false }) },
+    { unknownFields },
+  );
   await app.post('/recordCallWindow', BODIES['/recordCallWindow']);
   await app.post('/getCallAnalytics', BODIES['/getCallAnalytics']);
   app.lines.length = 0;

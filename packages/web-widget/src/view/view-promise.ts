@@ -54,7 +54,8 @@ function meta(view: View, promise: RememberedCommitment, status: string, failed:
   if (failed) return html`<span class="problem" role="alert">${say(view, 'not_saved')}</span>`;
   const owner = html`<b>${say(view, promise.owner === 'customer' ? 'they_owe' : 'we_owe')}</b>`;
   if (status !== 'open') {
-    const key = status === 'kept' ? 'done' : status === 'replaced' || status === 'withdrawn' ? status : 'not_a_promise';
+    const key =
+      status === 'kept' ? 'done' : status === 'replaced' || status === 'withdrawn' ? status : 'not_a_promise';
     const date = dates.absolute(promise.closing?.at);
     const how = promise.closing?.by === 'analyst' ? 'closed_in_call' : 'closed_by_agent';
     return html`${owner}<span>${say(view, key)}</span>${date && html`<span>${say(view, how, { date })}</span>`}`;
