@@ -3,7 +3,6 @@ import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, isHeld, outcomeOf } from '../claims/await-attempt.ts';
 import { requireSameCustomer } from '../claims/call-ownership.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
-import { finishPromises } from '../promises/finish-promises.ts';
 import { publicRow } from '../customer/public-row.ts';
 import { recentRows, rowsAround } from '../customer/recent-rows.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
@@ -52,9 +51,7 @@ async function findOrAnalyze(
   reading?.catch(() => undefined);
   const { stored, former, rows } = await storedFor(ports, command, context, claim, settings.sharedAddresses);
   if (stored !== null) {
-    if (claim !== null && context.mayAnalyze !== false && !isHeld(claim, ports.clock.now())) {
-      await finishPromises(ports, claim, stored);
-    }
+    if (claim !== null && context.mayAnalyze !== false) await finish(ports, claim, stored);
     // Without a worker, a request that may analyse also runs redactions that are due.
     if (ports.queue === undefined && context.mayAnalyze !== false && ports.redaction?.inPlace) {
       await (await import('./run-attempt.ts')).redactWhenDue(ports, command.call_id);
@@ -73,6 +70,13 @@ async function findOrAnalyze(
   // Loaded with the first analysis: a process that only reads starts without it.
   const { runAttempt } = await import('./run-attempt.ts');
   return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, { rows, former }, reading);
+}
+
+/** Completes the analysis of a process that ended after it had stored the row. */
+async function finish(ports: Ports, claim: Claim, stored: StoredAnalytics): Promise<void> {
+  if (claim.status === undefined || claim.status === 'done' || isHeld(claim, ports.clock.now())) return;
+  const { finishPromises } = await import('../promises/finish-promises.ts');
+  await finishPromises(ports, claim, stored);
 }
 
 /**

@@ -1,8 +1,6 @@
 import { isAnalysis } from '../analytics/stored-analytics.ts';
 import { customerKeys } from '../call/identifiers.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
-import { planPromises } from '../promises/plan-promises.ts';
-import { carryOut } from '../promises/write-promises.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { LiveAssistError } from '../shared/errors.ts';
@@ -27,6 +25,9 @@ export async function erasePromises(
     );
     const items = read.flat();
     if (items.length === 0) return removed.size;
+    // Loaded when there are promises: a start does not need it.
+    const { planPromises } = await import('../promises/plan-promises.ts');
+    const { carryOut } = await import('../promises/write-promises.ts');
     // After the promises: each was written after its row.
     const rows = (await rowsOfCustomer(ports.analytics, clientEmail, { expired: true })).filter(isAnalysis);
     const calls = new Set(rows.map(({ call_id }) => call_id));

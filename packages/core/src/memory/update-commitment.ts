@@ -8,7 +8,6 @@ import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import { readLedger, sent } from '../ledger/customer-ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { LedgerPorts } from '../promises/write-promises.ts';
-import { keepPromises } from '../promises/keep-promises.ts';
 import { itemOfPromise, joinedRecords, rowOfPromise } from '../promises/promise-items.ts';
 import { dayInZone } from '../shared/calendar.ts';
 import { MANUAL_STATUSES } from '../shared/commitment-status.ts';
@@ -83,7 +82,8 @@ export async function updateCommitment(
     const stored = await ports.analytics.changeCommitment(row, commitment_id, change, before?.at ?? null);
     if (stored === null && tried === TRIES) throw notFound();
     if (stored === null || (!isSame(stored, change) && tried < TRIES)) continue;
-    await keepPromises(ports, row);
+    // Loaded with the first change: a process that only reads starts without it.
+    await (await import('../promises/keep-promises.ts')).keepPromises(ports, row);
     records.set(commitment_id, { ...record, change: stored });
     return folded(records, commitment_id, { now: Math.max(now, parseAbsolute(stored.at) ?? 0), timeZone });
   }

@@ -4,13 +4,13 @@ import { type LedgerPorts, writePromises } from './write-promises.ts';
 
 /**
  * Completes an analysis that stored its row and then ended: writes its part of the ledger, and tells that in the claim.
- * Does nothing for a claim that is done, and never throws: the next reader tries again.
+ * It never throws: the next reader tries again.
  *
- * @param claim - As read, with its token; no holder is at work.
+ * @param claim - As read, with its token; it is not done, and no holder is at work.
  * @param row - The stored row of that call.
  */
 export async function finishPromises(ports: LedgerPorts, claim: Claim, row: StoredAnalytics): Promise<void> {
-  if (claim.status === undefined || claim.status === 'done' || !isAnalysis(row)) return;
+  if (!isAnalysis(row)) return;
   try {
     await writePromises(ports, row);
     // A job that waits tells its own end.

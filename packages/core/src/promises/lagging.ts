@@ -2,7 +2,7 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
 import { MOST_RECALLED, type PromiseItem } from '../ports/promise-store.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import { fitsKey, toldIn } from './promise-items.ts';
-import { type LedgerPorts, type RowKey, writePromises } from './write-promises.ts';
+import type { LedgerPorts, RowKey } from './write-promises.ts';
 
 /** Calls whose part of the ledger one reader writes. */
 const MOST_CALLS = 3;
@@ -18,7 +18,11 @@ export async function writeLagging(
   rows: readonly StoredAnalytics[],
   items: readonly PromiseItem[],
 ): Promise<void> {
-  for (const row of laggingRows(rows, items, ports.clock.now()).slice(0, MOST_CALLS)) {
+  const lagging = laggingRows(rows, items, ports.clock.now()).slice(0, MOST_CALLS);
+  if (lagging.length === 0) return;
+  // Loaded when something was left out: a reader starts without it.
+  const { writePromises } = await import('./write-promises.ts');
+  for (const row of lagging) {
     await writePromises(ports, row).catch(() => undefined);
   }
 }

@@ -59,6 +59,7 @@ it('finds an address in the rows of others, page by page, and changes nothing', 
     `${tables.names.callAnalytics}: 0 rows read.`,
     `${tables.names.analysisClaims} {"call_id":"tel-ana@münchen.example","client_email":"ben@example.com"}: call_id`,
     `${tables.names.analysisClaims}: 1 rows read.`,
+    `${tables.names.promises}: 0 rows read.`,
     '2 rows hold it.',
   ]);
   expect(out).not.toContain('secret words');
