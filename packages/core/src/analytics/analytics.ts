@@ -199,6 +199,8 @@ export const CallAnalytics = z.object({
       lastWindow: z.int().check(z.minimum(0)),
       /** Numbers of the windows that were read, as inclusive ranges. */
       windows: z.optional(z.array(z.tuple([z.int(), z.int()]))),
+      /** The highest number at the end of an id that a promise of this row has ever had. */
+      lastNumber: z.optional(z.int()),
       /** Ids of the promises and matters that the analyst was given. */
       given: z.optional(z.array(z.string())),
       usage: z.nullable(AnalysisUsage),

@@ -1,14 +1,7 @@
-import type { CallAnalytics } from '../analytics/analytics.ts';
-import {
-  type CommitmentChange,
-  FOUND_BY_ANALYSIS,
-  type MatterChange,
-  type StoredAnalytics,
-} from '../analytics/stored-analytics.ts';
 import type { AnalysisClaims, Claim } from '../ports/analysis-claims.ts';
-import type { AnalyticsStore } from '../ports/analytics-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { type InMemoryAnalyticsStore, inMemoryAnalyticsStore } from './in-memory-analytics.ts';
 import { checksum } from './in-memory-checksum.ts';
 import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
 import { type InMemoryPromiseStore, inMemoryPromiseStore } from './in-memory-promises.ts';
@@ -23,6 +16,7 @@ import {
 } from './in-memory-rows.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 
+export { type InMemoryAnalyticsStore, inMemoryAnalyticsStore } from './in-memory-analytics.ts';
 export { type InMemoryCounters, inMemoryCounters } from './in-memory-counters.ts';
 export { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
 export { type InMemoryPromiseStore, inMemoryPromiseStore } from './in-memory-promises.ts';
@@ -30,73 +24,8 @@ export { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-recor
 export type { InMemoryOptions, Rows } from './in-memory-rows.ts';
 export { type ManualClock, manualClock };
 
-/** {@link AnalyticsStore} in a Map, with direct access to its rows. */
-export type InMemoryAnalyticsStore = AnalyticsStore & Rows<Expiring<StoredAnalytics>>;
 /** {@link AnalysisClaims} in a Map, with direct access to its rows. */
 export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
-
-/** Creates an {@link AnalyticsStore} in a Map. Rows are copied as JSON on the way in and out. */
-export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryAnalyticsStore {
-  const table = rowsByKey<Expiring<StoredAnalytics>>((row) => [row.client_email, row.created_at], options);
-  const at = (client_email: string, created_at: string) => ({ call_id: '', client_email, created_at });
-  return {
-    ...table.rows,
-    get: async (clientEmail, createdAt) => table.get(at(clientEmail, createdAt)) ?? null,
-    list: async (clientEmail, options) =>
-      table
-        .all(options)
-        .filter((row) => row.client_email === clientEmail)
-        .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
-    async recent(clientEmail, { most, bytes }) {
-      const all = await this.list(clientEmail);
-      let read = 0;
-      const rows = all.slice(0, most).filter((row, n) => {
-        read += JSON.stringify(row).length;
-        return read <= bytes || n === 0;
-      });
-      return { rows, hasMore: rows.length < all.length };
-    },
-    from: async (clientEmail, createdAt, most) =>
-      table
-        .all()
-        .filter((row) => row.client_email === clientEmail && row.created_at >= createdAt)
-        .sort((a, b) => (a.created_at < b.created_at ? -1 : 1))
-        .slice(0, most),
-    async write(analytics, changes) {
-      const stored = table.get(analytics);
-      if (stored && stored.call_id !== analytics.call_id) return 'taken';
-      if (stored?.analysis && stored.analysis.attempt >= analytics.analysis.attempt) {
-        return isSameWrite(stored.analysis, analytics.analysis) ? 'written' : 'fenced';
-      }
-      const isUnchanged = changes === undefined || sameJson(stored?.commitmentChanges ?? null, changes);
-      if (!isUnchanged) return 'changed';
-      table.put({ ...stored, ...foundByAnalysis(analytics) });
-      return 'written';
-    },
-    async changeCommitment({ client_email, created_at, call_id }, commitmentId, change, replaced) {
-      const stored = table.get(at(client_email, created_at));
-      if (stored?.call_id !== call_id) return null;
-      const changes = { ...(stored.commitmentChanges as Record<string, CommitmentChange> | undefined) };
-      const before = changes[commitmentId];
-      if (before !== undefined && before.at >= change.at) return before;
-      if (replaced !== undefined && (before?.at ?? null) !== replaced) return before ?? null;
-      const commitmentChanges = { ...changes, [commitmentId]: change };
-      table.put({ ...stored, commitmentChanges } as StoredAnalytics);
-      return copy(change);
-    },
-    async changeMatter({ client_email, created_at, call_id }, matterChange) {
-      const stored = table.get(at(client_email, created_at));
-      if (stored?.call_id !== call_id) return null;
-      const before = stored.matterChange as MatterChange | undefined;
-      if (before !== undefined && before.at >= matterChange.at) return before;
-      table.put({ ...stored, matterChange } as StoredAnalytics);
-      return copy(matterChange);
-    },
-    async remove(clientEmail, createdAt) {
-      table.remove(at(clientEmail, createdAt));
-    },
-  };
-}
 
 /** Creates {@link AnalysisClaims} in a Map. Rows are copied as JSON on the way in and out. */
 export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryAnalysisClaims {
@@ -201,26 +130,4 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
     ...overrides,
     clock,
   };
-}
-
-// Other attributes of the object belong to other writers, and may be older than the stored ones.
-function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
-  const own = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.has(name));
-  return Object.fromEntries(own) as CallAnalytics;
-}
-
-function sameJson(a: unknown, b: unknown): boolean {
-  const text = (value: unknown): string =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? `{${Object.entries(value)
-          .filter(([, held]) => held !== undefined)
-          .sort(([x], [y]) => (x < y ? -1 : 1))
-          .map(([name, held]) => `${JSON.stringify(name)}:${text(held)}`)
-          .join()}}`
-      : JSON.stringify(value);
-  return text(a) === text(b);
-}
-
-function isSameWrite(stored: CallAnalytics['analysis'], written: CallAnalytics['analysis']): boolean {
-  return stored.attempt === written.attempt && stored.analyzedAt === written.analyzedAt;
 }

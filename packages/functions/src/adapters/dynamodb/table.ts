@@ -7,6 +7,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { LiveAssistError, type ReadBounds, type ReadOptions } from '@live-assist/core';
+import { queryWithin } from './bounded-query.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import {
   type Attributes,
@@ -20,10 +21,6 @@ import {
 } from './update-command.ts';
 
 const SECONDS_OF_DAY = 86_400;
-/** Rows of the first page of a bounded query. */
-const FIRST_PAGE = 50;
-/** Bytes that a consistent read of one capacity unit covers. */
-const BYTES_A_UNIT = 4096;
 
 /** The options of every DynamoDB store. */
 export interface TableOptions {
@@ -134,42 +131,12 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       return all;
     },
 
-    /**
-     * The first rows of a query: at most `most`, and about as many as `bytes` hold, but one at least. The first page is
-     * small and tells how large the rows are.
-     */
-    async queryWithin(
-      query: Query,
-      { most, bytes }: ReadBounds,
-    ): Promise<{ rows: Row[]; hasMore: boolean }> {
-      const found: Row[] = [];
-      let seen = 0;
-      let left = bytes;
-      let ExclusiveStartKey: Attributes | undefined;
-      for (let Limit = Math.min(most, FIRST_PAGE); ; ) {
-        const page = await reach(
-          client.send(
-            new QueryCommand({
-              ...query,
-              TableName,
-              ConsistentRead: true,
-              ReturnConsumedCapacity: 'TOTAL',
-              Limit,
-              ...(ExclusiveStartKey && { ExclusiveStartKey }),
-            }),
-          ),
-        );
-        const { Items = [], LastEvaluatedKey } = page;
-        for (const row of Items) if (!isExpired(row)) found.push(row as Row);
-        seen += Items.length;
-        left -= (page.ConsumedCapacity?.CapacityUnits ?? 0) * BYTES_A_UNIT;
-        if (!LastEvaluatedKey) return { rows: found, hasMore: false };
-        const each = Math.max(1, (bytes - left) / Math.max(1, seen));
-        Limit = Math.min(most - found.length, Math.floor(left / each));
-        if (Limit < 1 && found.length > 0) return { rows: found, hasMore: true };
-        Limit = Math.max(1, Limit);
-        ExclusiveStartKey = LastEvaluatedKey;
-      }
+    /** The first rows of a query, within bounds: {@link queryWithin}. */
+    async queryWithin(query: Query, bounds: ReadBounds): Promise<{ rows: Row[]; hasMore: boolean }> {
+      const send = (page: Omit<QueryCommandInput, 'TableName'>) =>
+        reach(client.send(new QueryCommand({ ...query, ...page, TableName, ConsistentRead: true })));
+      const { rows, hasMore } = await queryWithin(send, bounds, (row) => !isExpired(row));
+      return { rows: rows as Row[], hasMore };
     },
 
     /** Yields the rows of a query; each page is read on demand. `Limit` sets the size of the first page. */
@@ -196,15 +163,19 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
 
     /** Sets one entry of the map `attribute` of a row on a condition; a missing map is created. */
     async changeEntry(change: EntryChange): Promise<Outcome<Row>> {
-      const { key, attribute, entry, value, condition, values = {} } = change;
+      const { key, attribute, entry, value, counter, replaces, condition, values = {} } = change;
       const first = {
         key,
         set: { [attribute]: { [entry]: value } },
+        add: { [counter]: 1 },
         condition: [condition, `attribute_not_exists(#${attribute})`],
         values,
       };
-      const made = await settle(key, () => client.send(updateCommand(TableName, first, times())), true);
-      if (made.done || made.stored === null) return made;
+      // What replaces an entry needs the map.
+      if (replaces == null) {
+        const made = await settle(key, () => client.send(updateCommand(TableName, first, times())), true);
+        if (made.done || made.stored === null) return made;
+      }
       return settle(key, () => client.send(entryCommand(TableName, change, times())), true);
     },
 
