@@ -72,7 +72,8 @@ export async function toldByOthers(
   const items = await Promise.all(
     former.commitments.map(({ id }) => itemOfPromise(ports, former.client_email, id)),
   );
-  const told = items.filter((item) => item !== null && Object.keys(item.said).length > 0);
+  const isOther = (call_id: string) => call_id !== former.call_id;
+  const told = items.filter((item) => item !== null && Object.keys(item.said).some(isOther));
   return new Set(told.map((item) => item?.commitment_id ?? ''));
 }
 

@@ -18,6 +18,7 @@ import { LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { agentIdOf } from './agent-id.ts';
+import { analyseLaterCallsAgain } from './analyse-again.ts';
 import type {
   AnalysisSettings,
   AnalyzeCallCommand,
@@ -122,6 +123,7 @@ export async function runAttempt(
     const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
     // What is left to do in the ledger is found by an unfinished claim, too.
     if (kept) await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
+    await analyseLaterCallsAgain(ports, settings, written, command.client_email, before);
     if (ports.queue !== undefined) await requestRedaction(ports, command.call_id);
     else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);
     return { analytics: written, source: 'computed' };

@@ -5,7 +5,7 @@ import { LiveAssistError } from '../shared/errors.ts';
 import { mapLimit } from '../shared/map-limit.ts';
 import { type PlanOfPromises, planPromises } from './plan-promises.ts';
 import { callOfPromise, fitsKey } from './promise-items.ts';
-import { recalledPromises } from '../customer/recent-rows.ts';
+import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 
 const WRITES_AT_A_TIME = 8;
 const MOST_TRIES = 10;
@@ -40,7 +40,8 @@ export async function writePromises(ports: LedgerPorts, key: RowKey, before?: Re
     const isGone = (callId: string) => row === null && callId === key.call_id;
     const makers = row === null ? [] : await makersOf(ports, row, known);
     const rows = row === null ? [] : [row, ...makers];
-    const others = (before?.rows ?? []).filter(
+    const read = before?.rows ?? (await rowsFor(ports, rows, known));
+    const others = read.filter(
       ({ call_id }) => call_id !== key.call_id && !makers.some((maker) => maker.call_id === call_id),
     );
     const plan = planPromises({ items: known, rows, others, isGone });
@@ -52,6 +53,17 @@ export async function writePromises(ports: LedgerPorts, key: RowKey, before?: Re
     'store_unavailable',
     'The promises of this customer are being changed elsewhere. Try again in a moment.',
   );
+}
+
+/** The newest rows, where a promise without an item may have been told of by other calls. */
+async function rowsFor(
+  ports: LedgerPorts,
+  rows: readonly StoredCallAnalytics[],
+  items: readonly PromiseItem[],
+): Promise<readonly StoredAnalytics[]> {
+  const known = new Set(items.map(({ commitment_id }) => commitment_id));
+  const [first] = rows.filter(({ commitments }) => commitments.some(({ id }) => !known.has(id)));
+  return first === undefined ? [] : (await recentRows(ports, first.client_email)).rows;
 }
 
 /** True if a call may have entries in the ledger: it makes or says something now, or did so before. */
