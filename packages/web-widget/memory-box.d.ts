@@ -75,7 +75,7 @@ interface RecentCall {
   /** How many of our promises made in it are open. */
   promisesOpen: number;
 }
-/** The newest analysed call. */
+/** The newest analysed call. What was not judged in it is null: a message on an answering machine has no scores. */
 interface LastCall extends RecentCall {
   summary: string;
   sentiment: {
@@ -319,6 +319,7 @@ declare const ENGLISH: {
   not_saved: string;
   label: string;
   last_call: string;
+  last_contact: string;
   solved: string;
   not_solved: string;
   looking: string;

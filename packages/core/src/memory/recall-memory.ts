@@ -49,7 +49,7 @@ const DAY_MS = 86_400_000;
  * box.headline.kind; // 'overdue'
  */
 export async function recallMemory(
-  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'records' | 'clock'>,
   settings: MemorySettings,
   { client_email, call_id }: RecallMemoryQuery,
   coaching: boolean,

@@ -9,12 +9,12 @@ import { readLedger, sent } from '../ledger/customer-ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { LedgerPorts } from '../promises/write-promises.ts';
 import { itemOfPromise, joinedRecords, rowOfPromise } from '../promises/promise-items.ts';
-import { dayInZone } from '../shared/calendar.ts';
+import { dayInZone, isDay } from '../shared/calendar.ts';
 import { MANUAL_STATUSES } from '../shared/commitment-status.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 
-const Day = z.iso.date('must be a day such as "2026-11-27"');
+const Day = z.string().check(z.refine(isDay, 'must be a day such as "2026-11-27"'));
 
 /**
  * `dismissed` means that it was no promise; `open` that whatever had closed it does not count. `on` is the day on which it

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveAssistError } from '../../src/index.ts';
+import { windowOf } from '../support/story.ts';
 import { ANA, call, customer, NOW, promise } from './remembered-customer.ts';
 
 describe('the memory box', () => {
@@ -193,8 +194,35 @@ describe('the memory box', () => {
         sentiment: { score: 20, label: 'Positive' },
         satisfaction: { score: null, prediction: null },
         resolved: null,
+        category: null,
       },
       deliverables: [{ text: 'Sent the form', evidence: [] }],
+    });
+  });
+
+  it('the memory box of a customer whose newest call was a message has no scores of it, and an older matter still leads', async () => {
+    const message = {
+      sentiment: { score: null, label: null },
+      satisfaction: { score: null, prediction: null },
+      issueResolution: { resolved: null, category: null },
+      commitments: [promise('again')],
+    };
+    const box = await customer(
+      call('2026-01-10', { issueResolution: { resolved: false, category: 'billing' } }),
+      call('2026-01-12', message),
+    ).recall();
+    expect(box).toMatchObject({
+      calls: 2,
+      headline: { kind: 'unresolved', call_id: 'call-2026-01-10', category: 'billing' },
+      lastCall: {
+        call_id: 'call-2026-01-12',
+        resolved: null,
+        category: null,
+        sentiment: { score: null, label: null },
+        satisfaction: { score: null, prediction: null },
+      },
+      commitments: [{ id: 'again' }],
+      satisfactionTrend: [{ score: 60 }],
     });
   });
 
@@ -240,6 +268,9 @@ describe('the memory box', () => {
     const { ports, recall } = customer();
     const since = '2026-01-15T22:00:00.000Z';
     ports.claims.put({ call_id: 'recorded', client_email: ANA, since });
+    // The claim of a window that could not be stored.
+    ports.claims.put({ call_id: 'empty', client_email: ANA, since });
+    ports.records.put(windowOf('recorded', 1, []));
     const box = await recall();
     expect(box).toMatchObject({ returning: true, calls: 0 });
     expect(box.pending).toEqual([{ call_id: 'recorded', since, state: 'recorded' }]);

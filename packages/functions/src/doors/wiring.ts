@@ -31,6 +31,7 @@ export function portsOf(
     redactsWindows = true,
     queue,
     erasureKey,
+    speakers,
     settings,
   }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
     Partial<
@@ -42,6 +43,7 @@ export function portsOf(
         | 'redactsWindows'
         | 'queue'
         | 'erasureKey'
+        | 'speakers'
         | 'settings'
       >
     >,
@@ -75,6 +77,7 @@ export function portsOf(
       ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
       : undefined,
     redaction: erasureKey ? { hash: keyedHash(erasureKey), inPlace: redactsWindows } : undefined,
+    speakers,
     clock: systemClock,
     newToken,
   };

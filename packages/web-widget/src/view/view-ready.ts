@@ -37,10 +37,14 @@ function lastCall(view: View, { box: { lastCall } }: ReadyState): unknown {
   const values = {
     ago: view.dates.ago(lastCall.created_at),
     date: view.dates.absolute(lastCall.created_at),
-    outcome: sayText(view, lastCall.resolved ? 'solved' : 'not_solved'),
     summary: plainText(lastCall.summary),
   };
-  return html`<p class="last" part="last-call">${say(view, 'last_call', values)}</p>`;
+  const { resolved } = lastCall;
+  const line =
+    resolved === null
+      ? say(view, 'last_contact', values)
+      : say(view, 'last_call', { ...values, outcome: sayText(view, resolved ? 'solved' : 'not_solved') });
+  return html`<p class="last" part="last-call">${line}</p>`;
 }
 
 /** Takes the line of the last call, at the same height whatever it says, so that nothing below it moves. */

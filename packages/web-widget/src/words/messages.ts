@@ -67,6 +67,8 @@ export const ENGLISH = {
   label: '{action}: {text}',
 
   last_call: 'Last call {ago}, {date}, {outcome}: {summary}',
+  // A call of which it is not known how it ended, such as a message on an answering machine.
+  last_contact: 'Last call {ago}, {date}: {summary}',
   solved: 'solved',
   not_solved: 'not solved',
   looking: 'Reading the call from {ago}…',
