@@ -19,18 +19,14 @@ export type WidgetFormat = Extract<Format, 'esm' | 'iife'>;
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Strings keep their line breaks and indents in a bundle; a style sheet and a template do not need them. */
+/** Strings keep their line breaks and indents in a bundle; a style sheet does not need them. */
 const squeeze: Plugin = {
   name: 'squeeze',
   setup(bundler) {
-    bundler.onLoad({ filter: /web-widget\/src\/view\/(styles|view[\w-]*)\.ts$/ }, async ({ path }) => {
+    bundler.onLoad({ filter: /web-widget\/src\/view\/styles\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const sheet = /= (`[^`]*`);\s*$/.exec(source)?.[1];
-      const contents =
-        sheet === undefined
-          ? source.replace(/(?<=[>}])\n\s+(?=<|\$\{)/g, '').replace(/\n\s+/g, '\n')
-          : source.replace(sheet, await minifiedSheet(sheet.slice(1, -1)));
-      return { contents, loader: 'ts' };
+      const sheet = /= (`[^`]*`);\s*$/.exec(source)?.[1] ?? '';
+      return { contents: source.replace(sheet, await minifiedSheet(sheet.slice(1, -1))), loader: 'ts' };
     });
   },
 };
@@ -42,7 +38,7 @@ async function minifiedSheet(sheet: string): Promise<string> {
 
 /** Names of our own that nobody outside reads; tests run the bundle, so a name too many would be found. */
 const PRIVATE_NAMES =
-  /^(absolute|canTick|dayName|draw|identify|lists|lookUp|lookup|notAnAddress|relative|reveal|revealed|showNews|slow|tick|ticks|toggle|wrongCustomer)$/;
+  /^(absolute|ago|canTick|dates|draw|first|identify|kids|lists|lookUp|lookup|menu|notAnAddress|older|online|openMenu|panel|props|reveal|revealed|showNews|slow|tag|tick|ticks|today|toggle|wrongCustomer)$/;
 
 /** Bundles the element in one format, and returns its text and what went into it. */
 export function bundleWidget(format: WidgetFormat) {
@@ -78,7 +74,6 @@ async function bundle(entry: string, name: string, format: WidgetFormat) {
     logLevel: 'warning',
     absWorkingDir: at('../..'),
     plugins: [squeeze],
-    ...(name === 'memory-box' ? { inject: [at('src/element/ssr-document.ts')] } : {}),
     ...(format === 'iife'
       ? { globalName: name === 'memory-box' ? 'LiveAssist' : 'LiveAssistAmazonConnect' }
       : {}),
