@@ -28,7 +28,8 @@ export function leadOf(box: MemoryBox, today: string): Headline {
   };
   const matter = matters.find(({ stale }) => !stale);
   const kept = commitments.find(
-    ({ status, closing }) => status === 'kept' && closing && closing.at > (lastCall?.created_at ?? ''),
+    ({ status, owner, closing }) =>
+      status === 'kept' && owner === 'agent' && closing && closing.at > (lastCall?.created_at ?? ''),
   );
   return (
     first('missed', 'agent', (promise) => isMissed(promise, today)) ??

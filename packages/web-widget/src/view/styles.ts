@@ -20,7 +20,7 @@ export const STYLES = `
   width: 100%;
   max-width: 40rem;
   container-type: inline-size;
-  font: 0.8125rem/1.3 var(--memory-box-font);
+  font: 0.8125rem/1.25 var(--memory-box-font);
   color: var(--memory-box-text);
 }
 :host([hidden]), [hidden] { display: none !important; }
@@ -41,30 +41,33 @@ ul { list-style: none; }
 [data-tone=calm] { --tone: var(--memory-box-calm); }
 [data-tone=new] { --tone: var(--memory-box-new); }
 [data-tone=none] { border-style: dashed; background: var(--memory-box-soft); }
-.header, .headline, .head, .tabs, .done, .promise, .menu { display: flex; gap: 0 6px; align-items: center; }
-.header .link, .done .meta, .news button { margin-inline-start: auto; }
-.address, .about, .done .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.headline { align-items: start; min-height: 1.25em; font: 650 0.9375rem/1.25 var(--memory-box-font); color: var(--tone); }
+.header, .headline, .head, .tabs, .line, .promise, .menu { display: flex; gap: 0 6px; align-items: center; }
+.header .link, .line .meta, .news button { margin-inline-start: auto; }
+.line .meta { flex: none; }
+.address, .about, .line .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.headline { align-items: start; min-height: 1.2em; font: 650 0.9375rem/1.2 var(--memory-box-font); color: var(--tone); }
 .headline span { overflow-wrap: anywhere; }
 svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.sign { flex: none; width: 16px; height: 1.25em; }
+.sign { flex: none; width: 16px; height: 1.2em; }
 .head, .muted, .meta, .nth, button { font-size: 0.75rem; color: var(--memory-box-muted); }
-.head { font-weight: 650; padding-top: 2px; }
-.meta { font-weight: 400; white-space: nowrap; }
+.head { font-size: 0.6875rem; font-weight: 650; letter-spacing: 0.04em; padding-top: 1px; text-transform: uppercase; white-space: nowrap; }
+.meta { font-weight: 400; letter-spacing: 0; text-transform: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .meta > * + *::before, .nth::before { content: ' · ' / ''; }
 .promise { flex-wrap: wrap; min-height: 24px; }
-.promise .text { flex: 1; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 6px; overflow-wrap: anywhere; }
+.promise .text { flex: 1; min-width: 0; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 6px; }
+.text * { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.wraps .text > bdi { white-space: normal; overflow-wrap: anywhere; }
 .leads .text { justify-content: start; }
 .leads .text::before { content: '▸' / ''; color: var(--tone); }
 .done .text::before { content: '✓ ' / ''; color: var(--memory-box-calm); }
 .closed bdi { text-decoration: line-through; color: var(--memory-box-muted); }
-b { font-weight: 600; color: var(--memory-box-text); }
+b { font-weight: 600; white-space: nowrap; color: var(--memory-box-text); }
 .late, .asked, .disputed, .problem { color: var(--memory-box-alert); }
 .news { min-height: 35px; }
 button, input {
   min-height: 24px;
   padding: 0 6px;
-  font: 600 0.75rem/1.3 var(--memory-box-font);
+  font: 600 0.75rem/1.25 var(--memory-box-font);
   color: var(--memory-box-text);
   border: 1px solid var(--memory-box-muted);
   border-radius: 6px;
@@ -83,7 +86,7 @@ button:hover { background: var(--memory-box-soft); }
 .tab[aria-expanded=true]::before { content: '− ' / ''; }
 .arrived { font-weight: 600; color: var(--memory-box-text); }
 .panel {
-  gap: 8px;
+  gap: 5px;
   max-height: 16rem;
   overflow: auto;
   padding-top: 6px;

@@ -73,14 +73,10 @@ function calls(view: View, box: MemoryBox): Drawn[] {
   return recent.map((call) =>
     h(
       'li',
-      {},
-      meta(
-        h('b', {}, view.dates.absolute(call.created_at)),
-        plainText(call.agent_id),
-        outcomeOf(view, box, call),
-      ),
-      ' ',
-      bdi(aboutOf(call)),
+      { class: 'line' },
+      h('b', {}, view.dates.absolute(call.created_at)),
+      h('span', { class: 'text', title: aboutOf(call) }, bdi(aboutOf(call))),
+      meta(plainText(call.agent_id), outcomeOf(view, box, call)),
     ),
   );
 }

@@ -1,6 +1,7 @@
 import type { RememberedCommitment } from '../client/box.ts';
 import type { CommitmentChange } from '../client/contract.ts';
 import type { ReadyState } from '../client/memory-box-state.ts';
+import { FIRST_VIEW } from '../client/order-promises.ts';
 import type { Headline } from '../words/headline-text.ts';
 import type { Messages, Values } from '../words/messages.ts';
 import { plainText } from '../words/plain-text.ts';
@@ -41,7 +42,10 @@ function promiseRow(
   const byHand = tick !== undefined || promise.closing?.by === 'person';
   const text = labelOf(promise);
   // The headline has said it; here stands what is left of it.
-  const leads = id === box.headline.commitmentId && lists.first.includes(id);
+  const isFirst = lists.first.includes(id);
+  const leads = isFirst && id === box.headline.commitmentId;
+  // Three promises have one line each for their words, so that the box stays low.
+  const wraps = !isFirst || lists.first.length < FIRST_VIEW;
   const unfolded = view.menu === id;
   const waiting = tick?.failed === false ? true : null;
   const act = (change: CommitmentChange) => {
@@ -57,14 +61,17 @@ function promiseRow(
   const first = open ? 'done' : byHand ? 'undo' : 'reopen';
   return h(
     'li',
-    { class: `promise ${open ? 'open' : 'closed'} ${leads ? 'leads' : ''}`, part: 'promise' },
+    {
+      class: `promise ${open ? 'open' : 'closed'} ${leads ? 'leads ' : ''}${wraps ? 'wraps' : ''}`,
+      part: 'promise',
+    },
     h(
       'span',
       { class: 'text', title: plainText(promise.text) },
-      bdi(leads ? lead[3] : text),
+      (!leads || lead[3]) && bdi(leads ? lead[3] : text),
       tick?.failed
         ? h('span', { class: 'meta problem', role: 'alert' }, say(view, 'not_saved'))
-        : standing(view, promise, wanted),
+        : standing(view, promise, wanted, leads),
     ),
     view.canTick && [
       acts(first, () => act({ status: open ? 'kept' : 'open' }), { 'aria-disabled': waiting }),
@@ -111,16 +118,17 @@ const ENDS: Partial<Record<string, keyof Messages>> = {
 };
 
 /** How a promise stands. */
-function standing(view: View, promise: RememberedCommitment, status: string): Drawn {
+function standing(view: View, promise: RememberedCommitment, status: string, leads: boolean): Drawn {
   const { missed, asked, attempted, closing, dueAt, dueTime } = promise;
   const word = (key: keyof Messages, values?: Values) => h('span', { class: key }, say(view, key, values));
   if (status !== 'open') {
     return meta(word(ENDS[status] ?? 'will_not_happen'), view.dates.absolute(closing?.at));
   }
+  const day = [view.dates.absolute(dueAt), plainText(dueTime)].join(' ').trim();
   const count = Number(missed?.times ?? asked);
   return meta(
-    [view.dates.absolute(dueAt), plainText(dueTime)].join(' ').trim(),
-    promise.overdue && word('late'),
+    leads && day ? say(view, 'by', { day }) : day,
+    promise.overdue && !count && word('late'),
     promise.conditional && word('conditional'),
     promise.recurring && word('recurring'),
     promise.disputed ? word('disputed') : count > 0 && word('asked', { count }),

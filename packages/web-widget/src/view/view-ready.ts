@@ -38,7 +38,11 @@ export function readyBody(view: View, state: ReadyState, lead: Headline): Child[
       ),
     ),
     view.panel &&
-      h('div', { id: 'panel', part: 'panel', class: 'panel' }, panelView(view, state, lead, view.panel)),
+      h(
+        'div',
+        { id: 'panel', part: 'panel', class: 'panel', tabindex: 0 },
+        panelView(view, state, lead, view.panel),
+      ),
   ];
 }
 
@@ -46,7 +50,7 @@ function doneBefore(view: View, state: ReadyState): Drawn[] {
   const line = (text: string, date: unknown) =>
     h(
       'li',
-      { class: 'done' },
+      { class: 'line done' },
       h('span', { class: 'text', title: text }, bdi(text)),
       meta(view.dates.absolute(date)),
     );

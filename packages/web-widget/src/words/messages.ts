@@ -27,7 +27,7 @@ const times = ({ count }: Values) =>
  * | `open` | We owe: Refund form by e-mail |
  * | `customer_owes` | They owe: Photo of the parcel |
  * | `repeat` | 3 calls about billing |
- * | `not_analysed` | Last call not read yet |
+ * | `not_analysed` | No notes of the last call |
  * | `kept` | Kept 27 Nov: Refund form by e-mail |
  * | `nothing_open` | Nothing open |
  * | `new` | First call from this address |
@@ -46,7 +46,7 @@ export const ENGLISH = {
   open: 'We owe: {text}',
   customer_owes: 'They owe: {text}',
   repeat: '{count} calls about {text}',
-  not_analysed: 'Last call not read yet',
+  not_analysed: 'No notes of the last call',
   kept: 'Kept {day}: {text}',
   nothing_open: 'Nothing open',
   new: 'First call from this address',
@@ -60,6 +60,7 @@ export const ENGLISH = {
   wrong_person: 'Wrong person?',
   we_owe: 'We owe',
   they_owe: 'They owe',
+  by: 'by {day}',
   late: 'late',
   asked: times,
   disputed: 'they say not done',
@@ -82,14 +83,14 @@ export const ENGLISH = {
 
   done_before: 'Done for them',
   last_call: 'Last call',
-  happy: 'content',
+  happy: 'satisfied',
   unhappy: 'unhappy',
   solved: 'solved',
   not_solved: 'not solved',
   promises_open: ({ count }: Values) => (count === 1 ? '1 promise open' : '{count} promises open'),
   looking: 'being read…',
   recorded: 'not read yet',
-  arrived: 'notes are ready',
+  arrived: 'notes ready',
   show: 'Show',
   gave_up: 'still not read',
   unreadable: 'could not be read',
@@ -97,7 +98,7 @@ export const ENGLISH = {
   quotes: 'Quotes',
   calls: 'All calls ({count})',
   more: 'More',
-  made: 'Promised {date} {agent}',
+  made: ({ agent }: Values) => (agent ? 'Promised {date} by {agent}' : 'Promised {date}'),
   renewed: 'First promised {date}',
   agent: 'Agent',
   customer: 'Customer',

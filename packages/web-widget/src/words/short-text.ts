@@ -20,7 +20,13 @@ export function cutWords(text: string, count: number): [head: string, rest: stri
 /** A text of a call in a few words: as long as no analysis has given it a label, without its words for days. */
 export function shortText(value: unknown, count = LABEL_WORDS): string {
   const text = plainText(value);
-  const kept = text.replace(DAYS, '').replace(OPENING, '').split(/\s+/).slice(0, count).join(' ');
+  const kept = text
+    .replace(DAYS, '')
+    .replace(OPENING, '')
+    .replace(/^(\w+) you (?=\w)/, '$1 ')
+    .split(/\s+/)
+    .slice(0, count)
+    .join(' ');
   const clean = text.split(/\s+/).length > count || kept !== text ? kept.replace(DANGLING, '') : kept;
   return clean.charAt(0).toUpperCase() + clean.slice(1);
 }

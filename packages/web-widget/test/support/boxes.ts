@@ -1,4 +1,4 @@
-import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
+import type { MemoryBox, RememberedCommitment } from '../../src/client/box.ts';
 
 /** What the tests take for now: a Sunday. */
 export const NOW = new Date('2026-11-22T10:00:00');
@@ -11,14 +11,23 @@ const quote = (text: string, speaker: 'agent' | 'customer' = 'agent') => [
 export function promise(id: string, more: Partial<RememberedCommitment> = {}): RememberedCommitment {
   return {
     id,
-    text: 'Email the refund form',
+    text: 'I will email you the refund form by Friday',
+    label: 'Refund form by e-mail',
     owner: 'agent',
     dueAt: '2026-11-20',
     dueTime: null,
+    asked: 0,
+    attempted: 0,
+    conditional: false,
+    recurring: false,
+    late: null,
+    disputed: false,
+    missed: null,
+    renewed: null,
     status: 'open',
     overdue: true,
     stale: false,
-    madeIn: { call_id: 'c-3', created_at: '2026-11-17T09:12:00.000Z' },
+    madeIn: { call_id: 'c-3', created_at: '2026-11-17T09:12:00.000Z', agent_id: 'leah' },
     evidence: quote('I will email you the refund form by Friday.'),
     closing: null,
     ...more,
@@ -40,6 +49,9 @@ export function returning(
     lastCall: {
       call_id: 'c-3',
       created_at: '2026-11-17T09:12:00.000Z',
+      agent_id: 'leah',
+      about: 'Refund of order 4411',
+      promisesOpen: 4,
       summary:
         'The refund for order 4411 was not paid out; a form is needed, and the courier was to be asked.',
       category: 'billing',
@@ -50,26 +62,30 @@ export function returning(
     commitments: [
       promise('p-1'),
       promise('p-2', {
-        text: 'Call back once the courier has answered',
+        text: 'I will call you back on Monday, when the courier has answered',
+        label: 'Call back after courier answers',
         dueAt: '2026-11-23',
         overdue: false,
         evidence: quote('I will call you back on Monday, when the courier has answered.'),
       }),
       promise('p-3', {
-        text: 'Send a photo of the damaged parcel',
+        text: 'I can send you a photo of the damaged parcel',
+        label: 'Photo of the damaged parcel',
         owner: 'customer',
         dueAt: null,
         overdue: false,
         evidence: quote('I can send you a photo of the parcel.', 'customer'),
       }),
       promise('p-4', {
-        text: 'Waive the delivery fee of the next order',
+        text: 'Next time we waive the delivery fee for you',
+        label: 'Next delivery free',
         dueAt: null,
         overdue: false,
         evidence: quote('Next time we waive the delivery fee for you.'),
       }),
       promise('p-5', {
-        text: 'Check the address with the warehouse',
+        text: 'I will check the address with the warehouse',
+        label: 'Address check with warehouse',
         dueAt: '2026-11-18',
         status: 'kept',
         overdue: false,
@@ -82,6 +98,27 @@ export function returning(
         },
       }),
     ],
+    recentCalls: [
+      {
+        call_id: 'c-3',
+        created_at: '2026-11-17T09:12:00.000Z',
+        agent_id: 'leah',
+        about: 'Refund of order 4411',
+        category: 'billing',
+        resolved: false,
+        promisesOpen: 4,
+      },
+      {
+        call_id: 'c-2',
+        created_at: '2026-11-04T10:00:00.000Z',
+        agent_id: 'marcus',
+        about: 'Parcel left in the rain',
+        category: 'delivery',
+        resolved: true,
+        promisesOpen: 0,
+      },
+    ],
+    matters: [],
     deliverables: [
       {
         text: 'Corrected the delivery address',
@@ -111,26 +148,29 @@ export function firstCall(client_email = 'new.person@example.com', more: Partial
     pending: [],
     lastCall: null,
     commitments: [],
+    recentCalls: [],
+    matters: [],
     deliverables: [],
     satisfactionTrend: [],
     ...more,
   };
 }
 
-/** The customer has just called, and that call is not analysed yet. */
+/** The customer has just called, and that call is not analysed yet; nothing of ours is open. */
 export function justCalled(
   client_email = 'ana.martins@example.com',
   more: Partial<MemoryBox> = {},
 ): MemoryBox {
   return returning(client_email, {
     headline: {
-      kind: 'just_called',
+      kind: 'not_analysed',
       commitmentId: null,
       call_id: 'c-4',
       category: null,
       count: null,
       days: 0,
     },
+    commitments: [],
     pending: [{ call_id: 'c-4', since: new Date(NOW.getTime() - 180_000).toISOString(), state: 'running' }],
     ...more,
   });
