@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -50,13 +50,6 @@ export function bundleHost(format: WidgetFormat) {
   return bundle('src/hosts/amazon-connect.ts', 'amazon-connect', format);
 }
 
-/** The licences of what the bundles are made of: ours, and that of lit. It goes wherever a bundle goes. */
-export function licenceTexts(): string {
-  const ours = readFileSync(at('../../LICENSE'), 'utf8');
-  const lits = readFileSync(at('node_modules/lit/LICENSE'), 'utf8');
-  return `${ours.trim()}\n\n\nParts of it are lit (https://lit.dev):\n\n${lits.trim()}\n`;
-}
-
 async function bundle(entry: string, name: string, format: WidgetFormat) {
   const result = await build({
     entryPoints: [at(entry)],
@@ -93,7 +86,7 @@ if (import.meta.main) {
       console.log(`${path}: ${kilobytes} kB gzip`);
     }
   }
-  writeFileSync(at('dist/LICENSE.txt'), licenceTexts());
+  copyFileSync(at('../../LICENSE'), at('dist/LICENSE.txt'));
   for (const types of ['memory-box.d.ts', 'amazon-connect.d.ts'])
     copyFileSync(at(types), at(`dist/${types}`));
 }

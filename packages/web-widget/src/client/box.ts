@@ -42,7 +42,7 @@ export interface RecentCall {
 }
 
 export interface RememberedCommitment extends Omit<CoreCommitment, 'madeIn' | 'status' | 'closing'> {
-  label?: string;
+  label?: string | null;
   status: 'open' | 'kept' | 'replaced' | 'withdrawn' | 'dismissed' | 'broken';
   asked?: number;
   attempted?: number;

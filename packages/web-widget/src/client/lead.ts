@@ -15,9 +15,10 @@ export function isMissed({ missed, disputed, dueAt }: RememberedCommitment, toda
  */
 export function leadOf(box: MemoryBox, today: string): Headline {
   const { commitments, matters = [], pending, lastCall } = box;
-  const leading = commitments.filter(
-    ({ status, stale, conditional }) => status === 'open' && !stale && !conditional,
-  );
+  const day = ({ dueAt }: RememberedCommitment) => dueAt ?? '9';
+  const leading = commitments
+    .filter(({ status, stale, conditional }) => status === 'open' && !stale && !conditional)
+    .sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0));
   const first = (
     kind: HeadlineKind,
     owner: 'agent' | 'customer',

@@ -43,10 +43,10 @@ ul { list-style: none; }
 [data-tone=none] { border-style: dashed; background: var(--memory-box-soft); }
 .header, .headline, .head, .tabs, .line, .promise, .menu { display: flex; gap: 0 6px; align-items: center; }
 .header .link, .line .meta, .news button { margin-inline-start: auto; }
-.line .meta { flex: none; }
+.line .meta, .line b { flex: none; max-width: 60%; }
+.muted .meta { white-space: normal; }
 .address, .about, .line .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .headline { align-items: start; min-height: 1.2em; font: 650 0.9375rem/1.2 var(--memory-box-font); color: var(--tone); }
-.headline span { overflow-wrap: anywhere; }
 svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .sign { flex: none; width: 16px; height: 1.2em; }
 .head, .muted, .meta, .nth, button { font-size: 0.75rem; color: var(--memory-box-muted); }
@@ -56,12 +56,19 @@ svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; 
 .promise { flex-wrap: wrap; min-height: 24px; }
 .promise .text { flex: 1; min-width: 0; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 6px; }
 .text * { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.wraps .text > bdi { white-space: normal; overflow-wrap: anywhere; }
+.headline span, .wraps .text > bdi {
+  display: -webkit-box;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2;
+  overflow: hidden;
+  overflow-wrap: anywhere;
+  white-space: normal;
+}
 .leads .text { justify-content: start; }
-.leads .text::before { content: '▸' / ''; color: var(--tone); }
+.leads::before { content: '▸' / ''; color: var(--tone); }
 .done .text::before { content: '✓ ' / ''; color: var(--memory-box-calm); }
 .closed bdi { text-decoration: line-through; color: var(--memory-box-muted); }
-b { font-weight: 600; white-space: nowrap; color: var(--memory-box-text); }
+b { font-weight: 600; color: var(--memory-box-text); }
 .late, .asked, .disputed, .problem { color: var(--memory-box-alert); }
 .news { min-height: 35px; }
 button, input {

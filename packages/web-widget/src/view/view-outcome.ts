@@ -4,9 +4,11 @@ import { h } from './draw.ts';
 import type { View } from './view.ts';
 import { say } from './view.ts';
 
-/** How a call ended: solved only when nothing that was promised in it is open. */
+/** How a call ended: solved only when nothing of ours that was promised in it is open. */
 export function outcomeOf(view: View, box: MemoryBox, call: RecentCall): Child {
-  const promised = box.commitments.filter(({ madeIn }) => madeIn.call_id === call.call_id);
+  const promised = box.commitments.filter(
+    ({ owner, madeIn }) => owner === 'agent' && madeIn.call_id === call.call_id,
+  );
   // What the box shows can be ticked in it, so its own count is the newer one.
   const count = promised.length
     ? promised.filter(({ status }) => status === 'open').length

@@ -5,7 +5,7 @@ const LABEL_WORDS = 6;
 
 // A day that was named then means another one now. Rows of an earlier version have no label without one.
 const DAYS =
-  /,?(?: (?:by|on|until|before|at|in|from|the|end|of|this|next|later)){0,4} (?:to(?:day|night|morrow)|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next) (?:week|month)|at the latest)\b/gi;
+  /,?(?:(?:^| )(?:by|on|until|before|at|in|from|the|end|of|this|next|later)){0,4}(?:^| )(?:to(?:day|night|morrow)|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next) (?:week|month)|at the latest)\b/gi;
 const OPENING = /^(?:I|we)(?:'ll|’ll|'ve|’ve| will| have) (?:just )?/i;
 const DANGLING =
   /(?: (?:a|an|the|to|of|for|and|or|that|you|your|our|by|on|in|at|as|with|once|is|he's|it))*[,;:.]?$/;
@@ -32,7 +32,7 @@ export function shortText(value: unknown, count = LABEL_WORDS): string {
 }
 
 /** What a promise is called: its label, or the first words of its text. */
-export function labelOf({ label, text }: { label?: string; text: string }): string {
+export function labelOf({ label, text }: { label?: string | null; text: string }): string {
   return plainText(label) || shortText(text) || '…';
 }
 

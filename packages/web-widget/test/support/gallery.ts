@@ -151,7 +151,7 @@ export const GALLERY: Look[] = [
       await page.getByText('being read').waitFor();
       finishCall(service);
       await page.clock.runFor(5_100);
-      await page.getByText('notes are ready').waitFor();
+      await page.getByText('notes ready').waitFor();
     },
   },
   {
