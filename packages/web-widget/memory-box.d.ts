@@ -1,6 +1,6 @@
 // Written by `pnpm --dir packages/web-widget types:write` from the sources: change those, and run it.
-/** How a promise ended. `dismissed`: it was none. */
-type ClosedStatus = 'kept' | 'broken' | 'dismissed';
+/** How a promise ended. `replaced`: by a newer one; `dismissed`: it was none. */
+type ClosedStatus = 'kept' | 'replaced' | 'withdrawn' | 'dismissed';
 /** What became of a promise. */
 type CommitmentStatus = 'open' | ClosedStatus;
 
@@ -24,13 +24,19 @@ type Evidence = TurnEvidence | ActivityEvidence;
 
 /** The kind of the headline, in order of rank. */
 type HeadlineKind =
-  | 'just_called'
+  /** We promised it, and it was said not to have come. */
+  | 'missed'
   | 'overdue'
   | 'due_today'
+  /** A matter that a call left open, and that no promise speaks for. */
   | 'unresolved'
-  | 'repeat'
   | 'open'
   | 'customer_owes'
+  | 'repeat'
+  /** A recorded call has no analysis yet. */
+  | 'not_analysed'
+  /** Kept since the last call. */
+  | 'kept'
   | 'nothing_open'
   | 'new';
 /** The headline without its words: the screen of the reader words it in its own language. */
@@ -43,51 +49,91 @@ interface Headline {
   /** The category of `unresolved` and `repeat`. */
   category: string | null;
   /**
-   * Number of open promises (`open`, `overdue`, `due_today`, `customer_owes`), or of calls in the category (`repeat`).
+   * Number of promises of that kind (`missed`, `overdue`, `due_today`, `open`, `customer_owes`, `kept`), of open matters
+   * (`unresolved`), of calls in the category (`repeat`), or of calls without an analysis (`not_analysed`).
    */
   count: number | null;
   /** Days overdue, or days since the call. */
   days: number | null;
 }
-/** A call of this customer without an analysis so far. */
+/** A call of this customer without an analysis so far. `recorded`: its analysis was never asked for. */
 interface PendingCall {
   call_id: string;
   since: string;
-  state: 'queued' | 'running' | 'failed';
+  state: 'recorded' | 'queued' | 'running' | 'failed';
 }
-/** The newest analysed call. */
-interface LastCall {
+/** A recent analysed call. */
+interface RecentCall {
   call_id: string;
   created_at: string;
+  agent_id: string | null;
+  /** What it was about, in at most 8 words. */
+  about: string | null;
+  /** Null where it was not judged, as the three below. */
+  category: string | null;
+  resolved: boolean | null;
+  /** How many of our promises made in it are open. */
+  promisesOpen: number;
+}
+/** The newest analysed call. */
+interface LastCall extends RecentCall {
   summary: string;
-  category: string;
-  resolved: boolean;
   sentiment: {
-    score: number;
-    label: 'Positive' | 'Neutral' | 'Negative';
+    score: number | null;
+    label: 'Positive' | 'Neutral' | 'Negative' | null;
   };
   satisfaction: {
-    score: number;
-    prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied';
+    score: number | null;
+    prediction: 'Satisfied' | 'Neutral' | 'Dissatisfied' | null;
   };
+}
+/** How often a promise was said not to have come: once for each call and day that says so. */
+interface Missed {
+  times: number;
+  /** ISO-8601. */
+  lastAt: string;
+  /** The call that said so last. */
+  call_id: string;
+  evidence: Evidence[];
 }
 /** A promise and its current state. */
 interface RememberedCommitment {
   id: string;
   text: string;
+  /** The promise in at most 6 words, without any word for a day; null in rows that have none. */
+  label: string | null;
   owner: 'agent' | 'customer';
   /** `YYYY-MM-DD`; null if no day was named. */
   dueAt: string | null;
   /** `HH:MM` on that day, after which it is overdue; null if no time was named. */
   dueTime: string | null;
+  /** How often the other side asked for it before its day had ended. */
+  asked: number;
+  /** How often its owner tried in vain. */
+  attempted: number;
+  /** True while it waits for an act of the other side; then it has no day, and does not lead. */
+  conditional: boolean;
+  /** True for what is done again and again; it is never overdue. */
+  recurring: boolean;
   status: CommitmentStatus;
   /** True if it is open and its day, or its time on that day, has passed. */
   overdue: boolean;
-  /** True if overdue for more than 90 days; such a promise never becomes the headline. */
+  /** Of a kept one: whether it was done after its day; null if the day of the deed, or its own, is not known. */
+  late: boolean | null;
+  /** True if it is open and was not heard of for 90 days; such a promise never becomes the headline. */
   stale: boolean;
+  /** True if it is open, had counted as kept, and was then said not to have come. */
+  disputed: boolean;
+  missed: Missed | null;
+  /** How often it was promised anew, and when first, ISO-8601; null for a first promise. */
+  renewed: {
+    times: number;
+    firstMadeAt: string;
+  } | null;
   madeIn: {
     call_id: string;
     created_at: string;
+    agent_id: string | null;
   };
   evidence: Evidence[];
   closing: {
@@ -98,6 +144,21 @@ interface RememberedCommitment {
     evidence: Evidence[];
   } | null;
 }
+/** A matter that a call left open: a later call about the same joins it. */
+interface RememberedMatter {
+  /** Its first call; it names the matter. */
+  call_id: string;
+  category: string;
+  /** What it is about, in at most 8 words. */
+  about: string | null;
+  /** When it was left open first, ISO-8601. */
+  since: string;
+  /** Number of calls about it. */
+  calls: number;
+  /** True if no call has been about it for 90 days; such a matter never becomes the headline. */
+  stale: boolean;
+  evidence: Evidence[];
+}
 /** What an agent sees about a customer when a call starts. */
 interface MemoryBox {
   client_email: string;
@@ -107,10 +168,16 @@ interface MemoryBox {
   shared: boolean;
   /** Number of analysed calls. */
   calls: number;
+  /** True if there are more than `calls`. */
+  callsMore?: boolean;
   headline: Headline;
   pending: PendingCall[];
   lastCall: LastCall | null;
+  /** The newest five, newest first. */
+  recentCalls: RecentCall[];
   commitments: RememberedCommitment[];
+  /** Open ones, newest first. */
+  matters: RememberedMatter[];
   deliverables: {
     text: string;
     call_id: string;
@@ -137,12 +204,20 @@ interface CustomerRequest {
   callId: string | null;
   signal: AbortSignal;
 }
-/** A change of a promise by hand. `open` takes an earlier change back. */
-interface CommitmentRequest {
+/** A change of a promise by hand: its status, its day, or both. */
+interface CommitmentChange {
+  /** `dismissed`: it was no promise. `withdrawn`: it will not happen. `open` takes an earlier change back. */
+  status?: 'kept' | 'withdrawn' | 'dismissed' | 'open';
+  /** With `kept`: the day it was done, `YYYY-MM-DD`; without it, today. */
+  on?: string;
+  /** Its new day, `YYYY-MM-DD`; null for none. */
+  dueAt?: string | null;
+}
+/** A change by hand that the host stores. */
+interface CommitmentRequest extends CommitmentChange {
   clientEmail: string;
   callId: string | null;
   commitmentId: string;
-  status: 'kept' | 'dismissed' | 'open';
   /** Aborts after six seconds; not when the customer changes, because the agent meant the change. */
   signal: AbortSignal;
 }
@@ -157,6 +232,10 @@ type FailureReason =
   | 'timeout'
   | 'offline'
   | 'signed_out'
+  /** A page came where an answer was due, or a redirect: a proxy asks for a sign-in. */
+  | 'login_page'
+  /** 429: too many requests. */
+  | 'busy'
   | 'not_allowed'
   | 'erased'
   | 'wrong_answer'
@@ -203,72 +282,85 @@ type Message = string | ((values: Values) => string);
  * Every word that the box says, in English. A host replaces any of them:
  * `box.messages = { done: 'Erledigt' }`. A name in braces is where a value goes; it may be left out.
  *
- * The headline, by its kind:
+ * The headline, by its kind; `{text}` gets as many words as make it seven in all:
  *
  * | kind | says |
  * | --- | --- |
- * | `just_called` | Called 3 minutes ago. Notes are not ready yet. |
- * | `overdue` | Overdue since Friday: Email the refund form |
- * | `due_today` | Due today: Email the refund form |
- * | `unresolved` | Not solved last time: billing |
+ * | `missed` | Not kept: Refund form by e-mail |
+ * | `overdue` | Overdue 7 days: Refund form by e-mail |
+ * | `due_today` | Due now: Refund form by e-mail |
+ * | `unresolved` | Not solved: Bill taken by mistake |
+ * | `open` | We owe: Refund form by e-mail |
+ * | `customer_owes` | They owe: Photo of the parcel |
  * | `repeat` | 3 calls about billing |
- * | `open` | We promised by Friday: Email the refund form |
- * | `customer_owes` | They promised by Friday: Send the receipt |
+ * | `not_analysed` | No notes of the last call |
+ * | `kept` | Kept 27 Nov: Refund form by e-mail |
  * | `nothing_open` | Nothing open |
  * | `new` | First call from this address |
  */
 declare const ENGLISH: {
   /** The language of these texts, in which the dates are written when the host names no `locale`. */
   language: string;
-  just_called: string;
-  overdue: string;
+  missed: string;
+  overdue: ({ days }: Values) => 'Overdue: {text}' | 'Overdue 1 day: {text}' | 'Overdue {days} days: {text}';
   due_today: string;
   unresolved: string;
-  repeat: string;
   open: string;
-  open_by: string;
   customer_owes: string;
-  customer_owes_by: string;
+  repeat: string;
+  not_analysed: string;
+  kept: string;
   nothing_open: string;
   new: string;
-  something: string;
   box: string;
-  call_number: string;
+  call_number: ({ count }: Values) => string;
   wrong_person: string;
   we_owe: string;
   they_owe: string;
-  due_by: string;
-  overdue_since: string;
+  by: string;
+  late: string;
+  asked: ({ count }: Values) => 'asked for it once' | 'asked for it twice' | 'asked for it {count} times';
+  disputed: string;
+  attempted: string;
+  conditional: string;
+  recurring: string;
   done: string;
+  more_acts: string;
+  day: string;
+  done_that_day: string;
+  new_date: string;
+  will_not_happen: string;
   not_a_promise: string;
   undo: string;
   reopen: string;
-  broken: string;
+  replaced: string;
   not_saved: string;
   label: string;
+  done_before: string;
   last_call: string;
+  happy: string;
+  unhappy: string;
   solved: string;
   not_solved: string;
+  promises_open: ({ count }: Values) => '1 promise open' | '{count} promises open';
   looking: string;
+  recorded: string;
   arrived: string;
   show: string;
   gave_up: string;
   unreadable: string;
   quotes: string;
-  notes: string;
-  older: string;
-  trend: string;
-  made: string;
-  closed_by_agent: string;
-  closed_in_call: string;
+  calls: string;
+  more: string;
+  made: ({ agent }: Values) => 'Promised {date} by {agent}' | 'Promised {date}';
+  renewed: string;
   agent: string;
   customer: string;
-  somebody: string;
+  other: string;
   tool: string;
-  last_summary: string;
-  done_before: string;
+  matters: string;
   coaching: string;
-  trend_text: string;
+  trend: string;
   still_looking: string;
   no_address: string;
   address: string;
@@ -285,6 +377,10 @@ declare const ENGLISH: {
   offline: string;
   offline_hint: string;
   signed_out: string;
+  login_page: string;
+  login_page_hint: string;
+  busy: string;
+  busy_hint: string;
   not_allowed: string;
   erased: string;
   wrong_answer: string;
@@ -303,6 +399,11 @@ interface MemoryBoxProperties {
   endpoint: string | null;
   /** The customer's e-mail address; without one the agent is asked. Attribute `client-email`. */
   clientEmail: string | null;
+  /**
+   * What the customer is called, from the host's own records; it stands in place of the address, for this customer
+   * alone. Attribute `client-name`.
+   */
+  clientName: string | null;
   /** The call that is starting now, which is left out of the memory. Attribute `call-id`. */
   callId: string | null;
   /** A bearer token. When it is refused, `getToken` is asked. Attribute `token`. */
@@ -327,7 +428,7 @@ declare const Base: typeof HTMLElement;
  * `<memory-box>`: shows the agent what earlier calls promised a customer, when a call starts.
  *
  * Setting another customer removes the former one from the document and aborts their requests before it returns.
- * `LitElement` would draw later. Properties are not reflected: a typed address must not appear in an attribute.
+ * Properties are not reflected: a typed address must not appear in an attribute.
  *
  * @example
  * <memory-box endpoint="https://api.example.com" client-email="ana@example.com" call-id="c-17"></memory-box>
@@ -342,6 +443,7 @@ declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
   static readonly observedAttributes: readonly string[];
   endpoint: string | null;
   clientEmail: string | null;
+  clientName: string | null;
   callId: string | null;
   token: string | null;
   locale: string | null;
@@ -355,11 +457,13 @@ declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
    * Shows another contact, or none. The former contact is off the screen before this returns.
    *
    * @param clientEmail the address, a function that finds it (its signal aborts with the contact), or null to ask.
+   * @param clientName what the customer is called; else the address is shown.
    * @example box.follow(null, null) // no contact
    */
   follow(
     callId: string | null,
     clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
+    clientName?: string | null,
   ): void;
 }
 
@@ -376,6 +480,7 @@ type MemoryBoxEvents = {
 export type {
   ActivityEvidence,
   ClosedStatus,
+  CommitmentChange,
   CommitmentRequest,
   CommitmentStatus,
   ContactDetail,
@@ -392,8 +497,11 @@ export type {
   MemoryBoxProperties,
   Message,
   Messages,
+  Missed,
   PendingCall,
+  RecentCall,
   RememberedCommitment,
+  RememberedMatter,
   SaveCommitment,
   TurnEvidence,
   Values,

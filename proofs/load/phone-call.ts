@@ -126,7 +126,7 @@ async function tickOff(world: World, call: KnownCall): Promise<void> {
   if (promise === undefined) return;
   const claims = { scope: 'commitments:write', client_email };
   for (let times = 1 + world.random.below(2); times > 0; times -= 1) {
-    const status = world.random.pick(['kept', 'broken', 'dismissed', 'open']);
+    const status = world.random.pick(['kept', 'withdrawn', 'dismissed', 'open']);
     const before = call.changes.get(promise.id) ?? ['open'];
     call.changes.set(promise.id, [...before, status]);
     const reply = await world.post(

@@ -24,6 +24,7 @@ export type { CostBrake, CostLimits } from './analysis/cost-brake.ts';
 export type * from './analytics/analytics.ts';
 export type * from './analytics/findings.ts';
 export * from './analytics/memory-box.ts';
+export type * from './analytics/promise-record.ts';
 export * from './analytics/stored-analytics.ts';
 export * from './call/call.ts';
 export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
@@ -66,6 +67,7 @@ export {
   storeWindow,
 } from './recording/record-window.ts';
 export { requestRedaction } from './recording/request-redaction.ts';
+export * from './shared/commitment-status.ts';
 export { addDays, dayInZone, isTimeZone } from './shared/calendar.ts';
 export * from './shared/errors.ts';
 export { mapLimit } from './shared/map-limit.ts';

@@ -6,8 +6,19 @@
 import type { MemoryBoxEventDetails } from './client/contract.ts';
 import { MemoryBoxElement } from './element/memory-box-element.ts';
 
+export type {
+  Headline,
+  HeadlineKind,
+  LastCall,
+  MemoryBox,
+  Missed,
+  PendingCall,
+  RecentCall,
+  RememberedCommitment,
+  RememberedMatter,
+} from '@live-assist/core';
 export type { ActivityEvidence, Evidence, TurnEvidence } from '@live-assist/core/analytics/evidence-types';
-export type * from './client/box.ts';
+export type { ClosedStatus, CommitmentStatus } from '@live-assist/core/shared/commitment-status';
 export type * from './client/contract.ts';
 export { MemoryBoxFailure } from './client/contract.ts';
 export type { MemoryBoxProperties } from './element/properties.ts';

@@ -13,6 +13,7 @@ import type {
   AnalyzeCallContext,
   AnalyzeCallResult,
 } from './analyze-call-command.ts';
+import { readRecordedCall } from './recorded-call.ts';
 
 /**
  * Returns the analysis of a finished call. Makes one if there is none, if windows have come since, or on `force`. Of
@@ -41,7 +42,13 @@ async function findOrAnalyze(
   context: AnalyzeCallContext,
 ): Promise<AnalyzeCallResult> {
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
-  const { claim, stored, rows } = await findStored(ports, command, context);
+  const claim = await claimOf(ports, command);
+  // A call without a stored analysis is most likely new: its recording is read at the same time as the rows.
+  const isNew = claim?.created_at === undefined && context.mayAnalyze !== false;
+  const reading = isNew ? readRecordedCall(ports, command) : undefined;
+  // The attempt that awaits it reports a failure; a stored analysis needs no recording.
+  reading?.catch(() => undefined);
+  const { stored, rows } = await storedFor(ports, command, context, claim);
   if (stored !== null) {
     // Without a worker, a request that may analyse also runs redactions that are due.
     if (ports.queue === undefined && context.mayAnalyze !== false && ports.redaction?.inPlace) {
@@ -60,7 +67,7 @@ async function findOrAnalyze(
   }
   // Loaded with the first analysis: a process that only reads starts without it.
   const { runAttempt } = await import('./run-attempt.ts');
-  return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, rows);
+  return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, rows, reading);
 }
 
 /**
@@ -75,16 +82,28 @@ export async function findStored(
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
 ): Promise<{ claim: Claim | null; stored: StoredAnalytics | null; rows: StoredAnalytics[] | null }> {
+  const claim = await claimOf(ports, command);
+  return { claim, ...(await storedFor(ports, command, context, claim)) };
+}
+
+async function claimOf(ports: Pick<Ports, 'claims'>, command: AnalyzeCallCommand): Promise<Claim | null> {
   const claim = await ports.claims.get(command.call_id);
   requireSameCustomer(claim?.client_email, customerKey(command.client_email));
+  return claim;
+}
 
+async function storedFor(
+  ports: Pick<Ports, 'analytics' | 'records'>,
+  command: AnalyzeCallCommand,
+  context: AnalyzeCallContext,
+  claim: Claim | null,
+): Promise<{ stored: StoredAnalytics | null; rows: StoredAnalytics[] | null }> {
   const { stored, rows } = await storedAnalysis(ports, command, claim);
-  if (stored !== null && !(await mustAnalyze(ports, command, context, stored)))
-    return { claim, stored, rows };
+  if (stored !== null && !(await mustAnalyze(ports, command, context, stored))) return { stored, rows };
   if (context.mayAnalyze === false) {
     throw new LiveAssistError('analysis_not_found', 'This call has not been analysed yet.');
   }
-  return { claim, stored: null, rows };
+  return { stored: null, rows };
 }
 
 async function mustAnalyze(

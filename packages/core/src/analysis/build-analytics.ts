@@ -1,5 +1,6 @@
 import { type CallAnalytics, Judgement } from '../analytics/analytics.ts';
 import { MAX_TEXT } from '../analytics/findings.ts';
+import { windowRanges } from '../call/words-time.ts';
 import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
 import { summaryOfFindings } from '../evidence/summary.ts';
 import { resolutionMinutes } from '../metrics/metrics.ts';
@@ -27,21 +28,24 @@ export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 't
  * @throws LiveAssistError `analyst_bad_output` if the answer does not have the agreed shape.
  */
 export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): CallAnalytics {
-  const { call, claim, openCommitments } = input;
+  const { call, claim, openCommitments, keptCommitments = [], openMatters = [] } = input;
+  const promises = [...openCommitments, ...keptCommitments];
   const metrics = withNames(input.metrics, input.agentId);
   const doubts = doubtsAboutSides(call);
   const given = readJudgement(answer);
   const believed = doubts.length > 0 ? withoutClaims(given) : null;
   const judgement = believed?.judgement ?? given;
-  const checked = checkFindings(judgement, call, openCommitments, call.endedAt, input.timeZone, {
+  const checked = checkFindings(judgement, call, promises, call.endedAt, input.timeZone, {
     worded: input.engine === 'openai',
     tools: input.toolRules,
+    matters: openMatters.map(({ call_id }) => call_id),
   });
   const texts = (findings: { text: string }[]) => findings.map(({ text }) => text);
   const evidenceOf = (findings: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
     findings.map(({ evidence }) => evidence);
   const named = namesOf(mainAgent(input.agentId, metrics, call), call.agentId, judgement.category);
   const agents = agentsOfTurns(call, metrics);
+  const endedAt = call.endedAt === null ? claim.created_at : toIso(Math.min(call.endedAt, input.now));
   const latency = metrics.agentResponseLatency;
 
   return {
@@ -82,9 +86,14 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
       deliverables: texts(checked.deliverables),
       improvementAreas: texts(checked.improvementAreas),
     },
+    about: aboutOf(checked.about[0]),
+    endedAt,
+    ...(checked.outline?.handOver != null && { handedOver: true }),
+    ...(call.continues != null && { continues: call.continues }),
     summary: summaryOfFindings({ ...judgement, category: named.category }, checked),
     commitments: agents.promises(checked.commitments),
-    closings: checked.closings.map((closing) => ({ ...closing, at: claim.created_at })),
+    closings: checked.closings.map((closing) => ({ ...closing, at: closing.at ?? endedAt })),
+    settles: checked.settles,
     evidence: {
       keyInsights: evidenceOf(checked.keyInsights),
       actionItems: evidenceOf(checked.actionItems),
@@ -99,6 +108,8 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
       analyzedAt: toIso(input.now),
       attempt: claim.attempt,
       lastWindow: call.lastWindow,
+      windows: windowRanges(call.windowNumbers ?? []),
+      given: [...promises.map(({ id }) => id), ...openMatters.map(({ call_id }) => call_id)],
       usage: answer.usage,
       costUsd: answer.costUsd,
       dropped: checked.dropped + (believed?.dropped ?? 0),
@@ -122,6 +133,14 @@ function readJudgement(answer: AnalystAnswer): Judgement {
       cause: parsed.error,
     },
   );
+}
+
+const MOST_ABOUT_WORDS = 8;
+
+function aboutOf(finding: CheckedFindings['about'][number] | undefined): CallAnalytics['about'] {
+  if (finding === undefined) return null;
+  const words = finding.text.split(/\s+/);
+  return { ...finding, text: words.slice(0, MOST_ABOUT_WORDS).join(' ') };
 }
 
 // Labels derive from scores, so that the two cannot contradict each other.

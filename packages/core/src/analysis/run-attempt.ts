@@ -1,16 +1,15 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { MAX_CALL_CHARACTERS } from '../call/call-size.ts';
 import { decodeCall } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
-import { erasedAtOf, undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
+import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
-import { redactRecording } from '../recording/redact-recording.ts';
+import { redactExamined, redactRecording } from '../recording/redact-recording.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { redactedInSteps } from '../redaction/redacted-windows.ts';
 import { LiveAssistError } from '../shared/errors.ts';
@@ -24,12 +23,14 @@ import type {
   AnalyzeCallResult,
 } from './analyze-call-command.ts';
 import { judgeCall } from './judge-call.ts';
+import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
 
 /**
  * Takes the claim of a call and has the call judged. If another request was faster, waits for that attempt.
  *
  * @param claim - As last read; null if the call has none.
  * @param rows - All rows of the customer if just read; otherwise null.
+ * @param reading - The recording, if it is being read already.
  * @throws LiveAssistError as `analyzeCall` does.
  */
 export async function runAttempt(
@@ -39,12 +40,10 @@ export async function runAttempt(
   context: AnalyzeCallContext,
   claim: Claim | null,
   rows: readonly StoredAnalytics[] | null,
+  reading?: Promise<RecordedCall>,
 ): Promise<AnalyzeCallResult> {
   const key = customerKey(command.client_email);
-  const [recorded, erasedAt] = await Promise.all([
-    ports.records.list(command.call_id, { maxCharacters: MAX_CALL_CHARACTERS }),
-    erasedAtOf(ports, key),
-  ]);
+  const { windows: recorded, erasedAt } = await (reading ?? readRecordedCall(ports, command));
   if (recorded.length === 0) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
@@ -91,6 +90,7 @@ export async function runAttempt(
       ...decodeCall(command.call_id, redacted.windows),
       // A window that may not be judged counts as seen too: it requires no further analysis.
       lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
+      windowNumbers: recorded.map(({ window_number }) => window_number),
     };
     const earlier = rows ?? (await rowsOfCustomer(ports.analytics, command.client_email));
     const analytics = await judgeCall(ports, {
@@ -112,8 +112,10 @@ export async function runAttempt(
     // Readers ignore older rows, and the next re-analysis tries again, so this failure does not fail the analysis.
     await removeOlderRows(ports, written, earlier).catch(() => undefined);
     // Nor does this one: a reader of the unfinished claim looks for the row.
-    await ports.claims.update(held, { status: 'done', updatedAt: ports.clock.now() }).catch(() => false);
-    await redactWhenDue(ports, command.call_id);
+    const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
+    await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
+    if (ports.queue !== undefined) await requestRedaction(ports, command.call_id);
+    else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);
     return { analytics: written, source: 'computed' };
   } catch (error) {
     await releaseClaim(ports, held, error);
@@ -167,10 +169,10 @@ async function writeRow(
   for (let row = analytics; ; ) {
     const outcome = await ports.analytics.write(row);
     if (outcome === 'written') return row;
-    if (outcome === 'fenced') return null;
+    if (outcome !== 'taken') return null;
     const next = toIso((parseAbsolute(row.created_at) ?? ports.clock.now()) + 1);
     if (!(await ports.claims.update(held, { created_at: next }))) return null;
-    row = movedTo(row, next);
+    row = { ...row, created_at: next };
   }
 }
 
@@ -189,8 +191,3 @@ async function removeOlderRows(
   await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
 }
 
-/** Returns the analytics under another key; a closing carries the time of its row. */
-function movedTo(analytics: CallAnalytics, createdAt: string): CallAnalytics {
-  const closings = analytics.closings.map((closing) => ({ ...closing, at: createdAt }));
-  return { ...analytics, created_at: createdAt, closings };
-}

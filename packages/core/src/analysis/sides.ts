@@ -133,7 +133,7 @@ export function doubtsAboutSides(call: Call): string[] {
 
 /** A judgement without its claims, for a call in which nothing tells who said what, and how many they were. */
 export function withoutClaims(judgement: Judgement): { judgement: Judgement; dropped: number } {
-  const { keyInsights, actionItems, deliverables, improvementAreas, commitments, closings, about } =
+  const { keyInsights, actionItems, deliverables, improvementAreas, commitments, closings, about, settles } =
     judgement;
   const claims = [
     keyInsights,
@@ -143,6 +143,7 @@ export function withoutClaims(judgement: Judgement): { judgement: Judgement; dro
     commitments,
     closings,
     about ?? [],
+    settles ?? [],
   ];
   return {
     judgement: {
@@ -153,6 +154,7 @@ export function withoutClaims(judgement: Judgement): { judgement: Judgement; dro
       improvementAreas: [],
       commitments: [],
       closings: [],
+      settles: [],
       about: [],
       outline: { request: null, refusal: null, handOver: null, escalation: null },
     },

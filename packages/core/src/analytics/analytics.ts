@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AnalysisUsage } from './analysis-usage.ts';
 import { Evidence, Finding, MAX_TEXT, ShortText } from './findings.ts';
+import { TOLD_STATUSES } from '../shared/commitment-status.ts';
 import { Metrics } from './metrics-schema.ts';
 
 export { AnalysisUsage, Metrics };
@@ -31,6 +32,14 @@ const Outline = z.lazy(() =>
   }),
 );
 export type Outline = z.infer<typeof Outline>;
+
+/** At most so many promises and closings in one judgement. */
+const MOST_COMMITMENTS = 20;
+const MOST_CLOSINGS = 50;
+const MOST_SETTLED = 20;
+
+/** A promise named in a judgement: the id of one that was given, or the `text` of one in `commitments`. */
+const PromiseName = z.string().check(z.maxLength(MAX_TEXT));
 
 /**
  * The answer of an analyst. Scores are whole numbers from 0 to 100. It holds no figure that code can compute from the
@@ -63,50 +72,104 @@ export const Judgement = z.lazy(() =>
         z.extend(Finding, {
           owner: z.enum(['agent', 'customer']),
           due: z.nullable(z.string().check(z.maxLength(80))),
+          /** The promise in at most 6 words of its quote, without any word for a day. */
+          label: z.nullish(z.string().check(z.maxLength(80))),
+          /** True if it waits for an act of the other side. */
+          conditional: z.nullish(z.boolean()),
+          /** That act, where it is a promise too: named as `closings` name one. */
+          waitsFor: z.nullish(PromiseName),
+          /** True for what is done again and again: "every month". */
+          recurring: z.nullish(z.boolean()),
         }),
       )
-      .check(z.maxLength(20)),
+      .check(z.maxLength(MOST_COMMITMENTS)),
+    /**
+     * What the call tells of earlier promises. A promise may be told of twice: that it was `missed`, and one more thing.
+     */
     closings: z
       .array(
         z.object({
-          commitment_id: z.string(),
-          status: z.enum(['kept', 'broken']),
+          /** The id of a promise that was given; or the `text` of one in `commitments`, made on an earlier day of this chat. */
+          commitment_id: PromiseName,
+          status: z.enum(TOLD_STATUSES),
+          /** For `replaced`: the `text` of the entry of `commitments` that takes its place. */
+          by: z.nullish(PromiseName),
+          /**
+           * For `kept`: true if it was done, or came, in this very call ("I have just sent it", "now it is here"). A tool
+           * call as evidence says so too.
+           */
+          now: z.nullish(z.boolean()),
+          /** For `kept`: the words for the day of the deed, as they were said ("on Monday"). */
+          when: z.nullish(z.string().check(z.maxLength(80))),
           evidence: z.array(Evidence).check(z.maxLength(3)),
         }),
       )
-      .check(z.maxLength(50)),
+      .check(z.maxLength(MOST_CLOSINGS)),
+    /** The open matters that were given and that are now settled, by the `call_id` that names them. */
+    settles: z.optional(
+      z
+        .array(z.object({ call_id: z.string(), evidence: z.array(Evidence).check(z.maxLength(3)) }))
+        .check(z.maxLength(MOST_SETTLED)),
+    ),
   }),
 );
 export type Judgement = z.infer<typeof Judgement>;
 
 /**
- * A promise made in a call. `id` is `<call_id>:<window>:<turn>:<n>`; `dueAt` is `YYYY-MM-DD`; `dueTime` is `HH:MM` on that
- * day, the end of the span that was named, or null. Rows of earlier versions have no `dueTime`.
+ * A promise as it was made in a call. `id` is `<call_id>:<window>:<turn>:<n>`, where it was first found; `dueAt` is
+ * `YYYY-MM-DD`; `dueTime` is `HH:MM` on that day, the end of the span that was named, or null. Rows of earlier versions
+ * lack what is optional here.
  */
 export const Commitment = z.lazy(() =>
   z.object({
     id: z.string(),
     text: ShortText,
+    /** The promise in at most 6 words of its quote, without any word for a day. */
+    label: z.optional(ShortText),
     owner: z.enum(['agent', 'customer']),
     /** Which agent made it, by the `agent_id` of the window; absent in a row of an earlier version. */
     agent_id: z.optional(z.nullable(z.string())),
     dueAt: z.nullable(z.iso.date()),
     dueTime: z.nullish(z.string().check(z.regex(/^\d{2}:\d{2}$/))),
+    /** True if it waits for an act of the other side: `waitsFor`, the id of that promise, or null. */
+    conditional: z.optional(z.boolean()),
+    waitsFor: z.nullish(z.string()),
+    /** True for what is done again and again. */
+    recurring: z.optional(z.boolean()),
+    /** True if the newest analysis did not find it any more, and something still names it. */
+    carried: z.optional(z.boolean()),
     evidence: z.array(Evidence),
   }),
 );
 export type Commitment = z.infer<typeof Commitment>;
 
-/** The end of a promise from an earlier call; `at` is the end of the call that closed it, ISO-8601. */
+/**
+ * What a call tells of a promise of an earlier call, or of an earlier day of its own. `at` is the time of the quoted turn,
+ * ISO-8601; in rows of earlier versions the key of the row.
+ */
 export const Closing = z.lazy(() =>
   z.object({
     commitment_id: z.string(),
-    status: z.enum(['kept', 'broken']),
+    status: z.enum(TOLD_STATUSES),
+    /** For `replaced`: the id of the promise that takes its place. */
+    by: z.nullish(z.string()),
     at: z.string(),
+    /** For `kept`: the day of the deed, `YYYY-MM-DD`, where it is known. */
+    on: z.nullish(z.iso.date()),
+    /** For `kept`: true if it was done, or came, in this very call. */
+    now: z.optional(z.boolean()),
     evidence: z.array(Evidence),
   }),
 );
 export type Closing = z.infer<typeof Closing>;
+
+/** A matter that an earlier call left open and this call settles; `call_id` is any call of the matter. */
+export const Settled = z.lazy(() => z.object({ call_id: z.string(), evidence: z.array(Evidence) }));
+export type Settled = z.infer<typeof Settled>;
+
+/** What the call was about, in at most 8 words. */
+export const About = z.lazy(() => z.object({ text: ShortText, evidence: z.array(Evidence) }));
+export type About = z.infer<typeof About>;
 
 const Percent = z.nullable(z.int().check(z.minimum(0), z.maximum(100)));
 
@@ -160,8 +223,17 @@ export const CallAnalytics = z.object({
   ),
   /** One paragraph; empty if nothing can be said. */
   summary: z.string().check(z.maxLength(MAX_TEXT)),
+  /** Like the five optional fields below: absent in a row of an earlier version. */
+  about: z.nullish(About),
+  /** When the call ended, by this analysis, ISO-8601: what calls are ordered by. `created_at` is only the key. */
+  endedAt: z.optional(z.string()),
+  /** True if the customer was handed over to another agent, as the call tells. */
+  handedOver: z.optional(z.boolean()),
+  /** The call that this one goes on with, as its recorder names it. */
+  continues: z.nullish(z.string()),
   commitments: z.array(Commitment),
   closings: z.array(Closing),
+  settles: z.optional(z.array(Settled)),
   /** The evidence of each text of the four lists, in the same order. */
   evidence: z.lazy(() =>
     z.object({
@@ -180,6 +252,10 @@ export const CallAnalytics = z.object({
       analyzedAt: z.string(),
       attempt: z.int().check(z.minimum(1)),
       lastWindow: z.int().check(z.minimum(0)),
+      /** Numbers of the windows that were read, as inclusive ranges. */
+      windows: z.optional(z.array(z.tuple([z.int(), z.int()]))),
+      /** Ids of the promises and matters that the analyst was given. */
+      given: z.optional(z.array(z.string())),
       usage: z.nullable(AnalysisUsage),
       costUsd: z.nullable(z.number().check(z.minimum(0))),
       /** Number of findings refused because their evidence did not hold. */

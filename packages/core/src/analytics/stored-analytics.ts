@@ -1,4 +1,4 @@
-import type { CommitmentStatus } from '../shared/commitment-status.ts';
+import type { ManualStatus } from '../shared/commitment-status.ts';
 import type { CallAnalytics } from './analytics.ts';
 
 /** A row of the previous system. It has no `analysis`; none of its fields is guaranteed. */
@@ -10,18 +10,39 @@ export interface LegacyAnalytics {
   [attribute: string]: unknown;
 }
 
-/** A manual change of a promise; it wins over the findings of any analysis. */
+/**
+ * What a person last said of a promise; it wins over what calls told before. `status` and `due` are two decisions, each
+ * with its own time; one that was never made is absent.
+ */
 export interface CommitmentChange {
-  status: CommitmentStatus;
-  /** Time of the change, ISO-8601. */
+  /** A row of an earlier version may hold `broken`, which is read as `missed` at that time. */
+  status?: ManualStatus | undefined;
+  /** Time of the newest of the two decisions, ISO-8601; it orders the changes of one promise. */
   at: string;
-  /** The person who changed it, as the host names them; null if the host does not tell. */
+  /** When `status` was given, if that was before `at`. */
+  statusAt?: string | undefined;
+  /** For `kept`: the day on which it was done, `YYYY-MM-DD`. */
+  on?: string | undefined;
+  /** The day that a person gave it instead of its own (null: none), and when. */
+  due?: { dueAt: string | null; at: string } | undefined;
+  /** The person who made the newest change, as the host names them; null if the host does not tell. */
   by: string | null;
 }
 
-/** One of our rows as stored; `commitmentChanges` has its own writer. */
+/** What a person last said of a matter, for the calls that had joined it by then. */
+export interface MatterChange {
+  status: 'settled' | 'open';
+  /** Time of the change, ISO-8601. */
+  at: string;
+  /** The calls of the matter at that time. */
+  calls: string[];
+  by: string | null;
+}
+
+/** One of our rows as stored; the changes by hand have their own writers. */
 export type StoredCallAnalytics = CallAnalytics & {
   commitmentChanges?: Record<string, CommitmentChange> | undefined;
+  matterChange?: MatterChange | undefined;
 };
 
 /** A stored row: ours, or one of the previous system. */
@@ -50,8 +71,13 @@ export const FOUND_BY_ANALYSIS: ReadonlySet<string> = new Set(
     tags: true,
     memory: true,
     summary: true,
+    about: true,
+    endedAt: true,
+    handedOver: true,
+    continues: true,
     commitments: true,
     closings: true,
+    settles: true,
     evidence: true,
     metrics: true,
     analysis: true,

@@ -126,6 +126,12 @@ export interface Call {
   lastWindow: number;
   /** IANA name of the time zone in which the call took place, if the recording tells it. */
   timeZone?: string | undefined;
+  /** When each window was recorded, in milliseconds since 1970, by its number; without those that do not tell. */
+  recordedAt?: ReadonlyMap<number, number>;
+  /** The numbers of all windows found; absent where nothing asks. */
+  windowNumbers?: readonly number[];
+  /** The call that this one goes on with, as its recorder names it. */
+  continues?: string | null;
   /** End of the call in milliseconds since 1970, derived from the recording alone; null if unknown. */
   endedAt: number | null;
   completeness: Completeness;

@@ -83,6 +83,13 @@ export function decodeCall(callId: string, windows: readonly CallWindow[]): Call
       ?.time_zone,
     lastWindow: ordered.at(-1)?.window_number ?? 0,
     endedAt: endOf(turns, ordered),
+    recordedAt: new Map(
+      ordered.flatMap(({ window_number, created_at }) => {
+        const at = parseAbsolute(created_at);
+        return at === null ? [] : [[window_number, at] as const];
+      }),
+    ),
+    windowNumbers: ordered.map(({ window_number }) => window_number),
     completeness: {
       ...missingWindowsOf(ordered),
       windows: ordered.length,

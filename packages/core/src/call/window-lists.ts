@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { isTimeZone } from '../shared/calendar.ts';
 import { isStamp, MAX_OFFSET_MS } from '../shared/timestamps.ts';
 
-const Label = z.string().check(z.maxLength(100, 'must be at most 100 characters'));
-const OffsetMs = z.nullish(z.number().check(z.minimum(0, 'must not be negative')));
-const Timestamp = z.union([z.string().check(z.maxLength(64)), z.number()], 'must be text or a number');
+// Functions, so that a process creates only the schemas that it needs.
+const label = () => z.string().check(z.maxLength(100, 'must be at most 100 characters'));
+const offsetMs = () => z.nullish(z.number().check(z.minimum(0, 'must not be negative')));
+const timestamp = () => z.union([z.string().check(z.maxLength(64)), z.number()], 'must be text or a number');
 
 // Check the length before the entries: otherwise a list of a million wrong entries yields a million issues.
 const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number, least = 0) =>
@@ -22,17 +23,17 @@ const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number, least =
 export const Turns = z.lazy(() =>
   listOf(
     z.object({
-      speaker: Label,
+      speaker: label(),
       transcript: z.string(),
-      timestamp: z.nullish(Timestamp),
-      begin_ms: OffsetMs,
-      end_ms: OffsetMs,
+      timestamp: z.nullish(timestamp()),
+      begin_ms: offsetMs(),
+      end_ms: offsetMs(),
     }),
     10_000,
   ),
 );
 /** The tips of a stored window. */
-export const AiTips = z.lazy(() => listOf(z.object({ tag: Label, content: z.string() }), 1000));
+export const AiTips = z.lazy(() => listOf(z.object({ tag: label(), content: z.string() }), 1000));
 /** The tool calls of a window. */
 export const ActivityFeed = z.lazy(() =>
   listOf(
@@ -46,32 +47,33 @@ export const ActivityFeed = z.lazy(() =>
   ),
 );
 
-const PostedOffset = z.nullish(
-  z
-    .number()
-    .check(
-      z.minimum(0, 'must not be negative'),
-      z.maximum(MAX_OFFSET_MS, 'must be milliseconds from the start of the call'),
-    ),
-);
+const postedOffset = () =>
+  z.nullish(
+    z
+      .number()
+      .check(
+        z.minimum(0, 'must not be negative'),
+        z.maximum(MAX_OFFSET_MS, 'must be milliseconds from the start of the call'),
+      ),
+  );
 
 /** The turns of a posted window: at least one, each with valid times or none. */
 export const PostedTurns = z.lazy(() =>
   listOf(
     z
       .object({
-        speaker: Label,
+        speaker: label(),
         transcript: z.string(),
         timestamp: z.nullish(
-          Timestamp.check(
+          timestamp().check(
             z.refine(
               isStamp,
               'must be a time in the form of ISO-8601, "01:42" from the start of the call, or seconds as a number: leave it out where it is not known',
             ),
           ),
         ),
-        begin_ms: PostedOffset,
-        end_ms: PostedOffset,
+        begin_ms: postedOffset(),
+        end_ms: postedOffset(),
       })
       .check(
         z.refine(({ begin_ms, end_ms }) => begin_ms == null || end_ms == null || end_ms >= begin_ms, {

@@ -24,18 +24,18 @@ export function foldCommitments(
   const closings = new Map<string, NonNullable<RememberedCommitment['closing']>>();
   for (const { call_id, closings: said } of calls) {
     for (const { commitment_id, status, at, evidence } of said) {
-      if (!closings.has(commitment_id)) {
+      if (!closings.has(commitment_id) && (status === 'kept' || status === 'withdrawn')) {
         closings.set(commitment_id, { status, by: 'analyst', at, call_id, evidence });
       }
     }
   }
-  return calls.flatMap(({ call_id, created_at, commitments, commitmentChanges }) =>
+  return calls.flatMap(({ call_id, created_at, agent_id, commitments, commitmentChanges }) =>
     commitments.map((commitment): RememberedCommitment => {
       const change = commitmentChanges?.[commitment.id];
       const closing =
         change === undefined
           ? (closings.get(commitment.id) ?? null)
-          : change.status === 'open'
+          : change.status === 'open' || change.status === undefined
             ? null
             : { status: change.status, by: 'person' as const, at: change.at, call_id: null, evidence: [] };
       const late =
@@ -48,10 +48,19 @@ export function foldCommitments(
         owner,
         dueAt,
         dueTime,
+        label: commitment.label ?? null,
+        asked: 0,
+        attempted: 0,
+        conditional: false,
+        recurring: false,
+        disputed: false,
+        late: null,
+        missed: null,
+        renewed: null,
         status: closing?.status ?? 'open',
         overdue: late > 0 || isPast,
         stale: late > STALE_DAYS,
-        madeIn: { call_id, created_at },
+        madeIn: { call_id, created_at, agent_id: commitment.agent_id ?? agent_id },
         evidence,
         closing,
       };

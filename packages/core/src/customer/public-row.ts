@@ -5,7 +5,12 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
  * a fixed order. A row of the previous system keeps its order.
  */
 export async function publicRow(row: StoredAnalytics): Promise<StoredAnalytics> {
-  const { commitmentChanges: _changes, expires_at: _expiry, ...rest } = row as Record<string, unknown>;
+  const {
+    commitmentChanges: _changes,
+    matterChange: _matter,
+    expires_at: _expiry,
+    ...rest
+  } = row as Record<string, unknown>;
   if (!isAnalysis(row)) return rest as StoredAnalytics;
   // Loaded with the first row that is sent: a memory box needs no schema of a row and should not wait for it.
   const { CallAnalytics } = await import('../analytics/analytics.ts');

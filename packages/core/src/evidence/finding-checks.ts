@@ -1,8 +1,8 @@
-import type { Closing } from '../analytics/analytics.ts';
 import type { Evidence, Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
+import type { ToldStatus } from '../shared/commitment-status.ts';
 import { type CallEvidence, callEvidence, type Wanted } from './call-evidence.ts';
 import { isPlain } from './evidence.ts';
 import { addsNoFacts, type Grounds, groundsOf, sharedSubstance, shareOfEvidence } from './grounding.ts';
@@ -33,8 +33,12 @@ export interface FindingChecks {
   isBorneOut(text: string, evidence: readonly Evidence[], least: number): boolean;
   /** True if the text is not taken back in any turn of its evidence. */
   isMeant(text: string, evidence: readonly Evidence[], options?: TakenBackOptions): boolean;
-  /** Returns the evidence that closes a promise of an earlier call with this status; [] if none does. */
-  closes(promise: OpenCommitment, status: Closing['status'], evidence: readonly Evidence[]): Evidence[];
+  /** Returns the evidence that tells this of a promise; [] if none does. */
+  closes(
+    promise: Pick<OpenCommitment, 'text'>,
+    status: ToldStatus,
+    evidence: readonly Evidence[],
+  ): Evidence[];
 }
 
 /**
@@ -65,11 +69,11 @@ export function findingChecks(call: Call, rules: ToolRules, worded: boolean): Fi
     evidence.every((item) => !('quote' in item) || !isTakenBack(text, textOf(item), item.quote, options));
 
   // Requires half of the words of the promise, or two: "send" alone is in many tool names.
-  const isDoneByTool = (promise: OpenCommitment, item: Evidence) => {
+  const isDoneByTool = (promise: Pick<OpenCommitment, 'text'>, item: Evidence) => {
     const grounds = groundsIn([textOf(item)]);
     return sharedSubstance(promise.text, grounds) >= 2 || shareOfEvidence(promise.text, grounds) >= 0.5;
   };
-  const tells = (promise: OpenCommitment, status: Closing['status'], item: Evidence): boolean => {
+  const tells = (promise: Pick<OpenCommitment, 'text'>, status: ToldStatus, item: Evidence): boolean => {
     if (!worded) return true;
     if (!('quote' in item)) return isDoneByTool(promise, item);
     if (sharedSubstance(promise.text, groundsIn([around(item)])) === 0) return false;

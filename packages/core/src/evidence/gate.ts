@@ -1,13 +1,16 @@
-import type { Closing, Commitment, Judgement, Outline } from '../analytics/analytics.ts';
+import type { Commitment, Judgement, Outline, Settled } from '../analytics/analytics.ts';
 import type { Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
+import { wordsTimeOf } from '../call/words-time.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
 import { type Made, numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
+import { isPlain } from './evidence.ts';
 import { findingChecks, type Proof } from './finding-checks.ts';
-import { soundsLikePromise } from './grounding.ts';
+import { addsNoFacts, groundsOf, shareOfEvidence, soundsLikePromise } from './grounding.ts';
 import type { Addressed } from './prompt-injection.ts';
+import { type CheckedTold, checkTold } from './told.ts';
 
 /** The findings of a judgement that passed, each with evidence that holds. */
 export interface CheckedFindings {
@@ -17,8 +20,9 @@ export interface CheckedFindings {
   deliverables: Finding[];
   improvementAreas: Finding[];
   commitments: Commitment[];
-  /** Without `at`: a closing gets the key of the row as its time, which is known only when the row is written. */
-  closings: Omit<Closing, 'at'>[];
+  /** `at` is null where nothing tells when the words were said. */
+  closings: CheckedTold['closings'];
+  settles: Settled[];
   /** Number of refused findings. */
   dropped: number;
   /** Findings for the summary alone; null if the analyst gives none. */
@@ -42,6 +46,8 @@ export interface GateOptions {
    * @default each tool is classified by its name
    */
   tools?: ToolRules | undefined;
+  /** Names of the matters that the analyst was given. @default [] */
+  matters?: readonly string[] | undefined;
 }
 
 const ANYONE: readonly Speaker[] = ['agent', 'customer', 'other'];
@@ -61,19 +67,20 @@ const LONGEST_QUOTED = 400;
  * earlier call is closed only by words of this call or by a tool call that acted. The answer of a look-up proves
  * nothing, and neither does text that addresses the analyst.
  *
- * @param openCommitments - The promises that the analyst was given; closings of others are refused.
+ * @param given - The promises of earlier calls that the analyst was given; closings of others are refused.
  * @param endedAt - End of the call, in milliseconds since 1970. Due dates count from their own turn, in the zone of the
  *   call or else in `timeZone`; from this time where the turns have none. Null makes them null then.
  */
 export function checkFindings(
   judgement: Judgement,
   call: Call,
-  openCommitments: readonly OpenCommitment[],
+  given: readonly OpenCommitment[],
   endedAt: number | null,
   timeZone: string,
-  { worded = false, tools = NO_TOOL_RULES }: GateOptions = {},
+  { worded = false, tools = NO_TOOL_RULES, matters = [] }: GateOptions = {},
 ): CheckedFindings {
-  const { call: seen, passed, isBorneOut, isMeant, closes } = findingChecks(call, tools, worded);
+  const checks = findingChecks(call, tools, worded);
+  const { call: seen, passed, isBorneOut, isMeant } = checks;
   const { standing, textOf, addressed } = seen;
   let dropped = 0;
   const refuse = () => {
@@ -88,7 +95,7 @@ export function checkFindings(
 
   const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns);
   const unkept: string[] = [];
-  const made = judgement.commitments.flatMap((finding): Made[] => {
+  const made = judgement.commitments.map((finding): Made | null => {
     const { text, owner } = finding;
     const evidence = standing(finding.evidence, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
     const said = evidence.find((item) => 'quote' in item);
@@ -96,21 +103,23 @@ export function checkFindings(
     const isOwn = !worded || owner === 'agent' || (said !== undefined && soundsLikePromise(said.quote));
     if (said === undefined || !isOwn || !isBorneOut(text, evidence, KEPT_WORDS) || !isMeant(text, evidence)) {
       unkept.push(text);
-      return refuse();
+      refuse();
+      return null;
     }
     const { also, ...due } = times.dueOf(finding.due, said);
     const told = also === null ? evidence : [said, also];
-    return [{ text, owner, evidence: told, said, words: textOf(said), ...due }];
+    return { ...shapeOf(finding, evidence), text, owner, evidence: told, said, words: textOf(said), ...due };
   });
 
-  const open = new Map(openCommitments.map((commitment) => [commitment.id, commitment]));
-  const closings = judgement.closings.flatMap(({ commitment_id, status, evidence: given }) => {
-    const promise = open.get(commitment_id);
-    const evidence = promise === undefined ? [] : closes(promise, status, given);
-    // A promise ends once: a second closing is refused like one of an unknown promise.
-    if (evidence.length === 0 || !open.delete(commitment_id)) return refuse();
-    return [{ commitment_id, status, evidence }];
+  const saidAt = wordsTimeOf(call);
+  const told = checkTold(judgement, checks, {
+    given,
+    matters,
+    made: numbered(call.callId, made),
+    saidAt: (item) => saidAt(item),
+    timeZone: call.timeZone ?? timeZone,
   });
+  dropped += told.refused;
 
   const outlined = (finding: Finding | null | undefined): Finding | null =>
     finding === null || finding === undefined ? null : passed(finding, { by: ANYONE, tools: true, least: 0 });
@@ -150,8 +159,9 @@ export function checkFindings(
     }),
     // Advice is not in the words of the call: a model chooses it from a list. It concerns what the agent said.
     improvementAreas: checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
-    commitments: numbered(call.callId, made),
-    closings,
+    commitments: told.commitments,
+    closings: told.closings,
+    settles: told.settles,
     outline:
       outline === undefined
         ? null
@@ -163,6 +173,28 @@ export function checkFindings(
           },
     dropped,
     addressed,
+  };
+}
+
+const MOST_LABEL_WORDS = 6;
+
+/** The parts of a promise beside its words and its day. A label must be in the words of its quotes. */
+function shapeOf(
+  { label, conditional, recurring }: Judgement['commitments'][number],
+  evidence: Finding['evidence'],
+): Pick<Commitment, 'label' | 'conditional' | 'recurring'> {
+  const said = groundsOf(evidence.map((item) => ('quote' in item ? item.quote : '')).join('\n'));
+  const isLabel =
+    label != null &&
+    label.trim() !== '' &&
+    label.trim().split(/\s+/).length <= MOST_LABEL_WORDS &&
+    isPlain(label) &&
+    addsNoFacts(label, said) &&
+    shareOfEvidence(label, said) === 1;
+  return {
+    ...(isLabel && { label: label.trim() }),
+    ...(conditional === true && { conditional }),
+    ...(recurring === true && { recurring }),
   };
 }
 

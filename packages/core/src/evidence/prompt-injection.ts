@@ -84,7 +84,7 @@ export function addressesAnalyst(text: string): boolean {
   return isFoundIn(
     text,
     (variant) =>
-      ORDER().test(variant) || SPOKEN_ORDER().test(variant) || FORMS.some((form) => form.test(variant)),
+      ORDER().test(variant) || SPOKEN_ORDER().test(variant) || FORMS.some((form) => form().test(variant)),
   );
 }
 
@@ -100,7 +100,7 @@ export function toolAddressesAnalyst(text: string): boolean {
   return isFoundIn(
     plain,
     // Underscores join the words of a name.
-    (variant) => ORDER().test(variant.replace(/[_-]/g, ' ')) || IN_TOOLS.some((form) => form.test(variant)),
+    (variant) => ORDER().test(variant.replace(/[_-]/g, ' ')) || IN_TOOLS.some((form) => form().test(variant)),
   );
 }
 
@@ -144,18 +144,33 @@ const HIDDEN = [
   ),
 ];
 
-const FORMS: readonly RegExp[] = [
+const FORMS = [
   // Markup, script, quoted JSON, fences, and their marks as a transcriber spells them.
-  /<\s?\/?\s?(?:script|img|image|svg|iframe|object|embed|style|link|meta|form|input|body|html|system|assistant|user|instructions?|prompt|data|transcript|conversation|call|memory|end)\b|<\/[\w-]{3,}|<\||\|>|&(?:lt|gt|#x?[\da-f]+);|\]\s?\(\s?\S|\b(?:javascript|vbscript|data)\s?:\s?\S|\bon(?:error|load|click)\s?=|```|~~~|"\s?:\s?["[{\d]|["\]}]\s?[,}\]]\s?["\]}{[]/i,
-  /\b(?:open|opening|left|start) (?:angle |pointy )?(?:bracket|tag)s?\b.{0,60}\b(?:script|image|img|svg|close|slash|tag|body|style)\b|\b(?:less than|close|slash|open) (?:script|img|svg|iframe)\b|\bscript tag\b|\bclose (?:the )?(?:curly|square)? ?(?:brace|bracket|json|quote)s?\b/i,
+  lazyPattern(
+    () =>
+      /<\s?\/?\s?(?:script|img|image|svg|iframe|object|embed|style|link|meta|form|input|body|html|system|assistant|user|instructions?|prompt|data|transcript|conversation|call|memory|end)\b|<\/[\w-]{3,}|<\||\|>|&(?:lt|gt|#x?[\da-f]+);|\]\s?\(\s?\S|\b(?:javascript|vbscript|data)\s?:\s?\S|\bon(?:error|load|click)\s?=|```|~~~|"\s?:\s?["[{\d]|["\]}]\s?[,}\]]\s?["\]}{[]/i,
+  ),
+  lazyPattern(
+    () =>
+      /\b(?:open|opening|left|start) (?:angle |pointy )?(?:bracket|tag)s?\b.{0,60}\b(?:script|image|img|svg|close|slash|tag|body|style)\b|\b(?:less than|close|slash|open) (?:script|img|svg|iframe)\b|\bscript tag\b|\bclose (?:the )?(?:curly|square)? ?(?:brace|bracket|json|quote)s?\b/i,
+  ),
   // A line that forges another speaker.
-  /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|tool|user|customer support|analyst|function)\]?\s?(?:\(\w{1,40}\)\s?)?:/im,
-  /\[\s?\d+\s?,\s?"|^\s?\[\d+\]\s?(?:agent|customer|system)/im,
+  lazyPattern(
+    () =>
+      /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|tool|user|customer support|analyst|function)\]?\s?(?:\(\w{1,40}\)\s?)?:/im,
+  ),
+  lazyPattern(() => /\[\s?\d+\s?,\s?"|^\s?\[\d+\]\s?(?:agent|customer|system)/im),
 ];
 
-const IN_TOOLS: readonly RegExp[] = [
-  /<\s?\/?\s?(?:script|svg|iframe|system|assistant|instructions?|prompt|conversation)\b|<\||\|>|\]\s?\(\s?(?:javascript|data)|\b(?:javascript|vbscript)\s?:\s?\S|\bon(?:error|load|click)\s?=|```|~~~/i,
-  /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|analyst)\]?\s?:\s?(?:i|we|you|please|ignore|always|never|sure|yes)\b/im,
+const IN_TOOLS = [
+  lazyPattern(
+    () =>
+      /<\s?\/?\s?(?:script|svg|iframe|system|assistant|instructions?|prompt|conversation)\b|<\||\|>|\]\s?\(\s?(?:javascript|data)|\b(?:javascript|vbscript)\s?:\s?\S|\bon(?:error|load|click)\s?=|```|~~~/i,
+  ),
+  lazyPattern(
+    () =>
+      /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|analyst)\]?\s?:\s?(?:i|we|you|please|ignore|always|never|sure|yes)\b/im,
+  ),
 ];
 
 const UNSEEN = lazyPattern(() => /\p{Cf}/gu);

@@ -1,3 +1,4 @@
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { plainQuote, plainTurn } from './evidence.ts';
 
 /** Options of the check. */
@@ -52,16 +53,16 @@ function isTakenBackAt(
   const clause = said.slice(clauseStart(said, before, from), from);
   const words = said.slice(from, to);
   if (!mayBeDenied && DENIES.test(clause + words) && !DENIES.test(findingText)) return true;
-  if (PUT_INTO_MOUTH.test(clause) || PUT_INTO_MOUTH.test(words) || WISHED.test(clause)) return true;
+  if (PUT_INTO_MOUTH().test(clause) || PUT_INTO_MOUTH().test(words) || WISHED().test(clause)) return true;
   if (COUNTERFACTUAL.test(said.slice(Math.max(before, from - 200), from))) return true;
   if (!mayBeAsked && said[end - 1] === '?' && !isTagged(said.slice(before, end), words, said.slice(to, end)))
     return true;
   const rest = said.slice(to, end);
-  if (SO_YOU_SAY.test(rest) || TAKES_BACK.test(rest)) return true;
+  if (SO_YOU_SAY().test(rest) || TAKES_BACK().test(rest)) return true;
   // The quote itself may go on to take the statement back, and the words that follow may be two sentences long.
   const inside = sentences(words).slice(1);
   const after = sentences(said.slice(end, end + 400)).slice(0, 2);
-  return [...inside, ...after].some((sentence) => STARTS_TO_TAKE_BACK.test(sentence));
+  return [...inside, ...after].some((sentence) => STARTS_TO_TAKE_BACK().test(sentence));
 }
 
 const ENDS = ['. ', '! ', '? ', '." ', '!" ', '?" '];
@@ -121,17 +122,23 @@ const SAYING =
 const ENDS_IN_SAYING = new RegExp(`\\b${SAYING}(?: (?:you|me|us|them|him|her))?(?: that)?$`, 'i');
 
 // Words of another person, or words that another person wants to hear.
-const PUT_INTO_MOUTH =
-  /\b(?:you|they|people|everybody|everyone|somebody|someone|the customer)(?:'re|'ve|'d| are| were| have| would| do| did)? (?:\w+ ){0,2}(?:wants?|wanted|wanting|like|expect(?:s|ed|ing)?|ask(?:s|ed|ing)?|says?|saying|said|claim(?:s|ed|ing)?|think(?:ing)?|thought|believed?|heard|hoped?|hoping|told|suggest(?:ed|ing)?|assum(?:e|ed|ing)|insist(?:ed|ing)?|demand(?:ed|ing)?) (?:(?!because|so |but |then |before |until )[^.!?;]){0,60}(?:\b(?:i|we)(?:'ll|'d|'ve| will| would| have| am|'m)\b|["'] ?$|$)/i;
+const PUT_INTO_MOUTH = lazyPattern(
+  () =>
+    /\b(?:you|they|people|everybody|everyone|somebody|someone|the customer)(?:'re|'ve|'d| are| were| have| would| do| did)? (?:\w+ ){0,2}(?:wants?|wanted|wanting|like|expect(?:s|ed|ing)?|ask(?:s|ed|ing)?|says?|saying|said|claim(?:s|ed|ing)?|think(?:ing)?|thought|believed?|heard|hoped?|hoping|told|suggest(?:ed|ing)?|assum(?:e|ed|ing)|insist(?:ed|ing)?|demand(?:ed|ing)?) (?:(?!because|so |but |then |before |until )[^.!?;]){0,60}(?:\b(?:i|we)(?:'ll|'d|'ve| will| would| have| am|'m)\b|["'] ?$|$)/i,
+);
 // Words that the speaker would like to say.
-const WISHED =
-  /\b(?:(?:i|we)(?:'d| would| might)?(?: only| really| just)? (?:love|like|wish|want(?:ed)?|be (?:able|allowed|happy|glad|lovely)|could)(?: (?:i|we|to|that|could|can|only)){0,4} (?:say|tell you|pretend|answer)|(?:i|we) would(?:'ve| have) said|(?:supposed|meant|told|asked|expected|trained|tempted|want(?:s|ed)? me) to (?:say|tell you|promise|write)|(?:wrong|dishonest|lying|untrue|false|misleading|irresponsible|a lie) (?:of me |for me )?(?:to|if i) (?:say|said|tell|told|promised?)|(?:script|advert|ad|leaflet|website|slogan|brochure)s? (?:says?|said|reads?)|if only|pretend(?:ing)?|imagine|suppose|let's say|what if|as if|as though|repeat after me)\b[^.!?;]{0,40}$/i;
+const WISHED = lazyPattern(
+  () =>
+    /\b(?:(?:i|we)(?:'d| would| might)?(?: only| really| just)? (?:love|like|wish|want(?:ed)?|be (?:able|allowed|happy|glad|lovely)|could)(?: (?:i|we|to|that|could|can|only)){0,4} (?:say|tell you|pretend|answer)|(?:i|we) would(?:'ve| have) said|(?:supposed|meant|told|asked|expected|trained|tempted|want(?:s|ed)? me) to (?:say|tell you|promise|write)|(?:wrong|dishonest|lying|untrue|false|misleading|irresponsible|a lie) (?:of me |for me )?(?:to|if i) (?:say|said|tell|told|promised?)|(?:script|advert|ad|leaflet|website|slogan|brochure)s? (?:says?|said|reads?)|if only|pretend(?:ing)?|imagine|suppose|let's say|what if|as if|as though|repeat after me)\b[^.!?;]{0,40}$/i,
+);
 
 const COUNTERFACTUAL =
   /\bif (?:only\b|(?:i|we|it) (?:could|were|was|had)\b|[^,.;!?]{0,40}\b(?:were|had been)\b)/i;
 
-const SO_YOU_SAY =
-  /^[\s"',;:\u2013\u2014-]*(?:(?:that|this|which|it)? ?(?:is|are|would be|was|'s) (?:what|something|how|the thing)\b[^.!?]{0,25}\b(?:you|they|i|we|people|customers?|he|she)\b|(?:so )?(?:you|they) (?:say|said|want|ask|asked|claim|hope)\b(?! (?:me|us) to (?:send|email|call))|as you (?:put|call) it|according to you|if (?:only|it (?:was|were)|i (?:was|were|could|had)|we (?:were|could|had)|pigs)|said (?:no ?one|nobody|no \w+ ever)|would be (?:a lie|lying|wrong|dishonest|untrue|misleading|false)|(?:only )?if\b[^.!?]{0,80}\b(?:which|and|but) (?:you|it|they|we|i|he|she|that)\b[^.!?]{0,20}(?:n't|\bnot|\bnever)\b|when (?:hell|pigs)|in your dreams|over my dead body)/i;
+const SO_YOU_SAY = lazyPattern(
+  () =>
+    /^[\s"',;:\u2013\u2014-]*(?:(?:that|this|which|it)? ?(?:is|are|would be|was|'s) (?:what|something|how|the thing)\b[^.!?]{0,25}\b(?:you|they|i|we|people|customers?|he|she)\b|(?:so )?(?:you|they) (?:say|said|want|ask|asked|claim|hope)\b(?! (?:me|us) to (?:send|email|call))|as you (?:put|call) it|according to you|if (?:only|it (?:was|were)|i (?:was|were|could|had)|we (?:were|could|had)|pigs)|said (?:no ?one|nobody|no \w+ ever)|would be (?:a lie|lying|wrong|dishonest|untrue|misleading|false)|(?:only )?if\b[^.!?]{0,80}\b(?:which|and|but) (?:you|it|they|we|i|he|she|that)\b[^.!?]{0,20}(?:n't|\bnot|\bnever)\b|when (?:hell|pigs)|in your dreams|over my dead body)/i,
+);
 
 const NOT =
   "(?:(?:i|we)(?: just| really| simply| honestly)? (?:can't|cannot|can not|won't|will not|couldn't|could not|wouldn't|would not|don't|do not|didn't|did not|haven't|have not|never)|(?:i'm|i am|we're|we are)(?: just| really| simply)? (?:not (?:able|allowed|authori[sz]ed|going|permitted|in a position)|unable)(?: to)?)";
@@ -139,19 +146,25 @@ const NOT =
 const CLAUSE_ENDS =
   "(?=\\s*(?:[.,!?;:\\u2013\\u2014-]|$|(?:for you|here|but|because|as|since|at all|i'm afraid|i am afraid|sorry|sir|madam|unfortunately|though|however|and|so|either)\\b))";
 const DENIED = `${NOT}(?: (?:actually|really|possibly|ever|just))*(?: (?:do|say|said|promise|offer|guarantee|give|agree to|make|approve|commit to|allow|mean|confirm|done|did|authori[sz]e|have said)(?: you)? (?:that|this|it|so|any of that|any such thing|such a thing|anything like that))${CLAUSE_ENDS}`;
-const TAKES_BACK = new RegExp(
-  `\\b(?:${DENIED}|but (?:sadly |unfortunately |i'm afraid )?${NOT}\\s*(?:[.!?]|$)|(?:(?:no|sorry|wait|actually|well)[,:]? )+(?:scratch that|not really|${NOT}\\s*(?:[.!?,]|$)))`,
-  'i',
+const TAKES_BACK = lazyPattern(
+  () =>
+    new RegExp(
+      `\\b(?:${DENIED}|but (?:sadly |unfortunately |i'm afraid )?${NOT}\\s*(?:[.!?]|$)|(?:(?:no|sorry|wait|actually|well)[,:]? )+(?:scratch that|not really|${NOT}\\s*(?:[.!?,]|$)))`,
+      'i',
+    ),
 );
-const STARTS_TO_TAKE_BACK = new RegExp(
-  `^["'\\s-]*(?:(?:but|no|nope|well|sorry|unfortunately|sadly|look|oh|i'm afraid|i am afraid|obviously|of course|honestly|actually|i'm sorry|and|yes|yeah|ha|haha)[,.! ]+(?:that )?)*(?:${[
-    DENIED,
-    `(?:i|we)(?:'d| would) (?:love|like|want) (?:to|that)\\b[^.!?]{0,20}\\bbut\\b[^.!?]{0,20}${NOT}`,
-    `${NOT}\\s*(?:[.!?,]|$)`,
-    "(?:that|this|it|which)(?:'s| is| was)? ?(?:simply |just |really )?(?:not|never|isn't|wasn't|won't|will not|can't|cannot|couldn't|wouldn't|doesn't)(?: be| going to| gonna)?(?: really| actually)? ?(?:possible|happen(?:ing)?|allowed|an option|true|something (?:i|we) (?:can|do|could)|up to me|on the table|for me to|how (?:it|this|we) works?|within my)",
-    "(?:that|this|it)(?:'s| is| was| would be) (?:impossible|out of the question|a joke|nonsense|(?:a mistake|wrong|incorrect|not (?:right|correct|true))|against (?:the|our) (?:rules|policy)|only what you)",
-    "(?:not (?:a chance|going to happen|possible|really|happening|ever)|no way|no chance|(?:i'm |i am |i was |just |only )+(?:joking|kidding)|as if|in your dreams|dream on)\\b",
-    "(?:forget|scratch|strike|ignore) (?:that|it|what i (?:just )?said)\\b|i take (?:that|it) back|i (?:misspoke|was wrong)|i shouldn't have said|(?:i wish|if only)(?: (?:i|we) could)?\\s*[.!?,]",
-  ].join('|')})`,
-  'i',
+const STARTS_TO_TAKE_BACK = lazyPattern(
+  () =>
+    new RegExp(
+      `^["'\\s-]*(?:(?:but|no|nope|well|sorry|unfortunately|sadly|look|oh|i'm afraid|i am afraid|obviously|of course|honestly|actually|i'm sorry|and|yes|yeah|ha|haha)[,.! ]+(?:that )?)*(?:${[
+        DENIED,
+        `(?:i|we)(?:'d| would) (?:love|like|want) (?:to|that)\\b[^.!?]{0,20}\\bbut\\b[^.!?]{0,20}${NOT}`,
+        `${NOT}\\s*(?:[.!?,]|$)`,
+        "(?:that|this|it|which)(?:'s| is| was)? ?(?:simply |just |really )?(?:not|never|isn't|wasn't|won't|will not|can't|cannot|couldn't|wouldn't|doesn't)(?: be| going to| gonna)?(?: really| actually)? ?(?:possible|happen(?:ing)?|allowed|an option|true|something (?:i|we) (?:can|do|could)|up to me|on the table|for me to|how (?:it|this|we) works?|within my)",
+        "(?:that|this|it)(?:'s| is| was| would be) (?:impossible|out of the question|a joke|nonsense|(?:a mistake|wrong|incorrect|not (?:right|correct|true))|against (?:the|our) (?:rules|policy)|only what you)",
+        "(?:not (?:a chance|going to happen|possible|really|happening|ever)|no way|no chance|(?:i'm |i am |i was |just |only )+(?:joking|kidding)|as if|in your dreams|dream on)\\b",
+        "(?:forget|scratch|strike|ignore) (?:that|it|what i (?:just )?said)\\b|i take (?:that|it) back|i (?:misspoke|was wrong)|i shouldn't have said|(?:i wish|if only)(?: (?:i|we) could)?\\s*[.!?,]",
+      ].join('|')})`,
+      'i',
+    ),
 );

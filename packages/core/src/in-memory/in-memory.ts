@@ -2,6 +2,7 @@ import type { CallAnalytics } from '../analytics/analytics.ts';
 import {
   type CommitmentChange,
   FOUND_BY_ANALYSIS,
+  type MatterChange,
   type StoredAnalytics,
 } from '../analytics/stored-analytics.ts';
 import type { AnalysisClaims, Claim } from '../ports/analysis-claims.ts';
@@ -44,24 +45,35 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
         .all(options)
         .filter((row) => row.client_email === clientEmail)
         .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
-    async write(analytics) {
+    async write(analytics, changes) {
       const stored = table.get(analytics);
       if (stored && stored.call_id !== analytics.call_id) return 'taken';
       if (stored?.analysis && stored.analysis.attempt >= analytics.analysis.attempt) {
         return isSameWrite(stored.analysis, analytics.analysis) ? 'written' : 'fenced';
       }
+      const isUnchanged = changes === undefined || sameJson(stored?.commitmentChanges ?? null, changes);
+      if (!isUnchanged) return 'changed';
       table.put({ ...stored, ...foundByAnalysis(analytics) });
       return 'written';
     },
-    async changeCommitment({ client_email, created_at, call_id }, commitmentId, change) {
+    async changeCommitment({ client_email, created_at, call_id }, commitmentId, change, replaced) {
       const stored = table.get(at(client_email, created_at));
       if (stored?.call_id !== call_id) return null;
       const changes = { ...(stored.commitmentChanges as Record<string, CommitmentChange> | undefined) };
       const before = changes[commitmentId];
       if (before !== undefined && before.at >= change.at) return before;
+      if (replaced !== undefined && (before?.at ?? null) !== replaced) return before ?? null;
       const commitmentChanges = { ...changes, [commitmentId]: change };
       table.put({ ...stored, commitmentChanges } as StoredAnalytics);
       return copy(change);
+    },
+    async changeMatter({ client_email, created_at, call_id }, matterChange) {
+      const stored = table.get(at(client_email, created_at));
+      if (stored?.call_id !== call_id) return null;
+      const before = stored.matterChange as MatterChange | undefined;
+      if (before !== undefined && before.at >= matterChange.at) return before;
+      table.put({ ...stored, matterChange } as StoredAnalytics);
+      return copy(matterChange);
     },
     async remove(clientEmail, createdAt) {
       table.remove(at(clientEmail, createdAt));
@@ -78,10 +90,10 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
     get: async (callId, options) => table.get(of(callId), options) ?? null,
     ofCustomer: async (clientEmail) => table.all().filter((claim) => claim.client_email === clientEmail),
     callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
-    async bind(callId, clientEmail) {
+    async bind(callId, clientEmail, since) {
       const stored = table.get(of(callId));
       if (stored) return stored.client_email;
-      table.put({ call_id: callId, client_email: clientEmail });
+      table.put({ call_id: callId, client_email: clientEmail, ...(since !== undefined && { since }) });
       return clientEmail;
     },
     async take({ call_id, client_email, created_at, attempt, token, leaseUntil, status, updatedAt }) {
@@ -171,6 +183,18 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
 function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
   const own = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.has(name));
   return Object.fromEntries(own) as CallAnalytics;
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  const text = (value: unknown): string =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? `{${Object.entries(value)
+          .filter(([, held]) => held !== undefined)
+          .sort(([x], [y]) => (x < y ? -1 : 1))
+          .map(([name, held]) => `${JSON.stringify(name)}:${text(held)}`)
+          .join()}}`
+      : JSON.stringify(value);
+  return text(a) === text(b);
 }
 
 function isSameWrite(stored: CallAnalytics['analysis'], written: CallAnalytics['analysis']): boolean {

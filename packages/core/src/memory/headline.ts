@@ -23,9 +23,6 @@ export function headlineOf(
   today: string,
   timeZone: string,
 ): Headline {
-  const justCalled = pending.find((call) => call.state !== 'failed');
-  if (justCalled !== undefined) return { ...NOTHING, kind: 'just_called', call_id: justCalled.call_id };
-
   const leading = open.filter((promise) => !promise.stale);
   const ours = leading.filter((promise) => promise.owner === 'agent');
   const promised = (kind: Headline['kind'], promises: readonly RememberedCommitment[]): Headline | null => {
@@ -50,16 +47,24 @@ export function headlineOf(
       ours.filter((promise) => promise.dueAt === today),
     ) ??
     unresolved(calls, today, timeZone) ??
-    repeat(calls, today, timeZone) ??
     promised('open', ours) ??
-    promised('customer_owes', leading) ?? {
+    promised('customer_owes', leading) ??
+    repeat(calls, today, timeZone) ??
+    notAnalysed(pending) ?? {
       ...NOTHING,
-      kind: calls.length + pending.length > 0 ? 'nothing_open' : 'new',
+      kind: calls.length > 0 ? 'nothing_open' : 'new',
     }
   );
 }
 
 const NOTHING = { commitmentId: null, call_id: null, category: null, count: null, days: null };
+
+function notAnalysed(pending: readonly PendingCall[]): Headline | null {
+  const [newest] = pending;
+  return newest === undefined
+    ? null
+    : { ...NOTHING, kind: 'not_analysed', call_id: newest.call_id, count: pending.length };
+}
 
 function unresolved(calls: readonly StoredAnalytics[], today: string, timeZone: string): Headline | null {
   const [last] = calls;

@@ -3,6 +3,7 @@ import type {
   MemoryBox,
   PendingCall,
   RecallMemoryQuery,
+  RecentCall,
   RememberedCommitment,
 } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
@@ -70,6 +71,8 @@ export async function recallMemory(
     headline: headlineOf(calls, open, pending, today, settings.timeZone),
     pending,
     lastCall: lastCallOf(calls[0]),
+    recentCalls: calls.slice(0, 5).map(recentCallOf),
+    matters: [],
     commitments: [...open, ...ledger.filter((entry) => isFresh(entry, calls[0], now))],
     deliverables: foldRepeats(newest.flatMap(deliverablesOf)).map(([entry]) => entry),
     ...(coaching && { improvementAreas: improvementAreasOf(newest) }),
@@ -108,24 +111,33 @@ function isFresh(
 // No field of a row of the previous system is guaranteed, so each is checked.
 function lastCallOf(row: StoredAnalytics | undefined): LastCall | null {
   if (row === undefined) return null;
-  const { summary, category, resolved, sentiment, satisfaction } = isAnalysis(row)
-    ? { ...row, ...row.issueResolution }
-    : { ...row, ...fieldsOf(row.issueResolution) };
+  const { summary, sentiment, satisfaction } = row as Record<string, unknown>;
   const score = (value: unknown) =>
-    typeof fieldsOf(value).score === 'number' ? Number(fieldsOf(value).score) : 50;
-  const label = <Name extends string>(value: unknown, names: readonly [Name, Name, Name]): Name =>
-    names.find((name) => Object.values(fieldsOf(value)).includes(name)) ?? names[1];
+    typeof fieldsOf(value).score === 'number' ? Number(fieldsOf(value).score) : null;
+  const label = <Name extends string>(value: unknown, names: readonly Name[]): Name | null =>
+    names.find((name) => Object.values(fieldsOf(value)).includes(name)) ?? null;
   return {
-    call_id: row.call_id,
-    created_at: row.created_at,
+    ...recentCallOf(row),
     summary: typeof summary === 'string' ? summary : '',
-    category: typeof category === 'string' ? category : '',
-    resolved: resolved === true,
     sentiment: { score: score(sentiment), label: label(sentiment, ['Positive', 'Neutral', 'Negative']) },
     satisfaction: {
       score: score(satisfaction),
       prediction: label(satisfaction, ['Satisfied', 'Neutral', 'Dissatisfied']),
     },
+  };
+}
+
+function recentCallOf(row: StoredAnalytics): RecentCall {
+  const { category, resolved } = fieldsOf(row.issueResolution);
+  const { text } = fieldsOf(row.about);
+  return {
+    call_id: row.call_id,
+    created_at: row.created_at,
+    agent_id: typeof row.agent_id === 'string' ? row.agent_id : null,
+    about: typeof text === 'string' ? text : null,
+    category: typeof category === 'string' ? category : null,
+    resolved: typeof resolved === 'boolean' ? resolved : null,
+    promisesOpen: 0,
   };
 }
 

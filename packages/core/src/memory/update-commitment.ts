@@ -6,7 +6,7 @@ import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
 import { foldCommitments } from '../customer/ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import { clockInZone } from '../shared/calendar.ts';
-import type { CommitmentStatus } from '../shared/commitment-status.ts';
+import { MANUAL_STATUSES } from '../shared/commitment-status.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 
@@ -18,8 +18,8 @@ export const UpdateCommitmentCommand = z.lazy(() =>
       .string()
       .check(z.minLength(1, 'must not be empty'), z.maxLength(320, 'must be at most 320 characters')),
     status: z.enum(
-      ['kept', 'broken', 'dismissed', 'open'] satisfies CommitmentStatus[],
-      'must be "kept", "broken", "dismissed" or "open"',
+      MANUAL_STATUSES,
+      'must be "kept", "withdrawn", "dismissed" or "open"',
     ),
   }),
 );

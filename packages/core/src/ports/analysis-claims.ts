@@ -16,6 +16,8 @@ export interface Claim {
   token?: string | undefined;
   /** Milliseconds since 1970 at which the lease of the holder ends. */
   leaseUntil?: number | undefined;
+  /** When the window that bound the call was recorded, ISO-8601; absent if no window did. */
+  since?: string | undefined;
   /** Absent while the claim only binds the call. */
   status?: 'queued' | 'running' | 'done' | 'failed' | undefined;
   /** Reason of the failure. */
@@ -51,8 +53,12 @@ export interface AnalysisClaims {
   ofCustomer(clientEmail: string): Promise<Claim[]>;
   /** Names of the calls bound to a customer, expired claims included. The read may lag by moments. */
   callsOf(clientEmail: string): Promise<string[]>;
-  /** Binds the call to a customer unless it is bound already; returns the address that it is bound to. */
-  bind(callId: string, clientEmail: string): Promise<string>;
+  /**
+   * Binds the call to a customer unless it is bound already; returns the address that it is bound to.
+   *
+   * @param since - When the window that binds it was recorded, ISO-8601.
+   */
+  bind(callId: string, clientEmail: string, since?: string): Promise<string>;
   /**
    * Starts `claim.attempt` if the stored attempt is the one before it (none, for 1) and the call is not bound to
    * another customer. False if another holder was faster.

@@ -4,12 +4,31 @@ import type { ToolRules } from '../call/tool-name.ts';
 import type { AnalysisAccount } from './allowance.ts';
 import type { OwnWork } from './clock.ts';
 
-/** An open promise of an earlier call, as an analyst sees it. */
+/** A promise of an earlier call, as an analyst sees it. */
 export interface OpenCommitment {
   id: string;
   text: string;
+  /** At most 6 words, without any word for a day; absent in rows that have none. */
+  label?: string | undefined;
   owner: 'agent' | 'customer';
+  /** `YYYY-MM-DD`, after changes by hand; null if it has no day, or waits for an act of the other side. */
   dueAt: string | null;
+  /** `HH:MM` on that day. */
+  dueTime?: string | null | undefined;
+  /** When it was made, ISO-8601. */
+  madeAt?: string | undefined;
+  /** True if it waits for an act of the other side. */
+  conditional?: boolean | undefined;
+  /** True for what is done again and again. */
+  recurring?: boolean | undefined;
+}
+
+/** A matter that earlier calls left open, as an analyst sees it. */
+export interface OpenMatter {
+  /** Names the matter. */
+  call_id: string;
+  category: string;
+  about: string | null;
 }
 
 /** The input of an analyst. */
@@ -17,8 +36,14 @@ export interface AnalysisRequest {
   /** The call, with its secrets replaced by tokens. */
   call: Call;
   metrics: Metrics;
-  /** Open promises from earlier calls of this customer. */
+  /** Promises from earlier calls of this customer that were open before the words of this one. */
   openCommitments: OpenCommitment[];
+  /**
+   * Those that had counted as kept for at most 90 days; this call may say that they were `missed`. Absent means none.
+   */
+  keptCommitments?: OpenCommitment[] | undefined;
+  /** The matters that earlier calls of this customer left open. Absent means none. */
+  openMatters?: OpenMatter[] | undefined;
   /** Milliseconds since 1970 by which the answer is due. */
   deadline: number;
   /** The account of the analysis, for the brake; the brake does not pass it on to the analyst. */

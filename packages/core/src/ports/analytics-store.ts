@@ -1,5 +1,5 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
-import type { CommitmentChange, StoredAnalytics } from '../analytics/stored-analytics.ts';
+import type { CommitmentChange, MatterChange, StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { ReadOptions } from './call-records.ts';
 
 /**
@@ -14,18 +14,37 @@ export interface AnalyticsStore {
   /**
    * Writes the attributes of an analysis; attributes of other writers stay. `written`: the key was free or held this
    * call with a lower `analysis.attempt` (an own earlier write with a lost answer counts too). `taken`: another call
-   * has the key. `fenced`: a later attempt of this call has written. The last two change nothing.
+   * has the key. `fenced`: a later attempt of this call has written. `changed`: `commitmentChanges` is not as it was
+   * read. The last three change nothing.
+   *
+   * @param changes - The `commitmentChanges` of the row as they were read, null for none; without it they are not
+   *   compared.
    */
-  write(analytics: CallAnalytics): Promise<'written' | 'taken' | 'fenced'>;
+  write(
+    analytics: CallAnalytics,
+    changes?: Record<string, CommitmentChange> | null,
+  ): Promise<'written' | 'taken' | 'fenced' | 'changed'>;
   /**
    * Stores a manual change beside the findings of the analysis unless a later one (by `at`) is stored; touches nothing
    * else of the row. Returns the change that now counts; null if no row of that call has this key any more.
+   *
+   * @param before - The `at` of the change that this one was made from, null for none: it replaces no other. Without it,
+   *   any earlier change is replaced.
    */
   changeCommitment(
     row: Pick<StoredAnalytics, 'client_email' | 'created_at' | 'call_id'>,
     commitmentId: string,
     change: CommitmentChange,
+    before?: string | null,
   ): Promise<CommitmentChange | null>;
+  /**
+   * Stores what a person says of the matter that this call opened, unless something later (by `at`) is stored; touches
+   * nothing else of the row. Returns the change that now counts; null if no row of that call has this key any more.
+   */
+  changeMatter(
+    row: Pick<StoredAnalytics, 'client_email' | 'created_at' | 'call_id'>,
+    change: MatterChange,
+  ): Promise<MatterChange | null>;
   /** Removes a row; removing a missing row is not an error. */
   remove(clientEmail: string, createdAt: string): Promise<void>;
 }

@@ -22,6 +22,7 @@ const MOST = {
   improvementAreas: 3,
   commitments: 20,
   closings: 50,
+  settles: 20,
 } as const;
 
 /**
@@ -90,7 +91,12 @@ export function joinJudgements(parts: readonly PartJudgement[]): JoinedJudgement
       closings: take(
         'closings',
         ofAll(({ closings }) => closings),
-      ).filter(({ commitment_id }) => !closed.has(commitment_id) && closed.add(commitment_id)),
+      ).filter(({ commitment_id, status }) => {
+        // That a promise was missed may be told beside one more thing of it.
+        const kind = `${commitment_id} ${status === 'missed' ? status : ''}`;
+        return !closed.has(kind) && closed.add(kind);
+      }),
+      settles: judgements.flatMap(({ settles = [] }) => settles).slice(0, MOST.settles),
     },
   };
 }

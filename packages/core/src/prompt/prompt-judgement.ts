@@ -70,7 +70,7 @@ export function judgementOf(
     ),
     closings: answer.closings.map((closing) => ({
       commitment_id: openCommitments[closing.promise]?.id ?? '',
-      status: closing.status,
+      status: closing.status === 'broken' ? ('missed' as const) : closing.status,
       evidence: evidenceOf(closing),
     })),
   };

@@ -127,7 +127,7 @@ async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: stri
   await assertUnclaimed(ports, window.call_id, recorded, key);
   const present = recorded.find(({ window_number }) => window_number === window.window_number);
   await requireSameContent(ports, present ?? null, window);
-  requireSameCustomer(await ports.claims.bind(window.call_id, key), key);
+  requireSameCustomer(await ports.claims.bind(window.call_id, key, window.created_at), key);
 }
 
 async function requireSameContent(

@@ -61,7 +61,7 @@ export async function redactRecording(ports: RedactionPorts, callId: string): Pr
     const now = clock.now();
     const dueAt = dueTime(claim, windows, now);
     if (dueAt > now) return { redacted, dueAt };
-    const changed = await redactSlice(ports, redaction, claim, windows);
+    const changed = await redactSlice(ports, redaction, claim, windows, redactedWindows(callId, windows));
     redacted += changed.done;
     if (changed.isWhole) {
       after = last.window_number;
@@ -70,6 +70,27 @@ export async function redactRecording(ports: RedactionPorts, callId: string): Pr
       return { redacted, dueAt: now + HOUR_MS };
     }
   }
+}
+
+/**
+ * {@link redactRecording} for an attempt without a queue, which has just read the windows and redacted them. Windows that
+ * came since have a request of their own.
+ *
+ * @param claim - As the attempt leaves it.
+ * @param clean - The redacted windows in the same order; one without secrets is the window itself.
+ */
+export async function redactExamined(
+  ports: RedactionPorts,
+  claim: Claim,
+  windows: readonly CallWindow[],
+  clean: readonly CallWindow[],
+): Promise<void> {
+  const { redaction, clock } = ports;
+  if (!redaction?.inPlace || clean.every((window, index) => window === windows[index])) return;
+  const now = clock.now();
+  if (dueTime(claim, windows, now) > now) return;
+  const { isWhole } = await redactSlice(ports, redaction, claim, windows, clean);
+  if (!isWhole) await redactRecording(ports, claim.call_id);
 }
 
 /** The time at which these windows are due, in milliseconds since 1970; 0 if their age is unknown. */
@@ -96,12 +117,12 @@ async function redactSlice(
   redaction: WindowRedaction,
   claim: Claim | null,
   windows: readonly CallWindow[],
+  clean: readonly CallWindow[],
 ): Promise<{ done: number; isWhole: boolean }> {
   const callId = windows[0]?.call_id ?? '';
   const owner = claim?.client_email ?? recordedCustomer(windows);
   const moment = await erasureOf(ports, callId, owner);
   // An erasure removes the windows that it covers, so they must not be written again.
-  const clean = redactedWindows(callId, windows);
   const found = windows.flatMap((window, index) => {
     const redacted = clean[index] ?? window;
     return redacted === window || isErasedWindow(window, moment) ? [] : [{ window, redacted }];

@@ -233,7 +233,7 @@ describe('the answer of a model', () => {
           sentimentScore: 20,
           deliverables: [finding('d')],
           emotions: [{ emotion: 'relief', intensity: 30 }],
-          closings: [{ commitment_id: 'p', status: 'broken', evidence: [] }],
+          closings: [{ commitment_id: 'p', status: 'missed', evidence: [] }],
         }),
       },
     ]);

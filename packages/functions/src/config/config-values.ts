@@ -1,85 +1,94 @@
-import * as z from 'zod/mini';
+/**
+ * Reads a value from the text of a variable. Throws an `Error` whose message completes "<name> …" and holds no value.
+ */
+export type Reader<Value> = (text: string) => Value;
 
-/** A string that matches a pattern. */
-export const matching = (form: RegExp, complaint: string) => z.string().check(z.regex(form, complaint));
+/** Text that matches a pattern. */
+export function matching(form: RegExp, complaint: string): Reader<string> {
+  return (text) => {
+    if (!form.test(text)) throw new Error(complaint);
+    return text;
+  };
+}
+
+/** One of several words. */
+export function oneOf<const Word extends string>(words: readonly Word[], complaint: string): Reader<Word> {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) throw new Error(complaint);
+    return word;
+  };
+}
+
+/** Any text. */
+export const anyText: Reader<string> = (text) => text;
 
 /** The name of a table. */
-export const table = () =>
-  matching(/^[\w.-]{3,255}$/, 'must be the name of a table: 3 to 255 letters, digits, and _ . -');
+export const table = matching(
+  /^[\w.-]{3,255}$/,
+  'must be the name of a table: 3 to 255 letters, digits, and _ . -',
+);
 
 /** A whole number in a range, both ends included. */
-export const wholeNumber = (min: number, max: number) => {
-  const complaint = `must be a whole number from ${min} to ${max}`;
-  return z
-    .pipe(matching(/^\d{1,12}$/, complaint), z.transform(Number))
-    .check(z.refine((value) => value >= min && value <= max, complaint));
+export function wholeNumber(min: number, max: number): Reader<number> {
+  return (text) => {
+    const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    throw new Error(`must be a whole number from ${min} to ${max}`);
+  };
+}
+
+/** An address with the protocol http or https. */
+export const httpUrl: Reader<string> = (text) => {
+  const url = text.trim();
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  throw new Error('must be an address that begins with http:// or https://');
 };
 
-export const httpUrl = () =>
-  z.url({
-    protocol: /^https?$/,
-    error: 'must be an address that begins with http:// or https://',
-    abort: true,
-  });
-
 /** A secret of at least 32 bytes. */
-export const secret = () =>
-  z
-    .string()
-    .check(
-      z.refine(
-        (text) => new TextEncoder().encode(text).length >= 32,
-        'must be at least 32 bytes long; make one with "openssl rand -base64 48"',
-      ),
-    );
+export const secret: Reader<string> = (text) => {
+  if (new TextEncoder().encode(text).length >= 32) return text;
+  throw new Error('must be at least 32 bytes long; make one with "openssl rand -base64 48"');
+};
 
 /** An address that may receive secrets or transcripts, or serve keys: https, or this machine. */
-export const safeUrl = () =>
-  httpUrl().check(
-    z.refine(
-      (url) => isSafeToFetch(new URL(url)),
-      'must begin with https://; only 127.0.0.1 and localhost may do without',
-    ),
-  );
+export const safeUrl: Reader<string> = (text) => {
+  const url = httpUrl(text);
+  if (isSafeToFetch(new URL(url))) return url;
+  throw new Error('must begin with https://; only 127.0.0.1 and localhost may do without');
+};
 
 /** A boolean written as `1` or `0`. */
-export const flag = () =>
-  z.pipe(
-    z.enum(['1', '0'], 'must be 1 or 0'),
-    z.transform((given) => given === '1'),
-  );
+export const flag: Reader<boolean> = (text) => oneOf(['1', '0'], 'must be 1 or 0')(text) === '1';
 
 /** A number of days; undefined for `forever`. */
-export const days = () => {
-  const complaint = 'must be a whole number from 1 to 36500, or "forever"';
-  return z
-    .pipe(
-      matching(/^(?:\d{1,5}|forever)$/, complaint),
-      z.transform((given) => (given === 'forever' ? undefined : Number(given))),
-    )
-    .check(z.refine((given) => given === undefined || (given >= 1 && given <= 36_500), complaint));
+export const days: Reader<number | undefined> = (text) => {
+  if (text === 'forever') return undefined;
+  const count = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= 36_500) return count;
+  throw new Error('must be a whole number from 1 to 36500, or "forever"');
 };
 
 /** An amount of dollars above 0, with at most six decimals. */
-export const dollars = () =>
-  z
-    .pipe(
-      matching(/^\d{1,7}(?:\.\d{1,6})?$/, 'must be an amount of dollars such as 25 or 0.50'),
-      z.transform(Number),
-    )
-    .check(z.refine((amount) => amount > 0, 'must be more than 0'));
-
-/** A comma-separated list; blank entries are dropped. */
-export const list = () =>
-  z.pipe(
-    z.string(),
-    z.transform((text: string) =>
-      text
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== ''),
-    ),
+export const dollars: Reader<number> = (text) => {
+  const amount = Number(
+    matching(/^\d{1,7}(?:\.\d{1,6})?$/, 'must be an amount of dollars such as 25 or 0.50')(text),
   );
+  if (amount > 0) return amount;
+  throw new Error('must be more than 0');
+};
+
+/** A comma-separated list of entries that all meet a condition; blank entries are dropped. */
+export function listOf(meets: (entries: string[]) => boolean, complaint: string): Reader<string[]> {
+  return (text) => {
+    const entries = text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '');
+    if (meets(entries)) return entries;
+    throw new Error(complaint);
+  };
+}
 
 /** True if the text is an origin as browsers send it. */
 export function isOrigin(text: string): boolean {

@@ -1,21 +1,22 @@
 import { isTimeZone } from '@live-assist/core';
-import * as z from 'zod/mini';
 import { MAX_TOKEN_SECONDS } from '../auth/token.ts';
 import {
+  anyText,
   days,
   dollars,
   flag,
   httpUrl,
   isOrigin,
-  list,
+  listOf,
   matching,
+  oneOf,
+  type Reader,
   safeUrl,
   secret,
   table,
   wholeNumber,
 } from './config-values.ts';
 
-// Schemas are created only for variables that are set: creating all thirty would slow down a cold start.
 const VARIABLES = {
   ACTING_TOOLS: optional(toolNames),
   LOOKUP_TOOLS: optional(toolNames),
@@ -26,63 +27,52 @@ const VARIABLES = {
   DYNAMODB_ENDPOINT: optional(httpUrl),
   AUTH_SECRET: optional(secret),
   AUTH_JWKS_URL: optional(safeUrl),
-  AUTH_ISSUER: optional(z.string),
-  AUTH_AUDIENCE: optional(z.string),
-  AUTH_SCOPE_PREFIX: withDefault('', z.string),
-  AUTH_MAX_TOKEN_SECONDS: withDefault(MAX_TOKEN_SECONDS, () => wholeNumber(1, 31_536_000)),
-  ALLOWED_ORIGINS: optional(() =>
-    list().check(
-      z.refine(
-        (origins) => origins.every(isOrigin),
-        'must list origins such as https://desktop.example.com, separated by commas, without a path; "*", also in a name, and "null" are refused',
-      ),
+  AUTH_ISSUER: optional(anyText),
+  AUTH_AUDIENCE: optional(anyText),
+  AUTH_SCOPE_PREFIX: withDefault('', anyText),
+  AUTH_MAX_TOKEN_SECONDS: withDefault(MAX_TOKEN_SECONDS, wholeNumber(1, 31_536_000)),
+  ALLOWED_ORIGINS: optional(
+    listOf(
+      (origins) => origins.every(isOrigin),
+      'must list origins such as https://desktop.example.com, separated by commas, without a path; "*", also in a name, and "null" are refused',
     ),
   ),
   SHARED_ADDRESSES: withDefault(
     ['info@', 'office@', 'accounts@', 'noreply@', 'no-reply@', 'none@', 'unknown@', 'test@'],
-    () =>
-      z.pipe(
-        list().check(
-          z.refine(
-            (entries) => entries.every((entry) => /^[^\s@]+@[^\s@]*$/.test(entry)),
-            'must list addresses, or local parts with their @ such as info@, separated by commas',
-          ),
-        ),
-        z.transform((entries: string[]) => entries.map((entry) => entry.toLowerCase())),
-      ),
+    sharedAddresses,
   ),
-  ANALYST: optional(() => z.enum(['openai', 'local'], 'must be "openai" or "local"')),
-  OPENAI_API_KEY: optional(() => matching(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')),
-  OPENAI_MODEL: optional(() =>
-    matching(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna'),
-  ),
+  ANALYST: optional(oneOf(['openai', 'local'], 'must be "openai" or "local"')),
+  OPENAI_API_KEY: optional(matching(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')),
+  OPENAI_MODEL: optional(matching(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna')),
   OPENAI_BASE_URL: optional(safeUrl),
   ANALYSIS_QUEUE_URL: optional(httpUrl),
   ANALYSIS_DEAD_LETTER_QUEUE_URL: optional(httpUrl),
   REDACTION_QUEUE_URL: optional(httpUrl),
-  ANALYSIS_TIMEOUT_MS: withDefault(60_000, () => wholeNumber(1_000, 840_000)),
-  ANALYSES_PER_MINUTE: optional(() => wholeNumber(1, 1_000_000)),
+  ANALYSIS_TIMEOUT_MS: withDefault(60_000, wholeNumber(1_000, 840_000)),
+  ANALYSES_PER_MINUTE: optional(wholeNumber(1, 1_000_000)),
   ANALYSIS_DOLLARS_PER_DAY: optional(dollars),
-  ANALYSES_PER_CALL_PER_DAY: withDefault(6, () => wholeNumber(1, 1_000_000)),
-  ANALYSES_PER_CUSTOMER_PER_DAY: withDefault(40, () => wholeNumber(1, 1_000_000)),
-  ANALYSES_PER_TOKEN_PER_HOUR: withDefault(600, () => wholeNumber(1, 1_000_000)),
-  ANALYSES_PER_TOKEN_PER_DAY: withDefault(5_000, () => wholeNumber(1, 1_000_000)),
-  TOKEN_SHARE_PERCENT: withDefault(50, () => wholeNumber(1, 100)),
-  EDGE_TIMEOUT_SECONDS: optional(() => wholeNumber(10, 180)),
+  ANALYSES_PER_CALL_PER_DAY: withDefault(6, wholeNumber(1, 1_000_000)),
+  ANALYSES_PER_CUSTOMER_PER_DAY: withDefault(40, wholeNumber(1, 1_000_000)),
+  ANALYSES_PER_TOKEN_PER_HOUR: withDefault(600, wholeNumber(1, 1_000_000)),
+  ANALYSES_PER_TOKEN_PER_DAY: withDefault(5_000, wholeNumber(1, 1_000_000)),
+  TOKEN_SHARE_PERCENT: withDefault(50, wholeNumber(1, 100)),
+  EDGE_TIMEOUT_SECONDS: optional(wholeNumber(10, 180)),
   ERASURE_KEY: optional(secret),
-  METRICS_NAMESPACE: optional(() =>
+  METRICS_NAMESPACE: optional(
     matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
   ),
-  RETENTION_DAYS: withDefault<number | undefined, ReturnType<typeof days>>(365, days),
+  RETENTION_DAYS: withDefault<number | undefined>(365, days),
   KEEP_RAW_WINDOWS: withDefault(false, flag),
   REDACT_WINDOWS: withDefault(false, flag),
   EXISTING_TABLES: withDefault(false, flag),
-  UNKNOWN_FIELDS: withDefault('refuse' as const, () =>
-    z.enum(['refuse', 'ignore'], 'must be "refuse" or "ignore"'),
+  UNKNOWN_FIELDS: withDefault<'refuse' | 'ignore'>(
+    'refuse',
+    oneOf(['refuse', 'ignore'], 'must be "refuse" or "ignore"'),
   ),
-  TIME_ZONE: withDefault('UTC', () =>
-    z.string().check(z.refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Vienna')),
-  ),
+  TIME_ZONE: withDefault('UTC', (text) => {
+    if (isTimeZone(text)) return text;
+    throw new Error('must be an IANA time zone such as UTC or Europe/Vienna');
+  }),
 };
 
 /** Every variable, validated on its own; docs/api.md explains each one. */
@@ -103,33 +93,34 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   return Object.fromEntries(read);
 }
 
-function toolNames() {
-  return list().check(
-    z.refine(
-      (names) =>
-        names.length <= 500 &&
-        names.every((name) => name.length <= 200 && /[a-z\d\u0080-\uffff]/i.test(name)),
-      'must list the names of tools such as issue_refund, separated by commas: at most 500, each of at most 200 characters',
-    ),
-  );
+function toolNames(text: string): string[] {
+  return listOf(
+    (names) =>
+      names.length <= 500 && names.every((name) => name.length <= 200 && /[a-z\d\u0080-\uffff]/i.test(name)),
+    'must list the names of tools such as issue_refund, separated by commas: at most 500, each of at most 200 characters',
+  )(text);
+}
+
+function sharedAddresses(text: string): string[] {
+  return listOf(
+    (entries) => entries.every((entry) => /^[^\s@]+@[^\s@]*$/.test(entry)),
+    'must list addresses, or local parts with their @ such as info@, separated by commas',
+  )(text).map((entry) => entry.toLowerCase());
 }
 
 type Valued<Value> = (name: string, given: string | undefined) => Value;
 
-function withDefault<Fallback, Schema extends z.ZodMiniType>(
-  fallback: Fallback,
-  schemaOf: () => Schema,
-): Valued<Fallback | z.output<Schema>> {
+function withDefault<Value>(fallback: Value, read: Reader<Value>): Valued<Value> {
   return (name, given) => {
     if (given === undefined) return fallback;
-    const parsed = schemaOf().safeParse(given);
-    if (parsed.success) return parsed.data;
-    throw new Error(`${name} ${parsed.error.issues[0]?.message}.`);
+    try {
+      return read(given);
+    } catch (error) {
+      throw new Error(`${name} ${(error as Error).message}.`);
+    }
   };
 }
 
-function optional<Schema extends z.ZodMiniType>(
-  schemaOf: () => Schema,
-): Valued<z.output<Schema> | undefined> {
-  return withDefault(undefined, schemaOf);
+function optional<Value>(read: Reader<Value>): Valued<Value | undefined> {
+  return withDefault<Value | undefined>(undefined, read);
 }

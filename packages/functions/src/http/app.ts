@@ -11,7 +11,7 @@ import { errorResponse } from './error-response.ts';
 import { memoryRoutes } from './memory-routes.ts';
 import { readJsonBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
-import { routePath, routes } from './routes.ts';
+import { isRoutePath, type RouteRule, routePath, routes } from './routes.ts';
 
 /**
  * Creates the HTTP app: routes, authorisation, validation, and one shape of errors. It uses only web standards, so any
@@ -27,12 +27,6 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
   const authenticate = authenticator(options.auth, ports.clock);
 
   app.onError((error, c) => errorResponse(c, error));
-  app.notFound(() => {
-    throw new LiveAssistError(
-      'not_found',
-      'There is no such route. Check the path; it ends without a slash.',
-    );
-  });
 
   app.use(requestLog(ports, options));
   app.use(async (_, next) => {
@@ -52,33 +46,36 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
   });
   if (options.cors !== undefined) app.use(corsFor(options.cors));
 
-  for (const [path, { method, scopes }] of Object.entries(routes)) {
-    app.on(method, path, async (c, next) => {
-      if (scopes !== null) {
-        const caller = await authenticate(c.req.header('authorization'));
-        // This runs before any refusal, so that the log also names refused senders.
-        c.set('caller', caller);
-        c.set('subject', await loggedSubject(caller.subject, options.hashSubject));
-        requireScope(caller, scopes);
-        await readJsonBody(c);
-      }
-      await next();
-    });
-  }
+  // No handler is reached without a rule of the table.
+  app.use(async (c, next) => {
+    const { method, scopes } = ruleOf(c.req.path);
+    if (c.req.method !== method && !(method === 'GET' && c.req.method === 'HEAD')) {
+      const allowed = method === 'GET' ? 'GET, HEAD' : method;
+      c.header('Allow', allowed);
+      throw new LiveAssistError('method_not_allowed', `This route takes ${allowed}.`);
+    }
+    if (scopes !== null) {
+      const caller = await authenticate(c.req.header('authorization'));
+      // This runs before any refusal, so that the log also names refused senders.
+      c.set('caller', caller);
+      c.set('subject', await loggedSubject(caller.subject, options.hashSubject));
+      requireScope(caller, scopes);
+      await readJsonBody(c);
+    }
+    await next();
+  });
 
   callRoutes(app, options);
   memoryRoutes(app, options);
   erasureRoutes(app, options);
   app.get(routePath('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
 
-  for (const [path, { method }] of Object.entries(routes)) {
-    app.all(path, (c) => {
-      const allowed = method === 'GET' ? 'GET, HEAD' : method;
-      c.header('Allow', allowed);
-      throw new LiveAssistError('method_not_allowed', `This route takes ${allowed}.`);
-    });
-  }
   return app;
+}
+
+function ruleOf(path: string): RouteRule {
+  if (isRoutePath(path)) return routes[path];
+  throw new LiveAssistError('not_found', 'There is no such route. Check the path; it ends without a slash.');
 }
 
 function corsFor(origins: string[]) {

@@ -52,17 +52,33 @@ const LegacyRow = z.looseObject({
 const Commitment: z.ZodType<RememberedCommitment> = z.strictObject({
   id: z.string(),
   text: z.string(),
+  label: z.string().nullable(),
   owner: z.enum(['agent', 'customer']),
   dueAt: z.iso.date().nullable(),
   dueTime: z.iso.time({ precision: -1 }).nullable(),
-  status: z.enum(['open', 'kept', 'broken', 'dismissed']),
+  asked: z.int().min(0),
+  attempted: z.int().min(0),
+  conditional: z.boolean(),
+  recurring: z.boolean(),
+  status: z.enum(['open', 'kept', 'replaced', 'withdrawn', 'dismissed']),
   overdue: z.boolean(),
+  late: z.boolean().nullable(),
   stale: z.boolean(),
-  madeIn: z.strictObject({ call_id: z.string(), created_at: Moment }),
+  disputed: z.boolean(),
+  missed: z
+    .strictObject({
+      times: z.int().min(1),
+      lastAt: Moment,
+      call_id: z.string(),
+      evidence: z.array(Evidence),
+    })
+    .nullable(),
+  renewed: z.strictObject({ times: z.int().min(1), firstMadeAt: Moment }).nullable(),
+  madeIn: z.strictObject({ call_id: z.string(), created_at: Moment, agent_id: z.string().nullable() }),
   evidence: z.array(Evidence),
   closing: z
     .strictObject({
-      status: z.enum(['kept', 'broken', 'dismissed']),
+      status: z.enum(['kept', 'replaced', 'withdrawn', 'dismissed']),
       by: z.enum(['analyst', 'person']),
       at: Moment,
       call_id: z.string().nullable(),
@@ -71,20 +87,33 @@ const Commitment: z.ZodType<RememberedCommitment> = z.strictObject({
     .nullable(),
 });
 
+const recentCall = {
+  call_id: z.string(),
+  created_at: z.string(),
+  agent_id: z.string().nullable(),
+  about: z.string().nullable(),
+  category: z.string().nullable(),
+  resolved: z.boolean().nullable(),
+  promisesOpen: z.int().min(0),
+};
+
 const Box = z.strictObject({
   client_email: z.string(),
   returning: z.boolean(),
   shared: z.boolean(),
   calls: z.int().min(0),
+  callsMore: z.boolean().exactOptional(),
   headline: z.strictObject({
     kind: z.enum([
-      'just_called',
+      'missed',
       'overdue',
       'due_today',
       'unresolved',
-      'repeat',
       'open',
       'customer_owes',
+      'repeat',
+      'not_analysed',
+      'kept',
       'nothing_open',
       'new',
     ]),
@@ -95,22 +124,34 @@ const Box = z.strictObject({
     days: z.number().nullable(),
   }),
   pending: z.array(
-    z.strictObject({ call_id: z.string(), since: Moment, state: z.enum(['queued', 'running', 'failed']) }),
+    z.strictObject({ call_id: z.string(), since: Moment, state: z.enum(['recorded', 'queued', 'running', 'failed']) }),
   ),
   lastCall: z
     .strictObject({
-      call_id: z.string(),
-      created_at: z.string(),
+      ...recentCall,
       summary: z.string(),
-      category: z.string(),
-      resolved: z.boolean(),
-      sentiment: z.strictObject({ score: Score, label: z.enum(['Positive', 'Neutral', 'Negative']) }),
+      sentiment: z.strictObject({
+        score: Score.nullable(),
+        label: z.enum(['Positive', 'Neutral', 'Negative']).nullable(),
+      }),
       satisfaction: z.strictObject({
-        score: Score,
-        prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']),
+        score: Score.nullable(),
+        prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']).nullable(),
       }),
     })
     .nullable(),
+  recentCalls: z.array(z.strictObject(recentCall)).max(5),
+  matters: z.array(
+    z.strictObject({
+      call_id: z.string(),
+      category: z.string(),
+      about: z.string().nullable(),
+      since: Moment,
+      calls: z.int().min(1),
+      stale: z.boolean(),
+      evidence: z.array(Evidence),
+    }),
+  ),
   commitments: z.array(Commitment),
   deliverables: z.array(
     z.strictObject({

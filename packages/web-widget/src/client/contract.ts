@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { MemoryBox, RememberedCommitment } from './box.ts';
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 
 /** The customer for whom a token or a memory is asked. The signal aborts when that customer is gone. */
 export interface CustomerRequest {

@@ -1,4 +1,4 @@
-import type { MemoryBox, RememberedCommitment } from './box.ts';
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 import type { ReadyState } from './memory-box-state.ts';
 
 /** How many lines the promises and what was done have together; at least one of them is for what was done. */

@@ -1,4 +1,4 @@
-import type { Headline, HeadlineKind, MemoryBox, RememberedCommitment } from './box.ts';
+import type { Headline, HeadlineKind, MemoryBox, RememberedCommitment } from '@live-assist/core';
 
 const DAY_MS = 86_400_000;
 const NOTHING = { commitmentId: null, call_id: null, category: null, count: null, days: null };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { MemoryBox, RememberedCommitment } from './box.ts';
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 import type { CommitmentChange, FailureReason } from './contract.ts';
 import { MemoryBoxFailure } from './contract.ts';
 import { addressKey } from './customer-address.ts';

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { MemoryBox } from './box.ts';
+import type { MemoryBox } from '@live-assist/core';
 import type {
   CommitmentChange,
   ContactDetail,

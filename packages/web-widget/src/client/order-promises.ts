@@ -1,4 +1,4 @@
-import type { MemoryBox, RememberedCommitment } from './box.ts';
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 
 /** How many open promises stand in the first view. */
 export const FIRST_VIEW = 3;

@@ -1,4 +1,4 @@
-import type { MemoryBox, RecentCall } from '../client/box.ts';
+import type { MemoryBox, RecentCall } from '@live-assist/core';
 import type { Child } from './draw.ts';
 import { h } from './draw.ts';
 import type { View } from './view.ts';

@@ -1,5 +1,5 @@
+import type { MemoryBox } from '@live-assist/core';
 import type { Evidence } from '@live-assist/core/analytics/evidence-types';
-import type { MemoryBox } from '../client/box.ts';
 import { deliverablesOf } from '../client/done-before.ts';
 import type { ReadyState } from '../client/memory-box-state.ts';
 import type { Headline } from '../words/headline-text.ts';

@@ -1,4 +1,4 @@
-import type { RememberedCommitment } from '../client/box.ts';
+import type { RememberedCommitment } from '@live-assist/core';
 import type { CommitmentChange } from '../client/contract.ts';
 import type { ReadyState } from '../client/memory-box-state.ts';
 import { FIRST_VIEW } from '../client/order-promises.ts';

@@ -1,4 +1,4 @@
-import type { MemoryBox } from '../client/box.ts';
+import type { MemoryBox } from '@live-assist/core';
 import { deliverablesOf, keptOf } from '../client/done-before.ts';
 import type { ReadyState } from '../client/memory-box-state.ts';
 import { newestPending } from '../client/memory-box-state.ts';

@@ -1,4 +1,4 @@
-import type { HeadlineKind, MemoryBox } from '../client/box.ts';
+import type { HeadlineKind, MemoryBox } from '@live-assist/core';
 import type { Dates } from './dates.ts';
 import type { Messages, Values } from './messages.ts';
 import { pieces } from './messages.ts';
@@ -27,7 +27,7 @@ const TONES = {
   kept: 'calm',
   nothing_open: 'calm',
   new: 'new',
-} satisfies Partial<Record<HeadlineKind, Tone>>;
+} satisfies Record<HeadlineKind, Tone>;
 
 /** The headline of a box. A kind that is not known yet counts as the promise it names. */
 export function headline(box: MemoryBox, messages: Messages, dates: Dates): Headline {

@@ -1,4 +1,4 @@
-import type { MemoryBox, RememberedCommitment } from '../../src/client/box.ts';
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 
 /** What the tests take for now: a Sunday. */
 export const NOW = new Date('2026-11-22T10:00:00');

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 import { bundleWidget } from '../../build.ts';
-import type { MemoryBox, RememberedCommitment } from '../../src/client/box.ts';
 
 /** A request as it came in. */
 export interface Seen {

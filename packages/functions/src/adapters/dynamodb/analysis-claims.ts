@@ -16,10 +16,10 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
     get: (call_id, options) => table.get({ call_id }, options),
     ofCustomer: (clientEmail) => table.queryAll(byCustomer(clientEmail)),
     callsOf: (clientEmail) => callsUnder(table, clientEmail),
-    async bind(call_id, client_email) {
+    async bind(call_id, client_email, since) {
       const outcome = await table.change({
         key: { call_id },
-        set: { client_email },
+        set: { client_email, since },
         condition: 'attribute_not_exists(#client_email)',
       });
       return outcome.done ? client_email : (outcome.stored ?? contended()).client_email;

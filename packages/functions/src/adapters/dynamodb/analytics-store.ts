@@ -27,7 +27,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       };
       return table.queryAll(query, options);
     },
-    async write(analytics) {
+    async write(analytics, changes) {
       const { client_email, created_at, analysis } = analytics;
       // Other attributes belong to other writers, and the values here may be outdated.
       const found = Object.entries(analytics).filter(
@@ -40,8 +40,13 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
         condition: [
           'attribute_not_exists(#client_email) OR #call_id = :call_id',
           'attribute_not_exists(#analysis) OR #analysis.#attempt < :attempt',
+          ...(changes === undefined
+            ? []
+            : changes === null
+              ? ['attribute_not_exists(#commitmentChanges)']
+              : ['#commitmentChanges = :changes']),
         ],
-        values: { attempt: analysis.attempt },
+        values: { attempt: analysis.attempt, ...(changes != null && { changes }) },
       });
       if (outcome.done) return 'written';
       const stored = outcome.stored ?? contended();
@@ -49,9 +54,10 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       // The response to this write was lost, and the SDK repeated it.
       const isOurs =
         stored.analysis?.attempt === analysis.attempt && stored.analysis.analyzedAt === analysis.analyzedAt;
-      return isOurs ? 'written' : 'fenced';
+      if (isOurs) return 'written';
+      return (stored.analysis?.attempt ?? 0) < analysis.attempt ? 'changed' : 'fenced';
     },
-    async changeCommitment({ client_email, created_at, call_id }, commitmentId, change) {
+    async changeCommitment({ client_email, created_at, call_id }, commitmentId, change, before) {
       const outcome = await table.changeEntry({
         key: { client_email, created_at },
         attribute: 'commitmentChanges',
@@ -59,6 +65,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
         value: { ...change },
         // A delayed write must not undo a later decision of a person.
         orderedBy: 'at',
+        replaces: before,
         condition: '#call_id = :call_id',
         values: { call_id },
       });
@@ -66,6 +73,23 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       const { stored } = outcome;
       if (stored?.call_id !== call_id) return null;
       return (stored as StoredCallAnalytics).commitmentChanges?.[commitmentId] ?? contended();
+    },
+    async changeMatter({ client_email, created_at, call_id }, matterChange) {
+      const outcome = await table.change({
+        key: { client_email, created_at },
+        set: { matterChange },
+        condition: [
+          '#call_id = :call_id',
+          // A delayed write must not undo a later decision of a person.
+          'attribute_not_exists(#matterChange) OR #matterChange.#at < :at',
+        ],
+        values: { call_id, at: matterChange.at },
+        needsRow: true,
+      });
+      if (outcome.done) return matterChange;
+      const { stored } = outcome;
+      if (stored?.call_id !== call_id) return null;
+      return (stored as StoredCallAnalytics).matterChange ?? contended();
     },
     remove: (client_email, created_at) => table.remove({ client_email, created_at }),
   };

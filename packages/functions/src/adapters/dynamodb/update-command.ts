@@ -33,6 +33,8 @@ export interface EntryChange {
   value: Attributes;
   /** The field of `value` that orders versions: a value that is not greater than the stored one changes nothing. */
   orderedBy: string;
+  /** The value of that field that the new value replaces, null for none; undefined: any lower one. */
+  replaces?: string | null | undefined;
   condition: string;
   values?: Attributes;
 }
@@ -89,26 +91,33 @@ export function updateCommand(
 /** The command for an {@link EntryChange} of an existing map. */
 export function entryCommand(
   TableName: string,
-  { key, attribute, entry, value, orderedBy, condition, values = {} }: EntryChange,
+  { key, attribute, entry, value, orderedBy, replaces, condition, values = {} }: EntryChange,
   { expiresAt }: Times,
 ): UpdateCommand {
   const expire = expiresAt === undefined ? [] : [EXPIRE_ONCE];
-  const isLater = 'attribute_not_exists(#map.#entry) OR #map.#entry.#order < :order';
+  const isLater =
+    replaces === undefined
+      ? ['attribute_not_exists(#map.#entry) OR #map.#entry.#order < :order']
+      : replaces === null
+        ? ['attribute_not_exists(#map.#entry)']
+        : ['#map.#entry.#order = :replaced', '#map.#entry.#order < :order'];
+  const usesOrder = replaces !== null;
   return new UpdateCommand({
     TableName,
     Key: key,
     UpdateExpression: `SET ${['#map.#entry = :value', ...expire].join(', ')}`,
-    ConditionExpression: allOf([condition, 'attribute_exists(#map)', isLater]),
+    ConditionExpression: allOf([condition, 'attribute_exists(#map)', ...isLater]),
     ExpressionAttributeNames: {
       ...aliases([...namesIn(condition), ...expire.flatMap(namesIn)]),
       '#map': attribute,
       '#entry': entry,
-      '#order': orderedBy,
+      ...(usesOrder && { '#order': orderedBy }),
     },
     ExpressionAttributeValues: valuesOf({
       ...values,
       value,
-      order: value[orderedBy],
+      ...(usesOrder && { order: value[orderedBy] }),
+      ...(replaces != null && { replaced: replaces }),
       ...expiryOf(expiresAt),
     }),
   });

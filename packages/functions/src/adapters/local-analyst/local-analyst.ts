@@ -93,7 +93,7 @@ async function judge(request: AnalysisInput): Promise<Judgement> {
     deliverables,
     commitments,
     request: await then(request, () => requestOf(reading)),
-    broken: closings.filter(({ status }) => status === 'broken').map(({ evidence }) => evidence),
+    broken: closings.filter(({ status }) => status === 'missed').map(({ evidence }) => evidence),
   };
   const insights = await then(request, () => insightsOf(reading, found));
   const turn = resolved ? resolvingSentence(reading)?.turn : undefined;

@@ -21,11 +21,20 @@ vi.mock('../../../../core/src/evidence/gate.ts', () => ({
   checkFindings: ((judgement, call) => ({
     ...judgement,
     about: judgement.about ?? [],
-    commitments: judgement.commitments.map(({ due: _, ...finding }, n) => ({
-      ...finding,
+    commitments: judgement.commitments.map(({ text, owner, evidence }, n) => ({
+      text,
+      owner,
+      evidence,
       id: `${call.callId}:1:1:${n}`,
       dueAt: null,
     })),
+    closings: judgement.closings.map(({ commitment_id, status, evidence }) => ({
+      commitment_id,
+      status,
+      at: null,
+      evidence,
+    })),
+    settles: [],
     dropped: 0,
     outline: judgement.outline ?? null,
     addressed: NOTHING,

@@ -60,7 +60,7 @@ describe('the agent asks whether it was done', () => {
     ['photos', 'Have you sent the photos?', 'No, not yet, sorry.'],
   ])('%s is broken: %s %s', async (name, question, answer) => {
     const lines = [`agent: ${question}`, `customer: ${answer}`];
-    expect(await closingsOf(lines, [promises[name]])).toEqual([[name, 'broken', answer]]);
+    expect(await closingsOf(lines, [promises[name]])).toEqual([[name, 'missed', answer]]);
     expect(await closingsOf(lines, [promises[name]], BEFORE)).toEqual([]);
   });
 
@@ -102,10 +102,10 @@ describe('the customer says by themselves what came', () => {
     ['form', 'Your form turned up this morning.', 'kept'],
     ['engineer', 'Your engineer called me on Friday.', 'kept'],
     ['supervisor', 'Helen did call me.', 'kept'],
-    ['engineer', 'The engineer never called.', 'broken'],
-    ['engineer', 'And nobody called me about the boiler.', 'broken'],
-    ['callback', 'I was promised a call on Friday and nobody rang or called.', 'broken'],
-    ['refund', "The delivery charge still hasn't been refunded or paid.", 'broken'],
+    ['engineer', 'The engineer never called.', 'missed'],
+    ['engineer', 'And nobody called me about the boiler.', 'missed'],
+    ['callback', 'I was promised a call on Friday and nobody rang or called.', 'missed'],
+    ['refund', "The delivery charge still hasn't been refunded or paid.", 'missed'],
   ])('%s: %s', async (name, line, status) => {
     expect(await closingsOf([`customer: ${line}`], [promises[name]])).toEqual([[name, status, line]]);
   });
@@ -158,8 +158,8 @@ describe('one sentence that fits several promises', () => {
     // Saturday in UTC, and still Friday in Los Angeles.
     const call = callOf(['customer: I never got the form.'], [], '2026-03-07T05:00:00.000Z');
     const closings = async (timeZone?: string) => (await judge({ ...call, timeZone }, [form])).closings;
-    expect(await closings()).toMatchObject([{ status: 'broken' }]);
-    expect(await closings('Europe/Vienna')).toMatchObject([{ status: 'broken' }]);
+    expect(await closings()).toMatchObject([{ status: 'missed' }]);
+    expect(await closings('Europe/Vienna')).toMatchObject([{ status: 'missed' }]);
     expect(await closings('America/Los_Angeles')).toEqual([]);
   });
 
@@ -169,6 +169,6 @@ describe('one sentence that fits several promises', () => {
       'agent: Did you get the form?',
       'customer: Yes, I did.',
     ];
-    expect((await closingsOf(lines, [form])).map(([, status]) => status)).toEqual(['broken']);
+    expect((await closingsOf(lines, [form])).map(([, status]) => status)).toEqual(['missed']);
   });
 });

@@ -131,8 +131,8 @@ describe('promises of earlier calls', () => {
   it.each([
     ["agent: I've emailed you the form this morning.", [[form.id, 'kept']]],
     ['customer: I got the form, thanks.', [[form.id, 'kept']]],
-    ['customer: I never got the form.', [[form.id, 'broken']]],
-    ["customer: I haven't received the email with the form.", [[form.id, 'broken']]],
+    ['customer: I never got the form.', [[form.id, 'missed']]],
+    ["customer: I haven't received the email with the form.", [[form.id, 'missed']]],
     ["customer: I've sent the photos.", [[photos.id, 'kept']]],
     ['agent: We have received your photos, thank you.', [[photos.id, 'kept']]],
     ['agent: Hello, did you get the form?', []],

@@ -35,7 +35,7 @@ export const WINDOWS = [1, 2];
 const call = fc.constantFrom(...CALLS);
 const change: fc.Arbitrary<Step> = fc.record({
   do: fc.constant('change' as const),
-  status: fc.constantFrom('kept', 'broken', 'dismissed', 'open'),
+  status: fc.constantFrom('kept', 'withdrawn', 'dismissed', 'open'),
 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   {

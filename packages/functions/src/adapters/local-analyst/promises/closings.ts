@@ -46,7 +46,7 @@ export function findClosings(
     });
     for (const { promise, status } of bestOf(met, alike)) {
       const { id, dueAt } = promise.commitment;
-      if (status === 'broken' && !isDue(dueAt, reading.call)) continue;
+      if (status === 'missed' && !isDue(dueAt, reading.call)) continue;
       if (!closed.has(id)) closed.set(id, { commitment_id: id, status, evidence: [testimony.evidence] });
     }
   }
@@ -142,7 +142,7 @@ function toldByOtherSide(
   if (heard.neverCame) {
     // "You were to call on Monday, and nobody called": the day tells which call.
     const sameDay = promise.kind === 'contact' ? overlap(stems, promise.days) : 0;
-    return shared + goods + sameDay >= 2 ? { status: 'broken', shared: shared + sameDay } : null;
+    return shared + goods + sameDay >= 2 ? { status: 'missed', shared: shared + sameDay } : null;
   }
   if (heard.denied) return null;
   // "Your claims team called me on Thursday", of the claims team's promise to call.
@@ -182,7 +182,7 @@ function toldByAnswer({ question, answer, says, about }: AnsweredQuestion): Test
     // A question after another matter ("Did you get the form number?") shares a word by chance.
     const strange = contacts ? askedForNoContact : askedFor;
     if (strange.size - overlap(strange, matter) > (contacts ? 0 : 1)) return null;
-    return { status: says === 'yes' ? 'kept' : 'broken', shared: Math.max(1, overlap(told, matter)) };
+    return { status: says === 'yes' ? 'kept' : 'missed', shared: Math.max(1, overlap(told, matter)) };
   };
 }
 
