@@ -27,7 +27,7 @@ export function idleView(): HTMLElement {
         'li',
         {},
         el('b', {}, 'It is kept. '),
-        'The promise is closed, by words that were said in that call. The box is green again.',
+        'The promise is closed, by words that were said in that call, and the next agent sees that it was kept.',
       ),
     ),
     el(

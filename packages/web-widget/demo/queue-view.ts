@@ -98,12 +98,8 @@ function callPicker(caller: Caller): HTMLSelectElement {
   return el(
     'select',
     { class: 'small', 'aria-label': `What is played when you answer ${caller.name}` },
-    ...caller.script.map(({ title, daysAgo }, n) =>
-      el(
-        'option',
-        { value: n, selected: n === caller.played },
-        `${n + 1}. ${title}${daysAgo > 0 ? `, ${daysAgo} days ago` : ''}`,
-      ),
+    ...caller.script.map(({ title }, n) =>
+      el('option', { value: n, selected: n === caller.played }, `${n + 1}. ${title}`),
     ),
     el('option', { value: -1, selected: caller.played >= caller.script.length }, 'No script'),
   );

@@ -7,14 +7,20 @@ const MAX_DONE = 3;
 
 type Shown = Pick<ReadyState, 'box' | 'lists'>;
 
-/** The deliverables of the first view, and the others. */
+/** The deliverables of the first view, and the others. What kept a promise of that view is not said twice. */
 export function deliverablesOf(
   shown: Shown,
 ): [first: MemoryBox['deliverables'], rest: MemoryBox['deliverables']] {
+  const { deliverables, commitments } = shown.box;
+  const told = [...keptOf(shown), ...commitments.filter(({ id }) => id === shown.box.headline.commitmentId)];
+  const proofs = JSON.stringify(told.map(({ closing }) => closing));
+  const other = deliverables.filter(
+    ({ evidence: [line] }) =>
+      !line || !proofs.includes(JSON.stringify('quote' in line ? line.quote : line.name)),
+  );
   const lines = Math.min(MAX_DONE, LINES - shown.lists.first.length) - keptOf(shown).length;
-  const { deliverables } = shown.box;
-  const count = Math.max(1, lines);
-  return [deliverables.slice(0, count), deliverables.slice(count)];
+  const first = (other.length > 0 ? other : deliverables).slice(0, Math.max(1, lines));
+  return [first, deliverables.filter((each) => !first.includes(each))];
 }
 
 /** Promises of ours that were kept in the last call or since, but for the one of the headline. */

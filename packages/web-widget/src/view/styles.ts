@@ -50,7 +50,7 @@ ul { list-style: none; }
 svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .sign { flex: none; width: 16px; height: 1.2em; }
 .head, .muted, .meta, .nth, button { font-size: 0.75rem; color: var(--memory-box-muted); }
-.head { font-size: 0.6875rem; font-weight: 650; letter-spacing: 0.04em; padding-top: 1px; text-transform: uppercase; white-space: nowrap; }
+.head { align-items: baseline; font-size: 0.6875rem; font-weight: 650; letter-spacing: 0.04em; padding-top: 1px; text-transform: uppercase; white-space: nowrap; }
 .meta { font-weight: 400; letter-spacing: 0; text-transform: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .meta > * + *::before, .nth::before { content: ' · ' / ''; }
 .promise { flex-wrap: wrap; min-height: 24px; }
@@ -70,7 +70,7 @@ svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; 
 .closed bdi { text-decoration: line-through; color: var(--memory-box-muted); }
 b { font-weight: 600; color: var(--memory-box-text); }
 .late, .asked, .disputed, .problem { color: var(--memory-box-alert); }
-.news { min-height: 35px; }
+.news { min-height: 35px; align-items: center; }
 button, input {
   min-height: 24px;
   padding: 0 6px;

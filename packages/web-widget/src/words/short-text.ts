@@ -39,6 +39,6 @@ export function labelOf({ label, text }: { label?: string | null; text: string }
 /** What a call was about: in the words of its analysis, or what its customer said first. */
 export function aboutOf(call: { about?: unknown; summary?: unknown; category?: unknown }): string {
   const { about, summary, category } = call;
-  const said = /^[^“]{0,40}“([^”]+)/.exec(plainText(summary))?.[1] ?? summary;
+  const said = /^(?:The customer [a-z ]+: )?“?([^”.?!]+)/.exec(plainText(summary))?.[1];
   return plainText(about) || shortText(said, 10) || plainText(category).replaceAll('-', ' ');
 }
