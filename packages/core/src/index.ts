@@ -31,8 +31,8 @@ export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
 export { AgentId, CallId, ClientEmail, customerKey } from './call/identifiers.ts';
 export { ActivityFeed, AiTips, Speakers, TimeZone, Turns } from './call/window-lists.ts';
 export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
-export { foldCommitments } from './customer/ledger.ts';
 export { withoutCoaching } from './customer/public-row.ts';
+export { isShared } from './customer/shared-addresses.ts';
 export {
   EraseCustomerCommand,
   type ErasureReceipt,
@@ -40,9 +40,12 @@ export {
   sweepErased,
 } from './erasure/erase-customer.ts';
 export { requireNotErased, undoIfErased } from './erasure/erasure-checks.ts';
+export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
+export { promiseRecords } from './ledger/promise-records.ts';
 export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
-export { isShared, type MemorySettings, recallMemory } from './memory/recall-memory.ts';
+export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './memory/update-commitment.ts';
+export { UpdateMatterCommand, updateMatter } from './memory/update-matter.ts';
 export type * from './ports/allowance.ts';
 export type * from './ports/analysis-claims.ts';
 export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './ports/analysis-queue.ts';

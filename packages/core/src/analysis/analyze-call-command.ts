@@ -16,6 +16,8 @@ export type AnalyzeCallCommand = z.infer<typeof AnalyzeCallCommand>;
 
 /** The settings of an analysis. */
 export interface AnalysisSettings {
+  /** As in the settings of the memory; of such an address no promise and no matter is given. */
+  sharedAddresses?: readonly string[] | undefined;
   /** IANA name of the time zone; its calendar resolves "by Friday". */
   timeZone: string;
   /** Longest time that an analyst may take, in milliseconds. */

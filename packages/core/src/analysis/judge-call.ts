@@ -1,14 +1,19 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { Call } from '../call/call.ts';
-import { openBefore } from '../customer/ledger.ts';
+import { customerKeys } from '../call/identifiers.ts';
+import { latestRowPerCall } from '../customer/customer-rows.ts';
+import { isShared } from '../customer/shared-addresses.ts';
 import { findAddressed } from '../evidence/prompt-injection.ts';
+import { type Given, givenTo } from '../ledger/given.ts';
+import { promiseRecords } from '../ledger/promise-records.ts';
 import { measureCall } from '../metrics/metrics.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { AnalysisRequest, Analyst } from '../ports/analyst.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { parseAbsolute } from '../shared/timestamps.ts';
 import { withoutCarriedOver } from './carried-over.ts';
 import { requireConversation } from './require-conversation.ts';
 
@@ -26,6 +31,8 @@ export interface Assignment {
   /** Milliseconds since 1970 by which the answer of the analyst is due. */
   deadline: number;
   timeZone: string;
+  /** As in the settings of the memory; of such an address no promise and no matter is given. */
+  sharedAddresses?: readonly string[] | undefined;
   /** The account of the analysis. */
   account?: AnalysisAccount | undefined;
   toolRules?: AnalysisRequest['toolRules'];
@@ -46,7 +53,7 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { claim, deadline, toolRules, work } = assignment;
+  const { deadline, toolRules, work } = assignment;
   const call = {
     ...withoutCarriedOver(assignment.call, assignment.earlier),
     timeZone: assignment.call.timeZone ?? assignment.timeZone,
@@ -56,8 +63,7 @@ export async function judgeCall(
   await work.step();
   // The gate needs these later; slow texts must show before a model is paid.
   await findAddressed(call, work);
-  const openCommitments = openBefore(assignment.earlier, claim.created_at);
-  const request = { call, metrics, openCommitments, deadline, toolRules, work };
+  const request = { call, metrics, ...givenBefore(assignment), deadline, toolRules, work };
   const { account } = assignment;
   work.resume();
   const pending = analyst.analyze(account === undefined ? request : { ...request, account });
@@ -71,6 +77,15 @@ export async function judgeCall(
     engine: analyst.engine,
     now: clock.now(),
   });
+}
+
+function givenBefore({ call, claim, earlier, timeZone, sharedAddresses = [] }: Assignment): Given {
+  if (isShared(customerKeys(claim.client_email), sharedAddresses)) {
+    return { openCommitments: [], keptCommitments: [], openMatters: [] };
+  }
+  const rows = latestRowPerCall(earlier);
+  const until = call.endedAt ?? parseAbsolute(claim.created_at) ?? 0;
+  return givenTo(rows, promiseRecords(rows), { call_id: claim.call_id, until, timeZone });
 }
 
 function inTime<T>(clock: Clock, deadline: number, work: Promise<T>): Promise<T> {

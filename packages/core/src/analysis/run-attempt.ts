@@ -101,6 +101,7 @@ export async function runAttempt(
       earlier,
       deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
       timeZone: settings.timeZone,
+      sharedAddresses: settings.sharedAddresses,
       account: ports.allowance && account,
       toolRules: settings.toolRules,
     });

@@ -129,6 +129,8 @@ export const Commitment = z.lazy(() =>
     owner: z.enum(['agent', 'customer']),
     /** Which agent made it, by the `agent_id` of the window; absent in a row of an earlier version. */
     agent_id: z.optional(z.nullable(z.string())),
+    /** When it was said, ISO-8601; without it, when its call ended. */
+    madeAt: z.optional(z.string()),
     dueAt: z.nullable(z.iso.date()),
     dueTime: z.nullish(z.string().check(z.regex(/^\d{2}:\d{2}$/))),
     /** True if it waits for an act of the other side: `waitsFor`, the id of that promise, or null. */

@@ -29,7 +29,7 @@ export interface ToldByCall {
  * promises that it names (`waitsFor`, `by`) and those that it replaced.
  */
 export interface PromiseRecord {
-  /** The promise as its call made it. `madeAt` is the end of that call, ISO-8601. */
+  /** The promise as its call made it. `madeAt` is the time of its words, else the end of that call, ISO-8601. */
   made: Commitment & {
     madeAt: string;
     madeIn: { call_id: string; created_at: string; agent_id: string | null };

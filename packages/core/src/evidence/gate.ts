@@ -4,6 +4,7 @@ import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import { wordsTimeOf } from '../call/words-time.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
+import { toIso } from '../shared/timestamps.ts';
 import { type Made, numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
 import { isPlain } from './evidence.ts';
@@ -94,6 +95,7 @@ export function checkFindings(
     });
 
   const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns);
+  const saidAt = wordsTimeOf(call);
   const unkept: string[] = [];
   const made = judgement.commitments.map((finding): Made | null => {
     const { text, owner } = finding;
@@ -108,10 +110,11 @@ export function checkFindings(
     }
     const { also, ...due } = times.dueOf(finding.due, said);
     const told = also === null ? evidence : [said, also];
-    return { ...shapeOf(finding, evidence), text, owner, evidence: told, said, words: textOf(said), ...due };
+    const at = saidAt(said);
+    const madeAt = at === null ? {} : { madeAt: toIso(at) };
+    return { ...shapeOf(finding, evidence), ...madeAt, text, owner, evidence: told, said, words: textOf(said), ...due };
   });
 
-  const saidAt = wordsTimeOf(call);
   const told = checkTold(judgement, checks, {
     given,
     matters,

@@ -1,15 +1,6 @@
 import { NUMBER_WORDS, TENS_WORDS, UNMISTAKABLE_MONTHS, WEEKDAYS } from '../shared/english-words.ts';
-import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
-
-/** Words that any finding may use without evidence: they cannot carry an invention. */
-const PLAIN_WORDS = new Set(
-  `a an and any are as at be been before being but by can could did do does done for from get gets got had has have he her him
-  his how i if in is it its just may me might more my no not of off on once or our out over own per she should so some such
-  than that the their them then there these they this those to up us was we were what when where which while who why will
-  with would you your agent caller called calling call calls customer client asked asks said says promised promises offered
-  offers confirmed confirms told tells wants wanted needs needed reported reports mentioned about also because after again
-  still yet only`.split(/\s+/),
-);
+import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { PLAIN_WORDS, stemsOf, tokensOf } from '../shared/substance.ts';
 
 const DATE_WORDS = new Set([
   ...WEEKDAYS,
@@ -99,19 +90,6 @@ const MONEY: readonly RegExp[] = [
   /\b(?:cents?|pence)\b/i,
 ];
 
-const NUMBER_OR_WORD = lazyPattern(() => /\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+/gu);
-
-function tokensOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[\u2018\u2019]/g, "'")
-      .replace(/'(?:s|ll|ve|re|d|m|t)\b/g, '')
-      .match(NUMBER_OR_WORD()) ?? []
-  );
-}
-
 function isKnown(word: string, known: ReadonlySet<string>): boolean {
   return [word, `${word}s`, word.replace(/s$/, '')].some((form) => known.has(form));
 }
@@ -171,21 +149,4 @@ function namesIn(text: string): string[] {
     names.push(...tokensOf(match[0]));
   }
   return names;
-}
-
-const WITHOUT_SPACES = lazyPattern(
-  () => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u,
-);
-
-// Words are reduced to their first five letters, scripts without spaces to pairs of neighbouring characters.
-function stemsOf(words: readonly string[]): Set<string> {
-  return new Set(
-    words.flatMap((word) => {
-      if (PLAIN_WORDS.has(word)) return [];
-      if (!PLAIN_ASCII.test(word) && WITHOUT_SPACES().test(word)) {
-        return [...word].map((sign, i, signs) => sign + (signs[i + 1] ?? ''));
-      }
-      return [word.replace(/(?:ing|ed|es|s|e)$/, '').slice(0, 5) || word];
-    }),
-  );
 }

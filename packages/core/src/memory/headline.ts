@@ -1,31 +1,41 @@
-import type { Headline, PendingCall, RememberedCommitment } from '../analytics/memory-box.ts';
+import type { Headline, PendingCall } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
+import type { LedgerEntry } from '../ledger/customer-ledger.ts';
+import { handedOver } from '../ledger/matter-calls.ts';
+import { type MatterState, NO_CATEGORY } from '../ledger/matters.ts';
+import { endOfCall } from '../ledger/promise-records.ts';
+import type { ReadingTime } from '../ledger/remembered.ts';
 import { dayInZone, daysBetween } from '../shared/calendar.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 
 /** Days within which an earlier call of the same category makes the newest one a repeat. */
 const REPEAT_DAYS = 30;
-/** The category of calls without a clear topic: two such calls have nothing in common. */
-const NO_CATEGORY = 'general-enquiry';
+
+/** What a headline is chosen from. */
+export interface HeadlineSource {
+  /** One row per call, newest first. */
+  calls: readonly StoredAnalytics[];
+  /** Open promises in reading order; none of a shared address. */
+  open: readonly LedgerEntry[];
+  /** Promises that were kept since the newest call, newest first; none of a shared address. */
+  keptSince: readonly LedgerEntry[];
+  /** Open matters, newest first. */
+  matters: readonly MatterState[];
+  pending: readonly PendingCall[];
+}
 
 /**
- * Chooses the one thing to know first. Promises of the agent come before those of the customer; a promise over 90 days
- * late is never chosen.
- *
- * @param calls - One row per call, newest first.
- * @param open - Open promises in reading order.
- * @param today - `YYYY-MM-DD` in `timeZone`.
+ * Chooses the one thing to know first. Promises of the agent come before those of the customer; what no news came of for
+ * 90 days, and what waits for an act of the other side, is never chosen.
  */
 export function headlineOf(
-  calls: readonly StoredAnalytics[],
-  open: readonly RememberedCommitment[],
-  pending: readonly PendingCall[],
-  today: string,
-  timeZone: string,
+  { calls, open, keptSince, matters, pending }: HeadlineSource,
+  time: ReadingTime,
 ): Headline {
-  const leading = open.filter((promise) => !promise.stale);
+  const today = dayInZone(time.now, time.timeZone);
+  const leading = open.filter((promise) => !promise.stale && !promise.conditional);
   const ours = leading.filter((promise) => promise.owner === 'agent');
-  const promised = (kind: Headline['kind'], promises: readonly RememberedCommitment[]): Headline | null => {
+  const promised = (kind: Headline['kind'], promises: readonly LedgerEntry[]): Headline | null => {
     const [first] = promises;
     if (first === undefined) return null;
     return {
@@ -37,23 +47,20 @@ export function headlineOf(
       days: first.dueAt === null ? null : Math.abs(daysBetween(first.dueAt, today)),
     };
   };
+  const missed = ours.filter((promise) => promise.leadsAsMissed);
+  const others = ours.filter((promise) => !promise.leadsAsMissed);
+  const overdue = others.filter((promise) => promise.overdue);
+  const dueToday = others.filter((promise) => promise.dueAt === today && !promise.overdue);
   return (
-    promised(
-      'overdue',
-      ours.filter((promise) => promise.overdue),
-    ) ??
-    promised(
-      'due_today',
-      ours.filter((promise) => promise.dueAt === today),
-    ) ??
-    unresolved(calls, today, timeZone) ??
+    promised('missed', missed) ??
+    promised('overdue', overdue) ??
+    promised('due_today', dueToday) ??
+    unresolved(matters, today, time.timeZone) ??
     promised('open', ours) ??
     promised('customer_owes', leading) ??
-    repeat(calls, today, timeZone) ??
-    notAnalysed(pending) ?? {
-      ...NOTHING,
-      kind: calls.length > 0 ? 'nothing_open' : 'new',
-    }
+    repeat(calls, today, time.timeZone) ??
+    notAnalysed(pending) ??
+    promised('kept', keptSince) ?? { ...NOTHING, kind: calls.length > 0 ? 'nothing_open' : 'new' }
   );
 }
 
@@ -61,29 +68,31 @@ const NOTHING = { commitmentId: null, call_id: null, category: null, count: null
 
 function notAnalysed(pending: readonly PendingCall[]): Headline | null {
   const [newest] = pending;
-  return newest === undefined
-    ? null
-    : { ...NOTHING, kind: 'not_analysed', call_id: newest.call_id, count: pending.length };
+  if (newest === undefined) return null;
+  return { ...NOTHING, kind: 'not_analysed', call_id: newest.call_id, count: pending.length };
 }
 
-function unresolved(calls: readonly StoredAnalytics[], today: string, timeZone: string): Headline | null {
-  const [last] = calls;
-  const resolution = last?.issueResolution as { resolved?: unknown } | undefined;
-  if (last === undefined || resolution?.resolved !== false) return null;
+function unresolved(matters: readonly MatterState[], today: string, timeZone: string): Headline | null {
+  const leading = matters.filter(({ leads, stale }) => leads && !stale);
+  const [newest] = leading;
+  if (newest === undefined) return null;
   return {
     ...NOTHING,
     kind: 'unresolved',
-    call_id: last.call_id,
-    category: categoryOf(last),
-    days: daysSince(last, today, timeZone),
+    call_id: newest.call_id,
+    category: newest.category,
+    count: leading.length,
+    days: newest.newestAt === 0 ? null : daysBetween(dayInZone(newest.newestAt, timeZone), today),
   };
 }
 
 function repeat(calls: readonly StoredAnalytics[], today: string, timeZone: string): Headline | null {
-  const [last] = calls;
+  const passedOn = handedOver(calls.toReversed());
+  const judged = calls.filter((row) => resolvedOf(row) !== null && !passedOn.has(row.call_id));
+  const [last] = judged;
   const category = last === undefined ? null : categoryOf(last);
   if (last === undefined || category === null || category === NO_CATEGORY) return null;
-  const alike = calls.filter(
+  const alike = judged.filter(
     (row) => categoryOf(row) === category && (daysSince(row, today, timeZone) ?? REPEAT_DAYS) < REPEAT_DAYS,
   );
   if (alike.length < 2) return null;
@@ -97,6 +106,11 @@ function repeat(calls: readonly StoredAnalytics[], today: string, timeZone: stri
   };
 }
 
+/** Null if it was not judged; undefined in a row of the previous system that does not tell. */
+function resolvedOf(row: StoredAnalytics): unknown {
+  return (row.issueResolution as { resolved?: unknown } | null | undefined)?.resolved;
+}
+
 function categoryOf(row: StoredAnalytics): string | null {
   const category = isAnalysis(row)
     ? row.issueResolution.category
@@ -105,6 +119,6 @@ function categoryOf(row: StoredAnalytics): string | null {
 }
 
 function daysSince(row: StoredAnalytics, today: string, timeZone: string): number | null {
-  const at = parseAbsolute(row.created_at);
+  const at = parseAbsolute(endOfCall(row));
   return at === null ? null : daysBetween(dayInZone(at, timeZone), today);
 }

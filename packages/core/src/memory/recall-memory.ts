@@ -1,21 +1,18 @@
-import type {
-  LastCall,
-  MemoryBox,
-  PendingCall,
-  RecallMemoryQuery,
-  RecentCall,
-  RememberedCommitment,
-} from '../analytics/memory-box.ts';
+import type { MemoryBox, RecallMemoryQuery } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey, customerKeys, storedKeys } from '../call/identifiers.ts';
 import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
-import { foldCommitments, inReadingOrder } from '../customer/ledger.ts';
-import type { Claim } from '../ports/analysis-claims.ts';
+import { isShared } from '../customer/shared-addresses.ts';
+import { inReadingOrder, type LedgerEntry, ledgerOf, sent } from '../ledger/customer-ledger.ts';
+import { openMatters, sentMatter } from '../ledger/matters.ts';
+import { endOfCall, inCallOrder } from '../ledger/promise-records.ts';
+import { momentOf } from '../ledger/promise-state.ts';
 import type { Ports } from '../ports/ports.ts';
-import { clockInZone } from '../shared/calendar.ts';
-import { toIso } from '../shared/timestamps.ts';
+import { fieldsOf, textsOf } from './fields.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import { headlineOf } from './headline.ts';
+import { pendingCalls } from './pending-calls.ts';
+import { lastCallOf, recentCallOf } from './recent-calls.ts';
 
 /** The settings of the memory. */
 export interface MemorySettings {
@@ -27,6 +24,9 @@ export interface MemorySettings {
 
 /** Number of newest calls from which deliverables, improvement areas and the trend are taken. */
 const REMEMBERED_CALLS = 50;
+const RECENT_CALLS = 5;
+const MOST_CLOSED = 10;
+const MOST_DELIVERABLES = 50;
 const DAY_MS = 86_400_000;
 
 /**
@@ -51,94 +51,85 @@ export async function recallMemory(
     rowsOfCustomer(ports.analytics, client_email),
     ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored)),
   ]);
-  const claims = named.flat();
   const now = ports.clock.now();
-  const { day: today, minutes } = clockInZone(now, settings.timeZone);
-  const calls = latestRowPerCall(stored).filter((row) => row.call_id !== call_id);
+  const time = { now, timeZone: settings.timeZone };
+  const shared = isShared(customerKeys(client_email), settings.sharedAddresses);
+  const calls = latestRowPerCall(stored)
+    .filter((row) => row.call_id !== call_id)
+    .toSorted((a, b) => inCallOrder(b, a));
   const analysed = new Set(calls.map((row) => row.call_id));
-  const pending = pendingOf(
-    claims.filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
+  const pending = await pendingCalls(
+    ports,
+    named.flat().filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
     now,
   );
-  const ledger = foldCommitments(calls, today, minutes);
+  const ledger = ledgerOf(calls, time);
+  const matters = openMatters(calls, ledger, { ...time, isShared: shared });
   const newest = calls.slice(0, REMEMBERED_CALLS);
   const open = ledger.filter((entry) => entry.status === 'open').toSorted(inReadingOrder);
+  const closed = closedSince(ledger, calls[0], now);
+  // Many people stand behind a shared address: no promise leads.
+  const headline = headlineOf(
+    {
+      calls,
+      open: shared ? [] : open,
+      keptSince: shared ? [] : closed.filter((entry) => isKeptSince(entry, calls[0])),
+      matters,
+      pending,
+    },
+    time,
+  );
   return {
     client_email: key,
     returning: calls.length > 0 || pending.length > 0,
-    shared: isShared(customerKeys(client_email), settings.sharedAddresses),
+    shared,
     calls: calls.length,
-    headline: headlineOf(calls, open, pending, today, settings.timeZone),
+    headline,
     pending,
-    lastCall: lastCallOf(calls[0]),
-    recentCalls: calls.slice(0, 5).map(recentCallOf),
-    matters: [],
-    commitments: [...open, ...ledger.filter((entry) => isFresh(entry, calls[0], now))],
-    deliverables: foldRepeats(newest.flatMap(deliverablesOf)).map(([entry]) => entry),
+    lastCall: lastCallOf(calls[0], ledger),
+    recentCalls: calls.slice(0, RECENT_CALLS).map((row) => recentCallOf(row, ledger)),
+    commitments: [...open, ...withHeadline(closed, headline.commitmentId)].map(sent),
+    matters: matters.map(sentMatter),
+    deliverables: foldRepeats(newest.flatMap(deliverablesOf))
+      .slice(0, MOST_DELIVERABLES)
+      .map(([entry]) => entry),
     ...(coaching && { improvementAreas: improvementAreasOf(newest) }),
     satisfactionTrend: newest.flatMap(scoreOf).reverse(),
   };
 }
 
-function pendingOf(claims: readonly Claim[], now: number): PendingCall[] {
-  return claims
-    .flatMap(({ call_id, status, created_at, updatedAt, leaseUntil }): PendingCall[] => {
-      if (status === undefined || status === 'done') return [];
-      const lapsed = status === 'running' && (leaseUntil ?? 0) <= now;
-      return [{ call_id, since: created_at ?? toIso(updatedAt ?? now), state: lapsed ? 'failed' : status }];
-    })
-    .sort((a, b) => (a.since < b.since ? 1 : -1));
-}
-
-/** True if one of these keys is a shared address. Entries are addresses, or local parts with their `@`. */
-export function isShared(keys: readonly string[], shared: readonly string[]): boolean {
-  return shared.some((entry) =>
-    keys.some((key) => (entry.endsWith('@') ? key.startsWith(entry) : key === entry)),
-  );
-}
-
-// A promise that was just closed stays visible, so that the agent can undo that and does not ask about it again.
-function isFresh(
-  { closing }: RememberedCommitment,
+/**
+ * The promises that were closed in the newest call or since, or by a person within a day, newest first: the agent can undo
+ * that, and does not ask about them again.
+ */
+function closedSince(
+  ledger: readonly LedgerEntry[],
   newest: StoredAnalytics | undefined,
   now: number,
-): boolean {
-  if (closing === null) return false;
-  if (closing.by === 'person') return now - Date.parse(closing.at) < DAY_MS;
-  return closing.call_id === newest?.call_id;
+): LedgerEntry[] {
+  const end = newest === undefined ? 0 : momentOf(endOfCall(newest));
+  const at = ({ closing }: LedgerEntry) => momentOf(closing?.at ?? '');
+  return ledger
+    .filter((entry) => {
+      const { closing } = entry;
+      if (closing === null) return false;
+      const isRecent = closing.by === 'person' && now - at(entry) < DAY_MS;
+      return closing.call_id === newest?.call_id || at(entry) >= end || isRecent;
+    })
+    .toSorted((a, b) => at(b) - at(a));
 }
 
-// No field of a row of the previous system is guaranteed, so each is checked.
-function lastCallOf(row: StoredAnalytics | undefined): LastCall | null {
-  if (row === undefined) return null;
-  const { summary, sentiment, satisfaction } = row as Record<string, unknown>;
-  const score = (value: unknown) =>
-    typeof fieldsOf(value).score === 'number' ? Number(fieldsOf(value).score) : null;
-  const label = <Name extends string>(value: unknown, names: readonly Name[]): Name | null =>
-    names.find((name) => Object.values(fieldsOf(value)).includes(name)) ?? null;
-  return {
-    ...recentCallOf(row),
-    summary: typeof summary === 'string' ? summary : '',
-    sentiment: { score: score(sentiment), label: label(sentiment, ['Positive', 'Neutral', 'Negative']) },
-    satisfaction: {
-      score: score(satisfaction),
-      prediction: label(satisfaction, ['Satisfied', 'Neutral', 'Dissatisfied']),
-    },
-  };
+/** True if one of ours was kept after the newest call: good news that the customer may not know. */
+function isKeptSince({ owner, status, closing }: LedgerEntry, newest: StoredAnalytics | undefined): boolean {
+  const end = newest === undefined ? 0 : momentOf(endOfCall(newest));
+  return owner === 'agent' && status === 'kept' && momentOf(closing?.at ?? '') > end;
 }
 
-function recentCallOf(row: StoredAnalytics): RecentCall {
-  const { category, resolved } = fieldsOf(row.issueResolution);
-  const { text } = fieldsOf(row.about);
-  return {
-    call_id: row.call_id,
-    created_at: row.created_at,
-    agent_id: typeof row.agent_id === 'string' ? row.agent_id : null,
-    about: typeof text === 'string' ? text : null,
-    category: typeof category === 'string' ? category : null,
-    resolved: typeof resolved === 'boolean' ? resolved : null,
-    promisesOpen: 0,
-  };
+/** The newest of them; the one that the headline names is always there. */
+function withHeadline(closed: readonly LedgerEntry[], id: string | null): LedgerEntry[] {
+  const newest = closed.slice(0, MOST_CLOSED);
+  const named = closed.find((entry) => entry.id === id);
+  return named === undefined || newest.includes(named) ? newest : [...newest.slice(0, -1), named];
 }
 
 function deliverablesOf(row: StoredAnalytics): MemoryBox['deliverables'] {
@@ -160,14 +151,4 @@ function improvementAreasOf(rows: readonly StoredAnalytics[]): NonNullable<Memor
 function scoreOf(row: StoredAnalytics): MemoryBox['satisfactionTrend'] {
   const { score } = fieldsOf(row.satisfaction);
   return typeof score === 'number' ? [{ created_at: row.created_at, score }] : [];
-}
-
-function textsOf(value: unknown): string[] {
-  return Array.isArray(value)
-    ? value.filter((text): text is string => typeof text === 'string' && text !== '')
-    : [];
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

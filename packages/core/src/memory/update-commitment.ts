@@ -1,66 +1,137 @@
 import * as z from 'zod/mini';
 import type { RememberedCommitment } from '../analytics/memory-box.ts';
-import type { StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import type { PromiseRecord } from '../analytics/promise-record.ts';
+import type { CommitmentChange } from '../analytics/stored-analytics.ts';
 import { ClientEmail } from '../call/identifiers.ts';
 import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
-import { foldCommitments } from '../customer/ledger.ts';
+import { readLedger, sent } from '../ledger/customer-ledger.ts';
+import { promiseRecords } from '../ledger/promise-records.ts';
 import type { Ports } from '../ports/ports.ts';
-import { clockInZone } from '../shared/calendar.ts';
+import { dayInZone } from '../shared/calendar.ts';
 import { MANUAL_STATUSES } from '../shared/commitment-status.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 
-/** `dismissed` means that it was no promise; `open` undoes a change. */
+const Day = z.iso.date('must be a day such as "2026-11-27"');
+
+/**
+ * `dismissed` means that it was no promise; `open` that whatever had closed it does not count. `on` is the day on which it
+ * was kept, today unless told. `due_at` changes the day alone: null takes it away.
+ */
 export const UpdateCommitmentCommand = z.lazy(() =>
-  z.object({
-    client_email: ClientEmail,
-    commitment_id: z
-      .string()
-      .check(z.minLength(1, 'must not be empty'), z.maxLength(320, 'must be at most 320 characters')),
-    status: z.enum(
-      MANUAL_STATUSES,
-      'must be "kept", "withdrawn", "dismissed" or "open"',
+  z
+    .object({
+      client_email: ClientEmail,
+      commitment_id: z
+        .string()
+        .check(z.minLength(1, 'must not be empty'), z.maxLength(320, 'must be at most 320 characters')),
+      status: z.nullish(
+        z.enum(MANUAL_STATUSES, 'must be "kept", "withdrawn", "dismissed" or "open"'),
+      ),
+      on: z.nullish(Day),
+      due_at: z.nullish(Day),
+    })
+    .check(
+      z.refine(({ status, due_at }) => status != null || due_at !== undefined, {
+        path: ['status'],
+        error: 'must be given, unless due_at is',
+      }),
+      z.refine(({ status, on }) => on == null || status === 'kept', {
+        path: ['on'],
+        error: 'goes with the status "kept" alone',
+      }),
     ),
-  }),
 );
 export type UpdateCommitmentCommand = z.infer<typeof UpdateCommitmentCommand>;
 
+/** How often a change is tried when others change the same promise at that moment. */
+const TRIES = 5;
+
 /**
- * Changes the state of a promise by hand. The change wins over the findings of every analysis, now and later, and is
- * stored with its author and time.
+ * Changes the state of a promise, or its day, by hand. A status wins over what calls told before, whatever an analysis
+ * finds later, and is stored with its author and time.
  *
  * @param by - The person who changes it, as the host names them; an e-mail address is not stored.
  * @returns the promise in its current state: after this change, or after a later one of another person.
- * @throws LiveAssistError `commitment_not_found` if no call of this customer made it, `store_unavailable`.
+ * @throws LiveAssistError `commitment_not_found` if no call of this customer made it, `invalid_request` for a day that is
+ *   still to come, `store_unavailable`.
  */
 export async function updateCommitment(
   ports: Pick<Ports, 'analytics' | 'clock'>,
   { timeZone }: { timeZone: string },
-  { client_email, commitment_id, status }: UpdateCommitmentCommand,
+  command: UpdateCommitmentCommand,
   by: string | null = null,
 ): Promise<RememberedCommitment> {
-  const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, client_email));
+  const { client_email, commitment_id } = command;
   const now = ports.clock.now();
-  const { day: today, minutes } = clockInZone(now, timeZone);
-  const find = (candidates: typeof rows) =>
-    foldCommitments(candidates, today, minutes).find((commitment) => commitment.id === commitment_id);
-  const made = find(rows)?.madeIn;
-  const row = rows.find((candidate) => candidate.call_id === made?.call_id);
-  const before = (row?.commitmentChanges as StoredCallAnalytics['commitmentChanges'])?.[commitment_id];
-  // Later than the change that it follows, even if the clock of that change was ahead.
-  const at = Math.max(now, (parseAbsolute(before?.at) ?? 0) + 1);
-  const change = { status, at: toIso(at), by: by?.includes('@') === true ? null : by };
-  const standing = row && (await ports.analytics.changeCommitment(row, commitment_id, change));
-  if (!row || !standing) {
-    throw new LiveAssistError(
-      'commitment_not_found',
-      'No call of this customer made this promise. Load the memory box again.',
-    );
+  requireDone(command.on, dayInZone(now, timeZone));
+  for (let tried = 1; ; tried += 1) {
+    const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, client_email));
+    const records = promiseRecords(rows);
+    const record = records.get(commitment_id);
+    const row = rows.find((candidate) => candidate.call_id === record?.made.madeIn.call_id);
+    if (record === undefined || row === undefined) throw notFound();
+    const before = record.change;
+    const change = changed(before, command, now, nameOf(by));
+    const stored = await ports.analytics.changeCommitment(row, commitment_id, change, before?.at ?? null);
+    if (stored === null && tried === TRIES) throw notFound();
+    if (stored === null || (!isSame(stored, change) && tried < TRIES)) continue;
+    records.set(commitment_id, { ...record, change: stored });
+    return folded(records, commitment_id, { now: Math.max(now, parseAbsolute(stored.at) ?? 0), timeZone });
   }
-  const commitmentChanges = { ...(row.commitmentChanges as object), [commitment_id]: standing };
-  const folded = find(
-    rows.map((candidate) => (candidate === row ? { ...row, commitmentChanges } : candidate)) as typeof rows,
+}
+
+/** The change that follows another one: what it does not speak of stays. */
+function changed(
+  before: CommitmentChange | null,
+  { status, on, due_at }: UpdateCommitmentCommand,
+  now: number,
+  by: string | null,
+): CommitmentChange {
+  // Later than the change that it follows, even if the clock of that change was ahead.
+  const at = toIso(Math.max(now, (parseAbsolute(before?.at) ?? 0) + 1));
+  const due = due_at === undefined ? before?.due : { dueAt: due_at, at };
+  const decided =
+    status != null
+      ? { status, ...(on != null && { on }) }
+      : before?.status !== undefined && {
+          status: before.status,
+          statusAt: before.statusAt ?? before.at,
+          ...(before.on !== undefined && { on: before.on }),
+        };
+  return { ...decided, at, ...(due !== undefined && { due }), by };
+}
+
+function isSame(a: CommitmentChange, b: CommitmentChange): boolean {
+  const parts = ({ at, status, statusAt, on, due, by }: CommitmentChange) =>
+    JSON.stringify([at, status, statusAt, on, due?.dueAt, due?.at, by]);
+  return parts(a) === parts(b);
+}
+
+function folded(
+  records: ReadonlyMap<string, PromiseRecord>,
+  id: string,
+  time: { now: number; timeZone: string },
+): RememberedCommitment {
+  const entry = readLedger(records, time).find((one) => one.id === id);
+  if (entry === undefined) throw new LiveAssistError('internal', 'The promise cannot be read. Try again.');
+  return sent(entry);
+}
+
+function requireDone(on: string | null | undefined, today: string): void {
+  if (on == null || on <= today) return;
+  const message = 'must not be a day that is still to come';
+  throw new LiveAssistError('invalid_request', `on ${message}.`, { issues: [{ path: 'on', message }] });
+}
+
+/** The person as stored; an address is not. */
+export function nameOf(by: string | null): string | null {
+  return by?.includes('@') === true ? null : by;
+}
+
+function notFound(): LiveAssistError {
+  return new LiveAssistError(
+    'commitment_not_found',
+    'No call of this customer made this promise. Load the memory box again.',
   );
-  if (folded === undefined) throw new LiveAssistError('internal', 'The promise cannot be read. Try again.');
-  return folded;
 }

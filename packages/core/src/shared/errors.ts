@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'call_not_found'
   | 'analysis_not_found'
   | 'commitment_not_found'
+  | 'matter_not_found'
   | 'customer_mismatch'
   | 'customer_erased'
   | 'window_conflict'

@@ -28,6 +28,7 @@ export const RETRY_OF = {
   insufficient_conversation: 'final',
   internal: 'suspect',
   invalid_request: 'never',
+  matter_not_found: 'never',
   method_not_allowed: 'never',
   not_found: 'never',
   rate_limited: 'passing',

@@ -1,58 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryPorts } from '../../src/in-memory/in-memory.ts';
-import {
-  type LiveAssistError,
-  type MemoryBox,
-  recallMemory,
-  type StoredAnalytics,
-  updateCommitment,
-} from '../../src/index.ts';
-
-const ANA = 'ana@example.com';
-const SETTINGS = { timeZone: 'Europe/Vienna', sharedAddresses: ['info@', 'desk@example.com'] };
-// 23:30 on 15 January in Vienna.
-const NOW = Date.UTC(2026, 0, 15, 22, 30);
-
-const promise = (id: string, dueAt: string | null = null, owner = 'agent') => ({
-  id,
-  text: `Promise ${id}`,
-  owner,
-  dueAt,
-  evidence: [],
-});
-
-function call(day: string, more: object = {}, call_id = `call-${day}`): StoredAnalytics {
-  return {
-    call_id,
-    client_email: ANA,
-    created_at: `${day}T10:00:00.000Z`,
-    analysis: { attempt: 1 },
-    summary: `Summary of ${day}`,
-    sentiment: { score: 50, label: 'Neutral' },
-    satisfaction: { score: 60, prediction: 'Neutral' },
-    issueResolution: { resolved: true, category: day },
-    memory: { deliverables: [], improvementAreas: [] },
-    evidence: { deliverables: [] },
-    commitments: [],
-    closings: [],
-    ...more,
-  } as unknown as StoredAnalytics;
-}
-
-function customer(...rows: StoredAnalytics[]) {
-  const ports = inMemoryPorts();
-  const ready = ports.clock.advance(NOW - ports.clock.now());
-  for (const row of rows) ports.analytics.put(row);
-  const recall = async (more: object = {}, coaching = false): Promise<MemoryBox> => {
-    await ready;
-    return recallMemory(ports, SETTINGS, { client_email: 'Ana@Example.com', ...more }, coaching);
-  };
-  const change = async (commitment_id: string, status: 'kept' | 'dismissed' | 'open', by?: string) => {
-    await ready;
-    return updateCommitment(ports, SETTINGS, { client_email: ANA, commitment_id, status }, by);
-  };
-  return { ports, recall, change };
-}
+import type { LiveAssistError } from '../../src/index.ts';
+import { ANA, call, customer, NOW, promise } from './remembered-customer.ts';
 
 describe('the memory box', () => {
   it('the memory box of an unknown customer is empty, with the headline new', async () => {
@@ -64,7 +12,9 @@ describe('the memory box', () => {
       headline: { kind: 'new', commitmentId: null, call_id: null, category: null, count: null, days: null },
       pending: [],
       lastCall: null,
+      recentCalls: [],
       commitments: [],
+      matters: [],
       deliverables: [],
       satisfactionTrend: [],
     });
@@ -107,19 +57,94 @@ describe('the memory box', () => {
     expect(await recall({ call_id: 'call-2026-01-15' })).toMatchObject({ calls: 1, commitments: [] });
   });
 
-  it('the memory box shows promises closed by the newest call, or by a person within a day', async () => {
+  it('the memory box shows promises closed in the newest call or since, and by a person within a day', async () => {
     const { ports, recall, change } = customer(
-      call('2026-01-02', { commitments: [promise('a'), promise('b'), promise('c')] }),
+      call('2026-01-02', { commitments: [promise('a'), promise('b'), promise('c'), promise('d')] }),
       call('2026-01-05', { closings: [{ commitment_id: 'a', status: 'kept', at: '', evidence: [] }] }),
-      call('2026-01-10', { closings: [{ commitment_id: 'b', status: 'broken', at: '', evidence: [] }] }),
+      call('2026-01-10', { closings: [{ commitment_id: 'b', status: 'withdrawn', at: '', evidence: [] }] }),
     );
     await change('c', 'dismissed');
-    expect((await recall()).commitments.map(({ id, status }) => [id, status])).toEqual([
-      ['b', 'broken'],
+    const shown = async () => (await recall()).commitments.map(({ id, status }) => [id, status]);
+    expect(await shown()).toEqual([
+      ['d', 'open'],
+      ['c', 'dismissed'],
+      ['b', 'withdrawn'],
+    ]);
+    ports.analytics.put(call('2026-01-16'));
+    expect(await shown()).toEqual([
+      ['d', 'open'],
       ['c', 'dismissed'],
     ]);
     await ports.clock.advance(86_400_000);
-    expect((await recall()).commitments.map(({ id }) => id)).toEqual(['b']);
+    expect(await shown()).toEqual([['d', 'open']]);
+  });
+
+  it('the memory box shows ten closed promises at most, the newest first', async () => {
+    const ids = Array.from({ length: 12 }, (_, n) => `p${n}`);
+    const { ports, recall, change } = customer(
+      call('2026-01-02', { commitments: ids.map((id) => promise(id)) }),
+    );
+    for (const id of ids) {
+      await ports.clock.advance(1000);
+      await change(id, 'kept');
+    }
+    expect((await recall()).commitments.map(({ id }) => id)).toEqual(ids.slice(2).reverse());
+  });
+
+  it('the memory box holds fifty deliverables at most', async () => {
+    const rows = Array.from({ length: 30 }, (_, n) =>
+      call(`2025-11-${String(n + 1).padStart(2, '0')}`, {
+        memory: { deliverables: [`Sent letter ${2 * n}`, `Sent letter ${2 * n + 1}`], improvementAreas: [] },
+      }),
+    );
+    const { deliverables } = await customer(...rows).recall();
+    expect(deliverables).toHaveLength(50);
+    expect(deliverables[0]?.text).toBe('Sent letter 58');
+  });
+
+  it('the memory box lists the newest five calls, each with what it was about and our promises that are open', async () => {
+    const days = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04', '2026-01-05', '2026-01-06'];
+    const { recall } = customer(
+      ...days.map((day, n) =>
+        call(day, {
+          agent_id: `agent-${n}`,
+          about: n === 5 ? { text: 'a late refund', evidence: [] } : undefined,
+          commitments: n === 5 ? [promise('p'), promise('q', null, 'customer')] : [],
+        }),
+      ),
+    );
+    const box = await recall();
+    expect(box.recentCalls.map(({ call_id }) => call_id)).toEqual(
+      days
+        .slice(1)
+        .reverse()
+        .map((day) => `call-${day}`),
+    );
+    expect(box.recentCalls[0]).toEqual({
+      call_id: 'call-2026-01-06',
+      created_at: '2026-01-06T10:00:00.000Z',
+      agent_id: 'agent-5',
+      about: 'a late refund',
+      category: '2026-01-06',
+      resolved: true,
+      promisesOpen: 1,
+    });
+    expect(box.lastCall).toMatchObject({ about: 'a late refund', promisesOpen: 1, agent_id: 'agent-5' });
+  });
+
+  it('calls are ordered by their end, whatever the key of their row is', async () => {
+    const { recall } = customer(
+      call('2026-01-02', { endedAt: '2026-01-09T10:00:00.000Z' }),
+      call('2026-01-05'),
+      call('2026-01-07', { endedAt: '2026-01-03T10:00:00.000Z' }),
+    );
+    const { lastCall, recentCalls } = await recall();
+    expect(lastCall?.call_id).toBe('call-2026-01-02');
+    expect(recentCalls.map(({ call_id }) => call_id)).toEqual([
+      'call-2026-01-02',
+      'call-2026-01-05',
+      'call-2026-01-07',
+    ]);
   });
 
   it('the memory box merges deliverables by their words, never across numbers or days, and keeps the newest', async () => {
@@ -166,8 +191,8 @@ describe('the memory box', () => {
       lastCall: {
         call_id: 'old',
         sentiment: { score: 20, label: 'Positive' },
-        satisfaction: { score: 50, prediction: 'Neutral' },
-        resolved: false,
+        satisfaction: { score: null, prediction: null },
+        resolved: null,
       },
       deliverables: [{ text: 'Sent the form', evidence: [] }],
     });
@@ -208,67 +233,34 @@ describe('the memory box', () => {
       ['at work', 'running'],
       ['gone', 'failed'],
     ]);
-    expect(box.headline).toMatchObject({ kind: 'just_called', call_id: 'at work' });
+    expect(box.headline).toMatchObject({ kind: 'not_analysed', call_id: 'at work', count: 2 });
   });
-});
 
-describe('the headline', () => {
-  const unresolved = { issueResolution: { resolved: false, category: 'billing' } };
-  const billing = { issueResolution: { resolved: true, category: 'billing' } };
+  it('a recorded call whose analysis was never asked for is pending, and makes a customer a returning one', async () => {
+    const { ports, recall } = customer();
+    const since = '2026-01-15T22:00:00.000Z';
+    ports.claims.put({ call_id: 'recorded', client_email: ANA, since });
+    const box = await recall();
+    expect(box).toMatchObject({ returning: true, calls: 0 });
+    expect(box.pending).toEqual([{ call_id: 'recorded', since, state: 'recorded' }]);
+    expect(box.headline).toMatchObject({ kind: 'not_analysed', call_id: 'recorded', count: 1 });
+    expect(await recall({ call_id: 'recorded' })).toMatchObject({ returning: false, headline: { kind: 'new' } });
+  });
 
-  it.each([
-    [
-      'overdue',
-      [
-        call('2026-01-10', {
-          ...unresolved,
-          commitments: [promise('p', '2026-01-13'), promise('q', '2026-01-14')],
-        }),
-      ],
-      { commitmentId: 'p', count: 2, days: 2 },
-    ],
-    [
-      'due_today',
-      [call('2026-01-10', { ...unresolved, commitments: [promise('p', '2026-01-15')] })],
-      { commitmentId: 'p', days: 0 },
-    ],
-    [
-      'unresolved',
-      [call('2026-01-10', { ...unresolved, commitments: [promise('p')] })],
-      { category: 'billing', days: 5 },
-    ],
-    [
-      'repeat',
-      [call('2026-01-01', billing), call('2026-01-10', { ...billing, commitments: [promise('p')] })],
-      { category: 'billing', count: 2 },
-    ],
-    [
-      'open',
-      [
-        call('2025-11-01', billing),
-        call('2026-01-10', { ...billing, commitments: [promise('p', '2026-01-20')] }),
-      ],
-      { commitmentId: 'p', count: 1, days: 5 },
-    ],
-    [
-      'customer_owes',
-      [call('2026-01-10', { commitments: [promise('p', '2026-01-12', 'customer')] })],
-      { commitmentId: 'p', count: 1 },
-    ],
-    [
-      'nothing_open',
-      [call('2025-01-10', { commitments: [promise('p', '2025-01-12')] })],
-      { commitmentId: null },
-    ],
-  ])('the headline is %s', async (kind, rows, more) => {
-    expect((await customer(...rows).recall()).headline).toMatchObject({ kind, ...more });
+  it('a call without a conversation is not pending', async () => {
+    const { ports, recall } = customer();
+    const claim = { client_email: ANA, created_at: '2026-01-15T22:00:00.000Z', attempt: 1, token: 't' };
+    ports.claims.put({ ...claim, call_id: 'silent', status: 'failed', code: 'insufficient_conversation' });
+    expect(await recall()).toMatchObject({ returning: false, pending: [], headline: { kind: 'new' } });
+    ports.claims.put({ ...claim, call_id: 'refused', status: 'failed', code: 'analyst_refused' });
+    expect((await recall()).pending).toMatchObject([{ call_id: 'refused', state: 'failed' }]);
   });
 });
 
 describe('a manual change', () => {
   const made = call('2026-01-02', { commitments: [promise('p')] });
   const closed = call('2026-01-05', {
-    closings: [{ commitment_id: 'p', status: 'broken', at: '', evidence: [] }],
+    closings: [{ commitment_id: 'p', status: 'withdrawn', at: '', evidence: [] }],
   });
 
   it('a manual change wins over an analysis, names its author and time, and can be undone', async () => {

@@ -9,6 +9,7 @@ export const STATUS = {
   call_not_found: 404,
   analysis_not_found: 404,
   commitment_not_found: 404,
+  matter_not_found: 404,
   method_not_allowed: 405,
   customer_mismatch: 409,
   customer_erased: 409,

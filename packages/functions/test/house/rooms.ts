@@ -11,9 +11,10 @@ export type RoomTable = Record<string, readonly string[]>;
 /** The rooms of core that are independent of use cases. */
 const BASE = ['shared', 'call', 'analytics', 'ports'] as const;
 const CUSTOMER = ['customer', ...BASE] as const;
+const LEDGER = ['ledger', ...CUSTOMER] as const;
 const CLAIMS = ['claims', ...BASE] as const;
 const ERASURE = ['erasure', 'claims', ...CUSTOMER] as const;
-const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
+const ANALYSIS = ['evidence', 'ledger', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
 
 /** The allowed imports per room: `docs/design.md` tells what each room is for. */
 export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
@@ -27,10 +28,11 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     evidence: BASE,
     prompt: BASE,
     customer: BASE,
+    ledger: BASE,
     claims: BASE,
     erasure: ['customer', ...CLAIMS],
     recording: ['redaction', ...ERASURE],
-    memory: CUSTOMER,
+    memory: LEDGER,
     analysis: ANALYSIS,
     queue: ['analysis', ...ANALYSIS],
     'in-memory': BASE,

@@ -1,0 +1,64 @@
+import type { Closing } from '../analytics/analytics.ts';
+import type { PromiseRecord, Told } from '../analytics/promise-record.ts';
+import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import { parseAbsolute, toIso } from '../shared/timestamps.ts';
+
+/** When a call ended, ISO-8601: by its analysis, else the key of its row. */
+export function endOfCall(row: StoredAnalytics): string {
+  const { endedAt } = row;
+  return typeof endedAt === 'string' && endedAt !== '' ? endedAt : row.created_at;
+}
+
+/** Compares two calls by their end, then by their name. */
+export function inCallOrder(a: StoredAnalytics, b: StoredAnalytics): number {
+  return (
+    (parseAbsolute(endOfCall(a)) ?? 0) - (parseAbsolute(endOfCall(b)) ?? 0) ||
+    (a.call_id < b.call_id ? -1 : a.call_id > b.call_id ? 1 : 0)
+  );
+}
+
+/**
+ * The promises of a customer by their id, each with all that was said and done about it.
+ *
+ * @param rows - One row per call, in any order; rows of the previous system hold no promises.
+ */
+export function promiseRecords(rows: readonly StoredAnalytics[]): Map<string, PromiseRecord> {
+  const calls = rows.filter(isAnalysis).toSorted(inCallOrder);
+  const records = new Map(calls.flatMap(madeBy).map((record) => [record.made.id, record]));
+  for (const row of calls) {
+    for (const closing of row.closings) {
+      const record = records.get(closing.commitment_id);
+      if (record === undefined) continue;
+      record.said[row.call_id] ??= { attempt: row.analysis.attempt, told: [] };
+      record.said[row.call_id]?.told.push(toldOf(closing, row));
+    }
+  }
+  return records;
+}
+
+/** The promises that one call made, as its row holds them, with the changes by hand and nothing said of them yet. */
+export function madeBy(row: StoredCallAnalytics): PromiseRecord[] {
+  const { call_id, created_at, agent_id, commitments, commitmentChanges } = row;
+  return commitments.map((commitment) => ({
+    made: {
+      ...commitment,
+      madeAt: commitment.madeAt ?? endOfCall(row),
+      madeIn: { call_id, created_at, agent_id: commitment.agent_id ?? agent_id ?? null },
+    },
+    said: {},
+    change: commitmentChanges?.[commitment.id] ?? null,
+  }));
+}
+
+/** What a closing of a row tells; `broken`, as former versions stored it, is `missed`. */
+export function toldOf({ status, at, by, on, now, evidence }: Closing, row: StoredAnalytics): Told {
+  const time = parseAbsolute(at);
+  return {
+    status: (status as string) === 'broken' ? 'missed' : status,
+    at: time === null ? endOfCall(row) : toIso(time),
+    by: by ?? null,
+    on: on ?? null,
+    now: now === true,
+    evidence,
+  };
+}
