@@ -80,7 +80,6 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     update(({ ticks }) => ({ ticks: new Map(ticks).set(id, tick) }));
   const key = () => JSON.stringify(contact).toLowerCase();
 
-  /** Aborts the former contact first. */
   const start = (next: ContactDetail) => {
     current.abort();
     current = new AbortController();

@@ -1,19 +1,18 @@
 import type { GetToken, LoadMemory, SaveCommitment } from '../client/contract.ts';
 import { customerAddress } from '../client/customer-address.ts';
-import { httpTransport } from '../client/http-transport.ts';
 import type { MemoryBoxState } from '../client/memory-box-state.ts';
 import { memoryLookup } from '../client/memory-lookup.ts';
 import { draw } from '../view/draw.ts';
-import { STYLES } from '../view/styles.ts';
 import type { Panel, View } from '../view/view.ts';
 import { boxView } from '../view/view-box.ts';
 import { browserLocale, datesIn } from '../words/dates.ts';
 import { ENGLISH, type Messages } from '../words/messages.ts';
 import { ATTRIBUTES, type MemoryBoxProperties, PROPERTIES } from './properties.ts';
+import { serviceOf } from './service-of.ts';
+import { styleSheet } from './style-sheet.ts';
 
 // A server has no HTMLElement; importing the class there must not throw.
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
-let sheet: CSSStyleSheet | undefined;
 
 /**
  * `<memory-box>`: shows the agent what earlier calls promised a customer, when a call starts.
@@ -71,20 +70,8 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
   /** The name came in this turn, so it goes with an address that comes in it too. */
   #named = false;
 
-  readonly #send = httpTransport(this);
   readonly #lookup = memoryLookup({
-    load: async (request) => {
-      if (this.load) return this.load(request);
-      const { clientEmail: client_email, callId: call_id } = request;
-      return this.#send('getMemoryBox', { client_email, call_id }, request);
-    },
-    save: async (request) => {
-      if (this.save) return this.save(request);
-      const { clientEmail: client_email, commitmentId: commitment_id, status, on, dueAt: due_at } = request;
-      return this.#send('updateCommitment', { client_email, commitment_id, status, on, due_at }, request);
-    },
-    online: () => navigator.onLine,
-    today: () => datesIn('en', Date.now()).today,
+    ...serviceOf(this),
     draw: (state) => {
       this.#state = state;
       this.#draw();
@@ -97,14 +84,9 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     if (this.#state.kind === 'failed' && this.#state.reason === 'offline') this.reload();
   };
 
-  /** @internal */
-  constructor() {
+  /** @internal */ constructor() {
     super();
-    if (sheet === undefined) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(STYLES);
-    }
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [styleSheet()];
   }
 
   /** Loads the memory of this contact again. */
@@ -125,9 +107,7 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     clientName: string | null = null,
   ): void {
     const finds = typeof clientEmail === 'function';
-    this.#values.clientName = clientName;
-    this.#values.callId = callId;
-    this.#values.clientEmail = finds ? null : clientEmail;
+    Object.assign(this.#values, { callId, clientName, clientEmail: finds ? null : clientEmail });
     if (!finds) this.#contactChanged();
     else {
       this.#leave();
@@ -208,14 +188,12 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     event.preventDefault();
     const address = customerAddress(new FormData(event.target as HTMLFormElement).get('address'));
     this.#notAnAddress = address === null;
-    if (address === null) this.#draw();
-    else {
-      this.#values.clientEmail = address;
-      this.#values.clientName = null;
-      this.#contactChanged();
-      this.#lookup.retry(); // A typed address counts even after "wrong person".
-      this.#typed = true;
-    }
+    this.#draw();
+    if (address === null) return;
+    Object.assign(this.#values, { clientEmail: address, clientName: null });
+    this.#contactChanged();
+    this.#lookup.retry(); // A typed address counts even after "wrong person".
+    this.#typed = true;
   }
 
   #contactChanged(): void {
@@ -223,7 +201,6 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     if (this.isConnected) this.#lookup.show({ clientEmail: this.clientEmail, callId: this.callId });
   }
 
-  /** Resets what belonged to the former contact. */
   #leave(): void {
     this.#typed = false;
     this.#notAnAddress = false;

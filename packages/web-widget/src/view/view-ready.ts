@@ -60,12 +60,14 @@ function doneBefore(view: View, state: ReadyState): Drawn[] {
   ];
 }
 
-function lastCall(view: View, box: MemoryBox, [, key, , rest]: Headline): Child {
+function lastCall(view: View, box: MemoryBox, [, , { text = '' }, rest]: Headline): Child {
   const { lastCall } = box;
   if (lastCall === null) return null;
   const mood = { Satisfied: 'happy', Dissatisfied: 'unhappy' }[lastCall.satisfaction?.prediction as string];
-  // The headline has said it.
-  const about = key === 'unresolved' && box.headline.call_id === lastCall.call_id ? rest : aboutOf(lastCall);
+  const whole = aboutOf(lastCall);
+  // The headline may have said it.
+  const told = `${text}`.replace('…', '');
+  const about = told && whole.startsWith(told) ? rest : whole;
   return h(
     'div',
     { part: 'last-call' },

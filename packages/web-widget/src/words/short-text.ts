@@ -5,8 +5,9 @@ const LABEL_WORDS = 6;
 
 // A day that was named then means another one now. Rows of an earlier version have no label without one.
 const DAYS =
-  /,?(?:(?:^| )(?:by|on|until|before|at|in|from|the|end|of|this|next|later)){0,4}(?:^| )(?:to(?:day|night|morrow)|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next) (?:week|month)|at the latest)\b/gi;
-const OPENING = /^(?:I|we)(?:'ll|’ll|'ve|’ve| will| have) (?:just )?/i;
+  /,?(?:(?:^| )(?:by|on|until|before|at|in|from|the|end|of|this|next|later)){0,4}(?:^| )(?:to(?:day|night|morrow)|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next) (?:week|month)|at the latest|within [\w-]+ (?:working )?days|\d+(?:st|nd|rd|th)(?: of \w+)?)\b/gi;
+const OPENING =
+  /^(?:(?:I|we)(?:'ll|’ll|'ve|’ve| will| have)|(?:my|our|the|an?) [\w ,'’]{2,30}? will) (?!be )(?:just )?/i;
 const DANGLING =
   /(?: (?:a|an|the|to|of|for|and|or|that|you|your|our|by|on|in|at|as|with|once|is|he's|it))*[,;:.]?$/;
 

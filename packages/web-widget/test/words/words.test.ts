@@ -77,6 +77,10 @@ describe('a short text', () => {
     ["We'll send you a new lamp by Wednesday.", 'Send a new lamp'],
     ["I'll call you back tomorrow", 'Call back'],
     ['I will email you a summary of the call today', 'Email a summary of the call'],
+    ['My supervisor, Helen, will call you back by Friday', 'Call back'],
+    ["We'll refund the full amount within five working days", 'Refund the full amount'],
+    ["I'll send you the offers by the 1st of December", 'Send the offers'],
+    ['The order will be delivered by Thursday', 'The order will be delivered'],
     ['Create Refund Request', 'Create Refund Request'],
     ['', ''],
   ])('a short text of %j is %j', (text, short) => {
