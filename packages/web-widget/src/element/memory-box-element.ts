@@ -83,7 +83,6 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
   readonly #online = () => {
     if (this.#state.kind === 'failed' && this.#state.reason === 'offline') this.reload();
   };
-
   /** @internal */ constructor() {
     super();
     this.#root.adoptedStyleSheets = [styleSheet()];
@@ -202,8 +201,7 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
   }
 
   #leave(): void {
-    this.#typed = false;
-    this.#notAnAddress = false;
+    this.#typed = this.#notAnAddress = false;
     this.#panel = this.#menu = null;
   }
 

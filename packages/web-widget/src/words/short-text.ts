@@ -9,7 +9,7 @@ const DAYS =
 const OPENING =
   /^(?:(?:I|we)(?:'ll|’ll|'ve|’ve| will| have)|(?:my|our|the|an?) [\w ,'’]{2,30}? will) (?!be )(?:just )?/i;
 const DANGLING =
-  /(?: (?:a|an|the|to|of|for|and|or|that|you|your|our|by|on|in|at|as|with|once|is|he's|it))*[,;:.]?$/;
+  /(?: (?:a|an|the|to|of|for|and|or|that|you|your|our|by|on|in|at|as|with|once|is|he's|it)){0,6}[,;:.]?$/;
 
 /** The first words of a text, and what is left of it. */
 export function cutWords(text: string, count: number): [head: string, rest: string] {
