@@ -45,7 +45,7 @@ export { promiseRecords } from './ledger/promise-records.ts';
 export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
 export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';
 export { UpdateCommitmentCommand, updateCommitment } from './memory/update-commitment.ts';
-export { UpdateMatterCommand, updateMatter } from './memory/update-matter.ts';
+export { type ChangedMatter, UpdateMatterCommand, updateMatter } from './memory/update-matter.ts';
 export type * from './ports/allowance.ts';
 export type * from './ports/analysis-claims.ts';
 export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './ports/analysis-queue.ts';
@@ -70,8 +70,8 @@ export {
   storeWindow,
 } from './recording/record-window.ts';
 export { requestRedaction } from './recording/request-redaction.ts';
-export * from './shared/commitment-status.ts';
 export { addDays, dayInZone, isTimeZone } from './shared/calendar.ts';
+export * from './shared/commitment-status.ts';
 export * from './shared/errors.ts';
 export { mapLimit } from './shared/map-limit.ts';
 export { parseAbsolute, parseStamp, toIso } from './shared/timestamps.ts';

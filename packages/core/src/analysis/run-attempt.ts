@@ -14,7 +14,7 @@ import { requestRedaction } from '../recording/request-redaction.ts';
 import { redactedInSteps } from '../redaction/redacted-windows.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
-import { parseAbsolute, toIso } from '../shared/timestamps.ts';
+import { toIso } from '../shared/timestamps.ts';
 import { agentIdOf } from './agent-id.ts';
 import type {
   AnalysisSettings,
@@ -24,6 +24,7 @@ import type {
 } from './analyze-call-command.ts';
 import { judgeCall } from './judge-call.ts';
 import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
+import { writeRow } from './write-row.ts';
 
 /**
  * Takes the claim of a call and has the call judged. If another request was faster, waits for that attempt.
@@ -105,7 +106,7 @@ export async function runAttempt(
       account: ports.allowance && account,
       toolRules: settings.toolRules,
     });
-    const written = await writeRow(ports, held, analytics);
+    const written = await writeRow(ports, held, analytics, earlier);
     if (written === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
@@ -159,24 +160,6 @@ function failureIn(error: unknown, now: number): Partial<Claim> {
   return { status: 'failed', code, retryAt, updatedAt: now };
 }
 
-/**
- * Writes the row and returns it; null if a later attempt has taken over. Moves its key on while another call has it.
- */
-async function writeRow(
-  ports: Ports,
-  held: HeldClaim,
-  analytics: CallAnalytics,
-): Promise<CallAnalytics | null> {
-  for (let row = analytics; ; ) {
-    const outcome = await ports.analytics.write(row);
-    if (outcome === 'written') return row;
-    if (outcome !== 'taken') return null;
-    const next = toIso((parseAbsolute(row.created_at) ?? ports.clock.now()) + 1);
-    if (!(await ports.claims.update(held, { created_at: next }))) return null;
-    row = { ...row, created_at: next };
-  }
-}
-
 // The previous system added a row with every request. Those are removed after the new row is written, so that a reader
 // always finds the call.
 async function removeOlderRows(
@@ -191,4 +174,3 @@ async function removeOlderRows(
   );
   await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
 }
-

@@ -42,6 +42,8 @@ export interface MatterChange {
 /** One of our rows as stored; the changes by hand have their own writers. */
 export type StoredCallAnalytics = CallAnalytics & {
   commitmentChanges?: Record<string, CommitmentChange> | undefined;
+  /** How often `commitmentChanges` was written; absent in rows of earlier versions until the next change. */
+  commitmentChangeCount?: number | undefined;
   matterChange?: MatterChange | undefined;
 };
 

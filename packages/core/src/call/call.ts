@@ -51,6 +51,8 @@ export interface CallWindow {
   speakers?: unknown;
   /** IANA name of the zone in which the days of this call are counted. */
   time_zone?: string | undefined;
+  /** The call that this one goes on with, such as the one that was handed over. */
+  continues?: string | undefined;
   /** Keyed hash of the content as it was sent: `v1:…`. Its secrets may have been replaced since. */
   contentHash?: string | undefined;
 }

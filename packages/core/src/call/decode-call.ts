@@ -89,6 +89,7 @@ export function decodeCall(callId: string, windows: readonly CallWindow[]): Call
         return at === null ? [] : [[window_number, at] as const];
       }),
     ),
+    continues: ordered.findLast(({ continues }) => typeof continues === 'string')?.continues ?? null,
     windowNumbers: ordered.map(({ window_number }) => window_number),
     completeness: {
       ...missingWindowsOf(ordered),

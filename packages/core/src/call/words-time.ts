@@ -18,8 +18,7 @@ export function wordsTimeOf(call: Call): (place: WordsPlace) => number | null {
   }
   return ({ window_number, turn }) => {
     const recorded = call.recordedAt?.get(window_number) ?? null;
-    const said =
-      turn === undefined ? newest.get(window_number) : stamps.get(`${window_number}:${turn}`);
+    const said = turn === undefined ? newest.get(window_number) : stamps.get(`${window_number}:${turn}`);
     if (said == null) return recorded ?? call.endedAt;
     return recorded === null ? said : Math.min(said, recorded);
   };

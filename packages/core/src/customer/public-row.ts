@@ -7,6 +7,7 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
 export async function publicRow(row: StoredAnalytics): Promise<StoredAnalytics> {
   const {
     commitmentChanges: _changes,
+    commitmentChangeCount: _count,
     matterChange: _matter,
     expires_at: _expiry,
     ...rest

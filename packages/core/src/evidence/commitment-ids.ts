@@ -22,7 +22,9 @@ export function numbered(callId: string, made: readonly (Made | null)[]): (Commi
   }
   const ids = new Map<Made, string>();
   for (const [turn, promises] of byTurn) {
-    const inOrder = promises.toSorted((a, b) => a.words.indexOf(a.said.quote) - b.words.indexOf(b.said.quote));
+    const inOrder = promises.toSorted(
+      (a, b) => a.words.indexOf(a.said.quote) - b.words.indexOf(b.said.quote),
+    );
     for (const [n, promise] of inOrder.entries()) ids.set(promise, `${callId}:${turn}:${n}`);
   }
   return made.map((promise) => {

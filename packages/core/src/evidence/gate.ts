@@ -7,9 +7,9 @@ import type { OpenCommitment } from '../ports/analyst.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { type Made, numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
-import { isPlain } from './evidence.ts';
 import { findingChecks, type Proof } from './finding-checks.ts';
-import { addsNoFacts, groundsOf, shareOfEvidence, soundsLikePromise } from './grounding.ts';
+import { soundsLikePromise } from './grounding.ts';
+import { shapeOf } from './promise-shape.ts';
 import type { Addressed } from './prompt-injection.ts';
 import { type CheckedTold, checkTold } from './told.ts';
 
@@ -112,7 +112,16 @@ export function checkFindings(
     const told = also === null ? evidence : [said, also];
     const at = saidAt(said);
     const madeAt = at === null ? {} : { madeAt: toIso(at) };
-    return { ...shapeOf(finding, evidence), ...madeAt, text, owner, evidence: told, said, words: textOf(said), ...due };
+    return {
+      ...shapeOf(finding, evidence),
+      ...madeAt,
+      text,
+      owner,
+      evidence: told,
+      said,
+      words: textOf(said),
+      ...due,
+    };
   });
 
   const told = checkTold(judgement, checks, {
@@ -176,28 +185,6 @@ export function checkFindings(
           },
     dropped,
     addressed,
-  };
-}
-
-const MOST_LABEL_WORDS = 6;
-
-/** The parts of a promise beside its words and its day. A label must be in the words of its quotes. */
-function shapeOf(
-  { label, conditional, recurring }: Judgement['commitments'][number],
-  evidence: Finding['evidence'],
-): Pick<Commitment, 'label' | 'conditional' | 'recurring'> {
-  const said = groundsOf(evidence.map((item) => ('quote' in item ? item.quote : '')).join('\n'));
-  const isLabel =
-    label != null &&
-    label.trim() !== '' &&
-    label.trim().split(/\s+/).length <= MOST_LABEL_WORDS &&
-    isPlain(label) &&
-    addsNoFacts(label, said) &&
-    shareOfEvidence(label, said) === 1;
-  return {
-    ...(isLabel && { label: label.trim() }),
-    ...(conditional === true && { conditional }),
-    ...(recurring === true && { recurring }),
   };
 }
 

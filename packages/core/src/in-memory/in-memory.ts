@@ -45,14 +45,14 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
         .all(options)
         .filter((row) => row.client_email === clientEmail)
         .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
-    async write(analytics, changes) {
+    async write(analytics, changeCount) {
       const stored = table.get(analytics);
       if (stored && stored.call_id !== analytics.call_id) return 'taken';
       if (stored?.analysis && stored.analysis.attempt >= analytics.analysis.attempt) {
         return isSameWrite(stored.analysis, analytics.analysis) ? 'written' : 'fenced';
       }
-      const isUnchanged = changes === undefined || sameJson(stored?.commitmentChanges ?? null, changes);
-      if (!isUnchanged) return 'changed';
+      const count = stored?.commitmentChangeCount ?? null;
+      if (changeCount !== undefined && count !== changeCount) return 'changed';
       table.put({ ...stored, ...foundByAnalysis(analytics) });
       return 'written';
     },
@@ -64,7 +64,8 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
       if (before !== undefined && before.at >= change.at) return before;
       if (replaced !== undefined && (before?.at ?? null) !== replaced) return before ?? null;
       const commitmentChanges = { ...changes, [commitmentId]: change };
-      table.put({ ...stored, commitmentChanges } as StoredAnalytics);
+      const commitmentChangeCount = Number(stored.commitmentChangeCount ?? 0) + 1;
+      table.put({ ...stored, commitmentChanges, commitmentChangeCount } as StoredAnalytics);
       return copy(change);
     },
     async changeMatter({ client_email, created_at, call_id }, matterChange) {
@@ -183,18 +184,6 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
 function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
   const own = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.has(name));
   return Object.fromEntries(own) as CallAnalytics;
-}
-
-function sameJson(a: unknown, b: unknown): boolean {
-  const text = (value: unknown): string =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? `{${Object.entries(value)
-          .filter(([, held]) => held !== undefined)
-          .sort(([x], [y]) => (x < y ? -1 : 1))
-          .map(([name, held]) => `${JSON.stringify(name)}:${text(held)}`)
-          .join()}}`
-      : JSON.stringify(value);
-  return text(a) === text(b);
 }
 
 function isSameWrite(stored: CallAnalytics['analysis'], written: CallAnalytics['analysis']): boolean {

@@ -19,13 +19,14 @@ export interface LedgerEntry extends RememberedCommitment {
  *
  * @param records - By id, as {@link promiseRecords} makes them of rows.
  */
-export function readLedger(
-  records: ReadonlyMap<string, PromiseRecord>,
-  time: ReadingTime,
-): LedgerEntry[] {
+export function readLedger(records: ReadonlyMap<string, PromiseRecord>, time: ReadingTime): LedgerEntry[] {
   return [...foldLedger(records, time.timeZone).values()]
     .toSorted((a, b) => inOrderMade(a.made, b.made))
-    .map((state) => ({ ...remembered(state, time), leadsAsMissed: leadsAsMissed(state, time), by: state.by }));
+    .map((state) => ({
+      ...remembered(state, time),
+      leadsAsMissed: leadsAsMissed(state, time),
+      by: state.by,
+    }));
 }
 
 /** {@link readLedger} of rows: one row per call, in any order. */

@@ -2,7 +2,7 @@ import type { PromiseRecord } from '../analytics/promise-record.ts';
 import { dayInZone } from '../shared/calendar.ts';
 import { type FoldedPromise, foldPromise } from './fold-promise.ts';
 import type { PromiseEvent } from './promise-events.ts';
-import { inOrderMade, type Inherited, momentOf, type PromiseState } from './promise-state.ts';
+import { type Inherited, inOrderMade, momentOf, type PromiseState } from './promise-state.ts';
 
 /**
  * Folds promises, each with what replaced it and what it waits for, into their states by id. The order of the records
@@ -83,14 +83,16 @@ function merged(all: readonly Inherited[]): Inherited | null {
   return rest.reduce((one, other) => {
     const [a, b] = [one.missed, other.missed];
     const days = [one, other].filter(({ due }) => due.dueAt !== null);
-    const { due, dayGivenAt } = days.toSorted((x, y) => ((x.due.dueAt ?? '') < (y.due.dueAt ?? '') ? -1 : 1))[0] ?? one;
+    const { due, dayGivenAt } =
+      days.toSorted((x, y) => ((x.due.dueAt ?? '') < (y.due.dueAt ?? '') ? -1 : 1))[0] ?? one;
     return {
       due,
       dayGivenAt,
       missed: a === null || (b !== null && b.lastAt > a.lastAt) ? b : a,
       renewed: {
         times: Math.max(one.renewed.times, other.renewed.times),
-        firstMadeAt: [one.renewed.firstMadeAt, other.renewed.firstMadeAt].sort()[0] ?? one.renewed.firstMadeAt,
+        firstMadeAt:
+          [one.renewed.firstMadeAt, other.renewed.firstMadeAt].sort()[0] ?? one.renewed.firstMadeAt,
       },
     };
   }, first);

@@ -1,7 +1,7 @@
 import type { PromiseRecord } from '../analytics/promise-record.ts';
 import type { CommitmentChange, StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
-import { type LedgerEntry, inReadingOrder, readLedger } from './customer-ledger.ts';
+import { inReadingOrder, type LedgerEntry, readLedger } from './customer-ledger.ts';
 import { openMatters } from './matters.ts';
 import { endOfCall } from './promise-records.ts';
 import { momentOf } from './promise-state.ts';
@@ -73,11 +73,7 @@ export function givenTo(
 }
 
 /** A promise with what other calls said, and what was done, about it until then. */
-function upTo(
-  record: PromiseRecord,
-  callId: string,
-  isBefore: (time: string) => boolean,
-): PromiseRecord {
+function upTo(record: PromiseRecord, callId: string, isBefore: (time: string) => boolean): PromiseRecord {
   const said = Object.entries(record.said)
     .filter(([call_id]) => call_id !== callId)
     .map(([call_id, { attempt, told }]) => [

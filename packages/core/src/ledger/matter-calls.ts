@@ -47,8 +47,12 @@ export function matterCalls(rows: readonly StoredAnalytics[]): MatterCall[] {
  * @param rows - In call order.
  */
 export function handedOver(rows: readonly StoredAnalytics[]): Set<string> {
-  const judged = rows.filter(({ issueResolution }) => typeof fieldsOf(issueResolution).resolved === 'boolean');
-  const named = new Set(judged.flatMap(({ continues }) => (typeof continues === 'string' ? [continues] : [])));
+  const judged = rows.filter(
+    ({ issueResolution }) => typeof fieldsOf(issueResolution).resolved === 'boolean',
+  );
+  const named = new Set(
+    judged.flatMap(({ continues }) => (typeof continues === 'string' ? [continues] : [])),
+  );
   return new Set(
     rows.flatMap((row, place) => {
       if (named.has(row.call_id)) return [row.call_id];

@@ -103,7 +103,8 @@ function foldMatters(
       if (!matter.calls.some((call) => meant.has(call.call_id))) continue;
       // A call that a re-analysis has brought in since is not meant.
       const others = matter.calls.filter((call) => !meant.has(call.call_id));
-      if (change.status === 'open') Object.assign(matter, { settled: false, reopenedAt: momentOf(change.at) });
+      if (change.status === 'open')
+        Object.assign(matter, { settled: false, reopenedAt: momentOf(change.at) });
       else if (others.length === 0) matter.settled = true;
       else matter.calls = others;
     }

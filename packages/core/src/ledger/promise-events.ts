@@ -62,7 +62,8 @@ const RANK = { attempted: 1, missed: 2, kept: 3, withdrawn: 4, replaced: 5 } as 
  * or withdraws it, counts after what the same call says to have been missed on that day.
  */
 function placeOf(event: PromiseEvent, all: readonly ToldEvent[]): { at: number; rank: number } {
-  if (event.kind !== 'told') return { at: event.at, rank: event.kind === 'status' ? 8 : event.kind === 'day' ? 7 : 0 };
+  if (event.kind !== 'told')
+    return { at: event.at, rank: event.kind === 'status' ? 8 : event.kind === 'day' ? 7 : 0 };
   const { status } = event.told;
   const rank = RANK[status];
   if (status !== 'replaced' && status !== 'withdrawn') return { at: event.at, rank };

@@ -67,7 +67,9 @@ export function newPromise(made: PromiseRecord['made'], inherited: Inherited | n
 
 /** Compares two promises by when they were made, then by where: no two are equal. */
 export function inOrderMade(a: PromiseRecord['made'], b: PromiseRecord['made']): number {
-  return momentOf(a.madeAt) - momentOf(b.madeAt) || byPlace(a.id, b.id) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return (
+    momentOf(a.madeAt) - momentOf(b.madeAt) || byPlace(a.id, b.id) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
 }
 
 /** Compares two ids by the window, the turn and the number at their end. */

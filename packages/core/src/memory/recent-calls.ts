@@ -21,7 +21,10 @@ export function recentCallOf(row: StoredAnalytics, ledger: readonly LedgerEntry[
 }
 
 /** The newest call. */
-export function lastCallOf(row: StoredAnalytics | undefined, ledger: readonly LedgerEntry[]): LastCall | null {
+export function lastCallOf(
+  row: StoredAnalytics | undefined,
+  ledger: readonly LedgerEntry[],
+): LastCall | null {
   if (row === undefined) return null;
   const { summary, sentiment, satisfaction } = row as Record<string, unknown>;
   const score = (value: unknown) =>

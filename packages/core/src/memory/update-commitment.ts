@@ -25,9 +25,7 @@ export const UpdateCommitmentCommand = z.lazy(() =>
       commitment_id: z
         .string()
         .check(z.minLength(1, 'must not be empty'), z.maxLength(320, 'must be at most 320 characters')),
-      status: z.nullish(
-        z.enum(MANUAL_STATUSES, 'must be "kept", "withdrawn", "dismissed" or "open"'),
-      ),
+      status: z.nullish(z.enum(MANUAL_STATUSES, 'must be "kept", "withdrawn", "dismissed" or "open"')),
       on: z.nullish(Day),
       due_at: z.nullish(Day),
     })

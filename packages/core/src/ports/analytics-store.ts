@@ -17,12 +17,12 @@ export interface AnalyticsStore {
    * has the key. `fenced`: a later attempt of this call has written. `changed`: `commitmentChanges` is not as it was
    * read. The last three change nothing.
    *
-   * @param changes - The `commitmentChanges` of the row as they were read, null for none; without it they are not
-   *   compared.
+   * @param changeCount - The `commitmentChangeCount` of the row as it was read, null for none; without it the changes are
+   *   not compared.
    */
   write(
     analytics: CallAnalytics,
-    changes?: Record<string, CommitmentChange> | null,
+    changeCount?: number | null,
   ): Promise<'written' | 'taken' | 'fenced' | 'changed'>;
   /**
    * Stores a manual change beside the findings of the analysis unless a later one (by `at`) is stored; touches nothing

@@ -30,6 +30,7 @@ export const RecordCallWindowCommand = z.lazy(() =>
     timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
     speakers: z.nullish(Speakers),
     time_zone: z.nullish(TimeZone),
+    continues: z.nullish(CallId),
     turns: PostedTurns,
     aiTips: z.nullish(PostedTips),
     activityFeed: z.nullish(ActivityFeed),
@@ -98,15 +99,16 @@ export async function storeWindow(
   return { added: present === null, isFirst: present === null && window.window_number <= (oldest ?? 1) };
 }
 
-// Who speaks, and in which zone, is no part of what was said: it may be told when the window is there already.
+// Who speaks, in which zone, and what a call goes on with is no part of what was said: it may be told later.
 async function addWhatCameLater(
   { records }: Pick<Ports, 'records'>,
   present: CallWindow,
-  { speakers, time_zone }: CallWindow,
+  { speakers, time_zone, continues }: CallWindow,
 ): Promise<void> {
   const given = {
     ...(speakers !== undefined && { speakers }),
     ...(time_zone !== undefined && { time_zone }),
+    ...(continues !== undefined && { continues }),
   };
   const names = Object.keys(given) as (keyof typeof given)[];
   const isNew = names.some((name) => JSON.stringify(given[name]) !== JSON.stringify(present[name]));
@@ -153,7 +155,7 @@ async function isSame(
 }
 
 function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWindow {
-  const { client_email, agent_id, timestamp_marks, speakers, time_zone } = command;
+  const { client_email, agent_id, timestamp_marks, speakers, time_zone, continues } = command;
   return {
     call_id: command.call_id,
     window_number: command.window_num,
@@ -166,5 +168,6 @@ function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWind
     ...(timestamp_marks != null && { timestamp_marks }),
     ...(speakers != null && { speakers }),
     ...(time_zone != null && { time_zone }),
+    ...(continues != null && { continues }),
   };
 }

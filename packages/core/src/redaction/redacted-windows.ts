@@ -17,6 +17,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'client_email',
   'timestamp_marks',
   'time_zone',
+  'continues',
   'alias_hash',
   'contentHash',
   'final',

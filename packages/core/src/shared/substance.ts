@@ -49,11 +49,11 @@ export function substanceOf(text: string): Set<string> {
   return stemsOf(tokensOf(text));
 }
 
-/** Number of stems that two texts share, and that of the shorter one. */
-export function substanceShared(a: string, b: string): { shared: number; fewer: number } {
+/** How many words of substance two texts share, and how many the shorter and the longer one have. */
+export function substanceShared(a: string, b: string): { shared: number; fewer: number; more: number } {
   const [first, second] = [substanceOf(a), substanceOf(b)];
   const shared = [...first].filter((stem) => second.has(stem)).length;
-  return { shared, fewer: Math.min(first.size, second.size) };
+  return { shared, fewer: Math.min(first.size, second.size), more: Math.max(first.size, second.size) };
 }
 
 /** True if two short texts are about the same: they share two words of substance, or half of those of the shorter one. */

@@ -86,6 +86,7 @@ describe('a call that is analysed for the first time', () => {
         text: 'Email the form',
         owner: 'agent',
         agent_id: null,
+        madeAt: '2026-11-02T10:01:30.000Z',
         dueAt: '2026-11-06',
         dueTime: null,
         evidence,
@@ -281,7 +282,14 @@ describe('the calls of one customer', () => {
     await ports.clock.advance(3_600_000);
     const { analytics } = await ask({ call_id: 'call-2' });
     expect(analyst.runs[1]?.openCommitments).toEqual([
-      { id: 'call-1:1:2:0', text: 'Email the form', owner: 'agent', dueAt: '2026-11-06' },
+      {
+        id: 'call-1:1:2:0',
+        text: 'Email the form',
+        owner: 'agent',
+        dueAt: '2026-11-06',
+        dueTime: null,
+        madeAt: '2026-11-02T10:01:30.000Z',
+      },
     ]);
     expect(analytics.closings).toMatchObject([
       { commitment_id: 'call-1:1:2:0', status: 'kept', at: analytics.created_at },

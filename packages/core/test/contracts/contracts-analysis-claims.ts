@@ -45,6 +45,21 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
     });
 
     describe('take', () => {
+      it('bind keeps since when the call is recorded, and says nothing where that is not told', async () => {
+        const since = '2026-01-15T10:00:00.000Z';
+        await store.bind('call-7', 'jane@example.com', since);
+        await store.bind('call-7', 'jane@example.com', '2026-01-16T10:00:00.000Z');
+        expect(await store.get('call-7')).toEqual({
+          call_id: 'call-7',
+          client_email: 'jane@example.com',
+          since,
+        });
+        await store.bind('call-8', 'jane@example.com');
+        expect(await store.get('call-8')).not.toHaveProperty('since');
+        await store.take(heldClaim({ call_id: 'call-7' }));
+        expect(await store.get('call-7')).toMatchObject({ since, status: 'running' });
+      });
+
       it('take starts the first attempt at an unknown call', async () => {
         expect(await store.take(heldClaim())).toBe(true);
         expect(await store.get('call-1')).toEqual(heldClaim());

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnalyticsStore } from '../../src/ports/analytics-store.ts';
+import { describeChangesByHand } from './contracts-changes-by-hand.ts';
 import {
   callAnalytics,
   FAR_AHEAD,
@@ -21,6 +22,7 @@ const LEGACY = {
 
 /** The contract of {@link AnalyticsStore}. */
 export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsStore>): void {
+  describeChangesByHand(name, make);
   describe(`${name}: analysed calls`, () => {
     let store: AnalyticsStore;
     let put: StoreUnderTest<AnalyticsStore>['put'];
@@ -174,58 +176,6 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(await store.list(JANE, { expired: true })).toMatchObject([callAnalytics()]);
       await store.remove(JANE, AT);
       expect(await store.list(JANE, { expired: true })).toEqual([]);
-    });
-
-    describe('a manual change', () => {
-      const change = (status: 'kept' | 'open' = 'kept', at = AT) => ({ status, at, by: 'agent-7' });
-      const LATER = '2026-01-15T10:31:00.000Z';
-
-      it('a manual change is stored beside the findings, one entry per promise, and survives a re-analysis', async () => {
-        await store.write(callAnalytics());
-        const reopened = change('open', LATER);
-        expect(await store.changeCommitment(callAnalytics(), 'call-1:1:0:0', change())).toEqual(change());
-        expect(await store.changeCommitment(callAnalytics(), 'call.1:#odd 2', change())).toEqual(change());
-        expect(await store.changeCommitment(callAnalytics(), 'call-1:1:0:0', reopened)).toEqual(reopened);
-        await store.write(callAnalytics({ attempt: 2 }));
-
-        expect(await store.get(JANE, AT)).toEqual({
-          ...callAnalytics({ attempt: 2 }),
-          commitmentChanges: { 'call-1:1:0:0': reopened, 'call.1:#odd 2': change() },
-        });
-      });
-
-      it('a manual change never replaces a later one or one of the same millisecond, which is returned instead', async () => {
-        await store.write(callAnalytics());
-        await store.changeCommitment(callAnalytics(), 'other', change());
-        const reopened = change('open', LATER);
-        await store.changeCommitment(callAnalytics(), 'x', reopened);
-
-        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toEqual(reopened);
-        expect(await store.changeCommitment(callAnalytics(), 'x', change('kept', LATER))).toEqual(reopened);
-        expect(await store.changeCommitment(callAnalytics(), 'x', reopened)).toEqual(reopened);
-        expect(await store.get(JANE, AT)).toMatchObject({ commitmentChanges: { x: reopened } });
-      });
-
-      it('a manual change loses no concurrent change and no analysis', async () => {
-        await store.write(callAnalytics());
-        const ids = Array.from({ length: 20 }, (_, n) => `call-1:1:0:${n}`);
-        const answers = await Promise.all([
-          ...ids.map((id) => store.changeCommitment(callAnalytics(), id, change())),
-          store.write(callAnalytics({ attempt: 2 })),
-        ]);
-
-        expect(answers).toEqual([...ids.map(() => change()), 'written']);
-        const row = await store.get(JANE, AT);
-        expect(Object.keys(row?.commitmentChanges ?? {}).sort()).toEqual(ids.toSorted());
-        expect(row?.analysis?.attempt).toBe(2);
-      });
-
-      it('a manual change returns null without a row of that call', async () => {
-        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBeNull();
-        await store.write(callAnalytics({ call_id: 'call-2' }));
-        expect(await store.changeCommitment(callAnalytics(), 'x', change())).toBeNull();
-        expect(await store.list(JANE)).toEqual([callAnalytics({ call_id: 'call-2' })]);
-      });
     });
 
     it('the store of analytics never shares an object with its caller', async () => {

@@ -28,16 +28,19 @@ describe('a change by hand', () => {
     });
   });
 
-  it.each(['withdrawn', 'replaced', 'kept', 'attempted'])('what is said later, %s, leaves a tick as it is', (status) => {
-    const later = call('11-16 10:30', {
-      commitments: [promise('q')],
-      closings: [tells('p', status, { by: 'q' })],
-    });
-    expect(promisesAt('11-17 10:00', tickedAt('11-10 10:00'), later).p).toMatchObject({
-      status: 'kept',
-      closing: { by: 'person' },
-    });
-  });
+  it.each(['withdrawn', 'replaced', 'kept', 'attempted'])(
+    'what is said later, %s, leaves a tick as it is',
+    (status) => {
+      const later = call('11-16 10:30', {
+        commitments: [promise('q')],
+        closings: [tells('p', status, { by: 'q' })],
+      });
+      expect(promisesAt('11-17 10:00', tickedAt('11-10 10:00'), later).p).toMatchObject({
+        status: 'kept',
+        closing: { by: 'person' },
+      });
+    },
+  );
 
   it.each([
     ['2026-11-05', false],

@@ -69,7 +69,10 @@ const stories = fc
       );
       return changes.reduce((changed, { n, status, after, due }) => {
         const time = iso(at + after * 60_000);
-        const decided = { ...(status && { status }), ...(due !== undefined && { due: { dueAt: due, at: time } }) };
+        const decided = {
+          ...(status && { status }),
+          ...(due !== undefined && { due: { dueAt: due, at: time } }),
+        };
         return byHand(changed, id(place, n), { ...decided, at: time });
       }, row);
     });

@@ -1,5 +1,5 @@
-import { type LedgerEntry, ledgerOf } from '../../src/ledger/customer-ledger.ts';
 import type { StoredAnalytics } from '../../src/index.ts';
+import { type LedgerEntry, ledgerOf } from '../../src/ledger/customer-ledger.ts';
 
 export const VIENNA = 'Europe/Vienna';
 

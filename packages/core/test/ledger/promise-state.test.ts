@@ -292,7 +292,10 @@ describe('a promise that waits for the other side', () => {
 
   it('counts its days from the day on which that act is told', () => {
     const sent = call('11-10 10:00', { closings: [tells('photo', 'kept')] });
-    expect(promisesAt('11-11 10:00', both, sent).p).toMatchObject({ conditional: false, dueAt: '2026-11-12' });
+    expect(promisesAt('11-11 10:00', both, sent).p).toMatchObject({
+      conditional: false,
+      dueAt: '2026-11-12',
+    });
     expect(promisesAt('11-13 10:00', both, sent).p?.overdue).toBe(true);
   });
 

@@ -59,7 +59,11 @@ describe('the headline', () => {
       { commitmentId: 'p', count: 1 },
     ],
     ['repeat', [call('2026-01-01', billing), call('2026-01-10', billing)], { category: 'billing', count: 2 }],
-    ['nothing_open', [call('2025-01-10', { commitments: [promise('p', '2025-01-12')] })], { commitmentId: null }],
+    [
+      'nothing_open',
+      [call('2025-01-10', { commitments: [promise('p', '2025-01-12')] })],
+      { commitmentId: null },
+    ],
   ])('the headline is %s', async (kind, rows, more) => {
     expect((await customer(...rows).recall()).headline).toMatchObject({ kind, ...more });
   });
@@ -92,10 +96,17 @@ describe('the headline', () => {
   });
 
   it('of a shared address no promise leads', async () => {
-    const row = { ...call('2026-01-10', { commitments: [promise('p', '2026-01-13')] }), client_email: 'info@example.com' };
+    const row = {
+      ...call('2026-01-10', { commitments: [promise('p', '2026-01-13')] }),
+      client_email: 'info@example.com',
+    };
     const { recall } = customer(row as typeof row & ReturnType<typeof call>);
     const box = await recall({ client_email: 'info@example.com' });
-    expect(box).toMatchObject({ shared: true, headline: { kind: 'nothing_open' }, commitments: [{ id: 'p' }] });
+    expect(box).toMatchObject({
+      shared: true,
+      headline: { kind: 'nothing_open' },
+      commitments: [{ id: 'p' }],
+    });
   });
 
   it('a call that was handed over is no repeat', async () => {

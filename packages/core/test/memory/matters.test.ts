@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { LiveAssistError } from '../../src/index.ts';
 import { call, customer, promise } from './remembered-customer.ts';
 
-const about = (text: string) => ({ text, evidence: [{ window_number: 1, turn: 0, speaker: 'agent', quote: text }] });
+const about = (text: string) => ({
+  text,
+  evidence: [{ window_number: 1, turn: 0, speaker: 'agent', quote: text }],
+});
 const left = (what: string | null, category = 'billing', more: object = {}) => ({
   issueResolution: { resolved: false, category },
   about: what === null ? null : about(what),
@@ -134,7 +137,10 @@ describe('a matter', () => {
   });
 
   it('a call that was not judged opens and settles nothing', async () => {
-    const unjudged = { issueResolution: { resolved: null, category: null }, about: about('the double charge') };
+    const unjudged = {
+      issueResolution: { resolved: null, category: null },
+      about: about('the double charge'),
+    };
     const { recall } = customer(
       call('2026-01-08', left('the double charge'), 'first'),
       call('2026-01-10', unjudged, 'second'),
@@ -143,7 +149,8 @@ describe('a matter', () => {
   });
 
   it('of a shared address, calls neither join nor settle what another left open', async () => {
-    const info = (row: ReturnType<typeof call>) => ({ ...row, client_email: 'info@example.com' }) as typeof row;
+    const info = (row: ReturnType<typeof call>) =>
+      ({ ...row, client_email: 'info@example.com' }) as typeof row;
     const { recall } = customer(
       info(call('2026-01-08', left('the double charge'), 'first')),
       info(call('2026-01-09', left('the double charge'), 'second')),

@@ -244,7 +244,10 @@ describe('the memory box', () => {
     expect(box).toMatchObject({ returning: true, calls: 0 });
     expect(box.pending).toEqual([{ call_id: 'recorded', since, state: 'recorded' }]);
     expect(box.headline).toMatchObject({ kind: 'not_analysed', call_id: 'recorded', count: 1 });
-    expect(await recall({ call_id: 'recorded' })).toMatchObject({ returning: false, headline: { kind: 'new' } });
+    expect(await recall({ call_id: 'recorded' })).toMatchObject({
+      returning: false,
+      headline: { kind: 'new' },
+    });
   });
 
   it('a call without a conversation is not pending', async () => {

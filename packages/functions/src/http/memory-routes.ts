@@ -2,7 +2,9 @@ import {
   RecallMemoryQuery,
   recallMemory,
   UpdateCommitmentCommand,
+  UpdateMatterCommand,
   updateCommitment,
+  updateMatter,
 } from '@live-assist/core';
 import type { Hono } from 'hono';
 import { requireBinding } from '../auth/auth.ts';
@@ -10,7 +12,7 @@ import type { AppEnv, AppOptions } from './app-options.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
-/** The routes about a customer's memory: read the memory box, and change the state of a promise. */
+/** The routes about a customer's memory: read the memory box, and change the state of a promise or of a matter. */
 export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   const { settings } = options;
   const box = jsonBody(RecallMemoryQuery, { ...options, notYet: ['phone', 'customer_id'] });
@@ -21,14 +23,17 @@ export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(await recallMemory(c.get('ports'), settings, query, caller.scopes.has('coaching:read')));
   });
 
-  app.post(
-    routePath('/updateCommitment'),
-    jsonBody(UpdateCommitmentCommand, { ...options, notYet: ['on', 'due_at'] }),
-    async (c) => {
-      const caller = c.get('caller');
-      const command = c.req.valid('json');
-      requireBinding(caller, command);
-      return c.json(await updateCommitment(c.get('ports'), settings, command, caller.subject));
-    },
-  );
+  app.post(routePath('/updateCommitment'), jsonBody(UpdateCommitmentCommand, options), async (c) => {
+    const caller = c.get('caller');
+    const command = c.req.valid('json');
+    requireBinding(caller, command);
+    return c.json(await updateCommitment(c.get('ports'), settings, command, caller.subject));
+  });
+
+  app.post(routePath('/updateMatter'), jsonBody(UpdateMatterCommand, options), async (c) => {
+    const caller = c.get('caller');
+    const command = c.req.valid('json');
+    requireBinding(caller, { client_email: command.client_email });
+    return c.json(await updateMatter(c.get('ports'), settings, command, caller.subject));
+  });
 }

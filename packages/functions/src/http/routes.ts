@@ -18,6 +18,7 @@ export const routes = {
   '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
   '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
   '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
+  '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
   '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
   '/healthz': { method: 'GET', scopes: null },
 } as const satisfies Record<string, RouteRule>;

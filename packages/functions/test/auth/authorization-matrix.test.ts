@@ -13,6 +13,7 @@ import {
   ISSUER,
   NOW,
   SECRET,
+  scriptedAnalyst,
   testApp,
   window,
 } from '../support/app.ts';
@@ -49,6 +50,10 @@ const rows: Record<GuardedRoute, Row> = {
   '/getMemoryBox': { body: { client_email: ANA, call_id: 'call-ana' }, names: ['customer', 'call'] },
   '/updateCommitment': {
     body: { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' },
+    names: ['customer'],
+  },
+  '/updateMatter': {
+    body: { client_email: ANA, call_id: 'call-ana', status: 'settled' },
     names: ['customer'],
   },
   // The last one, because it takes from the others what they need.
@@ -109,6 +114,7 @@ describe('the table of routes', () => {
       '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
       '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
       '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
+      '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
       '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
       '/healthz': { method: 'GET', scopes: null },
     });
@@ -137,7 +143,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
 
   beforeAll(async () => {
     setup = await makeSetup();
-    app = testApp({}, { auth: setup.auth });
+    app = testApp({ analyst: scriptedAnalyst({ resolved: false }) }, { auth: setup.auth });
     const all = await signToken(setup.trusted, goodClaims());
     const answers = [
       await app.post('/recordCallWindow', window(), all),

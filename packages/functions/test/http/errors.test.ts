@@ -105,6 +105,8 @@ const provoked = {
   ...thrownByAnalyst('analyst_rate_limited', 7.2),
   commitment_not_found: () =>
     testApp().post('/updateCommitment', { client_email: ANA, commitment_id: 'nobody:1:0:0', status: 'kept' }),
+  matter_not_found: () =>
+    testApp().post('/updateMatter', { client_email: ANA, call_id: 'call-ana', status: 'settled' }),
   customer_erased: async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window({ client_email: undefined }));

@@ -40,7 +40,10 @@ it('no request brings the service down, and every refusal has the one shape', as
       // The bodies have fields of every route; what lies behind that refusal is met where they are left out.
       fc.constantFrom('ignore' as const, 'ignore' as const, 'refuse' as const),
       async (requests, unknownFields) => {
-        const app = testApp({ clock: hurriedClock(), analyst: scriptedAnalyst() }, { unknownFields });
+        const app = testApp(
+          { clock: hurriedClock(), analyst: scriptedAnalyst({ resolved: false }) },
+          { unknownFields },
+        );
         await app.post('/recordCallWindow', window({ call_id: 'call-1' }));
         await app.post('/recordCallWindow', window({ call_id: 'call-2', client_email: BEN }));
         await app.post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });

@@ -92,7 +92,9 @@ const nearlyValid = fc.record(
     before: field(mostly(fc.constant('2026-01-15T12:00:00.000Z'), '', 'then', '+275760-09-13T00:00:00.001Z')),
     limit: field(mostly(fc.constantFrom(1, 100), 0, 101)),
     commitment_id: field(mostly(fc.constantFrom('call-1:1:2:0', 'call-2:1:2:0'), '', '#', 'x'.repeat(321))),
-    status: field(fc.constantFrom('kept', 'withdrawn', 'dismissed', 'open')),
+    status: field(fc.constantFrom('kept', 'withdrawn', 'dismissed', 'open', 'settled')),
+    on: field(mostly(fc.constantFrom('2026-01-15', null), '2026-02-30', 5)),
+    due_at: field(mostly(fc.constantFrom('2026-01-20', null), 'Friday')),
   },
   { requiredKeys: ['call_id', 'client_email', 'window_num', 'turns'] },
 );

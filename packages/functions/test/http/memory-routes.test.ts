@@ -56,6 +56,30 @@ describe('POST /getMemoryBox', () => {
   });
 });
 
+describe('POST /getMemoryBox of a call that was recorded and never analysed', () => {
+  it('says so, and that the customer has called before', async () => {
+    const app = testApp();
+    await app.post('/recordCallWindow', window());
+    const box = await bodyOf<MemoryBox>(await app.post('/getMemoryBox', { client_email: ANA }));
+    expect(box).toMatchObject({
+      returning: true,
+      calls: 0,
+      headline: { kind: 'not_analysed', call_id: 'call-ana', count: 1 },
+      pending: [{ call_id: 'call-ana', since: '2026-01-15T12:00:00.000Z', state: 'recorded' }],
+    });
+  });
+
+  it('leaves out a call in which one side says nothing', async () => {
+    const app = testApp();
+    const turns = [{ speaker: 'agent', transcript: 'Hello?' }];
+    await app.post('/recordCallWindow', window({ turns }));
+    const call = { call_id: 'call-ana', client_email: ANA };
+    expect((await app.post('/getCallAnalytics', call)).status).toBe(422);
+    const box = await bodyOf<MemoryBox>(await app.post('/getMemoryBox', { client_email: ANA }));
+    expect(box).toMatchObject({ returning: false, pending: [], headline: { kind: 'new' } });
+  });
+});
+
 describe('POST /updateCommitment', () => {
   it('POST /updateCommitment closes a promise and opens it again, in the box as well', async () => {
     const { app, box } = await afterOneCall();
@@ -86,6 +110,48 @@ describe('POST /updateCommitment', () => {
     ]);
     expect([analysis.status, change.status]).toEqual([200, 200]);
     expect((await box()).commitments).toMatchObject([{ id: PROMISE, status: 'kept' }]);
+  });
+
+  it('POST /updateCommitment takes the day on which it was kept, and another day for it', async () => {
+    const { app } = await afterOneCall();
+    const change = (body: object) =>
+      app.post('/updateCommitment', { client_email: ANA, commitment_id: PROMISE, ...body });
+    expect(await bodyOf(await change({ due_at: '2026-01-20' }))).toMatchObject({
+      status: 'open',
+      dueAt: '2026-01-20',
+    });
+    await app.ports.clock.advance(1000);
+    expect(await bodyOf(await change({ status: 'kept', on: '2026-01-14' }))).toMatchObject({
+      status: 'kept',
+      dueAt: '2026-01-20',
+      late: false,
+    });
+    expect(await bodyOf(await change({ due_at: '2026-01-12' }))).toMatchObject({
+      status: 'kept',
+      late: true,
+    });
+    expect(await bodyOf(await change({ due_at: null }))).toMatchObject({
+      status: 'kept',
+      dueAt: null,
+      late: null,
+    });
+  });
+
+  it.each([
+    ['neither a status nor a day', {}, 'status'],
+    ['a day of the deed without the status kept', { status: 'open', on: '2026-01-14' }, 'on'],
+    ['a day of the deed that is still to come', { status: 'kept', on: '2026-01-16' }, 'on'],
+    ['a day that does not exist', { due_at: '2026-02-30' }, 'due_at'],
+    ['a status of former versions', { status: 'broken' }, 'status'],
+  ])('POST /updateCommitment refuses %s', async (_, body, path) => {
+    const { app } = await afterOneCall();
+    const answer = await app.post('/updateCommitment', {
+      client_email: ANA,
+      commitment_id: PROMISE,
+      ...body,
+    });
+    expect(answer.status).toBe(400);
+    expect((await bodyOf(answer)).issues).toMatchObject([{ path }]);
   });
 
   it('POST /updateCommitment finds no promise of another customer', async () => {

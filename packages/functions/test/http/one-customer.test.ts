@@ -117,6 +117,7 @@ describe('an address that looks like another one', () => {
     ['/listCalls', {}],
     ['/getMemoryBox', {}],
     ['/updateCommitment', { commitment_id: 'call-ana:1:2:0', status: 'kept' }],
+    ['/updateMatter', { call_id: 'call-ana', status: 'settled' }],
   ];
 
   it.each(LOOKALIKES)(

@@ -15,14 +15,21 @@ const BODIES = {
   },
   '/getAnalysisStatus': { call_id: 'call-ana' },
   '/recordCallWindow': {
-    ...window({ agent_id: 'a-1', timestamp_marks: 'end', time_zone: 'UTC' }),
+    ...window({ agent_id: 'a-1', timestamp_marks: 'end', time_zone: 'UTC', continues: 'c-0' }),
     turns: conversation.map((turn) => ({ ...turn, timestamp: null, begin_ms: null, end_ms: null })),
     aiTips: [{ tag: 'Urgent', content: 'Ask for the number.' }],
     activityFeed: [{ name: 'look_up', input: '{}', output: '{}', status: 'success' }],
   },
   '/listCalls': { client_email: ANA, before: null, limit: 5 },
   '/getMemoryBox': { client_email: ANA, call_id: 'call-new' },
-  '/updateCommitment': { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' },
+  '/updateCommitment': {
+    client_email: ANA,
+    commitment_id: 'call-ana:1:2:0',
+    status: 'kept',
+    on: '2026-01-15',
+    due_at: null,
+  },
+  '/updateMatter': { client_email: ANA, call_id: 'call-ana', status: 'settled' },
   '/eraseCustomer': { client_email: ANA },
 } as const;
 
@@ -48,7 +55,10 @@ const PLACES = PATHS.flatMap((path) => placesIn(BODIES[path]).map((place) => [pa
 
 /** An app in which each of the bodies is answered with 200. */
 async function ready(unknownFields?: 'refuse' | 'ignore') {
-  const app = testApp({ ...inMemoryPorts(), analyst: scriptedAnalyst() }, { unknownFields });
+  const app = testApp(
+    { ...inMemoryPorts(), analyst: scriptedAnalyst({ resolved: false }) },
+    { unknownFields },
+  );
   await app.post('/recordCallWindow', BODIES['/recordCallWindow']);
   await app.post('/getCallAnalytics', BODIES['/getCallAnalytics']);
   app.lines.length = 0;
@@ -129,7 +139,7 @@ describe('a field that is not known', () => {
 
   it('a field that is not known says of a field that comes later that it is not taken yet', async () => {
     const { post } = await ready();
-    const later = { phone: '+441632960000', customer_id: 'c', continues: 'c-0', final: true };
+    const later = { phone: '+441632960000', customer_id: 'c', final: true };
     for (const name of Object.keys(later) as (keyof typeof later)[]) {
       const { issues } = await bodyOf(await post('/recordCallWindow', window({ [name]: later[name] })));
       expect(issues).toEqual([

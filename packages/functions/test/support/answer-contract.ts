@@ -1,4 +1,4 @@
-import type { ErasureReceipt, MemoryBox, RememberedCommitment } from '@live-assist/core';
+import type { ChangedMatter, ErasureReceipt, MemoryBox, RememberedCommitment } from '@live-assist/core';
 import { CallAnalytics } from '@live-assist/core/analytics/analytics';
 import { Evidence } from '@live-assist/core/analytics/findings';
 import * as z from 'zod';
@@ -87,6 +87,16 @@ const Commitment: z.ZodType<RememberedCommitment> = z.strictObject({
     .nullable(),
 });
 
+const matter = {
+  call_id: z.string(),
+  category: z.string(),
+  about: z.string().nullable(),
+  since: Moment,
+  calls: z.int().min(1),
+  stale: z.boolean(),
+  evidence: z.array(Evidence),
+};
+
 const recentCall = {
   call_id: z.string(),
   created_at: z.string(),
@@ -124,7 +134,11 @@ const Box = z.strictObject({
     days: z.number().nullable(),
   }),
   pending: z.array(
-    z.strictObject({ call_id: z.string(), since: Moment, state: z.enum(['recorded', 'queued', 'running', 'failed']) }),
+    z.strictObject({
+      call_id: z.string(),
+      since: Moment,
+      state: z.enum(['recorded', 'queued', 'running', 'failed']),
+    }),
   ),
   lastCall: z
     .strictObject({
@@ -141,17 +155,7 @@ const Box = z.strictObject({
     })
     .nullable(),
   recentCalls: z.array(z.strictObject(recentCall)).max(5),
-  matters: z.array(
-    z.strictObject({
-      call_id: z.string(),
-      category: z.string(),
-      about: z.string().nullable(),
-      since: Moment,
-      calls: z.int().min(1),
-      stale: z.boolean(),
-      evidence: z.array(Evidence),
-    }),
-  ),
+  matters: z.array(z.strictObject(matter)),
   commitments: z.array(Commitment),
   deliverables: z.array(
     z.strictObject({
@@ -186,6 +190,10 @@ const BODIES: Record<RoutePath, z.ZodType> = {
   }),
   '/getMemoryBox': Box,
   '/updateCommitment': Commitment,
+  '/updateMatter': z.strictObject({
+    ...matter,
+    status: z.enum(['settled', 'open']),
+  }) satisfies z.ZodType<ChangedMatter>,
   '/eraseCustomer': z.strictObject({
     erasedAt: Moment,
     deleted: z.strictObject({

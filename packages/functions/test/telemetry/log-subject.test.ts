@@ -5,7 +5,7 @@ import { customerHash, subjectHash } from '../../src/adapters/customer-hash.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
 import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { type JobLogLine, jobLogLine } from '../../src/telemetry/job-log.ts';
-import { ANA, BEN, type TestApp, testApp, window } from '../support/app.ts';
+import { ANA, BEN, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
 
 const KEY = 'a key of this test that is long enough';
 const hashes = { hashCustomer: customerHash(KEY), hashSubject: subjectHash(KEY) };
@@ -37,12 +37,13 @@ const REQUESTS: [RoutePath, object][] = [
   ['/listCalls', { client_email: ANA }],
   ['/getMemoryBox', { client_email: ANA }],
   ['/updateCommitment', { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' }],
+  ['/updateMatter', { client_email: ANA, call_id: 'call-ana', status: 'settled' }],
   ['/eraseCustomer', { client_email: ANA }],
 ];
 
 describe('who has read or changed what', () => {
   it('the subject of a token is in the log line of every request about a person, as a keyed hash', async () => {
-    const { post, lines } = testApp({}, hashes);
+    const { post, lines } = testApp({ analyst: scriptedAnalyst({ resolved: false }) }, hashes);
     for (const [path, body] of REQUESTS) await post(path, body, { sub: 'agent-17@example.com' });
     const subject = await nameOf('agent-17@example.com');
     const customer = (await hashes.hashCustomer(ANA)).slice(0, 16);

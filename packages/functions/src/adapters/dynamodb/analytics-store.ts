@@ -27,7 +27,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       };
       return table.queryAll(query, options);
     },
-    async write(analytics, changes) {
+    async write(analytics, changeCount) {
       const { client_email, created_at, analysis } = analytics;
       // Other attributes belong to other writers, and the values here may be outdated.
       const found = Object.entries(analytics).filter(
@@ -40,13 +40,13 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
         condition: [
           'attribute_not_exists(#client_email) OR #call_id = :call_id',
           'attribute_not_exists(#analysis) OR #analysis.#attempt < :attempt',
-          ...(changes === undefined
+          ...(changeCount === undefined
             ? []
-            : changes === null
-              ? ['attribute_not_exists(#commitmentChanges)']
-              : ['#commitmentChanges = :changes']),
+            : changeCount === null
+              ? ['attribute_not_exists(#commitmentChangeCount)']
+              : ['#commitmentChangeCount = :changeCount']),
         ],
-        values: { attempt: analysis.attempt, ...(changes != null && { changes }) },
+        values: { attempt: analysis.attempt, ...(changeCount != null && { changeCount }) },
       });
       if (outcome.done) return 'written';
       const stored = outcome.stored ?? contended();
@@ -65,6 +65,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
         value: { ...change },
         // A delayed write must not undo a later decision of a person.
         orderedBy: 'at',
+        counter: 'commitmentChangeCount',
         replaces: before,
         condition: '#call_id = :call_id',
         values: { call_id },
@@ -72,7 +73,8 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       if (outcome.done) return change;
       const { stored } = outcome;
       if (stored?.call_id !== call_id) return null;
-      return (stored as StoredCallAnalytics).commitmentChanges?.[commitmentId] ?? contended();
+      const standing = (stored as StoredCallAnalytics).commitmentChanges?.[commitmentId];
+      return standing ?? (before === undefined ? contended() : null);
     },
     async changeMatter({ client_email, created_at, call_id }, matterChange) {
       const outcome = await table.change({

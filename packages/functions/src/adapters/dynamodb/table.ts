@@ -137,15 +137,19 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
 
     /** Sets one entry of the map `attribute` of a row on a condition; a missing map is created. */
     async changeEntry(change: EntryChange): Promise<Outcome<Row>> {
-      const { key, attribute, entry, value, condition, values = {} } = change;
+      const { key, attribute, entry, value, counter, replaces, condition, values = {} } = change;
       const first = {
         key,
         set: { [attribute]: { [entry]: value } },
+        add: { [counter]: 1 },
         condition: [condition, `attribute_not_exists(#${attribute})`],
         values,
       };
-      const made = await settle(key, () => client.send(updateCommand(TableName, first, times())), true);
-      if (made.done || made.stored === null) return made;
+      // What replaces an entry needs the map.
+      if (replaces == null) {
+        const made = await settle(key, () => client.send(updateCommand(TableName, first, times())), true);
+        if (made.done || made.stored === null) return made;
+      }
       return settle(key, () => client.send(entryCommand(TableName, change, times())), true);
     },
 

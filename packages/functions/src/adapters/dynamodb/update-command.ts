@@ -33,6 +33,8 @@ export interface EntryChange {
   value: Attributes;
   /** The field of `value` that orders versions: a value that is not greater than the stored one changes nothing. */
   orderedBy: string;
+  /** The attribute that counts the changes of the map. */
+  counter: string;
   /** The value of that field that the new value replaces, null for none; undefined: any lower one. */
   replaces?: string | null | undefined;
   condition: string;
@@ -91,7 +93,7 @@ export function updateCommand(
 /** The command for an {@link EntryChange} of an existing map. */
 export function entryCommand(
   TableName: string,
-  { key, attribute, entry, value, orderedBy, replaces, condition, values = {} }: EntryChange,
+  { key, attribute, entry, value, orderedBy, counter, replaces, condition, values = {} }: EntryChange,
   { expiresAt }: Times,
 ): UpdateCommand {
   const expire = expiresAt === undefined ? [] : [EXPIRE_ONCE];
@@ -105,17 +107,19 @@ export function entryCommand(
   return new UpdateCommand({
     TableName,
     Key: key,
-    UpdateExpression: `SET ${['#map.#entry = :value', ...expire].join(', ')}`,
+    UpdateExpression: `SET ${['#map.#entry = :value', ...expire].join(', ')} ADD #counter :one`,
     ConditionExpression: allOf([condition, 'attribute_exists(#map)', ...isLater]),
     ExpressionAttributeNames: {
       ...aliases([...namesIn(condition), ...expire.flatMap(namesIn)]),
       '#map': attribute,
       '#entry': entry,
+      '#counter': counter,
       ...(usesOrder && { '#order': orderedBy }),
     },
     ExpressionAttributeValues: valuesOf({
       ...values,
       value,
+      one: 1,
       ...(usesOrder && { order: value[orderedBy] }),
       ...(replaces != null && { replaced: replaces }),
       ...expiryOf(expiresAt),

@@ -1,0 +1,51 @@
+import type { CallAnalytics } from '../analytics/analytics.ts';
+import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
+import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import type { HeldClaim } from '../ports/analysis-claims.ts';
+import type { Ports } from '../ports/ports.ts';
+import { LiveAssistError } from '../shared/errors.ts';
+import { parseAbsolute, toIso } from '../shared/timestamps.ts';
+import { withFormerPromises } from './former-promises.ts';
+
+/** How often the promises are matched anew when persons change them at that moment. */
+const TRIES = 5;
+
+/**
+ * Writes the row of an analysis and returns it; null if a later attempt has taken over. Its promises keep the ids that
+ * they had. Moves its key on while another call has it.
+ *
+ * @param rows - All rows of the customer, as they were before the analyst was asked.
+ */
+export async function writeRow(
+  ports: Ports,
+  held: HeldClaim,
+  analytics: CallAnalytics,
+  rows: readonly StoredAnalytics[],
+): Promise<CallAnalytics | null> {
+  const formerIn = (among: readonly StoredAnalytics[]) =>
+    latestRowPerCall(among.filter((row) => row.call_id === held.call_id))[0] ?? null;
+  const read = () => rowsOfCustomer(ports.analytics, held.client_email);
+  // What was said and changed while the analyst was at work counts.
+  let known = formerIn(rows) === null ? rows : await read();
+  let found = analytics;
+  for (let tried = 0; tried < TRIES; ) {
+    const former = formerIn(known);
+    const row = withFormerPromises(found, former, known);
+    const count = former !== null && isAnalysis(former) ? former.commitmentChangeCount : undefined;
+    const outcome = await ports.analytics.write(row, count ?? null);
+    if (outcome === 'written') return row;
+    if (outcome === 'fenced') return null;
+    if (outcome === 'changed') {
+      tried += 1;
+      known = await read();
+      continue;
+    }
+    const next = toIso((parseAbsolute(found.created_at) ?? ports.clock.now()) + 1);
+    if (!(await ports.claims.update(held, { created_at: next }))) return null;
+    found = { ...found, created_at: next };
+  }
+  throw new LiveAssistError(
+    'store_unavailable',
+    'Promises of this call are being changed elsewhere. Try again in a moment.',
+  );
+}
