@@ -130,9 +130,14 @@ describe('the demo agent desktop, with the real local server and engine', () => 
     await sayAllAndEnd(page);
     await page.getByRole('button', { name: 'Samuel calls again' }).click();
     const box = page.locator('memory-box');
-    await box.getByRole('button', { name: /^Done: .*new lamp/i }).click();
     const lamp = async () =>
       (await memoryBox('samuel.reed@example.com')).commitments.find(({ text }) => text.includes('lamp'));
+    const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    await box.getByRole('button', { name: /^More: .*new lamp/i }).click();
+    await box.getByRole('textbox', { name: /^Day: .*new lamp/i }).fill(nextWeek);
+    await box.getByRole('button', { name: /^New date: .*new lamp/i }).click();
+    await expect.poll(lamp).toMatchObject({ status: 'open', dueAt: nextWeek, overdue: false });
+    await box.getByRole('button', { name: /^Done: .*new lamp/i }).click();
     await expect.poll(lamp).toMatchObject({ status: 'kept', closing: { by: 'person' } });
     await sayAllAndEnd(page);
     await report(page)
