@@ -337,6 +337,7 @@ declare const ENGLISH: {
   not_saved: string;
   label: string;
   done_before: string;
+  kept_since: string;
   last_call: string;
   happy: string;
   unhappy: string;

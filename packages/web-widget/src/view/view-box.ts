@@ -7,7 +7,7 @@ import { plainText } from '../words/plain-text.ts';
 import type { Child, Drawn } from './draw.ts';
 import { h } from './draw.ts';
 import type { Sign, View } from './view.ts';
-import { button, say, sayText, sign } from './view.ts';
+import { button, callsOf, say, sayText, sign } from './view.ts';
 import { readyBody } from './view-ready.ts';
 
 /** How a state looks apart from its words: `none` is a box without a customer in it. */
@@ -108,7 +108,9 @@ function header(view: View, state: MemoryBoxState, hidden: boolean): Child {
       h(
         'span',
         { class: 'nth', part: 'call-number' },
-        say(view, 'call_number', { count: (Number(box.calls) || 0) + box.pending.length + 1 }),
+        say(view, 'call_number', {
+          count: box.callsMore ? callsOf(box) : Number(callsOf(box)) + box.pending.length + 1,
+        }),
       ),
     box && link(view, 'wrong_person', view.lookup.wrongCustomer),
   );

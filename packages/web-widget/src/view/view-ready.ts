@@ -9,7 +9,7 @@ import { aboutOf, labelOf } from '../words/short-text.ts';
 import type { Child, Drawn } from './draw.ts';
 import { h } from './draw.ts';
 import type { View } from './view.ts';
-import { bdi, button, meta, say, section } from './view.ts';
+import { bdi, button, callsOf, meta, say, section } from './view.ts';
 import { outcomeOf } from './view-outcome.ts';
 import { panelsOf, panelView } from './view-panels.ts';
 import { promiseLists } from './view-promise.ts';
@@ -33,7 +33,7 @@ export function readyBody(view: View, state: ReadyState, lead: Headline): Child[
             'aria-expanded': view.panel === panel,
             'aria-controls': 'panel',
           },
-          say(view, panel, { count: Number(box.calls) || 0 }),
+          say(view, panel, { count: callsOf(box) }),
         ),
       ),
     ),
@@ -47,15 +47,15 @@ export function readyBody(view: View, state: ReadyState, lead: Headline): Child[
 }
 
 function doneBefore(view: View, state: ReadyState): Drawn[] {
-  const line = (text: string, date: unknown) =>
+  const line = (text: string, date: unknown, kept = false) =>
     h(
       'li',
       { class: 'line done' },
       h('span', { class: 'text', title: text }, bdi(text)),
-      meta(view.dates.absolute(date)),
+      meta(kept && say(view, 'kept_since'), view.dates.absolute(date)),
     );
   return [
-    ...keptOf(state).map((promise) => line(labelOf(promise), promise.closing?.at)),
+    ...keptOf(state).map((promise) => line(labelOf(promise), promise.closing?.at, true)),
     ...deliverablesOf(state)[0].map(({ text, created_at }) => line(plainText(text), created_at)),
   ];
 }
@@ -63,7 +63,9 @@ function doneBefore(view: View, state: ReadyState): Drawn[] {
 function lastCall(view: View, box: MemoryBox, [, , { text = '' }, rest]: Headline): Child {
   const { lastCall } = box;
   if (lastCall === null) return null;
-  const mood = { Satisfied: 'happy', Dissatisfied: 'unhappy' }[lastCall.satisfaction?.prediction as string];
+  const { sentiment, satisfaction } = lastCall;
+  const unhappy = sentiment?.label === 'Negative' || satisfaction?.prediction === 'Dissatisfied';
+  const mood = unhappy ? 'unhappy' : satisfaction?.prediction === 'Satisfied' ? 'happy' : null;
   const whole = aboutOf(lastCall);
   // The headline may have said it.
   const told = `${text}`.replace('…', '');
@@ -75,11 +77,7 @@ function lastCall(view: View, box: MemoryBox, [, , { text = '' }, rest]: Headlin
       'p',
       { class: 'head' },
       say(view, 'last_call'),
-      meta(
-        view.dates.absolute(lastCall.created_at),
-        mood && say(view, mood as keyof Messages),
-        outcomeOf(view, box, lastCall),
-      ),
+      meta(view.dates.absolute(lastCall.created_at), mood && say(view, mood), outcomeOf(view, box, lastCall)),
     ),
     about && h('p', { class: 'about', title: plainText(lastCall.summary) }, bdi(about)),
   );

@@ -1,3 +1,4 @@
+import type { MemoryBox } from '@live-assist/core';
 import type { MemoryLookup } from '../client/memory-lookup.ts';
 import type { Dates } from '../words/dates.ts';
 import type { Messages, Values } from '../words/messages.ts';
@@ -88,4 +89,10 @@ export function button(
 /** A heading, and a list below it; nothing without lines. */
 export function section(view: View, title: keyof Messages, part: string | null, lines: Child[]): Child {
   return lines.length > 0 && [h('p', { class: 'head' }, say(view, title)), h('ul', { part }, lines)];
+}
+
+/** How many calls of this customer are analysed; a plus where there are more. */
+export function callsOf({ calls, callsMore }: Pick<MemoryBox, 'calls' | 'callsMore'>): number | string {
+  const count = Number(calls) || 0;
+  return callsMore ? `${count}+` : count;
 }

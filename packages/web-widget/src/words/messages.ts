@@ -54,6 +54,7 @@ export const ENGLISH = {
   box: 'Customer memory',
   call_number: ({ count }: Values) => {
     const n = Number(count);
+    if (Number.isNaN(n)) return '{count} calls';
     const ending = n % 100 > 10 && n % 100 < 14 ? 'th' : ['th', 'st', 'nd', 'rd'][n % 10];
     return `{count}${ending ?? 'th'} call`;
   },
@@ -82,6 +83,7 @@ export const ENGLISH = {
   label: '{action}: {text}',
 
   done_before: 'Done for them',
+  kept_since: 'kept',
   last_call: 'Last call',
   happy: 'satisfied',
   unhappy: 'unhappy',

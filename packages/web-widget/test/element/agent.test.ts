@@ -255,6 +255,46 @@ describe('the first view', () => {
     );
   });
 
+  it('the first view says what was kept since the last call, once', async () => {
+    const [headline] = [{ ...returning().headline, kind: 'nothing_open' as const, commitmentId: null }];
+    const quote = [
+      { window_number: 1, turn: 4, speaker: 'agent' as const, quote: 'I have emailed the form.' },
+    ];
+    const kept = promise('p-1', {
+      status: 'kept',
+      overdue: false,
+      closing: {
+        status: 'kept',
+        by: 'analyst',
+        at: '2026-11-17T09:10:00.000Z',
+        call_id: 'c-3',
+        evidence: quote,
+      },
+    });
+    const done = (text: string, evidence: typeof quote | []) => ({
+      text,
+      call_id: 'c-3',
+      created_at: '2026-11-17T09:12:00.000Z',
+      evidence,
+    });
+    at.service.boxes.set(
+      ANA,
+      returning(ANA, {
+        headline,
+        commitments: [kept],
+        deliverables: [done('Emailed the form', quote), done('Noted the outage', [])],
+      }),
+    );
+    const desk = await at.desk();
+    await desk.mount({ 'client-email': ANA });
+    expect(await desk.page.locator('[part=deliverables] li').allTextContents()).toEqual([
+      'Refund form by e-mailkept17 Nov',
+      'Noted the outage17 Nov',
+    ]);
+    await desk.page.getByRole('button', { name: 'More', exact: true }).click();
+    await desk.page.locator('#panel').getByText('Emailed the form').waitFor();
+  });
+
   it('the first view is not of the former customer when the host names the new one late', async () => {
     at.service.boxes.set(ANA, returning());
     at.service.boxes.set('ben@example.com', returning('ben@example.com'));

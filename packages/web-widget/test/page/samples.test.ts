@@ -28,8 +28,11 @@ describe.each([
   ['light', 360],
   ['light', 480],
   ['dark', 320],
+  ['dark', 360],
   ['dark', 480],
+  ['forced', 320],
   ['forced', 360],
+  ['forced', 480],
 ] as const)('the boxes of all sample customers, %s, %i px', (scheme, width) => {
   it('show what was done before, say nothing twice, in a headline of seven words, and 300 px at most', async () => {
     expect(boxes.length).toBeGreaterThan(18);
