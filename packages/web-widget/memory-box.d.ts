@@ -359,7 +359,6 @@ declare const ENGLISH: {
   customer: string;
   other: string;
   tool: string;
-  matters: string;
   coaching: string;
   trend: string;
   still_looking: string;

@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 const NOTHING = { commitmentId: null, call_id: null, category: null, count: null, days: null };
 
 /** Is it said of this promise that it did not come, since its present day was given? */
-export function isMissed({ missed, disputed, dueAt }: RememberedCommitment, today: string): boolean {
+function isMissed({ missed, disputed, dueAt }: RememberedCommitment, today: string): boolean {
   return !!missed && (!!disputed || !dueAt || dueAt <= today);
 }
 
@@ -27,7 +27,11 @@ export function leadOf(box: MemoryBox, today: string): Headline {
     const found = leading.find((promise) => promise.owner === owner && fits(promise));
     return found && { ...NOTHING, kind, commitmentId: found.id, days: daysLate(found, today) };
   };
-  const matter = matters.find(({ stale }) => !stale);
+  // Promises of ours that were made in it speak for a matter, unless one was withdrawn.
+  const matter = matters.find(({ stale, call_id }) => {
+    const made = commitments.filter(({ owner, madeIn }) => owner === 'agent' && madeIn.call_id === call_id);
+    return !stale && (made.length === 0 || made.some(({ status }) => status === 'withdrawn'));
+  });
   const kept = commitments.find(
     ({ status, owner, closing }) =>
       status === 'kept' && owner === 'agent' && closing && closing.at > (lastCall?.created_at ?? ''),

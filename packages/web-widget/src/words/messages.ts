@@ -106,7 +106,6 @@ export const ENGLISH = {
   customer: 'Customer',
   other: 'Another voice',
   tool: 'Done in the system: {text}',
-  matters: 'Not solved',
   coaching: 'For coaching',
   trend: 'Satisfaction of 100, oldest call first',
 

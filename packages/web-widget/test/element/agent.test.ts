@@ -77,6 +77,29 @@ describe('a promise', () => {
     ]);
   });
 
+  it('a promise that will not happen no longer speaks for its matter, which leads then', async () => {
+    const matter = {
+      call_id: 'c-3',
+      category: 'billing',
+      about: 'Refund of order 4411',
+      since: '2026-11-17T09:12:00.000Z',
+      calls: 1,
+      stale: false,
+      evidence: [],
+    };
+    const [first, second] = [promise('p-1'), promise('p-2', { dueAt: null, overdue: false })];
+    at.service.boxes.set(ANA, returning(ANA, { commitments: [first, second], matters: [matter] }));
+    const desk = await at.desk();
+    await desk.mount({ 'client-email': ANA });
+    const button = (name: string) => desk.page.getByRole('button', { name }).first();
+    await button('Done: Refund form').click();
+    await desk.page.getByText('We owe: Refund form').waitFor();
+    await button('More: Refund form').click();
+    await button('Won’t happen: Refund form').click();
+    await desk.page.getByText('Not solved: Refund of order 4411').waitFor();
+    expect(await desk.page.locator('section').getAttribute('data-tone')).toBe('warn');
+  });
+
   it('green is the box only when nothing of ours is late', async () => {
     const [first, second] = [promise('p-1'), promise('p-2', { label: 'Credit of twelve pounds' })];
     at.service.boxes.set(ANA, returning(ANA, { commitments: [first, second] }));
