@@ -75,7 +75,7 @@ interface RecentCall {
   /** How many of our promises made in it are open. */
   promisesOpen: number;
 }
-/** The newest analysed call. */
+/** The newest analysed call. What was not judged in it is null: a message on an answering machine has no scores. */
 interface LastCall extends RecentCall {
   summary: string;
   sentiment: {

@@ -38,8 +38,8 @@ export function reportView(
           { class: 'detail' },
           [
             callMetrics.duration,
-            issueResolution.category.replaceAll('-', ' '),
-            issueResolution.resolved ? 'resolved' : 'not resolved',
+            issueResolution.category?.replaceAll('-', ' ') ?? null,
+            issueResolution.resolved === null ? null : issueResolution.resolved ? 'resolved' : 'not resolved',
           ]
             .filter((part) => part !== null)
             .join(' · '),
@@ -72,21 +72,21 @@ export function reportView(
 
 function chips({ tags, emotions, sentiment, satisfaction }: CallAnalytics): HTMLElement[] {
   return [
-    el(
-      'li',
-      { class: 'chip', 'data-tone': scoreTone(sentiment.score) },
-      `Sentiment ${sentiment.label.toLowerCase()}`,
-    ),
-    el(
-      'li',
-      { class: 'chip', 'data-tone': scoreTone(satisfaction.score) },
+    chip(sentiment.score, sentiment.label && `Sentiment ${sentiment.label.toLowerCase()}`),
+    chip(
+      satisfaction.score,
       satisfaction.prediction === 'Neutral' ? 'Satisfaction neutral' : satisfaction.prediction,
     ),
     ...tags.map((tag) => el('li', { class: 'chip' }, tag.replaceAll('-', ' '))),
     ...emotions
       .filter(({ emotion }) => !tags.includes(emotion))
       .map(({ emotion, intensity }) => el('li', { class: 'chip' }, `${emotion} ${intensity}`)),
-  ];
+  ].filter((item) => item !== null);
+}
+
+function chip(score: number | null, text: string | null): HTMLElement | null {
+  if (score === null || text === null) return null;
+  return el('li', { class: 'chip', 'data-tone': scoreTone(score) }, text);
 }
 
 function promises(
@@ -142,30 +142,34 @@ function dueOn(day: string | null): string {
   return day === null ? 'No day was named' : `Due ${dayOf(day)}`;
 }
 
-function scores({ sentiment, satisfaction, issueResolution, agentPerformance }: CallAnalytics): HTMLElement {
+function scores(analytics: CallAnalytics): HTMLElement | null {
+  const { sentiment, satisfaction, issueResolution, agentPerformance: agent } = analytics;
+  const customer = [
+    ...judged('Sentiment', sentiment.score, sentiment.label),
+    ...judged('Satisfaction', satisfaction.score, satisfaction.prediction),
+    ...judged('Escalation risk', issueResolution.escalationRisk),
+  ];
+  if (customer.length === 0) return null;
   return part(
     'Scores',
     el(
       'div',
       { class: 'scores' },
-      el(
-        'dl',
-        { 'aria-label': 'Customer' },
-        ...meter('Sentiment', sentiment.score, sentiment.label),
-        ...meter('Satisfaction', satisfaction.score, satisfaction.prediction),
-        ...meter('Escalation risk', issueResolution.escalationRisk, null),
-      ),
-      agentPerformance === null
-        ? null
-        : el(
-            'dl',
-            { 'aria-label': 'Agent' },
-            ...meter('Professionalism', agentPerformance.professionalismScore, null),
-            ...meter('Empathy', agentPerformance.empathyScore, null),
-            ...meter('Knowledge', agentPerformance.knowledgeScore, null),
-          ),
+      el('dl', { 'aria-label': 'Customer' }, ...customer),
+      agent &&
+        el(
+          'dl',
+          { 'aria-label': 'Agent' },
+          ...judged('Professionalism', agent.professionalismScore),
+          ...judged('Empathy', agent.empathyScore),
+          ...judged('Knowledge', agent.knowledgeScore),
+        ),
     ),
   );
+}
+
+function judged(name: string, score: number | null, label: string | null = null): Node[] {
+  return score === null ? [] : meter(name, score, label);
 }
 
 function claims(

@@ -1,4 +1,4 @@
-import { isPlain } from '../evidence/evidence.ts';
+import { isPlain } from '../evidence/shown-text.ts';
 import { redact } from '../redaction/redact.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.ts';
-import { isPlain } from '../evidence/evidence.ts';
 import { type Addressed, toolAddressesAnalyst } from '../evidence/prompt-injection.ts';
+import { isPlain } from '../evidence/shown-text.ts';
 import { GENERAL_ENQUIRY } from '../evidence/summary.ts';
 
 // Flags of each kind; a person looks at the first of them.

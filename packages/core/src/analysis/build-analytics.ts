@@ -1,17 +1,22 @@
 import { type CallAnalytics, Judgement } from '../analytics/analytics.ts';
 import { MAX_TEXT } from '../analytics/findings.ts';
+import { isLeftMessage } from '../call/left-message.ts';
 import { windowRanges } from '../call/words-time.ts';
 import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
-import { summaryOfFindings } from '../evidence/summary.ts';
-import { resolutionMinutes } from '../metrics/metrics.ts';
+import { summaryOfFindings, summaryOfUnjudged } from '../evidence/summary.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { agentsOfTurns, mainAgent, withNames } from './agent-names.ts';
 import { flagsOf, isName, namesOf } from './analysis-flags.ts';
 import type { Assignment } from './judge-call.ts';
+import { ofMessage } from './message-judgement.ts';
 import { flagsOfLabels } from './require-conversation.ts';
 import { doubtsAboutSides, withoutClaims } from './sides.ts';
+import { NO_VERDICT, verdictOf } from './verdict.ts';
+
+/** The flag of a message that an agent left on an answering machine. */
+const MESSAGE_LEFT = 'message_left';
 
 /** The input of an analysis and its context: the request to the analyst, the claim and the engine. */
 export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
@@ -31,10 +36,12 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
   const { call, claim, openCommitments, keptCommitments = [], openMatters = [] } = input;
   const promises = [...openCommitments, ...keptCommitments];
   const metrics = withNames(input.metrics, input.agentId);
-  const doubts = doubtsAboutSides(call);
+  const isMessage = isLeftMessage(call);
+  const doubts = isMessage ? [] : doubtsAboutSides(call);
   const given = readJudgement(answer);
   const believed = doubts.length > 0 ? withoutClaims(given) : null;
-  const judgement = believed?.judgement ?? given;
+  const judgement = believed?.judgement ?? (isMessage ? ofMessage(given) : given);
+  const unjudged = isMessage ? MESSAGE_LEFT : (answer.unjudged ?? null);
   const checked = checkFindings(judgement, call, promises, call.endedAt, input.timeZone, {
     worded: input.engine === 'openai',
     tools: input.toolRules,
@@ -45,43 +52,27 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
     findings.map(({ evidence }) => evidence);
   const named = namesOf(mainAgent(input.agentId, metrics, call), call.agentId, judgement.category);
   const agents = agentsOfTurns(call, metrics);
+  const verdict =
+    unjudged !== null
+      ? NO_VERDICT
+      : verdictOf(judgement, {
+          call,
+          category: named.category,
+          latencyMs: metrics.agentResponseLatency?.medianMs ?? null,
+          isAgentKnown: believed === null,
+        });
   const endedAt = call.endedAt === null ? claim.created_at : toIso(Math.min(call.endedAt, input.now));
-  const latency = metrics.agentResponseLatency;
 
   return {
     call_id: claim.call_id,
     client_email: claim.client_email,
     created_at: claim.created_at,
     agent_id: named.agentId,
-    sentiment: {
-      score: judgement.sentimentScore,
-      label: third(judgement.sentimentScore, 'Positive', 'Neutral', 'Negative'),
-    },
-    satisfaction: {
-      score: judgement.satisfactionScore,
-      prediction: third(judgement.satisfactionScore, 'Satisfied', 'Neutral', 'Dissatisfied'),
-    },
-    emotions: judgement.emotions,
+    ...verdict,
     callMetrics: input.callMetrics,
-    issueResolution: {
-      resolved: judgement.resolved,
-      category: named.category,
-      resolutionTimeMinutes: judgement.resolved ? resolutionMinutes(call, judgement.resolvedAt) : null,
-      escalationRisk: judgement.escalationRisk,
-    },
-    // Of an agent whose words may be those of the customer nothing is said.
-    agentPerformance:
-      believed !== null
-        ? null
-        : {
-            professionalismScore: judgement.professionalismScore,
-            empathyScore: judgement.empathyScore,
-            knowledgeScore: judgement.knowledgeScore,
-            avgResponseLatencySeconds: latency === null ? null : Math.round(latency.medianMs / 1000),
-          },
     keyInsights: texts(checked.keyInsights),
     actionItems: texts(checked.actionItems),
-    tags: tagsOf({ ...judgement, category: named.category }, checked),
+    tags: unjudged === null ? tagsOf({ ...judgement, category: named.category }, checked) : [],
     memory: {
       deliverables: texts(checked.deliverables),
       improvementAreas: texts(checked.improvementAreas),
@@ -90,7 +81,10 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
     endedAt,
     ...(checked.outline?.handOver != null && { handedOver: true }),
     ...(call.continues != null && { continues: call.continues }),
-    summary: summaryOfFindings({ ...judgement, category: named.category }, checked),
+    summary:
+      unjudged === null
+        ? summaryOfFindings({ ...judgement, category: named.category }, checked)
+        : summaryOfUnjudged(checked, isMessage),
     commitments: agents.promises(checked.commitments),
     closings: checked.closings.map((closing) => ({ ...closing, at: closing.at ?? endedAt })),
     settles: checked.settles,
@@ -117,6 +111,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
         ...flagsOf(call, checked.addressed, named),
         ...flagsOfLabels(call),
         ...doubts,
+        ...(unjudged === null ? [] : [unjudged]),
         ...(answer.flags ?? []),
       ],
     },
@@ -141,12 +136,6 @@ function aboutOf(finding: CheckedFindings['about'][number] | undefined): CallAna
   if (finding === undefined) return null;
   const words = finding.text.split(/\s+/);
   return { ...finding, text: words.slice(0, MOST_ABOUT_WORDS).join(' ') };
-}
-
-// Labels derive from scores, so that the two cannot contradict each other.
-function third<Label>(score: number, high: Label, middle: Label, low: Label): Label {
-  if (score >= 67) return high;
-  return score >= 34 ? middle : low;
 }
 
 const PROMISED = 'follow-up-promised';

@@ -1,6 +1,7 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { Call } from '../call/call.ts';
+import { holdsQuote } from '../evidence/evidence.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 
 /** How far the stamps of the same turn in two recordings may be apart. */
@@ -27,7 +28,7 @@ export function withoutCarriedOver(call: Call, rows: readonly StoredAnalytics[])
   for (const { begin, end, quotes } of spans.toSorted((a, b) => a.end - b.end)) {
     const place = upTo(call, carriedOver, begin, end);
     const repeated = call.turns.slice(carriedOver, place);
-    if (repeated.some(({ text }) => quotes.some((quote) => text.includes(quote)))) carriedOver = place;
+    if (repeated.some(({ text }) => quotes.some((quote) => holdsQuote(text, quote)))) carriedOver = place;
   }
   if (carriedOver === 0) return call;
   return {

@@ -1,4 +1,5 @@
 import type { Call } from '../call/call.ts';
+import { isLeftMessage } from '../call/left-message.ts';
 import { shownLabel } from '../call/roles.ts';
 import { hasWords } from '../call/speech.ts';
 import { LiveAssistError } from '../shared/errors.ts';
@@ -7,13 +8,15 @@ import { LiveAssistError } from '../shared/errors.ts';
 const MOST_LABELS = 10;
 
 /**
+ * A message that an agent leaves on an answering machine passes: its promises count.
+ *
  * @throws LiveAssistError `insufficient_conversation` when one side says nothing, with the reason and what can be done.
  */
 export function requireConversation(call: Call): void {
   const speaks = (speaker: string) =>
     call.turns.some((turn) => turn.speaker === speaker && hasWords(turn.text));
   const [agent, customer] = [speaks('agent'), speaks('customer')];
-  if (agent && customer) return;
+  if ((agent && customer) || isLeftMessage(call)) return;
   throw new LiveAssistError('insufficient_conversation', reasonOf(call, agent, customer));
 }
 
@@ -22,14 +25,15 @@ function reasonOf(call: Call, agent: boolean, customer: boolean): string {
   if (unknownLabels.length > 0) {
     return (
       `${named(unknownLabels)} not tell who is the agent and who is the customer. Say it in the field speakers of a ` +
-      `window, as in "speakers": { ${exampleOf(unknownLabels, agent, customer)} }: the same window may be sent again with it.`
+      `window, as in "speakers": { ${exampleOf(unknownLabels, agent, customer)} }: the same window may be sent again with it. ` +
+      'Where all calls have these labels, the setting SPEAKERS of the service says it once.'
     );
   }
   if (completeness.unreadableWindowCount > 0) {
     return 'What can be read of this call has no words of both sides. Some of its windows are broken: record them again.';
   }
   if (answeringMachine === true && !customer) {
-    return 'An answering machine took this call and the customer says nothing, so there is no conversation to analyse.';
+    return 'An answering machine took this call and the agent left no message, so there is nothing to analyse.';
   }
   const others = call.turns.some((turn) => turn.speaker === 'other');
   if (others && !agent) {

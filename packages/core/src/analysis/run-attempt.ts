@@ -86,9 +86,9 @@ export async function runAttempt(
   }
 
   try {
-    const redacted = await redactedInSteps(command.call_id, windows, ports.clock);
+    const redacted = await redactedInSteps(command.call_id, windows, ports.clock, ports.speakers);
     const call = {
-      ...decodeCall(command.call_id, redacted.windows),
+      ...decodeCall(command.call_id, redacted.windows, ports.speakers),
       // A window that may not be judged counts as seen too: it requires no further analysis.
       lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
       windowNumbers: recorded.map(({ window_number }) => window_number),

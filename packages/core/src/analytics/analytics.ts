@@ -4,20 +4,18 @@ import { AnalysisUsage } from './analysis-usage.ts';
 import { Evidence, Finding, MAX_TEXT, ShortText } from './findings.ts';
 import { Metrics } from './metrics-schema.ts';
 import { About, Closing, Commitment, Settled } from './promise-shapes.ts';
+import {
+  AgentPerformance,
+  Emotions,
+  IssueResolution,
+  Satisfaction,
+  Score,
+  Sentiment,
+} from './verdict-schema.ts';
 
 export { About, AnalysisUsage, Closing, Commitment, Metrics, Settled };
 
 // Schemas are created at first use (`z.lazy`): an analysis asks its model before it needs any of them.
-
-const Score = z.int().check(z.minimum(0), z.maximum(100));
-
-const Emotions = z.lazy(() =>
-  z
-    .array(
-      z.object({ emotion: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)), intensity: Score }),
-    )
-    .check(z.maxLength(2)),
-);
 
 /** Findings that only the summary uses; null if there is none. */
 const Outline = z.lazy(() =>
@@ -124,10 +122,8 @@ export const CallAnalytics = z.object({
   client_email: z.string(),
   created_at: z.string(),
   agent_id: z.nullable(z.string()),
-  sentiment: z.lazy(() => z.object({ score: Score, label: z.enum(['Positive', 'Neutral', 'Negative']) })),
-  satisfaction: z.lazy(() =>
-    z.object({ score: Score, prediction: z.enum(['Satisfied', 'Neutral', 'Dissatisfied']) }),
-  ),
+  sentiment: Sentiment,
+  satisfaction: Satisfaction,
   emotions: Emotions,
   /** `duration` is MM:SS with minutes beyond 99; the shares are whole percents that add up to 100. */
   callMetrics: z.lazy(() =>
@@ -138,28 +134,12 @@ export const CallAnalytics = z.object({
       holdTime: Percent,
     }),
   ),
-  issueResolution: z.lazy(() =>
-    z.object({
-      resolved: z.boolean(),
-      category: z.string(),
-      resolutionTimeMinutes: z.nullable(z.int().check(z.minimum(0))),
-      escalationRisk: Score,
-    }),
-  ),
-  /** null for a reader without the scope `coaching:read`. */
-  agentPerformance: z.lazy(() =>
-    z.nullable(
-      z.object({
-        professionalismScore: Score,
-        empathyScore: Score,
-        knowledgeScore: Score,
-        avgResponseLatencySeconds: z.nullable(z.int().check(z.minimum(0))),
-      }),
-    ),
-  ),
+  issueResolution: IssueResolution,
+  agentPerformance: AgentPerformance,
   keyInsights: z.array(ShortText).check(z.maxLength(3)),
   actionItems: z.array(ShortText).check(z.maxLength(3)),
-  tags: z.array(z.string()).check(z.minLength(2), z.maxLength(4)),
+  /** At least two where the call was judged. */
+  tags: z.array(z.string()).check(z.maxLength(4)),
   memory: z.lazy(() =>
     z.object({
       deliverables: z.array(ShortText).check(z.maxLength(3)),

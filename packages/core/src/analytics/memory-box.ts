@@ -66,7 +66,7 @@ export interface RecentCall {
   promisesOpen: number;
 }
 
-/** The newest analysed call. */
+/** The newest analysed call. What was not judged in it is null: a message on an answering machine has no scores. */
 export interface LastCall extends RecentCall {
   summary: string;
   sentiment: { score: number | null; label: 'Positive' | 'Neutral' | 'Negative' | null };

@@ -1,5 +1,5 @@
 import { lazyPattern } from '../shared/lazy-pattern.ts';
-import type { Turn } from './call.ts';
+import type { Speaker, Turn } from './call.ts';
 
 /** How many turns of the customer may be a greeting, at the beginning. */
 const GREETING_TURNS = 4;
@@ -43,15 +43,17 @@ const REPORTED =
 const TONE_AND_KEYS = [3, 6];
 
 /**
- * Finds the turns of an answering machine on the line of the customer.
+ * Finds the turns of an answering machine: on the line of the customer, or of a voice that is neither side where the
+ * customer says nothing.
  *
  * @returns the turns, with those of the machine spoken by neither side, and whether there are any.
  */
 export function withoutMachine(turns: readonly Turn[]): { turns: Turn[]; answeringMachine: boolean } {
   const machine = new Set<Turn>();
+  const line: Speaker = turns.some(({ speaker }) => speaker === 'customer') ? 'customer' : 'other';
   let looked = 0;
   for (const turn of turns) {
-    if (turn.speaker !== 'customer') continue;
+    if (turn.speaker !== line) continue;
     if (!isGreeting(turn.text, machine.size > 0)) {
       looked += 1;
       // A person who answers ends the greeting.

@@ -9,10 +9,12 @@ import {
   type CallActivity,
   type CallWindow,
   MAX_LIST,
+  type Speaker,
   type TimestampMarks,
   type Turn,
 } from './call.ts';
 import { missingWindowsOf } from './missing-windows.ts';
+import { ordinaryText } from './ordinary-text.ts';
 import { withoutRepeats } from './repeats.ts';
 import { plainLabel, roleOf, type SpeakerMap, speakerMapOf, unknownLabelsOf } from './roles.ts';
 import { isNoise } from './speech.ts';
@@ -21,14 +23,19 @@ import { isNoise } from './speech.ts';
  * Decodes the windows of one call, puts them in order and joins them. It never throws: what cannot be read is
  * left out and reported in `completeness`. The windows may come in any order.
  *
+ * @param given - Who speaks under which label where no window tells.
  * @example
  * const call = decodeCall('c-1', await records.list('c-1'));
  * call.turns[0]?.speaker; // 'agent'
  */
-export function decodeCall(callId: string, windows: readonly CallWindow[]): Call {
+export function decodeCall(
+  callId: string,
+  windows: readonly CallWindow[],
+  given?: ReadonlyMap<string, Speaker>,
+): Call {
   const ordered = [...windows].sort((a, b) => a.window_number - b.window_number);
   const unreadable: number[] = [];
-  const speakers = speakerMapOf(ordered);
+  const speakers = speakerMapOf(ordered, given);
   const timestampMarks = marksOf(ordered);
   const isChat = timestampMarks === 'sent';
   const spoken: Turn[] = [];
@@ -59,8 +66,9 @@ export function decodeCall(callId: string, windows: readonly CallWindow[]): Call
       }
       if (identity !== null) seen.add(identity);
       if (turn.text === '') continue;
-      if (isNoise(turn.text)) noiseTurns += 1;
-      else spoken.push(turn);
+      const text = ordinaryText(turn.text);
+      if (isNoise(text)) noiseTurns += 1;
+      else spoken.push({ ...turn, text });
     }
     tips.push(...read(window.aiTips ?? [], decodeTip).map((tip) => ({ ...tip, windowNumber })));
     activities.push(...read(window.activityFeed ?? [], (entry, i) => decodeActivity(entry, windowNumber, i)));

@@ -9,6 +9,8 @@ export const PARTIAL_MAX_MS = 5_000;
 /** Nothing is said again sooner than this for each word of it, and never sooner than {@link REPEAT_MIN_MS}. */
 const WORD_MS = 400;
 const REPEAT_MIN_MS = 1_000;
+/** Longest time for a word of a sentence that goes on. */
+const SLOW_WORD_MS = 600;
 /** How far the begins of the same speech may be apart. */
 const SAME_BEGIN_MS = 600;
 /** Where nothing tells the time, only a sentence of so many words counts as a repetition. */
@@ -94,7 +96,11 @@ function relationOf(before: Said, now: Said, isNext: boolean, isChat: boolean): 
   if (isChat || !begins(before, now)) return null;
   // Without a time nothing tells a partial result from a sentence that goes on.
   if (apart === null || apart > PARTIAL_MAX_MS) return null;
-  const isOpen = before.words >= INTERRUPTED_PARTIAL_WORDS && !ENDED.test(before.turn.text);
+  const hasEnded = ENDED.test(before.turn.text);
+  // A sentence that has ended is a partial result only if the rest of it follows as fast as it can be said.
+  const more = now.words - before.words;
+  if (hasEnded && apart > REPEAT_MIN_MS + more * SLOW_WORD_MS) return null;
+  const isOpen = before.words >= INTERRUPTED_PARTIAL_WORDS && !hasEnded;
   return isNext || isOpen ? 'partial' : null;
 }
 

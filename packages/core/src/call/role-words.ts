@@ -3,22 +3,24 @@ export const AGENT_WORDS: ReadonlySet<string> = new Set(
   (
     'agent agents rep reps representative representatives advisor advisors adviser advisers operator operators csr csa ' +
     'employee staff support assistant internal consultant clerk associate specialist teller service services helpdesk ' +
-    'desk care attendant sales salesperson seller company business success ' +
+    'desk care attendant sales salesperson seller company business success agt hotline receptionist dispatcher technician ' +
+    'engineer nurse banker broker recruiter collector telephonist ' +
     // German
     'agentin mitarbeiter mitarbeiterin berater beraterin kundenberater kundenberaterin kundenbetreuer kundenbetreuerin ' +
-    'betreuer betreuerin sachbearbeiter sachbearbeiterin kundenservice kundendienst verkaufer verkauferin intern ' +
+    'betreuer betreuerin sachbearbeiter sachbearbeiterin bearbeiter bearbeiterin servicekraft fachkraft kundenservice ' +
+    'kundendienst verkaufer verkauferin techniker technikerin telefonistin intern ' +
     // French
     'agente conseiller conseillere teleconseiller teleconseillere operateur operatrice representant representante employe ' +
-    'employee charge chargee vendeur vendeuse interne ' +
+    'employee charge chargee vendeur vendeuse hotesse technicien technicienne teleoperateur teleoperatrice interne ' +
     // Spanish
     'asesor asesora operador operadora teleoperador teleoperadora ejecutivo ejecutiva empleado empleada gestor gestora ' +
-    'vendedor vendedora interno interna soporte servicio ' +
+    'vendedor vendedora interno interna soporte servicio atencion colaborador colaboradora tecnico tecnica ' +
     // Italian
-    'operatore operatori consulente addetto addetta assistente impiegato impiegata venditore servizio ' +
+    'assistenza operatore operatori consulente addetto addetta assistente impiegato impiegata venditore servizio ' +
     // Portuguese
-    'atendente consultor consultora assessor assessora funcionario funcionaria suporte servico ' +
+    'atendente atendimento consultor consultora assessor assessora funcionario funcionaria suporte servico ' +
     // Dutch
-    'medewerker medewerkster adviseur klantenservice klantendienst'
+    'telefonist telefoniste medewerker medewerkster adviseur klantenservice klantendienst'
   ).split(' '),
 );
 
@@ -26,16 +28,17 @@ export const AGENT_WORDS: ReadonlySet<string> = new Set(
 export const CUSTOMER_WORDS: ReadonlySet<string> = new Set(
   (
     'customer customers cust client clients caller callers user users enduser consumer external buyer guest visitor patient ' +
-    'member subscriber shopper passenger policyholder ' +
+    'member subscriber shopper passenger policyholder cus accountholder cardholder holder prospect debtor candidate ' +
+    'applicant borrower tenant resident donor ' +
     // German
-    'kunde kundin kunden anrufer anruferin klient klientin benutzer benutzerin nutzer nutzerin verbraucher gast extern ' +
+    'kunde kundin kunden anrufer anruferin klient klientin benutzer benutzerin nutzer nutzerin verbraucher interessent interessentin gast extern ' +
     // French
-    'cliente appelant appelante usager utilisateur utilisatrice acheteur externe ' +
+    'abonne abonnee cliente appelant appelante usager utilisateur utilisatrice acheteur externe ' +
     // Spanish, Italian, Portuguese
-    'usuario usuaria llamante comprador compradora consumidor paciente externo externa clienti utente chiamante acquirente ' +
+    'abonado abonada assinante chamador chamadora usuario usuaria llamante comprador compradora consumidor paciente externo externa clienti utente chiamante acquirente ' +
     'utilizador utilizadora consumidora ' +
     // Dutch
-    'klant klanten beller gebruiker'
+    'klant klanten beller consument gebruiker'
   ).split(' '),
 );
 
@@ -93,6 +96,8 @@ export const JAPANESE: readonly (readonly [role: 'agent' | 'customer' | 'other',
   ['agent', 'サポート'],
   ['agent', '受付'],
   ['agent', '係員'],
+  ['agent', '窓口'],
+  ['agent', 'コールセンター'],
   ['customer', 'お客さま'],
   ['customer', 'お客様'],
   ['customer', '顧客'],
@@ -102,5 +107,8 @@ export const JAPANESE: readonly (readonly [role: 'agent' | 'customer' | 'other',
   ['customer', 'ユーザ'],
   ['customer', '利用者'],
   ['customer', '発信者'],
+  ['customer', '契約者'],
+  ['customer', '加入者'],
+  ['customer', '会員'],
   ['customer', '客'],
 ];

@@ -82,9 +82,16 @@ function wordsOf(label: string): string[] {
   return letters.split(/[^a-z\u00df-\u024f]+/).filter((word) => word.length > 1);
 }
 
-/** The roles that the windows of a call name for labels; the latest word on a label counts. */
-export function speakerMapOf(windows: readonly { speakers?: unknown }[]): SpeakerMap {
-  const map = new Map<string, Speaker>();
+/**
+ * The roles that the windows of a call name for labels; the latest word on a label counts.
+ *
+ * @param given - What holds for every call of this service; a window knows better.
+ */
+export function speakerMapOf(
+  windows: readonly { speakers?: unknown }[],
+  given: ReadonlyMap<string, Speaker> = NONE,
+): SpeakerMap {
+  const map = new Map([...given].map(([label, role]): [string, Speaker] => [plainLabel(label), role]));
   for (const { speakers } of windows) {
     for (const [label, role] of Object.entries(mapOf(speakers))) {
       if (role === 'agent' || role === 'customer' || role === 'other') map.set(plainLabel(label), role);
@@ -92,6 +99,8 @@ export function speakerMapOf(windows: readonly { speakers?: unknown }[]): Speake
   }
   return map;
 }
+
+const NONE: SpeakerMap = new Map();
 
 // A direct writer may have written it as JSON, as the lists are.
 function mapOf(speakers: unknown): Record<string, unknown> {

@@ -3,6 +3,7 @@ import type { Call, CallActivity, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import { stands, transcriptOf } from './evidence.ts';
 import { type Addressed, addressedIn } from './prompt-injection.ts';
+import { withoutLinks } from './shown-text.ts';
 import { hasActed, provenBy, readTool, type ToolReading } from './tool-call.ts';
 
 /** Which evidence a finding accepts. */
@@ -54,7 +55,7 @@ export function callEvidence(call: Call, rules: ToolRules): CallEvidence {
   };
   const textOf = (item: Evidence): string => {
     const activity = activityOf(item);
-    if (activity === undefined) return turnOf(item)?.text ?? '';
+    if (activity === undefined) return withoutLinks(turnOf(item)?.text ?? '');
     const known = proofs.get(activity) ?? provenBy(activity, toolOf(activity));
     proofs.set(activity, known);
     return known;

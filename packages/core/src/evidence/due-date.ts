@@ -1,6 +1,6 @@
 import { clockInZone, momentInZone } from '../shared/calendar.ts';
 import type { Candidate } from './due/candidates.ts';
-import { chosen, phrasesIn } from './due/due-words.ts';
+import { chosen, correctedIn, phrasesIn } from './due/due-words.ts';
 
 /** When and where something was said. */
 export interface Said {
@@ -69,7 +69,9 @@ export function phraseAt(text: string, from: number, end: number): Phrase | null
     candidates: found.candidates.filter(overlaps),
     refused: found.refused.filter(({ isNegated }) => isNegated),
   });
-  return phrase === null ? null : { ...phrase, from: phrase.from + at, end: phrase.end + at };
+  if (phrase === null) return null;
+  const { from: begin, end: last, ...means } = correctedIn(around, phrase, found.candidates) ?? phrase;
+  return { ...means, from: begin + at, end: last + at };
 }
 
 /** The phrase that says when what a sentence promises is due, or null. */
@@ -81,6 +83,14 @@ export function phraseOf(sentence: string): Phrase | null {
 export function dueOf({ means }: Phrase, { day, minutes, timeZone }: Said): Due {
   const point = means({ day, minutes });
   if (point === null || point.day < day) return NOT_DUE;
+  if (point.elapsed !== undefined && minutes !== null && timeZone !== null) {
+    // Where the clocks change on the way, "in 24 hours" is the later of the same time and of 24 hours.
+    const moment = momentInZone(day, minutes, timeZone) + point.elapsed * 60_000;
+    const there = clockInZone(moment, timeZone);
+    const [hour, counted] = [clock(point.minutes ?? 0), clock(there.minutes)];
+    const isLater = `${there.day} ${counted}` > `${point.day} ${hour}`;
+    return isLater ? { dueAt: there.day, dueTime: counted } : { dueAt: point.day, dueTime: hour };
+  }
   if (point.minutes === null) return { dueAt: point.day, dueTime: null };
   if (point.zone === null || timeZone === null || point.zone === timeZone)
     return {

@@ -1,8 +1,10 @@
 import type { TurnEvidence } from '../analytics/findings.ts';
 import type { Call, Turn } from '../call/call.ts';
 import { clockInZone } from '../shared/calendar.ts';
+import { agrees, asksWhen, asSpan, isBare, offers } from './due/answers.ts';
 import { type Due, dueOf, NOT_DUE, type Phrase, phraseAt, phraseOf, type Said } from './due-date.ts';
-import { holdsQuote, isPlain, plainQuote, plainTurn } from './evidence.ts';
+import { holdsQuote, plainQuote, plainTurn } from './evidence.ts';
+import { shownText } from './shown-text.ts';
 
 /** When a promise is due, and the words of another turn that say so. */
 export type DueOfPromise = Due & { also: TurnEvidence | null };
@@ -22,10 +24,6 @@ const LONGEST_BACKCHANNEL = 25;
 const LONGEST_ANSWER = 160;
 const LONGEST_QUOTE = 200;
 const NEIGHBOURS = [1, -1, 2, -2];
-const ASKS_WHEN =
-  /\b(?:when|what time|what day|which day|how (?:soon|long|quickly)|by when|wann|cu[aá]ndo|quand|quando)\b/i;
-const AGREES =
-  /^(?:yes|yeah|yep|sure|of course|absolutely|certainly|ok(?:ay)?|no problem|will do|definitely|right)\b/i;
 const ENDS = /[.!?…]["'”’)\s]*$/;
 
 /**
@@ -107,30 +105,50 @@ export function promiseTimes(
     const [before, answered, asked] = [turnAt(place - 1), turnAt(place + 2), turnAt(place + 1)];
     const { speaker } = turns[place] as Turn;
     const isOther = (turn: Turn | undefined): turn is Turn => turn !== undefined && turn.speaker !== speaker;
-    if (isOther(asked) && answered?.speaker === speaker && asksWhen(asked)) {
+    if (isOther(asked) && answered?.speaker === speaker && isQuestion(asked)) {
       const text = plainQuote(answered.text).slice(0, LONGEST_ANSWER);
-      const phrase = phraseOf(text);
-      if (phrase !== null)
-        return told(phrase, place + 2, evidenceIn(answered, text.slice(phrase.from, phrase.end)));
+      const phrase = phraseOf(text) ?? phraseOf(asSpan(text));
+      if (phrase !== null) return told(phrase, place + 2, evidenceIn(answered, null));
+      const asks = phraseOf(plainQuote(asked.text));
+      if (asks !== null && agrees(answered.text)) return told(asks, place + 1, evidenceIn(asked, null));
     }
     if (isOther(before) && before.text.trimEnd().endsWith('?')) {
-      if (asksWhen(before)) {
+      if (asksWhen(before.text, LONGEST_ANSWER)) {
         const text = own.slice(0, LONGEST_ANSWER);
         const phrase = phraseOf(text);
         if (phrase !== null) return told(phrase, place, evidenceIn(before, null));
-      } else if (AGREES.test(own)) {
+      } else if (agrees(own)) {
         const text = plainQuote(before.text).slice(-LONGEST_ANSWER);
         const phrase = phraseOf(text);
         if (phrase !== null)
           return told(phrase, place - 1, evidenceIn(before, text.slice(phrase.from, phrase.end)));
       }
     }
+    const agreed = agreedBefore(place);
+    if (agreed !== null) return agreed;
     const earlier = own.startsWith(quote) ? goesOnAt(place, -1) : null;
     const cut = earlier === null ? '' : plainQuote(turns[earlier]?.text ?? '').slice(-LONGEST_ANSWER);
     const phrase = ENDS.test(cut) || cut === '' ? null : phraseOf(cut);
     return phrase === null || cut.length - phrase.end > 1 || earlier === null
       ? UNKNOWN
       : told(phrase, earlier, evidenceIn(turns[earlier], cut.slice(phrase.from, phrase.end)));
+  };
+
+  /** A day that was offered and taken just before: "Is Monday okay?" "Yes." "Great, I'll call you then." */
+  const agreedBefore = (place: number): DueOfPromise | null => {
+    const [first, second] = [turnAt(place - 2), turnAt(place - 1)];
+    const own = turns[place] as Turn;
+    const isAgreed = agrees(own.text) || /\bthen\b/i.test(own.text);
+    if (!isAgreed || first?.speaker !== own.speaker || second === undefined || second.speaker === own.speaker)
+      return null;
+    if (!offers(first.text)) return null;
+    for (const [turn, at] of [[second, place - 1] as const, [first, place - 2] as const]) {
+      const text = plainQuote(turn.text).slice(-LONGEST_ANSWER);
+      const phrase = phraseOf(text);
+      if (phrase !== null && isBare(text, phrase)) return told(phrase, at, evidenceIn(turn, null));
+      if (!agrees(turn.text)) return null;
+    }
+    return null;
   };
 
   return {
@@ -144,7 +162,13 @@ export function promiseTimes(
   };
 }
 
-const asksWhen = ({ text }: Turn) => text.length <= LONGEST_ANSWER && ASKS_WHEN.test(text);
+// "When?", "by Friday?", "will that be today?"
+function isQuestion({ text }: Turn): boolean {
+  if (asksWhen(text, LONGEST_ANSWER)) return true;
+  const plain = plainQuote(text);
+  const phrase = plain.length > LONGEST_ANSWER ? null : phraseOf(plain);
+  return phrase !== null && isBare(plain, phrase);
+}
 
 // The words may stand in a turn more than once; those within the quote are meant.
 function placeOf(text: string, words: string, quote: string): number {
@@ -161,10 +185,12 @@ function firstOf(text: string, place: number): Phrase | null {
 
 function evidenceIn(turn: Turn | undefined, words: string | null): TurnEvidence | null {
   if (turn === undefined) return null;
-  const whole = turn.text.trim();
+  const whole = shownText(turn.text);
   const quote =
-    whole.length <= LONGEST_QUOTE && isPlain(whole) ? whole : (words ?? whole.slice(0, LONGEST_QUOTE));
-  if (!isPlain(quote) || !holdsQuote(turn.text, quote)) return null;
+    whole !== null && whole.length <= LONGEST_QUOTE
+      ? whole
+      : shownText(words ?? turn.text.slice(0, LONGEST_QUOTE));
+  if (quote === null || !holdsQuote(turn.text, quote)) return null;
   return { window_number: turn.windowNumber, turn: turn.index, speaker: turn.speaker, quote };
 }
 

@@ -1,7 +1,9 @@
 import type { Evidence } from '../analytics/findings.ts';
 import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
-import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
+import { ordinaryText, withoutJoiners } from '../call/ordinary-text.ts';
+import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { readOnce } from '../shared/read-once.ts';
+import { shownText, withoutLinks } from './shown-text.ts';
 
 /** Looks up the turns and tool calls of one call by their address. */
 export interface Transcript {
@@ -21,8 +23,8 @@ export function transcriptOf(call: Call): Transcript {
 }
 
 /**
- * True if the evidence holds. A quote must occur verbatim, after normalisation of Unicode and white space, in the one
- * turn that it names, said by the speaker that it names. A tool call must be at its address, have that name and have
+ * True if the evidence holds. A quote must be safe to show and occur verbatim, as {@link plainQuote} reads both, in the
+ * one turn that it names, said by the speaker that it names. A tool call must be at its address, have that name and have
  * succeeded.
  *
  * @param by - Speakers whose words count. A tool call counts for every speaker.
@@ -37,15 +39,7 @@ export function stands(evidence: Evidence, transcript: Transcript, by: readonly 
   }
   const turn = transcript.turn(evidence.window_number, evidence.turn);
   if (turn === undefined || turn.speaker !== evidence.speaker || !by.includes(turn.speaker)) return false;
-  return isPlain(evidence.quote) && holdsQuote(turn.text, evidence.quote);
-}
-
-/**
- * True if the text is safe to show in a finding. Markup, links, and characters that reorder or hide text are not,
- * regardless of the speaker: the next agent reads findings, and words that a caller dictates must not act on a screen.
- */
-export function isPlain(text: string): boolean {
-  return !MARKUP.test(text) && !LINK.test(text) && (PLAIN_ASCII.test(text) || !HIDDEN().test(text));
+  return shownText(evidence.quote) !== null && holdsQuote(turn.text, evidence.quote);
 }
 
 /** True if the quote occurs verbatim, on word boundaries. */
@@ -76,21 +70,34 @@ function wordEnd(text: string, at: number): number {
   return at + Math.max(1, pattern.exec(text)?.[0].length ?? 0);
 }
 
-const MARKUP = /<\s*[a-z!/?]|&(?:#\d+|#x[\da-f]+|lt|gt|quot);|\]\(/i;
-const LINK = /\b(?:https?|ftp|file|data|javascript|vbscript):\S|\bwww\.\S/i;
-// Bidirectional controls, zero-width characters, other format and control characters.
-const HIDDEN = lazyPattern(() => /[\p{Cf}\p{Cs}\p{Co}]|[^\P{Cc}\n\r\t]/u);
+/**
+ * The evidence as it is kept: its quote as it is shown. Where the quote cannot be shown but the words of the finding
+ * stand in it, these words are the quote.
+ */
+export function asShown(evidence: Evidence, text: string): Evidence {
+  if (!('quote' in evidence)) return evidence;
+  const shown = shownText(evidence.quote);
+  const quote = shown ?? wordsWithin(evidence.quote, text) ?? evidence.quote;
+  return quote === evidence.quote ? evidence : { ...evidence, quote };
+}
+
+function wordsWithin(quote: string, text: string): string | null {
+  const [whole, words] = [plainQuote(quote), plainQuote(text)];
+  const at = words === '' ? -1 : whole.toLowerCase().indexOf(words.toLowerCase());
+  return at === -1 ? null : whole.slice(at, at + words.length);
+}
+
 const SAYS_SOMETHING = lazyPattern(() => /[\p{L}\p{N}].*[\p{L}\p{N}]/su);
 const STARTS_IN_WORD = lazyPattern(() => /^[\p{L}\p{N}]/u);
 const WORD_FROM = lazyPattern(() => /[\p{L}\p{N}]+/uy);
 const ENDS_IN_WORD = lazyPattern(() => /[\p{L}\p{N}]$/u);
 
 /**
- * Normalises a text for the comparison of quotes: typographic quotation marks become plain ones, because transcribers
- * and models swap them.
+ * Normalises a text for the comparison of quotes: as ordinary text, with a token for each link, compatible characters,
+ * plain quotation marks (transcribers and models swap them) and single spaces.
  */
 export function plainQuote(text: string): string {
-  return text
+  return withoutLinks(withoutJoiners(ordinaryText(text)))
     .normalize('NFKC')
     .replace(/[\u2018\u2019\u201b]/g, "'")
     .replace(/[\u201c\u201d\u201f]/g, '"')

@@ -4,8 +4,9 @@ import type { ToolRules } from '../call/tool-name.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
 import type { ToldStatus } from '../shared/commitment-status.ts';
 import { type CallEvidence, callEvidence, type Wanted } from './call-evidence.ts';
-import { isPlain } from './evidence.ts';
+import { asShown } from './evidence.ts';
 import { addsNoFacts, type Grounds, groundsOf, sharedSubstance, shareOfEvidence } from './grounding.ts';
+import { shownClaim } from './shown-text.ts';
 import { denies, isTakenBack, type TakenBackOptions } from './taken-back.ts';
 
 const EVERY_EVIDENCE = 3;
@@ -61,7 +62,7 @@ export function findingChecks(call: Call, rules: ToolRules, worded: boolean): Fi
     !worded || 'quote' in item || sharedSubstance(text, groundsIn([deedOf(item)])) > 0;
 
   const isBorneOut: FindingChecks['isBorneOut'] = (text, evidence, least) => {
-    if (evidence.length === 0 || !isPlain(text)) return false;
+    if (evidence.length === 0 || shownClaim(text) !== text) return false;
     const grounds = groundsIn(evidence.map(textOf));
     return addsNoFacts(text, grounds) && (!worded || shareOfEvidence(text, grounds) >= least);
   };
@@ -81,8 +82,10 @@ export function findingChecks(call: Call, rules: ToolRules, worded: boolean): Fi
   };
   return {
     call: seen,
-    passed: ({ text, evidence: given }, { by, tools, least, meant }) => {
-      const ofDeed = given.filter((item) => isOfDeed(text, item));
+    passed: ({ text: worded, evidence: given }, { by, tools, least, meant }) => {
+      const text = shownClaim(worded);
+      if (text === null) return null;
+      const ofDeed = given.map((item) => asShown(item, text)).filter((item) => isOfDeed(text, item));
       const evidence = standing(ofDeed, { by, tools, most: EVERY_EVIDENCE });
       const isKept =
         isBorneOut(text, evidence, least) && (meant === undefined || isMeant(text, evidence, meant));
@@ -91,7 +94,7 @@ export function findingChecks(call: Call, rules: ToolRules, worded: boolean): Fi
     isBorneOut,
     isMeant,
     closes: (promise, status, given) => {
-      const ofDeed = given.filter((item) => isOfDeed(promise.text, item));
+      const ofDeed = given.map((item) => asShown(item, '')).filter((item) => isOfDeed(promise.text, item));
       // A tool call proves that something was done, never that it was not.
       const wanted = { by: ['agent', 'customer'] as const, tools: status === 'kept', most: CLOSING_EVIDENCE };
       const evidence = standing(ofDeed, wanted);

@@ -7,10 +7,12 @@ import type { OpenCommitment } from '../ports/analyst.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { type Made, numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
+import { asShown } from './evidence.ts';
 import { findingChecks, type Proof } from './finding-checks.ts';
 import { soundsLikePromise } from './grounding.ts';
 import { shapeOf } from './promise-shape.ts';
 import type { Addressed } from './prompt-injection.ts';
+import { shownClaim } from './shown-text.ts';
 import { type CheckedTold, checkTold } from './told.ts';
 
 /** The findings of a judgement that passed, each with evidence that holds. */
@@ -98,13 +100,15 @@ export function checkFindings(
   const saidAt = wordsTimeOf(call);
   const unkept: string[] = [];
   const made = judgement.commitments.map((finding): Made | null => {
-    const { text, owner } = finding;
-    const evidence = standing(finding.evidence, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
+    const { owner } = finding;
+    const text = shownClaim(finding.text) ?? '';
+    const given = finding.evidence.map((item) => asShown(item, text));
+    const evidence = standing(given, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
     const said = evidence.find((item) => 'quote' in item);
     // A demand of the customer, or a debt of the other side, is not a promise of the customer.
     const isOwn = !worded || owner === 'agent' || (said !== undefined && soundsLikePromise(said.quote));
     if (said === undefined || !isOwn || !isBorneOut(text, evidence, KEPT_WORDS) || !isMeant(text, evidence)) {
-      unkept.push(text);
+      unkept.push(finding.text);
       refuse();
       return null;
     }

@@ -1,7 +1,7 @@
 import type { Commitment, Judgement } from '../analytics/analytics.ts';
 import type { Finding } from '../analytics/findings.ts';
-import { isPlain } from './evidence.ts';
 import { addsNoFacts, groundsOf, shareOfEvidence } from './grounding.ts';
+import { isPlain } from './shown-text.ts';
 
 const MOST_LABEL_WORDS = 6;
 

@@ -2,6 +2,7 @@ import type { Call, CallActivity, Turn } from '../call/call.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { ORDER, SPOKEN_ORDER } from './analyst-phrases.ts';
 import { isOrderAbroad } from './analyst-phrases-abroad.ts';
+import { latinised } from './look-alikes.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';
 
 /** The parts of a call that address the analyst instead of the other side. */
@@ -108,7 +109,7 @@ const JSON_MARKS = /["{}[\]\\,]+/g;
 
 function isFoundIn(text: string, isFound: (variant: string) => boolean): boolean {
   const isAscii = ASCII.test(text);
-  if (!isAscii && HIDDEN.some((way) => way().test(text))) return true;
+  if (!isAscii && TAGS().test(text)) return true;
   // Join spelled-out letters first: "i g n o r e  a l l" has wider gaps between words.
   const spelledOut = (isAscii ? text : plainForm(text)).replace(
     isAscii ? SPELLED_ASCII : SPELLED(),
@@ -116,6 +117,8 @@ function isFoundIn(text: string, isFound: (variant: string) => boolean): boolean
   );
   const plain = withShortGaps(spelledOut);
   const variants = [plain];
+  // Letters of another alphabet that look like those of an order.
+  if (!isAscii && latinised(plain) !== plain) variants.push(latinised(plain));
   if (DIGIT_IN_WORD().test(plain)) variants.push(withoutDigitsAsLetters(plain));
   if (OVERRIDE.test(text)) variants.push([...plain].reverse().join(''));
   return variants.some((variant) => isFound(variant) || isOrderAbroad(variant));
@@ -134,15 +137,8 @@ const ASCII = /^[\0-\x7f]*$/;
 const ENCODED =
   /(?<![\w+/])(?=[A-Za-z0-9+/]{0,200}[a-z])(?=[A-Za-z0-9+/]{0,200}[A-Z])[A-Za-z0-9+/]{28,}={0,2}|(?<!\w)(?:[\da-f]{2}[ :]?){24,}(?!\w)/;
 
-const HIDDEN = [
-  // Characters hidden between two letters. Between emoji they are usual.
-  lazyPattern(() => /[\p{L}\p{N}][\u00ad\u200b-\u200d\u2060\ufeff]+[\p{L}\p{N}]/u),
-  // Look-alike letters of two alphabets in one word.
-  lazyPattern(
-    () =>
-      /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u,
-  ),
-];
+/** Letters that no screen shows and a model may read; pictures of flags have a few of them. */
+const TAGS = lazyPattern(() => /[\u{e0020}-\u{e007e}]{8,}/u);
 
 const FORMS = [
   // Markup, script, quoted JSON, fences, and their marks as a transcriber spells them.

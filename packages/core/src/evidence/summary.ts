@@ -15,7 +15,24 @@ type Kept = Pick<CheckedFindings, 'about' | 'deliverables' | 'commitments' | 'ou
  */
 export function summaryOfFindings(judgement: Judged, kept: Kept): string {
   if (kept.outline !== null) return summaryOfRules(judgement, kept, kept.outline);
-  const parts = partsOfModel(judgement, kept);
+  return joined(partsOfModel(judgement, kept));
+}
+
+/**
+ * The same where nothing was judged: what stands in the call, without a topic and without how it ended. Empty if there is
+ * nothing to tell.
+ *
+ * @param isMessage - True of a message that an agent left on an answering machine.
+ */
+export function summaryOfUnjudged(kept: Kept, isMessage: boolean): string {
+  return joined([
+    ...(isMessage ? ['The agent left a message on an answering machine.'] : []),
+    ...statements(kept),
+  ]);
+}
+
+/** Joins the parts from the first on, and leaves out those with which it would be too long. */
+function joined(parts: readonly string[]): string {
   let summary = '';
   for (const part of parts) {
     const longer = summary === '' ? part : `${summary} ${part}`;
@@ -24,14 +41,21 @@ export function summaryOfFindings(judgement: Judged, kept: Kept): string {
   return summary;
 }
 
-function partsOfModel({ category, resolved }: Judged, { about, deliverables, commitments }: Kept): string[] {
-  const ofAgent = commitments.filter(({ owner }) => owner === 'agent');
-  const ofCustomer = commitments.filter(({ owner }) => owner === 'customer');
+function partsOfModel({ category, resolved }: Judged, kept: Kept): string[] {
+  const { about } = kept;
   return [
     ...(about[0] === undefined
       ? [`About ${topic(category)}.`]
       : [`About ${topic(category)}: ${ended(about[0].text)}`]),
     resolved ? 'Resolved.' : 'Left unresolved.',
+    ...statements(kept),
+  ];
+}
+
+function statements({ deliverables, commitments }: Kept): string[] {
+  const ofAgent = commitments.filter(({ owner }) => owner === 'agent');
+  const ofCustomer = commitments.filter(({ owner }) => owner === 'customer');
+  return [
     ...listed('Done', deliverables),
     ...listed('Promised by the agent', ofAgent),
     ...listed('Promised by the customer', ofCustomer),

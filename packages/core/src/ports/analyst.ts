@@ -61,6 +61,11 @@ export interface AnalystAnswer {
   promptVersion: string;
   usage: AnalysisUsage | null;
   costUsd: number | null;
+  /**
+   * Why the scores, the category and the outcome of the judgement mean nothing: the analyst cannot judge the language
+   * that was spoken. They are then stored as null, and what stands in the call is still kept; absent if all was judged.
+   */
+  unjudged?: 'language_not_judged';
   /** Remarks for a person to look at, for `analysis.flags`. */
   flags?: string[];
 }

@@ -1,3 +1,4 @@
+import type { Speaker } from '../call/call.ts';
 import type { Allowance } from './allowance.ts';
 import type { AnalysisClaims } from './analysis-claims.ts';
 import type { AnalysisQueue } from './analysis-queue.ts';
@@ -20,6 +21,8 @@ export interface Ports extends RedactionPort {
   allowance?: Allowance | undefined;
   /** Absent if customers cannot be erased: then no writer checks tombstones. */
   erasures?: Erasures | undefined;
+  /** Who speaks under which label in this contact centre, where no window tells; absent if nothing is set. */
+  speakers?: ReadonlyMap<string, Speaker> | undefined;
   clock: Clock;
   /** Returns a fresh name that cannot be guessed (a UUID). */
   newToken(): string;

@@ -27,7 +27,7 @@ const MOST_READS = 5;
 const WRITES_AT_A_TIME = 8;
 
 /** The ports that the redaction of a call needs. */
-export type RedactionPorts = ErasurePorts & Pick<Ports, 'redaction'>;
+export type RedactionPorts = ErasurePorts & Pick<Ports, 'redaction' | 'speakers'>;
 
 /**
  * The result of a redaction. `dueAt` (milliseconds since 1970): the time before which nothing more can be done. Null:
@@ -61,7 +61,13 @@ export async function redactRecording(ports: RedactionPorts, callId: string): Pr
     const now = clock.now();
     const dueAt = dueTime(claim, windows, now);
     if (dueAt > now) return { redacted, dueAt };
-    const changed = await redactSlice(ports, redaction, claim, windows, redactedWindows(callId, windows));
+    const changed = await redactSlice(
+      ports,
+      redaction,
+      claim,
+      windows,
+      redactedWindows(callId, windows, ports.speakers),
+    );
     redacted += changed.done;
     if (changed.isWhole) {
       after = last.window_number;

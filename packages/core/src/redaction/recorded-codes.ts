@@ -1,5 +1,6 @@
 import type { Activity, AiTip, CallWindow, RecordedTurn } from '../call/call.ts';
 import { decodeActivity, decodeTip, decodeTurn } from '../call/decode-call.ts';
+import { withoutMarks } from '../call/ordinary-text.ts';
 import type { Clock } from '../ports/clock.ts';
 import { pausesOn } from '../ports/own-work.ts';
 import { listOf } from '../shared/json-list.ts';
@@ -35,20 +36,24 @@ function* codesRemoved(window: CallWindow): Generator<undefined, CallWindow> {
     activityFeed: readable<Activity>(window.activityFeed, textActivity),
   };
   const texts = {
-    turns: columns.turns.entries,
+    // A mark or a tag within a code hides it from no reader.
+    turns: columns.turns.entries.map((turn) => ({ ...turn, transcript: withoutMarks(turn.transcript) })),
     aiTips: columns.aiTips.entries,
     activityFeed: columns.activityFeed.entries,
   };
   const clean = yield* securityCodesRemoved(texts);
   const changes = (Object.keys(columns) as (keyof typeof columns)[]).flatMap((name) => {
     const column = window[name];
-    const { list, places, entries } = columns[name];
+    const { list, places } = columns[name];
     if (list === null)
       return typeof column === 'string' && redact(column) !== column ? [[name, redact(column)]] : [];
     const cleaned: readonly unknown[] = clean[name];
-    if (cleaned.every((entry, index) => JSON.stringify(entry) === JSON.stringify(entries[index]))) return [];
+    const changed = places.flatMap((place, index): [number, unknown][] =>
+      JSON.stringify(cleaned[index]) === JSON.stringify(texts[name][index]) ? [] : [[place, cleaned[index]]],
+    );
+    if (changed.length === 0) return [];
     const whole = [...list];
-    for (const [index, place] of places.entries()) whole[place] = cleaned[index];
+    for (const [place, entry] of changed) whole[place] = entry;
     return [[name, typeof column === 'string' ? JSON.stringify(whole) : whole]];
   });
   return changes.length === 0 ? window : { ...window, ...Object.fromEntries(changes) };

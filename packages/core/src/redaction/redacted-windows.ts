@@ -1,6 +1,7 @@
-import type { Call, CallActivity, CallWindow } from '../call/call.ts';
+import type { Call, CallActivity, CallWindow, Speaker } from '../call/call.ts';
 import { storedBytes } from '../call/call-size.ts';
 import { decodeActivity, decodeCall, decodeTip, decodeTurn } from '../call/decode-call.ts';
+import { withoutMarks } from '../call/ordinary-text.ts';
 import { isRoleLabel, type SpeakerMap, speakerMapOf } from '../call/roles.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
 import { ownWorkOn } from '../ports/own-work.ts';
@@ -35,9 +36,14 @@ const COLUMNS = ['turns', 'aiTips', 'activityFeed'] as const;
  * what comes out changes nothing: an analysis reads the same from windows before and after they are redacted in place.
  *
  * @param windows - All windows of the call, or neighbouring ones, because a secret may be cut by their borders.
+ * @param given - Who speaks under which label where no window tells.
  */
-export function redactedWindows(callId: string, windows: readonly CallWindow[]): CallWindow[] {
-  const { call, windowsOf } = textsOf(callId, windows);
+export function redactedWindows(
+  callId: string,
+  windows: readonly CallWindow[],
+  given?: ReadonlyMap<string, Speaker>,
+): CallWindow[] {
+  const { call, windowsOf } = textsOf(callId, windows, given);
   return windowsOf(redactCall(call));
 }
 
@@ -51,17 +57,22 @@ export async function redactedInSteps(
   callId: string,
   windows: readonly CallWindow[],
   clock: Clock,
+  given?: ReadonlyMap<string, Speaker>,
 ): Promise<{ windows: CallWindow[]; work: OwnWork }> {
-  const { call, windowsOf } = textsOf(callId, windows);
+  const { call, windowsOf } = textsOf(callId, windows, given);
   const work = ownWorkOn(call, clock);
   return { windows: windowsOf(await redactCallInSteps(call, work)), work };
 }
 
 /** All texts of some windows as one call, and the windows as they are when these texts are redacted. */
-function textsOf(callId: string, windows: readonly CallWindow[]) {
+function textsOf(
+  callId: string,
+  windows: readonly CallWindow[],
+  given: ReadonlyMap<string, Speaker> | undefined,
+) {
   const ordered = [...windows].sort((a, b) => a.window_number - b.window_number);
   const texts = textsOfWindows();
-  const speakers = speakerMapOf(ordered);
+  const speakers = speakerMapOf(ordered, given);
   const drafts = ordered.map((window) => ({ window, draft: draftOf(window, texts, speakers) }));
   const call: Call = { ...decodeCall(callId, []), ...texts.collected };
   const windowsOf = (redacted: Call): CallWindow[] => {
@@ -115,7 +126,9 @@ function applied(window: CallWindow, draft: Map<string, Say>, call: Call): CallW
 function turnEntry(entry: unknown, at: number, index: number, texts: Texts, speakers: SpeakerMap): Say {
   const decoded = decodeTurn(entry, at, index, speakers);
   if (decoded === null) return texts.value(entry, at);
-  const { turn, identity } = decoded;
+  const { identity } = decoded;
+  // A mark or a tag within a number hides it from no reader.
+  const turn = { ...decoded.turn, text: withoutMarks(decoded.turn.text) };
   const fields = entry as Record<string, unknown>;
   const say = turn.text === '' ? () => '' : texts.turn(turn, identity);
   const { transcript, begin_ms, end_ms, speaker, timestamp, ...others } = fields;

@@ -41,6 +41,19 @@ const said = (
 const deliver = (evidence: ReturnType<typeof said>, text = 'Reset the password') =>
   check({ deliverables: [{ text, evidence: [evidence] }] });
 
+/** What is kept of words that the agent said: the text of the finding, and its quote, which is the same. */
+function shownOf(text: string): string[] {
+  const call = decodeCall('c', [windowOf('c', 1, [{ speaker: 'agent', transcript: `Done. ${text}` }])]);
+  const finding = { text, evidence: [said(0, text)] };
+  const { keyInsights } = checkFindings(plainJudgement({ keyInsights: [finding] }), call, [], MONDAY, 'UTC');
+  return keyInsights.flatMap((kept) => {
+    for (const item of kept.evidence) {
+      if ('quote' in item) expect(item.quote.replace(' [inaudible]', '')).toBe(kept.text);
+    }
+    return [kept.text];
+  });
+}
+
 describe('the evidence gate', () => {
   it('the gate passes a finding whose quote occurs in its turn, said by the agent', () => {
     expect(deliver(said(2, "I've reset your password."))).toMatchObject({
@@ -66,13 +79,17 @@ describe('the evidence gate', () => {
   });
 
   it.each([
-    ['markup', '<img src=x onerror=alert(1)>'],
+    ['markup alone', '<img src=x onerror=alert(1)>'],
+    ['a script', 'Reset <script>alert(1)</script>'],
+    ['a frame', 'Reset <iframe src=x>'],
     ['entities', '&lt;script&gt;'],
-    ['a link', 'see https://evil.example.com'],
-    ['a script link', 'javascript:alert(1)'],
-    ['a markdown link', '[here](x)'],
     ['reordering characters', 'abc \u202edef'],
-    ['hidden characters', 'pass\u200bword'],
+    ['an override from left to right', 'abc \u202ddef'],
+    ['private characters', 'abc \ue000'],
+    ['letters of two alphabets in a word', 'Reset p\u0430ypal'],
+    ['a word in letters that only look Latin', 'Reset for \u0440\u0430\u0443'],
+    ['digits of two scripts in a number', 'Reset 5\u09ea'],
+    ['a letter for a nought in an amount', 'Reset £5O'],
   ])('the gate refuses a text with %s', (_, text) => {
     expect(deliver(said(2, "I've reset your password."), text)).toMatchObject({
       deliverables: [],
@@ -80,13 +97,74 @@ describe('the evidence gate', () => {
     });
   });
 
-  it('the gate refuses quotes with markup, links or hidden characters, even if they were said', () => {
+  it.each([
+    ['a soft hyphen', 'Reset the pass\u00adword', 'Reset the password'],
+    ['a zero-width space', 'Reset the pass\u200bword', 'Reset the password'],
+    ['marks of direction', '\u200fReset the\u200e password\u2069', 'Reset the password'],
+    ['a space that does not break', 'Reset the\u00a0password', 'Reset the password'],
+    ['a curly apostrophe', 'Reset Ana\u2019s password', "Reset Ana's password"],
+    ['accents that stand apart', 'Reset the password of Zoe\u0308', 'Reset the password of Zoë'],
+    ['marks of sounds', 'Reset <noise> the [laughter] password', 'Reset the password'],
+    ['a word that was not understood', 'Reset the [inaudible] password', 'Reset the password'],
+    ['tags that only format', 'Reset <b>the</b> password<br>', 'Reset the password'],
+    ['entities of a web page', 'Reset Ana&#39;s &quot;password&quot;', 'Reset Ana\'s "password"'],
+    ['bold letters of formulas', 'Reset the \u{1d429}\u{1d41a}ssword', 'Reset the password'],
+    [
+      'a picture of several people',
+      'Reset the password 👩\u200d👩\u200d👧',
+      'Reset the password 👩\u200d👩\u200d👧',
+    ],
+    [
+      'a Persian joiner',
+      'Reset \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645',
+      'Reset \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645',
+    ],
+    [
+      'digits of its own script',
+      'Reset \u06f5\u06f0 \u062a\u0648\u0645\u0627\u0646',
+      'Reset \u06f5\u06f0 \u062a\u0648\u0645\u0627\u0646',
+    ],
+    ['an abbreviation with an ending', 'Reset пароль, SMSка', 'Reset пароль, SMSка'],
+    ['units and signs', 'Reset 5 µm, α and π', 'Reset 5 µm, α and π'],
+  ])('the gate shows what was said without %s, and keeps what belongs to a language', (_, text, shown) => {
+    expect(shownOf(text)).toEqual([shown]);
+  });
+
+  it.each([
+    ['see https://evil.example.com/x?y=1.', 'see [LINK].'],
+    ['see www.evil.example.com now', 'see [LINK] now'],
+  ])('the gate shows a token in place of a link that was said: %s', (text, shown) => {
+    expect(shownOf(text)).toEqual([shown]);
+  });
+
+  it('the gate keeps a quote as it may be shown, and refuses one that reorders text, even if it was said', () => {
     const insight = (quote: string) =>
-      check({ keyInsights: [{ text: 'Insight', evidence: [said(4, quote, 'customer')] }] }).dropped;
-    expect(insight('See <b>this</b> at')).toBe(1);
-    expect(insight('https://evil.example.com')).toBe(1);
-    expect(insight('\u202eabc')).toBe(1);
-    expect(insight("it's ok")).toBe(0);
+      check({ keyInsights: [{ text: 'Insight', evidence: [said(4, quote, 'customer')] }] });
+    expect(insight('See <b>this</b> at').keyInsights).toMatchObject([
+      { evidence: [{ quote: 'See this at' }] },
+    ]);
+    expect(insight('See this at https://evil.example.com').keyInsights).toMatchObject([
+      { evidence: [{ quote: 'See this at [LINK]' }] },
+    ]);
+    expect(insight('\u202eabc').dropped).toBe(1);
+    expect(insight("it's ok").dropped).toBe(0);
+  });
+
+  it('the gate narrows a quote that cannot be shown to the words of the finding', () => {
+    const text = "I'll call you tomorrow";
+    const call = decodeCall('c', [
+      windowOf('c', 1, [{ speaker: 'agent', transcript: `${text} about p\u0430ypal.` }]),
+    ]);
+    const evidence = [said(0, `${text} about p\u0430ypal.`)];
+    const { commitments, dropped } = checkFindings(
+      plainJudgement({ commitments: [{ text, owner: 'agent', due: 'tomorrow', evidence }] }),
+      call,
+      [],
+      MONDAY,
+      'UTC',
+    );
+    expect(commitments).toMatchObject([{ text, dueAt: '2026-11-03', evidence: [{ quote: text }] }]);
+    expect(dropped).toBe(0);
   });
 
   it('the gate accepts a tool call only if it exists under that name and succeeded', () => {

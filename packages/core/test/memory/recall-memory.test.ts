@@ -193,8 +193,35 @@ describe('the memory box', () => {
         sentiment: { score: 20, label: 'Positive' },
         satisfaction: { score: null, prediction: null },
         resolved: null,
+        category: null,
       },
       deliverables: [{ text: 'Sent the form', evidence: [] }],
+    });
+  });
+
+  it('the memory box of a customer whose newest call was a message has no scores of it, and an older matter still leads', async () => {
+    const message = {
+      sentiment: { score: null, label: null },
+      satisfaction: { score: null, prediction: null },
+      issueResolution: { resolved: null, category: null },
+      commitments: [promise('again')],
+    };
+    const box = await customer(
+      call('2026-01-10', { issueResolution: { resolved: false, category: 'billing' } }),
+      call('2026-01-12', message),
+    ).recall();
+    expect(box).toMatchObject({
+      calls: 2,
+      headline: { kind: 'unresolved', call_id: 'call-2026-01-10', category: 'billing' },
+      lastCall: {
+        call_id: 'call-2026-01-12',
+        resolved: null,
+        category: null,
+        sentiment: { score: null, label: null },
+        satisfaction: { score: null, prediction: null },
+      },
+      commitments: [{ id: 'again' }],
+      satisfactionTrend: [{ score: 60 }],
     });
   });
 

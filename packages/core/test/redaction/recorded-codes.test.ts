@@ -17,6 +17,8 @@ describe('a window that is stored', () => {
     ['cvc 1234 please', 'cvc [SECRET] please'],
     ['The security code is seven three seven.', 'The security code is [SECRET].'],
     ['737 is the CVV', '[SECRET] is the CVV'],
+    ['The CVV is 7 <noise> 3 [cough] 7.', 'The CVV is [SECRET].'],
+    ['The CVV is 7<b>3</b>&nbsp;7', 'The CVV is [SECRET]'],
   ])('a stored window has no security code of a card: %s', (text, expected) => {
     expect(said(text)).toEqual([expected]);
   });
@@ -50,6 +52,8 @@ describe('a window that is stored', () => {
       turns: `[ {"speaker":"customer", "transcript":"My card is 4242 4242 4242 4242, PIN 4821.", "id": 7} ]`,
     });
     expect(withoutCodesOf(window)).toBe(window);
+    const marked = { ...window, turns: turnsOf('hello <noise> it\u2019s\u00a0me', 'PIN 4821') };
+    expect(withoutCodesOf(marked)).toBe(marked);
     const native = { ...window, turns: turnsOf('hello', 'PIN 4821') };
     expect(withoutCodesOf(native)).toBe(native);
   });

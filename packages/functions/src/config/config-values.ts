@@ -99,3 +99,36 @@ export function isOrigin(text: string): boolean {
 function isSafeToFetch({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
+
+const ROLES = ['agent', 'customer', 'other'] as const;
+const MOST_LABELS = 100;
+
+/** Labels and who speaks under them, `spk_0=agent,spk_1=customer`; a label may hold "=". */
+export const speakers: Reader<ReadonlyMap<string, Role>> = (text) => {
+  const complaint =
+    'must list labels and who speaks under each, such as spk_0=agent,spk_1=customer: agent, customer or other, each label once, at most 100';
+  const found = speakersIn(listOf((entries) => entries.length <= MOST_LABELS, complaint)(text));
+  if (found === null) throw new Error(complaint);
+  return found;
+};
+
+type Role = (typeof ROLES)[number];
+
+function speakersIn(entries: readonly string[]): ReadonlyMap<string, Role> | null {
+  const found = new Map<string, Role>();
+  for (const entry of entries) {
+    const at = entry.lastIndexOf('=');
+    const label = entry.slice(0, Math.max(0, at)).trim().toLowerCase();
+    const role = ROLES.find(
+      (name) =>
+        name ===
+        entry
+          .slice(at + 1)
+          .trim()
+          .toLowerCase(),
+    );
+    if (label === '' || label.length > 100 || role === undefined || found.has(label)) return null;
+    found.set(label, role);
+  }
+  return found;
+}

@@ -33,6 +33,8 @@ export interface Config {
   metricsNamespace: string | undefined;
   /** How a body with an unknown field is handled. */
   unknownFields: Environment['UNKNOWN_FIELDS'];
+  /** Who speaks under which label, where no window tells; undefined when nothing is set. */
+  speakers: Environment['SPEAKERS'];
   settings: AnalysisSettings & MemorySettings;
 }
 
@@ -113,6 +115,7 @@ function common(
     queue: queueFrom(values),
     metricsNamespace: values.METRICS_NAMESPACE,
     unknownFields: values.UNKNOWN_FIELDS,
+    speakers: values.SPEAKERS,
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,

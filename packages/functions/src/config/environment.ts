@@ -13,6 +13,7 @@ import {
   type Reader,
   safeUrl,
   secret,
+  speakers,
   table,
   wholeNumber,
 } from './config-values.ts';
@@ -41,6 +42,7 @@ const VARIABLES = {
     ['info@', 'office@', 'accounts@', 'noreply@', 'no-reply@', 'none@', 'unknown@', 'test@'],
     sharedAddresses,
   ),
+  SPEAKERS: optional(speakers),
   ANALYST: optional(oneOf(['openai', 'local'], 'must be "openai" or "local"')),
   OPENAI_API_KEY: optional(matching(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')),
   OPENAI_MODEL: optional(matching(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna')),

@@ -30,6 +30,7 @@ export function portsOf(
     redactsWindows = true,
     queue,
     erasureKey,
+    speakers,
     settings,
   }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
     Partial<
@@ -41,6 +42,7 @@ export function portsOf(
         | 'redactsWindows'
         | 'queue'
         | 'erasureKey'
+        | 'speakers'
         | 'settings'
       >
     >,
@@ -73,6 +75,7 @@ export function portsOf(
       ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
       : undefined,
     redaction: erasureKey ? { hash: keyedHash(erasureKey), inPlace: redactsWindows } : undefined,
+    speakers,
     clock: systemClock,
     newToken,
   };

@@ -55,6 +55,7 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
           return answer;
         }),
     },
+    speakers: ports.speakers,
     clock,
     newToken: () => ports.newToken(),
   } satisfies Ports & Record<keyof Ports, unknown>;

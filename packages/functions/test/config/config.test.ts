@@ -144,6 +144,22 @@ describe('the configuration', () => {
     expect(() => read({ LOOKUP_TOOLS: 'a,?!' })).toThrow(/^LOOKUP_TOOLS must list the names of tools/);
   });
 
+  it('the configuration takes labels of speakers, each once', () => {
+    expect(read({}).speakers).toBeUndefined();
+    expect(read({ SPEAKERS: 'spk_0=agent, Spk_1 = Customer,a=b=other' }).speakers).toEqual(
+      new Map([
+        ['spk_0', 'agent'],
+        ['spk_1', 'customer'],
+        ['a=b', 'other'],
+      ]),
+    );
+    for (const SPEAKERS of ['spk_0', '=agent', 'spk_0=boss', 'a=agent,A=customer', '{"spk_0":"agent"}']) {
+      expect(() => read({ SPEAKERS })).toThrow(
+        /^SPEAKERS must list labels and who speaks under each, such as spk_0=agent,spk_1=customer/,
+      );
+    }
+  });
+
   it('the configuration counts empty values as absent', () => {
     expect(read({ TIME_ZONE: '', CALL_RECORDS_TABLE: ' ', ALLOWED_ORIGINS: '', AUTH_JWKS_URL: '' })).toEqual(
       read({}),

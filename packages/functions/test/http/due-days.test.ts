@@ -1,14 +1,6 @@
-import type { CallAnalytics, MemoryBox } from '@live-assist/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
-import { systemClock } from '../../src/adapters/system-clock.ts';
-import { createApp } from '../../src/http/app.ts';
-import { devToken } from '../../src/local/server/dev-token.ts';
+import { analysed, type SaidTurn } from '../support/analysed.ts';
 import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
-
-const SECRET = 'a secret of these days that is long enough';
-const SCOPE = 'analytics:write records:write memory:read customers:any';
-const CLIENT = 'mo@example.com';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -16,62 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-type Turn = [speaker: string, transcript: string, timestamp: string];
-
-/** Records a call and has it analysed over the real engine; `at` is the time at which the box is read. */
-async function analysed(turns: Turn[], timeZone: string, more: object = {}) {
-  const tables = await engine.newTables();
-  let now = Date.parse(turns.at(-1)?.[2] ?? '') + 60_000;
-  const app = createApp(
-    {
-      ...tables,
-      analyst: localAnalyst(),
-      clock: { ...systemClock, now: () => now },
-      newToken: () => crypto.randomUUID(),
-    },
-    {
-      auth: { keys: { secret: SECRET } },
-      settings: { timeZone, analysisTimeoutMs: 60_000, sharedAddresses: [] },
-      version: '0',
-      log: () => {},
-    },
-  );
-  const post = async <Body>(path: string, body: object): Promise<Body> => {
-    const answer = await app.request(path, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${await devToken(SECRET, { scope: SCOPE, sub: 'agent-7' }, now)}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    expect([path, answer.status]).toEqual([path, 200]);
-    return (await answer.json()) as Body;
-  };
-  await post('/recordCallWindow', {
-    call_id: 'call-1',
-    window_num: 1,
-    client_email: CLIENT,
-    turns: turns.map(([speaker, transcript, timestamp]) => ({ speaker, transcript, timestamp })),
-    ...more,
-  });
-  const { commitments } = await post<CallAnalytics>('/getCallAnalytics', {
-    call_id: 'call-1',
-    client_email: CLIENT,
-  });
-  return {
-    commitments,
-    due: commitments.map(({ dueAt, dueTime }) => [dueAt, dueTime]),
-    boxAt: (time: string) => {
-      now = Date.parse(time);
-      return post<MemoryBox>('/getMemoryBox', { client_email: CLIENT });
-    },
-  };
-}
-
 describe('the days on which promises are due', () => {
   it('count from each message of a chat that goes on over days', async () => {
     const { due } = await analysed(
+      engine,
       [
         ['customer', 'Hi, where is my refund?', '2026-11-23T09:00:00Z'],
         ['agent', "I'll send you the form today and I'll call you tomorrow.", '2026-11-23T09:05:00Z'],
@@ -86,7 +26,7 @@ describe('the days on which promises are due', () => {
   });
 
   it('count from the evening there, when it is the next day in UTC', async () => {
-    const evening: Turn[] = [
+    const evening: SaidTurn[] = [
       ['agent', 'Hello, how can I help?', '2026-11-26T03:30:00Z'],
       ['customer', 'I need the invoice.', '2026-11-26T03:30:08Z'],
       [
@@ -96,13 +36,15 @@ describe('the days on which promises are due', () => {
       ],
       ['customer', 'Great.', '2026-11-26T03:30:24Z'],
     ];
-    const days = async (timeZone: string) => (await analysed(evening, timeZone)).due.map(([day]) => day);
+    const days = async (timeZone: string) =>
+      (await analysed(engine, evening, timeZone)).due.map(([day]) => day);
     expect(await days('America/Los_Angeles')).toEqual(['2026-11-26', '2026-11-27']);
     expect(await days('UTC')).toEqual(['2026-11-27', '2026-11-27']);
   });
 
   it('have a time, after which the promise is overdue on its day', async () => {
     const { due, boxAt } = await analysed(
+      engine,
       [
         ['customer', 'I need the invoice.', '2026-11-25T10:00:00Z'],
         ['agent', "I'll call you tomorrow between 2 and 4.", '2026-11-25T10:01:00Z'],
@@ -121,6 +63,7 @@ describe('the days on which promises are due', () => {
 
   it('are known when the sentence goes on in the next turn, which is evidence as well', async () => {
     const { commitments } = await analysed(
+      engine,
       [
         ['customer', 'I need the invoice.', '2026-11-25T10:00:00Z'],
         ['agent', "I'll email you the invoice", '2026-11-25T10:01:00Z'],

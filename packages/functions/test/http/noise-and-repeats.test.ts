@@ -48,32 +48,6 @@ describe('noise', () => {
       plain.commitments.map(({ text, dueAt }) => [text, dueAt]),
     );
   });
-
-  it.each([
-    "Hi, you've reached Fay. I can't come to the phone right now. Please leave your name and number after the tone and I'll call you back.",
-    'Hallo, hier ist die Mailbox von Fay. Bitte hinterlassen Sie eine Nachricht nach dem Signalton.',
-    'Bonjour, vous êtes bien sur la messagerie de Fay. Laissez un message après le bip.',
-    'Ha llamado al buzón de voz de Fay. Deje un mensaje después de la señal.',
-  ])('of an answering machine is no customer: %s', async (greeting) => {
-    const refused = await analyse([
-      `customer: ${greeting}`,
-      "agent: Hello Fay, this is Sam from Volta Energy. I'll try you again tomorrow at ten.",
-      'customer: To leave a callback number, press five.',
-    ]);
-    expect(refused).toMatchObject({ status: 422, error: expect.stringContaining('answering machine') });
-  });
-
-  it('of an answering machine ends when a person answers', async () => {
-    const row = await analyse([
-      "customer: Hi, you've reached Fay. Please leave a message after the tone.",
-      'agent: Hello Fay, this is Sam from Volta Energy about your meter reading.',
-      "customer: Hello, I'm here, I was just screening. I'll send you the reading tomorrow.",
-      "agent: Great, I'll email you a confirmation today.",
-      'customer: Thanks.',
-    ]);
-    expect(row.status).toBe(200);
-    expect(row.commitments.map(({ owner }) => owner).toSorted()).toEqual(['agent', 'customer']);
-  });
 });
 
 describe('what a recogniser sends more than once', () => {

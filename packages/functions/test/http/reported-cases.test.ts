@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type More, type PostedTurn, realApp } from '../support/real-calls.ts';
@@ -14,24 +14,66 @@ interface Recorded {
   windows: (More & { window_num: number; turns: PostedTurn[] })[];
 }
 
-/** What is answered about each call of a case. */
-async function answersOf(slug: string) {
+/** What is answered about each call of a case, each call as the first of its customer. */
+async function answersOf(slug: string, more: More = {}) {
   const { calls } = JSON.parse(readFileSync(`${CASES}${slug}.json`, 'utf8')) as { calls: Recorded[] };
-  const app = realApp();
   const answers = [];
   for (const { call_id, windows, timestamp_marks } of calls) {
     const marks = timestamp_marks === undefined ? {} : { timestamp_marks };
-    answers.push(
-      await app.analyse(
-        windows.map((window) => ({ ...marks, ...window })),
-        call_id,
-      ),
-    );
+    const recorded = windows.map((window) => ({ ...marks, ...window, ...more }));
+    answers.push(await realApp().analyse(recorded, call_id));
   }
   return answers;
 }
 
+const SLUGS = present
+  ? readdirSync(CASES).flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []))
+  : [];
+
 describe.skipIf(!present)('situations from reports', () => {
+  it.each(SLUGS)('%s: each call is answered, with a row or a sentence', async (slug) => {
+    for (const row of await answersOf(slug)) {
+      expect([200, 422]).toContain(row.status);
+      if (row.status === 422) expect(row.error).toMatch(/^[A-Z].*\.$/);
+      else expect(row.summary.length).toBeLessThanOrEqual(500);
+    }
+  });
+
+  it('evening-call-us: days are those of the zone that the window names', async () => {
+    const [row] = await answersOf('evening-call-us', { time_zone: 'America/Los_Angeles' });
+    expect(row?.commitments.map(({ dueAt }) => dueAt)).toEqual(['2026-11-26', '2026-11-27']);
+  });
+
+  it('persistent-chat-over-days: each day counts from its own message', async () => {
+    const [row] = await answersOf('persistent-chat-over-days');
+    expect(row?.commitments.map(({ dueAt }) => dueAt)).toEqual(['2026-11-23', '2026-11-24', '2026-11-27']);
+  });
+
+  it('promise-split-over-turns: what is found has the day of its other half', async () => {
+    const days = (await answersOf('promise-split-over-turns')).map(
+      (row) => row.commitments[0]?.dueAt ?? null,
+    );
+    expect([days[0], days[2]]).toEqual(['2026-11-27', '2026-11-27']);
+  });
+
+  it('spoken-secrets-in-parts: no group of the card and no part of the number is left', async () => {
+    const [row] = await answersOf('spoken-secrets-in-parts');
+    expect(JSON.stringify(row)).not.toMatch(/4012|8888|1881|07700|900123|nair/);
+    expect(row?.commitments.map(({ dueAt }) => dueAt)).toContain('2026-11-27');
+  });
+
+  it('unpunctuated-monologue: it is answered, and the summary stays readable', async () => {
+    const [row] = await answersOf('unpunctuated-monologue');
+    expect(row).toMatchObject({ status: 200, summary: expect.stringMatching(/\.$/) });
+  });
+
+  it('conditional-promise: what is certain is found, and what was only thought of is not', async () => {
+    const [row] = await answersOf('conditional-promise');
+    const texts = row?.commitments.map(({ text }) => text).join('\n') ?? '';
+    expect(texts).toContain("I'll call you tomorrow, that one's certain");
+    expect(texts).not.toMatch(/on leave|was going to|They told me/);
+  });
+
   it('spk-labels: the labels are named, and the field that maps them', async () => {
     const [refused] = await answersOf('spk-labels');
     expect(refused).toMatchObject({
@@ -70,9 +112,15 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.commitments).toEqual([]);
   });
 
-  it('voicemail: a greeting is no customer', async () => {
-    const [refused] = await answersOf('voicemail');
-    expect(refused).toMatchObject({ status: 422, error: expect.stringContaining('answering machine') });
+  it('voicemail: a greeting is no customer, and nothing is judged', async () => {
+    const [row] = await answersOf('voicemail');
+    expect(row).toMatchObject({
+      status: 200,
+      sentiment: { score: null, label: null },
+      satisfaction: { score: null, prediction: null },
+      issueResolution: { resolved: null },
+    });
+    expect(row?.commitments.filter(({ owner }) => owner !== 'agent')).toEqual([]);
   });
 
   it('empty-shapes: there is no conversation', async () => {

@@ -36,8 +36,12 @@ const OurAnalytics = z
     'the shares do not add up to 100',
   )
   .refine(
+    ({ tags, issueResolution: { category } }) => category === null || tags.length >= 2,
+    'a call that was judged has at least two tags',
+  )
+  .refine(
     ({ sentiment: { score, label } }) =>
-      label === (score >= 67 ? 'Positive' : score > 33 ? 'Neutral' : 'Negative'),
+      label === (score === null ? null : score >= 67 ? 'Positive' : score > 33 ? 'Neutral' : 'Negative'),
     'score and label contradict',
   );
 

@@ -1,4 +1,4 @@
-import type { CallAnalytics, MemoryBox } from '@live-assist/core';
+import type { CallAnalytics, MemoryBox, Ports } from '@live-assist/core';
 import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
 import type { ErrorBody } from '../../src/http/error-response.ts';
@@ -27,9 +27,14 @@ export function said(...lines: string[]): PostedTurn[] {
   });
 }
 
-/** The service over the analyst of rules, on 26 November 2026. */
-export function realApp() {
-  const ports = inMemoryPorts({ analyst: localAnalyst(), clock: hurriedClock(Date.UTC(2026, 10, 26)) });
+/**
+ * The service over the analyst of rules, on 26 November 2026.
+ *
+ * @param speakers - The setting `SPEAKERS`.
+ */
+export function realApp(speakers?: Ports['speakers']) {
+  const clock = hurriedClock(Date.UTC(2026, 10, 26));
+  const ports = Object.assign(inMemoryPorts({ analyst: localAnalyst(), clock }), { speakers });
   const over = testApp(ports);
   const now = Date.UTC(2026, 10, 26) / 1000;
   const app = {

@@ -1,14 +1,21 @@
 import type { Token } from './figures.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type DueMeaning, meaningOf } from './meaning.ts';
+import { isNegated, isOfNoun, type Stretch } from './nouns.ts';
 import { symbolsOf, type TimeSymbol } from './symbols.ts';
 
 /** A phrase of a text that says when something is due. */
 export interface Candidate {
   from: number;
   end: number;
+  /** The days that it names, each as its kind and value: `W5`. */
+  days: string[];
   /** False for a time of day alone. */
   hasDay: boolean;
+  /** "Until Friday": what is not done until then is done then. */
+  isUntil: boolean;
+  /** "Before Friday". */
+  isBefore: boolean;
   means: DueMeaning;
 }
 
@@ -16,7 +23,7 @@ export interface Candidate {
 export interface Found {
   candidates: Candidate[];
   /** Where words about time stand that are not understood: "every Friday", "two days after". */
-  refused: { from: number; end: number; isNegated: boolean }[];
+  refused: { from: number; end: number; isNegated: boolean; days: string[] }[];
 }
 
 // Bounds the work on a text that is all figures.
@@ -27,43 +34,106 @@ export function candidatesIn(text: string, tokens: readonly Token[], lexicon: Le
   const found: Found = { candidates: [], refused: [] };
   let run: TimeSymbol[] = [];
   let runs = 0;
+  let before: TimeSymbol | null = null;
   for (const symbol of [...symbolsOf(text, tokens, lexicon), END]) {
     if (!/[_.]/.test(symbol.kind)) {
       run.push(symbol);
       continue;
     }
-    if (run.some(({ kind }) => SAYS_WHEN.test(kind)) && runs < MOST_RUNS) {
+    if ((run.some(({ kind }) => SAYS_WHEN.test(kind)) || isBareHour(run, symbol)) && runs < MOST_RUNS) {
       runs += 1;
-      read(run, symbol, found);
+      read(run, { text, before, next: symbol }, found);
     }
     run = [];
+    before = symbol;
   }
   return found;
 }
 
 const END: TimeSymbol = { kind: '.', value: 0, lead: '', from: 0, at: 0, end: 0 };
+// "By 5", where nothing follows that is counted.
+function isBareHour(run: readonly TimeSymbol[], next: TimeSymbol): boolean {
+  const said = run.filter(({ kind }) => !/[,&V]/.test(kind));
+  const [hour] = said;
+  return (
+    hour !== undefined &&
+    said.length < 3 &&
+    said.every(({ kind, value }) => kind === 'N' && value > 0 && value < 13 && value % 1 === 0) &&
+    (/[xse]/.test(hour.lead) || (said.length === 2 && hour.lead.includes('t'))) &&
+    (next.kind === '.' || next.isJoint === true)
+  );
+}
+
+const daysOf = (symbols: readonly TimeSymbol[]) =>
+  symbols.filter(({ kind }) => /[DWOMH]/.test(kind)).map(({ kind, value }) => `${kind}${value}`);
+
+type Around = Omit<Stretch, 'run'>;
 const SAYS_WHEN = /[DWMOUwHTtPQ]/;
 
-function read(run: readonly TimeSymbol[], next: TimeSymbol, found: Found): void {
-  const whole = trimmed(run, next);
-  if (whole !== null) {
-    found.candidates.push(whole);
-    return;
-  }
+function read(run: readonly TimeSymbol[], around: Around, found: Found): void {
+  if (understood(run, around, found)) return;
   const pieces = splitAtCommas(run);
   for (const [i, piece] of pieces.entries()) {
     if (!piece.some(({ kind }) => SAYS_WHEN.test(kind))) continue;
-    const read = pieces.length === 1 ? null : trimmed(piece, i === pieces.length - 1 ? next : END);
-    if (read !== null) found.candidates.push(read);
-    else {
-      const [first, last] = [piece[0] as TimeSymbol, piece.at(-1) as TimeSymbol];
-      found.refused.push({
-        from: first.from,
-        end: last.end,
-        isNegated: piece.some(({ kind }) => kind === '~'),
-      });
-    }
+    const next = i === pieces.length - 1 ? around.next : END;
+    if (pieces.length > 1 && understood(piece, { ...around, next }, found)) continue;
+    const [first, last] = [piece[0] as TimeSymbol, piece.at(-1) as TimeSymbol];
+    const isNegated = piece.some(({ kind }) => kind === '~');
+    found.refused.push({ from: first.from, end: last.end, isNegated, days: daysOf(piece) });
   }
+}
+
+function understood(run: readonly TimeSymbol[], around: Around, found: Found): boolean {
+  const whole = trimmed(run, around.next) ?? tailOf(run, around.next);
+  if (whole === null) return false;
+  const { from, end } = whole;
+  const part = run.filter((symbol) => symbol.from >= from && symbol.end <= end);
+  const isLast = part.at(-1) === run.at(-1);
+  const isOther =
+    (!whole.isUntil && isNegated(around.text, whole)) || (isLast && isOfNoun({ ...around, run: part }));
+  if (isOther) found.refused.push({ from, end, isNegated: false, days: [] });
+  else found.candidates.push(whole);
+  return true;
+}
+
+/**
+ * Reads the end of a run whose beginning belongs to a noun: "the bill of last week by Wednesday", "the charge for November on
+ * Friday". Null where the beginning may change what the end means, as in "every week by Friday".
+ */
+function tailOf(run: readonly TimeSymbol[], next: TimeSymbol): Candidate | null {
+  const first = run[0] as TimeSymbol;
+  for (let i = run.length - 1; i > Math.max(0, run.length - LONGEST_TAIL); i -= 1) {
+    // Figures of a date stand at one place.
+    if (run[i]?.at === run[i - 1]?.at || !startsTail(run, i)) continue;
+    const begin = run.slice(0, i);
+    if (first.kind === 'N' && !/[su]/.test(run[i]?.lead ?? '') && begin.some(({ kind }) => kind !== 'N'))
+      return null;
+    if ((i > 1 && begin.at(-1)?.kind === '&') || begin.some(changesTail)) return null;
+    const tail = trimmed(run.slice(i), next);
+    if (tail?.hasDay === true) return tail;
+  }
+  return null;
+}
+
+// No phrase is longer, with what stands loose at its end.
+const LONGEST_TAIL = 20;
+
+const changesTail = ({ kind, value }: TimeSymbol) =>
+  kind === '~' || kind === 'A' || (kind === '!' && value === 0);
+
+function startsTail(run: readonly TimeSymbol[], i: number): boolean {
+  const [first, { kind, lead }] = [run[0] as TimeSymbol, run[i] as TimeSymbol];
+  // "The bill of March", "the visit to the 4th", "on 0 7 7 1"
+  const isOfNoun = /[fr]/.test(first.lead) || first.kind === '&' || first.kind === 'N';
+  if (lead.includes('s')) return true;
+  if (!lead.includes('u')) return isOfNoun && (kind === 'D' || /o|be|br/.test(lead)) && !/f|or/.test(lead);
+  // "From Monday until Friday" is a span.
+  const begin = run.slice(0, i);
+  return (
+    !first.lead.includes('f') ||
+    begin.some((symbol) => symbol.kind === '!') ||
+    begin.every((symbol) => /[MU]/.test(symbol.kind))
+  );
 }
 
 function splitAtCommas(run: readonly TimeSymbol[]): TimeSymbol[][] {
@@ -84,6 +154,11 @@ function trimmed(run: readonly TimeSymbol[], next: TimeSymbol): Candidate | null
   if (run[end]?.kind === '&' && run[end]?.value === 0) return null;
   const whole = candidate(run.slice(from, end), end === run.length ? next : END);
   if (whole !== null) return whole;
+  // "It is coming December 3rd"
+  if (run[from]?.kind === 'C' && run[from]?.lead === '' && end - from > 1) {
+    const behind = candidate(run.slice(from + 1, end), end === run.length ? next : END);
+    if (behind !== null) return behind;
+  }
   const [before, last] = [run[end - 2], run[end - 1]];
   // "On Friday two engineers will come", and "on Monday after the meeting", which "the Monday after the meeting" is not.
   const isApart =
@@ -100,17 +175,11 @@ function candidate(symbols: readonly TimeSymbol[], next: TimeSymbol): Candidate 
   if (first === undefined || last === undefined) return null;
   // "Within 24 hours of booking"
   if (/f/.test(next.lead) && next.isJoint !== true && /^[UNOM]$/.test(last.kind)) return null;
+  // "Up to 24 hours before"
+  if (next.lead.startsWith('be') && last.kind === 'U' && symbols.some(({ kind }) => kind === 'N'))
+    return null;
   // "On the second call", "by the 3rd attempt"
   if (last.kind === 'O' && symbols.length === 1 && next.kind === '_' && next.isJoint !== true) return null;
-  // "The Monday schedule"
-  if (
-    last.kind === 'W' &&
-    symbols.length === 1 &&
-    first.lead === 'h' &&
-    next.kind === '_' &&
-    next.isJoint !== true
-  )
-    return null;
   const means = meaningOf(symbols);
   if (means === null) return null;
   const untimed: DueMeaning = (said) => {
@@ -118,7 +187,16 @@ function candidate(symbols: readonly TimeSymbol[], next: TimeSymbol): Candidate 
     return point === null ? null : { ...point, minutes: null };
   };
   const hasDay = symbols.some(({ kind }) => /^[DWMOUwH]$/.test(kind));
-  return { from: first.from, end: last.end, hasDay, means: next.isZone === true ? untimed : means };
+  const isUntil = first.lead.includes('u');
+  return {
+    from: first.from,
+    end: last.end,
+    days: daysOf(symbols),
+    hasDay,
+    isUntil,
+    isBefore: first.lead.includes('e'),
+    means: next.isZone === true ? untimed : means,
+  };
 }
 
 // A word at the beginning that says nothing about the time behind it.

@@ -22,6 +22,8 @@ export interface Clock {
   zone: string | null;
   /** The letters of the words before it. */
   lead: string;
+  /** The letters before the part of the day: "at 9 in the morning". */
+  partLead: string;
 }
 
 // The ends of parts of a day. Evenings, nights and offices end when the day does, as far as is known.
@@ -40,12 +42,15 @@ const NOON = 12 * 60;
  * @returns null when the phrase names two times that are no span, or an hour that no clock has.
  */
 export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; clock: Clock | null } | null {
-  const symbols = said.map((symbol, i) =>
-    isNoonOfSpan(said, i) ? { ...symbol, kind: 'T', value: NOON } : symbol,
-  );
+  const symbols = said.flatMap((symbol, i) => {
+    if (isNoonOfSpan(said, i)) return { ...symbol, kind: 'T', value: NOON };
+    if (hasOwnPart(said, i))
+      return { ...symbol, kind: 'T', value: readHour(symbol, PARTS[said[i + 1]?.value ?? -1] ?? null) };
+    return hasOwnPart(said, i - 1) ? [] : symbol;
+  });
   const rest: TimeSymbol[] = [];
   const hours: TimeSymbol[] = [];
-  const clock: Clock = { minutes: null, part: null, zone: null, lead: '' };
+  const clock: Clock = { minutes: null, part: null, zone: null, lead: '', partLead: '' };
   let isOpen = false;
   let isNamed = false;
   for (let i = 0; i < symbols.length; i += 1) {
@@ -57,9 +62,13 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
       // "Your time" is in a zone that is not known.
       if (clock.zone === null) isOpen = true;
     } else if (symbol.kind === 'P' || symbol.kind === 'Q') {
-      if (clock.part !== null && clock.part !== 'morning') return null;
-      clock.part = symbol.kind === 'P' ? (PARTS[symbol.value] ?? null) : clock.part;
+      const part = symbol.kind === 'P' ? (PARTS[symbol.value] ?? null) : clock.part;
+      // "Midnight tonight", but not "in the afternoon at noon"
+      if (clock.part !== null && clock.part !== 'morning' && !(isLate(clock.part) && isLate(part)))
+        return null;
+      clock.part = part;
       isNamed = true;
+      clock.partLead = symbol.lead;
       if (hours.length === 0) clock.lead = symbol.lead;
     } else if (
       symbol.kind === 'A' &&
@@ -77,6 +86,15 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
       if (next?.kind === '&' && isHourKind(symbols[i + 2]) && !isCounted(symbols, i + 2)) {
         hours.push(symbols[i + 2] as TimeSymbol);
         i += 2;
+      } else if (
+        /[ft]/.test(symbol.lead) &&
+        isHourKind(next) &&
+        next?.lead.includes('u') &&
+        !isCounted(symbols, i + 1)
+      ) {
+        // "From nine until five"
+        hours.push(next);
+        i += 1;
       }
     } else if (
       symbol.kind === '&' &&
@@ -97,10 +115,22 @@ export function takeClock(said: readonly TimeSymbol[]): { rest: TimeSymbol[]; cl
   return { rest, clock };
 }
 
-// "Between 8 and noon"
+// "Between 8 and noon", "between noon and 5"
 function isNoonOfSpan(symbols: readonly TimeSymbol[], i: number): boolean {
-  return symbols[i]?.kind === 'P' && PARTS[symbols[i].value] === 'noon' && symbols[i - 1]?.kind === '&';
+  const symbol = symbols[i];
+  if (symbol?.kind !== 'P' || PARTS[symbol.value] !== 'noon') return false;
+  return symbols[i - 1]?.kind === '&' || (symbols[i + 1]?.kind === '&' && /[tf]/.test(symbol.lead));
 }
+
+// "Between eight in the morning and one in the afternoon"
+function hasOwnPart(symbols: readonly TimeSymbol[], i: number): boolean {
+  const [symbol, part] = [symbols[i], symbols[i + 1]];
+  if (symbol === undefined || !isHourKind(symbol) || part?.kind !== 'P' || !part.lead.includes('i'))
+    return false;
+  return symbols[i + 2]?.kind === '&' || symbols[i - 1]?.kind === '&';
+}
+
+const isLate = (part: Clock['part']) => part === 'evening' || part === 'night' || part === 'midnight';
 
 const toMinutes = (kind: string, value: number) => (kind === 'N' ? value * 60 : value);
 
@@ -119,6 +149,7 @@ function isHour(symbols: readonly TimeSymbol[], i: number): boolean {
   const next = symbols[i + 1];
   if (next?.kind === '&' && isHourKind(symbols[i + 2]) && !isCounted(symbols, i + 2))
     return /[tabf]/.test(symbol.lead) || symbols[i + 2]?.kind === 'T';
+  if (symbol.lead.includes('f') && next?.kind === 'N' && next.lead.includes('u')) return true;
   return /[ab]/.test(symbol.lead) || (symbol.value > 0 && next?.kind === 'P' && /[ih]/.test(next.lead));
 }
 

@@ -44,16 +44,33 @@ export function weekdayOfMonth(day: string, n: number, name: number, month: numb
   return null;
 }
 
-const BLACK_FRIDAY = 1;
-const CYBER_MONDAY = 2;
+/** Easter Sunday of a year, as the Gregorian calendar counts it. */
+export function easter(year: number): string {
+  const [golden, century, rest] = [year % 19, Math.floor(year / 100), year % 100];
+  const moon =
+    (19 * golden + century - Math.floor(century / 4) - Math.floor((8 * century + 13) / 25) + 15) % 30;
+  const shift = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - moon - (rest % 4)) % 7;
+  const late = Math.floor((golden + 11 * moon + 22 * shift) / 451);
+  return addDays(`${year}-03-22`, moon + shift - 7 * late);
+}
 
-/** The next such holiday: `MMDD` as a number, or one of those that move. */
+// The fourth Thursday of November, which is the 22nd at the earliest.
+const thanksgiving = (year: number) => addDays(mondayOf(addDays(`${year}-11-22`, 3)), 3);
+
+const MOVING: Record<number, (year: number) => string> = {
+  1: (year) => addDays(thanksgiving(year), 1),
+  2: (year) => addDays(thanksgiving(year), 4),
+  3: thanksgiving,
+  4: (year) => addDays(easter(year), -2),
+  5: easter,
+  6: (year) => addDays(easter(year), 1),
+};
+
+/** The next such holiday: `MMDD` as a number, or one of those that move (Black Friday 1, Cyber Monday 2, Thanksgiving 3, Good Friday 4, Easter 5, Easter Monday 6). */
 export function holiday(day: string, which: number): string | null {
   if (which > 100) return namedDate(day, { month: Math.floor(which / 100), date: which % 100 });
   for (const year of [Number(day.slice(0, 4)), Number(day.slice(0, 4)) + 1]) {
-    // The day after the fourth Thursday of November, which is the 22nd at the earliest.
-    const friday = addDays(mondayOf(addDays(`${year}-11-22`, 3)), 4);
-    const found = which === BLACK_FRIDAY ? friday : which === CYBER_MONDAY ? addDays(friday, 3) : null;
+    const found = MOVING[which]?.(year) ?? null;
     if (found === null || found >= day) return found;
   }
   return null;

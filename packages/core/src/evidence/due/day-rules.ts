@@ -21,12 +21,22 @@ export function dayOf(symbols: readonly TimeSymbol[]): Meaning | null {
   if (!isSpan && joint.value !== 0 && !(joint.value === 1 && !first.lead.includes('f'))) return null;
   const [left, right] = [ruleOf(symbols.slice(0, at)), ruleOf(symbols.slice(at + 1))];
   if (left === null || right === null) return null;
+  // "Between Monday and Wednesday of next week": what follows the second day tells the week of both.
+  const ofBoth = ruleOf([...symbols.slice(0, at), ...symbols.slice(at + 2)]);
+  const isNarrowed = QUALIFIED.test(kindsOf(symbols.slice(at + 1))) && ofBoth !== null;
+  // "January 3rd or 4th", "next Thursday or Friday"
+  const goesOn =
+    isSpan || (at > 1 && symbols.length === at + 2 && QUALIFIED.test(kindsOf(symbols.slice(0, at))));
   return (said) => {
-    const begin = left(said);
+    const begin = (isNarrowed && at === 1 ? ofBoth : left)(said);
     if (begin === null) return null;
-    return later(begin, right(isSpan ? { day: begin.day, minutes: null } : said));
+    const isFrom = goesOn && !isNarrowed;
+    return later(begin, right(isFrom ? { day: begin.day, minutes: null } : said));
   };
 }
+
+const QUALIFIED = /^[WO]*[XACUMO]/;
+const kindsOf = (symbols: readonly TimeSymbol[]) => symbols.map(({ kind }) => kind).join('');
 
 function ruleOf(symbols: readonly TimeSymbol[]): Meaning | null {
   const read = dated(symbols);
@@ -49,8 +59,25 @@ function ruleOf(symbols: readonly TimeSymbol[]): Meaning | null {
 function isLed(kinds: string, symbols: readonly TimeSymbol[]): boolean {
   const lead = symbols[0]?.lead ?? '';
   if (/^(?:NU|NU&N|NU&NU|qU)$/.test(kinds)) return /i/.test(lead);
+  // "Next day delivery"
+  if (kinds === 'XU' && symbols[1]?.value === 2) return false;
   if (kinds === 'U') return /i/.test(lead) && /h/.test(lead);
   if (kinds === 'M') return /[ib]/.test(lead);
+  // "The fee for this month"
+  // "The charge for 14 November by Monday", where "next week by Wednesday" is one day
+  if (
+    symbols.some(
+      (symbol, i) =>
+        symbol.at !== symbols[i - 1]?.at && i > 0 && symbol.lead.includes('s') && /[DWOMH]/.test(symbol.kind),
+    )
+  )
+    if (!/^(?:C?XU|CU|UX|UC|UAX|D)[WO]$/.test(kinds) || /[fr]/.test(lead)) return false;
+  if (
+    /^(?:CU|UC)$/.test(kinds) &&
+    /r/.test(lead) &&
+    symbols.some(({ kind, value }) => kind === 'U' && value > 5)
+  )
+    return false;
   if (kinds === 'O') return /[obh]/.test(lead) && !/f/.test(lead);
   // "Two days before Friday"
   if (/^NU[WD]$/.test(kinds) && /b/.test(symbols[2]?.lead ?? '')) return false;

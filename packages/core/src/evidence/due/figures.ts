@@ -30,12 +30,14 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
     const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
     return { count: 1, meant: [meant('Y', year), meant('M', month), meant('O', day)] };
   }
+  const dated = yearLast(tokens, i, by24);
+  if (dated !== null) return dated;
   const clock = /^(\d+)([:.h])(\d+)$/.exec(text);
   const isDecimal = clock?.[2] === '.' && clock[3]?.length === 1;
   if (clock !== null) {
     const [hours, minutes] = [Number(clock[1]), Number(clock[3])];
     // "3.12." is a date.
-    if (clock[2] === '.' && by24 && next?.text === '.' && next.at === end)
+    if (clock[2] === '.' && by24 && minutes < 13 && next?.text === '.' && next.at === end)
       return { count: 2, meant: [meant('O', hours), meant('M', minutes)], isOrdered: true };
     if (isDecimal) return { count: 1, meant: [meant('N', Number(text))] };
     if (hours > 24 || minutes > 59) return { count: 1, meant: [meant('!', 0)] };
@@ -47,18 +49,41 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
     const date = slashed(tokens, i, by24);
     if (date !== null) return date;
   }
+  if (/^(?:[01]\d|2[0-3])[0-5]\d$/.test(text) && /^(?:hours|hrs)$/.test(next?.text ?? ''))
+    return { count: 2, meant: [meant('T', Math.floor(number / 100) * 60 + (number % 100))] };
   if (text.length === 4 && number >= 1900 && number < 2200) return { count: 1, meant: [meant('Y', number)] };
   if (next !== undefined && next.at === end && (ORDINAL.test(next.text) || next.text === '.')) {
     const isDot = next.text === '.';
     if (!isDot || (by24 && after !== undefined && after.at > next.end && number < 32))
       return { count: 2, meant: [meant('O', number)] };
   }
+  // "9 h 30"
+  if (next?.text === 'h' && number < 25 && /^[0-5]\d$/.test(after?.text ?? ''))
+    return { count: 3, meant: [meant('T', number * 60 + Number(after?.text))] };
   // "14 h"
   if (next?.text === 'h' && number < 25) return { count: 2, meant: [meant('T', number * 60)] };
   return { count: 1, meant: [meant('N', number)] };
 }
 
 export const meant = (kind: string, value: number) => ({ kind, value });
+
+// "15.12.2026", "15-12-2026"
+function yearLast(tokens: readonly Token[], i: number, dayFirst: boolean): Found | null {
+  const isDotted = /^\d{1,2}\.\d{1,2}$/.test(tokens[i]?.text ?? '');
+  const count = isDotted ? 3 : 5;
+  const parts = tokens.slice(i, i + count);
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first === undefined || last === undefined || parts.length < count || !/^\d{4}$/.test(last.text))
+    return null;
+  const said = parts.map(({ text }) => text).join('');
+  const date = /^(\d{1,2})([.-])(\d{1,2})\2(\d{4})$/.exec(said);
+  if (date === null || last.end - first.at !== said.length) return null;
+  const [one, two, year] = [Number(date[1]), Number(date[3]), meant('Y', Number(date[4]))];
+  if (one < 13 && two < 13 && !dayFirst) return { count, meant: [meant('!', 0)] };
+  return two < 13
+    ? { count, meant: [meant('O', one), meant('M', two), year] }
+    : { count, meant: [meant('M', one), meant('O', two), year] };
+}
 
 // 12/15 has one reading, 3/4 has two, and "24/48 hours" is no date.
 function slashed(tokens: readonly Token[], i: number, dayFirst: boolean): Found | null {

@@ -18,8 +18,8 @@ export interface Lexicon {
   entries: ReadonlyMap<string, readonly Meant[]>;
   /** Words before a time that say how it is meant, as letters: `i` within, `b` by, `o` on, `a` at, `t` between, `f` of, `h` the. */
   leads: ReadonlyMap<string, string>;
-  /** Words of the longest entry. */
-  longest: number;
+  /** What an entry or such words begin with, word by word: "by the" of "by the very latest". */
+  beginnings: ReadonlySet<string>;
   /** Words that are a time only behind one of these. */
   doubtful: ReadonlySet<string>;
   /** An hour is told by 24, as in "um 9 Uhr". */
@@ -67,6 +67,11 @@ export function lexiconOf(
   for (const [letter, words] of Object.entries(leads)) {
     for (const word of words.split('|')) leadOf.set(word, letter === 'none' ? '' : letter);
   }
-  const longest = Math.max(...[...entries.keys(), ...leadOf.keys()].map((key) => key.split(' ').length));
-  return { entries, leads: leadOf, longest, doubtful: new Set(), by24: false, ...more };
+  const beginnings = new Set<string>();
+  for (const key of [...entries.keys(), ...leadOf.keys()]) {
+    for (let at = key.indexOf(' '); at !== -1; at = key.indexOf(' ', at + 1))
+      beginnings.add(key.slice(0, at));
+    beginnings.add(key);
+  }
+  return { entries, leads: leadOf, beginnings, doubtful: new Set(), by24: false, ...more };
 }

@@ -51,7 +51,8 @@ function meaningOfOne(symbols: readonly TimeSymbol[]): DueMeaning | null {
       minutes !== null &&
       clock?.zone === null &&
       minutes <= (moment.minutes ?? -1);
-    return { day: point.day, minutes: isPast ? null : minutes, zone: clock?.zone ?? null };
+    const { elapsed } = point;
+    return { day: point.day, minutes: isPast ? null : minutes, zone: clock?.zone ?? null, elapsed };
   };
 }
 
@@ -61,15 +62,18 @@ function withoutJoints(symbols: readonly TimeSymbol[]): TimeSymbol[] {
   return symbols.slice(from, isJoint(symbols.at(-1)) ? -1 : undefined);
 }
 
+const SMALL_HOURS = 4 * 60;
+
 // A time without a day: "by 5 pm", "in the morning", "this afternoon", "by close of business".
 function ofClock(clock: Clock, isThis: boolean): DueMeaning | null {
-  const { lead, part, zone } = clock;
-  const isNext = part === 'morning' && !isThis && /i/.test(lead);
+  const { lead, partLead, part, zone } = clock;
+  const isNext = part === 'morning' && !isThis && /i/.test(partLead);
   const isLed = isThis || isNext || /[abt]/.test(lead) || (part === null && clock.minutes === null);
   if (!isLed) return null;
   return ({ day, minutes: now }) => {
     const { minutes } = clock;
-    if (isNext) return { day: addDays(day, 1), minutes, zone };
+    // Long after midnight it is the morning to come.
+    if (isNext) return { day: now !== null && now < SMALL_HOURS ? day : addDays(day, 1), minutes, zone };
     if (minutes !== null && now !== null && zone === null && minutes <= now)
       return isThis ? { day, minutes: null, zone } : null;
     return { day, minutes, zone };

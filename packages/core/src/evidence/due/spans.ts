@@ -13,6 +13,8 @@ export interface Moment {
 export interface Point {
   day: string;
   minutes: number | null;
+  /** Minutes that were counted from the moment it was said; the clocks may change in them. */
+  elapsed?: number | undefined;
 }
 
 export function mondayOf(day: string): string {
@@ -47,7 +49,7 @@ function addMonths(day: string, count: number): string {
 const MOST_DAYS = 1_100;
 
 /** So many units after a moment; null for none and for more than three years. */
-export function afterSpan({ day, minutes }: Moment, count: number, unit: number): Point | null {
+export function afterSpan({ day, minutes, elapsed = 0 }: Point, count: number, unit: number): Point | null {
   const on = (at: string): Point => ({ day: at, minutes: null });
   const name = UNITS[unit];
   if (!(count > 0)) return null;
@@ -56,7 +58,7 @@ export function afterSpan({ day, minutes }: Moment, count: number, unit: number)
     if (span > MOST_DAYS * 1440) return null;
     if (minutes === null) return on(addDays(day, Math.round(span / 1440)));
     const total = minutes + span;
-    return { day: addDays(day, Math.floor(total / 1440)), minutes: total % 1440 };
+    return { day: addDays(day, Math.floor(total / 1440)), minutes: total % 1440, elapsed: elapsed + span };
   }
   // "Within 48 business hours" is said for two days.
   if (name === 'working hour') return on(addWorkingDays(day, Math.ceil(count / 24)));

@@ -20,7 +20,7 @@ export interface TimeSymbol {
 }
 
 const JOINT =
-  /^(?:if|so|but|when|then|please|with|in|to|at|as|once|i|we|you|it|they|he|she|that|which|because|unless|okay|ok|right|and|or|for|via|us|me|him|her|them|uns|mir|ihm|nous|moi|nosotros|mí|nós)$/;
+  /^(?:if|so|but|when|then|please|with|in|to|at|as|once|i|we|you|it|they|he|she|that|which|because|unless|okay|ok|right|and|or|for|via|us|me|him|her|them|uns|mir|ihm|nous|moi|nosotros|mí|nós|ab|zurück|statt|ein|aus|los|mit|bei)$/;
 const TOKEN = lazyPattern(
   () =>
     /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[:.hH]\d{2}(?!\d)|\d{1,2}\.\d(?!\d)|\d{1,9}|[ap]\.\s?m\b\.?|\p{L}[\p{L}\p{M}]*(?:['’][\p{L}]+)*['’]?|([^\s\p{L}\p{N}])\1*/giu,
@@ -109,13 +109,12 @@ export function tokensOf(text: string): Token[] {
 function lookUp(tokens: readonly Token[], i: number, lexicon: Lexicon): Found | null {
   let key = '';
   let best: Found | null = null;
-  let words = 0;
-  for (let k = i; k < tokens.length && words < lexicon.longest; k += 1) {
+  for (let k = i; k < tokens.length; k += 1) {
     const { text } = tokens[k] as Token;
     // "mid-week", "w/c"
     if (k > i && (text === '-' || text === '/') && /\p{L}/u.test(tokens[k + 1]?.text ?? '')) continue;
     key = key === '' ? text : `${key} ${text}`;
-    words += 1;
+    if (!lexicon.beginnings.has(key)) break;
     const meant = lexicon.entries.get(key);
     const lead = lexicon.leads.get(key);
     if (meant !== undefined) best = { count: k - i + 1, meant };
@@ -129,13 +128,27 @@ function lookUp(tokens: readonly Token[], i: number, lexicon: Lexicon): Found | 
 function isTime(tokens: readonly Token[], i: number, { leads, entries }: Lexicon): boolean {
   const [before, after] = [tokens[i - 1]?.text ?? '', tokens[i + 1]?.text ?? ''];
   const [kind] = entries.get(before) ?? [];
+  const [following] = entries.get(after) ?? [];
   if (tokens[i]?.text === 'second')
-    return kind?.kind === 'M' || (before === 'the' && /^(?:of|[.,;!?]|)$/.test(after));
+    return (
+      kind?.kind === 'M' || following?.kind === 'W' || (before === 'the' && /^(?:of|[.,;!?]|)$/.test(after))
+    );
   // "Na segunda" is on Monday, "na segunda vez" the second time.
   if (/^(?:segunda|terça|quarta|quinta|sexta)$/.test(tokens[i]?.text ?? ''))
     return (
       after === '' || /^\P{L}|^(?:que|eu|nós|você)$/u.test(after) || entries.has(after) || leads.has(after)
     );
+  // "Wir schließen das ab"
+  if (tokens[i]?.text === 'ab') return entries.has(after) || leads.has(after) || /^\d/.test(after);
+  // "Friday's close of business", "in Friday's post", not "Friday's bill"
+  if (/['’]s$/.test(tokens[i]?.text ?? ''))
+    return before === 'in' || /^(?:close|end|cob|eod|cop|morning|afternoon|evening)$/.test(after);
+  // "Le weekend" is read in its own language.
+  if (tokens[i]?.text === 'weekend') return leads.has(before) || entries.has(before);
+  const isName = /^(?:mon|wed|sat|sun)$/.test(tokens[i]?.text ?? '');
+  if (isName && (following?.kind === 'P' || (after === 'at' && /^\d/.test(tokens[i + 2]?.text ?? ''))))
+    return true;
+  if (isName && /^(?:you|u|him|them)$/.test(before) && /^[.,!?]?$/.test(after)) return true;
   return (
     /^\d/.test(after) ||
     /^(?:\d[\d:.]*|st|nd|rd|th)$/.test(before) ||

@@ -1,51 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCall } from '../../../src/call/decode-call.ts';
 import { findDueWords } from '../../../src/evidence/due-date.ts';
-import { checkFindings } from '../../../src/evidence/gate.ts';
 import { addDays, dayInZone } from '../../../src/shared/calendar.ts';
-import { plainJudgement, windowOf } from '../../support/story.ts';
-
-type Line = [speaker: 'agent' | 'customer', transcript: string, timestamp?: string];
-
-/** What the gate makes of one promise of the agent, made in a turn of a call that ends on Wednesday 25 November, 15:00 UTC. */
-function promise(
-  lines: Line[],
-  { turn, due, quote }: { turn: number; due: string | null; quote?: string },
-  { timeZone = 'UTC', callZone }: { timeZone?: string; callZone?: string } = {},
-) {
-  const turns = lines.map(([speaker, transcript, timestamp]) => ({
-    speaker,
-    transcript,
-    ...(timestamp !== undefined && { timestamp }),
-  }));
-  const call = {
-    ...decodeCall('c', [windowOf('c', 1, turns, { created_at: '2026-11-25T15:00:00Z' })]),
-    timeZone: callZone,
-  };
-  const words = quote ?? lines[turn]?.[1] ?? '';
-  const commitments = [
-    {
-      text: words,
-      owner: 'agent' as const,
-      due,
-      evidence: [{ window_number: 1, turn, speaker: 'agent' as const, quote: words }],
-    },
-  ];
-  const { commitments: kept } = checkFindings(
-    plainJudgement({ commitments }),
-    call,
-    [],
-    call.endedAt,
-    timeZone,
-  );
-  const [made] = kept;
-  if (made === undefined) throw new Error('the promise was refused');
-  return {
-    due: [made.dueAt, made.dueTime],
-    evidence: made.evidence.map((item) => ('quote' in item ? [item.speaker, item.quote] : [])),
-  };
-}
+import { type Line, promise } from './made-promise.ts';
 
 const say = (transcript: string, due: string | null, zones = {}) =>
   promise(
@@ -72,6 +29,22 @@ describe('when a promise is due', () => {
     ["I'll call you after 5 on Friday.", 'after 5 on Friday', '2026-11-27', null],
     ["I'll call you tomorrow between 11 and 1.", 'tomorrow between 11 and 1', '2026-11-26', '13:00'],
     ["I'll call you at 8 tomorrow evening.", 'at 8 tomorrow evening', '2026-11-26', '20:00'],
+    ["I'll email it by 5.", 'by 5', '2026-11-25', '17:00'],
+    ["I'll email it tomorrow by 9.", 'tomorrow by 9', '2026-11-26', '09:00'],
+    ["I'll call you at half past nine tomorrow.", 'at half past nine tomorrow', '2026-11-26', '09:30'],
+    ["I'll call you at quarter to three tomorrow.", 'at quarter to three tomorrow', '2026-11-26', '14:45'],
+    ["I'll call you tomorrow at ten past nine.", 'tomorrow at ten past nine', '2026-11-26', '09:10'],
+    ["I'll call you tomorrow at nine thirty.", 'tomorrow at nine thirty', '2026-11-26', '09:30'],
+    ["I'll email it by noon on Friday.", 'by noon on Friday', '2026-11-27', '12:00'],
+    ["I'll email it by midday tomorrow.", 'by midday tomorrow', '2026-11-26', '12:00'],
+    ["I'll email it by midnight.", 'by midnight', '2026-11-25', null],
+    ["I'll email it by lunchtime tomorrow.", 'by lunchtime tomorrow', '2026-11-26', '14:00'],
+    ["I'll email it by the end of the day.", 'by the end of the day', '2026-11-25', null],
+    ["I'll call you tomorrow between noon and 5.", 'tomorrow between noon and 5', '2026-11-26', '17:00'],
+    ["I'll call you from nine till eleven on Friday.", 'on Friday', '2026-11-27', '11:00'],
+    ["I'll call you Monday at 1400 hours.", 'Monday at 1400 hours', '2026-11-30', '14:00'],
+    ["I'll call you tomorrow evening.", 'tomorrow evening', '2026-11-26', null],
+    ["I'll have it at 7.", 'at 7', '2026-11-25', '19:00'],
   ])('%s ("%s") is %s, %s', (transcript, due, ...expected) => {
     expect(say(transcript, due)).toEqual(expected);
   });

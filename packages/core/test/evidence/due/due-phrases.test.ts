@@ -1,9 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findDueWords, resolveDueDate } from '../../../src/evidence/due-date.ts';
+import { ADVERSE } from './adverse-in-context.ts';
+import { CLOSING } from './closing-in-context.ts';
+import { DATES } from './dates-in-context.ts';
 import { ENGLISH, type Phrase } from './english-phrases.ts';
+import { FRESH } from './fresh-in-context.ts';
 import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './phrases-abroad.ts';
 import { HELD_BACK, ONCE_WRONG } from './phrases-held-back.ts';
+import { PLAIN } from './plain-in-context.ts';
+import { dueOfSaying } from './sayings.ts';
+import { FRENCH_SAYINGS, GERMAN_SAYINGS, PORTUGUESE_SAYINGS, SPANISH_SAYINGS } from './sayings-abroad.ts';
+import { DUTCH_SAYINGS, ITALIAN_SAYINGS } from './sayings-further-abroad.ts';
+import { SIBLINGS } from './siblings-in-context.ts';
+import { SPANS } from './spans-in-context.ts';
+import { SPOKEN } from './spoken-in-context.ts';
 
 const WEDNESDAY = '2026-11-25';
 const GIVEN = new URL('../../../../../../shared/data/cases/due-dates.jsonl', import.meta.url);
@@ -26,6 +37,32 @@ describe.each([
 ] as [string, Phrase[]][])('the day of a sentence in %s', (_, phrases) => {
   it.each(phrases)('%s', (sentence, _words, ...days) => {
     expect(days).toContain(dayIn(sentence, WEDNESDAY));
+  });
+});
+
+describe('when a promise is due by a sentence with all that an agent says around it', () => {
+  it.each([...SPANS, ...DATES, ...FRESH, ...ADVERSE, ...SIBLINGS, ...SPOKEN, ...PLAIN, ...CLOSING])(
+    '$callDay: $sentence',
+    (saying) => {
+      const { dueAt, dueTime } = dueOfSaying(saying);
+      expect(saying.days).toContain(dueAt);
+      if (saying.time !== null) expect(dueTime).toBe(saying.time);
+    },
+  );
+});
+
+describe.each([
+  ['German', GERMAN_SAYINGS],
+  ['French', FRENCH_SAYINGS],
+  ['Spanish', SPANISH_SAYINGS],
+  ['Portuguese', PORTUGUESE_SAYINGS],
+  ['Italian', ITALIAN_SAYINGS],
+  ['Dutch', DUTCH_SAYINGS],
+])('when a promise is due by what is said in %s', (_, said) => {
+  it.each(said)('$sentence', (saying) => {
+    const { dueAt, dueTime } = dueOfSaying(saying);
+    expect(saying.days).toContain(dueAt);
+    if (saying.time !== null) expect(dueTime).toBe(saying.time);
   });
 });
 

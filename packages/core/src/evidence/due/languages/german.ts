@@ -1,4 +1,4 @@
-import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from '../lexicon.ts';
 
 const ONES = 'ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun'.split('|');
 const NUMBERS = [
@@ -29,6 +29,7 @@ const TABLE = `
 D=0 heute|noch heute|heute noch
 D=1 morgen
 D=2 übermorgen
+D=7 heute in acht tagen|heute in einer woche
 ${PARTS.map(
   ([value, words]) =>
     `D=0+P=${value} ${words
@@ -77,13 +78,17 @@ g=-30 halb
 g=15 viertel nach
 g=-15 viertel vor
 k=1 uhr
+H=4 karfreitag
+H=5 ostern|ostersonntag
+H=6 ostermontag
 H=1225 weihnachten
 H=1224 heiligabend
 H=1231 silvester
 &=0 oder
 &=1 und
 ~=0 nicht
-!=0 letzten|letzte|letzter|letztes|vergangenen|vorigen|seit|jeden|jede|jedes|jeder|vor zwei|gestern|vorgestern|später|früher|montags|dienstags|mittwochs|donnerstags|freitags|samstags|sonntags|alle|ostern|karfreitag|ostermontag
+!=1 letzten|letzte|letzter|letztes|letztem|vergangenen|vergangene|vergangener|vorigen|vorige|voriger|gestern|vorgestern
+!=0 seit|jeden|jede|jedes|jeder|vor zwei|später|früher|montags|dienstags|mittwochs|donnerstags|freitags|samstags|sonntags|alle
 `;
 
 export const german = (): Lexicon =>
@@ -91,8 +96,12 @@ export const german = (): Lexicon =>
     TABLE,
     {
       i: 'in|im|innerhalb|binnen|innert|innerhalb von|in den nächsten|in der nächsten|während',
-      b: 'bis|bis zum|bis zur|bis spätestens|spätestens|spätestens bis|spätestens am|bis spätestens am|zum|vor|vor dem|bevor',
-      o: 'am|übers|über das|für|zu',
+      bu: 'bis|bis zum|bis zur',
+      bs: 'bis spätestens|spätestens|spätestens bis|spätestens am|bis spätestens am|bis spätestens zum',
+      be: 'vor|vor dem|noch vor|bevor',
+      b: 'zum',
+      or: 'für',
+      o: 'am|übers|über das|zu',
       a: 'um|gegen|ca|circa|etwa|ungefähr',
       t: 'zwischen',
       f: 'von|vom|des',

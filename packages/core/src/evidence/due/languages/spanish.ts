@@ -1,4 +1,4 @@
-import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from '../lexicon.ts';
 
 const TABLE = `
 D=0 hoy|hoy mismo|hoy día
@@ -34,14 +34,22 @@ P=0 por la mañana|de la mañana|en la mañana
 P=1 mediodía|mediodia
 P=4 tarde|por la tarde|de la tarde|en la tarde|noche|por la noche|de la noche|en la noche
 P=6 medianoche
-Q=0 final del día|fin del día|cierre|cierre del día|última hora|ultima hora
+Q=0 que termine el día|que acabe el día|terminar el día|acabar el día|final del día|fin del día|cierre|cierre del día|última hora|ultima hora
 p=30 y media
 p=15 y cuarto
-H=1225 navidad
+p=-15 menos cuarto
+p=-10 menos diez
+p=-20 menos veinte
+p=-5 menos cinco
+H=4 viernes santo
+H=5 domingo de pascua
+H=1225 navidad|navidades
+H=1224 nochebuena
 &=0 o
 &=1 y
 ~=0 no
-!=0 pasado|pasada|desde|cada|todos|todas|hace|ayer|anteayer|anterior|más tarde|último|última|semana santa
+!=1 pasado|pasada|ayer|anteayer
+!=0 desde|cada|todos|todas|hace|anterior|más tarde|último|última|semana santa
 `;
 
 export const spanish = (): Lexicon =>
@@ -49,7 +57,10 @@ export const spanish = (): Lexicon =>
     TABLE,
     {
       i: 'en|dentro de|en un plazo de|en el plazo de|en menos de|durante|en los|en las|en un plazo máximo de|de aquí a',
-      b: 'antes|antes de|antes del|para|hasta|a más tardar|a mas tardar|como muy tarde|como máximo|no más tarde|de aquí al|a más tardar el',
+      be: 'antes|antes de|antes del',
+      bs: 'a más tardar|a mas tardar|como muy tarde|como máximo|no más tarde|de aquí al|a más tardar el',
+      bu: 'hasta',
+      br: 'para',
       oh: 'el|el día|el dia',
       o: 'al',
       a: 'a las|a la|sobre las|hacia las|alrededor de las|a eso de las|a',

@@ -1,4 +1,4 @@
-import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from '../lexicon.ts';
 
 const TABLE = `
 D=0 hoje|ainda hoje|hoje mesmo
@@ -33,13 +33,17 @@ P=0 de manhã|da manhã|pela manhã
 P=1 meio dia|meio dia
 P=4 à tarde|da tarde|de tarde|à noite|da noite|de noite|tarde|noite
 P=6 meia noite
-Q=0 fim do dia|final do dia|fim do expediente|final do expediente
+Q=0 acabar o dia|terminar o dia|fim do dia|final do dia|fim do expediente|final do expediente
 p=30 e meia
+H=4 sexta feira santa|sexta santa
+H=5 páscoa|pascoa|domingo de páscoa
+H=1224 véspera de natal
 H=1225 natal
 &=0 ou
 &=1 e
 ~=0 não
-!=0 passado|passada|desde|cada|todo|toda|todos|todas|há|atrás|ontem|anteontem|anterior|mais tarde|último|última
+!=1 passado|passada|ontem|anteontem
+!=0 desde|cada|todo|toda|todos|todas|há|atrás|anterior|mais tarde|último|última
 `;
 
 /** "Na segunda" is on Monday, "na segunda vez" the second time. */
@@ -48,7 +52,10 @@ export const portuguese = (): Lexicon =>
     TABLE,
     {
       i: 'em|dentro de|no prazo de|em até|daqui a|em menos de|durante|nos|nas',
-      b: 'até|ate|até o|até a|até ao|até à|até às|antes|antes de|antes do|antes da|no máximo|ao mais tardar|no mais tardar|o mais tardar|para|para a|para o|até no máximo',
+      bu: 'até|ate|até o|até a|até ao|até à|até às|até as',
+      bs: 'no máximo|ao mais tardar|no mais tardar|o mais tardar|até no máximo|no máximo até|o mais tardar até',
+      be: 'antes|antes de|antes do|antes da',
+      br: 'para|para a|para o',
       bo: 'até o dia|até dia|até ao dia|antes do dia',
       oh: 'no dia|o dia|para o dia',
       o: 'na|no|pela|pelo',

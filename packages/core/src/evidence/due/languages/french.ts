@@ -1,4 +1,4 @@
-import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from '../lexicon.ts';
 
 const TABLE = `
 D=0 aujourd'hui|dans la journée|ce jour|dès aujourd'hui
@@ -23,7 +23,7 @@ N=1+U=4 huitaine|une huitaine
 N=2+U=4 quinzaine|une quinzaine|en quinze
 U=6 mois
 U=7 trimestre
-U=8 an|ans|année|années
+U=8 an|ans|année|années|l'année
 X=1 prochain|prochaine|prochains|prochaines
 C=0 ce|cette|cet
 E=0 fin|la fin
@@ -39,11 +39,19 @@ P=6 minuit
 Q=0 fin de journée|fin de la journée|fin d'après midi
 p=30 et demie
 p=15 et quart
+p=-15 moins le quart|moins quart
+p=-10 moins dix
+p=-20 moins vingt
+p=-5 moins cinq
+H=4 vendredi saint
+H=5 pâques
+H=6 lundi de pâques
 H=1225 noël
 &=0 ou
 &=1 et
 ~=0 pas
-!=0 dernier|dernière|derniers|dernières|depuis|chaque|tous|toutes|il y a|hier|avant hier|plus tard que|passé|lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches|pâques
+!=1 dernier|dernière|derniers|dernières|passé|passée|hier|avant hier
+!=0 depuis|chaque|tous|toutes|il y a|plus tard que|lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches
 `;
 
 export const french = (): Lexicon =>
@@ -51,8 +59,11 @@ export const french = (): Lexicon =>
     TABLE,
     {
       i: 'dans|dans les|sous|en|dans un délai de|dans le courant de|courant|au cours de|au cours|pendant|en moins de|dans un délai maximum de',
-      ib: "d'ici|d'ici à|d'ici au",
-      b: "avant|avant la|avant le|au plus tard|jusqu'à|jusqu'au|pour|pour la|au plus tard le",
+      ibs: "d'ici|d'ici à|d'ici au",
+      bs: 'au plus tard|au plus tard le',
+      bu: "jusqu'à|jusqu'au",
+      be: 'avant|avant la|avant le',
+      br: 'pour|pour la',
       oh: 'le',
       o: 'au',
       a: 'à|vers|vers les|aux alentours de|environ',
