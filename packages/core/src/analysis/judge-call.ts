@@ -29,6 +29,7 @@ export interface Assignment {
   /** The account of the analysis. */
   account?: AnalysisAccount | undefined;
   toolRules?: AnalysisRequest['toolRules'];
+  canWait?: AnalysisRequest['canWait'];
   /** Counts the processing of this call. */
   work: OwnWork;
 }
@@ -46,7 +47,7 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { claim, deadline, toolRules, work } = assignment;
+  const { claim, deadline, toolRules, work, canWait } = assignment;
   const call = {
     ...withoutCarriedOver(assignment.call, assignment.earlier),
     timeZone: assignment.call.timeZone ?? assignment.timeZone,
@@ -57,7 +58,7 @@ export async function judgeCall(
   // The gate needs these later; slow texts must show before a model is paid.
   await findAddressed(call, work);
   const openCommitments = openBefore(assignment.earlier, claim.created_at);
-  const request = { call, metrics, openCommitments, deadline, toolRules, work };
+  const request = { call, metrics, openCommitments, deadline, toolRules, work, canWait };
   const { account } = assignment;
   work.resume();
   const pending = analyst.analyze(account === undefined ? request : { ...request, account });

@@ -102,6 +102,7 @@ export async function runAttempt(
       timeZone: settings.timeZone,
       account: ports.allowance && account,
       toolRules: settings.toolRules,
+      canWait: context.isQueued === true || context.canWait === true,
     });
     const written = await writeRow(ports, held, analytics);
     if (written === null) {
