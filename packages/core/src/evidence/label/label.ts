@@ -50,7 +50,7 @@ function topicIn(text: string): string | null {
   if (told === undefined) return null;
   const [clause = told] = told.split(CLAUSE_END());
   const topic = cut(wordsOf(wordsOf(clause).length < 2 ? told : clause), ABOUT_WORDS);
-  return topic === '' ? null : capital(topic);
+  return topic === '' ? null : topic;
 }
 
 function labelIn(text: string): string | null {
