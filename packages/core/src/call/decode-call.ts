@@ -1,6 +1,6 @@
 import { isTimeZone } from '../shared/calendar.ts';
 import { listOf } from '../shared/json-list.ts';
-import { MAX_OFFSET_MS, parseAbsolute, parseStamp } from '../shared/timestamps.ts';
+import { MAX_OFFSET_MS, parseStamp } from '../shared/timestamps.ts';
 import { withAgentIds } from './agent-of-turn.ts';
 import { withoutMachine } from './answering-machine.ts';
 import {
@@ -18,6 +18,7 @@ import { ordinaryText } from './ordinary-text.ts';
 import { withoutRepeats } from './repeats.ts';
 import { plainLabel, roleOf, type SpeakerMap, speakerMapOf, unknownLabelsOf } from './roles.ts';
 import { isNoise } from './speech.ts';
+import { endOf, recordedAt } from './words-time.ts';
 
 /**
  * Decodes the windows of one call, puts them in order and joins them. It never throws: what cannot be read is
@@ -91,12 +92,7 @@ export function decodeCall(
       ?.time_zone,
     lastWindow: ordered.at(-1)?.window_number ?? 0,
     endedAt: endOf(turns, ordered),
-    recordedAt: new Map(
-      ordered.flatMap(({ window_number, created_at }) => {
-        const at = parseAbsolute(created_at);
-        return at === null ? [] : [[window_number, at] as const];
-      }),
-    ),
+    recordedAt: recordedAt(ordered),
     continues: ordered.findLast(({ continues }) => typeof continues === 'string')?.continues ?? null,
     windowNumbers: ordered.map(({ window_number }) => window_number),
     completeness: {
@@ -192,20 +188,6 @@ function marksOf(windows: readonly CallWindow[]): TimestampMarks {
     if (marks === 'end' || marks === 'start' || marks === 'sent') return marks;
   }
   return 'end';
-}
-
-// The live recorder sometimes stamps local time with a false "Z", so no turn is believed to be later than
-// the moment at which the newest window was stored.
-function endOf(turns: readonly Turn[], windows: readonly CallWindow[]): number | null {
-  const latest = (times: Iterable<number | null>) => {
-    let found: number | null = null;
-    for (const time of times) if (time !== null && (found === null || time > found)) found = time;
-    return found;
-  };
-  const spoken = latest(turns.map((turn) => turn.at));
-  const stored = latest(windows.map((window) => parseAbsolute(window.created_at)));
-  if (spoken === null || stored === null) return spoken ?? stored;
-  return Math.min(spoken, stored);
 }
 
 function timeOf(turn: Turn): number | null {

@@ -1,4 +1,5 @@
-import type { Call } from './call.ts';
+import { parseAbsolute } from '../shared/timestamps.ts';
+import type { Call, CallWindow, Turn } from './call.ts';
 
 /** Where words stand: a turn, 0-based in its window, or something else of that window. */
 export interface WordsPlace {
@@ -22,6 +23,32 @@ export function wordsTimeOf(call: Call): (place: WordsPlace) => number | null {
     if (said == null) return recorded ?? call.endedAt;
     return recorded === null ? said : Math.min(said, recorded);
   };
+}
+
+/** When each window was recorded, in milliseconds since 1970, by its number. */
+export function recordedAt(windows: readonly CallWindow[]): Map<number, number> {
+  return new Map(
+    windows.flatMap(({ window_number, created_at }) => {
+      const at = parseAbsolute(created_at);
+      return at === null ? [] : [[window_number, at] as const];
+    }),
+  );
+}
+
+/**
+ * The end of a call in milliseconds since 1970; null if nothing tells. The live recorder sometimes stamps local time with
+ * a false "Z", so no turn is believed to be later than the moment at which the newest window was stored.
+ */
+export function endOf(turns: readonly Turn[], windows: readonly CallWindow[]): number | null {
+  const latest = (times: Iterable<number | null>) => {
+    let found: number | null = null;
+    for (const time of times) if (time !== null && (found === null || time > found)) found = time;
+    return found;
+  };
+  const spoken = latest(turns.map((turn) => turn.at));
+  const stored = latest(windows.map((window) => parseAbsolute(window.created_at)));
+  if (spoken === null || stored === null) return spoken ?? stored;
+  return Math.min(spoken, stored);
 }
 
 /** Window numbers as inclusive ranges, ascending. */

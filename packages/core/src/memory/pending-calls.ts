@@ -15,13 +15,18 @@ const AT_A_TIME = 10;
  * @throws LiveAssistError `store_unavailable`.
  */
 export async function pendingCalls(
-  { claims }: Pick<Ports, 'claims'>,
+  { claims, records }: Pick<Ports, 'claims' | 'records'>,
   listed: readonly Claim[],
   now: number,
 ): Promise<PendingCall[]> {
   const isTold = ({ status }: Claim) => status !== undefined && status !== 'failed';
   const unclear = listed.filter((claim) => !isTold(claim)).slice(0, MOST_READ);
-  const read = await mapLimit(AT_A_TIME, unclear, ({ call_id }) => claims.get(call_id));
+  const read = await mapLimit(AT_A_TIME, unclear, async ({ call_id }) => {
+    const claim = await claims.get(call_id);
+    // A claim is bound before its window is stored, which may have failed.
+    const isEmpty = claim?.status === undefined && (await records.newestWindow(call_id)) === null;
+    return isEmpty ? null : claim;
+  });
   return [...listed.filter(isTold), ...read]
     .flatMap((claim) => (claim === null ? [] : (pendingOf(claim, now) ?? [])))
     .sort((a, b) => (a.since < b.since ? 1 : a.since > b.since ? -1 : 0));

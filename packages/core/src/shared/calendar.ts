@@ -47,6 +47,12 @@ export function civilDay(year: number, month: number, dayOfMonth: number): strin
   return exists ? isoDay(date) : null;
 }
 
+/** True for a day that exists, as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return civilDay(Number(year), Number(month), Number(day)) === text;
+}
+
 /**
  * Adds `n` days; a negative `n` goes back.
  *

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { windowOf } from '../support/story.ts';
 import { call, customer, NOW, promise } from './remembered-customer.ts';
 
 const unresolved = { issueResolution: { resolved: false, category: 'billing' } };
@@ -75,6 +76,7 @@ describe('the headline', () => {
     expect(box.headline).toMatchObject({ kind: 'kept', commitmentId: 'p', count: 1 });
     expect(box.commitments.map(({ id }) => id)).toEqual(['p']);
     ports.claims.put({ call_id: 'x', client_email: 'ana@example.com', since: new Date(NOW).toISOString() });
+    ports.records.put(windowOf('x', 1, []));
     expect((await recall()).headline.kind).toBe('not_analysed');
     ports.analytics.put(call('2026-01-16', {}, 'x'));
     expect((await recall()).headline.kind).toBe('nothing_open');

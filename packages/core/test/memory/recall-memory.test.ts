@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveAssistError } from '../../src/index.ts';
+import { windowOf } from '../support/story.ts';
 import { ANA, call, customer, NOW, promise } from './remembered-customer.ts';
 
 describe('the memory box', () => {
@@ -267,6 +268,9 @@ describe('the memory box', () => {
     const { ports, recall } = customer();
     const since = '2026-01-15T22:00:00.000Z';
     ports.claims.put({ call_id: 'recorded', client_email: ANA, since });
+    // The claim of a window that could not be stored.
+    ports.claims.put({ call_id: 'empty', client_email: ANA, since });
+    ports.records.put(windowOf('recorded', 1, []));
     const box = await recall();
     expect(box).toMatchObject({ returning: true, calls: 0 });
     expect(box.pending).toEqual([{ call_id: 'recorded', since, state: 'recorded' }]);

@@ -7,7 +7,13 @@ import { type QueueSettings, queueFrom } from './queue-config.ts';
 
 /** The validated settings of the environment. */
 export interface Config {
-  tables: { callRecords: string; callAnalytics: string; analysisClaims: string; serviceState: string };
+  tables: {
+    callRecords: string;
+    callAnalytics: string;
+    analysisClaims: string;
+    serviceState: string;
+    promises: string;
+  };
   /** URL of a local DynamoDB engine; undefined means AWS. */
   dynamodbEndpoint: string | undefined;
   /** Credentials for that engine; undefined means placeholders. */
@@ -103,6 +109,7 @@ function common(
       callAnalytics: values.CALL_ANALYTICS_TABLE,
       analysisClaims: values.ANALYSIS_CLAIMS_TABLE,
       serviceState: values.SERVICE_STATE_TABLE,
+      promises: values.PROMISES_TABLE,
     },
     dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
     dynamodbCredentials: values.DYNAMODB_ENDPOINT === undefined ? undefined : credentialsIn(env),

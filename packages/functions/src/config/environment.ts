@@ -25,6 +25,7 @@ const VARIABLES = {
   CALL_ANALYTICS_TABLE: withDefault('call-analytics', table),
   ANALYSIS_CLAIMS_TABLE: withDefault('analysis-claims', table),
   SERVICE_STATE_TABLE: withDefault('service-state', table),
+  PROMISES_TABLE: withDefault('promises', table),
   DYNAMODB_ENDPOINT: optional(httpUrl),
   AUTH_SECRET: optional(secret),
   AUTH_JWKS_URL: optional(safeUrl),

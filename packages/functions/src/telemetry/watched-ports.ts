@@ -42,6 +42,7 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
     records: watched(ports.records, store),
     analytics: watched(ports.analytics, store),
     claims: watched(ports.claims, store),
+    promises: watched(ports.promises, store),
     queue: queue && watched(queue, store),
     allowance: allowance && watched(allowance, store),
     erasures: erasures && watched(erasures, store),

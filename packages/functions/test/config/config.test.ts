@@ -13,6 +13,7 @@ describe('the configuration', () => {
         callAnalytics: 'call-analytics',
         analysisClaims: 'analysis-claims',
         serviceState: 'service-state',
+        promises: 'promises',
       },
       dynamodbEndpoint: undefined,
       auth: {
@@ -75,6 +76,7 @@ describe('the configuration', () => {
         CALL_ANALYTICS_TABLE: 'stage-analytics',
         ANALYSIS_CLAIMS_TABLE: 'stage-claims',
         SERVICE_STATE_TABLE: 'stage-state',
+        PROMISES_TABLE: 'stage-promises',
         DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
         AUTH_JWKS_URL: 'https://issuer.example.com/.well-known/jwks.json',
         AUTH_ISSUER: 'https://issuer.example.com',
@@ -101,6 +103,7 @@ describe('the configuration', () => {
         callAnalytics: 'stage-analytics',
         analysisClaims: 'stage-claims',
         serviceState: 'stage-state',
+        promises: 'stage-promises',
       },
       dynamodbEndpoint: 'http://127.0.0.1:8000',
       auth: {

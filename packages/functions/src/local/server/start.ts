@@ -15,6 +15,7 @@ import {
   REPOSITORY,
   startLocalService,
 } from './local-service.ts';
+import { fillPromises } from './fill-promises.ts';
 import { loadSamples } from './samples.ts';
 import { serve } from './serve.ts';
 
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const service = await startLocalService(process.env, { fresh: values.fresh });
   const server = await open(service, port);
   const loaded = await loadSamples(service);
+  await fillPromises(service);
   const worker = startWorker({ ...process.env, ...engineVariables(service.engine) });
 
   const address = `http://localhost:${server.port}`;

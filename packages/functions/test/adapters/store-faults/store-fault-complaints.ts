@@ -52,5 +52,7 @@ function complaintsOf(run: Run, reference: Run): string[] {
 function settled(rows: Rows | undefined): Rows | undefined {
   // A job that a fault has ended is counted in its claim.
   const settled = rows?.claims.map(({ status: _, code: __, jobsEnded: ___, ...claim }) => claim);
-  return rows && { ...rows, claims: settled ?? [] };
+  // A change that was stored and not answered is sent again, and counts twice.
+  const analytics = rows?.analytics.map(({ commitmentChangeCount: _, ...row }) => row);
+  return rows && { ...rows, analytics: analytics ?? [], claims: settled ?? [] };
 }
