@@ -173,8 +173,6 @@ function shape({
     schema?.map((key) => key.AttributeName).join();
   return [
     keys(KeySchema),
-    ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].map(
-      (index) => `${index.IndexName} ${keys(index.KeySchema)}`,
-    ),
+    ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].map((index) => `${index.IndexName} ${keys(index.KeySchema)}`),
   ].join('; ');
 }

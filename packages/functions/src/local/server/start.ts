@@ -8,7 +8,6 @@ import { parseArgs } from 'node:util';
 import { engineVariables } from '../engine/engine.ts';
 import { startWorker } from '../queue/worker.ts';
 import { devToken } from './dev-token.ts';
-import { fillPromises } from './fill-promises.ts';
 import {
   concurrencyFrom,
   type LocalService,
@@ -16,6 +15,7 @@ import {
   REPOSITORY,
   startLocalService,
 } from './local-service.ts';
+import { fillPromises } from './fill-promises.ts';
 import { loadSamples } from './samples.ts';
 import { serve } from './serve.ts';
 
