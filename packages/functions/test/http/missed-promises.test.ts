@@ -242,6 +242,11 @@ describe('a matter, over HTTP', () => {
     });
     await call('third', {
       ...ARRIVED,
+      lines: [
+        ['agent', 'How can I help?'],
+        ['customer', 'The double charge has been paid back, thank you.'],
+        ['agent', 'You are welcome.'],
+      ],
       script: { category: 'contract', settles: [{ call_id: 'first', turn: 1 }] },
     });
     expect(requests.at(-1)?.openMatters).toEqual([
