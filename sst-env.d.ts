@@ -52,6 +52,12 @@ declare module "sst" {
     "OPENAI_API_KEY": {
       "value": string;
     };
+    "Promises": {
+      "name": string;
+    };
+    "PromisesTable": {
+      "name": string;
+    };
     "RedactionQueue": {
       "url": string;
     };

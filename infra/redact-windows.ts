@@ -27,6 +27,7 @@ await oneLine(async () => {
       CALL_ANALYTICS_TABLE: Resource.CallAnalytics.name,
       ANALYSIS_CLAIMS_TABLE: Resource.AnalysisClaims.name,
       SERVICE_STATE_TABLE: Resource.ServiceState.name,
+      PROMISES_TABLE: Resource.Promises.name,
       DYNAMODB_ENDPOINT: process.env.DYNAMODB_ENDPOINT,
     },
     { production: true },

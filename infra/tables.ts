@@ -1,7 +1,7 @@
 import type { StageSettings } from './settings.ts';
 
 /**
- * The four tables. Keys and indexes match `tableDefinitions` in packages/functions, which the local engine uses; a test
+ * The five tables. Keys and indexes match `tableDefinitions` in packages/functions, which the local engine uses; a test
  * compares both.
  */
 export function createTables({ production, existingTables }: StageSettings) {
@@ -40,7 +40,13 @@ export function createTables({ production, existingTables }: StageSettings) {
     fields: { id: 'string' },
     primaryIndex: { hashKey: 'id' },
   });
-  return { callRecords, callAnalytics, analysisClaims, serviceState };
+  const promises = new sst.aws.Dynamo('PromisesTable', {
+    ...kept,
+    fields: { client_email: 'string', commitment_id: 'string', recall: 'string' },
+    primaryIndex: { hashKey: 'client_email', rangeKey: 'commitment_id' },
+    localIndexes: { recalled: { rangeKey: 'recall' } },
+  });
+  return { callRecords, callAnalytics, analysisClaims, serviceState, promises };
 }
 
 /** The tables of a stage. */
@@ -51,13 +57,18 @@ export type Tables = ReturnType<typeof createTables>;
  * the table itself would grant every call.
  */
 export function linkTables(tables: Tables) {
-  const link = (name: string, table: sst.aws.Dynamo, actions: string[], index: string[] = []) =>
+  const link = (name: string, table: sst.aws.Dynamo, actions: string[], index?: string) =>
     new sst.Linkable(name, {
       properties: { name: table.name },
       include: [
         ...(actions.length > 0 ? [sst.aws.permission({ actions, resources: [table.arn] })] : []),
-        ...(index.length > 0
-          ? [sst.aws.permission({ actions: index, resources: [$interpolate`${table.arn}/index/byCustomer`] })]
+        ...(index
+          ? [
+              sst.aws.permission({
+                actions: ['dynamodb:Query'],
+                resources: [$interpolate`${table.arn}/index/${index}`],
+              }),
+            ]
           : []),
       ],
     });
@@ -67,11 +78,12 @@ export function linkTables(tables: Tables) {
       'CallRecords',
       tables.callRecords,
       ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:DeleteItem'],
-      ['dynamodb:Query'],
+      'byCustomer',
     ),
     link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
-    link('AnalysisClaims', tables.analysisClaims, rows, ['dynamodb:Query']),
+    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer'),
     link('ServiceState', tables.serviceState, rows),
+    link('Promises', tables.promises, ['dynamodb:Query', ...rows], 'recalled'),
   ];
 }
 

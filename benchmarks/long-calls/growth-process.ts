@@ -47,6 +47,7 @@ async function workOn(windows: CallWindow[]): Promise<void> {
       },
       agentId: null,
       earlier: [],
+      promises: [],
       deadline: now + 60_000,
       timeZone: 'UTC',
     },

@@ -17,6 +17,7 @@ export function linkedTables(stack: Stack): TableNames {
     callAnalytics: name('CallAnalytics'),
     analysisClaims: name('AnalysisClaims'),
     serviceState: name('ServiceState'),
+    promises: name('Promises'),
   };
 }
 

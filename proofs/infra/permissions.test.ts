@@ -6,12 +6,14 @@ import {
   describeCallRecords,
   describeCounters,
   describeErasures,
+  describePromiseStore,
 } from '../../packages/core/test/contracts/contracts.ts';
 import { dynamoAnalysisClaims } from '../../packages/functions/src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../../packages/functions/src/adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from '../../packages/functions/src/adapters/dynamodb/call-records.ts';
 import { dynamoCounters } from '../../packages/functions/src/adapters/dynamodb/counters.ts';
 import { dynamoErasures } from '../../packages/functions/src/adapters/dynamodb/erasures.ts';
+import { dynamoPromiseStore } from '../../packages/functions/src/adapters/dynamodb/promise-store.ts';
 import type { TableOptions } from '../../packages/functions/src/adapters/dynamodb/table.ts';
 import { startTestEngine, type TestEngine } from '../../packages/functions/test/support/with-engine.ts';
 import { grantsOf, roleNames } from './checks.ts';
@@ -42,11 +44,18 @@ const over =
     };
   };
 /** In the order of `TableNames`. */
-const COMPONENTS = ['CallRecordsTable', 'CallAnalyticsTable', 'AnalysisClaimsTable', 'ServiceStateTable'];
+const COMPONENTS = [
+  'CallRecordsTable',
+  'CallAnalyticsTable',
+  'AnalysisClaimsTable',
+  'ServiceStateTable',
+  'PromisesTable',
+];
 
 describeCallRecords('DynamoDB', over('CallRecordsTable', dynamoCallRecords));
 describeAnalyticsStore('DynamoDB', over('CallAnalyticsTable', dynamoAnalyticsStore));
 describeAnalysisClaims('DynamoDB', over('AnalysisClaimsTable', dynamoAnalysisClaims));
+describePromiseStore('DynamoDB', over('PromisesTable', dynamoPromiseStore));
 describeCounters('DynamoDB', async () => (await over('ServiceStateTable', dynamoCounters)()).store);
 
 describeErasures('DynamoDB', async () => {

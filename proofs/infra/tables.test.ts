@@ -9,6 +9,7 @@ const NAMES = {
   callAnalytics: 'CallAnalyticsTableTable',
   analysisClaims: 'AnalysisClaimsTableTable',
   serviceState: 'ServiceStateTableTable',
+  promises: 'PromisesTableTable',
 };
 
 let developers: Stack;
@@ -28,7 +29,7 @@ describe('the tables of a deployment', () => {
     for (const stack of [developers, production]) {
       expect(tablesWithoutExpiry(stack)).toEqual([]);
       expect(ownTables(stack).map(({ inputs }) => inputs.pointInTimeRecovery)).toEqual(
-        Array(4).fill({ enabled: true }),
+        Array(5).fill({ enabled: true }),
       );
     }
   });
@@ -59,7 +60,7 @@ describe('the tables of a deployment', () => {
       ownTables(stack)
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['AnalysisClaimsTableTable', 'ServiceStateTableTable']);
+    ).toEqual(['AnalysisClaimsTableTable', 'PromisesTableTable', 'ServiceStateTableTable']);
     const linked = stack.builds.find(({ functionID }) => functionID === 'Api')?.links;
     expect(linked).toMatchObject({
       CallRecords: { name: 'call-records' },
@@ -84,10 +85,14 @@ function described({ name, inputs }: Resource): Described {
     types: Object.fromEntries(
       inputs.attributes.map((one: { name: string; type: string }) => [one.name, one.type]),
     ),
-    indexes: inputs.globalSecondaryIndexes.map((index: Record<string, string & string[]>) => ({
-      name: index.name,
-      keys: [index.hashKey, index.rangeKey].filter(Boolean),
-      projection: index.projectionType,
+    indexes: [
+      ...inputs.globalSecondaryIndexes,
+      // A local index has the hash key of its table.
+      ...inputs.localSecondaryIndexes.map((index: object) => ({ hashKey: inputs.hashKey, ...index })),
+    ].map((index: Record<string, string & string[]>) => ({
+      name: String(index.name),
+      keys: [index.hashKey, index.rangeKey].filter(Boolean).map(String),
+      projection: String(index.projectionType),
       attributes: index.nonKeyAttributes ?? [],
     })),
   };
@@ -103,12 +108,14 @@ function expected(definition: ReturnType<typeof tableDefinitions>[number]): Desc
     types: Object.fromEntries(
       (definition.AttributeDefinitions ?? []).map((one) => [one.AttributeName, String(one.AttributeType)]),
     ),
-    indexes: (definition.GlobalSecondaryIndexes ?? []).map((index) => ({
-      name: String(index.IndexName),
-      keys: keys(index.KeySchema),
-      projection: String(index.Projection?.ProjectionType),
-      attributes: index.Projection?.NonKeyAttributes ?? [],
-    })),
+    indexes: [...(definition.GlobalSecondaryIndexes ?? []), ...(definition.LocalSecondaryIndexes ?? [])].map(
+      (index) => ({
+        name: String(index.IndexName),
+        keys: keys(index.KeySchema),
+        projection: String(index.Projection?.ProjectionType),
+        attributes: index.Projection?.NonKeyAttributes ?? [],
+      }),
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { MemoryBox } from '@live-assist/core';
+import type { MemoryBox, PromiseItem, StoredAnalytics } from '@live-assist/core';
+import { planPromises } from '../../packages/core/src/promises/plan-promises.ts';
 import { mapLimit } from '../../packages/core/src/shared/map-limit.ts';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import type { EngineKey } from '../../packages/functions/src/local/engine/engine-key.ts';
@@ -14,16 +15,19 @@ export interface Stored {
   windows: Record<string, unknown>[];
   analytics: Record<string, unknown>[];
   claims: Record<string, unknown>[];
+  promises: Record<string, unknown>[];
 }
 
 /** The default table names. */
 export async function readStore(engine: { endpoint: string; credentials: EngineKey }): Promise<Stored> {
   const client = dynamoClient(engine);
   try {
-    const [windows = [], analytics = [], claims = []] = await Promise.all(
-      ['call-records', 'call-analytics', 'analysis-claims'].map((table) => everyRow(client, table)),
+    const [windows = [], analytics = [], claims = [], promises = []] = await Promise.all(
+      ['call-records', 'call-analytics', 'analysis-claims', 'promises'].map((table) =>
+        everyRow(client, table),
+      ),
     );
-    return { windows, analytics, claims };
+    return { windows, analytics, claims, promises };
   } finally {
     client.destroy();
   }
@@ -89,6 +93,20 @@ export function auditRows(ledger: Ledger, { windows, analytics }: Stored, findin
     if (length > 1 || (length === 0 && call.isAnalysed)) {
       findings.violation(`${call.call_id} has ${length} rows${storyOf(call)}`);
     }
+  }
+}
+
+/** Checks that the ledger of promises is what all rows make, after everything that was left to do is done. */
+export function auditLedger({ analytics, promises }: Stored, findings: Findings): void {
+  const rowsOf = Map.groupBy(analytics as unknown as StoredAnalytics[], ({ client_email }) => client_email);
+  const itemsOf = Map.groupBy(promises as unknown as PromiseItem[], ({ client_email }) => client_email);
+  for (const customer of new Set([...rowsOf.keys(), ...itemsOf.keys()])) {
+    const [items, rows] = [itemsOf.get(customer) ?? [], rowsOf.get(customer) ?? []];
+    const { save, remove } = planPromises({ items, rows, isGone: () => true });
+    for (const { commitment_id } of save)
+      findings.violation(`${commitment_id} is not in the ledger as in its row`);
+    for (const { commitment_id } of remove)
+      findings.violation(`${commitment_id} is in the ledger, and in no row`);
   }
 }
 

@@ -38,6 +38,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
         CALL_ANALYTICS_TABLE: names.callAnalytics,
         ANALYSIS_CLAIMS_TABLE: names.analysisClaims,
         SERVICE_STATE_TABLE: names.serviceState,
+        PROMISES_TABLE: names.promises,
       });
     });
     afterAll(async () => {

@@ -56,11 +56,14 @@ export type * from './ports/clock.ts';
 export type * from './ports/counters.ts';
 export { type ErasedName, type Erasures, forgottenAt } from './ports/erasures.ts';
 export type * from './ports/ports.ts';
+export * from './ports/promise-store.ts';
+export { PromisesJob } from './ports/promises-job.ts';
 export { RedactionJob } from './ports/redaction-job.ts';
 export { SweepJob } from './ports/sweep-job.ts';
 export { answerInTime } from './queue/answer-in-time.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue/queue-analysis.ts';
 export { type Delivery, type JobOutcome, runJob } from './queue/run-job.ts';
+export { runPromises } from './queue/run-promises.ts';
 export { runRedaction } from './queue/run-redaction.ts';
 export { runSweep } from './queue/run-sweep.ts';
 export {

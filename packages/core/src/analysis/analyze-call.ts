@@ -2,8 +2,9 @@ import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.
 import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, isHeld, outcomeOf } from '../claims/await-attempt.ts';
 import { requireSameCustomer } from '../claims/call-ownership.ts';
-import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { publicRow } from '../customer/public-row.ts';
+import { recentRows, rowsAround } from '../customer/recent-rows.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
@@ -48,8 +49,9 @@ async function findOrAnalyze(
   const reading = isNew ? readRecordedCall(ports, command) : undefined;
   // The attempt that awaits it reports a failure; a stored analysis needs no recording.
   reading?.catch(() => undefined);
-  const { stored, rows } = await storedFor(ports, command, context, claim);
+  const { stored, former, rows } = await storedFor(ports, command, context, claim, settings.sharedAddresses);
   if (stored !== null) {
+    if (claim !== null && context.mayAnalyze !== false) await finish(ports, claim, stored);
     // Without a worker, a request that may analyse also runs redactions that are due.
     if (ports.queue === undefined && context.mayAnalyze !== false && ports.redaction?.inPlace) {
       await (await import('./run-attempt.ts')).redactWhenDue(ports, command.call_id);
@@ -67,13 +69,20 @@ async function findOrAnalyze(
   }
   // Loaded with the first analysis: a process that only reads starts without it.
   const { runAttempt } = await import('./run-attempt.ts');
-  return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, rows, reading);
+  return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, { rows, former }, reading);
+}
+
+/** Completes the analysis of a process that ended after it had stored the row. */
+async function finish(ports: Ports, claim: Claim, stored: StoredAnalytics): Promise<void> {
+  if (claim.status === undefined || claim.status === 'done' || isHeld(claim, ports.clock.now())) return;
+  const { finishPromises } = await import('../promises/finish-promises.ts');
+  await finishPromises(ports, claim, stored);
 }
 
 /**
  * Finds the stored analysis that answers this request; `stored` is null if the call has to be analysed. Also returns
- * what was read on the way: the claim, and the rows of the customer if the claim did not locate the analysis (otherwise
- * null).
+ * what was read on the way: the claim, the row that has to be replaced, and the newest rows of the customer if the claim
+ * did not locate the analysis (otherwise null).
  *
  * @throws LiveAssistError `customer_mismatch`, `store_unavailable`, and `analysis_not_found` for a reader.
  */
@@ -81,9 +90,19 @@ export async function findStored(
   ports: Pick<Ports, 'analytics' | 'claims' | 'records'>,
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
-): Promise<{ claim: Claim | null; stored: StoredAnalytics | null; rows: StoredAnalytics[] | null }> {
+): Promise<FoundAnalysis & { claim: Claim | null }> {
   const claim = await claimOf(ports, command);
   return { claim, ...(await storedFor(ports, command, context, claim)) };
+}
+
+/** What is stored of the analysis of a call. */
+interface FoundAnalysis {
+  /** The row that answers; null if the call has to be analysed. */
+  stored: StoredAnalytics | null;
+  /** The row that a new analysis replaces. */
+  former: StoredAnalytics | null;
+  /** The newest rows of the customer, and those of this call; null if they were not read. */
+  rows: StoredAnalytics[] | null;
 }
 
 async function claimOf(ports: Pick<Ports, 'claims'>, command: AnalyzeCallCommand): Promise<Claim | null> {
@@ -97,13 +116,16 @@ async function storedFor(
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
   claim: Claim | null,
-): Promise<{ stored: StoredAnalytics | null; rows: StoredAnalytics[] | null }> {
-  const { stored, rows } = await storedAnalysis(ports, command, claim);
-  if (stored !== null && !(await mustAnalyze(ports, command, context, stored))) return { stored, rows };
+  sharedAddresses?: readonly string[],
+): Promise<FoundAnalysis> {
+  const { stored, rows } = await storedAnalysis(ports, command, claim, sharedAddresses);
+  if (stored !== null && !(await mustAnalyze(ports, command, context, stored))) {
+    return { stored, former: null, rows };
+  }
   if (context.mayAnalyze === false) {
     throw new LiveAssistError('analysis_not_found', 'This call has not been analysed yet.');
   }
-  return { stored: null, rows };
+  return { stored: null, former: stored, rows };
 }
 
 async function mustAnalyze(
@@ -121,15 +143,19 @@ async function mustAnalyze(
 }
 
 async function storedAnalysis(
-  ports: Pick<Ports, 'analytics'>,
+  ports: Pick<Ports, 'analytics' | 'records'>,
   command: AnalyzeCallCommand,
   claim: Claim | null,
-): Promise<{ stored: StoredAnalytics | null; rows: StoredAnalytics[] | null }> {
+  sharedAddresses?: readonly string[],
+): Promise<Omit<FoundAnalysis, 'former'>> {
   if (claim?.created_at !== undefined) {
     const row = await ports.analytics.get(claim.client_email, claim.created_at);
     if (row !== null && row.call_id === command.call_id) return { stored: row, rows: null };
   }
-  const rows = await rowsOfCustomer(ports.analytics, command.client_email);
-  const [stored = null] = latestRowPerCall(rows.filter((row) => row.call_id === command.call_id));
-  return { stored, rows };
+  const { rows, hasMore } = await recentRows(ports, command.client_email, sharedAddresses);
+  const isOfCall = (row: StoredAnalytics) => row.call_id === command.call_id;
+  const own = rows.filter(isOfCall);
+  const older = hasMore && own.length === 0 ? (await rowsAround(ports, command)).filter(isOfCall) : [];
+  const [stored = null] = latestRowPerCall([...own, ...older]);
+  return { stored, rows: [...rows, ...older] };
 }

@@ -1,5 +1,7 @@
 import type { CallAnalytics, Commitment } from '../analytics/analytics.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import type { Ports } from '../ports/ports.ts';
+import { itemOfPromise } from '../promises/promise-items.ts';
 import { substanceShared } from '../shared/substance.ts';
 
 /**
@@ -9,12 +11,14 @@ import { substanceShared } from '../shared/substance.ts';
  *
  * @param found - With ids as of a first analysis.
  * @param former - The row as stored; null for a first analysis.
- * @param rows - All rows of the customer.
+ * @param rows - The newest rows of the customer.
+ * @param told - Promises of the former row of which a call tells that is not among the rows.
  */
 export function withFormerPromises(
   found: CallAnalytics,
   former: StoredAnalytics | null,
   rows: readonly StoredAnalytics[],
+  told: ReadonlySet<string> = new Set(),
 ): CallAnalytics {
   const held = former !== null && isAnalysis(former) ? former : null;
   const matches = matched(found.commitments, held?.commitments ?? []);
@@ -36,7 +40,8 @@ export function withFormerPromises(
     ...(closing.by != null && { by: renamed(closing.by) }),
   }));
   const named = namesIn(held, closings, rows);
-  const carried = (held?.commitments ?? []).filter(({ id }) => !kept.has(id) && named.has(id));
+  const isNamed = (id: string) => named.has(id) || told.has(id);
+  const carried = (held?.commitments ?? []).filter(({ id }) => !kept.has(id) && isNamed(id));
   const commitments = [
     ...found.commitments.map((commitment) => ({
       ...commitment,
@@ -52,6 +57,24 @@ export function withFormerPromises(
     closings,
     analysis: { ...found.analysis, lastNumber: Math.max(used, ...numbers) },
   };
+}
+
+/**
+ * The promises of a row of which some other call tells, as the ledger has it.
+ *
+ * @throws LiveAssistError `store_unavailable`.
+ */
+export async function toldByOthers(
+  ports: Pick<Ports, 'promises'>,
+  former: StoredAnalytics | null,
+): Promise<Set<string>> {
+  if (former === null || !isAnalysis(former)) return new Set();
+  const items = await Promise.all(
+    former.commitments.map(({ id }) => itemOfPromise(ports, former.client_email, id)),
+  );
+  const isOther = (call_id: string) => call_id !== former.call_id;
+  const told = items.filter((item) => item !== null && Object.keys(item.said).some(isOther));
+  return new Set(told.map((item) => item?.commitment_id ?? ''));
 }
 
 /** For each found promise the former one that it is, one to one: the closest pairs first. */

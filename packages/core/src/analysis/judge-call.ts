@@ -6,12 +6,13 @@ import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { isShared } from '../customer/shared-addresses.ts';
 import { findAddressed } from '../evidence/prompt-injection.ts';
 import { type Given, givenTo } from '../ledger/given.ts';
-import { promiseRecords } from '../ledger/promise-records.ts';
 import { measureCall } from '../metrics/metrics.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { AnalysisRequest, Analyst } from '../ports/analyst.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
+import type { PromiseItem } from '../ports/promise-store.ts';
+import { joinedRecords } from '../promises/promise-items.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import { withoutCarriedOver } from './carried-over.ts';
@@ -26,8 +27,10 @@ export interface Assignment {
   call: Call;
   claim: HeldClaim;
   agentId: string | null;
-  /** All rows of the customer, for the promises of earlier calls. */
+  /** The newest rows of the customer, and the row of this call if there is one. */
   earlier: readonly StoredAnalytics[];
+  /** The promises of the customer, also of calls that are not among the rows. */
+  promises: readonly PromiseItem[];
   /** Milliseconds since 1970 by which the answer of the analyst is due. */
   deadline: number;
   timeZone: string;
@@ -36,6 +39,7 @@ export interface Assignment {
   /** The account of the analysis. */
   account?: AnalysisAccount | undefined;
   toolRules?: AnalysisRequest['toolRules'];
+  canWait?: AnalysisRequest['canWait'];
   /** Counts the processing of this call. */
   work: OwnWork;
 }
@@ -53,7 +57,7 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { deadline, toolRules, work } = assignment;
+  const { deadline, toolRules, work, canWait } = assignment;
   const call = {
     ...withoutCarriedOver(assignment.call, assignment.earlier),
     timeZone: assignment.call.timeZone ?? assignment.timeZone,
@@ -63,7 +67,7 @@ export async function judgeCall(
   await work.step();
   // The gate needs these later; slow texts must show before a model is paid.
   await findAddressed(call, work);
-  const request = { call, metrics, ...givenBefore(assignment), deadline, toolRules, work };
+  const request = { call, metrics, ...givenBefore(assignment), deadline, toolRules, work, canWait };
   const { account } = assignment;
   work.resume();
   const pending = analyst.analyze(account === undefined ? request : { ...request, account });
@@ -79,13 +83,13 @@ export async function judgeCall(
   });
 }
 
-function givenBefore({ call, claim, earlier, timeZone, sharedAddresses = [] }: Assignment): Given {
+function givenBefore({ call, claim, earlier, promises, timeZone, sharedAddresses = [] }: Assignment): Given {
   if (isShared(customerKeys(claim.client_email), sharedAddresses)) {
     return { openCommitments: [], keptCommitments: [], openMatters: [] };
   }
   const rows = latestRowPerCall(earlier);
   const until = call.endedAt ?? parseAbsolute(claim.created_at) ?? 0;
-  return givenTo(rows, promiseRecords(rows), { call_id: claim.call_id, until, timeZone });
+  return givenTo(rows, joinedRecords(rows, promises), { call_id: claim.call_id, until, timeZone });
 }
 
 function inTime<T>(clock: Clock, deadline: number, work: Promise<T>): Promise<T> {

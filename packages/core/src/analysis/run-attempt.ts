@@ -4,11 +4,13 @@ import { decodeCall } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
-import { rowsOfCustomer } from '../customer/customer-rows.ts';
+import { recentRows } from '../customer/recent-rows.ts';
 import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
+import { keepPromises } from '../promises/keep-promises.ts';
+import { concernsPromises } from '../promises/write-promises.ts';
 import { redactExamined, redactRecording } from '../recording/redact-recording.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { redactedInSteps } from '../redaction/redacted-windows.ts';
@@ -16,6 +18,7 @@ import { LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { agentIdOf } from './agent-id.ts';
+import { analyseLaterCallsAgain } from './analyse-again.ts';
 import type {
   AnalysisSettings,
   AnalyzeCallCommand,
@@ -30,7 +33,7 @@ import { writeRow } from './write-row.ts';
  * Takes the claim of a call and has the call judged. If another request was faster, waits for that attempt.
  *
  * @param claim - As last read; null if the call has none.
- * @param rows - All rows of the customer if just read; otherwise null.
+ * @param found - The newest rows of the customer if just read, and the row that is to be replaced; otherwise null.
  * @param reading - The recording, if it is being read already.
  * @throws LiveAssistError as `analyzeCall` does.
  */
@@ -40,11 +43,11 @@ export async function runAttempt(
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
   claim: Claim | null,
-  rows: readonly StoredAnalytics[] | null,
+  found: { rows: readonly StoredAnalytics[] | null; former: StoredAnalytics | null },
   reading?: Promise<RecordedCall>,
 ): Promise<AnalyzeCallResult> {
   const key = customerKey(command.client_email);
-  const { windows: recorded, erasedAt } = await (reading ?? readRecordedCall(ports, command));
+  const { windows: recorded, erasedAt, promises } = await (reading ?? readRecordedCall(ports, command));
   if (recorded.length === 0) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
@@ -93,29 +96,36 @@ export async function runAttempt(
       lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
       windowNumbers: recorded.map(({ window_number }) => window_number),
     };
-    const earlier = rows ?? (await rowsOfCustomer(ports.analytics, command.client_email));
+    const earlier = await earlierRows(ports, settings, command, found);
     const analytics = await judgeCall(ports, {
       call,
       work: redacted.work,
       claim: held,
       agentId: agentIdOf(command.agent_id ?? call.agentId),
       earlier,
+      promises,
       deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
       timeZone: settings.timeZone,
       sharedAddresses: settings.sharedAddresses,
       account: ports.allowance && account,
       toolRules: settings.toolRules,
+      canWait: context.isQueued === true || context.canWait === true,
     });
     const written = await writeRow(ports, held, analytics, earlier);
     if (written === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
+    const before = { rows: earlier, items: promises };
+    const kept = !concernsPromises(written, before) || (await keepPromises(ports, written, before));
     await undoIfErased(ports, command.client_email, windows);
     // Readers ignore older rows, and the next re-analysis tries again, so this failure does not fail the analysis.
     await removeOlderRows(ports, written, earlier).catch(() => undefined);
     // Nor does this one: a reader of the unfinished claim looks for the row.
     const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
-    await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
+    // What is left to do in the ledger is found by an unfinished claim, too.
+    if (kept)
+      await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
+    await analyseLaterCallsAgain(ports, settings, written, command.client_email, before);
     if (ports.queue !== undefined) await requestRedaction(ports, command.call_id);
     else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);
     return { analytics: written, source: 'computed' };
@@ -125,6 +135,18 @@ export async function runAttempt(
     if (isFinal(error)) await redactWhenDue(ports, command.call_id);
     throw error;
   }
+}
+
+/** The newest rows of the customer; the row to be replaced is always among them. */
+async function earlierRows(
+  ports: Ports,
+  { sharedAddresses }: AnalysisSettings,
+  { client_email }: AnalyzeCallCommand,
+  { rows, former }: Parameters<typeof runAttempt>[5],
+): Promise<readonly StoredAnalytics[]> {
+  const read = rows ?? (await recentRows(ports, client_email, sharedAddresses)).rows;
+  const isRead = former === null || read.some(({ created_at }) => created_at === former.created_at);
+  return isRead ? read : [...read, former];
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { latestRowPerCall } from '../customer/customer-rows.ts';
+import { recentRows } from '../customer/recent-rows.ts';
 import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
-import { withFormerPromises } from './former-promises.ts';
+import { toldByOthers, withFormerPromises } from './former-promises.ts';
 
 /** How often the promises are matched anew when persons change them at that moment. */
 const TRIES = 5;
@@ -14,7 +15,7 @@ const TRIES = 5;
  * Writes the row of an analysis and returns it; null if a later attempt has taken over. Its promises keep the ids that
  * they had. Moves its key on while another call has it.
  *
- * @param rows - All rows of the customer, as they were before the analyst was asked.
+ * @param rows - The newest rows of the customer, and that of this call, as they were before the analyst was asked.
  */
 export async function writeRow(
   ports: Ports,
@@ -24,13 +25,19 @@ export async function writeRow(
 ): Promise<CallAnalytics | null> {
   const formerIn = (among: readonly StoredAnalytics[]) =>
     latestRowPerCall(among.filter((row) => row.call_id === held.call_id))[0] ?? null;
-  const read = () => rowsOfCustomer(ports.analytics, held.client_email);
+  const read = async () => {
+    const [{ rows }, own] = await Promise.all([
+      recentRows(ports, held.client_email),
+      ports.analytics.get(held.client_email, held.created_at),
+    ]);
+    return own === null || formerIn(rows) !== null ? rows : [...rows, own];
+  };
   // What was said and changed while the analyst was at work counts.
   let known = formerIn(rows) === null ? rows : await read();
   let found = analytics;
   for (let tried = 0; tried < TRIES; ) {
     const former = formerIn(known);
-    const row = withFormerPromises(found, former, known);
+    const row = withFormerPromises(found, former, known, await toldByOthers(ports, former));
     const count = former !== null && isAnalysis(former) ? former.commitmentChangeCount : undefined;
     const outcome = await ports.analytics.write(row, count ?? null);
     if (outcome === 'written') return row;

@@ -10,6 +10,7 @@ import { mapLimit } from '../shared/map-limit.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { utf8Bytes } from '../shared/utf8-bytes.ts';
 import { type ErasedRows, eraseCall } from './erase-call.ts';
+import { erasePromises } from './erase-promises.ts';
 import { erasedAtOf } from './erasure-checks.ts';
 import { type StayingRows, sumOfStaying } from './what-stays.ts';
 
@@ -17,12 +18,15 @@ import { type StayingRows, sumOfStaying } from './what-stays.ts';
 export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ErasedEmail }));
 export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
 
+/** Number of rows removed by an erasure, by table. */
+export type ErasedTables = ErasedRows & { promises: number };
+
 /** The result of an erasure, for the records of the caller. It holds no address. */
 export interface ErasureReceipt {
   /** ISO-8601. Recordings until then are erased, and refused if they are sent again with their time. */
   erasedAt: string;
   /** Number of rows removed by this request, by table. */
-  deleted: ErasedRows;
+  deleted: ErasedTables;
   /**
    * ISO-8601: when a worker runs the second sweep, for rows that were being written meanwhile. Null without a worker:
    * then the caller has to send the request again after `repeatAfterSeconds`.
@@ -118,9 +122,9 @@ export async function sweepErased(
   ports: Ports,
   clientEmail: string,
   callIds: readonly string[] = [],
-): Promise<ErasedRows> {
+): Promise<ErasedTables> {
   const erasedAt = await erasedAtOf(ports, clientEmail);
-  if (erasedAt === null) return { callRecords: 0, callAnalytics: 0, analysisClaims: 0 };
+  if (erasedAt === null) return { callRecords: 0, callAnalytics: 0, analysisClaims: 0, promises: 0 };
   const calls = await callsOf(ports, clientEmail);
   for (const callId of callIds) if (!calls.has(callId)) calls.set(callId, []);
   const { stays: _, ...deleted } = await eraseCalls(ports, clientEmail, calls, erasedAt);
@@ -155,7 +159,7 @@ async function eraseCalls(
   clientEmail: string,
   calls: Calls,
   erasedAt: number,
-): Promise<ErasedRows & { stays: StayingRows }> {
+): Promise<ErasedTables & { stays: StayingRows }> {
   const key = customerKey(clientEmail);
   const erased = await mapLimit(CALLS_AT_A_TIME, [...calls], ([call_id, rows]) =>
     eraseCall(ports, { call_id, key, rows, erasedAt, tainted: false }),
@@ -165,6 +169,8 @@ async function eraseCalls(
     callRecords: sum('callRecords'),
     callAnalytics: sum('callAnalytics'),
     analysisClaims: sum('analysisClaims'),
+    // After the rows: a writer of the ledger looks at its row after it has written.
+    promises: await erasePromises(ports, clientEmail),
     stays: sumOfStaying(erased.map(({ stays }) => stays)),
   };
 }

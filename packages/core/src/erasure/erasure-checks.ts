@@ -3,6 +3,7 @@ import { customerKey, storedKeys } from '../call/identifiers.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type ErasurePorts, eraseCall } from './erase-call.ts';
+import { erasePromises } from './erase-promises.ts';
 import { customerErased, isErasedWindow, withoutErased } from './erased.ts';
 
 /**
@@ -121,4 +122,5 @@ async function takeBack(
   const all = await rowsOfCustomer(ports.analytics, clientEmail);
   const rows = all.filter((row) => row.call_id === call_id);
   await eraseCall(ports, { call_id, key: customerKey(clientEmail), rows, erasedAt, tainted });
+  await erasePromises(ports, clientEmail);
 }

@@ -1,16 +1,10 @@
-import type { CallAnalytics } from '../analytics/analytics.ts';
-import {
-  type CommitmentChange,
-  FOUND_BY_ANALYSIS,
-  type MatterChange,
-  type StoredAnalytics,
-} from '../analytics/stored-analytics.ts';
 import type { AnalysisClaims, Claim } from '../ports/analysis-claims.ts';
-import type { AnalyticsStore } from '../ports/analytics-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { type InMemoryAnalyticsStore, inMemoryAnalyticsStore } from './in-memory-analytics.ts';
 import { checksum } from './in-memory-checksum.ts';
 import { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
+import { type InMemoryPromiseStore, inMemoryPromiseStore } from './in-memory-promises.ts';
 import { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-records.ts';
 import {
   callsUnder,
@@ -22,65 +16,16 @@ import {
 } from './in-memory-rows.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 
+export { type InMemoryAnalyticsStore, inMemoryAnalyticsStore } from './in-memory-analytics.ts';
 export { type InMemoryCounters, inMemoryCounters } from './in-memory-counters.ts';
 export { type InMemoryErasures, inMemoryErasures } from './in-memory-erasures.ts';
+export { type InMemoryPromiseStore, inMemoryPromiseStore } from './in-memory-promises.ts';
 export { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-records.ts';
 export type { InMemoryOptions, Rows } from './in-memory-rows.ts';
 export { type ManualClock, manualClock };
 
-/** {@link AnalyticsStore} in a Map, with direct access to its rows. */
-export type InMemoryAnalyticsStore = AnalyticsStore & Rows<Expiring<StoredAnalytics>>;
 /** {@link AnalysisClaims} in a Map, with direct access to its rows. */
 export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
-
-/** Creates an {@link AnalyticsStore} in a Map. Rows are copied as JSON on the way in and out. */
-export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryAnalyticsStore {
-  const table = rowsByKey<Expiring<StoredAnalytics>>((row) => [row.client_email, row.created_at], options);
-  const at = (client_email: string, created_at: string) => ({ call_id: '', client_email, created_at });
-  return {
-    ...table.rows,
-    get: async (clientEmail, createdAt) => table.get(at(clientEmail, createdAt)) ?? null,
-    list: async (clientEmail, options) =>
-      table
-        .all(options)
-        .filter((row) => row.client_email === clientEmail)
-        .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
-    async write(analytics, changeCount) {
-      const stored = table.get(analytics);
-      if (stored && stored.call_id !== analytics.call_id) return 'taken';
-      if (stored?.analysis && stored.analysis.attempt >= analytics.analysis.attempt) {
-        return isSameWrite(stored.analysis, analytics.analysis) ? 'written' : 'fenced';
-      }
-      const count = stored?.commitmentChangeCount ?? null;
-      if (changeCount !== undefined && count !== changeCount) return 'changed';
-      table.put({ ...stored, ...foundByAnalysis(analytics) });
-      return 'written';
-    },
-    async changeCommitment({ client_email, created_at, call_id }, commitmentId, change, replaced) {
-      const stored = table.get(at(client_email, created_at));
-      if (stored?.call_id !== call_id) return null;
-      const changes = { ...(stored.commitmentChanges as Record<string, CommitmentChange> | undefined) };
-      const before = changes[commitmentId];
-      if (before !== undefined && before.at >= change.at) return before;
-      if (replaced !== undefined && (before?.at ?? null) !== replaced) return before ?? null;
-      const commitmentChanges = { ...changes, [commitmentId]: change };
-      const commitmentChangeCount = Number(stored.commitmentChangeCount ?? 0) + 1;
-      table.put({ ...stored, commitmentChanges, commitmentChangeCount } as StoredAnalytics);
-      return copy(change);
-    },
-    async changeMatter({ client_email, created_at, call_id }, matterChange) {
-      const stored = table.get(at(client_email, created_at));
-      if (stored?.call_id !== call_id) return null;
-      const before = stored.matterChange as MatterChange | undefined;
-      if (before !== undefined && before.at >= matterChange.at) return before;
-      table.put({ ...stored, matterChange } as StoredAnalytics);
-      return copy(matterChange);
-    },
-    async remove(clientEmail, createdAt) {
-      table.remove(at(clientEmail, createdAt));
-    },
-  };
-}
 
 /** Creates {@link AnalysisClaims} in a Map. Rows are copied as JSON on the way in and out. */
 export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryAnalysisClaims {
@@ -89,7 +34,12 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
   return {
     ...table.rows,
     get: async (callId, options) => table.get(of(callId), options) ?? null,
-    ofCustomer: async (clientEmail) => table.all().filter((claim) => claim.client_email === clientEmail),
+    ofCustomer: async (clientEmail, most) =>
+      table
+        .all()
+        .filter((claim) => claim.client_email === clientEmail)
+        .sort((a, b) => (a.call_id < b.call_id ? 1 : -1))
+        .slice(0, most),
     callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
     async bind(callId, clientEmail, since) {
       const stored = table.get(of(callId));
@@ -145,6 +95,7 @@ export interface InMemoryPorts extends Ports {
   records: InMemoryCallRecords;
   analytics: InMemoryAnalyticsStore;
   claims: InMemoryAnalysisClaims;
+  promises: InMemoryPromiseStore;
   erasures?: InMemoryErasures | undefined;
   clock: ManualClock;
 }
@@ -163,6 +114,7 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
     records: inMemoryCallRecords(clock),
     analytics: inMemoryAnalyticsStore(clock),
     claims: inMemoryAnalysisClaims(clock),
+    promises: inMemoryPromiseStore(clock),
     erasures: inMemoryErasures(clock),
     redaction: { hash: checksum, inPlace: true },
     analyst: {
@@ -178,14 +130,4 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
     ...overrides,
     clock,
   };
-}
-
-// Other attributes of the object belong to other writers, and may be older than the stored ones.
-function foundByAnalysis(analytics: CallAnalytics): CallAnalytics {
-  const own = Object.entries(analytics).filter(([name]) => FOUND_BY_ANALYSIS.has(name));
-  return Object.fromEntries(own) as CallAnalytics;
-}
-
-function isSameWrite(stored: CallAnalytics['analysis'], written: CallAnalytics['analysis']): boolean {
-  return stored.attempt === written.attempt && stored.analyzedAt === written.analyzedAt;
 }

@@ -1,13 +1,17 @@
 import type { MemoryBox, RecallMemoryQuery } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { customerKey, customerKeys, storedKeys } from '../call/identifiers.ts';
-import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
-import { isShared } from '../customer/shared-addresses.ts';
-import { inReadingOrder, type LedgerEntry, ledgerOf, sent } from '../ledger/customer-ledger.ts';
+import { customerKey, storedKeys } from '../call/identifiers.ts';
+import { latestRowPerCall } from '../customer/customer-rows.ts';
+import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
+import { inReadingOrder, type LedgerEntry, readLedger, sent } from '../ledger/customer-ledger.ts';
 import { openMatters, sentMatter } from '../ledger/matters.ts';
 import { endOfCall, inCallOrder } from '../ledger/promise-records.ts';
 import { momentOf } from '../ledger/promise-state.ts';
+import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
+import { writeLagging } from '../promises/lagging.ts';
+import { joinedRecords } from '../promises/promise-items.ts';
+import { withinBounds } from './box-bounds.ts';
 import { fieldsOf, textsOf } from './fields.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import { headlineOf } from './headline.ts';
@@ -24,6 +28,10 @@ export interface MemorySettings {
 
 /** Number of newest calls from which deliverables, improvement areas and the trend are taken. */
 const REMEMBERED_CALLS = 50;
+/** Most claims that are read: those of the calls whose names sort last. */
+const MOST_CLAIMS = 400;
+/** Number of calls up to which they are counted. */
+const MOST_COUNTED = 200;
 const RECENT_CALLS = 5;
 const MOST_CLOSED = 10;
 const MOST_DELIVERABLES = 50;
@@ -41,29 +49,29 @@ const DAY_MS = 86_400_000;
  * box.headline.kind; // 'overdue'
  */
 export async function recallMemory(
-  ports: Pick<Ports, 'analytics' | 'claims' | 'clock' | 'records'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'records' | 'clock'>,
   settings: MemorySettings,
   { client_email, call_id }: RecallMemoryQuery,
   coaching: boolean,
 ): Promise<MemoryBox> {
   const key = customerKey(client_email);
-  const [stored, ...named] = await Promise.all([
-    rowsOfCustomer(ports.analytics, client_email),
-    ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored)),
+  const [{ rows, hasMore, isShared: shared }, items, ...named] = await Promise.all([
+    recentRows(ports, client_email, settings.sharedAddresses),
+    recalledPromises(ports, client_email),
+    ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored, MOST_CLAIMS)),
   ]);
+  const claims = named.flat();
   const now = ports.clock.now();
   const time = { now, timeZone: settings.timeZone };
-  const shared = isShared(customerKeys(client_email), settings.sharedAddresses);
-  const calls = latestRowPerCall(stored)
-    .filter((row) => row.call_id !== call_id)
-    .toSorted((a, b) => inCallOrder(b, a));
+  const read = latestRowPerCall(rows);
+  const calls = read.filter((row) => row.call_id !== call_id).toSorted((a, b) => inCallOrder(b, a));
   const analysed = new Set(calls.map((row) => row.call_id));
   const pending = await pendingCalls(
     ports,
-    named.flat().filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
+    claims.filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
     now,
   );
-  const ledger = ledgerOf(calls, time);
+  const ledger = readLedger(joinedRecords(read, items, call_id), time);
   const matters = openMatters(calls, ledger, { ...time, isShared: shared });
   const newest = calls.slice(0, REMEMBERED_CALLS);
   const open = ledger.filter((entry) => entry.status === 'open').toSorted(inReadingOrder);
@@ -79,11 +87,12 @@ export async function recallMemory(
     },
     time,
   );
-  return {
+  await writeLagging(ports, read, items);
+  return withinBounds({
     client_email: key,
     returning: calls.length > 0 || pending.length > 0,
     shared,
-    calls: calls.length,
+    ...countOf(calls, claims, hasMore, call_id),
     headline,
     pending,
     lastCall: lastCallOf(calls[0], ledger),
@@ -95,7 +104,21 @@ export async function recallMemory(
       .map(([entry]) => entry),
     ...(coaching && { improvementAreas: improvementAreasOf(newest) }),
     satisfactionTrend: newest.flatMap(scoreOf).reverse(),
-  };
+  });
+}
+
+// Rows beyond those read are known by their claims; the previous system had none.
+function countOf(
+  calls: readonly StoredAnalytics[],
+  claims: readonly Claim[],
+  hasMore: boolean,
+  starting: string | null | undefined,
+): Pick<MemoryBox, 'calls' | 'callsMore'> {
+  if (!hasMore) return { calls: calls.length };
+  const done = claims.filter(({ status, call_id }) => status === 'done' && call_id !== starting);
+  const known = new Set([...calls, ...done].map(({ call_id }) => call_id)).size;
+  const isMore = known > MOST_COUNTED || claims.length >= MOST_CLAIMS || calls.length >= MOST_COUNTED;
+  return { calls: Math.min(known, MOST_COUNTED), ...(isMore && { callsMore: true }) };
 }
 
 /**

@@ -3,10 +3,12 @@ import type { RememberedCommitment } from '../analytics/memory-box.ts';
 import type { PromiseRecord } from '../analytics/promise-record.ts';
 import type { CommitmentChange } from '../analytics/stored-analytics.ts';
 import { ClientEmail } from '../call/identifiers.ts';
-import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
+import { latestRowPerCall } from '../customer/customer-rows.ts';
+import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import { readLedger, sent } from '../ledger/customer-ledger.ts';
-import { promiseRecords } from '../ledger/promise-records.ts';
 import type { Ports } from '../ports/ports.ts';
+import { itemOfPromise, joinedRecords, rowOfPromise } from '../promises/promise-items.ts';
+import type { LedgerPorts } from '../promises/write-promises.ts';
 import { dayInZone, isDay } from '../shared/calendar.ts';
 import { MANUAL_STATUSES } from '../shared/commitment-status.ts';
 import { LiveAssistError } from '../shared/errors.ts';
@@ -55,7 +57,7 @@ const TRIES = 5;
  *   still to come, `store_unavailable`.
  */
 export async function updateCommitment(
-  ports: Pick<Ports, 'analytics' | 'clock'>,
+  ports: LedgerPorts & Pick<Ports, 'queue'>,
   { timeZone }: { timeZone: string },
   command: UpdateCommitmentCommand,
   by: string | null = null,
@@ -64,8 +66,14 @@ export async function updateCommitment(
   const now = ports.clock.now();
   requireDone(command.on, dayInZone(now, timeZone));
   for (let tried = 1; ; tried += 1) {
-    const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, client_email));
-    const records = promiseRecords(rows);
+    const [recent, recalled, maker, item] = await Promise.all([
+      recentRows(ports, client_email),
+      recalledPromises(ports, client_email),
+      rowOfPromise(ports, client_email, commitment_id),
+      itemOfPromise(ports, client_email, commitment_id),
+    ]);
+    const rows = latestRowPerCall(maker === null ? recent.rows : [maker, ...recent.rows]);
+    const records = joinedRecords(rows, item === null ? recalled : [...recalled, item]);
     const record = records.get(commitment_id);
     const row = rows.find((candidate) => candidate.call_id === record?.made.madeIn.call_id);
     if (record === undefined || row === undefined) throw notFound();
@@ -74,6 +82,8 @@ export async function updateCommitment(
     const stored = await ports.analytics.changeCommitment(row, commitment_id, change, before?.at ?? null);
     if (stored === null && tried === TRIES) throw notFound();
     if (stored === null || (!isSame(stored, change) && tried < TRIES)) continue;
+    // Loaded with the first change: a process that only reads starts without it.
+    await (await import('../promises/keep-promises.ts')).keepPromises(ports, row);
     records.set(commitment_id, { ...record, change: stored });
     return folded(records, commitment_id, { now: Math.max(now, parseAbsolute(stored.at) ?? 0), timeZone });
   }

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { RememberedMatter } from '../analytics/memory-box.ts';
 import type { MatterChange, StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { CallId, ClientEmail, customerKeys } from '../call/identifiers.ts';
-import { latestRowPerCall, rowsOfCustomer } from '../customer/customer-rows.ts';
-import { isShared } from '../customer/shared-addresses.ts';
-import { ledgerOf } from '../ledger/customer-ledger.ts';
+import { CallId, ClientEmail } from '../call/identifiers.ts';
+import { latestRowPerCall } from '../customer/customer-rows.ts';
+import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
+import { readLedger } from '../ledger/customer-ledger.ts';
 import { type MatterState, matterOfCall, sentMatter } from '../ledger/matters.ts';
 import type { Ports } from '../ports/ports.ts';
+import { joinedRecords } from '../promises/promise-items.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 import { nameOf } from './update-commitment.ts';
@@ -33,16 +34,20 @@ export type ChangedMatter = RememberedMatter & { status: 'settled' | 'open' };
  * @throws LiveAssistError `matter_not_found` if that call of this customer left nothing open, `store_unavailable`.
  */
 export async function updateMatter(
-  ports: Pick<Ports, 'analytics' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'promises' | 'clock'>,
   settings: { timeZone: string; sharedAddresses: readonly string[] },
   { client_email, call_id, status }: UpdateMatterCommand,
   by: string | null = null,
 ): Promise<ChangedMatter> {
-  const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, client_email));
+  const [recent, items] = await Promise.all([
+    recentRows(ports, client_email, settings.sharedAddresses),
+    recalledPromises(ports, client_email),
+  ]);
+  const rows = latestRowPerCall(recent.rows);
   const time = { now: ports.clock.now(), timeZone: settings.timeZone };
-  const options = { ...time, isShared: isShared(customerKeys(client_email), settings.sharedAddresses) };
+  const options = { ...time, isShared: recent.isShared };
   const find = (among: readonly StoredAnalytics[]): MatterState | null =>
-    matterOfCall(among, ledgerOf(among, time), options, call_id);
+    matterOfCall(among, readLedger(joinedRecords(among, items), time), options, call_id);
   const matter = find(rows);
   const row = rows.find((candidate) => candidate.call_id === matter?.call_id);
   if (matter === null || row === undefined) throw notFound();

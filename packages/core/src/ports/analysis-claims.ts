@@ -49,8 +49,10 @@ export interface AnalysisClaims {
   /**
    * Reads the claims of a customer, in no order. The read may lag by moments and decides nothing. `token` and `code`
    * may be missing.
+   *
+   * @param most - Read at most so many, those whose calls' names sort last. @default all
    */
-  ofCustomer(clientEmail: string): Promise<Claim[]>;
+  ofCustomer(clientEmail: string, most?: number): Promise<Claim[]>;
   /** Names of the calls bound to a customer, expired claims included. The read may lag by moments. */
   callsOf(clientEmail: string): Promise<string[]>;
   /**

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AgentId, CallId, ClientEmail } from '../call/identifiers.ts';
+import type { PromisesJob } from './promises-job.ts';
 import type { RedactionJob } from './redaction-job.ts';
 import type { SweepJob } from './sweep-job.ts';
 
@@ -22,7 +23,7 @@ export const AnalysisJob = z.lazy(() =>
 export type AnalysisJob = z.infer<typeof AnalysisJob>;
 
 /** Every kind of job that a worker handles. */
-export type QueuedJob = AnalysisJob | SweepJob | RedactionJob;
+export type QueuedJob = AnalysisJob | SweepJob | RedactionJob | PromisesJob;
 
 /**
  * The queue of analyses, sweeps and redactions. A job is delivered at least once. The analyses of one customer run one

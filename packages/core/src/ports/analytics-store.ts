@@ -2,6 +2,14 @@ import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { CommitmentChange, MatterChange, StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { ReadOptions } from './call-records.ts';
 
+/** How much is read of a customer. */
+export interface ReadBounds {
+  /** Most rows. */
+  most: number;
+  /** About the most bytes, as the store counts them. */
+  bytes: number;
+}
+
 /**
  * The store of analysed calls, by customer (table `call-analytics`). A `clientEmail` is a key as stored; the caller
  * normalises it. Every method throws `LiveAssistError('store_unavailable')` if the store cannot be reached.
@@ -11,6 +19,10 @@ export interface AnalyticsStore {
   get(clientEmail: string, createdAt: string): Promise<StoredAnalytics | null>;
   /** Reads all rows of a customer consistently, newest first, over all pages. */
   list(clientEmail: string, options?: ReadOptions): Promise<StoredAnalytics[]>;
+  /** Reads the newest rows of a customer consistently, newest first: no more than the bounds allow, but one at least. */
+  recent(clientEmail: string, bounds: ReadBounds): Promise<{ rows: StoredAnalytics[]; hasMore: boolean }>;
+  /** Reads the first `most` rows at or after a time, as its text sorts, consistently, oldest first. */
+  from(clientEmail: string, createdAt: string, most: number): Promise<StoredAnalytics[]>;
   /**
    * Writes the attributes of an analysis; attributes of other writers stay. `written`: the key was free or held this
    * call with a lower `analysis.attempt` (an own earlier write with a lost answer counts too). `taken`: another call

@@ -7,6 +7,7 @@ import type { AnalyticsStore } from './analytics-store.ts';
 import type { CallRecords } from './call-records.ts';
 import type { Clock } from './clock.ts';
 import type { Erasures } from './erasures.ts';
+import type { PromiseStore } from './promise-store.ts';
 import type { RedactionPort } from './window-redaction.ts';
 
 /** Everything that the use cases need from outside. */
@@ -14,6 +15,7 @@ export interface Ports extends RedactionPort {
   records: CallRecords;
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
+  promises: PromiseStore;
   analyst: Analyst;
   /** Absent without a worker: then the caller waits for the analysis. */
   queue?: AnalysisQueue | undefined;

@@ -54,6 +54,56 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
       expect(calls).toEqual(['call-2', 'call-0', 'call-1', 'call-1']);
     });
 
+    it('recent reads the newest rows within bounds, expired ones aside, and tells whether there are more', async () => {
+      for (const day of ['01', '02', '03', '04']) {
+        await store.write(
+          callAnalytics({ call_id: `call-${day}`, created_at: `2026-01-${day}T09:00:00.000Z` }),
+        );
+      }
+      await put({
+        ...callAnalytics({ call_id: 'gone', created_at: '2026-01-05T09:00:00.000Z' }),
+        expires_at: LONG_AGO,
+      });
+      const recent = async (most: number, bytes = 1_000_000) => {
+        const { rows, hasMore } = await store.recent(JANE, { most, bytes });
+        return [rows.map((row) => row.call_id), hasMore];
+      };
+
+      expect(await recent(2)).toEqual([['call-04', 'call-03'], true]);
+      expect(await recent(9)).toEqual([['call-04', 'call-03', 'call-02', 'call-01'], false]);
+      expect(await store.recent('joe@example.com', { most: 2, bytes: 1 })).toEqual({
+        rows: [],
+        hasMore: false,
+      });
+    });
+
+    it('recent reads fewer rows where they are large, but one at least', async () => {
+      const flags = ['x'.repeat(20_000)];
+      const days = Array.from({ length: 90 }, (_, n) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString());
+      await Promise.all(
+        days.map((created_at, n) => store.write(callAnalytics({ call_id: `call-${n}`, created_at, flags }))),
+      );
+      const { rows, hasMore } = await store.recent(JANE, { most: 90, bytes: 1_500_000 });
+
+      expect(hasMore).toBe(true);
+      expect(rows.length).toBeGreaterThan(60);
+      expect(rows.length).toBeLessThan(76);
+      expect(rows[0]?.call_id).toBe('call-89');
+      expect((await store.recent(JANE, { most: 90, bytes: 1 })).rows.length).toBeGreaterThan(0);
+    });
+
+    it('from reads the first rows at or after a time, oldest first', async () => {
+      for (const day of ['01', '02', '03', '04']) {
+        await store.write(
+          callAnalytics({ call_id: `call-${day}`, created_at: `2026-01-${day}T09:00:00.000Z` }),
+        );
+      }
+      const from = async (time: string) => (await store.from(JANE, time, 2)).map((row) => row.call_id);
+
+      expect(await from('2026-01-02T09:00:00.000Z')).toEqual(['call-02', 'call-03']);
+      expect(await from('2026-01-03T10:00:00.000Z')).toEqual(['call-04']);
+    });
+
     it('list reads every page of a customer with more than 1 MB', async () => {
       const flags = ['x'.repeat(20_000)];
       const minutes = Array.from({ length: 59 }, (_, minute) => String(minute).padStart(2, '0'));

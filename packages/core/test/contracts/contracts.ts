@@ -12,6 +12,7 @@ export { describeAnalyticsStore } from './contracts-analytics-store.ts';
 export { describeCallRecords } from './contracts-call-records.ts';
 export { describeCounters } from './contracts-counters.ts';
 export { describeErasures } from './contracts-erasures.ts';
+export { describePromiseStore, promiseItem } from './contracts-promise-store.ts';
 export { describeRetention } from './contracts-retention.ts';
 export type { MakeStore, StoreUnderTest } from './contracts-rows.ts';
 export { callAnalytics, callWindow, heldClaim } from './contracts-rows.ts';

@@ -15,6 +15,7 @@ import {
   recordCallWindow,
   requireNotErased,
   runJob,
+  runPromises,
   runRedaction,
   runSweep,
   storeWindow,
@@ -42,7 +43,7 @@ const EXPECTED = new Set([
 ]);
 
 /** The tables of one race. */
-export type RaceStores = Required<Pick<Ports, 'records' | 'analytics' | 'claims' | 'erasures'>>;
+export type RaceStores = Required<Pick<Ports, 'records' | 'analytics' | 'claims' | 'promises' | 'erasures'>>;
 
 /** The settings of a race; the scheduler orders its store calls. */
 export interface Race {
@@ -221,6 +222,7 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
 
 async function dealWith(ports: Ports, job: QueuedJob, delivery: Delivery): Promise<JobOutcome> {
   if (!('job' in job)) return runJob(ports, SETTINGS, job, delivery);
+  if (job.job === 'promises') return runPromises(ports, job, delivery);
   return job.job === 'sweep' ? runSweep(ports, job, delivery) : runRedaction(ports, job, delivery);
 }
 
@@ -344,6 +346,7 @@ function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, worl
     records: gated(ports.records, 'records'),
     analytics: gated(ports.analytics, 'analytics'),
     claims: gated(ports.claims, 'claims'),
+    promises: gated(ports.promises, 'promises'),
     erasures: ports.erasures && gated(ports.erasures, 'erasures'),
     queue: ports.queue && gated(ports.queue, 'queue'),
     analyst: gated(ports.analyst, 'analyst'),

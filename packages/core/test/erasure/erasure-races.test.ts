@@ -5,7 +5,9 @@ import {
   inMemoryAnalyticsStore,
   inMemoryCallRecords,
   inMemoryErasures,
+  inMemoryPromiseStore,
 } from '../../src/in-memory/in-memory.ts';
+import { planPromises } from '../../src/promises/plan-promises.ts';
 import { BEN, callAgain, raceErasure, races, tracesOf } from './erasure-race.ts';
 
 const RACES = 200;
@@ -21,6 +23,7 @@ function stores() {
     records: inMemoryCallRecords(),
     analytics: inMemoryAnalyticsStore(),
     claims: inMemoryAnalysisClaims(),
+    promises: inMemoryPromiseStore(),
     erasures: inMemoryErasures(),
   };
 }
@@ -42,13 +45,15 @@ it(`an erasure leaves no trace of a customer in ${RACES} races, removes nothing 
       await after.settle();
       expect(tracesOf(scan(tables), after)).toEqual([]);
       expect(after.deadJobs).toEqual([]);
-      expect(scan(tables).filter((row) => row.includes(BEN))).toHaveLength(3);
+      expect(scan(tables).filter((row) => row.includes(BEN))).toHaveLength(4);
 
       const box = await callAgain(after);
       expect(box).toMatchObject({ calls: 1, pending: [], lastCall: { call_id: 'again' } });
       expect(box.commitments.map(({ madeIn }) => madeIn.call_id)).toEqual(['again']);
       await after.settle();
       expect(await callAgain(after)).toEqual(box);
+      const [items, rows] = [tables.promises.rows(), tables.analytics.rows()];
+      expect(planPromises({ items, rows, isGone: () => true })).toEqual({ save: [], remove: [] });
     }),
     { numRuns: RACES, seed: 20261122 },
   );

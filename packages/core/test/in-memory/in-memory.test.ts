@@ -8,17 +8,20 @@ import {
   inMemoryCounters,
   inMemoryErasures,
   inMemoryPorts,
+  inMemoryPromiseStore,
   manualClock,
 } from '../../src/in-memory/in-memory.ts';
 import type { AnalysisClaims, Claim } from '../../src/ports/analysis-claims.ts';
 import type { AnalyticsStore } from '../../src/ports/analytics-store.ts';
 import type { CallRecords } from '../../src/ports/call-records.ts';
+import type { PromiseItem } from '../../src/ports/promise-store.ts';
 import {
   describeAnalysisClaims,
   describeAnalyticsStore,
   describeCallRecords,
   describeCounters,
   describeErasures,
+  describePromiseStore,
   describeRetention,
   type MakeStore,
 } from '../contracts/contracts.ts';
@@ -45,6 +48,10 @@ describeAnalysisClaims('in memory', claims);
 describeRetention('in memory', { records, analytics, claims });
 describeCounters('in memory', async () => inMemoryCounters());
 describeErasures('in memory', async () => inMemoryErasures({ now }));
+describePromiseStore('in memory', async () => {
+  const store = inMemoryPromiseStore({ now });
+  return { store, put: async (row) => store.put(row as unknown as PromiseItem) };
+});
 
 describe('a manual clock', () => {
   it('a manual clock stands still until it is advanced', async () => {

@@ -7,7 +7,13 @@ import { type QueueSettings, queueFrom } from './queue-config.ts';
 
 /** The validated settings of the environment. */
 export interface Config {
-  tables: { callRecords: string; callAnalytics: string; analysisClaims: string; serviceState: string };
+  tables: {
+    callRecords: string;
+    callAnalytics: string;
+    analysisClaims: string;
+    serviceState: string;
+    promises: string;
+  };
   /** URL of a local DynamoDB engine; undefined means AWS. */
   dynamodbEndpoint: string | undefined;
   /** Credentials for that engine; undefined means placeholders. */
@@ -96,13 +102,14 @@ function common(
       'ERASURE_KEY is missing: set it to a secret of at least 32 bytes, made once and kept. Erased customers and repeated windows are recognised by hashes with this key.',
     );
   }
-  const analyst = analystFrom(values);
+  const analyst = analystFrom(values, env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined);
   return {
     tables: {
       callRecords: values.CALL_RECORDS_TABLE,
       callAnalytics: values.CALL_ANALYTICS_TABLE,
       analysisClaims: values.ANALYSIS_CLAIMS_TABLE,
       serviceState: values.SERVICE_STATE_TABLE,
+      promises: values.PROMISES_TABLE,
     },
     dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
     dynamodbCredentials: values.DYNAMODB_ENDPOINT === undefined ? undefined : credentialsIn(env),

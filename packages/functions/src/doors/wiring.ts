@@ -7,6 +7,7 @@ import { dynamoCallRecords } from '../adapters/dynamodb/call-records.ts';
 import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
 import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dynamodb-client.ts';
 import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
+import { dynamoPromiseStore } from '../adapters/dynamodb/promise-store.ts';
 import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
 import { systemClock } from '../adapters/system-clock.ts';
@@ -65,6 +66,7 @@ export function portsOf(
     records: dynamoCallRecords({ client, table: tables.callRecords, retentionDays }),
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics, retentionDays }),
     claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays }),
+    promises: dynamoPromiseStore({ client, table: tables.promises }),
     analyst: analystOf(analyst, brake),
     allowance: analyst.engine === 'local' ? undefined : allowanceOf(limits, brake),
     queue:

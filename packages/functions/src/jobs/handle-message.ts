@@ -4,8 +4,10 @@ import {
   type Delivery,
   type JobOutcome,
   type Ports,
+  PromisesJob,
   RedactionJob,
   runJob,
+  runPromises,
   runRedaction,
   runSweep,
   SweepJob,
@@ -23,13 +25,13 @@ export interface JobOptions {
   hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
 }
 
-const AnyJob = z.union([SweepJob, RedactionJob, AnalysisJob]);
+const AnyJob = z.union([SweepJob, RedactionJob, PromisesJob, AnalysisJob]);
 type Job = z.infer<typeof AnyJob>;
 
 /**
  * Handles one message of the analysis queue. The outcome of an invalid message is `dead` with `invalid_request`.
  *
- * @param body - The message: an `AnalysisJob`, a `SweepJob` or a `RedactionJob` as JSON.
+ * @param body - The message: an `AnalysisJob`, a `SweepJob`, a `RedactionJob` or a `PromisesJob` as JSON.
  */
 export async function handleMessage(
   { ports, settings, hashCustomer }: JobOptions,
@@ -60,6 +62,7 @@ async function outcomeOf(
 ): Promise<JobOutcome> {
   if (job === null) return { outcome: 'dead', code: 'invalid_request' };
   if (!('job' in job)) return runJob(ports, settings, job, delivery);
+  if (job.job === 'promises') return runPromises(ports, job, delivery);
   return job.job === 'sweep' ? runSweep(ports, job, delivery) : runRedaction(ports, job, delivery);
 }
 

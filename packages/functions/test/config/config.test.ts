@@ -13,6 +13,7 @@ describe('the configuration', () => {
         callAnalytics: 'call-analytics',
         analysisClaims: 'analysis-claims',
         serviceState: 'service-state',
+        promises: 'promises',
       },
       dynamodbEndpoint: undefined,
       auth: {
@@ -75,6 +76,7 @@ describe('the configuration', () => {
         CALL_ANALYTICS_TABLE: 'stage-analytics',
         ANALYSIS_CLAIMS_TABLE: 'stage-claims',
         SERVICE_STATE_TABLE: 'stage-state',
+        PROMISES_TABLE: 'stage-promises',
         DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
         AUTH_JWKS_URL: 'https://issuer.example.com/.well-known/jwks.json',
         AUTH_ISSUER: 'https://issuer.example.com',
@@ -101,6 +103,7 @@ describe('the configuration', () => {
         callAnalytics: 'stage-analytics',
         analysisClaims: 'stage-claims',
         serviceState: 'stage-state',
+        promises: 'stage-promises',
       },
       dynamodbEndpoint: 'http://127.0.0.1:8000',
       auth: {
@@ -269,12 +272,17 @@ describe('the analyst', () => {
     }
   });
 
-  it.each(['api', 'eu.api', 'us.api', 'EU.api'])(
-    'is OpenAI itself at %s.openai.com, with its prices',
-    (host) => {
+  it.each([
+    ['api', 0.5],
+    ['eu.api', 0.55],
+    ['us.api', 0.55],
+    ['EU.api', 0.55],
+  ])(
+    'is OpenAI itself at %s.openai.com, with its prices, a tenth higher where data has a residence',
+    (host, output) => {
       const OPENAI_BASE_URL = `https://${host}.openai.com/v1`;
       const env = { OPENAI_API_KEY: 'key', OPENAI_BASE_URL, ANALYSIS_DOLLARS_PER_DAY: '25' };
-      expect(read(env, false).analyst).toMatchObject({ profile: 'openai', price: { output: 0.5 } });
+      expect(read(env, false).analyst).toMatchObject({ profile: 'openai', price: { output } });
       const production = { ...env, ANALYST: 'openai', ERASURE_KEY: AUTH_SECRET };
       expect(read(production, true).limits.dollarsPerDay).toBe(25);
     },

@@ -36,6 +36,7 @@ beforeAll(async () => {
   vi.stubEnv('CALL_ANALYTICS_TABLE', tables.names.callAnalytics);
   vi.stubEnv('ANALYSIS_CLAIMS_TABLE', tables.names.analysisClaims);
   vi.stubEnv('SERVICE_STATE_TABLE', tables.names.serviceState);
+  vi.stubEnv('PROMISES_TABLE', tables.names.promises);
   vi.stubEnv('AUTH_SECRET', SECRET);
   vi.stubEnv('ANALYST', 'local');
   vi.stubEnv('ERASURE_KEY', SECRET);

@@ -12,9 +12,9 @@ export type RoomTable = Record<string, readonly string[]>;
 const BASE = ['shared', 'call', 'analytics', 'ports'] as const;
 const CUSTOMER = ['customer', ...BASE] as const;
 const LEDGER = ['ledger', ...CUSTOMER] as const;
-const CLAIMS = ['claims', ...BASE] as const;
-const ERASURE = ['erasure', 'claims', ...CUSTOMER] as const;
-const ANALYSIS = ['evidence', 'ledger', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
+const PROMISES = ['promises', ...LEDGER] as const;
+const ERASURE = ['erasure', 'claims', ...PROMISES] as const;
+const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
 
 /** The allowed imports per room: `docs/design.md` tells what each room is for. */
 export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
@@ -29,10 +29,11 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     prompt: BASE,
     customer: BASE,
     ledger: BASE,
+    promises: LEDGER,
     claims: BASE,
-    erasure: ['customer', ...CLAIMS],
+    erasure: ['claims', ...PROMISES],
     recording: ['redaction', ...ERASURE],
-    memory: LEDGER,
+    memory: PROMISES,
     analysis: ANALYSIS,
     queue: ['analysis', ...ANALYSIS],
     'in-memory': BASE,

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
-import { callAgain, raceErasure, races, tracesOf } from '../../../core/test/erasure/erasure-race.ts';
+import { planPromises } from '../../../core/src/promises/plan-promises.ts';
+import { ANA, callAgain, raceErasure, races, tracesOf } from '../../../core/test/erasure/erasure-race.ts';
 import type { TestEngine, TestTables } from '../support/with-engine.ts';
 
 /** All rows of the tables as JSON. */
@@ -38,6 +39,11 @@ export async function raceOnEngine(
       const { calls, lastCall } = await callAgain(after);
       if (calls !== 1 || lastCall?.call_id !== 'again')
         throw new Error('The next call is not remembered alone.');
+      const items = await tables.promises.all(ANA);
+      const rows = await tables.analytics.list(ANA);
+      const { save, remove } = planPromises({ items, rows, isGone: () => true });
+      if (save.length + remove.length > 0)
+        throw new Error('The ledger of promises is not what the rows make.');
       onRace(++over);
     }),
     { numRuns: times, seed, endOnFailure: true },

@@ -63,7 +63,7 @@ describe('erasing a customer', () => {
   it('erasing a customer removes every row of theirs, also windows that hold no address, and tells how many', async () => {
     expect(await erase()).toMatchObject({
       erasedAt: toIso(app.ports.clock.now()),
-      deleted: { callRecords: 2, callAnalytics: 1, analysisClaims: 1 },
+      deleted: { callRecords: 2, callAnalytics: 1, analysisClaims: 1, promises: 1 },
     });
     expect(tracesOf(ANA)).toEqual([]);
     expect(tracesOf('parcel')).toEqual([expect.stringContaining('call-ben')]);
@@ -80,7 +80,7 @@ describe('erasing a customer', () => {
 
     expect(await erase()).toMatchObject({
       erasedAt: toIso(app.ports.clock.now()),
-      deleted: { callRecords: 0, callAnalytics: 0, analysisClaims: 0 },
+      deleted: { callRecords: 0, callAnalytics: 0, analysisClaims: 0, promises: 0 },
     });
   });
 
@@ -110,6 +110,7 @@ describe('erasing a customer', () => {
       callRecords: 3,
       callAnalytics: 3,
       analysisClaims: 1,
+      promises: 1,
     });
     expect(tracesOf(ANA)).toEqual([]);
   });
@@ -140,7 +141,12 @@ describe('erasing a customer', () => {
     app.ports.records.put({ ...callWindow(0, { call_id: 'call-old' }), expires_at });
     app.ports.analytics.put({ ...callAnalytics({ call_id: 'call-old', client_email: ANA }), expires_at });
 
-    expect((await erase()).deleted).toEqual({ callRecords: 3, callAnalytics: 2, analysisClaims: 2 });
+    expect((await erase()).deleted).toEqual({
+      callRecords: 3,
+      callAnalytics: 2,
+      analysisClaims: 2,
+      promises: 1,
+    });
   });
 
   it('erasing a customer removes from another customer’s call only the rows of the address', async () => {

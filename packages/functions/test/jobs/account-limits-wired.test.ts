@@ -29,6 +29,7 @@ async function service(env: Record<string, string> = {}) {
       CALL_ANALYTICS_TABLE: names.callAnalytics,
       ANALYSIS_CLAIMS_TABLE: names.analysisClaims,
       SERVICE_STATE_TABLE: names.serviceState,
+      PROMISES_TABLE: names.promises,
       ANALYST: 'openai',
       OPENAI_API_KEY: 'key-of-the-tests',
       OPENAI_BASE_URL: model.url,

@@ -53,9 +53,9 @@ beforeEach(async () => {
   tables = await engine.newTables();
   clock = manualClock(START);
   jobs = [];
-  const { records, analytics, claims, erasures } = tables;
+  const { records, analytics, claims, promises, erasures } = tables;
   ports = {
-    ...{ records, analytics, claims, erasures, clock },
+    ...{ records, analytics, claims, promises, erasures, clock },
     redaction: { hash: keyedHash(KEY), inPlace: true },
     analyst: localAnalyst(),
     queue: { send: async (job) => void jobs.push(job) },

@@ -204,6 +204,7 @@ const BODIES: Record<RoutePath, z.ZodType> = {
       callRecords: z.int().min(0),
       callAnalytics: z.int().min(0),
       analysisClaims: z.int().min(0),
+      promises: z.int().min(0),
     }),
     secondSweepAt: Moment.nullable(),
     repeatAfterSeconds: z.int().min(1).exactOptional(),

@@ -1,5 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { AnalysisClaims, AnalyticsStore, CallRecords, Counters, Erasures } from '@live-assist/core';
+import type {
+  AnalysisClaims,
+  AnalyticsStore,
+  CallRecords,
+  Counters,
+  Erasures,
+  PromiseStore,
+} from '@live-assist/core';
 import { keyedHash } from '../../src/adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from '../../src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../../src/adapters/dynamodb/analytics-store.ts';
@@ -7,6 +14,7 @@ import { dynamoCallRecords } from '../../src/adapters/dynamodb/call-records.ts';
 import { dynamoCounters } from '../../src/adapters/dynamodb/counters.ts';
 import { dynamoClient } from '../../src/adapters/dynamodb/dynamodb-client.ts';
 import { dynamoErasures } from '../../src/adapters/dynamodb/erasures.ts';
+import { dynamoPromiseStore } from '../../src/adapters/dynamodb/promise-store.ts';
 import { createTables, type TableNames } from '../../src/adapters/dynamodb/tables.ts';
 import { type Engine, startEngine } from '../../src/local/engine/engine.ts';
 
@@ -15,6 +23,7 @@ export interface TestTables {
   records: CallRecords;
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
+  promises: PromiseStore;
   counters: Counters;
   erasures: Erasures;
   names: TableNames;
@@ -77,10 +86,11 @@ function tableNames(prefix: string): TableNames {
     callAnalytics: `${prefix}-call-analytics`,
     analysisClaims: `${prefix}-analysis-claims`,
     serviceState: `${prefix}-service-state`,
+    promises: `${prefix}-promises`,
   };
 }
 
-function overTables(
+export function overTables(
   client: DynamoDBDocumentClient,
   names: TableNames,
   options: { retentionDays?: number } = {},
@@ -89,6 +99,7 @@ function overTables(
     records: dynamoCallRecords({ client, table: names.callRecords, ...options }),
     analytics: dynamoAnalyticsStore({ client, table: names.callAnalytics, ...options }),
     claims: dynamoAnalysisClaims({ client, table: names.analysisClaims, ...options }),
+    promises: dynamoPromiseStore({ client, table: names.promises }),
     counters: dynamoCounters({ client, table: names.serviceState }),
     erasures: dynamoErasures({ client, table: names.serviceState, hash: keyedHash('a key of the tests') }),
     names,

@@ -14,7 +14,8 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
   const table = dynamoTable<Claim>(options);
   return {
     get: (call_id, options) => table.get({ call_id }, options),
-    ofCustomer: (clientEmail) => table.queryAll(byCustomer(clientEmail)),
+    ofCustomer: (clientEmail, most) =>
+      table.queryAll({ ...byCustomer(clientEmail), ScanIndexForward: false }, { most }),
     callsOf: (clientEmail) => callsUnder(table, clientEmail),
     async bind(call_id, client_email, since) {
       const outcome = await table.change({

@@ -18,14 +18,15 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
   const table = dynamoTable<StoredAnalytics>(options);
   return {
     get: (client_email, created_at) => table.get({ client_email, created_at }),
-    list(clientEmail, options) {
+    list: (clientEmail, options) => table.queryAll(newestFirst(clientEmail), options),
+    recent: (clientEmail, bounds) => table.queryWithin(newestFirst(clientEmail), bounds),
+    from(clientEmail, createdAt, most) {
       const query = {
-        KeyConditionExpression: '#client_email = :client_email',
-        ExpressionAttributeNames: aliases(['client_email']),
-        ExpressionAttributeValues: valuesOf({ client_email: clientEmail }),
-        ScanIndexForward: false,
+        KeyConditionExpression: '#client_email = :client_email AND #created_at >= :created_at',
+        ExpressionAttributeNames: aliases(['client_email', 'created_at']),
+        ExpressionAttributeValues: valuesOf({ client_email: clientEmail, created_at: createdAt }),
       };
-      return table.queryAll(query, options);
+      return table.queryAll(query, { most });
     },
     async write(analytics, changeCount) {
       const { client_email, created_at, analysis } = analytics;
@@ -94,5 +95,14 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       return (stored as StoredCallAnalytics).matterChange ?? contended();
     },
     remove: (client_email, created_at) => table.remove({ client_email, created_at }),
+  };
+}
+
+function newestFirst(clientEmail: string) {
+  return {
+    KeyConditionExpression: '#client_email = :client_email',
+    ExpressionAttributeNames: aliases(['client_email']),
+    ExpressionAttributeValues: valuesOf({ client_email: clientEmail }),
+    ScanIndexForward: false,
   };
 }

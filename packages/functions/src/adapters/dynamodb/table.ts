@@ -6,7 +6,8 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { LiveAssistError, type ReadOptions } from '@live-assist/core';
+import { LiveAssistError, type ReadBounds, type ReadOptions } from '@live-assist/core';
+import { queryWithin } from './bounded-query.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import {
   type Attributes,
@@ -88,14 +89,28 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
     }
   };
 
-  const rows = async function* (query: Query, { expired = false }: ReadOptions = {}): AsyncGenerator<Row> {
-    // DynamoDB has no consistent reads of an index.
-    let page: QueryCommandInput = { ...query, TableName, ConsistentRead: query.IndexName === undefined };
+  const rows = async function* (
+    query: Query,
+    { expired = false, most }: ReadOptions & { most?: number | undefined } = {},
+  ): AsyncGenerator<Row> {
+    let yielded = 0;
+    // DynamoDB has no consistent reads of a global index.
+    let page: QueryCommandInput = {
+      ConsistentRead: query.IndexName === undefined,
+      ...(most !== undefined && { Limit: most }),
+      ...query,
+      TableName,
+    };
     for (;;) {
       const { Items = [], LastEvaluatedKey } = await reach(client.send(new QueryCommand(page)));
-      for (const row of Items) if (expired || !isExpired(row)) yield row as Row;
+      for (const row of Items) {
+        if (!expired && isExpired(row)) continue;
+        yielded += 1;
+        yield row as Row;
+        if (yielded === most) return;
+      }
       if (!LastEvaluatedKey) return;
-      page = { ...page, Limit: undefined, ExclusiveStartKey: LastEvaluatedKey };
+      page = { ...page, Limit: most && most - yielded, ExclusiveStartKey: LastEvaluatedKey };
     }
   };
 
@@ -106,11 +121,19 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
       return row && (expired || !isExpired(row)) ? (row as Row) : null;
     },
 
-    /** Every row of a query, all pages. */
-    async queryAll(query: Query, options?: ReadOptions): Promise<Row[]> {
+    /** Every row of a query, all pages, or the first `most` of them. */
+    async queryAll(query: Query, options?: ReadOptions & { most?: number | undefined }): Promise<Row[]> {
       const all: Row[] = [];
       for await (const row of rows(query, options)) all.push(row);
       return all;
+    },
+
+    /** The first rows of a query, within bounds: {@link queryWithin}. */
+    async queryWithin(query: Query, bounds: ReadBounds): Promise<{ rows: Row[]; hasMore: boolean }> {
+      const send = (page: Omit<QueryCommandInput, 'TableName'>) =>
+        reach(client.send(new QueryCommand({ ...query, ...page, TableName, ConsistentRead: true })));
+      const { rows, hasMore } = await queryWithin(send, bounds, (row) => !isExpired(row));
+      return { rows: rows as Row[], hasMore };
     },
 
     /** Yields the rows of a query; each page is read on demand. `Limit` sets the size of the first page. */

@@ -10,6 +10,7 @@ import {
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
+import { RECALLED } from './promise-store.ts';
 
 /** The names of the tables. */
 export interface TableNames {
@@ -17,6 +18,7 @@ export interface TableNames {
   callAnalytics: string;
   analysisClaims: string;
   serviceState: string;
+  promises: string;
   /** The local replacement for SQS; a deployment has no such table. */
   analysisQueue?: string;
   redactionQueue?: string;
@@ -36,6 +38,7 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
       NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
     }),
     table(names.serviceState, ['id', 'S']),
+    promisesTable(names.promises),
     ...[names.analysisQueue, names.redactionQueue].flatMap((name) =>
       name ? [table(name, ['state', 'S'], ['position', 'S'])] : [],
     ),
@@ -133,6 +136,23 @@ function table(
   };
 }
 
+/** The ledger of promises: its local index makes consistent reads of what is worth reading. */
+function promisesTable(TableName: string): CreateTableCommandInput {
+  const customer: KeyAttribute = ['client_email', 'S'];
+  const { AttributeDefinitions = [], ...definition } = table(TableName, customer, ['commitment_id', 'S']);
+  return {
+    ...definition,
+    AttributeDefinitions: [...AttributeDefinitions, { AttributeName: 'recall', AttributeType: 'S' }],
+    LocalSecondaryIndexes: [
+      {
+        IndexName: RECALLED,
+        KeySchema: keySchema(customer, ['recall', 'S']),
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  };
+}
+
 function keySchema(
   hash: KeyAttribute,
   range?: KeyAttribute,
@@ -147,11 +167,14 @@ function keySchema(
 function shape({
   KeySchema = [],
   GlobalSecondaryIndexes = [],
+  LocalSecondaryIndexes = [],
 }: CreateTableCommandInput | TableDescription): string {
   const keys = (schema: CreateTableCommandInput['KeySchema']) =>
     schema?.map((key) => key.AttributeName).join();
   return [
     keys(KeySchema),
-    ...GlobalSecondaryIndexes.map((index) => `${index.IndexName} ${keys(index.KeySchema)}`),
+    ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].map(
+      (index) => `${index.IndexName} ${keys(index.KeySchema)}`,
+    ),
   ].join('; ');
 }

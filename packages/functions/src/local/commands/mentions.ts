@@ -12,7 +12,7 @@ import { startLocalService } from '../server/local-service.ts';
 const USAGE = 'Usage: pnpm mentions TEXT [--rows 100000], for example: pnpm mentions ana@example.com';
 const ROWS_A_PAGE = 200;
 /** Attributes that identify a row. */
-const KEYS = ['call_id', 'window_number', 'client_email', 'created_at'];
+const KEYS = ['call_id', 'window_number', 'client_email', 'created_at', 'commitment_id'];
 
 interface Options {
   client: DynamoDBDocumentClient;
@@ -70,6 +70,7 @@ async function main(): Promise<number> {
       config.tables.callRecords,
       config.tables.callAnalytics,
       config.tables.analysisClaims,
+      config.tables.promises,
     ]) {
       const onFound = (key: object, attributes: string[]) => {
         found += 1;

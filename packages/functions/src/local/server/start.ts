@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { engineVariables } from '../engine/engine.ts';
 import { startWorker } from '../queue/worker.ts';
 import { devToken } from './dev-token.ts';
+import { fillPromises } from './fill-promises.ts';
 import {
   concurrencyFrom,
   type LocalService,
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const service = await startLocalService(process.env, { fresh: values.fresh });
   const server = await open(service, port);
   const loaded = await loadSamples(service);
+  await fillPromises(service);
   const worker = startWorker({ ...process.env, ...engineVariables(service.engine) });
 
   const address = `http://localhost:${server.port}`;

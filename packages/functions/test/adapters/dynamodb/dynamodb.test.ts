@@ -6,6 +6,7 @@ import {
   describeCallRecords,
   describeCounters,
   describeErasures,
+  describePromiseStore,
   describeRetention,
   type MakeStore,
 } from '@live-assist/core/contracts';
@@ -36,6 +37,10 @@ describeAnalyticsStore('DynamoDB', analytics);
 describeAnalysisClaims('DynamoDB', claims);
 describeRetention('DynamoDB', { records, analytics, claims });
 describeCounters('DynamoDB', async () => (await engine.newTables()).counters);
+describePromiseStore('DynamoDB', async () => {
+  const tables = await engine.newTables();
+  return { store: tables.promises, put: (row) => put(tables, tables.names.promises, row) };
+});
 describeErasures('DynamoDB', async () => (await engine.newTables()).erasures);
 
 async function put({ client }: TestTables, TableName: string, Item: Record<string, unknown>): Promise<void> {

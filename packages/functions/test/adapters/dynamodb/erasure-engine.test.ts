@@ -33,7 +33,7 @@ it('an erasure leaves a tombstone alone, with keyed hashes, a time, and when it 
 
   const { erasedAt, deleted } = await eraseCustomer(ports, SETTINGS, ANA);
 
-  expect(deleted).toEqual({ callRecords: 2, callAnalytics: 1, analysisClaims: 1 });
+  expect(deleted).toEqual({ callRecords: 2, callAnalytics: 1, analysisClaims: 1, promises: 0 });
   const at = Date.parse(erasedAt);
   const left = (await rowsIn(tables)).map((row) => JSON.parse(row));
   const tombstone = (name: string, days: number) => ({

@@ -1,3 +1,4 @@
+import { planPromises } from '@live-assist/core/promises/plan-promises';
 import { expect } from 'vitest';
 import type { TestTables } from '../../support/with-engine.ts';
 import { type Act, CALLS, lasts, promiseOf, WINDOWS, wordsIn } from './store-fault-acts.ts';
@@ -59,7 +60,7 @@ export function modelOf(world: World) {
     },
 
     /** The final checks, after all faults, delayed writes and leases have ended. */
-    async requireAll({ records, analytics }: TestTables): Promise<void> {
+    async requireAll({ records, analytics, promises }: TestTables): Promise<void> {
       for (const call of CALLS) {
         const body = { call_id: world.call(call), client_email: world.email };
         const windows = await records.list(body.call_id);
@@ -85,6 +86,10 @@ export function modelOf(world: World) {
       const calls = rows.map(({ call_id }) => call_id);
       expect(new Set(calls).size).toBe(calls.length);
       for (const call of analysed) expect(calls).toContain(world.call(call));
+
+      const items = await promises.all(world.email);
+      const ofLedger = planPromises({ items, rows, isGone: () => true });
+      expect(ofLedger).toEqual({ save: [], remove: [] });
 
       const box = await ask(world, '/getMemoryBox', { client_email: world.email });
       expect(box).toMatchObject({ status: 200, body: { calls: calls.length, pending: [] } });

@@ -130,7 +130,8 @@ async function play(
     }
     if (world.jobs.length > 0) {
       await workOffAll(world);
-      after = await when();
+      // What is left to do in the ledger changes no answer.
+      if (world.jobs.some((job) => !('job' in job && job.job === 'promises'))) after = await when();
     }
     await world.clock.advance(LEASE_MS);
     return {
@@ -152,7 +153,7 @@ async function play(
 }
 
 // What waits in the queue is dealt with when the fault is gone.
-async function workOffAll({ ports, jobs, clock }: World): Promise<void> {
+export async function workOffAll({ ports, jobs, clock }: World): Promise<void> {
   await clock.advance(LEASE_MS);
   for (const job of jobs) {
     const delivery = { tries: 1, firstTriedAt: clock.now() };

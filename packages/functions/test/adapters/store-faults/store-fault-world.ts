@@ -43,11 +43,12 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
   const analyst = scriptedAnalyst();
   const clock = lifelike ? quickClock() : hurriedClock(START);
   const jobs: Parameters<AnalysisQueue['send']>[0][] = [];
-  const { records, analytics, claims, erasures } = tables;
+  const { records, analytics, claims, promises, erasures } = tables;
   const ports: Ports = {
     records,
     analytics,
     claims,
+    promises,
     erasures,
     clock,
     analyst: lifelike ? slowly(analyst) : analyst,
@@ -118,10 +119,11 @@ const VOLATILE = new Set([
   'secondSweepAt',
   'token',
   'updatedAt',
+  'version',
 ]);
 
 /** The rows, by table. */
-export type Rows = Record<'records' | 'analytics' | 'claims', Record<string, unknown>[]>;
+export type Rows = Record<'records' | 'analytics' | 'claims' | 'promises', Record<string, unknown>[]>;
 
 /** Every row of these tables that belongs to a world, by the name of the world. */
 export async function rowsByWorld({ client, names }: TestTables): Promise<Map<string, Rows>> {
@@ -130,6 +132,7 @@ export async function rowsByWorld({ client, names }: TestTables): Promise<Map<st
     ['records', names.callRecords, 'window_number'],
     ['analytics', names.callAnalytics, 'created_at'],
     ['claims', names.analysisClaims, 'call_id'],
+    ['promises', names.promises, 'commitment_id'],
   ] as const;
   for (const [kind, TableName, order] of tables) {
     for (let start: Record<string, unknown> | undefined; ; ) {
@@ -137,8 +140,8 @@ export async function rowsByWorld({ client, names }: TestTables): Promise<Map<st
         new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey: start }),
       );
       for (const row of page.Items ?? []) {
-        const name = String(row.call_id).split('-call-')[0] ?? '';
-        const rows = worlds.get(name) ?? { records: [], analytics: [], claims: [] };
+        const name = String(row.call_id ?? row.commitment_id).split('-call-')[0] ?? '';
+        const rows = worlds.get(name) ?? { records: [], analytics: [], claims: [], promises: [] };
         rows[kind].push(row);
         worlds.set(name, rows);
       }
@@ -168,6 +171,7 @@ export async function copyRows(
     ...of(names.callRecords, rows.records),
     ...of(names.callAnalytics, rows.analytics),
     ...of(names.analysisClaims, rows.claims),
+    ...of(names.promises, rows.promises),
   ];
   if (puts.length === 0) return;
   const RequestItems = Object.fromEntries(

@@ -4,6 +4,7 @@ import { type FaultAt, startFaultyProxies } from '../../support/faulty-proxy.ts'
 import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 import { type Act, story, take } from './store-fault-acts.ts';
 import { modelOf } from './store-fault-model.ts';
+import { workOffAll } from './store-fault-runs.ts';
 import { worldOver } from './store-fault-world.ts';
 
 let engine: TestEngine;
@@ -49,6 +50,7 @@ async function play(acts: Act[]): Promise<void> {
     }
     await proxy.deliverLate();
     await world.clock.advance(LEASE_MS);
+    await workOffAll(world);
     await model.requireAll(tables);
   } finally {
     reached.client.destroy();

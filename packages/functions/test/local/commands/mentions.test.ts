@@ -28,6 +28,7 @@ function mentions(...args: string[]) {
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
+    PROMISES_TABLE: tables.names.promises,
   };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 60_000 }, (error, out, err) =>
@@ -58,6 +59,7 @@ it('finds an address in the rows of others, page by page, and changes nothing', 
     `${tables.names.callAnalytics}: 0 rows read.`,
     `${tables.names.analysisClaims} {"call_id":"tel-ana@münchen.example","client_email":"ben@example.com"}: call_id`,
     `${tables.names.analysisClaims}: 1 rows read.`,
+    `${tables.names.promises}: 0 rows read.`,
     '2 rows hold it.',
   ]);
   expect(out).not.toContain('secret words');

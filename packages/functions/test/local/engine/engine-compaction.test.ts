@@ -18,6 +18,7 @@ const NAMES = {
   callAnalytics: 'call-analytics',
   analysisClaims: 'analysis-claims',
   serviceState: 'service-state',
+  promises: 'promises',
 };
 const credentials = newEngineKey();
 

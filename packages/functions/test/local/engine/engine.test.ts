@@ -19,6 +19,7 @@ const NAMES = {
   callAnalytics: 'call-analytics',
   analysisClaims: 'analysis-claims',
   serviceState: 'service-state',
+  promises: 'promises',
 };
 
 const cleanUps: (() => Promise<unknown>)[] = [];

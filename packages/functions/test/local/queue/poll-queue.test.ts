@@ -116,7 +116,7 @@ describe('node infra/work-here.ts', () => {
     await sqsAnalysisQueue(both).send(young);
     await send('call-1');
     expect(waiting()).toHaveLength(1);
-    const { callRecords, callAnalytics, analysisClaims, serviceState } = tables.names;
+    const { callRecords, callAnalytics, analysisClaims, serviceState, promises } = tables.names;
     const env = {
       ...process.env,
       ...sqs.environment,
@@ -125,6 +125,7 @@ describe('node infra/work-here.ts', () => {
       CALL_ANALYTICS_TABLE: callAnalytics,
       ANALYSIS_CLAIMS_TABLE: analysisClaims,
       SERVICE_STATE_TABLE: serviceState,
+      PROMISES_TABLE: promises,
       ERASURE_KEY: KEY,
       ANALYST: 'local',
       ANALYSIS_QUEUE_URL: queueUrl,

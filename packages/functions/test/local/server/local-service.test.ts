@@ -11,6 +11,7 @@ const USUAL = {
   callAnalytics: 'call-analytics',
   analysisClaims: 'analysis-claims',
   serviceState: 'service-state',
+  promises: 'promises',
 };
 
 let engine: TestEngine;

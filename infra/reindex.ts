@@ -1,0 +1,38 @@
+/**
+ * Rebuilds the ledger of promises of a stage from its analysed calls, with the permissions of the operator who runs it:
+ * `pnpm sst shell --stage NAME node infra/reindex.ts`. It may be ended and started again.
+ *
+ * @module
+ */
+import { Resource } from 'sst/resource';
+import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
+import { readConfig } from '../packages/functions/src/config/config.ts';
+import { portsOf } from '../packages/functions/src/doors/wiring.ts';
+import {
+  reindexPromises,
+  reportOfReindex,
+} from '../packages/functions/src/local/commands/reindex-promises.ts';
+import { oneLine } from './one-line.ts';
+
+await oneLine(async () => {
+  // It serves no requests and asks no model, so it needs no secrets for tokens.
+  const config = readConfig(
+    {
+      ANALYST: 'local',
+      AUTH_SECRET: Resource.ERASURE_KEY.value,
+      ERASURE_KEY: Resource.ERASURE_KEY.value,
+      CALL_RECORDS_TABLE: Resource.CallRecords.name,
+      CALL_ANALYTICS_TABLE: Resource.CallAnalytics.name,
+      ANALYSIS_CLAIMS_TABLE: Resource.AnalysisClaims.name,
+      SERVICE_STATE_TABLE: Resource.ServiceState.name,
+      PROMISES_TABLE: Resource.Promises.name,
+      DYNAMODB_ENDPOINT: process.env.DYNAMODB_ENDPOINT,
+    },
+    { production: true },
+  );
+  const client = dynamoClient({ endpoint: config.dynamodbEndpoint });
+  const done = await reindexPromises(portsOf(config), { client, tables: config.tables }, ({ customers }) =>
+    console.error(`${customers} customers`),
+  );
+  console.log(reportOfReindex(done));
+});
