@@ -11,6 +11,7 @@ type Words = [speaker: 'agent' | 'customer', transcript: string, at: string];
 
 const PROMISED: Words = ['agent', "I'll email you the refund form.", '2026-01-05T10:00:00Z'];
 const SENT: Words = ['agent', 'I have just emailed you the refund form.', '2026-01-05T10:05:00Z'];
+const UNWANTED: Words = ['customer', "I don't need the refund form any more.", '2026-01-05T10:05:00Z'];
 const NEVER_CAME: Words = ['customer', 'The refund form never came.', '2026-01-06T09:00:00Z'];
 const CAME: Words = ['customer', 'The refund form is here now.', '2026-01-07T09:00:00Z'];
 const AGAIN: Words = ['agent', "I'll send you the refund form again by 20 January.", '2026-01-06T09:05:00Z'];
@@ -42,8 +43,11 @@ type Quoted = Judgement['commitments'][number]['evidence'];
 const form = (evidence: Quoted) => ({ text: FORM, owner: 'agent' as const, due: null, evidence });
 
 describe('what a call tells of its own promises', () => {
-  it.each(['kept', 'withdrawn'] as const)('%s on the same day: it is no promise', async (status) => {
-    const { row, box } = await chat([PROMISED, SENT, THANKS], (quote) => ({
+  it.each([
+    ['kept', SENT],
+    ['withdrawn', UNWANTED],
+  ] as const)('%s on the same day: it is no promise', async (status, words) => {
+    const { row, box } = await chat([PROMISED, words, THANKS], (quote) => ({
       commitments: [form(quote(0))],
       closings: [{ commitment_id: FORM, status, evidence: quote(1) }],
     }));
@@ -121,18 +125,5 @@ describe('what a call tells of its own promises', () => {
       { id: 'chat:1:0:0', conditional: true, waitsFor: 'chat:1:1:0' },
       { id: 'chat:1:1:0' },
     ]);
-  });
-
-  it('a label is kept when its words are those of the quote, six at most', async () => {
-    const labels = ['Refund form by email', 'Refund of 50 pounds', 'A refund form that we email to you soon'];
-    const kept = await Promise.all(
-      labels.map(async (label) => {
-        const { row } = await chat([PROMISED, THANKS], (quote) => ({
-          commitments: [{ ...form(quote(0)), label }],
-        }));
-        return row?.commitments[0]?.label;
-      }),
-    );
-    expect(kept).toEqual(['Refund form by email', undefined, undefined]);
   });
 });
