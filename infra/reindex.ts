@@ -8,7 +8,10 @@ import { Resource } from 'sst/resource';
 import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { readConfig } from '../packages/functions/src/config/config.ts';
 import { portsOf } from '../packages/functions/src/doors/wiring.ts';
-import { reindexPromises, reportOfReindex } from '../packages/functions/src/local/commands/reindex-promises.ts';
+import {
+  reindexPromises,
+  reportOfReindex,
+} from '../packages/functions/src/local/commands/reindex-promises.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {

@@ -108,15 +108,14 @@ function expected(definition: ReturnType<typeof tableDefinitions>[number]): Desc
     types: Object.fromEntries(
       (definition.AttributeDefinitions ?? []).map((one) => [one.AttributeName, String(one.AttributeType)]),
     ),
-    indexes: [
-      ...(definition.GlobalSecondaryIndexes ?? []),
-      ...(definition.LocalSecondaryIndexes ?? []),
-    ].map((index) => ({
-      name: String(index.IndexName),
-      keys: keys(index.KeySchema),
-      projection: String(index.Projection?.ProjectionType),
-      attributes: index.Projection?.NonKeyAttributes ?? [],
-    })),
+    indexes: [...(definition.GlobalSecondaryIndexes ?? []), ...(definition.LocalSecondaryIndexes ?? [])].map(
+      (index) => ({
+        name: String(index.IndexName),
+        keys: keys(index.KeySchema),
+        projection: String(index.Projection?.ProjectionType),
+        attributes: index.Projection?.NonKeyAttributes ?? [],
+      }),
+    ),
   };
 }
 

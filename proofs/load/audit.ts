@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { MemoryBox, PromiseItem, StoredAnalytics } from '@live-assist/core';
-import { mapLimit } from '../../packages/core/src/shared/map-limit.ts';
 import { planPromises } from '../../packages/core/src/promises/plan-promises.ts';
+import { mapLimit } from '../../packages/core/src/shared/map-limit.ts';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import type { EngineKey } from '../../packages/functions/src/local/engine/engine-key.ts';
 import type { Post } from './client.ts';
@@ -23,7 +23,9 @@ export async function readStore(engine: { endpoint: string; credentials: EngineK
   const client = dynamoClient(engine);
   try {
     const [windows = [], analytics = [], claims = [], promises = []] = await Promise.all(
-      ['call-records', 'call-analytics', 'analysis-claims', 'promises'].map((table) => everyRow(client, table)),
+      ['call-records', 'call-analytics', 'analysis-claims', 'promises'].map((table) =>
+        everyRow(client, table),
+      ),
     );
     return { windows, analytics, claims, promises };
   } finally {
@@ -101,8 +103,10 @@ export function auditLedger({ analytics, promises }: Stored, findings: Findings)
   for (const customer of new Set([...rowsOf.keys(), ...itemsOf.keys()])) {
     const [items, rows] = [itemsOf.get(customer) ?? [], rowsOf.get(customer) ?? []];
     const { save, remove } = planPromises({ items, rows, isGone: () => true });
-    for (const { commitment_id } of save) findings.violation(`${commitment_id} is not in the ledger as in its row`);
-    for (const { commitment_id } of remove) findings.violation(`${commitment_id} is in the ledger, and in no row`);
+    for (const { commitment_id } of save)
+      findings.violation(`${commitment_id} is not in the ledger as in its row`);
+    for (const { commitment_id } of remove)
+      findings.violation(`${commitment_id} is in the ledger, and in no row`);
   }
 }
 

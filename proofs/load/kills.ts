@@ -134,7 +134,10 @@ async function campaign(name: string, kills: number, seed: number): Promise<Paym
 }
 
 /** A reader writes what a killed server has left out of the ledger; a box does so for a few calls each time. */
-async function settleLedger(ledger: ReturnType<typeof startLedger>, post: Parameters<typeof analyseEverything>[1]) {
+async function settleLedger(
+  ledger: ReturnType<typeof startLedger>,
+  post: Parameters<typeof analyseEverything>[1],
+) {
   const customers = new Set(ledger.calls.map(({ client_email }) => client_email));
   for (const client_email of customers) {
     for (let times = 1; times <= 5; times += 1) {

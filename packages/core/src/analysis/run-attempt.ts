@@ -122,7 +122,8 @@ export async function runAttempt(
     // Nor does this one: a reader of the unfinished claim looks for the row.
     const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
     // What is left to do in the ledger is found by an unfinished claim, too.
-    if (kept) await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
+    if (kept)
+      await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
     await analyseLaterCallsAgain(ports, settings, written, command.client_email, before);
     if (ports.queue !== undefined) await requestRedaction(ports, command.call_id);
     else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);

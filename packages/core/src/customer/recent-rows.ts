@@ -64,7 +64,9 @@ export async function rowsAround(
   const at = parseAbsolute(first?.created_at);
   if (at === null) return [];
   const from = toIso(at - ROUGHLY_MS);
-  const pages = await Promise.all(customerKeys(client_email).map((key) => analytics.from(key, from, ROWS_AROUND)));
+  const pages = await Promise.all(
+    customerKeys(client_email).map((key) => analytics.from(key, from, ROWS_AROUND)),
+  );
   return pages.flat();
 }
 

@@ -12,7 +12,10 @@ import { type StayingRows, stayingOf } from './what-stays.ts';
 const DELETES_AT_A_TIME = 16;
 
 /** The ports that tombstone checks and the removal of a call need. */
-export type ErasurePorts = Pick<Ports, 'records' | 'analytics' | 'claims' | 'promises' | 'clock' | 'erasures'>;
+export type ErasurePorts = Pick<
+  Ports,
+  'records' | 'analytics' | 'claims' | 'promises' | 'clock' | 'erasures'
+>;
 
 /** Number of removed rows, by table. */
 export interface ErasedRows {

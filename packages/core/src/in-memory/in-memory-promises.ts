@@ -16,7 +16,8 @@ export type InMemoryPromiseStore = PromiseStore & Rows<PromiseItem>;
 /** Creates a {@link PromiseStore} in a Map. Items are copied as JSON on the way in and out. */
 export function inMemoryPromiseStore(options: Pick<InMemoryOptions, 'now'> = {}): InMemoryPromiseStore {
   const table = rowsByKey<PromiseItem>((item) => [item.client_email, item.commitment_id], options);
-  const at = (client_email: string, commitment_id: string) => ({ client_email, commitment_id }) as PromiseItem;
+  const at = (client_email: string, commitment_id: string) =>
+    ({ client_email, commitment_id }) as PromiseItem;
   const of = (clientEmail: string, read?: ReadOptions) =>
     table.all(read).filter((item) => item.client_email === clientEmail);
   return {

@@ -64,9 +64,7 @@ export async function recallMemory(
   const now = ports.clock.now();
   const time = { now, timeZone: settings.timeZone };
   const read = latestRowPerCall(rows);
-  const calls = read
-    .filter((row) => row.call_id !== call_id)
-    .toSorted((a, b) => inCallOrder(b, a));
+  const calls = read.filter((row) => row.call_id !== call_id).toSorted((a, b) => inCallOrder(b, a));
   const analysed = new Set(calls.map((row) => row.call_id));
   const pending = await pendingCalls(
     ports,

@@ -1,11 +1,11 @@
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { mapLimit } from '../shared/map-limit.ts';
 import { type PlanOfPromises, planPromises } from './plan-promises.ts';
 import { callOfPromise, fitsKey } from './promise-items.ts';
-import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 
 const WRITES_AT_A_TIME = 8;
 const MOST_TRIES = 10;
@@ -123,7 +123,9 @@ async function missingItems(
   const ids = [
     // The first analysis of a call makes new promises.
     ...(analysis.attempt > 1 ? commitments.map(({ id }) => id) : []),
-    ...[...closings, ...former.flatMap((before) => before.closings)].map(({ commitment_id }) => commitment_id),
+    ...[...closings, ...former.flatMap((before) => before.closings)].map(
+      ({ commitment_id }) => commitment_id,
+    ),
   ];
   const known = new Set(items.map(({ commitment_id }) => commitment_id));
   const missing = [...new Set(ids)].filter((id) => !known.has(id) && fitsKey(id));

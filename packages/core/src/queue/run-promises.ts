@@ -1,6 +1,6 @@
-import { writePromises } from '../promises/write-promises.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromisesJob } from '../ports/promises-job.ts';
+import { writePromises } from '../promises/write-promises.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { type Delivery, type JobOutcome, PATIENCE_MS } from './run-job.ts';
 

@@ -56,7 +56,9 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
 
     it('recent reads the newest rows within bounds, expired ones aside, and tells whether there are more', async () => {
       for (const day of ['01', '02', '03', '04']) {
-        await store.write(callAnalytics({ call_id: `call-${day}`, created_at: `2026-01-${day}T09:00:00.000Z` }));
+        await store.write(
+          callAnalytics({ call_id: `call-${day}`, created_at: `2026-01-${day}T09:00:00.000Z` }),
+        );
       }
       await put({
         ...callAnalytics({ call_id: 'gone', created_at: '2026-01-05T09:00:00.000Z' }),
@@ -69,7 +71,10 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
 
       expect(await recent(2)).toEqual([['call-04', 'call-03'], true]);
       expect(await recent(9)).toEqual([['call-04', 'call-03', 'call-02', 'call-01'], false]);
-      expect(await store.recent('joe@example.com', { most: 2, bytes: 1 })).toEqual({ rows: [], hasMore: false });
+      expect(await store.recent('joe@example.com', { most: 2, bytes: 1 })).toEqual({
+        rows: [],
+        hasMore: false,
+      });
     });
 
     it('recent reads fewer rows where they are large, but one at least', async () => {
@@ -89,7 +94,9 @@ export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsSt
 
     it('from reads the first rows at or after a time, oldest first', async () => {
       for (const day of ['01', '02', '03', '04']) {
-        await store.write(callAnalytics({ call_id: `call-${day}`, created_at: `2026-01-${day}T09:00:00.000Z` }));
+        await store.write(
+          callAnalytics({ call_id: `call-${day}`, created_at: `2026-01-${day}T09:00:00.000Z` }),
+        );
       }
       const from = async (time: string) => (await store.from(JANE, time, 2)).map((row) => row.call_id);
 

@@ -49,7 +49,9 @@ export function describePromiseStore(name: string, make: MakeStore<PromiseStore>
 
     it('get, recalled and all return what was saved, with the next version', async () => {
       const told = { status: 'kept', at: 'x', by: null, on: null, now: true, evidence: [] } as const;
-      const item = promiseItem({ said: { 'call.2 #odd': { attempt: 1, told: [{ ...told, evidence: [] }] } } });
+      const item = promiseItem({
+        said: { 'call.2 #odd': { attempt: 1, told: [{ ...told, evidence: [] }] } },
+      });
       expect(await store.save(item)).toBe(true);
 
       const stored = { ...item, version: 1 };

@@ -15,10 +15,10 @@ import {
 import { readLedger } from '../../src/ledger/customer-ledger.ts';
 import { promiseRecords } from '../../src/ledger/promise-records.ts';
 import type { PromiseItem } from '../../src/ports/promise-store.ts';
+import { keepPromises } from '../../src/promises/keep-promises.ts';
 import { planPromises } from '../../src/promises/plan-promises.ts';
 import { joinedRecords } from '../../src/promises/promise-items.ts';
 import { rebuildPromises } from '../../src/promises/rebuild-promises.ts';
-import { keepPromises } from '../../src/promises/keep-promises.ts';
 import { callAnalytics } from '../contracts/contracts-rows.ts';
 import { scriptedAnalyst, windowOf } from '../support/story.ts';
 
@@ -218,7 +218,9 @@ describe('a customer with more calls than are read', () => {
       closings: openCommitments.map(({ id }) => ({
         commitment_id: id,
         status: 'kept' as const,
-        evidence: [{ window_number: 1, turn: 1, speaker: 'customer' as const, quote: 'It has arrived, thank you' }],
+        evidence: [
+          { window_number: 1, turn: 1, speaker: 'customer' as const, quote: 'It has arrived, thank you' },
+        ],
       })),
     }));
     await recordCallWindow(ports, {
@@ -289,7 +291,10 @@ describe('what could not be written into the ledger', () => {
   });
 
   it.each([
-    ['the next memory box', (ports: InMemoryPorts) => recallMemory(ports, SETTINGS, { client_email: JANE }, false)],
+    [
+      'the next memory box',
+      (ports: InMemoryPorts) => recallMemory(ports, SETTINGS, { client_email: JANE }, false),
+    ],
     [
       'the next request for the analysis',
       (ports: InMemoryPorts) => analyzeCall(ports, SETTINGS, { call_id: 'call-1', client_email: JANE }),
@@ -319,9 +324,7 @@ describe('a call that was analysed before an earlier one', () => {
             text: turn.text,
             owner: 'agent' as const,
             due: null,
-            evidence: [
-              { window_number: 1, turn: turn.index, speaker: 'agent' as const, quote: turn.text },
-            ],
+            evidence: [{ window_number: 1, turn: turn.index, speaker: 'agent' as const, quote: turn.text }],
           })),
       })),
       queue: {

@@ -33,7 +33,7 @@ function run(args: string[], more: Record<string, string> = {}) {
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
-      PROMISES_TABLE: tables.names.promises,
+    PROMISES_TABLE: tables.names.promises,
     ...more,
   };
   return new Promise<{ out: string; err: string }>((resolve) => {

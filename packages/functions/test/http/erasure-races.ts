@@ -42,7 +42,8 @@ export async function raceOnEngine(
       const items = await tables.promises.all(ANA);
       const rows = await tables.analytics.list(ANA);
       const { save, remove } = planPromises({ items, rows, isGone: () => true });
-      if (save.length + remove.length > 0) throw new Error('The ledger of promises is not what the rows make.');
+      if (save.length + remove.length > 0)
+        throw new Error('The ledger of promises is not what the rows make.');
       onRace(++over);
     }),
     { numRuns: times, seed, endOnFailure: true },

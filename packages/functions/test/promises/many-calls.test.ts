@@ -1,12 +1,19 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { analyzeCall, type CallAnalytics, type MemoryBox, mapLimit, type Ports, storeWindow } from '@live-assist/core';
+import {
+  analyzeCall,
+  type CallAnalytics,
+  type MemoryBox,
+  mapLimit,
+  type Ports,
+  storeWindow,
+} from '@live-assist/core';
 import { planPromises } from '@live-assist/core/promises/plan-promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { promiseCall } from '../../../core/test/support/story.ts';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import { ANA, appOver, bodyOf } from '../support/app.ts';
-import { meteredTables, type Meter } from '../support/metered-tables.ts';
+import { type Meter, meteredTables } from '../support/metered-tables.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 /** `MANY_ROWS=50000` is the heavier proof. */
@@ -26,7 +33,12 @@ beforeAll(async () => {
   engine = await startTestEngine();
   tables = await engine.newTables();
   meter = meteredTables(engine, tables.names);
-  ports = { ...meter.tables, analyst: localAnalyst(), clock: systemClock, newToken: () => crypto.randomUUID() };
+  ports = {
+    ...meter.tables,
+    analyst: localAnalyst(),
+    clock: systemClock,
+    newToken: () => crypto.randomUUID(),
+  };
   await record('model');
   await analyzeCall(ports, SETTINGS, { call_id: 'model', client_email: ANA });
   model = (await tables.analytics.list(ANA))[0] as CallAnalytics;
@@ -49,12 +61,24 @@ async function fill(): Promise<void> {
   const end = Date.now() - HOUR_MS;
   const rows = Array.from({ length: ROWS }, (_, n) => rowOf(n, new Date(end - n * HOUR_MS)));
   const claims = rows.map(({ call_id, client_email, created_at }) => {
-    return { call_id, client_email, created_at, attempt: 1, token: 't', leaseUntil: 1, status: 'done', updatedAt: 1 };
+    return {
+      call_id,
+      client_email,
+      created_at,
+      attempt: 1,
+      token: 't',
+      leaseUntil: 1,
+      status: 'done',
+      updatedAt: 1,
+    };
   });
   await putAll(tables.names.callAnalytics, rows);
   await putAll(tables.names.analysisClaims, claims);
   const { save } = planPromises({ items: [], rows });
-  await putAll(tables.names.promises, save.map((item) => ({ ...item, version: 1 })));
+  await putAll(
+    tables.names.promises,
+    save.map((item) => ({ ...item, version: 1 })),
+  );
 }
 
 function rowOf(n: number, at: Date): CallAnalytics {
@@ -71,17 +95,27 @@ function rowOf(n: number, at: Date): CallAnalytics {
     summary: 'x'.repeat(400),
     keyInsights: ['y'.repeat(200)],
     evidence: { ...model.evidence, keyInsights: [[...insight, ...(made?.evidence ?? [])]] },
-    commitments: made === undefined ? [] : [{ ...made, id: `${call_id}:1:2:0`, dueAt: created_at.slice(0, 10) }],
+    commitments:
+      made === undefined ? [] : [{ ...made, id: `${call_id}:1:2:0`, dueAt: created_at.slice(0, 10) }],
     closings:
       n % 2 === 0
-        ? [{ commitment_id: `${before}:1:2:0`, status: 'kept', at: created_at, evidence: made?.evidence ?? [] }]
+        ? [
+            {
+              commitment_id: `${before}:1:2:0`,
+              status: 'kept',
+              at: created_at,
+              evidence: made?.evidence ?? [],
+            },
+          ]
         : [],
   };
 }
 
 async function putAll(table: string, items: readonly object[]): Promise<void> {
   const { client } = tables;
-  const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) => items.slice(25 * n, 25 * (n + 1)));
+  const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) =>
+    items.slice(25 * n, 25 * (n + 1)),
+  );
   await mapLimit(8, batches, (batch) =>
     client.send(
       new BatchWriteCommand({ RequestItems: { [table]: batch.map((Item) => ({ PutRequest: { Item } })) } }),
@@ -91,7 +125,11 @@ async function putAll(table: string, items: readonly object[]): Promise<void> {
 
 it(`a memory box of a customer with ${ROWS} calls reads at most 1 MB and is at most 64 KB`, async () => {
   meter.reset();
-  const answer = await appOver(ports).post('/getMemoryBox', { client_email: ANA }, { iat: now(), exp: now() + 60 });
+  const answer = await appOver(ports).post(
+    '/getMemoryBox',
+    { client_email: ANA },
+    { iat: now(), exp: now() + 60 },
+  );
   const text = await answer.clone().text();
   const box = await bodyOf<MemoryBox>(answer);
 

@@ -36,7 +36,10 @@ export function meteredTables({ endpoint, credentials }: TestEngine, names: Tabl
 type Input = { ConsistentRead?: boolean; ReturnConsumedCapacity?: 'TOTAL' };
 type Output = { ConsumedCapacity?: { CapacityUnits?: number } };
 
-function measure(client: DynamoDBDocumentClient, onAnswer: (bytes: number, capacityBytes: number) => void): void {
+function measure(
+  client: DynamoDBDocumentClient,
+  onAnswer: (bytes: number, capacityBytes: number) => void,
+): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const input = args.input as Input;

@@ -122,10 +122,7 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
     },
 
     /** Every row of a query, all pages, or the first `most` of them. */
-    async queryAll(
-      query: Query,
-      options?: ReadOptions & { most?: number | undefined },
-    ): Promise<Row[]> {
+    async queryAll(query: Query, options?: ReadOptions & { most?: number | undefined }): Promise<Row[]> {
       const all: Row[] = [];
       for await (const row of rows(query, options)) all.push(row);
       return all;

@@ -173,6 +173,8 @@ function shape({
     schema?.map((key) => key.AttributeName).join();
   return [
     keys(KeySchema),
-    ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].map((index) => `${index.IndexName} ${keys(index.KeySchema)}`),
+    ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].map(
+      (index) => `${index.IndexName} ${keys(index.KeySchema)}`,
+    ),
   ].join('; ');
 }

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { engineVariables } from '../engine/engine.ts';
 import { startWorker } from '../queue/worker.ts';
 import { devToken } from './dev-token.ts';
+import { fillPromises } from './fill-promises.ts';
 import {
   concurrencyFrom,
   type LocalService,
@@ -15,7 +16,6 @@ import {
   REPOSITORY,
   startLocalService,
 } from './local-service.ts';
-import { fillPromises } from './fill-promises.ts';
 import { loadSamples } from './samples.ts';
 import { serve } from './serve.ts';
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
-      PROMISES_TABLE: tables.names.promises,
+    PROMISES_TABLE: tables.names.promises,
     ERASURE_KEY: KEY,
     ANALYST: 'local',
     ANALYSIS_QUEUE_URL: sqs.urlOf('analysis.fifo'),

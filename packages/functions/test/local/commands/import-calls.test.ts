@@ -40,7 +40,7 @@ function importCallsWith(more: Record<string, string>, tables: TestTables, ...ar
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
-      PROMISES_TABLE: tables.names.promises,
+    PROMISES_TABLE: tables.names.promises,
     ...more,
   };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {

@@ -28,7 +28,7 @@ function mentions(...args: string[]) {
     CALL_ANALYTICS_TABLE: tables.names.callAnalytics,
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
-      PROMISES_TABLE: tables.names.promises,
+    PROMISES_TABLE: tables.names.promises,
   };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 60_000 }, (error, out, err) =>

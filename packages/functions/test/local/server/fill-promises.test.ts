@@ -39,7 +39,11 @@ function formerRows(): object[] {
     evidence: [{ window_number: 1, turn: 1, speaker: 'agent' as const, quote: 'I will send you the form' }],
   });
   const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T09:00:00.000Z`;
-  const told = (commitment_id: string, status: string, day: number) => ({ commitment_id, status, at: at(day) });
+  const told = (commitment_id: string, status: string, day: number) => ({
+    commitment_id,
+    status,
+    at: at(day),
+  });
   const row = (call_id: string, day: number, more: object) => ({
     ...callAnalytics({ call_id, created_at: at(day) }),
     ...more,
@@ -58,18 +62,30 @@ function formerRows(): object[] {
       commitments: [made('d', null)],
       commitmentChanges: { 'd:1:1:0': { status: 'kept', at: at(6), by: null } },
     }),
-    { call_id: 'old', client_email: 'Jane@Example.com', created_at: '2025-06-28T10:20:08.979455+00:00', tags: [] },
+    {
+      call_id: 'old',
+      client_email: 'Jane@Example.com',
+      created_at: '2025-06-28T10:20:08.979455+00:00',
+      tags: [],
+    },
   ];
 }
 
 /** A data folder as that version left it: four tables, and no ledger. */
 beforeAll(async () => {
   makePrivateFolder(folder);
-  const engine = await startEngine({ port: 0, path: join(folder, 'dynamodb'), credentials: engineKeyOf(folder) });
+  const engine = await startEngine({
+    port: 0,
+    path: join(folder, 'dynamodb'),
+    credentials: engineKeyOf(folder),
+  });
   const client = dynamoClient({ endpoint: engine.endpoint, credentials: engine.credentials });
   const tables = tableDefinitions(NAMES).filter(({ TableName }) => TableName !== NAMES.promises);
   for (const definition of tables) await client.send(new CreateTableCommand(definition));
-  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName: NAMES.callAnalytics });
+  await waitUntilTableExists(
+    { client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 },
+    { TableName: NAMES.callAnalytics },
+  );
   for (const Item of formerRows()) {
     await client.send(new PutCommand({ TableName: NAMES.callAnalytics, Item }));
   }
