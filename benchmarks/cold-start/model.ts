@@ -54,9 +54,17 @@ const ANSWER: ModelAnswer = {
   actionItems: [],
   deliverables: [],
   commitments: [
-    { ...claim(8, 'agent', "I'll email you the refund form by Friday"), owner: 'agent', due: 'by Friday' },
+    {
+      ...claim(8, 'agent', "I'll email you the refund form by Friday"),
+      owner: 'agent',
+      due: 'by Friday',
+      conditional: false,
+      waitsFor: null,
+      recurring: false,
+    },
   ],
   closings: [],
+  settles: [],
   improvementAreas: [],
 };
 

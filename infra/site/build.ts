@@ -24,14 +24,14 @@ interface PublishedScript {
 export async function buildSite(folder: string, apiUrl: string): Promise<PublishedScript[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'demo'), { recursive: true });
-  const { bundleWidget, licenceTexts } = await import(join(WIDGET, 'build.ts'));
+  const { bundleWidget } = await import(join(WIDGET, 'build.ts'));
   const module: string = (await bundleWidget('esm')).text;
   const classic: string = (await bundleWidget('iife')).text;
   const published = await Promise.all([publish(folder, 'js', module), publish(folder, 'iife.js', classic)]);
   const [ofModule, ofClassic] = published;
   const widget = { version: manifest.version, module: ofModule, classic: ofClassic };
   await writeFile(join(folder, 'widget.json'), `${JSON.stringify(widget, null, 2)}\n`);
-  await writeFile(join(folder, 'LICENSE.txt'), licenceTexts());
+  await cp(join(WIDGET, '../../LICENSE'), join(folder, 'LICENSE.txt'));
   await writeFile(join(folder, 'demo', 'memory-box.js'), module);
   await writeFile(join(folder, 'demo', 'desktop.js'), await bundleDesktop(new URL(apiUrl).origin));
   await writeFile(join(folder, 'demo', 'customers.json'), JSON.stringify(await sampleCustomers()));

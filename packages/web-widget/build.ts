@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -19,18 +19,14 @@ export type WidgetFormat = Extract<Format, 'esm' | 'iife'>;
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Strings keep their line breaks and indents in a bundle; a style sheet and a template do not need them. */
+/** Strings keep their line breaks and indents in a bundle; a style sheet does not need them. */
 const squeeze: Plugin = {
   name: 'squeeze',
   setup(bundler) {
-    bundler.onLoad({ filter: /web-widget\/src\/view\/(styles|view[\w-]*)\.ts$/ }, async ({ path }) => {
+    bundler.onLoad({ filter: /web-widget\/src\/view\/styles\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const sheet = /= (`[^`]*`);\s*$/.exec(source)?.[1];
-      const contents =
-        sheet === undefined
-          ? source.replace(/(?<=[>}])\n\s+(?=<|\$\{)/g, '').replace(/\n\s+/g, '\n')
-          : source.replace(sheet, await minifiedSheet(sheet.slice(1, -1)));
-      return { contents, loader: 'ts' };
+      const sheet = /= (`[^`]*`);\s*$/.exec(source)?.[1] ?? '';
+      return { contents: source.replace(sheet, await minifiedSheet(sheet.slice(1, -1))), loader: 'ts' };
     });
   },
 };
@@ -42,7 +38,7 @@ async function minifiedSheet(sheet: string): Promise<string> {
 
 /** Names of our own that nobody outside reads; tests run the bundle, so a name too many would be found. */
 const PRIVATE_NAMES =
-  /^(absolute|canTick|dayName|draw|identify|lists|lookUp|lookup|notAnAddress|relative|reveal|revealed|showNews|slow|tick|ticks|toggle|wrongCustomer)$/;
+  /^(absolute|ago|canTick|change|dates|draw|emit|failed|first|identify|kids|lists|lookUp|lookup|menu|notAnAddress|older|online|openMenu|panel|props|reveal|revealed|showNews|slow|tag|tick|ticks|today|toggle|wrongCustomer)$/;
 
 /** Bundles the element in one format, and returns its text and what went into it. */
 export function bundleWidget(format: WidgetFormat) {
@@ -52,13 +48,6 @@ export function bundleWidget(format: WidgetFormat) {
 /** Bundles the follower of Amazon Connect, which the element does not need. */
 export function bundleHost(format: WidgetFormat) {
   return bundle('src/hosts/amazon-connect.ts', 'amazon-connect', format);
-}
-
-/** The licences of what the bundles are made of: ours, and that of lit. It goes wherever a bundle goes. */
-export function licenceTexts(): string {
-  const ours = readFileSync(at('../../LICENSE'), 'utf8');
-  const lits = readFileSync(at('node_modules/lit/LICENSE'), 'utf8');
-  return `${ours.trim()}\n\n\nParts of it are lit (https://lit.dev):\n\n${lits.trim()}\n`;
 }
 
 async function bundle(entry: string, name: string, format: WidgetFormat) {
@@ -78,7 +67,6 @@ async function bundle(entry: string, name: string, format: WidgetFormat) {
     logLevel: 'warning',
     absWorkingDir: at('../..'),
     plugins: [squeeze],
-    ...(name === 'memory-box' ? { inject: [at('src/element/ssr-document.ts')] } : {}),
     ...(format === 'iife'
       ? { globalName: name === 'memory-box' ? 'LiveAssist' : 'LiveAssistAmazonConnect' }
       : {}),
@@ -98,7 +86,7 @@ if (import.meta.main) {
       console.log(`${path}: ${kilobytes} kB gzip`);
     }
   }
-  writeFileSync(at('dist/LICENSE.txt'), licenceTexts());
+  copyFileSync(at('../../LICENSE'), at('dist/LICENSE.txt'));
   for (const types of ['memory-box.d.ts', 'amazon-connect.d.ts'])
     copyFileSync(at(types), at(`dist/${types}`));
 }

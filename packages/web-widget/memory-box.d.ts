@@ -204,12 +204,20 @@ interface CustomerRequest {
   callId: string | null;
   signal: AbortSignal;
 }
-/** A change of a promise by hand. `open` takes an earlier change back. */
-interface CommitmentRequest {
+/** A change of a promise by hand: its status, its day, or both. */
+interface CommitmentChange {
+  /** `dismissed`: it was no promise. `withdrawn`: it will not happen. `open` takes an earlier change back. */
+  status?: 'kept' | 'withdrawn' | 'dismissed' | 'open';
+  /** With `kept`: the day it was done, `YYYY-MM-DD`; without it, today. */
+  on?: string;
+  /** Its new day, `YYYY-MM-DD`; null for none. */
+  dueAt?: string | null;
+}
+/** A change by hand that the host stores. */
+interface CommitmentRequest extends CommitmentChange {
   clientEmail: string;
   callId: string | null;
   commitmentId: string;
-  status: 'kept' | 'dismissed' | 'open';
   /** Aborts after six seconds; not when the customer changes, because the agent meant the change. */
   signal: AbortSignal;
 }
@@ -224,6 +232,10 @@ type FailureReason =
   | 'timeout'
   | 'offline'
   | 'signed_out'
+  /** A page came where an answer was due, or a redirect: a proxy asks for a sign-in. */
+  | 'login_page'
+  /** 429: too many requests. */
+  | 'busy'
   | 'not_allowed'
   | 'erased'
   | 'wrong_answer'
@@ -270,19 +282,19 @@ type Message = string | ((values: Values) => string);
  * Every word that the box says, in English. A host replaces any of them:
  * `box.messages = { done: 'Erledigt' }`. A name in braces is where a value goes; it may be left out.
  *
- * The headline, by its kind:
+ * The headline, by its kind; `{text}` gets as many words as make it seven in all:
  *
  * | kind | says |
  * | --- | --- |
- * | `missed` | Said not to have come: Email the refund form |
- * | `overdue` | Overdue since Friday: Email the refund form |
- * | `due_today` | Due today: Email the refund form |
- * | `unresolved` | Not solved last time: billing |
- * | `open` | We promised by Friday: Email the refund form |
- * | `customer_owes` | They promised by Friday: Send the receipt |
+ * | `missed` | Not kept: Refund form by e-mail |
+ * | `overdue` | Overdue 7 days: Refund form by e-mail |
+ * | `due_today` | Due now: Refund form by e-mail |
+ * | `unresolved` | Not solved: Bill taken by mistake |
+ * | `open` | We owe: Refund form by e-mail |
+ * | `customer_owes` | They owe: Photo of the parcel |
  * | `repeat` | 3 calls about billing |
- * | `not_analysed` | Called 3 minutes ago. Notes are not ready yet. |
- * | `kept` | Done since the last call: Email the refund form |
+ * | `not_analysed` | No notes of the last call |
+ * | `kept` | Kept 27 Nov: Refund form by e-mail |
  * | `nothing_open` | Nothing open |
  * | `new` | First call from this address |
  */
@@ -290,58 +302,65 @@ declare const ENGLISH: {
   /** The language of these texts, in which the dates are written when the host names no `locale`. */
   language: string;
   missed: string;
-  not_analysed: string;
-  kept: string;
-  overdue: string;
+  overdue: ({ days }: Values) => 'Overdue: {text}' | 'Overdue 1 day: {text}' | 'Overdue {days} days: {text}';
   due_today: string;
   unresolved: string;
-  repeat: string;
   open: string;
-  open_by: string;
   customer_owes: string;
-  customer_owes_by: string;
+  repeat: string;
+  not_analysed: string;
+  kept: string;
   nothing_open: string;
   new: string;
-  something: string;
   box: string;
-  call_number: string;
+  call_number: ({ count }: Values) => string;
   wrong_person: string;
   we_owe: string;
   they_owe: string;
-  due_by: string;
-  overdue_since: string;
+  by: string;
+  late: string;
+  asked: ({ count }: Values) => 'asked for it once' | 'asked for it twice' | 'asked for it {count} times';
+  disputed: string;
+  attempted: string;
+  conditional: string;
+  recurring: string;
   done: string;
+  more_acts: string;
+  day: string;
+  done_that_day: string;
+  new_date: string;
+  will_not_happen: string;
   not_a_promise: string;
   undo: string;
   reopen: string;
   replaced: string;
-  withdrawn: string;
   not_saved: string;
   label: string;
+  done_before: string;
+  kept_since: string;
   last_call: string;
-  last_contact: string;
+  happy: string;
+  unhappy: string;
   solved: string;
   not_solved: string;
+  promises_open: ({ count }: Values) => '1 promise open' | '{count} promises open';
   looking: string;
+  recorded: string;
   arrived: string;
   show: string;
   gave_up: string;
   unreadable: string;
   quotes: string;
-  notes: string;
-  older: string;
-  trend: string;
-  made: string;
-  closed_by_agent: string;
-  closed_in_call: string;
+  calls: string;
+  more: string;
+  made: ({ agent }: Values) => 'Promised {date} by {agent}' | 'Promised {date}';
+  renewed: string;
   agent: string;
   customer: string;
-  somebody: string;
+  other: string;
   tool: string;
-  last_summary: string;
-  done_before: string;
   coaching: string;
-  trend_text: string;
+  trend: string;
   still_looking: string;
   no_address: string;
   address: string;
@@ -358,6 +377,10 @@ declare const ENGLISH: {
   offline: string;
   offline_hint: string;
   signed_out: string;
+  login_page: string;
+  login_page_hint: string;
+  busy: string;
+  busy_hint: string;
   not_allowed: string;
   erased: string;
   wrong_answer: string;
@@ -376,6 +399,11 @@ interface MemoryBoxProperties {
   endpoint: string | null;
   /** The customer's e-mail address; without one the agent is asked. Attribute `client-email`. */
   clientEmail: string | null;
+  /**
+   * What the customer is called, from the host's own records; it stands in place of the address, for this customer
+   * alone. Attribute `client-name`.
+   */
+  clientName: string | null;
   /** The call that is starting now, which is left out of the memory. Attribute `call-id`. */
   callId: string | null;
   /** A bearer token. When it is refused, `getToken` is asked. Attribute `token`. */
@@ -400,7 +428,7 @@ declare const Base: typeof HTMLElement;
  * `<memory-box>`: shows the agent what earlier calls promised a customer, when a call starts.
  *
  * Setting another customer removes the former one from the document and aborts their requests before it returns.
- * `LitElement` would draw later. Properties are not reflected: a typed address must not appear in an attribute.
+ * Properties are not reflected: a typed address must not appear in an attribute.
  *
  * @example
  * <memory-box endpoint="https://api.example.com" client-email="ana@example.com" call-id="c-17"></memory-box>
@@ -415,6 +443,7 @@ declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
   static readonly observedAttributes: readonly string[];
   endpoint: string | null;
   clientEmail: string | null;
+  clientName: string | null;
   callId: string | null;
   token: string | null;
   locale: string | null;
@@ -428,11 +457,13 @@ declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
    * Shows another contact, or none. The former contact is off the screen before this returns.
    *
    * @param clientEmail the address, a function that finds it (its signal aborts with the contact), or null to ask.
+   * @param clientName what the customer is called; else the address is shown.
    * @example box.follow(null, null) // no contact
    */
   follow(
     callId: string | null,
     clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
+    clientName?: string | null,
   ): void;
 }
 
@@ -449,6 +480,7 @@ type MemoryBoxEvents = {
 export type {
   ActivityEvidence,
   ClosedStatus,
+  CommitmentChange,
   CommitmentRequest,
   CommitmentStatus,
   ContactDetail,
@@ -465,8 +497,11 @@ export type {
   MemoryBoxProperties,
   Message,
   Messages,
+  Missed,
   PendingCall,
+  RecentCall,
   RememberedCommitment,
+  RememberedMatter,
   SaveCommitment,
   TurnEvidence,
   Values,

@@ -29,8 +29,8 @@ describe('the site', () => {
     expect(JSON.parse(file('widget.json'))).toEqual({ version: manifest.version, module, classic });
   });
 
-  it('the site has the licences of what it passes on', () => {
-    expect(file('LICENSE.txt')).toContain('BSD 3-Clause License');
+  it('the site has the licence of what it passes on', () => {
+    expect(file('LICENSE.txt')).toContain('MIT License');
   });
 
   it('the site has the demo desktop, bound to the API and without a way to mint tokens', () => {

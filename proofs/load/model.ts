@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ChatRequest,
+  FIRM,
   plainAnswer,
   type Scripted,
   startFakeModel,
@@ -84,7 +85,14 @@ function judgementOf(request: ChatRequest): object {
     const [quote, text] = PROMISE.exec(words) ?? [];
     if (quote === undefined || text === undefined || speaker !== 'agent') return [];
     return [
-      { text, owner: 'agent' as const, due: 'by Friday', quotes: [{ line, speaker, quote }], tools: [] },
+      {
+        text,
+        owner: 'agent' as const,
+        due: 'by Friday',
+        ...FIRM,
+        quotes: [{ line, speaker, quote }],
+        tools: [],
+      },
     ];
   });
   return plainAnswer({ category: 'delivery', commitments });

@@ -40,7 +40,7 @@ export async function stepTimes(texts: readonly string[]): Promise<StepTimes> {
   );
   await timed('prompt', () =>
     partsOf(call, PART_BUDGET).map((part) =>
-      promptFor(part, { nonce: 'n', part: 1, parts: 1, openCommitments }),
+      promptFor(part, { nonce: 'n', part: 1, parts: 1, promises: openCommitments, matters: [] }),
     ),
   );
   await timed('gate', () =>

@@ -2,6 +2,8 @@ import { clockOf, composer, paceChoice } from './call-controls.ts';
 import { button, el } from './dom.ts';
 import type { LiveCall, Side, SpokenTurn } from './live-call.ts';
 import { type Caller, initials } from './queue-view.ts';
+import type { ScriptedCall } from './screenplay.ts';
+import { storyDay } from './story-clock.ts';
 
 /** What the presenter can do with a call that is going on. */
 export interface CallActions {
@@ -28,8 +30,10 @@ export class CallView {
   readonly #end: HTMLButtonElement;
   readonly #leave: HTMLButtonElement;
 
-  constructor(caller: Caller, agent: string, title: string | null, speed: number, actions: CallActions) {
-    const scripted = title !== null;
+  constructor(caller: Caller, script: ScriptedCall | null, speed: number, actions: CallActions) {
+    const scripted = script !== null;
+    const agent = script?.agent ?? 'Agent';
+    const day = storyDay(script?.daysAgo ?? 0, Date.now());
     this.#caller = caller;
     this.#agent = agent;
     this.heading = el('h2', { tabindex: -1 }, caller.name);
@@ -53,10 +57,17 @@ export class CallView {
           el(
             'p',
             { class: 'detail' },
-            [caller.company, scripted ? `with ${agent}` : 'no script', title]
+            [caller.company, scripted ? `with ${agent}` : 'no script', script?.title ?? null]
               .filter((part) => part !== null)
               .join(' · '),
           ),
+          day === null
+            ? null
+            : el(
+                'p',
+                { class: 'detail story-day' },
+                `This call is ${day}: its turns bear times of that day.`,
+              ),
         ),
         el(
           'p',
@@ -82,7 +93,7 @@ export class CallView {
     );
   }
 
-  /** Keeps the clock going while the call is on the page. */
+  /** Keeps the clock going while the call is on the page; again when it comes back to it. */
   follow(call: LiveCall): void {
     const tick = setInterval(() => {
       if (!this.element.isConnected) clearInterval(tick);

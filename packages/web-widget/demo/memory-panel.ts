@@ -19,6 +19,7 @@ const EVENTS_SHOWN = 8;
 export class MemoryPanel {
   readonly #box = byId('memory', HTMLElement) as MemoryBoxElement;
   readonly #placeholder = byId('no-contact', HTMLElement);
+  readonly #title = byId('memory-title', HTMLElement);
   readonly #events = byId('events', HTMLElement);
   readonly #promises = new Map<string, RememberedCommitment>();
 
@@ -39,23 +40,36 @@ export class MemoryPanel {
     });
   }
 
-  /** Starts a call. Sample calls that are not analysed yet are analysed first, so that there is a memory to show. */
-  show(caller: Caller, callId: string): void {
-    const { client_email } = caller;
+  /**
+   * Shows a customer's memory. Sample calls that are not analysed yet are analysed first, so that there is one.
+   *
+   * @param why - What stands above the box.
+   * @param callId - The call that is going on, which is left out of the memory.
+   * @returns when the sample calls have been read.
+   */
+  async show(caller: Caller, why: string, callId: string | null): Promise<void> {
+    const { client_email, name } = caller;
     this.#promises.clear();
+    this.#title.textContent = why;
     this.#visible(true);
     const unread = caller.unread.splice(0);
-    this.#box.follow(callId, async () => {
-      if (unread.length === 0) return client_email;
-      const late = new Promise((resolve) => setTimeout(resolve, READING_MS));
-      await Promise.race([readCalls(client_email, unread), late]);
-      return client_email;
-    });
+    const reading = readCalls(client_email, unread);
+    this.#box.follow(
+      callId,
+      async () => {
+        const late = new Promise((resolve) => setTimeout(resolve, READING_MS));
+        if (unread.length > 0) await Promise.race([reading, late]);
+        return client_email;
+      },
+      name,
+    );
+    await reading;
   }
 
   /** There is no contact any more. */
   clear(): void {
     this.#box.follow(null, null);
+    this.#title.textContent = 'Memory';
     this.#visible(false);
   }
 

@@ -2,10 +2,11 @@ import type { CallAnalytics, Evidence, RememberedCommitment } from '@live-assist
 import { button, el } from './dom.ts';
 import { dayOf, meter, quotes, scoreTone, talkBar } from './report-parts.ts';
 
-/** What a report can lead to. */
-export interface ReportActions {
-  callAgain(): void;
-  close(): void;
+/** A button of a report, and what it leads to. */
+export interface ReportAction {
+  label: string;
+  look: 'primary' | '';
+  act(): void;
 }
 
 /**
@@ -18,7 +19,7 @@ export function reportView(
   analytics: CallAnalytics,
   transcript: Node[],
   earlier: readonly RememberedCommitment[],
-  actions: ReportActions,
+  actions: readonly ReportAction[],
 ): { element: HTMLElement; heading: HTMLElement } {
   const { callMetrics, issueResolution, analysis } = analytics;
   const heading = el('h2', { tabindex: -1 }, `The call of ${name}`);
@@ -44,8 +45,7 @@ export function reportView(
             .join(' · '),
         ),
       ),
-      button('Close', '', actions.close),
-      button(`${name.split(' ')[0]} calls again`, 'primary', actions.callAgain),
+      ...actions.map(({ label, look, act }) => button(label, look, act)),
     ),
     el(
       'div',
@@ -60,7 +60,7 @@ export function reportView(
       claims('Done for the customer', analytics.memory.deliverables, analytics.evidence.deliverables),
       claims('For coaching', analytics.memory.improvementAreas, analytics.evidence.improvementAreas),
       el('p', { class: 'engine' }, engineNote(analysis)),
-      fold('Transcript', el('div', { class: 'log still' }, ...transcript)),
+      transcript.length > 0 ? fold('Transcript', el('div', { class: 'log still' }, ...transcript)) : null,
       fold(
         'The whole answer of /getCallAnalytics',
         el('pre', { tabindex: 0 }, JSON.stringify(analytics, null, 2)),
@@ -93,19 +93,18 @@ function promises(
   { commitments, closings }: CallAnalytics,
   earlier: readonly RememberedCommitment[],
 ): HTMLElement | null {
-  const isClosed = (id: string) => closings.some(({ commitment_id }) => commitment_id === id);
+  const isTold = (id: string) => closings.some(({ commitment_id }) => commitment_id === id);
   const rows = [
     ...closings.map(({ commitment_id, status, evidence }) => {
       const text = earlier.find(({ id }) => id === commitment_id)?.text ?? 'A promise of an earlier call';
-      return status === 'kept'
-        ? promise('Kept', text, 'Closed by this call', evidence, 'good')
-        : promise('Broken', text, 'Closed by this call', evidence, 'alert');
+      const [tag, tone] = TOLD[status] ?? ['Told of', ''];
+      return promise(tag, text, 'In this call', evidence, tone);
     }),
     ...commitments.map(({ text, owner, dueAt, evidence }) =>
       promise(owner === 'agent' ? 'We owe' : 'They owe', text, dueOn(dueAt), evidence),
     ),
     ...earlier
-      .filter(({ id, status }) => status === 'open' && !isClosed(id))
+      .filter(({ id, status }) => status === 'open' && !isTold(id))
       .map(({ text, dueAt, overdue, madeIn, evidence }) => {
         const made = `promised ${dayOf(madeIn.created_at)}`;
         return promise('Still open', text, `${dueOn(dueAt)} · ${made}`, evidence, overdue ? 'alert' : 'warn');
@@ -113,6 +112,15 @@ function promises(
   ];
   return rows.length === 0 ? null : part('Promises', el('ul', { class: 'promises' }, ...rows));
 }
+
+/** What a call says of an earlier promise, and the colour of that. */
+const TOLD: Partial<Record<string, [tag: string, tone: string]>> = {
+  kept: ['Kept', 'good'],
+  missed: ['Not kept', 'alert'],
+  attempted: ['Tried', 'warn'],
+  replaced: ['Promised anew', 'warn'],
+  withdrawn: ['Will not happen', 'warn'],
+};
 
 function promise(
   tag: string,

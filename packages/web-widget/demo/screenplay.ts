@@ -8,6 +8,8 @@ export type Cue =
 export interface ScriptedCall {
   title: string;
   agent: string;
+  /** How many days before the day of the demo it happens. Its turns bear times of that day. */
+  daysAgo: number;
   cues: Cue[];
 }
 
@@ -26,14 +28,15 @@ export interface ScriptedCustomer {
  * `* Name = answer` a tool call that succeeded. Other lines are errors, so that a slip shows at once.
  *
  * @throws Error with the line that is none of these
+ * @param daysAgo - How many days before the day of the demo the call happens.
  * @example screenplay('The promise', 'Leah', 'A: Hello.\n(9 s)\nC: Hi.').cues.length // 3
  */
-export function screenplay(title: string, agent: string, text: string): ScriptedCall {
+export function screenplay(title: string, agent: string, text: string, daysAgo = 0): ScriptedCall {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  return { title, agent, cues: lines.map(cueOf) };
+  return { title, agent, daysAgo, cues: lines.map(cueOf) };
 }
 
 function cueOf(line: string): Cue {

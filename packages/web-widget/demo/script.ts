@@ -1,10 +1,38 @@
 import { type ScriptedCustomer, screenplay } from './screenplay.ts';
 
+/** The first call of a story happens so long ago that whatever is promised by a day of that week has come due. */
+const PROMISED_DAYS_AGO = 9;
+
 /**
- * The customers who ring first in the demo. Each story has three calls: something is promised, it is forgotten,
- * it is kept. The two at the end have a history among the sample calls and ring once more.
+ * The customers who ring in the demo. Two have a history among the sample calls and ring once more. Each of the others has
+ * a story of three calls: something is promised, days ago; it was forgotten; it is kept.
  */
 export const SCRIPT: ScriptedCustomer[] = [
+  {
+    name: 'Robert Kane',
+    client_email: 'robert.kane@example.com',
+    company: 'Volta Energy',
+    about: 'A bill of 1,840 pounds',
+    script: [
+      screenplay(
+        'Kept and broken',
+        'Tess',
+        `A: Good day, Mr Kane, Tess from Volta Energy. I see that we owe you a refund.
+         C: Yes, and it's the only good news. The full amount has arrived in my account this morning.
+         A: I'm very glad to hear that. You had to call far too often for it.
+         C: Five times. And your supervisor never called me back, I had to find out by myself.
+         A: I can see that, it was promised for Friday. I apologise for it, Mr Kane.
+         C: I was fed up, honestly. But the money is there.
+         A: I understand. Let me make sure that it cannot happen again.
+         * Correct Meter Reading = Reading corrected, next bill estimated at 96 pounds
+         A: I've corrected the reading, so the next bill is right from the start.
+         C: Ninety-six. That is what I've been saying since September.
+         A: And I'll email you the corrected bill by Monday, so you have it in writing.
+         C: Good. Thank you for sorting it out.
+         A: Thank you for your patience, Mr Kane.`,
+      ),
+    ],
+  },
   {
     name: 'Elena Costa',
     client_email: 'elena.costa@example.com',
@@ -27,6 +55,7 @@ export const SCRIPT: ScriptedCustomer[] = [
          A: I've added a note about the outage to your account. Is there anything else?
          C: No, that's it. Thank you, Leah.
          A: You're welcome, Elena. Goodbye.`,
+        PROMISED_DAYS_AGO,
       ),
       screenplay(
         'It was forgotten',
@@ -80,6 +109,7 @@ export const SCRIPT: ScriptedCustomer[] = [
          C: Wednesday works. Thank you.
          A: You're welcome. Anything else, Samuel?
          C: No, that's all. Bye.`,
+        PROMISED_DAYS_AGO,
       ),
       screenplay(
         'It was forgotten',
@@ -131,19 +161,20 @@ export const SCRIPT: ScriptedCustomer[] = [
          C: Perfect. Thank you so much.
          A: My pleasure. Is there anything else, Noor?
          C: No, thank you. Bye.`,
+        PROMISED_DAYS_AGO,
       ),
       screenplay(
         'It was forgotten',
         'Jonas',
         `A: Castle Bank, hello Noor, this is Jonas.
-         C: Hi Jonas. I'm sitting here with my landlord and I was told that I'd have a letter today.
-         A: The balance letter, I can see that. It is due today and it is not out yet. I'm sorry.
+         C: Hi Jonas. I'm sitting here with my landlord and I was told that I'd have a letter last week.
+         A: The balance letter, I can see that. It should have gone out the same day, and it hasn't gone out yet. I'm sorry.
          C: I'm a bit worried. If he doesn't get it, somebody else gets the flat.
          A: That must be stressful. Let me call the branch right away, please stay on the line.
          (8 s)
          A: Thank you for waiting. It is signed, and the stamp is on it. I've updated your request to urgent.
          C: Okay. That's a relief.
-         A: It goes out today, as we said.
+         A: It stands at the top of their list now.
          C: Good. Thank you, Jonas.
          A: Thank you, Noor. Goodbye.`,
       ),
@@ -156,31 +187,6 @@ export const SCRIPT: ScriptedCustomer[] = [
          C: Wait. Yes, I've got the letter. Thank you so much, that saves the flat.
          A: I'm very glad. Enjoy the new place.
          C: I will. You've been very helpful. Bye!`,
-      ),
-    ],
-  },
-  {
-    name: 'Robert Kane',
-    client_email: 'robert.kane@example.com',
-    company: 'Volta Energy',
-    about: 'A bill of 1,840 pounds',
-    script: [
-      screenplay(
-        'Kept and broken',
-        'Tess',
-        `A: Good day, Mr Kane, Tess from Volta Energy. I see that we owe you a refund.
-         C: Yes, and it's the only good news. The full amount has arrived in my account this morning.
-         A: I'm very glad to hear that. You had to call far too often for it.
-         C: Five times. And your supervisor never called me back, I had to find out by myself.
-         A: I can see that, it was promised for Friday. I apologise for it, Mr Kane.
-         C: I was fed up, honestly. But the money is there.
-         A: I understand. Let me make sure that it cannot happen again.
-         * Correct Meter Reading = Reading corrected, next bill estimated at 96 pounds
-         A: I've corrected the reading, so the next bill is right from the start.
-         C: Ninety-six. That is what I've been saying since September.
-         A: And I'll email you the corrected bill by Monday, so you have it in writing.
-         C: Good. Thank you for sorting it out.
-         A: Thank you for your patience, Mr Kane.`,
       ),
     ],
   },

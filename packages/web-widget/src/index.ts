@@ -11,8 +11,11 @@ export type {
   HeadlineKind,
   LastCall,
   MemoryBox,
+  Missed,
   PendingCall,
+  RecentCall,
   RememberedCommitment,
+  RememberedMatter,
 } from '@live-assist/core';
 export type { ActivityEvidence, Evidence, TurnEvidence } from '@live-assist/core/analytics/evidence-types';
 export type { ClosedStatus, CommitmentStatus } from '@live-assist/core/shared/commitment-status';

@@ -40,6 +40,8 @@ export interface AnalyzeCallContext {
   sender?: string | undefined;
   /** True if the analysis was counted for `sender` when it was queued. @default false */
   isQueued?: boolean | undefined;
+  /** True if no person waits for the answer, as in an import; a queued analysis can always wait. @default false */
+  canWait?: boolean | undefined;
 }
 
 /** An analysis, and whether this request made it (`computed`) or found it (`stored`). */

@@ -45,7 +45,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
   const checked = checkFindings(judgement, call, promises, call.endedAt, input.timeZone, {
     worded: input.engine === 'openai',
     tools: input.toolRules,
-    matters: openMatters.map(({ call_id }) => call_id),
+    matters: openMatters,
   });
   const texts = (findings: { text: string }[]) => findings.map(({ text }) => text);
   const evidenceOf = (findings: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
@@ -77,7 +77,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
       deliverables: texts(checked.deliverables),
       improvementAreas: texts(checked.improvementAreas),
     },
-    about: aboutOf(checked.about[0]),
+    about: checked.topic,
     endedAt,
     ...(checked.outline?.handOver != null && { handedOver: true }),
     ...(call.continues != null && { continues: call.continues }),
@@ -128,14 +128,6 @@ function readJudgement(answer: AnalystAnswer): Judgement {
       cause: parsed.error,
     },
   );
-}
-
-const MOST_ABOUT_WORDS = 8;
-
-function aboutOf(finding: CheckedFindings['about'][number] | undefined): CallAnalytics['about'] {
-  if (finding === undefined) return null;
-  const words = finding.text.split(/\s+/);
-  return { ...finding, text: words.slice(0, MOST_ABOUT_WORDS).join(' ') };
 }
 
 const PROMISED = 'follow-up-promised';

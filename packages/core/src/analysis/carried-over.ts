@@ -2,6 +2,7 @@ import type { CallAnalytics } from '../analytics/analytics.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { Call } from '../call/call.ts';
 import { holdsQuote } from '../evidence/evidence.ts';
+import { endOfCall } from '../ledger/promise-records.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 
 /** How far the stamps of the same turn in two recordings may be apart. */
@@ -16,7 +17,7 @@ const SAME_MOMENT_MS = 1_500;
  */
 export function withoutCarriedOver(call: Call, rows: readonly StoredAnalytics[]): Call {
   const spans = rows.filter(isAnalysis).flatMap((row) => {
-    const end = row.call_id === call.callId ? null : parseAbsolute(row.created_at);
+    const end = row.call_id === call.callId ? null : parseAbsolute(endOfCall(row));
     const length = row.metrics.totalConversationDurationMillis;
     return end === null || length === null || (call.endedAt !== null && end >= call.endedAt)
       ? []

@@ -39,6 +39,7 @@ export interface Assignment {
   /** The account of the analysis. */
   account?: AnalysisAccount | undefined;
   toolRules?: AnalysisRequest['toolRules'];
+  canWait?: AnalysisRequest['canWait'];
   /** Counts the processing of this call. */
   work: OwnWork;
 }
@@ -56,7 +57,7 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { deadline, toolRules, work } = assignment;
+  const { deadline, toolRules, work, canWait } = assignment;
   const call = {
     ...withoutCarriedOver(assignment.call, assignment.earlier),
     timeZone: assignment.call.timeZone ?? assignment.timeZone,
@@ -66,7 +67,7 @@ export async function judgeCall(
   await work.step();
   // The gate needs these later; slow texts must show before a model is paid.
   await findAddressed(call, work);
-  const request = { call, metrics, ...givenBefore(assignment), deadline, toolRules, work };
+  const request = { call, metrics, ...givenBefore(assignment), deadline, toolRules, work, canWait };
   const { account } = assignment;
   work.resume();
   const pending = analyst.analyze(account === undefined ? request : { ...request, account });

@@ -18,12 +18,19 @@ const LONGEST_LABEL = 100;
 /** A label as it is compared: in lower case, with one space between its words. */
 export function plainLabel(label: string): string {
   const text = label.slice(0, LONGEST_LABEL);
-  return (PLAIN_ASCII.test(text) ? text : text.normalize('NFKC'))
+  return (PLAIN_ASCII.test(text) ? text : withoutUnseen(text.normalize('NFKC')))
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/[\s_\-./:#()[\]|]+/g, ' ')
     .trim();
 }
+
+/** Without marks of direction and other characters that no screen shows. */
+function withoutUnseen(label: string): string {
+  return PLAIN_ASCII.test(label) ? label : label.replace(UNSEEN(), '');
+}
+
+const UNSEEN = lazyPattern(() => /\p{Cf}+/gu);
 
 /**
  * Who speaks under a label, by the words in it; null when it does not tell.
@@ -145,7 +152,7 @@ const OTHER_LETTERS = lazyPattern(() => /(?!\p{Script=Latin})\p{L}/u);
  * says only that there is one, since it may be a name or an address.
  */
 export function shownLabel(label: string): string | null {
-  const text = label.trim();
+  const text = withoutUnseen(label).trim();
   if (text.length > LONGEST_SHOWN) return null;
   return isRoleLabel(text) || TECHNICAL.test(text) ? text : null;
 }

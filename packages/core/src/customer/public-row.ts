@@ -1,4 +1,6 @@
+import type { Closing } from '../analytics/analytics.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
+import { toldStatus } from '../shared/commitment-status.ts';
 
 /**
  * Returns the row as it is sent: without attributes of other writers or of the store itself, and with its attributes in
@@ -15,8 +17,13 @@ export async function publicRow(row: StoredAnalytics): Promise<StoredAnalytics> 
   if (!isAnalysis(row)) return rest as StoredAnalytics;
   // Loaded with the first row that is sent: a memory box needs no schema of a row and should not wait for it.
   const { CallAnalytics } = await import('../analytics/analytics.ts');
+  const current = { ...rest, ...(Array.isArray(row.closings) && { closings: row.closings.map(asTold) }) };
   // A row of another version may not fit the schema; sending it is still better than failing.
-  return CallAnalytics.safeParse(rest).data ?? (rest as StoredAnalytics);
+  return CallAnalytics.safeParse(current).data ?? (current as StoredAnalytics);
+}
+
+function asTold(closing: Closing): Closing {
+  return { ...closing, status: toldStatus(closing.status) };
 }
 
 /** Returns the row without `evidence`, for a list. */

@@ -3,7 +3,7 @@ import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
 import { ordinaryText, withoutJoiners } from '../call/ordinary-text.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { readOnce } from '../shared/read-once.ts';
-import { shownText, withoutLinks } from './shown-text.ts';
+import { isPlain, shownText, withoutLinks } from './shown-text.ts';
 
 /** Looks up the turns and tool calls of one call by their address. */
 export interface Transcript {
@@ -25,7 +25,7 @@ export function transcriptOf(call: Call): Transcript {
 /**
  * True if the evidence holds. A quote must be safe to show and occur verbatim, as {@link plainQuote} reads both, in the
  * one turn that it names, said by the speaker that it names. A tool call must be at its address, have that name and have
- * succeeded.
+ * succeeded, under a name that is safe to show.
  *
  * @param by - Speakers whose words count. A tool call counts for every speaker.
  *
@@ -35,7 +35,7 @@ export function transcriptOf(call: Call): Transcript {
 export function stands(evidence: Evidence, transcript: Transcript, by: readonly Speaker[]): boolean {
   if ('activity' in evidence) {
     const activity = transcript.activity(evidence.window_number, evidence.activity);
-    return activity?.succeeded === true && activity.name === evidence.name;
+    return activity?.succeeded === true && activity.name === evidence.name && isPlain(activity.name);
   }
   const turn = transcript.turn(evidence.window_number, evidence.turn);
   if (turn === undefined || turn.speaker !== evidence.speaker || !by.includes(turn.speaker)) return false;

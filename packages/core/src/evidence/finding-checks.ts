@@ -8,6 +8,7 @@ import { asShown } from './evidence.ts';
 import { addsNoFacts, type Grounds, groundsOf, sharedSubstance, shareOfEvidence } from './grounding.ts';
 import { shownClaim } from './shown-text.ts';
 import { denies, isTakenBack, type TakenBackOptions } from './taken-back.ts';
+import { mayTell } from './told/who-may-tell.ts';
 
 const EVERY_EVIDENCE = 3;
 // Bounds the row: fifty closings with the longest texts still fit (300 KB).
@@ -36,7 +37,7 @@ export interface FindingChecks {
   isMeant(text: string, evidence: readonly Evidence[], options?: TakenBackOptions): boolean;
   /** Returns the evidence that tells this of a promise; [] if none does. */
   closes(
-    promise: Pick<OpenCommitment, 'text'>,
+    promise: Pick<OpenCommitment, 'text' | 'owner'>,
     status: ToldStatus,
     evidence: readonly Evidence[],
   ): Evidence[];
@@ -70,11 +71,16 @@ export function findingChecks(call: Call, rules: ToolRules, worded: boolean): Fi
     evidence.every((item) => !('quote' in item) || !isTakenBack(text, textOf(item), item.quote, options));
 
   // Requires half of the words of the promise, or two: "send" alone is in many tool names.
-  const isDoneByTool = (promise: Pick<OpenCommitment, 'text'>, item: Evidence) => {
+  const isDoneByTool = (promise: Pick<OpenCommitment, 'text' | 'owner'>, item: Evidence) => {
     const grounds = groundsIn([textOf(item)]);
     return sharedSubstance(promise.text, grounds) >= 2 || shareOfEvidence(promise.text, grounds) >= 0.5;
   };
-  const tells = (promise: Pick<OpenCommitment, 'text'>, status: ToldStatus, item: Evidence): boolean => {
+  const tells = (
+    promise: Pick<OpenCommitment, 'text' | 'owner'>,
+    status: ToldStatus,
+    item: Evidence,
+  ): boolean => {
+    if ('quote' in item && !mayTell(promise, status, item)) return false;
     if (!worded) return true;
     if (!('quote' in item)) return isDoneByTool(promise, item);
     if (sharedSubstance(promise.text, groundsIn([around(item)])) === 0) return false;

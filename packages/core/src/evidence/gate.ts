@@ -1,18 +1,15 @@
-import type { Commitment, Judgement, Outline, Settled } from '../analytics/analytics.ts';
+import type { About, Commitment, Judgement, Outline, Settled } from '../analytics/analytics.ts';
 import type { Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import { wordsTimeOf } from '../call/words-time.ts';
-import type { OpenCommitment } from '../ports/analyst.ts';
-import { toIso } from '../shared/timestamps.ts';
-import { type Made, numbered } from './commitment-ids.ts';
+import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
+import { numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
-import { asShown } from './evidence.ts';
 import { findingChecks, type Proof } from './finding-checks.ts';
-import { soundsLikePromise } from './grounding.ts';
-import { shapeOf } from './promise-shape.ts';
+import { topicOf } from './label/label.ts';
+import { checkPromises } from './promise/check-promises.ts';
 import type { Addressed } from './prompt-injection.ts';
-import { shownClaim } from './shown-text.ts';
 import { type CheckedTold, checkTold } from './told.ts';
 
 /** The findings of a judgement that passed, each with evidence that holds. */
@@ -26,6 +23,8 @@ export interface CheckedFindings {
   /** `at` is null where nothing tells when the words were said. */
   closings: CheckedTold['closings'];
   settles: Settled[];
+  /** What the call was about, in at most 8 words. */
+  topic: About | null;
   /** Number of refused findings. */
   dropped: number;
   /** Findings for the summary alone; null if the analyst gives none. */
@@ -49,13 +48,11 @@ export interface GateOptions {
    * @default each tool is classified by its name
    */
   tools?: ToolRules | undefined;
-  /** Names of the matters that the analyst was given. @default [] */
-  matters?: readonly string[] | undefined;
+  /** The open matters that the analyst was given. @default [] */
+  matters?: readonly OpenMatter[] | undefined;
 }
 
 const ANYONE: readonly Speaker[] = ['agent', 'customer', 'other'];
-// Bounds the row: twenty promises with the longest texts still fit (300 KB).
-const COMMITMENT_EVIDENCE = 2;
 /**
  * Least share of the words of a finding that its evidence must hold: where the agent of the next call will read it, and
  * elsewhere.
@@ -83,8 +80,8 @@ export function checkFindings(
   { worded = false, tools = NO_TOOL_RULES, matters = [] }: GateOptions = {},
 ): CheckedFindings {
   const checks = findingChecks(call, tools, worded);
-  const { call: seen, passed, isBorneOut, isMeant } = checks;
-  const { standing, textOf, addressed } = seen;
+  const { passed } = checks;
+  const { addressed } = checks.call;
   let dropped = 0;
   const refuse = () => {
     dropped += 1;
@@ -98,35 +95,16 @@ export function checkFindings(
 
   const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns);
   const saidAt = wordsTimeOf(call);
-  const unkept: string[] = [];
-  const made = judgement.commitments.map((finding): Made | null => {
-    const { owner } = finding;
-    const text = shownClaim(finding.text) ?? '';
-    const given = finding.evidence.map((item) => asShown(item, text));
-    const evidence = standing(given, { by: [owner], tools: false, most: COMMITMENT_EVIDENCE });
-    const said = evidence.find((item) => 'quote' in item);
-    // A demand of the customer, or a debt of the other side, is not a promise of the customer.
-    const isOwn = !worded || owner === 'agent' || (said !== undefined && soundsLikePromise(said.quote));
-    if (said === undefined || !isOwn || !isBorneOut(text, evidence, KEPT_WORDS) || !isMeant(text, evidence)) {
-      unkept.push(finding.text);
-      refuse();
-      return null;
-    }
-    const { also, ...due } = times.dueOf(finding.due, said);
-    const told = also === null ? evidence : [said, also];
-    const at = saidAt(said);
-    const madeAt = at === null ? {} : { madeAt: toIso(at) };
-    return {
-      ...shapeOf(finding, evidence),
-      ...madeAt,
-      text,
-      owner,
-      evidence: told,
-      said,
-      words: textOf(said),
-      ...due,
-    };
+  const made = checkPromises(judgement.commitments, {
+    call,
+    checks,
+    times,
+    saidAt,
+    worded,
+    least: KEPT_WORDS,
   });
+  const unkept = judgement.commitments.filter((_, place) => made[place] === null).map(({ text }) => text);
+  dropped += unkept.length;
 
   const told = checkTold(judgement, checks, {
     given,
@@ -140,14 +118,17 @@ export function checkFindings(
   const outlined = (finding: Finding | null | undefined): Finding | null =>
     finding === null || finding === undefined ? null : passed(finding, { by: ANYONE, tools: true, least: 0 });
   const { outline } = judgement;
+  // An agent repeats a matter as a question.
+  const about = checkList(judgement.about ?? [], {
+    by: ['agent'],
+    tools: false,
+    least: KEPT_WORDS,
+    meant: { mayBeAsked: true },
+  });
+  const request = outlined(outline?.request);
   return {
-    // An agent repeats a matter as a question.
-    about: checkList(judgement.about ?? [], {
-      by: ['agent'],
-      tools: false,
-      least: KEPT_WORDS,
-      meant: { mayBeAsked: true },
-    }),
+    about,
+    topic: topicOf(about[0] ?? request),
     keyInsights: checkList(judgement.keyInsights, {
       by: ANYONE,
       tools: true,
@@ -182,7 +163,7 @@ export function checkFindings(
       outline === undefined
         ? null
         : {
-            request: outlined(outline.request),
+            request,
             refusal: outlined(outline.refusal),
             handOver: outlined(outline.handOver),
             escalation: outlined(outline.escalation),

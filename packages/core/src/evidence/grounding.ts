@@ -65,14 +65,17 @@ export function sharedSubstance(text: string, { stems }: Grounds): number {
   return [...stemsOf(tokensOf(text))].filter((stem) => stems.has(stem)).length;
 }
 
+/** True if enough of the words are plain English ones; true for a text of up to three words, which tells nothing. */
+export function looksEnglish(text: string): boolean {
+  const words = tokensOf(text);
+  return words.length <= 3 || words.filter((word) => PLAIN_WORDS.has(word)).length / words.length >= 0.2;
+}
+
 /**
  * True if the text speaks in the first person about the future. English only; text in other languages always passes.
  */
 export function soundsLikePromise(text: string): boolean {
-  const words = tokensOf(text);
-  const english = words.filter((word) => PLAIN_WORDS.has(word)).length / Math.max(words.length, 1);
-  if (english < 0.2 && words.length > 3) return true;
-  return PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"));
+  return !looksEnglish(text) || PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"));
 }
 
 const PROMISE =

@@ -124,7 +124,7 @@ const ENDS_IN_SAYING = new RegExp(`\\b${SAYING}(?: (?:you|me|us|them|him|her))?(
 // Words of another person, or words that another person wants to hear.
 const PUT_INTO_MOUTH = lazyPattern(
   () =>
-    /\b(?:you|they|people|everybody|everyone|somebody|someone|the customer)(?:'re|'ve|'d| are| were| have| would| do| did)? (?:\w+ ){0,2}(?:wants?|wanted|wanting|like|expect(?:s|ed|ing)?|ask(?:s|ed|ing)?|says?|saying|said|claim(?:s|ed|ing)?|think(?:ing)?|thought|believed?|heard|hoped?|hoping|told|suggest(?:ed|ing)?|assum(?:e|ed|ing)|insist(?:ed|ing)?|demand(?:ed|ing)?) (?:(?!because|so |but |then |before |until )[^.!?;]){0,60}(?:\b(?:i|we)(?:'ll|'d|'ve| will| would| have| am|'m)\b|["'] ?$|$)/i,
+    /\b(?!you (?:can|should|may) expect\b)(?:you|they|people|everybody|everyone|somebody|someone|the customer)(?:'re|'ve|'d| are| were| have| would| do| did)? (?:\w+ ){0,2}(?:wants?|wanted|wanting|like|expect(?:s|ed|ing)?|ask(?:s|ed|ing)?|says?|saying|said|(?<!\b(?:the|our|your|a|my) )claim(?:s|ed|ing)?|think(?:ing)?|thought|believed?|heard|hoped?|hoping|told|suggest(?:ed|ing)?|assum(?:e|ed|ing)|insist(?:ed|ing)?|demand(?:ed|ing)?) (?:(?!because|so |but |then |before |until )[^.!?;]){0,60}(?:\b(?:i|we)(?:'ll|'d|'ve| will| would| have| am|'m)\b|["'] ?$|$)/i,
 );
 // Words that the speaker would like to say.
 const WISHED = lazyPattern(

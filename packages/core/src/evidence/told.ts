@@ -1,8 +1,11 @@
 import type { Closing, Commitment, Judgement, Settled } from '../analytics/analytics.ts';
 import type { Evidence } from '../analytics/findings.ts';
-import type { OpenCommitment } from '../ports/analyst.ts';
+import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
 import { dayInZone } from '../shared/calendar.ts';
+import { holdsQuote } from './evidence.ts';
 import type { FindingChecks } from './finding-checks.ts';
+import { pastDay } from './told/past-day.ts';
+import { settledMatters } from './told/settled-matters.ts';
 
 /** What a call tells of promises. `at` is null where nothing tells when its words were said. */
 export interface CheckedTold {
@@ -17,8 +20,8 @@ export interface CheckedTold {
 export interface ToldContext {
   /** Promises of earlier calls that the analyst was given. */
   given: readonly OpenCommitment[];
-  /** Names of the matters that the analyst was given. */
-  matters: readonly string[];
+  /** The open matters that the analyst was given. */
+  matters: readonly OpenMatter[];
   /** The promises of this call that passed, in the order of `judgement.commitments`; null for one that was refused. */
   made: readonly (Commitment | null)[];
   /** Milliseconds since 1970 of the words of a piece of evidence; null if unknown. */
@@ -32,7 +35,7 @@ export interface ToldContext {
  */
 export function checkTold(
   judgement: Judgement,
-  { closes, call: { standing } }: Pick<FindingChecks, 'closes' | 'call'>,
+  checks: FindingChecks,
   { given, matters, made, saidAt, timeZone }: ToldContext,
 ): CheckedTold {
   let refused = 0;
@@ -55,13 +58,17 @@ export function checkTold(
   const closings = judgement.closings.flatMap((closing): CheckedTold['closings'] => {
     const { commitment_id: name, status } = closing;
     const promise = known.get(name) ?? own.get(name);
-    const evidence = promise === undefined ? [] : closes(promise, status, closing.evidence);
+    const evidence = promise === undefined ? [] : checks.closes(promise, status, closing.evidence);
     const [first] = evidence;
     if (promise === undefined || first === undefined) return refuse();
     // That a promise was missed may be told beside one more thing of it.
     const kind = `${promise.id} ${status === 'missed' ? status : ''}`;
     const by = status === 'replaced' ? own.get(closing.by ?? '') : undefined;
-    if (seen.has(kind) || (status === 'replaced' && (by === undefined || by === promise))) return refuse();
+    if (
+      seen.has(kind) ||
+      (status === 'replaced' && (by === undefined || by.id === promise.id || by.owner !== promise.owner))
+    )
+      return refuse();
     seen.add(kind);
     const day = dayOf(first);
     if (own.get(name) === promise) {
@@ -72,14 +79,13 @@ export function checkTold(
       }
     }
     const at = saidAt(first);
-    const now = status === 'kept' && (closing.now === true || !('quote' in first));
     return [
       {
         commitment_id: promise.id,
         status,
         ...(by !== undefined && { by: by.id }),
         at: at === null ? null : new Date(at).toISOString(),
-        ...(now && { now, on: day }),
+        ...(status === 'kept' && deedOf(closing, first, day)),
         evidence,
       },
     ];
@@ -96,7 +102,7 @@ export function checkTold(
       return [made[place]?.id, id === null || known.has(id) || ids.has(id) ? id : null];
     }),
   );
-  const settled = new Set<string>();
+  const settles = settledMatters(judgement.settles ?? [], matters, checks);
   return {
     commitments: kept.map((commitment) =>
       commitment.conditional === true
@@ -105,14 +111,23 @@ export function checkTold(
     ),
     // What was promised in this call and ended in it takes the place of nothing.
     closings: closings.filter(({ by }) => by == null || !over.has(by)),
-    settles: (judgement.settles ?? []).flatMap(({ call_id, evidence }): Settled[] => {
-      const held = standing(evidence, { by: ['agent', 'customer'], tools: true, most: 1 });
-      if (held.length === 0 || !matters.includes(call_id) || settled.has(call_id)) return refuse();
-      settled.add(call_id);
-      return [{ call_id, evidence: held }];
-    }),
-    refused,
+    settles: settles.filter((settled) => settled !== null),
+    refused: refused + settles.filter((settled) => settled === null).length,
   };
+}
+
+/** When a promise was kept: in this very call, or on the day that its words name; nothing where that is not known. */
+function deedOf(
+  { now, when }: Judgement['closings'][number],
+  item: Evidence,
+  day: string | null,
+): Pick<Closing, 'now' | 'on'> {
+  if (!('quote' in item)) return { now: true, on: day };
+  const words = when != null && holdsQuote(item.quote, when) ? when : null;
+  const named = words === null || day === null ? null : pastDay(words, day);
+  // "It came on Monday" is not done now, whatever the analyst says.
+  if (now === true && (named === null || named === day)) return { now, on: day };
+  return named === null ? {} : { on: named };
 }
 
 /** Compares two promises of a call by where they were made: the numbers at the end of their ids. */

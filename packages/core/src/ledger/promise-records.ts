@@ -1,6 +1,7 @@
 import type { Closing } from '../analytics/analytics.ts';
 import type { PromiseRecord, Told } from '../analytics/promise-record.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import { toldStatus } from '../shared/commitment-status.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 
 /** When a call ended, ISO-8601: by its analysis, else the key of its row. */
@@ -50,11 +51,11 @@ export function madeBy(row: StoredCallAnalytics): PromiseRecord[] {
   }));
 }
 
-/** What a closing of a row tells; `broken`, as former versions stored it, is `missed`. */
+/** What a closing of a row tells. */
 export function toldOf({ status, at, by, on, now, evidence }: Closing, row: StoredAnalytics): Told {
   const time = parseAbsolute(at);
   return {
-    status: (status as string) === 'broken' ? 'missed' : status,
+    status: toldStatus(status),
     at: time === null ? endOfCall(row) : toIso(time),
     by: by ?? null,
     on: on ?? null,

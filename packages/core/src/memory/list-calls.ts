@@ -12,8 +12,8 @@ export const ListCallsQuery = z.lazy(() =>
     client_email: ClientEmail,
     before: z.nullish(
       z.string().check(
-        z.maxLength(64, 'must be at most 64 characters'),
-        z.refine((text) => parseAbsolute(text) !== null, 'must be the `next` of an earlier answer'),
+        z.maxLength(100, 'must be at most 100 characters'),
+        z.refine((text) => cursorOf(text) !== null, 'must be the `next` of an earlier answer'),
       ),
     ),
     limit: z.nullish(
@@ -26,8 +26,8 @@ export const ListCallsQuery = z.lazy(() =>
 export type ListCallsQuery = z.infer<typeof ListCallsQuery>;
 
 /**
- * Lists the analysed calls of a customer, newest first, without their `evidence`; empty for an unknown customer. `next`
- * is the cursor of the following page, or null.
+ * Lists the analysed calls of a customer, newest first by their end, without their `evidence`; empty for an unknown
+ * customer. `next` is the cursor of the following page, or null.
  *
  * @throws LiveAssistError `store_unavailable`.
  */
@@ -37,10 +37,32 @@ export async function listCalls(
 ): Promise<{ calls: StoredAnalytics[]; next: string | null }> {
   const limit = query.limit ?? 20;
   const { before } = query;
-  const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, query.client_email));
-  const rest = before == null ? rows : rows.filter((row) => newestFirst({ created_at: before }, row) < 0);
-  const page = await Promise.all(rest.slice(0, limit).map(publicRow));
-  const calls = page.map(withoutEvidence);
-  const last = calls.at(-1);
-  return { calls, next: rest.length > limit && last !== undefined ? last.created_at : null };
+  const rows = latestRowPerCall(await rowsOfCustomer(ports.analytics, query.client_email)).toSorted(byEnd);
+  const cursor = before == null ? null : cursorOf(before);
+  const rest = cursor === null ? rows : rows.filter((row) => byEnd(cursor, row) < 0);
+  const page = rest.slice(0, limit);
+  const calls = (await Promise.all(page.map(publicRow))).map(withoutEvidence);
+  const last = page.at(-1);
+  return { calls, next: rest.length > limit && last !== undefined ? nextOf(last) : null };
+}
+
+/** What orders a call in a list: its end, then the key of its row, which no other call of the customer has. */
+type Cursor = Pick<StoredAnalytics, 'created_at'> & { endedAt?: unknown };
+
+function byEnd(a: Cursor, b: Cursor): number {
+  const end = ({ created_at, endedAt }: Cursor) => ({
+    created_at: typeof endedAt === 'string' ? endedAt : created_at,
+  });
+  return newestFirst(end(a), end(b)) || newestFirst(a, b);
+}
+
+/** The end of a call, and the key of its row where that is another time. */
+function nextOf({ created_at, endedAt }: Cursor): string {
+  return typeof endedAt === 'string' && endedAt !== created_at ? `${endedAt}/${created_at}` : created_at;
+}
+
+function cursorOf(next: string): Cursor | null {
+  const [endedAt = '', created_at = endedAt, ...more] = next.split('/');
+  const isTold = more.length === 0 && [endedAt, created_at].every((time) => parseAbsolute(time) !== null);
+  return isTold ? { endedAt, created_at } : null;
 }

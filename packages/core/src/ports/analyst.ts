@@ -52,6 +52,18 @@ export interface AnalysisRequest {
   toolRules?: ToolRules | undefined;
   /** Counts the processing; absent if it is not counted. */
   work?: OwnWork | undefined;
+  /** True if no person waits for the answer: it may be slower if that makes it cheaper. @default false */
+  canWait?: boolean | undefined;
+  /** Told of each answer of a provider, for the log; none of it becomes part of an analysis. */
+  noteProvider?: ((note: ProviderNote) => void) | undefined;
+}
+
+/** What a provider tells of one of its answers beside the answer itself. */
+export interface ProviderNote {
+  /** The provider's name for the request, for its support; null if it gives none. */
+  requestId: string | null;
+  /** Tokens of the answer that were spent on reasoning; null if they are not counted. */
+  reasoningTokens: number | null;
 }
 
 /** The answer of an analyst: judgements with unchecked evidence, and their cost. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
+import { TOLD_STATUSES } from '../shared/commitment-status.ts';
 
 /** The categories that a model may choose for a call. A closed list, so that no words of a call become a heading. */
 export const CATEGORIES = [
@@ -91,13 +92,28 @@ export const ModelAnswer = z.lazy(() => {
           text: z.string(),
           owner: z.enum(['agent', 'customer']),
           due: z.nullable(z.string()),
+          conditional: z.boolean(),
+          /** Place in this list of the promise of the other side for which it waits. */
+          waitsFor: z.nullable(Line),
+          recurring: z.boolean(),
           ...Quotes,
         }),
       )
       .check(z.maxLength(20)),
     closings: z
-      .array(z.object({ promise: Line, status: z.enum(['kept', 'broken']), ...Quotes }))
+      .array(
+        z.object({
+          promise: Line,
+          status: z.enum(TOLD_STATUSES),
+          /** Place in `commitments` of the promise that takes its place. */
+          by: z.nullable(Line),
+          now: z.boolean(),
+          when: z.nullable(z.string()),
+          ...Quotes,
+        }),
+      )
       .check(z.maxLength(20)),
+    settles: z.array(z.object({ matter: Line, ...Quotes })).check(z.maxLength(5)),
     improvementAreas: z.array(z.object({ area: z.enum(AREAS), ...Quotes })).check(z.maxLength(3)),
   });
 });

@@ -2,7 +2,7 @@ import type { Judgement } from '../analytics/analytics.ts';
 import { type Evidence, type Finding, MAX_TEXT } from '../analytics/findings.ts';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
 import type { Turn } from '../call/call.ts';
-import type { OpenCommitment } from '../ports/analyst.ts';
+import type { PromptOptions } from './prompt.ts';
 import type { ModelAnswer } from './prompt-answer.ts';
 import type { PromptPart } from './prompt-lines.ts';
 
@@ -16,7 +16,7 @@ const MAX_DUE = 80;
 export function judgementOf(
   answer: ModelAnswer,
   part: PromptPart,
-  openCommitments: readonly OpenCommitment[],
+  { promises, matters }: Pick<PromptOptions, 'promises' | 'matters'>,
 ): Judgement {
   const lines = new Map(part.lines.map((line) => [line.line, line]));
   const tools = new Map(part.tools.map(({ number, activity }) => [number, activity]));
@@ -38,6 +38,8 @@ export function judgementOf(
     if (text.length > MAX_TEXT) return [{ text: text.slice(0, MAX_TEXT), evidence: [] }];
     return text === '' ? [] : [{ text, evidence: evidenceOf(statement) }];
   };
+  const textAt = (place: number | null) =>
+    place === null ? null : (answer.commitments[place]?.text.trim() ?? null);
   const resolvedLine = answer.resolvedAtLine === null ? undefined : lines.get(answer.resolvedAtLine);
   const resolvedTurn = (resolvedLine?.other ?? resolvedLine?.customer ?? resolvedLine?.agent)?.turn;
 
@@ -65,16 +67,27 @@ export function judgementOf(
       findingOf(statement).map((promise) => ({
         ...promise,
         owner: statement.owner,
-        due: statement.due === null || statement.due.length > MAX_DUE ? null : statement.due,
+        due: within(statement.due),
+        ...(statement.conditional && { conditional: true, waitsFor: textAt(statement.waitsFor) }),
+        ...(statement.recurring && { recurring: true }),
       })),
     ),
     closings: answer.closings.map((closing) => ({
-      commitment_id: openCommitments[closing.promise]?.id ?? '',
-      status: closing.status === 'broken' ? ('missed' as const) : closing.status,
+      commitment_id: promises[closing.promise]?.id ?? '',
+      status: closing.status,
+      ...(closing.by !== null && { by: textAt(closing.by) }),
+      ...(closing.now && { now: true }),
+      ...(closing.when !== null && { when: within(closing.when) }),
       evidence: evidenceOf(closing),
+    })),
+    settles: answer.settles.map((settled) => ({
+      call_id: matters[settled.matter]?.call_id ?? '',
+      evidence: evidenceOf(settled),
     })),
   };
 }
+
+const within = (words: string | null) => (words === null || words.length > MAX_DUE ? null : words);
 
 function at({ windowNumber, index }: Turn) {
   return { window_number: windowNumber, turn: index };

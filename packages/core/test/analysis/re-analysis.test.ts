@@ -64,9 +64,9 @@ function customer(...answers: Judgement['commitments'][]) {
     );
   record('first', '02');
   record('second', '05');
-  const analyse = async (call_id = 'first') => {
+  const analyse = async (call_id = 'first', sharedAddresses: string[] = []) => {
     await ports.clock.advance(1000);
-    await analyzeCall(ports, SETTINGS, { call_id, client_email: ANA, force: true });
+    await analyzeCall(ports, { ...SETTINGS, sharedAddresses }, { call_id, client_email: ANA, force: true });
     return promises();
   };
   const row = () => ports.analytics.rows().find(({ call_id }) => call_id === 'first') as StoredCallAnalytics;
@@ -148,6 +148,15 @@ describe('a re-analysis', () => {
     await analyse();
     await analyse('second');
     expect(await analyse()).toEqual([['first:1:2:0', 'Email the refund form', 'carried']]);
+  });
+
+  it('of a shared address is given no promise', async () => {
+    const { analyse, runs } = customer([FORM]);
+    await analyse('first', ['ana@']);
+    await analyse('second', ['ana@']);
+    expect(runs.at(-1)).toMatchObject({ openCommitments: [], keptCommitments: [], openMatters: [] });
+    await analyse('second');
+    expect(runs.at(-1)?.openCommitments).toHaveLength(1);
   });
 
   it('loses no tick that comes while it is judged', async () => {

@@ -20,6 +20,7 @@ const CALL = decodeCall('c', [
     activityFeed: JSON.stringify([
       { name: 'create_ticket', input: '{}', output: 'done', status: 'success' },
       { name: 'issue_refund', input: '{}', output: 'no', status: 'failed' },
+      { name: 'send_\u202eform', input: '{}', output: 'done', status: 'success' },
     ]),
   }),
 ]);
@@ -176,6 +177,7 @@ describe('the evidence gate', () => {
     expect(tool(0, 'issue_refund')).toBe(0);
     expect(tool(1, 'issue_refund')).toBe(0);
     expect(tool(5, 'create_ticket')).toBe(0);
+    expect(tool(2, 'send_\u202eform')).toBe(0);
   });
 
   it('promises of a turn are numbered by their place in it, in any order of the list', () => {

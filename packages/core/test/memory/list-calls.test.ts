@@ -46,13 +46,30 @@ describe('the list of a customer’s calls', () => {
     ]);
   });
 
+  it('the list is ordered by the end of calls, and reads what former versions closed as broken', async () => {
+    const list = listing([
+      row('a', '2026-11-01T00:00:00.000Z', { endedAt: '2026-11-03T00:00:00.000Z' }),
+      row('b', '2026-11-02T00:00:00.000Z', {
+        analysis: { attempt: 1 },
+        closings: [{ commitment_id: 'p', status: 'broken', at: '', evidence: [] }],
+      }),
+    ]);
+    const { calls } = await list();
+    expect(calls.map((call) => call.call_id)).toEqual(['a', 'b']);
+    expect(calls[1]?.closings).toMatchObject([{ status: 'missed' }]);
+  });
+
   it('the pages of the list hold every call exactly once, for any page size', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.nat(100_000_000), { maxLength: 30 }),
         fc.integer({ min: 1, max: 7 }),
-        async (times, limit) => {
-          const list = listing(times.map((ms) => row(`call-${ms}`, new Date(1.7e12 + ms).toISOString())));
+        fc.constantFrom(undefined, 0, 1),
+        async (times, limit, apart) => {
+          const stamp = (ms: number) => new Date(1.7e12 + ms).toISOString();
+          // Calls may end at the same moment; the keys of their rows tell them apart.
+          const ends = (ms: number) => (apart === undefined ? {} : { endedAt: stamp(ms * apart) });
+          const list = listing(times.map((ms) => row(`call-${ms}`, stamp(ms), ends(ms))));
           const seen: string[] = [];
           let before: string | null = null;
           do {

@@ -10,8 +10,12 @@ import { isShortened, partsOf, tokenBound } from '../../src/prompt/prompt-lines.
 import { plainJudgement, promiseCall, windowOf } from '../support/story.ts';
 
 const CALL = decodeCall('c', promiseCall('c'));
-const ONE = { nonce: 'n', part: 1, parts: 1, openCommitments: [] };
+const ONE = { nonce: 'n', part: 1, parts: 1, promises: [], matters: [] };
 const [WHOLE = { lines: [], tools: [], tips: [] }] = partsOf(CALL, 32_000);
+
+const GIVEN = { promises: [], matters: [] };
+const FIRM = { conditional: false, waitsFor: null, recurring: false };
+const TOLD = { by: null, now: false, when: null };
 
 const answer = (more: Partial<ModelAnswer> = {}): ModelAnswer => ({
   ...plainJudgement(),
@@ -25,6 +29,7 @@ const answer = (more: Partial<ModelAnswer> = {}): ModelAnswer => ({
   improvementAreas: [],
   commitments: [],
   closings: [],
+  settles: [],
   ...more,
 });
 
@@ -67,7 +72,7 @@ describe('the prompt', () => {
     const [part = WHOLE] = partsOf(call, 32_000);
     const { user } = promptFor(part, {
       ...ONE,
-      openCommitments: [{ id: 'secret-call:1:2:0', text: 'Send the form', owner: 'agent', dueAt: null }],
+      promises: [{ id: 'secret-call:1:2:0', text: 'Send the form', owner: 'agent', dueAt: null }],
     });
     expect(user).toContain('{"promise":0,"owner":"agent","text":"Send the form","due":null}');
     expect(user).toContain('{"tip":"Urgent","content":"Say \\"sorry\\""}');
@@ -179,8 +184,15 @@ describe('a long call', () => {
 describe('the answer of a model', () => {
   it('the answer of a model becomes a judgement whose evidence names windows and turns', () => {
     const quotes = [{ line: 1, speaker: 'agent' as const, quote: "I'll email you the form by Friday." }];
-    const promise = { text: 'Email the form', owner: 'agent' as const, due: 'by Friday', quotes, tools: [] };
-    const judgement = judgementOf(answer({ commitments: [promise], resolvedAtLine: 1 }), WHOLE, []);
+    const promise = {
+      text: 'Email the form',
+      owner: 'agent' as const,
+      due: 'by Friday',
+      ...FIRM,
+      quotes,
+      tools: [],
+    };
+    const judgement = judgementOf(answer({ commitments: [promise], resolvedAtLine: 1 }), WHOLE, GIVEN);
     expect(judgement.resolvedAt).toEqual({ window_number: 1, turn: 3 });
     expect(judgement.commitments).toEqual([
       {
@@ -202,10 +214,10 @@ describe('the answer of a model', () => {
           { text: 'No such line', ...nothing },
           { text: 'x'.repeat(501), quotes: [{ line: 0, speaker: 'agent', quote: 'Thanks' }], tools: [] },
         ],
-        closings: [{ promise: 3, status: 'kept', ...nothing }],
+        closings: [{ promise: 3, status: 'kept', ...TOLD, ...nothing }],
       }),
       WHOLE,
-      [],
+      GIVEN,
     );
     expect(judgement.deliverables.map(({ evidence }) => evidence)).toEqual([[], []]);
     expect(judgement.closings).toEqual([{ commitment_id: '', status: 'kept', evidence: [] }]);
@@ -244,7 +256,6 @@ describe('the answer of a model', () => {
       escalationRisk: 80,
       deliverables: [{ text: 'a' }, { text: 'd' }, { text: 'b' }],
       emotions: [{ emotion: 'anger' }, { emotion: 'relief' }],
-      // A promise may be told of twice when one of the two is that it was missed.
       closings: [
         { commitment_id: 'p', status: 'kept' },
         { commitment_id: 'p', status: 'missed' },

@@ -1,11 +1,10 @@
 import type { AnalysisSettings, CostLimits } from '@live-assist/core';
 import type { Environment } from './environment.ts';
-import { type ModelSettings, modelSettings } from './models.ts';
+import { type ModelSettings, modelSettings, type ProviderSettings } from './models.ts';
 
 /** How to reach the model. */
 export interface OpenAiSettings extends ModelSettings {
   engine: 'openai';
-  apiKey: string;
 }
 
 /** Who judges calls: the rules of this project, or a model. */
@@ -14,18 +13,62 @@ export type AnalystSettings = { engine: 'local' } | OpenAiSettings;
 /**
  * Chooses the analyst: `ANALYST`, or the model when there is a key for it, or else the rules.
  *
- * @throws {Error} when `OPENAI_API_KEY` is missing.
+ * @param region - Region of AWS in which this process runs.
+ * @throws {Error} when `OPENAI_API_KEY` is missing, or the settings of the model do not fit each other.
  */
-export function analystFrom(values: Environment): AnalystSettings {
-  const { ANALYST: chosen, OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl } = values;
+export function analystFrom(values: Environment, region?: string): AnalystSettings {
+  const { ANALYST: chosen, OPENAI_API_KEY: apiKey, MODEL_CONTEXT_TOKENS: contextTokens } = values;
   const engine = chosen ?? (apiKey === undefined ? 'local' : 'openai');
   if (engine === 'local') return { engine };
-  if (apiKey === undefined) {
+  const provider = modelSettings({
+    model: values.OPENAI_MODEL,
+    baseUrl: values.OPENAI_BASE_URL,
+    profile: values.MODEL_PROFILE,
+    price: values.MODEL_PRICE,
+    apiKey,
+    region,
+  });
+  // Bedrock may be asked with the credentials of AWS.
+  if (apiKey === undefined && provider.profile !== 'bedrock') {
     throw new Error(
       'OPENAI_API_KEY is missing: set it, or set ANALYST to "local". For a provider without keys, set any value.',
     );
   }
-  return { engine, apiKey, ...modelSettings({ model, baseUrl }) };
+  const fallback = fallbackFrom(values, region);
+  const { REASONING_EFFORT: reasoningEffort, FLEX_PROCESSING: flex } = values;
+  return {
+    engine,
+    ...provider,
+    ...(fallback !== undefined && { fallback }),
+    ...(reasoningEffort !== undefined && { reasoningEffort }),
+    ...(contextTokens !== undefined && { contextTokens }),
+    ...(flex && { flex }),
+  };
+}
+
+/** The provider that stands in; undefined unless one of its variables is set. */
+function fallbackFrom(values: Environment, region: string | undefined): ProviderSettings | undefined {
+  const { OPENAI_FALLBACK_BASE_URL: baseUrl, OPENAI_FALLBACK_MODEL: model } = values;
+  const { OPENAI_FALLBACK_API_KEY: apiKey, OPENAI_FALLBACK_PRICE: price } = values;
+  if (baseUrl === undefined && model === undefined) {
+    if (apiKey === undefined && price === undefined) return undefined;
+    throw new Error(
+      'OPENAI_FALLBACK_BASE_URL is missing: set it, or OPENAI_FALLBACK_MODEL, or remove the others.',
+    );
+  }
+  // Another model of the same account needs no second key.
+  const key = apiKey ?? (baseUrl === undefined ? values.OPENAI_API_KEY : undefined);
+  const at = baseUrl === undefined ? values : { OPENAI_BASE_URL: baseUrl, MODEL_PROFILE: 'auto' as const };
+  const fallback = modelSettings(
+    { model, baseUrl: at.OPENAI_BASE_URL, profile: at.MODEL_PROFILE, price, apiKey: key, region },
+    'OPENAI_FALLBACK',
+  );
+  if (key === undefined && fallback.profile !== 'bedrock') {
+    throw new Error(
+      'OPENAI_FALLBACK_API_KEY is missing: set it. For a provider without keys, set any value.',
+    );
+  }
+  return fallback;
 }
 
 /** Default limit in production: about 350 agents end fewer calls a minute at the busiest time. */
@@ -41,10 +84,17 @@ export function limitsOf(values: Environment, analyst: AnalystSettings, producti
   const analysesPerMinute =
     values.ANALYSES_PER_MINUTE ??
     (production && analyst.engine === 'openai' ? ANALYSES_PER_MINUTE : undefined);
-  if (dollarsPerDay !== undefined && analyst.engine === 'openai' && analyst.price === null) {
-    throw new Error(
-      'ANALYSIS_DOLLARS_PER_DAY needs a model whose price is known: choose another OPENAI_MODEL, or set ANALYSES_PER_MINUTE instead.',
-    );
+  if (dollarsPerDay !== undefined && analyst.engine === 'openai') {
+    if (analyst.price === null) {
+      throw new Error(
+        'ANALYSIS_DOLLARS_PER_DAY needs a model whose price is known: choose another OPENAI_MODEL, set MODEL_PRICE, or set ANALYSES_PER_MINUTE instead.',
+      );
+    }
+    if (analyst.fallback?.price === null) {
+      throw new Error(
+        'ANALYSIS_DOLLARS_PER_DAY needs the price of OPENAI_FALLBACK_MODEL too: set OPENAI_FALLBACK_PRICE.',
+      );
+    }
   }
   const ofAll = { analysesPerMinute, dollarsPerDay };
   if (analyst.engine === 'local') return ofAll;

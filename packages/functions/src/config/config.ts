@@ -102,7 +102,7 @@ function common(
       'ERASURE_KEY is missing: set it to a secret of at least 32 bytes, made once and kept. Erased customers and repeated windows are recognised by hashes with this key.',
     );
   }
-  const analyst = analystFrom(values);
+  const analyst = analystFrom(values, env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined);
   return {
     tables: {
       callRecords: values.CALL_RECORDS_TABLE,

@@ -17,6 +17,8 @@ import {
   table,
   wholeNumber,
 } from './config-values.ts';
+import { priceFrom } from './model-prices.ts';
+import { PROFILES, type Profile, REASONING_EFFORTS } from './models.ts';
 
 const VARIABLES = {
   ACTING_TOOLS: optional(toolNames),
@@ -45,9 +47,21 @@ const VARIABLES = {
   ),
   SPEAKERS: optional(speakers),
   ANALYST: optional(oneOf(['openai', 'local'], 'must be "openai" or "local"')),
-  OPENAI_API_KEY: optional(matching(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')),
-  OPENAI_MODEL: optional(matching(/^[\w.:/@-]{1,100}$/, 'must be the name of a model, such as gpt-6-luna')),
+  OPENAI_API_KEY: optional(apiKey),
+  OPENAI_MODEL: optional(modelName),
   OPENAI_BASE_URL: optional(safeUrl),
+  OPENAI_FALLBACK_API_KEY: optional(apiKey),
+  OPENAI_FALLBACK_MODEL: optional(modelName),
+  OPENAI_FALLBACK_BASE_URL: optional(safeUrl),
+  OPENAI_FALLBACK_PRICE: optional(priceFrom),
+  MODEL_PROFILE: withDefault<Profile | 'auto'>(
+    'auto',
+    oneOf(['auto', ...PROFILES], `must be one of auto, ${PROFILES.join(', ')}`),
+  ),
+  MODEL_PRICE: optional(priceFrom),
+  MODEL_CONTEXT_TOKENS: optional(wholeNumber(8_192, 100_000_000)),
+  REASONING_EFFORT: optional(oneOf(REASONING_EFFORTS, `must be one of ${REASONING_EFFORTS.join(', ')}`)),
+  FLEX_PROCESSING: withDefault(false, flag),
   ANALYSIS_QUEUE_URL: optional(httpUrl),
   ANALYSIS_DEAD_LETTER_QUEUE_URL: optional(httpUrl),
   REDACTION_QUEUE_URL: optional(httpUrl),
@@ -94,6 +108,15 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     check(name, env[name]?.trim() ? env[name] : undefined),
   ]);
   return Object.fromEntries(read);
+}
+
+function apiKey(text: string): string {
+  return matching(/^[\x21-\x7e]+$/, 'must be a key: one word without spaces')(text);
+}
+
+function modelName(text: string): string {
+  // Profiles of Bedrock are named by ARNs.
+  return matching(/^[\w.:/@-]{1,200}$/, 'must be the name of a model, such as gpt-6-luna')(text);
 }
 
 function toolNames(text: string): string[] {

@@ -1,69 +1,138 @@
+import { listPrice, type Price, RESIDENCY_FACTOR, scaledPrice } from './model-prices.ts';
+
+export type { Price } from './model-prices.ts';
+
 /** A small current model: a ten-minute call costs less than a tenth of a cent. */
 const DEFAULT_MODEL = 'gpt-6-luna';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
-/** OpenAI and its regional hosts (`eu.api.openai.com`), which serve the same models. */
-const OPENAI_HOST = /^(?:[a-z]{2}\.)?api\.openai\.com$/;
-
-/** Dollars per million tokens. */
-export interface Price {
-  input: number;
-  cachedInput: number;
-  /** Tokens written to the provider's cache; equals `input` where writing has no extra price. */
-  cacheWrite: number;
-  output: number;
-}
+/** OpenAI and its hosts with data residency (`eu.api.openai.com`), which serve the same models. */
+const OPENAI_HOST = /^(?:[a-z]{2,4}\.)?api\.openai\.com$/;
+const AZURE_HOST =
+  /^[a-z\d-]+\.(?:openai\.azure\.(?:com|us)|services\.ai\.azure\.com|cognitiveservices\.azure\.com)$/;
+const BEDROCK_HOST = /^bedrock-(?:runtime(?:-fips)?|mantle)\.([a-z\d-]+)\./;
 
 /**
- * List prices of 22 November 2026 at OpenAI, for requests of up to 272,000 input tokens. A model that is missing here
- * has an unknown price. A dated name ("gpt-5.4-mini-2026-03-17") has the price of its model.
+ * The dialect of the provider: which fields a request has. `compatible` is any other provider of Chat Completions, which
+ * gets only the required fields, because providers refuse fields that they do not know.
  */
-const PRICES = new Map(
-  Object.entries<Price>({
-    'gpt-6-luna': { input: 0.1, cachedInput: 0.01, cacheWrite: 0.125, output: 0.5 },
-    'gpt-6.1-terra': { input: 1, cachedInput: 0.05, cacheWrite: 1.25, output: 5 },
-    'gpt-6.1-sol': { input: 2, cachedInput: 0.1, cacheWrite: 2.5, output: 10 },
-    'gpt-6-astra': { input: 10, cachedInput: 1, cacheWrite: 12.5, output: 50 },
-    'gpt-5.4-mini': { input: 0.75, cachedInput: 0.075, cacheWrite: 0.75, output: 4.5 },
-    'gpt-5.4-nano': { input: 0.2, cachedInput: 0.02, cacheWrite: 0.2, output: 1.25 },
-  }),
-);
+export type Profile = (typeof PROFILES)[number];
+export const PROFILES = ['openai', 'azure', 'bedrock', 'compatible'] as const;
 
-/**
- * The dialect of the provider: `openai` is OpenAI; `compatible` is any other provider of Chat Completions, which gets
- * only the required fields, because providers refuse fields that they do not know.
- */
-export type Profile = 'openai' | 'compatible';
+/** How long a reasoning model may think. */
+export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;
 
-/** The model, its address, its dialect and its price. */
-export interface ModelSettings {
+/** A model, its address, its dialect and its price. */
+export interface ProviderSettings {
   model: string;
   /** Base URL of a provider of Chat Completions. */
   baseUrl: string;
   profile: Profile;
   /** Null when it is unknown. */
   price: Price | null;
+  /** Absent at Bedrock, where requests are signed with the credentials of AWS instead. */
+  apiKey?: string | undefined;
+  /** Region of AWS, for Bedrock. */
+  region?: string | undefined;
+}
+
+/** The model that judges, the one that stands in for it, and how they are asked. */
+export interface ModelSettings extends ProviderSettings {
+  /** Asked when the provider is down or refuses for load. */
+  fallback?: ProviderSettings | undefined;
+  /** Absent for the default of the model. */
+  reasoningEffort?: ReasoningEffort | undefined;
+  /** Tokens that the model reads and writes at most, together; absent for large models. */
+  contextTokens?: number | undefined;
+  /** Whether analyses that can wait ask for the cheap and slow service tier. @default false */
+  flex?: boolean | undefined;
+}
+
+/** What chooses a provider. */
+export interface ProviderChoice {
+  model?: string | undefined;
+  baseUrl?: string | undefined;
+  /** @default 'auto', by the host of `baseUrl` */
+  profile?: Profile | 'auto' | undefined;
+  price?: Price | null | undefined;
+  apiKey?: string | undefined;
+  region?: string | undefined;
 }
 
 /**
- * The settings of a model. Defaults: OpenAI, and a small current model.
+ * The settings of a provider. Defaults: OpenAI, and a small current model.
  *
+ * @param variables - Where the variables of this provider begin, for complaints.
+ * @throws {Error} with one sentence that names a variable when the choices do not fit each other.
  * @example modelSettings({ model: 'gpt-5.4-mini' }).price?.output // 4.5
  */
-export function modelSettings({
-  model = DEFAULT_MODEL,
-  baseUrl = OPENAI_URL,
-}: {
-  model?: string | undefined;
-  baseUrl?: string | undefined;
-}): ModelSettings {
-  const isOpenAi = OPENAI_HOST.test(new URL(baseUrl).hostname);
-  return isOpenAi
-    ? {
-        model,
-        baseUrl,
-        profile: 'openai',
-        price: PRICES.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')) ?? null,
-      }
-    : { model, baseUrl, profile: 'compatible', price: null };
+export function modelSettings(choice: ProviderChoice, variables = 'OPENAI'): ProviderSettings {
+  const { profile: chosen = 'auto', region, apiKey, price } = choice;
+  const given = choice.baseUrl ?? (chosen === 'bedrock' && region !== undefined ? bedrockUrl(region) : null);
+  const url = new URL(given ?? OPENAI_URL);
+  const profile = chosen === 'auto' ? profileOf(url.hostname) : chosen;
+  if (profile === 'azure' || profile === 'bedrock') {
+    if (choice.model === undefined) throw new Error(`${variables}_MODEL is missing: ${NAMED[profile]}`);
+    if (given === null) throw new Error(PLACED[profile].replace('*', variables));
+  }
+  const { model = DEFAULT_MODEL } = choice;
+  const own = { model, profile, ...(apiKey !== undefined && { apiKey }) };
+  switch (profile) {
+    case 'openai':
+      return { ...own, baseUrl: given ?? OPENAI_URL, price: price ?? priceAt(url, model) };
+    case 'azure':
+      return { ...own, baseUrl: azureUrl(url, variables), price: price ?? listPrice(model) };
+    case 'bedrock': {
+      const place = BEDROCK_HOST.exec(url.hostname)?.[1] ?? region;
+      if (place === undefined && apiKey === undefined) throw new Error(PLACED.bedrock);
+      return { ...own, baseUrl: trimmed(url), price: price ?? null, region: place };
+    }
+    case 'compatible':
+      return { ...own, baseUrl: given ?? OPENAI_URL, price: price ?? null };
+  }
+}
+
+const NAMED = {
+  azure: 'set it to the name of your deployment.',
+  bedrock: 'set it to the id of a model of Bedrock, such as openai.gpt-oss-120b-1:0.',
+};
+const PLACED = {
+  azure: '*_BASE_URL is missing: set it to https://YOUR-RESOURCE.openai.azure.com/openai/v1.',
+  bedrock: 'AWS_REGION is missing: set it to the region of Bedrock.',
+};
+
+function profileOf(host: string): Profile {
+  if (OPENAI_HOST.test(host)) return 'openai';
+  if (AZURE_HOST.test(host)) return 'azure';
+  return BEDROCK_HOST.test(host) ? 'bedrock' : 'compatible';
+}
+
+function priceAt({ hostname }: URL, model: string): Price | null {
+  const price = listPrice(model);
+  const isResident = OPENAI_HOST.test(hostname) && hostname !== 'api.openai.com';
+  return price !== null && isResident ? scaledPrice(price, RESIDENCY_FACTOR) : price;
+}
+
+/** Azure speaks the dialect of OpenAI below `/openai/v1`; other paths need a version of the API with each request. */
+function azureUrl(url: URL, variables: string): string {
+  const path = url.pathname.replace(/\/+$/, '');
+  if (path === '' || path === '/openai') return `${url.origin}/openai/v1`;
+  if (/\/deployments\//.test(`${path}/`) || url.search !== '') {
+    throw new Error(
+      `${variables}_BASE_URL of Azure must end with /openai/v1, without a deployment and a version: the deployment goes into ${variables}_MODEL.`,
+    );
+  }
+  return trimmed(url);
+}
+
+function bedrockUrl(region: string): string {
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://bedrock-runtime.${region}.${suffix}/openai/v1`;
+}
+
+function trimmed({ href }: URL): string {
+  let end = href.length;
+  while (href[end - 1] === '/') end -= 1;
+  return href.slice(0, end);
 }

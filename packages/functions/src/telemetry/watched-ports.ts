@@ -1,4 +1,4 @@
-import type { Analyst, AnalystAnswer, Clock, Ports } from '@live-assist/core';
+import type { Analyst, AnalystAnswer, Clock, Ports, ProviderNote } from '@live-assist/core';
 
 /** Time and cost of a request or job so far. Times are whole milliseconds of the ports' clock. */
 export interface Spent {
@@ -20,7 +20,13 @@ export interface Spent {
   outputTokens?: number;
   /** In US dollars; absent when the price is unknown. */
   costUsd?: number;
+  /** Tokens of the answers that were spent on reasoning; absent when none are counted. */
+  reasoningTokens?: number;
+  /** The provider's names of the requests, for its support: the first ten. */
+  providerRequestIds?: string[];
 }
+
+const MOST_REQUEST_IDS = 10;
 
 /**
  * Wraps the ports for one request or job, and measures the time spent in each kind of port. Concurrent work shares
@@ -38,6 +44,7 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
   const model = stopwatch(clock);
   let engine: Analyst['engine'] | undefined;
   let answer: AnalystAnswer | undefined;
+  const notes: ProviderNote[] = [];
   const own = {
     records: watched(ports.records, store),
     analytics: watched(ports.analytics, store),
@@ -52,7 +59,7 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
       analyze: (request) =>
         model.during(async () => {
           engine = analyst.engine;
-          answer = await analyst.analyze(request);
+          answer = await analyst.analyze({ ...request, noteProvider: (note) => void notes.push(note) });
           return answer;
         }),
     },
@@ -77,8 +84,18 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
         ...(answer && { model: answer.model }),
         ...answer?.usage,
         ...(answer?.costUsd != null && { costUsd: answer.costUsd }),
+        ...summaryOf(notes),
       };
     },
+  };
+}
+
+function summaryOf(notes: readonly ProviderNote[]): Pick<Spent, 'reasoningTokens' | 'providerRequestIds'> {
+  const counts = notes.flatMap(({ reasoningTokens }) => reasoningTokens ?? []);
+  const ids = notes.flatMap(({ requestId }) => requestId ?? []).slice(0, MOST_REQUEST_IDS);
+  return {
+    ...(counts.length > 0 && { reasoningTokens: counts.reduce((sum, count) => sum + count, 0) }),
+    ...(ids.length > 0 && { providerRequestIds: ids }),
   };
 }
 

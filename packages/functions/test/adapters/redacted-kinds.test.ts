@@ -3,7 +3,13 @@ import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
 import { NOW, testApp } from '../support/app.ts';
-import { type FakeModelServer, plainAnswer, startFakeModel, turnsIn } from '../support/fake-model-server.ts';
+import {
+  type FakeModelServer,
+  FIRM,
+  plainAnswer,
+  startFakeModel,
+  turnsIn,
+} from '../support/fake-model-server.ts';
 import { appAt } from '../support/openai-app.ts';
 
 /** One sentence per kind, with its secret. */
@@ -38,7 +44,7 @@ beforeAll(async () => {
       quotes: [{ line, speaker, quote: words }],
       tools: [],
     }));
-    const promises = quoted.map((claim) => ({ ...claim, owner: 'customer' as const, due: null }));
+    const promises = quoted.map((claim) => ({ ...claim, owner: 'customer' as const, due: null, ...FIRM }));
     return {
       content: JSON.stringify(plainAnswer({ keyInsights: quoted.slice(0, 3), commitments: promises })),
     };

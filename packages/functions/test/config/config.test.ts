@@ -272,12 +272,17 @@ describe('the analyst', () => {
     }
   });
 
-  it.each(['api', 'eu.api', 'us.api', 'EU.api'])(
-    'is OpenAI itself at %s.openai.com, with its prices',
-    (host) => {
+  it.each([
+    ['api', 0.5],
+    ['eu.api', 0.55],
+    ['us.api', 0.55],
+    ['EU.api', 0.55],
+  ])(
+    'is OpenAI itself at %s.openai.com, with its prices, a tenth higher where data has a residence',
+    (host, output) => {
       const OPENAI_BASE_URL = `https://${host}.openai.com/v1`;
       const env = { OPENAI_API_KEY: 'key', OPENAI_BASE_URL, ANALYSIS_DOLLARS_PER_DAY: '25' };
-      expect(read(env, false).analyst).toMatchObject({ profile: 'openai', price: { output: 0.5 } });
+      expect(read(env, false).analyst).toMatchObject({ profile: 'openai', price: { output } });
       const production = { ...env, ANALYST: 'openai', ERASURE_KEY: AUTH_SECRET };
       expect(read(production, true).limits.dollarsPerDay).toBe(25);
     },

@@ -229,7 +229,7 @@ describe('a matter, over HTTP', () => {
       ['customer', 'Yes, and nobody explains it.'],
       ['agent', 'I cannot see why it happened.'],
     ],
-    script: { resolved: false, about: { text: 'the double charge in October', turn: 0 } },
+    script: { resolved: false, about: { text: 'The double charge in October', turn: 0 } },
   };
 
   it('stays open after a call about something else, until an analysis says that it is settled', async () => {
@@ -238,14 +238,19 @@ describe('a matter, over HTTP', () => {
     await call('second', SOMETHING_ELSE);
     expect(await box()).toMatchObject({
       headline: { kind: 'unresolved', call_id: 'first', category: 'billing', count: 1 },
-      matters: [{ call_id: 'first', about: 'the double charge in October', calls: 1 }],
+      matters: [{ call_id: 'first', about: 'The double charge in October', calls: 1 }],
     });
     await call('third', {
       ...ARRIVED,
+      lines: [
+        ['agent', 'How can I help?'],
+        ['customer', 'The double charge has been paid back, thank you.'],
+        ['agent', 'You are welcome.'],
+      ],
       script: { category: 'contract', settles: [{ call_id: 'first', turn: 1 }] },
     });
     expect(requests.at(-1)?.openMatters).toEqual([
-      { call_id: 'first', category: 'billing', about: 'the double charge in October' },
+      { call_id: 'first', category: 'billing', about: 'The double charge in October' },
     ]);
     expect((await box()).matters).toEqual([]);
   });

@@ -100,6 +100,12 @@ export function completion(model: string, content: string, more: Partial<Complet
   };
 }
 
+/** What a promise has in an answer beside its words when it waits for nothing and comes once. */
+export const FIRM = { conditional: false, waitsFor: null, recurring: false } as const;
+
+/** What a closing has in an answer beside its status when it tells no more. */
+export const TOLD = { by: null, now: false, when: null } as const;
+
 /** An answer without a single claim, to be widened by a test. */
 export function plainAnswer(more: Partial<ModelAnswer> = {}): ModelAnswer {
   return {
@@ -119,6 +125,7 @@ export function plainAnswer(more: Partial<ModelAnswer> = {}): ModelAnswer {
     deliverables: [],
     commitments: [],
     closings: [],
+    settles: [],
     improvementAreas: [],
     ...more,
   };

@@ -1,6 +1,6 @@
 import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import type { PromptPart } from '@live-assist/core/prompt/prompt-lines';
-import { plainAnswer } from './fake-model-server.ts';
+import { FIRM, plainAnswer, TOLD } from './fake-model-server.ts';
 
 /** Words of one side on a line of the prompt. */
 export interface Said {
@@ -33,10 +33,10 @@ export function greedyAnswer(said: readonly Said[], promises: readonly number[])
     keyInsights: claims(3),
     actionItems: claims(3),
     deliverables: claims(3),
-    commitments: claims(20).map((claim) => ({ ...claim, owner, due: 'by Friday' })),
+    commitments: claims(20).map((claim) => ({ ...claim, owner, due: 'by Friday', ...FIRM })),
     closings: promises
       .slice(0, 20)
-      .map((promise) => ({ promise, status: 'kept' as const, quotes, tools: [] })),
+      .map((promise) => ({ promise, status: 'kept' as const, ...TOLD, quotes, tools: [] })),
   });
 }
 

@@ -13,12 +13,21 @@ export interface CustomerRequest {
   signal: AbortSignal;
 }
 
-/** A change of a promise by hand. `open` takes an earlier change back. */
-export interface CommitmentRequest {
+/** A change of a promise by hand: its status, its day, or both. */
+export interface CommitmentChange {
+  /** `dismissed`: it was no promise. `withdrawn`: it will not happen. `open` takes an earlier change back. */
+  status?: 'kept' | 'withdrawn' | 'dismissed' | 'open';
+  /** With `kept`: the day it was done, `YYYY-MM-DD`; without it, today. */
+  on?: string;
+  /** Its new day, `YYYY-MM-DD`; null for none. */
+  dueAt?: string | null;
+}
+
+/** A change by hand that the host stores. */
+export interface CommitmentRequest extends CommitmentChange {
   clientEmail: string;
   callId: string | null;
   commitmentId: string;
-  status: 'kept' | 'dismissed' | 'open';
   /** Aborts after six seconds; not when the customer changes, because the agent meant the change. */
   signal: AbortSignal;
 }
@@ -35,6 +44,10 @@ export type FailureReason =
   | 'timeout'
   | 'offline'
   | 'signed_out'
+  /** A page came where an answer was due, or a redirect: a proxy asks for a sign-in. */
+  | 'login_page'
+  /** 429: too many requests. */
+  | 'busy'
   | 'not_allowed'
   | 'erased'
   | 'wrong_answer'

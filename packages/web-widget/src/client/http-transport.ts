@@ -38,10 +38,16 @@ export function httpTransport(settings: HttpSettings): Send {
         headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
         body: JSON.stringify(body),
         signal: request.signal,
+        // The service never redirects; a proxy that wants a sign-in does, and must not get the token.
+        redirect: 'manual',
       });
     };
     let response = await post(false);
     if (getToken && (response.status === 401 || response.status === 403)) response = await post(true);
+    const isPage = response.ok && !response.headers.get('content-type')?.includes('json');
+    if (isPage || response.type === 'opaqueredirect') {
+      throw new MemoryBoxFailure('login_page', 'A page came where an answer was due.');
+    }
     if (response.ok) return response.json();
     const { error, code } = await response.json().catch(() => ({}));
     throw new MemoryBoxFailure(reasonOf(response.status, code), error ?? `HTTP ${response.status}`, code);
@@ -51,5 +57,6 @@ export function httpTransport(settings: HttpSettings): Send {
 function reasonOf(status: number, code: unknown): FailureReason {
   if (status === 401) return 'signed_out';
   if (status === 403) return 'not_allowed';
+  if (status === 429) return 'busy';
   return code === 'customer_erased' ? 'erased' : 'unavailable';
 }

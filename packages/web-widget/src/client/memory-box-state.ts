@@ -4,9 +4,10 @@
  * @module
  */
 import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
-import type { CommitmentRequest, FailureReason } from './contract.ts';
+import type { CommitmentChange, FailureReason } from './contract.ts';
 import { MemoryBoxFailure } from './contract.ts';
 import { addressKey } from './customer-address.ts';
+import { leadOf } from './lead.ts';
 import type { PromiseLists } from './order-promises.ts';
 import { listPromises } from './order-promises.ts';
 
@@ -17,10 +18,12 @@ export type PendingNews =
   /** The newer box waits until the agent asks for it, so that no line moves while it is read. */
   | { kind: 'arrived'; box: MemoryBox }
   | { kind: 'gave_up' }
+  /** No analysis of it was ever asked for. */
+  | { kind: 'recorded' }
   | { kind: 'unreadable' };
 
 /** A change by hand that is not stored yet, or could not be. */
-export type Tick = { status: CommitmentRequest['status']; failed: boolean };
+export type Tick = { change: CommitmentChange; failed: boolean };
 
 export interface ReadyState {
   kind: 'ready';
@@ -42,8 +45,10 @@ export type MemoryBoxState =
 
 /** A box that has just come, as it is shown first. */
 export function readyState(clientEmail: string, box: MemoryBox, revealed: boolean): ReadyState {
-  const failed = box.pending.length > 0;
-  const news: PendingNews = { kind: isWaiting(box) ? 'looking' : failed ? 'unreadable' : 'none' };
+  const state = newestPending(box)?.state;
+  const news: PendingNews = {
+    kind: isWaiting(box) ? 'looking' : state === 'failed' ? 'unreadable' : state ? 'recorded' : 'none',
+  };
   return { kind: 'ready', clientEmail, box, lists: listPromises(box), revealed, news, ticks: new Map() };
 }
 
@@ -52,12 +57,31 @@ export function isWaiting(box: MemoryBox): boolean {
   return box.pending.some(({ state }) => state === 'queued' || state === 'running');
 }
 
-/** What a change by hand that was stored changes: in the box that is read, and in the one that waits. */
-export function withCommitment(ready: ReadyState, saved: RememberedCommitment): Partial<ReadyState> {
-  const put = (box: MemoryBox): MemoryBox => ({
-    ...box,
-    commitments: box.commitments.map((commitment) => (commitment.id === saved.id ? saved : commitment)),
-  });
+/** The newest call that is not analysed yet. */
+export function newestPending(box: MemoryBox) {
+  return box.pending.toSorted((a, b) => (a.since < b.since ? 1 : -1))[0];
+}
+
+/**
+ * What a change by hand that was stored changes, in the box that is read and in the one that waits: the promise, and
+ * what leads now.
+ *
+ * @param today - `YYYY-MM-DD`.
+ */
+export function withCommitment(
+  ready: ReadyState,
+  saved: RememberedCommitment,
+  today: string,
+): Partial<ReadyState> {
+  const put = (before: MemoryBox): MemoryBox => {
+    const box = {
+      ...before,
+      commitments: before.commitments.map((promise) =>
+        promise.id === saved.id ? { ...promise, ...saved } : promise,
+      ),
+    };
+    return box.shared ? box : { ...box, headline: leadOf(box, today) };
+  };
   const news = ready.news.kind === 'arrived' ? { ...ready.news, box: put(ready.news.box) } : ready.news;
   return { box: put(ready.box), news };
 }

@@ -8,7 +8,7 @@
  */
 import type { MemoryBox } from '@live-assist/core';
 import type {
-  CommitmentRequest,
+  CommitmentChange,
   ContactDetail,
   LoadMemory,
   MemoryBoxEventDetails,
@@ -24,6 +24,8 @@ import { within } from './with-timeout.ts';
 export const SLOW_MS = 2_500;
 /** After this long a request counts as failed. */
 export const FAIL_MS = 6_000;
+/** After this long a request that failed in a way that may pass is sent once more. */
+export const RETRY_MS = 1_000;
 /** How often a call that is not analysed yet is looked up again, and for how long. */
 export const LOOK_AGAIN_MS = 5_000;
 export const LOOK_AGAIN_FOR_MS = 120_000;
@@ -33,6 +35,8 @@ export interface MemoryBoxPorts {
   load: LoadMemory;
   save: SaveCommitment;
   online(): boolean;
+  /** `YYYY-MM-DD`. */
+  today(): string;
   /** The state has changed: draw it before anything else can be seen. */
   draw(state: MemoryBoxState): void;
   emit<Name extends keyof MemoryBoxEventDetails>(name: Name, detail: MemoryBoxEventDetails[Name]): void;
@@ -52,8 +56,8 @@ export interface MemoryLookup {
   reveal(): void;
   /** The agent asks for the box that has come since. */
   showNews(): void;
-  /** Stores a change by hand: done, not a promise, or open again. */
-  tick(commitmentId: string, status: CommitmentRequest['status']): Promise<void>;
+  /** Stores a change by hand. */
+  tick(commitmentId: string, change: CommitmentChange): Promise<void>;
 }
 
 export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
@@ -69,14 +73,13 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     state = next;
     ports.draw(next);
   };
-  const change = (part: (ready: ReadyState) => Partial<ReadyState>) => {
+  const update = (part: (ready: ReadyState) => Partial<ReadyState>) => {
     if (state.kind === 'ready') set({ ...state, ...part(state) });
   };
   const setTick = (id: string, tick?: Tick) =>
-    change(({ ticks }) => ({ ticks: new Map(ticks).set(id, tick) }));
+    update(({ ticks }) => ({ ticks: new Map(ticks).set(id, tick) }));
   const key = () => JSON.stringify(contact).toLowerCase();
 
-  /** Aborts the former contact before the new one is known to anybody. */
   const start = (next: ContactDetail) => {
     current.abort();
     current = new AbortController();
@@ -101,6 +104,13 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     return checkBox(await within(FAIL_MS, signal, load), clientEmail);
   };
 
+  const askTwice = (clientEmail: string, signal: AbortSignal) =>
+    ask(clientEmail, signal).catch(async (error) => {
+      if (signal.aborted || !/busy|unavailable/.test(failureOf(error).reason)) throw error;
+      await new Promise<void>((resolve) => after(RETRY_MS, signal, resolve));
+      return ask(clientEmail, signal);
+    });
+
   const ready = (clientEmail: string, box: MemoryBox, revealed: boolean) => {
     set(readyState(clientEmail, box, revealed));
     if (isWaiting(box)) lookAgain(clientEmail, current.signal, LOOK_AGAIN_MS);
@@ -112,9 +122,9 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
       const before = edits;
       const box = await ask(clientEmail, signal).catch(() => null);
       if (signal.aborted) return;
-      if (box && before === edits && !isWaiting(box)) change(() => ({ news: { kind: 'arrived', box } }));
+      if (box && before === edits && !isWaiting(box)) update(() => ({ news: { kind: 'arrived', box } }));
       else if (waited < LOOK_AGAIN_FOR_MS) lookAgain(clientEmail, signal, waited + LOOK_AGAIN_MS);
-      else change(() => ({ news: { kind: 'gave_up' } }));
+      else update(() => ({ news: { kind: 'gave_up' } }));
     });
 
   const loading = (clientEmail: string | null, signal: AbortSignal) => {
@@ -131,7 +141,7 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     if (signal.aborted) return;
     ports.emit('memory-box-loading', contact);
     try {
-      const box = await ask(clientEmail, signal);
+      const box = await askTwice(clientEmail, signal);
       if (!signal.aborted) ready(clientEmail, box, false);
     } catch (error) {
       if (signal.aborted) return;
@@ -174,7 +184,7 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
       ports.emit('memory-box-wrong-customer', contact);
     },
 
-    reveal: () => change(() => ({ revealed: true })),
+    reveal: () => update(() => ({ revealed: true })),
 
     showNews() {
       if (state.kind === 'ready' && state.news.kind === 'arrived') {
@@ -182,24 +192,24 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
       }
     },
 
-    async tick(commitmentId, status) {
+    async tick(commitmentId, change) {
       if (state.kind !== 'ready' || state.ticks.get(commitmentId)?.failed === false) return;
       const { signal } = current;
       const { clientEmail } = state;
       const { callId } = contact;
       edits += 1;
-      setTick(commitmentId, { status, failed: false });
+      setTick(commitmentId, { change, failed: false });
       try {
         const saved = await within(FAIL_MS, null, (limit) =>
-          ports.save({ clientEmail, callId, commitmentId, status, signal: limit }),
+          ports.save({ clientEmail, callId, commitmentId, ...change, signal: limit }),
         );
         if (signal.aborted) return;
-        change((before) => withCommitment(before, saved));
+        update((before) => withCommitment(before, saved, ports.today()));
         setTick(commitmentId);
         ports.emit('memory-box-commitment-changed', { clientEmail, callId, commitment: saved });
       } catch (error) {
         if (signal.aborted) return;
-        setTick(commitmentId, { status, failed: true });
+        setTick(commitmentId, { change, failed: true });
         emitFailure(failureOf(error));
       } finally {
         edits += 1;

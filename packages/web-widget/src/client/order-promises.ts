@@ -10,10 +10,12 @@ export interface PromiseLists {
   older: readonly string[];
 }
 
-/** Which promises stand in the first view: the first open ones that are not long overdue. */
-export function listPromises(box: MemoryBox): PromiseLists {
+/** Which promises stand in the first view: open ones that are not long overdue; the headline's leads, ours come next. */
+export function listPromises({ commitments, headline }: MemoryBox): PromiseLists {
+  const rank = ({ id, owner }: RememberedCommitment) =>
+    id === headline.commitmentId ? 0 : owner === 'customer' ? 2 : 1;
   const ids = (promises: RememberedCommitment[]) => promises.map(({ id }) => id);
-  const leading = box.commitments.filter(({ status, stale }) => status === 'open' && !stale);
-  const first = ids(leading.slice(0, FIRST_VIEW));
-  return { first, older: ids(box.commitments).filter((id) => !first.includes(id)) };
+  const leading = commitments.filter(({ status, stale }) => status === 'open' && !stale);
+  const first = ids(leading.toSorted((a, b) => rank(a) - rank(b)).slice(0, FIRST_VIEW));
+  return { first, older: ids(commitments).filter((id) => !first.includes(id)) };
 }

@@ -1,25 +1,24 @@
-import { render } from 'lit/html.js';
 import type { GetToken, LoadMemory, SaveCommitment } from '../client/contract.ts';
 import { customerAddress } from '../client/customer-address.ts';
-import { httpTransport } from '../client/http-transport.ts';
 import type { MemoryBoxState } from '../client/memory-box-state.ts';
 import { memoryLookup } from '../client/memory-lookup.ts';
-import { STYLES } from '../view/styles.ts';
+import { draw } from '../view/draw.ts';
 import type { Panel, View } from '../view/view.ts';
 import { boxView } from '../view/view-box.ts';
 import { browserLocale, datesIn } from '../words/dates.ts';
 import { ENGLISH, type Messages } from '../words/messages.ts';
 import { ATTRIBUTES, type MemoryBoxProperties, PROPERTIES } from './properties.ts';
+import { serviceOf } from './service-of.ts';
+import { styleSheet } from './style-sheet.ts';
 
 // A server has no HTMLElement; importing the class there must not throw.
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
-let sheet: CSSStyleSheet | undefined;
 
 /**
  * `<memory-box>`: shows the agent what earlier calls promised a customer, when a call starts.
  *
  * Setting another customer removes the former one from the document and aborts their requests before it returns.
- * `LitElement` would draw later. Properties are not reflected: a typed address must not appear in an attribute.
+ * Properties are not reflected: a typed address must not appear in an attribute.
  *
  * @example
  * <memory-box endpoint="https://api.example.com" client-email="ana@example.com" call-id="c-17"></memory-box>
@@ -35,6 +34,7 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
 
   declare endpoint: string | null;
   declare clientEmail: string | null;
+  declare clientName: string | null;
   declare callId: string | null;
   declare token: string | null;
   declare locale: string | null;
@@ -64,21 +64,14 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
   #typed = false;
   #state: MemoryBoxState = { kind: 'no_address' };
   #panel: Panel | null = null;
+  /** The promise whose further actions are folded out. */
+  #menu: string | null = null;
   #notAnAddress = false;
+  /** The name came in this turn, so it goes with an address that comes in it too. */
+  #named = false;
 
-  readonly #send = httpTransport(this);
   readonly #lookup = memoryLookup({
-    load: async (request) => {
-      if (this.load) return this.load(request);
-      const { clientEmail: client_email, callId: call_id } = request;
-      return this.#send('getMemoryBox', { client_email, call_id }, request);
-    },
-    save: async (request) => {
-      if (this.save) return this.save(request);
-      const { clientEmail: client_email, commitmentId: commitment_id, status } = request;
-      return this.#send('updateCommitment', { client_email, commitment_id, status }, request);
-    },
-    online: () => navigator.onLine,
+    ...serviceOf(this),
     draw: (state) => {
       this.#state = state;
       this.#draw();
@@ -90,15 +83,9 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
   readonly #online = () => {
     if (this.#state.kind === 'failed' && this.#state.reason === 'offline') this.reload();
   };
-
-  /** @internal */
-  constructor() {
+  /** @internal */ constructor() {
     super();
-    if (sheet === undefined) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(STYLES);
-    }
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [styleSheet()];
   }
 
   /** Loads the memory of this contact again. */
@@ -110,15 +97,16 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
    * Shows another contact, or none. The former contact is off the screen before this returns.
    *
    * @param clientEmail the address, a function that finds it (its signal aborts with the contact), or null to ask.
+   * @param clientName what the customer is called; else the address is shown.
    * @example box.follow(null, null) // no contact
    */
   follow(
     callId: string | null,
     clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
+    clientName: string | null = null,
   ): void {
     const finds = typeof clientEmail === 'function';
-    this.#values.callId = callId;
-    this.#values.clientEmail = finds ? null : clientEmail;
+    Object.assign(this.#values, { callId, clientName, clientEmail: finds ? null : clientEmail });
     if (!finds) this.#contactChanged();
     else {
       this.#leave();
@@ -157,6 +145,14 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     if (name === 'clientEmail') this.#typed = false;
     if (value === before) return;
     this.#values[name] = value;
+    if (name === 'clientName') {
+      this.#named = true;
+      queueMicrotask(() => {
+        this.#named = false;
+      });
+    }
+    // The former customer's name must not stand above another's box.
+    if (name === 'clientEmail' && !this.#named) this.#values.clientName = null;
     if (name === 'callId' && this.#typed) this.#values.clientEmail = null;
     if (name === 'clientEmail' || name === 'callId') this.#contactChanged();
     else this.#draw();
@@ -168,13 +164,19 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     const messages: Messages = { ...ENGLISH, ...this.messages };
     return {
       messages,
+      name: this.clientName,
       lookup: this.#lookup,
       dates: datesIn(this.locale ?? browserLocale(messages.language), Date.now()),
       panel: this.#panel,
+      menu: this.#menu,
       canTick: this.save !== null || this.load === null,
       notAnAddress: this.#notAnAddress,
       toggle: (panel) => {
         this.#panel = this.#panel === panel ? null : panel;
+        this.#draw();
+      },
+      openMenu: (id) => {
+        this.#menu = id;
         this.#draw();
       },
       lookUp: (event) => this.#lookUp(event),
@@ -185,13 +187,12 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     event.preventDefault();
     const address = customerAddress(new FormData(event.target as HTMLFormElement).get('address'));
     this.#notAnAddress = address === null;
-    if (address === null) this.#draw();
-    else {
-      this.#values.clientEmail = address;
-      this.#contactChanged();
-      this.#lookup.retry(); // A typed address counts even after "wrong person".
-      this.#typed = true;
-    }
+    this.#draw();
+    if (address === null) return;
+    Object.assign(this.#values, { clientEmail: address, clientName: null });
+    this.#contactChanged();
+    this.#lookup.retry(); // A typed address counts even after "wrong person".
+    this.#typed = true;
   }
 
   #contactChanged(): void {
@@ -199,11 +200,9 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     if (this.isConnected) this.#lookup.show({ clientEmail: this.clientEmail, callId: this.callId });
   }
 
-  /** Resets what belonged to the former contact. */
   #leave(): void {
-    this.#typed = false;
-    this.#notAnAddress = false;
-    this.#panel = null;
+    this.#typed = this.#notAnAddress = false;
+    this.#panel = this.#menu = null;
   }
 
   /** Draws synchronously, so that the screen never shows a former contact. */
@@ -211,7 +210,7 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     const root = this.#root;
     if (!this.isConnected && root.firstChild === null) return;
     const focused = root.activeElement;
-    render(boxView(this.#view(), this.#state), root);
+    draw(root, [boxView(this.#view(), this.#state)]);
     // The focused button may have been removed; keep the focus inside the box.
     if (focused !== null && root.activeElement !== focused) {
       root.querySelector<HTMLElement>('.box')?.focus({ preventScroll: true });

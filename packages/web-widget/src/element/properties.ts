@@ -7,6 +7,11 @@ export interface MemoryBoxProperties {
   endpoint: string | null;
   /** The customer's e-mail address; without one the agent is asked. Attribute `client-email`. */
   clientEmail: string | null;
+  /**
+   * What the customer is called, from the host's own records; it stands in place of the address, for this customer
+   * alone. Attribute `client-name`.
+   */
+  clientName: string | null;
   /** The call that is starting now, which is left out of the memory. Attribute `call-id`. */
   callId: string | null;
   /** A bearer token. When it is refused, `getToken` is asked. Attribute `token`. */
@@ -27,11 +32,12 @@ export interface MemoryBoxProperties {
 }
 
 /** The attributes, in the order of their properties. */
-export const ATTRIBUTES = ['endpoint', 'client-email', 'call-id', 'token', 'locale'];
+export const ATTRIBUTES = ['endpoint', 'client-email', 'client-name', 'call-id', 'token', 'locale'];
 /** The names of the properties. */
 export const PROPERTIES = [
   'endpoint',
   'clientEmail',
+  'clientName',
   'callId',
   'token',
   'locale',

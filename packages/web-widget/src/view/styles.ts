@@ -20,16 +20,16 @@ export const STYLES = `
   width: 100%;
   max-width: 40rem;
   container-type: inline-size;
-  font: 13px/17px var(--memory-box-font);
+  font: 0.8125rem/1.25 var(--memory-box-font);
   color: var(--memory-box-text);
 }
-:host([hidden]) { display: none; }
+:host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 ul { list-style: none; }
-.box, ul, .panel, form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 3px; }
+.box, ul, .panel, form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2px; }
 .box {
   --tone: var(--memory-box-muted);
-  padding: 3px 10px 4px;
+  padding: 2px 10px 4px;
   border: 1px solid var(--tone);
   border-inline-start-width: 4px;
   border-radius: var(--memory-box-radius);
@@ -41,12 +41,22 @@ ul { list-style: none; }
 [data-tone=calm] { --tone: var(--memory-box-calm); }
 [data-tone=new] { --tone: var(--memory-box-new); }
 [data-tone=none] { border-style: dashed; background: var(--memory-box-soft); }
-.header, .headline, .acts, .news, .tabs { display: flex; gap: 6px; align-items: center; }
-.header { height: 22px; }
-.header .link { margin-inline-start: auto; }
-.address, .last, .text, .meta { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.headline { align-items: start; min-height: 18px; font: 650 15px/18px var(--memory-box-font); color: var(--tone); }
-.headline span, .few .text, .panel .text {
+.header, .headline, .head, .tabs, .line, .promise, .menu { display: flex; gap: 0 6px; align-items: center; }
+.header .link, .line .meta, .news button { margin-inline-start: auto; }
+.line .meta, .line b { flex: none; max-width: 60%; }
+.muted .meta { white-space: normal; }
+.address, .about, .line .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.headline { align-items: start; min-height: 1.2em; font: 650 0.9375rem/1.2 var(--memory-box-font); color: var(--tone); }
+svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.sign { flex: none; width: 16px; height: 1.2em; }
+.head, .muted, .meta, .nth, button { font-size: 0.75rem; color: var(--memory-box-muted); }
+.head { align-items: baseline; font-size: 0.6875rem; font-weight: 650; letter-spacing: 0.04em; padding-top: 1px; text-transform: uppercase; white-space: nowrap; }
+.meta { font-weight: 400; letter-spacing: 0; text-transform: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.meta > * + *::before, .nth::before { content: ' · ' / ''; }
+.promise { flex-wrap: wrap; min-height: 24px; }
+.promise .text { flex: 1; min-width: 0; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 6px; }
+.text * { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.headline span, .wraps .text > bdi {
   display: -webkit-box;
   -webkit-box-orient: vertical;
   -webkit-line-clamp: 2;
@@ -54,22 +64,18 @@ ul { list-style: none; }
   overflow-wrap: anywhere;
   white-space: normal;
 }
-svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.sign { flex: none; width: 16px; height: 18px; }
-.muted, .meta, .last, .news, .nth, .link, .tab, .quiet { font-size: 12px; color: var(--memory-box-muted); }
-.promise { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 6px; }
-.text { grid-column: 1 / 3; }
-.closed .text { text-decoration: line-through; color: var(--memory-box-muted); }
-.meta { line-height: 20px; }
-.meta > * + *::before, .nth::before { content: ' · ' / ''; }
+.leads .text { justify-content: start; }
+.leads::before { content: '▸' / ''; color: var(--tone); }
+.done .text::before { content: '✓ ' / ''; color: var(--memory-box-calm); }
+.closed bdi { text-decoration: line-through; color: var(--memory-box-muted); }
 b { font-weight: 600; color: var(--memory-box-text); }
-.late, .problem { color: var(--memory-box-alert); }
-.news { height: 20px; }
+.late, .asked, .disputed, .problem { color: var(--memory-box-alert); }
+.news { min-height: 35px; align-items: center; }
 button, input {
   min-height: 24px;
-  padding: 0 8px;
-  font: 600 12px/17px var(--memory-box-font);
-  color: inherit;
+  padding: 0 6px;
+  font: 600 0.75rem/1.25 var(--memory-box-font);
+  color: var(--memory-box-text);
   border: 1px solid var(--memory-box-muted);
   border-radius: 6px;
   background: none;
@@ -78,16 +84,16 @@ button, .nth { white-space: nowrap; }
 button { cursor: pointer; }
 button:hover { background: var(--memory-box-soft); }
 :focus-visible { outline: 2px solid var(--memory-box-info); }
-.acts button, .news button { min-height: 20px; }
-.quiet, .link, .tab { border-color: transparent; padding: 0 4px; }
+.quiet, .link, .tab { border-color: transparent; padding: 0 4px; color: var(--memory-box-muted); }
+.quiet { min-width: 24px; }
 .link { text-decoration: underline; }
+.menu { flex: 1 0 100%; flex-wrap: wrap; gap: 4px; padding: 2px 0 6px; }
 .tabs { margin-inline-start: -4px; }
 .tab::before { content: '+ ' / ''; }
-[aria-expanded=true]::before { content: '− ' / ''; }
-.wide { display: none; }
+.tab[aria-expanded=true]::before { content: '− ' / ''; }
 .arrived { font-weight: 600; color: var(--memory-box-text); }
 .panel {
-  gap: 8px;
+  gap: 5px;
   max-height: 16rem;
   overflow: auto;
   padding-top: 6px;
@@ -95,15 +101,7 @@ button:hover { background: var(--memory-box-soft); }
   overflow-wrap: anywhere;
 }
 .quote { padding-inline-start: 8px; border-inline-start: 2px solid var(--memory-box-line); }
-.trend { max-width: 24rem; color: var(--memory-box-info); border-block: 1px solid var(--memory-box-line); }
 form { grid-template-columns: minmax(0, 1fr) auto; gap: 3px 6px; }
-label, .problem { grid-column: 1 / 3; }
+label, form .problem { grid-column: 1 / 3; }
 .skeleton { height: 96px; background: repeating-linear-gradient(var(--memory-box-soft) 0 16px, #0000 0 26px); }
-@container (width > 460px) {
-  .box { padding: 4px 14px 6px; gap: 5px; }
-  .text { grid-column: 1; }
-  .acts { grid-area: 1 / 2 / 3; }
-  .wide { display: inline; }
-  .narrow { display: none; }
-}
 `;

@@ -1,13 +1,13 @@
-import type { TemplateResult } from 'lit/html.js';
-import { html, nothing } from 'lit/html.js';
 import type { MemoryBoxState } from '../client/memory-box-state.ts';
 import type { Headline } from '../words/headline-text.ts';
 import { headline } from '../words/headline-text.ts';
 import type { Messages } from '../words/messages.ts';
 import { ENGLISH } from '../words/messages.ts';
 import { plainText } from '../words/plain-text.ts';
+import type { Child, Drawn } from './draw.ts';
+import { h } from './draw.ts';
 import type { Sign, View } from './view.ts';
-import { button, say, sayText, sign } from './view.ts';
+import { button, callsOf, say, sayText, sign } from './view.ts';
 import { readyBody } from './view-ready.ts';
 
 /** How a state looks apart from its words: `none` is a box without a customer in it. */
@@ -23,6 +23,7 @@ const FACES: Partial<Record<string, Face>> = {
   offline: ['none', 'offline'],
   shared: ['warn', 'people'],
   signed_out: REFUSED,
+  login_page: REFUSED,
   not_allowed: REFUSED,
 };
 
@@ -31,69 +32,107 @@ const FACES: Partial<Record<string, Face>> = {
  * the sentence and the hint of that name stand in the messages. One element says the headline in every state,
  * so that a screen reader follows it.
  */
-export function boxView(view: View, state: MemoryBoxState): TemplateResult {
+export function boxView(view: View, state: MemoryBoxState): Drawn {
   const hidden = state.kind === 'ready' && state.box.shared && !state.revealed;
   let name: string = state.kind === 'failed' ? state.reason : hidden ? 'shared' : state.kind;
   let said: [keyof Messages, Headline[2]?] | null = name === 'loading' ? null : [name as keyof Messages];
   let face = FACES[name] ?? FAILED;
+  let lead: Headline | null = null;
   if (state.kind === 'loading' && state.slow) said = ['still_looking'];
   if (state.kind === 'ready' && !hidden) {
-    const [tone, key, values] = headline(state.box, view.messages, view.dates);
+    lead = headline(state.box, view.messages, view.dates);
+    const [tone, key, values] = lead;
     if (key === 'new' || key === 'not_analysed') name = key;
     said = [key, values];
     face = [tone, tone];
   }
-  const hint = `${name}_hint`;
+  const hint = `${name}_hint` as keyof Messages;
   const [tone, shape] = face;
-  return html`<section part="box" class="box" tabindex="-1" data-state=${name} data-tone=${tone}
-      aria-label=${sayText(view, 'box')} aria-busy=${name === 'loading'}>
-    ${header(view, state, hidden)}
-    <p class="headline" part="headline"
-      >${shape && sign(shape)}<span role="status">${said && say(view, ...said)}</span></p>
-    ${hint in ENGLISH ? html`<p class="muted" part="hint">${say(view, hint as keyof Messages)}</p>` : nothing}
-    ${body(view, state, hidden)}
-  </section>`;
+  return h(
+    'section',
+    {
+      part: 'box',
+      class: 'box',
+      tabindex: -1,
+      'data-state': name,
+      'data-tone': tone,
+      'aria-label': sayText(view, 'box'),
+      'aria-busy': name === 'loading',
+    },
+    header(view, state, hidden),
+    h(
+      'p',
+      { class: 'headline', part: 'headline' },
+      shape && sign(shape),
+      h('span', { role: 'status' }, said && say(view, ...said)),
+    ),
+    hint in ENGLISH && h('p', { class: 'muted', part: 'hint' }, say(view, hint)),
+    body(view, state, lead),
+  );
 }
 
-function body(view: View, state: MemoryBoxState, hidden: boolean): unknown {
-  const retry = (key: keyof Messages, look?: string) =>
-    html`<p>${button(view, key, () => view.lookup.retry(), look)}</p>`;
+function body(view: View, state: MemoryBoxState, lead: Headline | null): Child {
+  const { lookup } = view;
   switch (state.kind) {
     case 'no_address':
       return lookUp(view);
     case 'loading':
-      return html`<div class="skeleton" part="skeleton"></div>`;
+      return h('div', { class: 'skeleton', part: 'skeleton' });
     case 'failed':
-      return state.reason === 'erased' ? nothing : retry('retry');
+      return state.reason !== 'erased' && h('p', {}, button(lookup.retry, {}, say(view, 'retry')));
     case 'wrong_customer':
-      return html`${lookUp(view)}${retry('right_after_all', 'link')}`;
+      return [lookUp(view), h('p', {}, link(view, 'right_after_all', lookup.retry))];
     case 'ready':
-      return hidden
-        ? html`<p>${button(view, 'show_anyway', () => view.lookup.reveal())}</p>`
-        : readyBody(view, state);
+      return lead
+        ? readyBody(view, state, lead)
+        : h('p', {}, button(lookup.reveal, {}, say(view, 'show_anyway')));
   }
 }
 
-/** The address and which call this is. Calls that are not analysed yet count too; this one is one more. */
-function header(view: View, state: MemoryBoxState, hidden: boolean): unknown {
-  if (state.kind === 'no_address' || state.kind === 'wrong_customer' || !state.clientEmail) return nothing;
-  const address = plainText(state.clientEmail);
-  const box = state.kind === 'ready' ? state.box : null;
-  const count = box && (Number(box.calls) || 0) + box.pending.length + 1;
-  return html`<div class="header" part="header">
-    <bdi class="address" part="address" title=${address}>${address}</bdi>
-    ${count && box?.returning && !hidden ? html`<span class="nth" part="call-number">${say(view, 'call_number', { count })}</span>` : nothing}
-    ${box && button(view, 'wrong_person', () => view.lookup.wrongCustomer(), 'link')}
-  </div>`;
+function link(view: View, key: keyof Messages, action: () => void): Drawn {
+  return button(action, { class: 'link', part: 'button link' }, say(view, key));
 }
 
-function lookUp(view: View): TemplateResult {
+/** Who it is and which call this is. Calls that are not analysed yet count too; this one is one more. */
+function header(view: View, state: MemoryBoxState, hidden: boolean): Child {
+  if (state.kind === 'no_address' || state.kind === 'wrong_customer' || !state.clientEmail) return null;
+  const address = plainText(state.clientEmail);
+  const box = state.kind === 'ready' && state.box;
+  return h(
+    'div',
+    { class: 'header', part: 'header' },
+    h('bdi', { class: 'address', part: 'address', title: address }, plainText(view.name) || address),
+    box &&
+      box.returning === true &&
+      !hidden &&
+      h(
+        'span',
+        { class: 'nth', part: 'call-number' },
+        say(view, 'call_number', {
+          count: box.callsMore ? callsOf(box) : Number(callsOf(box)) + box.pending.length + 1,
+        }),
+      ),
+    box && link(view, 'wrong_person', view.lookup.wrongCustomer),
+  );
+}
+
+function lookUp(view: View): Drawn {
   const problem = view.notAnAddress;
-  return html`<form novalidate @submit=${view.lookUp}>
-    <label for="address">${say(view, 'address')}</label>
-    <input id="address" name="address" part="input" type="email" autocomplete="off"
-      maxlength="254" aria-invalid=${problem} aria-describedby=${problem ? 'problem' : nothing} />
-    <button part="button">${say(view, 'look_up')}</button>
-    ${problem ? html`<p id="problem" class="problem" role="alert">${say(view, 'not_an_address')}</p>` : nothing}
-  </form>`;
+  return h(
+    'form',
+    { novalidate: '', onsubmit: view.lookUp },
+    h('label', { for: 'address' }, say(view, 'address')),
+    h('input', {
+      id: 'address',
+      name: 'address',
+      part: 'input',
+      type: 'email',
+      autocomplete: 'off',
+      maxlength: 254,
+      'aria-invalid': problem,
+      'aria-describedby': problem ? 'problem' : null,
+    }),
+    h('button', { part: 'button' }, say(view, 'look_up')),
+    problem && h('p', { id: 'problem', class: 'problem', role: 'alert' }, say(view, 'not_an_address')),
+  );
 }

@@ -1,75 +1,119 @@
-import type { Evidence, MemoryBox, RememberedCommitment } from '@live-assist/core';
-import type { TemplateResult } from 'lit/html.js';
-import { html, nothing } from 'lit/html.js';
+import type { MemoryBox } from '@live-assist/core';
+import type { Evidence } from '@live-assist/core/analytics/evidence-types';
+import { deliverablesOf } from '../client/done-before.ts';
 import type { ReadyState } from '../client/memory-box-state.ts';
-import type { Messages } from '../words/messages.ts';
+import type { Headline } from '../words/headline-text.ts';
 import { plainText } from '../words/plain-text.ts';
+import { aboutOf, labelOf } from '../words/short-text.ts';
+import type { Child, Drawn } from './draw.ts';
+import { h } from './draw.ts';
 import type { Panel, View } from './view.ts';
-import { say } from './view.ts';
-import { promiseList, promisesOf } from './view-promise.ts';
-import { hasTrend, trendPanel } from './view-trend.ts';
+import { bdi, meta, say, sayText, section } from './view.ts';
+import { outcomeOf } from './view-outcome.ts';
+import { promiseLists, promisesOf } from './view-promise.ts';
+
+/** Two points are no trend. */
+const MIN_CALLS = 3;
 
 /** What can be folded out of this box; what is empty is not offered. */
-export function panelsOf({ box, lists }: ReadyState): Panel[] {
+export function panelsOf(state: ReadyState): Panel[] {
+  const { box, lists } = state;
   const some: Record<Panel, unknown> = {
-    quotes: lists.first.length,
-    notes: box.lastCall ?? (box.deliverables.length || box.improvementAreas?.length),
-    older: lists.older.length,
-    trend: hasTrend(box),
+    quotes: box.commitments.length || box.deliverables.length,
+    calls: box.lastCall,
+    more:
+      lists.older.length ||
+      deliverablesOf(state)[1].length ||
+      box.matters?.length ||
+      box.improvementAreas?.length ||
+      scores(box).length,
   };
   return (Object.keys(some) as Panel[]).filter((panel) => some[panel]);
 }
 
-export function panelView(view: View, state: ReadyState, panel: Panel): unknown {
-  if (panel === 'trend') return trendPanel(view, state.box);
-  if (panel === 'notes') return notes(view, state.box);
-  const older = panel === 'older';
-  const promises = promisesOf(state, older ? state.lists.older : state.lists.first);
-  return html`${older ? promiseList(view, state, promises) : nothing}${promises.map((promise) => quotes(view, promise))}`;
-}
-
-/** What a promise stands on, word for word, and what closed it. */
-function quotes(view: View, { text, madeIn, evidence, closing }: RememberedCommitment): TemplateResult {
-  const date = view.dates.absolute(madeIn.created_at);
-  return html`<div>
-    <b dir="auto">${plainText(text)}</b>
-    <p class="muted">${say(view, 'made', { date })}</p>
-    ${[...evidence, ...(closing?.evidence ?? [])].map((line) => quote(view, line))}
-  </div>`;
-}
-
-function quote(view: View, line: Evidence): TemplateResult {
-  if ('name' in line) return html`<p class="quote">${say(view, 'tool', { text: plainText(line.name) })}</p>`;
-  const { speaker } = line;
-  const who = speaker === 'agent' || speaker === 'customer' ? speaker : 'somebody';
-  return html`<p class="quote">${say(view, who)}: <q dir="auto">${plainText(line.quote)}</q></p>`;
-}
-
-function notes(view: View, { lastCall, deliverables, improvementAreas = [] }: MemoryBox): unknown[] {
-  const dated = (text: string, date: string) => [text, view.dates.absolute(date)] as const;
+export function panelView(view: View, state: ReadyState, lead: Headline, panel: Panel): Child {
+  const { box, lists } = state;
+  if (panel === 'calls') return h('ul', {}, calls(view, box));
+  if (panel === 'quotes') return quotes(view, state);
+  const line = (text: unknown, aside: string) =>
+    h('li', {}, bdi(plainText(text)), ' ', h('span', { class: 'muted' }, aside));
+  const { absolute } = view.dates;
   return [
-    list(view, 'last_summary', lastCall ? [dated(lastCall.summary, lastCall.created_at)] : []),
-    list(
+    promiseLists(view, state, lead, lists.older),
+    section(
+      view,
+      'not_solved',
+      null,
+      (box.matters ?? []).map((matter) => line(aboutOf(matter), absolute(matter.since))),
+    ),
+    section(
       view,
       'done_before',
-      deliverables.map(({ text, created_at }) => dated(text, created_at)),
+      null,
+      deliverablesOf(state)[1].map(({ text, created_at }) => line(text, absolute(created_at))),
     ),
-    list(
+    section(
       view,
       'coaching',
-      improvementAreas.map(({ text, times }) => [text, `${Number(times) || 1}×`]),
+      null,
+      (box.improvementAreas ?? []).map(({ text, times }) => line(text, `${Number(times) || 1}×`)),
+    ),
+    section(view, 'trend', null, scores(box).length > 0 ? [h('li', {}, scores(box).join(', '))] : []),
+  ];
+}
+
+function scores(box: MemoryBox): number[] {
+  const known = box.satisfactionTrend.map(({ score }) => score).filter((score) => Number.isFinite(score));
+  return known.length < MIN_CALLS ? [] : known;
+}
+
+/** The newest calls, one line each. */
+function calls(view: View, box: MemoryBox): Drawn[] {
+  const recent = box.recentCalls ?? [box.lastCall].filter((call) => call !== null);
+  return recent.map((call) =>
+    h(
+      'li',
+      { class: 'line' },
+      h('b', {}, view.dates.absolute(call.created_at)),
+      h('span', { class: 'text', title: aboutOf(call) }, bdi(aboutOf(call))),
+      meta(plainText(call.agent_id), outcomeOf(view, box, call)),
+    ),
+  );
+}
+
+/** What everything stands on, word for word, and what was said of it since. */
+function quotes(view: View, state: ReadyState): Drawn[] {
+  const { absolute } = view.dates;
+  const proof = (title: string, aside: Child, evidence: readonly Evidence[]) =>
+    h(
+      'div',
+      {},
+      h('b', { dir: 'auto' }, title),
+      h('p', { class: 'muted' }, aside),
+      evidence.map((line) => quote(view, line)),
+    );
+  return [
+    ...promisesOf(state, [...state.lists.first, ...state.lists.older]).map((promise) => {
+      const { madeIn, renewed, evidence, missed, closing } = promise;
+      const values = { date: absolute(madeIn.created_at), agent: plainText(madeIn.agent_id) };
+      return proof(
+        labelOf(promise),
+        meta(
+          say(view, 'made', values),
+          renewed && say(view, 'renewed', { date: absolute(renewed.firstMadeAt) }),
+        ),
+        [...evidence, ...(missed?.evidence ?? []), ...(closing?.evidence ?? [])],
+      );
+    }),
+    ...state.box.deliverables.map(({ text, created_at, evidence }) =>
+      proof(plainText(text), absolute(created_at), evidence),
     ),
   ];
 }
 
-function list(
-  view: View,
-  title: keyof Messages,
-  entries: (readonly [text: string, aside: string])[],
-): unknown {
-  if (entries.length === 0) return nothing;
-  const lines = entries.map(
-    ([text, aside]) => html`<li><bdi>${plainText(text)}</bdi> <span class="muted">${aside}</span></li>`,
-  );
-  return html`<div><b>${say(view, title)}</b><ul>${lines}</ul></div>`;
+function quote(view: View, line: Evidence): Drawn {
+  if ('name' in line) return h('p', { class: 'quote' }, say(view, 'tool', { text: plainText(line.name) }));
+  const { speaker } = line;
+  const who = speaker === 'agent' || speaker === 'customer' ? speaker : 'other';
+  return h('p', { class: 'quote' }, sayText(view, who), ': ', h('q', { dir: 'auto' }, plainText(line.quote)));
 }

@@ -1,69 +1,137 @@
 import type { RememberedCommitment } from '@live-assist/core';
-import type { TemplateResult } from 'lit/html.js';
-import { html, nothing } from 'lit/html.js';
+import type { CommitmentChange } from '../client/contract.ts';
 import type { ReadyState } from '../client/memory-box-state.ts';
-import type { Messages } from '../words/messages.ts';
+import { FIRST_VIEW } from '../client/order-promises.ts';
+import type { Headline } from '../words/headline-text.ts';
+import type { Messages, Values } from '../words/messages.ts';
 import { plainText } from '../words/plain-text.ts';
+import { labelOf } from '../words/short-text.ts';
+import type { Child, Drawn } from './draw.ts';
+import { h } from './draw.ts';
 import type { View } from './view.ts';
-import { say, sayText } from './view.ts';
+import { bdi, button, meta, say, sayText, section } from './view.ts';
+
+/** The promises with these ids, ours first, each with what can be done about it. */
+export function promiseLists(view: View, state: ReadyState, lead: Headline, ids: readonly string[]): Child[] {
+  const rows = (ofCustomer: boolean) =>
+    promisesOf(state, ids)
+      .filter(({ owner }) => (owner === 'customer') === ofCustomer)
+      .map((promise) => promiseRow(view, state, lead, promise));
+  return [
+    section(view, 'we_owe', 'promises', rows(false)),
+    section(view, 'they_owe', 'promises', rows(true)),
+  ];
+}
 
 /** The promises with these ids, in that order. */
 export function promisesOf(state: ReadyState, ids: readonly string[]): RememberedCommitment[] {
   return ids.flatMap((id) => state.box.commitments.find((commitment) => commitment.id === id) ?? []);
 }
 
-/** A list of promises, each with what can be done about it. */
-export function promiseList(view: View, state: ReadyState, promises: RememberedCommitment[]): TemplateResult {
-  return html`<ul class=${promises.length < 3 ? 'few' : 'many'} part="promises">
-    ${promises.map((promise) => promiseRow(view, state, promise))}
-  </ul>`;
-}
-
-function promiseRow(view: View, state: ReadyState, promise: RememberedCommitment): TemplateResult {
-  const tick = state.ticks.get(promise.id);
+function promiseRow(
+  view: View,
+  { box, ticks, lists }: ReadyState,
+  lead: Headline,
+  promise: RememberedCommitment,
+): Drawn {
+  const { id } = promise;
+  const tick = ticks.get(id);
   // What the agent has chosen stands at once; if it could not be stored, what was there before.
-  const wanted = tick === undefined || tick.failed ? promise.status : tick.status;
+  const wanted = (!tick?.failed && tick?.change.status) || promise.status;
   const open = wanted === 'open';
   const byHand = tick !== undefined || promise.closing?.by === 'person';
-  const text = plainText(promise.text);
+  const text = labelOf(promise);
+  // The headline has said it; here stands what is left of it.
+  const isFirst = lists.first.includes(id);
+  const leads = isFirst && id === box.headline.commitmentId;
+  // Three promises have one line each for their words, so that the box stays low.
+  const wraps = !isFirst || lists.first.length < FIRST_VIEW;
+  const unfolded = view.menu === id;
+  const waiting = tick?.failed === false ? true : null;
+  const act = (change: CommitmentChange) => {
+    view.openMenu(null);
+    void view.lookup.tick(id, change);
+  };
+  const acts = (key: keyof Messages, action: (event: Event) => void, props = {}, ...kids: Child[]) =>
+    button(
+      action,
+      { 'aria-label': sayText(view, 'label', { action: sayText(view, key), text }), ...props },
+      kids.length > 0 ? kids : say(view, key),
+    );
   const first = open ? 'done' : byHand ? 'undo' : 'reopen';
-  const name = (key: keyof Messages) => sayText(view, 'label', { action: sayText(view, key), text });
-  const act = (status: 'kept' | 'dismissed' | 'open') => () => void view.lookup.tick(promise.id, status);
-  const waiting = tick?.failed === false ? 'true' : nothing;
-  return html`<li class=${open ? 'promise' : 'promise closed'} part="promise">
-    <span class="text" title=${text}><bdi>${text}</bdi></span>
-    <span class="meta">${meta(view, promise, wanted, tick?.failed === true)}</span>
-    ${
-      view.canTick
-        ? html`<span class="acts">
-            <button type="button" part="button" aria-disabled=${waiting}
-              aria-label=${name(first)}
-              @click=${act(open ? 'kept' : 'open')}>${say(view, first)}</button>
-            <button type="button" class="quiet" part="button" ?hidden=${!open} aria-disabled=${waiting}
-              aria-label=${name('not_a_promise')} title=${sayText(view, 'not_a_promise')}
-              @click=${act('dismissed')}
-              ><span class="wide">${say(view, 'not_a_promise')}</span><span class="narrow" aria-hidden="true">✕</span></button>
-          </span>`
-        : nothing
-    }
-  </li>`;
+  return h(
+    'li',
+    {
+      class: `promise ${open ? 'open' : 'closed'} ${leads ? 'leads ' : ''}${wraps ? 'wraps' : ''}`,
+      part: 'promise',
+    },
+    h(
+      'span',
+      { class: 'text', title: plainText(promise.text) },
+      (!leads || lead[3]) && bdi(leads ? lead[3] : text),
+      tick?.failed
+        ? h('span', { class: 'meta problem', role: 'alert' }, say(view, 'not_saved'))
+        : standing(view, promise, wanted, leads),
+    ),
+    view.canTick && [
+      acts(first, () => act({ status: open ? 'kept' : 'open' }), { 'aria-disabled': waiting }),
+      acts(
+        'more_acts',
+        () => view.openMenu(unfolded ? null : id),
+        { class: 'quiet', hidden: open ? null : '', 'aria-expanded': unfolded },
+        '⋯',
+      ),
+      open && unfolded && menu(view, text, acts, act),
+    ],
+  );
 }
 
-function meta(view: View, promise: RememberedCommitment, status: string, failed: boolean): unknown {
-  const { dates } = view;
-  if (failed) return html`<span class="problem" role="alert">${say(view, 'not_saved')}</span>`;
-  const owner = html`<b>${say(view, promise.owner === 'customer' ? 'they_owe' : 'we_owe')}</b>`;
+/** What can be done about a promise beside "done". */
+function menu(
+  view: View,
+  text: string,
+  acts: (key: keyof Messages, action: (event: Event) => void) => Drawn,
+  act: (change: CommitmentChange) => void,
+): Drawn {
+  const day = (event: Event) =>
+    (event.target as HTMLElement).parentElement?.querySelector('input')?.value ?? '';
+  return h(
+    'div',
+    { class: 'menu' },
+    h('input', {
+      type: 'date',
+      part: 'input',
+      'aria-label': sayText(view, 'label', { action: sayText(view, 'day'), text }),
+      value: view.dates.today,
+    }),
+    acts('done_that_day', (event) => act({ status: 'kept', on: day(event) || view.dates.today })),
+    acts('new_date', (event) => act({ dueAt: day(event) || null })),
+    acts('will_not_happen', () => act({ status: 'withdrawn' })),
+    acts('not_a_promise', () => act({ status: 'dismissed' })),
+  );
+}
+
+const ENDS: Partial<Record<string, keyof Messages>> = {
+  kept: 'done',
+  replaced: 'replaced',
+  dismissed: 'not_a_promise',
+};
+
+/** How a promise stands. */
+function standing(view: View, promise: RememberedCommitment, status: string, leads: boolean): Drawn {
+  const { missed, asked, attempted, closing, dueAt, dueTime } = promise;
+  const word = (key: keyof Messages, values?: Values) => h('span', { class: key }, say(view, key, values));
   if (status !== 'open') {
-    const key =
-      status === 'kept' ? 'done' : status === 'replaced' || status === 'withdrawn' ? status : 'not_a_promise';
-    const date = dates.absolute(promise.closing?.at);
-    const how = promise.closing?.by === 'analyst' ? 'closed_in_call' : 'closed_by_agent';
-    return html`${owner}<span>${say(view, key)}</span>${date && html`<span>${say(view, how, { date })}</span>`}`;
+    return meta(word(ENDS[status] ?? 'will_not_happen'), view.dates.absolute(closing?.at));
   }
-  const date = dates.absolute(promise.dueAt);
-  if (!date) return owner;
-  const { overdue } = promise;
-  return html`${owner}<span class=${overdue ? 'late' : nothing}
-      >${say(view, overdue ? 'overdue_since' : 'due_by', { date })}</span
-    ><span class=${overdue ? 'wide' : nothing}>${dates.relative(promise.dueAt)}</span>`;
+  const day = [view.dates.absolute(dueAt), plainText(dueTime)].join(' ').trim();
+  const count = Number(missed?.times ?? asked);
+  return meta(
+    leads && day ? say(view, 'by', { day }) : day,
+    promise.overdue && !count && word('late'),
+    promise.conditional && word('conditional'),
+    promise.recurring && word('recurring'),
+    promise.disputed ? word('disputed') : count > 0 && word('asked', { count }),
+    Number(attempted) > 0 && word('attempted', { count: Number(attempted) }),
+  );
 }

@@ -1,19 +1,24 @@
-import type { TemplateResult } from 'lit/html.js';
-import { html } from 'lit/html.js';
+import type { MemoryBox } from '@live-assist/core';
 import type { MemoryLookup } from '../client/memory-lookup.ts';
 import type { Dates } from '../words/dates.ts';
 import type { Messages, Values } from '../words/messages.ts';
 import { pieces } from '../words/messages.ts';
+import type { Child, Drawn } from './draw.ts';
+import { h } from './draw.ts';
 
 /** What can be folded out below the first view. */
-export type Panel = 'quotes' | 'notes' | 'older' | 'trend';
+export type Panel = 'quotes' | 'calls' | 'more';
 
-/** What the templates need of the element. */
+/** What the views need of the element. */
 export interface View {
   messages: Messages;
   dates: Dates;
+  /** What the customer is called, by the host. */
+  name: string | null;
   /** The panel that is folded out. */
   panel: Panel | null;
+  /** The id of the promise whose further actions are folded out. */
+  menu: string | null;
   /** Can a change by hand be stored at all? */
   canTick: boolean;
   /** The agent has typed something that is no address. */
@@ -21,19 +26,31 @@ export interface View {
   /** What the agent does to the box. */
   lookup: MemoryLookup;
   toggle(panel: Panel): void;
+  openMenu(id: string | null): void;
   lookUp(event: SubmitEvent): void;
 }
 
 /** A message; its values stand alone in their own direction, whatever is written in them. */
-export function say(view: View, key: keyof Messages, values?: Values): unknown[] {
-  return pieces(view.messages[key], values).map((part, place) =>
-    place % 2 ? html`<bdi>${part}</bdi>` : part,
-  );
+export function say(view: View, key: keyof Messages, values?: Values): Child[] {
+  return pieces(view.messages[key], values).map((part, place) => (place % 2 ? bdi(part) : part));
 }
 
 /** A message as one string, for attributes. */
 export function sayText(view: View, key: keyof Messages, values?: Values): string {
   return pieces(view.messages[key], values).join('');
+}
+
+/** A text of a call, in its own direction. */
+export const bdi = (text: string): Drawn => h('bdi', {}, text);
+
+/** A line of small words, a dot between them. */
+export function meta(...words: (Child | false)[]): Drawn {
+  const shown = words.filter((word) => word && word !== '');
+  return h(
+    'span',
+    { class: 'meta' },
+    shown.map((word) => (typeof word === 'object' && word && 'tag' in word ? word : h('span', {}, word))),
+  );
 }
 
 /** The signs, one line each on a 16 by 16 field: states differ by shape, not by colour alone. */
@@ -52,11 +69,30 @@ const SIGNS = {
 
 export type Sign = keyof typeof SIGNS;
 
-export function sign(name: Sign): TemplateResult {
-  return html`<svg class="sign" viewBox="0 0 16 16" aria-hidden="true"><path d=${SIGNS[name]} /></svg>`;
+export function sign(name: Sign): Drawn {
+  return h(
+    'svg',
+    { class: 'sign', viewBox: '0 0 16 16', 'aria-hidden': true },
+    h('path', { d: SIGNS[name] }),
+  );
 }
 
-/** A button with a message on it. */
-export function button(view: View, key: keyof Messages, action: () => void, look = 'button'): TemplateResult {
-  return html`<button type="button" class=${look} part=${`button ${look}`} @click=${action}>${say(view, key)}</button>`;
+/** A button that submits nothing. */
+export function button(
+  action: (event: Event) => void,
+  props: Record<string, unknown>,
+  ...kids: Child[]
+): Drawn {
+  return h('button', { type: 'button', part: 'button', ...props, onclick: action }, ...kids);
+}
+
+/** A heading, and a list below it; nothing without lines. */
+export function section(view: View, title: keyof Messages, part: string | null, lines: Child[]): Child {
+  return lines.length > 0 && [h('p', { class: 'head' }, say(view, title)), h('ul', { part }, lines)];
+}
+
+/** How many calls of this customer are analysed; a plus where there are more. */
+export function callsOf({ calls, callsMore }: Pick<MemoryBox, 'calls' | 'callsMore'>): number | string {
+  const count = Number(calls) || 0;
+  return callsMore ? `${count}+` : count;
 }

@@ -1,43 +1,62 @@
-import type { MemoryBox } from '@live-assist/core';
+import type { HeadlineKind, MemoryBox } from '@live-assist/core';
 import type { Dates } from './dates.ts';
 import type { Messages, Values } from './messages.ts';
+import { pieces } from './messages.ts';
 import { plainText } from './plain-text.ts';
+import { aboutOf, cutWords, labelOf } from './short-text.ts';
 
 /** How urgent a headline is: its colour and its sign. */
 export type Tone = 'alert' | 'warn' | 'info' | 'calm' | 'new';
 
-/** A headline: a message, the values in it, and its tone. */
-export type Headline = [tone: Tone, key: keyof Messages, values: Values];
+/** A headline: a message, the values in it, its tone, and the words of its text for which it has no room. */
+export type Headline = [tone: Tone, key: keyof Messages, values: Values, rest: string];
 
-/**
- * The headline of a box. A promise that the agent has ticked since is said to be done; a kind that is not
- * known yet counts as the promise it names.
- */
+/** More words than this are not read in two seconds. */
+const HEADLINE_WORDS = 7;
+
+/** The kinds that have words of their own, and their tones. */
+const TONES = {
+  missed: 'alert',
+  overdue: 'alert',
+  due_today: 'warn',
+  unresolved: 'warn',
+  repeat: 'warn',
+  open: 'info',
+  customer_owes: 'info',
+  not_analysed: 'info',
+  kept: 'calm',
+  nothing_open: 'calm',
+  new: 'new',
+} satisfies Record<HeadlineKind, Tone>;
+
+/** The headline of a box. A kind that is not known yet counts as the promise it names. */
 export function headline(box: MemoryBox, messages: Messages, dates: Dates): Headline {
-  const { kind, commitmentId, category, count } = box.headline;
+  const { kind, commitmentId, call_id, category, count, days } = box.headline;
   const promise = box.commitments.find(({ id }) => id === commitmentId);
-  const something = messages.something as string;
-  const text = plainText(promise?.text) || something;
-  const day = dates.dayName(promise?.dueAt);
-  const values = { text, day, category: plainText(category) || something, count: Number(count) || 0 };
-  if (kind === 'kept' && promise?.status === 'kept') return ['calm', kind, values];
-  if (promise && promise.status !== 'open') {
-    const action = messages[promise.status === 'kept' ? 'done' : 'not_a_promise'] as string;
-    return ['calm', 'label', { action, text }];
-  }
-  if (kind === 'not_analysed') return ['info', kind, { ago: dates.ago(newestPending(box)) }];
-  if (kind === 'overdue' || kind === 'missed') return ['alert', kind, values];
-  if (kind === 'due_today' || kind === 'unresolved' || kind === 'repeat') return ['warn', kind, values];
-  if (kind === 'new') return [kind, kind, values];
-  if (kind === 'nothing_open' || !promise) return ['calm', 'nothing_open', values];
-  const owes = kind === 'customer_owes' ? kind : 'open';
-  return ['info', day ? `${owes}_by` : owes, values];
-}
-
-/** When the newest call that is not analysed yet ended. */
-export function newestPending(box: MemoryBox): string | undefined {
-  return box.pending
-    .map(({ since }) => since)
-    .sort()
-    .at(-1);
+  const calls = [...(box.matters ?? []), ...(box.lastCall ? [box.lastCall] : [])];
+  const call = kind === 'unresolved' && calls.find((each) => each.call_id === call_id);
+  const text = promise
+    ? labelOf(promise)
+    : (call && aboutOf(call)) || plainText(category).replaceAll('-', ' ') || '…';
+  const pending = box.pending.length > 0 && kind !== 'unresolved' && !promise;
+  const known =
+    (Object.keys(TONES) as (keyof typeof TONES)[]).find((each) => each === kind) ??
+    (promise ? 'open' : 'nothing_open');
+  const key = pending && known !== 'repeat' ? 'not_analysed' : known;
+  const isLate = box.commitments.some(
+    ({ status, owner, overdue, missed }) => status === 'open' && owner === 'agent' && (overdue || missed),
+  );
+  const tone: Tone = TONES[key];
+  const values = {
+    day: dates.absolute(promise?.closing?.at),
+    count: Number(count) || 0,
+    days: Math.max(0, Number(days) || 0),
+  };
+  const around =
+    pieces(messages[key], { ...values, text: '' })
+      .join('')
+      .match(/\S+/g)?.length ?? 0;
+  const [head, rest] = cutWords(text, Math.max(1, HEADLINE_WORDS - around));
+  // Green is for a customer to whom nothing of ours is late.
+  return [tone === 'calm' && isLate ? 'info' : tone, key, { ...values, text: head }, rest];
 }

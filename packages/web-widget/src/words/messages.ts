@@ -9,23 +9,26 @@ export type Values = Record<string, string | number>;
  */
 export type Message = string | ((values: Values) => string);
 
+const times = ({ count }: Values) =>
+  count === 1 ? 'asked for it once' : count === 2 ? 'asked for it twice' : 'asked for it {count} times';
+
 /**
  * Every word that the box says, in English. A host replaces any of them:
  * `box.messages = { done: 'Erledigt' }`. A name in braces is where a value goes; it may be left out.
  *
- * The headline, by its kind:
+ * The headline, by its kind; `{text}` gets as many words as make it seven in all:
  *
  * | kind | says |
  * | --- | --- |
- * | `missed` | Said not to have come: Email the refund form |
- * | `overdue` | Overdue since Friday: Email the refund form |
- * | `due_today` | Due today: Email the refund form |
- * | `unresolved` | Not solved last time: billing |
- * | `open` | We promised by Friday: Email the refund form |
- * | `customer_owes` | They promised by Friday: Send the receipt |
+ * | `missed` | Not kept: Refund form by e-mail |
+ * | `overdue` | Overdue 7 days: Refund form by e-mail |
+ * | `due_today` | Due now: Refund form by e-mail |
+ * | `unresolved` | Not solved: Bill taken by mistake |
+ * | `open` | We owe: Refund form by e-mail |
+ * | `customer_owes` | They owe: Photo of the parcel |
  * | `repeat` | 3 calls about billing |
- * | `not_analysed` | Called 3 minutes ago. Notes are not ready yet. |
- * | `kept` | Done since the last call: Email the refund form |
+ * | `not_analysed` | No notes of the last call |
+ * | `kept` | Kept 27 Nov: Refund form by e-mail |
  * | `nothing_open` | Nothing open |
  * | `new` | First call from this address |
  */
@@ -33,65 +36,78 @@ export const ENGLISH = {
   /** The language of these texts, in which the dates are written when the host names no `locale`. */
   language: 'en',
 
-  missed: 'Said not to have come: {text}',
-  not_analysed: 'Called {ago}. Notes are not ready yet.',
-  kept: 'Done since the last call: {text}',
-  overdue: 'Overdue since {day}: {text}',
-  due_today: 'Due today: {text}',
-  unresolved: 'Not solved last time: {category}',
-  repeat: '{count} calls about {category}',
-  open: 'We promised: {text}',
-  open_by: 'We promised by {day}: {text}',
-  customer_owes: 'They promised: {text}',
-  customer_owes_by: 'They promised by {day}: {text}',
+  missed: 'Not kept: {text}',
+  overdue: ({ days }: Values) => {
+    if (!days) return 'Overdue: {text}';
+    return days === 1 ? 'Overdue 1 day: {text}' : 'Overdue {days} days: {text}';
+  },
+  due_today: 'Due now: {text}',
+  unresolved: 'Not solved: {text}',
+  open: 'We owe: {text}',
+  customer_owes: 'They owe: {text}',
+  repeat: '{count} calls about {text}',
+  not_analysed: 'No notes of the last call',
+  kept: 'Kept {day}: {text}',
   nothing_open: 'Nothing open',
   new: 'First call from this address',
-  // A promise or a category without words.
-  something: '…',
 
   box: 'Customer memory',
-  call_number: 'call {count}',
+  call_number: ({ count }: Values) => {
+    const n = Number(count);
+    if (Number.isNaN(n)) return '{count} calls';
+    const ending = n % 100 > 10 && n % 100 < 14 ? 'th' : ['th', 'st', 'nd', 'rd'][n % 10];
+    return `{count}${ending ?? 'th'} call`;
+  },
   wrong_person: 'Wrong person?',
   we_owe: 'We owe',
-  they_owe: 'They said they would',
-  due_by: 'by {date}',
-  overdue_since: 'late since {date}',
+  they_owe: 'They owe',
+  by: 'by {day}',
+  late: 'late',
+  asked: times,
+  disputed: 'they say not done',
+  attempted: 'tried {count}×',
+  conditional: 'waits for them',
+  recurring: 'every time',
   done: 'Done',
+  more_acts: 'More',
+  day: 'Day',
+  done_that_day: 'Done that day',
+  new_date: 'New date',
+  will_not_happen: 'Won’t happen',
   not_a_promise: 'Not a promise',
   undo: 'Undo',
   reopen: 'Open again',
-  replaced: 'Promised again',
-  withdrawn: 'Withdrawn',
+  replaced: 'promised anew',
   not_saved: 'Not saved. Try again.',
   // The name of a button for a screen reader, which meets it without its line.
   label: '{action}: {text}',
 
-  last_call: 'Last call {ago}, {date}, {outcome}: {summary}',
-  // A call of which it is not known how it ended, such as a message on an answering machine.
-  last_contact: 'Last call {ago}, {date}: {summary}',
+  done_before: 'Done for them',
+  kept_since: 'kept',
+  last_call: 'Last call',
+  happy: 'satisfied',
+  unhappy: 'unhappy',
   solved: 'solved',
   not_solved: 'not solved',
-  looking: 'Reading the call from {ago}…',
-  arrived: 'Notes are ready',
+  promises_open: ({ count }: Values) => (count === 1 ? '1 promise open' : '{count} promises open'),
+  looking: 'being read…',
+  recorded: 'not read yet',
+  arrived: 'notes ready',
   show: 'Show',
-  gave_up: 'Notes are still not ready.',
-  unreadable: 'The call from {ago} could not be read.',
+  gave_up: 'still not read',
+  unreadable: 'could not be read',
 
   quotes: 'Quotes',
-  notes: 'Notes',
-  older: 'Older ({count})',
-  trend: 'Trend',
-  made: 'Promised {date}',
-  closed_by_agent: 'by hand {date}',
-  closed_in_call: 'in call of {date}',
+  calls: 'All calls ({count})',
+  more: 'More',
+  made: ({ agent }: Values) => (agent ? 'Promised {date} by {agent}' : 'Promised {date}'),
+  renewed: 'First promised {date}',
   agent: 'Agent',
   customer: 'Customer',
-  somebody: 'Somebody',
+  other: 'Another voice',
   tool: 'Done in the system: {text}',
-  last_summary: 'Last call',
-  done_before: 'Done for them',
   coaching: 'For coaching',
-  trend_text: 'Satisfaction of 100, oldest call first: {scores}',
+  trend: 'Satisfaction of 100, oldest call first',
 
   still_looking: 'Still looking…',
   no_address: 'Who is calling?',
@@ -109,6 +125,10 @@ export const ENGLISH = {
   offline: 'You are offline.',
   offline_hint: 'Looked up again once you are back.',
   signed_out: 'Your sign-in has expired.',
+  login_page: 'A sign-in page came, no answer.',
+  login_page_hint: 'Sign in to your desktop again.',
+  busy: 'Too many requests at once.',
+  busy_hint: 'Try again in a minute.',
   not_allowed: 'You may not see this customer.',
   erased: 'This customer asked to be forgotten.',
   wrong_answer: 'The answer was not about this customer.',
@@ -121,8 +141,8 @@ export type Messages = { [Key in keyof typeof ENGLISH]: Message } & { language: 
 /**
  * A message cut at its values: words at even places, values at odd ones.
  *
- * @example pieces(ENGLISH.overdue, { day: 'Friday', text: 'Email the form' })
- *   // ['Overdue since ', 'Friday', ': ', 'Email the form', '']
+ * @example pieces(ENGLISH.kept, { day: '27 Nov', text: 'Refund form' })
+ *   // ['Kept ', '27 Nov', ': ', 'Refund form', '']
  */
 export function pieces(message: Message, values: Values = {}): string[] {
   const template = typeof message === 'string' ? message : message(values);

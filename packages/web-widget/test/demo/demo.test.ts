@@ -28,31 +28,48 @@ afterAll(async () => {
 });
 
 describe('the demo agent desktop, with the real local server and engine', () => {
-  it('the demo agent desktop, with the real local server and engine tells the story: promised, remembered at the next call with its quote, closed by the call that keeps it', async () => {
+  it('the demo agent desktop, with the real local server and engine tells the story: promised days ago, red at the next call, closed by the call that keeps it', async () => {
     const { page, calls, complaints } = await openDesktop();
+    const tone = () => page.locator('memory-box section').getAttribute('data-tone');
     await answer(page, 'Elena Costa');
     await headline(page).filter({ hasText: 'First call from this address' }).waitFor();
+    await page.getByText('9 days ago: its turns bear times of that day').waitFor();
     await sayAllAndEnd(page);
     const promised = report(page).getByRole('listitem').filter({ hasText: 'We owe' });
     expect(await promised.textContent()).toContain("I'll email you the refund form by Friday");
     expect(await report(page).textContent()).toContain('Read by the local analyst');
 
     await page.getByRole('button', { name: 'Elena calls again' }).click();
-    await headline(page).filter({ hasText: "I'll email you the refund form" }).waitFor();
+    await headline(page)
+      .filter({ hasText: /^Overdue \d days?: / })
+      .waitFor();
+    expect(await tone()).toBe('alert');
     const box = page.locator('memory-box');
     const quote = box.getByText("I'll email you the refund form by Friday.");
     expect(await quote.count()).toBe(0);
     await box.getByRole('button', { name: 'Quotes' }).click();
     await quote.waitFor();
     await sayAllAndEnd(page);
-    const stillOpen = report(page).getByRole('listitem').filter({ hasText: 'Still open' });
-    expect(await stillOpen.textContent()).toContain("I'll email you the refund form by Friday");
 
     await page.getByRole('button', { name: 'Elena calls again' }).click();
-    await headline(page).filter({ hasText: "I'll email you the refund form" }).waitFor();
+    await headline(page)
+      .filter({ hasText: /^(Overdue|Not kept)/ })
+      .waitFor();
     await sayAllAndEnd(page);
     const kept = report(page).getByRole('listitem').filter({ hasText: 'Kept' });
     expect(await kept.textContent()).toContain("“I've just emailed you the refund form.”");
+    await expect.poll(tone).not.toBe('alert');
+    await box
+      .getByText(/refund form/i)
+      .first()
+      .waitFor();
+
+    // The report of the first call, from the list beside the box.
+    await page
+      .getByRole('button', { name: /^Report of the call of/ })
+      .last()
+      .click();
+    await report(page).getByText('We owe').waitFor();
 
     const [first, , third] = [...calls];
     const { commitments } = await memoryBox('elena.costa@example.com');
@@ -63,6 +80,36 @@ describe('the demo agent desktop, with the real local server and engine', () => 
         closing: { status: 'kept', by: 'analyst', call_id: third },
       },
     ]);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['on its first screen', { width: 1280, height: 800 }],
+    ['at 200 % zoom', { width: 640, height: 400 }],
+  ])(
+    'the demo agent desktop shows the box of a customer who has called before without a click: %s',
+    async (_, viewport) => {
+      const { page, complaints } = await openDesktop('light', viewport);
+      await headline(page)
+        .filter({ hasText: /^Overdue/ })
+        .waitFor();
+      const box = await page.locator('memory-box').boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
+      const text = await page.locator('memory-box section').textContent();
+      expect(text).toContain('Robert Kane');
+      await page.getByRole('button', { name: 'Report of the call of' }).click();
+      await report(page).waitFor();
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it('the demo agent desktop opens an earlier report during a call, and goes back to it', async () => {
+    const { page, complaints } = await openDesktop();
+    await answer(page, 'Robert Kane');
+    await page.getByRole('button', { name: 'Report of the call of' }).click();
+    await report(page).waitFor();
+    await page.getByRole('button', { name: 'Back to the call' }).click();
+    await page.getByRole('button', { name: 'End call' }).waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -83,9 +130,14 @@ describe('the demo agent desktop, with the real local server and engine', () => 
     await sayAllAndEnd(page);
     await page.getByRole('button', { name: 'Samuel calls again' }).click();
     const box = page.locator('memory-box');
-    await box.getByRole('button', { name: "Done: We'll send you a new lamp by Wednesday" }).click();
     const lamp = async () =>
       (await memoryBox('samuel.reed@example.com')).commitments.find(({ text }) => text.includes('lamp'));
+    const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    await box.getByRole('button', { name: /^More: .*new lamp/i }).click();
+    await box.getByRole('textbox', { name: /^Day: .*new lamp/i }).fill(nextWeek);
+    await box.getByRole('button', { name: /^New date: .*new lamp/i }).click();
+    await expect.poll(lamp).toMatchObject({ status: 'open', dueAt: nextWeek, overdue: false });
+    await box.getByRole('button', { name: /^Done: .*new lamp/i }).click();
     await expect.poll(lamp).toMatchObject({ status: 'kept', closing: { by: 'person' } });
     await sayAllAndEnd(page);
     await report(page)
@@ -109,10 +161,10 @@ describe('the demo agent desktop, with the real local server and engine', () => 
     await report(page).getByText("I'll call you back tomorrow").first().waitFor();
     expect(calls.size).toBe(1);
 
-    expect(await page.locator('memory-box').getByText('aisha.bello').count()).toBe(1);
+    expect(await page.locator('memory-box').getByText('Aisha Bello').count()).toBe(1);
     await page.getByRole('button', { name: 'Close' }).click();
     expect(await page.locator('memory-box').isVisible()).toBe(false);
-    expect(await page.locator('memory-box').getByText('aisha.bello').count()).toBe(0);
+    expect(await page.locator('memory-box').getByText('Aisha Bello').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
@@ -250,10 +302,10 @@ function play(script: string, speed: number, failing: number[] = []) {
 }
 
 /** A fresh page. `calls` are those whose windows it posts; `complaints` what the browser finds wrong. */
-async function openDesktop(scheme: 'light' | 'dark' = 'light') {
+async function openDesktop(scheme: 'light' | 'dark' = 'light', viewport = { width: 1280, height: 800 }) {
   const context = await browser.newContext({
     colorScheme: scheme,
-    viewport: { width: 1280, height: 800 },
+    viewport,
     locale: 'en-GB',
   });
   const page = await context.newPage();

@@ -52,7 +52,7 @@ describe('the examples, against the local server', () => {
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${server.address}/examples/memory-box/`);
-    await page.locator('memory-box').getByText('priya.nair@example.com').waitFor();
+    await page.locator('memory-box').getByText('Priya Nair').waitFor();
     expect(complaints).toEqual([]);
     await page.close();
   });

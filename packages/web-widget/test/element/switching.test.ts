@@ -15,7 +15,8 @@ describe('switching customers', () => {
         const boxOf = (email: string) => {
           const mark = email.replace('@example.com', '');
           const text = JSON.stringify(template, (key, value) =>
-            typeof value === 'string' && ['text', 'summary', 'quote', 'category', 'name'].includes(key)
+            typeof value === 'string' &&
+            ['text', 'label', 'about', 'summary', 'quote', 'category', 'name'].includes(key)
               ? `${mark} ${value}`
               : value,
           );
@@ -73,6 +74,7 @@ describe('switching customers', () => {
         const ways: ((email: string, call: string) => void)[] = [
           (email) => element.setAttribute('client-email', email),
           (email) => {
+            element.clientName = email.replace('@example.com', '');
             element.clientEmail = email;
           },
           (email, call) => (element.follow as (call: string, email: string) => void)(call, email),
@@ -96,7 +98,7 @@ describe('switching customers', () => {
           else ways[Math.floor(random() * ways.length)]?.(email, `call-${number}`);
           check('at once');
           await pause(random() * 80);
-          const button = root.querySelector<HTMLElement>('.acts button, .tab');
+          const button = root.querySelector<HTMLElement>('.promise button, .tab');
           if (button && random() < 0.5) button.click();
         }
         await pause(200);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { justCalled, returning } from '../support/boxes.ts';
+import { firstCall, justCalled, returning } from '../support/boxes.ts';
 import { inBrowser } from '../support/in-browser.ts';
 
 const ANA = 'ana.martins@example.com';
@@ -25,7 +25,7 @@ describe('waiting for the service', () => {
     at.service.reset();
     at.service.boxes.set(ANA, returning());
     await desk.page.getByRole('button', { name: 'Try again' }).click();
-    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.getByText('Overdue 2 days').waitFor();
     expect((await desk.events()).map(({ type }) => type)).toEqual([
       'memory-box-loading',
       'memory-box-error',
@@ -41,7 +41,7 @@ describe('waiting for the service', () => {
     await desk.mount({ 'client-email': ANA });
     await desk.page.getByText('You are offline.').waitFor();
     await desk.context.setOffline(false);
-    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.getByText('Overdue 2 days').waitFor();
   });
 
   it('waiting for the service says why a request failed, to the agent in a sentence and to the host in an event', async () => {
@@ -64,6 +64,57 @@ describe('waiting for the service', () => {
     });
   });
 
+  it('waiting for the service asks once more by itself, and shows what came then', async () => {
+    at.service.boxes.set(ANA, returning());
+    for (const status of [503, 429]) {
+      at.service.seen.length = 0;
+      at.service.answer = () =>
+        at.service.seen.length === 1 ? { status, body: { error: 'No.', code: 'store_unavailable' } } : null;
+      const desk = await at.desk();
+      await desk.mount({ 'client-email': ANA });
+      await desk.page.getByText('Overdue 2 days').waitFor();
+      expect(at.service.seen).toHaveLength(2);
+      expect((await desk.events()).map(({ type }) => type)).toEqual([
+        'memory-box-loading',
+        'memory-box-loaded',
+      ]);
+    }
+  });
+
+  it('waiting for the service does not ask once more for a customer who is gone', async () => {
+    at.service.boxes.set('ben@example.com', returning('ben@example.com'));
+    at.service.answer = ({ body }) =>
+      body.client_email === ANA ? { status: 503, body: { error: 'No.', code: 'internal' } } : null;
+    const desk = await at.desk({ clock: 'paused' });
+    await desk.mount({ 'client-email': ANA });
+    await expect.poll(() => at.service.seen.length).toBe(1);
+    await desk.page.waitForTimeout(100);
+    await desk.page.evaluate(`document.querySelector('memory-box').clientEmail = 'ben@example.com'`);
+    await desk.page.getByText('Overdue 2 days').waitFor();
+    await desk.page.clock.runFor(5_000);
+    expect(at.service.seen.map(({ body }) => body.client_email)).toEqual([ANA, 'ben@example.com']);
+  });
+
+  it.each([
+    ['a page', { status: 200, body: '<title>Sign in</title>' }],
+    ['a redirect', { status: 302, body: '' }],
+  ])('waiting for the service says that %s came in place of an answer', async (_, answer) => {
+    at.service.answer = () => answer;
+    const desk = await at.desk();
+    await desk.mount({ 'client-email': ANA });
+    await desk.page.getByText('A sign-in page came, no answer.').waitFor();
+    expect((await desk.events()).at(-1)?.detail.reason).toBe('login_page');
+    expect(at.service.seen).toHaveLength(1);
+  });
+
+  it('waiting for the service says that there were too many requests', async () => {
+    at.service.answer = () => ({ status: 429, body: { error: 'Later.', code: 'rate_limited' } });
+    const desk = await at.desk();
+    await desk.mount({ 'client-email': ANA });
+    await desk.page.getByText('Too many requests at once.').waitFor();
+    expect((await desk.events()).at(-1)?.detail).toMatchObject({ reason: 'busy', code: 'rate_limited' });
+  });
+
   it('waiting for the service does not show an answer about another customer', async () => {
     at.service.answer = () => ({ status: 200, body: returning('ben@example.com') });
     const desk = await at.desk();
@@ -78,7 +129,7 @@ describe('a call that is not analysed yet', () => {
     at.service.boxes.set(ANA, justCalled());
     const desk = await at.desk({ clock: 'paused' });
     await desk.mount({ 'client-email': ANA, 'call-id': 'c-9' });
-    await desk.page.getByText('Reading the call from 3 minutes ago').waitFor();
+    await desk.page.getByText('being read').waitFor();
     const places = () =>
       desk.page.evaluate(`[...document.querySelector('memory-box').shadowRoot.querySelectorAll('section, p, ul, li, .tabs')]
         .map((element) => { const { x, y, width, height } = element.getBoundingClientRect(); return [x, y, width, height]; })`);
@@ -93,16 +144,12 @@ describe('a call that is not analysed yet', () => {
     at.service.boxes.set(ANA, returning(ANA, { calls: 4 }));
     await desk.page.waitForTimeout(100);
     await desk.page.clock.runFor(5_000);
-    await desk.page.getByText('Notes are ready').waitFor();
+    await desk.page.getByText('notes ready').waitFor();
     expect(await places()).toEqual(before);
-    expect(await desk.page.getByRole('status').textContent()).toBe(
-      'Called 3 minutes ago. Notes are not ready yet.',
-    );
+    expect(await desk.page.getByRole('status').textContent()).toBe('No notes of the last call');
 
     await desk.page.getByRole('button', { name: 'Show' }).click();
-    expect(await desk.page.getByRole('status').textContent()).toBe(
-      'Overdue since Friday: Email the refund form',
-    );
+    expect(await desk.page.getByRole('status').textContent()).toBe('Overdue 2 days: Refund form by e-mail');
     const soFar = looks();
     await desk.page.clock.runFor(20_000);
     expect(looks()).toBe(soFar);
@@ -124,9 +171,9 @@ describe('a call that is not analysed yet', () => {
       };
       element.clientEmail = box.client_email;
     }, justCalled());
-    await desk.page.getByText('Reading the call').waitFor();
+    await desk.page.getByText('being read').waitFor();
     for (let passed = 0; passed < 200_000; passed += 5_000) await desk.page.clock.runFor(5_000);
-    await desk.page.getByText('Notes are still not ready.').waitFor();
+    await desk.page.getByText('still not read').waitFor();
     expect(await desk.page.evaluate('looks')).toBe(1 + 120 / 5);
   });
 
@@ -135,9 +182,24 @@ describe('a call that is not analysed yet', () => {
     at.service.boxes.set(ANA, justCalled(ANA, { pending }));
     const desk = await at.desk({ clock: 'paused' });
     await desk.mount({ 'client-email': ANA });
-    await desk.page.getByText('The call from 3 minutes ago could not be read.').waitFor();
+    await desk.page.getByText('could not be read').waitFor();
     await desk.page.clock.runFor(30_000);
     expect(at.service.seen).toHaveLength(1);
+  });
+});
+
+describe('a customer who has just been on the line', () => {
+  it('is never a first call, whatever the service makes of it', async () => {
+    const pending = [{ call_id: 'c-1', since: '2026-11-22T09:59:00.000Z', state: 'recorded' as const }];
+    for (const kind of ['new', 'nothing_open', 'not_analysed'] as const) {
+      const box = firstCall(ANA, { returning: true, pending });
+      at.service.boxes.set(ANA, { ...box, headline: { ...box.headline, kind } });
+      const desk = await at.desk();
+      await desk.mount({ 'client-email': ANA });
+      await desk.page.getByText('No notes of the last call').waitFor();
+      expect(await desk.page.locator('[part=news]').textContent()).toBe('Last call1 minute agonot read yet');
+      expect(await desk.text()).toContain('2nd call');
+    }
   });
 });
 
@@ -159,7 +221,7 @@ describe('tokens', () => {
     const desk = await at.desk();
     await desk.mount({ 'call-id': 'c-9' });
     await desk.page.evaluate(withGetToken(['t-2']));
-    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.getByText('Overdue 2 days').waitFor();
     expect(at.service.seen.map(({ authorization }) => authorization)).toEqual(['Bearer t-1', 'Bearer t-2']);
     expect(await desk.page.evaluate('asked')).toEqual([[ANA, 'c-9', true]]);
   });
@@ -175,7 +237,7 @@ describe('tokens', () => {
     await desk.page.evaluate(`document.querySelector('memory-box').getToken = null`);
     at.service.tokens.add('t-9');
     await desk.page.evaluate(`document.querySelector('memory-box').token = 't-9'`);
-    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.getByText('Overdue 2 days').waitFor();
   });
 
   it('one that was minted for a customer serves no other', async () => {
@@ -185,10 +247,10 @@ describe('tokens', () => {
     await desk.mount({});
     await desk.page.evaluate(`document.querySelector('memory-box').token = null`);
     await desk.page.evaluate(withGetToken(['for-ana', 'for-ben']));
-    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.getByText('Overdue 2 days').waitFor();
     await desk.page.evaluate(`document.querySelector('memory-box').clientEmail = 'ben@example.com'`);
     await desk.page.getByText('ben@example.com').waitFor();
-    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.getByText('Overdue 2 days').waitFor();
     expect(at.service.seen.map(({ authorization, body }) => [authorization, body.client_email])).toEqual([
       ['Bearer for-ana', ANA],
       ['Bearer for-ben', 'ben@example.com'],
@@ -205,11 +267,11 @@ describe('a contact whose address has to be found', () => {
     at.service.boxes.set('ben@example.com', returning('ben@example.com'));
     const desk = await at.desk();
     await desk.mount({ 'client-email': 'ben@example.com' });
-    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.getByText('Overdue 2 days').waitFor();
     await desk.page.evaluate(follow('new Promise((resolve) => { globalThis.found = resolve; })'));
     expect([await desk.state(), await desk.text()]).toEqual(['loading', '']);
     await desk.page.evaluate(`found('${ANA}')`);
-    await desk.page.getByText('Overdue since Friday').waitFor();
+    await desk.page.getByText('Overdue 2 days').waitFor();
     expect(at.service.seen.at(-1)?.body).toEqual({ client_email: ANA, call_id: 'c-9' });
     expect(await desk.page.evaluate(`document.querySelector('memory-box').clientEmail`)).toBe(ANA);
   });

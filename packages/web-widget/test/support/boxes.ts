@@ -11,8 +11,8 @@ const quote = (text: string, speaker: 'agent' | 'customer' = 'agent') => [
 export function promise(id: string, more: Partial<RememberedCommitment> = {}): RememberedCommitment {
   return {
     id,
-    text: 'Email the refund form',
-    label: null,
+    text: 'I will email you the refund form by Friday',
+    label: 'Refund form by e-mail',
     owner: 'agent',
     dueAt: '2026-11-20',
     dueTime: null,
@@ -20,14 +20,14 @@ export function promise(id: string, more: Partial<RememberedCommitment> = {}): R
     attempted: 0,
     conditional: false,
     recurring: false,
-    status: 'open',
-    overdue: true,
     late: null,
-    stale: false,
     disputed: false,
     missed: null,
     renewed: null,
-    madeIn: { call_id: 'c-3', created_at: '2026-11-17T09:12:00.000Z', agent_id: null },
+    status: 'open',
+    overdue: true,
+    stale: false,
+    madeIn: { call_id: 'c-3', created_at: '2026-11-17T09:12:00.000Z', agent_id: 'leah' },
     evidence: quote('I will email you the refund form by Friday.'),
     closing: null,
     ...more,
@@ -49,8 +49,8 @@ export function returning(
     lastCall: {
       call_id: 'c-3',
       created_at: '2026-11-17T09:12:00.000Z',
-      agent_id: null,
-      about: null,
+      agent_id: 'leah',
+      about: 'Refund of order 4411',
       promisesOpen: 4,
       summary:
         'The refund for order 4411 was not paid out; a form is needed, and the courier was to be asked.',
@@ -59,31 +59,33 @@ export function returning(
       sentiment: { score: 38, label: 'Neutral' },
       satisfaction: { score: 41, prediction: 'Neutral' },
     },
-    recentCalls: [],
-    matters: [],
     commitments: [
       promise('p-1'),
       promise('p-2', {
-        text: 'Call back once the courier has answered',
+        text: 'I will call you back on Monday, when the courier has answered',
+        label: 'Call back after courier answers',
         dueAt: '2026-11-23',
         overdue: false,
         evidence: quote('I will call you back on Monday, when the courier has answered.'),
       }),
       promise('p-3', {
-        text: 'Send a photo of the damaged parcel',
+        text: 'I can send you a photo of the damaged parcel',
+        label: 'Photo of the damaged parcel',
         owner: 'customer',
         dueAt: null,
         overdue: false,
         evidence: quote('I can send you a photo of the parcel.', 'customer'),
       }),
       promise('p-4', {
-        text: 'Waive the delivery fee of the next order',
+        text: 'Next time we waive the delivery fee for you',
+        label: 'Next delivery free',
         dueAt: null,
         overdue: false,
         evidence: quote('Next time we waive the delivery fee for you.'),
       }),
       promise('p-5', {
-        text: 'Check the address with the warehouse',
+        text: 'I will check the address with the warehouse',
+        label: 'Address check with warehouse',
         dueAt: '2026-11-18',
         status: 'kept',
         overdue: false,
@@ -96,6 +98,27 @@ export function returning(
         },
       }),
     ],
+    recentCalls: [
+      {
+        call_id: 'c-3',
+        created_at: '2026-11-17T09:12:00.000Z',
+        agent_id: 'leah',
+        about: 'Refund of order 4411',
+        category: 'billing',
+        resolved: false,
+        promisesOpen: 4,
+      },
+      {
+        call_id: 'c-2',
+        created_at: '2026-11-04T10:00:00.000Z',
+        agent_id: 'marcus',
+        about: 'Parcel left in the rain',
+        category: 'delivery',
+        resolved: true,
+        promisesOpen: 0,
+      },
+    ],
+    matters: [],
     deliverables: [
       {
         text: 'Corrected the delivery address',
@@ -124,8 +147,8 @@ export function firstCall(client_email = 'new.person@example.com', more: Partial
     headline: { kind: 'new', commitmentId: null, call_id: null, category: null, count: null, days: null },
     pending: [],
     lastCall: null,
-    recentCalls: [],
     commitments: [],
+    recentCalls: [],
     matters: [],
     deliverables: [],
     satisfactionTrend: [],
@@ -133,7 +156,7 @@ export function firstCall(client_email = 'new.person@example.com', more: Partial
   };
 }
 
-/** The customer has just called, and that call is not analysed yet. */
+/** The customer has just called, and that call is not analysed yet; nothing of ours is open. */
 export function justCalled(
   client_email = 'ana.martins@example.com',
   more: Partial<MemoryBox> = {},
@@ -147,6 +170,7 @@ export function justCalled(
       count: null,
       days: 0,
     },
+    commitments: [],
     pending: [{ call_id: 'c-4', since: new Date(NOW.getTime() - 180_000).toISOString(), state: 'running' }],
     ...more,
   });

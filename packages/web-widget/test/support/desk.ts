@@ -5,6 +5,8 @@ import type { Service } from './service.ts';
 /** How a test opens the page with a box. */
 export interface DeskOptions {
   scheme?: 'light' | 'dark';
+  /** Colours of the system alone, as for people who need a high contrast. */
+  forcedColors?: boolean;
   width?: 'narrow' | 'wide';
   path?: string;
   /** The page's clock begins at {@link NOW}; `page.clock.runFor` moves it. Paused, it moves by that alone. */
@@ -29,9 +31,10 @@ export interface Desk {
 }
 
 export async function openDesk(browser: Browser, service: Service, options: DeskOptions = {}): Promise<Desk> {
-  const { scheme = 'light', width = 'narrow', path = '/', clock, locale = 'en-GB' } = options;
+  const { scheme = 'light', width = 'narrow', path = '/', clock, locale = 'en-GB', forcedColors } = options;
   const context = await browser.newContext({
     colorScheme: scheme,
+    forcedColors: forcedColors ? 'active' : 'none',
     locale,
     timezoneId: 'Europe/London',
   });

@@ -29,23 +29,51 @@ export const GALLERY: Look[] = [
   {
     name: 'overdue',
     state: 'ready',
-    headline: 'Overdue since Friday: Email the refund form',
+    headline: 'Overdue 2 days: Refund form by e-mail',
     prepare: box({}),
+  },
+  {
+    name: 'missed',
+    state: 'ready',
+    headline: 'Not kept: Refund form by e-mail',
+    prepare: box({
+      headline: { ...headline, kind: 'missed', commitmentId: 'p-1' },
+      commitments: [
+        promise('p-1', {
+          missed: { times: 2, lastAt: '2026-11-21T10:00:00.000Z', call_id: 'c-3', evidence: [] },
+        }),
+        promise('p-6', { label: 'Credit of twelve pounds', disputed: true, attempted: 1 }),
+      ],
+    }),
   },
   {
     name: 'due-today',
     state: 'ready',
-    headline: 'Due today: Email the refund form',
+    headline: 'Due now: Refund form by e-mail',
     prepare: box({
       headline: { ...headline, kind: 'due_today', commitmentId: 'p-1' },
-      commitments: [promise('p-1', { dueAt: '2026-11-22', overdue: false })],
+      commitments: [promise('p-1', { dueAt: '2026-11-22', dueTime: '17:00', overdue: false })],
     }),
   },
   {
     name: 'unresolved',
     state: 'ready',
-    headline: 'Not solved last time: billing',
-    prepare: box({ headline: { ...headline, kind: 'unresolved' }, commitments: [] }),
+    headline: 'Not solved: Refund of order 4411',
+    prepare: box({
+      headline: { ...headline, kind: 'unresolved' },
+      commitments: [],
+      matters: [
+        {
+          call_id: 'c-3',
+          category: 'billing',
+          about: 'Refund of order 4411',
+          since: '2026-11-17T09:12:00.000Z',
+          calls: 1,
+          stale: false,
+          evidence: [],
+        },
+      ],
+    }),
   },
   {
     name: 'repeat',
@@ -56,21 +84,42 @@ export const GALLERY: Look[] = [
   {
     name: 'open',
     state: 'ready',
-    headline: 'We promised by Friday: Email the refund form',
+    headline: 'We owe: Refund form by e-mail',
     prepare: box({ headline: { ...headline, kind: 'open', commitmentId: 'p-1' }, commitments: one }),
   },
   {
     name: 'customer-owes',
     state: 'ready',
-    headline: 'They promised: Send a photo of the damaged parcel',
+    headline: 'They owe: Photo of the damaged parcel',
     prepare: box({
       headline: { ...headline, kind: 'customer_owes', commitmentId: 'p-3' },
       commitments: [
         promise('p-3', {
-          text: 'Send a photo of the damaged parcel',
+          label: 'Photo of the damaged parcel',
           owner: 'customer',
           dueAt: null,
           overdue: false,
+        }),
+      ],
+    }),
+  },
+  {
+    name: 'kept',
+    state: 'ready',
+    headline: 'Kept 20 Nov: Refund form by e-mail',
+    prepare: box({
+      headline: { ...headline, kind: 'kept', commitmentId: 'p-1' },
+      commitments: [
+        promise('p-1', {
+          status: 'kept',
+          overdue: false,
+          closing: {
+            status: 'kept',
+            by: 'person',
+            at: '2026-11-20T10:00:00.000Z',
+            call_id: null,
+            evidence: [],
+          },
         }),
       ],
     }),
@@ -88,22 +137,30 @@ export const GALLERY: Look[] = [
     prepare: (service) => service.boxes.set(ANA, firstCall(ANA)),
   },
   {
-    name: 'just-called',
+    name: 'not-analysed',
     state: 'not_analysed',
-    headline: 'Called 3 minutes ago. Notes are not ready yet.',
+    headline: 'No notes of the last call',
     prepare: (service) => service.boxes.set(ANA, justCalled(ANA)),
   },
   {
-    name: 'just-called-ready',
+    name: 'not-analysed-ready',
     state: 'not_analysed',
-    headline: 'Called 3 minutes ago. Notes are not ready yet.',
+    headline: 'No notes of the last call',
     prepare: (service) => service.boxes.set(ANA, justCalled(ANA)),
     async arrive({ page }, service) {
-      await page.getByText('Reading the call').waitFor();
+      await page.getByText('being read').waitFor();
       finishCall(service);
       await page.clock.runFor(5_100);
-      await page.getByText('Notes are ready').waitFor();
+      await page.getByText('notes ready').waitFor();
     },
+  },
+  {
+    name: 'overdue-and-recorded',
+    state: 'ready',
+    headline: 'Overdue 2 days: Refund form by e-mail',
+    prepare: box({
+      pending: [{ call_id: 'c-4', since: '2026-11-21T09:57:00.000Z', state: 'recorded' }],
+    }),
   },
   { name: 'shared', state: 'shared', headline: 'Ask who is calling', prepare: box({ shared: true }) },
   {
@@ -162,6 +219,20 @@ export const GALLERY: Look[] = [
     prepare: answer(401, 'unauthenticated'),
   },
   {
+    name: 'login-page',
+    state: 'login_page',
+    headline: 'A sign-in page came, no answer.',
+    prepare: (service) => {
+      service.answer = () => ({ status: 200, body: '<title>Sign in</title>' });
+    },
+  },
+  {
+    name: 'busy',
+    state: 'busy',
+    headline: 'Too many requests at once.',
+    prepare: answer(429, 'rate_limited'),
+  },
+  {
     name: 'not-allowed',
     state: 'not_allowed',
     headline: 'You may not see this customer.',
@@ -183,19 +254,25 @@ export const GALLERY: Look[] = [
   {
     name: 'ticked',
     state: 'ready',
-    headline: 'Done: Email the refund form',
+    headline: 'We owe: Call back after courier answers',
     prepare: box({}),
     async arrive({ page }) {
-      await page.getByRole('button', { name: 'Done: Email the refund form' }).click();
-      await page.getByText('by hand').waitFor();
-      await page.getByRole('button', { name: 'Not a promise: Send a photo' }).click();
-      await page.getByRole('button', { name: 'Undo: Send a photo' }).waitFor();
+      await page.getByRole('button', { name: 'Done: Refund form' }).click();
+      await page.getByRole('button', { name: 'Undo: Refund form' }).waitFor();
+      await page.getByText('We owe: Call').waitFor();
     },
+  },
+  {
+    name: 'acts',
+    state: 'ready',
+    headline: 'Overdue 2 days: Refund form by e-mail',
+    prepare: box({}),
+    arrive: ({ page }) => page.getByRole('button', { name: 'More: Refund form' }).click(),
   },
   {
     name: 'not-saved',
     state: 'ready',
-    headline: 'Overdue since Friday: Email the refund form',
+    headline: 'Overdue 2 days: Refund form by e-mail',
     prepare: (service) => {
       box({})(service);
       service.answer = ({ path }) =>
@@ -208,24 +285,25 @@ export const GALLERY: Look[] = [
       await page.getByText('Not saved').waitFor();
     },
   },
-  ...(['Quotes', 'Notes', 'Older (2)', 'Trend'] as const).map((panel) => ({
+  ...(['Quotes', 'All calls (3)', 'More'] as const).map((panel) => ({
     name: `panel-${panel.split(' ')[0]?.toLowerCase()}`,
     state: 'ready',
-    headline: 'Overdue since Friday: Email the refund form',
+    headline: 'Overdue 2 days: Refund form by e-mail',
     prepare: box({}),
-    arrive: ({ page }: Desk) => page.getByRole('button', { name: panel }).click(),
+    arrive: ({ page }: Desk) => page.getByRole('button', { name: panel, exact: true }).click(),
   })),
   {
     name: 'long-words',
     state: 'ready',
-    headline: 'Overdue since',
+    headline: 'Overdue 2 days: Call the claims department…',
     prepare: box({
       commitments: returning().commitments.map((each) => ({
         ...each,
-        owner: 'customer' as const,
         overdue: true,
         dueAt: '2026-11-20',
-        text: `${each.text} `.repeat(12).trim(),
+        dueTime: '17:00',
+        label: 'Call the claims department about compensation',
+        missed: { times: 3, lastAt: '2026-11-21T10:00:00.000Z', call_id: 'c-3', evidence: [] },
       })),
     }),
   },

@@ -1,16 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { MemoryBox } from '@live-assist/core';
+import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 import { bundleWidget } from '../../build.ts';
 
 /** A request as it came in. */
 export interface Seen {
   path: string;
   authorization: string | undefined;
-  body: { client_email?: string; call_id?: string; commitment_id?: string; status?: string };
+  body: {
+    client_email?: string;
+    call_id?: string;
+    commitment_id?: string;
+    status?: string;
+    on?: string;
+    due_at?: string | null;
+  };
 }
 
+/** A body that is a text is sent as a page; status 302 leads to another one. */
 type Answer = { status: number; body: unknown };
 
 /**
@@ -94,8 +102,12 @@ export class Service {
     this.seen.push(seen);
     const { status, body } = (await this.answer(seen)) ?? this.#serve(seen);
     if (response.destroyed) return;
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(body));
+    const page = typeof body === 'string';
+    response.writeHead(status, {
+      'content-type': page ? 'text/html' : 'application/json',
+      ...(status === 302 && { location: '/' }),
+    });
+    response.end(page ? body : JSON.stringify(body));
   }
 
   #serve({ path, authorization, body }: Seen): Answer {
@@ -116,15 +128,23 @@ export class Service {
     if (box === undefined || commitment === undefined) {
       return { status: 404, body: { error: 'There is no such promise.', code: 'commitment_not_found' } };
     }
-    const status = body.status as 'kept' | 'dismissed' | 'open';
+    const status = (body.status ?? commitment.status) as RememberedCommitment['status'];
+    const dueAt = body.due_at === undefined ? commitment.dueAt : body.due_at;
     const changed = {
       ...commitment,
       status,
-      overdue: status === 'open' && commitment.overdue,
+      dueAt,
+      overdue: status === 'open' && dueAt !== null && dueAt < '2026-11-22',
       closing:
         status === 'open'
           ? null
-          : { status, by: 'person' as const, at: '2026-11-22T10:00:00.000Z', call_id: null, evidence: [] },
+          : {
+              status,
+              by: 'person' as const,
+              at: `${body.on ?? '2026-11-22'}T10:00:00.000Z`,
+              call_id: null,
+              evidence: [],
+            },
     };
     this.boxes.set(box.client_email, {
       ...box,

@@ -13,10 +13,11 @@ import { actionsOf, insightsOf, outlineOf, tagsOf } from './report.ts';
 import { requestOf } from './request.ts';
 import { isResolved, resolutionSigns, resolvingSentence } from './resolution.ts';
 import { readFeeling } from './sentiment.ts';
+import { findSettled } from './settles.ts';
 import { readToolCall, type ToolCall } from './tool-calls.ts';
 
 /** The version of the rules, increased with every change that may change a judgement. */
-export const RULES_VERSION = 'rules-4';
+export const RULES_VERSION = 'rules-5';
 
 /**
  * An analyst without a key and a network: a lexicon and rules. It is deterministic, and misses a promise or a
@@ -45,7 +46,10 @@ export function localAnalyst(): Rules {
 // Only the last tool calls of a call are read; a hundred is many.
 const MOST_TOOL_CALLS = 1_000;
 
-type AnalysisInput = Pick<AnalysisRequest, 'call' | 'openCommitments' | 'toolRules' | 'work'>;
+type AnalysisInput = Pick<
+  AnalysisRequest,
+  'call' | 'openCommitments' | 'keptCommitments' | 'openMatters' | 'toolRules' | 'work'
+>;
 
 /** Yields to other work if this analysis has run for a while, then runs the next part. */
 async function then<Outcome>(request: AnalysisInput, part: () => Outcome): Promise<Outcome> {
@@ -84,7 +88,15 @@ async function judge(request: AnalysisInput): Promise<Judgement> {
   const { improvementAreas, ...scores } = await then(request, () =>
     coachAgent(reading, tools, feeling, resolved, undated),
   );
-  const closings = await then(request, () => findClosings(reading, tools, request.openCommitments));
+  const closings = await then(request, () =>
+    findClosings(
+      reading,
+      tools,
+      { open: request.openCommitments, kept: request.keptCommitments ?? [] },
+      commitments,
+    ),
+  );
+  const settles = await then(request, () => findSettled(reading, request.openMatters ?? []));
   const found = {
     category: await then(request, () => categoryOf(reading, tools)),
     resolved,
@@ -93,7 +105,7 @@ async function judge(request: AnalysisInput): Promise<Judgement> {
     deliverables,
     commitments,
     request: await then(request, () => requestOf(reading)),
-    broken: closings.filter(({ status }) => status === 'missed').map(({ evidence }) => evidence),
+    missed: closings.filter(({ status }) => status === 'missed').map(({ evidence }) => evidence),
   };
   const insights = await then(request, () => insightsOf(reading, found));
   const turn = resolved ? resolvingSentence(reading)?.turn : undefined;
@@ -114,5 +126,6 @@ async function judge(request: AnalysisInput): Promise<Judgement> {
     tags: tagsOf(found),
     commitments,
     closings,
+    settles,
   };
 }

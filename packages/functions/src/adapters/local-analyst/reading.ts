@@ -37,7 +37,7 @@ const LEAST = 40;
 const BOUNDARY =
   /(?<=[.!?。！？])\s|[\r\n]+|\s(?=(?:so )?(?:is there |was there )?anything else (?:that )?(?:i|we) can\b|\s(?=is there anything else\b))|\s{10,}/iu;
 const QUESTION_START =
-  /^(?:(?:ok(?:ay)?|so|and|uh|um|alright|great|sure|well|now|hi|hello)[, ]+)*(?:(?:can|could|may|shall|should|would|will|do|does|did|is|are|was|were|have|has) (?:i|we|you|it|that|this|there|they|he|she|your|the|someone)\b|anything else\b|what\b|which\b|when (?:will|would|can|did|do|are|is)\b|where\b|who\b|why\b|how (?:can|may|do|did|would|much|many|long|about)\b)/i;
+  /^(?:(?:ok(?:ay)?|so|and|uh|um|alright|great|sure|well|now|hi|hello)[, ]+)*(?:(?:can|could|may|shall|should|would|will|do|does|did|is|are|was|were|have|has) (?:i|we|you|it|that|this|there|they|he|she|your|the|someone)\b|anything else\b|what\b(?!'ll happen| (?:will|is going to) happen| (?:i|we)(?:'ll|'m|'re| will| am| are| can)\b)|which\b|when (?:will|would|can|did|do|are|is)\b|where\b|who\b|why\b|how (?:can|may|do|did|would|much|many|long|about)\b)/i;
 
 /**
  * Splits a call into sentences, in linear time. Of a call that is longer than any conversation, the middle is left out;

@@ -15,8 +15,8 @@ export interface Findings {
   commitments: Judgement['commitments'];
   /** The customer's request in their words; null when the call does not contain it. */
   request: CustomerRequest | null;
-  /** Evidence of broken promises of earlier calls, one entry per promise. */
-  broken: Judgement['closings'][number]['evidence'][];
+  /** Evidence that promises of earlier calls were missed, one entry per promise. */
+  missed: Judgement['closings'][number]['evidence'][];
 }
 
 /** The points that only the summary needs, each with evidence: the request, the refusal, the hand-over. */
@@ -60,7 +60,7 @@ export function insightsOf({ customer, agent }: CallSentences, found: Findings):
       text: handOverOf(escalation),
       evidence: escalation.evidence,
     });
-  for (const evidence of found.broken) {
+  for (const evidence of found.missed) {
     const sentence = customer.find((said) => evidence.some((item) => isQuoteOf(item, said)));
     // A bare "No." says nothing by itself, and the promise is in the words of another day.
     if (sentence !== undefined && sentence.plain.split(' ').length >= 4)

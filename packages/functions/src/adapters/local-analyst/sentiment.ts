@@ -1,6 +1,7 @@
 /// <reference path="./wink-sentiment.d.ts" />
 import type { Judgement } from '@live-assist/core';
 import winkSentiment from 'wink-sentiment';
+import { LITOTES, withoutPraise } from './litotes.ts';
 import { type CallSentences, lastTurnsOf, type Sentence } from './reading.ts';
 
 /** How the customer felt. */
@@ -50,7 +51,7 @@ export function polarityOf(plain: string): number {
   const text = plain.slice(0, 1_000);
   let score = 0;
   let rest = text;
-  for (const [phrase, value] of PHRASES) {
+  for (const [phrase, value] of [...LITOTES.map(([of, mild]) => [of(), mild] as const), ...PHRASES]) {
     rest = rest.replace(phrase, () => {
       score += value;
       return ' ';
@@ -152,8 +153,9 @@ const COMPLAINS =
 function emotionsIn(customer: readonly Sentence[]): Judgement['emotions'] {
   return CUES.map(([emotion, cue, intensity]) => {
     const hits = customer.filter(({ plain }) => {
-      const found = cue.exec(plain.slice(0, 2_000));
-      return found !== null && !NEGATED.test(plain.slice(Math.max(0, found.index - 20), found.index));
+      const said = withoutPraise(plain.slice(0, 2_000));
+      const found = cue.exec(said);
+      return found !== null && !NEGATED.test(said.slice(Math.max(0, found.index - 20), found.index));
     }).length;
     return { emotion, hits, intensity: hits === 0 ? 0 : Math.min(100, intensity + 15 * (hits - 1)) };
   })

@@ -6,5 +6,6 @@
 
 export { joinJudgements } from '@live-assist/core/prompt/prompt-join';
 export { judgementOf } from '@live-assist/core/prompt/prompt-judgement';
-export { readReply } from './envelope.ts';
+export { judgedByRules } from './judged-by-rules.ts';
+export { readReply } from './reply/envelope.ts';
 export { secondOpinion, withSecondOpinion } from './second-opinion.ts';

@@ -1,93 +1,210 @@
+import type { Clock, ProviderNote } from '@live-assist/core';
 import type { Prompt } from '@live-assist/core/prompt/prompt';
 import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
-import type { OpenAI } from 'openai';
-import type { Profile } from '../../config/models.ts';
-import type { Bill } from './bill.ts';
-import { boundedRetryFetch } from './bounded-retry-fetch.ts';
-import { requestBody } from './completion-request.ts';
-import { badOutput, faultOf, isBrokenOff, refused, timeout } from './faults.ts';
+import { tokenBound } from '@live-assist/core/prompt/prompt-lines';
+import { LiveAssistError } from '@live-assist/core/shared/errors';
+import { type Bill, costOf } from './bill.ts';
+import { badOutput, isOfLoad, refused } from './faults.ts';
+import type { Question } from './provider/completion-request.ts';
+import { type Provider, rest } from './provider/provider.ts';
+import { askOnce } from './provider/request.ts';
+import { saysNothing } from './reply/substance.ts';
 
-/** A model's answer to one prompt. */
+/** A model's answer to one prompt, or why there is none: then the rules judge. */
 export interface ModelReply {
-  answer: ModelAnswer;
+  answer: ModelAnswer | null;
   model: string;
+  flags: string[];
 }
 
-/** The client, the model and the limits for the requests of one analysis. */
+/** The providers and the limits for the requests of one analysis. */
 export interface ModelConnection {
-  client: OpenAI;
-  profile: Profile;
-  model: string;
+  /** In the order in which they are asked. */
+  providers: readonly Provider[];
+  /** Whether the cheap and slow service tier is asked for first. */
+  flex: boolean;
   /** Aborts when the time of the whole analysis is over. */
   signal: AbortSignal;
   /** Milliseconds left for the analysis. */
   remaining(): number;
+  clock: Clock;
   /** Collects the cost of the analysis. */
   bill: Bill;
+  /** Told of each answer. */
+  note(note: ProviderNote): void;
+}
+
+/** One provider and service tier for a question. */
+export interface Route {
+  provider: Provider;
+  flex: boolean;
+  /** Whether another route follows, which should find time left. */
+  isLast: boolean;
 }
 
 // An answer has about 700 tokens; the rest is for reasoning.
 export const MAX_TOKENS = 6_000;
 const MORE_TOKENS = 24_000;
+/** The part of the time left that a route may take while another one follows. */
+const SHARE = 0.6;
+/** What an answer costs of the list price in the cheap service tier. */
+const FLEX_FACTOR = 0.5;
 
 /**
- * Asks a model, and repeats the question once for each of these: an unreadable answer, a truncated answer (with a
- * higher cap), and a connection that broke during the answer. The `openai` package itself retries a failed request
- * once.
+ * Asks the providers for a judgement, one after the other while they are down or refuse for load.
  *
+ * @param hasSubstance - Whether the prompt holds a conversation in which any judge finds something.
  * @throws LiveAssistError with an `analyst_*` code or `transcript_too_long`.
  */
-export async function askModel(prompt: Prompt, connection: ModelConnection): Promise<ModelReply> {
-  let maxTokens = MAX_TOKENS;
-  let complaint: string | undefined;
-  let brokenOff = false;
-  for (;;) {
-    const reply = await send({ prompt, maxTokens, complaint }, connection, !brokenOff);
-    if (reply === 'broken off') {
-      brokenOff = true;
-      continue;
+export async function askModel(
+  prompt: Prompt,
+  hasSubstance: boolean,
+  connection: ModelConnection,
+): Promise<ModelReply> {
+  const [first, ...others] = routesOf(connection);
+  if (first === undefined) throw new RangeError('there is no provider to ask');
+  let route = first;
+  let refusedTier: Provider | undefined;
+  for (const next of [...others, null]) {
+    try {
+      const reply = await askRoute(prompt, hasSubstance, route, connection);
+      // A request that is refused in one service tier alone is refused for the tier.
+      if (refusedTier === route.provider) withoutTiers(route.provider);
+      const isFallback = route.provider !== connection.providers[0];
+      return isFallback ? { ...reply, flags: [...reply.flags, 'by_fallback_model'] } : reply;
+    } catch (error) {
+      if (next === null || connection.signal.aborted || !(error instanceof LiveAssistError)) throw error;
+      const isRefused = route.flex && error.code === 'analyst_misconfigured';
+      if (!isRefused && !isOfLoad(error)) throw error;
+      if (isRefused) refusedTier = route.provider;
+      if (next.provider !== route.provider) rest(route.provider, connection.clock, error.retryAfterSeconds);
+      route = next;
     }
-    if ('tokens' in reply) connection.bill.answered(reply.tokens);
-    switch (reply.kind) {
-      case 'answered':
-        return { answer: reply.answer, model: reply.model ?? connection.model };
-      case 'refused':
-        throw refused();
-      case 'cut off':
-        if (maxTokens === MORE_TOKENS) throw badOutput();
-        maxTokens = MORE_TOKENS;
-        break;
-      case 'unreadable':
-        if (complaint !== undefined) throw badOutput();
-        complaint = reply.complaint;
-        break;
-      case 'no envelope':
-        throw badOutput();
+  }
+  throw badOutput();
+}
+
+function withoutTiers(provider: Provider): void {
+  const extras = new Set(provider.dialect.extras);
+  extras.delete('service_tier');
+  provider.dialect = { ...provider.dialect, extras };
+}
+
+function routesOf({ providers, flex, clock }: ModelConnection): Route[] {
+  const now = clock.now();
+  const awake = providers.filter(({ restsUntil }) => restsUntil <= now);
+  // When all rest, all are asked again.
+  const asked = awake.length > 0 ? awake : providers;
+  const routes = asked.flatMap((provider) =>
+    flex && provider.dialect.extras.has('service_tier')
+      ? [
+          { provider, flex: true },
+          { provider, flex: false },
+        ]
+      : [{ provider, flex: false }],
+  );
+  return routes.map((route, index) => ({ ...route, isLast: index === routes.length - 1 }));
+}
+
+/**
+ * Asks one provider, and once more for each of these: an unreadable answer, one without content, and a truncated one
+ * (with a higher cap).
+ */
+async function askRoute(
+  prompt: Prompt,
+  hasSubstance: boolean,
+  route: Route,
+  connection: ModelConnection,
+): Promise<ModelReply> {
+  const { provider } = route;
+  const limits = limitsOf(provider.dialect.contextTokens, prompt);
+  let { maxTokens } = limits;
+  let complaint: Question['complaint'];
+  // Set once an answer could be read: then the call is judged, whatever becomes of the second one.
+  let isReadable = false;
+  const time = timeOf(route, connection);
+  try {
+    for (;;) {
+      const reply = await askOnce({ prompt, maxTokens, complaint }, route, { ...connection, ...time }).catch(
+        (error: unknown) => {
+          if (!isReadable) throw error;
+          return null;
+        },
+      );
+      if (reply !== null && 'tokens' in reply) {
+        connection.bill.answered(reply.tokens, dollarsOf(provider, reply));
+      }
+      if (isReadable && reply?.kind !== 'answered') return byRules('answer_without_content', provider.model);
+      if (reply === null) throw badOutput();
+      switch (reply.kind) {
+        case 'answered': {
+          const model = reply.model ?? provider.model;
+          if (!hasSubstance || !saysNothing(reply.answer)) {
+            const flags = isReadable ? [ASKED_AGAIN, ...reply.flags] : reply.flags;
+            return { answer: reply.answer, model, flags };
+          }
+          if (isReadable) return byRules('answer_without_content', model);
+          isReadable = true;
+          complaint = { about: NO_CONTENT, answer: reply.content };
+          break;
+        }
+        case 'loop':
+          return byRules('repetition_loop', reply.model ?? provider.model);
+        case 'refused':
+          throw refused();
+        case 'cut off':
+          if (maxTokens >= limits.moreTokens) throw badOutput();
+          maxTokens = limits.moreTokens;
+          break;
+        case 'unreadable':
+          if (complaint !== undefined) throw badOutput();
+          complaint = { about: reply.complaint, answer: reply.content };
+          break;
+        case 'no envelope':
+          throw badOutput();
+      }
     }
+  } finally {
+    time.cancel();
   }
 }
 
-async function send(
-  question: { prompt: Prompt; maxTokens: number; complaint: string | undefined },
-  { client, profile, model, signal, remaining, bill }: ModelConnection,
-  mayBreakOff: boolean,
-) {
-  if (signal.aborted || remaining() <= 0) throw timeout();
-  const patient = boundedRetryFetch(remaining, bill);
-  let completion: unknown;
-  try {
-    const body = requestBody({ ...question, profile, model });
-    // The package's timeout applies to each attempt; the signal bounds all of them.
-    const options = { signal, timeout: Math.max(1, Math.ceil(remaining())), maxRetries: 1 };
-    completion = await client.withOptions({ fetch: patient.fetch }).chat.completions.create(body, options);
-  } catch (error) {
-    if (mayBreakOff && !signal.aborted && isBrokenOff(error)) return 'broken off';
-    throw faultOf(error, {
-      timedOut: signal.aborted,
-      lastStatus: patient.lastStatus(),
-      retryAfterSeconds: patient.retryAfterSeconds(),
-    });
-  }
-  const { readReply } = await import('./after-answer.ts');
-  return readReply(completion);
+const NO_CONTENT =
+  'it judges nothing, all its lists are empty and its scores are alike, although the call has content';
+
+const ASKED_AGAIN = 'asked_again:answer_without_content';
+
+function byRules(because: 'repetition_loop' | 'answer_without_content', model: string): ModelReply {
+  const flags = because === 'repetition_loop' ? [] : [ASKED_AGAIN];
+  return { answer: null, model, flags: [...flags, `judged_by_rules:${because}`] };
+}
+
+function dollarsOf(
+  { price }: Provider,
+  { tokens, tier }: { tokens: Parameters<typeof costOf>[1] | null; tier: string | null },
+): number | null {
+  if (price === null || tokens === null) return null;
+  return costOf(price, tokens) * (tier === 'flex' ? FLEX_FACTOR : 1);
+}
+
+/** The most tokens of an answer, at first and after a cut, for a context of that many tokens. */
+export function limitsOf(contextTokens: number | null, prompt?: Prompt) {
+  if (contextTokens === null) return { maxTokens: MAX_TOKENS, moreTokens: MORE_TOKENS };
+  const maxTokens = Math.min(MAX_TOKENS, Math.floor(contextTokens / 4));
+  const left = prompt === undefined ? 0 : contextTokens - tokenBound(prompt.system) - tokenBound(prompt.user);
+  return { maxTokens, moreTokens: Math.min(MORE_TOKENS, Math.max(maxTokens, left)) };
+}
+
+/** The time of a route: all that is left, or a share of it while another route follows. */
+function timeOf({ isLast }: Route, { remaining, signal, clock }: ModelConnection) {
+  if (isLast) return { remaining, signal, cancel: () => undefined };
+  const share = remaining() * SHARE;
+  const end = clock.now() + share;
+  const over = new AbortController();
+  const cancel = clock.after(Math.max(0, share), () => over.abort());
+  return {
+    remaining: () => Math.min(remaining(), end - clock.now()),
+    signal: AbortSignal.any([signal, over.signal]),
+    cancel,
+  };
 }

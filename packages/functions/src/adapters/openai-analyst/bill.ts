@@ -28,15 +28,23 @@ export interface Bill {
   sent(): void;
   /** Notes a request that is not charged: it was refused, or never arrived. */
   free(): void;
-  /** Notes an answer, with its tokens if the provider counts them. */
-  answered(tokens: Tokens | null): void;
+  /**
+   * Notes an answer, with its tokens if the provider counts them.
+   *
+   * @param dollars - What it costs; null if the price is unknown.
+   */
+  answered(tokens: Tokens | null, dollars: number | null): void;
   /** All tokens; null when the tokens of a request are unknown. */
   tokens(): Tokens | null;
+  /** All dollars; null when the tokens or the price of a request are unknown. */
+  dollars(): number | null;
 }
 
-export function newBill(): Bill {
+/** @param hasPrice - False if a request without any cost has an unknown cost too. */
+export function newBill(hasPrice: boolean): Bill {
   const total: Tokens = { input: 0, cachedInput: 0, cacheWrite: 0, output: 0 };
   let unknown = 0;
+  let cost: number | null = hasPrice ? 0 : null;
   return {
     sent() {
       unknown += 1;
@@ -44,14 +52,16 @@ export function newBill(): Bill {
     free() {
       unknown -= 1;
     },
-    answered(tokens) {
+    answered(tokens, dollars) {
       if (tokens === null) return;
       unknown -= 1;
       total.input += tokens.input;
       total.cachedInput += tokens.cachedInput;
       total.cacheWrite += tokens.cacheWrite;
       total.output += tokens.output;
+      cost = cost === null || dollars === null ? null : cost + dollars;
     },
     tokens: () => (unknown > 0 ? null : { ...total }),
+    dollars: () => (unknown > 0 ? null : cost),
   };
 }

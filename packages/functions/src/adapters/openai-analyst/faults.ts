@@ -1,6 +1,13 @@
 import type { Call } from '@live-assist/core';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
-import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIUserAbortError,
+  OpenAIError,
+} from 'openai';
+import type { Refusal } from './provider/refusal.ts';
 
 /** The circumstances of a fault. */
 export interface Circumstances {
@@ -10,6 +17,8 @@ export interface Circumstances {
   lastStatus: number | null;
   /** `Retry-After` of that response, in whole seconds. */
   retryAfterSeconds: number | null;
+  /** What that response refused, if anything. */
+  refusal: Refusal | null;
 }
 
 /**
@@ -17,7 +26,7 @@ export interface Circumstances {
  * quote the request.
  */
 export function faultOf(error: unknown, circumstances: Circumstances): LiveAssistError {
-  const { timedOut, lastStatus, retryAfterSeconds } = circumstances;
+  const { timedOut, lastStatus, retryAfterSeconds, refusal } = circumstances;
   const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds };
   // When time runs out before a retry, the reason for the wait is more useful than `timeout`.
   if (timedOut && lastStatus === 429) return rateLimited(error, wait);
@@ -28,22 +37,14 @@ export function faultOf(error: unknown, circumstances: Circumstances): LiveAssis
   if (error instanceof APIError) {
     const { status, code } = error;
     if (status === 429) return rateLimited(error, code === 'insufficient_quota' ? {} : wait);
-    if (status === 413 || TOO_LONG.has(String(code))) {
-      return new LiveAssistError(
-        'transcript_too_long',
-        'This call is too long for the model that is set up.',
-        { cause: error },
-      );
-    }
-    if (WORDS_REFUSED.has(String(code))) return refused(error);
+    if (refusal?.kind === 'context') return tooLong(error);
+    if (refusal?.kind === 'words') return refused(error);
     if (status === 408 || status === 409 || status === undefined || status >= 500)
       return unavailable(error, wait);
-    return new LiveAssistError(
-      'analyst_misconfigured',
-      'The analyst is not set up correctly: its provider refuses the request. Check OPENAI_API_KEY, OPENAI_MODEL and OPENAI_BASE_URL.',
-      { cause: error },
-    );
+    return misconfigured(error);
   }
+  // The package could not make the request, for example without credentials of AWS.
+  if (error instanceof OpenAIError) return misconfigured(error);
   return isBrokenOff(error) ? unavailable(error) : badOutput(error);
 }
 
@@ -89,10 +90,27 @@ export function refused(cause?: unknown): LiveAssistError {
   return new LiveAssistError('analyst_refused', 'The analyst declined to judge this call.', { cause });
 }
 
-const TOO_LONG = new Set(['context_length_exceeded', 'string_above_max_length']);
+/** The model reads less than it was sent. */
+export function tooLong(cause?: unknown): LiveAssistError {
+  return new LiveAssistError('transcript_too_long', 'This call is too long for the model that is set up.', {
+    cause,
+  });
+}
 
-/** Refusals because of the words of a call: the configuration is fine, and the next call may be judged. */
-const WORDS_REFUSED = new Set(['invalid_prompt', 'content_filter', 'content_policy_violation']);
+/** Faults after which another provider may still answer. */
+export function isOfLoad({ code }: LiveAssistError): boolean {
+  return LOAD.has(code);
+}
+
+const LOAD: ReadonlySet<string> = new Set(['analyst_unavailable', 'analyst_rate_limited', 'analyst_timeout']);
+
+function misconfigured(cause: unknown): LiveAssistError {
+  return new LiveAssistError(
+    'analyst_misconfigured',
+    'The analyst is not set up correctly: its provider refuses the request. Check OPENAI_API_KEY (for Bedrock the role of this service), OPENAI_MODEL and OPENAI_BASE_URL.',
+    { cause },
+  );
+}
 
 function unavailable(cause: unknown, wait: { retryAfterSeconds?: number } = {}): LiveAssistError {
   const sentence = 'The analyst could not be reached. Try again in a minute.';

@@ -1,28 +1,23 @@
-import type { AnalysisRequest, AnalysisUsage, Analyst, AnalystAnswer, Clock } from '@live-assist/core';
-import { PROMPT_VERSION, type Prompt, promptFor } from '@live-assist/core/prompt/prompt';
-import type { JoinedJudgement } from '@live-assist/core/prompt/prompt-join';
-import { isShortened, type PromptPart, partsOf, tokenBound } from '@live-assist/core/prompt/prompt-lines';
+import type { AnalysisRequest, AnalysisUsage, Analyst, Clock, ProviderNote } from '@live-assist/core';
+import type { Prompt } from '@live-assist/core/prompt/prompt';
+import { partsOf, tokenBound } from '@live-assist/core/prompt/prompt-lines';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
-import { mapLimit } from '@live-assist/core/shared/map-limit';
-import { OpenAI } from 'openai';
 import type { ModelSettings } from '../../config/models.ts';
 import type { Rules } from '../rules.ts';
-import { askModel, MAX_TOKENS, type ModelConnection } from './ask-model.ts';
-import { type Bill, costOf, newBill, type Tokens } from './bill.ts';
-import { type Question, requestBody } from './completion-request.ts';
-import { beyondBounds } from './faults.ts';
+import { limitsOf } from './ask-model.ts';
+import { type Bill, costOf, newBill } from './bill.ts';
+import { judgedInParts } from './judge-in-parts.ts';
+import { partBudget, promptsOf } from './prompts.ts';
+import { requestBody } from './provider/completion-request.ts';
+import { openProvider, type Provider } from './provider/provider.ts';
 
 /** Counted by `tokenBound`, which is about double: some 16,000 tokens, or 90 minutes of speech. */
 const PART_BUDGET = 32_000;
-const MOST_PARTS = 24;
-const PARTS_AT_A_TIME = 4;
-const MOST_PROMISES = 50;
 // Core stops waiting at the deadline; just before it, the adapter can still say what it was waiting for.
 const MARGIN_MS = 250;
 
 /** The options of the model analyst. */
 export interface OpenAiOptions extends ModelSettings {
-  apiKey: string;
   /** The rules whose scores the model's scores are compared with. */
   rules: Rules;
   clock: Clock;
@@ -31,34 +26,45 @@ export interface OpenAiOptions extends ModelSettings {
 }
 
 /**
- * An analyst that asks a model of OpenAI or of a compatible provider. A long call is judged in parts, which are joined.
+ * An analyst that asks a model of OpenAI, Azure, Amazon Bedrock or of a compatible provider. A long call is judged in
+ * parts, which are joined. What a provider refuses is learned once and kept for as long as the analyst lives.
  *
  * @example
- * const analyst = openaiAnalyst({ apiKey, ...modelSettings({}), rules: localAnalyst(), clock: systemClock });
+ * const analyst = openaiAnalyst({ ...modelSettings({ apiKey }), rules: localAnalyst(), clock: systemClock });
  */
 export function openaiAnalyst(options: OpenAiOptions): Analyst {
-  const { apiKey, baseUrl: baseURL, model, profile, price, rules, clock, partBudget = PART_BUDGET } = options;
-  const inDollars = (tokens: Tokens | null) =>
-    price !== null && tokens !== null ? costOf(price, tokens) : null;
-  // Without these the package reads its own settings from the environment.
-  const own = { organization: null, project: null, logLevel: 'off' as const };
-  const client = new OpenAI({ apiKey, baseURL, ...own });
+  const {
+    fallback,
+    reasoningEffort,
+    contextTokens,
+    flex = false,
+    rules,
+    clock,
+    partBudget: most = PART_BUDGET,
+    ...own
+  } = options;
+  const providers = [own, ...(fallback === undefined ? [] : [fallback])].map((settings) =>
+    openProvider({ ...settings, reasoningEffort, contextTokens }),
+  );
+  const budgetFor = (request: AnalysisRequest) => partBudget(most, providers, request);
+  const isPriced = providers.every(({ price }) => price !== null);
 
   const analyze: Analyst['analyze'] = async (request) => {
     const remaining = () => request.deadline - MARGIN_MS - clock.now();
     const over = new AbortController();
     const cancel = clock.after(Math.max(0, remaining()), () => over.abort());
-    const bill = newBill();
+    const bill = newBill(isPriced);
+    const connection = {
+      ...{ providers, signal: over.signal, remaining, clock, bill },
+      flex: flex && request.canWait === true,
+      note: (note: ProviderNote) => request.noteProvider?.(note),
+    };
     try {
       request.work?.resume();
-      const parts = partsOf(request.call, partBudget);
-      await request.work?.step();
-      if (parts.length > MOST_PARTS) throw beyondBounds(request.call, MOST_PARTS * partBudget);
-      const connection = { client, profile, model, signal: over.signal, remaining, bill };
-      const answer = await answerFor(request, parts, connection, rules);
-      return { ...answer, usage: usageOf(bill), costUsd: inDollars(bill.tokens()) };
+      const answer = await judgedInParts(request, budgetFor(request), connection, rules);
+      return { ...answer, usage: usageOf(bill), costUsd: bill.dollars() };
     } catch (error) {
-      if (error instanceof LiveAssistError) error.costUsd = inDollars(bill.tokens()) ?? undefined;
+      if (error instanceof LiveAssistError) error.costUsd = bill.dollars() ?? undefined;
       throw error;
     } finally {
       cancel();
@@ -66,85 +72,20 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
       over.abort();
     }
   };
-  if (price === null) return { engine: 'openai', analyze };
+  if (!isPriced) return { engine: 'openai', analyze };
   const costBound = (request: AnalysisRequest) =>
-    promptsOf(request, partsOf(request.call, partBudget))
-      .map((prompt) => costOf(price, tokensAtMost({ profile, model, prompt })))
+    promptsOf(request, partsOf(request.call, budgetFor(request)))
+      .map((prompt) => Math.max(...providers.map((provider) => dollarsAtMost(provider, prompt))))
       .reduce((sum, dollars) => sum + dollars, 0);
   return { engine: 'openai', analyze, costBound };
 }
 
-async function answerFor(
-  request: AnalysisRequest,
-  parts: readonly PromptPart[],
-  connection: ModelConnection,
-  rules: Rules,
-): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
-  const prompts = promptsOf(request, parts);
-  await request.work?.step();
-  request.work?.carryThrough();
-  const asked = mapLimit(PARTS_AT_A_TIME, prompts, (prompt) => askModel(prompt, connection));
-  const opinion = afterRequestsSent(async () =>
-    (await import('./after-answer.ts')).secondOpinion(request, rules),
-  );
-  const replies = await asked;
-  const { joinJudgements, judgementOf, withSecondOpinion } = await import('./after-answer.ts');
-  const openCommitments = shownPromises(request);
-  const joined = joinJudgements(
-    replies.map(({ answer }, index) => {
-      const part = parts[index] ?? { lines: [], tools: [], tips: [] };
-      return { judgement: judgementOf(answer, part, openCommitments), turns: part.lines.length };
-    }),
-  );
-  const { judgement, flags } = withSecondOpinion(joined.judgement, await opinion);
-  return {
-    judgement,
-    model: replies[0]?.model ?? connection.model,
-    promptVersion: PROMPT_VERSION,
-    flags: [...flags, ...limitsOf(request, parts, joined)],
-  };
-}
-
-/**
- * Runs work after the requests to the model are sent, while they are pending. A failure rejects the returned promise.
- */
-function afterRequestsSent<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
-  const outcome = new Promise((resolve) => setTimeout(resolve)).then(work);
-  // When the model fails, this promise is never awaited.
-  outcome.catch(() => undefined);
-  return outcome;
-}
-
-function promptsOf(request: AnalysisRequest, parts: readonly PromptPart[]): Prompt[] {
-  const openCommitments = shownPromises(request);
-  const nonce = crypto.randomUUID();
-  return parts.map((part, index) =>
-    promptFor(part, { nonce, part: index + 1, parts: parts.length, openCommitments }),
-  );
-}
-
-function shownPromises({ openCommitments }: AnalysisRequest): AnalysisRequest['openCommitments'] {
-  return openCommitments.slice(-MOST_PROMISES);
-}
-
-/** The most tokens of one question without a retry: the prompt, and the longest answer. */
-function tokensAtMost(question: Omit<Question, 'maxTokens'>): Tokens {
-  const input = tokenBound(JSON.stringify(requestBody({ ...question, maxTokens: MAX_TOKENS })));
-  return { input, cachedInput: 0, cacheWrite: input, output: MAX_TOKENS };
-}
-
-/** Lists what was cut from the prompt or from the joined lists, so that nothing is cut silently. */
-function limitsOf(
-  { call, openCommitments }: AnalysisRequest,
-  parts: readonly PromptPart[],
-  { overfull }: JoinedJudgement,
-): string[] {
-  return [
-    ...(parts.length > 1 ? [`judged_in_parts:${parts.length}`] : []),
-    ...overfull.map((list) => `list_shortened:${list}`),
-    ...(isShortened(call) ? ['tool_text_shortened'] : []),
-    ...(openCommitments.length > MOST_PROMISES ? ['open_promises_shortened'] : []),
-  ];
+/** The most that one question costs without a retry: the prompt, and the longest answer. */
+function dollarsAtMost({ price, dialect, model }: Provider, prompt: Prompt): number {
+  if (price === null) return 0;
+  const { maxTokens } = limitsOf(dialect.contextTokens);
+  const input = tokenBound(JSON.stringify(requestBody({ dialect, model, prompt, maxTokens })));
+  return costOf(price, { input, cachedInput: 0, cacheWrite: input, output: maxTokens });
 }
 
 function usageOf(bill: Bill): AnalysisUsage | null {

@@ -120,7 +120,7 @@ export function analyzeNow(
   return async (command) => {
     for (let waits = 0; ; waits++) {
       try {
-        return await analyzeCall(ports, settings, command);
+        return await analyzeCall(ports, settings, command, { canWait: true });
       } catch (error) {
         if (!(error instanceof LiveAssistError) || !TOO_EARLY.has(error.code)) throw error;
         const { retryAfterSeconds: seconds = Number.POSITIVE_INFINITY } = error;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import { bodyOf, testApp } from '../../support/app.ts';
-import { type ChatRequest, plainAnswer, turnsIn } from '../../support/fake-model-server.ts';
+import { type ChatRequest, FIRM, plainAnswer, turnsIn } from '../../support/fake-model-server.ts';
 import { appWithModel } from '../../support/openai-app.ts';
 import { type Place, startToolObedientModel, type ToolObedientModel } from './injection-places.ts';
 
@@ -118,7 +118,7 @@ describe('a promise that is denied after the quote', () => {
       keyInsights: [finding],
       actionItems: [finding],
       deliverables: [finding],
-      commitments: [{ ...finding, owner: 'agent', due: 'by Friday' }],
+      commitments: [{ ...finding, owner: 'agent', due: 'by Friday', ...FIRM }],
     });
   };
 

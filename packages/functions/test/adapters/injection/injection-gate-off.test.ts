@@ -35,6 +35,7 @@ vi.mock('../../../../core/src/evidence/gate.ts', () => ({
       evidence,
     })),
     settles: [],
+    topic: null,
     dropped: 0,
     outline: judgement.outline ?? null,
     addressed: NOTHING,

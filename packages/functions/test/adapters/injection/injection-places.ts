@@ -10,10 +10,12 @@ import { modelSettings } from '../../../src/config/models.ts';
 import {
   type ChatRequest,
   type FakeModelServer,
+  FIRM,
   plainAnswer,
   promisesIn,
   type Scripted,
   startFakeModel,
+  TOLD,
   textOf,
   turnsIn,
 } from '../../support/fake-model-server.ts';
@@ -164,11 +166,16 @@ function obedient(
     deliverables: forged,
     improvementAreas: proofs.map((proof) => ({ area: 'accuracy' as const, ...proof })),
     commitments: forged.flatMap((finding) => [
-      { ...finding, owner: 'agent' as const, due: null },
-      { ...finding, owner: 'customer' as const, due: null },
+      { ...finding, owner: 'agent' as const, due: null, ...FIRM },
+      { ...finding, owner: 'customer' as const, due: null, ...FIRM },
     ]),
     closings: promisesIn(request).flatMap((promise) =>
-      (closes === undefined ? [] : proofs).map((proof) => ({ promise, status: 'kept' as const, ...proof })),
+      (closes === undefined ? [] : proofs).map((proof) => ({
+        promise,
+        status: 'kept' as const,
+        ...TOLD,
+        ...proof,
+      })),
     ),
   });
 }

@@ -10,11 +10,13 @@ import { modelSettings } from '../../../src/config/models.ts';
 import {
   type ChatRequest,
   type FakeModelServer,
+  FIRM,
   plainAnswer,
   promisesIn,
   type ReadTurn,
   type Scripted,
   startFakeModel,
+  TOLD,
   textOf,
   turnsIn,
 } from '../../support/fake-model-server.ts';
@@ -112,7 +114,9 @@ export async function damage(outcome: Outcome, attack: Attack, base: Base): Prom
   if (wanted.some((words) => holds(memoryBox, words))) found.push('in the memory box');
   if (/judge finished calls|strict|data between two marks/.test(stored)) found.push('instructions leaked');
   if (/<\w|javascript:|\]\(/.test(JSON.stringify([analytics, memoryBox]))) found.push('markup');
-  if (memoryBox.commitments.some(({ madeIn, status }) => madeIn.call_id === 'earlier' && status !== 'open')) {
+  // The agent of the sample promises the same again, which replaces it.
+  const isLeft = (status: string) => status === 'open' || status === 'replaced';
+  if (memoryBox.commitments.some(({ madeIn, status }) => madeIn.call_id === 'earlier' && !isLeft(status))) {
     found.push('promise closed');
   }
   if (attack.scores !== undefined) {
@@ -165,7 +169,7 @@ function faithful(request: ChatRequest): ModelAnswer {
     commitments: (['agent', 'customer'] as const).flatMap((owner) =>
       found(promise, owner)
         .slice(0, 4)
-        .map((finding) => ({ ...finding, owner, due: null })),
+        .map((finding) => ({ ...finding, owner, due: null, ...FIRM })),
     ),
     deliverables: found(done, 'agent').slice(0, 1),
   });
@@ -206,12 +210,12 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
     commitments: [
       ...honest.commitments,
       ...forged.flatMap((finding) => [
-        { ...finding, owner: 'customer' as const, due: null },
-        { ...finding, owner: 'agent' as const, due: null },
+        { ...finding, owner: 'customer' as const, due: null, ...FIRM },
+        { ...finding, owner: 'agent' as const, due: null, ...FIRM },
       ]),
     ],
     closings: promisesIn(request).flatMap((promise) =>
-      proofs.slice(0, 3).map((evidence) => ({ promise, status: 'kept' as const, ...evidence })),
+      proofs.slice(0, 3).map((evidence) => ({ promise, status: 'kept' as const, ...TOLD, ...evidence })),
     ),
   };
 }

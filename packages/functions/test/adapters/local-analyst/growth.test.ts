@@ -37,7 +37,7 @@ function asModel(text: string) {
   const call = callOf(text);
   const [part] = partsOf(call, 4_000_000);
   if (part === undefined) throw new Error('there is no part');
-  return { call, judgement: judgementOf(greedyAnswerTo(part), part, OPEN) };
+  return { call, judgement: judgementOf(greedyAnswerTo(part), part, { promises: OPEN, matters: [] }) };
 }
 
 async function recall(text: string) {
@@ -71,7 +71,7 @@ function checkClaimsOf({ call, judgement }: ReturnType<typeof asModel>) {
 }
 
 function promptsOf(text: string) {
-  const options = { nonce: 'n', part: 1, parts: 1, openCommitments: OPEN };
+  const options = { nonce: 'n', part: 1, parts: 1, promises: OPEN, matters: [] };
   return partsOf(callOf(text), 32_000).map((part) => promptFor(part, options));
 }
 

@@ -164,7 +164,6 @@ describe('what fits the words and is no promise', () => {
     ['an offer', 'agent: I could call you back tomorrow.'],
     ['a question', 'agent: Would you like me to email you the form by Friday?'],
     ['a question without its mark', 'agent: shall i call you back tomorrow'],
-    ['a condition', 'agent: Once you send us the form, we will process it within 5 days.'],
     ['a condition', 'agent: Please confirm and I will then proceed today.'],
     ['a condition', "agent: I'll call you back if we get disconnected."],
     ['a condition', "agent: If it fails, I'll call you tomorrow and I'll email you the form by Friday."],

@@ -32,7 +32,7 @@ describe('the local analyst', () => {
       deadline: 0,
     });
     expect(analyst.engine).toBe('local');
-    expect(answer).toEqual({ model: 'rules-4', promptVersion: 'rules-4', usage: null, costUsd: null });
+    expect(answer).toEqual({ model: 'rules-5', promptVersion: 'rules-5', usage: null, costUsd: null });
   });
 
   it('the local analyst judges a call that went well', async () => {
@@ -136,7 +136,7 @@ describe('promises of earlier calls', () => {
     ["customer: I've sent the photos.", [[photos.id, 'kept']]],
     ['agent: We have received your photos, thank you.', [[photos.id, 'kept']]],
     ['agent: Hello, did you get the form?', []],
-    ["agent: I'll email you the form.", []],
+    ["agent: I'll email you the form.", [[form.id, 'replaced']]],
     ['customer: I got a letter.', []],
     ['customer: I still have a question about the form.', []],
   ])('%s', async (line, closings) => {
@@ -149,8 +149,10 @@ describe('promises of earlier calls', () => {
     ]);
   });
 
-  it('promises of earlier calls are not broken before they are due', async () => {
-    expect(await closingsOf('customer: I never got the form.', [], '2026-03-05T10:00:00.000Z')).toEqual([]);
+  it('promises of earlier calls are said to be missed also before their day, which the memory counts as asked', async () => {
+    expect(await closingsOf('customer: I never got the form.', [], '2026-03-05T10:00:00.000Z')).toEqual([
+      [form.id, 'missed'],
+    ]);
   });
 });
 
@@ -278,9 +280,9 @@ describe('whatever the call', () => {
           }
         }
         for (const { owner, due, evidence } of commitments) {
-          expect(evidence.map((item) => 'speaker' in item && item.speaker)).toEqual([owner]);
-          if (due !== null)
-            expect(evidence[0] !== undefined && 'quote' in evidence[0] && evidence[0].quote).toContain(due);
+          expect(evidence[0] !== undefined && 'speaker' in evidence[0] && evidence[0].speaker).toBe(owner);
+          const quotes = evidence.map((item) => ('quote' in item ? item.quote : '')).join(' ');
+          if (due !== null) expect(quotes).toContain(due);
         }
       }),
       { numRuns: 150 },

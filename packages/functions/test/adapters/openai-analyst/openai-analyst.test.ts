@@ -11,7 +11,7 @@ import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';
 import { costOf } from '../../../src/adapters/openai-analyst/bill.ts';
 import { modelSettings } from '../../../src/config/models.ts';
 import { bodyOf } from '../../support/app.ts';
-import { plainAnswer, type Script, textOf, turnsIn } from '../../support/fake-model-server.ts';
+import { FIRM, plainAnswer, type Script, textOf, turnsIn } from '../../support/fake-model-server.ts';
 import { appWithModel } from '../../support/openai-app.ts';
 
 const ANA = 'ana@example.com';
@@ -41,6 +41,7 @@ describe('a call judged by a model', () => {
             text: 'Email the form by Friday',
             owner: 'agent',
             due: 'by Friday',
+            ...FIRM,
             ...quote(1, "I'll email you the form by Friday."),
           },
         ],
@@ -58,7 +59,7 @@ describe('a call judged by a model', () => {
       analysis: {
         engine: 'openai',
         model: 'gpt-6-luna',
-        promptVersion: 'call-2',
+        promptVersion: 'call-3',
         usage: { inputTokens: 1000, cachedInputTokens: 600, outputTokens: 100 },
         costUsd: null,
         dropped: 1,
@@ -153,6 +154,7 @@ describe('a call of four hours', () => {
             text: words,
             owner: 'agent',
             due: 'by Friday',
+            ...FIRM,
             ...quote(line, words),
           })),
         }),

@@ -6,6 +6,7 @@ import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.
 import { NOW, testApp } from '../../support/app.ts';
 import {
   type FakeModelServer,
+  FIRM,
   plainAnswer,
   startFakeModel,
   turnsIn,
@@ -45,7 +46,9 @@ beforeAll(async () => {
       quotes: [{ line, speaker, quote: words }],
       tools: [],
     }));
-    const promises = quoted.slice(-20).map((claim) => ({ ...claim, owner: 'customer' as const, due: null }));
+    const promises = quoted
+      .slice(-20)
+      .map((claim) => ({ ...claim, owner: 'customer' as const, due: null, ...FIRM }));
     return {
       content: JSON.stringify(plainAnswer({ keyInsights: quoted.slice(0, 3), commitments: promises })),
     };

@@ -65,6 +65,14 @@ describe('labels that say who speaks', () => {
   );
 });
 
+describe('labels with marks that no screen shows', () => {
+  it('are read and shown without them', async () => {
+    const row = await realApp().analyse([{ turns: callOf('\u202eagent\u200e 1', 'custo\u00admer') }]);
+    expect(row.metrics.agents).toMatchObject([{ label: 'agent 1' }]);
+    expect(row.commitments).toHaveLength(1);
+  });
+});
+
 describe('labels that the setting SPEAKERS maps', () => {
   const setting = new Map([
     ['SPK_0', 'agent'],

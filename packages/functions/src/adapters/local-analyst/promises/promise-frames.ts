@@ -1,80 +1,101 @@
 import type { Commitment } from '@live-assist/core';
 import { lazyPattern } from '@live-assist/core/shared/lazy-pattern';
+import {
+  ARRANGED,
+  BACK_TO_YOU,
+  COMES,
+  GOODS,
+  HAND_IN,
+  HAVE_SOMEBODY,
+  HEAD,
+  INFORMAL,
+  LATER,
+  PASSED_BACK,
+  REACH,
+  SEND,
+  SENDING_NOW,
+  SOMEBODY,
+  SURELY,
+  TO_YOU,
+  WHO_COMES,
+  WILL,
+} from './promise-words.ts';
 
-const WILL = "(?:'ll|\\s+will|\\s+shall|(?:'m|\\s+am|'re|\\s+are)\\s+(?:going to|gonna))";
-const SURELY =
-  '(?:\\s+(?:also|then|just|certainly|definitely|personally|gladly|of course|be sure to|make sure to))*';
-// "I'll check with the warehouse and call you back": the promise is the last part.
-// A wider gap parts two sentences.
-const HEAD =
-  "(?<head>\\s{1,9}[^.?!;:]{1,80}?\\s{1,9}(?:and|to)(?:\\s+(?:i|we))?(?:'ll|\\s+will)?(?:\\s+then)?)??";
-const WE = `\\b(?:i|we)${WILL}${SURELY}(?:\\s+be)?${HEAD}`;
-
-const REACH =
-  '(?:(?:call|phone|ring|text|message|contact|e-?mail|mail)(?:ing)?\\s+you\\b(?! (?:a|the) (?:code|pin))|giv(?:e|ing)\\s+you\\s+a\\s+(?:call|ring|buzz|shout)|get(?:ting)?\\s+back\\s+(?:to|with)\\s+you|(?:be\\s+|get(?:ting)?\\s+)?in\\s+touch\\b(?! with (?!you))|follow(?:ing)?[\\s-]up\\b|reach(?:ing)?\\s+(?:back\\s+)?out\\s+to\\s+you|touch\\s+base|keep\\s+you\\s+(?:posted|updated|informed))';
-const SEND =
-  '(?:send|e-?mail|mail|post|ship|fax|forward|courier|dispatch)(?:ing)?\\s+(?!you\\s+(?:over|across|through|back|on|to)\\b)(?:(?:you|it|this|that|them|these|those|out|over|a|an|the|some|your|all|both|another|any|my|in)\\b)';
-const LATER =
-  '(?:arrange|book|schedule|reschedule|process|refund|credit|reimburse|replace|deliver|issue|escalate|review|investigate|look\\s+into|submit|file|raise|open|resolve|fix|repair|update|cancel|release|waive|pay|finish|complete|prepare|confirm|bring|drop|return|pick|collect|come|visit|let\\s+you\\s+know|make\\s+sure|ensure|have|get|transfer|deposit|upload|provide|sign|fill|call|ring|phone|text|write)(?:ing)?\\b';
-const WHO =
-  'adjuster|adviser|advisor|agent|assessor|bank|branch|carpenter|colleague|consultant|courier|crew|department|dentist|desk|doctor|driver|electrician|engineer|expert|fitter|garage|handler|inspector|installer|lead|manager|mechanic|nurse|office|officer|planner|plumber|rep|representative|specialist|supervisor|surveyor|team|technician|underwriter|warehouse|workshop';
-const SOMEBODY = `\\b(?:they|he|she|someone|somebody|(?:(?:a\\s+member\\s+of\\s+)?(?:a|an|our|my|the)|one\\s+of\\s+(?:our|my|the))\\s+(?:[a-z'-]+\\s+){0,3}?(?:${WHO})s?(?:\\s+[a-z]+|,\\s+(?!(?:they|he|she|who|it|i|we|you)\\b)[a-z'-]+(?:\\s+[a-z'-]+)?,)?)(?:'ll|\\s+will|(?:'s|\\s+is|'re|\\s+are)\\s+going\\s+to)(?:\\s+(?:also|then|be))*\\s+`;
-const HAVE_SOMEBODY =
-  '(?:have|get|ask)\\s+(?:a|an|the|my|our|one\\s+of\\s+(?:our|my|the)|someone|somebody)\\b[^.?!;]{0,50}?\\s(?:call|contact|e-?mail|reach|ring|phone|text|get\\s+back\\s+to|get\\s+in\\s+touch|come|visit|send|look\\s+into)\\b';
-const GOODS =
-  '(?:sent|mailed|e-?mailed|posted|shipped|delivered|refunded|credited|processed|issued|reimbursed|returned|dispatched|contacted|called|replaced|repaired|fixed|paid|deposited|ready|resolved|reviewed|completed)';
-
-/** "I'll email you the form and call you back on Monday" holds two promises. */
-export const SECOND = lazyPattern(() => new RegExp(`,? and (?:then |also )*(?=${REACH}|${SEND})`, 'i'));
-/** The subject of a promise with its auxiliary, to repeat it before the second. */
-export const SUBJECT =
-  /^(?:i|we|they|he|she)\s?(?:['’]ll|will|shall|(?:['’]m|am|['’]re|are)\s+(?:going to|gonna))/i;
+/**
+ * What a frame needs beside its words.
+ *
+ * - `nothing`: the act is always for after the call ("call you back").
+ * - `day`: a day, or that it recurs; without one it is news, a hope or a step of the call.
+ * - `later`: a day after today; or nothing that the rest of the call did may be the act: an agent says "I'll look into it"
+ *   of the next minute as of the next week.
+ */
+export type Need = 'nothing' | 'day' | 'later';
 
 /** A pattern for a promise; the group `head` holds acts before the promised one. */
 export interface Frame {
   frame: () => RegExp;
-  /** True if the pattern needs a date: without one, or with "today", it usually describes a step of the call. */
-  needsDue: boolean;
+  need: Need;
 }
-const frame = (source: string, needsDue = false): Frame => ({
+const frame = (need: Need, source: string): Frame => ({
   frame: lazyPattern(() => new RegExp(source, 'i')),
-  needsDue,
+  need,
 });
 
-// Patterns of agents.
+const WE = `\\b(?:i|we)${WILL}${SURELY}(?:\\s+be)?${HEAD}`;
+const LET_ME = '\\blet\\s+(?:me|us)\\s+(?:(?:just|please)\\s+)?';
+const AIM =
+  "\\b(?:i|we)(?:'m|'re|\\s+am|\\s+are)?\\s+(?:(?:can|always|do)\\s+)?(?:aim(?:ing)?|intend(?:ing)?|plan(?:ning)?|promise|guarantee|expect(?:ing)?)\\s+to\\s+(?:be\\s+)?";
+
 const AGENT_FRAMES: Frame[] = [
-  frame(`${WE}\\s+(?:${REACH}|${SEND}|${HAVE_SOMEBODY})`),
-  frame(`${SOMEBODY}(?:${REACH}|(?:come|visit)\\b)`),
+  frame('nothing', `${WE}\\s+(?:${REACH}|${SEND}|${HAVE_SOMEBODY}|${PASSED_BACK})`),
+  frame('nothing', `${SOMEBODY}(?:${REACH}|(?:come|visit)\\b)`),
+  frame(
+    'nothing',
+    "\\byou(?:'ll|\\s+will)\\s+(?:then\\s+)?be\\s+(?:contacted|called|phoned|rung|visited)\\b",
+  ),
   // "Amira will ring you on Friday": a name is told from other words by its capital.
   {
     frame: lazyPattern(
       () => new RegExp(`(?<!\\p{L})\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+)? (?:will|is going to) ${REACH}`, 'u'),
     ),
-    needsDue: true,
+    need: 'day',
   },
-  frame(`${WE}\\s+${LATER}`, true),
-  frame(`${SOMEBODY}(?:${SEND}|${LATER})`, true),
+  frame('later', `${WE}\\s+(?:${LATER}|${INFORMAL})`),
+  frame('later', `${SOMEBODY}(?:${SEND}|${LATER})`),
+  frame('day', `${LET_ME}(?:${REACH}|${SEND}|${HAVE_SOMEBODY}|${LATER})`),
+  frame('day', `${AIM}(?:${REACH}|${SEND}|${LATER}|respond|reply|answer)\\b`),
+  frame('day', SENDING_NOW),
+  frame('day', ARRANGED),
+  frame('day', WHO_COMES),
+  frame('day', COMES),
   frame(
+    'later',
     `\\b(?:the|your|a|an|this|that|it|they|these|both|all)\\b[^.?!;:]{0,60}?(?:'ll|\\s+will|(?:\\s+is|\\s+are|'s)\\s+going\\s+to)\\s+be\\s+(?:[a-z]+ly\\s+)?${GOODS}\\b`,
-    true,
   ),
-  frame("\\byou(?:'ll|\\s+will|\\s+are\\s+going\\s+to)\\s+(?:get|receive|hear)\\b", true),
+  frame(
+    'day',
+    "\\byou(?:'ll|\\s+will|\\s+should|\\s+are\\s+going\\s+to)\\s+(?:then\\s+|also\\s+)?(?:(?:be\\s+)?(?:get|receive|hear)(?:ting|ing)?|receiving|see\\s+(?:the|your|that)\\s+(?:[a-z]+\\s+)?(?:money|refund|credit|payment|discount|change)|have\\s+(?:it|that|this|them|the|your|a|an|everything)\\b)",
+  ),
+  frame(
+    'day',
+    '(?:^|\\b(?:you\\s+(?:can|should|may)|please|so|and)\\s+)expect\\s+(?:a|an|the|your|it|them|to\\s+hear|another|our)\\b',
+  ),
+  frame('day', '\\b(?:i|we)\\s+(?:can\\s+)?(?:promise|guarantee)\\s+(?:you\\s+)?(?:a|an|the)\\b'),
 ];
-// "I'll be in touch" of a customer is a farewell; with "you" or a date it is more.
-const BACK_TO_YOU =
-  '(?:get(?:ting)?\\s+back\\s+(?:to|with)\\s+you|(?:call|ring|phone|text)(?:ing)?\\s+you|let\\s+you\\s+know\\s+(?:by|on|when|as soon|tomorrow|tonight)|e-?mail(?:ing)?\\s+you)';
-// Patterns of customers.
+
+const OURS = `\\b(?:i|we|my\\s+(?:husband|wife|partner|son|daughter|mother|father|mum|mom|dad|brother|sister|assistant|accountant|solicitor|bank))${WILL}${SURELY}(?:\\s+be)?`;
+// A customer's "I'll send" may send to others, and "I'll be in touch" is a farewell.
 const CUSTOMER_FRAMES: Frame[] = [
   frame(
-    `\\b(?:i|we)${WILL}${SURELY}(?:\\s+be)?${HEAD}\\s+(?:${BACK_TO_YOU}|(?:send|e-?mail|mail|post|fax|forward)(?:ing)?\\s+(?:(?:you|it|this|that|them|these|those|over|in|a|an|the|some|my|all|both)\\b))`,
+    'nothing',
+    `${OURS}${HEAD}\\s+(?:${BACK_TO_YOU}|(?:send|e-?mail|mail|post|fax|forward)(?:ing)?\\s+(?:(?:you|it|this|that|them|these|those|over|in|back|across|a|an|the|some|my|all|both)\\b))`,
   ),
-  frame(
-    `\\b(?:i|we)${WILL}${SURELY}(?:\\s+be)?\\s+(?:call|ring|phone)(?:ing)?\\s+(?:you\\s+|in\\s+|back\\b)`,
-  ),
-  frame(
-    `\\b(?:i|we)${WILL}${SURELY}(?:\\s+be)?\\s+(?:pay|return|upload|bring|drop|ship|transfer|submit|sign|fill|provide|deposit)(?:ing)?\\b`,
-    true,
-  ),
+  frame('nothing', `${OURS}\\s+${HAVE_SOMEBODY.replace('|ask', '')}`),
+  frame('day', `${LET_ME}(?:${HAND_IN}|${BACK_TO_YOU})`),
+  frame('nothing', `${OURS}\\s+(?:call|ring|phone)(?:ing)?\\s+(?:you\\b|in\\s+|back\\b)`),
+  frame('day', `${OURS}${HEAD}\\s+${HAND_IN}`),
+  frame('day', "\\b(?:i|we)(?:'m|'re|\\s+am|\\s+are)\\s+(?:paying|posting|sending|returning|dropping)\\b"),
+  frame('day', `\\byou(?:'ll|\\s+will)\\s+(?:have|get|receive)\\s+${TO_YOU}`),
 ];
 
 /** The promise patterns for the agent or the customer. */

@@ -1,5 +1,13 @@
 import { type CallSentences, isQuotable, type Sentence } from '../reading.ts';
-import { CAME, DONE_BY_SPEAKER, NEGATED, NEVER_CAME, REACHED_ME, RESERVED } from './receipt-patterns.ts';
+import {
+  CAME,
+  DONE_BY_SPEAKER,
+  LACKING,
+  NEGATED,
+  NEVER_CAME,
+  REACHED_ME,
+  RESERVED,
+} from './receipt-patterns.ts';
 
 /** An agent's question about whether something has happened, and the customer's clear answer. */
 export interface AnsweredQuestion {
@@ -57,7 +65,7 @@ const GETTING = /\b(?:get|got|had|receive|received|hear|heard)\b/i;
 
 const OPENING = '^\\W*(?:(?:oh|uh|um|erm|ah|well|actually|hi|hello|so|okay|ok)[,.! ]+)*';
 const PLAIN_YES = new RegExp(
-  `${OPENING}(?:(?:yes|yep)(?:[,. ]+(?:thanks|thank you|sir|madam))*\\W*$|(?:(?:yes|yep|yeah)[,. ]+)?(?:i|we|it|they|he|she|somebody|someone) (?:did|have|has)(?:\\W*$|[,.!]))`,
+  `${OPENING}(?:(?:yes|yep)(?:[,. ]+(?:thanks|thank you|sir|madam))*\\W*$|(?:(?:yes|yep|yeah)[,. ]+)?(?:i|we|you|it|they|he|she|somebody|someone) (?:did|have|has)(?:\\W*$|[,.!]))`,
   'i',
 );
 const YES = new RegExp(
@@ -65,7 +73,7 @@ const YES = new RegExp(
   'i',
 );
 const PLAIN_NO = new RegExp(
-  `${OPENING}(?:(?:no|nope)[,. ]+)*(?:no|nope|not yet|nothing(?: yet| at all)?|never|nobody(?: did| has)?|no one(?: did| has)?|(?:i|we|it|they|he|she) (?:haven't|hasn't|didn't|did not|have not|has not|never did)|(?:i'm )?still waiting)(?:[,. ]+(?:yet|sorry|unfortunately|i'm afraid|i'm afraid not|sir|madam|not yet))*\\W*$`,
+  `${OPENING}(?:(?:no|nope)[,. ]+)*(?:no|nope|not yet|nothing(?: yet| at all)?|never|nobody(?: did| has)?|no one(?: did| has)?|(?:i|we|it|they|he|she) (?:haven't|hasn't|didn't|did not|have not|has not|never did)|(?:i'm )?still waiting)(?:[,. ]+(?:yet|i forgot|i haven't|i didn't|it didn't|it hasn't|i haven't had time|sorry|unfortunately|i'm afraid|i'm afraid not|sir|madam|not yet))*\\W*$`,
   'i',
 );
 const UNSURE =
@@ -78,6 +86,8 @@ function answerIn(
   const [first, second] = turn.filter(isQuotable);
   if (first === undefined || UNSURE.test(first.plain)) return null;
   if (saysNo(first.plain, about)) return { answer: first, says: 'no' };
+  const lacking = turn.find(({ plain }) => LACKING.test(plain));
+  if (lacking !== undefined && about !== 'deed') return { answer: lacking, says: 'no' };
   if (turn.some(({ plain }) => RESERVED.test(plain))) return null;
   if (NEGATED.test(first.plain)) return null;
   if (tells(first.plain, about)) return { answer: first, says: 'yes' };
@@ -89,13 +99,13 @@ function answerIn(
 
 function tells(plain: string, about: AnsweredQuestion['about']): boolean {
   if (about === 'deed') return DONE_BY_SPEAKER.test(plain);
-  return CAME.test(plain) || REACHED_ME.test(plain);
+  return CAME().test(plain) || REACHED_ME.test(plain);
 }
 
 function saysNo(plain: string, about: AnsweredQuestion['about']): boolean {
   if (about !== 'unsaid' && PLAIN_NO.test(plain)) return true;
-  const denial = NEVER_CAME.exec(plain);
+  const denial = NEVER_CAME().exec(plain);
   if (denial === null || (about === 'unsaid' && /^still waiting/i.test(denial[0]))) return false;
   // "No, it never came by post, it came by email."
-  return !CAME.test(plain.slice(denial.index + denial[0].length)) && !YES.test(plain);
+  return !CAME().test(plain.slice(denial.index + denial[0].length)) && !YES.test(plain);
 }

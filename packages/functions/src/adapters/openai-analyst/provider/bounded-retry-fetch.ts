@@ -1,14 +1,26 @@
-import type { Bill } from './bill.ts';
+import type { Bill } from '../bill.ts';
+import { type Refusal, readRefusal } from './refusal.ts';
 
-/** A `fetch` that keeps the status and `Retry-After` of the last response. */
+/** A `fetch` that keeps what the last response tells beside its body. */
 export interface PatientFetch {
   fetch: typeof fetch;
   lastStatus(): number | null;
   /** Whole seconds from the last response's `Retry-After`; null without one. */
   retryAfterSeconds(): number | null;
+  /** What the last response refused; null if it refused nothing. */
+  refusal(): Refusal | null;
+  /** The provider's name of the last request; null if it gives none. */
+  requestId(): string | null;
 }
 
 const LONGEST_WAIT_SECONDS = 3600;
+
+interface Last {
+  status: number;
+  seconds: number | null;
+  refusal: Refusal | null;
+  requestId: string | null;
+}
 
 /**
  * Wraps `fetch` for one question. The `openai` package waits as long as a provider asks, even past the end of the
@@ -19,7 +31,7 @@ const LONGEST_WAIT_SECONDS = 3600;
  * @param bill - Receives every request, including the package's own retries.
  */
 export function boundedRetryFetch(remaining: () => number, bill: Bill): PatientFetch {
-  let last: { status: number; seconds: number | null } | null = null;
+  let last: Last | null = null;
   return {
     async fetch(input, init) {
       last = null;
@@ -30,16 +42,39 @@ export function boundedRetryFetch(remaining: () => number, bill: Bill): PatientF
         throw error;
       });
       if (!answer.ok) bill.free();
-      if (answer.status >= 300 && answer.status < 400) throw new TypeError('The provider redirects.');
-      last = { status: answer.status, seconds: secondsIn(answer.headers) };
-      if (answer.ok || last.seconds === null || last.seconds * 1000 < remaining()) return answer;
-      const headers = new Headers(answer.headers);
-      headers.set('x-should-retry', 'false');
-      return new Response(answer.body, { status: answer.status, headers });
+      const { status, headers } = answer;
+      if (status >= 300 && status < 400) throw new TypeError('The provider redirects.');
+      const seconds = secondsIn(headers);
+      const noted: Last = { status, seconds, refusal: null, requestId: requestIdIn(headers) };
+      last = noted;
+      if (answer.ok) return answer;
+      // The package reads the body of a refusal too, so it gets a copy.
+      const body = REFUSALS.has(status) ? await answer.text() : answer.body;
+      if (typeof body === 'string') noted.refusal = readRefusal(status, body);
+      const copied = new Headers(headers);
+      for (const name of ['content-encoding', 'content-length']) copied.delete(name);
+      if (seconds !== null && seconds * 1000 >= remaining()) copied.set('x-should-retry', 'false');
+      return new Response(body, { status, headers: copied });
     },
     lastStatus: () => last?.status ?? null,
     retryAfterSeconds: () => last?.seconds ?? null,
+    refusal: () => last?.refusal ?? null,
+    requestId: () => last?.requestId ?? null,
   };
+}
+
+/** Statuses with which a provider refuses what is in a request. */
+const REFUSALS = new Set([400, 413, 422]);
+
+/** OpenAI, Azure and Bedrock in turn. */
+const REQUEST_IDS = ['x-request-id', 'apim-request-id', 'x-amzn-requestid', 'request-id'];
+
+function requestIdIn(headers: Headers): string | null {
+  for (const name of REQUEST_IDS) {
+    const id = headers.get(name);
+    if (id !== null && /^[\w-]{1,100}$/.test(id)) return id;
+  }
+  return null;
 }
 
 function secondsIn(headers: Headers): number | null {

@@ -1,0 +1,84 @@
+import type { Judgement } from '@live-assist/core';
+import type { Sentence } from '../reading.ts';
+import { overlap } from '../stems.ts';
+import { withDayInText } from './day-in-text.ts';
+import { movesDay } from './within-call.ts';
+
+/** A promise as it is found, before it is compared with the others of its call. */
+export interface Promised {
+  promise: Judgement['commitments'][number];
+  /** Stems of what is promised, without the time. */
+  act: ReadonlySet<string>;
+  /** Stems of the promised act alone, without acts before it ("I'll open a ticket and …"). */
+  deed: ReadonlySet<string>;
+  /** Place of its sentence in the call. */
+  place: number;
+}
+
+const INSTEAD = /\binstead\b|\brather (?:than|you)\b/i;
+// "You'll have that by Friday" says again what was promised a moment ago.
+const NEAR = 8;
+
+/** Adds a promise to those of its call: the same said again counts once, and the same with another day replaces it. */
+export function merge(found: Promised[], next: Promised, sentences: readonly Sentence[]): void {
+  const { promise, act, place } = next;
+  const at = found.findIndex(
+    (other) => other.promise.owner === promise.owner && isSame(other, next, sentences),
+  );
+  const former = found[at];
+  if (former === undefined) {
+    found.push(next);
+    return;
+  }
+  // Said again with its name: "I'll get that sent out." "I'll send the cable out."
+  if (isSameDay(former.promise.due, promise.due) && act.size > former.act.size && former.act.size < 2)
+    found[at] = next;
+  if (promise.due === null || isSameDay(former.promise.due, promise.due)) return;
+  if (former.promise.due === null) {
+    found[at] = act.size < former.act.size ? dated(former, next) : next;
+    return;
+  }
+  const isEqual = act.size === former.act.size && overlap(act, former.act) === act.size;
+  const before = sentences.slice(Math.max(former.place + 1, place - 2), place).map(({ plain }) => plain);
+  const isMoved = movesDay(sentences[place]?.plain ?? '', before.join(' '));
+  if (place === former.place || !(isEqual || isMoved)) found.push(next);
+  else found[at] = act.size < former.act.size ? dated(former, next) : next;
+}
+
+/** The former promise with the day of the later words, which may only say "it". */
+function dated({ promise, act, deed }: Promised, later: Promised): Promised {
+  const { due, evidence } = later.promise;
+  const [said, was] = [evidence[0], promise.evidence[0]];
+  const text = due === null ? promise.text : withDayInText(promise.text, promise.due, due);
+  return {
+    promise: { ...promise, text, due, evidence: [said, was].filter((item) => item !== undefined) },
+    act,
+    deed,
+    place: later.place,
+  };
+}
+
+function isSame(former: Promised, next: Promised, sentences: readonly Sentence[]): boolean {
+  const shared = overlap(former.act, next.act);
+  const fewer = Math.min(former.act.size, next.act.size);
+  if (fewer === 0) return next.act.size === 0 && isSaidAgain(former, next);
+  if (shared === fewer && (former.act.size === next.act.size || fewer >= 2)) return true;
+  if (shared >= 2 && shared >= 0.6 * fewer) return true;
+  if (next.place - former.place > NEAR) return false;
+  // "Can't you email it instead?" "All right, I'll email you the form."
+  const between = sentences.slice(former.place + 1, next.place + 1);
+  if (shared > 0 && between.some(({ plain }) => INSTEAD.test(plain))) return true;
+  const isAgain = former.promise.due === null || isSameDay(former.promise.due, next.promise.due);
+  return shared === fewer && (next.act.size < former.act.size || isAgain);
+}
+
+function isSaidAgain(former: Promised, next: Promised): boolean {
+  return next.place - former.place <= NEAR && isSameDay(former.promise.due, next.promise.due);
+}
+
+function isSameDay(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && bareDay(a) === bareDay(b);
+}
+
+const bareDay = (due: string) =>
+  due.toLowerCase().replace(/^(?:by|on|before|until|at|the|this|end of|in) /, '');

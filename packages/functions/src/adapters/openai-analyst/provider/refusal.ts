@@ -1,0 +1,56 @@
+/** What a provider refused a request for, read from the body of its answer. */
+export type Refusal =
+  /** The text of the refusal, in lower case; never logged. */
+  | { kind: 'unknown field or value'; text: string }
+  /** The call does not fit. Tokens are null where the provider does not tell them. */
+  | { kind: 'context'; limit: number | null; prompt: number | null }
+  | { kind: 'words' }
+  | { kind: 'other' };
+
+const LONGEST_TEXT = 4_000;
+
+/**
+ * Reads a refusal. Providers put the same fields at different depths, so the text is searched and not parsed.
+ *
+ * @param status - Status of the response.
+ * @param body - Its text; whatever the provider sent.
+ */
+export function readRefusal(status: number, body: string): Refusal {
+  const text = body.slice(0, LONGEST_TEXT).toLowerCase();
+  if (status !== 400 && status !== 413 && status !== 422) return { kind: 'other' };
+  if (WORDS_REFUSED.test(text)) return { kind: 'words' };
+  if (status === 413 || TOO_LONG.test(text)) {
+    const [limit, prompt] = [firstNumber(LIMITS, text), firstNumber(PROMPTS, text)];
+    return { kind: 'context', limit, prompt };
+  }
+  return { kind: 'unknown field or value', text };
+}
+
+/** Refusals because of the words of a call: the configuration is fine, and the next call may be judged. */
+const WORDS_REFUSED =
+  /"(?:invalid_prompt|content_filter|content_policy_violation|responsibleaipolicyviolation)"/;
+
+const TOO_LONG =
+  /context_length_exceeded|string_above_max_length|exceed_context_size|maximum context length|available context size|input is too long|prompt is too long|too many (?:input )?tokens|max_tokens must be at least 1|larger than the maximum/;
+
+const LIMITS = [
+  /maximum context length (?:is|of) (\d{3,9})/,
+  /"n_ctx":\s*(\d{3,9})/,
+  /tokens > (\d{3,9}) maximum/,
+  /context size \(?(\d{3,9})/,
+];
+const PROMPTS = [
+  /(\d{1,9}) in the messages/,
+  /(?:has|contains|contains at least) (\d{1,9}) (?:input|prompt) tokens/,
+  /resulted in (\d{1,9}) tokens/,
+  /"n_prompt_tokens":\s*(\d{1,9})/,
+  /prompt is too long: (\d{1,9})/,
+];
+
+function firstNumber(patterns: readonly RegExp[], text: string): number | null {
+  for (const pattern of patterns) {
+    const [, digits] = pattern.exec(text) ?? [];
+    if (digits !== undefined) return Number(digits);
+  }
+  return null;
+}

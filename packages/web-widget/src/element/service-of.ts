@@ -1,0 +1,25 @@
+import { httpTransport } from '../client/http-transport.ts';
+import type { MemoryBoxPorts } from '../client/memory-lookup.ts';
+import { datesIn } from '../words/dates.ts';
+import type { MemoryBoxProperties } from './properties.ts';
+
+/** How a box is read and a change stored: by the host's own functions where it has set them, else over HTTP. */
+export function serviceOf(
+  properties: MemoryBoxProperties,
+): Pick<MemoryBoxPorts, 'load' | 'save' | 'online' | 'today'> {
+  const send = httpTransport(properties);
+  return {
+    load: async (request) => {
+      if (properties.load) return properties.load(request);
+      const { clientEmail: client_email, callId: call_id } = request;
+      return send('getMemoryBox', { client_email, call_id }, request);
+    },
+    save: async (request) => {
+      if (properties.save) return properties.save(request);
+      const { clientEmail: client_email, commitmentId: commitment_id, status, on, dueAt: due_at } = request;
+      return send('updateCommitment', { client_email, commitment_id, status, on, due_at }, request);
+    },
+    online: () => navigator.onLine,
+    today: () => datesIn('en', Date.now()).today,
+  };
+}
