@@ -97,6 +97,7 @@ describe('the function behind the API', () => {
         'CallRecords',
         'ERASURE_KEY',
         'OPENAI_API_KEY',
+        'Promises',
         'ServiceState',
       ]);
       // Its holder can mint a token for any customer; only the API verifies tokens.

@@ -97,7 +97,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'rows that stay for ever',
     { file: 'infra/tables.ts', from: "ttl: 'expires_at', ", to: '' },
     (stack) => tablesWithoutExpiry(stack).length,
-    4,
+    5,
   ],
   [
     'an alarm that only a crash trips',
@@ -181,6 +181,7 @@ const ON_STAGES: [
       'ApiFunction judges by rules',
       'CallAnalyticsTableTable can be deleted',
       'CallRecordsTableTable can be deleted',
+      'PromisesTableTable can be deleted',
       'ServiceStateTableTable can be deleted',
     ],
   ],

@@ -75,7 +75,7 @@ async function withoutThese(
   const end = momentOf(endOfCall(written));
   const later = all.filter(isAnalysis).filter((row) => {
     const after = momentOf(endOfCall(row)) - end;
-    return row.call_id !== written.call_id && after >= 0 && after <= LATER_MS && row.analysis.given;
+    return after > 0 && after <= LATER_MS && row.analysis.given !== undefined;
   });
   if (later.length === 0) return [];
   const records = joinedRecords(all, items);

@@ -49,11 +49,19 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.commitments.map(({ dueAt }) => dueAt)).toEqual(['2026-11-23', '2026-11-24', '2026-11-27']);
   });
 
-  it('promise-split-over-turns: what is found has the day of its other half', async () => {
-    const days = (await answersOf('promise-split-over-turns')).map(
-      (row) => row.commitments[0]?.dueAt ?? null,
+  it('promise-split-over-turns: each promise has the day of its other half', async () => {
+    const days = (await answersOf('promise-split-over-turns')).map((row) =>
+      row.commitments.map(({ dueAt }) => dueAt),
     );
-    expect([days[0], days[2]]).toEqual(['2026-11-27', '2026-11-27']);
+    expect(days).toEqual([['2026-11-27'], ['2026-11-27'], ['2026-11-27'], ['2026-11-26'], ['2026-11-26']]);
+  });
+
+  it('agent-promise-forms: each of the 15 is found, with its day', async () => {
+    const [row] = await answersOf('agent-promise-forms');
+    const turns = new Set(row?.commitments.map(({ id }) => id.split(':')[2]));
+    expect(turns.size).toBe(14);
+    expect(row?.commitments.length).toBeGreaterThanOrEqual(15);
+    expect(row?.commitments.filter(({ dueAt }) => dueAt === null)).toEqual([]);
   });
 
   it('spoken-secrets-in-parts: no group of the card and no part of the number is left', async () => {
@@ -62,8 +70,9 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.commitments.map(({ dueAt }) => dueAt)).toContain('2026-11-27');
   });
 
-  it('unpunctuated-monologue: it is answered, and the summary stays readable', async () => {
+  it('unpunctuated-monologue: both promises are found, and the summary stays readable', async () => {
     const [row] = await answersOf('unpunctuated-monologue');
+    expect(row?.commitments.map(({ dueAt }) => dueAt)).toEqual(['2026-11-27', '2026-11-25']);
     expect(row).toMatchObject({ status: 200, summary: expect.stringMatching(/\.$/) });
   });
 
@@ -71,6 +80,7 @@ describe.skipIf(!present)('situations from reports', () => {
     const [row] = await answersOf('conditional-promise');
     const texts = row?.commitments.map(({ text }) => text).join('\n') ?? '';
     expect(texts).toContain("I'll call you tomorrow, that one's certain");
+    expect(row?.commitments.filter(({ conditional }) => conditional !== true)).toHaveLength(1);
     expect(texts).not.toMatch(/on leave|was going to|They told me/);
   });
 
@@ -120,7 +130,7 @@ describe.skipIf(!present)('situations from reports', () => {
       satisfaction: { score: null, prediction: null },
       issueResolution: { resolved: null },
     });
-    expect(row?.commitments.filter(({ owner }) => owner !== 'agent')).toEqual([]);
+    expect(row?.commitments).toMatchObject([{ owner: 'agent', dueAt: '2026-11-26', dueTime: '10:00' }]);
   });
 
   it('empty-shapes: there is no conversation', async () => {

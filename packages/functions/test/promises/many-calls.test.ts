@@ -134,7 +134,6 @@ it(`a memory box of a customer with ${ROWS} calls reads at most 1 MB and is at m
   const box = await bodyOf<MemoryBox>(answer);
 
   expect(answer.status).toBe(200);
-  console.log('BOX', text.length, meter.read(), box.calls, box.commitments.length, box.headline);
   expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(64 * 1024);
   expect(meter.read().bytes).toBeLessThanOrEqual(MEGABYTE);
   expect(meter.read().capacityBytes).toBeLessThanOrEqual(MEGABYTE);
@@ -148,7 +147,6 @@ it(`an analysis of a customer with ${ROWS} calls reads at most 1 MB`, async () =
   const { source } = await analyzeCall(ports, SETTINGS, { call_id: 'next', client_email: ANA });
 
   expect(source).toBe('computed');
-  console.log('ANALYSIS', meter.read());
   expect(meter.read().bytes).toBeLessThanOrEqual(MEGABYTE);
   expect(meter.read().capacityBytes).toBeLessThanOrEqual(MEGABYTE);
 });

@@ -9,7 +9,7 @@ export const HEAD =
 
 /** Getting in touch with the other side. */
 export const REACH =
-  '(?:(?:call|phone|ring|text|message|contact|e-?mail|mail|write\\s+to)(?:ing)?\\s+you\\b(?! (?:a|the) (?:code|pin))|(?:giv(?:e|ing)|drop(?:ping)?)\\s+you\\s+(?:a|an)\\s+(?:call|ring|buzz|shout|bell|line|e-?mail|text|message|note)|(?:get(?:ting)?|com(?:e|ing))\\s+back\\s+(?:to|with)\\s+you|(?:be\\s+|get(?:ting)?\\s+)?in\\s+(?:touch|contact)\\b(?! with (?!you))|follow(?:ing)?[\\s-]up\\s+with\\s+you|reach(?:ing)?\\s+(?:back\\s+)?out\\b|touch\\s+base|keep\\s+you\\s+(?:posted|updated|informed)|let\\s+you\\s+know\\b|check(?:ing)?\\s+(?:in|back)\\s+with\\s+you)';
+  '(?:(?:call|phone|ring|text|message|contact|e-?mail|mail|write\\s+to)(?:ing)?\\s+you\\b(?! (?:a|the) (?:code|pin))|(?:giv(?:e|ing)|drop(?:ping)?)\\s+you\\s+(?:a|an)\\s+(?:call|ring|buzz|shout|bell|line|e-?mail|text|message|note)|(?:get(?:ting)?|com(?:e|ing))\\s+back\\s+(?:to|with)\\s+you|(?:be\\s+|get(?:ting)?\\s+)?in\\s+(?:touch|contact)\\b(?! with (?!you))|follow(?:ing)?[\\s-]up\\s+with\\s+you|reach(?:ing)?\\s+(?:back\\s+)?out\\b|touch\\s+base|keep\\s+you\\s+(?:posted|updated|informed)|let\\s+you\\s+know\\b|try(?:ing)?\\s+you\\s+(?:again|back|later|tomorrow|tonight|on|at)\\b|check(?:ing)?\\s+(?:in|back)\\s+with\\s+you)';
 export const SEND =
   '(?:send|e-?mail|mail|post|ship|fax|forward|courier|dispatch)(?:ing)?\\s+(?!you\\s+(?:over|across|through|back|on|to)\\b)(?:(?:you|it|this|that|them|these|those|out|over|a|an|the|some|your|all|both|another|any|my|in)\\b)';
 /** Acts that an agent may also do while the other side waits. */
