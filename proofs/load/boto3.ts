@@ -1,6 +1,6 @@
 /**
- * Uses the embedded engine from boto3, the AWS SDK for Python, with the engine's key and with another key: `pnpm boto3`.
- * Installs boto3 into a temporary folder. Without Python or PyPI, it says so and skips the proof.
+ * Uses the embedded engine from boto3, the AWS SDK for Python, with the engine's key and with another key:
+ * `pnpm boto3`. Installs boto3 into a temporary folder. Without Python or PyPI, it says so and skips the proof.
  *
  * @module
  */

@@ -58,7 +58,8 @@ export function clientOf(
     }
     const breach = breachIn(path, 'POST', { status, headers, body: text });
     if (breach !== null) findings.violation(`${path} ${status}: ${breach}: ${text.slice(0, 300)}`);
-    if (text.includes(PROVIDER_WORDS)) findings.violation(`${path} repeats the words of the provider: ${text}`);
+    if (text.includes(PROVIDER_WORDS))
+      findings.violation(`${path} repeats the words of the provider: ${text}`);
     const sent = breach === null ? JSON.parse(text) : {};
     const code = status < 300 ? null : String(sent.code);
     findings.count(`${path} ${status}${code === null ? '' : ` ${code}`}`);

@@ -27,8 +27,9 @@ const MODEL_FAULTS = new Set([
 const MOST_TRIES = 8;
 
 /**
- * One call as a contact centre handles it: the agent opens the memory box, windows are recorded during the conversation,
- * the call is analysed at its end (sometimes for several concurrent requests), and the agent ticks off a promise.
+ * One call as a contact centre handles it: the agent opens the memory box, windows are recorded during the
+ * conversation, the call is analysed at its end (sometimes for several concurrent requests), and the agent ticks off a
+ * promise.
  */
 export async function phoneCall(world: World, call: KnownCall): Promise<void> {
   const { random } = world;

@@ -1,6 +1,6 @@
 /**
- * Simulates half an hour of a contact centre in a few minutes, on the local server over a real socket, with a model that
- * sometimes fails: `pnpm soak [--minutes 5] [--seed N]`.
+ * Simulates half an hour of a contact centre in a few minutes, on the local server over a real socket, with a model
+ * that sometimes fails: `pnpm soak [--minutes 5] [--seed N]`.
  *
  * @module
  */
