@@ -10,7 +10,7 @@ const TSC = at('../../../../node_modules/typescript/bin/tsc');
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-codes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the compiler says of the table, with the codes as they are or with another. */
+/** The compiler's output for the table with changed codes. */
 function compiledWith(name: string, change: (codes: string) => string): string {
   const place = join(folder, name);
   cpSync(at('../../src/shared'), place, { recursive: true });
