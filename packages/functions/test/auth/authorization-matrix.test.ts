@@ -28,9 +28,9 @@ import {
 
 type GuardedRoute = Exclude<keyof typeof routes, '/healthz'>;
 
-// One row for each route that asks for a token: a body that names Ana and her call, and succeeds. A route
-// without a row does not compile, and fails below. `reaches`: more than a token for one call is good for. `hides`: what it
-// answers about another customer's call is what it answers about a call that was never recorded.
+// One row for each route that requires a token: a body that names Ana and her call, and succeeds. A route without a row
+// does not compile, and fails below. `reaches`: the route affects every call, so a token for one call is not enough.
+// `hides`: the answer about another customer's call, the same as for a call that was never recorded.
 interface Row {
   body: object;
   names: ('customer' | 'call')[];
@@ -51,11 +51,11 @@ const rows: Record<GuardedRoute, Row> = {
     body: { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' },
     names: ['customer'],
   },
-  // The last one, because it takes from the others what they need.
+  // Must be the last row, because it erases the data that the others need.
   '/eraseCustomer': { body: { client_email: ANA }, names: ['customer'], reaches: 'every call' },
 };
 
-/** A way to be known: how the app is told, who signs properly, and who pretends to. */
+/** A way to verify tokens: the options of the app, the trusted signer, and signers that imitate it. */
 interface Setup {
   auth: AuthOptions;
   trusted: Signer;

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const door = (name: string) => fileURLToPath(new URL(`../../src/doors/${name}.ts`, import.meta.url));
 
-/** What a door is bundled into: the files that a start reads, and all of them. */
+/** The bundle of a door: the files that a start reads, and all files. */
 async function bundled(name: 'api-lambda' | 'worker-lambda') {
   const { outputs } = (await buildLambda(join(folder, name, 'index.mjs'), door(name))).metafile;
   const scripts = Object.keys(outputs).filter((file) => file.endsWith('.mjs'));
@@ -35,7 +35,7 @@ async function bundled(name: 'api-lambda' | 'worker-lambda') {
   };
 }
 
-// A size may grow by a few percent; what is more should be known, and weighed against what it brings.
+// The budgets allow a few percent of growth; more growth needs a reason.
 describe('the bundle of the API for Lambda', () => {
   const api = bundled('api-lambda');
 

@@ -6,7 +6,7 @@ import { devToken } from '../../src/local/server/dev-token.ts';
 
 const SECRET = 'a secret of the tests that is long enough';
 
-// Each runtime has its own test of the HTTP contract: `pnpm proofs`.
+// `pnpm proofs` tests the HTTP contract in each runtime.
 describe('the fetch door', () => {
   afterEach(() => vi.unstubAllEnvs());
 

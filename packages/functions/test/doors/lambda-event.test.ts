@@ -23,7 +23,7 @@ afterAll(async () => {
   await engine.stop();
 });
 
-/** Runs the program as a debugger does: it knows the data folder, the port of the engine, and nothing else. */
+/** Runs the program as a debugger does, with only the data folder and the port of the engine. */
 function run(args: string[], more: Record<string, string> = {}) {
   const env = {
     PATH: process.env.PATH,

@@ -249,7 +249,7 @@ describe('an event that no request can be made of', () => {
   );
 });
 
-/** The head of a streamed answer, with the global of Lambda's runtime as hono uses it. */
+/** Returns the head of a streamed answer, with a stand-in for the global of Lambda's runtime that Hono uses. */
 async function streamedAnswerTo(asked: APIGatewayProxyEventV2): Promise<unknown> {
   vi.stubEnv('INVOKE_MODE', 'RESPONSE_STREAM');
   let head: unknown = null;

@@ -18,9 +18,9 @@ const files = filesBelow('.');
 const documents = files.filter((path) => path.endsWith('.md'));
 const decisions = documents.filter((path) => /^docs\/decisions\/(?!README)/.test(path));
 
-/** Folders of the repository; a path in a document that begins with one of them has to exist. */
+/** A path in a document; it must exist if it begins with one of these folders. */
 const PATH = /`((?:packages|infra|proofs|scripts|docs|samples|benchmarks|examples)\/[\w./-]+)`/g;
-/** What a build makes is not there in a fresh clone. */
+/** The output of a build is missing in a fresh clone. */
 const isMade = (path: string) => path.split('/').includes('dist');
 
 const headingsOf = (path: string) =>
@@ -61,7 +61,7 @@ describe('the documents', () => {
   it('name scripts that package.json has', () => {
     const { scripts, devDependencies } = JSON.parse(read('package.json'));
     const ofPnpm = ['install', 'audit', 'outdated', 'licenses', 'run', 'deploy'];
-    // A dependency may bring a command of its name, as `sst` does.
+    // A dependency may provide a command of the same name, as `sst` does.
     const known = new Set([...Object.keys(scripts), ...Object.keys(devDependencies), ...ofPnpm]);
     const unknown = documents.flatMap((document) =>
       [...read(document).matchAll(/`(?:npx )?pnpm(?:@12)? ([a-z][\w:-]*)/g)]

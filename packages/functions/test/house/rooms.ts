@@ -15,7 +15,7 @@ const CLAIMS = ['claims', ...BASE] as const;
 const ERASURE = ['erasure', 'claims', ...CUSTOMER] as const;
 const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
 
-/** The allowed imports per room: `docs/design.md` tells what each room is for. */
+/** The allowed imports per room; `docs/design.md` describes each room. */
 export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
   core: {
     shared: [],

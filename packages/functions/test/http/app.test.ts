@@ -182,7 +182,7 @@ describe('POST /getCallAnalytics', () => {
     await writer.write(new TextEncoder().encode(JSON.stringify(body)));
     await writer.close();
 
-    // That analysis ended after this request came, so it was made for this one too.
+    // That analysis ended after this request arrived, so it also serves this one.
     expect((await slow).headers.get('x-analysis-source')).toBe('stored');
     expect(analyst.asked).toBe(1);
   });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 function behindEdge(edgeTimeoutMs: number, analysisTimeoutMs = 60_000): TestApp {
-  // Redactions lie in a queue of their own.
+  // Redactions have a separate queue.
   const queue = { send: async (job: QueuedJob) => void ('job' in job || jobs.push(job)) };
   const settings = { ...SETTINGS, analysisTimeoutMs, sharedAddresses: [] };
   return testApp({ analyst, queue }, { edgeTimeoutMs, settings });
@@ -33,7 +33,7 @@ const ask = async (more: object = {}, claims: object = {}) => {
   return { status: answer.status, source, body };
 };
 
-/** Works off what was sent, as a worker beside the app does. */
+/** Handles the sent jobs as a worker does. */
 async function work(): Promise<void> {
   await expect.poll(() => jobs.length).toBeGreaterThan(0);
   for (const job of jobs.splice(0)) {
@@ -41,7 +41,7 @@ async function work(): Promise<void> {
   }
 }
 
-/** Lets time pass, a second at a time, until the promise is kept. */
+/** Advances the clock second by second until the promise settles. */
 async function inTime<T>(promise: Promise<T>): Promise<T> {
   let settled = false;
   void promise.finally(() => {
@@ -54,7 +54,7 @@ async function inTime<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-/** Has the analyst answer only when it is told to. */
+/** Makes the analyst wait until `finish` is called. */
 function hanging(): { finish(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   const judge: Analyst['analyze'] = analyst.analyze.bind(analyst);
@@ -92,7 +92,7 @@ describe('behind an edge that gives requests up', () => {
     });
     expect(took).toBeLessThan(EDGE_MS - 3_000);
 
-    // Asked again meanwhile, it is the same analysis.
+    // A second request during the analysis shares it.
     const again = ask();
     slow.finish();
     await working;

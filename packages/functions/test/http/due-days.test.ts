@@ -18,7 +18,7 @@ afterAll(() => engine.stop());
 
 type Turn = [speaker: string, transcript: string, timestamp: string];
 
-/** Records a call and has it analysed over the real engine; `at` is the time at which the box is read. */
+/** Records and analyses a call on the real engine; `at` is the time at which the box is read. */
 async function analysed(turns: Turn[], timeZone: string, more: object = {}) {
   const tables = await engine.newTables();
   let now = Date.parse(turns.at(-1)?.[2] ?? '') + 60_000;

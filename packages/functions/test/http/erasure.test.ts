@@ -15,7 +15,7 @@ import {
 } from '../support/app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
-// Every recorded call gets one; what they do has tests of its own.
+// Every recorded call queues a redaction; other tests cover those.
 const isRedaction = (job: QueuedJob) => 'job' in job && job.job === 'redact';
 const ASK = { call_id: 'call-ana', client_email: ANA };
 
@@ -28,7 +28,7 @@ beforeEach(() => {
   app = testApp({ analyst, queue: { send: async (job) => void (isRedaction(job) || sent.push(job)) } });
 });
 
-// A token is good for an hour, and days pass here.
+// Days pass in these tests, but a token is only valid for an hour.
 const post = async (path: Parameters<TestApp['post']>[0], body: object) =>
   app.post(path, body, { exp: app.ports.clock.now() / 1000 + 60 });
 const status = async (answer: Promise<Response>) => (await answer).status;

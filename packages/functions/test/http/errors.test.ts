@@ -20,7 +20,7 @@ import { withoutUnknownNames } from './fuzzed-requests.ts';
 
 const analyze = { call_id: 'call-ana', client_email: ANA };
 
-/** The app with an analyst that fails in this way, and one call. */
+/** The app with one call and an analyst that throws this. */
 async function withFailingAnalyst(thrown: unknown) {
   const app = testApp({
     analyst: {
@@ -411,7 +411,7 @@ describe('issues', () => {
     for (const body of bodies) {
       const answer = await post('/recordCallWindow', body);
       expect(answer.status).toBe(400);
-      // Of the names, the path of an issue alone repeats one that is not known.
+      // Only the path of an issue may repeat the name of an unknown field.
       expect(withoutUnknownNames(await answer.text())).not.toContain(marker);
     }
   });

@@ -40,7 +40,7 @@ describe('an address with an international domain', () => {
     expect(new Set(await Promise.all(FORMS.map(hash))).size).toBe(1);
   });
 
-  /** A row of an earlier version, which kept the spelling of the domain. */
+  /** An app with a row of an earlier version, which kept the spelling of the domain. */
   async function asBefore() {
     const app = testApp();
     app.ports.records.put({

@@ -12,7 +12,7 @@ const TURNS = Array.from({ length: 40 }, (_, n) => ({
   transcript: `That is sentence ${n} of a story.`,
 }));
 
-/** A clock by which everything takes long: each look at it finds it later. */
+/** A clock that advances on every read, so that all processing seems slow. */
 function slowClock() {
   let now = NOW * 1000;
   let worked = 0;
@@ -110,7 +110,7 @@ describe('a long analysis', () => {
     const turns = [{ speaker: 'agent', transcript: 'Hello.' }];
     turns.push({ speaker: 'customer', transcript: 'one 2 three, at 4. '.repeat(2_000) });
     await app.post('/recordCallWindow', window({ turns }));
-    // Each look at the clock is later than the longest that an analysis works at a time, and far from any budget.
+    // Each read advances the clock by more than an analysis works without a pause, but far less than its budget.
     Object.assign(clock, { nowPerLook: 25 });
     let others = 0;
     const beat = setInterval(() => {

@@ -125,7 +125,7 @@ describe('a window that stands in the table already', () => {
     });
     const analysis = { call_id: 'call-ana', client_email: ANA };
     expect((await post('/getCallAnalytics', analysis)).status).toBe(200);
-    // Posted again without what was odd, it still is the same window as far as both can be read.
+    // A repeated post without the odd fields counts as the same window.
     expect((await post('/recordCallWindow', window({ turns, client_email: ANA }))).status).toBe(400);
   });
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type More, type PostedTurn, realApp } from '../support/real-calls.ts';
 
-// Beside the clone; a clone elsewhere has none of it.
+// This folder lies outside the repository and may be missing.
 const CASES = fileURLToPath(new URL('../../../../../shared/data/cases/', import.meta.url));
 const present = existsSync(CASES);
 if (!present) console.log('skipped: situations from reports (../shared/data/cases is not here)');
@@ -14,7 +14,7 @@ interface Recorded {
   windows: (More & { window_num: number; turns: PostedTurn[] })[];
 }
 
-/** What is answered about each call of a case. */
+/** The answers about each call of a case. */
 async function answersOf(slug: string) {
   const { calls } = JSON.parse(readFileSync(`${CASES}${slug}.json`, 'utf8')) as { calls: Recorded[] };
   const app = realApp();

@@ -30,7 +30,7 @@ type Path = keyof typeof BODIES;
 type Bodies = Record<string, unknown>;
 const PATHS = Object.keys(BODIES) as Path[];
 
-/** Every place in the bodies that holds an object, as the path of a field in it that is not known. */
+/** The path of an unknown field in every object of a body. */
 function placesIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (Array.isArray(value)) return value.flatMap((entry, index) => placesIn(entry, [...path, index]));
   if (typeof value !== 'object' || value === null) return [];
@@ -46,7 +46,7 @@ function withField(body: object, place: (string | number)[], name: string, value
 
 const PLACES = PATHS.flatMap((path) => placesIn(BODIES[path]).map((place) => [path, place] as const));
 
-/** An app in which each of the bodies is answered with 200. */
+/** An app that answers each of the bodies with 200. */
 async function ready(unknownFields?: 'refuse' | 'ignore') {
   const app = testApp({ ...inMemoryPorts(), analyst: scriptedAnalyst() }, { unknownFields });
   await app.post('/recordCallWindow', BODIES['/recordCallWindow']);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** The service as a deployment puts it together, with real tables and a model behind a socket. */
+/** The service wired as in a deployment, with real tables and a model on a socket. */
 async function service(env: Record<string, string> = {}) {
   const model = await fakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
   const { names, client } = await engine.newTables();

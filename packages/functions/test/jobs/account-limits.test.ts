@@ -33,7 +33,7 @@ interface LimitedApp extends TestApp {
   jobs: AnalysisJob[];
   asked(): number;
   fail(code: ErrorCode, costUsd?: number): void;
-  /** Records a call if need be and asks for its analysis: status, code, what the answer says. */
+  /** Requests the analysis of a call, and records the call first if necessary; returns status, code and error. */
   analyze(
     call_id: string,
     more?: object,
@@ -42,7 +42,7 @@ interface LimitedApp extends TestApp {
   work(): Promise<JobOutcome[]>;
 }
 
-/** The app at noon (UTC), with an analyst that costs 0.01 dollars a call, and sets 0.05 aside. */
+/** The app at noon (UTC), with an analyst that costs 0.01 dollars per call and reserves 0.05. */
 function limitedApp(limits: CostLimits, engine: Analyst['engine'] = 'openai'): LimitedApp {
   const judge = scriptedAnalyst();
   let failure: LiveAssistError | null = null;
@@ -66,7 +66,7 @@ function limitedApp(limits: CostLimits, engine: Analyst['engine'] = 'openai'): L
     ...ports,
     analyst: braked(paid, limits, brake),
     allowance: engine === 'local' ? undefined : accountGate(limits, brake),
-    // Redactions lie in a queue of their own.
+    // Redactions have a separate queue.
     queue: { send: async (job: QueuedJob) => void ('job' in job || jobs.push(job)) },
   };
   const app = testApp(world, { hashSender: senderHash(KEY) });
@@ -127,7 +127,7 @@ describe('a bound token that asks for one call again and again', () => {
       retryAfter: 12 * 3600,
     });
     expect(await app.analyze('call-1')).toMatchObject({ status: 200, source: 'stored' });
-    // The refusal has not touched the call.
+    // The refusal does not change the claim.
     expect(await app.ports.claims.get('call-1')).toMatchObject({ status: 'done', attempt: 6 });
 
     await app.ports.clock.advance(12 * HOUR);
@@ -303,7 +303,7 @@ describe('a token', () => {
     const greedy = await times(12, (index) =>
       app.analyze(`call-${index}`, {}, { sub: 'greedy', client_email: `c${index}@example.com` }),
     );
-    // 0.05 are set aside before each, and 0.01 spent.
+    // Each analysis reserves 0.05 dollars and spends 0.01.
     expect(statuses(greedy)).toEqual([...Array(6).fill(200), ...Array(6).fill(429)]);
     expect(greedy[11]?.error).toMatch(/share of this token's subject in today's budget/);
     expect(app.counters.total('dollars#2026-01-15')).toBe(60_000);
@@ -359,7 +359,7 @@ describe('a job that meets a limit', () => {
   it('is ended, and its claim says why, when the limit is its own and begins anew tomorrow', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCallPerDay: 1 });
     await app.analyze('call-1');
-    // Asked for by the operator, so the door does not look.
+    // This job skips the limit at the door, as a job of the operator does.
     const job = { call_id: 'call-1', client_email: ANA, force: true, queuedAt: app.ports.clock.now() + 1 };
     app.jobs.push(job);
     expect(await app.work()).toEqual([{ outcome: 'failed', code: 'rate_limited' }]);

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 const ask = (more: object = {}, by?: object) =>
   app.post('/getCallAnalytics', { ...CALL, async: true, ...more }, { ...by });
-// Hours pass in these tests, and a token is good for one.
+// Hours pass in these tests, but a token is only valid for one.
 const fresh = () => ({ exp: app.ports.clock.now() / 1000 + 60 });
 const status = async () =>
   bodyOf<AnalysisStatus>(await app.post('/getAnalysisStatus', { call_id: CALL.call_id }, fresh()));
@@ -230,7 +230,7 @@ describe('a worker', () => {
           break;
         }
         expect(outcome.code).toBe(code);
-        // The job still waits, and its status gives the reason; callers that wait meanwhile receive the same.
+        // The job still waits, and its status gives the reason; waiting callers receive the same code.
         expect(await status()).toMatchObject({ status: 'queued', code, attempts: tries });
         expect(await pending()).toMatchObject([{ state: 'queued' }]);
         delays.push((outcome.at - app.ports.clock.now()) / 1000);
@@ -239,7 +239,7 @@ describe('a worker', () => {
 
       expect(delays.slice(0, 9)).toEqual([30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
       expect(Math.max(...delays)).toBe(3600);
-      // The queue of a deployment takes a message for dead by itself after 50.
+      // The queue of a deployment moves a message to the dead letters after 50 deliveries.
       expect(delays.length).toBeLessThan(49);
       const gaveUpAfter = app.ports.clock.now() - firstTriedAt;
       expect(gaveUpAfter).toBeGreaterThanOrEqual(hours * HOUR);
@@ -305,7 +305,7 @@ describe('a worker', () => {
     expect(unknown).toEqual({ outcome: 'dead', code: 'call_not_found' });
     expect(mixedUp).toEqual({ outcome: 'dead', code: 'customer_mismatch' });
     expect(await app.ports.claims.get('gone')).toMatchObject({ status: 'failed', code: 'call_not_found' });
-    // The job of the right customer is not touched by that of the wrong one.
+    // The job of another customer does not affect the job of the right one.
     expect(await status()).toMatchObject({ status: 'queued' });
   });
 

@@ -13,7 +13,7 @@ import { startTestEngine, type TestEngine, type TestTables } from '../support/wi
 const COUNTER = { id: 'analyses#2026-11-22T16:14', expires_at: 4_102_444_800 };
 const DAY = { ...COUNTER, id: 'dollars#2026-11-22' };
 
-/** A full minute, and not long ago: the tables forget what has expired by the time of the machine. */
+/** The start of the current minute: the tables expire rows by real time. */
 const NOW = Math.floor(Date.now() / 60_000) * 60_000;
 
 let engine: TestEngine;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** Five processes over the same tables, as far as they know of each other: each has ports of its own. */
+/** Five instances over the same tables, each with its own ports, as separate processes have. */
 function fiveInstances(tables: TestTables, limits: CostLimits, costUsd = 0.01) {
   const judge = scriptedAnalyst();
   const instances = Array.from({ length: 5 }, () => {
@@ -101,7 +101,7 @@ describe('the ports of a deployment', () => {
     const now = Date.now() / 1000;
     const by = await token({ iat: now, exp: now + 3600 });
     const statuses: number[] = [];
-    // Three, because a minute may turn between two of them.
+    // Three calls, because a new minute may begin between two of them.
     for (const call_id of ['call-1', 'call-2', 'call-3']) {
       await app.post('/recordCallWindow', window({ call_id }), by);
       const answer = await app.post('/getCallAnalytics', { call_id, client_email: ANA }, by);

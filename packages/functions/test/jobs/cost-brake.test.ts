@@ -22,13 +22,13 @@ type CountingAnalyst = Analyst & { asked: number };
 interface BrakedApp extends TestApp {
   analyst: CountingAnalyst;
   counters: InMemoryCounters;
-  /** Has a call analysed whose analysis does not end; resolves when the analyst has been asked. */
+  /** Starts an analysis that does not end; resolves when the analyst has been called. */
   begin(callId: string): Promise<{ ended: ReturnType<BrakedApp['analyze']> }>;
   /** Records and analyses a call; returns status, code and Retry-After. */
   analyze(callId: string): Promise<[number, string | undefined, string | null]>;
 }
 
-/** The app at noon, with an analyst that costs money; `cost` is what each answer costs, or how it fails. */
+/** The app at noon, with an analyst that costs money; `cost` returns the cost of each answer, or throws. */
 function brakedApp(
   limits: CostLimits,
   cost: () => Promise<number | null> = async () => 0.01,
@@ -58,7 +58,7 @@ function brakedApp(
   };
 }
 
-/** Sets 0.05 dollars aside for each analysis. */
+/** An analyst that reserves 0.05 dollars for each analysis. */
 function paidAnalyst(cost: () => Promise<number | null>): CountingAnalyst {
   const judge = scriptedAnalyst();
   return {
@@ -118,7 +118,7 @@ describe('a limit of analyses per minute', () => {
     const app = brakedApp({ analysesPerMinute: 1 });
     await app.analyze('call-1');
     await app.post('/recordCallWindow', window({ call_id: 'call-2' }));
-    // All have come before the first one is refused.
+    // Delays the count, so that all requests arrive before the first refusal.
     const counted = app.counters.count;
     app.counters.count = async (...asked) => {
       await app.ports.clock.advance(5);

@@ -12,7 +12,7 @@ const KEY = 'a key of this test that is long enough';
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const DAY = '2026-01-15';
 
-/** The app with limits and with a log of who has asked, and its queue. */
+/** The app with limits and with subjects in its log, and its queue. */
 function wholeApp() {
   const ports = inMemoryPorts();
   const counters = inMemoryCounters();

@@ -25,7 +25,7 @@ const groupOf = async (text: string) => createHash('sha256').update(text.toLower
 /** A queue with its worker, on the clock of the test. */
 interface Working {
   queue: AnalysisQueue;
-  /** Deals with the message that can be received, as a worker does, and tells what came of it; null without one. */
+  /** Receives and handles one message as a worker does; returns its outcome, or null if there is no message. */
   work(app: TestApp): Promise<JobOutcome | null>;
   size(): Promise<number>;
 }
@@ -89,7 +89,7 @@ async function onOneMachine(): Promise<Working> {
   await createTables(tables.client, { ...tables.names, analysisQueue: table });
   const open = () => localQueue({ client: tables.client, groupOf, holdMs: 75_000, table, now: () => now() });
   const worker = open();
-  // Redactions lie in a queue of their own.
+  // Redactions have a separate queue.
   const sender = open();
   return {
     queue: { send: async (job, sameAs) => ('job' in job ? undefined : sender.send(job, sameAs)) },
@@ -291,7 +291,7 @@ describe.each([
     await app.ports.clock.advance(1_000);
     finish.resolve();
     await running;
-    // They met an analysis that was under way, and have its outcome.
+    // These requests joined a running analysis and share its outcome.
     expect(await workAll()).toEqual(['done']);
     expect(analyst.asked).toBe(1);
 

@@ -86,7 +86,7 @@ async function everything(): Promise<string> {
 }
 const secretsIn = (text: string) => SECRETS.filter((secret) => text.includes(secret));
 
-/** Delivers the due messages; others stay. */
+/** Delivers the due messages; the others stay. */
 async function runJob(): Promise<string[]> {
   const outcomes = [];
   for (const job of jobs.splice(0)) {

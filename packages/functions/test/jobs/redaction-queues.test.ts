@@ -20,7 +20,7 @@ type Kind = 'analyses' | 'redactions';
 /** Both queues of a service with their worker, on the clock of the test. */
 interface Working {
   queue: AnalysisQueue;
-  /** Deals with what can be received, as a worker does, and tells what came of it. */
+  /** Receives and handles messages as a worker does; returns their outcomes. */
   work(kind: Kind): Promise<JobOutcome['outcome'][]>;
   size(kind: Kind): Promise<number>;
 }
@@ -138,7 +138,7 @@ describe.each([
 
   it('are done an hour after the call when it is analysed, however long the first one still waits', async () => {
     await record();
-    // The first one is told to wait for a day, because nothing has been analysed yet.
+    // The first redaction waits for a day, because there is no analysis yet.
     expect(await working.work('redactions')).toEqual(['later']);
     await app.ports.clock.advance(60_000);
     expect((await analyse()).status).toBe(200);

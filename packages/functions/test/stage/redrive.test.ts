@@ -26,7 +26,7 @@ afterEach(async () => {
 const again = () => redrive(sqs.url('dead.fifo'), sqs.url('calls.fifo'), sqs.url('redactions.fifo'));
 const bodies = (queue: string) => sqs.messages(queue).map(({ body }) => body);
 
-/** Gives a call up, as the worker does. */
+/** Moves a job to the dead letters, as the worker does. */
 async function bury(call: string, customer: string, reason: ErrorCode): Promise<void> {
   const worker = sqsDeliveries({
     queueUrl: sqs.url('calls.fifo'),
@@ -109,7 +109,7 @@ describe('putting dead letters back', () => {
 
     await expect(again()).rejects.toThrow('RequestThrottled');
     aheadMs += 61_000;
-    // The first one is not a letter from after the start, although its hold has ended only now.
+    // The first letter predates the start, although its hold has only just expired.
     expect((await again()).moved).toBe(2);
 
     expect(sqs.messages('dead.fifo')).toEqual([]);

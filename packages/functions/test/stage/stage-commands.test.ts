@@ -11,7 +11,7 @@ import { demoOverApi } from '../../src/stage/demo-over-api.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const AUTH_SECRET = 'a secret of these tests that is long enough';
-/** A stage whose tokens need all that a token can need. */
+/** A stage that requires an issuer, an audience and a prefix of scopes. */
 const AUTH = { AUTH_ISSUER: 'https://here.example.com', AUTH_AUDIENCE: 'here', AUTH_SCOPE_PREFIX: 'la/' };
 
 let server: LocalServer;

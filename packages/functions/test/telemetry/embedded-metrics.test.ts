@@ -14,7 +14,7 @@ const PAID = {
   costUsd: 0.000_71,
 };
 
-/** An analyst that a model stands behind, and that takes its time. */
+/** An analyst with a model that takes some time. */
 function model(clock: () => TestApp['ports']['clock']) {
   const { analyze } = scriptedAnalyst();
   return {
@@ -26,7 +26,7 @@ function model(clock: () => TestApp['ports']['clock']) {
   };
 }
 
-/** `requests {"route":"/listCalls","class":"2xx"}` → 1, of one log line. */
+/** The metrics of a log line, such as `requests {"route":"/listCalls","class":"2xx"}` → 1. */
 function metricsOf(line: Parameters<typeof withMetrics>[0] | undefined): Record<string, number> {
   if (line === undefined) throw new Error('There is no such line.');
   return byName(datapointsOf(JSON.stringify(withMetrics(line, NAMESPACE))));

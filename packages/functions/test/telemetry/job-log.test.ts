@@ -9,7 +9,7 @@ const KEY = 'a key of this test that is long enough';
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const CALL = { call_id: 'marked-call', client_email: 'marked-address@example.com' };
 
-/** The log line of a job whose analysis throws this. */
+/** Returns the log line of a job whose analysis throws this. */
 async function lineOf(thrown: unknown, untold?: unknown): Promise<JobLogLine> {
   const { post, ports } = testApp({
     analyst: {

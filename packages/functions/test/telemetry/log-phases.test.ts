@@ -7,7 +7,7 @@ import { ANA, BEN, scriptedAnalyst, testApp, window } from '../support/app.ts';
 const KEY = 'a key of this test that is long enough';
 const ASK = { call_id: 'call-ana', client_email: ANA };
 
-/** A store that answers after this long. Calls that begin together are under way together, and end together. */
+/** A store that answers after this time. Calls that begin together overlap and end together. */
 function slow<Store extends object>(store: Store, clock: ManualClock, ms: number): Store {
   let together: Promise<void> | undefined;
   const answered = () =>
@@ -31,7 +31,7 @@ function slow<Store extends object>(store: Store, clock: ManualClock, ms: number
   });
 }
 
-/** The in-memory ports, with an analytics table whose every answer takes 30 ms. */
+/** In-memory ports with an analytics table that takes 30 ms per call. */
 function slowPorts(): InMemoryPorts {
   const ports = inMemoryPorts({ analyst: scriptedAnalyst() });
   return { ...ports, analytics: slow(ports.analytics, ports.clock, 30) };
@@ -40,7 +40,7 @@ function slowPorts(): InMemoryPorts {
 describe('the phases of a request', () => {
   it('the phases of a request count the time in which calls to the stores overlap once', async () => {
     const { post, lines } = testApp(slowPorts());
-    // Both spellings of the address are read at the same time.
+    // The two spellings of the address are read concurrently.
     await post('/getMemoryBox', { client_email: 'Ana@example.com' });
     expect(lines).toMatchObject([{ ms: 30, storeMs: 30, modelMs: 0, ownMs: 0 }]);
   });
@@ -71,7 +71,7 @@ describe('the phases of a request', () => {
     await post('/getCallAnalytics', ASK);
     const { ms, storeMs, modelMs, ownMs } = lines[1] ?? {};
     expect({ modelMs, ownMs }).toEqual({ modelMs: 1_250, ownMs: 7 });
-    // Each read and write of the row takes 30 ms, one after another.
+    // The reads and writes of the row take 30 ms each, one after another.
     expect(storeMs).toBeGreaterThan(30);
     expect((storeMs ?? 0) % 30).toBe(0);
     expect(ms).toBe((storeMs ?? 0) + 1_250 + 7);

@@ -12,7 +12,7 @@ const hashes = { hashCustomer: customerHash(KEY), hashSubject: subjectHash(KEY) 
 const nameOf = async (subject: string) => (await subjectHash(KEY)(subject)).slice(0, 16);
 const ASK = { call_id: 'call-ana', client_email: ANA };
 
-/** An app whose queue keeps what is sent, and a worker for it. */
+/** An app whose queue collects the jobs, and a worker for them. */
 function appWithQueue(): TestApp & {
   sent: (AnalysisJob | SweepJob)[];
   work(body: unknown): Promise<JobLogLine>;
@@ -89,7 +89,7 @@ describe('who has read or changed what', () => {
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub });
     await post('/eraseCustomer', { client_email: ANA }, { sub });
-    // The redaction of a call belongs to no request: all the windows of the call have one.
+    // A redaction has no request: one job serves all windows of a call.
     const [redaction, ...caused] = sent;
     expect(await work(redaction)).not.toHaveProperty('subject');
     expect(caused).toHaveLength(2);

@@ -198,7 +198,7 @@ describe('a holder that is gone', () => {
     ];
     const { ask, tables, rows, setAhead } = await service(undefined, timeless);
     const { analytics } = await ask();
-    // The state after a crash between writing the row and completing the claim.
+    // Simulates a crash between writing the row and completing the claim.
     const [claim] = await rows(tables.names.analysisClaims);
     await tables.client.send(
       new PutCommand({ TableName: tables.names.analysisClaims, Item: { ...claim, status: 'running' } }),

@@ -23,7 +23,7 @@ const DAY = { id: 'spent#2100-01-01', expires_at: Date.UTC(2100, 0, 2) / 1000 };
 
 const KEPT = { status: 'kept', at: '2026-01-16T09:00:00.000Z', by: null } as const;
 
-/** The row of another writer, the write that it blocks, and the result after the row is gone. */
+/** The row of another writer, the write that it blocks, and the result once the row is gone. */
 const REFUSED: { what: string; table: Table; other: Step; write: Step; done: unknown }[] = [
   {
     what: 'records.add',
@@ -69,7 +69,7 @@ const REFUSED: { what: string; table: Table; other: Step; write: Step; done: unk
   },
 ];
 
-/** New tables, and the same tables through a client that runs a hook before each read and write. */
+/** New tables, and stores over them whose client runs a hook before each read and write. */
 async function disturbed(before: { read: Step; write?: Step }) {
   const tables = await engine.newTables();
   const reached = engine.reachedAt(engine.endpoint, tables.names);

@@ -45,7 +45,7 @@ it('an erasure leaves a tombstone alone, with keyed hashes, a time, and when it 
   expect(left).toEqual(
     expect.arrayContaining([
       tombstone('customer', 400),
-      // The owner of the call, so that no other customer can claim its next windows.
+      // Keeps the owner of the call, so that no other customer can claim its next windows.
       { ...tombstone('call', 1), owner: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]),
   );

@@ -13,7 +13,7 @@ import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
 const DAY = 86_400_000;
 const CALL = { call_id: 'call-ana', client_email: ANA };
 
-/** The app over stores that keep rows for 30 days, on the day on which a call was recorded. */
+/** The app over stores that keep rows for 30 days, with a call recorded on the first day. */
 async function recorded() {
   const clock = manualClock(NOW * 1000);
   const kept = { now: clock.now, retentionDays: 30 };

@@ -68,7 +68,7 @@ describe('the queue in SQS', () => {
       MessageGroupId: await customerHash(KEY)(ANA),
     });
     expect(second?.MessageGroupId).toBe(first?.MessageGroupId);
-    // The same request made twice is two jobs: the second may be there because windows have come since.
+    // Two equal requests are two jobs: new windows may have arrived before the second.
     expect(second?.MessageDeduplicationId).not.toBe(first?.MessageDeduplicationId);
   });
 
@@ -82,7 +82,7 @@ describe('the queue in SQS', () => {
     const id = await idOf('["call-1",0]');
     expect(id).toMatch(/^[0-9a-f]{64}$/);
     expect(await idOf('["call-1",0]')).toBe(id);
-    // The hash is one for addresses, whose case does not matter; that of a call does.
+    // Addresses are hashed without regard to case, but call ids are case-sensitive.
     for (const other of ['["CALL-1",0]', ' ["call-1",0]', '["call-1",1]'])
       expect(await idOf(other)).not.toBe(id);
     expect(await idOf('["call-1",0]', `${KEY}, another one`)).not.toBe(id);
@@ -100,7 +100,7 @@ describe('the queue in SQS', () => {
       { QueueUrl: urls.redactionQueueUrl, MessageBody: JSON.stringify(job) },
       { QueueUrl: urls.queueUrl },
     ]);
-    // One that waits for a day holds up none that is due.
+    // A redaction that waits for a day does not block others.
     const groups = sent.map(({ MessageGroupId }) => String(MessageGroupId));
     expect(new Set(groups).size).toBe(2);
     for (const group of groups) expect(group).toMatch(/^redact-[\da-f-]{36}$/);
@@ -202,7 +202,7 @@ describe('the handler of the queue', () => {
 
     expect(await deliver([redacted('m-1', 'old')])).toEqual([]);
     expect(await deliver([redacted('m-2', 'young')])).toEqual(['m-2']);
-    // 23 hours are left, and SQS holds nothing for longer than 12, its time at the worker included.
+    // 23 hours remain, but SQS hides a message for at most 12, including its time at the worker.
     expect(sqs.requests).toMatchObject([
       {
         action: 'ChangeMessageVisibility',

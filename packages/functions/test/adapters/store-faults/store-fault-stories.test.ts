@@ -41,11 +41,11 @@ async function ana({ lifelike = false, finished = onTestFinished } = {}) {
   return {
     world,
     proxy,
-    /** From now on. */
+    /** Sets the faults from now on. */
     fail(fault: FaultAt) {
       faultAt = fault;
     },
-    /** All attempts of the next write whose input matches, and of no other. */
+    /** Fails all attempts of the next write with a matching input, and no other command. */
     failOnce(fault: Fault, matches: (input: string) => boolean) {
       let failing: string | undefined;
       faultAt = (operation) => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   engine = await startTestEngine();
   tables = await engine.newTables();
   proxies = await startFaultyProxies(engine);
-  // Before it asks an overloaded table again, the SDK waits for a random part of a second or two.
+  // The SDK waits for a random time of up to two seconds before it retries an overloaded table.
   vi.spyOn(Math, 'random').mockReturnValue(0.02);
 });
 afterAll(async () => {

@@ -103,7 +103,7 @@ describe('importing calls', () => {
         inWindow({ activityFeed: feed }),
         inWindow({ turns: [{ speaker: 'agent', text: 'secret words' }] }),
         inWindow({ final: true }),
-        // As a row is read from the table, and one of which a recorder was cut off.
+        // A row as it is read from the table, and a row of a recorder that was interrupted.
         inWindow({ call_id: 'call-5', client_email: null, expires_at: 1 }),
         inWindow({ turns: '[{"speaker":"agent","transcri' }),
       ].map((line, index) => JSON.stringify({ ...line, call_id: `call-${index}` })),
@@ -154,7 +154,7 @@ describe('importing calls', () => {
 
   it('importing calls waits where a provider asks it to, and says so', async () => {
     const model = await fakeModel((_, count) =>
-      // The package `openai` asks a second time by itself.
+      // The package `openai` retries once.
       count <= 2
         ? { status: 429, headers: { 'retry-after': '1' } }
         : { content: JSON.stringify(plainAnswer()) },

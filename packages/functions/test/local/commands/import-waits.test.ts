@@ -8,7 +8,7 @@ import { ANA } from '../../support/app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 
-/** Has an imported call analysed by an analyst that first fails as given, and tells when and how that ended. */
+/** Analyses an imported call with an analyst that first throws these errors; returns when and how it ended. */
 async function analysed(...failures: LiveAssistError[]) {
   const ports = inMemoryPorts();
   for (const window of promiseCall()) await ports.records.add(window);
@@ -32,7 +32,7 @@ async function analysed(...failures: LiveAssistError[]) {
     () => tell('analysed'),
     (error) => tell(error.code),
   );
-  // The rules are loaded, and the claim is written, in steps that no clock drives.
+  // Loading the rules and writing the claim take real time, so the clock advances in small steps.
   for (let second = 0; ended === null && second < 3 * 3_600; second += 1) {
     await new Promise((resolve) => setImmediate(resolve));
     await ports.clock.advance(1000);

@@ -50,7 +50,7 @@ describe('what was deleted', () => {
   it('deleted data is found by the scan wherever it can be, and in no file after a compaction', async () => {
     const { engine, client } = await start();
     await write(client, [...rowsOfOthers(50), ...rowsOfAna(50)]);
-    // In the log as it was written, with keys in hexadecimal digits.
+    // The log has the text as it was written, with keys in hexadecimal digits.
     expect(places()).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ word: ANA, how: 'as it is', encoding: 'utf8' }),
@@ -61,7 +61,7 @@ describe('what was deleted', () => {
     );
 
     await compactEngine(engine);
-    // In tables that are compressed, and as a bound of them in the manifest.
+    // The compressed tables have the text, and the manifest has keys as bounds of the tables.
     const inTables = places();
     for (const word of [ANA, ...WORDS]) {
       const file = expect.stringMatching(/\.(?:ldb|sst)$/);
@@ -80,7 +80,7 @@ describe('what was deleted', () => {
 
   it('deleted data is gone although it was put, replaced and deleted before a table was written', async () => {
     const { engine, client } = await start();
-    // Within one memory table, which LevelDB lays below all others when it is full, with every version in it.
+    // All fits in one memory table. When it is full, LevelDB writes every version of it below all other tables.
     await write(client, rowsOfAna(200));
     await write(
       client,

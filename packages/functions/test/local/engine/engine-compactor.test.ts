@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(path, { recursive: true });
 });
 
-/** As LevelDB leaves its folder when it makes it. */
+/** Creates the folder as LevelDB does. */
 function made(at: number): void {
   writeFileSync(join(path, 'LOCK'), '');
   utimesSync(join(path, 'LOCK'), at / 1000, at / 1000);

@@ -122,7 +122,7 @@ describe('the process that started the engine', () => {
   it('the process that started the engine may be killed and started anew at once, on the same folder', async () => {
     const path = await temporaryFolder();
     const parent = await startParent('setInterval(() => {}, 1000);', path);
-    // An engine that has a request to answer ends a second later than its parent.
+    // An engine with an open request ends a second after its parent.
     const socket = connect(parent.port, '127.0.0.1');
     await once(socket, 'connect');
     socket.write('POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 1000\r\n\r\n{"TableN');
@@ -172,7 +172,7 @@ async function tablesOf({ endpoint, credentials }: Engine) {
   return { records: dynamoCallRecords({ client, table: NAMES.callRecords }) };
 }
 
-/** A program that starts an engine, tells its port, and goes on with `code`; in a process group of its own. */
+/** Starts a program in a separate process group that starts an engine, prints its port, and runs `code`. */
 async function startParent(
   code: string,
   path?: string,

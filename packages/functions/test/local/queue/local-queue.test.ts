@@ -24,7 +24,7 @@ const job = (customer: string, call: string) => ({
 });
 const callOf = (received: { body: string } | null) => received && JSON.parse(received.body).call_id;
 
-/** A queue over the same table, as another process has it, or as this one has it with another hold. */
+/** Another queue over the same table, as in another process, optionally with a different hold. */
 const opened = (holdMs = 60_000) =>
   localQueue({ client: tables.client, groupOf, holdMs, table: `queue-${sets}` });
 
@@ -71,7 +71,7 @@ describe('the queue on one machine', () => {
     const again = await opened().receive();
 
     expect(again).toMatchObject({ body: first?.body, tries: 2, firstTriedAt: first?.firstTriedAt });
-    // The worker that was away too long changes nothing any more.
+    // The worker whose hold has expired can no longer change the message.
     if (first) await queue.later(first, 0);
     expect(await opened().receive()).toBeNull();
   });

@@ -136,7 +136,7 @@ describe('node infra/work-here.ts', () => {
     try {
       await expect.poll(() => waiting().length, { timeout: 30_000 }).toBe(0);
       expect(await tables.analytics.list('ana@example.com')).toMatchObject([{ call_id: 'call-1' }]);
-      // The one of the young call waits for its time, and those of the others are done.
+      // The redaction of the recent call waits; the others are done.
       const waits = () => sqs.messages(REDACTIONS).map(({ body, hiddenUntil }) => [body, hiddenUntil > soon]);
       await expect.poll(waits, { timeout: 30_000 }).toEqual([[JSON.stringify(young), true]]);
       expect(JSON.stringify(await tables.records.list('call-1'))).toContain('[CARD]');

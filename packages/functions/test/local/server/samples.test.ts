@@ -79,7 +79,7 @@ describe('the sample calls', () => {
     expect([...new Set(digits)]).toEqual(['4242424242424242']);
     expect(everything).not.toMatch(/\bsk-[A-Za-z0-9]|AKIA[A-Z0-9]{12}|-----BEGIN|eyJ[A-Za-z0-9_-]{20}/);
     const redacted = idsWhere((call) => JSON.stringify(redactCall(call)) !== JSON.stringify(call));
-    // A customer says where she lives, and another reads out a card.
+    // One customer gives her home address, and another reads out a card.
     expect(redacted).toEqual(['broadband-refund-1', 'card-read-aloud']);
   });
 });

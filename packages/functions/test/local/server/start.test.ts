@@ -55,7 +55,7 @@ async function start(env: Record<string, string>, ...args: string[]) {
 
 const curlOf = (output: string) => /curl -s[\s\S]*?-d '.*'/.exec(output)?.[0] ?? 'exit 1';
 
-/** What the output says of the engine. */
+/** The engine's address and key in the output. */
 function engineIn(output: string) {
   const [, endpoint = '', accessKeyId = '', secretAccessKey = ''] =
     /DynamoDB +(\S+)[\s\S]*?AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/.exec(output) ?? [];
@@ -84,7 +84,7 @@ describe('the local server', () => {
     const computed = CallAnalytics.parse(JSON.parse(stdout));
     expect(computed.analysis).toMatchObject({ engine: 'local', attempt: 1 });
     await stop(first.child, 'SIGINT');
-    // Its own key names the customer; what CloudWatch needs has no place here.
+    // The server has its own key for customer hashes, and logs no metrics for CloudWatch.
     expect(first.output()).toMatch(/"route":"\/getCallAnalytics".*"customer":"[\da-f]{16}"/);
     expect(first.output()).not.toContain('_aws');
 

@@ -16,7 +16,7 @@ afterAll(() => server.close());
 const HEALTH = 'GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n';
 const MEGABYTE = 1_048_576;
 
-/** The ways in which a request is answered before its body has been read, each with its status. */
+/** Requests that are answered before their body has been read, with the status. */
 const UNREAD: [name: string, status: number, path: string, authorized: boolean][] = [
   ['is too large', 413, '/recordCallWindow', true],
   ['comes without a token', 401, '/recordCallWindow', false],
