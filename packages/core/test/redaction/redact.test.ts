@@ -149,7 +149,7 @@ describe('redact', () => {
       'One, two, three, four, five, six, seven, eight, nine, ten. Done.',
     ],
     ['The lottery numbers are 4 8 15 16 23 42.', 'The lottery numbers are 4 8 15 16 23 42.'],
-  ])('reads %j as %j', (text, redacted) => {
+  ])('redact reads %j as %j', (text, redacted) => {
     expect(redact(text)).toBe(redacted);
   });
 

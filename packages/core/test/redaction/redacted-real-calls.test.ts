@@ -44,7 +44,7 @@ describe.skipIf(!present)('real calls that are redacted', () => {
     }
   });
 
-  it('redacted real calls keep their figures, but for talk in words of four of them, which moves by less than a point or a second', () => {
+  it('redacted real calls keep their figures, except that talk in words changes by less than a point or a second in four of them', () => {
     const calls = SETS.flatMap(callsOf);
     expect(calls).toHaveLength(301);
     const changes = calls.flatMap(({ call_id, windows }) => {

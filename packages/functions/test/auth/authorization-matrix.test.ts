@@ -101,7 +101,7 @@ afterAll(async () => {
 });
 
 describe('the table of routes', () => {
-  it('the table of routes opens each route to the scopes that were agreed', () => {
+  it('the table of routes has the agreed scopes of each route', () => {
     expect(routes).toEqual({
       '/getCallAnalytics': { method: 'POST', scopes: ['analytics:write', 'analytics:read'] },
       '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
@@ -114,7 +114,7 @@ describe('the table of routes', () => {
     });
   });
 
-  it('the table of routes holds every route that the app has, and each has a row here', () => {
+  it('the table of routes lists every route of the app, and each has a row in this test', () => {
     const { ports } = testApp();
     const app = createApp(ports, {
       auth: { keys: { secret: SECRET } },
@@ -162,7 +162,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
     const forbidden = [403, 'forbidden'];
     const right = [200, undefined];
 
-    it('refuses no token', async () => {
+    it('refuses a request without a token', async () => {
       expect(await outcome(await app.request(route, { method: 'POST' }))).toEqual(unauthenticated);
     });
 
@@ -212,7 +212,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       expect(await send(goodClaims(), unsigned, setup.trusted.header)).toEqual(unauthenticated);
     });
 
-    it('refuses a header that names what is not understood', async () => {
+    it('refuses a token with an unsupported header', async () => {
       for (const header of [{ crit: ['b64'], b64: false }, { typ: 'JWE' }, { kid: 5 }, { alg: undefined }]) {
         expect(await send(goodClaims(), setup.trusted, header)).toEqual(unauthenticated);
       }
@@ -234,7 +234,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       );
     });
 
-    it('refuses a token with every scope but its own', async () => {
+    it('refuses a token with all scopes except those of the route', async () => {
       const others = Object.values(routes as Record<string, RouteRule>)
         .flatMap((rule) => rule.scopes ?? [])
         .filter((scope) => !(scopes as readonly string[]).includes(scope));
@@ -244,7 +244,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       expect(await send(goodClaims({ scope: `${one}x ${any}` }))).toEqual(forbidden);
     });
 
-    it.each(ALL_SCOPES.split(' '))('needs the scope %s, or does not, as the table says', async (missing) => {
+    it.each(ALL_SCOPES.split(' '))('refuses a token without the scope %s only if the route requires it', async (missing) => {
       const others = ALL_SCOPES.split(' ').filter((scope) => scope !== missing);
       const isOpen = missing !== any && scopes.some((scope) => scope !== missing);
       expect(await send(goodClaims({ scope: others }))).toEqual(isOpen ? right : forbidden);
@@ -267,7 +267,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
     });
 
     const mindsCall = row.names.includes('call') || row.reaches === 'every call';
-    it(`${mindsCall ? 'refuses' : 'does not mind'} a token that is bound to another call`, async () => {
+    it(`${mindsCall ? 'refuses' : 'accepts'} a token that is bound to another call`, async () => {
       const expected = mindsCall ? forbidden : right;
       expect(await send(goodClaims({ call_id: 'call-ben' }))).toEqual(expected);
       expect(await send(goodClaims({ client_email: ANA, call_id: 'call-ben' }))).toEqual(expected);

@@ -39,7 +39,7 @@ async function bundled(name: 'api-lambda' | 'worker-lambda') {
 describe('the bundle of the API for Lambda', () => {
   const api = bundled('api-lambda');
 
-  it('the bundle of the API for Lambda starts without anything that an analysis needs, which is there for when one begins', async () => {
+  it('the bundle of the API for Lambda starts without the code for an analysis, which it loads later', async () => {
     const { start, scripts, sourcesOf } = await api;
     const forAnalyses =
       /\/openai\/|wink|\/local-analyst\/|\/openai-analyst\/|\/redaction\/|gate\.ts|client-sqs\//;
@@ -54,7 +54,7 @@ describe('the bundle of the API for Lambda', () => {
     expect(start.size).toBeLessThan(6);
   });
 
-  it('the bundle of the API for Lambda asks the model before it loads the code for its answer', async () => {
+  it('the bundle of the API for Lambda calls the model before it loads the code for its answer', async () => {
     const { scripts, loadedWith, sourcesOf } = await api;
     const toAsk = scripts.filter((file) => /\/(?:analysis|openai-analyst)-[^/]+$/.test(file));
     const ofAnswers = /\/(?:gate|grounding|due-date|prompt-answer|analytics|envelope|second-opinion)\.ts$/;
@@ -65,7 +65,7 @@ describe('the bundle of the API for Lambda', () => {
     expect(loaded.filter((source) => ofAnswers.test(source))).toEqual([]);
   });
 
-  it('the bundle of the API for Lambda has at most 420 kB for the client of the model and what asks it, in one file', async () => {
+  it('the bundle of the API for Lambda has one file of at most 420 kB for the client of the model and its caller', async () => {
     const { scripts, sourcesOf, bytesOf } = await api;
     const client = scripts.filter((file) => sourcesOf([file]).some((source) => source.includes('/openai/')));
     expect(client).toHaveLength(1);
@@ -74,12 +74,12 @@ describe('the bundle of the API for Lambda', () => {
 });
 
 describe('the bundle of the worker', () => {
-  it('of the queue starts with at most 350 kB', async () => {
+  it('the bundle of the queue worker starts with at most 350 kB', async () => {
     const { start, bytesOf } = await bundled('worker-lambda');
     expect(bytesOf(start)).toBeLessThan(350_000);
   });
 
-  it('of workerd has at most 1.25 MB', async () => {
+  it('the bundle for workerd has at most 1.25 MB', async () => {
     const { outputFiles } = await build({
       entryPoints: [door('fetch')],
       bundle: true,

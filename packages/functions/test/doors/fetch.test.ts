@@ -10,7 +10,7 @@ const SECRET = 'a secret of the tests that is long enough';
 describe('the fetch door', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it('the fetch door signs its requests to DynamoDB as it is told, and logs without the metrics of CloudWatch', async () => {
+  it('the fetch door signs its requests to DynamoDB with the configured key, and logs no metrics for CloudWatch', async () => {
     const signatures: string[] = [];
     const dynamodb = createServer((request, response) => {
       signatures.push(String(request.headers.authorization));

@@ -50,7 +50,7 @@ async function answerOf(args: string[], more?: Record<string, string>) {
 }
 
 describe('node scripts/lambda-event.ts', () => {
-  it('gives the Lambda door an event, with the tables, the key and the secrets of the local server', async () => {
+  it('lambda-event.ts passes an event to the Lambda door, with the tables, key and secrets of the local server', async () => {
     expect(await answerOf([])).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await answerOf(['POST', '/getMemoryBox', JSON.stringify(ANA)])).toMatchObject({
       status: 200,
@@ -58,7 +58,7 @@ describe('node scripts/lambda-event.ts', () => {
     });
   });
 
-  it('takes a token of the environment in place of one that may do everything', async () => {
+  it('lambda-event.ts uses TOKEN instead of a token with all scopes', async () => {
     const args = ['POST', '/getMemoryBox', JSON.stringify(ANA)];
     expect(await answerOf(args, { TOKEN: 'a.b.c' })).toMatchObject({
       status: 401,
@@ -66,7 +66,7 @@ describe('node scripts/lambda-event.ts', () => {
     });
   });
 
-  it('says what to do where no local server has run', async () => {
+  it('lambda-event.ts says what to do if no local server has run', async () => {
     const { err } = await run([], { DATA_FOLDER: join(folder, 'elsewhere') });
     expect(err).toMatch(/holds no key of an engine\. Run pnpm start first/);
   });

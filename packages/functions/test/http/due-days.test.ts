@@ -70,7 +70,7 @@ async function analysed(turns: Turn[], timeZone: string, more: object = {}) {
 }
 
 describe('the days on which promises are due', () => {
-  it('count from each message of a chat that goes on over days', async () => {
+  it('due days count from each message of a chat over several days', async () => {
     const { due } = await analysed(
       [
         ['customer', 'Hi, where is my refund?', '2026-11-23T09:00:00Z'],
@@ -85,7 +85,7 @@ describe('the days on which promises are due', () => {
     expect(due.map(([day]) => day)).toEqual(['2026-11-23', '2026-11-24', '2026-11-27']);
   });
 
-  it('count from the evening there, when it is the next day in UTC', async () => {
+  it('due days count from the local day, also when it is already the next day in UTC', async () => {
     const evening: Turn[] = [
       ['agent', 'Hello, how can I help?', '2026-11-26T03:30:00Z'],
       ['customer', 'I need the invoice.', '2026-11-26T03:30:08Z'],
@@ -101,7 +101,7 @@ describe('the days on which promises are due', () => {
     expect(await days('UTC')).toEqual(['2026-11-27', '2026-11-27']);
   });
 
-  it('have a time, after which the promise is overdue on its day', async () => {
+  it('a due day may have a time, after which the promise is overdue', async () => {
     const { due, boxAt } = await analysed(
       [
         ['customer', 'I need the invoice.', '2026-11-25T10:00:00Z'],
@@ -119,7 +119,7 @@ describe('the days on which promises are due', () => {
     expect(await at('2026-11-26T15:01:00Z')).toEqual(['overdue', '16:00', true]);
   });
 
-  it('are known when the sentence goes on in the next turn, which is evidence as well', async () => {
+  it('a due day in the next turn of the same sentence is found, and that turn is evidence as well', async () => {
     const { commitments } = await analysed(
       [
         ['customer', 'I need the invoice.', '2026-11-25T10:00:00Z'],

@@ -32,7 +32,7 @@ const request = fc.record({
   body: fuzzedBody,
 });
 
-it('no request brings the service down, and every refusal has the one shape', async () => {
+it('no request crashes the service, and every error has the common shape', async () => {
   const seen = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(

@@ -32,7 +32,7 @@ async function answersOf(slug: string) {
 }
 
 describe.skipIf(!present)('situations from reports', () => {
-  it('spk-labels: the labels are named, and the field that maps them', async () => {
+  it('spk-labels: the error names the labels and the field that maps them', async () => {
     const [refused] = await answersOf('spk-labels');
     expect(refused).toMatchObject({
       status: 422,
@@ -56,7 +56,7 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.metrics.agents?.[1]?.talkTimeMillis).toBeGreaterThan(15_000);
   });
 
-  it('ivr-first: a machine is no agent, and a call with it alone is refused', async () => {
+  it('ivr-first: a machine is not an agent, and a call with only a machine is refused', async () => {
     const [row, refused] = await answersOf('ivr-first');
     expect(row?.status).toBe(200);
     expect(row?.metrics.agents).toMatchObject([{ label: 'agent' }]);
@@ -70,18 +70,18 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.commitments).toEqual([]);
   });
 
-  it('voicemail: a greeting is no customer', async () => {
+  it('voicemail: a greeting is not a customer', async () => {
     const [refused] = await answersOf('voicemail');
     expect(refused).toMatchObject({ status: 422, error: expect.stringContaining('answering machine') });
   });
 
-  it('empty-shapes: there is no conversation', async () => {
+  it('empty-shapes: a call without a conversation is refused', async () => {
     for (const refused of await answersOf('empty-shapes')) {
       expect(refused).toMatchObject({ status: 422, code: 'insufficient_conversation' });
     }
   });
 
-  it('growing-partials: one promise, and partial results are no words', async () => {
+  it('growing-partials: one promise, and partial results do not count as words', async () => {
     const [row] = await answersOf('growing-partials');
     expect(row?.commitments).toHaveLength(1);
     expect(row?.metrics.completeness).toMatchObject({ partials: 5 });

@@ -64,7 +64,7 @@ async function fiftyAtOnce(tables: TestTables, instances: ReturnType<typeof test
 }
 
 describe('50 calls at once over 5 instances', () => {
-  it('50 calls at once over 5 instances make 10 analyses where 10 a minute are allowed', async () => {
+  it('50 calls at once over 5 instances make 10 analyses with a limit of 10 per minute', async () => {
     const tables = await engine.newTables();
     const { judge, instances } = fiveInstances(tables, { analysesPerMinute: 10 });
 
@@ -73,7 +73,7 @@ describe('50 calls at once over 5 instances', () => {
     expect([judge.asked, waits]).toEqual([10, ['60', null]]);
   });
 
-  it('50 calls at once over 5 instances spend no more than a day allows, whatever is under way', async () => {
+  it('50 calls at once over 5 instances do not exceed the dollars per day', async () => {
     const tables = await engine.newTables();
     const limit = 0.25;
     const cost = 0.03;
@@ -87,7 +87,7 @@ describe('50 calls at once over 5 instances', () => {
 });
 
 describe('the ports of a deployment', () => {
-  it('the ports of a deployment stand behind ANALYSES_PER_MINUTE', async () => {
+  it('the ports of a deployment apply ANALYSES_PER_MINUTE', async () => {
     const { names } = await engine.newTables();
     const model = await fakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
     const ports = portsOf({
@@ -118,7 +118,7 @@ describe('a count whose answer is lost', () => {
   const firstAnswer = (operation: string, count: number) =>
     operation === 'UpdateItem' && count === 1 ? ('answer lost' as const) : undefined;
 
-  it('a count whose answer is lost is counted once too often, never once too seldom', async () => {
+  it('a count whose answer is lost may count one too many, never one too few', async () => {
     const { proxied } = await tablesBehindFaults(engine, firstAnswer);
 
     expect(await proxied.counters.count(COUNTER, 3)).toBe(true);
@@ -126,7 +126,7 @@ describe('a count whose answer is lost', () => {
     expect(await proxied.counters.count(COUNTER, 3)).toBe(false);
   });
 
-  it('a count whose answer is lost is reserved once, and known to be', async () => {
+  it('a reservation whose answer is lost is made once, and reported as reserved', async () => {
     const { direct, proxied, requests } = await tablesBehindFaults(engine, firstAnswer);
 
     expect(await proxied.counters.reserve({ counter: DAY, token: 'a', amount: 60 }, 100)).toBe('reserved');
@@ -134,7 +134,7 @@ describe('a count whose answer is lost', () => {
     expect(await direct.counters.reserve({ counter: DAY, token: 'b', amount: 40 }, 100)).toBe('reserved');
   });
 
-  it('a count whose answer is lost is settled once', async () => {
+  it('a settlement whose answer is lost is made once', async () => {
     const { direct, proxied } = await tablesBehindFaults(engine, firstAnswer);
     const reservation = { counter: DAY, token: 'a', amount: 60 };
     await direct.counters.reserve(reservation, 100);
@@ -145,9 +145,9 @@ describe('a count whose answer is lost', () => {
   });
 });
 
-describe('a table of counters that is not there', () => {
+describe('a missing table of counters', () => {
   it.each([{ analysesPerMinute: 5 }, { dollarsPerDay: 5 }])(
-    'a table of counters that is not there stops paid analyses: %j',
+    'a missing table of counters stops paid analyses: %j',
     async (limits) => {
       const { client, ...tables } = await engine.newTables();
       const judge = { ...scriptedAnalyst(), engine: 'openai' as const, costBound: () => 0.01 };

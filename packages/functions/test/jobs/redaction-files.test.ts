@@ -33,7 +33,7 @@ function filesBelow(folder: string): string[] {
 }
 
 describe('the files of the local engine', () => {
-  it('the files of the local engine hold no secret once windows are redacted in place and the files are compacted', async (context) => {
+  it('the files of the local engine contain no secret after windows are redacted in place and the files are compacted', async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'live-assist-redaction-'));
     const service = await startLocalService({ DATA_FOLDER: folder, DYNAMODB_PORT: '0' });
     try {

@@ -40,7 +40,7 @@ const REQUESTS: [RoutePath, object][] = [
   ['/eraseCustomer', { client_email: ANA }],
 ];
 
-describe('who has read or changed what', () => {
+describe('the subject in the log', () => {
   it('the subject of a token is in the log line of every request about a person, as a keyed hash', async () => {
     const { post, lines } = testApp({}, hashes);
     for (const [path, body] of REQUESTS) await post(path, body, { sub: 'agent-17@example.com' });
@@ -84,7 +84,7 @@ describe('who has read or changed what', () => {
   it.each<[string | undefined, () => Promise<string | null>]>([
     ['agent-17', () => nameOf('agent-17')],
     [undefined, async () => null],
-  ])('the subject in the log is in the line of a job that a request of %s has caused', async (sub, named) => {
+  ])('the subject in the log is in the line of a job from a request to %s', async (sub, named) => {
     const { post, sent, work } = appWithQueue();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub });
@@ -112,7 +112,7 @@ describe('the queries of docs/operations.md', () => {
     ),
   );
 
-  it('the queries of docs/operations.md name fields that stand in the lines of requests and jobs', async () => {
+  it('the queries of docs/operations.md only name fields of the log lines of requests and jobs', async () => {
     const { post, lines, sent, work } = appWithQueue();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub: 'agent-17' });
@@ -127,7 +127,7 @@ describe('the queries of docs/operations.md', () => {
     }
   });
 
-  it('the queries of docs/operations.md tell who has seen a customer', () => {
+  it('the queries of docs/operations.md find the subjects that have read a customer', () => {
     const query = queries.find((text) => text.includes('by subject'));
     expect(query).toMatch(/filter customer = "[\da-f]{16}"/);
   });

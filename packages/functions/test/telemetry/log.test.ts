@@ -73,7 +73,7 @@ describe('the log', () => {
     expect(lines.at(-1)?.ms).toBe(1_250);
   });
 
-  it('the log tells of a failure of ours where it was thrown, without its message', async () => {
+  it('the log has the place of an internal failure, without its message', async () => {
     const { post, lines } = testApp({
       analyst: {
         engine: 'local',
@@ -95,7 +95,7 @@ describe('the log', () => {
     expect(JSON.stringify(lines)).not.toContain('private');
   });
 
-  it('the log holds no address, no token, no name of a call and no word of a call', async () => {
+  it('the log contains no address, no token, no call id and no words of a call', async () => {
     const secrets = {
       address: 'marked-address@example.com',
       call: 'marked-call',

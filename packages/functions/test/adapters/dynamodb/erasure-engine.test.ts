@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-it('an erasure leaves a tombstone alone, with keyed hashes, a time, and when it is forgotten', async () => {
+it('an erasure only leaves a tombstone with keyed hashes, a time and an expiry', async () => {
   const tables = await engine.newTables();
   const ports: Ports = {
     ...tables,
@@ -51,7 +51,7 @@ it('an erasure leaves a tombstone alone, with keyed hashes, a time, and when it 
   );
 });
 
-it('a table of windows without the index is searched by what else is known', async () => {
+it('a table of windows without the index reports no calls of a customer, and does not fail', async () => {
   const { client } = await engine.newTables();
   const table = `adopted-${randomBytes(4).toString('hex')}`;
   await client.send(

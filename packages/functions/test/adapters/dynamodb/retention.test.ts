@@ -82,7 +82,7 @@ describe('the ports of a deployment with RETENTION_DAYS', () => {
   afterAll(() => engine.stop());
 
   it.each([30, undefined])(
-    'the ports of a deployment with RETENTION_DAYS keep every row as long as it says: %s',
+    'the ports of a deployment keep every row for RETENTION_DAYS: %s',
     async (retentionDays) => {
       const { names } = await engine.newTables();
       const ports = portsOf({

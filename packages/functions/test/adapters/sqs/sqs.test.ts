@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 
 describe('the queue in SQS', () => {
-  it('the queue in SQS sends a job in the group of its customer, whom it does not name there', async () => {
+  it('the queue in SQS sends a job in a group per customer whose name does not reveal the customer', async () => {
     const queue = sqsAnalysisQueue({ queueUrl: sqs.urlOf('analysis.fifo'), groupOf: customerHash(KEY) });
     await queue.send(JOB);
     await queue.send({ ...JOB, client_email: ` ${ANA.toUpperCase()} ` });
@@ -72,7 +72,7 @@ describe('the queue in SQS', () => {
     expect(second?.MessageDeduplicationId).not.toBe(first?.MessageDeduplicationId);
   });
 
-  it('the queue in SQS gives equal jobs one name, which tells nothing of the call', async () => {
+  it('the queue in SQS gives equal jobs the same deduplication id, which does not reveal the call', async () => {
     const idOf = async (sameAs: string, key = KEY) => {
       sqs.requests.length = 0;
       const queue = sqsAnalysisQueue({ queueUrl: sqs.urlOf('analysis.fifo'), groupOf: customerHash(key) });
@@ -88,7 +88,7 @@ describe('the queue in SQS', () => {
     expect(await idOf('["call-1",0]', `${KEY}, another one`)).not.toBe(id);
   });
 
-  it('the queue in SQS sends each redaction to the queue for them, in a group of its own that names nothing', async () => {
+  it('the queue in SQS sends each redaction to the redaction queue, in its own anonymous group', async () => {
     const hash = customerHash(KEY);
     const job = { job: 'redact', call_id: 'call-1', notBefore: 1 } as const;
     const urls = { queueUrl: sqs.urlOf('analysis.fifo'), redactionQueueUrl: sqs.urlOf('redactions.fifo') };
@@ -106,7 +106,7 @@ describe('the queue in SQS', () => {
     for (const group of groups) expect(group).toMatch(/^redact-[\da-f-]{36}$/);
   });
 
-  it('the queue in SQS says that it cannot be reached, in words of its own, after three attempts', async () => {
+  it('the queue in SQS fails with its own message after three attempts if SQS cannot be reached', async () => {
     sqs.state.fault = 'ServiceUnavailable';
     const queue = sqsAnalysisQueue({ queueUrl: sqs.urlOf('analysis.fifo'), groupOf: customerHash(KEY) });
 
@@ -119,7 +119,7 @@ describe('the queue in SQS', () => {
 });
 
 describe('the handler of the queue', () => {
-  it('the handler of the queue analyses a call, and keeps nothing back', async () => {
+  it('the handler of the queue analyses a call, and reports no failed message', async () => {
     for (const recorded of promiseCall('call-1')) await tables.records.add(recorded);
 
     expect(await deliver([message('m-1', JSON.stringify(JOB))])).toEqual([]);
@@ -149,7 +149,7 @@ describe('the handler of the queue', () => {
     });
   });
 
-  it('the handler of the queue copies what it can never do to the dead letters, with the reason, and goes on', async () => {
+  it('the handler of the queue copies jobs that can never succeed to the dead letters with the reason, and goes on', async () => {
     const unknown = JSON.stringify({ ...JOB, call_id: 'unknown-call' });
 
     expect(await deliver([message('m-1', 'no job'), message('m-2', unknown)])).toEqual([]);
@@ -185,7 +185,7 @@ describe('the handler of the queue', () => {
     expect(seconds).toBeLessThanOrEqual(40);
   });
 
-  it('the handler of the queue holds back a redaction that is not due, in its own queue, and redacts in place what is', async () => {
+  it('the handler of the queue delays a redaction that is not due, and runs one that is due', async () => {
     const recorded = (call_id: string, created_at: string) =>
       tables.records.add({
         call_id,
@@ -220,7 +220,7 @@ describe('the handler of the queue', () => {
     expect(JSON.stringify(lines)).not.toContain('4821');
   });
 
-  it('the handler of the queue leaves a message in the queue when the dead letters cannot be reached', async () => {
+  it('the handler of the queue leaves a message in the queue if the dead-letter queue cannot be reached', async () => {
     sqs.state.fault = 'ServiceUnavailable';
 
     expect(await deliver([message('m-1', 'no job')])).toEqual(['m-1']);

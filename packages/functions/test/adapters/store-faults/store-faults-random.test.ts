@@ -55,6 +55,6 @@ async function play(acts: Act[]): Promise<void> {
   }
 }
 
-it('loses, doubles and mixes up nothing, whatever fails on the way of a customer', async () => {
+it('no data of a customer is lost, duplicated or mixed up, whatever fails', async () => {
   await fc.assert(fc.asyncProperty(story, play), { numRuns: 30, seed: 20261122 });
 }, 240_000);

@@ -31,11 +31,11 @@ function runsOf(scenario: number, heals: boolean): Played {
 }
 
 describe.each(SCENARIOS.map(({ name }, scenario) => ({ name, scenario })))('$name', ({ scenario }) => {
-  it('succeeds, and does everything once, whatever faults any of its commands meets before it gets through', () => {
+  it('succeeds and does everything once, whatever faults its commands meet before they succeed', () => {
     expect(complaints(runsOf(scenario, true))).toEqual([]);
   });
 
-  it('tells that the store is unavailable where a command fails for good, loses and doubles nothing, and succeeds then', () => {
+  it('fails with store_unavailable if a command fails permanently, loses or duplicates nothing, and succeeds afterwards', () => {
     expect(complaints(runsOf(scenario, false))).toEqual([]);
   });
 });

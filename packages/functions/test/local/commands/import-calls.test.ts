@@ -62,7 +62,7 @@ const lineOf = (callId: string, client_email = 'ana@example.com') =>
   JSON.stringify({ call_id: callId, client_email, windows: promiseCall(callId) });
 
 describe('importing calls', () => {
-  it('importing calls names each bad line with its number and its reason, repeats none of its words, and goes on', async () => {
+  it('importing calls reports each invalid line by number and reason without its words, and continues', async () => {
     const tables = await engine.newTables();
     const file = fileOf([
       lineOf('call-1'),
@@ -91,7 +91,7 @@ describe('importing calls', () => {
     expect(err).not.toContain('secret words');
   });
 
-  it('importing calls names a field that is not known, by line and path, with the name that was meant', async () => {
+  it('importing calls reports an unknown field by line and path, with a suggested name', async () => {
     const windows = [{ window_number: 1, turns: [{ speaker: 'agent', transcript: 'secret words' }] }];
     const call = { call_id: 'call-1', client_email: 'ana@example.com', windows };
     const inWindow = (more: object) => ({ ...call, windows: [{ ...windows[0], ...more }] });
@@ -138,7 +138,7 @@ describe('importing calls', () => {
     expect(await rowsOf(tables)).toEqual(rows);
   });
 
-  it('importing calls leaves out the calls of erased customers, which is no failure', async () => {
+  it('importing calls skips the calls of erased customers, which does not count as a failure', async () => {
     const tables = await engine.newTables();
     const { client, names } = tables;
     const hash = keyedHash(ERASURE_KEY);
@@ -152,7 +152,7 @@ describe('importing calls', () => {
     expect(code).toBe(0);
   });
 
-  it('importing calls waits where a provider asks it to, and says so', async () => {
+  it('importing calls waits if a provider asks for it, and says so', async () => {
     const model = await fakeModel((_, count) =>
       // The package `openai` retries once.
       count <= 2
@@ -170,7 +170,7 @@ describe('importing calls', () => {
   });
 
   it.each([[[]], [['--timestamp-marks', 'middle', 'x']], [['--nonsense', 'x']]])(
-    'tells how it is used: %j',
+    'importing calls prints its usage: %j',
     async (args) => {
       const { code, err } = await importCalls(await engine.newTables(), ...args);
       expect(code).toBe(2);

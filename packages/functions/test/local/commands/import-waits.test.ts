@@ -44,7 +44,7 @@ const early = (code: 'rate_limited' | 'analyst_rate_limited', retryAfterSeconds?
   new LiveAssistError(code, 'Too early.', retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
 
 describe('an import that is too fast', () => {
-  it('an import that is too fast waits for the next minute where analyses a minute are limited', async () => {
+  it('an import that is too fast waits for the next minute if analyses per minute are limited', async () => {
     const { ended, waits } = await analysed(early('rate_limited', 34), early('rate_limited', 60));
     expect(ended).toMatchObject({ how: 'analysed' });
     expect(ended).toMatchObject({ after: expect.closeTo(94, -1) });
@@ -61,7 +61,7 @@ describe('an import that is too fast', () => {
     expect(waits).toEqual([]);
   });
 
-  it('an import that is too fast gives a call up that was told to wait sixty times', async () => {
+  it('an import that is too fast gives up a call after sixty waits', async () => {
     const { ended, waits } = await analysed(
       ...Array.from({ length: 61 }, () => early('analyst_rate_limited', 60)),
     );

@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 describe('the embedded engine', () => {
-  it('the embedded engine keeps rows in memory and is gone when it is stopped', async () => {
+  it('the embedded engine keeps rows in memory until it is stopped', async () => {
     const engine = await start({ port: 0 });
     const { records } = await tablesOf(engine);
     await records.add(callWindow(0));
@@ -38,7 +38,7 @@ describe('the embedded engine', () => {
     await expect(records.list('call-1')).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   });
 
-  it('the embedded engine keeps rows in a folder, which it makes, from one start to the next', async () => {
+  it('the embedded engine creates a folder, and keeps rows there across restarts', async () => {
     const path = join(await temporaryFolder(), 'made', 'by the engine');
     const first = await start({ port: 0, path });
     await (await tablesOf(first)).records.add(callWindow(0));
@@ -48,7 +48,7 @@ describe('the embedded engine', () => {
     expect(await (await tablesOf(second)).records.list('call-1')).toEqual([callWindow(0)]);
   });
 
-  it('the embedded engine uses the engine that answers at the port already, and leaves it running', async () => {
+  it('the embedded engine reuses an engine that already runs at the port, and leaves it running', async () => {
     const first = await start({ port: 0 });
     const second = await start({ port: portOf(first), credentials: first.credentials });
     expect(second).toMatchObject({ endpoint: first.endpoint, started: false });
@@ -58,7 +58,7 @@ describe('the embedded engine', () => {
     expect(await records.add(callWindow(0))).toBeNull();
   });
 
-  it('the embedded engine does not use an engine that has another key', async () => {
+  it('the embedded engine does not reuse an engine with another key', async () => {
     const first = await start({ port: 0 });
 
     await expect(start({ port: portOf(first) })).rejects.toThrow('is not free for the DynamoDB engine');
@@ -90,13 +90,13 @@ describe('the embedded engine', () => {
     await expect(tablesOf(first)).resolves.toBeDefined();
   });
 
-  it('the embedded engine says which folder may not be written', async () => {
+  it('the embedded engine says which folder is not writable', async () => {
     const path = '/dev/null/data';
 
     await expect(start({ port: 0, path })).rejects.toThrow(path);
   });
 
-  it('the embedded engine goes on when a client goes away in the middle of a request', async () => {
+  it('the embedded engine keeps running if a client disconnects during a request', async () => {
     const engine = await start({ port: 0 });
     const { records } = await tablesOf(engine);
     const socket = connect(portOf(engine), '127.0.0.1');
@@ -111,7 +111,7 @@ describe('the embedded engine', () => {
 });
 
 describe('the process that started the engine', () => {
-  it('the process that started the engine takes the engine with it when it is killed', async () => {
+  it('the process that started the engine ends the engine when it is killed', async () => {
     const parent = await startParent('setInterval(() => {}, 1000);');
     expect(await answers(parent.port)).toBe(true);
     parent.process.kill('SIGKILL');
@@ -119,7 +119,7 @@ describe('the process that started the engine', () => {
     await expect.poll(() => answers(parent.port), { timeout: 10_000 }).toBe(false);
   });
 
-  it('the process that started the engine may be killed and started anew at once, on the same folder', async () => {
+  it('the process that started the engine may be killed and restarted at once on the same folder', async () => {
     const path = await temporaryFolder();
     const parent = await startParent('setInterval(() => {}, 1000);', path);
     // An engine with an open request ends a second after its parent.
@@ -133,7 +133,7 @@ describe('the process that started the engine', () => {
     await expect(start({ port: 0, path })).resolves.toMatchObject({ started: true });
   });
 
-  it('the process that started the engine is not kept from ending by the engine, and takes it with it', async () => {
+  it('the process that started the engine can exit while the engine runs, and ends it', async () => {
     const parent = await startParent('');
     const [code] = await once(parent.process, 'exit');
     expect(code).toBe(0);
@@ -141,7 +141,7 @@ describe('the process that started the engine', () => {
     await expect.poll(() => answers(parent.port), { timeout: 10_000 }).toBe(false);
   });
 
-  it('the process that started the engine still has its engine when Ctrl-C has reached both', async () => {
+  it('the process that started the engine still has its engine after Ctrl-C has reached both', async () => {
     const parent = await startParent(`
       setInterval(() => {}, 1000);
       process.once('SIGINT', async () => {

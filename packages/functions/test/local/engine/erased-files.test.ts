@@ -44,7 +44,7 @@ afterEach(async () => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-it('nothing of an erased customer is in any table, and after the compaction in any file', async () => {
+it('an erased customer leaves nothing in any table, and after the compaction nothing in any file', async () => {
   // Collects the compactions, so that the test can search the files before each one.
   const compactions: Promise<void>[] = [];
   let mayCompact = false;
