@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type More, type PostedTurn, realApp } from '../support/real-calls.ts';
 
-// Beside the clone; a clone elsewhere has none of it.
+// This folder lies outside the repository and may be missing.
 const CASES = fileURLToPath(new URL('../../../../../shared/data/cases/', import.meta.url));
 const present = existsSync(CASES);
 if (!present) console.log('skipped: situations from reports (../shared/data/cases is not here)');
@@ -108,7 +108,7 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.metrics.agents?.[1]?.talkTimeMillis).toBeGreaterThan(15_000);
   });
 
-  it('ivr-first: a machine is no agent, and a call with it alone is refused', async () => {
+  it('ivr-first: a machine is not an agent, and a call with only a machine is refused', async () => {
     const [row, refused] = await answersOf('ivr-first');
     expect(row?.status).toBe(200);
     expect(row?.metrics.agents).toMatchObject([{ label: 'agent' }]);
@@ -133,13 +133,13 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.commitments).toMatchObject([{ owner: 'agent', dueAt: '2026-11-26', dueTime: '10:00' }]);
   });
 
-  it('empty-shapes: there is no conversation', async () => {
+  it('empty-shapes: a call without a conversation is refused', async () => {
     for (const refused of await answersOf('empty-shapes')) {
       expect(refused).toMatchObject({ status: 422, code: 'insufficient_conversation' });
     }
   });
 
-  it('growing-partials: one promise, and partial results are no words', async () => {
+  it('growing-partials: one promise, and partial results do not count as words', async () => {
     const [row] = await answersOf('growing-partials');
     expect(row?.commitments).toHaveLength(1);
     expect(row?.metrics.completeness).toMatchObject({ partials: 5 });
