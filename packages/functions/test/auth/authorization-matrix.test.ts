@@ -250,11 +250,14 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       expect(await send(goodClaims({ scope: `${one}x ${any}` }))).toEqual(forbidden);
     });
 
-    it.each(ALL_SCOPES.split(' '))('refuses a token without the scope %s only if the route requires it', async (missing) => {
-      const others = ALL_SCOPES.split(' ').filter((scope) => scope !== missing);
-      const isOpen = missing !== any && scopes.some((scope) => scope !== missing);
-      expect(await send(goodClaims({ scope: others }))).toEqual(isOpen ? right : forbidden);
-    });
+    it.each(ALL_SCOPES.split(' '))(
+      'refuses a token without the scope %s only if the route requires it',
+      async (missing) => {
+        const others = ALL_SCOPES.split(' ').filter((scope) => scope !== missing);
+        const isOpen = missing !== any && scopes.some((scope) => scope !== missing);
+        expect(await send(goodClaims({ scope: others }))).toEqual(isOpen ? right : forbidden);
+      },
+    );
 
     it('refuses a token that is bound to no customer and lacks the scope for any customer', async () => {
       expect(await send(goodClaims({ scope: one }))).toEqual(forbidden);

@@ -120,20 +120,17 @@ describe('erasing a customer', () => {
     ['nothing', null],
     ['a list', ['call-ana']],
     ['more than a key of a table can hold', 'c'.repeat(2049)],
-  ])(
-    'erasing a customer removes rows of the previous system whose call id is %s',
-    async (_, call_id) => {
-      app.ports.analytics.put({
-        client_email: ANA,
-        created_at: '2025-06-28T10:20:08.979455+00:00',
-        call_id: call_id as string,
-      });
+  ])('erasing a customer removes rows of the previous system whose call id is %s', async (_, call_id) => {
+    app.ports.analytics.put({
+      client_email: ANA,
+      created_at: '2025-06-28T10:20:08.979455+00:00',
+      call_id: call_id as string,
+    });
 
-      expect((await erase()).deleted.callAnalytics).toBe(2);
-      expect(tracesOf(ANA)).toEqual([]);
-      expect(sent).toMatchObject([{ call_ids: expect.arrayContaining(['-', 'call-ana']) }]);
-    },
-  );
+    expect((await erase()).deleted.callAnalytics).toBe(2);
+    expect(tracesOf(ANA)).toEqual([]);
+    expect(sent).toMatchObject([{ call_ids: expect.arrayContaining(['-', 'call-ana']) }]);
+  });
 
   it('erasing a customer removes expired rows that the database has not removed yet', async () => {
     const expires_at = 1;

@@ -132,18 +132,21 @@ describe('a failure', () => {
     expect([...Object.keys(provoked), ...unreachable].sort()).toEqual(Object.keys(STATUS).sort());
   });
 
-  it.each(Object.entries(provoked))('%s has its status and the common shape of errors', async (code, provoke) => {
-    const answer = await provoke();
-    const body = await bodyOf(answer);
-    expect(body).toMatchObject({ code, error: expect.stringMatching(/^[^\n]+\.$/) });
-    expect(answer.status).toBe(STATUS[code as ErrorCode]);
-    expect(Object.keys(body)).toEqual(
-      code === 'invalid_request' ? ['error', 'code', 'issues'] : ['error', 'code'],
-    );
-    expect(answer.headers.get('content-type')).toBe('application/json');
-    expect(answer.headers.get('x-request-id')).not.toBeNull();
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-  });
+  it.each(Object.entries(provoked))(
+    '%s has its status and the common shape of errors',
+    async (code, provoke) => {
+      const answer = await provoke();
+      const body = await bodyOf(answer);
+      expect(body).toMatchObject({ code, error: expect.stringMatching(/^[^\n]+\.$/) });
+      expect(answer.status).toBe(STATUS[code as ErrorCode]);
+      expect(Object.keys(body)).toEqual(
+        code === 'invalid_request' ? ['error', 'code', 'issues'] : ['error', 'code'],
+      );
+      expect(answer.headers.get('content-type')).toBe('application/json');
+      expect(answer.headers.get('x-request-id')).not.toBeNull();
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    },
+  );
 
   it('a failure names the way to authenticate with 401, and the methods with 405', async () => {
     expect((await provoked.unauthenticated()).headers.get('www-authenticate')).toBe('Bearer');
@@ -261,16 +264,19 @@ describe('a body', () => {
     },
   );
 
-  it.each(['[]', 'null', '5', '"text"', 'true'])('a body that is %s is refused, because it is not an object', async (text) => {
-    expect(await send(text, 'application/json')).toEqual({
-      status: 400,
-      body: {
-        error: 'The body must be a JSON object.',
-        code: 'invalid_request',
-        issues: [{ path: '', message: 'must be a JSON object' }],
-      },
-    });
-  });
+  it.each(['[]', 'null', '5', '"text"', 'true'])(
+    'a body that is %s is refused, because it is not an object',
+    async (text) => {
+      expect(await send(text, 'application/json')).toEqual({
+        status: 400,
+        body: {
+          error: 'The body must be a JSON object.',
+          code: 'invalid_request',
+          issues: [{ path: '', message: 'must be a JSON object' }],
+        },
+      });
+    },
+  );
 
   it('a body that is not UTF-8 is refused', async () => {
     const latin1 = Buffer.from('{"client_email":"ana@exämple.com"}', 'latin1');

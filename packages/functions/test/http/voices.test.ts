@@ -39,12 +39,15 @@ describe('who is speaking', () => {
     ['ch_0', 'ch_1'],
     ['left', 'right'],
     ['Speaker A', 'Speaker B'],
-  ])('a call with the labels %s and %s is refused, and the error asks for their sides', async (one, other) => {
-    const refused = await analyse(between(one, other));
-    expect(refused).toMatchObject({ status: 422, code: 'insufficient_conversation' });
-    for (const word of [one, other, 'speakers', `"${one}": "agent"`]) expect(refused.error).toContain(word);
-    expect(refused.error).not.toContain('says nothing');
-  });
+  ])(
+    'a call with the labels %s and %s is refused, and the error asks for their sides',
+    async (one, other) => {
+      const refused = await analyse(between(one, other));
+      expect(refused).toMatchObject({ status: 422, code: 'insufficient_conversation' });
+      for (const word of [one, other, 'speakers', `"${one}": "agent"`]) expect(refused.error).toContain(word);
+      expect(refused.error).not.toContain('says nothing');
+    },
+  );
 
   it('the error repeats no label that may be the name or address of a person', async () => {
     const refused = await analyse(between('Petra Vogel', 'kim@example.com'));

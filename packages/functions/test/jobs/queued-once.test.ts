@@ -202,25 +202,22 @@ describe.each([
     },
   );
 
-  it.each([1, 2, 3])(
-    'is queued again after %s jobs that ended without an attempt',
-    async (times) => {
-      const { list } = app.ports.records;
-      for (let time = 0; time < times; time += 1) {
-        app.ports.records.list = async () => {
-          throw new LiveAssistError('transcript_too_long', 'Told by the test.');
-        };
-        await app.ports.claims.bind(CALL.call_id, ANA);
-        expect(await ask({ force: true })).toMatchObject({ status: 'queued' });
-        expect(await workAll()).toEqual(['failed']);
-        expect(await status()).toMatchObject({ status: 'failed', code: 'transcript_too_long' });
-      }
-      app.ports.records.list = list;
-
+  it.each([1, 2, 3])('is queued again after %s jobs that ended without an attempt', async (times) => {
+    const { list } = app.ports.records;
+    for (let time = 0; time < times; time += 1) {
+      app.ports.records.list = async () => {
+        throw new LiveAssistError('transcript_too_long', 'Told by the test.');
+      };
+      await app.ports.claims.bind(CALL.call_id, ANA);
       expect(await ask({ force: true })).toMatchObject({ status: 'queued' });
-      expect(await workAll()).toEqual(['done']);
-    },
-  );
+      expect(await workAll()).toEqual(['failed']);
+      expect(await status()).toMatchObject({ status: 'failed', code: 'transcript_too_long' });
+    }
+    app.ports.records.list = list;
+
+    expect(await ask({ force: true })).toMatchObject({ status: 'queued' });
+    expect(await workAll()).toEqual(['done']);
+  });
 
   it('is queued again after a job that ended without an attempt and without a trace in its claim', async () => {
     const { queue } = app.ports.claims;

@@ -12,19 +12,23 @@ beforeAll(async () => {
 afterAll(() => model.server.stop());
 
 describe.each(TOOL_PLACES)('orders in $name', (place) => {
-  it.each(['openai', 'local'] as const)('orders to the analyst are flagged, and no part of them is stored: %s', async (engine) => {
-    for (const attack of ATTACKS) {
-      const outcome = await model.analyse(place, attack.says, attack, engine);
-      const found = await damage(outcome, attack, 'broadband-refund-2');
-      expect([attack.says, found]).toEqual([attack.says, []]);
-      const { flags } = outcome.analytics.analysis;
-      expect([attack.says, flags.filter((flag) => place.flag.test(flag))]).toEqual([
-        attack.says,
-        [expect.stringMatching(place.flag)],
-      ]);
-      if (engine === 'openai' && !place.name.startsWith('the id')) expect(flags).toContain('scores_by_rules');
-    }
-  });
+  it.each(['openai', 'local'] as const)(
+    'orders to the analyst are flagged, and no part of them is stored: %s',
+    async (engine) => {
+      for (const attack of ATTACKS) {
+        const outcome = await model.analyse(place, attack.says, attack, engine);
+        const found = await damage(outcome, attack, 'broadband-refund-2');
+        expect([attack.says, found]).toEqual([attack.says, []]);
+        const { flags } = outcome.analytics.analysis;
+        expect([attack.says, flags.filter((flag) => place.flag.test(flag))]).toEqual([
+          attack.says,
+          [expect.stringMatching(place.flag)],
+        ]);
+        if (engine === 'openai' && !place.name.startsWith('the id'))
+          expect(flags).toContain('scores_by_rules');
+      }
+    },
+  );
 
   it('orders that no rule detects are not stored in any list either', async () => {
     for (const words of [...UNSEEN, ...UNSEEN_LATER]) {

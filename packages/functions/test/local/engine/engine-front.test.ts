@@ -114,19 +114,25 @@ describe('the door of the embedded engine refuses', () => {
 });
 
 describe('the door of the embedded engine opens', () => {
-  it.each(['127.0.0.1', 'localhost', '[::1]'])('the door of the embedded engine opens for the host %s', async (name) => {
-    const host = `${name}:${door.port}`;
-    const headers = await door.signed(new Date(), door.engine.credentials, `http://${host}`);
-    const answer = await door.send({ headers: withLength(headers), body: BODY });
-    expect(answer.status).toBe(200);
-  });
+  it.each(['127.0.0.1', 'localhost', '[::1]'])(
+    'the door of the embedded engine opens for the host %s',
+    async (name) => {
+      const host = `${name}:${door.port}`;
+      const headers = await door.signed(new Date(), door.engine.credentials, `http://${host}`);
+      const answer = await door.send({ headers: withLength(headers), body: BODY });
+      expect(answer.status).toBe(200);
+    },
+  );
 
-  it.each([-14, 14])('the door of the embedded engine opens for a clock that is %i minutes off', async (minutes) => {
-    expect(
-      (await door.send({ headers: withLength(await door.signed(minutesFromNow(minutes))), body: BODY }))
-        .status,
-    ).toBe(200);
-  });
+  it.each([-14, 14])(
+    'the door of the embedded engine opens for a clock that is %i minutes off',
+    async (minutes) => {
+      expect(
+        (await door.send({ headers: withLength(await door.signed(minutesFromNow(minutes))), body: BODY }))
+          .status,
+      ).toBe(200);
+    },
+  );
 
   it('the door of the embedded engine opens for a chunked body, which is read completely before it is checked', async () => {
     const headers = { ...(await door.signed()), 'transfer-encoding': 'chunked' };

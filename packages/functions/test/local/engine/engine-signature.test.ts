@@ -107,14 +107,11 @@ describe('the door of the embedded engine refuses', () => {
     expect(JSON.parse(answer.body).message).toMatch(/^Signature expired: /);
   });
 
-  it.each(['', 'now', '20261399T999999Z', '2026-11-28T00:00:00Z'])(
-    'an invalid date: "%s"',
-    async (date) => {
-      await door.expectRefused(
-        { headers: withLength({ ...(await door.signed()), 'x-amz-date': date }), body: BODY },
-        400,
-        'IncompleteSignatureException',
-      );
-    },
-  );
+  it.each(['', 'now', '20261399T999999Z', '2026-11-28T00:00:00Z'])('an invalid date: "%s"', async (date) => {
+    await door.expectRefused(
+      { headers: withLength({ ...(await door.signed()), 'x-amz-date': date }), body: BODY },
+      400,
+      'IncompleteSignatureException',
+    );
+  });
 });

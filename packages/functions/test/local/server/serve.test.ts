@@ -42,17 +42,14 @@ describe('an invalid HTTP request', () => {
       'has a length and chunks',
       'POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
     ],
-  ])(
-    'an invalid HTTP request is refused in the common shape of errors: it %s',
-    async (_, bytes) => {
-      const connection = await sent(bytes);
-      const answer = await connection.answer();
-      expect(answer).toMatchObject(REFUSED);
-      expect(answer?.headers.get('content-type')).toBe('application/json');
-      expect(answer?.headers.get('cache-control')).toBe('no-store');
-      connection.destroy();
-    },
-  );
+  ])('an invalid HTTP request is refused in the common shape of errors: it %s', async (_, bytes) => {
+    const connection = await sent(bytes);
+    const answer = await connection.answer();
+    expect(answer).toMatchObject(REFUSED);
+    expect(answer?.headers.get('content-type')).toBe('application/json');
+    expect(answer?.headers.get('cache-control')).toBe('no-store');
+    connection.destroy();
+  });
 
   it('an invalid HTTP request ends only its own connection', async () => {
     const other = await sent('GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n');
