@@ -68,8 +68,13 @@ describe('the bundle of the API for Lambda', () => {
   it('the bundle of the API for Lambda has one file of at most 420 kB for the client of the model and its caller', async () => {
     const { scripts, sourcesOf, bytesOf } = await api;
     const client = scripts.filter((file) => sourcesOf([file]).some((source) => source.includes('/openai/')));
-    expect(client).toHaveLength(1);
-    expect(bytesOf(client)).toBeLessThan(420_000);
+    // The signer of Amazon Bedrock is in a file of its own.
+    const [bedrock, ...others] = client.toSorted((a, b) => bytesOf([a]) - bytesOf([b]));
+    expect(sourcesOf(bedrock ? [bedrock] : []).some((source) => source.endsWith('/bedrock-client.ts'))).toBe(
+      true,
+    );
+    expect(others).toHaveLength(1);
+    expect(bytesOf(others)).toBeLessThan(420_000);
   });
 });
 
@@ -79,7 +84,7 @@ describe('the bundle of the worker', () => {
     expect(bytesOf(start)).toBeLessThan(350_000);
   });
 
-  it('of workerd has at most 1.28 MB', async () => {
+  it('of workerd has at most 1.55 MB', async () => {
     const { outputFiles } = await build({
       entryPoints: [door('fetch')],
       bundle: true,
@@ -91,6 +96,6 @@ describe('the bundle of the worker', () => {
       external: ['node:*'],
       logLevel: 'silent',
     });
-    expect(outputFiles[0]?.contents.length).toBeLessThan(1_280_000);
+    expect(outputFiles[0]?.contents.length).toBeLessThan(1_550_000);
   });
 });
