@@ -43,7 +43,7 @@ export async function run(effort: Effort): Promise<Figures> {
 }
 
 async function build(folder: string): Promise<Bundles> {
-  // A floor bundles its packages completely; what the product excludes is its own gain.
+  // A floor bundles its packages completely; packages that the product leaves out count in its favour.
   const floor = async (name: string) => {
     const outfile = join(folder, name, 'index.mjs');
     await buildLambda(outfile, fileURLToPath(new URL(`./cold-start/floor-${name}.ts`, import.meta.url)), []);
@@ -97,7 +97,7 @@ async function analysis(
     FLOOR_ANALYSIS: floorFile,
   };
   let customers = 0;
-  // Each start has its own customer, with a call that is not analysed.
+  // Each start has its own customer with a new call.
   const newCall = async () => {
     customers += 1;
     const client_email = `customer-${customers}@example.com`;
@@ -146,7 +146,7 @@ async function analysisImport(
   return figureOf(rounds, 'ms', 1.2);
 }
 
-/** A start takes a tenth of a second, so other load on the machine matters; many rounds even it out. */
+/** A start only takes a tenth of a second, so other load on the machine distorts it; many rounds average that out. */
 function manyRounds({ rounds }: Effort): Effort {
   return { rounds: 9 * rounds };
 }

@@ -53,7 +53,7 @@ export async function askOnce<Answer>(
   }
 }
 
-/** In such a program: replies to each message with the result of `answer`. */
+/** For programs started by {@link freshProcess}: replies to each message with the result of `answer`. */
 export function serveMessages<Message, Answer>(answer: (message: Message) => Promise<Answer>): void {
   process.on('message', async (message) => process.send?.(await answer(message as Message)));
 }

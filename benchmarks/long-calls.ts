@@ -28,7 +28,7 @@ async function growth({ rounds }: Effort): Promise<Figures> {
   }
   const pairs = (shorter: number, longer: number) =>
     times.map((each) => ({ floor: each[shorter] ?? 0, value: each[longer] ?? 0 }));
-  // The growth of the length plus ten per cent.
+  // The budget is the growth of the length plus ten per cent.
   return {
     'growth-10m-to-1h': figureOf(pairs(0, 1), 'ms', 6.6),
     'growth-1h-to-4h': figureOf(pairs(1, 2), 'ms', 4.4),

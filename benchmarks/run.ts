@@ -24,7 +24,7 @@ const { positionals, values } = parseArgs({
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 if (unknown.length > 0) {
-  console.error(`There is no benchmark "${unknown[0]}". There are: ${Object.keys(BENCHMARKS).join(', ')}.`);
+  console.error(`There is no benchmark "${unknown[0]}". Choose from: ${Object.keys(BENCHMARKS).join(', ')}.`);
   process.exit(2);
 }
 

@@ -44,7 +44,7 @@ export async function run(effort: Effort): Promise<Figures> {
 
 /** Measures in a separate browser; returns the median after a warm-up. */
 async function timeToPaint({ url }: Pages, tag: string): Promise<number> {
-  // Otherwise every time would be a multiple of 1/60 second.
+  // Without these flags, every time would be a multiple of 1/60 second.
   const browser = await launchChromium(['--disable-frame-rate-limit', '--disable-gpu-vsync']);
   try {
     const page = await browser.newPage();

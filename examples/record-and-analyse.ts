@@ -1,4 +1,4 @@
-// Records a short call, has it analysed, and reads what the next agent will see.
+// Records and analyses a short call, and prints what the next agent will see.
 const service = process.env.LIVE_ASSIST ?? 'http://localhost:8787';
 const customer = 'sam.okoro@example.com';
 const call = `example-${Date.now()}`;
@@ -14,7 +14,7 @@ async function post(path: string, body: object) {
     body: JSON.stringify(body),
   });
   const result = await answer.json();
-  // Every refusal has a code for programs and a sentence for people.
+  // Every error has a code for programs and a sentence for people.
   if (!answer.ok) throw new Error(`${path}: ${result.code}: ${result.error}`);
   return result;
 }

@@ -1,4 +1,4 @@
-"""Records a short call, has it analysed, and reads what the next agent will see."""
+"""Records and analyses a short call, and prints what the next agent will see."""
 
 import json
 import os
@@ -25,7 +25,7 @@ def post(path, body):
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
     except urllib.error.HTTPError as refusal:
-        # Every refusal has a code for programs and a sentence for people.
+        # Every error has a code for programs and a sentence for people.
         reason = json.load(refusal)
         raise SystemExit(f"{path}: {reason['code']}: {reason['error']}") from refusal
 

@@ -2,8 +2,8 @@
  * Passes one function URL event to the Lambda door, with the tables of the local engine, and prints the answer: `node
  * scripts/lambda-event.ts METHOD PATH [BODY]`. Start `pnpm start` first; `.vscode/launch.json` runs it in a debugger.
  *
- * It takes the key of the engine and the secrets of the service from the data folder (`DATA_FOLDER`, `DYNAMODB_PORT`), where
- * the environment has none, and makes itself a token that may do everything, where there is no `TOKEN`.
+ * Without `DYNAMODB_ENDPOINT`, it takes the key of the engine and the secrets of the service from the data folder
+ * (`DATA_FOLDER`, `DYNAMODB_PORT`). Without `TOKEN`, it makes a token with all scopes.
  *
  * @module
  */
@@ -29,7 +29,7 @@ if (!env.DYNAMODB_ENDPOINT) {
   env.DYNAMODB_ENDPOINT = `http://127.0.0.1:${env.DYNAMODB_PORT || 8000}`;
   env.AWS_ACCESS_KEY_ID = key.accessKeyId;
   env.AWS_SECRET_ACCESS_KEY = key.secretAccessKey;
-  // That of another account has no place beside this key.
+  // A session token of another account would make this key invalid.
   delete env.AWS_SESSION_TOKEN;
   env.ERASURE_KEY ||= secretOf(dataFolder, 'erasure-key');
   if (!env.AUTH_JWKS_URL) env.AUTH_SECRET ||= secretOf(dataFolder, 'auth-secret');

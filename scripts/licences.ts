@@ -84,7 +84,7 @@ function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
-// Old packages have an object in this field.
+// In old packages, this field is an object.
 function licenceIn(field: unknown): string {
   const type = typeof field === 'object' && field !== null && 'type' in field ? field.type : field;
   return typeof type === 'string' ? type : 'unknown';

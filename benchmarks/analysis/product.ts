@@ -9,7 +9,7 @@ export function productAnalysis(): (call_id: string, client_email: string) => Pr
   const ports = { ...portsOf(config), analyst: instantAnalyst };
   return async (call_id, client_email) => {
     const { source } = await analyzeCall(ports, config.settings, { call_id, client_email });
-    if (source !== 'computed') throw new Error('The analysis was there already.');
+    if (source !== 'computed') throw new Error('The analysis was already stored.');
   };
 }
 

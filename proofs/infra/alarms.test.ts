@@ -9,7 +9,7 @@ import { type Datapoint, datapointsOf } from '../../packages/functions/test/supp
 import { ringing } from './checks.ts';
 import { PRODUCTION, ROOT, resourceOf, resourcesOf, type Stack, synth } from './stack.ts';
 
-/** The metric of an alarm's query; none for a computed query. */
+/** A query of an alarm; a computed query has no metric. */
 interface Queried {
   metric?: { dimensions: Record<string, string> };
 }
@@ -74,7 +74,7 @@ describe('the alarms', () => {
     ]);
   });
 
-  it('the alarms watch metrics that CloudWatch makes of what the functions log, and miss none of them', async () => {
+  it('the alarms watch exactly the metrics that CloudWatch extracts from the logs of the functions', async () => {
     const namespaces = ['ApiFunction', 'AnalysisFunction'].map(
       (name) =>
         resourceOf(stack, 'lambda/function:Function', name).inputs.environment.variables.METRICS_NAMESPACE,
@@ -110,7 +110,7 @@ describe('the alarms', () => {
     expect(new Set(read)).toEqual(new Set(groups));
   });
 
-  it('the alarms ring in the morning over a dead letter, and over a call that has waited for an hour', () => {
+  it('the alarms ring in the morning for a dead letter, and for a call that has waited for an hour', () => {
     expect(ringing(stack, { ApproximateNumberOfMessagesVisible: 1 })).toEqual(['MorningDeadLetters']);
     expect(ringing(stack, { ApproximateAgeOfOldestMessage: 3600 })).toEqual(['MorningOldMessages']);
     const watched = (alarm: string) =>
@@ -132,7 +132,7 @@ describe('the alarms', () => {
     expect(ringing(stack, usual)).toEqual([]);
   });
 
-  it('the alarms ring over throttles and slow memory boxes', () => {
+  it('the alarms ring for throttles and slow memory boxes', () => {
     expect(ringing(stack, { Throttles: 1 })).toEqual(['PageThrottles']);
     expect(ringing(stack, { 'ms /getMemoryBox': 2300 })).toEqual(['PageSlowMemoryBox']);
     expect(resourceOf(stack, 'cloudwatch/metricAlarm:MetricAlarm', 'PageSlowMemoryBox').inputs).toMatchObject(
@@ -146,7 +146,7 @@ describe('the alarms', () => {
 const identity = ({ namespace, name, dimensions }: Pick<Datapoint, 'namespace' | 'name' | 'dimensions'>) =>
   `${namespace} ${name} ${JSON.stringify(dimensions)}`;
 
-/** The API's log lines of a memory box, and of an analysis for each failure of the analyst. */
+/** The API's log lines for a memory box, and for an analysis with each kind of analyst failure. */
 async function loggedInAnOutage() {
   const failures = Object.keys(STATUS).filter(
     (code): code is ErrorCode => code.startsWith('analyst_') && code !== 'analyst_refused',

@@ -26,7 +26,7 @@ describe('the function behind the API', () => {
     });
   });
 
-  it('the function behind the API has a URL that anybody may call, with both of the permissions that Lambda asks for', () => {
+  it('the function behind the API has a public URL, with both permissions that Lambda requires', () => {
     expect(resourceOf(developers, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs).toMatchObject({
       authorizationType: 'NONE',
       invokeMode: 'RESPONSE_STREAM',
@@ -46,7 +46,7 @@ describe('the function behind the API', () => {
     ]);
   });
 
-  it('the function behind the API tells its handler how it is invoked, so that the two agree', async () => {
+  it('the function behind the API and its handler agree on whether answers are streamed', async () => {
     const mode = (stack: Stack) => [
       resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.invokeMode,
       variablesOf(stack).INVOKE_MODE,
@@ -55,7 +55,7 @@ describe('the function behind the API', () => {
     expect(mode(await synth('test', { env: { STREAMING: '0' } }))).toEqual(['BUFFERED', undefined]);
   });
 
-  it('the function behind the API answers CORS to the pages of the settings alone', () => {
+  it('the function behind the API allows CORS only for the configured origins', () => {
     expect(openCors(developers)).toEqual([]);
     expect(openCors(production)).toEqual([]);
     const cors = (stack: Stack) => resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.cors;
@@ -68,7 +68,7 @@ describe('the function behind the API', () => {
     });
   });
 
-  it('the function behind the API may do no more than single calls on single resources, and Lambda alone takes on its role', () => {
+  it('the function behind the API may only make single calls on single resources, and only Lambda can assume its role', () => {
     expect(wideRights(developers)).toEqual([]);
     expect(wideRights(production)).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe('the function behind the API', () => {
     ]);
   });
 
-  it('the function behind the API stands behind a domain of one’s own where one is named', async () => {
+  it('the function behind the API uses a custom domain if one is configured', async () => {
     const stack = await synth('production', { env: { ...PRODUCTION, API_DOMAIN: 'api.example.com' } });
     expect(stack.outputs.api).toBe('https://api.example.com');
     expect(
@@ -128,7 +128,7 @@ describe('the function behind the API', () => {
     expect(variablesOf(stack)).toMatchObject({ EDGE_TIMEOUT_SECONDS: '60' });
   });
 
-  it('the function behind the API answers in time for an edge of which it is told, and knows of none elsewhere', async () => {
+  it('the function behind the API knows the timeout of its edge if it has one', async () => {
     const env = { ...PRODUCTION, API_DOMAIN: 'api.example.com', EDGE_TIMEOUT_SECONDS: '45' };
     const stack = await synth('production', { env });
     expect(impatientEdges(stack)).toEqual([]);
@@ -136,7 +136,7 @@ describe('the function behind the API', () => {
     expect(variablesOf(production)).not.toHaveProperty('EDGE_TIMEOUT_SECONDS');
   });
 
-  it('the function behind the API becomes a stub under sst dev, and answers CORS to the page on this machine; jobs are worked off there', async () => {
+  it('the function behind the API becomes a stub under sst dev and allows CORS for the local page; jobs run on this machine', async () => {
     const stack = await synth('ana', { dev: true, env: { ALLOWED_ORIGINS: 'https://desktop.example.com' } });
     expect(resourceOf(stack, 'lambda/function:Function', 'ApiFunction').inputs.handler).toBe('bootstrap');
     expect(queuesReadByStubs(stack)).toEqual([]);

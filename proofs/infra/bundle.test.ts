@@ -34,11 +34,11 @@ describe.each([
   const ask = async (method: 'GET' | 'POST', path: string, body?: object, token?: string) =>
     read(await api.invoke(urlEvent(method, path, body, token)), mode === 'streamed');
 
-  it('answers', async () => {
+  it('answers a health check', async () => {
     expect(await ask('GET', '/healthz')).toMatchObject({ status: 200, json: { status: 'ok' } });
   });
 
-  it('arrives in pieces where it is streamed, its head first, and whole where it is not', async () => {
+  it('sends the head first and the body in chunks if streamed, otherwise the whole answer', async () => {
     const answer = await api.invoke(urlEvent('GET', '/healthz'));
     expect(answer.streamed).toBe(mode === 'streamed');
     if (!answer.streamed) return;
@@ -48,7 +48,7 @@ describe.each([
     expect(answer.pieces.at(-1)).toContain('"status":"ok"');
   });
 
-  it('keeps the one shape of errors', async () => {
+  it('answers errors with a code in JSON', async () => {
     expect(await ask('POST', '/getMemoryBox', { client_email: ANA })).toMatchObject({
       status: 401,
       json: { code: 'unauthenticated' },
@@ -56,7 +56,7 @@ describe.each([
     expect(await ask('GET', '/nowhere')).toMatchObject({ status: 404, json: { code: 'not_found' } });
   });
 
-  it('finds its tables and its secret through the links: a call is recorded, analysed and remembered', async () => {
+  it('finds its tables and secret through the links: a call is recorded, analysed and remembered', async () => {
     const token = await devToken(SECRET, {
       scope: 'records:write analytics:write memory:read customers:any',
     });
@@ -79,7 +79,7 @@ describe.each([
     expect(json).toMatchObject({ returning: true, lastCall: { call_id } });
   });
 
-  it('logs what CloudWatch makes metrics of, in the namespace of its stage', () => {
+  it('logs metrics for CloudWatch in the namespace of its stage', () => {
     const points = api
       .log()
       .split('\n')
@@ -91,26 +91,26 @@ describe.each([
 });
 
 describe('the bundle', () => {
-  it('the bundle is made with the plugins of the project, through the bridge of SST', async () => {
+  it('the bundle is built with the plugins of the project, through the bridge of SST', async () => {
     const { builds } = await synth('test', { bundled: true });
     for (const { out } of builds) {
       const files = readdirSync(out).filter((name) => name.endsWith('.mjs'));
       const texts = files.map((name) => readFileSync(join(out, name), 'utf8'));
-      // Each late entry is one file, wherever it is imported.
+      // Each late entry is a single file, not a chunk per importer.
       expect(files.filter((name) => /^(?:run-attempt|build-analytics)-/.test(name))).toEqual([]);
       expect(files.filter((name) => /^(?:analysis|judgement)-/.test(name)).length).toBeGreaterThan(0);
-      // A pattern with classes of Unicode is text until it is needed.
+      // A pattern with Unicode classes is compiled from a string at first use.
       expect(texts.some((text) => text.includes('new RegExp("[^\\\\p{L}\\\\p{N}]+","gu")'))).toBe(true);
     }
   });
 
-  it('the bundle that a start loads stays within its budget, and the client of the model is not in it', async () => {
+  it('the files that a start loads stay within their budget and do not contain the client of the model', async () => {
     const { builds } = await synth('test', { bundled: true });
     for (const { out } of builds) {
       const bundle = readFileSync(join(out, 'bundle.mjs'));
       expect(bundle.length / 1024).toBeLessThan(550);
       expect(gzipSync(bundle).length / 1024).toBeLessThan(185);
-      // A header that is unique to the client of the model.
+      // This header only occurs in the client of the model.
       expect(bundle.includes('X-Stainless')).toBe(false);
       const files = readdirSync(out).filter((name) => name.endsWith('.mjs'));
       expect(files.filter((name) => readFileSync(join(out, name)).includes('X-Stainless'))).toHaveLength(1);

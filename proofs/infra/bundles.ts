@@ -21,12 +21,12 @@ export function linkedTables(stack: Stack): TableNames {
   };
 }
 
-/** Makes the tables of a stack in the local engine. */
+/** Creates the tables of a stack in the local engine. */
 export function makeTables(stack: Stack, { endpoint, credentials }: Engine): Promise<void> {
   return createTables(dynamoClient({ endpoint, credentials }), linkedTables(stack));
 }
 
-/** The engine's key as the environment variables of Lambda. */
+/** The engine's key in the environment variables of the AWS SDK. */
 export function awsKeyOf({ credentials }: Engine): Record<string, string> {
   return {
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

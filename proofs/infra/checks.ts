@@ -30,7 +30,7 @@ function statementsOf({ inputs }: Resource): Statement[] {
   return policies.flatMap(({ policy }) => JSON.parse(policy).Statement);
 }
 
-/** Permissions wider than single calls on single resources, and roles that services other than Lambda can assume. */
+/** Permissions wider than single calls on single resources, and roles that principals other than Lambda can assume. */
 export function wideRights(stack: Stack): string[] {
   return resourcesOf(stack, 'iam/role:Role').flatMap((role) => [
     ...statementsOf(role)
@@ -113,7 +113,7 @@ function measured(alarm: Record<string, any>, sums: Record<string, number>): num
   const ids = new Map<string, number | undefined>();
   for (const { id, metric } of alarm.metricQueries) if (metric) ids.set(id, sums[keyOf(metric)]);
   const { expression } = alarm.metricQueries.find((query: { returnData?: boolean }) => query.returnData);
-  // Metric math has the operators of JavaScript; the two functions in use are given here.
+  // Metric math has the operators of JavaScript; the two functions in use are passed in.
   const run = new Function('IF', 'FILL', ...ids.keys(), `return ${expression};`);
   return run(
     (condition: boolean, yes: number, no: number) => (condition ? yes : no),
@@ -128,15 +128,15 @@ function keyOf({ metricName, dimensions }: Record<string, any>): string {
   return [metricName, ...Object.values(own)].join(' ');
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the inputs of resources that SST makes by itself
+// biome-ignore lint/suspicious/noExplicitAny: the inputs of resources that SST creates itself
 function dynamicInputs(stack: Stack, ending: string): { name: string; inputs: Record<string, any> }[] {
   return stack.resources.filter(({ name }) => name.endsWith(ending));
 }
 
-/** SST's default read timeout of CloudFront, in seconds. */
+/** SST's default for CloudFront's read timeout, in seconds. */
 const USUAL_READ_TIMEOUT = 20;
 
-/** CloudFront routes whose timeout is shorter than the function's answer. */
+/** CloudFront routes whose timeout is shorter than the function may take. */
 export function impatientEdges(stack: Stack): string[] {
   return dynamicInputs(stack, 'RouteKey.sst.aws.KvKeys').flatMap(({ name, inputs }) => {
     const { readTimeout = USUAL_READ_TIMEOUT } = JSON.parse(inputs.entries.metadata).origin?.timeouts ?? {};
@@ -188,7 +188,7 @@ export function unprotectedParts(stack: Stack): string[] {
   ];
 }
 
-/** Queues with a stub of `sst dev` as consumer: messages are lost when the machine is off. */
+/** Queues that a stub of `sst dev` consumes: messages are lost while the developer's machine is off. */
 export function queuesReadByStubs(stack: Stack): string[] {
   const stubs = resourcesOf(stack, 'lambda/function:Function').filter(
     ({ inputs }) => inputs.handler === 'bootstrap',

@@ -60,7 +60,7 @@ export async function startFunction(
   const take = async (request: IncomingMessage, response: ServerResponse, [, id = '', what]: string[]) => {
     const streamed = request.headers['lambda-runtime-function-response-mode'] === 'streaming';
     const chunks: Buffer[] = [];
-    // Not by iterating, which would join what has come meanwhile.
+    // Iterating over the request would join chunks that arrived in the meantime.
     request.on('data', (chunk) => chunks.push(chunk));
     await once(request, 'end');
     response.writeHead(202).end();
@@ -127,7 +127,7 @@ export async function startFunction(
   };
 }
 
-/** A streamed answer is its head as JSON, eight zero bytes, and its body. */
+/** Parses a streamed answer: its head as JSON, eight zero bytes, and its body. */
 function streamedAnswer(bytes: Buffer) {
   const at = bytes.indexOf(Buffer.alloc(8));
   const { statusCode, headers } = JSON.parse(bytes.subarray(0, at).toString());

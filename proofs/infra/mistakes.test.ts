@@ -16,7 +16,7 @@ import { PRODUCTION, type Stack, type SynthOptions, synth } from './stack.ts';
 /** Each mistake is inserted into the configuration, and its check must find it. */
 const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Stack) => unknown, unknown][] = [
   [
-    'a table that is linked as it is',
+    'a table linked with all of its permissions',
     {
       file: 'sst.config.ts',
       from: 'linkTables(tables);',
@@ -26,7 +26,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     expect.arrayContaining(['AnalysisRole: dynamodb:*', 'ApiRole: dynamodb:*']),
   ],
   [
-    'a queue that is linked as it is',
+    'a queue linked with all of its permissions',
     {
       file: 'sst.config.ts',
       from: '[...links, ...secrets]',
@@ -42,25 +42,25 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     ['AnalysisRole: sqs:*'],
   ],
   [
-    'no place for dead letters',
+    'a queue without a dead-letter queue',
     { file: 'infra/queue.ts', from: 'dlq: { queue: deadLetters.arn, retry: MOST_RECEIVES },', to: '' },
     queuesWithoutDeadLetters,
     ['AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
   [
-    'dead letters in no order',
+    'a dead-letter queue that does not keep the order',
     { file: 'infra/queue.ts', from: '{ fifo: true, ...kept }', to: '{ ...kept }' },
     queuesWithoutDeadLetters,
     ['AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
   [
-    'a message that shows again while it is dealt with',
+    'a message that reappears while it is being handled',
     { file: 'infra/queue.ts', from: '6 * functionTimeoutSeconds', to: '1 * functionTimeoutSeconds' },
     hastyQueues,
     ['AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
   [
-    'a worker that may do more with windows than change them',
+    'a worker with more rights on windows than updates',
     {
       file: 'infra/tables.ts',
       from: "'dynamodb:UpdateItem'], resources",
@@ -82,31 +82,31 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     ['AnalysisRole', 'ApiRole'].map((role) => `${role} is trusted to arn:aws:iam::123456789012:root`),
   ],
   [
-    'CORS for everybody',
+    'CORS for all origins',
     { file: 'infra/functions.ts', from: 'allowOrigins: $dev', to: "allowOrigins: true ? ['*'] : $dev" },
     openCors,
     ['ApiUrl: *'],
   ],
   [
-    'headers left to the default',
+    'the default CORS headers',
     { file: 'infra/functions.ts', from: "allowHeaders: ['authorization', 'content-type'],", to: '' },
     openCors,
     ['ApiUrl: *'],
   ],
   [
-    'rows that stay for ever',
+    'rows that never expire',
     { file: 'infra/tables.ts', from: "ttl: 'expires_at', ", to: '' },
     (stack) => tablesWithoutExpiry(stack).length,
     5,
   ],
   [
-    'an alarm that only a crash trips',
+    'an alarm that only a crash triggers',
     { file: 'infra/alarms.ts', from: "'Url5xxCount'", to: "'Errors'" },
     (stack) => ringing(stack, { Errors: 0, Url5xxCount: 20, UrlRequestCount: 100 }),
     [],
   ],
   [
-    'a handler that is not there',
+    'a handler that does not exist',
     { file: 'infra/functions.ts', from: 'src/doors/api-lambda.handler', to: 'src/doors/api-lamda.handler' },
     (stack) => stack.failure,
     expect.stringContaining('Handler not found: packages/functions/src/doors/api-lamda.handler'),
@@ -134,7 +134,7 @@ const ON_STAGES: [
     ['ApiFunction answers within 60 seconds, and its edge waits for 20'],
   ],
   [
-    'a function that does not know of its edge',
+    'a function that does not know the timeout of its edge',
     'test',
     {
       ...BEHIND_A_DOMAIN,
@@ -144,14 +144,14 @@ const ON_STAGES: [
     ['ApiFunction answers within any seconds, and its edge waits for 60'],
   ],
   [
-    'scripts that go with the next release',
+    'scripts that the next release removes',
     'test',
     { mistake: { file: 'infra/site-assets.ts', from: 'purge: false', to: 'purge: true' } },
     unpinnableFiles,
     ['DesktopAssetFiles removes the files of earlier releases'],
   ],
   [
-    'files that change and are kept for ever',
+    'files that change but are cached forever',
     'test',
     { mistake: { file: 'infra/site.ts', from: 'assets: ASSETS,', to: 'assets: { purge: false },' } },
     (stack) => unpinnableFiles(stack).sort(),
@@ -222,8 +222,8 @@ const ON_STAGES: [
   ],
 ];
 
-// Each stack takes a process of its own, so two are run at a time.
-describe.concurrent('a mistake in the configuration is seen', () => {
+// Each stack runs in a separate process, so two can run at a time.
+describe.concurrent('a mistake in the configuration is found', () => {
   it.each(MISTAKES)('%s', async (_, mistake, check, seen) => {
     expect(check(await synth('test', { mistake, stops: true }))).toEqual(seen);
   });

@@ -11,7 +11,7 @@ export interface DeclaredResource {
 }
 
 /**
- * The part of AWS that Pulumi's mocks need: what it would compute for a resource, and its look-ups. `declared`
+ * Pulumi mocks for AWS: the outputs that AWS would compute for a resource, and the results of look-ups. `declared`
  * collects the resources.
  */
 export function mockAws(region: string, declared: DeclaredResource[]) {

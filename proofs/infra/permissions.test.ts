@@ -19,7 +19,7 @@ import { startTestEngine, type TestEngine } from '../../packages/functions/test/
 import { grantsOf, roleNames } from './checks.ts';
 import { type Stack, synth } from './stack.ts';
 
-// The SDK belongs to packages/functions; this folder declares nothing of its own.
+// The SDK is a dependency of packages/functions; this folder has none.
 const { PutCommand } = createRequire(new URL('../../packages/functions/package.json', import.meta.url))(
   '@aws-sdk/lib-dynamodb',
 );
@@ -77,7 +77,7 @@ describe('the rights of the functions', () => {
     }
   });
 
-  it('the rights of the functions are the calls that the stores make, on the table or the index that they make them on, and no others', () => {
+  it('the rights of the functions are exactly the calls of the stores on their tables and indexes', () => {
     expect(roleNames(stack)).toHaveLength(2);
     for (const role of roleNames(stack)) {
       const granted = grantsOf(stack, role).filter((grant) => grant.startsWith('dynamodb:'));

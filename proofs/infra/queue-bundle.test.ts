@@ -50,7 +50,7 @@ beforeEach(() => {
 });
 
 describe('the bundles of the API and of its worker, with a queue between them', () => {
-  it('the bundles of the API and of its worker, with a queue between them analyse a call for which no request waits', async () => {
+  it('the bundles of the API and of its worker, with a queue between them, analyse a call that no request waits for', async () => {
     await record();
     expect(await ask('/getCallAnalytics', { call_id, client_email: ANA, async: true })).toMatchObject({
       status: 202,
@@ -68,7 +68,7 @@ describe('the bundles of the API and of its worker, with a queue between them', 
     });
   });
 
-  it('the bundles of the API and of its worker, with a queue between them lay aside what is no job, with the reason, and go on', async () => {
+  it('the bundles of the API and of its worker, with a queue between them, move an invalid job to the dead letters with the reason, and go on', async () => {
     await record();
     expect(await deliver([message('m-1', 'no job'), message('m-2', job())])).toEqual([]);
     expect(sqs.messages(DEAD)).toMatchObject([
@@ -77,7 +77,7 @@ describe('the bundles of the API and of its worker, with a queue between them', 
     expect(await ask('/getAnalysisStatus', { call_id })).toMatchObject({ json: { status: 'done' } });
   });
 
-  it('the bundles of the API and of its worker, with a queue between them leave a call in the queue that is being analysed, and have it wait', async () => {
+  it('the bundles of the API and of its worker, with a queue between them, delay the job of a call that is already being analysed', async () => {
     await record();
     await ask('/getCallAnalytics', { call_id, client_email: ANA, async: true });
     await hold();
@@ -87,19 +87,19 @@ describe('the bundles of the API and of its worker, with a queue between them', 
     expect(message?.hiddenUntil).toBeGreaterThan(Date.now() + 60_000);
   });
 
-  it('the bundles of the API and of its worker, with a queue between them keep a message whose dead letter cannot be sent', async () => {
+  it('the bundles of the API and of its worker, with a queue between them, keep a message whose dead letter cannot be sent', async () => {
     sqs.refuse('SendMessage', 3);
     expect(await deliver([message('m-3', '{}')])).toEqual(['m-3']);
   });
 
-  it('the bundles of the API and of its worker, with a queue between them name no customer in the log of the worker', () => {
+  it('the bundles of the API and of its worker, with a queue between them, name no customer in the log of the worker', () => {
     expect(worker.log()).toContain('invalid_request');
     expect(worker.log()).not.toContain(ANA);
     expect(worker.log()).not.toContain('refund');
   });
 });
 
-/** Passes the next message to the worker as Lambda does; returns the messages that stay in the queue. */
+/** Passes the next message to the worker as Lambda does; returns the ids of the messages that stay in the queue. */
 async function poll(): Promise<string[]> {
   const { Messages = [] } = await toSqs('ReceiveMessage', { QueueUrl: sqs.url(QUEUE) });
   const kept = await deliver(
@@ -136,7 +136,7 @@ async function deliver(Records: object[]): Promise<string[]> {
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
 
-/** A record of an event of SQS. */
+/** A record of an SQS event. */
 function message(messageId: string, body: string): object {
   const now = String(Date.now());
   return {

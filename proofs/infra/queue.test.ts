@@ -33,18 +33,18 @@ describe('the analysis queue', () => {
     }
   });
 
-  it('the analysis queue tells messages apart by the name that the app gives them, not by what they say', () => {
+  it('the analysis queue deduplicates messages by the id that the app sets, not by their content', () => {
     expect(queueOf(developers).contentBasedDeduplication).toBe(false);
     expect(queueOf(developers).deduplicationScope ?? 'queue').toBe('queue');
   });
 
-  it('the analysis queue hides a message for six times as long as its function may take, however long that is', () => {
+  it('the analysis queue hides a message for six times the timeout of its function, whatever that is', () => {
     expect(hastyQueues(developers)).toEqual([]);
     expect(hastyQueues(slow)).toEqual([]);
     expect([developers, slow].map((stack) => queueOf(stack).visibilityTimeoutSeconds)).toEqual([450, 810]);
   });
 
-  it('the analysis queue has a dead-letter queue of its own kind, which keeps letters for 14 days', () => {
+  it('the analysis queue has a dead-letter queue of the same kind, which keeps messages for 14 days', () => {
     expect(queuesWithoutDeadLetters(developers)).toEqual([]);
     expect(queuesWithoutDeadLetters(production)).toEqual([]);
     expect(deadLettersOf(production).messageRetentionSeconds).toBe(14 * 24 * 3600);
@@ -54,20 +54,20 @@ describe('the analysis queue', () => {
     ['an outage', 'analyst_unavailable', 12, 19],
     ['a limit on what analyses cost', 'rate_limited', 36, 43],
   ] as const)(
-    'outlives %s: SQS gives no message up before the worker does',
+    'the analysis queue outlasts %s: SQS does not give up a message before the worker does',
     async (_, code, hours, deliveries) => {
       const end = await workOffWhile(code);
       expect(end).toMatchObject({ outcome: { outcome: 'dead', code }, deliveries });
       expect(end.hours).toBeGreaterThanOrEqual(hours);
       const { maxReceiveCount } = JSON.parse(queueOf(developers).redrivePolicy);
-      // Twice as many, because a worker may be stopped half-way by a deployment, and then tries again.
+      // Twice as many, because a deployment may stop the worker, which costs a delivery.
       expect(maxReceiveCount).toBeGreaterThanOrEqual(2 * deliveries);
-      // A customer may have several calls that wait for one another.
+      // Several calls of one customer may wait for one another.
       expect(queueOf(developers).messageRetentionSeconds).toBeGreaterThanOrEqual(9 * end.hours * 3600);
     },
   );
 
-  it('the analysis queue is encrypted at rest, as SQS does by itself', () => {
+  it('the analysis queue is encrypted at rest, which is the default of SQS', () => {
     for (const { inputs } of resourcesOf(production, 'sqs/queue:Queue')) {
       expect(inputs.sqsManagedSseEnabled ?? true).toBe(true);
     }
@@ -101,7 +101,7 @@ describe('the function that works it off', () => {
     ]);
   });
 
-  it('the worker function receives one call at a time, reports failed messages, and runs at most ANALYSIS_CONCURRENCY times', () => {
+  it('the worker function receives one call at a time, reports failed messages, and has at most ANALYSIS_CONCURRENCY instances', () => {
     const [mapping, redactions, ...others] = resourcesOf(
       developers,
       'lambda/eventSourceMapping:EventSourceMapping',
@@ -118,7 +118,7 @@ describe('the function that works it off', () => {
       eventSourceArn: expect.stringContaining(queueOf(developers).name),
       functionName: expect.stringContaining('AnalysisFunction'),
       batchSize: 1,
-      // A FIFO queue allows no other.
+      // FIFO queues allow no batching window.
       maximumBatchingWindowInSeconds: 0,
       functionResponseTypes: ['ReportBatchItemFailures'],
       scalingConfig: { maximumConcurrency: 5 },
@@ -130,7 +130,7 @@ describe('the function that works it off', () => {
     ).toEqual([{ maximumConcurrency: 7 }, { maximumConcurrency: 2 }]);
   });
 
-  it('the worker function may receive, hide and bury messages; the API may only send them', () => {
+  it('the worker function may receive and hide messages and move them to the dead letters; the API may only send them', () => {
     const rights = (role: string) => grantsOf(production, role).filter((grant) => grant.startsWith('sqs:'));
     expect(rights('ApiRole').sort()).toEqual([
       'sqs:SendMessage AnalysisQueueQueue.fifo',
@@ -151,7 +151,7 @@ describe('the function that works it off', () => {
     ]);
   });
 
-  it('the worker function finds both queues in the environment; the API finds the one that it sends to', () => {
+  it('the worker function has both queues in its environment; the API only has the queue that it sends to', () => {
     const variables = (name: string) =>
       resourceOf(production, 'lambda/function:Function', name).inputs.environment.variables;
     const address = (inputs: Stack['resources'][0]['inputs']) =>
@@ -166,7 +166,7 @@ describe('the function that works it off', () => {
   });
 });
 
-/** Simulates the worker while every analysis of a call fails in this way. */
+/** Simulates the worker while every analysis of a call fails with this code. */
 async function workOffWhile(
   code: ErrorCode,
 ): Promise<{ deliveries: number; hours: number; outcome: JobOutcome }> {

@@ -32,7 +32,7 @@ describe('the region of a deployment', () => {
     ['the profile', { AWS_PROFILE: 'sandbox' }, 'eu-central-1'],
     ['the default profile', {}, 'eu-west-1'],
     ['the credentials of a profile', { AWS_PROFILE: 'old' }, 'ap-south-1'],
-  ])('the region of a deployment is named by %s', (_, env, region) => {
+  ])('the region of a deployment comes from %s', (_, env, region) => {
     expect(namedRegion({ HOME, ...env })).toBe(region);
   });
 
@@ -41,11 +41,11 @@ describe('the region of a deployment', () => {
     ['a profile that is not there', { HOME, AWS_PROFILE: 'other' }],
     ['no files', { HOME: '/nowhere' }],
     ['an empty value', { HOME: '/nowhere', AWS_REGION: '' }],
-  ])('the region of a deployment is asked for with %s', (_, env) => {
+  ])('the region of a deployment is missing with %s', (_, env) => {
     expect(() => namedRegion(env)).toThrow(/^No region is named: set AWS_REGION/);
   });
 
-  it('the region of a deployment stops a deployment before it makes anything when none is named', async () => {
+  it('a deployment without a region stops before it creates anything', async () => {
     const stack = await synth('test', { stops: true, env: { AWS_REGION: undefined, HOME: '/nowhere' } });
     expect(stack.failure).toContain('No region is named');
     expect(stack.resources.filter(({ type }) => type.startsWith('aws:'))).toEqual([]);

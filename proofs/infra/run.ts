@@ -12,7 +12,7 @@ import sst from '../../node_modules/sst/package.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What `sst install` would fetch from elsewhere is what a deployment needs, and these tests do not. */
+/** Keeps `sst install` from fetching programs outside npm: only deployments need them, not these tests. */
 const FROM_NPM_ALONE = {
   SST_SKIP_DEPENDENCY_CHECK: '1',
   SST_NO_BUN: '1',

@@ -53,7 +53,7 @@ describe('the settings of a stage', () => {
     expect(stack.resources.filter(({ type }) => type.startsWith('aws:'))).toEqual([]);
   });
 
-  it('the settings of a stage take an edge of CloudFront where the API has a domain of its own, and of which they are told', () => {
+  it('the settings of a stage have the edge timeout of CloudFront behind a custom domain, and any configured one', () => {
     expect(stageSettings('ana', {}).edgeTimeoutSeconds).toBeUndefined();
     expect(stageSettings('ana', { API_DOMAIN: 'api.example.com' }).edgeTimeoutSeconds).toBe(60);
     expect(stageSettings('ana', { EDGE_TIMEOUT_SECONDS: '29' }).edgeTimeoutSeconds).toBe(29);
@@ -71,13 +71,13 @@ describe('the settings of a stage', () => {
     expect(stageSettings('production', { ...PRODUCTION, ...limits }).environment).toMatchObject(limits);
   });
 
-  it('the settings of a stage ask for no analyst elsewhere, and then name the one that needs no key', () => {
+  it('the settings of a stage default to the local analyst outside production', () => {
     const { environment, secrets } = stageSettings('ana', {});
     expect(environment).toEqual({ ANALYST: 'local' });
     expect(secrets).toEqual(['ERASURE_KEY', 'AUTH_SECRET']);
   });
 
-  it('the settings of a stage ask for the secrets that are needed, and for no other', () => {
+  it('the settings of a stage ask only for the secrets that are needed', () => {
     expect(stageSettings('production', PRODUCTION).secrets).toEqual(['ERASURE_KEY', 'OPENAI_API_KEY']);
     expect(stageSettings('production', { ...PRODUCTION, ANALYST: 'local' }).secrets).toEqual(['ERASURE_KEY']);
     expect(stageSettings('ana', { ANALYST: 'openai' }).secrets).toEqual([
@@ -87,13 +87,13 @@ describe('the settings of a stage', () => {
     ]);
   });
 
-  it('the settings of a stage stop a deployment before it makes anything', async () => {
+  it('invalid settings stop a deployment before it creates anything', async () => {
     const stack = await synth('production', { stops: true, env: { ...PRODUCTION, ANALYST: undefined } });
     expect(stack.failure).toContain('ANALYST is missing');
     expect(stack.resources.filter(({ type }) => type.startsWith('aws:'))).toEqual([]);
   });
 
-  it('the settings of a stage stop a deployment over a secret that has no value', async () => {
+  it('the settings of a stage stop a deployment if a secret has no value', async () => {
     const stack = await synth('production', {
       stops: true,
       env: { ...PRODUCTION, SST_SECRET_OPENAI_API_KEY: undefined },

@@ -17,7 +17,7 @@ describe('the site', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('the site has the widget under a name with its version and hash, and tells its integrity', () => {
+  it('the site has the widget under a name with its version and hash, and publishes its integrity', () => {
     expect(scripts).toHaveLength(2);
     for (const [index, ending] of ['js', 'iife.js'].entries()) {
       const { name, integrity } = scripts[index] ?? { name: '', integrity: '' };
@@ -33,7 +33,7 @@ describe('the site', () => {
     expect(file('LICENSE.txt')).toContain('MIT License');
   });
 
-  it('the site has the demo desktop, bound to the API and without a way to mint tokens', () => {
+  it('the site has the demo desktop, which only uses the API and cannot mint tokens', () => {
     expect(file('index.html')).toContain('<memory-box');
     expect(file('demo/desktop.js')).toContain('https://api.example.com');
     expect(file('demo/desktop.js')).not.toContain('/dev/token');
@@ -63,11 +63,11 @@ describe('the site in a deployment', () => {
     expect(headers['x-content-type-options'].value).toBe('nosniff');
   });
 
-  it('the site in a deployment keeps scripts that pages have pinned, for ever and over releases, and nothing else for longer than a minute', () => {
+  it('the site in a deployment keeps pinned scripts forever and across releases, and all other files are cached for at most a minute', () => {
     expect(unpinnableFiles(stack)).toEqual([]);
   });
 
-  it('the site in a deployment is built with the address of the API, which never takes its origins from the site', () => {
+  it('the site in a deployment is built with the address of the API; the API does not take its origins from the site', () => {
     expect(resourceOf(stack, 'lambda/functionUrl:FunctionUrl', 'ApiUrl').inputs.cors.allowOrigins).toEqual([
       PRODUCTION.ALLOWED_ORIGINS,
     ]);

@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline';
 import type { OnLoadResult, OnResolveResult, Plugin } from 'esbuild';
 
 /**
- * Runs the plugins of `nodejs.plugins` as SST's command line does (`pkg/runtime/node/plugin.go`): in a process of their
- * own behind SST's own bridge, which is asked about every import and every file.
+ * Runs the plugins of `nodejs.plugins` as SST's command line does (`pkg/runtime/node/plugin.go`): in a separate process
+ * behind SST's bridge, which receives every import and every file.
  *
- * @param path - The file with the plugins, from the top of the repository.
+ * @param path - The file with the plugins, relative to the root of the repository.
  */
 export function sstPlugins(root: string, path: string): Plugin {
   return {
@@ -40,7 +40,7 @@ function questions(bridge: ChildProcess) {
     waiting.delete(id);
   });
   let count = 0;
-  // An answer without content means that no plugin wants it.
+  // An empty answer means that no plugin handles it.
   return async <Answer extends object>(command: string, value: object): Promise<Answer | undefined> => {
     const id = count++;
     const answer = new Promise<object>((resolve) => waiting.set(id, resolve));

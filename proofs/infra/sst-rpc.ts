@@ -21,10 +21,10 @@ export interface BuildRequest {
   };
 }
 
-/** A function that has been built, and the folder with its bundle and its links. */
+/** A built function, and the folder with its bundle and links. */
 export type BuiltFunction = BuildRequest & { out: string };
 
-/** What lets CommonJS packages run inside a bundle of ES modules, as SST writes it. */
+/** SST's banner that lets CommonJS packages run inside a bundle of ES modules. */
 export const COMMONJS_BANNER = `import { createRequire as topLevelCreateRequire } from 'module';
 const require = topLevelCreateRequire(import.meta.url);
 import { fileURLToPath as topLevelFileUrlToPath, URL as topLevelURL } from "url";
@@ -118,7 +118,7 @@ async function bundle(
   });
 }
 
-// The nonce is all zeros, as in SST: a key is used for one stage alone.
+// The nonce is all zeros, as in SST, because a key is only used for one stage.
 function encrypt({ encryptionKey, links }: BuildRequest): Buffer {
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(encryptionKey, 'base64'), Buffer.alloc(12));
   return Buffer.concat([cipher.update(JSON.stringify(links)), cipher.final(), cipher.getAuthTag()]);

@@ -16,9 +16,9 @@ export interface Resource {
   name: string;
   // biome-ignore lint/suspicious/noExplicitAny: the inputs of every resource of AWS
   inputs: Record<string, any>;
-  /** Set for a resource that exists already and is only read. */
+  /** Set for an existing resource that is only read. */
   id?: string;
-  /** True if it is kept when it is removed from the configuration. */
+  /** True if it stays in AWS when it is removed from the configuration. */
   retained: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface SynthOptions {
   bundled?: boolean;
   /** True if the deployment is expected to stop with a `failure`. */
   stops?: boolean;
-  /** A mistake to insert: replaces a text of a file. */
+  /** A mistake to insert: replaces text in a file. */
   mistake?: { file: string; from: string; to: string };
 }
 
@@ -57,8 +57,8 @@ export const PRODUCTION = {
 export const SLOW = { env: { ANALYSIS_TIMEOUT_MS: '120000', ANALYSIS_CONCURRENCY: '7' } };
 
 /**
- * Runs the configuration of one stage with SST's own components under Pulumi's mocks; takes some seconds. The same
- * stage with the same settings is run once for all tests.
+ * Runs the configuration of one stage with SST's components under Pulumi's mocks; takes some seconds. The result is
+ * shared by all tests with the same stage and settings.
  */
 export async function synth(stage: string, options: SynthOptions = {}): Promise<Stack> {
   const key = createHash('sha256')
@@ -74,7 +74,7 @@ export async function synth(stage: string, options: SynthOptions = {}): Promise<
   return stack;
 }
 
-/** True if no other test file runs this stack; test files run in parallel. */
+/** True if no other test file is running this stack; test files run in parallel. */
 function claims(outfile: string): boolean {
   try {
     mkdirSync(`${outfile}.running`);
@@ -109,7 +109,7 @@ async function run(stage: string, outfile: string, options: SynthOptions) {
     complaints += chunk;
   });
   await once(child, 'close');
-  // Pulumi exits with 1 when a stack stops, which some tests expect; only the output file matters.
+  // Some tests expect a stack that stops, for which Pulumi exits with 1; only the output file matters.
   if (!existsSync(outfile)) throw new Error(`The stage "${stage}" could not be run: ${complaints}`);
 }
 
@@ -118,7 +118,7 @@ export function resourcesOf(stack: Stack, type: string): Resource[] {
   return stack.resources.filter((resource) => resource.type === `aws:${type}`);
 }
 
-/** The one resource of a type with this name. */
+/** The only resource of a type with this name. */
 export function resourceOf(stack: Stack, type: string, name: string): Resource {
   const found = resourcesOf(stack, type).filter((resource) => resource.name === name);
   const [resource] = found;

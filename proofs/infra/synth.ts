@@ -1,8 +1,8 @@
 /**
- * `synth.ts STAGE OUTFILE [--dev] [--bundled]`: runs sst.config.ts with SST's own components under Pulumi's mocks, and writes
- * every resource that a deployment would make. Needs `sst install` first.
+ * `synth.ts STAGE OUTFILE [--dev] [--bundled]`: runs sst.config.ts with SST's components under Pulumi's mocks, and
+ * writes every resource that a deployment would create. Needs `sst install` first.
  *
- * The steps are those of SST's command line (`pkg/project`, `pkg/js`), which cannot run without an account.
+ * Repeats the steps of SST's command line (`pkg/project`, `pkg/js`), which cannot run without an account.
  *
  * @module
  */
@@ -45,7 +45,7 @@ try {
   // A rejected input would leave the stack waiting forever.
   const failed = new Promise<never>((_, reject) => {
     process.on('unhandledRejection', reject);
-    setTimeout(() => reject(new Error('The stack did not come to an end.')), 90_000).unref();
+    setTimeout(() => reject(new Error('The stack did not finish.')), 90_000).unref();
   });
   const returned = await Promise.race([failed, pulumi.runtime.runInPulumiStack(() => program(noteRetained))]);
   await Promise.race([failed, pulumi.runtime.disconnect()]);
@@ -57,7 +57,7 @@ const resources = declared.map((resource) => ({
   ...resource,
   retained: retained.has(`${resource.type} ${resource.name}`),
 }));
-// A reader that waits for the file finds it complete.
+// Renamed at the end, so that a waiting reader never sees a partial file.
 writeFileSync(
   `${outfile}.part.${process.pid}`,
   JSON.stringify({ app, resources, builds, outputs, failure }, unwrapped),
@@ -113,7 +113,7 @@ async function readApp(): Promise<App> {
   return { ...answer, providers: { [answer.home]: {}, ...answer.providers } };
 }
 
-/** `run()` of the configuration, with the components as globals, as the command line bundles it. */
+/** `run()` of the configuration, bundled with the components as globals, as in SST's command line. */
 async function loadProgram(): Promise<{
   pulumi: Pulumi;
   program: (before: () => void) => Promise<unknown>;
@@ -181,12 +181,12 @@ async function loadProgram(): Promise<{
   return importOnce(file);
 }
 
-/** The text of a file, with the mistake that a test asks for (`SYNTH_MISTAKE`). */
+/** The text of a file, with the mistake of a test (`SYNTH_MISTAKE`). */
 function sourceOf(path: string, strict = true): string {
   const text = readFileSync(path, 'utf8');
   const { file, from, to } = JSON.parse(process.env.SYNTH_MISTAKE ?? '{}');
   if (file === undefined || path !== join(root, file)) return text;
-  if (strict && !text.includes(from)) throw new Error(`${file} has no "${from}" to change.`);
+  if (strict && !text.includes(from)) throw new Error(`${file} does not contain "${from}".`);
   return text.replace(from, to);
 }
 
@@ -204,7 +204,7 @@ function noteRetained(): void {
   });
 }
 
-/** Pulumi wraps a secret, and what is computed from one, in an object that a fixed signature marks. */
+/** Unwraps secrets: Pulumi puts them and values computed from them into an object with a fixed signature. */
 function unwrapped(_: string, value: unknown): unknown {
   const isSecret =
     typeof value === 'object' &&

@@ -3,7 +3,7 @@ import { tableDefinitions } from '../../packages/functions/src/adapters/dynamodb
 import { ownTables, tablesWithoutExpiry } from './checks.ts';
 import { PRODUCTION, type Resource, resourcesOf, type Stack, synth } from './stack.ts';
 
-/** Names under which `tableDefinitions` describes what the configuration makes. */
+/** The names of the configured tables, for `tableDefinitions`. */
 const NAMES = {
   callRecords: 'CallRecordsTableTable',
   callAnalytics: 'CallAnalyticsTableTable',
@@ -25,7 +25,7 @@ describe('the tables of a deployment', () => {
     expect(made).toEqual(tableDefinitions(NAMES).map(expected).sort(byName));
   });
 
-  it('the tables of a deployment let rows go by expires_at, and can be set back to any second of the last weeks', () => {
+  it('the tables of a deployment expire rows by expires_at, and have point-in-time recovery', () => {
     for (const stack of [developers, production]) {
       expect(tablesWithoutExpiry(stack)).toEqual([]);
       expect(ownTables(stack).map(({ inputs }) => inputs.pointInTimeRecovery)).toEqual(
@@ -34,7 +34,7 @@ describe('the tables of a deployment', () => {
     }
   });
 
-  it('the tables of a deployment can be removed on a stage of one’s own', () => {
+  it('the tables of a deployment can be removed on a developer’s stage', () => {
     expect(developers.app).toMatchObject({ removal: 'remove', protect: false });
     for (const { inputs, retained } of ownTables(developers)) {
       expect(inputs.deletionProtectionEnabled ?? false).toBe(false);
@@ -42,7 +42,7 @@ describe('the tables of a deployment', () => {
     }
   });
 
-  it('the tables of a deployment cannot be deleted in production, and stay when they leave the configuration', () => {
+  it('the tables of a deployment cannot be deleted in production, and stay when they are removed from the configuration', () => {
     expect(production.app).toMatchObject({ removal: 'retain', protect: true });
     for (const { inputs, retained } of ownTables(production)) {
       expect(inputs.deletionProtectionEnabled).toBe(true);
@@ -50,7 +50,7 @@ describe('the tables of a deployment', () => {
     }
   });
 
-  it('the tables of a deployment are those of the earlier system where EXISTING_TABLES says so', async () => {
+  it('the tables of a deployment are those of the previous system if EXISTING_TABLES is set', async () => {
     const stack = await synth('production', {
       env: { ...PRODUCTION, EXISTING_TABLES: '1', CALL_ANALYTICS_TABLE: 'old-analytics' },
     });

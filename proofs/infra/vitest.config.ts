@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Each stack takes a process and some seconds, and the machines that run this have two cores.
+// Each stack takes a process and some seconds, and CI machines have two cores.
 export default defineConfig({
   test: {
     name: 'infra',

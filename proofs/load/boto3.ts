@@ -1,6 +1,6 @@
 /**
- * Has boto3, the AWS SDK for Python, use the embedded engine with its key and with another one: `pnpm boto3`. It installs
- * boto3 into a folder of its own; where that, or Python, is missing, it says so and proves nothing.
+ * Uses the embedded engine from boto3, the AWS SDK for Python, with the engine's key and with another key:
+ * `pnpm boto3`. Installs boto3 into a temporary folder. Without Python or PyPI, it says so and skips the proof.
  *
  * @module
  */
@@ -33,7 +33,7 @@ const engine = await startEngine({ port: 0 });
 try {
   const python = await withBoto3(folder);
   if (python === null) {
-    console.log('boto3: not proved, because it cannot be installed here (python3 and PyPI are needed)');
+    console.log('boto3: skipped, because it cannot be installed here (python3 and PyPI are needed)');
   } else {
     const { credentials } = engine;
     await expectOf(python, credentials, '{"items": ["gr\\u00fcn"]}');
@@ -43,7 +43,7 @@ try {
       { ...credentials, secretAccessKey: newEngineKey().secretAccessKey },
       /"InvalidSignatureException".*Check your AWS Secret Access Key/,
     );
-    console.log('boto3: works with the key of the engine, and is told what is wrong with another one');
+    console.log("boto3: works with the engine's key, and gets an error that explains a wrong one");
   }
 } finally {
   await engine.stop();

@@ -9,22 +9,22 @@ export interface Reply {
   status: number;
   /** Error code of a refusal. */
   code: string | null;
-  // What a body holds depends on the route; the contract has been checked.
+  // The body depends on the route; its shape has been checked against the contract.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   body: any;
   source: string | null;
 }
 
-/** Sends a request with a token of these claims; null when no answer came, because the server is gone. */
+/** Sends a request with a token of these claims. Null if no answer came because the server is gone. */
 export type Post = (path: RoutePath, body: object, claims: DevTokenClaims) => Promise<Reply | null>;
 
-/** Time after which a server counts as hanging, in milliseconds. */
+/** A server that does not answer within this time counts as hanging, in milliseconds. */
 const HANGS_AFTER_MS = 60_000;
 
 /**
- * A client that counts every answer, and reports each that breaks the contract.
+ * A client that counts the answers and reports each answer that breaks the contract.
  *
- * @param note - Is told how each request that names a call was answered.
+ * @param note - Called with the outcome of each request that names a call.
  */
 export function clientOf(
   port: () => number,
@@ -50,15 +50,16 @@ export function clientOf(
       text = await answer.text();
     } catch (error) {
       if (error instanceof Error && error.name === 'TimeoutError') {
-        findings.violation(`${path} had no answer within ${HANGS_AFTER_MS} ms`);
+        findings.violation(`${path} was not answered within ${HANGS_AFTER_MS} ms`);
       }
       findings.count(`${path} no answer`);
-      note(callId, `${path} has no answer`);
+      note(callId, `${path} was not answered`);
       return null;
     }
     const breach = breachIn(path, 'POST', { status, headers, body: text });
     if (breach !== null) findings.violation(`${path} ${status}: ${breach}: ${text.slice(0, 300)}`);
-    if (text.includes(PROVIDER_WORDS)) findings.violation(`${path} tells what the provider said: ${text}`);
+    if (text.includes(PROVIDER_WORDS))
+      findings.violation(`${path} repeats the words of the provider: ${text}`);
     const sent = breach === null ? JSON.parse(text) : {};
     const code = status < 300 ? null : String(sent.code);
     findings.count(`${path} ${status}${code === null ? '' : ` ${code}`}`);

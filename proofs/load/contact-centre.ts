@@ -1,13 +1,13 @@
 import type { KnownCall, Ledger } from './ledger.ts';
 import { phoneCall, type World } from './phone-call.ts';
 
-/** Most calls of one customer, so that a customer's memory stays one of usual size. */
+/** Maximum calls per customer, so that memory boxes keep a realistic size. */
 const CALLS_OF_A_CUSTOMER = 8;
 const KNOWN_CUSTOMERS = 40;
 
-/** Agents who take one call after another, of customers who come back. */
+/** Agents who take one call after another from returning customers. */
 export interface ContactCentre {
-  /** Is done when `agents` have worked until `isOver`, and have finished the calls they were in. */
+  /** Resolves when `isOver` returns true and all `agents` have finished their current calls. */
   work(agents: number, isOver: () => boolean): Promise<void>;
 }
 

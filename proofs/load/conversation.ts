@@ -1,10 +1,10 @@
 import type { RecordedTurn } from '@live-assist/core';
 import type { Random } from './random.ts';
 
-/** The word by which the words of a call tell which call they are of; it is nothing that would be redacted. */
+/** A word that identifies a call in its transcript; redaction leaves it unchanged. */
 export const REFERENCE = /\bzor[a-z]{5}\b/;
 
-/** What the agent promises in each call, and the claim in it. */
+/** The agent's promise in each call; the group captures the text of the commitment. */
 export const PROMISE = /I will (send you the zor[a-z]{5} lamp) by Friday/;
 
 /** The reference of the n-th call. */
@@ -16,7 +16,7 @@ export function referenceOf(n: number): string {
   return `zor${word}`;
 }
 
-// Each side says what that side would say: a call whose sides look swapped keeps no promise.
+// The lines must fit the side: a call whose sides look swapped stores no promise.
 const SMALL_TALK: Record<'agent' | 'customer', readonly [string, ...string[]]> = {
   agent: [
     'Let me look that up for you.',
@@ -34,8 +34,8 @@ const SMALL_TALK: Record<'agent' | 'customer', readonly [string, ...string[]]> =
 const sideOf = (n: number) => (n % 2 === 0 ? 'agent' : 'customer');
 
 /**
- * The turns of one window. The first window names the matter, the last one has the promise; absolute times on whole
- * minutes, so that calls of one customer end at the same millisecond.
+ * The turns of one window. The first window states the subject, the last one contains the promise. Times are absolute
+ * and on whole minutes, so that calls of one customer end at the same millisecond.
  */
 export function turnsOf(
   random: Random,

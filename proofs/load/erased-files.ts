@@ -1,7 +1,7 @@
 /**
- * Has the local server record and analyse calls, erases one customer, and looks into every file of its data folder until
- * the second sweep and the compaction after it have been: `pnpm erased-files`. It takes some two minutes, because a
- * second sweep waits for whatever might still write.
+ * Records and analyses calls on the local server, erases one customer, and searches every file of the data folder until
+ * the second sweep and its compaction are done: `pnpm erased-files`. Takes about two minutes, because the second sweep
+ * waits until no writer from before the erasure can be active.
  *
  * @module
  */
@@ -56,11 +56,11 @@ try {
   }
   tell('after the analyses', 1);
   const receipt = await post('/eraseCustomer', { client_email: ERASED }, claims);
-  if (receipt?.status !== 200) findings.violation(`the erasure answers ${receipt?.status}`);
-  // Until the second sweep its message in the queue names the customer.
+  if (receipt?.status !== 200) findings.violation(`the erasure was answered with ${receipt?.status}`);
+  // The queued message of the second sweep names the customer until it is handled.
   const giveUpAt = Date.now() + SWEPT_AFTER_MS;
   while (Date.now() < giveUpAt && !(isSwept && wordsInFiles().length === 0)) await sleep(1000);
-  if (!isSwept) findings.violation('there was no second sweep');
+  if (!isSwept) findings.violation('the second sweep did not run');
   tell('after the second sweep', 0);
   const { windows, analytics, claims: bound } = await readStore(server.engine);
   const others = (rows: object[]) => rows.filter((row) => JSON.stringify(row).includes('customer-')).length;
@@ -68,7 +68,7 @@ try {
     findings.violation('rows of other customers are missing');
   }
   if (JSON.stringify([windows, analytics, bound]).includes(ERASED))
-    findings.violation('a table has the address');
+    findings.violation('a table contains the address');
 } finally {
   await server.stop();
   tell('after the server has ended', 0);
@@ -78,12 +78,12 @@ findings.print();
 console.log(`erased-files: ${secondsIn()} s, ${findings.violations} violations`);
 if (findings.violations > 0) process.exitCode = 1;
 
-/** Prints what the files hold, and whether it is what they should: at least so many words, or none. */
+/** Prints the words found in the files; fewer than `atLeast`, or any when `atLeast` is 0, is a violation. */
 function tell(when: string, atLeast: number): void {
   const words = wordsInFiles();
   console.log(`${secondsIn()} s, ${when}: ${words.length === 0 ? 'no word' : words.join(', ')}`);
   if (words.length < atLeast || (atLeast === 0 && words.length > 0)) {
-    findings.violation(`${when} the files hold ${words.length} of the words`);
+    findings.violation(`${when}, the files contain ${words.length} of the words`);
   }
 }
 
@@ -92,7 +92,7 @@ function wordsInFiles(): string[] {
     try {
       return [...new Set(findInFiles(dataFolder, WORDS).map(({ word }) => word))];
     } catch {
-      // A file that was on the list went away, or is being written.
+      // A listed file was removed or is being written; search again.
     }
   }
 }

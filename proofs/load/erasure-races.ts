@@ -1,7 +1,7 @@
 /**
- * Races the erasure of a customer against an analysis, a re-analysis, a queued analysis, an import, a change by hand and
+ * Races the erasure of a customer against an analysis, a re-analysis, a queued analysis, an import, a manual change and
  * two recorders, over a DynamoDB engine: `pnpm erasure-races [--times 200] [--seed 1]`. Each race has its own order of
- * store calls, may lose one process at any of them, and may have indexes that lag. Afterwards every table is scanned.
+ * store calls; one process may die at any of them, and indexes may lag. Afterwards every table is scanned.
  *
  * @module
  */
@@ -19,10 +19,10 @@ try {
     if (over % 20 === 0) console.log(`${over} of ${times} races`);
   });
   console.log(
-    `${times} races: no address and no word of the customer was left, and the next call of each was known.`,
+    `${times} races: no address or word of the customer was left, and the next call of each was remembered.`,
   );
 } catch (error) {
-  // The race's order of calls is the message; what it left behind is the cause.
+  // The message has the order of store calls; the cause has the remaining traces.
   console.error(error instanceof Error ? `${error.message}\n\n${error.cause ?? ''}` : error);
   process.exitCode = 1;
 } finally {

@@ -1,10 +1,10 @@
-/** What a proof has seen: how often each outcome came, and everything that must not be. */
+/** The results of a proof: the count of each outcome, and all violations. */
 export interface Findings {
   count(what: string): void;
-  /** Notes something that must not be; the first ones are kept word for word. */
+  /** Records a violation; the text of the first ones is kept. */
   violation(what: string): void;
   readonly violations: number;
-  /** Prints what was counted and what must not be. */
+  /** Prints the counts and the violations. */
   print(): void;
 }
 

@@ -8,26 +8,26 @@ import {
 import { bytesOf, CRLF, headOf, inChunks, type Message } from './fuzz-messages.ts';
 import { METHODS, ODD_NAMES, ODD_VALUES, TARGETS } from './fuzz-odd-parts.ts';
 
-/** What is sent over one connection, and what has to come back. */
+/** The bytes to send over one connection, and the expected answers. */
 export interface FuzzCase {
   kind: string;
-  /** Written one after another. */
+  /** Written in separate packets. */
   pieces: Buffer[];
-  /** What asks for an answer, in its order; a path is as it was sent. */
+  /** The requests in order, with their paths as sent. */
   requests: { method: string; path: string; body: Buffer }[];
-  /** HTTP allows it, so every request must be answered. Otherwise the server may just close the connection. */
+  /** True if HTTP allows it, so every request must be answered; otherwise the server may close the connection. */
   isWellFormed: boolean;
-  /** Sent again and again until the server has enough. */
+  /** Sent repeatedly until the server stops reading. */
   endless?: Buffer;
 }
 
-/** Valid tokens stand first: they are in about half of all requests. */
+/** Tokens for the requests. Most requests use a valid one. */
 export interface Tokens {
   valid: string[];
   invalid: string[];
 }
 
-/** Every kind of case, as often as it is worth. */
+/** All kinds of cases; the weights reflect how many variants a kind has. */
 export function fuzzCases({ valid, invalid }: Tokens): fc.Arbitrary<FuzzCase> {
   const message: fc.Arbitrary<Message> = fc
     .record({
@@ -60,7 +60,7 @@ function caseOf(kind: string, message: Message, bytes: Buffer, more: Partial<Fuz
   return { kind, pieces: [bytes], requests: [message], isWellFormed: true, ...more };
 }
 
-/** As a client would send it, at times in chunks or in two halves. */
+/** As a client would send it, sometimes in chunks or in two halves. */
 function wellFormed(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   return fc
     .record({
@@ -76,7 +76,7 @@ function wellFormed(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
     });
 }
 
-/** Several requests at once, without waiting for an answer. */
+/** Several requests at once, without waiting for answers. */
 function pipelined(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   return fc.array(message, { minLength: 2, maxLength: 6 }).map((messages) => ({
     kind: 'pipelined',
@@ -86,7 +86,7 @@ function pipelined(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   }));
 }
 
-/** A header that should not be there, one twice, or far too many. */
+/** An unexpected header, a duplicate header, or far too many headers. */
 function oddHeaders(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   const odd = fc.tuple(fc.constantFrom(...ODD_NAMES), fc.constantFrom(...ODD_VALUES));
   const many = fc.constantFrom(50, 1_500, 3_000).map((times) => Array(times).fill(['x-many', 'a']));
@@ -100,7 +100,7 @@ function oddHeaders(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   });
 }
 
-/** Methods and addresses that no client of ours would send. */
+/** Methods and targets that our clients never send. */
 function oddTargets(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   return fc
     .record({
@@ -116,7 +116,7 @@ function oddTargets(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
     });
 }
 
-/** A body that is longer or shorter than it says, says it twice, or does not say it. */
+/** A body whose declared length is too short, too long, duplicated or missing. */
 function lyingLengths(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   const framings: ((length: number) => [string, string][])[] = [
     (length) => [['content-length', String(length + 10)]],
@@ -149,7 +149,7 @@ function lyingLengths(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   );
 }
 
-/** Some bytes of a request are changed, lost, or have others before them. */
+/** A request with changed, lost or inserted bytes. */
 function damaged(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   const change = fc.record({
     at: fc.nat(700),
@@ -167,7 +167,7 @@ function damaged(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
     });
 }
 
-/** More than a body may have: said, sent, or without an end. */
+/** A body over the limit: only declared, sent, or endless. */
 function oversized(message: fc.Arbitrary<Message>): fc.Arbitrary<FuzzCase> {
   const more = Buffer.alloc(65_536, 'x');
   return fc

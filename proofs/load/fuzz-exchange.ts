@@ -11,16 +11,16 @@ import {
 import type { FuzzCase } from './fuzz-cases.ts';
 import { PROVIDER_WORDS } from './model.ts';
 
-/** How long the server may take to answer or to close, in milliseconds; an analysis of a model that hangs included. */
+/** Maximum time to answer or close, in milliseconds; includes an analysis with a model that hangs. */
 const HANGS_AFTER_MS = 40_000;
 
-/** What came of a case: how each request of it was answered, and everything that must not be. */
+/** The result of a case: how each request was answered, and the breaches. */
 export interface Outcome {
   answers: string[];
   breaches: string[];
 }
 
-/** Sends cases one after another, over one connection as long as that lives. */
+/** Sends cases one after another, and reuses the connection while it stays open. */
 export function fuzzer(port: number): { send(fuzzCase: FuzzCase): Promise<Outcome>; close(): void } {
   let kept: RawConnection | null = null;
 
@@ -31,7 +31,7 @@ export function fuzzer(port: number): { send(fuzzCase: FuzzCase): Promise<Outcom
   ): Promise<boolean> => {
     for (const piece of fuzzCase.pieces) {
       connection.write(piece);
-      // The halves of a request arrive as two packets.
+      // The pause makes the halves arrive as two packets.
       if (fuzzCase.pieces.length > 1) await sleep(1);
     }
     if (fuzzCase.endless !== undefined) pour(connection, fuzzCase.endless);
@@ -44,7 +44,7 @@ export function fuzzer(port: number): { send(fuzzCase: FuzzCase): Promise<Outcom
       if (answer === null) {
         if (n === 0 && connection === kept) return true;
         outcome.answers.push('closed');
-        // A server need not read to its end what is too large, only to get to the request behind it.
+        // A server need not read the rest of an oversized body to reach the next request.
         const isBehindTooMuch = fuzzCase.requests
           .slice(0, n)
           .some(({ body }) => body.length > MAX_BODY_BYTES);
@@ -67,7 +67,7 @@ export function fuzzer(port: number): { send(fuzzCase: FuzzCase): Promise<Outcom
       let connection = reused ?? (await rawConnection(port));
       kept = reused;
       try {
-        // A server may close an idle connection at the moment in which it is used again.
+        // A server may close an idle connection just as it is reused.
         if (await exchange(connection, fuzzCase, outcome)) {
           kept = null;
           connection = await rawConnection(port);
@@ -87,7 +87,7 @@ export function fuzzer(port: number): { send(fuzzCase: FuzzCase): Promise<Outcom
   };
 }
 
-/** The next answer. A server that still waits for the rest of a broken request is told that there is none. */
+/** Returns the next answer. Ends the connection if the server still waits for the rest of a broken request. */
 async function answerOf(
   connection: RawConnection,
   { isWellFormed, endless }: FuzzCase,
@@ -111,7 +111,7 @@ async function answerOf(
   }
 }
 
-/** Sends the same bytes for as long as the server takes them. */
+/** Sends the same bytes until the server stops accepting them. */
 async function pour(connection: RawConnection, bytes: Buffer): Promise<void> {
   while (connection.isOpen) {
     connection.write(bytes);
@@ -121,7 +121,7 @@ async function pour(connection: RawConnection, bytes: Buffer): Promise<void> {
 
 /** Pages of the local server that are not part of the contract. */
 const LOCAL = /^\/(?:$|demo\/|dev\/)/;
-// Only an analysis may fail on the server's side, by a fault of the model.
+// Only an analysis may fail with a server error, because of the model.
 const MODEL_FAULTS = new Set([502, 503, 504]);
 const STACK = /\bat .*:\d+:\d+|node:internal|node_modules|\.ts:\d+|Error:/;
 
@@ -133,7 +133,7 @@ function breachesIn(
   const { status, body } = answer;
   const told = body.slice(0, 300);
   const breaches: string[] = [];
-  // A damaged request may be another valid request.
+  // A damaged request can be a different valid request.
   const target = isWellFormed ? path : targetOf(path);
   const isKnown = isRoutePath(target) || status >= 300;
   if (!LOCAL.test(target) && isKnown) {

@@ -8,7 +8,7 @@ export interface Message {
 
 export const CRLF = Buffer.from('\r\n');
 
-/** The head of a message, with how long its body is. */
+/** The head of a message, with the headers that frame its body. */
 export function headOf({ method, path, headers }: Message, framing: [name: string, value: string][]): Buffer {
   const line = Buffer.from(`${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n`);
   const fields = [...headers, ...framing].flatMap(([name, value]) => [
@@ -19,12 +19,12 @@ export function headOf({ method, path, headers }: Message, framing: [name: strin
   return Buffer.concat([line, ...fields, CRLF]);
 }
 
-/** The whole message, with the right length. */
+/** The whole message, with the correct length. */
 export function bytesOf(message: Message): Buffer {
   return Buffer.concat([headOf(message, [['content-length', String(message.body.length)]]), message.body]);
 }
 
-/** The whole message, its body in chunks of this size. */
+/** The whole message, with its body in chunks of this size. */
 export function inChunks(message: Message, size: number): Buffer {
   const chunks = [headOf(message, [['transfer-encoding', 'chunked']])];
   for (let at = 0; at < message.body.length; at += size) {

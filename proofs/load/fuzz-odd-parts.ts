@@ -1,6 +1,6 @@
 import { MARKER } from '../../packages/functions/test/http/fuzzed-requests.ts';
 
-/** Values that no header of ours has. */
+/** Header values that our clients never send. */
 export const ODD_VALUES = [
   Buffer.from([0xff, 0xfe, 0xc0]),
   Buffer.from('ünïcödé'),
@@ -21,7 +21,7 @@ export const ODD_VALUES = [
   Buffer.from('websocket, h2c'),
   Buffer.from('https://evil.example.com'),
 ];
-/** Headers that mean something to some server, and names that are none. */
+/** Headers with a meaning for some servers, and invalid header names. */
 export const ODD_NAMES = [
   'authorization',
   'content-type',
@@ -45,7 +45,7 @@ export const ODD_NAMES = [
   'x'.repeat(500),
 ];
 
-/** Methods that no route takes, or HTTP does not know. */
+/** Methods that no route accepts, and unknown methods. */
 export const METHODS = [
   'GET',
   'HEAD',
@@ -60,7 +60,7 @@ export const METHODS = [
   'post',
   '',
 ];
-/** Addresses that are none of ours, or none at all. */
+/** Unknown and invalid request targets. */
 export const TARGETS = [
   '*',
   '',

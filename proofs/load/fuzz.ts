@@ -26,7 +26,7 @@ import { slowClients } from './slow-clients.ts';
 const SECRET = 'a secret of the fuzzing that is long enough';
 const AT_A_TIME = 12;
 const SLOW_CLIENTS = 300;
-/** Within this time a slow client must be cut off, in milliseconds; the server gives it 30 seconds. */
+/** Slow clients must be disconnected within this time, in milliseconds; the server allows 30 seconds. */
 const SLOW_CLIENT_LIFE_MS = 60_000;
 const BYSTANDER_PAUSE_MS = 100;
 
@@ -53,13 +53,13 @@ const server = await startServer({
     OPENAI_API_KEY: 'none',
     OPENAI_BASE_URL: model.url,
     ANALYSIS_TIMEOUT_MS: '2000',
-    // The bodies have fields of every route; what lies behind that refusal is met where they are left out.
+    // Bodies have fields of every route, so `refuse` rejects most of them; `ignore` lets them reach later checks.
     UNKNOWN_FIELDS: seed % 3 === 0 ? 'refuse' : 'ignore',
   },
   onLine: (text) => {
     const line = text.replace(/"unknownFields":\{[^}]*\}/, '');
     if (line.includes(MARKER) || line.includes(PROVIDER_WORDS))
-      findings.violation(`the log repeats: ${line}`);
+      findings.violation(`the log repeats text of a request: ${line}`);
   },
 });
 let isOver = false;
@@ -100,7 +100,7 @@ try {
   rmSync(dataFolder, { recursive: true, force: true });
 }
 
-/** Sends all cases; returns how many requests were in them. */
+/** Sends all cases; returns the number of requests. */
 async function fuzz(tokens: Tokens): Promise<number> {
   const cases = fuzzCases(tokens);
   let next = first;
@@ -110,7 +110,7 @@ async function fuzz(tokens: Tokens): Promise<number> {
     while (sent < count && server.isRunning && findings.violations < 100) {
       const n = next++;
       const [fuzzCase] = fc.sample(cases, { seed: seed * 1_000_000 + n, numRuns: 1 });
-      if (fuzzCase === undefined) throw new Error('fast-check made no case.');
+      if (fuzzCase === undefined) throw new Error('fast-check generated no case.');
       sent += fuzzCase.requests.length;
       const { answers, breaches } = await send(fuzzCase);
       for (const answer of answers) findings.count(`${fuzzCase.kind}: ${answer}`);
@@ -124,7 +124,7 @@ async function fuzz(tokens: Tokens): Promise<number> {
   return sent;
 }
 
-/** A well-behaved client that must not notice the attacks; returns its slowest answer in milliseconds. */
+/** Runs a well-behaved client that the attacks must not affect; returns its slowest answer in milliseconds. */
 async function standBy(post: ReturnType<typeof clientOf>): Promise<number> {
   let slowestMs = 0;
   while (!isOver) {
@@ -135,7 +135,7 @@ async function standBy(post: ReturnType<typeof clientOf>): Promise<number> {
       { scope: 'memory:read', client_email: ANA },
     );
     if (reply?.status !== 200 && !isOver)
-      findings.violation(`a well-behaved client is answered ${reply?.status}`);
+      findings.violation(`a well-behaved client was answered with ${reply?.status}`);
     slowestMs = Math.max(slowestMs, Math.round(performance.now() - askedAt));
     await sleep(BYSTANDER_PAUSE_MS);
   }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Polls the health of a server, as a load balancer does. */
+/** Polls `/healthz`, as a load balancer does. */
 export interface HealthPoll {
-  /** The slowest answer since the last call, in milliseconds, including a pending one. */
+  /** The slowest answer since the last call of this function, in milliseconds, including a pending one. */
   slowest(): number;
   stop(): Promise<void>;
 }
@@ -16,7 +16,7 @@ export function pollHealth(port: number): HealthPoll {
   const polling = (async () => {
     while (!isOver) {
       askedAt = performance.now();
-      // A server that is busy for seconds closes connections; the time until then is what counts.
+      // A server that is busy for seconds closes connections; the time until then also counts.
       await fetch(`http://127.0.0.1:${port}/healthz`, { headers: { connection: 'close' } })
         .then((answer) => answer.text())
         .catch(() => undefined);

@@ -1,39 +1,39 @@
 import type { RecordedTurn } from '@live-assist/core';
 import { referenceOf } from './conversation.ts';
 
-/** One call as its callers know it. */
+/** One call as its clients know it. */
 export interface KnownCall {
   call_id: string;
   client_email: string;
-  /** The word of its own that its words hold. */
+  /** The unique word in its transcript. */
   reference: string;
-  /** By number: the sent window, and whether the service confirmed it. */
+  /** The sent windows by number, and whether the service confirmed them. */
   windows: Map<number, { turns: RecordedTurn[]; acknowledged: boolean }>;
-  /** True if the service returned an analysis of it. */
+  /** True if the service returned an analysis. */
   isAnalysed: boolean;
-  /** How often it had to be judged: once, again for a late window, and for each forced request. */
+  /** Number of required judgements: one, plus one for a late window and for each forced request. */
   judgements: number;
-  /** `asked`: a caller waits for its analysis; `queued`: the worker has it, and its outcome is unknown. */
+  /** `asked`: a client waits for its analysis; `queued`: the worker has it, and its outcome is unknown. */
   pending: 'asked' | 'queued' | null;
-  /** How often a kill may have undone an analysis of it. */
+  /** Number of kills that may have interrupted an analysis of it. */
   interrupted: number;
-  /** How often the model had been asked when the server was killed last. */
+  /** Number of model runs at the time of the last kill. */
   runsAtLastKill: number;
-  /** How often an analysis of it took too long. */
+  /** Number of analyses that timed out. */
   timeouts: number;
-  /** By the id of a promise: the states in which changes by hand may have left it, one when it is certain. */
+  /** The possible states of each promise after manual changes, by its id; a single state is certain. */
   changes: Map<string, string[]>;
   /** The history of the call, for the engineer who investigates a finding. */
   story: string[];
 }
 
-/** Everything that the callers know, to audit the store afterwards. */
+/** Everything that the clients know, to audit the store afterwards. */
 export interface Ledger {
   calls: readonly KnownCall[];
   newCall(clientEmail: string): KnownCall;
   /** Adds a line to the story of a call, by its id or its reference. */
   note(name: string, what: string): void;
-  /** Call right before the server is killed, with the model runs by reference. */
+  /** Must be called right before the server is killed, with the model runs by reference. */
   serverIsKilled(runs: ReadonlyMap<string, number>): void;
 }
 
@@ -71,7 +71,7 @@ export function startLedger(): Ledger {
       for (const call of calls) {
         note(call.call_id, 'the server is killed');
         const asked = runs.get(call.reference) ?? 0;
-        // Of what was queued a kill undoes only what the worker has begun since the kill before.
+        // A kill interrupts a queued analysis only if the worker started it after the previous kill.
         const hasBegun = call.pending === 'asked' || asked > call.runsAtLastKill;
         if (call.pending !== null && hasBegun) call.interrupted += 1;
         call.runsAtLastKill = asked;

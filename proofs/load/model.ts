@@ -10,25 +10,25 @@ import {
 import { PROMISE, REFERENCE } from './conversation.ts';
 import type { Random } from './random.ts';
 
-/** A model on a loopback socket that finds the promise of a call, and sometimes fails. */
+/** A model on a loopback socket that finds the promise of a call and sometimes fails. */
 export interface Model {
   /** Base address, as in OPENAI_BASE_URL. */
   url: string;
-  /** How often a call was sent to it, by the reference in its words. */
+  /** Number of requests per call, by the reference in the transcript. */
   runs: Map<string, number>;
-  /** How many of those runs it spoiled by a wrong answer. */
+  /** Number of those runs with a faulty answer. */
   spoiled: Map<string, number>;
-  /** How many of them it left without an answer. */
+  /** Number of those runs without an answer. */
   unanswered: Map<string, number>;
   stop(): Promise<void>;
 }
 
-/** Part of every error text of the provider; it must reach no caller. */
+/** Part of every error message of the provider; no client may see it. */
 export const PROVIDER_WORDS = 'quota of organisation org-7Qx exceeded';
 
 const ERROR_BODY = JSON.stringify({ error: { message: PROVIDER_WORDS, type: 'server_error', code: null } });
 
-/** The ways in which a provider fails. The last two keep the service waiting to its limit. */
+/** The possible faults of a provider. The last two keep the service waiting until its timeout. */
 const FAULTS: readonly [Scripted, ...Scripted[]] = [
   { status: 500, body: ERROR_BODY },
   { status: 503, body: `<html>${PROVIDER_WORDS}</html>` },
@@ -44,11 +44,11 @@ const FAULTS: readonly [Scripted, ...Scripted[]] = [
 
 export interface ModelOptions {
   random: Random;
-  /** Share of the runs that are spoiled. */
+  /** Share of the runs that fail, from 0 to 1. */
   faultRate: number;
-  /** Longest time for a good answer, in milliseconds. */
+  /** Maximum time for a good answer, in milliseconds. */
   slowestMs?: number;
-  /** Called before each run is answered. */
+  /** Called before each answer. */
   onRun?: (reference: string, what: string) => void;
 }
 
@@ -62,14 +62,14 @@ export async function startModel({
   const spoiled = new Map<string, number>();
   const unanswered = new Map<string, number>();
   const server = await startFakeModel(async (request) => {
-    // Open promises of other calls stand in the prompt as well, with references of theirs.
+    // The prompt also contains open promises of other calls, with their references.
     const said = turnsIn(request).map(({ words }) => words);
     const reference = REFERENCE.exec(said.join('\n'))?.[0] ?? 'none';
     add(runs, reference);
     if (random.chance(faultRate)) {
       const fault = random.pick(FAULTS);
       add('hang' in fault ? unanswered : spoiled, reference);
-      onRun(reference, `the model answers ${JSON.stringify(fault).slice(0, 80)}`);
+      onRun(reference, `the model fails with ${JSON.stringify(fault).slice(0, 80)}`);
       return fault;
     }
     onRun(reference, 'the model answers');
@@ -79,7 +79,7 @@ export async function startModel({
   return { url: server.url, runs, spoiled, unanswered, stop: server.stop };
 }
 
-/** Finds what the agent has promised, as any model would. */
+/** Finds the agent's promise, as a real model would. */
 function judgementOf(request: ChatRequest): object {
   const commitments = turnsIn(request).flatMap(({ line, speaker, words }) => {
     const [quote, text] = PROMISE.exec(words) ?? [];

@@ -11,11 +11,11 @@ export interface World {
   post: Post;
   random: Random;
   findings: Findings;
-  /** Whether the server may be killed, so that an answer may not come. */
+  /** True if the server may be killed, so that answers can be missing. */
   mayBeKilled: boolean;
 }
 
-/** Codes with which an analysis may fail here: those of the faults that the model is given. */
+/** Codes with which an analysis may fail: those caused by the faults of the model. */
 const MODEL_FAULTS = new Set([
   'analysis_in_progress',
   'analyst_bad_output',
@@ -27,8 +27,9 @@ const MODEL_FAULTS = new Set([
 const MOST_TRIES = 8;
 
 /**
- * One call of a customer as a contact centre sees it: the agent looks at the memory box, windows are recorded while they
- * talk, at the end the call is analysed (at times by several who ask at once), and the agent ticks off a promise.
+ * One call as a contact centre handles it: the agent opens the memory box, windows are recorded during the
+ * conversation, the call is analysed at its end (sometimes for several concurrent requests), and the agent ticks off a
+ * promise.
  */
 export async function phoneCall(world: World, call: KnownCall): Promise<void> {
   const { random } = world;
@@ -66,7 +67,7 @@ async function record(world: World, call: KnownCall, window: number, isLast: boo
   const send = () => world.post('/recordCallWindow', body, claims);
   const kept = { turns, acknowledged: false };
   call.windows.set(window, kept);
-  // A recorder repeats a window without a confirmation.
+  // A recorder repeats a window until it is confirmed.
   for (let tries = 0; tries < MOST_TRIES && !kept.acknowledged; tries += 1) {
     const replies = await Promise.all(world.random.chance(0.1) ? [send(), send()] : [send()]);
     if (replies.some((reply) => expectOk(world, 'a window', reply) !== null)) kept.acknowledged = true;
@@ -91,7 +92,7 @@ async function analyse(world: World, call: KnownCall, { force = false } = {}): P
   try {
     if (isQueued) await ask({ async: true });
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      // Only the first one insists: after a failure anybody's analysis will do.
+      // Only the first request uses `force`: after a failure, an analysis for any request is enough.
       const insists = force && tries === 0;
       const askers = insists ? 1 : world.random.pick([1, 1, 2, 5]);
       const replies = await Promise.all(Array.from({ length: askers }, () => ask(insists ? { force } : {})));
@@ -109,13 +110,13 @@ async function analyse(world: World, call: KnownCall, { force = false } = {}): P
         call.isAnalysed = true;
         return true;
       }
-      // After a kill the lease has to run out; the call is looked at again when all is over.
+      // After a kill, the lease must expire first; the call is analysed again at the end of the proof.
       if (replies.includes(null) || replies.some((reply) => reply?.code === 'analysis_in_progress')) break;
       await sleep(50 + world.random.below(200));
     }
     return false;
   } finally {
-    // What was queued may still be taken up by the worker.
+    // The worker may still handle the queued job.
     call.pending = isQueued && !isAnalysed ? 'queued' : null;
   }
 }
@@ -144,7 +145,7 @@ async function tickOff(world: World, call: KnownCall): Promise<void> {
   }
 }
 
-/** The memory box as it will be at the next call. */
+/** The memory box as the next call will show it. */
 async function boxOf(world: World, { client_email }: KnownCall): Promise<MemoryBox | null> {
   const claims = { scope: 'memory:read', client_email };
   return expectOk(world, 'a memory box', await world.post('/getMemoryBox', { client_email }, claims));
@@ -159,8 +160,8 @@ async function read(world: World, { call_id, client_email }: KnownCall): Promise
   expectOk(world, 'a stored analysis', stored);
 }
 
-/** The body of a 200; null, and a finding, for anything else. */
-// biome-ignore lint/suspicious/noExplicitAny: what it holds depends on the route
+/** Returns the body of a 200; records a violation and returns null for anything else. */
+// biome-ignore lint/suspicious/noExplicitAny: the body depends on the route
 function expectOk(world: World, what: string, reply: Reply | null): any {
   if (reply?.status === 200) return reply.body;
   if (reply !== null) world.findings.violation(`${what} was answered ${reply.status} ${reply.code}`);

@@ -27,12 +27,12 @@ const WORKER = fileURLToPath(
   new URL('../../packages/functions/src/local/queue/worker-process.ts', import.meta.url),
 );
 const FIRST_CALL = Date.UTC(2026, 0, 5, 9);
-/** Messages that no worker can handle, by the reason that their dead letters must have. */
+/** Number of messages that no worker can handle, by the expected reason of their dead letters. */
 const POISON = { invalid_request: 5, call_not_found: 5 } as const;
-/** One job after another, so that a kill can waste one answer of the model and no more. */
+/** One job at a time, so that a kill wastes at most one answer of the model. */
 const CONCURRENCY = 1;
 const LIMIT_MS = 20 * 60_000;
-/** What no recorded window may hold when all is done: the calls are old, so their redaction is due at once. */
+/** A card that no window may contain at the end: the calls are old, so their redaction is due at once. */
 const CARD = '4242 4242 4242 4242';
 
 const { values } = parseArgs({
@@ -111,7 +111,7 @@ async function fill({ ports, queue }: LocalService): Promise<void> {
       created_at: new Date(at + 10_000).toISOString(),
     });
   });
-  // A customer's calls are sent one after another: that is the order that must be kept.
+  // The calls of one customer are sent one after another, so their order is known and must be kept.
   const ofCustomers = [...Map.groupBy(indexes, (index) => callOf(index).client_email).values()];
   await mapLimit(16, ofCustomers, async (ofCustomer) => {
     for (const index of ofCustomer) {
@@ -128,7 +128,7 @@ async function fill({ ports, queue }: LocalService): Promise<void> {
   }
 }
 
-/** Runs the worker, kills it `kills` times at random moments of the work, and returns how often it was killed. */
+/** Runs the worker and kills it `kills` times at random moments; returns the number of kills. */
 async function workOffUnderFire({ queue, redactionQueue }: LocalService): Promise<number> {
   const all = await queue.size();
   const deadline = Date.now() + LIMIT_MS;
@@ -143,7 +143,7 @@ async function workOffUnderFire({ queue, redactionQueue }: LocalService): Promis
         .filter((line) => line.includes('"job":"analysis"'));
       dealtWith += analyses.filter((line) => line.includes('"outcome":"done"')).length;
     });
-    // Spread over the whole work, at random moments.
+    // Spreads the kills over the whole backlog.
     const killAt = ((killed + Math.random()) * all) / (kills + 1);
     while (killed === kills || dealtWith < killAt) {
       await sleep(killed === kills ? 500 : 10);
@@ -163,16 +163,16 @@ async function workOffUnderFire({ queue, redactionQueue }: LocalService): Promis
 
 async function violations({ config, ports, queue }: LocalService, killed: number): Promise<string[]> {
   const found: string[] = [];
-  const hold = (rule: string, holds: boolean) => void (holds || found.push(`Does not hold: ${rule}.`));
+  const hold = (rule: string, holds: boolean) => void (holds || found.push(`Violated: ${rule}.`));
   hold(`the worker was killed ${kills} times (${killed})`, killed === kills);
-  hold('nothing waits any more', (await queue.size()) === 0);
+  hold('the queue is empty', (await queue.size()) === 0);
   hold(
     `the model was asked at most ${calls} + ${kills} times (${model.requests.length})`,
     model.requests.length <= calls + kills,
   );
   const rows = (await scan(config.tables.callAnalytics)) as unknown as CallAnalytics[];
   hold(`one row for each call (${rows.length} rows)`, rows.length === calls);
-  hold('no call has two rows, none is lost', new Set(rows.map((row) => row.call_id)).size === calls);
+  hold('every call has exactly one row', new Set(rows.map((row) => row.call_id)).size === calls);
   for (const [customer, ofCustomer] of Map.groupBy(rows, (row) => row.client_email)) {
     const inOrder = ofCustomer.toSorted((a, b) => (a.created_at < b.created_at ? -1 : 1));
     const moments = inOrder.map((row) => row.analysis.analyzedAt);
@@ -190,7 +190,7 @@ async function violations({ config, ports, queue }: LocalService, killed: number
     const { length } = reasons.filter((told) => told === reason);
     hold(`${count} dead letters say ${reason} (${length})`, length === count);
   }
-  hold('nothing else is dead', reasons.length === POISON.invalid_request + POISON.call_not_found);
+  hold('there are no other dead letters', reasons.length === POISON.invalid_request + POISON.call_not_found);
   return found;
 }
 

@@ -1,15 +1,15 @@
 /** Pseudo-random numbers from a seed. */
 export interface Random {
-  /** From 0 up to, not including, 1. */
+  /** A number from 0 (inclusive) to 1 (exclusive). */
   next(): number;
-  /** A whole number from 0 up to, not including, `end`. */
+  /** An integer from 0 (inclusive) to `end` (exclusive). */
   below(end: number): number;
-  /** True as often as `share` says, from 0 to 1. */
+  /** True with probability `share`, from 0 to 1. */
   chance(share: number): boolean;
   pick<Value>(values: readonly [Value, ...Value[]]): Value;
 }
 
-/** mulberry32: 32 bits of state are enough to choose what to do next. */
+/** The mulberry32 generator; its 32 bits of state are enough for test choices. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -1,16 +1,16 @@
-// Runs inside the server that a proof has started (`node --import`): tells the proof its memory after a collection,
-// and ends the server when the proof is gone.
+// Runs inside the server of a proof (`node --import`): reports the memory after a garbage collection, and ends the
+// server when the proof is gone.
 
-/** Memory after a collection, in bytes. */
+/** Memory after a garbage collection, in bytes. */
 export interface Memory {
   heapUsed: number;
-  /** Buffers and the like, beside the heap. */
+  /** Memory outside the heap, such as buffers. */
   external: number;
   rss: number;
 }
 
 process.on('message', () => {
-  // What finalizers let go in the first collection is freed in the second.
+  // Memory that finalizers release in one collection is freed in the next.
   for (let times = 0; times < 3; times += 1) globalThis.gc?.();
   const { heapUsed, external, rss } = process.memoryUsage();
   process.send?.({ heapUsed, external, rss } satisfies Memory);

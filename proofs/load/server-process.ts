@@ -7,42 +7,42 @@ import type { Memory } from './server-probe.ts';
 /** The local server in a separate process, as `pnpm start` runs it. */
 export interface ServerProcess {
   port: number;
-  /** Address and key of its DynamoDB engine. */
+  /** The address and key of its DynamoDB engine. */
   engine: { endpoint: string; credentials: EngineKey };
-  /** Is done when the process has ended, with how it ended. */
+  /** Resolves when the process has ended, with its exit code or signal. */
   readonly ended: Promise<string>;
   readonly isRunning: boolean;
   memory(): Promise<Memory>;
-  /** Asks it to end, as Ctrl-C does. */
+  /** Stops it as Ctrl-C does. */
   stop(): Promise<void>;
-  /** Kills it immediately: alone, or with all its child processes. */
+  /** Kills it immediately, alone or with all its child processes. */
   kill(what: 'server' | 'everything'): Promise<void>;
 }
 
 export interface ServerOptions {
   dataFolder: string;
-  /** Its environment, in addition to the minimum of a process. */
+  /** Environment variables, in addition to the minimum for a process. */
   env?: Record<string, string>;
-  /** Takes each line that it writes, of its log and of what it complains about. */
+  /** Called with each line of stdout and stderr. */
   onLine?: (line: string) => void;
 }
 
-/** The last lines of a server, for the engineer who investigates a failed start. */
+/** Number of recent lines to include in the error of a failed start. */
 const KEPT_LINES = 20;
 const PROGRAM = fileURLToPath(new URL('../../packages/functions/src/local/server/start.ts', import.meta.url));
 const PROBE = new URL('server-probe.ts', import.meta.url).href;
 
 /**
- * Starts the local server on a free port, and waits until it answers.
+ * Starts the local server on a free port and waits until it is ready.
  *
- * @throws {Error} with what it wrote, when it ends before that.
+ * @throws {Error} with its output if it ends before that.
  */
 export async function startServer({ dataFolder, env = {}, onLine }: ServerOptions): Promise<ServerProcess> {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, ['--expose-gc', '--import', PROBE, PROGRAM], {
     env: { PATH, HOME, NO_COLOR: '1', DATA_FOLDER: dataFolder, PORT: '0', DYNAMODB_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A process group of its own, so that it can be killed with all that it has started.
+    // A separate process group, so that it can be killed with its child processes.
     detached: true,
   });
   const ended = once(child, 'exit').then(([code, signal]) => `it ended with ${signal ?? code}`);
@@ -54,7 +54,7 @@ export async function startServer({ dataFolder, env = {}, onLine }: ServerOption
       onLine?.(line);
     }),
     ended.then((how) => {
-      throw new Error(`The server could not start: ${how}. It wrote:\n${lines.join('\n')}`);
+      throw new Error(`The server did not start: ${how}. Its output:\n${lines.join('\n')}`);
     }),
   ]);
   const end = async (kill: () => void): Promise<void> => {
@@ -84,7 +84,7 @@ export async function startServer({ dataFolder, env = {}, onLine }: ServerOption
 
 const ENGINE = /DynamoDB +(\S+)[\s\S]*?AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/;
 
-/** Reads what the server prints until it is ready, and goes on handing its lines over. */
+/** Reads the addresses from the output of the server, and passes every line on. */
 function addressesIn(
   child: ChildProcess,
   onLine: (line: string) => void,

@@ -1,4 +1,4 @@
-/** A posted window with the text in every place for text: turns, a tip and a tool call. */
+/** A posted window with the text in turns, a tip and a tool call. */
 export function callWindow(callId: string, number: number, text: string) {
   return {
     call_id: callId,
@@ -35,7 +35,7 @@ const SENTENCES = [
   'I understand, that is not the service that we want to give. Let me read the notes of your last call.',
 ];
 
-/** A two-hour conversation with all parts of a usual call. */
+/** A two-hour conversation with all parts of a typical call. */
 export function honestCall(callId: string) {
   const count = (HOURS * 3_600) / SECONDS_A_TURN;
   const turns = Array.from({ length: count }, (_, n) => {

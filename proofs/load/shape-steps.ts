@@ -8,7 +8,7 @@ import { redactCall } from '@live-assist/core/redaction/redact';
 import { localAnalyst } from '../../packages/functions/src/adapters/local-analyst/local-analyst.ts';
 import { callWindow } from './shape-calls.ts';
 
-/** The steps of an analysis, each with its time of the processor in milliseconds. */
+/** Processor time of each step of an analysis, in milliseconds. */
 export type StepTimes = Record<
   'decode' | 'measure' | 'redact' | 'addressed' | 'rules' | 'prompt' | 'gate',
   number
@@ -16,7 +16,7 @@ export type StepTimes = Record<
 
 const PART_BUDGET = 32_000;
 
-/** Analyses a call in this process, without a server, to tell which step of it takes how long. */
+/** Analyses a call in this process to measure each step. */
 export async function stepTimes(texts: readonly string[]): Promise<StepTimes> {
   const times: StepTimes = { decode: 0, measure: 0, redact: 0, addressed: 0, rules: 0, prompt: 0, gate: 0 };
   const timed = async <Outcome>(step: keyof StepTimes, run: () => Outcome | Promise<Outcome>) => {

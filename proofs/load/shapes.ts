@@ -1,6 +1,6 @@
 /**
- * Records and analyses calls that are designed to be slow, against the local server over a real socket, with the rules
- * and with a model, while it polls the health of the server: `pnpm shapes [--every N] [--engine local|openai]`.
+ * Records and analyses calls that are designed to be slow, on the local server over a real socket, with the rules and
+ * with a model, while it polls `/healthz`: `pnpm shapes [--every N] [--engine local|openai]`.
  *
  * @module
  */
@@ -24,25 +24,25 @@ import { stepTimes } from './shape-steps.ts';
 
 const SECRET = 'a secret of the shapes that is long enough';
 const CLAIMS = { scope: 'analytics:write records:write customers:any' };
-/** Of a whole exchange: a window is recorded, and its call analysed. */
+/** Limit for recording a window and analysing its call, in milliseconds. */
 const MOST_MS = 2_000;
 const MOST_HEALTH_MS = 100;
 /**
- * How many times as long everything may take on a machine that others use: the server and this process need one core each.
- * On one that does nothing else the bars hold as they are.
+ * The factor by which the limits rise on a busy machine: the server and this process need one core each. It is 1 on an
+ * idle machine.
  */
 const slowedBy = () => {
   const load = loadavg()[0] ?? 0;
   return load < availableParallelism() ? 1 : (load + 1) / availableParallelism();
 };
-/** Largest texts that three windows of 350 kB can hold, with what stands beside them. */
+/** Text size at which a window with its other fields stays below 350 kB. */
 const LARGEST = 300_000;
 
 const { values } = parseArgs({
   options: { every: { type: 'string', default: '1' }, engine: { type: 'string', default: 'both' } },
 });
 const every = Number(values.every);
-if (!(every >= 1)) throw new Error('--every must be a number from 1 on.');
+if (!(every >= 1)) throw new Error('--every must be at least 1.');
 
 const findings = startFindings();
 const model = await startFakeModel((request) => ({
@@ -58,7 +58,7 @@ try {
 }
 console.log(
   `${Math.round((Date.now() - startedAt) / 1000)} s, ${findings.violations} violations; ` +
-    `the bars counted ${slowedBy().toFixed(1)} times at the end`,
+    `limits scaled by ${slowedBy().toFixed(1)} at the end`,
 );
 findings.print();
 process.exit(findings.violations === 0 ? 0 : 1);
@@ -88,7 +88,7 @@ async function withServer(engine: 'local' | 'openai'): Promise<void> {
 }
 
 async function tryAll(engine: string, post: Post, health: HealthPoll): Promise<void> {
-  // The first analysis of a process compiles what all others use.
+  // The first analysis of a process is slower, because it compiles code.
   await analysed(post, `${engine}-first`, ['Hello.']);
   const shapes = SHAPES.filter((_, n) => n % every === 0);
   for (const [label, size, parts] of [
@@ -99,11 +99,11 @@ async function tryAll(engine: string, post: Post, health: HealthPoll): Promise<v
     health.slowest();
     let slowest = { ms: 0, name: '' };
     let slowestHealth = { ms: 0, name: '' };
-    // How far the bars were ever raised, and how many shapes are over the bars as they are.
+    // The highest factor applied to the limits, and the number of shapes over the unscaled limits.
     let most = 1;
     let overRaw = 0;
     for (const [n, { name, text }] of shapes.entries()) {
-      // Some characters take three bytes, and a mark of JSON two more.
+      // A character may take three bytes, and its JSON escape more.
       const texts = Array.from({ length: parts }, () => cut(text(size), size));
       const { ms, outcome } = await analysed(post, `${engine}-${size}-${n}`, texts);
       const healthMs = health.slowest();
@@ -124,14 +124,14 @@ async function tryAll(engine: string, post: Post, health: HealthPoll): Promise<v
     }
     console.log(
       `${engine}, ${label}: ${shapes.length} shapes, slowest ${Math.round(slowest.ms)} ms (${slowest.name}), ` +
-        `/healthz at most ${Math.round(slowestHealth.ms)} ms (${slowestHealth.name}); ${overRaw} over the bars of ` +
-        `${MOST_MS} and ${MOST_HEALTH_MS} ms, which counted ${most.toFixed(1)} times here`,
+        `/healthz at most ${Math.round(slowestHealth.ms)} ms (${slowestHealth.name}); ${overRaw} over the limits of ` +
+        `${MOST_MS} and ${MOST_HEALTH_MS} ms, scaled by up to ${most.toFixed(1)}`,
     );
   }
   await honest(engine, post, health);
 }
 
-/** A call of two hours is analysed like any other. */
+/** Checks that a two-hour call meets the same limits. */
 async function honest(engine: string, post: Post, health: HealthPoll): Promise<void> {
   const { windows, characters } = honestCall(`${engine}-honest`);
   const begin = performance.now();
@@ -141,7 +141,7 @@ async function honest(engine: string, post: Post, health: HealthPoll): Promise<v
   console.log(
     `${engine}, two hours, ${characters} characters: ${outcome}, ${ms} ms, /healthz at most ${healthMs} ms`,
   );
-  if (outcome !== '200') findings.violation(`${engine}, an honest call of two hours: ${outcome}`);
+  if (outcome !== '200') findings.violation(`${engine}, an ordinary call of two hours: ${outcome}`);
 }
 
 async function analysed(post: Post, callId: string, texts: readonly string[]) {
@@ -161,7 +161,7 @@ async function exchange(post: Post, callId: string, windows: readonly object[]):
   return reply === null ? 'no answer' : `${reply.status}${reply.code === null ? '' : ` ${reply.code}`}`;
 }
 
-/** As much of a text as a window may hold: what it takes in bytes counts, with the marks that JSON adds. */
+/** Cuts a text to what a window may hold, measured in bytes of its JSON. */
 function cut(text: string, size: number): string {
   const bytes = Buffer.byteLength(JSON.stringify(text));
   return bytes <= size * 1.1 ? text : text.slice(0, Math.floor((text.length * size) / bytes));

@@ -3,9 +3,9 @@ import { type RawConnection, rawConnection } from '../../packages/functions/test
 /** Clients that keep their connections open and send almost nothing. */
 export interface SlowClients {
   count: number;
-  /** How many the server has not cut off yet. */
+  /** Number of clients that are still connected. */
   readonly left: number;
-  /** Is done when all are cut off. */
+  /** Resolves when the server has disconnected all of them. */
   allCutOff: Promise<unknown>;
   stop(): void;
 }
@@ -13,8 +13,8 @@ export interface SlowClients {
 const DRIP_MS = 500;
 
 /**
- * Opens `count` connections: a fifth each says nothing, drips the bytes of a head, drips those of a body, drips chunks
- * with a valid token, and asks for large pages that it does not read.
+ * Opens `count` connections, a fifth of each kind: silent, head sent byte by byte, body sent byte by byte, small chunks
+ * with a valid token, and large pages requested but not read.
  */
 export async function slowClients(port: number, count: number, token: string): Promise<SlowClients> {
   const post = `POST /recordCallWindow HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;

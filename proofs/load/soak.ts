@@ -1,6 +1,6 @@
 /**
- * Half an hour of a contact centre in a few minutes, against the local server over a real socket, with a model that fails
- * at times: `pnpm soak [--minutes 5] [--seed N]`.
+ * Simulates half an hour of a contact centre in a few minutes, on the local server over a real socket, with a model
+ * that sometimes fails: `pnpm soak [--minutes 5] [--seed N]`.
  *
  * @module
  */
@@ -25,7 +25,7 @@ const AGENTS = 12;
 const FAULT_RATE = 0.05;
 const ANALYSIS_TIMEOUT_MS = 5_000;
 const LEASE_MS = ANALYSIS_TIMEOUT_MS + 10_000;
-/** Allowed growth of the heap after the warm-up, as a factor. */
+/** Maximum growth of the heap after the warm-up, as a factor. */
 const MOST_GROWTH = 1.2;
 const WARM_UP_SHARE = 0.2;
 
@@ -55,7 +55,7 @@ const server = await startServer({
     ANALYSIS_TIMEOUT_MS: String(ANALYSIS_TIMEOUT_MS),
   },
   onLine: (line) => {
-    if (!/^[{ ]|^$|^Live Assist|^Try it|^curl/.test(line)) findings.violation(`the server writes: ${line}`);
+    if (!/^[{ ]|^$|^Live Assist|^Try it|^curl/.test(line)) findings.violation(`unexpected output: ${line}`);
   },
 });
 try {
@@ -81,7 +81,7 @@ async function soak({ port, engine, memory, ended }: ServerProcess): Promise<voi
   const workFor = async (ms: number) => {
     const end = Date.now() + ms;
     await centre.work(AGENTS, () => Date.now() >= end || findings.violations > 100);
-    // What the last requests have left behind ends by itself.
+    // Lets the remaining work of the last requests finish.
     await sleep(1_000);
   };
 
@@ -100,7 +100,7 @@ async function soak({ port, engine, memory, ended }: ServerProcess): Promise<voi
   await auditPromises(ledger, send, findings);
   const { runs, ...paid } = auditModelRuns(ledger, model, findings);
   const growth = end.heapUsed / warm.heapUsed;
-  if (growth > MOST_GROWTH) findings.violation(`the heap has grown to ${growth.toFixed(2)} times`);
+  if (growth > MOST_GROWTH) findings.violation(`the heap grew by a factor of ${growth.toFixed(2)}`);
   isDone = true;
 
   findings.print();

@@ -11,7 +11,7 @@ const ANA = 'ana@example.com';
 const EVERYTHING =
   'analytics:read analytics:write coaching:read records:write memory:read commitments:write customer:erase customers:any';
 
-/** The app as one runtime serves it. */
+/** The app, served by one runtime. */
 export interface Served {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
@@ -20,7 +20,7 @@ export interface Served {
 /** Starts a runtime with these settings. */
 export type Serve = (env: Record<string, string>) => Promise<Served>;
 
-/** The HTTP contract of the app in one runtime, with the embedded engine on a socket. */
+/** Tests the HTTP contract of the app in one runtime, with the embedded engine on a socket. */
 export function describeHttp(runtime: string, serve: Serve): void {
   describe(`the app on ${runtime}`, () => {
     let engine: TestEngine;
@@ -58,7 +58,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
         body: typeof body === 'string' ? body : JSON.stringify(body),
       });
     };
-    /** Records the call in which a form is promised by Friday. */
+    /** Records a call in which the agent promises a form by Friday. */
     const record = async (call_id: string, client_email = ANA) => {
       for (const { window_number, turns } of promiseCall(call_id)) {
         const window = { call_id, client_email, window_num: window_number, turns: JSON.parse(String(turns)) };
@@ -66,7 +66,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
       }
     };
 
-    it('says that it is well', async () => {
+    it('answers a health check', async () => {
       const answer = await served.fetch('/healthz');
       expect(answer.status).toBe(200);
       expect(await answer.json()).toMatchObject({ status: 'ok' });
@@ -78,7 +78,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
     });
 
     it.each(Object.entries(routes).filter(([, { scopes }]) => scopes !== null))(
-      '%s refuses a caller without a token, with a wrong one, or without its scope',
+      '%s refuses a caller with no token, an invalid token, or a token without the scope',
       async (path) => {
         const anonymous = await served.fetch(path, { method: 'POST', body: '{}' });
         expect(anonymous.status).toBe(401);
@@ -90,7 +90,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
       },
     );
 
-    it('names what is wrong with a body', async () => {
+    it('names the invalid fields of a body', async () => {
       const wrong = await post('/getCallAnalytics', { call_id: 5, client_email: 'no-address' });
       expect(wrong.status).toBe(400);
       expect(await wrong.json()).toMatchObject({
@@ -100,13 +100,13 @@ export function describeHttp(runtime: string, serve: Serve): void {
       expect((await post('/getCallAnalytics', '{"call_id":')).status).toBe(400);
     });
 
-    it('knows its routes and their methods', async () => {
+    it('answers 404 for an unknown route and 405 for a wrong method', async () => {
       expect((await served.fetch('/nowhere')).status).toBe(404);
       const get = await served.fetch('/getMemoryBox');
       expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
     });
 
-    it('answers CORS to the pages that it was told of', async () => {
+    it('allows CORS for the configured origins', async () => {
       const preflight = (origin: string) =>
         served.fetch('/getMemoryBox', {
           method: 'OPTIONS',
@@ -117,7 +117,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
       expect(allowed(await preflight('https://elsewhere.example.com'))).toBeNull();
     });
 
-    it('keeps a window once, and refuses other content under its number', async () => {
+    it('stores a window once, and refuses other content with its number', async () => {
       await record('call-once');
       await record('call-once');
       const other = { speaker: 'agent', transcript: 'Something else.' };
@@ -135,7 +135,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
       expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'body_too_large' }]);
     });
 
-    it('analyses a call once, however many ask at the same time', async () => {
+    it('analyses a call once for any number of concurrent requests', async () => {
       await record('call-burst');
       const ask = () => post('/getCallAnalytics', { call_id: 'call-burst', client_email: ANA });
       const answers = await Promise.all(Array.from({ length: 10 }, ask));
@@ -146,14 +146,14 @@ export function describeHttp(runtime: string, serve: Serve): void {
       expect(bodies.size).toBe(1);
     });
 
-    it('opens one customer to a token that is bound to one', async () => {
+    it('limits a token that is bound to a customer to that customer', async () => {
       await record('call-bound', 'ben@example.com');
       const body = { call_id: 'call-bound', client_email: 'ben@example.com' };
       expect((await post('/getCallAnalytics', body, { client_email: ANA })).status).toBe(403);
       expect((await post('/getCallAnalytics', body, { client_email: 'ben@example.com' })).status).toBe(200);
     });
 
-    it('remembers a promise, and takes a change by hand', async () => {
+    it('remembers a promise, and accepts a manual change', async () => {
       const client_email = 'cleo@example.com';
       await record('call-memory', client_email);
       await post('/getCallAnalytics', { call_id: 'call-memory', client_email });
@@ -175,7 +175,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
       });
     });
 
-    it('forgets a customer, and takes them back as a new one', async () => {
+    it('erases a customer, who can come back as a new one', async () => {
       const client_email = 'dora@example.com';
       await record('call-erased', client_email);
       await post('/getCallAnalytics', { call_id: 'call-erased', client_email });

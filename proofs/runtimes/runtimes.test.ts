@@ -51,7 +51,7 @@ describeHttp(
   ]),
 );
 
-it('wrangler would deploy the fetch door as it stands, within the 3 MB of a free account', () => {
+it('wrangler can bundle the fetch door for deployment, within the 3 MB of a free account', () => {
   const folder = mkdtempSync(join(tmpdir(), 'live-assist-worker-'));
   try {
     execFileSync(bin('wrangler'), ['deploy', '--dry-run', ...WRANGLER, '--outdir', folder], {

@@ -5,9 +5,10 @@ import { freePort } from '../../packages/functions/test/support/free-port.ts';
 import type { Serve } from './http-contract.ts';
 
 /**
- * Serves the app by a program that listens on `PORT` of 127.0.0.1, in a process of its own.
+ * Serves the app with a program that listens on `PORT` of 127.0.0.1, in a separate process.
  *
- * @param args - Its arguments, or what makes them of the port and the settings where it does not read its environment.
+ * @param args - Its arguments, or a function that builds them from the port and the settings if it does not read its
+ *   environment.
  */
 export function byProcess(
   command: string,
@@ -27,7 +28,7 @@ export function byProcess(
         ...settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: what npm installs is at times a script that does not pass signals on to the runtime.
+      // A separate process group: some npm packages start the runtime from a script that does not forward signals.
       detached: true,
     });
     let said = '';

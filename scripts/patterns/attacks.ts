@@ -15,7 +15,7 @@ const CANDIDATES = [
 const parser = new RegExpParser();
 
 /**
- * Builds texts that may slow down a pattern, from the pattern itself: the part before each quantifier with repetitions
+ * Builds texts that may slow down a pattern from the pattern itself: the part before each quantifier with repetitions
  * of its operand, and repeated beginnings of its alternatives.
  */
 export function attacksOn(source: string, flags: string): Attack[] {

@@ -13,7 +13,7 @@ export interface FoundPattern {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-// Creates its pattern at first use; the collection needs it at once.
+// This module creates patterns at first use. The collector loads a variant that creates them at once.
 const LATE_PATTERN = /\/la(?:te|zy)-pattern\.ts$/;
 
 /**
@@ -50,7 +50,7 @@ function literalsIn(file: string): FoundPattern[] {
       for (const child of Object.values(node)) visit(child);
     }
   };
-  // Types become blanks, so that positions do not change.
+  // Types are replaced by blanks, so that positions stay the same.
   visit(parseAst(stripTypeScriptTypes(code)));
   return found;
 }

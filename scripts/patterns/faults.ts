@@ -6,7 +6,7 @@ import { attacksOn } from './attacks.ts';
 import type { FoundPattern } from './collect.ts';
 
 const SIZE = 16_000;
-/** With texts of this size an exponential pattern does not end, and all others end within the limit. */
+/** On texts of this size, an exponential pattern does not end, and all others end within the limit. */
 const LITTLE = 1_000;
 const LIMIT_MS = 5_000;
 

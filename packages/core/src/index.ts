@@ -34,18 +34,20 @@ export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
 export { withoutCoaching } from './customer/public-row.ts';
 export { isShared } from './customer/shared-addresses.ts';
 export {
-  EraseCustomerCommand,
   type ErasureReceipt,
   eraseCustomer,
   sweepErased,
 } from './erasure/erase-customer.ts';
+export { EraseCustomerCommand } from './erasure/erase-customer-command.ts';
 export { requireNotErased, undoIfErased } from './erasure/erasure-checks.ts';
 export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
 export { promiseRecords } from './ledger/promise-records.ts';
 export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
 export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';
-export { UpdateCommitmentCommand, updateCommitment } from './memory/update-commitment.ts';
-export { type ChangedMatter, UpdateMatterCommand, updateMatter } from './memory/update-matter.ts';
+export { updateCommitment } from './memory/update-commitment.ts';
+export { UpdateCommitmentCommand } from './memory/update-commitment-command.ts';
+export { type ChangedMatter, updateMatter } from './memory/update-matter.ts';
+export { UpdateMatterCommand } from './memory/update-matter-command.ts';
 export type * from './ports/allowance.ts';
 export type * from './ports/analysis-claims.ts';
 export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './ports/analysis-queue.ts';

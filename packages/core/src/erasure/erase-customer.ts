@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { customerKey, customerKeys, ErasedEmail } from '../call/identifiers.ts';
+import { customerKey, customerKeys } from '../call/identifiers.ts';
 import { LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
 import { CUSTOMER_TOMBSTONE_DAYS } from '../ports/erasures.ts';
@@ -10,13 +9,10 @@ import { mapLimit } from '../shared/map-limit.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { utf8Bytes } from '../shared/utf8-bytes.ts';
 import { type ErasedRows, eraseCall } from './erase-call.ts';
+import type { EraseCustomerCommand } from './erase-customer-command.ts';
 import { erasePromises } from './erase-promises.ts';
 import { erasedAtOf } from './erasure-checks.ts';
 import { type StayingRows, sumOfStaying } from './what-stays.ts';
-
-/** Names the customer to erase; accepts any spelling that {@link ErasedEmail} does. */
-export const EraseCustomerCommand = z.lazy(() => z.object({ client_email: ErasedEmail }));
-export type EraseCustomerCommand = z.infer<typeof EraseCustomerCommand>;
 
 /** Number of rows removed by an erasure, by table. */
 export type ErasedTables = ErasedRows & { promises: number };

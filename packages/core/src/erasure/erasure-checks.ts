@@ -2,7 +2,7 @@ import type { CallWindow } from '../call/call.ts';
 import { customerKey, storedKeys } from '../call/identifiers.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
 import type { Ports } from '../ports/ports.ts';
-import { type ErasurePorts, eraseCall } from './erase-call.ts';
+import type { ErasurePorts } from './erase-call.ts';
 import { erasePromises } from './erase-promises.ts';
 import { customerErased, isErasedWindow, withoutErased } from './erased.ts';
 
@@ -121,6 +121,8 @@ async function takeBack(
 ): Promise<void> {
   const all = await rowsOfCustomer(ports.analytics, clientEmail);
   const rows = all.filter((row) => row.call_id === call_id);
+  // Loaded when it is needed, which is seldom.
+  const { eraseCall } = await import('./erase-call.ts');
   await eraseCall(ports, { call_id, key: customerKey(clientEmail), rows, erasedAt, tainted });
   await erasePromises(ports, clientEmail);
 }

@@ -28,6 +28,8 @@ export interface Proof {
 
 /** The checks of the gate for one call. */
 export interface FindingChecks {
+  /** True if a model worded the findings. */
+  worded: boolean;
   call: CallEvidence;
   /** Returns the finding with the evidence that holds; null if nothing proves it. */
   passed(finding: Finding, proof: Proof): Finding | null;
@@ -87,6 +89,7 @@ export function findingChecks(call: Call, rules: ToolRules, worded: boolean): Fi
     return status !== 'kept' || (!denies(item.quote) && isMeant(item.quote, [item]));
   };
   return {
+    worded,
     call: seen,
     passed: ({ text: worded, evidence: given }, { by, tools, least, meant }) => {
       const text = shownClaim(worded);

@@ -4,6 +4,7 @@ import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
 import { dayInZone } from '../shared/calendar.ts';
 import { holdsQuote } from './evidence.ts';
 import type { FindingChecks } from './finding-checks.ts';
+import { groundsOf, sharedSubstance } from './grounding.ts';
 import { pastDay } from './told/past-day.ts';
 import { settledMatters } from './told/settled-matters.ts';
 
@@ -64,11 +65,7 @@ export function checkTold(
     // That a promise was missed may be told beside one more thing of it.
     const kind = `${promise.id} ${status === 'missed' ? status : ''}`;
     const by = status === 'replaced' ? own.get(closing.by ?? '') : undefined;
-    if (
-      seen.has(kind) ||
-      (status === 'replaced' && (by === undefined || by.id === promise.id || by.owner !== promise.owner))
-    )
-      return refuse();
+    if (seen.has(kind) || (status === 'replaced' && !mayReplace(by, promise, checks.worded))) return refuse();
     seen.add(kind);
     const day = dayOf(first);
     if (own.get(name) === promise) {
@@ -114,6 +111,18 @@ export function checkTold(
     settles: settles.filter((settled) => settled !== null),
     refused: refused + settles.filter((settled) => settled === null).length,
   };
+}
+
+/** True if a promise of this call takes the place of another: of the same side and, where a model says so, the same matter. */
+function mayReplace(
+  by: Commitment | undefined,
+  promise: Pick<OpenCommitment, 'id' | 'owner' | 'text'>,
+  worded: boolean,
+): boolean {
+  if (by === undefined || by.id === promise.id || by.owner !== promise.owner) return false;
+  const [own, former] = [groundsOf(by.text), groundsOf(promise.text)];
+  // "I'll call you" names no matter.
+  return !worded || own.stems.size === 0 || former.stems.size === 0 || sharedSubstance(by.text, former) > 0;
 }
 
 /** When a promise was kept: in this very call, or on the day that its words name; nothing where that is not known. */

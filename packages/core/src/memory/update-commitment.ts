@@ -1,48 +1,16 @@
-import * as z from 'zod/mini';
 import type { RememberedCommitment } from '../analytics/memory-box.ts';
 import type { PromiseRecord } from '../analytics/promise-record.ts';
 import type { CommitmentChange } from '../analytics/stored-analytics.ts';
-import { ClientEmail } from '../call/identifiers.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import { readLedger, sent } from '../ledger/customer-ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import { itemOfPromise, joinedRecords, rowOfPromise } from '../promises/promise-items.ts';
 import type { LedgerPorts } from '../promises/write-promises.ts';
-import { dayInZone, isDay } from '../shared/calendar.ts';
-import { MANUAL_STATUSES } from '../shared/commitment-status.ts';
+import { dayInZone } from '../shared/calendar.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
-
-const Day = z.string().check(z.refine(isDay, 'must be a day such as "2026-11-27"'));
-
-/**
- * `dismissed` means that it was no promise; `open` that whatever had closed it does not count. `on` is the day on which it
- * was kept, today unless told. `due_at` changes the day alone: null takes it away.
- */
-export const UpdateCommitmentCommand = z.lazy(() =>
-  z
-    .object({
-      client_email: ClientEmail,
-      commitment_id: z
-        .string()
-        .check(z.minLength(1, 'must not be empty'), z.maxLength(320, 'must be at most 320 characters')),
-      status: z.nullish(z.enum(MANUAL_STATUSES, 'must be "kept", "withdrawn", "dismissed" or "open"')),
-      on: z.nullish(Day),
-      due_at: z.nullish(Day),
-    })
-    .check(
-      z.refine(({ status, due_at }) => status != null || due_at !== undefined, {
-        path: ['status'],
-        error: 'must be given, unless due_at is',
-      }),
-      z.refine(({ status, on }) => on == null || status === 'kept', {
-        path: ['on'],
-        error: 'goes with the status "kept" alone',
-      }),
-    ),
-);
-export type UpdateCommitmentCommand = z.infer<typeof UpdateCommitmentCommand>;
+import type { UpdateCommitmentCommand } from './update-commitment-command.ts';
 
 /** How often a change is tried when others change the same promise at that moment. */
 const TRIES = 5;

@@ -1,7 +1,5 @@
-import * as z from 'zod/mini';
 import type { RememberedMatter } from '../analytics/memory-box.ts';
 import type { MatterChange, StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { CallId, ClientEmail } from '../call/identifiers.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import { readLedger } from '../ledger/customer-ledger.ts';
@@ -11,16 +9,7 @@ import { joinedRecords } from '../promises/promise-items.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 import { nameOf } from './update-commitment.ts';
-
-/** `call_id` is any call of the matter. */
-export const UpdateMatterCommand = z.lazy(() =>
-  z.object({
-    client_email: ClientEmail,
-    call_id: CallId,
-    status: z.enum(['settled', 'open'], 'must be "settled" or "open"'),
-  }),
-);
-export type UpdateMatterCommand = z.infer<typeof UpdateMatterCommand>;
+import type { UpdateMatterCommand } from './update-matter-command.ts';
 
 /** A matter, and whether it is settled. */
 export type ChangedMatter = RememberedMatter & { status: 'settled' | 'open' };

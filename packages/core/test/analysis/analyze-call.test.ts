@@ -180,7 +180,7 @@ describe('a call that cannot be analysed', () => {
   it('an analysis fails with analyst_timeout after the deadline, and with analyst_bad_output for a malformed answer', async () => {
     const silent = service(scriptedAnalyst(() => new Promise(() => {})));
     const asked = codeOf(silent.ask());
-    // What passes before the analyst is asked counts as work of our own.
+    // Time before the request to the analyst counts as processing.
     await expect.poll(() => silent.analyst.runs.length).toBe(1);
     await silent.ports.clock.advance(60_000);
     expect(await asked).toBe('analyst_timeout');
@@ -294,7 +294,7 @@ describe('the calls of one customer', () => {
     expect(analytics.closings).toMatchObject([
       { commitment_id: 'call-1:1:2:0', status: 'kept', at: analytics.created_at },
     ]);
-    // A re-analysis starts from the same promises: its own closing does not hide them.
+    // A re-analysis starts from the same promises, although its first run closed one.
     await ask({ call_id: 'call-2', force: true });
     expect(analyst.runs[2]?.openCommitments).toEqual(analyst.runs[1]?.openCommitments);
   });

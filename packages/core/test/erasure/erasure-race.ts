@@ -189,7 +189,7 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
     redaction: { hash: checksum, inPlace: true },
     clock: {
       now: () => ++now,
-      // Only pauses within some work end; no time limit is reached here.
+      // Only pauses within a piece of work end; time limits are never reached.
       after(ms, run) {
         if (ms === 0) queueMicrotask(run);
         return () => undefined;
@@ -354,7 +354,7 @@ function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, worl
     newToken: ports.newToken,
     clock: {
       now: ports.clock.now,
-      // The scheduler ends pauses; the long ones are time limits, which no race reaches.
+      // The scheduler ends pauses. Long ones are time limits, which no race reaches.
       after(ms, run) {
         let cancelled = ms > 5_000;
         if (!cancelled) {

@@ -223,6 +223,59 @@ describe('the answer of a model', () => {
     expect(judgement.closings).toEqual([{ commitment_id: '', status: 'kept', evidence: [] }]);
   });
 
+  it('places of promises and matters become their names', () => {
+    const quotes = [{ line: 1, speaker: 'agent' as const, quote: "I'll email you the form by Friday." }];
+    const promise = { owner: 'agent' as const, due: null, ...FIRM, quotes, tools: [] };
+    const { commitments, closings, settles } = judgementOf(
+      answer({
+        commitments: [
+          { ...promise, text: 'Email the form', conditional: true, waitsFor: 1 },
+          { ...promise, text: 'Send the number', owner: 'customer', recurring: true },
+        ],
+        closings: [
+          { promise: 1, status: 'missed', ...TOLD, quotes, tools: [] },
+          { promise: 0, status: 'replaced', ...TOLD, by: 0, quotes, tools: [] },
+          { promise: 0, status: 'kept', by: 9, now: true, when: 'on Monday', quotes, tools: [] },
+        ],
+        settles: [
+          { matter: 0, quotes, tools: [] },
+          { matter: 4, quotes, tools: [] },
+        ],
+      }),
+      WHOLE,
+      {
+        promises: [
+          { id: 'open', text: 'The form', owner: 'agent', dueAt: null },
+          { id: 'kept', text: 'The call', owner: 'agent', dueAt: null, kept: true },
+        ],
+        matters: [{ call_id: 'first', category: 'refund', about: null }],
+      },
+    );
+    expect(commitments).toMatchObject([
+      { conditional: true, waitsFor: 'Send the number' },
+      { recurring: true },
+    ]);
+    expect(closings).toMatchObject([
+      { commitment_id: 'kept', status: 'missed' },
+      { commitment_id: 'open', status: 'replaced', by: 'Email the form' },
+      { commitment_id: 'open', status: 'kept', by: null, now: true, when: 'on Monday' },
+    ]);
+    expect(settles?.map(({ call_id }) => call_id)).toEqual(['first', '']);
+  });
+
+  it('shows what is believed kept, and open matters, as data without ids', () => {
+    const { user } = promptFor(WHOLE, {
+      ...ONE,
+      promises: [{ id: 'secret', text: 'Send it', owner: 'agent', dueAt: null, kept: true, recurring: true }],
+      matters: [{ call_id: 'secret', category: 'refund', about: 'the lamp' }],
+    });
+    expect(user).toContain(
+      '{"promise":0,"owner":"agent","text":"Send it","due":null,"recurring":true,"kept":true}',
+    );
+    expect(user).toContain('{"matter":0,"category":"refund","about":"the lamp"}');
+    expect(user).not.toContain('secret');
+  });
+
   it('the judgements of all parts are joined', () => {
     const finding = (text: string) => ({ text, evidence: [] });
     const { judgement, overfull } = joinJudgements([

@@ -4,7 +4,7 @@ import type { Speaker } from '../../src/call/call.ts';
 import { redactCall } from '../../src/redaction/redact.ts';
 import { spokenCall } from '../support/spoken-call.ts';
 
-// One seed, so that a run can be repeated; a wider search belongs to a change of the rules.
+// A fixed seed makes runs repeatable; search with other seeds when you change the rules.
 fc.configureGlobal({ seed: 20261122 });
 
 describe('redactCall', () => {
@@ -276,7 +276,7 @@ describe('JSON of a tool call', () => {
   });
 });
 
-/** Keys and nesting; what the leaves hold is left out, for a number may have become a string. */
+/** Keys and nesting without the values, because a redacted number becomes a string. */
 function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(shapeOf);

@@ -14,7 +14,7 @@ describe('digits of any script', () => {
     ['mathematical double-struck', 'so 𝟜𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙𝟙', 'so [CARD]'],
     ['full-width', 'ＰＩＮ ４８２１', 'ＰＩＮ [SECRET]'],
     ['keycaps', 'PIN 4️⃣8️⃣2️⃣1️⃣', 'PIN [SECRET]️⃣'],
-  ])('digits of any script are read: %s', (_, text, redacted) => {
+  ])('a secret in digits of any script is redacted: %s', (_, text, redacted) => {
     expect(redact(text)).toBe(redacted);
   });
 

@@ -133,7 +133,7 @@ describe('the time that a redaction takes grows no faster than the text', () => 
   });
 });
 
-/** A call in which the text is an answer to a question, and may hold a secret that was told before. */
+/** A call in which the text answers a question and may repeat an earlier secret. */
 function callOf(text: string): Call {
   return callOfTurns(['My password is Tiger-77. What is your password, and your PIN?', `x${text}y`]);
 }

@@ -7,7 +7,7 @@ import { redact, redactCall } from '../../src/redaction/redact.ts';
 import { HARMLESS, KINDS, type KindSentence } from './redaction-kinds.ts';
 import { HELD_OUT } from './redaction-kinds-held-out.ts';
 
-/** Of sentences with a secret: those that show one, or lack its token. Of the others: those that were changed. */
+/** The sentences that still show a secret or lack its token, and those without a secret that were changed. */
 function faults(sentences: KindSentence[]): string[] {
   return sentences.flatMap(([kind, text, ...secrets]) => {
     const redacted = redact(text);

@@ -286,8 +286,8 @@ describe('the redaction of a window', () => {
       redactedWindows('call-1', windows);
       return performance.now() - begin;
     };
-    // The least that was seen, for other work on the machine adds to it; four times as many are sixteen times the work
-    // where it is quadratic.
+    // Takes the minimum, because other work on the machine only adds time. Quadratic work would take sixteen times as
+    // long for four times as many windows.
     const least = [1_000, 4_000].map((count) => Math.min(...Array.from({ length: 8 }, () => took(count))));
     expect((least[1] ?? 0) / (least[0] ?? 1)).toBeLessThan(12);
   });

@@ -5,7 +5,7 @@ import { decodeCall } from '../../src/call/decode-call.ts';
 import { redactCall } from '../../src/redaction/redact.ts';
 import { DIALOGUES } from './redaction-dialogues.ts';
 
-// One seed, so that a run can be repeated; a wider search belongs to a change of the rules.
+// A fixed seed makes runs repeatable; search with other seeds when you change the rules.
 fc.configureGlobal({ seed: 20261128 });
 
 type Line = readonly [speaker: string, transcript: string];
@@ -75,7 +75,7 @@ describe('a call that is redacted in place', () => {
     );
   });
 
-  // Half of a card in a later sentence is known by its digits alone, which a redacted window does not hold.
+  // A part of a card in a later sentence is only recognised by its digits, which a redacted window no longer contains.
   const told = DIALOGUES.filter(({ name }) => name !== 'a receipt for a part of the card');
   it.each(told.map((dialogue) => [dialogue.name, dialogue] as const))(
     'a call redacted in place leaks nothing when a late window continues it: %s',
@@ -102,7 +102,7 @@ function windowsOf(lines: readonly Line[], size: number): CallWindow[] {
   }));
 }
 
-/** The windows with each turn's text replaced by what the redaction made of it. */
+/** The windows with the redacted text of each turn. */
 function inPlace(windows: CallWindow[]): CallWindow[] {
   const { turns } = redactCall(decodeCall('call-1', windows));
   return windows.map((window) => ({

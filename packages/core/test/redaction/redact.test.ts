@@ -6,7 +6,7 @@ import { redact } from '../../src/redaction/redact.ts';
 import { HARMLESS, KINDS } from './redaction-kinds.ts';
 import { type RedactionSentence, SENTENCES } from './redaction-sentences.ts';
 
-// One seed, so that a run can be repeated; a wider search belongs to a change of the rules.
+// A fixed seed makes runs repeatable; search with other seeds when you change the rules.
 fc.configureGlobal({ seed: 20261122 });
 
 const TOKEN = /\[(?:CARD|BANK_ACCOUNT|EMAIL|PHONE|SECRET)\]/;
@@ -41,7 +41,7 @@ describe('the written sentences', () => {
 });
 
 describe('redact', () => {
-  // Pieces of which conversations are made, secrets and what surrounds them, put together in any order.
+  // Fragments of conversations: secrets and the text around them, joined in any order.
   const piece = fc.oneof(
     fc.constantFrom(...SENTENCES.map(({ text }) => text)),
     fc.constantFrom(...[...KINDS, ...HARMLESS].map(([, text]) => text)),
@@ -149,7 +149,7 @@ describe('redact', () => {
       'One, two, three, four, five, six, seven, eight, nine, ten. Done.',
     ],
     ['The lottery numbers are 4 8 15 16 23 42.', 'The lottery numbers are 4 8 15 16 23 42.'],
-  ])('reads %j as %j', (text, redacted) => {
+  ])('redact reads %j as %j', (text, redacted) => {
     expect(redact(text)).toBe(redacted);
   });
 
@@ -160,7 +160,7 @@ describe('redact', () => {
   });
 });
 
-/** Digits of card length, the last one chosen so that the Luhn check passes. */
+/** A number of card length that passes the Luhn check. */
 function luhnNumber(): fc.Arbitrary<string> {
   return fc
     .stringMatching(/^[1-9][0-9]{11,17}$/)
@@ -171,7 +171,7 @@ function runsOf(text: string): string[] {
   return text.match(/(?<![\p{L}\p{M}\p{N}])[0-9]{13,19}(?![\p{L}\p{M}\p{N}])/gu) ?? [];
 }
 
-/** A token counts only when it stands for exactly the passage that is the secret, with the right name. */
+/** A token only counts if it replaces exactly the secret and has the right kind. */
 function score(rows: RedactionSentence[]) {
   let replaced = 0;
   let secrets = 0;
@@ -192,7 +192,7 @@ function score(rows: RedactionSentence[]) {
   return { precision: right / replaced, recall: right / secrets, replaced, secrets, wrong };
 }
 
-/** What each token of a redacted text stands for: the text between what stands before and behind it. */
+/** The replaced passage of each token, found by the text before and after it. */
 function replacedPassages(text: string, result: string): string[] {
   const tokens = result.match(new RegExp(TOKEN, 'g')) ?? [];
   const kept = result.split(TOKEN);

@@ -10,10 +10,10 @@ const present = existsSync(DATA);
 if (!present) console.log('skipped: real calls before and after redaction (../shared/data is not here)');
 
 const SETS = ['abcd_sample', 'contact_lens', 'hvb', 'star', 'tau_airline'];
-/** Talk that is counted in words, or estimated from them, moves where an address or a date becomes one token. */
+/** Talk measured or estimated in words changes when an address or a date becomes one token. */
 const BY_WORDS =
   /^(?:metrics\.agents\.\d+\.talkTimeMillis|metrics\.(?:talkTime\.\w+|nonTalkTime)\.(?:percent|millis)|metrics\.nonTalkTime\.instances\.\d+\.\w+|callMetrics\.\w+TalkTime)$/;
-/** By how much at most: less than a point of a share, less than a second of a time. */
+/** The limit of that change: one percentage point, or one second. */
 const mostOf = (path: string) => (/(?:percent|TalkTime)$/.test(path) ? 1 : 1_000);
 
 function callsOf(set: string): { call_id: string; windows: CallWindow[] }[] {
@@ -26,7 +26,7 @@ function callsOf(set: string): { call_id: string; windows: CallWindow[] }[] {
   });
 }
 
-/** The figures that differ, with both values. */
+/** The figures that differ, with their paths and both values. */
 function moved(one: unknown, other: unknown, path = ''): [path: string, one: unknown, other: unknown][] {
   if (JSON.stringify(one) === JSON.stringify(other)) return [];
   if (typeof one !== 'object' || one === null || typeof other !== 'object' || other === null)
@@ -44,7 +44,7 @@ describe.skipIf(!present)('real calls that are redacted', () => {
     }
   });
 
-  it('redacted real calls keep their figures, but for talk in words of four of them, which moves by less than a point or a second', () => {
+  it('redacted real calls keep their figures, except that talk in words changes by less than a point or a second in four of them', () => {
     const calls = SETS.flatMap(callsOf);
     expect(calls).toHaveLength(301);
     const changes = calls.flatMap(({ call_id, windows }) => {

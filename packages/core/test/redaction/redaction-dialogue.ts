@@ -1,6 +1,6 @@
 import type { Speaker } from '../../src/call/call.ts';
 
-/** A conversation with what may not be left of it (`hide`), and what must be (`keep`), as exact passages. */
+/** A conversation, with exact passages that must be removed (`hide`) and must stay (`keep`). */
 export interface Dialogue {
   name: string;
   turns: [Speaker, string][];
@@ -10,7 +10,7 @@ export interface Dialogue {
 
 const SPEAKERS: Record<string, Speaker> = { A: 'agent', C: 'customer', I: 'other' };
 
-/** @param lines - One turn a line: `A:` the agent, `C:` the customer, `I:` a machine. */
+/** @param lines - One turn per line: `A:` the agent, `C:` the customer, `I:` a machine. */
 export function dialogue(name: string, lines: string, hide: string[], keep: string[] = []): Dialogue {
   const turns = lines.split('\n').map((line): [Speaker, string] => {
     const [label, ...said] = line.trim().split(': ');

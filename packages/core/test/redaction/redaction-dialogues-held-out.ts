@@ -1,6 +1,6 @@
 import { type Dialogue, dialogue } from './redaction-dialogue.ts';
 
-/** Written before the code that reads a conversation; no rule was made for one of these. */
+/** Written before the code that reads conversations; rules must not be fitted to these. */
 export const HELD_OUT_DIALOGUES: Dialogue[] = [
   dialogue(
     'card in words, group by group, each echoed',
@@ -264,7 +264,7 @@ export const HELD_OUT_DIALOGUES: Dialogue[] = [
   ),
 ];
 
-/** Sentences that hold no secret. */
+/** Sentences without a secret. */
 export const HELD_OUT_HARMLESS: string[] = [
   'I was number 17 in the queue for 45 minutes.',
   'The parcel weighs 2 500 grams and measures 40 by 30 by 20.',

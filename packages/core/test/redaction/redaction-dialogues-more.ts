@@ -1,6 +1,6 @@
 import { type Dialogue, dialogue } from './redaction-dialogue.ts';
 
-/** Conversations of which 26 of 30 were right before a rule was made for one of them. */
+/** Conversations for which rules were written later; 26 of 30 were right before that. */
 export const MORE_DIALOGUES: Dialogue[] = [
   dialogue(
     'card with customer repeating',

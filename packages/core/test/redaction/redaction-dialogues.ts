@@ -1,6 +1,6 @@
 import { type Dialogue, dialogue } from './redaction-dialogue.ts';
 
-/** Conversations that rules were made for. */
+/** Conversations for which rules were written. */
 export const DIALOGUES: Dialogue[] = [
   dialogue(
     'card in words and digits, echoed between',
@@ -250,7 +250,7 @@ export const DIALOGUES: Dialogue[] = [
   ),
 ];
 
-/** Sentences that hold no secret. */
+/** Sentences without a secret. */
 export const HARMLESS: string[] = [
   'The order is 2 large, 3 medium and, hang on, 4 small.',
   'It was 120, no wait, 130 pounds.',

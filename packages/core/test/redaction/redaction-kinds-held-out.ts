@@ -1,6 +1,6 @@
 import type { KindSentence } from './redaction-kinds.ts';
 
-/** Written before the code. No rule was made for one of them: they say how well the rules carry over. */
+/** Written before the code; rules must not be fitted to them, so they show how well the rules generalise. */
 export const HELD_OUT: KindSentence[] = [
   ['NATIONAL_ID', 'Sure, my social is 219-09-9999, go ahead.', '219-09-9999'],
   [

@@ -1,9 +1,9 @@
 import type { SentenceKind } from './redaction-sentences.ts';
 
-/** The token that the secrets of a sentence become, the sentence, and the passages that must be gone. */
+/** The expected token, the sentence, and the passages that must be removed. */
 export type KindSentence = [kind: SentenceKind, text: string, ...secrets: string[]];
 
-/** Sentences of national numbers, documents, dates of birth, addresses, keys and links, which the rules were made for. */
+/** Sentences with the kinds of secrets for which rules were written. */
 export const KINDS: KindSentence[] = [
   ['NATIONAL_ID', 'Social is oh seven eight, oh five, one one two oh.', 'one one two oh'],
   ['NATIONAL_ID', 'My social security is 0 7 8 0 5 1 1 2 0.', '0 7 8 0 5'],
@@ -139,7 +139,7 @@ export const KINDS: KindSentence[] = [
   ['EMAIL', 'Schreiben Sie an max punkt muster at example punkt de.', 'max punkt muster at example'],
 ];
 
-/** Sentences that hold numbers, places and links which are no secrets. */
+/** Sentences with numbers, places and links that are not secrets. */
 export const HARMLESS: KindSentence[] = (
   [
     'IMEI 490154203237518',

@@ -1,11 +1,11 @@
 import type { SecretKind } from '../../src/redaction/reading/lexer.ts';
 
-/** What a sentence holds: the token that each of its secrets becomes, or nothing to redact. */
+/** The token for the secrets of a sentence, or `harmless` if there is nothing to redact. */
 export type SentenceKind = SecretKind | 'harmless';
 
 /**
- * A sentence as people say or type it in a call. `secrets` are the exact passages to be replaced, in the
- * order in which they stand. `heldOut` ones were written before the code and no rule was made for them.
+ * A sentence as people say or type it in a call. `secrets` are the exact passages to replace, in order. Sentences with
+ * `heldOut` were written before the code; rules must not be fitted to them.
  */
 export interface RedactionSentence {
   text: string;

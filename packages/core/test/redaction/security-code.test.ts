@@ -18,7 +18,7 @@ describe('withoutSecurityCodes', () => {
     ['The CVV on the back? 842.', 'The CVV on the back? [SECRET].'],
     ['four digits on the front of the Amex: 1 double 3 4', 'four digits on the front of the Amex: [SECRET]'],
     ['card 4111 1111 1111 1111, cvv 123', 'card 4111 1111 1111 1111, cvv [SECRET]'],
-  ])('takes out the code and nothing else: %s', (text, without) => {
+  ])('only the security code is removed: %s', (text, without) => {
     expect(withoutSecurityCodes(text)).toBe(without);
     expect(withoutSecurityCodes(without)).toBe(without);
   });
@@ -31,7 +31,7 @@ describe('withoutSecurityCodes', () => {
     'My social security number is 078',
     'The order number is 907.',
     'There is a scratch on the back, about 120 millimetres long.',
-  ])('leaves alone what is no such code: %s', (text) => {
+  ])('a text without a security code stays: %s', (text) => {
     expect(withoutSecurityCodes(text)).toBe(text);
   });
 });

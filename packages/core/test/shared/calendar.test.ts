@@ -62,7 +62,7 @@ describe('the clock in a time zone', () => {
     expect(clockInZone(at, 'Asia/Kathmandu')).toEqual({ day: '2026-11-26', minutes: 9 * 60 + 15 });
   });
 
-  it('leads back to the moment, except in the hour that comes twice', () => {
+  it('a local time converts back to the same moment, except in the hour that comes twice', () => {
     fc.assert(
       fc.property(minute, zone, (ms, timeZone) => {
         const { day, minutes } = clockInZone(ms, timeZone);
@@ -74,7 +74,7 @@ describe('the clock in a time zone', () => {
     );
   });
 
-  it('goes on over an hour that is left out', () => {
+  it('a local time in a skipped hour moves past it', () => {
     expect(momentInZone('2026-03-29', 150, 'Europe/Vienna')).toBe(Date.UTC(2026, 2, 29, 1, 30));
   });
 });

@@ -8,7 +8,7 @@ import { faultsOf } from '../../../../scripts/patterns/faults.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
-// Each of these was in the sources once, or is of a kind that was.
+// Each of these, or one of the same kind, was once in the sources.
 const SLOW: readonly [what: string, source: string, flags: string][] = [
   [
     'a forged line, cubic in line feeds',

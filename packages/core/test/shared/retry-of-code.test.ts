@@ -10,7 +10,7 @@ const TSC = at('../../../../node_modules/typescript/bin/tsc');
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-codes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the compiler says of the table, with the codes as they are or with another. */
+/** The compiler's output for the table with changed codes. */
 function compiledWith(name: string, change: (codes: string) => string): string {
   const place = join(folder, name);
   cpSync(at('../../src/shared'), place, { recursive: true });
@@ -22,12 +22,12 @@ function compiledWith(name: string, change: (codes: string) => string): string {
   return spawnSync(process.execPath, [TSC, ...options, ...modules, table], { encoding: 'utf8' }).stdout;
 }
 
-describe('what becomes of an analysis that failed', () => {
-  it('is settled for every code', () => {
+describe('the retry of each error code', () => {
+  it('the table has a retry for every code', () => {
     expect(compiledWith('as-it-is', (codes) => codes)).toBe('');
   });
 
-  it('has to be settled for a new code, or it does not compile', () => {
+  it('a code without a retry does not compile', () => {
     const said = compiledWith('one-more', (codes) =>
       codes.replace("| 'internal'", "| 'internal' | 'a_new_code'"),
     );

@@ -1,4 +1,4 @@
-/** A text built to be slow to read: `text(size)` has about that many characters. */
+/** A text designed to slow down patterns: `text(size)` has about that many characters. */
 export interface Shape {
   name: string;
   text: (size: number) => string;
@@ -13,8 +13,8 @@ const repeated = (units: Record<string, string>): Shape[] =>
   Object.entries(units).map(([name, unit]) => ({ name, text: pumped('x', unit) }));
 
 /**
- * The shapes for tests of everything that reads a call: runs of each character that patterns use, words of their
- * alternatives, and both mixed. A pattern that is slow on one of them may delay all other callers.
+ * The shapes for tests of all code that reads a call: runs of each character that patterns use, words of their
+ * alternatives, and both mixed. A pattern that is slow on one of them can delay all other callers.
  */
 export const SHAPES: readonly Shape[] = [
   ...repeated({

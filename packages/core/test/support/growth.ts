@@ -4,9 +4,9 @@
  */
 export const MOST_PER_DOUBLING = 2.5;
 const TIMES = 4;
-/** Less time than this is noise; a quadratic text of such a size takes far longer. */
+/** Shorter times are noise; quadratic work on such a size takes far longer. */
 const QUICK_MICROS = 20_000;
-/** A part of the input that takes longer than this exceeds the limit of the whole. */
+/** If a part of the input takes longer than this, the whole exceeds its limit. */
 const SLOW_MICROS = 50_000;
 const RUNS = 3;
 const ATTEMPTS = 3;
@@ -16,8 +16,8 @@ const ATTEMPTS = 3;
  * milliseconds counts as 1. Otherwise medians are compared, and the best of several attempts counts, because other work
  * on the machine only adds time.
  *
- * @param run - Does the work on an input of about so many characters.
- * @param size - Of the larger input; the smaller one has a quarter of it.
+ * @param run - Does the work on an input of about this many characters.
+ * @param size - Characters of the larger input; the smaller one has a quarter.
  */
 export async function growthPerDoubling(run: (size: number) => unknown, size: number): Promise<number> {
   // From small to large, so that cubic growth shows before it takes minutes.

@@ -1,4 +1,4 @@
-/** The least processor time in milliseconds that this process spent on some work. */
+/** Returns the minimum processor time of some work over several runs, in milliseconds. */
 export function leastOwnTime(work: () => unknown, runs = 2): number {
   let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run += 1) {

@@ -1,6 +1,6 @@
 import type { Call, Speaker } from '../../src/call/call.ts';
 
-/** A call of one window without any times, in which this is said. */
+/** A call of one window with these lines and without times. */
 export function spokenCall(lines: readonly [Speaker, string][], rest: Partial<Call> = {}): Call {
   return {
     callId: 'call-1',

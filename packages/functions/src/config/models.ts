@@ -116,7 +116,7 @@ function priceAt({ hostname }: URL, model: string): Price | null {
 
 /** Azure speaks the dialect of OpenAI below `/openai/v1`; other paths need a version of the API with each request. */
 function azureUrl(url: URL, variables: string): string {
-  const path = url.pathname.replace(/\/+$/, '');
+  const path = withoutSlashes(url.pathname);
   if (path === '' || path === '/openai') return `${url.origin}/openai/v1`;
   if (/\/deployments\//.test(`${path}/`) || url.search !== '') {
     throw new Error(
@@ -132,7 +132,11 @@ function bedrockUrl(region: string): string {
 }
 
 function trimmed({ href }: URL): string {
-  let end = href.length;
-  while (href[end - 1] === '/') end -= 1;
-  return href.slice(0, end);
+  return withoutSlashes(href);
+}
+
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
 }

@@ -1,4 +1,4 @@
-import { EraseCustomerCommand, eraseCustomer } from '@live-assist/core';
+import { EraseCustomerCommand } from '@live-assist/core';
 import type { Hono } from 'hono';
 import { boundElsewhere, requireBinding } from '../auth/auth.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
@@ -13,6 +13,8 @@ export function erasureRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     requireBinding(caller, command);
     // An erasure covers every call of the customer, but this token is bound to one call.
     if (caller.callId !== null) throw boundElsewhere();
+    // Loaded with the first erasure: a start does not need it.
+    const { eraseCustomer } = await import('@live-assist/core/erasure/erase-customer');
     return c.json(await eraseCustomer(c.get('ports'), options.settings, command, c.get('subject')));
   });
 }

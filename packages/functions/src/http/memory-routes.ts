@@ -3,8 +3,6 @@ import {
   recallMemory,
   UpdateCommitmentCommand,
   UpdateMatterCommand,
-  updateCommitment,
-  updateMatter,
 } from '@live-assist/core';
 import type { Hono } from 'hono';
 import { requireBinding } from '../auth/auth.ts';
@@ -27,6 +25,8 @@ export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const caller = c.get('caller');
     const command = c.req.valid('json');
     requireBinding(caller, command);
+    // Loaded with the first change: most processes only read.
+    const { updateCommitment } = await import('@live-assist/core/memory/update-commitment');
     return c.json(await updateCommitment(c.get('ports'), settings, command, caller.subject));
   });
 
@@ -34,6 +34,7 @@ export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const caller = c.get('caller');
     const command = c.req.valid('json');
     requireBinding(caller, { client_email: command.client_email });
+    const { updateMatter } = await import('@live-assist/core/memory/update-matter');
     return c.json(await updateMatter(c.get('ports'), settings, command, caller.subject));
   });
 }

@@ -10,7 +10,7 @@ const COMMAND = fileURLToPath(new URL('../../../../infra/customer.ts', import.me
 const run = promisify(execFile);
 
 describe('the keyed hash of a subject', () => {
-  it('the keyed hash of a subject is letter for letter, and never that of a customer', async () => {
+  it('the keyed hash of a subject is case-sensitive, and differs from the hash of a customer', async () => {
     const hash = subjectHash(KEY);
     const byNode = createHmac('sha256', KEY).update('subject agent-17').digest('hex');
     expect(await hash('agent-17')).toBe(byNode);
@@ -38,7 +38,7 @@ describe('the keyed hash of a customer', () => {
     expect(await customerHash(key)('ana@example.com')).toBe(byNode);
   });
 
-  it('the keyed hash of a customer is printed as the log has it, with the key that SST gives to a command', async () => {
+  it('the command prints the keyed hash of a customer as in the log, with the key from SST', async () => {
     const env = { ...process.env, SST_RESOURCE_ERASURE_KEY: JSON.stringify({ value: KEY }) };
     const { stdout } = await run(process.execPath, [COMMAND, 'Ana@example.com'], { env });
     expect(stdout).toBe(`${(await customerHash(KEY)('ana@example.com')).slice(0, 16)}\n`);

@@ -37,7 +37,7 @@ const TOOL = {
 
 let server: FakeModelServer;
 beforeAll(async () => {
-  // Quotes whatever was said, so that a secret in the transcript would come back in a claim.
+  // The model quotes every line, so a secret in the transcript would reappear in a finding.
   server = await startFakeModel((request) => {
     const quoted = turnsIn(request).map(({ line, speaker, words }) => ({
       text: words,

@@ -38,7 +38,7 @@ describe('a token', () => {
     ['aud as text', { aud: AUDIENCE }],
     ['aud in a list', { aud: ['other', AUDIENCE] }],
     ['client_id, as Cognito has it', { aud: undefined, client_id: AUDIENCE }],
-  ])('a token meets the audience with %s', async (_, claims) => {
+  ])('a token matches the audience with %s', async (_, claims) => {
     const { knock } = knocking({ ...options, audience: AUDIENCE });
     expect(await knock(await secretSigner(SECRET), claims)).toBe('200');
   });
@@ -55,7 +55,7 @@ describe('a token', () => {
     expect(await knock(signer, { exp: NOW + 1_000 })).toBe('401 unauthenticated');
   });
 
-  it('a token may come from a clock that runs a little ahead', async () => {
+  it('a token from a clock that runs slightly ahead is accepted', async () => {
     const { knock } = knocking(options);
     const signer = await secretSigner(SECRET);
     expect(await knock(signer, { iat: NOW + 5, nbf: NOW + 5 })).toBe('200');
@@ -63,14 +63,14 @@ describe('a token', () => {
     expect(await knock(signer, { nbf: NOW + 31 })).toBe('401 unauthenticated');
   });
 
-  it('a token may call itself an access token, or nothing at all', async () => {
+  it('a token may have the type of an access token, or no type', async () => {
     const { knock } = knocking(options);
     const signer = await secretSigner(SECRET);
     expect(await knock(signer, {}, { typ: 'at+jwt' })).toBe('200');
     expect(await knock(signer, {}, { typ: undefined })).toBe('200');
   });
 
-  it("has its scopes after the prefix; a scope without the prefix is another service's", async () => {
+  it('a token has its scopes after the configured prefix; scopes without it belong to other services', async () => {
     const { knock } = knocking({ ...options, scopePrefix: 'live-assist/' });
     const signer = await secretSigner(SECRET);
     expect(await knock(signer, { scope: 'live-assist/analytics:read live-assist/customers:any' })).toBe(
@@ -82,12 +82,12 @@ describe('a token', () => {
     expect(await knock(signer, { scope: 'live-assist/analytics:read customers:any' })).toBe('403 forbidden');
   });
 
-  it('a token may be signed with a secret that holds the words of a PEM key', async () => {
+  it('a token may be signed with a secret that contains the text of a PEM key', async () => {
     const secret = 'MY PUBLIC and PRIVATE secret, long enough';
     expect(await knocking({ keys: { secret } }).knock(await secretSigner(secret))).toBe('200');
   });
 
-  it('a token is met with the scheme in any case, and with nothing behind it', async () => {
+  it('a token is accepted with the scheme in any case, and without trailing text', async () => {
     const { request } = testApp();
     const token = await signToken(await secretSigner(SECRET), goodClaims());
     const status = async (authorization: string) =>
@@ -129,7 +129,7 @@ describe('the key set of an issuer', () => {
     },
   );
 
-  it('the key set of an issuer is taken from its own address alone: a redirect is not followed', async () => {
+  it('the key set of an issuer is only read from its own address: redirects are not followed', async () => {
     const { signer, publicKey } = await keyPair('RS256', 'main');
     const elsewhere = await listening(publicKey);
     const server = await listening(publicKey);
@@ -157,7 +157,7 @@ describe('the key set of an issuer', () => {
     ['RS256', 1024],
     ['PS256', 1024],
     ['RS256', 2040],
-  ] as const)('verifies nothing with a key of RSA under 2048 bits: %s, %i', async (alg, bits) => {
+  ] as const)('the key set of an issuer ignores RSA keys under 2048 bits: %s, %i', async (alg, bits) => {
     const weak = await keyPair(alg, 'weak', bits);
     const strong = await keyPair(alg, 'strong');
     const server = await listening(weak.publicKey, strong.publicKey);
@@ -168,7 +168,7 @@ describe('the key set of an issuer', () => {
     expect(server.asked).toBe(1);
   });
 
-  it('the key set of an issuer verifies nothing with a short key that is filled up with zeros, or with no modulus', async () => {
+  it('the key set of an issuer ignores a short key that is padded with zeros, and a key without a modulus', async () => {
     const { signer, publicKey } = await keyPair('RS256', 'weak', 1024);
     const filled = Buffer.concat([Buffer.alloc(128), Buffer.from(String(publicKey.n), 'base64url')]);
     for (const n of [filled.toString('base64url'), undefined, 5, '', '!']) {
@@ -177,7 +177,7 @@ describe('the key set of an issuer', () => {
     }
   });
 
-  it('the key set of an issuer is asked once for many requests, and again after ten minutes', async () => {
+  it('the key set of an issuer is loaded once for many requests, and again after ten minutes', async () => {
     const { signer, publicKey } = await keyPair('ES256', 'main');
     const server = await listening(publicKey);
     const { knock, clock } = trusting(server);
@@ -191,7 +191,7 @@ describe('the key set of an issuer', () => {
     expect(server.asked).toBe(2);
   });
 
-  it('the key set of an issuer is asked for an unknown key at most once a minute', async () => {
+  it('the key set of an issuer is reloaded for an unknown key at most once a minute', async () => {
     const [old, next] = [await keyPair('ES256', 'old'), await keyPair('ES256', 'next')];
     const server = await listening(old.publicKey);
     const { knock, clock } = trusting(server);
@@ -219,7 +219,7 @@ describe('the key set of an issuer', () => {
     expect(await knock(next.signer)).toBe('200');
   });
 
-  it('the key set of an issuer stays in use while the issuer fails, which is asked once a minute', async () => {
+  it('the key set of an issuer stays in use while the issuer fails, and is requested once a minute', async () => {
     const { signer, publicKey } = await keyPair('ES256', 'main');
     const server = await listening(publicKey);
     const { knock, clock } = trusting(server);
@@ -239,7 +239,7 @@ describe('the key set of an issuer', () => {
     }
   });
 
-  it('the key set of an issuer answers 503 while it has never been had, and recovers at once', async () => {
+  it('the app answers 503 until the key set of an issuer has been loaded once, and then recovers at once', async () => {
     const { signer, publicKey } = await keyPair('ES256', 'main');
     const server = await listening(publicKey);
     server.status = 503;
@@ -249,14 +249,14 @@ describe('the key set of an issuer', () => {
     expect(await knock(signer)).toBe('200');
   });
 
-  it('the key set of an issuer is given up on when nothing comes for three seconds', async () => {
+  it('the request for the key set of an issuer times out after three seconds', async () => {
     const { signer } = await keyPair('ES256', 'main');
     const server = await listening();
     server.silent = true;
     expect(await trusting(server).knock(signer)).toBe('503 auth_unavailable');
   });
 
-  it('the key set of an issuer is tried key by key when the token names none', async () => {
+  it('the keys of an issuer are tried one by one if the token names none', async () => {
     const pairs = [
       await keyPair('RS256', 'one'),
       await keyPair('ES256', 'two'),
@@ -268,7 +268,7 @@ describe('the key set of an issuer', () => {
     expect(await knock(stranger, {}, { kid: undefined })).toBe('401 unauthenticated');
   });
 
-  it('the key set of an issuer gives no key for anything but the signatures it is for', async () => {
+  it('the key set of an issuer only uses a key for its own kind of signature', async () => {
     const { signer, publicKey } = await keyPair('RS256', 'main');
     const k = Buffer.from(SECRET).toString('base64url');
     for (const key of [

@@ -29,9 +29,9 @@ import {
 
 type GuardedRoute = Exclude<keyof typeof routes, '/healthz'>;
 
-// One row for each route that asks for a token: a body that names Ana and her call, and succeeds. A route
-// without a row does not compile, and fails below. `reaches`: more than a token for one call is good for. `hides`: what it
-// answers about another customer's call is what it answers about a call that was never recorded.
+// One row for each route that requires a token: a body that names Ana and her call, and succeeds. A route without a row
+// does not compile, and fails below. `reaches`: the route affects every call, so a token for one call is not enough.
+// `hides`: the answer about another customer's call, the same as for a call that was never recorded.
 interface Row {
   body: object;
   names: ('customer' | 'call')[];
@@ -60,7 +60,7 @@ const rows: Record<GuardedRoute, Row> = {
   '/eraseCustomer': { body: { client_email: ANA }, names: ['customer'], reaches: 'every call' },
 };
 
-/** A way to be known: how the app is told, who signs properly, and who pretends to. */
+/** A way to verify tokens: the options of the app, the trusted signer, and signers that imitate it. */
 interface Setup {
   auth: AuthOptions;
   trusted: Signer;
@@ -106,7 +106,7 @@ afterAll(async () => {
 });
 
 describe('the table of routes', () => {
-  it('the table of routes opens each route to the scopes that were agreed', () => {
+  it('the table of routes has the agreed scopes of each route', () => {
     expect(routes).toEqual({
       '/getCallAnalytics': { method: 'POST', scopes: ['analytics:write', 'analytics:read'] },
       '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
@@ -120,7 +120,7 @@ describe('the table of routes', () => {
     });
   });
 
-  it('the table of routes holds every route that the app has, and each has a row here', () => {
+  it('the table of routes lists every route of the app, and each has a row in this test', () => {
     const { ports } = testApp();
     const app = createApp(ports, {
       auth: { keys: { secret: SECRET } },
@@ -168,7 +168,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
     const forbidden = [403, 'forbidden'];
     const right = [200, undefined];
 
-    it('refuses no token', async () => {
+    it('refuses a request without a token', async () => {
       expect(await outcome(await app.request(route, { method: 'POST' }))).toEqual(unauthenticated);
     });
 
@@ -218,7 +218,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       expect(await send(goodClaims(), unsigned, setup.trusted.header)).toEqual(unauthenticated);
     });
 
-    it('refuses a header that names what is not understood', async () => {
+    it('refuses a token with an unsupported header', async () => {
       for (const header of [{ crit: ['b64'], b64: false }, { typ: 'JWE' }, { kid: 5 }, { alg: undefined }]) {
         expect(await send(goodClaims(), setup.trusted, header)).toEqual(unauthenticated);
       }
@@ -240,7 +240,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       );
     });
 
-    it('refuses a token with every scope but its own', async () => {
+    it('refuses a token with all scopes except those of the route', async () => {
       const others = Object.values(routes as Record<string, RouteRule>)
         .flatMap((rule) => rule.scopes ?? [])
         .filter((scope) => !(scopes as readonly string[]).includes(scope));
@@ -250,7 +250,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       expect(await send(goodClaims({ scope: `${one}x ${any}` }))).toEqual(forbidden);
     });
 
-    it.each(ALL_SCOPES.split(' '))('needs the scope %s, or does not, as the table says', async (missing) => {
+    it.each(ALL_SCOPES.split(' '))('refuses a token without the scope %s only if the route requires it', async (missing) => {
       const others = ALL_SCOPES.split(' ').filter((scope) => scope !== missing);
       const isOpen = missing !== any && scopes.some((scope) => scope !== missing);
       expect(await send(goodClaims({ scope: others }))).toEqual(isOpen ? right : forbidden);
@@ -273,7 +273,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
     });
 
     const mindsCall = row.names.includes('call') || row.reaches === 'every call';
-    it(`${mindsCall ? 'refuses' : 'does not mind'} a token that is bound to another call`, async () => {
+    it(`${mindsCall ? 'refuses' : 'accepts'} a token that is bound to another call`, async () => {
       const expected = mindsCall ? forbidden : right;
       expect(await send(goodClaims({ call_id: 'call-ben' }))).toEqual(expected);
       expect(await send(goodClaims({ client_email: ANA, call_id: 'call-ben' }))).toEqual(expected);

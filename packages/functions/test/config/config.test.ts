@@ -6,7 +6,7 @@ const read = (env: Record<string, string | undefined>, production = false) =>
   readConfig({ AUTH_SECRET, ...env }, { production });
 
 describe('the configuration', () => {
-  it('the configuration asks for nothing but a way to verify tokens, and has defaults for the rest', () => {
+  it('the configuration only requires a way to verify tokens, and has defaults for the rest', () => {
     expect(read({})).toEqual({
       tables: {
         callRecords: 'call-records',
@@ -48,7 +48,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('the configuration takes the credentials of the environment for an engine that has an address of its own, and else leaves them to the SDK', () => {
+  it('the configuration takes the credentials of the environment for an engine with its own address, and otherwise leaves them to the SDK', () => {
     const env = {
       AUTH_SECRET: 'a secret of the tests that is long enough',
       ERASURE_KEY: AUTH_SECRET,
@@ -129,7 +129,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('the configuration answers in time for what stands in front of it only where a worker goes on with the analysis', () => {
+  it('the configuration only has an edge timeout if a worker can continue the analysis', () => {
     const env = { ANALYST: 'local', EDGE_TIMEOUT_SECONDS: '60' };
     expect(read(env).edgeTimeoutSeconds).toBe(60);
     expect(() => read(env, true)).toThrow('EDGE_TIMEOUT_SECONDS needs ANALYSIS_QUEUE_URL');
@@ -137,7 +137,7 @@ describe('the configuration', () => {
     expect(read({ ...env, ...queue }, true).edgeTimeoutSeconds).toBe(60);
   });
 
-  it('the configuration takes names of tools, and refuses one that is to act and to look up', () => {
+  it('the configuration takes names of tools, and refuses a name that is listed both as acting and as looking up', () => {
     expect(read({}).settings.toolRules).toBeUndefined();
     expect(read({ ACTING_TOOLS: 'goodwill_gesture, Warranty Desk' }).settings.toolRules).toEqual({
       acting: ['goodwill_gesture', 'Warranty Desk'],
@@ -173,7 +173,7 @@ describe('the configuration', () => {
     expect(read({ AUTH_SECRET: 'ü'.repeat(16) }).auth.keys).toEqual({ secret: 'ü'.repeat(16) });
   });
 
-  it('the configuration takes keys over plain HTTP from this machine alone', () => {
+  it('the configuration only allows keys over plain HTTP from this machine', () => {
     const jwks = (AUTH_JWKS_URL: string) =>
       read({ AUTH_SECRET: '', AUTH_JWKS_URL, AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' }).auth.keys;
     expect(jwks('http://127.0.0.1:9000/jwks')).toEqual({ jwksUrl: 'http://127.0.0.1:9000/jwks' });
@@ -200,7 +200,7 @@ describe('what is kept', () => {
 });
 
 describe('the analyst', () => {
-  it('the analyst is a model where there is a key, unless the rules are asked for', () => {
+  it('the analyst is a model if there is a key, unless the rules are chosen', () => {
     const OPENAI_API_KEY = 'key';
     expect(read({ OPENAI_API_KEY }).analyst).toEqual({
       engine: 'openai',
@@ -213,7 +213,7 @@ describe('the analyst', () => {
     expect(read({ OPENAI_API_KEY, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });
   });
 
-  it('the analyst may be limited in analyses a minute, and in dollars a day where its price is known', () => {
+  it('the analyst can be limited in analyses per minute, and in dollars per day if its price is known', () => {
     const env = { OPENAI_API_KEY: 'key', ANALYSES_PER_MINUTE: '60', ANALYSIS_DOLLARS_PER_DAY: '12.50' };
     for (const OPENAI_MODEL of ['', 'gpt-5.4-mini', 'gpt-6-luna-2026-10-01']) {
       expect(read({ ...env, OPENAI_MODEL }).limits).toMatchObject({
@@ -227,7 +227,7 @@ describe('the analyst', () => {
     expect(read({ ...unpriced, ANALYST: 'local' }).analyst).toEqual({ engine: 'local' });
   });
 
-  it('the analyst is limited for each call, customer and token where it costs money, and by the minute in production', () => {
+  it('the analyst is limited per call, customer and token if it costs money, and per minute in production', () => {
     const env = { ANALYST: 'openai', OPENAI_API_KEY: 'key', ERASURE_KEY: AUTH_SECRET };
     const defaults = {
       analysesPerCallPerDay: 6,
@@ -266,7 +266,7 @@ describe('the analyst', () => {
     'ANALYSES_PER_TOKEN_PER_DAY',
     'TOKEN_SHARE_PERCENT',
     'EDGE_TIMEOUT_SECONDS',
-  ])('the analyst does not start with a %s that is no number above 0', (name) => {
+  ])('the analyst does not start if %s is not a number above 0', (name) => {
     for (const value of ['0', '-1', 'many', '1e3']) {
       expect(() => read({ [name]: value })).toThrow(`${name} must be a whole number from`);
     }

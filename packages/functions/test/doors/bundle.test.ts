@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const door = (name: string) => fileURLToPath(new URL(`../../src/doors/${name}.ts`, import.meta.url));
 
-/** What a door is bundled into: the files that a start reads, and all of them. */
+/** The bundle of a door: the files that a start reads, and all files. */
 async function bundled(name: 'api-lambda' | 'worker-lambda') {
   const { outputs } = (await buildLambda(join(folder, name, 'index.mjs'), door(name))).metafile;
   const scripts = Object.keys(outputs).filter((file) => file.endsWith('.mjs'));
@@ -35,11 +35,11 @@ async function bundled(name: 'api-lambda' | 'worker-lambda') {
   };
 }
 
-// A size may grow by a few percent; what is more should be known, and weighed against what it brings.
+// The budgets allow a few percent of growth; more growth needs a reason.
 describe('the bundle of the API for Lambda', () => {
   const api = bundled('api-lambda');
 
-  it('the bundle of the API for Lambda starts without anything that an analysis needs, which is there for when one begins', async () => {
+  it('the bundle of the API for Lambda starts without the code for an analysis, which it loads later', async () => {
     const { start, scripts, sourcesOf } = await api;
     const forAnalyses =
       /\/openai\/|wink|\/local-analyst\/|\/openai-analyst\/|\/redaction\/|gate\.ts|client-sqs\//;
@@ -54,7 +54,7 @@ describe('the bundle of the API for Lambda', () => {
     expect(start.size).toBeLessThan(6);
   });
 
-  it('the bundle of the API for Lambda asks the model before it loads the code for its answer', async () => {
+  it('the bundle of the API for Lambda calls the model before it loads the code for its answer', async () => {
     const { scripts, loadedWith, sourcesOf } = await api;
     const toAsk = scripts.filter((file) => /\/(?:analysis|openai-analyst)-[^/]+$/.test(file));
     const ofAnswers = /\/(?:gate|grounding|due-date|prompt-answer|analytics|envelope|second-opinion)\.ts$/;
@@ -65,7 +65,7 @@ describe('the bundle of the API for Lambda', () => {
     expect(loaded.filter((source) => ofAnswers.test(source))).toEqual([]);
   });
 
-  it('the bundle of the API for Lambda has at most 420 kB for the client of the model and what asks it, in one file', async () => {
+  it('the bundle of the API for Lambda has one file of at most 420 kB for the client of the model and its caller', async () => {
     const { scripts, sourcesOf, bytesOf } = await api;
     const client = scripts.filter((file) => sourcesOf([file]).some((source) => source.includes('/openai/')));
     expect(client).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('the bundle of the API for Lambda', () => {
 });
 
 describe('the bundle of the worker', () => {
-  it('of the queue starts with at most 350 kB', async () => {
+  it('the bundle of the queue worker starts with at most 350 kB', async () => {
     const { start, bytesOf } = await bundled('worker-lambda');
     expect(bytesOf(start)).toBeLessThan(350_000);
   });

@@ -6,11 +6,11 @@ import { devToken } from '../../src/local/server/dev-token.ts';
 
 const SECRET = 'a secret of the tests that is long enough';
 
-// Each runtime has its own test of the HTTP contract: `pnpm proofs`.
+// `pnpm proofs` tests the HTTP contract in each runtime.
 describe('the fetch door', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it('the fetch door signs its requests to DynamoDB as it is told, and logs without the metrics of CloudWatch', async () => {
+  it('the fetch door signs its requests to DynamoDB with the configured key, and logs no metrics for CloudWatch', async () => {
     const signatures: string[] = [];
     const dynamodb = createServer((request, response) => {
       signatures.push(String(request.headers.authorization));

@@ -23,7 +23,7 @@ afterAll(async () => {
   await engine.stop();
 });
 
-/** Runs the program as a debugger does: it knows the data folder, the port of the engine, and nothing else. */
+/** Runs the program as a debugger does, with only the data folder and the port of the engine. */
 function run(args: string[], more: Record<string, string> = {}) {
   const env = {
     PATH: process.env.PATH,
@@ -51,7 +51,7 @@ async function answerOf(args: string[], more?: Record<string, string>) {
 }
 
 describe('node scripts/lambda-event.ts', () => {
-  it('gives the Lambda door an event, with the tables, the key and the secrets of the local server', async () => {
+  it('lambda-event.ts passes an event to the Lambda door, with the tables, key and secrets of the local server', async () => {
     expect(await answerOf([])).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await answerOf(['POST', '/getMemoryBox', JSON.stringify(ANA)])).toMatchObject({
       status: 200,
@@ -59,7 +59,7 @@ describe('node scripts/lambda-event.ts', () => {
     });
   });
 
-  it('takes a token of the environment in place of one that may do everything', async () => {
+  it('lambda-event.ts uses TOKEN instead of a token with all scopes', async () => {
     const args = ['POST', '/getMemoryBox', JSON.stringify(ANA)];
     expect(await answerOf(args, { TOKEN: 'a.b.c' })).toMatchObject({
       status: 401,
@@ -67,7 +67,7 @@ describe('node scripts/lambda-event.ts', () => {
     });
   });
 
-  it('says what to do where no local server has run', async () => {
+  it('lambda-event.ts says what to do if no local server has run', async () => {
     const { err } = await run([], { DATA_FOLDER: join(folder, 'elsewhere') });
     expect(err).toMatch(/holds no key of an engine\. Run pnpm start first/);
   });

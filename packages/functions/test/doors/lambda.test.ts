@@ -77,7 +77,7 @@ async function authorized(path: string, body: object, scope = 'analytics:write r
 }
 
 describe('the bundle behind a Lambda function URL', () => {
-  it('the bundle behind a Lambda function URL says that it is well, under the request id of Lambda', async () => {
+  it('the bundle behind a Lambda function URL answers a health check with the request id of Lambda', async () => {
     const answer = await handler(event('/healthz', null), context());
     expect(answer.statusCode).toBe(200);
     expect(JSON.parse(String(answer.body))).toMatchObject({ status: 'ok' });
@@ -110,7 +110,7 @@ describe('the bundle behind a Lambda function URL', () => {
     expect(second.body).toBe(first.body);
   });
 
-  it('the bundle behind a Lambda function URL logs a line of JSON for each request, of which CloudWatch makes metrics', async () => {
+  it('the bundle behind a Lambda function URL logs one JSON line with metrics for CloudWatch per request', async () => {
     written.length = 0;
     await authorized('/getCallAnalytics', {
       call_id: 'call-1',
@@ -141,7 +141,7 @@ describe('the bundle behind a Lambda function URL', () => {
     );
   });
 
-  it('the bundle behind a Lambda function URL tells the caller what the time went into', async () => {
+  it('the bundle behind a Lambda function URL answers with the time of each phase', async () => {
     const answer = await authorized(
       '/listCalls',
       { client_email: 'unknown@example.com' },
@@ -162,7 +162,7 @@ describe('the bundle behind a Lambda function URL', () => {
     expect(answer).toMatchObject({ statusCode: 200, body: '{"calls":[],"next":null}' });
   });
 
-  it('the bundle behind a Lambda function URL keeps the one shape of errors', async () => {
+  it('the bundle behind a Lambda function URL answers errors with a code in JSON', async () => {
     const refused = await handler(event('/getCallAnalytics', '{}'), context());
     expect(refused.statusCode).toBe(401);
     expect(JSON.parse(String(refused.body))).toMatchObject({
@@ -176,7 +176,7 @@ describe('the bundle behind a Lambda function URL', () => {
     });
   });
 
-  it('the bundle behind a Lambda function URL refuses a field that is not known, with the name that was meant', async () => {
+  it('the bundle behind a Lambda function URL refuses an unknown field, and suggests the right name', async () => {
     const { statusCode, json } = await authorized('/recordCallWindow', {
       call_id: 'call-1',
       window_num: 9,
@@ -189,7 +189,7 @@ describe('the bundle behind a Lambda function URL', () => {
     });
   });
 
-  it('the bundle behind a Lambda function URL answers no CORS of its own: the function URL does', async () => {
+  it('the bundle behind a Lambda function URL sends no CORS headers, because the function URL does', async () => {
     const answer = await handler(
       event('/healthz', null, { headers: { origin: 'https://desk.example.com' } }),
       context(),
@@ -230,7 +230,7 @@ const ODD: [name: string, event: APIGatewayProxyEventV2, status: number][] = [
   ['a path that is none', oddEvent({ rawPath: 'healthz' }), 404],
 ];
 
-describe('an event that no request can be made of', () => {
+describe('an event that is not a valid request', () => {
   it.each(ODD)('an event that is not a valid request is answered in JSON: %s', async (_, odd, status) => {
     const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
     const answer = await handler(odd, context());
@@ -240,7 +240,7 @@ describe('an event that no request can be made of', () => {
   });
 
   it.each(ODD)(
-    'an event that is not a valid request is answered in JSON where answers are streamed: %s',
+    'an event that is not a valid request is answered in JSON in a stream: %s',
     async (_, odd, status) => {
       const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
       const answer = await streamedAnswerTo(odd);
@@ -250,7 +250,7 @@ describe('an event that no request can be made of', () => {
   );
 });
 
-/** The head of a streamed answer, with the global of Lambda's runtime as hono uses it. */
+/** Returns the head of a streamed answer, with a stand-in for the global of Lambda's runtime that Hono uses. */
 async function streamedAnswerTo(asked: APIGatewayProxyEventV2): Promise<unknown> {
   vi.stubEnv('INVOKE_MODE', 'RESPONSE_STREAM');
   let head: unknown = null;

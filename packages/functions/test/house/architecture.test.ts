@@ -51,7 +51,7 @@ describe.each(PACKAGES)('the rooms of %s', (pkg) => {
     expect(wrongImports(pkg, sources[pkg])).toEqual([]);
   });
 
-  it('have a table without a circle, so that no room imports upwards', () => {
+  it('have no cycle in the table, so that no room imports upwards', () => {
     const asFiles = Object.entries(ROOMS[pkg]).map(([room, rooms]) => ({
       file: room,
       imports: rooms.filter((name) => name !== room).map((path) => ({ path, typeOnly: false })),
@@ -59,7 +59,7 @@ describe.each(PACKAGES)('the rooms of %s', (pkg) => {
     expect(cycles(asFiles, () => true)).toEqual([]);
   });
 
-  it('have no circle of files across rooms, and no circle of values anywhere', () => {
+  it('have no import cycle across rooms, and no cycle of values anywhere', () => {
     expect(cycles(sources[pkg], isBetweenRooms(pkg))).toEqual([]);
     expect(cycles(sources[pkg], isValue)).toEqual([]);
   });

@@ -18,9 +18,9 @@ const files = filesBelow('.');
 const documents = files.filter((path) => path.endsWith('.md'));
 const decisions = documents.filter((path) => /^docs\/decisions\/(?!README)/.test(path));
 
-/** Folders of the repository; a path in a document that begins with one of them has to exist. */
+/** A path in a document; it must exist if it begins with one of these folders. */
 const PATH = /`((?:packages|infra|proofs|scripts|docs|samples|benchmarks|examples)\/[\w./-]+)`/g;
-/** What a build makes is not there in a fresh clone. */
+/** The output of a build is missing in a fresh clone. */
 const isMade = (path: string) => path.split('/').includes('dist');
 
 const headingsOf = (path: string) =>
@@ -61,7 +61,7 @@ describe('the documents', () => {
   it('name scripts that package.json has', () => {
     const { scripts, devDependencies } = JSON.parse(read('package.json'));
     const ofPnpm = ['install', 'audit', 'outdated', 'licenses', 'run', 'deploy'];
-    // A dependency may bring a command of its name, as `sst` does.
+    // A dependency may provide a command of the same name, as `sst` does.
     const known = new Set([...Object.keys(scripts), ...Object.keys(devDependencies), ...ofPnpm]);
     const unknown = documents.flatMap((document) =>
       [...read(document).matchAll(/`(?:npx )?pnpm(?:@12)? ([a-z][\w:-]*)/g)]
@@ -77,7 +77,7 @@ describe('docs/design.md', () => {
   const design = read('docs/design.md');
   const table = design.split('## Where a change goes')[1]?.split('## The rooms')[0] ?? '';
 
-  it('begins with where a change goes: twelve kinds, each with its files', () => {
+  it('begins with twelve kinds of changes, each with its files', () => {
     const rows = table.split('\n').filter((line) => /^\| (?!change |---)/.test(line));
     expect(rows).toHaveLength(12);
     for (const row of rows) {
@@ -94,7 +94,7 @@ describe('docs/design.md', () => {
     );
   });
 
-  it('tells what each room is for', () => {
+  it('describes each room', () => {
     const rooms = Object.values(ROOMS).flatMap((roomTable) => Object.keys(roomTable));
     expect(rooms.filter((room) => !design.includes(`| \`${room}\` | `))).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('docs/design.md', () => {
 describe('the decisions', () => {
   const index = read('docs/decisions/README.md');
 
-  it('are numbered without a gap, and each has its date, its status and what was decided', () => {
+  it('are numbered without gaps, and each has a date, a status and a decision', () => {
     expect(decisions.length).toBeGreaterThan(70);
     for (const [at, path] of decisions.sort().entries()) {
       expect(Number(basename(path).slice(0, 4))).toBe(at + 1);
@@ -118,7 +118,7 @@ describe('the decisions', () => {
     }
   });
 
-  it('stand in the index under their titles, and name each other by numbers that exist', () => {
+  it('are listed in the index under their titles, and only refer to existing numbers', () => {
     for (const path of decisions) {
       const text = read(path);
       const [, number, title] = /^# (\d+)\. (.+)$/m.exec(text) ?? [];

@@ -16,7 +16,7 @@ const PROMISES = ['promises', ...LEDGER] as const;
 const ERASURE = ['erasure', 'claims', ...PROMISES] as const;
 const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
 
-/** The allowed imports per room: `docs/design.md` tells what each room is for. */
+/** The allowed imports per room; `docs/design.md` describes each room. */
 export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
   core: {
     shared: [],

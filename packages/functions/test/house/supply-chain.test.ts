@@ -40,7 +40,7 @@ describe('versions', () => {
     expect(catalog.filter(([, , version = '']) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 
-  it('versions stand nowhere else', () => {
+  it('versions are only in the catalog', () => {
     const manifests = [
       'package.json',
       ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}/package.json`),
@@ -61,7 +61,7 @@ describe('versions', () => {
   });
 
   it.each(['pnpm-lock.yaml', 'proofs/runtimes/pnpm-lock.yaml'])(
-    'have a hash each, and no host: %s',
+    'locked packages have a hash each, and no host: %s',
     (path) => {
       const lockfile = read(path);
       const resolutions = lockfile.match(/resolution: .*/g) ?? [];
@@ -88,7 +88,7 @@ describe('SECURITY.md', () => {
     }
   });
 
-  it('SECURITY.md names tests that are there', () => {
+  it('SECURITY.md only names existing tests', () => {
     const named = [...new Set(read('SECURITY.md').match(/[\w./-]+\.test\.ts/g))];
     expect(
       named.filter((path) => !existsSync(join(ROOT, path)) || !/\bit(\.each)?[(`]/.test(read(path))),

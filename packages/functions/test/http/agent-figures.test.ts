@@ -12,7 +12,7 @@ const turns = [
 ];
 const CALL = { call_id: 'call-ana', client_email: ANA };
 
-/** The app with an analysed call, and all that it answers about the figures of that call. */
+/** The app with an analysed call, and its answers with the figures of that call. */
 async function analysed() {
   const app = testApp({ queue: { async send() {} } });
   await app.post('/recordCallWindow', window({ turns }));
@@ -48,7 +48,7 @@ describe('the figures by which an agent is judged', () => {
   it('the figures by which an agent is judged are in every answer to a reader with the scope for coaching', async () => {
     const { metricsFor } = await analysed();
     const both = await metricsFor(`${read} coaching:read`);
-    // Listing needs the right to read.
+    // Listing calls requires `analytics:read`.
     const writer = await metricsFor(`${read} analytics:write`);
     for (const metrics of [...both, ...writer]) {
       expect(metrics.agentResponseLatency).toMatchObject({ count: expect.any(Number) });

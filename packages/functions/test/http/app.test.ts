@@ -142,7 +142,7 @@ describe('POST /getCallAnalytics', () => {
     expect(analytics.memory.deliverables).toHaveLength(1);
   });
 
-  it('POST /getCallAnalytics hands the moment of arrival and the deadline of the platform to the analysis', async () => {
+  it('POST /getCallAnalytics passes the deadline of the platform to the analysis', async () => {
     const analyst = scriptedAnalyst();
     let deadline: number | undefined;
     const { post, ports } = testApp(
@@ -162,7 +162,7 @@ describe('POST /getCallAnalytics', () => {
     expect(deadline).toBe(ports.clock.now() + 5_000);
   });
 
-  it('POST /getCallAnalytics counts a request as having arrived before its body did', async () => {
+  it('POST /getCallAnalytics counts the arrival of a request from before its body', async () => {
     const analyst = scriptedAnalyst();
     const { post, request, ports } = testApp({ analyst });
     await post('/recordCallWindow', window());
@@ -182,12 +182,12 @@ describe('POST /getCallAnalytics', () => {
     await writer.write(new TextEncoder().encode(JSON.stringify(body)));
     await writer.close();
 
-    // That analysis ended after this request came, so it was made for this one too.
+    // That analysis ended after this request arrived, so it also serves this one.
     expect((await slow).headers.get('x-analysis-source')).toBe('stored');
     expect(analyst.asked).toBe(1);
   });
 
-  it('POST /getCallAnalytics accepts async: false, and says why it refuses async: true', async () => {
+  it('POST /getCallAnalytics accepts async: false, and gives the reason for refusing async: true', async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window());
     const body = { call_id: 'call-ana', client_email: ANA };
@@ -217,7 +217,7 @@ describe('POST /getAnalysisStatus', () => {
     });
   });
 
-  it('POST /getAnalysisStatus tells why an analysis failed', async () => {
+  it('POST /getAnalysisStatus gives the reason of a failed analysis', async () => {
     const { post } = testApp({
       analyst: {
         engine: 'local',
@@ -253,7 +253,7 @@ describe('POST /listCalls', () => {
     expect(second.next).toBeNull();
   });
 
-  it('POST /listCalls keeps coaching from a reader without the scope for it', async () => {
+  it('POST /listCalls hides coaching from a reader without the scope for it', async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA });
@@ -279,7 +279,7 @@ describe('CORS', () => {
     headers: { origin: from, 'access-control-request-method': 'POST' },
   });
 
-  it('CORS is answered for the origins that are named, letter for letter', async () => {
+  it('CORS is allowed for exactly the configured origins', async () => {
     const { request } = testApp({}, { cors: [origin] });
     const allowed = await request('/listCalls', preflight(origin));
     expect(allowed.status).toBe(204);
@@ -291,7 +291,7 @@ describe('CORS', () => {
     }
   });
 
-  it('CORS lets pages read errors and the headers of ours', async () => {
+  it('CORS lets pages read errors and the headers of the API', async () => {
     const { request } = testApp({}, { cors: [origin] });
     const answer = await request('/listCalls', { method: 'POST', headers: { origin } });
     expect(answer.status).toBe(401);
@@ -303,7 +303,7 @@ describe('CORS', () => {
     expect(answer.headers.get('x-request-id')).not.toBeNull();
   });
 
-  it('CORS is off when no origins are named', async () => {
+  it('CORS is off without configured origins', async () => {
     const { request } = testApp();
     const answer = await request('/listCalls', preflight(origin));
     expect(answer.status).toBe(405);

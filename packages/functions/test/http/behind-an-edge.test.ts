@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 function behindEdge(edgeTimeoutMs: number, analysisTimeoutMs = 60_000): TestApp {
-  // Redactions lie in a queue of their own.
+  // Redactions have a separate queue.
   const queue = { send: async (job: QueuedJob) => void ('job' in job || jobs.push(job)) };
   const settings = { ...SETTINGS, analysisTimeoutMs, sharedAddresses: [] };
   return testApp({ analyst, queue }, { edgeTimeoutMs, settings });
@@ -33,7 +33,7 @@ const ask = async (more: object = {}, claims: object = {}) => {
   return { status: answer.status, source, body };
 };
 
-/** Works off what was sent, as a worker beside the app does. */
+/** Handles the sent jobs as a worker does. */
 async function work(): Promise<void> {
   await expect.poll(() => jobs.length).toBeGreaterThan(0);
   for (const job of jobs.splice(0)) {
@@ -41,7 +41,7 @@ async function work(): Promise<void> {
   }
 }
 
-/** Lets time pass, a second at a time, until the promise is kept. */
+/** Advances the clock second by second until the promise settles. */
 async function inTime<T>(promise: Promise<T>): Promise<T> {
   let settled = false;
   void promise.finally(() => {
@@ -54,7 +54,7 @@ async function inTime<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-/** Has the analyst answer only when it is told to. */
+/** Makes the analyst wait until `finish` is called. */
 function hanging(): { finish(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   const judge: Analyst['analyze'] = analyst.analyze.bind(analyst);
@@ -68,8 +68,8 @@ function failing(code: ErrorCode): void {
   };
 }
 
-describe('behind an edge that gives requests up', () => {
-  it('answers with the analysis when a worker has made it in time', async () => {
+describe('behind an edge with a timeout', () => {
+  it('answers with the analysis if a worker finishes it in time', async () => {
     const answer = ask();
     await work();
     expect(await inTime(answer)).toMatchObject({ status: 200, source: 'computed', body: CALL });
@@ -92,7 +92,7 @@ describe('behind an edge that gives requests up', () => {
     });
     expect(took).toBeLessThan(EDGE_MS - 3_000);
 
-    // Asked again meanwhile, it is the same analysis.
+    // A second request during the analysis shares it.
     const again = ask();
     slow.finish();
     await working;
@@ -104,14 +104,14 @@ describe('behind an edge that gives requests up', () => {
     expect(await ask()).toMatchObject({ status: 200, source: 'stored', body: CALL });
   });
 
-  it('answers 202 that the call is queued when no worker has come to it', async () => {
+  it('answers 202 with status queued if no worker has started the job', async () => {
     expect(await inTime(ask())).toMatchObject({ status: 202, body: { status: 'queued' } });
     expect(jobs).toHaveLength(1);
     await work();
     expect(await ask()).toMatchObject({ status: 200, source: 'stored' });
   });
 
-  it('waits for an analysis that is under way without a job of its own, and makes one when its holder is gone', async () => {
+  it('waits for a running analysis without queuing a job, and queues one if its holder is gone', async () => {
     const now = app.ports.clock.now();
     const held = { ...CALL, created_at: '2026-01-15T12:00:00.000Z', attempt: 1, token: 'of-another' };
     await app.ports.claims.bind(CALL.call_id, ANA);
@@ -130,21 +130,21 @@ describe('behind an edge that gives requests up', () => {
     ['analyst_refused', 422],
     ['insufficient_conversation', 422],
     ['transcript_too_long', 413],
-  ] as const)('tells at once that the analysis has failed for good: %s', async (code, status) => {
+  ] as const)('reports a permanent failure of the analysis at once: %s', async (code, status) => {
     failing(code);
     const answer = ask();
     await work();
     expect(await inTime(answer)).toMatchObject({ status, body: { code } });
   });
 
-  it('answers 202 at once when the provider is down: the worker tries again', async () => {
+  it('answers 202 at once if the provider is down, because the worker retries', async () => {
     failing('analyst_unavailable');
     const answer = ask();
     await work();
     expect(await inTime(answer)).toMatchObject({ status: 202, body: { status: 'queued' } });
   });
 
-  it('makes one analysis for many who ask at once, with force too', async () => {
+  it('makes one analysis for many concurrent requests, also with force', async () => {
     for (const force of [false, true]) {
       const answers = Array.from({ length: 10 }, () => ask({ force }));
       await work();
@@ -153,7 +153,7 @@ describe('behind an edge that gives requests up', () => {
     expect(analyst.asked).toBe(2);
   });
 
-  it('refuses what it always refuses', async () => {
+  it('refuses the same requests as without an edge', async () => {
     expect(await ask({ call_id: 'unknown' })).toMatchObject({
       status: 404,
       body: { code: 'call_not_found' },
@@ -167,7 +167,7 @@ describe('behind an edge that gives requests up', () => {
     expect(jobs).toEqual([]);
   });
 
-  it('analyses in the request itself where the edge waits longer than any analysis takes', async () => {
+  it('analyses within the request if the edge waits longer than any analysis takes', async () => {
     for (const patient of [behindEdge(60_000, 40_000), behindEdge(75_000), behindEdge(180_000)]) {
       app = patient;
       await app.post('/recordCallWindow', window());

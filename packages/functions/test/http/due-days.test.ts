@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 describe('the days on which promises are due', () => {
-  it('count from each message of a chat that goes on over days', async () => {
+  it('due days count from each message of a chat over several days', async () => {
     const { due } = await analysed(
       engine,
       [
@@ -42,7 +42,7 @@ describe('the days on which promises are due', () => {
     expect(await days('UTC')).toEqual(['2026-11-27', '2026-11-27']);
   });
 
-  it('have a time, after which the promise is overdue on its day', async () => {
+  it('a due day may have a time, after which the promise is overdue', async () => {
     const { due, boxAt } = await analysed(
       engine,
       [
@@ -61,7 +61,7 @@ describe('the days on which promises are due', () => {
     expect(await at('2026-11-26T15:01:00Z')).toEqual(['overdue', '16:00', true]);
   });
 
-  it('are known when the sentence goes on in the next turn, which is evidence as well', async () => {
+  it('a due day in the next turn of the same sentence is found, and that turn is evidence as well', async () => {
     const { commitments } = await analysed(
       engine,
       [

@@ -18,8 +18,8 @@ export async function rowsIn({ client, names }: TestTables): Promise<string[]> {
 /**
  * Races an erasure against every writer on a real engine, with new tables for each race.
  *
- * @param onRace - Told how many are over.
- * @throws {Error} with the order of the calls of the race that left a trace.
+ * @param onRace - Called after each race with the number of finished races.
+ * @throws {Error} with the order of store calls of a race that left a trace.
  */
 export async function raceOnEngine(
   engine: TestEngine,

@@ -18,8 +18,8 @@ const erased = async (app: TestApp, client_email = ANA) =>
 
 const said = (transcript: string) => JSON.stringify([...conversation, { speaker: 'customer', transcript }]);
 
-describe('what an erasure leaves in the rows of others', () => {
-  it('an erasure leaves nothing of a customer who is only in their own rows', async () => {
+describe('remains of a customer in the rows of others', () => {
+  it('an erasure leaves nothing of a customer who only occurs in their own rows', async () => {
     const app = testApp();
     await app.post('/recordCallWindow', window());
     await app.post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA });
@@ -57,7 +57,7 @@ describe('what an erasure leaves in the rows of others', () => {
     expect(stays).toMatchObject({ windowsOfOthers: 2, analysesOfOthers: 0, callNames: 0 });
   });
 
-  it('an erasure reports a call id that contains the address, where something of that call stays', async () => {
+  it('an erasure reports a call id that contains the address if a part of that call stays', async () => {
     const app = testApp();
     const call_id = `tel-${ANA}-7`;
     recorded(app, { call_id, client_email: BEN });

@@ -15,7 +15,7 @@ import {
 } from '../support/app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
-// Every recorded call gets one; what they do has tests of its own.
+// Every recorded call queues a redaction; other tests cover those.
 const isRedaction = (job: QueuedJob) => 'job' in job && job.job === 'redact';
 const ASK = { call_id: 'call-ana', client_email: ANA };
 
@@ -28,7 +28,7 @@ beforeEach(() => {
   app = testApp({ analyst, queue: { send: async (job) => void (isRedaction(job) || sent.push(job)) } });
 });
 
-// A token is good for an hour, and days pass here.
+// Days pass in these tests, but a token is only valid for an hour.
 const post = async (path: Parameters<TestApp['post']>[0], body: object) =>
   app.post(path, body, { exp: app.ports.clock.now() / 1000 + 60 });
 const status = async (answer: Promise<Response>) => (await answer).status;
@@ -60,7 +60,7 @@ describe('erasing a customer', () => {
     await app.ports.clock.advance(1);
   });
 
-  it('erasing a customer removes every row of theirs, also windows that hold no address, and tells how many', async () => {
+  it('erasing a customer removes all their rows, also windows without an address, and returns the counts', async () => {
     expect(await erase()).toMatchObject({
       erasedAt: toIso(app.ports.clock.now()),
       deleted: { callRecords: 2, callAnalytics: 1, analysisClaims: 1, promises: 1 },
@@ -84,7 +84,7 @@ describe('erasing a customer', () => {
     });
   });
 
-  it('erasing a customer gives a receipt that holds no address, and says what is not reached and what is kept', async () => {
+  it('erasing a customer returns a receipt without an address that lists what is not reached and what is kept', async () => {
     const receipt = await erase(' Ana@Example.com');
 
     expect(JSON.stringify(receipt).toLowerCase()).not.toContain(ANA);
@@ -100,7 +100,7 @@ describe('erasing a customer', () => {
     expect(receipt.kept).toMatch(/400 days/);
   });
 
-  it('erasing a customer removes rows of the previous system under the spelling that is named', async () => {
+  it('erasing a customer removes rows of the previous system under the given spelling', async () => {
     const legacy = { client_email: 'Ana@Example.com', created_at: '2025-06-28T10:20:08.979455+00:00' };
     app.ports.analytics.put({ ...legacy, call_id: 'call-old' });
     app.ports.analytics.put({ ...legacy, created_at: '2025-06-29T10:20:08.979455+00:00', call_id: '' });
@@ -121,7 +121,7 @@ describe('erasing a customer', () => {
     ['a list', ['call-ana']],
     ['more than a key of a table can hold', 'c'.repeat(2049)],
   ])(
-    'erasing a customer removes rows of the previous system in which the name of the call is %s',
+    'erasing a customer removes rows of the previous system whose call id is %s',
     async (_, call_id) => {
       app.ports.analytics.put({
         client_email: ANA,
@@ -135,7 +135,7 @@ describe('erasing a customer', () => {
     },
   );
 
-  it('erasing a customer removes rows whose time is over and which the database has not removed yet', async () => {
+  it('erasing a customer removes expired rows that the database has not removed yet', async () => {
     const expires_at = 1;
     app.ports.claims.put({ ...heldClaim({ call_id: 'call-old', client_email: ANA }), expires_at });
     app.ports.records.put({ ...callWindow(0, { call_id: 'call-old' }), expires_at });
@@ -158,7 +158,7 @@ describe('erasing a customer', () => {
     expect(await app.ports.claims.get('call-ben')).not.toBeNull();
   });
 
-  it('erasing a customer that failed half-way is finished by a repetition, windows without an address included', async () => {
+  it('repeating an erasure that failed half-way finishes it, including windows without an address', async () => {
     const { remove } = app.ports.records;
     app.ports.records.remove = async (removed) => {
       if (removed.window_number === 2) throw new Error('The process ends here.');
@@ -171,7 +171,7 @@ describe('erasing a customer', () => {
     expect(tracesOf('parcel')).toHaveLength(1);
   });
 
-  it('erasing a customer leaves windows that nothing ties to the customer', async () => {
+  it('erasing a customer leaves windows without any link to the customer', async () => {
     await record({ call_id: 'call-unnamed', client_email: undefined });
 
     await erase();
@@ -180,7 +180,7 @@ describe('erasing a customer', () => {
 });
 
 describe('a second sweep', () => {
-  it('a second sweep is sent to the queue, for when no analysis of before can be under way any more', async () => {
+  it('a second sweep is queued for the time when no analysis from before can be running', async () => {
     await record();
     const { secondSweepAt } = await erase();
 
@@ -192,7 +192,7 @@ describe('a second sweep', () => {
     expect(await deal(sent[0] ?? {})).toEqual({ outcome: 'done' });
   });
 
-  it('a second sweep finds what an index did not show, and what was left without an address', async () => {
+  it('a second sweep removes rows that an index did not show yet, and rows without an address', async () => {
     await record();
     const { callsOf } = app.ports.claims;
     app.ports.claims.put({ call_id: 'call-late', client_email: ANA });
@@ -208,7 +208,7 @@ describe('a second sweep', () => {
     expect(tracesOf('call-')).toEqual([]);
   });
 
-  it('a second sweep takes nothing from a call that has begun since', async () => {
+  it('a second sweep does not touch a call that has begun since', async () => {
     await record();
     await erase();
     await app.ports.clock.advance(1000);
@@ -229,7 +229,7 @@ describe('a second sweep', () => {
     expect(sent.map((job) => ('call_ids' in job ? job.call_ids.length : 0))).toEqual([200, 200, 1]);
   });
 
-  it('a second sweep reaches calls whose names only the previous system would take, in messages that a queue takes', async () => {
+  it('a second sweep reaches calls with ids that only the previous system accepts, in messages of valid size', async () => {
     const names = Array.from({ length: 40 }, (_, n) => `${n}${'\u0001'.repeat(1900)}`);
     for (const call_id of names) app.ports.claims.put({ call_id, client_email: ANA });
     await erase();
@@ -241,14 +241,14 @@ describe('a second sweep', () => {
     for (const job of sent) expect(await deal(job)).toEqual({ outcome: 'done' });
   });
 
-  it('a second sweep is left to a repetition where there is no queue, which the receipt says', async () => {
+  it('without a queue there is no second sweep, and the receipt asks for a repetition', async () => {
     app = testApp({ queue: undefined });
     await record();
 
     expect(await erase()).toMatchObject({ secondSweepAt: null, repeatAfterSeconds: 70 });
   });
 
-  it('a second sweep is tried again while the store is out of order, and then moved to the dead letters', async () => {
+  it('a second sweep is retried while the store fails, and then moved to the dead letters', async () => {
     await erase();
     await app.ports.clock.advance(70_000);
     app.ports.records.callsOf = async () => {
@@ -261,7 +261,7 @@ describe('a second sweep', () => {
   });
 });
 
-describe('what comes after an erasure', () => {
+describe('after an erasure', () => {
   const line = (more: object = {}, windows: object = {}) =>
     readCall(
       JSON.stringify({
@@ -277,12 +277,12 @@ describe('what comes after an erasure', () => {
   });
 
   it.each([
-    ['of before', { created_at: '2026-01-15T11:59:59Z' }],
+    ['of a call from before', { created_at: '2026-01-15T11:59:59Z' }],
     ['without a time', {}],
     ['with times that count from its start', { turns: [{ ...conversation[0], timestamp: '00:07' }] }],
-    ['of before by its turns', { turns: [{ ...conversation[0], timestamp: '2025-01-15T12:00:00Z' }] }],
+    ['with turns from before', { turns: [{ ...conversation[0], timestamp: '2025-01-15T12:00:00Z' }] }],
     ['of the future', { created_at: '2030-01-01T00:00:00Z' }],
-  ])('an import %s is refused, and leaves nothing', async (_, windows) => {
+  ])('an import %s is refused after an erasure, and leaves nothing', async (_, windows) => {
     await erase();
 
     await expect(importCall(app.ports, line({}, windows))).rejects.toEqual(refused);
@@ -290,7 +290,7 @@ describe('what comes after an erasure', () => {
     expect(tracesOf('call-imported')).toEqual([]);
   });
 
-  it('an import of a call from after it is taken, without its windows from before', async () => {
+  it('an import of a call from after an erasure is accepted without its windows from before', async () => {
     await erase();
     await app.ports.clock.advance(60_000);
     const windows = [
@@ -302,14 +302,14 @@ describe('what comes after an erasure', () => {
     expect(await app.ports.records.list('call-imported')).toMatchObject([{ window_number: 2 }]);
   });
 
-  it('an import of another customer, or of a store without erasures, is taken', async () => {
+  it('an import of another customer, or into a store without erasures, is accepted', async () => {
     await erase();
     expect(await importCall(app.ports, line({ client_email: BEN }))).toMatchObject({ added: 1 });
     const { erasures: _, ...without } = app.ports;
     expect(await importCall(without, line({ call_id: 'call-2' }))).toMatchObject({ added: 1 });
   });
 
-  it('a call of before is not analysed, now or by the queue, and stays as it is', async () => {
+  it('a call from before an erasure is not analysed, directly or by the queue, and stays unchanged', async () => {
     await record({ client_email: undefined });
     await erase();
     await app.ports.clock.advance(1000);
@@ -322,7 +322,7 @@ describe('what comes after an erasure', () => {
     expect(await app.ports.records.list('call-ana')).toHaveLength(1);
   });
 
-  it('a job that waits in the queue is dropped without asking an analyst', async () => {
+  it('a queued job from before an erasure is dropped without calling the analyst', async () => {
     await record();
     await post('/getCallAnalytics', { ...ASK, async: true });
     const [job] = sent;
@@ -333,7 +333,7 @@ describe('what comes after an erasure', () => {
     expect(tracesOf(ANA)).toEqual([]);
   });
 
-  it('a call that was being queued meanwhile is refused, and not bound again', async () => {
+  it('a call that is being queued during an erasure is refused, and not bound again', async () => {
     await record();
     app.ports.queue = {
       async send(job) {
@@ -347,7 +347,7 @@ describe('what comes after an erasure', () => {
     expect(tracesOf(ANA)).toEqual([]);
   });
 
-  it('a job that failed meanwhile is dropped, and does not bind the call again', async () => {
+  it('a job that fails during an erasure is dropped, and does not bind the call again', async () => {
     await record();
     await post('/getCallAnalytics', { ...ASK, async: true });
     analyst.analyze = async () => {
@@ -359,7 +359,7 @@ describe('what comes after an erasure', () => {
     expect(tracesOf(ANA)).toEqual([]);
   });
 
-  it('an analysis from after it outlives its windows, whatever job comes late', async () => {
+  it('an analysis from after an erasure survives late jobs, even without its windows', async () => {
     await erase();
     await app.ports.clock.advance(1);
     await record();
@@ -375,7 +375,7 @@ describe('what comes after an erasure', () => {
     expect(await app.ports.claims.get('call-ana')).not.toBeNull();
   });
 
-  it('an analysis from after it of a call from before goes, when its process died before it could look', async () => {
+  it('an analysis of an erased call is removed if its process died before it could check for the erasure', async () => {
     await record();
     await erase();
     const erasedAt = app.ports.clock.now();
@@ -391,7 +391,7 @@ describe('what comes after an erasure', () => {
     expect(tracesOf(ANA)).toEqual([]);
   });
 
-  it('a new call is recorded, analysed and remembered in full', async () => {
+  it('a new call after an erasure is recorded, analysed and remembered completely', async () => {
     await record();
     await post('/getCallAnalytics', ASK);
     await erase();
@@ -407,7 +407,7 @@ describe('what comes after an erasure', () => {
     });
   });
 
-  it('a call that was running goes on with what is recorded from then on', async () => {
+  it('a running call continues with the windows recorded after the erasure', async () => {
     await record();
     await post('/getCallAnalytics', ASK);
     await erase();
@@ -419,7 +419,7 @@ describe('what comes after an erasure', () => {
     expect(analysed.analysis).toMatchObject({ attempt: 1, lastWindow: 2 });
   });
 
-  it('a call with windows that do not say when they were is analysed once', async () => {
+  it('a call with windows without a time is analysed once', async () => {
     await erase();
     await app.ports.clock.advance(1);
     await record();
@@ -450,7 +450,7 @@ describe('what comes after an erasure', () => {
     expect(tracesOf(BEN)).toEqual([]);
   });
 
-  it('an analysis of such a call that had read what is erased is taken back', async () => {
+  it('an analysis of a running call that read erased windows is undone', async () => {
     await record();
     const judge = analyst.analyze;
     analyst.analyze = async function (request) {
@@ -470,7 +470,7 @@ describe('what comes after an erasure', () => {
 });
 
 describe('the tombstone', () => {
-  it('the tombstone holds a name that says nothing, a time, and when it is forgotten', async () => {
+  it('the tombstone has an anonymous name, a time and an expiry', async () => {
     await erase();
 
     expect(app.ports.erasures?.rows()).toEqual([

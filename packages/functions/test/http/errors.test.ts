@@ -20,7 +20,7 @@ import { withoutUnknownNames } from './fuzzed-requests.ts';
 
 const analyze = { call_id: 'call-ana', client_email: ANA };
 
-/** The app with an analyst that fails in this way, and one call. */
+/** The app with one call and an analyst that throws this. */
 async function withFailingAnalyst(thrown: unknown) {
   const app = testApp({
     analyst: {
@@ -128,11 +128,11 @@ function thrownByAnalyst<Code extends ErrorCode>(code: Code, retryAfterSeconds?:
 }
 
 describe('a failure', () => {
-  it('a failure of every code is provoked here', () => {
+  it('this file provokes every error code', () => {
     expect([...Object.keys(provoked), ...unreachable].sort()).toEqual(Object.keys(STATUS).sort());
   });
 
-  it.each(Object.entries(provoked))('%s has its status and the one shape', async (code, provoke) => {
+  it.each(Object.entries(provoked))('%s has its status and the common shape of errors', async (code, provoke) => {
     const answer = await provoke();
     const body = await bodyOf(answer);
     expect(body).toMatchObject({ code, error: expect.stringMatching(/^[^\n]+\.$/) });
@@ -153,14 +153,14 @@ describe('a failure', () => {
     expect((await provoked.forbidden()).headers.get('www-authenticate')).toBeNull();
   });
 
-  it('a failure says in whole seconds when to try again', async () => {
+  it('a failure gives the time to retry in whole seconds', async () => {
     expect((await provoked.analyst_rate_limited()).headers.get('retry-after')).toBe('8');
     expect((await provoked.store_unavailable()).headers.get('retry-after')).toBe('2');
     expect((await provoked.analysis_in_progress()).headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
     expect((await provoked.analyst_refused()).headers.get('retry-after')).toBeNull();
   });
 
-  it('a failure that was not foreseen is answered with a general sentence', async () => {
+  it('an unexpected failure is answered with a general sentence', async () => {
     for (const thrown of [new TypeError('private words'), 'a thrown text', undefined]) {
       const answer = await (await withFailingAnalyst(thrown)).post('/getCallAnalytics', analyze);
       expect(answer.status).toBe(500);
@@ -183,7 +183,7 @@ describe('a failure', () => {
 });
 
 describe('a customer mismatch', () => {
-  it('a customer mismatch is told to a token for any customer, and is plain 403 to a token for one', async () => {
+  it('a customer mismatch is named for a token for any customer, and is a plain 403 for a token for one', async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window({ client_email: BEN }));
     const attempts = [
@@ -252,7 +252,7 @@ describe('a body', () => {
   });
 
   it.each(['', '{', '{"a":}', 'undefined', "{'a':1}", `${good}x`])(
-    'that reads %s is no JSON',
+    'a body %s is refused as invalid JSON',
     async (text) => {
       expect(await send(text, 'application/json')).toEqual({
         status: 400,
@@ -261,7 +261,7 @@ describe('a body', () => {
     },
   );
 
-  it.each(['[]', 'null', '5', '"text"', 'true'])('a body that is %s is no object', async (text) => {
+  it.each(['[]', 'null', '5', '"text"', 'true'])('a body that is %s is refused, because it is not an object', async (text) => {
     expect(await send(text, 'application/json')).toEqual({
       status: 400,
       body: {
@@ -286,7 +286,7 @@ describe('a body', () => {
     expect((await send(broken, 'application/json')).status).toBe(400);
   });
 
-  it('a body may have one megabyte, and not one byte more', async () => {
+  it('a body may have one megabyte at most', async () => {
     const sized = (size: number) => good.padEnd(size, ' ');
     expect((await send(sized(1_048_576), 'application/json')).status).toBe(200);
     expect((await send(sized(1_048_577), 'application/json')).status).toBe(413);
@@ -322,7 +322,7 @@ describe('a body', () => {
     expect(chunks).toBeLessThan(25);
   });
 
-  it('a body that comes in chunks over a socket is cut off too', async () => {
+  it('a chunked body over a socket is cut off at the limit, too', async () => {
     const { ports } = testApp();
     const app = createApp(ports, {
       auth: { keys: { secret: SECRET } },
@@ -413,7 +413,7 @@ describe('issues', () => {
     for (const body of bodies) {
       const answer = await post('/recordCallWindow', body);
       expect(answer.status).toBe(400);
-      // Of the names, the path of an issue alone repeats one that is not known.
+      // Only the path of an issue may repeat the name of an unknown field.
       expect(withoutUnknownNames(await answer.text())).not.toContain(marker);
     }
   });

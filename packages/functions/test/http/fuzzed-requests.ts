@@ -7,10 +7,10 @@ export const GUARDED = Object.entries(routes)
   .filter(([, { scopes }]) => scopes !== null)
   .map(([path]) => path);
 
-/** Every text that is not meant to be valid holds this word, which must not come back in a refusal or a log. */
+/** Every invalid text contains this word, which must not appear in an error or a log. */
 export const MARKER = 'zanzibar';
 
-/** A refusal without the paths of fields that are not known: those alone may repeat a name that was sent. */
+/** An error without the paths of unknown fields, which may repeat a sent name. */
 export function withoutUnknownNames(refusal: string): string {
   return refusal.replace(/\{"path":"[^"]*","message":"is not known here/g, '{"message":"is not known here');
 }
@@ -47,7 +47,7 @@ const junk = fc.letrec((tie) => ({
   ),
 })).value;
 
-/** Mostly what the field wants, now and then anything else, or nothing. */
+/** Mostly a valid value for the field, sometimes another value or none. */
 const field = (valid: fc.Arbitrary<unknown>) =>
   fc.oneof(
     { weight: 20, arbitrary: valid },
@@ -55,7 +55,7 @@ const field = (valid: fc.Arbitrary<unknown>) =>
     { weight: 1, arbitrary: fc.constant(undefined) },
   );
 
-/** One of the valid values, now and then one at or past an edge. */
+/** Mostly one of the valid values, sometimes one at or past a limit. */
 const mostly = (valid: fc.Arbitrary<unknown>, ...edges: unknown[]) =>
   fc.oneof({ weight: 9, arbitrary: valid }, { weight: 1, arbitrary: fc.constantFrom(...edges) });
 
@@ -115,7 +115,7 @@ const rawNumbers = fc
 const prototypes = text(nearlyValid).map((json) =>
   json.replace('{', '{"__proto__":{"call_id":"call-1"},"constructor":1,'),
 );
-/** Bodies of which most get past some guard and few past all of them. */
+/** Request bodies: most pass some guards, few pass all of them. */
 export const fuzzedBody: fc.Arbitrary<string | Uint8Array<ArrayBuffer>> = fc.oneof(
   { weight: 12, arbitrary: text(nearlyValid) },
   { weight: 3, arbitrary: text(junk) },
@@ -134,10 +134,10 @@ export const fuzzedBody: fc.Arbitrary<string | Uint8Array<ArrayBuffer>> = fc.one
   },
 );
 
-/** The path of a route, now and then of none. */
+/** Mostly the path of a route, sometimes an unknown path. */
 export const fuzzedPath = mostly(fc.constantFrom(...GUARDED), '/healthz', '/nowhere') as fc.Arbitrary<string>;
 
-/** The header `Authorization`; four times out of five it opens something. */
+/** The header `Authorization`; about three quarters have a valid token. */
 export function fuzzedAuthorization(valid: string[], invalid: string[]): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...valid).map((token) => `Bearer ${token}`) },
@@ -147,7 +147,7 @@ export function fuzzedAuthorization(valid: string[], invalid: string[]): fc.Arbi
   );
 }
 
-/** The header `Content-Type`, mostly the right one. */
+/** The header `Content-Type`, mostly correct. */
 export const fuzzedContentType = fc.oneof(
   { weight: 9, arbitrary: fc.constant('application/json') },
   {

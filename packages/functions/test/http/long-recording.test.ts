@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ANA, bodyOf, scriptedAnalyst, testApp, window } from '../support/app.ts';
 
-/** A call of 18 million characters that names no customer. */
+/** A call of 18 million characters without a customer. */
 function longRecording() {
   const analyst = scriptedAnalyst();
   const app = testApp({ analyst });

@@ -17,7 +17,7 @@ async function afterOneCall() {
 }
 
 describe('POST /getMemoryBox', () => {
-  it('POST /getMemoryBox shows what was promised, with its words', async () => {
+  it('POST /getMemoryBox shows the promises with their quotes', async () => {
     const { box } = await afterOneCall();
     expect(await box()).toMatchObject({
       client_email: ANA,
@@ -27,7 +27,7 @@ describe('POST /getMemoryBox', () => {
     });
   });
 
-  it('POST /getMemoryBox is empty for a new customer, and does not know of other customers', async () => {
+  it('POST /getMemoryBox is empty for a new customer, and shows nothing of other customers', async () => {
     const { box } = await afterOneCall();
     expect(await box({ client_email: BEN })).toMatchObject({
       returning: false,
@@ -36,12 +36,12 @@ describe('POST /getMemoryBox', () => {
     });
   });
 
-  it('POST /getMemoryBox leaves out the call that is starting', async () => {
+  it('POST /getMemoryBox leaves out the current call', async () => {
     const { box } = await afterOneCall();
     expect(await box({ call_id: 'call-ana' })).toMatchObject({ calls: 0, headline: { kind: 'new' } });
   });
 
-  it('POST /getMemoryBox shows improvement areas with the scope coaching:read alone', async () => {
+  it('POST /getMemoryBox shows improvement areas only with the scope coaching:read', async () => {
     const { box } = await afterOneCall();
     const scope = 'memory:read customers:any analytics:write';
     expect(await box({}, { scope })).not.toHaveProperty('improvementAreas');
@@ -50,7 +50,7 @@ describe('POST /getMemoryBox', () => {
     });
   });
 
-  it('POST /getMemoryBox knows a shared address', async () => {
+  it('POST /getMemoryBox recognises a shared address', async () => {
     const { box } = await afterOneCall();
     expect(await box({ client_email: 'Info@Example.com' })).toMatchObject({ shared: true });
   });

@@ -50,7 +50,7 @@ async function service() {
     box: () => post<MemoryBox>('/getMemoryBox', { client_email: ELENA }),
     analyse: (call_id: string, force = false) =>
       post('/getCallAnalytics', { call_id, client_email: ELENA, force }),
-    /** A call that ends on that day, in two windows, and is analysed. */
+    /** Records and analyses a call of two windows that ends on that day. */
     async call(call_id: string, day: string, lines: [speaker: string, transcript: string][]) {
       now = Date.parse(`${day}T10:30:00Z`);
       const turns = lines.map(([speaker, transcript], n) => ({

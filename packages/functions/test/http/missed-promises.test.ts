@@ -176,6 +176,42 @@ describe('a promise that the customer complains about', () => {
   });
 });
 
+describe('a promise that waits for the customer', () => {
+  it('has no day until a call tells that they have done their part, and then as many days as were said', async () => {
+    const { call, box, at } = toldCustomer();
+    await call('first', {
+      day: '2026-11-02',
+      lines: [
+        ['agent', 'How can I help?'],
+        ['customer', 'I will send you a photo of the parcel.'],
+        ['agent', 'I will ring you within three days.'],
+      ],
+      script: {
+        promises: [
+          { text: 'Send a photo of the parcel', turn: 1, owner: 'customer' },
+          { text: 'Ring you', turn: 2, due: 'within three days', waitsFor: 'Send a photo of the parcel' },
+        ],
+      },
+    });
+    await at('2026-11-10T10:00');
+    const ring = async () => (await box()).commitments.find(({ id }) => id === 'first:1:2:0');
+    expect(await ring()).toMatchObject({ conditional: true, dueAt: null, overdue: false });
+    expect((await box()).headline.kind).toBe('customer_owes');
+    await call('second', {
+      day: '2026-11-12',
+      lines: [
+        ['agent', 'How can I help?'],
+        ['customer', 'I have sent you the photo of the parcel.'],
+        ['agent', 'Yes, the photo of the parcel is here.'],
+      ],
+      script: { told: [{ of: 'Send a photo of the parcel', status: 'kept', turn: 1 }] },
+    });
+    expect(await ring()).toMatchObject({ conditional: false, dueAt: '2026-11-15' });
+    await at('2026-11-16T10:00');
+    expect((await box()).headline).toMatchObject({ kind: 'overdue', commitmentId: 'first:1:2:0' });
+  });
+});
+
 describe('a re-analysis of any call in the middle', () => {
   const STORY = [
     ['first', PROMISE],

@@ -12,7 +12,7 @@ describe('noise', () => {
     ['[BLANK_AUDIO]', '*coughs*'],
     ['Untertitel der Amara.org-Community', '[Gelächter]'],
     ['?', '- -'],
-  ])('as %s is no speech: a side that says nothing else says nothing', async (one, other) => {
+  ])('noise such as %s is not speech: a side with nothing else counts as silent', async (one, other) => {
     const refused = await analyse([
       'agent: Hello?',
       `customer: ${one}`,
@@ -22,7 +22,7 @@ describe('noise', () => {
     expect(refused).toMatchObject({ status: 422, code: 'insufficient_conversation' });
   });
 
-  it('takes no time and changes no figure, and is counted', async () => {
+  it('noise takes no time, changes no figure, and is counted', async () => {
     const call = [
       'agent: Thanks for calling, how can I help?',
       'customer: My order never came.',
@@ -50,8 +50,8 @@ describe('noise', () => {
   });
 });
 
-describe('what a recogniser sends more than once', () => {
-  it('is counted once: partial results', async () => {
+describe('repeated turns', () => {
+  it('partial results count once', async () => {
     const row = await analyse([
       'agent@0: Hi, how can I help?',
       'customer@1: My parcel',
@@ -67,7 +67,7 @@ describe('what a recogniser sends more than once', () => {
     expect(row.metrics.completeness).toMatchObject({ partials: 5, repeats: 0 });
   });
 
-  it('is counted once: finals', async () => {
+  it('repeated final results count once', async () => {
     const row = await analyse([
       'agent@0: Hi, how can I help?',
       'customer@8: My washing machine has leaked all over the kitchen floor.',
@@ -82,7 +82,7 @@ describe('what a recogniser sends more than once', () => {
     expect(row.metrics.completeness).toMatchObject({ repeats: 4, partials: 0 });
   });
 
-  it('is counted once: the same begin again, as the words grow or change', async () => {
+  it('results with the same beginning count once, as their words grow or change', async () => {
     const heard = (speaker: string, transcript: string, begin_ms: number, end_ms: number) => ({
       speaker,
       transcript,
@@ -106,7 +106,7 @@ describe('what a recogniser sends more than once', () => {
     expect(row.metrics.talkTime).toMatchObject({ agent: { millis: 4_000 }, customer: { millis: 2_500 } });
   });
 
-  it('stays when a person says it again', async () => {
+  it('a sentence that a person repeats stays', async () => {
     const row = await analyse([
       'agent@0: Are you still there?',
       'customer@3: Yes.',
@@ -119,7 +119,7 @@ describe('what a recogniser sends more than once', () => {
     expect(row.metrics.completeness).toMatchObject({ partials: 0, repeats: 0, duplicateTurns: 0 });
   });
 
-  it('is counted once: a chat that begins with the transcript of the last contact', async () => {
+  it('the transcript of the last contact at the start of a chat counts once', async () => {
     const first = said(
       'agent: Hello, how can I help?',
       'customer: I need the refund form.',
@@ -143,8 +143,8 @@ describe('what a recogniser sends more than once', () => {
   });
 });
 
-describe('two people behind one address', () => {
-  it('keep their own calls, also when one begins and ends within the other', async () => {
+describe('two people with one address', () => {
+  it('two people with one address keep separate calls, also when one lies within the other', async () => {
     const first = said(
       'agent: Hello, how can I help?',
       'customer: I need the refund form.',
@@ -168,7 +168,7 @@ describe('two people behind one address', () => {
 });
 
 describe('words without spaces', () => {
-  it('are counted as words', async () => {
+  it('words without spaces are counted as words', async () => {
     const heard = (speaker: string, transcript: string, begin_ms: number, end_ms: number) => ({
       speaker,
       transcript,

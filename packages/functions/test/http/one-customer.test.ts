@@ -40,7 +40,7 @@ describe('an address with an international domain', () => {
     expect(new Set(await Promise.all(FORMS.map(hash))).size).toBe(1);
   });
 
-  /** A row of an earlier version, which kept the spelling of the domain. */
+  /** An app with a row of an earlier version, which kept the spelling of the domain. */
   async function asBefore() {
     const app = testApp();
     app.ports.records.put({
@@ -55,7 +55,7 @@ describe('an address with an international domain', () => {
   }
 
   it.each([UNICODE, ASCII])(
-    'is found where an earlier version has put it: asked for as %s',
+    'an address with an international domain is found in rows of an earlier version: requested as %s',
     async (client_email) => {
       const { post, ports } = await asBefore();
       const call = { call_id: 'call-ana', client_email };
@@ -77,7 +77,7 @@ describe('an address with an international domain', () => {
     },
   );
 
-  it('an address with an international domain is pending and queued where an earlier version has put it', async () => {
+  it('an address with an international domain is pending and queued with rows of an earlier version', async () => {
     const { post, ports } = await asBefore();
     const sent: object[] = [];
     ports.queue = { send: async (job) => void sent.push(job) };
@@ -92,7 +92,7 @@ describe('an address with an international domain', () => {
     });
   });
 
-  it('an address with an international domain stays erased where an earlier version has remembered that', async () => {
+  it('an address with an international domain stays erased with a tombstone of an earlier version', async () => {
     const { post, ports } = await asBefore();
     await ports.erasures?.mark({ client_email: UNICODE }, ports.clock.now());
     const answer = await post('/getCallAnalytics', { call_id: 'call-ana', client_email: ASCII });
@@ -121,7 +121,7 @@ describe('an address that looks like another one', () => {
   ];
 
   it.each(LOOKALIKES)(
-    'makes no second customer: %j is refused by every route, token and import',
+    'an address that looks like another one is refused by every route, token and import: %j',
     async (client_email) => {
       const { post, ports } = testApp();
       for (const [path, body] of BODIES) {
@@ -137,7 +137,7 @@ describe('an address that looks like another one', () => {
     },
   );
 
-  it('an address that looks like another one says what is the matter', async () => {
+  it('an address that looks like another one is refused with a reason', async () => {
     const answer = await testApp().post('/getMemoryBox', { client_email: LOOKALIKES[0] });
     expect((await bodyOf(answer)).error).toBe(
       'client_email must hold no invisible characters: type it anew.',
@@ -145,7 +145,7 @@ describe('an address that looks like another one', () => {
   });
 
   it.each(LOOKALIKES)(
-    'is reached by an erasure where it lies in the tables already: %j',
+    'an erasure reaches rows under an address that looks like another one: %j',
     async (client_email) => {
       const { post, ports } = testApp();
       ports.records.put({

@@ -12,7 +12,7 @@ const TURNS = Array.from({ length: 40 }, (_, n) => ({
   transcript: `That is sentence ${n} of a story.`,
 }));
 
-/** A clock by which everything takes long: each look at it finds it later. */
+/** A clock that advances on every read, so that all processing seems slow. */
 function slowClock() {
   let now = NOW * 1000;
   let worked = 0;
@@ -56,7 +56,7 @@ async function withModel(clock: ReturnType<typeof slowClock>, script: Script) {
 }
 
 describe('a call that takes more processing than its budget', () => {
-  it('a call that takes more processing than its budget is 422 transcript_too_complex, stores nothing, and its claim tells it', async () => {
+  it('a call that takes more processing than its budget is 422 transcript_too_complex, stores nothing, and has that status', async () => {
     const clock = slowClock();
     const app = await recorded(testApp({ ...inMemoryPorts(), clock, analyst: localAnalyst() }));
     Object.assign(clock, { nowPerLook: 300, workedPerLook: 300 });
@@ -70,7 +70,7 @@ describe('a call that takes more processing than its budget', () => {
     expect(await bodyOf(status)).toMatchObject({ status: 'failed', code: 'transcript_too_complex' });
   });
 
-  it('a call that takes more processing than its budget is refused before a model is asked', async () => {
+  it('a call that takes more processing than its budget is refused before the model is called', async () => {
     const clock = slowClock();
     const { app, server } = await withModel(clock, () => ({ content: JSON.stringify(plainAnswer()) }));
     Object.assign(clock, { nowPerLook: 300, workedPerLook: 300 });
@@ -78,7 +78,7 @@ describe('a call that takes more processing than its budget', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it('a call that takes more processing than its budget is not refused once a model was asked', async () => {
+  it('a call that takes more processing than its budget is not refused once the model was called', async () => {
     const clock = slowClock();
     const { app, server } = await withModel(clock, () => {
       Object.assign(clock, { nowPerLook: 300, workedPerLook: 300 });
@@ -89,10 +89,10 @@ describe('a call that takes more processing than its budget', () => {
   });
 });
 
-describe('what is no processing of the call', () => {
+describe('time that is not processing of the call', () => {
   it.each([
-    ['time in which the process stood still', { nowPerLook: 300 }],
-    ['a clock that is set anew while others work', { workedPerLook: 300 }],
+    ['a paused process', { nowPerLook: 300 }],
+    ['a clock that jumps', { workedPerLook: 300 }],
   ])('waiting is not counted as processing of the call: %s', async (_, pace) => {
     const clock = slowClock();
     const settings = { timeZone: 'UTC', analysisTimeoutMs: 3_600_000, sharedAddresses: [] };
@@ -104,13 +104,13 @@ describe('what is no processing of the call', () => {
 });
 
 describe('a long analysis', () => {
-  it('a long analysis lets other work go first now and then, also within one long turn', async () => {
+  it('a long analysis regularly yields to other work, also within one long turn', async () => {
     const clock = slowClock();
     const app = testApp({ ...inMemoryPorts(), clock, analyst: localAnalyst() });
     const turns = [{ speaker: 'agent', transcript: 'Hello.' }];
     turns.push({ speaker: 'customer', transcript: 'one 2 three, at 4. '.repeat(2_000) });
     await app.post('/recordCallWindow', window({ turns }));
-    // Each look at the clock is later than the longest that an analysis works at a time, and far from any budget.
+    // Each read advances the clock by more than an analysis works without a pause, but far less than its budget.
     Object.assign(clock, { nowPerLook: 25 });
     let others = 0;
     const beat = setInterval(() => {

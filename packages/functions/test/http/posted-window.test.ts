@@ -59,12 +59,12 @@ describe('a time of a posted turn', () => {
     [{ begin_ms: 1_762_000_000_000 }, 'begin_ms', 'must be milliseconds from the start of the call'],
     [{ end_ms: 1e11 }, 'end_ms', 'must be milliseconds from the start of the call'],
     [{ begin_ms: 5_000, end_ms: 4_000 }, 'end_ms', 'must not be before begin_ms'],
-  ])('in milliseconds is refused where nothing could read it: %j', async (time, name, message) => {
+  ])('an invalid time in milliseconds is refused: %j', async (time, name, message) => {
     const answer = await testApp().post('/recordCallWindow', timed(time));
     expect((await bodyOf(answer)).issues).toEqual([{ path: `turns.0.${name}`, message }]);
   });
 
-  it('in milliseconds may stand alone, and a turn may take no time at all', async () => {
+  it('a turn may have only one of its times in milliseconds, or two equal ones', async () => {
     for (const time of [{ begin_ms: 0 }, { end_ms: 5 }, { begin_ms: 7, end_ms: 7 }]) {
       expect((await testApp().post('/recordCallWindow', timed(time))).status).toBe(200);
     }
@@ -110,8 +110,8 @@ describe('the lists of a posted window', () => {
   );
 });
 
-describe('a window that stands in the table already', () => {
-  it('a window that stands in the table already is read however it was written: odd tags, times and fields', async () => {
+describe('a window that is already in the table', () => {
+  it('a window that is already in the table is read with unknown tags, times and fields', async () => {
     const { post, ports } = testApp();
     const turns = conversation.map((turn) => ({ ...turn, timestamp: 'soon', confidence: 1 }));
     const tips = [{ tag: 'Warning', content: 'Ask.', colour: 'red' }];
@@ -125,11 +125,11 @@ describe('a window that stands in the table already', () => {
     });
     const analysis = { call_id: 'call-ana', client_email: ANA };
     expect((await post('/getCallAnalytics', analysis)).status).toBe(200);
-    // Posted again without what was odd, it still is the same window as far as both can be read.
+    // The same values are refused in a posted window.
     expect((await post('/recordCallWindow', window({ turns, client_email: ANA }))).status).toBe(400);
   });
 
-  it('a window that stands in the table already is the same when it is posted again, although its fields were more', async () => {
+  it('a window that is already in the table is recognised when it is posted again without its unknown fields', async () => {
     const { post, ports } = testApp();
     const stored = conversation.map((turn) => ({ ...turn, confidence: 1 }));
     ports.records.put({

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type More, type PostedTurn, realApp } from '../support/real-calls.ts';
 
-// Beside the clone; a clone elsewhere has none of it.
+// This folder lies outside the repository and may be missing.
 const CASES = fileURLToPath(new URL('../../../../../shared/data/cases/', import.meta.url));
 const present = existsSync(CASES);
 if (!present) console.log('skipped: situations from reports (../shared/data/cases is not here)');
@@ -49,11 +49,19 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.commitments.map(({ dueAt }) => dueAt)).toEqual(['2026-11-23', '2026-11-24', '2026-11-27']);
   });
 
-  it('promise-split-over-turns: what is found has the day of its other half', async () => {
-    const days = (await answersOf('promise-split-over-turns')).map(
-      (row) => row.commitments[0]?.dueAt ?? null,
+  it('promise-split-over-turns: each promise has the day of its other half', async () => {
+    const days = (await answersOf('promise-split-over-turns')).map((row) =>
+      row.commitments.map(({ dueAt }) => dueAt),
     );
-    expect([days[0], days[2]]).toEqual(['2026-11-27', '2026-11-27']);
+    expect(days).toEqual([['2026-11-27'], ['2026-11-27'], ['2026-11-27'], ['2026-11-26'], ['2026-11-26']]);
+  });
+
+  it('agent-promise-forms: each of the 15 is found, with its day', async () => {
+    const [row] = await answersOf('agent-promise-forms');
+    const turns = new Set(row?.commitments.map(({ id }) => id.split(':')[2]));
+    expect(turns.size).toBe(14);
+    expect(row?.commitments.length).toBeGreaterThanOrEqual(15);
+    expect(row?.commitments.filter(({ dueAt }) => dueAt === null)).toEqual([]);
   });
 
   it('spoken-secrets-in-parts: no group of the card and no part of the number is left', async () => {
@@ -62,8 +70,9 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.commitments.map(({ dueAt }) => dueAt)).toContain('2026-11-27');
   });
 
-  it('unpunctuated-monologue: it is answered, and the summary stays readable', async () => {
+  it('unpunctuated-monologue: both promises are found, and the summary stays readable', async () => {
     const [row] = await answersOf('unpunctuated-monologue');
+    expect(row?.commitments.map(({ dueAt }) => dueAt)).toEqual(['2026-11-27', '2026-11-25']);
     expect(row).toMatchObject({ status: 200, summary: expect.stringMatching(/\.$/) });
   });
 
@@ -71,6 +80,7 @@ describe.skipIf(!present)('situations from reports', () => {
     const [row] = await answersOf('conditional-promise');
     const texts = row?.commitments.map(({ text }) => text).join('\n') ?? '';
     expect(texts).toContain("I'll call you tomorrow, that one's certain");
+    expect(row?.commitments.filter(({ conditional }) => conditional !== true)).toHaveLength(1);
     expect(texts).not.toMatch(/on leave|was going to|They told me/);
   });
 
@@ -98,7 +108,7 @@ describe.skipIf(!present)('situations from reports', () => {
     expect(row?.metrics.agents?.[1]?.talkTimeMillis).toBeGreaterThan(15_000);
   });
 
-  it('ivr-first: a machine is no agent, and a call with it alone is refused', async () => {
+  it('ivr-first: a machine is not an agent, and a call with only a machine is refused', async () => {
     const [row, refused] = await answersOf('ivr-first');
     expect(row?.status).toBe(200);
     expect(row?.metrics.agents).toMatchObject([{ label: 'agent' }]);
@@ -120,16 +130,16 @@ describe.skipIf(!present)('situations from reports', () => {
       satisfaction: { score: null, prediction: null },
       issueResolution: { resolved: null },
     });
-    expect(row?.commitments.filter(({ owner }) => owner !== 'agent')).toEqual([]);
+    expect(row?.commitments).toMatchObject([{ owner: 'agent', dueAt: '2026-11-26', dueTime: '10:00' }]);
   });
 
-  it('empty-shapes: there is no conversation', async () => {
+  it('empty-shapes: a call without a conversation is refused', async () => {
     for (const refused of await answersOf('empty-shapes')) {
       expect(refused).toMatchObject({ status: 422, code: 'insufficient_conversation' });
     }
   });
 
-  it('growing-partials: one promise, and partial results are no words', async () => {
+  it('growing-partials: one promise, and partial results do not count as words', async () => {
     const [row] = await answersOf('growing-partials');
     expect(row?.commitments).toHaveLength(1);
     expect(row?.metrics.completeness).toMatchObject({ partials: 5 });

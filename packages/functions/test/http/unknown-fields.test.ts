@@ -37,7 +37,7 @@ type Path = keyof typeof BODIES;
 type Bodies = Record<string, unknown>;
 const PATHS = Object.keys(BODIES) as Path[];
 
-/** Every place in the bodies that holds an object, as the path of a field in it that is not known. */
+/** The path of an unknown field in every object of a body. */
 function placesIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (Array.isArray(value)) return value.flatMap((entry, index) => placesIn(entry, [...path, index]));
   if (typeof value !== 'object' || value === null) return [];
@@ -53,7 +53,7 @@ function withField(body: object, place: (string | number)[], name: string, value
 
 const PLACES = PATHS.flatMap((path) => placesIn(BODIES[path]).map((place) => [path, place] as const));
 
-/** An app in which each of the bodies is answered with 200. */
+/** An app that answers each of the bodies with 200. */
 async function ready(unknownFields?: 'refuse' | 'ignore') {
   const app = testApp(
     { ...inMemoryPorts(), analyst: scriptedAnalyst({ resolved: false }) },
@@ -65,8 +65,8 @@ async function ready(unknownFields?: 'refuse' | 'ignore') {
   return app;
 }
 
-describe('a field that is not known', () => {
-  it('a field that is not known is looked for in every route that takes a body', () => {
+describe('an unknown field', () => {
+  it('every route with a body checks for unknown fields', () => {
     expect(PATHS.toSorted()).toEqual(
       Object.keys(routes)
         .filter((path) => path !== '/healthz')
@@ -74,11 +74,11 @@ describe('a field that is not known', () => {
     );
   });
 
-  it.each(PATHS)('a field that is not known is in none of the usual bodies: %s', async (path) => {
+  it.each(PATHS)('the typical bodies have no unknown field: %s', async (path) => {
     expect((await (await ready()).post(path, BODIES[path])).status).toBe(200);
   });
 
-  it.each(PLACES)('a field that is not known is refused in %s at %j, with its path', async (path, place) => {
+  it.each(PLACES)('an unknown field is refused in %s at %j, with its path', async (path, place) => {
     const { post, ports } = await ready();
     const before = await ports.records.list('call-ana');
     for (const value of [1, null, { deep: ['x'] }]) {
@@ -95,7 +95,7 @@ describe('a field that is not known', () => {
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
-    'a field that is not known may be called %s',
+    'an unknown field is found under the name %s',
     async (name) => {
       const { post } = await ready();
       for (const place of [[], ['turns', 0]]) {
@@ -105,7 +105,7 @@ describe('a field that is not known', () => {
     },
   );
 
-  it('a field that is not known is named with the field that was meant', async () => {
+  it('an unknown field is reported with a suggested name', async () => {
     const { post } = await ready();
     const { turns: _, ...rest } = window();
     const tool = { name: 'refund', output: 'done', status: 'success' };
@@ -130,14 +130,14 @@ describe('a field that is not known', () => {
     expect(missing.issues).toContainEqual({ path: 'turns', message: 'is missing' });
   });
 
-  it('a field that is not known does not stand in the way of the corrected request', async () => {
+  it('an unknown field does not block the corrected request', async () => {
     const { post } = testApp();
     const feed = [{ name: 'refund', output: 'done', status: 'success' }];
     expect((await post('/recordCallWindow', window({ activity_feed: feed }))).status).toBe(400);
     expect((await post('/recordCallWindow', window({ activityFeed: feed }))).status).toBe(200);
   });
 
-  it('a field that is not known says of a field that comes later that it is not taken yet', async () => {
+  it('an unknown field of a later version is reported as not supported yet', async () => {
     const { post } = await ready();
     const later = { phone: '+441632960000', customer_id: 'c', final: true };
     for (const name of Object.keys(later) as (keyof typeof later)[]) {
@@ -148,7 +148,7 @@ describe('a field that is not known', () => {
     }
   });
 
-  it('a field that is not known repeats a name only as far as it is plain and short, and lists at most 20', async () => {
+  it('unknown fields are only named if their names are plain and short, and at most 20 are listed', async () => {
     const { post } = await ready();
     const odd = { ['x'.repeat(5_000)]: 1, 'a\nb\u202e<script>': 2 };
     const { issues } = await bodyOf(await post('/getAnalysisStatus', { call_id: 'c', ...odd }));
@@ -162,7 +162,7 @@ describe('a field that is not known', () => {
 
 describe('UNKNOWN_FIELDS=ignore', () => {
   it.each(PLACES)(
-    'UNKNOWN_FIELDS=ignore takes the body of %s without the field at %j',
+    'UNKNOWN_FIELDS=ignore accepts the body of %s without the field at %j',
     async (path, place) => {
       const { post, lines } = await ready('ignore');
       expect((await post(path, withField(BODIES[path], place, 'quux', 'x'))).status).toBe(200);
@@ -170,7 +170,7 @@ describe('UNKNOWN_FIELDS=ignore', () => {
     },
   );
 
-  it('UNKNOWN_FIELDS=ignore counts the names in the log, and logs no value and no name that could be one', async () => {
+  it('UNKNOWN_FIELDS=ignore counts the names in the log, and logs no value and no name that could be a value', async () => {
     const { post, lines } = await ready('ignore');
     const turns = conversation.map((turn) => ({ ...turn, confidence: 0.9, 'ana@example.com': 1 }));
     const odd = { tel07700900123: 1, '4111111111111111': 1, [`a${'b'.repeat(60)}`]: 1, phone: '07700900123' };
@@ -188,7 +188,7 @@ describe('UNKNOWN_FIELDS=ignore', () => {
   });
 });
 
-describe('the name that is meant', () => {
+describe('the suggested name', () => {
   const known = ['call_id', 'window_num', 'client_email', 'agent_id', 'turns', 'aiTips', 'activityFeed'];
   it.each([
     ['callId', 'call_id'],
@@ -202,12 +202,12 @@ describe('the name that is meant', () => {
     ['tips', 'aiTips'],
     ['Turns', 'turns'],
     ['agent', 'agent_id'],
-  ])('of %s is %s', (name, meant) => {
+  ])('the suggestion for %s is %s', (name, meant) => {
     expect(nameMeant(name, known)).toBe(meant);
   });
 
   it.each(['id', 'x', '', '___', 'sentiment', 'summary', 'metadata', 'é', 'a'.repeat(100_000)])(
-    'is not guessed for %s',
+    'there is no suggestion for %s',
     (name) => {
       expect(nameMeant(name, known)).toBeUndefined();
     },

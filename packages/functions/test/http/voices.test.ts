@@ -27,7 +27,7 @@ describe('who is speaking', () => {
     ['Atendente', 'Usuário'],
     ['Medewerker', 'Klant'],
     ['オペレーター', 'お客様'],
-  ])('is read from the labels %s and %s', async (agent, customer) => {
+  ])('the sides are read from the labels %s and %s', async (agent, customer) => {
     const row = await analyse(between(agent, customer));
     expect(row).toMatchObject({ status: 200, commitments: [{ owner: 'agent' }] });
     expect(row.analysis.flags).toEqual([]);
@@ -39,21 +39,21 @@ describe('who is speaking', () => {
     ['ch_0', 'ch_1'],
     ['left', 'right'],
     ['Speaker A', 'Speaker B'],
-  ])('is asked for, with the labels, where %s and %s do not tell', async (one, other) => {
+  ])('a call with the labels %s and %s is refused, and the error asks for their sides', async (one, other) => {
     const refused = await analyse(between(one, other));
     expect(refused).toMatchObject({ status: 422, code: 'insufficient_conversation' });
     for (const word of [one, other, 'speakers', `"${one}": "agent"`]) expect(refused.error).toContain(word);
     expect(refused.error).not.toContain('says nothing');
   });
 
-  it('names no label that may be the name or the address of a person', async () => {
+  it('the error repeats no label that may be the name or address of a person', async () => {
     const refused = await analyse(between('Petra Vogel', 'kim@example.com'));
     expect(refused.status).toBe(422);
     expect(refused.error).toContain('2 voices');
     expect(refused.error).not.toMatch(/Petra|Vogel|kim|@/);
   });
 
-  it('is what a window says of its labels, also when that comes later', async () => {
+  it('the sides are taken from the `speakers` of a window, also when it is sent again with them', async () => {
     const turns = said(...between('spk_0', 'spk_1'));
     const speakers = { spk_0: 'agent', SPK_1: 'customer' };
     const app = realApp();
@@ -67,7 +67,7 @@ describe('who is speaking', () => {
     expect((await late.analyse([{ turns, speakers }])).status).toBe(200);
   });
 
-  it('is kept apart when two addresses are the labels', async () => {
+  it('the sides are distinguished when the labels are two addresses', async () => {
     const row = await analyse(between('petra@example.com', 'kim@example.com'), {
       speakers: { 'petra@example.com': 'agent', 'kim@example.com': 'customer' },
     });
@@ -75,7 +75,7 @@ describe('who is speaking', () => {
     expect(JSON.stringify(row)).not.toMatch(/petra|kim/);
   });
 
-  it('is flagged where a call can be judged although one voice is unknown', async () => {
+  it('an unknown voice is flagged in a call that can be judged without it', async () => {
     const row = await analyse([
       ...between('agent', 'customer'),
       'spk_3: Hello?',
@@ -84,7 +84,7 @@ describe('who is speaking', () => {
     expect(row.analysis.flags).toEqual(['speaker_unknown:spk_3', 'speaker_unknown:*']);
   });
 
-  it('is neither side when a machine speaks, and a call with a machine alone is refused with that reason', async () => {
+  it('a machine is neither side, and a call without another agent is refused with that reason', async () => {
     for (const machine of ['IVR Bot', 'virtual assistant', 'Sprachcomputer', 'system', 'ボット']) {
       const refused = await analyse([
         `${machine}: Hello, how may I help you?`,
@@ -109,7 +109,7 @@ describe('several agents in a call', () => {
     'customer: Thank you, Petra.',
   ];
 
-  it('all are agents, each with figures', async () => {
+  it('several agents in a call all have figures', async () => {
     const row = await analyse(transfer('agent 2'));
     expect(row.commitments).toMatchObject([
       { owner: 'agent', text: expect.stringContaining('call you back') },
@@ -127,7 +127,7 @@ describe('several agents in a call', () => {
     expect(sum).toBe(row.metrics.talkTime.agent.millis);
   });
 
-  it('are known by the windows, and a promise and advice belong to the one who spoke', async () => {
+  it('several agents in a call are identified by their windows, and promises and advice belong to the speaker', async () => {
     const first = said(
       'agent: Hello, Ivo here, how can I help?',
       'customer: I want to cancel.',
@@ -153,7 +153,7 @@ describe('several agents in a call', () => {
   });
 });
 
-describe('sides that make no sense', () => {
+describe('implausible sides', () => {
   const call = [
     'agent: Thank you for calling Harbour Internet, my name is Sam, how can I help you today?',
     "customer: My broadband has been down since Monday and I'm really frustrated.",
@@ -168,7 +168,7 @@ describe('sides that make no sense', () => {
     line.startsWith('agent') ? line.replace('agent', 'customer') : line.replace('customer', 'agent'),
   );
 
-  it('are flagged when they look swapped, and nothing is booked to the wrong one', async () => {
+  it('swapped sides are flagged, and nothing is attributed to the wrong side', async () => {
     const right = await analyse(call);
     expect(right.commitments.length).toBeGreaterThan(1);
     expect(right.analysis.flags).toEqual([]);
@@ -183,7 +183,7 @@ describe('sides that make no sense', () => {
     expect(row.analysis.dropped).toBeGreaterThan(1);
   });
 
-  it('are flagged when one channel was recorded twice', async () => {
+  it('a channel that was recorded twice is flagged', async () => {
     const twice = said(...call).flatMap((turn) => [
       { ...turn, speaker: 'agent' },
       { ...turn, speaker: 'customer' },

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** The service as a deployment puts it together, with real tables and a model behind a socket. */
+/** The service wired as in a deployment, with real tables and a model on a socket. */
 async function service(env: Record<string, string> = {}) {
   const model = await fakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
   const { names, client } = await engine.newTables();
@@ -65,7 +65,7 @@ describe.each([
   ['with a key', { ERASURE_KEY: 'a key of this test that is long enough' }],
   ['without a key', {}],
 ] as const)('a service %s that a model judges for', (_, env) => {
-  it('makes six paid analyses for 30 requests with force of a bound token, and counts under hashes alone', async () => {
+  it('makes six paid analyses for 30 requests with force from a bound token, and counts only under hashes', async () => {
     const { model, record, analyze, state } = await service(env);
     await record('call-secret');
     const statuses: number[] = [];
@@ -81,7 +81,7 @@ describe.each([
     expect(kept).not.toMatch(/secret|ana@|held_/);
   });
 
-  it('limits customers and tokens, and no import', async () => {
+  it('limits customers and tokens, but not imports', async () => {
     const limits = { ANALYSES_PER_CUSTOMER_PER_DAY: '2', ANALYSES_PER_TOKEN_PER_HOUR: '3' };
     const { model, ports, config, record, analyze } = await service({ ...env, ...limits });
     for (const call of ['a-1', 'a-2', 'a-3', 'a-4']) await record(call);

@@ -33,7 +33,7 @@ interface LimitedApp extends TestApp {
   jobs: AnalysisJob[];
   asked(): number;
   fail(code: ErrorCode, costUsd?: number): void;
-  /** Records a call if need be and asks for its analysis: status, code, what the answer says. */
+  /** Requests the analysis of a call, and records the call first if necessary; returns status, code and error. */
   analyze(
     call_id: string,
     more?: object,
@@ -42,7 +42,7 @@ interface LimitedApp extends TestApp {
   work(): Promise<JobOutcome[]>;
 }
 
-/** The app at noon (UTC), with an analyst that costs 0.01 dollars a call, and sets 0.05 aside. */
+/** The app at noon (UTC), with an analyst that costs 0.01 dollars per call and reserves 0.05. */
 function limitedApp(limits: CostLimits, engine: Analyst['engine'] = 'openai'): LimitedApp {
   const judge = scriptedAnalyst();
   let failure: LiveAssistError | null = null;
@@ -66,7 +66,7 @@ function limitedApp(limits: CostLimits, engine: Analyst['engine'] = 'openai'): L
     ...ports,
     analyst: braked(paid, limits, brake),
     allowance: engine === 'local' ? undefined : accountGate(limits, brake),
-    // Redactions lie in a queue of their own.
+    // Redactions have a separate queue.
     queue: { send: async (job: QueuedJob) => void ('job' in job || jobs.push(job)) },
   };
   const app = testApp(world, { hashSender: senderHash(KEY) });
@@ -115,8 +115,8 @@ async function times<T>(count: number, work: (index: number) => Promise<T>): Pro
   return all;
 }
 
-describe('a bound token that asks for one call again and again', () => {
-  it('has six analyses of it in a day, is told which limit that is, and still reads what is stored', async () => {
+describe('a bound token that repeatedly requests one call', () => {
+  it('gets six analyses a day, then an error that names the limit, and can still read the stored analysis', async () => {
     const app = limitedApp(GENEROUS);
     const answers = await times(30, () => app.analyze('call-1', { force: true }));
     expect(statuses(answers)).toEqual([...Array(6).fill(200), ...Array(24).fill(429)]);
@@ -127,14 +127,14 @@ describe('a bound token that asks for one call again and again', () => {
       retryAfter: 12 * 3600,
     });
     expect(await app.analyze('call-1')).toMatchObject({ status: 200, source: 'stored' });
-    // The refusal has not touched the call.
+    // The refusal does not change the claim.
     expect(await app.ports.claims.get('call-1')).toMatchObject({ status: 'done', attempt: 6 });
 
     await app.ports.clock.advance(12 * HOUR);
     expect(await app.analyze('call-1', { force: true })).toMatchObject({ status: 200, source: 'computed' });
   });
 
-  it('has six when windows come each time, too', async () => {
+  it('gets six analyses a day even if new windows arrive each time', async () => {
     const app = limitedApp(GENEROUS);
     const answers = await times(10, async (index) => {
       await app.post('/recordCallWindow', window({ call_id: 'call-1', window_num: index + 1 }));
@@ -144,7 +144,7 @@ describe('a bound token that asks for one call again and again', () => {
     expect(app.asked()).toBe(6);
   });
 
-  it('has six through the queue, however the requests come, and is refused at the door', async () => {
+  it('gets six analyses a day through the queue in any order of requests, and is then refused at once', async () => {
     const app = limitedApp(GENEROUS);
     const rounds = await times(12, async () => {
       const answers = await Promise.all(
@@ -158,14 +158,14 @@ describe('a bound token that asks for one call again and again', () => {
     expect(app.asked()).toBe(6);
   });
 
-  it('has the limit to itself: another call of the same customer is analysed', async () => {
+  it('does not limit another call of the same customer', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCallPerDay: 1 });
     await app.analyze('call-1');
     expect(await app.analyze('call-1', { force: true })).toMatchObject({ status: 429 });
     expect(await app.analyze('call-2')).toMatchObject({ status: 200 });
   });
 
-  it('keeps to the limit when all requests come at once', async () => {
+  it('cannot exceed the limit with concurrent requests', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCustomerPerDay: 3 });
     const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => app.analyze(`call-${index}`)));
     expect(statuses(answers).filter((status) => status === 200)).toHaveLength(3);
@@ -175,7 +175,7 @@ describe('a bound token that asks for one call again and again', () => {
 
 describe('an analysis that was not paid for', () => {
   it.each(['analyst_unavailable', 'analyst_rate_limited', 'analyst_misconfigured'] as const)(
-    'does not count: %s',
+    'an analysis that was not paid for does not count: %s',
     async (code) => {
       const app = limitedApp({ ...GENEROUS, analysesPerCallPerDay: 1, analysesPerTokenPerHour: 1 });
       app.fail(code);
@@ -184,7 +184,7 @@ describe('an analysis that was not paid for', () => {
     },
   );
 
-  it('counts when it may have been: it ran out of time', async () => {
+  it('an analysis that timed out counts, because it may have been paid for', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCallPerDay: 2 });
     app.fail('analyst_timeout');
     expect((await times(3, () => app.analyze('call-1'))).map(({ code }) => code)).toEqual([
@@ -194,7 +194,7 @@ describe('an analysis that was not paid for', () => {
     ]);
   });
 
-  it('does not count when the limit of all has refused it', async () => {
+  it('an analysis that the limit of the service refused does not count', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerMinute: 1, analysesPerTokenPerHour: 2 });
     await app.analyze('call-1');
     expect((await times(3, () => app.analyze('call-2'))).map(({ error }) => error?.slice(0, 14))).toEqual(
@@ -206,7 +206,7 @@ describe('an analysis that was not paid for', () => {
 });
 
 describe('a customer', () => {
-  it('has so many analyses in a day, whichever token asks', async () => {
+  it('a customer has a daily limit over all tokens', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCustomerPerDay: 3 });
     const answers = await times(5, (index) => app.analyze(`call-${index}`, {}, { sub: `agent-${index}` }));
     expect(statuses(answers)).toEqual([200, 200, 200, 429, 429]);
@@ -214,7 +214,7 @@ describe('a customer', () => {
     expect(await app.analyze('call-b', {}, { client_email: BEN })).toMatchObject({ status: 200 });
   });
 
-  it('has no such limit behind an address of many people', async () => {
+  it('a shared address has no daily limit of a customer', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCustomerPerDay: 1 });
     const by = { client_email: 'info@example.com' };
     const answers = await times(4, (index) => app.analyze(`call-${index}`, {}, by));
@@ -225,7 +225,7 @@ describe('a customer', () => {
 describe('a token', () => {
   const limits = { ...GENEROUS, analysesPerTokenPerHour: 2, analysesPerTokenPerDay: 3 };
 
-  it('is known by its subject, over all tokens of it, by the hour and by the day', async () => {
+  it('a token is limited per hour and per day by its subject, over all tokens of that subject', async () => {
     const app = limitedApp(limits);
     const ask = (call: string, sub: string, client_email: string) =>
       app.analyze(call, {}, { sub, client_email });
@@ -245,7 +245,7 @@ describe('a token', () => {
     });
   });
 
-  it('is known by what it is bound to where it has no subject', async () => {
+  it('a token without a subject is limited by its customer', async () => {
     const app = limitedApp(limits);
     await times(2, (index) => app.analyze(`call-${index}`, {}, { client_email: ANA }));
     expect(await app.analyze('call-3', {}, { client_email: ` ${ANA.toUpperCase()}` })).toMatchObject({
@@ -254,7 +254,7 @@ describe('a token', () => {
     expect(await app.analyze('call-4', {}, { client_email: BEN })).toMatchObject({ status: 200 });
   });
 
-  it('is counted when it queues a call, not again by the worker, and not for jobs that wait already', async () => {
+  it('a token counts when it queues a call, but not again in the worker or for a job that already waits', async () => {
     const app = limitedApp(limits);
     const queue = (call: string) => app.analyze(call, { async: true }, { sub: 'agent-7' });
     expect(
@@ -264,7 +264,7 @@ describe('a token', () => {
     expect(app.asked()).toBe(2);
   });
 
-  it('cannot queue more than its share at once, so nothing of it is retried beside the jobs of others', async () => {
+  it('a token cannot queue more than its limit at once, so its retries do not delay the jobs of others', async () => {
     const app = limitedApp(limits);
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -280,7 +280,7 @@ describe('a token', () => {
     expect((await app.work()).map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done']);
   });
 
-  it('stands in no counter and no job by its name, nor does the customer or the call', async () => {
+  it('a token, customer or call is not named in any counter or job', async () => {
     const app = limitedApp(limits);
     const ids: string[] = [];
     for (const method of ['reserve', 'standing'] as const) {
@@ -298,12 +298,12 @@ describe('a token', () => {
     expect(ids.join(' ')).not.toMatch(/secret|agent|example|@/);
   });
 
-  it('may use up no more than its share of the dollars of a day', async () => {
+  it('a token can only spend its share of the daily dollars', async () => {
     const app = limitedApp({ ...GENEROUS, dollarsPerDay: 0.2, dollarsPerTokenPerDay: 0.1 });
     const greedy = await times(12, (index) =>
       app.analyze(`call-${index}`, {}, { sub: 'greedy', client_email: `c${index}@example.com` }),
     );
-    // 0.05 are set aside before each, and 0.01 spent.
+    // Each analysis reserves 0.05 dollars and spends 0.01.
     expect(statuses(greedy)).toEqual([...Array(6).fill(200), ...Array(6).fill(429)]);
     expect(greedy[11]?.error).toMatch(/share of this token's subject in today's budget/);
     expect(app.counters.total('dollars#2026-01-15')).toBe(60_000);
@@ -312,7 +312,7 @@ describe('a token', () => {
     });
   });
 
-  it('may use up no more than its share through the queue either', async () => {
+  it('a token can only spend its share through the queue, too', async () => {
     const app = limitedApp({ ...GENEROUS, dollarsPerDay: 1, dollarsPerTokenPerDay: 0.06 });
     const queue = (index: number) =>
       app.analyze(`call-${index}`, { async: true }, { sub: 'greedy', client_email: `c${index}@example.com` });
@@ -331,7 +331,7 @@ describe('a token', () => {
     expect(app.counters.total('dollars#2026-01-15')).toBe(40_000);
   });
 
-  it('is not counted for asking how an analysis stands that is under way', async () => {
+  it('a token does not count for polling a running analysis', async () => {
     const app = limitedApp({ ...limits, analysesPerCallPerDay: 1 });
     const claims = { sub: 'agent-7' };
     await app.analyze('call-1', { async: true }, claims);
@@ -343,7 +343,7 @@ describe('a token', () => {
     expect(await app.analyze('call-2', {}, claims)).toMatchObject({ status: 200 });
   });
 
-  it('keeps its share when the budget of all is used up', async () => {
+  it('a token keeps its share when the budget of the service is used up', async () => {
     const app = limitedApp({ ...GENEROUS, dollarsPerDay: 0.06, dollarsPerTokenPerDay: 0.06 });
     await times(2, (index) => app.analyze(`call-${index}`, {}, { sub: 'first', client_email: BEN }));
     const later = await times(3, (index) => app.analyze(`later-${index}`, {}, { sub: 'second' }));
@@ -356,17 +356,17 @@ describe('a token', () => {
 });
 
 describe('a job that meets a limit', () => {
-  it('is ended, and its claim says why, when the limit is its own and begins anew tomorrow', async () => {
+  it('a job ends with a reason in its claim if its own limit is only reset tomorrow', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCallPerDay: 1 });
     await app.analyze('call-1');
-    // Asked for by the operator, so the door does not look.
+    // This job skips the limit at the door, as a job of the operator does.
     const job = { call_id: 'call-1', client_email: ANA, force: true, queuedAt: app.ports.clock.now() + 1 };
     app.jobs.push(job);
     expect(await app.work()).toEqual([{ outcome: 'failed', code: 'rate_limited' }]);
     expect(await app.analyze('call-1')).toMatchObject({ status: 200, source: 'stored' });
   });
 
-  it('waits for the next day when that is near', async () => {
+  it('a job waits for the next day if that is near', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCallPerDay: 1 });
     await app.ports.clock.advance(11.5 * HOUR);
     await app.analyze('call-1');
@@ -375,7 +375,7 @@ describe('a job that meets a limit', () => {
     expect(await app.work()).toEqual([{ outcome: 'later', at: midnight, code: 'rate_limited' }]);
   });
 
-  it('waits as before when the limit is one of the whole service', async () => {
+  it('a job waits as before for a limit of the whole service', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerMinute: 1 });
     await app.analyze('call-1');
     await app.analyze('call-2', { async: true });
@@ -384,7 +384,7 @@ describe('a job that meets a limit', () => {
 });
 
 describe('an import', () => {
-  it('is the operator’s: limits of customers and tokens do not stop it', async () => {
+  it('an import is not stopped by the limits of customers and tokens', async () => {
     const app = limitedApp({
       ...GENEROUS,
       analysesPerCustomerPerDay: 1,
@@ -403,7 +403,7 @@ describe('an import', () => {
 });
 
 describe('the local analyst', () => {
-  it('costs nothing, and is asked as often as anybody likes', async () => {
+  it('the local analyst costs nothing and has no limits', async () => {
     const one = { analysesPerCallPerDay: 1, analysesPerCustomerPerDay: 1, analysesPerTokenPerHour: 1 };
     const app = limitedApp({ ...one, analysesPerMinute: 1 }, 'local');
     expect(statuses(await times(8, () => app.analyze('call-1', { force: true })))).toEqual(

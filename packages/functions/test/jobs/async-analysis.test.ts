@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 const ask = (more: object = {}, by?: object) =>
   app.post('/getCallAnalytics', { ...CALL, async: true, ...more }, { ...by });
-// Hours pass in these tests, and a token is good for one.
+// Hours pass in these tests, but a token is only valid for one.
 const fresh = () => ({ exp: app.ports.clock.now() / 1000 + 60 });
 const status = async () =>
   bodyOf<AnalysisStatus>(await app.post('/getAnalysisStatus', { call_id: CALL.call_id }, fresh()));
@@ -52,7 +52,7 @@ function failing(code: ErrorCode, retryAfterSeconds?: number): void {
   };
 }
 
-describe('asking for an analysis without waiting', () => {
+describe('an asynchronous analysis', () => {
   it('an asynchronous analysis is reported as queued at once, until the worker has handled it', async () => {
     const answer = await ask({ agent_id: 'agent-7' });
 
@@ -90,7 +90,7 @@ describe('asking for an analysis without waiting', () => {
     expect(analyst.asked).toBe(2);
   });
 
-  it('an asynchronous analysis is one job, however often its status is read; after about an hour it is queued again', async () => {
+  it('an asynchronous analysis has one job however often its status is read, and is queued again after about an hour', async () => {
     for (let minute = 0; minute < 65; minute += 1) {
       const answer = await ask({}, fresh());
       expect([answer.status, await answer.json()]).toEqual([202, { call_id: 'call-ana', status: 'queued' }]);
@@ -102,7 +102,7 @@ describe('asking for an analysis without waiting', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('an asynchronous analysis runs again when a window came during it and a second request asked for it', async () => {
+  it('an asynchronous analysis runs again if a window arrived during it and a second request followed', async () => {
     await ask();
     const { analyze } = analyst;
     analyst.analyze = async (request) => {
@@ -159,7 +159,7 @@ describe('asking for an analysis without waiting', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('asking for an analysis without waiting leaves nothing that says "queued" when the queue cannot be reached', async () => {
+  it('an asynchronous analysis does not have the status "queued" if the queue cannot be reached', async () => {
     app = testApp({
       analyst,
       records: app.ports.records,
@@ -199,7 +199,7 @@ describe('a worker', () => {
     expect(await status()).toMatchObject({ status: 'done', attempts: 2 });
   });
 
-  it('a worker counts as done when it was stopped after it had stored the analysis', async () => {
+  it('a worker reports done for a job whose previous worker stopped after it had stored the analysis', async () => {
     await work();
     const claim = await app.ports.claims.get(CALL.call_id);
     if (claim) app.ports.claims.put({ ...claim, status: 'running' });
@@ -218,7 +218,7 @@ describe('a worker', () => {
     ['analyst_unavailable', 12],
     ['rate_limited', 36],
   ] as const)(
-    'waits longer and longer while the answer is %s, for %i hours, and then gives up',
+    'a worker retries %s with growing delays for %i hours, and then gives up',
     async (code, hours) => {
       failing(code);
       const firstTriedAt = app.ports.clock.now();
@@ -230,7 +230,7 @@ describe('a worker', () => {
           break;
         }
         expect(outcome.code).toBe(code);
-        // The job still waits, and its status gives the reason; callers that wait meanwhile receive the same.
+        // The job still waits, and its status gives the reason; waiting callers receive the same code.
         expect(await status()).toMatchObject({ status: 'queued', code, attempts: tries });
         expect(await pending()).toMatchObject([{ state: 'queued' }]);
         delays.push((outcome.at - app.ports.clock.now()) / 1000);
@@ -239,7 +239,7 @@ describe('a worker', () => {
 
       expect(delays.slice(0, 9)).toEqual([30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
       expect(Math.max(...delays)).toBe(3600);
-      // The queue of a deployment takes a message for dead by itself after 50.
+      // The queue of a deployment moves a message to the dead letters after 50 deliveries.
       expect(delays.length).toBeLessThan(49);
       const gaveUpAfter = app.ports.clock.now() - firstTriedAt;
       expect(gaveUpAfter).toBeGreaterThanOrEqual(hours * HOUR);
@@ -248,7 +248,7 @@ describe('a worker', () => {
     },
   );
 
-  it('a worker waits as long as the provider asks for, at most an hour', async () => {
+  it('a worker waits as long as the provider asks, but at most an hour', async () => {
     const now = app.ports.clock.now();
     failing('analyst_rate_limited', 95);
     expect(await work()).toMatchObject({ at: now + 95_000 });
@@ -269,7 +269,7 @@ describe('a worker', () => {
   });
 
   it.each(['analyst_bad_output', 'internal'] as const)(
-    'a worker gives up after five times %s',
+    'a worker gives up after %s five times',
     async (code) => {
       failing(code);
       const outcomes = [];
@@ -282,7 +282,7 @@ describe('a worker', () => {
     },
   );
 
-  it('a worker drops a call without content, and raises no alarm', async () => {
+  it('a worker drops a call without content, without a dead letter', async () => {
     for (const code of [
       'insufficient_conversation',
       'analyst_refused',
@@ -296,7 +296,7 @@ describe('a worker', () => {
     }
   });
 
-  it('a worker lays aside what it can never do', async () => {
+  it('a worker moves a job that can never succeed to the dead letters', async () => {
     const queuedAt = app.ports.clock.now();
     await app.ports.claims.queue({ call_id: 'gone', client_email: ANA, updatedAt: queuedAt });
     const unknown = await work({}, { call_id: 'gone', client_email: ANA, queuedAt });
@@ -305,11 +305,11 @@ describe('a worker', () => {
     expect(unknown).toEqual({ outcome: 'dead', code: 'call_not_found' });
     expect(mixedUp).toEqual({ outcome: 'dead', code: 'customer_mismatch' });
     expect(await app.ports.claims.get('gone')).toMatchObject({ status: 'failed', code: 'call_not_found' });
-    // The job of the right customer is not touched by that of the wrong one.
+    // The job of another customer does not affect the job of the right one.
     expect(await status()).toMatchObject({ status: 'queued' });
   });
 
-  it('a worker never throws, whatever the stores do', async () => {
+  it('a worker never throws, however the stores fail', async () => {
     const broken = async () => {
       throw new LiveAssistError('store_unavailable', 'Told by the test.');
     };

@@ -13,7 +13,7 @@ import { startTestEngine, type TestEngine, type TestTables } from '../support/wi
 const COUNTER = { id: 'analyses#2026-11-22T16:14', expires_at: 4_102_444_800 };
 const DAY = { ...COUNTER, id: 'dollars#2026-11-22' };
 
-/** A full minute, and not long ago: the tables forget what has expired by the time of the machine. */
+/** The start of the current minute: the tables expire rows by real time. */
 const NOW = Math.floor(Date.now() / 60_000) * 60_000;
 
 let engine: TestEngine;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** Five processes over the same tables, as far as they know of each other: each has ports of its own. */
+/** Five instances over the same tables, each with its own ports, as separate processes have. */
 function fiveInstances(tables: TestTables, limits: CostLimits, costUsd = 0.01) {
   const judge = scriptedAnalyst();
   const instances = Array.from({ length: 5 }, () => {
@@ -64,7 +64,7 @@ async function fiftyAtOnce(tables: TestTables, instances: ReturnType<typeof test
 }
 
 describe('50 calls at once over 5 instances', () => {
-  it('50 calls at once over 5 instances make 10 analyses where 10 a minute are allowed', async () => {
+  it('50 calls at once over 5 instances make 10 analyses with a limit of 10 per minute', async () => {
     const tables = await engine.newTables();
     const { judge, instances } = fiveInstances(tables, { analysesPerMinute: 10 });
 
@@ -73,7 +73,7 @@ describe('50 calls at once over 5 instances', () => {
     expect([judge.asked, waits]).toEqual([10, ['60', null]]);
   });
 
-  it('50 calls at once over 5 instances spend no more than a day allows, whatever is under way', async () => {
+  it('50 calls at once over 5 instances do not exceed the dollars per day', async () => {
     const tables = await engine.newTables();
     const limit = 0.25;
     const cost = 0.03;
@@ -87,7 +87,7 @@ describe('50 calls at once over 5 instances', () => {
 });
 
 describe('the ports of a deployment', () => {
-  it('the ports of a deployment stand behind ANALYSES_PER_MINUTE', async () => {
+  it('the ports of a deployment apply ANALYSES_PER_MINUTE', async () => {
     const { names } = await engine.newTables();
     const model = await fakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
     const ports = portsOf({
@@ -101,7 +101,7 @@ describe('the ports of a deployment', () => {
     const now = Date.now() / 1000;
     const by = await token({ iat: now, exp: now + 3600 });
     const statuses: number[] = [];
-    // Three, because a minute may turn between two of them.
+    // Three calls, because a new minute may begin between two of them.
     for (const call_id of ['call-1', 'call-2', 'call-3']) {
       await app.post('/recordCallWindow', window({ call_id }), by);
       const answer = await app.post('/getCallAnalytics', { call_id, client_email: ANA }, by);
@@ -118,7 +118,7 @@ describe('a count whose answer is lost', () => {
   const firstAnswer = (operation: string, count: number) =>
     operation === 'UpdateItem' && count === 1 ? ('answer lost' as const) : undefined;
 
-  it('a count whose answer is lost is counted once too often, never once too seldom', async () => {
+  it('a count whose answer is lost may count one too many, never one too few', async () => {
     const { proxied } = await tablesBehindFaults(engine, firstAnswer);
 
     expect(await proxied.counters.count(COUNTER, 3)).toBe(true);
@@ -126,7 +126,7 @@ describe('a count whose answer is lost', () => {
     expect(await proxied.counters.count(COUNTER, 3)).toBe(false);
   });
 
-  it('a count whose answer is lost is reserved once, and known to be', async () => {
+  it('a reservation whose answer is lost is made once, and reported as reserved', async () => {
     const { direct, proxied, requests } = await tablesBehindFaults(engine, firstAnswer);
 
     expect(await proxied.counters.reserve({ counter: DAY, token: 'a', amount: 60 }, 100)).toBe('reserved');
@@ -134,7 +134,7 @@ describe('a count whose answer is lost', () => {
     expect(await direct.counters.reserve({ counter: DAY, token: 'b', amount: 40 }, 100)).toBe('reserved');
   });
 
-  it('a count whose answer is lost is settled once', async () => {
+  it('a settlement whose answer is lost is made once', async () => {
     const { direct, proxied } = await tablesBehindFaults(engine, firstAnswer);
     const reservation = { counter: DAY, token: 'a', amount: 60 };
     await direct.counters.reserve(reservation, 100);
@@ -145,9 +145,9 @@ describe('a count whose answer is lost', () => {
   });
 });
 
-describe('a table of counters that is not there', () => {
+describe('a missing table of counters', () => {
   it.each([{ analysesPerMinute: 5 }, { dollarsPerDay: 5 }])(
-    'a table of counters that is not there stops paid analyses: %j',
+    'a missing table of counters stops paid analyses: %j',
     async (limits) => {
       const { client, ...tables } = await engine.newTables();
       const judge = { ...scriptedAnalyst(), engine: 'openai' as const, costBound: () => 0.01 };

@@ -22,13 +22,13 @@ type CountingAnalyst = Analyst & { asked: number };
 interface BrakedApp extends TestApp {
   analyst: CountingAnalyst;
   counters: InMemoryCounters;
-  /** Has a call analysed whose analysis does not end; resolves when the analyst has been asked. */
+  /** Starts an analysis that does not end; resolves when the analyst has been called. */
   begin(callId: string): Promise<{ ended: ReturnType<BrakedApp['analyze']> }>;
   /** Records and analyses a call; returns status, code and Retry-After. */
   analyze(callId: string): Promise<[number, string | undefined, string | null]>;
 }
 
-/** The app at noon, with an analyst that costs money; `cost` is what each answer costs, or how it fails. */
+/** The app at noon, with an analyst that costs money; `cost` returns the cost of each answer, or throws. */
 function brakedApp(
   limits: CostLimits,
   cost: () => Promise<number | null> = async () => 0.01,
@@ -58,7 +58,7 @@ function brakedApp(
   };
 }
 
-/** Sets 0.05 dollars aside for each analysis. */
+/** An analyst that reserves 0.05 dollars for each analysis. */
 function paidAnalyst(cost: () => Promise<number | null>): CountingAnalyst {
   const judge = scriptedAnalyst();
   return {
@@ -77,7 +77,7 @@ function paidAnalyst(cost: () => Promise<number | null>): CountingAnalyst {
 const done = [200, undefined, null];
 
 describe('a limit of analyses per minute', () => {
-  it('a limit of analyses per minute refuses what is over it until the next minute begins, and asks no analyst', async () => {
+  it('a limit of analyses per minute refuses further analyses until the next minute, without calling the analyst', async () => {
     const app = brakedApp({ analysesPerMinute: 2 });
     await app.ports.clock.advance(15_000);
     expect(await app.analyze('call-1')).toEqual(done);
@@ -92,7 +92,7 @@ describe('a limit of analyses per minute', () => {
     expect(app.analyst.asked).toBe(3);
   });
 
-  it('a limit of analyses per minute stores nothing of a refused call, and tells its state', async () => {
+  it('a limit of analyses per minute stores nothing of a refused call, and sets its status', async () => {
     const app = brakedApp({ analysesPerMinute: 1 });
     await app.analyze('call-1');
     await app.analyze('call-2');
@@ -102,7 +102,7 @@ describe('a limit of analyses per minute', () => {
     expect(await bodyOf(status)).toMatchObject({ status: 'failed', code: 'rate_limited', attempts: 1 });
   });
 
-  it('a limit of analyses per minute is not touched by what needs no analyst', async () => {
+  it('a limit of analyses per minute does not count requests without an analyst', async () => {
     const app = brakedApp({ analysesPerMinute: 1 });
     await app.analyze('call-1');
     const again = await app.post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
@@ -114,11 +114,11 @@ describe('a limit of analyses per minute', () => {
     expect(app.counters.total('analyses#2026-01-15T12:00')).toBe(1);
   });
 
-  it('a limit of analyses per minute tells those who waited for a refused attempt the same', async () => {
+  it('a limit of analyses per minute gives the same answer to requests that waited for a refused attempt', async () => {
     const app = brakedApp({ analysesPerMinute: 1 });
     await app.analyze('call-1');
     await app.post('/recordCallWindow', window({ call_id: 'call-2' }));
-    // All have come before the first one is refused.
+    // Delays the count, so that all requests arrive before the first refusal.
     const counted = app.counters.count;
     app.counters.count = async (...asked) => {
       await app.ports.clock.advance(5);
@@ -134,7 +134,7 @@ describe('a limit of analyses per minute', () => {
     expect(await app.ports.claims.get('call-2')).toMatchObject({ status: 'failed', attempt: 1 });
   });
 
-  it('a limit of analyses per minute is not for an analyst that costs nothing', async () => {
+  it('a limit of analyses per minute does not apply to an analyst that costs nothing', async () => {
     const local = scriptedAnalyst();
     const limits = { analysesPerMinute: 1, dollarsPerDay: 0.000001 };
     const app = brakedApp(limits, undefined, local);
@@ -153,7 +153,7 @@ describe('a limit of analyses per minute', () => {
 });
 
 describe('a limit of dollars per day', () => {
-  it('a limit of dollars per day counts what analyses did cost, and begins again at midnight (UTC)', async () => {
+  it('a limit of dollars per day counts the actual costs, and is reset at midnight (UTC)', async () => {
     const app = brakedApp({ dollarsPerDay: 0.07 });
     await app.ports.clock.advance(DAY / 2 - 30 * MINUTE);
     expect(await app.analyze('call-1')).toEqual(done);
@@ -168,7 +168,7 @@ describe('a limit of dollars per day', () => {
     expect(app.counters.total('dollars#2026-01-16')).toBe(10_000);
   });
 
-  it('a limit of dollars per day is kept by calls that come at the same time: what they may cost is set aside first', async () => {
+  it('a limit of dollars per day holds for concurrent calls, because their maximum cost is reserved first', async () => {
     const finish = Promise.withResolvers<void>();
     const app = brakedApp({ dollarsPerDay: 0.12 }, () => finish.promise.then(() => 0.01));
     const underWay = [await app.begin('call-1'), await app.begin('call-2')];
@@ -181,7 +181,7 @@ describe('a limit of dollars per day', () => {
     expect(await app.analyze('call-3')).toEqual(done);
   });
 
-  it('a limit of dollars per day gives back what a failed analysis did not cost, and counts what it did', async () => {
+  it('a limit of dollars per day counts only the actual cost of a failed analysis', async () => {
     let costUsd: number | undefined = 0;
     const app = brakedApp({ dollarsPerDay: 0.1 }, async () => {
       const failure = new LiveAssistError('analyst_unavailable', 'The analyst could not be reached.');
@@ -198,7 +198,7 @@ describe('a limit of dollars per day', () => {
     expect(app.counters.total(TODAY)).toBe(52_000);
   });
 
-  it('a limit of dollars per day counts what was set aside as spent where the cost is never known', async () => {
+  it('a limit of dollars per day counts the reserved amount as spent if the cost is unknown', async () => {
     const app = brakedApp({ dollarsPerDay: 0.06 }, async () => null);
     expect(await app.analyze('call-1')).toEqual(done);
     expect(app.counters.total(TODAY)).toBe(50_000);
@@ -218,7 +218,7 @@ describe('a limit of dollars per day', () => {
     },
   );
 
-  it('a limit of dollars per day loses what a crash has set aside until the day ends, and no more', async () => {
+  it('a limit of dollars per day keeps the reservation of a crashed analysis until the day ends', async () => {
     const app = brakedApp({ dollarsPerDay: 0.05 }, () => new Promise(() => {}));
     await app.begin('call-1');
     expect(await app.analyze('call-2')).toEqual([429, 'rate_limited', '60']);
@@ -228,7 +228,7 @@ describe('a limit of dollars per day', () => {
     expect(app.analyst.asked).toBe(2);
   });
 
-  it('a limit of dollars per day lets an answer through whose cost cannot be written down', async () => {
+  it('a limit of dollars per day does not block an answer whose cost cannot be stored', async () => {
     const app = brakedApp({ dollarsPerDay: 0.1 });
     app.counters.settle = unreachable;
     expect(await app.analyze('call-1')).toEqual(done);

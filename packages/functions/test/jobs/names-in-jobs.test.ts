@@ -12,7 +12,7 @@ const KEY = 'a key of this test that is long enough';
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const DAY = '2026-01-15';
 
-/** The app with limits and with a log of who has asked, and its queue. */
+/** The app with limits and with subjects in its log, and its queue. */
 function wholeApp() {
   const ports = inMemoryPorts();
   const counters = inMemoryCounters();
@@ -51,7 +51,7 @@ function wholeApp() {
 
 const isAnalysis = (job: QueuedJob): job is AnalysisJob => !('job' in job);
 
-it('a job carries whose limits it uses up and whose line it is, each under a hash of its own', async () => {
+it('a job names the holder of its limits and the subject for its log line, each under a separate hash', async () => {
   const { post, jobs, work, counters } = wholeApp();
   await post('/recordCallWindow', window(), { sub: 'recorder-1' });
   await post(
@@ -69,7 +69,7 @@ it('a job carries whose limits it uses up and whose line it is, each under a has
   expect(counters.total(`dollars#${DAY}#token#${sender}`)).toBe(10_000);
 });
 
-it('a redaction names neither the caller nor the customer, and uses up no limit', async () => {
+it('a redaction names neither the caller nor the customer, and counts for no limit', async () => {
   const { post, jobs, work, counters, ports } = wholeApp();
   await post('/recordCallWindow', window(), { sub: 'agent-17' });
   await post('/getCallAnalytics', { call_id: 'call-ana', client_email: ANA }, { sub: 'agent-17' });

@@ -25,7 +25,7 @@ const groupOf = async (text: string) => createHash('sha256').update(text.toLower
 /** A queue with its worker, on the clock of the test. */
 interface Working {
   queue: AnalysisQueue;
-  /** Deals with the message that can be received, as a worker does, and tells what came of it; null without one. */
+  /** Receives and handles one message as a worker does; returns its outcome, or null if there is no message. */
   work(app: TestApp): Promise<JobOutcome | null>;
   size(): Promise<number>;
 }
@@ -89,7 +89,7 @@ async function onOneMachine(): Promise<Working> {
   await createTables(tables.client, { ...tables.names, analysisQueue: table });
   const open = () => localQueue({ client: tables.client, groupOf, holdMs: 75_000, table, now: () => now() });
   const worker = open();
-  // Redactions lie in a queue of their own.
+  // Redactions have a separate queue.
   const sender = open();
   return {
     queue: { send: async (job, sameAs) => ('job' in job ? undefined : sender.send(job, sameAs)) },
@@ -150,7 +150,7 @@ describe.each([
     };
   };
 
-  it('is analysed once for 60 requests with force that come together, and once for 60 after another', async () => {
+  it('is analysed once for 60 concurrent requests with force, and once for 60 sequential ones', async () => {
     await Promise.all(Array.from({ length: 60 }, () => ask({ force: true })));
     expect(await working.size()).toBe(1);
     await app.ports.clock.advance(1_000);
@@ -166,7 +166,7 @@ describe.each([
     expect([analyst.asked, (await status()).status]).toEqual([2, 'done']);
   });
 
-  it('is analysed again within the same minute when it is asked for again', async () => {
+  it('is analysed again within the same minute after another request', async () => {
     for (const times of [1, 2, 3, 4]) {
       expect(await ask({ force: true })).toMatchObject({ status: 'queued' });
       await app.ports.clock.advance(1_000);
@@ -175,7 +175,7 @@ describe.each([
     }
   });
 
-  it('is analysed for a window that comes while it waits, while it is at work, and after', async () => {
+  it('is analysed with windows that arrive before, during and after the analysis', async () => {
     const more = (window_num: number) => app.post('/recordCallWindow', window({ window_num }));
     await ask();
     await more(2);
@@ -203,7 +203,7 @@ describe.each([
   );
 
   it.each([1, 2, 3])(
-    'is queued again after a job that ended without an attempt, for the %s. time',
+    'is queued again after %s jobs that ended without an attempt',
     async (times) => {
       const { list } = app.ports.records;
       for (let time = 0; time < times; time += 1) {
@@ -222,7 +222,7 @@ describe.each([
     },
   );
 
-  it('is queued again after a job that ended without an attempt and that the claim never told of', async () => {
+  it('is queued again after a job that ended without an attempt and without a trace in its claim', async () => {
     const { queue } = app.ports.claims;
     app.ports.claims.queue = async () => {
       throw new LiveAssistError('store_unavailable', 'Told by the test.');
@@ -238,7 +238,7 @@ describe.each([
     expect(await workAll()).toEqual(['done']);
   });
 
-  it('is retried by the same job while the provider is down, and asked for again in vain', async () => {
+  it('is retried by the same job while the provider is down, and further requests add no job', async () => {
     failOnce('analyst_unavailable');
     await ask({ force: true });
     expect(await working.work(app)).toMatchObject({ outcome: 'later' });
@@ -250,7 +250,7 @@ describe.each([
     expect(analyst.asked).toBe(1);
   });
 
-  it('is not paid for twice when a worker dies over it and the job is delivered again', async () => {
+  it('is paid for once if its worker dies and the job is delivered again', async () => {
     analyst.analyze = () => new Promise<never>(() => {});
     await ask({ force: true });
     void working.work(app);
@@ -266,7 +266,7 @@ describe.each([
     expect([analyst.asked, (await status()).status]).toEqual([1, 'done']);
   });
 
-  it('is queued again for a customer who was erased and called anew within the same minutes', async () => {
+  it('is queued again for a customer who was erased and called again within minutes', async () => {
     await ask();
     await workAll();
     await app.ports.clock.advance(1_000);
@@ -279,7 +279,7 @@ describe.each([
     expect(await app.ports.analytics.list(ANA)).toHaveLength(1);
   });
 
-  it('is analysed once more after requests with force that came while it ran, and again after those', async () => {
+  it('is analysed once for requests with force that arrive during an analysis, and again for later ones', async () => {
     const finish = Promise.withResolvers<void>();
     const judge = analyst.analyze.bind(analyst);
     analyst.analyze = (request) => finish.promise.then(() => judge(request));
@@ -291,7 +291,7 @@ describe.each([
     await app.ports.clock.advance(1_000);
     finish.resolve();
     await running;
-    // They met an analysis that was under way, and have its outcome.
+    // These requests joined a running analysis and share its outcome.
     expect(await workAll()).toEqual(['done']);
     expect(analyst.asked).toBe(1);
 
@@ -302,7 +302,7 @@ describe.each([
     expect(analyst.asked).toBe(2);
   });
 
-  it('takes over a request with force while a job without it waits', async () => {
+  it('is analysed with force if a job without force already waits', async () => {
     await ask();
     await workAll();
     await app.post('/recordCallWindow', window({ window_num: 2 }));

@@ -33,15 +33,15 @@ function filesBelow(folder: string): string[] {
 }
 
 describe('the files of the local engine', () => {
-  it('the files of the local engine hold no secret once windows are redacted in place and the files are compacted', async (context) => {
+  it('the files of the local engine contain no secret after windows are redacted in place and the files are compacted', async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'live-assist-redaction-'));
     const service = await startLocalService({ DATA_FOLDER: folder, DYNAMODB_PORT: '0' });
     try {
-      // What was replaced stays in the log of the engine until its files are written anew.
+      // Replaced data stays in the log of the engine until its files are compacted.
       const compact = (service as { compact?: () => Promise<void> }).compact;
       if (compact === undefined) return context.skip('the local engine cannot compact its files yet');
       await importCall(service.ports, readCall(LINE));
-      // An engine that has a key of its own asks for it.
+      // The engine only accepts requests signed with its own key.
       const { endpoint, credentials } = service.engine as DynamoClientOptions;
       const client = dynamoClient({ endpoint, credentials });
       const table = service.config.tables.callRecords;

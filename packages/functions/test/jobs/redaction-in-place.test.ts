@@ -86,7 +86,7 @@ async function everything(): Promise<string> {
 }
 const secretsIn = (text: string) => SECRETS.filter((secret) => text.includes(secret));
 
-/** Delivers the due messages; others stay. */
+/** Delivers the due messages; the others stay. */
 async function runJob(): Promise<string[]> {
   const outcomes = [];
   for (const job of jobs.splice(0)) {
@@ -103,14 +103,14 @@ async function runJob(): Promise<string[]> {
 }
 
 describe('a recorded call', () => {
-  it('a recorded call holds no security code from the first moment on, wherever it stands', async () => {
+  it('a recorded call never contains a security code in any field', async () => {
     expect(await status(post('/recordCallWindow', WINDOW))).toBe(200);
     const stored = await everything();
     expect(stored).not.toContain('737');
     expect(secretsIn(stored)).toContain(CARD);
   });
 
-  it('a recorded call holds no card, code, password or number an hour after its analysis, in any table', async () => {
+  it('a recorded call leaves no card, code, password or number in any table an hour after its analysis', async () => {
     await post('/recordCallWindow', WINDOW);
     await analyse();
     expect(await runJob()).toEqual(['later', 'later']);
@@ -123,7 +123,7 @@ describe('a recorded call', () => {
     expect(jobs).toEqual([]);
   });
 
-  it('a recorded call holds no secret a day after its last window when it is never analysed', async () => {
+  it('a recorded call without an analysis contains no secret a day after its last window', async () => {
     await post('/recordCallWindow', WINDOW);
     await clock.advance(24 * HOUR - 1);
     expect(await runJob()).toEqual(['later']);
@@ -132,7 +132,7 @@ describe('a recorded call', () => {
     expect(secretsIn(await everything())).toEqual([]);
   });
 
-  it('a recorded call is judged as before when it is analysed again: figures, ids, quotes', async () => {
+  it('a recorded call keeps its figures, ids and quotes in a new analysis', async () => {
     await post('/recordCallWindow', WINDOW);
     const first = await analyse();
     expect(first.commitments.length).toBeGreaterThan(0);
@@ -154,7 +154,7 @@ describe('a recorded call', () => {
     for (const { turn, quote } of quotes) expect(turns[turn]?.transcript).toContain(quote);
   });
 
-  it('a recorded call takes its windows once more when a recorder repeats itself, and refuses other content', async () => {
+  it('a recorded call accepts repeated windows, and refuses other content', async () => {
     await post('/recordCallWindow', WINDOW);
     await clock.advance(24 * HOUR);
     await runJob();
@@ -175,7 +175,7 @@ describe('a recorded call', () => {
     expect(await everything()).toBe(before);
   });
 
-  it('a recorded call keeps a window that is put between the reading and the writing', async () => {
+  it('a recorded call keeps a window that is written during its redaction', async () => {
     await post('/recordCallWindow', WINDOW);
     await clock.advance(24 * HOUR);
     const put = {
@@ -200,7 +200,7 @@ describe('a recorded call', () => {
     ]);
   });
 
-  it('a recorded call is redacted also where its tokens take more room than a row has', async () => {
+  it('a recorded call is redacted even if its tokens exceed the size of a row', async () => {
     const said = 'PIN 4821. '.repeat(330);
     const turns = Array.from({ length: 100 }, (_, n) => ({
       speaker: n % 2 === 0 ? 'agent' : 'customer',
@@ -216,7 +216,7 @@ describe('a recorded call', () => {
     expect((await analyse({ force: true })).metrics).toEqual(first.metrics);
   });
 
-  it('a recorded call gets nothing back from a redaction when its customer was erased meanwhile', async () => {
+  it('a redaction restores nothing of a customer who was erased meanwhile', async () => {
     await post('/recordCallWindow', WINDOW);
     await clock.advance(24 * HOUR);
     const { redact } = ports.records;
@@ -233,7 +233,7 @@ describe('a recorded call', () => {
     expect(await everything()).not.toContain(ANA);
   });
 
-  it('a recorded call is redacted by the next request where there is no queue', async () => {
+  it('a recorded call is redacted by the next request if there is no queue', async () => {
     const { queue: _, ...without } = ports;
     app = appOver(without);
     await post('/recordCallWindow', WINDOW);
@@ -245,8 +245,8 @@ describe('a recorded call', () => {
   });
 });
 
-describe('the command that redacts what is due', () => {
-  it('the command that redacts what is due finds the calls of direct writers, goes on where it was ended, and leaves young ones', async () => {
+describe('the command for due redactions', () => {
+  it('the command for due redactions finds calls of direct writers, continues after an interruption, and leaves recent calls', async () => {
     const write = (call_id: string, created_at: string, window_number = 1) =>
       tables.client.send(
         new PutCommand({
@@ -285,7 +285,7 @@ describe('the command that redacts what is due', () => {
     expect(secretsIn(await everything())).toEqual([]);
   });
 
-  it('the command that redacts what is due says what to do where raw windows are kept', async () => {
+  it('the command for due redactions says what to do if raw windows are kept', async () => {
     const kept = { ...ports, redaction: { hash: keyedHash(KEY), inPlace: false } };
     const table = { client: tables.client, table: tables.names.callRecords };
     await expect(redactRecordings(kept, table, null, () => {})).rejects.toThrow(/remove KEEP_RAW_WINDOWS/);

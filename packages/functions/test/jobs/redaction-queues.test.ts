@@ -20,7 +20,7 @@ type Kind = 'analyses' | 'redactions';
 /** Both queues of a service with their worker, on the clock of the test. */
 interface Working {
   queue: AnalysisQueue;
-  /** Deals with what can be received, as a worker does, and tells what came of it. */
+  /** Receives and handles messages as a worker does; returns their outcomes. */
   work(kind: Kind): Promise<JobOutcome['outcome'][]>;
   size(kind: Kind): Promise<number>;
 }
@@ -110,7 +110,7 @@ async function onOneMachine(): Promise<Working> {
 describe.each([
   ['in SQS', inSqs],
   ['on one machine', onOneMachine],
-] as const)('the redactions that wait %s', (_, make) => {
+] as const)('redactions that wait %s', (_, make) => {
   beforeEach(async () => {
     sets += 1;
     const ports = inMemoryPorts();
@@ -136,9 +136,9 @@ describe.each([
   const analyse = (more: object = {}) => app.post('/getCallAnalytics', { ...CALL, ...more }, by());
   const recorded = async (call_id = CALL.call_id) => JSON.stringify(await app.ports.records.list(call_id));
 
-  it('are done an hour after the call when it is analysed, however long the first one still waits', async () => {
+  it('run an hour after an analysed call, although the first redaction still waits', async () => {
     await record();
-    // The first one is told to wait for a day, because nothing has been analysed yet.
+    // The first redaction waits for a day, because there is no analysis yet.
     expect(await working.work('redactions')).toEqual(['later']);
     await app.ports.clock.advance(60_000);
     expect((await analyse()).status).toBe(200);
@@ -154,7 +154,7 @@ describe.each([
     expect(await working.size('redactions')).toBe(0);
   });
 
-  it('are done for an analysis that a worker has made, and hold up neither it nor another call', async () => {
+  it('run after an analysis by a worker, and delay neither it nor another call', async () => {
     await record();
     await record('call-of-another-hour');
     await working.work('redactions');
@@ -167,7 +167,7 @@ describe.each([
     expect(await recorded('call-of-another-hour')).toContain(CARD);
   });
 
-  it('follow each analysis, so a window that came late is redacted in its turn', async () => {
+  it('follow each analysis, so a late window is redacted as well', async () => {
     await record();
     await analyse();
     await app.ports.clock.advance(HOUR);
@@ -182,7 +182,7 @@ describe.each([
     expect(await recorded()).not.toContain(CARD);
   });
 
-  it('are asked for again by the next delivery when a worker dies between an analysis and its redaction', async () => {
+  it('are queued by the next delivery if a worker dies between an analysis and its redaction', async () => {
     const created_at = new Date(now() - 2 * HOUR).toISOString();
     const turns = ['agent', 'customer'].map((speaker) => ({ speaker, transcript: `Card ${CARD}.` }));
     const lists = { turns: JSON.stringify(turns), aiTips: '[]', activityFeed: '[]' };
@@ -202,7 +202,7 @@ describe.each([
     expect(await recorded()).not.toContain(CARD);
   });
 
-  it('are none of them taken for a repetition of one that was done some seconds before', async () => {
+  it('are not dropped as duplicates of a redaction from some seconds before', async () => {
     const created_at = new Date(now() - 2 * HOUR).toISOString();
     for (const window_number of [1, 2, 3]) {
       const turns = [
@@ -218,7 +218,7 @@ describe.each([
     }
   });
 
-  it('leave a customer alone who was erased, and are done for the one who calls anew', async () => {
+  it('restore nothing of an erased customer, and run for that customer’s new call', async () => {
     await record();
     await analyse();
     await app.ports.clock.advance(1_000);
@@ -236,7 +236,7 @@ describe.each([
     expect(await recorded()).not.toContain(CARD);
   });
 
-  it('change nothing of what is answered behind an edge that gives requests up', async () => {
+  it('do not change the answers behind an edge with a timeout', async () => {
     app = { ...app, ...appOver(app.ports, { edgeTimeoutMs: 60_000 }) };
     await record();
     await working.work('redactions');

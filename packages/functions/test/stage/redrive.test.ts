@@ -26,7 +26,7 @@ afterEach(async () => {
 const again = () => redrive(sqs.url('dead.fifo'), sqs.url('calls.fifo'), sqs.url('redactions.fifo'));
 const bodies = (queue: string) => sqs.messages(queue).map(({ body }) => body);
 
-/** Gives a call up, as the worker does. */
+/** Moves a job to the dead letters, as the worker does. */
 async function bury(call: string, customer: string, reason: ErrorCode): Promise<void> {
   const worker = sqsDeliveries({
     queueUrl: sqs.url('calls.fifo'),
@@ -41,7 +41,7 @@ function letter(call_id: string, customer: string): string {
 }
 
 describe('putting dead letters back', () => {
-  it('putting dead letters back moves them into the queue, and counts why they had failed', async () => {
+  it('putting dead letters back moves them into the queue, and counts their reasons', async () => {
     await bury('call-1', 'ana', 'analyst_unavailable');
     await bury('call-2', 'ben', 'analyst_bad_output');
     await bury('call-3', 'cleo', 'analyst_unavailable');
@@ -73,7 +73,7 @@ describe('putting dead letters back', () => {
     expect(bodies('calls.fifo')).toEqual(calls.map((call) => letter(call, 'ana')));
   });
 
-  it('putting dead letters back has a redaction wait among the redactions, where it holds up no call and no alarm', async () => {
+  it('putting dead letters back moves redactions to their own queue, where they delay no call and trigger no alarm', async () => {
     const job = { job: 'redact', call_id: 'call-1', notBefore: 0 } as const;
     const queue = sqsAnalysisQueue({ queueUrl: sqs.url('dead.fifo'), groupOf: async () => 'ana' });
     await queue.send(job);
@@ -85,7 +85,7 @@ describe('putting dead letters back', () => {
     expect(bodies('calls.fifo')).toEqual([expect.stringContaining('"sweep"'), letter('call-2', 'ben')]);
   });
 
-  it('putting dead letters back counts those that SQS gave up by itself, and prints nothing that is no code', async () => {
+  it('putting dead letters back counts those that SQS gave up itself, and prints only valid codes', async () => {
     const queue = sqsAnalysisQueue({ queueUrl: sqs.url('dead.fifo'), groupOf: async () => 'ana' });
     await queue.send({ call_id: 'call-1', client_email: 'ana@example.com', queuedAt: 0 });
     await bury('call-2', 'ben', 'ana@example.com' as ErrorCode);
@@ -93,7 +93,7 @@ describe('putting dead letters back', () => {
     expect((await again()).reasons).toEqual({ none: 2 });
   });
 
-  it('putting dead letters back leaves a letter that has come back meanwhile', async () => {
+  it('putting dead letters back leaves a letter that arrives during the run', async () => {
     await bury('call-1', 'ana', 'analyst_unavailable');
     aheadMs = 60_000;
     await bury('call-2', 'ben', 'invalid_request');
@@ -102,21 +102,21 @@ describe('putting dead letters back', () => {
     expect(bodies('dead.fifo')).toEqual([letter('call-2', 'ben')]);
   });
 
-  it('putting dead letters back sends no call twice when it is interrupted and started again', async () => {
+  it('putting dead letters back sends no call twice if it is interrupted and restarted', async () => {
     await bury('call-1', 'ana', 'analyst_unavailable');
     await bury('call-2', 'ana', 'analyst_unavailable');
     sqs.refuse('DeleteMessage', 3);
 
     await expect(again()).rejects.toThrow('RequestThrottled');
     aheadMs += 61_000;
-    // The first one is not a letter from after the start, although its hold has ended only now.
+    // The first letter predates the start, although its hold has only just expired.
     expect((await again()).moved).toBe(2);
 
     expect(sqs.messages('dead.fifo')).toEqual([]);
     expect(bodies('calls.fifo')).toEqual([letter('call-1', 'ana'), letter('call-2', 'ana')]);
   });
 
-  it('putting dead letters back is one command, which prints no address', async () => {
+  it('the command that puts dead letters back prints no address', async () => {
     await bury('call-1', 'ana', 'analyst_timeout');
     await bury('call-2', 'ben', 'analyst_bad_output');
     await bury('call-3', 'cleo', 'analyst_bad_output');

@@ -11,7 +11,7 @@ import { demoOverApi } from '../../src/stage/demo-over-api.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const AUTH_SECRET = 'a secret of these tests that is long enough';
-/** A stage whose tokens need all that a token can need. */
+/** A stage that requires an issuer, an audience and a prefix of scopes. */
 const AUTH = { AUTH_ISSUER: 'https://here.example.com', AUTH_AUDIENCE: 'here', AUTH_SCOPE_PREFIX: 'la/' };
 
 let server: LocalServer;
@@ -38,7 +38,7 @@ function command(args: string[], links: object = {}) {
 }
 
 describe('the commands of a stage', () => {
-  it('the commands of a stage seed: records and analyses every sample that can be, and may be repeated', async () => {
+  it('the command seed records and analyses every valid sample, and may be repeated', async () => {
     const { code, out, err } = await command(['infra/seed.ts']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const lines = out.trim().split('\n');
@@ -56,7 +56,7 @@ describe('the commands of a stage', () => {
     expect(await command(['infra/seed.ts'])).toEqual({ code, out, err });
   });
 
-  it('the commands of a stage token: is taken by a stage that asks for issuer, audience and a prefix of scopes', async () => {
+  it('the command token prints a token for a stage that requires an issuer, an audience and a prefix of scopes', async () => {
     const { out } = await command(['infra/token.ts', 'memory:read', 'ana@example.com']);
     const answer = await fetch(`http://127.0.0.1:${server.port}/getMemoryBox`, {
       method: 'POST',
@@ -66,7 +66,7 @@ describe('the commands of a stage', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('the commands of a stage demo desktop: its page gets a token that the stage takes', async () => {
+  it('the command for the demo desktop serves a page with a token that the stage accepts', async () => {
     const auth = {
       keys: { secret: AUTH_SECRET },
       issuer: AUTH.AUTH_ISSUER,
@@ -89,7 +89,7 @@ describe('the commands of a stage', () => {
     }
   });
 
-  it('the commands of a stage redrive: one line says why SQS cannot be reached', async () => {
+  it('the command redrive prints one line with the reason if SQS cannot be reached', async () => {
     const url = 'http://127.0.0.1:1/queue.fifo';
     const { code, out, err } = await command(['infra/redrive.ts'], {
       AnalysisDeadLetters: { url },
@@ -104,13 +104,13 @@ describe('the commands of a stage', () => {
     ['token without scopes', ['infra/token.ts'], /^Name the scopes of the token: .*\n$/],
     ['customer without an address', ['infra/customer.ts'], /^Name the address of the customer, .*\n$/],
     ['customer without a key', ['infra/customer.ts', 'ana@example.com'], /^"?ERASURE_KEY.*\n$/],
-  ])('%s: one line says what is missing', async (_, args, line) => {
+  ])('the command %s prints one line that says what is missing', async (_, args, line) => {
     const { code, out, err } = await command(args);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(line);
   });
 
-  it('the commands of a stage seed: one line says that the API refuses', async () => {
+  it('the command seed prints one line if the API refuses', async () => {
     const { code, err } = await command(['infra/seed.ts'], {
       AUTH_SECRET: { value: 'another secret'.repeat(3) },
     });

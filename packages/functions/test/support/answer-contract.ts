@@ -17,7 +17,7 @@ export interface ReceivedAnswer {
 const Score = z.int().min(0).max(100);
 const Moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
 
-/** The figures as anybody may get them: a reader without the scope for coaching gets null for how often the agent interrupts. */
+/** The figures for any reader; without the scope for coaching, the interruptions by the agent are null. */
 const ourShape = {
   ...CallAnalytics.shape,
   metrics: z.preprocess((metrics) => {
@@ -27,7 +27,7 @@ const ourShape = {
   }, CallAnalytics.shape.metrics),
 };
 
-/** A row of ours; scores and labels cannot contradict, and the shares add up. */
+/** A row of this service: scores agree with labels, and the shares add up. */
 const OurAnalytics = z
   .strictObject(ourShape)
   .refine(
@@ -288,7 +288,7 @@ function breachInRefusal(status: number, headers: ReceivedAnswer['headers'], sen
   const { code, issues } = refusal.data;
   if (STATUS[code] !== status) return `${code} has the status ${status}`;
   if (issues !== undefined && status !== 400) return `${code} lists issues`;
-  // What Node refused before it was a request has no id, and ends its connection.
+  // An answer of Node to an invalid request has no id, and closes the connection.
   if (!hasId(headers) && !(status === 400 && headers.get('connection') === 'close'))
     return 'it has no x-request-id';
   const retryAfter = headers.get('retry-after') ?? null;

@@ -20,7 +20,7 @@ export const BEN = 'ben@example.com';
 export const ALL_SCOPES =
   'analytics:read analytics:write coaching:read records:write memory:read commitments:write customer:erase customers:any';
 
-/** Claims of a token that any route accepts, for an hour. */
+/** Claims of a token that every route accepts, valid for an hour. */
 export function goodClaims(claims: Record<string, unknown> = {}): Record<string, unknown> {
   return { iss: ISSUER, aud: AUDIENCE, iat: NOW, exp: NOW + 3600, scope: ALL_SCOPES, ...claims };
 }
@@ -120,7 +120,7 @@ export async function bodyOf<Body = ErrorBody>(answer: Response): Promise<Body> 
   return (await answer.json()) as Body;
 }
 
-/** The app over some ports, and how a test talks to it. */
+/** The app over some ports, and functions to send requests to it. */
 export interface AppOver {
   lines: RequestLogLine[];
   request(path: string, init?: RequestInit): Promise<Response>;
@@ -132,13 +132,13 @@ export interface TestApp extends AppOver {
   ports: InMemoryPorts & { analyst: Analyst };
 }
 
-/** The app over in-memory ports; its log lands in `lines`. */
+/** The app over in-memory ports; `lines` collects its log. */
 export function testApp(ports: Partial<InMemoryPorts> = {}, options: Partial<AppOptions> = {}): TestApp {
   const world = inMemoryPorts({ analyst: scriptedAnalyst(), ...ports });
   return { ports: world, ...appOver(world, options) };
 }
 
-/** The app over any ports; its log lands in `lines`. */
+/** The app over any ports; `lines` collects its log. */
 export function appOver(ports: Ports, options: Partial<AppOptions> = {}): AppOver {
   const lines: RequestLogLine[] = [];
   const app = createApp(ports, {

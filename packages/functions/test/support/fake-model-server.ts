@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import { onTestFinished } from 'vitest';
 
-/** What a chat completion was asked, as far as the tests look at it. */
+/** The parts of a request for a chat completion that tests use. */
 export interface ChatRequest {
   path: string;
   headers: IncomingMessage['headers'];
@@ -16,7 +16,7 @@ export interface ChatRequest {
   };
 }
 
-/** How the server answers one request: with content, as a script of what goes wrong, or by hand. */
+/** How the server answers one request: with content, with a scripted fault, or by custom code. */
 export type Scripted =
   | { content: string; more?: Partial<Completion> }
   | { status: number; body?: string; headers?: Record<string, string> }
@@ -41,8 +41,8 @@ export interface FakeModelServer {
 export type Script = (request: ChatRequest, count: number) => Scripted | Promise<Scripted>;
 
 /**
- * A model provider on a loopback socket that speaks Chat Completions. `script` is asked what to do at every request;
- * `count` is 1 for the first.
+ * A model provider on a loopback socket that implements Chat Completions. `script` is called for every request; `count`
+ * is 1 for the first.
  *
  * @example
  * const server = await startFakeModel(() => ({ content: JSON.stringify(plainAnswer()) }));
@@ -66,7 +66,7 @@ export async function startFakeModel(script: Script): Promise<FakeModelServer> {
   };
 }
 
-/** The same, until the test ends. */
+/** Like {@link startFakeModel}, but stops when the test ends. */
 export async function fakeModel(script: Script): Promise<FakeModelServer> {
   const server = await startFakeModel(script);
   onTestFinished(server.stop);
@@ -131,7 +131,7 @@ export function plainAnswer(more: Partial<ModelAnswer> = {}): ModelAnswer {
   };
 }
 
-/** Everything a request says, in order. */
+/** All text of a request, in order. */
 export function textOf({ body }: ChatRequest): string {
   return body.messages
     .map(({ content }) => (typeof content === 'string' ? content : content.map((part) => part.text).join('')))
@@ -145,7 +145,7 @@ export interface ReadTurn {
   words: string;
 }
 
-/** What stands in the transcript lines of a request, turn by turn. */
+/** The transcript of a request, turn by turn. */
 export function turnsIn(request: ChatRequest): ReadTurn[] {
   return textOf(request)
     .split('\n')

@@ -10,8 +10,8 @@ export interface SqsRequest {
 }
 
 /**
- * A fake SQS on a real socket for sending and hiding messages; it records the requests. With `fault` it answers that
- * instead: a code of SQS, with status 500.
+ * A fake SQS on a real socket for sending and hiding messages; it records the requests. With `fault`, a code of SQS, it
+ * answers every request with that code and status 500.
  */
 export async function startFakeSqs() {
   const requests: SqsRequest[] = [];

@@ -6,18 +6,19 @@ import { type SignedEngine, signedHeaders } from '../../src/local/engine/ask-eng
 import type { TestEngine } from './with-engine.ts';
 
 /**
- * How the proxy fails at a request.
+ * How the proxy fails for a request.
  *
- * The engine never sees it: `reset` (the connection breaks), `silence` (nothing comes), `patience` (word comes again
- * and again that the answer will follow), an answer of the proxy's own.
+ * The engine never receives the request: `reset` (the connection breaks), `silence` (no answer), `patience` (repeated
+ * interim answers, but no final one), or an answer of the proxy itself.
  *
- * The engine does it: `answer lost` (the connection breaks), `failed after` (500 all the same), `cut answer` (half of
- * it, then the connection breaks), `short answer` and `empty answer` (half of it, nothing of it, and a proper end,
- * because no length was announced), `stalled answer` (half of it, then nothing more).
+ * The engine executes the request: `answer lost` (the connection breaks), `failed after` (the answer is 500), `cut
+ * answer` (half of it, then the connection breaks), `short answer` and `empty answer` (half or nothing of it and a
+ * normal end, because no length was announced), `stalled answer` (half of it, and the connection stays open).
  *
- * The engine does it when {@link FaultyProxy.deliverLate} is called: `late`; the connection breaks at once.
+ * The engine executes the request when {@link FaultyProxy.deliverLate} is called: `late`. The connection breaks at
+ * once.
  *
- * `stale`: a read that is not asked to be consistent gets the first answer that this question ever had, or no rows.
+ * `stale`: an eventually consistent read gets the first answer that the same read ever had, or no rows.
  */
 export type Fault = (typeof BEFORE)[number] | (typeof AFTER)[number] | 'late' | 'stale' | OwnAnswer;
 interface OwnAnswer {
@@ -48,13 +49,13 @@ export interface ProxiedRequest {
   /** Such as `PutItem`. */
   operation: string;
   input: Record<string, unknown>;
-  /** Names the command of the SDK; its retries have the same. */
+  /** Id of the SDK command; its retries have the same id. */
   command: string;
 }
 
 /**
- * Where a proxy fails: `count` is 1 for an operation's first request; `command` is 1 for the first command, and
- * `attempt` for the first time that it is sent.
+ * Returns the fault for a request: `count` is 1 for an operation's first request, `command` is 1 for the first command,
+ * and `attempt` is 1 for its first attempt.
  */
 export type FaultAt = (
   operation: string,
@@ -62,7 +63,7 @@ export type FaultAt = (
   at: { command: number; attempt: number },
 ) => Fault | undefined;
 
-/** Fresh tables, reached directly and through a proxy that fails where `faultAt` says so, until the test ends. */
+/** New tables, reached directly and through a proxy with the faults of `faultAt`; stops when the test ends. */
 export async function tablesBehindFaults(engine: TestEngine, faultAt?: FaultAt) {
   const direct = await engine.newTables();
   const { endpoint, requests, stop } = await startFaultyProxy(engine, faultAt);
@@ -74,13 +75,13 @@ export function operations(requests: FaultyProxy['requests']): string[] {
   return requests.map(({ operation }) => operation);
 }
 
-/** A proxy in front of a DynamoDB engine that fails where `faultAt` says so. */
+/** A proxy in front of a DynamoDB engine, with the faults of `faultAt`. */
 export async function startFaultyProxy(engine: SignedEngine, faultAt?: FaultAt): Promise<FaultyProxy> {
   const { proxy, stop } = await startFaultyProxies(engine);
   return { ...proxy(faultAt), stop };
 }
 
-/** Any number of proxies behind one port; each has requests and faults of its own. */
+/** Any number of proxies behind one port; each has its own requests and faults. */
 export async function startFaultyProxies(engine: SignedEngine) {
   const agent = new Agent({ keepAlive: true });
   const forward = (request: Forwarded) => askEngine(engine, agent, request);
@@ -174,21 +175,21 @@ function spoil(fault: (typeof AFTER)[number], response: ServerResponse, { status
   } else if (fault === 'stalled answer') {
     response.writeHead(status, withLength).write(half);
   } else {
-    // Without a length and without chunks the end of the connection is the end of the answer.
+    // Without a length and without chunks, the end of the connection ends the answer.
     response.useChunkedEncodingByDefault = false;
     response.shouldKeepAlive = false;
     response.writeHead(status, HEADERS).end(fault === 'short answer' ? half : '');
   }
 }
 
-/** An error as DynamoDB sends it, with words that no caller may read. */
+/** An error as DynamoDB sends it, with a message that no caller may see. */
 export function awsError(status: number, name: string): OwnAnswer {
   const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: PROVIDERS_WORDS };
   return { status, body: JSON.stringify(body) };
 }
 export const PROVIDERS_WORDS = 'not for callers';
 
-/** The signature of a client is for the address of the proxy, so the engine gets one of its own. */
+/** Signs the request again, because the client's signature is for the address of the proxy. */
 async function askEngine(engine: SignedEngine, agent: Agent, asked: Forwarded): Promise<Answer> {
   const headers = await signedHeaders(engine, String(asked.headers['x-amz-target']), asked.body);
   return new Promise((resolve, reject) => {
@@ -196,7 +197,7 @@ async function askEngine(engine: SignedEngine, agent: Agent, asked: Forwarded): 
       text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
     );
     request.once('error', (error) => {
-      // The engine closes a connection that was idle for long; what is sent at that moment it has not seen.
+      // The engine may close an idle connection just as it is reused; it has not received the request then.
       if (request.reusedSocket) resolve(askEngine(engine, agent, asked));
       else reject(error);
     });

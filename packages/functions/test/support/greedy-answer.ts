@@ -2,7 +2,7 @@ import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import type { PromptPart } from '@live-assist/core/prompt/prompt-lines';
 import { FIRM, plainAnswer, TOLD } from './fake-model-server.ts';
 
-/** Words of one side on a line of the prompt. */
+/** The words of one speaker on a line of the prompt. */
 export interface Said {
   line: number;
   speaker: 'agent' | 'customer' | 'other';
@@ -12,7 +12,8 @@ export interface Said {
 const LONGEST_QUOTE = 400;
 
 /**
- * Claims as much as an answer may hold, all of it with the words of the longest line: the most work for what checks it.
+ * Builds an answer with the maximum number of findings, each with the words of the longest line, so that checking it is
+ * as much work as possible.
  *
  * @param promises - The numbers of the open promises in the prompt.
  */
@@ -40,7 +41,7 @@ export function greedyAnswer(said: readonly Said[], promises: readonly number[])
   });
 }
 
-/** The same of a part of a call, as it stands in a prompt. */
+/** The same for a part of a call in a prompt. */
 export function greedyAnswerTo({ lines }: PromptPart): ModelAnswer {
   const said = lines.flatMap((line) =>
     (['agent', 'customer', 'other'] as const).flatMap((speaker) => {

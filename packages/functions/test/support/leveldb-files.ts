@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Where a word stands in the files of a folder. */
+/** An occurrence of a word in the files of a folder. */
 export interface Found {
   word: string;
   file: string;
-  /** Whether it stands there as it is, or only once the file is read as LevelDB reads it. */
+  /** Whether the raw bytes contain it, or only the file as LevelDB decodes it. */
   how: 'as it is' | 'decoded';
   /** Such as `utf8` or `hex`; the engine writes keys in hexadecimal digits. */
   encoding: string;
 }
 
 /**
- * Looks for words in every file below a folder, byte by byte and once more with what LevelDB does to them undone: records
- * that are cut at the borders of blocks, blocks that are compressed, keys that share their beginning with the one before.
+ * Searches every file below a folder for words, in the raw bytes and in the decoded content of LevelDB: records split
+ * at block borders, compressed blocks, and keys stored without the prefix they share with the previous key.
  */
 export function findInFiles(folder: string, words: readonly string[]): Found[] {
   const found: Found[] = [];
@@ -36,7 +36,7 @@ export function findInFiles(folder: string, words: readonly string[]): Found[] {
 function encodingsOf(word: string): { encoding: string; bytes: Buffer }[] {
   const bytes = Buffer.from(word);
   const hex = bytes.toString('hex');
-  // In base64 a word has three forms, by where it begins; the letters that also depend on its neighbours are left out.
+  // In base64, a word has three forms, one for each alignment, without the letters that depend on its neighbours.
   const base64 = [0, 1, 2].map((offset) => {
     const whole = Buffer.concat([Buffer.alloc(offset), bytes])
       .toString('base64')
@@ -53,7 +53,7 @@ function encodingsOf(word: string): { encoding: string; bytes: Buffer }[] {
   ];
 }
 
-/** What a file of LevelDB holds; nothing for other files. */
+/** The decoded content of a LevelDB file; empty for other files. */
 function decoded(name: string, bytes: Buffer): Buffer[] {
   if (/\.log$|^MANIFEST-/.test(name)) return recordsIn(bytes);
   if (/\.(?:ldb|sst)$/.test(name)) return entriesIn(bytes);
@@ -63,7 +63,7 @@ function decoded(name: string, bytes: Buffer): Buffer[] {
 const BLOCK_BYTES = 32_768;
 const [FULL, FIRST, , LAST] = [1, 2, 3, 4];
 
-/** The records of a log, whole; at the end of the file one may be cut. */
+/** The whole records of a log; the last one may be incomplete. */
 function recordsIn(log: Buffer): Buffer[] {
   const records: Buffer[] = [];
   let parts: Buffer[] = [];
@@ -85,7 +85,7 @@ function recordsIn(log: Buffer): Buffer[] {
 
 const FOOTER_BYTES = 48;
 
-/** The blocks of a table, and each entry with its whole key. */
+/** The blocks of a table, and each entry with its full key. */
 function entriesIn(table: Buffer): Buffer[] {
   const footer = reader(table.subarray(table.length - FOOTER_BYTES));
   footer.varint();
@@ -139,7 +139,7 @@ function reader(buffer: Buffer) {
   };
 }
 
-/** Undoes Snappy: pieces that stand for themselves, and copies of what came before. */
+/** Decompresses Snappy: literals, and copies of earlier output. */
 function unsnappy(packed: Buffer): Buffer {
   const read = reader(packed);
   const out = Buffer.alloc(read.varint());

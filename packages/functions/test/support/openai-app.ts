@@ -10,7 +10,7 @@ export interface AppWithModel extends TestApp {
   server: FakeModelServer;
 }
 
-/** The app over in-memory ports, with a model behind it that answers as scripted, until the test ends. */
+/** The app over in-memory ports with a scripted model, until the test ends. */
 export async function appWithModel(
   script: Script,
   options: Partial<OpenAiOptions> = {},

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** An answer as it came over the socket. */
+/** An answer as received over the socket. */
 export interface RawAnswer {
   status: number;
   /** Names in lower case. */
@@ -9,19 +9,19 @@ export interface RawAnswer {
   body: string;
 }
 
-/** A connection on which any bytes can be sent, also such as no HTTP client would send. */
+/** A connection that can send any bytes, including invalid HTTP. */
 export interface RawConnection {
   write(bytes: string | Uint8Array): void;
-  /** Says that nothing more will come, and still reads. */
+  /** Closes the sending side, and still reads. */
   end(): void;
   destroy(): void;
   /**
-   * The next answer; null when the server has closed the connection without a whole one.
+   * The next answer; null if the server has closed the connection without a complete one.
    *
-   * @param bodiless - The request was a HEAD, whose answer has a length and no body.
+   * @param bodiless - True for a HEAD request, whose answer has a length but no body.
    */
   answer(bodiless?: boolean): Promise<RawAnswer | null>;
-  /** Is done when the connection is closed, by whichever side. */
+  /** Resolves when either side has closed the connection. */
   readonly closed: Promise<void>;
   readonly isOpen: boolean;
 }
@@ -29,7 +29,7 @@ export interface RawConnection {
 /**
  * Opens a connection to a port of 127.0.0.1.
  *
- * @param isDeaf - Never reads what comes.
+ * @param isDeaf - True to never read from the connection.
  * @example
  * const connection = await rawConnection(port);
  * connection.write('GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n');
@@ -40,7 +40,7 @@ export async function rawConnection(port: number, { isDeaf = false } = {}): Prom
   let received = Buffer.alloc(0);
   let isOpen = true;
   let wake = () => {};
-  // A reset is one of the ways in which a server may end a connection.
+  // A server may end a connection with a reset.
   socket.on('error', () => {});
   if (!isDeaf) {
     socket.on('data', (bytes) => {
@@ -82,7 +82,7 @@ export async function rawConnection(port: number, { isDeaf = false } = {}): Prom
   };
 }
 
-/** The first whole answer in the bytes that have come, and how many of them it takes. */
+/** The first complete answer in the received bytes, and its length in bytes. */
 function answerIn(received: Buffer, bodiless: boolean): { answer: RawAnswer; bytes: number } | null {
   const headEnd = received.indexOf('\r\n\r\n');
   if (headEnd === -1) return null;

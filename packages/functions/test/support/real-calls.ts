@@ -4,7 +4,7 @@ import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts'
 import type { ErrorBody } from '../../src/http/error-response.ts';
 import { ANA, bodyOf, hurriedClock, testApp } from './app.ts';
 
-/** A turn as it is posted, and a window of them. */
+/** A turn of a posted window. */
 export interface PostedTurn {
   speaker: string;
   transcript: string;
@@ -13,10 +13,10 @@ export interface PostedTurn {
   end_ms?: number;
 }
 
-/** What is posted of a window beside its turns. */
+/** The other fields of a posted window. */
 export type More = Record<string, unknown>;
 
-/** Turns from lines such as `agent: Hello`, eight seconds apart; a second may be given: `agent@12.3: Hello`. */
+/** Turns from lines such as `agent: Hello`, eight seconds apart, or with a time in seconds: `agent@12.3: Hello`. */
 export function said(...lines: string[]): PostedTurn[] {
   let second = -8;
   return lines.map((line) => {
@@ -44,7 +44,7 @@ export function realApp(speakers?: Ports['speakers']) {
   };
   return {
     ...app,
-    /** Posts the windows of a call and has it analysed. */
+    /** Posts the windows of a call and requests its analysis. */
     async analyse(windows: (More & { turns: PostedTurn[] })[], call_id = 'call-1') {
       for (const [at, window] of windows.entries()) {
         const posted = await app.post('/recordCallWindow', {

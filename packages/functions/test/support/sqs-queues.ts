@@ -2,27 +2,27 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A message that lies in a queue. */
+/** A message in a queue. */
 export interface KeptMessage {
   body: string;
   group: string;
   /** Texts of its message attributes. */
   attributes: Record<string, string>;
-  /** Until when it is hidden, in milliseconds since 1970; 0 when it was never received. */
+  /** End of its invisibility, in milliseconds since 1970; 0 if it was never received. */
   hiddenUntil: number;
 }
 
-/** FIFO queues over a real socket, in the JSON protocol of SQS. A queue is there from its first use. */
+/** FIFO queues over a real socket, in the JSON protocol of SQS. The first use creates a queue. */
 export interface SqsQueues {
-  /** Address of a queue; its host is this machine. */
+  /** Address of a queue on this machine. */
   url(queue: string): string;
-  /** What a client of SQS needs in its environment to find it. */
+  /** Environment variables for SQS clients. */
   environment: Record<string, string>;
-  /** What lies in a queue, in order. */
+  /** The messages of a queue, in order. */
   messages(queue: string): KeptMessage[];
-  /** The actions that were asked for, such as `SendMessage`, in order. */
+  /** The requested actions, such as `SendMessage`, in order. */
   asked: string[];
-  /** Turns the next requests for an action away, as SQS does when it is overloaded. */
+  /** Refuses the next requests for an action, as SQS does when it is overloaded. */
   refuse(action: string, times: number): void;
   stop(): Promise<void>;
 }
@@ -38,7 +38,7 @@ type Stored = KeptMessage & {
 
 type Attributes = Record<string, { DataType: string; StringValue: string }>;
 
-/** The fields of the requests that are answered here. */
+/** The fields of the supported requests. */
 interface QueueRequest {
   QueueUrl: string;
   MessageBody: string;
@@ -53,7 +53,7 @@ interface QueueRequest {
 const DEDUPLICATION_MS = 5 * 60_000;
 
 /**
- * Starts queues that keep what FIFO queues of SQS promise: while a message of a group is in flight, no other message of
+ * Starts queues with the guarantees of SQS FIFO queues: while a message of a group is in flight, no other message of
  * that group is delivered; equal messages within 5 minutes are one; a receipt is valid until the message reappears.
  *
  * @param now - The clock of the queues, in milliseconds since 1970.

@@ -58,11 +58,11 @@ const ALGORITHMS = {
 } as const;
 export type Algorithm = keyof typeof ALGORITHMS;
 
-/** A fresh pair of keys: what signs with the private one, and the public one as an issuer publishes it. */
+/** A new pair of keys: a signer with the private key, and the public key as an issuer publishes it. */
 export async function keyPair(
   alg: Algorithm,
   kid: string,
-  /** Of an RSA key, in bits. */
+  /** Length of an RSA key, in bits. */
   modulusLength = 2048,
 ): Promise<{ signer: Signer; publicKey: Record<string, unknown>; pem: string }> {
   const algorithm = { ...ALGORITHMS[alg], modulusLength };

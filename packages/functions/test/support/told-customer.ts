@@ -14,7 +14,14 @@ export interface Script {
   category?: string;
   /** Quoted from a line of the agent. */
   about?: { text: string; turn: number };
-  promises?: { text: string; turn: number; due?: string | null; owner?: 'agent' | 'customer' }[];
+  promises?: {
+    text: string;
+    turn: number;
+    due?: string | null;
+    owner?: 'agent' | 'customer';
+    /** The text of the promise that it waits for. */
+    waitsFor?: string;
+  }[];
   told?: {
     /** The text of the promise, as its call worded it. */
     of: string;
@@ -134,10 +141,11 @@ function judgementOf(
     improvementAreas: [],
     tags: ['billing', 'form'],
     about: about === undefined ? [] : [{ text: about.text, evidence: quote(callId, about.turn) }],
-    commitments: promises.map(({ text, turn, due = null, owner = 'agent' }) => ({
+    commitments: promises.map(({ text, turn, due = null, owner = 'agent', waitsFor }) => ({
       text,
       owner,
       due,
+      ...(waitsFor !== undefined && { conditional: true, waitsFor }),
       evidence: quote(callId, turn),
     })),
     closings: told.flatMap(({ of, status, turn, by, now }) => {

@@ -18,7 +18,7 @@ import { dynamoPromiseStore } from '../../src/adapters/dynamodb/promise-store.ts
 import { createTables, type TableNames } from '../../src/adapters/dynamodb/tables.ts';
 import { type Engine, startEngine } from '../../src/local/engine/engine.ts';
 
-/** The stores over one set of tables, and those tables themselves. */
+/** The stores over one set of tables, and access to the tables. */
 export interface TestTables {
   records: CallRecords;
   analytics: AnalyticsStore;
@@ -27,7 +27,7 @@ export interface TestTables {
   counters: Counters;
   erasures: Erasures;
   names: TableNames;
-  /** For rows as other writers leave them, and to look at what lies there. */
+  /** To write rows as other writers do, and to read the tables directly. */
   client: DynamoDBDocumentClient;
 }
 
@@ -36,7 +36,7 @@ export interface TestEngine {
   endpoint: string;
   /** The key that signs its requests. */
   credentials: Engine['credentials'];
-  /** Its address and its key, as the environment tells a process of ours. */
+  /** Environment variables with its address and key. */
   env: Record<string, string>;
   /** A fresh set of empty tables, untouched by any other test. */
   newTables(options?: { retentionDays?: number }): Promise<TestTables>;
@@ -54,7 +54,7 @@ export interface TestEngine {
  */
 export async function startTestEngine(): Promise<TestEngine> {
   const engine = await startEngine({ port: 0 });
-  // A machine that is busy with other tests is slow, which is not a fault of the store.
+  // Long, because a machine that is busy with other tests is slow.
   const { endpoint, credentials } = engine;
   const client = dynamoClient({ endpoint, credentials, attemptTimeoutMs: 30_000 });
   let sets = 0;

@@ -14,7 +14,7 @@ const PAID = {
   costUsd: 0.000_71,
 };
 
-/** An analyst that a model stands behind, and that takes its time. */
+/** An analyst with a model that takes some time. */
 function model(clock: () => TestApp['ports']['clock']) {
   const { analyze } = scriptedAnalyst();
   return {
@@ -26,7 +26,7 @@ function model(clock: () => TestApp['ports']['clock']) {
   };
 }
 
-/** `requests {"route":"/listCalls","class":"2xx"}` → 1, of one log line. */
+/** The metrics of a log line, such as `requests {"route":"/listCalls","class":"2xx"}` → 1. */
 function metricsOf(line: Parameters<typeof withMetrics>[0] | undefined): Record<string, number> {
   if (line === undefined) throw new Error('There is no such line.');
   return byName(datapointsOf(JSON.stringify(withMetrics(line, NAMESPACE))));
@@ -78,7 +78,7 @@ describe('the metrics of a request', () => {
     ['analyst_unavailable', '5xx', { 'analystFaults {}': 1 }],
     ['analyst_refused', '4xx', {}],
     ['store_unavailable', '5xx', {}],
-  ] as const)('count a failure by its code: %s', async (code, status, more) => {
+  ] as const)('the metrics of a request count a failure by its code: %s', async (code, status, more) => {
     const { post, lines } = testApp({
       analyst: {
         engine: 'openai',
@@ -100,7 +100,7 @@ describe('the metrics of a request', () => {
     });
   });
 
-  it('the metrics of a request count paid tokens also when nothing came of them', async () => {
+  it('the metrics of a request count paid tokens even if the answer was unusable', async () => {
     const { post, lines } = testApp({
       analyst: {
         engine: 'openai',
@@ -117,7 +117,7 @@ describe('the metrics of a request', () => {
     expect(metrics).not.toHaveProperty('analyses {"engine":"openai"}');
   });
 
-  it('the metrics of a request have no more values than routes and codes, whatever is asked for', async () => {
+  it('the metrics of a request only have known routes and codes as values, whatever is requested', async () => {
     const { request, lines } = testApp();
     await request('/a/path?of=another', { method: 'PROPFIND' });
     await request('/listCalls/', { method: 'POST' });
@@ -126,7 +126,7 @@ describe('the metrics of a request', () => {
     }
   });
 
-  it('the metrics of a request say when and in which unit, in the stage’s namespace, beside the line as it was', async () => {
+  it('the metrics of a request have a time, units and the namespace of the stage, next to the unchanged line', async () => {
     const { post, lines, ports } = testApp({ analyst: model(() => ports.clock) });
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', ASK);
@@ -195,7 +195,7 @@ describe('the metrics of a job', () => {
     });
   });
 
-  it('the metrics of a job count no analysis for a call that has one', async () => {
+  it('the metrics of a job count no analysis for a call that already has one', async () => {
     const app = testApp({ analyst: model(() => app.ports.clock) });
     await app.post('/recordCallWindow', window());
     await deal(app, job);
@@ -207,7 +207,7 @@ describe('the metrics of a job', () => {
     });
   });
 
-  it('the metrics of a job count paid tokens, and no analysis, when nothing came of the answer', async () => {
+  it('the metrics of a job count paid tokens, but no analysis, if the answer was unusable', async () => {
     const app = testApp({
       analyst: {
         engine: 'openai',
@@ -223,7 +223,7 @@ describe('the metrics of a job', () => {
     expect(metrics).not.toHaveProperty('analyses {"engine":"openai"}');
   });
 
-  it('the metrics of a job count a failure by its code, whether it is tried again or laid aside', async () => {
+  it('the metrics of a job count a failure by its code, whether it is retried or given up', async () => {
     const app = testApp({
       analyst: {
         engine: 'openai',

@@ -9,7 +9,7 @@ const KEY = 'a key of this test that is long enough';
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const CALL = { call_id: 'marked-call', client_email: 'marked-address@example.com' };
 
-/** The log line of a job whose analysis throws this. */
+/** Returns the log line of a job whose analysis throws this. */
 async function lineOf(thrown: unknown, untold?: unknown): Promise<JobLogLine> {
   const { post, ports } = testApp({
     analyst: {
@@ -28,7 +28,7 @@ async function lineOf(thrown: unknown, untold?: unknown): Promise<JobLogLine> {
 }
 
 describe('the log of a job', () => {
-  it('the log of a job tells of a failure of ours where it was thrown, without its message', async () => {
+  it('the log of a job has the place of an internal failure, without its message', async () => {
     const line = await lineOf(new TypeError('marked-fault'));
     expect(line).toMatchObject({
       level: 'warn',
@@ -41,13 +41,13 @@ describe('the log of a job', () => {
     });
   });
 
-  it('the log of a job has no frames for what lies in the call', async () => {
+  it('the log of a job has no frames for a failure caused by the call', async () => {
     const line = await lineOf(new LiveAssistError('analyst_refused', 'It declines.'));
     expect(line).toMatchObject({ level: 'info', outcome: 'failed', code: 'analyst_refused' });
     expect(line).not.toHaveProperty('error');
   });
 
-  it('the log of a job tells first that the queue could not be told', async () => {
+  it('the log of a job reports a failure of the queue first', async () => {
     const gone = new LiveAssistError('store_unavailable', 'The queue is gone.');
     expect(await lineOf(new TypeError('marked-fault'), gone)).toMatchObject({
       level: 'error',
@@ -55,7 +55,7 @@ describe('the log of a job', () => {
     });
   });
 
-  it('the log of a job holds no address, no name of a call and no word of a call', async () => {
+  it('the log of a job contains no address, no call id and no words of a call', async () => {
     const everywhere = 'marked-address@example.com marked-call marked-word marked-fault';
     const faults = [
       new Error(everywhere),

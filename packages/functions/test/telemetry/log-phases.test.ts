@@ -7,7 +7,7 @@ import { ANA, BEN, scriptedAnalyst, testApp, window } from '../support/app.ts';
 const KEY = 'a key of this test that is long enough';
 const ASK = { call_id: 'call-ana', client_email: ANA };
 
-/** A store that answers after this long. Calls that begin together are under way together, and end together. */
+/** A store that answers after this time. Calls that begin together overlap and end together. */
 function slow<Store extends object>(store: Store, clock: ManualClock, ms: number): Store {
   let together: Promise<void> | undefined;
   const answered = () =>
@@ -31,21 +31,21 @@ function slow<Store extends object>(store: Store, clock: ManualClock, ms: number
   });
 }
 
-/** The in-memory ports, with an analytics table whose every answer takes 30 ms. */
+/** In-memory ports with an analytics table that takes 30 ms per call. */
 function slowPorts(): InMemoryPorts {
   const ports = inMemoryPorts({ analyst: scriptedAnalyst() });
   return { ...ports, analytics: slow(ports.analytics, ports.clock, 30) };
 }
 
 describe('the phases of a request', () => {
-  it('the phases of a request count the time in which calls to the stores overlap once', async () => {
+  it('the phases of a request count overlapping calls to the stores once', async () => {
     const { post, lines } = testApp(slowPorts());
-    // Both spellings of the address are read at the same time.
+    // The two spellings of the address are read concurrently.
     await post('/getMemoryBox', { client_email: 'Ana@example.com' });
     expect(lines).toMatchObject([{ ms: 30, storeMs: 30, modelMs: 0, ownMs: 0 }]);
   });
 
-  it('the phases of a request tell stores, analyst and the rest apart', async () => {
+  it('the phases of a request distinguish stores, analyst and the rest', async () => {
     const ports = slowPorts();
     const { clock } = ports;
     const { analyze } = scriptedAnalyst();
@@ -71,13 +71,13 @@ describe('the phases of a request', () => {
     await post('/getCallAnalytics', ASK);
     const { ms, storeMs, modelMs, ownMs } = lines[1] ?? {};
     expect({ modelMs, ownMs }).toEqual({ modelMs: 1_250, ownMs: 7 });
-    // Each read and write of the row takes 30 ms, one after another.
+    // The reads and writes of the row take 30 ms each, one after another.
     expect(storeMs).toBeGreaterThan(30);
     expect((storeMs ?? 0) % 30).toBe(0);
     expect(ms).toBe((storeMs ?? 0) + 1_250 + 7);
   });
 
-  it('the phases of a request count an analyst who never answers until the request is answered without it', async () => {
+  it('the phases of a request count an analyst that never answers until the request ends', async () => {
     const ports = inMemoryPorts();
     const { post, lines } = testApp({
       ...ports,
@@ -95,7 +95,7 @@ describe('the phases of a request', () => {
     expect(lines[1]).not.toHaveProperty('model');
   });
 
-  it('the phases of a request belong to one request, whatever others wait for at the same time', async () => {
+  it('the phases of a request do not include the time of concurrent requests', async () => {
     const ports = slowPorts();
     const { list } = ports.analytics;
     const { post, request, lines } = testApp({
@@ -115,7 +115,7 @@ describe('the phases of a request', () => {
     ]);
   });
 
-  it('the phases of a request stand in Server-Timing of every answer, failures included', async () => {
+  it('the phases of a request are in Server-Timing of every answer, including failures', async () => {
     const { post, request } = testApp(slowPorts(), { cors: ['https://desktop.example.com'] });
     const timing = async (answer: Promise<Response>) => (await answer).headers.get('server-timing');
     expect(await timing(post('/listCalls', { client_email: ANA }))).toBe(
@@ -133,7 +133,7 @@ describe('the phases of a request', () => {
   });
 });
 
-describe('what an analysis took', () => {
+describe('the effort of an analysis', () => {
   const withAnswer = (answer: Partial<AnalystAnswer>) => {
     const { analyze } = scriptedAnalyst();
     return testApp({
@@ -144,7 +144,7 @@ describe('what an analysis took', () => {
     });
   };
 
-  it('what an analysis took is logged with the request that had it made, and with no other', async () => {
+  it('the effort of an analysis is only logged with the request that made it', async () => {
     const { post, lines } = withAnswer({
       model: 'gpt-6-luna',
       usage: { inputTokens: 1_800, cachedInputTokens: 1_024, outputTokens: 640 },
@@ -169,7 +169,7 @@ describe('what an analysis took', () => {
     }
   });
 
-  it('what an analysis took is logged when the answer was paid for and could not be used', async () => {
+  it('the effort of an analysis is logged if the answer was paid for but unusable', async () => {
     const { post, lines } = withAnswer({
       judgement: {} as AnalystAnswer['judgement'],
       usage: { inputTokens: 1_800, cachedInputTokens: 0, outputTokens: 3 },
@@ -180,7 +180,7 @@ describe('what an analysis took', () => {
     expect(lines[1]).toMatchObject({ code: 'analyst_bad_output', inputTokens: 1_800, costUsd: 0.000_2 });
   });
 
-  it('what an analysis took lacks what was not counted', async () => {
+  it('the effort of an analysis omits unknown counts', async () => {
     const { post, lines } = withAnswer({ usage: null, costUsd: null });
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', ASK);
@@ -194,7 +194,7 @@ describe('the customer in the log', () => {
   const app = () => testApp({}, { hashCustomer: customerHash(KEY) });
   const digits = async (address: string) => (await customerHash(KEY)(address)).slice(0, 16);
 
-  it('the customer in the log is the beginning of their keyed hash, whatever the spelling of the address', async () => {
+  it('the customer in the log is the start of the keyed hash, for any spelling of the address', async () => {
     const { post, lines } = app();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', ASK);
@@ -205,14 +205,14 @@ describe('the customer in the log', () => {
     expect(lines.map(({ customer }) => customer)).toEqual([ana, ana, ana, ben]);
   });
 
-  it('the customer in the log is the one of the token where the body names none', async () => {
+  it('the customer in the log comes from the token if the body names none', async () => {
     const { post, lines } = app();
     await post('/getAnalysisStatus', { call_id: 'call-ana' }, { client_email: ANA });
     await post('/recordCallWindow', window({ client_email: undefined }), { client_email: ANA });
     expect(lines.map(({ customer }) => customer)).toEqual([await digits(ANA), await digits(ANA)]);
   });
 
-  it('the customer in the log is the one of the call where neither names one', async () => {
+  it('the customer in the log comes from the call if neither body nor token names one', async () => {
     const { post, lines } = app();
     await post('/recordCallWindow', window());
     await post('/getAnalysisStatus', { call_id: 'call-ana' });
@@ -220,13 +220,13 @@ describe('the customer in the log', () => {
     expect(lines.slice(1).map(({ customer }) => customer)).toEqual([await digits(ANA), await digits(BEN)]);
   });
 
-  it('the customer in the log is the one who was asked for, when that is refused', async () => {
+  it('the customer in the log of a refused request is the requested one', async () => {
     const { post, lines } = app();
     await post('/listCalls', { client_email: BEN }, { client_email: ANA });
     expect(lines).toMatchObject([{ status: 403, customer: await digits(BEN) }]);
   });
 
-  it('the customer in the log is missing when no customer is named, and without a key', async () => {
+  it('the log has no customer if none is named, or without a key', async () => {
     const named = app();
     await named.post('/getAnalysisStatus', { call_id: 'call-ana' });
     await named.post('/listCalls', { client_email: 'no address' });

@@ -12,7 +12,7 @@ const hashes = { hashCustomer: customerHash(KEY), hashSubject: subjectHash(KEY) 
 const nameOf = async (subject: string) => (await subjectHash(KEY)(subject)).slice(0, 16);
 const ASK = { call_id: 'call-ana', client_email: ANA };
 
-/** An app whose queue keeps what is sent, and a worker for it. */
+/** An app whose queue collects the jobs, and a worker for them. */
 function appWithQueue(): TestApp & {
   sent: (AnalysisJob | SweepJob)[];
   work(body: unknown): Promise<JobLogLine>;
@@ -41,7 +41,7 @@ const REQUESTS: [RoutePath, object][] = [
   ['/eraseCustomer', { client_email: ANA }],
 ];
 
-describe('who has read or changed what', () => {
+describe('the subject in the log', () => {
   it('the subject of a token is in the log line of every request about a person, as a keyed hash', async () => {
     const { post, lines } = testApp({ analyst: scriptedAnalyst({ resolved: false }) }, hashes);
     for (const [path, body] of REQUESTS) await post(path, body, { sub: 'agent-17@example.com' });
@@ -85,12 +85,12 @@ describe('who has read or changed what', () => {
   it.each<[string | undefined, () => Promise<string | null>]>([
     ['agent-17', () => nameOf('agent-17')],
     [undefined, async () => null],
-  ])('the subject in the log is in the line of a job that a request of %s has caused', async (sub, named) => {
+  ])('the subject in the log is in the line of a job from a request to %s', async (sub, named) => {
     const { post, sent, work } = appWithQueue();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub });
     await post('/eraseCustomer', { client_email: ANA }, { sub });
-    // The redaction of a call belongs to no request: all the windows of the call have one.
+    // A redaction has no request: one job serves all windows of a call.
     const [redaction, ...caused] = sent;
     expect(await work(redaction)).not.toHaveProperty('subject');
     expect(caused).toHaveLength(2);
@@ -113,7 +113,7 @@ describe('the queries of docs/operations.md', () => {
     ),
   );
 
-  it('the queries of docs/operations.md name fields that stand in the lines of requests and jobs', async () => {
+  it('the queries of docs/operations.md only name fields of the log lines of requests and jobs', async () => {
     const { post, lines, sent, work } = appWithQueue();
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub: 'agent-17' });
@@ -128,7 +128,7 @@ describe('the queries of docs/operations.md', () => {
     }
   });
 
-  it('the queries of docs/operations.md tell who has seen a customer', () => {
+  it('the queries of docs/operations.md find the subjects that have read a customer', () => {
     const query = queries.find((text) => text.includes('by subject'));
     expect(query).toMatch(/filter customer = "[\da-f]{16}"/);
   });

@@ -4,7 +4,7 @@ import { customerHash } from '../../src/adapters/customer-hash.ts';
 import { loggedError } from '../../src/telemetry/logged-error.ts';
 import { ANA, scriptedAnalyst, testApp, token, window } from '../support/app.ts';
 
-/** An error whose message was changed after its stack had been written down. */
+/** An error whose message was changed after its stack was recorded. */
 function renamed(error: Error): Error {
   if (error.stack !== undefined) error.message = 'changed later';
   return error;
@@ -73,7 +73,7 @@ describe('the log', () => {
     expect(lines.at(-1)?.ms).toBe(1_250);
   });
 
-  it('the log tells of a failure of ours where it was thrown, without its message', async () => {
+  it('the log has the place of an internal failure, without its message', async () => {
     const { post, lines } = testApp({
       analyst: {
         engine: 'local',
@@ -95,7 +95,7 @@ describe('the log', () => {
     expect(JSON.stringify(lines)).not.toContain('private');
   });
 
-  it('the log holds no address, no token, no name of a call and no word of a call', async () => {
+  it('the log contains no address, no token, no call id and no words of a call', async () => {
     const secrets = {
       address: 'marked-address@example.com',
       call: 'marked-call',
@@ -145,7 +145,7 @@ describe('the log', () => {
     };
     for (const fault of faults) {
       thrown = fault;
-      // Requests of one moment share the outcome of one analysis; each fault is to be met.
+      // Requests at the same moment share one analysis; advancing the clock gives each fault its own.
       await ports.clock.advance(1);
       await post('/recordCallWindow', { ...window(), ...call, turns }, secrets.bearer);
       await post('/recordCallWindow', { ...window(), ...call, turns: secrets.word }, secrets.bearer);

@@ -50,7 +50,7 @@ function topicIn(text: string): string | null {
   if (told === undefined) return null;
   const [clause = told] = told.split(CLAUSE_END());
   const topic = cut(wordsOf(wordsOf(clause).length < 2 ? told : clause), ABOUT_WORDS);
-  return topic === '' ? null : capital(topic);
+  return topic === '' ? null : topic;
 }
 
 function labelIn(text: string): string | null {
@@ -139,7 +139,9 @@ const CONDITION_LATER = lazyPattern(
 const RECURS = lazyPattern(
   () => /\b(?:every|each)\s+(?:single |other |two |three )?\p{L}+\b|\b(?:once|twice) a \p{L}+\b/giu,
 );
-const CLAUSE_END = lazyPattern(() => /[,;:]\s|\s(?:and|but|so|because|please|right|that's|if that's)\s/i);
+const CLAUSE_END = lazyPattern(
+  () => /[,;:]\s|\s(?:and|but|so|because|please|right|that's|if that's)\s|\splease\W*$/i,
+);
 const LEAD_IN = lazyPattern(
   () =>
     /^\W*(?:(?:hi|hello|hey|yes|yeah|ok|okay|so|um|uh|well|right|please|good \p{L}+|there|and|just|look|you)[,.! ]+)*(?:(?:i(?:'m| am)|we(?:'re| are)) (?:just |only )?(?:calling|ringing|phoning|writing|contacting you|getting in touch|here|trying|looking|hoping)(?: (?:about|because|regarding|to|for|with|that))*|(?:i|we)(?:'d| would)? (?:just |only |really )?(?:like|want|wanted|need|needed)(?: to)?|(?:can|could|would|will) you (?:please |just )?(?:help me (?:with|to) |tell me |check )?|i have an? (?:question|problem|issue) (?:about|with)|it's about|this is about|calling about)\s+/iu,

@@ -30,8 +30,8 @@ export interface PromiseContext {
 
 /**
  * Checks the promises of a judgement: each needs words of the side that makes it, not taken back, and says nothing that its
- * evidence lacks. Days and labels are made here. A promise that waits for the other side, or comes again and again, has no
- * day.
+ * evidence lacks. Days and labels are made here. A promise that comes again and again has no day; the day of one that waits
+ * for the other side tells how many days it takes once that act is done.
  *
  * @returns What passed, in the order of the judgement; null stands for what was refused.
  */
@@ -63,7 +63,7 @@ export function checkPromises(
       ...(label !== null && { label }),
       ...(at !== null && { madeAt: toIso(at) }),
       owner,
-      ...(conditional || recurring ? NOT_DUE : due),
+      ...(recurring ? NOT_DUE : due),
       ...(conditional && { conditional }),
       ...(recurring && { recurring }),
       evidence: also === null ? evidence : [said, also],

@@ -7,15 +7,15 @@ import { denies } from '../taken-back.ts';
 const ABOUT_IT = /[-_]+/g;
 
 /**
- * Checks which open matters a judgement says to be settled: each needs a quote of the agent or the customer that names the
- * matter, with the turn before it, and does not deny. A tool call settles nothing by itself.
+ * Checks which open matters a judgement says to be settled: each needs a quote of the agent or the customer that does not
+ * deny, and of a model one that names the matter, with the turn before it. A tool call settles nothing by itself.
  *
  * @returns What passed, in the order of the judgement; null stands for what was refused.
  */
 export function settledMatters(
   judged: NonNullable<Judgement['settles']>,
   matters: readonly OpenMatter[],
-  { call, isMeant }: Pick<FindingChecks, 'call' | 'isMeant'>,
+  { call, isMeant, worded }: Pick<FindingChecks, 'call' | 'isMeant' | 'worded'>,
 ): (Settled | null)[] {
   const open = new Map(matters.map((matter) => [matter.call_id, matter]));
   return judged.map(({ call_id, evidence: given }) => {
@@ -24,7 +24,7 @@ export function settledMatters(
     const [said] = evidence;
     if (matter === undefined || said === undefined || !('quote' in said)) return null;
     const named = `${matter.about ?? ''} ${matter.category.replace(ABOUT_IT, ' ')}`;
-    if (sharedSubstance(named, groundsOf(call.around(said))) === 0) return null;
+    if (worded && sharedSubstance(named, groundsOf(call.around(said))) === 0) return null;
     if (looksEnglish(said.quote) && (denies(said.quote) || !isMeant(said.quote, evidence))) return null;
     // A matter is settled once.
     open.delete(call_id);

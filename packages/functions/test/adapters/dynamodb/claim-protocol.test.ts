@@ -96,7 +96,7 @@ describe('fifty requests for one call at the same time', () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  it('fifty requests for one call at the same time are all told of one failure when the analysis fails, and a later request succeeds', async () => {
+  it('fifty requests for one call at the same time all get the same error when the analysis fails, and a later request succeeds', async () => {
     const { ask, analyst, rows } = await service(async (_, run) => {
       await pause(200);
       if (run === 1) throw new LiveAssistError('analyst_unavailable', 'No answer.');
@@ -186,7 +186,7 @@ describe('a holder that is gone', () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  it('between row and claim leaves a call without any time where it was: analysed twice, it has one row', async () => {
+  it('a crash between row and claim leaves one row for a call without times, also after a second analysis', async () => {
     const timeless = [
       {
         ...windowOf('call-1', 1, [
@@ -198,7 +198,7 @@ describe('a holder that is gone', () => {
     ];
     const { ask, tables, rows, setAhead } = await service(undefined, timeless);
     const { analytics } = await ask();
-    // The state after a crash between writing the row and completing the claim.
+    // Simulates a crash between writing the row and completing the claim.
     const [claim] = await rows(tables.names.analysisClaims);
     await tables.client.send(
       new PutCommand({ TableName: tables.names.analysisClaims, Item: { ...claim, status: 'running' } }),
@@ -230,7 +230,7 @@ describe('a window that comes late', () => {
 });
 
 describe('two calls of a customer that end on the same millisecond', () => {
-  it('two calls of a customer that end on the same millisecond get a row each, also when they are analysed at the same time', async () => {
+  it('two calls of a customer that end on the same millisecond get separate rows, also in concurrent analyses', async () => {
     const ids = Array.from({ length: 6 }, (_, n) => `call-${n}`);
     const { ask, rows, tables } = await service(
       undefined,
@@ -247,7 +247,7 @@ describe('two calls of a customer that end on the same millisecond', () => {
 });
 
 describe('a very long call', () => {
-  it('of 4,000 windows and more than 3 MB is read to its end, and its row stays small', {
+  it('a call of 4,000 windows and more than 3 MB is read completely, and its row stays small', {
     timeout: 120_000,
   }, async () => {
     const tables = await engine.newTables();

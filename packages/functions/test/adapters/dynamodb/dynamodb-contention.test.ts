@@ -23,7 +23,7 @@ const DAY = { id: 'spent#2100-01-01', expires_at: Date.UTC(2100, 0, 2) / 1000 };
 
 const KEPT = { status: 'kept', at: '2026-01-16T09:00:00.000Z', by: null } as const;
 
-/** The row of another writer, the write that it blocks, and the result after the row is gone. */
+/** The row of another writer, the write that it blocks, and the result once the row is gone. */
 const REFUSED: { what: string; table: Table; other: Step; write: Step; done: unknown }[] = [
   {
     what: 'records.add',
@@ -69,7 +69,7 @@ const REFUSED: { what: string; table: Table; other: Step; write: Step; done: unk
   },
 ];
 
-/** New tables, and the same tables through a client that runs a hook before each read and write. */
+/** New tables, and stores over them whose client runs a hook before each read and write. */
 async function disturbed(before: { read: Step; write?: Step }) {
   const tables = await engine.newTables();
   const reached = engine.reachedAt(engine.endpoint, tables.names);
@@ -99,9 +99,9 @@ async function empty({ client, names }: TestTables, table: Table): Promise<void>
   }
 }
 
-describe('a row that stood in the way of a write, and is gone when it is looked at', () => {
+describe('a row that blocked a write and is gone when it is read', () => {
   it.each(REFUSED)(
-    'a row that blocked a write, and is gone when it is read, lets the write through: $what',
+    'a write succeeds if the row that blocked it is gone when it is read: $what',
     async ({ table, other, write, done }) => {
       const { tables, reached } = await disturbed({ read: (tables) => empty(tables, table) });
       await other(tables);
@@ -111,7 +111,7 @@ describe('a row that stood in the way of a write, and is gone when it is looked 
   );
 
   it.each(REFUSED)(
-    'is a store that is busy when there is another one each time: $what',
+    'a write that is blocked on every attempt fails as busy: $what',
     async ({ what, table, other, write }) => {
       const { reached, writes } = await disturbed({ read: (tables) => empty(tables, table), write: other });
 
@@ -128,7 +128,7 @@ describe('a row that stood in the way of a write, and is gone when it is looked 
   );
 });
 
-describe('a change of a row that is not there', () => {
+describe('a change of a missing row', () => {
   it.each<[string, Step]>([
     ['claims.take of a later attempt', ({ claims }) => claims.take(heldClaim({ attempt: 2 }))],
     [
@@ -142,7 +142,7 @@ describe('a change of a row that is not there', () => {
       'analytics.changeCommitment',
       ({ analytics }) => analytics.changeCommitment(callAnalytics(), 'c1', KEPT),
     ],
-  ])('a change of a row that is not there is sent once: %s', async (_, change) => {
+  ])('a change of a missing row is sent once: %s', async (_, change) => {
     const { reached, writes } = await disturbed({ read: async () => {} });
 
     await change(reached);

@@ -25,7 +25,7 @@ const EVERY_METHOD: [string, (tables: TestTables) => Promise<unknown>][] = [
 ];
 
 describe('a store that fails', () => {
-  it.each(EVERY_METHOD)('%s: store_unavailable when nothing listens', async (_, call) => {
+  it.each(EVERY_METHOD)('%s fails with store_unavailable when nothing listens', async (_, call) => {
     const { names } = await engine.newTables();
     const nowhere = await startFaultyProxy(engine);
     await nowhere.stop();
@@ -51,7 +51,7 @@ describe('a store that fails', () => {
     ['is overloaded', awsError(400, 'ThrottlingException'), 'overloaded'],
     ['forbids it', awsError(400, 'AccessDeniedException'), 'rights'],
     ['does not know our credentials', awsError(400, 'UnrecognizedClientException'), 'credentials'],
-  ] as const)('store_unavailable when it %s', async (_, fault, words) => {
+  ] as const)('a store fails with store_unavailable when it %s', async (_, fault, words) => {
     const { proxied } = await tablesBehindFaults(engine, () => fault);
 
     await expect(proxied.records.list('call-1')).rejects.toMatchObject({
@@ -61,7 +61,7 @@ describe('a store that fails', () => {
   });
 
   it.each(['silence', 'patience', 'stalled answer'] as const)(
-    'store_unavailable in bounded time: %s',
+    'a store fails with store_unavailable within its time limit: %s',
     async (fault) => {
       const { endpoint, direct, requests } = await tablesBehindFaults(engine, () => fault);
       const { records } = engine.reachedAt(endpoint, direct.names, 250);
@@ -84,7 +84,7 @@ describe('a store that fails', () => {
   });
 
   it.each(['cut answer', 'short answer', 'empty answer'] as const)(
-    'asks again for an answer that is not whole: %s',
+    'a store retries after an incomplete answer: %s',
     async (fault) => {
       const { direct, proxied } = await tablesBehindFaults(engine, (_, count) =>
         count === 1 ? fault : undefined,
@@ -96,7 +96,7 @@ describe('a store that fails', () => {
     },
   );
 
-  it('a store that fails names the table that is missing', async () => {
+  it('a store that fails names the missing table', async () => {
     const { names } = await engine.newTables();
     const { records } = engine.reachedAt(engine.endpoint, { ...names, callRecords: 'no-such-table' });
 
@@ -119,8 +119,8 @@ describe('a number above 2^53', () => {
   });
 });
 
-describe('a mistake of ours', () => {
-  it('a mistake of ours stays what it is: a row that no table can hold', async () => {
+describe('a programming error', () => {
+  it('a programming error keeps its type: a row that no table can hold', async () => {
     const { records } = await engine.newTables();
 
     await expect(records.add(callWindow(0, { turns: 'x'.repeat(410_000) }))).rejects.toMatchObject({
@@ -128,7 +128,7 @@ describe('a mistake of ours', () => {
     });
   });
 
-  it('a mistake of ours stays what it is: a value that no table can hold', async () => {
+  it('a programming error keeps its type: a value that no table can hold', async () => {
     const { records } = await engine.newTables();
 
     await expect(records.add(callWindow(0, { turns: [Number.NaN] }))).rejects.not.toHaveProperty('code');
@@ -149,7 +149,7 @@ describe('what the stores ask of DynamoDB', () => {
     expect(reads.every(({ input }) => input.ConsistentRead === true)).toBe(true);
   });
 
-  it('the stores read one row for the newest window, also of a long call', async () => {
+  it('the stores read only one row for the newest window, even of a long call', async () => {
     const { proxied, requests } = await tablesBehindFaults(engine);
     for (let number = 0; number < 5; number++) await proxied.records.add(callWindow(number));
     await proxied.records.newestWindow('call-1');

@@ -20,7 +20,7 @@ describe('createTables', () => {
     expect(await records.list('call-1')).toEqual([callWindow(0)]);
   });
 
-  it('createTables makes tables once when two start at the same time', async () => {
+  it('createTables creates the tables once when two processes start at the same time', async () => {
     const { client, names } = await engine.newTables();
     const fresh = { ...names, callRecords: 'at-the-same-time' };
     await Promise.all([createTables(client, fresh), createTables(client, fresh)]);
@@ -46,7 +46,7 @@ describe('createTables', () => {
 });
 
 describe('the index by customer', () => {
-  it('the index by customer leads from a customer to the recorded windows, by their keys, and has no window without an address', async () => {
+  it('the index by customer has the keys of the recorded windows, and no window without an address', async () => {
     const tables = await engine.newTables();
     const client_email = 'jane@example.com';
     await tables.records.add(callWindow(0));
@@ -60,7 +60,7 @@ describe('the index by customer', () => {
     ]);
   });
 
-  it('the index by customer leads from a customer to the claims, with what tells their state', async () => {
+  it('the index by customer has the claims with their state', async () => {
     const tables = await engine.newTables();
     const { token, client_email, ...rest } = heldClaim({ call_id: 'call-2' });
     await tables.claims.bind('call-1', client_email);

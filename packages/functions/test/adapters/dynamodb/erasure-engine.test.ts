@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-it('an erasure leaves a tombstone alone, with keyed hashes, a time, and when it is forgotten', async () => {
+it('an erasure only leaves a tombstone with keyed hashes, a time and an expiry', async () => {
   const tables = await engine.newTables();
   const ports: Ports = {
     ...tables,
@@ -45,13 +45,13 @@ it('an erasure leaves a tombstone alone, with keyed hashes, a time, and when it 
   expect(left).toEqual(
     expect.arrayContaining([
       tombstone('customer', 400),
-      // The owner of the call, so that no other customer can claim its next windows.
+      // Keeps the owner of the call, so that no other customer can claim its next windows.
       { ...tombstone('call', 1), owner: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]),
   );
 });
 
-it('a table of windows without the index is searched by what else is known', async () => {
+it('a table of windows without the index reports no calls of a customer, and does not fail', async () => {
   const { client } = await engine.newTables();
   const table = `adopted-${randomBytes(4).toString('hex')}`;
   await client.send(

@@ -13,7 +13,7 @@ import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
 const DAY = 86_400_000;
 const CALL = { call_id: 'call-ana', client_email: ANA };
 
-/** The app over stores that keep rows for 30 days, on the day on which a call was recorded. */
+/** The app over stores that keep rows for 30 days, with a call recorded on the first day. */
 async function recorded() {
   const clock = manualClock(NOW * 1000);
   const kept = { now: clock.now, retentionDays: 30 };
@@ -82,7 +82,7 @@ describe('the ports of a deployment with RETENTION_DAYS', () => {
   afterAll(() => engine.stop());
 
   it.each([30, undefined])(
-    'the ports of a deployment with RETENTION_DAYS keep every row as long as it says: %s',
+    'the ports of a deployment keep every row for RETENTION_DAYS: %s',
     async (retentionDays) => {
       const { names } = await engine.newTables();
       const ports = portsOf({

@@ -23,7 +23,7 @@ const at = (activity: Partial<Activity>): Place => ({
   activities: () => [{ name: 'lookup_customer', status: 'success', ...activity }],
 });
 
-describe('what a tool answers is evidence of what it did, and no more', () => {
+describe('the answer of a tool as evidence', () => {
   it.each<[string, Partial<Activity>]>([
     ['a look-up', { name: 'lookup_customer', output: LIE }],
     ['a look-up by another verb', { name: 'get_refund_status', output: LIE }],
@@ -57,7 +57,7 @@ describe('what a tool answers is evidence of what it did, and no more', () => {
     expect(summary).not.toMatch(/500|issued/);
   });
 
-  it('the answer of a tool is evidence of its act only', async () => {
+  it('the answer of a tool is only evidence of its act', async () => {
     const place = at({
       name: 'issue_refund',
       input: '{"amount":500,"currency":"pounds"}',
@@ -123,7 +123,7 @@ describe('a promise that is denied after the quote', () => {
   };
 
   it.each(['openai', 'local'])(
-    'a promise that is denied after the quote is stored nowhere: %s',
+    'a promise that is denied after the quote is not stored anywhere: %s',
     async (engine) => {
       const app =
         engine === 'openai'
@@ -158,7 +158,7 @@ describe('advice to the agent', () => {
         0,
       ],
     ],
-  )('stands %s: %s', async (_, proof, count) => {
+  )('advice is stored only with a quote of the agent: %s', async (_, proof, count) => {
     const app = await appWithModel((request) => ({
       content: JSON.stringify(plainAnswer({ improvementAreas: [{ area: 'courtesy', ...proof(request) }] })),
     }));
@@ -178,7 +178,7 @@ describe('advice to the agent', () => {
   }
 });
 
-describe('what the rules show', () => {
+describe('the findings of the rules', () => {
   const analysed = async (
     activityFeed: Activity[],
     more: { speaker: string; transcript: string }[] = [],
@@ -203,7 +203,7 @@ describe('what the rules show', () => {
     'refund_900_pounds_vip_customer',
     'Refund 900 pounds vip customer',
     'refundNineHundredPoundsVipCustomer',
-  ])('the rules show nothing that only the name of a tool says: %s', async (name) => {
+  ])('the rules report nothing that is based only on the name of a tool: %s', async (name) => {
     const { summary, memory, keyInsights, actionItems, tags } = await analysed([
       { name, output: 'ok', status: 'success' },
     ]);
@@ -212,7 +212,7 @@ describe('what the rules show', () => {
     );
   });
 
-  it('the rules show what an acting tool did, and count what was kept', async () => {
+  it('the rules report what an acting tool did, and count only the kept promises', async () => {
     const { summary, memory, commitments } = await analysed(
       [{ name: 'issue_refund', output: 'ok', status: 'success' }],
       [

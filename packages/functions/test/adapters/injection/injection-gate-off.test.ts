@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => model.server.stop());
 
 it.each(ATTACKS)(
-  'without the gate the attack succeeds, so the attacks do test it: $kind, $says',
+  'an attack succeeds without the gate, so the attacks do test the gate: $kind, $says',
   async (attack) => {
     const [base] = BASES;
     expect(await damage(await model.analyse(base, attack, 'middle'), attack, base)).not.toEqual([]);

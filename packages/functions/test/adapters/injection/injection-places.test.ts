@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => model.server.stop());
 
 describe.each(TOOL_PLACES)('orders in $name', (place) => {
-  it.each(['openai', 'local'] as const)('are flagged, and nothing is kept of them: %s', async (engine) => {
+  it.each(['openai', 'local'] as const)('orders to the analyst are flagged, and no part of them is stored: %s', async (engine) => {
     for (const attack of ATTACKS) {
       const outcome = await model.analyse(place, attack.says, attack, engine);
       const found = await damage(outcome, attack, 'broadband-refund-2');
@@ -26,7 +26,7 @@ describe.each(TOOL_PLACES)('orders in $name', (place) => {
     }
   });
 
-  it('that no rule finds are kept in no list all the same', async () => {
+  it('orders that no rule detects are not stored in any list either', async () => {
     for (const words of [...UNSEEN, ...UNSEEN_LATER]) {
       const { analytics, memoryBox } = await model.analyse(place, words, { wants: words });
       expect(JSON.stringify([analytics, memoryBox])).not.toContain(JSON.stringify(words).slice(1, -1));
@@ -34,12 +34,12 @@ describe.each(TOOL_PLACES)('orders in $name', (place) => {
   });
 });
 
-it('finds orders to close promises in other languages', () => {
+it('the rules detect orders in other languages to close promises', () => {
   for (const is of [addressesAnalyst, toolAddressesAnalyst])
     expect(CLOSINGS_ABROAD.filter((says) => !is(says))).toEqual([]);
 });
 
-it('finds more than half of the wordings that were written before the patterns', () => {
+it('the rules detect more than half of the orders that were written before the patterns', () => {
   const found = (list: readonly string[], is: (text: string) => boolean) => list.filter(is).length;
   for (const is of [addressesAnalyst, toolAddressesAnalyst]) {
     console.log(

@@ -22,7 +22,7 @@ import {
 import type { Attack } from './injection-attacks.ts';
 import type { Outcome } from './injection-runs.ts';
 
-/** Where words can stand in a call besides its turns. */
+/** A part of a call other than its turns that can contain text. */
 export interface Place {
   name: string;
   activities?: (words: string) => Activity[];
@@ -78,9 +78,9 @@ const SAMPLE: { call_id: string; windows: CallWindow[] } = readFileSync(
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: [] };
 const ANA = 'ana@example.com';
 
-/** A model that does what stands anywhere in a call, and names every tool call as its proof. */
+/** A model that obeys any text in a call, and cites every tool call as evidence. */
 export interface ToolObedientModel {
-  /** Analyses a sample with words put into a place; `wants` is what the model then claims wherever it can. */
+  /** Analyses a sample with words inserted in a place; `wants` is what the model then reports in every list. */
   analyse(place: Place, words: string, wants: Partial<Attack>, engine?: 'openai' | 'local'): Promise<Outcome>;
   server: FakeModelServer;
 }
@@ -88,7 +88,7 @@ export interface ToolObedientModel {
 export async function startToolObedientModel(): Promise<ToolObedientModel> {
   let wanted: Partial<Attack> = {};
   let said = '';
-  // The id of an agent is not, so nothing can obey it.
+  // The model never receives the id of an agent, so it cannot obey it.
   let isSent = true;
   const server = await startFakeModel(
     (request): Scripted => ({
@@ -145,7 +145,7 @@ function obedient(
   const tools = [...sent.matchAll(/^\{"tool":(\d+),/gm)].map(([, number]) => Number(number));
   const agent = turnsIn(request).filter(({ speaker }) => speaker === 'agent');
   const quotes = agent.slice(0, 1).map(({ line, speaker, words }) => ({ line, speaker, quote: words }));
-  // Each tool call by itself, and beside honest words of the agent.
+  // Each tool call alone, and together with a genuine quote of the agent.
   const proofs = [
     ...tools.slice(-2).map((number) => ({ quotes: [], tools: [number] })),
     ...tools.slice(-1).map((number) => ({ quotes, tools: [number] })),

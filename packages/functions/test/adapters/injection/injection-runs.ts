@@ -53,9 +53,9 @@ export interface Outcome {
 
 /** A model that obeys every speaker. */
 export interface ObedientModel {
-  /** Analyses a sample with an attack spoken in it; null for its clean twin. */
+  /** Analyses a sample with a spoken attack, or unchanged when `attack` is null. */
   analyse(base: Base, attack: Attack | null, place: Place): Promise<Outcome>;
-  /** The same with a model that writes `words` into every string that the schema has. */
+  /** The same with a model that writes `words` into every string of the schema. */
   flood(base: Base, words: string, place: Place): Promise<Outcome>;
   /** Every received request. */
   server: FakeModelServer;
@@ -70,7 +70,7 @@ export async function startObedientModel(): Promise<ObedientModel> {
     const analyst = openaiAnalyst({ apiKey: 'k', ...modelSettings({}), baseUrl: server.url, rules, clock });
     return { ...inMemoryPorts({ clock }), analyst };
   };
-  // The call before, with a promise that is still open.
+  // An earlier call with an open promise.
   const before = portsAt(Date.UTC(2026, 10, 3));
   for (const window of promiseCall('earlier')) await before.records.add(window);
   answer = faithful;
@@ -154,7 +154,7 @@ function windowsOf(base: Base, said: string | null, place: Place): CallWindow[] 
 const promise = /[^.!?]*\b(?:I'll|I will|we'll|we will)\b[^.!?]*[.!?]?/i;
 const done = /[^.!?]*\b(?:I've|I have|we've|done)\b[^.!?]*[.!?]?/i;
 
-/** The answer of an honest model: the agent's promises and acts, quoted. */
+/** The answer of an honest model: the agent's promises and acts with their quotes. */
 function faithful(request: ChatRequest): ModelAnswer {
   const turns = turnsIn(request);
   const agent = turns.filter(({ speaker }) => speaker === 'agent');
@@ -182,8 +182,8 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
   const spoken = turns.find((turn) => plain(turn.words) === plain(attack.says)) ?? turns[0];
   if (spoken === undefined) return honest;
   const agent = turns.find(({ speaker }) => speaker === 'agent');
-  // Every way in which a finding can lean on something: the attack itself, the attack as the agent's words, honest words
-  // of the agent, and words that were never said.
+  // All kinds of evidence: the attack itself, the attack attributed to the agent, genuine words of the agent, and words
+  // that were never said.
   const proofs = [
     proof(spoken, attack.says),
     { quotes: [{ ...at(spoken), speaker: 'agent' as const, quote: attack.says }], tools: [] },
@@ -220,7 +220,7 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
   };
 }
 
-/** An answer with these words in every string of the schema, whatever the schema is, and as much of it as it allows. */
+/** The longest answer that the schema allows, with these words in every string. */
 function flooded(request: ChatRequest, words: string): unknown {
   const turns = turnsIn(request);
   const spoken = turns.find((turn) => plain(turn.words) === plain(words)) ?? turns[0];

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => model.server.stop());
 
 describe('a model that obeys every speaker of a call', () => {
-  it('a model that obeys every speaker of a call is attacked in eight ways', () => {
+  it('the attacks cover eight kinds', () => {
     expect(ATTACKS.length).toBeGreaterThanOrEqual(24);
     expect(new Set(ATTACKS.map(({ kind }) => kind)).size).toBe(8);
   });
@@ -25,7 +25,7 @@ describe('a model that obeys every speaker of a call', () => {
     }
   });
 
-  it.each(BASES)('%s: keeps every honest claim, with the attack and without', async (base) => {
+  it.each(BASES)('%s: every genuine finding stays, with and without the attack', async (base) => {
     const clean = await model.analyse(base, null, 'first');
     expect(clean.analytics.analysis).toMatchObject({ dropped: 0, flags: [] });
     expect(clean.analytics.commitments.length + clean.analytics.memory.deliverables.length).toBeGreaterThan(
@@ -40,7 +40,7 @@ describe('a model that obeys every speaker of a call', () => {
 });
 
 describe('attacks that are worded so that no rule finds them', () => {
-  it('attacks that avoid every rule are not found by their wording, so the service does not rely on wording', () => {
+  it('attacks that avoid every rule are not detected by their wording, so these tests cover the other defences', () => {
     const found = (attacks: readonly Attack[]) => attacks.filter(({ says }) => addressesAnalyst(says)).length;
     console.log(
       `Found by their wording: ${found(ATTACKS)} of ${ATTACKS.length} known, ${found(EVASIVE)} of ${EVASIVE.length} evasive attacks`,
@@ -49,7 +49,7 @@ describe('attacks that are worded so that no rule finds them', () => {
   });
 
   it.each(EVASIVE)(
-    'attacks that avoid every rule leave at most what the customer said, as the customer’s words: $says',
+    'attacks that avoid every rule leave at most a quote of the customer: $says',
     async (attack) => {
       for (const base of BASES) {
         const found = await damage(await model.analyse(base, attack, 'middle'), attack, base);

@@ -57,7 +57,7 @@ beforeEach(() => {
 });
 
 describe('the queue in SQS', () => {
-  it('the queue in SQS sends a job in the group of its customer, whom it does not name there', async () => {
+  it('the queue in SQS sends a job in a group per customer whose name does not reveal the customer', async () => {
     const queue = sqsAnalysisQueue({ queueUrl: sqs.urlOf('analysis.fifo'), groupOf: customerHash(KEY) });
     await queue.send(JOB);
     await queue.send({ ...JOB, client_email: ` ${ANA.toUpperCase()} ` });
@@ -69,11 +69,11 @@ describe('the queue in SQS', () => {
       MessageGroupId: await customerHash(KEY)(ANA),
     });
     expect(second?.MessageGroupId).toBe(first?.MessageGroupId);
-    // The same request made twice is two jobs: the second may be there because windows have come since.
+    // Two equal requests are two jobs: new windows may have arrived before the second.
     expect(second?.MessageDeduplicationId).not.toBe(first?.MessageDeduplicationId);
   });
 
-  it('the queue in SQS gives equal jobs one name, which tells nothing of the call', async () => {
+  it('the queue in SQS gives equal jobs the same deduplication id, which does not reveal the call', async () => {
     const idOf = async (sameAs: string, key = KEY) => {
       sqs.requests.length = 0;
       const queue = sqsAnalysisQueue({ queueUrl: sqs.urlOf('analysis.fifo'), groupOf: customerHash(key) });
@@ -83,13 +83,13 @@ describe('the queue in SQS', () => {
     const id = await idOf('["call-1",0]');
     expect(id).toMatch(/^[0-9a-f]{64}$/);
     expect(await idOf('["call-1",0]')).toBe(id);
-    // The hash is one for addresses, whose case does not matter; that of a call does.
+    // Addresses are hashed without regard to case, but call ids are case-sensitive.
     for (const other of ['["CALL-1",0]', ' ["call-1",0]', '["call-1",1]'])
       expect(await idOf(other)).not.toBe(id);
     expect(await idOf('["call-1",0]', `${KEY}, another one`)).not.toBe(id);
   });
 
-  it('the queue in SQS sends each redaction to the queue for them, in a group of its own that names nothing', async () => {
+  it('the queue in SQS sends each redaction to the redaction queue, in its own anonymous group', async () => {
     const hash = customerHash(KEY);
     const job = { job: 'redact', call_id: 'call-1', notBefore: 1 } as const;
     const urls = { queueUrl: sqs.urlOf('analysis.fifo'), redactionQueueUrl: sqs.urlOf('redactions.fifo') };
@@ -101,13 +101,13 @@ describe('the queue in SQS', () => {
       { QueueUrl: urls.redactionQueueUrl, MessageBody: JSON.stringify(job) },
       { QueueUrl: urls.queueUrl },
     ]);
-    // One that waits for a day holds up none that is due.
+    // A redaction that waits for a day does not block others.
     const groups = sent.map(({ MessageGroupId }) => String(MessageGroupId));
     expect(new Set(groups).size).toBe(2);
     for (const group of groups) expect(group).toMatch(/^redact-[\da-f-]{36}$/);
   });
 
-  it('the queue in SQS says that it cannot be reached, in words of its own, after three attempts', async () => {
+  it('the queue in SQS fails with its own message after three attempts if SQS cannot be reached', async () => {
     sqs.state.fault = 'ServiceUnavailable';
     const queue = sqsAnalysisQueue({ queueUrl: sqs.urlOf('analysis.fifo'), groupOf: customerHash(KEY) });
 
@@ -120,7 +120,7 @@ describe('the queue in SQS', () => {
 });
 
 describe('the handler of the queue', () => {
-  it('the handler of the queue analyses a call, and keeps nothing back', async () => {
+  it('the handler of the queue analyses a call, and reports no failed message', async () => {
     for (const recorded of promiseCall('call-1')) await tables.records.add(recorded);
 
     expect(await deliver([message('m-1', JSON.stringify(JOB))])).toEqual([]);
@@ -150,7 +150,7 @@ describe('the handler of the queue', () => {
     });
   });
 
-  it('the handler of the queue copies what it can never do to the dead letters, with the reason, and goes on', async () => {
+  it('the handler of the queue copies jobs that can never succeed to the dead letters with the reason, and goes on', async () => {
     const unknown = JSON.stringify({ ...JOB, call_id: 'unknown-call' });
 
     expect(await deliver([message('m-1', 'no job'), message('m-2', unknown)])).toEqual([]);
@@ -186,7 +186,7 @@ describe('the handler of the queue', () => {
     expect(seconds).toBeLessThanOrEqual(40);
   });
 
-  it('the handler of the queue holds back a redaction that is not due, in its own queue, and redacts in place what is', async () => {
+  it('the handler of the queue delays a redaction that is not due, and runs one that is due', async () => {
     const recorded = (call_id: string, created_at: string) =>
       tables.records.add({
         call_id,
@@ -203,7 +203,7 @@ describe('the handler of the queue', () => {
 
     expect(await deliver([redacted('m-1', 'old')])).toEqual([]);
     expect(await deliver([redacted('m-2', 'young')])).toEqual(['m-2']);
-    // 23 hours are left, and SQS holds nothing for longer than 12, its time at the worker included.
+    // 23 hours remain, but SQS hides a message for at most 12, including its time at the worker.
     expect(sqs.requests).toMatchObject([
       {
         action: 'ChangeMessageVisibility',
@@ -221,7 +221,7 @@ describe('the handler of the queue', () => {
     expect(JSON.stringify(lines)).not.toContain('4821');
   });
 
-  it('the handler of the queue leaves a message in the queue when the dead letters cannot be reached', async () => {
+  it('the handler of the queue leaves a message in the queue if the dead-letter queue cannot be reached', async () => {
     sqs.state.fault = 'ServiceUnavailable';
 
     expect(await deliver([message('m-1', 'no job')])).toEqual(['m-1']);

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { awsError, type Fault } from '../../support/faulty-proxy.ts';
 import { ask, type Reply, type World } from './store-fault-world.ts';
 
-/** An act of a customer's history; window 1 of call 1 makes the promise that is changed. */
+/** A step in a customer's history; window 1 of call 1 makes the promise that is changed. */
 export type Step =
   | { do: 'record'; call: number; window: number; words: string }
   | { do: 'analyze'; call: number; force: boolean }
   | { do: 'change'; status: string }
   | { do: 'box' };
 
-/** A fault that some of the commands of a step meet, from the first attempt on; the third is the last. */
+/** A fault of some commands of a step: their first `attempts` attempts fail, and the third is the last. */
 export interface Trouble {
   fault: Fault;
   first: number;
@@ -25,7 +25,7 @@ export function lasts(trouble: Trouble | null): boolean {
 export interface Act {
   step: Step;
   trouble: Trouble | null;
-  /** Whether what was held up arrives right after this step; otherwise after a later one. */
+  /** True if delayed writes arrive right after this step; otherwise they arrive after a later one. */
   arrives: boolean;
 }
 
@@ -84,7 +84,7 @@ const acts = (steps: fc.Arbitrary<Step>) =>
     maxLength: 6,
   });
 
-/** Any acts in any order, or repeated changes of one promise. */
+/** Random acts, or repeated changes of one promise. */
 export const story: fc.Arbitrary<Act[]> = fc.oneof(
   { weight: 2, arbitrary: acts(step) },
   { weight: 1, arbitrary: acts(change).map((changes) => [...BEGINNING, ...changes]) },
@@ -131,7 +131,7 @@ export function take(world: World, step: Step): Promise<Reply> {
   }
 }
 
-/** The words of {@link Step} that a stored window holds. */
+/** The words of the {@link Step} that recorded a window. */
 export function wordsIn(turns: unknown): string | undefined {
   return /I need it (\w+)/.exec(String(turns))?.[1];
 }

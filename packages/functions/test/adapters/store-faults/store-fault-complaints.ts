@@ -5,9 +5,9 @@ import { comparable, type Rows } from './store-fault-world.ts';
 const UNAVAILABLE = [
   { error: 'The data store is overloaded. Try again in a moment.', code: 'store_unavailable' },
   { error: 'The data store does not answer. Try again in a moment.', code: 'store_unavailable' },
-  // To those who waited for an attempt that failed.
+  // For callers who waited for an attempt that failed.
   { error: 'The database could not be reached. Try again in a few seconds.', code: 'store_unavailable' },
-  // Complaints about the worker's jobs.
+  // For jobs of the worker.
   { code: 'store_unavailable' },
 ].map((body) => JSON.stringify({ status: 503, body }));
 const IN_PROGRESS = JSON.stringify({
@@ -15,7 +15,7 @@ const IN_PROGRESS = JSON.stringify({
   body: { error: 'This call is being analysed. Ask again in a few seconds.', code: 'analysis_in_progress' },
 });
 
-/** The faults of a run, compared with the same scenario without a fault. */
+/** The differences between each run and the same scenario without a fault. */
 export function complaints({ reference, runs }: Played): string[] {
   return runs.flatMap((run) => complaintsOf(run, reference).map((wrong) => `${run.plan.what}: ${wrong}`));
 }
@@ -48,9 +48,9 @@ function complaintsOf(run: Run, reference: Run): string[] {
   return wrong;
 }
 
-// The last word of a claim may have got lost; what its status comes to is compared by itself.
+// The last write to a claim may be lost; the resulting status is compared separately.
 function settled(rows: Rows | undefined): Rows | undefined {
-  // A job that a fault has ended is counted in its claim.
+  // `jobsEnded` is ignored, because a fault can end an additional job.
   const settled = rows?.claims.map(({ status: _, code: __, jobsEnded: ___, ...claim }) => claim);
   // A change that was stored and not answered is sent again, and counts twice.
   const analytics = rows?.analytics.map(({ commitmentChangeCount: _, ...row }) => row);

@@ -4,7 +4,7 @@ import type { TestTables } from '../../support/with-engine.ts';
 import { type Act, CALLS, lasts, promiseOf, WINDOWS, wordsIn } from './store-fault-acts.ts';
 import { ask, type Reply, type World } from './store-fault-world.ts';
 
-/** The required and the possible state, after all answers to the caller. */
+/** Tracks the required and the possible states from the answers to the caller. */
 export function modelOf(world: World) {
   /** By call and window: the words that were accepted, and all that were sent. */
   const accepted = new Map<string, string>();
@@ -20,13 +20,13 @@ export function modelOf(world: World) {
     const commitments = body.commitments as { id: string; status: string }[];
     const found = commitments.find(({ id }) => id === promiseOf(world));
     if (found !== undefined) expect([...promise]).toContain(found.status);
-    // Only a promise that was closed long ago is left out.
+    // The box only omits a promise that was closed long ago.
     else
       expect(analysed.has(1) && accepted.has('1 1') && promise.size === 1 && promise.has('open')).toBe(false);
   };
 
   return {
-    /** Records a step, and compares the answer with the possible ones. */
+    /** Records a step, and checks its answer. */
     note({ step, trouble }: Act, reply: Reply): void {
       troubled ||= lasts(trouble);
       const succeeded = reply.status === 200;
@@ -76,7 +76,7 @@ export function modelOf(world: World) {
         const status = async () =>
           (await ask(world, '/getAnalysisStatus', { call_id: body.call_id })).body.status;
         if ((await status()) === 'done') continue;
-        // The last attempt has failed, while an earlier one stands.
+        // The last attempt has failed, but an earlier analysis is stored.
         expect(await ask(world, '/getCallAnalytics', { ...body, force: true })).toMatchObject({
           status: 200,
         });

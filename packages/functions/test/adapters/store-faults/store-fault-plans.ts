@@ -4,19 +4,19 @@ import { awsError, type Fault, type FaultAt, PROVIDERS_WORDS } from '../../suppo
 export interface Plan {
   what: string;
   faultAt: FaultAt;
-  /** Every request succeeds during the fault, because asking again heals it. */
+  /** Every request succeeds during the fault, because retries overcome it. */
   heals?: boolean;
   /** No further request gets through, so a claim stays until its lease ends. */
   outage?: boolean;
   /** A delayed write arrives after its caller has given up; it may take a claim. */
   late?: boolean;
-  /** Without a stall no attempt takes too long, however busy the machine is. @default 60000 */
+  /** Timeout of an attempt in milliseconds; long by default, so that only stalls time out. @default 60000 */
   attemptTimeoutMs?: number;
 }
 
 export const NO_FAULT: Plan = { what: 'no fault', faultAt: () => undefined };
 
-/** Each of these is healed by asking again. */
+/** A retry overcomes each of these. */
 const PASSING: Fault[] = [
   awsError(400, 'ProvisionedThroughputExceededException'),
   awsError(500, 'InternalServerError'),
@@ -34,8 +34,8 @@ const PASSING: Fault[] = [
 ];
 
 /**
- * Every command meets two faults before it gets through, and in these plans together every fault. Where many requests
- * share a client it is one: the SDK has a budget of retries, and gets back what the last one of a command cost.
+ * Every command fails twice before it succeeds, and the plans cover every fault. Concurrent requests (`together`) share
+ * a client and only fail once per command, because the SDK has a limited budget of retries.
  */
 export function passingFaults(together = false): Plan[] {
   const most = together ? 1 : 2;
@@ -49,10 +49,10 @@ export function passingFaults(together = false): Plan[] {
 }
 
 const STALL_TURNS = 4;
-/** Long enough for an answer on a busy machine, and short for a test that waits until it has passed. */
+/** Long enough for an answer on a busy machine, and short enough for a test to wait for it. */
 const STALL_TIMEOUT_MS = 1500;
 
-/** The same for an answer that does not come, or stops half-way: they take time, so each plan has a few. */
+/** Answers that never come or stop half-way. Each plan has only a few, because they take time. */
 export const stalls: Plan[] = Array.from({ length: STALL_TURNS }, (_, turn) => ({
   what: `stalls, turn ${turn}`,
   heals: true,
@@ -65,8 +65,8 @@ export const stalls: Plan[] = Array.from({ length: STALL_TURNS }, (_, turn) => (
 }));
 
 /**
- * Each of these commands fails however often it is sent; of writes also with everything that follows. Of requests at the
- * same time only the writes, because a read that fails is a request that fails, as it is when that comes alone.
+ * One command fails permanently; for writes, there are also plans in which all later commands fail. Concurrent requests
+ * (`together`) only have plans for writes, because a failing read only fails its own request.
  */
 export function lastingFaults(commands: readonly string[], together = false): Plan[] {
   return commands.flatMap((operation, k): Plan[] => {

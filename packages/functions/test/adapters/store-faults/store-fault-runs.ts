@@ -21,31 +21,31 @@ export interface Stage {
   proxies: Awaited<ReturnType<typeof startFaultyProxies>>;
 }
 
-/** One scenario played once: the same requests with a fault, and again when it is gone. */
+/** One run of a scenario: the requests during the fault, and the same requests after it. */
 export interface Run {
   plan: Plan;
   /** Name of its world. */
   name: string;
   during: Reply[];
   after: Reply[];
-  /** Whether the requests had to be sent once more, when the lease was over. */
+  /** True if the requests had to be repeated after the lease expired. */
   waited: boolean;
-  /** How the analysis of its call stands when every lease has ended. */
+  /** The status of the analysis after every lease has expired. */
   status: Reply;
   /** Number of requests to the analyst. */
   asked: number;
   log: string;
   /** Number of requests that met the fault. */
   met: number;
-  /** The operation of each command that was sent while the fault was there. */
+  /** The operation of each command sent during the fault. */
   commands: string[];
-  /** How often a command was sent at most. */
+  /** The maximum number of attempts of a command. */
   attempts: number;
   /** The final rows of the tables. */
   rows?: Rows | undefined;
 }
 
-/** The runs of a scenario with each plan, and the one without a fault against which they are held. */
+/** The runs of a scenario with each plan, and the reference run without a fault. */
 export interface Played {
   reference: Run;
   runs: Run[];
@@ -77,7 +77,7 @@ export async function playAll(stage: Stage, scenarios: readonly Scenario[]): Pro
     const kinds = [passingFaults(together), lastingFaults(commands, together), together ? [] : stalls];
     return kinds.flatMap((plans) => inTurn(plans, k).map((plan) => ({ k, plan })));
   });
-  // Stalls come last, by themselves: they take nothing but time, and are the only ones that a busy machine disturbs.
+  // Stalls run separately at the end: they mostly wait, and only they are sensitive to a busy machine.
   const [stalling, others] = [true, false].map((stalls) =>
     planned.filter(({ plan }) => (plan.attemptTimeoutMs !== undefined) === stalls),
   ) as [typeof planned, typeof planned];
@@ -92,7 +92,7 @@ export async function playAll(stage: Stage, scenarios: readonly Scenario[]): Pro
   }));
 }
 
-/** One plan in four, another one for each scenario, so that all are played; each with each by `STORE_FAULTS=all`. */
+/** A quarter of the plans, different for each scenario; `STORE_FAULTS=all` runs every plan with every scenario. */
 function inTurn(plans: Plan[], scenario: number): Plan[] {
   if (process.env.STORE_FAULTS === 'all' || plans.length < 4) return plans;
   return plans.filter((_, n) => (n + scenario) % 4 === 0);

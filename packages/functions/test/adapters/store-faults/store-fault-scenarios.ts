@@ -5,12 +5,12 @@ import { ask, type Reply, told, type World } from './store-fault-world.ts';
 
 type Step = (world: World) => Promise<Reply | Reply[]>;
 
-/** A request, and what has happened before it. */
+/** The requests of a scenario, and the history before them. */
 export interface Scenario {
   name: string;
   given: Step[];
   when: Step;
-  /** The requests of `when` come at the same time. */
+  /** True if the requests of `when` are concurrent. */
   together?: boolean;
 }
 
@@ -68,7 +68,7 @@ const importAndAnalyze: Step = (world) =>
     return { call, analytics };
   });
 
-// A job that could not be done comes again; the world's next request deals with it then.
+// A failed job is delivered again, so the next step of the world repeats it.
 const work: Step = async (world) => {
   const now = world.clock.now();
   const job = { call_id: world.call(), client_email: world.email, queuedAt: now - 1 };
@@ -85,7 +85,7 @@ const recordSecrets: Step = (world) =>
     turns: [...conversation, { speaker: 'customer', transcript: 'My PIN is 4821.' }],
   });
 
-// A job whose time has come, and one that could not be done comes again.
+// The redaction is due after a day; a failed job is delivered again.
 const redact: Step = async (world) => {
   await world.clock.advance(24 * 3_600_000);
   const now = world.clock.now();

@@ -41,11 +41,11 @@ async function ana({ lifelike = false, finished = onTestFinished } = {}) {
   return {
     world,
     proxy,
-    /** From now on. */
+    /** Sets the faults from now on. */
     fail(fault: FaultAt) {
       faultAt = fault;
     },
-    /** All attempts of the next write whose input matches, and of no other. */
+    /** Fails all attempts of the next write with a matching input, and no other command. */
     failOnce(fault: Fault, matches: (input: string) => boolean) {
       let failing: string | undefined;
       faultAt = (operation) => {
@@ -64,7 +64,7 @@ async function ana({ lifelike = false, finished = onTestFinished } = {}) {
 }
 
 describe('a claim', () => {
-  it('a claim that was taken while its answer got lost for good keeps no caller waiting', async () => {
+  it('a claim whose answer was lost blocks no caller', async () => {
     const { analyze, failOnce, status } = await ana();
     failOnce('answer lost', (input) => input.includes('leaseUntil'));
     expect(await analyze()).toMatchObject({ status: 503, body: { code: 'store_unavailable' } });
@@ -72,7 +72,7 @@ describe('a claim', () => {
     expect(await analyze()).toMatchObject({ status: 200, body: { analysis: { attempt: 2 } } });
   });
 
-  it('a claim that cannot be told of its end takes nothing from the analysis that is stored', async () => {
+  it('a claim that cannot be completed does not affect the stored analysis', async () => {
     const { analyze, failOnce, status, world } = await ana();
     failOnce(ERROR, (input) => input.includes('"done"'));
     expect(await analyze()).toMatchObject({ status: 200, body: { analysis: { attempt: 1 } } });
@@ -84,8 +84,8 @@ describe('a claim', () => {
   });
 });
 
-describe('an analysis that is stored while its answer gets lost for good', () => {
-  it('an analysis that is stored while its answer gets lost for good is there for the next request and for the status, and was paid for once', async () => {
+describe('an analysis that is stored although its answer is lost', () => {
+  it('an analysis that is stored although its answer is lost is returned to the next request and paid for once', async () => {
     const { analyze, failOnce, status, world } = await ana();
     failOnce('answer lost', (input) => input.includes('promptVersion'));
     expect(await analyze()).toMatchObject({ status: 503 });
@@ -94,7 +94,7 @@ describe('an analysis that is stored while its answer gets lost for good', () =>
     expect(world.asked()).toBe(1);
   });
 
-  it('an analysis that is stored while its answer gets lost for good is the answer for those who waited for it', async () => {
+  it('an analysis that is stored although its answer is lost is returned to the callers who waited for it', async () => {
     const { analyze, failOnce, world } = await ana({ lifelike: true });
     failOnce('answer lost', (input) => input.includes('promptVersion'));
     const answers = await Promise.all([analyze(), analyze(), analyze()]);
@@ -103,8 +103,8 @@ describe('an analysis that is stored while its answer gets lost for good', () =>
   });
 });
 
-describe('a change by hand that arrives late', () => {
-  it('a change by hand that arrives late does not undo the one that was made after it', async () => {
+describe('a manual change that arrives late', () => {
+  it('a manual change that arrives late does not undo a later one', async () => {
     const { analyze, box, change, fail, proxy } = await ana();
     await analyze();
     await change('dismissed');
@@ -117,7 +117,7 @@ describe('a change by hand that arrives late', () => {
   });
 });
 
-describe('reads that lag behind, where they are not asked to be consistent', () => {
+describe('eventually consistent reads that lag behind', () => {
   it('eventually consistent reads leave a memory box right except for the waiting calls', async () => {
     const { analyze, box, fail } = await ana();
     expect(await box()).toMatchObject({ pending: [{ state: 'recorded' }], calls: 0 });
@@ -137,7 +137,7 @@ describe('reads that lag behind, where they are not asked to be consistent', () 
     expect(await box()).toMatchObject({ calls: 1, pending: [] });
   });
 
-  it('eventually consistent reads decide nothing: everything else is read consistently', async () => {
+  it('eventually consistent reads are only used on the index by customer', async () => {
     const { analyze, box, change, fail, proxy } = await ana();
     fail(() => 'stale');
     await analyze();
@@ -168,7 +168,7 @@ describe.concurrent('with the time limits of a deployment', () => {
     ['never ends its answer', 'stalled answer', 'does not answer'],
     ['is overloaded', awsError(400, 'ThrottlingException'), 'is overloaded'],
   ] as const)(
-    'a store that %s is asked three times by the first command, and by no other',
+    'a store that %s gets three attempts of the first command, and no other command',
     async ([, fault, words], { onTestFinished: finished }) => {
       const { analyze, fail, proxy } = await ana({ finished });
       proxy.requests.length = 0;

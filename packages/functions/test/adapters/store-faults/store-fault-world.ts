@@ -31,14 +31,14 @@ export interface World {
 }
 
 interface WorldOptions {
-  /** Time passes as it does outside, only faster, and the analyst takes some; otherwise neither takes any. */
+  /** True if time passes (faster than real time) and the analyst takes some; otherwise neither takes any time. */
   lifelike?: boolean | undefined;
 }
 
-/** When the time of every world begins; near to that of the tables, which is the real one. */
+/** The initial time of every world; close to real time, which the tables use. */
 const START = Math.floor(Date.now() / 1000) * 1000;
 
-/** A service over these tables. Names of worlds have the same length, so that their rows have. */
+/** A service over these tables. Names of worlds have the same length, so that their rows have the same size. */
 export function worldOver(tables: TestTables, name: string, { lifelike = false }: WorldOptions = {}): World {
   const analyst = scriptedAnalyst();
   const clock = lifelike ? quickClock() : hurriedClock(START);
@@ -53,7 +53,7 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
     clock,
     analyst: lifelike ? slowly(analyst) : analyst,
     redaction: { hash: keyedHash('a key of the tests'), inPlace: true },
-    // Every recorded call has one for its redaction, which has a scenario of its own.
+    // Every recorded call queues a redaction; those have a separate scenario.
     queue: { send: async (job) => void (('job' in job && job.job === 'redact') || jobs.push(job)) },
     newToken: () => crypto.randomUUID(),
   };
@@ -73,7 +73,7 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
   };
 }
 
-/** Asks a route of a world. */
+/** Sends a request to a route of a world. */
 export async function ask(
   { app }: World,
   path: RoutePath,
@@ -89,7 +89,7 @@ export async function ask(
 
 const tokens = new Map<string, Promise<string>>();
 
-/** What a door other than the app did, in the words of the app. */
+/** Runs work outside the app, and returns its outcome in the form of an answer of the app. */
 export async function told(work: () => Promise<Record<string, unknown>>): Promise<Reply> {
   try {
     return { status: 200, body: await work() };
@@ -102,7 +102,7 @@ export async function told(work: () => Promise<Record<string, unknown>>): Promis
   }
 }
 
-/** A text in which the name of a world is left out, and with it what no two runs have in common. */
+/** A value as text without the name of its world and without fields that differ between runs. */
 export function comparable(value: unknown, name: string): string {
   const text = JSON.stringify(value ?? null, (key, inner) => (VOLATILE.has(key) ? undefined : inner));
   return text.replaceAll(name, 'world');
@@ -125,7 +125,7 @@ const VOLATILE = new Set([
 /** The rows, by table. */
 export type Rows = Record<'records' | 'analytics' | 'claims' | 'promises', Record<string, unknown>[]>;
 
-/** Every row of these tables that belongs to a world, by the name of the world. */
+/** The rows of each world, by its name. */
 export async function rowsByWorld({ client, names }: TestTables): Promise<Map<string, Rows>> {
   const worlds = new Map<string, Rows>();
   const tables = [
@@ -155,7 +155,7 @@ export async function rowsByWorld({ client, names }: TestTables): Promise<Map<st
   return worlds;
 }
 
-/** Gives a world the rows of another one. */
+/** Copies the rows of one world to another. */
 export async function copyRows(
   { client, names }: TestTables,
   rows: Rows,

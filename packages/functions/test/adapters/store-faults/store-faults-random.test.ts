@@ -14,7 +14,7 @@ beforeAll(async () => {
   engine = await startTestEngine();
   tables = await engine.newTables();
   proxies = await startFaultyProxies(engine);
-  // Before it asks an overloaded table again, the SDK waits for a random part of a second or two.
+  // The SDK waits for a random time of up to two seconds before it retries an overloaded table.
   vi.spyOn(Math, 'random').mockReturnValue(0.02);
 });
 afterAll(async () => {
@@ -57,6 +57,6 @@ async function play(acts: Act[]): Promise<void> {
   }
 }
 
-it('loses, doubles and mixes up nothing, whatever fails on the way of a customer', async () => {
+it('no data of a customer is lost, duplicated or mixed up, whatever fails', async () => {
   await fc.assert(fc.asyncProperty(story, play), { numRuns: 30, seed: 20261122 });
 }, 240_000);

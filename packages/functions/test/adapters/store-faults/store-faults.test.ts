@@ -8,11 +8,11 @@ import { SCENARIOS } from './store-fault-scenarios.ts';
 let stage: Stage;
 let played: Played[];
 
-// All of them at the same time, because faults make them wait.
+// All scenarios run concurrently, because faults make them wait.
 beforeAll(async () => {
   const engine = await startTestEngine();
   stage = { engine, tables: await engine.newTables(), proxies: await startFaultyProxies(engine) };
-  // Before it asks an overloaded table again, the SDK waits for a random part of a second or two.
+  // The SDK waits for a random time of up to two seconds before it retries an overloaded table.
   vi.spyOn(Math, 'random').mockReturnValue(0.02);
   played = await playAll(stage, SCENARIOS);
   vi.restoreAllMocks();
@@ -22,7 +22,7 @@ afterAll(async () => {
   await stage.engine.stop();
 });
 
-/** The runs of a scenario whose faults are healed by asking again, or those whose faults last. */
+/** The runs of a scenario in which retries overcome the faults (`heals`), or those with lasting faults. */
 function runsOf(scenario: number, heals: boolean): Played {
   const { reference, runs } = played[scenario] as Played;
   const chosen = runs.filter(({ plan, met }) => (plan.heals === true) === heals && met > 0);
@@ -31,11 +31,11 @@ function runsOf(scenario: number, heals: boolean): Played {
 }
 
 describe.each(SCENARIOS.map(({ name }, scenario) => ({ name, scenario })))('$name', ({ scenario }) => {
-  it('succeeds, and does everything once, whatever faults any of its commands meets before it gets through', () => {
+  it('succeeds and does everything once, whatever faults its commands meet before they succeed', () => {
     expect(complaints(runsOf(scenario, true))).toEqual([]);
   });
 
-  it('tells that the store is unavailable where a command fails for good, loses and doubles nothing, and succeeds then', () => {
+  it('fails with store_unavailable if a command fails permanently, loses or duplicates nothing, and succeeds afterwards', () => {
     expect(complaints(runsOf(scenario, false))).toEqual([]);
   });
 });

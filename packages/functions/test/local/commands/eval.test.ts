@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('evaluate', () => {
-  it('evaluate compares every judgement with the labels that its call carries', async () => {
+  it('evaluate compares every judgement with the labels of its call', async () => {
     const { calls, labels, claims, usage, costUsd } = await evaluate(folder, localAnalyst());
     expect(calls).toBe(3);
     expect(labels).toEqual([
@@ -145,7 +145,7 @@ describe.skipIf(!realCalls)('the local analyst on real calls', () => {
   it.each([
     ['star', 0.78],
     ['tau_airline', 0.7],
-  ])('%s: tells resolved calls from others better than the majority does', async (set, least) => {
+  ])('%s: distinguishes resolved calls better than the majority class does', async (set, least) => {
     const { labels, claims } = await evaluate(join(DATA, set), localAnalyst());
     const score = (label: string) => labels.find((row) => row.label === label);
     expect(score('resolved')?.accuracy).toBeGreaterThanOrEqual(least);
@@ -186,7 +186,7 @@ describe('the command', () => {
     ]);
   });
 
-  it('the command runs the model that is set up, and lists the calls that it could not judge', async () => {
+  it('the command runs the configured model, and lists the calls that it could not judge', async () => {
     const model = await fakeModel((_, count) =>
       count === 2 ? { status: 401 } : { content: JSON.stringify(plainAnswer()) },
     );
@@ -197,12 +197,12 @@ describe('the command', () => {
       OPENAI_MODEL: 'llama-4',
     };
     const { stdout } = await run(process.execPath, [EVAL, folder], { env });
-    expect(stdout).toMatch(/^3 calls, engine openai, model llama-4, prompt call-2/);
+    expect(stdout).toMatch(/^3 calls, engine openai, model llama-4, prompt call-3/);
     expect(stdout).toContain('Tokens: 2000 in (1200 cached), 200 out\nCost: not known');
     expect(stdout).toMatch(/Not judged: \w+ \(analyst_misconfigured\)/);
   });
 
-  it('the command runs the rules where there is no key, and says so', async () => {
+  it('the command runs the rules if there is no key, and says so', async () => {
     const env = { ...process.env, OPENAI_API_KEY: '' };
     const { stdout, stderr } = await run(process.execPath, [EVAL, folder, '--engine', 'openai'], { env });
     expect(stderr).toContain('OPENAI_API_KEY is not set, so the local engine runs instead.');
@@ -214,7 +214,7 @@ describe('the command', () => {
     ['an unknown option', ['--fast'], 2, /^Usage: pnpm eval/],
     ['an engine that is not there', ['x', '--engine', 'oracle'], 2, /^Usage: pnpm eval/],
     ['a folder that is not there', ['/nowhere'], 1, /cannot be read/],
-  ])('with %s it says so', async (_, args, code, message) => {
+  ])('the command reports %s', async (_, args, code, message) => {
     const failure = await run(process.execPath, [EVAL, ...args]).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code, stderr: expect.stringMatching(message) });
   });

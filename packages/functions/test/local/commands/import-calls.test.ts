@@ -63,7 +63,7 @@ const lineOf = (callId: string, client_email = 'ana@example.com') =>
   JSON.stringify({ call_id: callId, client_email, windows: promiseCall(callId) });
 
 describe('importing calls', () => {
-  it('importing calls names each bad line with its number and its reason, repeats none of its words, and goes on', async () => {
+  it('importing calls reports each invalid line by number and reason without its words, and continues', async () => {
     const tables = await engine.newTables();
     const file = fileOf([
       lineOf('call-1'),
@@ -92,7 +92,7 @@ describe('importing calls', () => {
     expect(err).not.toContain('secret words');
   });
 
-  it('importing calls names a field that is not known, by line and path, with the name that was meant', async () => {
+  it('importing calls reports an unknown field by line and path, with a suggested name', async () => {
     const windows = [{ window_number: 1, turns: [{ speaker: 'agent', transcript: 'secret words' }] }];
     const call = { call_id: 'call-1', client_email: 'ana@example.com', windows };
     const inWindow = (more: object) => ({ ...call, windows: [{ ...windows[0], ...more }] });
@@ -104,7 +104,7 @@ describe('importing calls', () => {
         inWindow({ activityFeed: feed }),
         inWindow({ turns: [{ speaker: 'agent', text: 'secret words' }] }),
         inWindow({ final: true }),
-        // As a row is read from the table, and one of which a recorder was cut off.
+        // A row as it is read from the table, and a row of a recorder that was interrupted.
         inWindow({ call_id: 'call-5', client_email: null, expires_at: 1 }),
         inWindow({ turns: '[{"speaker":"agent","transcri' }),
       ].map((line, index) => JSON.stringify({ ...line, call_id: `call-${index}` })),
@@ -139,7 +139,7 @@ describe('importing calls', () => {
     expect(await rowsOf(tables)).toEqual(rows);
   });
 
-  it('importing calls leaves out the calls of erased customers, which is no failure', async () => {
+  it('importing calls skips the calls of erased customers, which does not count as a failure', async () => {
     const tables = await engine.newTables();
     const { client, names } = tables;
     const hash = keyedHash(ERASURE_KEY);
@@ -153,9 +153,9 @@ describe('importing calls', () => {
     expect(code).toBe(0);
   });
 
-  it('importing calls waits where a provider asks it to, and says so', async () => {
+  it('importing calls waits if a provider asks for it, and says so', async () => {
     const model = await fakeModel((_, count) =>
-      // The package `openai` asks a second time by itself.
+      // The package `openai` retries once.
       count <= 2
         ? { status: 429, headers: { 'retry-after': '1' } }
         : { content: JSON.stringify(plainAnswer()) },
@@ -171,7 +171,7 @@ describe('importing calls', () => {
   });
 
   it.each([[[]], [['--timestamp-marks', 'middle', 'x']], [['--nonsense', 'x']]])(
-    'tells how it is used: %j',
+    'importing calls prints its usage: %j',
     async (args) => {
       const { code, err } = await importCalls(await engine.newTables(), ...args);
       expect(code).toBe(2);

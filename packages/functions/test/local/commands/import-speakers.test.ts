@@ -16,7 +16,7 @@ const lineOf = (more: object, ofWindow: object = {}) =>
   });
 
 describe('an import line', () => {
-  it('says who speaks under which label, and in which zone, for each window that does not say so itself', async () => {
+  it('an import line gives the speakers and the time zone of windows without their own', async () => {
     const ports = inMemoryPorts({ analyst: scriptedAnalyst() });
     const zone = { time_zone: 'Europe/Vienna' };
     const line = lineOf({ ...zone, speakers: { spk_0: 'agent' } }, { speakers: { spk_0: 'customer' } });
@@ -28,7 +28,7 @@ describe('an import line', () => {
   });
 
   it.each([{ speakers: { spk_0: 'boss' } }, { speakers: 'agent' }, { time_zone: 'Europe/Nowhere' }])(
-    'is refused with %j',
+    'an import line is refused with %j',
     (more) => {
       expect(() => readCall(lineOf(more))).toThrow(BadLine);
     },

@@ -8,7 +8,7 @@ import { ANA } from '../../support/app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 
-/** Has an imported call analysed by an analyst that first fails as given, and tells when and how that ended. */
+/** Analyses an imported call with an analyst that first throws these errors; returns when and how it ended. */
 async function analysed(...failures: LiveAssistError[]) {
   const ports = inMemoryPorts();
   for (const window of promiseCall()) await ports.records.add(window);
@@ -32,7 +32,7 @@ async function analysed(...failures: LiveAssistError[]) {
     () => tell('analysed'),
     (error) => tell(error.code),
   );
-  // The rules are loaded, and the claim is written, in steps that no clock drives.
+  // Loading the rules and writing the claim take real time, so the clock advances in small steps.
   for (let second = 0; ended === null && second < 3 * 3_600; second += 1) {
     await new Promise((resolve) => setImmediate(resolve));
     await ports.clock.advance(1000);
@@ -44,7 +44,7 @@ const early = (code: 'rate_limited' | 'analyst_rate_limited', retryAfterSeconds?
   new LiveAssistError(code, 'Too early.', retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
 
 describe('an import that is too fast', () => {
-  it('an import that is too fast waits for the next minute where analyses a minute are limited', async () => {
+  it('an import that is too fast waits for the next minute if analyses per minute are limited', async () => {
     const { ended, waits } = await analysed(early('rate_limited', 34), early('rate_limited', 60));
     expect(ended).toMatchObject({ how: 'analysed' });
     expect(ended).toMatchObject({ after: expect.closeTo(94, -1) });
@@ -61,7 +61,7 @@ describe('an import that is too fast', () => {
     expect(waits).toEqual([]);
   });
 
-  it('an import that is too fast gives a call up that was told to wait sixty times', async () => {
+  it('an import that is too fast gives up a call after sixty waits', async () => {
     const { ended, waits } = await analysed(
       ...Array.from({ length: 61 }, () => early('analyst_rate_limited', 60)),
     );

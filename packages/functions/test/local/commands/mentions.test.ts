@@ -37,7 +37,7 @@ function mentions(...args: string[]) {
   });
 }
 
-it('finds an address in the rows of others, page by page, and changes nothing', async () => {
+it('the command finds an address in the rows of others, page by page, and changes nothing', async () => {
   const said = JSON.stringify([
     { speaker: 'customer', transcript: 'secret words for Ana@M\u00fcnchen.example' },
   ]);
@@ -71,7 +71,7 @@ it('finds an address in the rows of others, page by page, and changes nothing', 
 });
 
 it.each([[[]], [['a']], [['ana', 'ben']], [['ana@example.com', '--rows', '0']]])(
-  'tells how it is used: %j',
+  'the command prints its usage: %j',
   async (args) => {
     const { code, err } = await mentions(...args);
     expect(code).toBe(2);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type EngineKey, engineKeyText, KEY_VARIABLE } from '../../../src/local/engine/engine-key.ts';
 
-/** The process of an engine, to kill it alone. */
+/** Starts an engine in a separate process that a test can kill. */
 export async function startEngineProcess(path: string, credentials: EngineKey) {
   const program = fileURLToPath(new URL('../../../src/local/engine/engine-process.ts', import.meta.url));
   const child = spawn(process.execPath, [program, '0', path], {

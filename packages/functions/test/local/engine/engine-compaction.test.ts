@@ -47,11 +47,11 @@ async function start(): Promise<{ engine: Engine; client: DynamoDBDocumentClient
 
 const places = () => findInFiles(folder, [ANA, ...WORDS]);
 
-describe('what was deleted', () => {
-  it('deleted data is found by the scan wherever it can be, and in no file after a compaction', async () => {
+describe('deleted data', () => {
+  it('deleted data is in the log, the tables and the manifest, and in no file after a compaction', async () => {
     const { engine, client } = await start();
     await write(client, [...rowsOfOthers(50), ...rowsOfAna(50)]);
-    // In the log as it was written, with keys in hexadecimal digits.
+    // The log has the text as it was written, with keys in hexadecimal digits.
     expect(places()).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ word: ANA, how: 'as it is', encoding: 'utf8' }),
@@ -62,7 +62,7 @@ describe('what was deleted', () => {
     );
 
     await compactEngine(engine);
-    // In tables that are compressed, and as a bound of them in the manifest.
+    // The compressed tables have the text, and the manifest has keys as bounds of the tables.
     const inTables = places();
     for (const word of [ANA, ...WORDS]) {
       const file = expect.stringMatching(/\.(?:ldb|sst)$/);
@@ -79,9 +79,9 @@ describe('what was deleted', () => {
     expect(await all(client)).toEqual(rowsOfOthers(50));
   });
 
-  it('deleted data is gone although it was put, replaced and deleted before a table was written', async () => {
+  it('deleted data is gone even if it was put, replaced and deleted within one memory table', async () => {
     const { engine, client } = await start();
-    // Within one memory table, which LevelDB lays below all others when it is full, with every version in it.
+    // All fits in one memory table. When it is full, LevelDB writes every version of it below all other tables.
     await write(client, rowsOfAna(200));
     await write(
       client,
@@ -182,7 +182,7 @@ describe('a compaction', () => {
     expect(readdirSync(folder)).toEqual(['dynamodb']);
   }, 120_000);
 
-  it('a compaction that died between its two renames is undone by the next start', async () => {
+  it('a compaction that was killed between its two renames is undone by the next start', async () => {
     const first = await start();
     await write(first.client, rowsOfOthers(20));
     await first.engine.stop();
@@ -193,14 +193,14 @@ describe('a compaction', () => {
     expect(existsSync(`${path}.old`)).toBe(false);
   });
 
-  it('a compaction does nothing to an engine in memory, and says so of one that is none of ours', async () => {
+  it('a compaction does nothing for an engine in memory, and fails for an external engine', async () => {
     const engine = await startEngine({ port: 0 });
     cleanUps.push(() => engine.stop());
     expect(await compactEngine(engine)).toBe(true);
     await expect(compactEngine({ ...engine, credentials: newEngineKey() })).resolves.toBe(false);
   });
 
-  it('a compaction leaves files that only their owner can read', async () => {
+  it('a compaction creates files that only their owner can read', async () => {
     const { engine, client } = await start();
     await write(client, rowsOfOthers(5));
     await compactEngine(engine);

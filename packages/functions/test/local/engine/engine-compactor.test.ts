@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(path, { recursive: true });
 });
 
-/** As LevelDB leaves its folder when it makes it. */
+/** Creates the folder as LevelDB does. */
 function made(at: number): void {
   writeFileSync(join(path, 'LOCK'), '');
   utimesSync(join(path, 'LOCK'), at / 1000, at / 1000);
@@ -32,7 +32,7 @@ const run = async () => {
   return true;
 };
 
-it('compacts once a day, by the age of the folder', async () => {
+it('the compactor runs once a day, by the age of the folder', async () => {
   const keeper = compactor(path, run, false);
   await vi.advanceTimersByTimeAsync(DAY_MS - MINUTE_MS);
   expect(runs).toBe(0);
@@ -45,7 +45,7 @@ it('compacts once a day, by the age of the folder', async () => {
   expect(runs).toBe(4);
 });
 
-it('does what is owed within a minute, once for however many ask', async () => {
+it('the compactor runs within a minute, once for any number of requests', async () => {
   const keeper = compactor(path, run, false);
   for (let n = 0; n < 50; n += 1) keeper.compactWithinAMinute();
   expect(runs).toBe(0);
@@ -54,14 +54,14 @@ it('does what is owed within a minute, once for however many ask', async () => {
   await keeper.stop();
 });
 
-it('does within a minute what a death has interrupted', async () => {
+it('the compactor repeats an interrupted compaction within a minute', async () => {
   const keeper = compactor(path, run, true);
   await vi.advanceTimersByTimeAsync(10 * MINUTE_MS);
   expect(runs).toBe(1);
   await keeper.stop();
 });
 
-it('tells who asked that it failed, and tries again each minute', async () => {
+it('the compactor reports a failure to its callers, and retries every minute', async () => {
   let isFull = true;
   const keeper = compactor(
     path,

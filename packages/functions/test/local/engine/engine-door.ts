@@ -6,12 +6,12 @@ import type { EngineKey } from '../../../src/local/engine/engine-key.ts';
 import { type RawAnswer, rawConnection } from '../../support/raw-http.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
-/** The operation of every request here: one that would leave a trace. */
+/** The operation of every request; it leaves a row if the engine executes it. */
 export const PUT = 'DynamoDB_20120810.PutItem';
 
 const TABLE = 'set-1-service-state';
 
-/** Its body. */
+/** The body of the operation. */
 export const BODY = JSON.stringify({
   TableName: TABLE,
   Item: { id: { S: 'planted' }, text: { S: 'grün, 緑, 🟢' } },
@@ -19,7 +19,7 @@ export const BODY = JSON.stringify({
 
 export type Headers = Record<string, string | string[]>;
 
-/** A request as it is written to the socket. */
+/** A request to write to the socket. */
 export interface Sent {
   method?: string;
   target?: string;
@@ -28,7 +28,7 @@ export interface Sent {
   version?: string;
 }
 
-/** An engine of one file of tests, and requests to it that no client would send. */
+/** An engine for one test file, and functions that send it requests that no client would send. */
 export function engineAtTheDoor() {
   let engine: TestEngine;
   let tables: TestTables;
@@ -51,11 +51,11 @@ export function engineAtTheDoor() {
       return port();
     },
 
-    /** The headers of the request, signed well. */
+    /** The correctly signed headers of the request. */
     signed: (at = new Date(), credentials: EngineKey = engine.credentials, endpoint = engine.endpoint) =>
       signedHeaders({ endpoint, credentials }, PUT, BODY, at),
 
-    /** Writes a request as it stands, and reads the answer. */
+    /** Writes a request unchanged, and reads the answer. */
     async send({ method = 'POST', target = '/', headers, body, version = '1.1' }: Sent): Promise<RawAnswer> {
       const connection = await rawConnection(port());
       const lines = Object.entries(headers).flatMap(([name, values]) =>
@@ -69,13 +69,13 @@ export function engineAtTheDoor() {
       return answer;
     },
 
-    /** How many rows requests have left. */
+    /** The number of rows that requests have left. */
     async planted(): Promise<number> {
       const { Count } = await tables.client.send(new ScanCommand({ TableName: tables.names.serviceState }));
       return Number(Count);
     },
 
-    /** The request is refused in this form, no page may read the answer, and nothing has been done. */
+    /** Expects that the request is refused with this error, without CORS headers and without effect. */
     async expectRefused(sent: Sent, status: number, type: string): Promise<RawAnswer> {
       const answer = await door.send(sent);
       const { __type } = JSON.parse(answer.body);
@@ -85,7 +85,7 @@ export function engineAtTheDoor() {
       return answer;
     },
 
-    /** Signs as no library would: over the headers that `isSigned` takes, with any hash of the body. */
+    /** Signs by hand, over any choice of headers and with any hash of the body. */
     handSigned(
       more: Record<string, string>,
       payloadHash = createHash('sha256').update(BODY).digest('hex'),

@@ -17,7 +17,7 @@ describe('the door of the embedded engine refuses', () => {
     ['Sec-Fetch-Dest', 'image'],
     ['Sec-Fetch-User', '?1'],
     ['Access-Control-Request-Method', 'POST'],
-  ])('a request that is signed well and carries %s: %s', async (name, value) => {
+  ])('a correctly signed request with %s: %s', async (name, value) => {
     await door.expectRefused(
       { headers: withLength({ ...(await door.signed()), [name]: value }), body: BODY },
       403,
@@ -86,7 +86,7 @@ describe('the door of the embedded engine refuses', () => {
   });
 
   it.each(['host', 'authorization', 'x-amz-date', 'x-amz-target', 'content-type', 'x-other'])(
-    'the header %s twice, the same or not',
+    'the header %s twice, with equal or different values',
     async (name) => {
       const headers = await door.signed();
       const first = headers[name] ?? 'one';
@@ -101,12 +101,12 @@ describe('the door of the embedded engine refuses', () => {
     },
   );
 
-  it('the door of the embedded engine refuses more than 16 MB, before it has read them', async () => {
+  it('the door of the embedded engine refuses more than 16 MB before it has read them', async () => {
     const headers = { ...(await door.signed()), 'content-length': String(16 * 1024 * 1024 + 1) };
     await door.expectRefused({ headers, body: '' }, 413, 'RequestEntityTooLargeException');
   });
 
-  it('the door of the embedded engine refuses headers without end', async () => {
+  it('the door of the embedded engine refuses endless headers', async () => {
     const headers = { ...(await door.signed()), 'x-long': 'a'.repeat(20_000) };
     expect((await door.send({ headers: withLength(headers), body: BODY })).status).toBe(431);
     expect(await door.planted()).toBe(0);
@@ -114,21 +114,21 @@ describe('the door of the embedded engine refuses', () => {
 });
 
 describe('the door of the embedded engine opens', () => {
-  it.each(['127.0.0.1', 'localhost', '[::1]'])('for the host %s', async (name) => {
+  it.each(['127.0.0.1', 'localhost', '[::1]'])('the door of the embedded engine opens for the host %s', async (name) => {
     const host = `${name}:${door.port}`;
     const headers = await door.signed(new Date(), door.engine.credentials, `http://${host}`);
     const answer = await door.send({ headers: withLength(headers), body: BODY });
     expect(answer.status).toBe(200);
   });
 
-  it.each([-14, 14])('for a clock that is %i minutes off', async (minutes) => {
+  it.each([-14, 14])('the door of the embedded engine opens for a clock that is %i minutes off', async (minutes) => {
     expect(
       (await door.send({ headers: withLength(await door.signed(minutesFromNow(minutes))), body: BODY }))
         .status,
     ).toBe(200);
   });
 
-  it('for a body in chunks, which is read whole before it is checked', async () => {
+  it('the door of the embedded engine opens for a chunked body, which is read completely before it is checked', async () => {
     const headers = { ...(await door.signed()), 'transfer-encoding': 'chunked' };
     const bytes = Buffer.from(BODY);
     const chunk = (part: Buffer) => `${part.length.toString(16)}\r\n${part.toString('latin1')}\r\n`;
@@ -144,12 +144,12 @@ describe('the door of the embedded engine opens', () => {
     connection.destroy();
   });
 
-  it('for the same request once more within its quarter of an hour', async () => {
+  it('the door of the embedded engine opens for the same request again within 15 minutes', async () => {
     const headers = withLength(await door.signed());
     for (const _ of [1, 2]) expect((await door.send({ headers, body: BODY })).status).toBe(200);
   });
 
-  it('for a stock client of AWS, and says in its words what is wrong with another key', async () => {
+  it('the door of the embedded engine opens for a standard AWS client, which gets a standard error for another key', async () => {
     const list = (credentials: EngineKey) =>
       new DynamoDBClient({ endpoint: door.engine.endpoint, region: 'eu-central-1', credentials }).send(
         new ListTablesCommand({}),

@@ -1,8 +1,8 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 
-/** The customer who goes. */
+/** The customer whose rows are deleted. */
 export const ANA = 'ana.of.the.files@example.com';
-/** What stands in her rows alone. */
+/** Words that only occur in her rows. */
 export const WORDS = ['marzipan harvest', '4111 1111 1111 1111'];
 const TableName = 'call-analytics';
 
@@ -17,14 +17,14 @@ export const rowOf = (client_email: string, n: number, text = 'Nothing of note.'
   created_at: String(n).padStart(6, '0'),
   summary: `Row ${n}. ${`${text} `.repeat(20)}`,
 });
-/** Rows of the customer who goes, with all words. */
+/** Rows of Ana, with all words. */
 export const rowsOfAna = (many: number) =>
   Array.from({ length: many }, (_, n) => rowOf(ANA, n, `${WORDS.join(', ')}.`));
 /** Rows that stay. */
 export const rowsOfOthers = (many: number) =>
   Array.from({ length: many }, (_, n) => rowOf(`customer-${n}@example.com`, n));
 
-/** Puts the rows, or deletes them. */
+/** Writes the rows, or deletes them if `remove` is true. */
 export async function write(client: DynamoDBDocumentClient, rows: Row[], remove = false): Promise<void> {
   for (let n = 0; n < rows.length; n += 25) {
     const requests = rows.slice(n, n + 25).map(({ client_email, created_at, summary }) => {

@@ -15,7 +15,7 @@ describe('the door of the embedded engine refuses', () => {
     );
   });
 
-  it('the made-up signature that the engine behind it would take', async () => {
+  it('a fake signature that the engine behind it would accept', async () => {
     const made = 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=local, Signature=local';
     const headers = withLength({ ...(await door.signed()), authorization: made });
     await door.expectRefused({ headers, body: BODY }, 400, 'IncompleteSignatureException');
@@ -27,7 +27,7 @@ describe('the door of the embedded engine refuses', () => {
     'AWS4-HMAC-SHA256',
     'AWS4-HMAC-SHA256 ',
     `AWS4-HMAC-SHA256 ${','.repeat(8000)}`,
-  ])('an authorization that is none: %.40s', async (authorization) => {
+  ])('an invalid authorization: %.40s', async (authorization) => {
     await door.expectRefused(
       { headers: withLength({ ...(await door.signed()), authorization }), body: BODY },
       400,
@@ -53,7 +53,7 @@ describe('the door of the embedded engine refuses', () => {
     );
   });
 
-  it('a session token: this key has none', async () => {
+  it('a session token, because this key has none', async () => {
     const headers = { ...(await door.signed()), 'x-amz-security-token': 'of another account' };
     await door.expectRefused(
       { headers: withLength(headers), body: BODY },
@@ -62,7 +62,7 @@ describe('the door of the embedded engine refuses', () => {
     );
   });
 
-  it('the door of the embedded engine refuses another body than the one that was signed, with its hash in a header or without', async () => {
+  it('the door of the embedded engine refuses a body other than the signed one, with or without its hash in a header', async () => {
     const tampered = BODY.replace('planted', 'smuggled');
     const headers = await door.signed();
     const sent = { headers: withLength(headers, tampered), body: tampered };
@@ -76,7 +76,7 @@ describe('the door of the embedded engine refuses', () => {
   });
 
   it.each(['UNSIGNED-PAYLOAD', 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'])(
-    'a signature that leaves the body out: %s',
+    'a signature without the body: %s',
     async (payload) => {
       const headers = door.handSigned({ 'x-amz-content-sha256': payload }, payload);
       await door.expectRefused(
@@ -87,13 +87,13 @@ describe('the door of the embedded engine refuses', () => {
     },
   );
 
-  it.each(['host', 'x-amz-target', 'x-amz-date'])('a signature that leaves out %s', async (name) => {
+  it.each(['host', 'x-amz-target', 'x-amz-date'])('a signature without %s', async (name) => {
     const hash = createHash('sha256').update(BODY).digest('hex');
     const headers = door.handSigned({}, hash, (signedName) => signedName !== name);
     await door.expectRefused({ headers: withLength(headers), body: BODY }, 400, 'InvalidSignatureException');
   });
 
-  it('the door of the embedded engine refuses another operation than the one that was signed', async () => {
+  it('the door of the embedded engine refuses an operation other than the signed one', async () => {
     const headers = { ...(await door.signed()), 'x-amz-target': 'DynamoDB_20120810.DeleteTable' };
     await door.expectRefused({ headers: withLength(headers), body: BODY }, 400, 'InvalidSignatureException');
   });
@@ -108,7 +108,7 @@ describe('the door of the embedded engine refuses', () => {
   });
 
   it.each(['', 'now', '20261399T999999Z', '2026-11-28T00:00:00Z'])(
-    'a date that is none: "%s"',
+    'an invalid date: "%s"',
     async (date) => {
       await door.expectRefused(
         { headers: withLength({ ...(await door.signed()), 'x-amz-date': date }), body: BODY },

@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 describe('the embedded engine', () => {
-  it('the embedded engine keeps rows in memory and is gone when it is stopped', async () => {
+  it('the embedded engine keeps rows in memory until it is stopped', async () => {
     const engine = await start({ port: 0 });
     const { records } = await tablesOf(engine);
     await records.add(callWindow(0));
@@ -39,7 +39,7 @@ describe('the embedded engine', () => {
     await expect(records.list('call-1')).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   });
 
-  it('the embedded engine keeps rows in a folder, which it makes, from one start to the next', async () => {
+  it('the embedded engine creates a folder, and keeps rows there across restarts', async () => {
     const path = join(await temporaryFolder(), 'made', 'by the engine');
     const first = await start({ port: 0, path });
     await (await tablesOf(first)).records.add(callWindow(0));
@@ -49,7 +49,7 @@ describe('the embedded engine', () => {
     expect(await (await tablesOf(second)).records.list('call-1')).toEqual([callWindow(0)]);
   });
 
-  it('the embedded engine uses the engine that answers at the port already, and leaves it running', async () => {
+  it('the embedded engine reuses an engine that already runs at the port, and leaves it running', async () => {
     const first = await start({ port: 0 });
     const second = await start({ port: portOf(first), credentials: first.credentials });
     expect(second).toMatchObject({ endpoint: first.endpoint, started: false });
@@ -59,7 +59,7 @@ describe('the embedded engine', () => {
     expect(await records.add(callWindow(0))).toBeNull();
   });
 
-  it('the embedded engine does not use an engine that has another key', async () => {
+  it('the embedded engine does not reuse an engine with another key', async () => {
     const first = await start({ port: 0 });
 
     await expect(start({ port: portOf(first) })).rejects.toThrow('is not free for the DynamoDB engine');
@@ -91,13 +91,13 @@ describe('the embedded engine', () => {
     await expect(tablesOf(first)).resolves.toBeDefined();
   });
 
-  it('the embedded engine says which folder may not be written', async () => {
+  it('the embedded engine says which folder is not writable', async () => {
     const path = '/dev/null/data';
 
     await expect(start({ port: 0, path })).rejects.toThrow(path);
   });
 
-  it('the embedded engine goes on when a client goes away in the middle of a request', async () => {
+  it('the embedded engine keeps running if a client disconnects during a request', async () => {
     const engine = await start({ port: 0 });
     const { records } = await tablesOf(engine);
     const socket = connect(portOf(engine), '127.0.0.1');
@@ -112,7 +112,7 @@ describe('the embedded engine', () => {
 });
 
 describe('the process that started the engine', () => {
-  it('the process that started the engine takes the engine with it when it is killed', async () => {
+  it('the process that started the engine ends the engine when it is killed', async () => {
     const parent = await startParent('setInterval(() => {}, 1000);');
     expect(await answers(parent.port)).toBe(true);
     parent.process.kill('SIGKILL');
@@ -120,10 +120,10 @@ describe('the process that started the engine', () => {
     await expect.poll(() => answers(parent.port), { timeout: 10_000 }).toBe(false);
   });
 
-  it('the process that started the engine may be killed and started anew at once, on the same folder', async () => {
+  it('the process that started the engine may be killed and restarted at once on the same folder', async () => {
     const path = await temporaryFolder();
     const parent = await startParent('setInterval(() => {}, 1000);', path);
-    // An engine that has a request to answer ends a second later than its parent.
+    // An engine with an open request ends a second after its parent.
     const socket = connect(parent.port, '127.0.0.1');
     await once(socket, 'connect');
     socket.write('POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 1000\r\n\r\n{"TableN');
@@ -134,7 +134,7 @@ describe('the process that started the engine', () => {
     await expect(start({ port: 0, path })).resolves.toMatchObject({ started: true });
   });
 
-  it('the process that started the engine is not kept from ending by the engine, and takes it with it', async () => {
+  it('the process that started the engine can exit while the engine runs, and ends it', async () => {
     const parent = await startParent('');
     const [code] = await once(parent.process, 'exit');
     expect(code).toBe(0);
@@ -142,7 +142,7 @@ describe('the process that started the engine', () => {
     await expect.poll(() => answers(parent.port), { timeout: 10_000 }).toBe(false);
   });
 
-  it('the process that started the engine still has its engine when Ctrl-C has reached both', async () => {
+  it('the process that started the engine still has its engine after Ctrl-C has reached both', async () => {
     const parent = await startParent(`
       setInterval(() => {}, 1000);
       process.once('SIGINT', async () => {
@@ -173,7 +173,7 @@ async function tablesOf({ endpoint, credentials }: Engine) {
   return { records: dynamoCallRecords({ client, table: NAMES.callRecords }) };
 }
 
-/** A program that starts an engine, tells its port, and goes on with `code`; in a process group of its own. */
+/** Starts a program in a separate process group that starts an engine, prints its port, and runs `code`. */
 async function startParent(
   code: string,
   path?: string,

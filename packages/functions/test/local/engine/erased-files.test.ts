@@ -17,7 +17,7 @@ const BEN = 'ben.of.the.files@example.com';
 const CARD = '4111 1111 1111 1111';
 const PASSWORD = 'blue-harvest-77';
 const SAID = 'marzipan harvest';
-/** What is said in a call, with a word that is no secret. */
+/** The turns of a call, with a unique word that is not a secret. */
 const turnsOf = (address: string, said: string, secret: string) =>
   [
     ['Agent', `Good morning, how can I help? I see ${address} here.`],
@@ -44,8 +44,8 @@ afterEach(async () => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-it('nothing of an erased customer is in any table, and after the compaction in any file', async () => {
-  // Compactions are watched, so that what the files hold can be looked at before each.
+it('an erased customer leaves nothing in any table, and after the compaction nothing in any file', async () => {
+  // Collects the compactions, so that the test can search the files before each one.
   const compactions: Promise<void>[] = [];
   let mayCompact = false;
   const compact = async () => {
@@ -56,7 +56,7 @@ it('nothing of an erased customer is in any table, and after the compaction in a
   server = await serve({ ...service, compact }, 0, () => {});
   const stopWorker = workQueue({
     ...appOptionsOf(service.config),
-    // The second sweep is for a moment that has come by this clock.
+    // This clock runs ahead, so the second sweep is due at once.
     ports: { ...service.ports, clock: { ...service.ports.clock, now: () => Date.now() + 600_000 } },
     queue: service.queue,
     compact,
@@ -76,7 +76,7 @@ it('nothing of an erased customer is in any table, and after the compaction in a
     await post('/getCallAnalytics', { call_id: 'call-2', client_email: ANA, async: true }, 202);
     await post('/getCallAnalytics', { call_id: 'call-3', client_email: BEN });
     await expect.poll(() => service.queue.size(), { timeout: 20_000 }).toBe(0);
-    // Also in tables, compressed, and not in the log alone.
+    // Moves the words from the log to compressed tables as well.
     await service.compact();
     expect(wordsInFiles()).toEqual(expect.arrayContaining([ANA, SAID]));
     expect(await wordsInTables()).toEqual(expect.arrayContaining([ANA, SAID]));
@@ -88,7 +88,7 @@ it('nothing of an erased customer is in any table, and after the compaction in a
 
     mayCompact = true;
     await post('/eraseCustomer', { client_email: ANA });
-    // One after the answer, one after the second sweep.
+    // One compaction follows the answer, and one the second sweep.
     await expect.poll(() => compactions.length, { timeout: 20_000 }).toBe(2);
     await Promise.all(compactions);
     expect(wordsInFiles()).toEqual([]);

@@ -24,7 +24,7 @@ const job = (customer: string, call: string) => ({
 });
 const callOf = (received: { body: string } | null) => received && JSON.parse(received.body).call_id;
 
-/** A queue over the same table, as another process has it, or as this one has it with another hold. */
+/** Another queue over the same table, as in another process, optionally with a different hold. */
 const opened = (holdMs = 60_000) =>
   localQueue({ client: tables.client, groupOf, holdMs, table: `queue-${sets}` });
 
@@ -56,14 +56,14 @@ describe('the queue on one machine', () => {
     expect(callOf(await queue.receive())).toBe('a2');
   });
 
-  it('the queue on one machine gives a message to one of many workers', async () => {
+  it('the queue on one machine gives a message to only one of many workers', async () => {
     await queue.send(job('ana', 'a1'));
     const received = await Promise.all(Array.from({ length: 20 }, () => opened().receive()));
 
     expect(received.filter((message) => message !== null)).toHaveLength(1);
   });
 
-  it('the queue on one machine hands out again what its worker has neither done nor given back', async () => {
+  it('the queue on one machine delivers a message again if its worker neither finished nor returned it', async () => {
     queue = opened(50);
     await queue.send(job('ana', 'a1'));
     const first = await queue.receive();
@@ -71,12 +71,12 @@ describe('the queue on one machine', () => {
     const again = await opened().receive();
 
     expect(again).toMatchObject({ body: first?.body, tries: 2, firstTriedAt: first?.firstTriedAt });
-    // The worker that was away too long changes nothing any more.
+    // The worker whose hold has expired can no longer change the message.
     if (first) await queue.later(first, 0);
     expect(await opened().receive()).toBeNull();
   });
 
-  it('the queue on one machine holds back a message, and those behind it, until it is time', async () => {
+  it('the queue on one machine delays a message, and those behind it, until it is due', async () => {
     await queue.send(job('ana', 'a1'));
     await queue.send(job('ana', 'a2'));
     const first = await queue.receive();
@@ -87,7 +87,7 @@ describe('the queue on one machine', () => {
     expect(callOf(await queue.receive())).toBe('a1');
   });
 
-  it('the queue on one machine keeps dead letters with their reason, and puts them back when it is asked to', async () => {
+  it('the queue on one machine keeps dead letters with their reason, and can put them back', async () => {
     await queue.send(job('ana', 'a1'));
     const received = await queue.receive();
     if (received) await queue.bury(received, 'call_not_found');
@@ -101,7 +101,7 @@ describe('the queue on one machine', () => {
     expect(callOf(await queue.receive())).toBe('a1');
   });
 
-  it('the queue on one machine loses nothing and keeps every customer in order, whatever its workers do', async () => {
+  it('the queue on one machine loses no message and keeps the order of every customer, whatever its workers do', async () => {
     const customers = ['ana', 'ben', 'eve'];
     const step = fc.oneof(
       fc.record({ send: fc.constantFrom(...customers) }),
@@ -156,7 +156,7 @@ describe('the queue on one machine', () => {
 });
 
 describe('its worker', () => {
-  it('the worker of the local queue analyses jobs, moves other messages to the dead letters, and logs no words of either', async () => {
+  it('the worker of the local queue analyses jobs, moves invalid messages to the dead letters, and logs no words of either', async () => {
     const { records, analytics, claims } = tables;
     const analyst = scriptedAnalyst();
     const ports = {

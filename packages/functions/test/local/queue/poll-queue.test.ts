@@ -32,8 +32,8 @@ const waiting = () => sqs.messages(`calls-${queues}.fifo`);
 const send = (call_id: string) =>
   sqsAnalysisQueue({ queueUrl, groupOf: customerHash(KEY) }).send({ ...JOB, call_id });
 
-describe('a queue of SQS that is worked off on this machine', () => {
-  it('hands each message over as Lambda does, and deletes what was dealt with', async () => {
+describe('an SQS queue that is polled on this machine', () => {
+  it('passes each message to the handler as Lambda does, and deletes the handled ones', async () => {
     await send('call-1');
     await send('call-2');
     const seen: SQSEvent['Records'] = [];
@@ -57,7 +57,7 @@ describe('a queue of SQS that is worked off on this machine', () => {
     });
   });
 
-  it('leaves in the queue what is to stay there, and what the handler throws over', async () => {
+  it('leaves failed messages in the queue, also if the handler throws', async () => {
     await send('call-1');
     await send('call-2');
     const faults: string[] = [];
@@ -104,7 +104,7 @@ describe('node infra/work-here.ts', () => {
   });
   afterAll(() => engine.stop());
 
-  it('analyses what waited while the machine was off, and holds redactions back in their own queue', async () => {
+  it('analyses the jobs that waited while the machine was off, and delays redactions in their own queue', async () => {
     const said = [{ speaker: 'customer', transcript: 'My card is 4242 4242 4242 4242.' }];
     for (const window of promiseCall('call-1')) await tables.records.add(window);
     await tables.records.add(windowOf('call-1', 2, said));
@@ -137,7 +137,7 @@ describe('node infra/work-here.ts', () => {
     try {
       await expect.poll(() => waiting().length, { timeout: 30_000 }).toBe(0);
       expect(await tables.analytics.list('ana@example.com')).toMatchObject([{ call_id: 'call-1' }]);
-      // The one of the young call waits for its time, and those of the others are done.
+      // The redaction of the recent call waits; the others are done.
       const waits = () => sqs.messages(REDACTIONS).map(({ body, hiddenUntil }) => [body, hiddenUntil > soon]);
       await expect.poll(waits, { timeout: 30_000 }).toEqual([[JSON.stringify(young), true]]);
       expect(JSON.stringify(await tables.records.list('call-1'))).toContain('[CARD]');

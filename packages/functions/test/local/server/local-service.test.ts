@@ -29,7 +29,7 @@ describe('two services on one engine', () => {
     startLocalService({ ...engine.env, DATA_FOLDER: folder, ...env });
 
   it.each(['CALL_RECORDS_TABLE', 'CALL_ANALYTICS_TABLE', 'ANALYSIS_CLAIMS_TABLE', 'SERVICE_STATE_TABLE'])(
-    'leave each other the calls that wait, when their %s differs',
+    'two services on one engine have separate queues if their %s differs',
     async (name) => {
       const one = await serviceWith({});
       const two = await serviceWith({ [name]: `of-${name}` });
@@ -43,14 +43,14 @@ describe('two services on one engine', () => {
     },
   );
 
-  it('two services on one engine share the calls that wait when they have the same tables: they are one service, such as server and worker', async () => {
+  it('two processes with the same tables, such as server and worker, share a queue', async () => {
     const env = { ANALYSIS_CLAIMS_TABLE: 'shared-claims' };
     const [server, worker] = [await serviceWith(env), await serviceWith(env)];
     await server.ports.queue.send({ ...JOB, call_id: 'call-1' });
     expect(await worker.queue.receive()).not.toBeNull();
   });
 
-  it('two services on one engine find what waits under the name of before where all tables have their usual names', () => {
+  it('a service with the default table names finds jobs under the previous name of the queue', () => {
     expect(queueTableOf(USUAL, 'analysis-queue')).toBe('analysis-queue');
     const longest = { ...USUAL, callRecords: 'x'.repeat(255) };
     expect(queueTableOf(longest, 'analysis-queue')).toMatch(/^analysis-queue-[0-9a-f]{16}$/);

@@ -12,7 +12,7 @@ const PROGRAM = fileURLToPath(new URL('../../../src/local/server/start.ts', impo
 const README = readFileSync(new URL('../../../../../README.md', import.meta.url), 'utf8');
 const run = promisify(execFile);
 
-/** The code blocks of the first screen, in their order: the start, the request, the answer. */
+/** The first code blocks, in order: the start, the request, the answer. */
 const [, request = '', answer = ''] = [...README.matchAll(/```\w+\n([\s\S]*?)```/g)].map(
   ([, block = '']) => block,
 );

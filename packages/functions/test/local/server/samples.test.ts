@@ -32,14 +32,14 @@ const idsWhere = (holds: (call: Call) => boolean) =>
   [...calls.values()].filter(holds).map(({ callId }) => callId);
 
 describe('the sample calls', () => {
-  it('the sample calls are 15 or more, each with a name of its own, and each is named in the README', () => {
+  it('there are at least 15 sample calls, with unique names that the README lists', () => {
     expect(samples.length).toBeGreaterThanOrEqual(15);
     expect(calls.size).toBe(samples.length);
     expect([...calls.keys()].filter((id) => !textOf('README.md').includes(`| \`${id}\` `))).toEqual([]);
   });
 
   it.each(samples)(
-    '$call_id has windows in the shape of the live system',
+    '$call_id has windows in the format of the live system',
     ({ call_id, client_email, windows }) => {
       for (const window of windows) {
         expect(window).toMatchObject({
@@ -55,13 +55,13 @@ describe('the sample calls', () => {
     },
   );
 
-  it('the sample calls can be read, but for the one window that is broken on purpose', () => {
+  it('the sample calls can be decoded, except for one window that is broken on purpose', () => {
     expect(idsWhere(({ completeness }) => completeness.unreadableWindowCount > 0)).toEqual(['broken-window']);
     expect(callNamed('broken-window').completeness.unreadableWindows).toEqual([2]);
     expect(idsWhere(({ turns }) => turns.length === 0)).toEqual([]);
   });
 
-  it('the sample calls took place in working hours between 26 October and 20 November 2026, the legacy one apart', () => {
+  it('the sample calls took place in working hours between 26 October and 20 November 2026, except for the legacy one', () => {
     const strange = idsWhere(({ callId, endedAt }) => {
       const end = new Date(endedAt ?? 0);
       const day = end.toISOString().slice(0, 10);
@@ -71,7 +71,7 @@ describe('the sample calls', () => {
     expect(strange).toEqual([]);
   });
 
-  it('the sample calls name no person outside example.com and hold no secret but those made for tests', () => {
+  it('the sample calls have no address outside example.com and no secret except those made for tests', () => {
     const everything = textOf('calls.jsonl') + textOf('legacy-analytics.jsonl');
     const addresses = everything.match(/[\w.+-]+@[\w.-]+\w/g) ?? [];
     expect(addresses.filter((address) => !/@example\.com$/i.test(address))).toEqual([]);
@@ -79,12 +79,12 @@ describe('the sample calls', () => {
     expect([...new Set(digits)]).toEqual(['4242424242424242']);
     expect(everything).not.toMatch(/\bsk-[A-Za-z0-9]|AKIA[A-Z0-9]{12}|-----BEGIN|eyJ[A-Za-z0-9_-]{20}/);
     const redacted = idsWhere((call) => JSON.stringify(redactCall(call)) !== JSON.stringify(call));
-    // A customer says where she lives, and another reads out a card.
+    // One customer gives her home address, and another reads out a card.
     expect(redacted).toEqual(['broadband-refund-1', 'card-read-aloud']);
   });
 });
 
-describe('what each sample shows', () => {
+describe('the content of the samples', () => {
   it('three calls of one customer: a promise, forgotten, then kept', () => {
     const dates = ['broadband-refund-1', 'broadband-refund-2', 'broadband-refund-3'].map(
       (id) => callNamed(id).endedAt,
@@ -97,7 +97,7 @@ describe('what each sample shows', () => {
     expect(twice.map(({ call_id }) => call_id)).toEqual(['lost-parcel-1', 'lost-parcel-2', 'lost-parcel-3']);
   });
 
-  it('an hour of conversation in which hardly anything is said twice', () => {
+  it('an hour of conversation with hardly any repeated sentence', () => {
     const call = callNamed('one-hour-setup');
     const { metrics } = measureCall(call);
     expect(metrics.totalConversationDurationMillis).toBeGreaterThan(58 * 60_000);
@@ -113,7 +113,7 @@ describe('what each sample shows', () => {
     expect(metrics.interruptions).toMatchObject({ count: 1, byCustomer: 1 });
   });
 
-  it('no times, relative times, and a chat', () => {
+  it('calls without times, with relative times, and a chat', () => {
     expect(idsWhere(({ turns, completeness }) => completeness.turnsWithoutTime === turns.length)).toEqual([
       'no-timestamps',
     ]);

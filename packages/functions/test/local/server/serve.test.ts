@@ -26,7 +26,7 @@ const REFUSED = {
   body: expect.stringMatching(/^\{"error":"[^"]+","code":"invalid_request"\}$/),
 };
 
-describe('a request that HTTP does not allow', () => {
+describe('an invalid HTTP request', () => {
   it.each([
     ['is no HTTP', 'hello\r\n\r\n'],
     ['names no host', 'GET /healthz HTTP/1.1\r\n\r\n'],
@@ -43,7 +43,7 @@ describe('a request that HTTP does not allow', () => {
       'POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
     ],
   ])(
-    'a request that HTTP does not allow is refused in the shape of every refusal: it %s',
+    'an invalid HTTP request is refused in the common shape of errors: it %s',
     async (_, bytes) => {
       const connection = await sent(bytes);
       const answer = await connection.answer();
@@ -54,7 +54,7 @@ describe('a request that HTTP does not allow', () => {
     },
   );
 
-  it('a request that HTTP does not allow ends its connection, and no other', async () => {
+  it('an invalid HTTP request ends only its own connection', async () => {
     const other = await sent('GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n');
     expect(await other.answer()).toMatchObject({ status: 200 });
     const connection = await sent('hello\r\n\r\n');
@@ -64,13 +64,13 @@ describe('a request that HTTP does not allow', () => {
     other.destroy();
   });
 
-  it('a request that HTTP does not allow is not refused in place of the request before it', async () => {
+  it('an invalid HTTP request does not affect the answer to the previous request', async () => {
     const connection = await sent('GET /healthz HTTP/1.1\r\nhost: here\r\n\r\nhello\r\n\r\n');
     expect((await connection.answer())?.status).not.toBe(400);
     await connection.closed;
   });
 
-  it('a request that HTTP does not allow is refused once when its body breaks off', async () => {
+  it('an invalid HTTP request is refused once if its body breaks off', async () => {
     const head = `POST /getMemoryBox HTTP/1.1\r\nhost: here\r\nauthorization: Bearer ${await token()}\r\n`;
     const connection = await sent(`${head}transfer-encoding: chunked\r\n\r\nno chunk\r\n`);
     expect(await connection.answer()).toMatchObject(REFUSED);
@@ -78,13 +78,13 @@ describe('a request that HTTP does not allow', () => {
   });
 });
 
-it('does what is asked, whatever else the client expects', async () => {
+it('the server ignores an unknown Expect header', async () => {
   const connection = await sent('GET /healthz HTTP/1.1\r\nhost: here\r\nexpect: tea\r\n\r\n');
   expect(await connection.answer()).toMatchObject({ status: 200 });
   connection.destroy();
 });
 
-it('refuses a field that is not known over a socket, too, and keeps the connection', async () => {
+it('the server refuses an unknown field over a socket, and keeps the connection open', async () => {
   const body = JSON.stringify({ call_id: 'c', window_num: 1, turns: [], activity_feed: [] });
   const head = `POST /recordCallWindow HTTP/1.1\r\nhost: here\r\nauthorization: Bearer ${await token()}\r\n`;
   const framing = `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
@@ -100,7 +100,7 @@ it('refuses a field that is not known over a socket, too, and keeps the connecti
   connection.destroy();
 });
 
-it('answers requests that are sent without waiting, each in its turn', async () => {
+it('the server answers pipelined requests in order', async () => {
   const paths = ['/healthz', '/nowhere', '/getMemoryBox', '/healthz'];
   const connection = await sent(paths.map((path) => `GET ${path} HTTP/1.1\r\nhost: here\r\n\r\n`).join(''));
   const statuses = [];

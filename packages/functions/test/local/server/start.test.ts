@@ -55,7 +55,7 @@ async function start(env: Record<string, string>, ...args: string[]) {
 
 const curlOf = (output: string) => /curl -s[\s\S]*?-d '.*'/.exec(output)?.[0] ?? 'exit 1';
 
-/** What the output says of the engine. */
+/** The engine's address and key in the output. */
 function engineIn(output: string) {
   const [, endpoint = '', accessKeyId = '', secretAccessKey = ''] =
     /DynamoDB +(\S+)[\s\S]*?AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/.exec(output) ?? [];
@@ -72,7 +72,7 @@ async function tablesOf({ endpoint, credentials }: ReturnType<typeof engineIn>) 
 }
 
 describe('the local server', () => {
-  it('the local server prints a curl that works as it stands, and keeps its data over a restart', async () => {
+  it('the local server prints a working curl command, and keeps its data across a restart', async () => {
     const env = {
       PORT: String(await freePort()),
       DYNAMODB_PORT: String(await freePort()),
@@ -84,7 +84,7 @@ describe('the local server', () => {
     const computed = CallAnalytics.parse(JSON.parse(stdout));
     expect(computed.analysis).toMatchObject({ engine: 'local', attempt: 1 });
     await stop(first.child, 'SIGINT');
-    // Its own key names the customer; what CloudWatch needs has no place here.
+    // The server has its own key for customer hashes, and logs no metrics for CloudWatch.
     expect(first.output()).toMatch(/"route":"\/getCallAnalytics".*"customer":"[\da-f]{16}"/);
     expect(first.output()).not.toContain('_aws');
 
@@ -98,7 +98,7 @@ describe('the local server', () => {
     expect(third.output()).toMatch(/\d+ sample calls were loaded/);
   });
 
-  it('the local server prints the key of its tables, which a stock client takes, and keeps it for its owner alone', async () => {
+  it('the local server prints the key of its tables, which works with a standard client, and stores it for its owner only', async () => {
     const env = { PORT: String(await freePort()), DYNAMODB_PORT: String(await freePort()) };
     dataFolder = join(dataFolder, 'made', 'by the start');
     const first = await start(env);
@@ -124,7 +124,7 @@ describe('the local server', () => {
     ['nothing but what the service keeps there', 'auth-secret', 0o700],
     ['more than that, which is not its own', 'holiday.txt', 0o755],
   ])(
-    'the local server closes a data folder that others can read and that holds %s',
+    'the local server restricts access to a readable data folder with %s',
     async (_, file, mode) => {
       chmodSync(dataFolder, 0o755);
       mkdirSync(join(dataFolder, 'dynamodb'));
@@ -134,7 +134,7 @@ describe('the local server', () => {
     },
   );
 
-  it('the local server says that another engine has its port, and that another start has its folder', async () => {
+  it('the local server reports another engine on its port, and another server in its folder', async () => {
     const [DYNAMODB_PORT, another] = [String(await freePort()), String(await freePort())];
     const first = await start({ PORT: '0', DYNAMODB_PORT });
     const elsewhere = await start({ PORT: '0', DYNAMODB_PORT, DATA_FOLDER: `${dataFolder}/elsewhere` });
@@ -147,7 +147,7 @@ describe('the local server', () => {
     expect(first.child.exitCode).toBeNull();
   });
 
-  it('the local server uses an engine that is named to it, with the credentials of the environment', async () => {
+  it('the local server uses a configured engine, with the credentials of the environment', async () => {
     const engine = await startTestEngine();
     try {
       const { output } = await start({ PORT: '0', ...engine.env });
@@ -162,7 +162,7 @@ describe('the local server', () => {
     }
   });
 
-  it('the local server gives tokens to this machine, and to no page that reaches it under another name', async () => {
+  it('the local server gives tokens to this machine, but not to pages that reach it under another name', async () => {
     const port = await freePort();
     await start({ PORT: String(port), DYNAMODB_PORT: String(await freePort()) });
     const ask = async (path: string, host = `localhost:${port}`) => {

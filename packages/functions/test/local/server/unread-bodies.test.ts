@@ -16,7 +16,7 @@ afterAll(() => server.close());
 const HEALTH = 'GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n';
 const MEGABYTE = 1_048_576;
 
-/** The ways in which a request is answered before its body has been read, each with its status. */
+/** Requests that are answered before their body has been read, with the status. */
 const UNREAD: [name: string, status: number, path: string, authorized: boolean][] = [
   ['is too large', 413, '/recordCallWindow', true],
   ['comes without a token', 401, '/recordCallWindow', false],
@@ -29,9 +29,9 @@ async function headOf(path: string, authorized: boolean): Promise<string> {
   return `POST ${path} HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\n${authorization}`;
 }
 
-describe('the next request after one whose body', () => {
+describe('a request whose body', () => {
   it.each(UNREAD)(
-    '%s (%i) is answered on the same connection, or on a new one',
+    '%s (%i) leaves the connection usable, or closes it',
     async (_, status, path, authorized) => {
       for (const bytes of [1, MEGABYTE + 1, 3 * MEGABYTE]) {
         if (status === 413 && bytes === 1) continue;
@@ -56,7 +56,7 @@ describe('the next request after one whose body', () => {
   );
 
   it.each(UNREAD)(
-    '%s (%i) and is still being sent: its sender is told, too',
+    '%s (%i) is answered even while its body is still being sent',
     async (_, status, path, authorized) => {
       const connection = await rawConnection(server.port);
       connection.write(`${await headOf(path, authorized)}content-length: ${3 * MEGABYTE}\r\n\r\n`);
@@ -75,7 +75,7 @@ describe('the next request after one whose body', () => {
     },
   );
 
-  it('the next request after one whose body is too large is answered to a client that keeps its connections', async () => {
+  it('a request after one with an oversized body is answered for a client with persistent connections', async () => {
     const url = `http://127.0.0.1:${server.port}`;
     const headers = { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' };
     for (let times = 0; times < 10; times += 1) {

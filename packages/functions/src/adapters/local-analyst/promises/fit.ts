@@ -21,7 +21,7 @@ export const OF_RECEIPT = new Set([
   ...SENDING,
   ...CONTACT,
   ...contentStems(
-    'arrive arrived come came got receive received here still waiting wait never yet just finally showed turned up thanks thank again sorry promised promise said told hello hi oh yes no great good okay nobody anything nothing hear heard hold today yesterday morning actually tried try trying attempt answer home left voicemail missed nobody person afraid speak see seen went stayed stay home hold rung work',
+    'arrive arrived come came got receive received here still waiting wait never yet just finally showed turned up thanks thank again sorry promised promise said told hello hi oh yes no great good okay nobody anything nothing hear heard hold today yesterday morning actually tried try trying attempt answer home left voicemail missed nobody person afraid speak see seen went stayed stay home hold rung work meant pick worry sort',
   ),
 ]);
 
@@ -69,7 +69,7 @@ export function fitOf(
 
 const BACK_TO_ME = lazyPattern(
   () =>
-    /\b(?:(?:nobody|no one|no-one)(?: has| ever)? (?:called|rang|rung|phoned|contacted|answered)\b|(?:called|rang|phoned|rung|call|ring|phone|got|get|come|came|contacted|texted|emailed) (?:me|us|back|in touch)|call(?:ed|ing)? (?:you|me|us)? ?back|heard (?:back|from|anything|nothing|a thing)|hear (?:back|anything|from)|call ?back|get a call|(?:a|your) (?:missed )?call|hold of (?:you|me)|reach you|(?:call|ring|phone|rang|rung|called|phoned) you|voice ?mail|message|get through|no answer|answer)\b/i,
+    /\b(?:(?:nobody|no one|no-one)(?: has| ever)? (?:called|rang|rung|phoned|contacted|answered)\b|(?:called|rang|phoned|rung|call|ring|phone|got|get|come|came|contacted|texted|emailed) (?:me|us|back|in touch)|call(?:ed|ing)? (?:you|me|us)? ?back|(?:ringing|calling|phoning) me|heard (?:back|from|anything|nothing|a thing)|hear (?:back|anything|from)|call ?back|get a call|(?:a|your) (?:missed )?call|hold of (?:you|me)|reach you|(?:call|ring|phone|rang|rung|called|phoned) you|voice ?mail|message|get through|no answer|answer)\b/i,
 );
 
 /** The words of the two sentences before; and whether the speaker has hardly said anything yet. */

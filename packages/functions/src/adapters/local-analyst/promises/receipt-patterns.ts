@@ -23,7 +23,7 @@ export const CAME = lazyPattern(
 );
 
 const HAPPENED =
-  '(?:(?:got|get|gotten)(?! (?:to|round|around|(?:a|the|any) (?:chance|time))\\b)|received?|come|came|arrived?|call(?:ed|ing)?|rang|ring|rung|phoned?|texted|messaged|e-?mail(?:ed)?|sent|send|sending|contact(?:ed)?|heard|hear|seen|had|have|show(?:ed|n)?(?: up)?|turn(?:ed)? up|land(?:ed)?|go(?:ne)? through|went through|been paid|paid|dispatch(?:ed)?|ship(?:ped)?|post(?:ed)?|refund(?:ed)?|credit(?:ed)?|process(?:ed)?|taken off|removed|in my account|here|done|fixed|deliver(?:ed)?|visited|waived|updated|left|leave|gone in|come back|cleared|come off)';
+  '(?:(?:got|get|gotten)(?! (?:to|round|around|(?:a|the|any) (?:chance|time))\\b)|received?|come|came|arrived?|call(?:ed|ing)?|rang|ring|rung|phoned?|texted|messaged|e-?mail(?:ed)?|sent|send|sending|contact(?:ed)?|heard|hear|seen|had|have|show(?:ed|n)?(?: up)?|turn(?:ed)? up|land(?:ed)?|go(?:ne)? through|went through|been paid|paid|dispatch(?:ed)?|ship(?:ped)?|post(?:ed)?|refund(?:ed)?|credit(?:ed)?|process(?:ed)?|taken off|removed|in my account|here|done|fixed|deliver(?:ed)?|visited|taken|waived|updated|left|leave|gone in|come back|cleared|come off)';
 /** Something did not arrive or happen. */
 export const NEVER_CAME = lazyPattern(
   () =>
@@ -33,10 +33,10 @@ export const NEVER_CAME = lazyPattern(
         `(?:\\b(?:haven't|have not|hasn't|has not|didn't|did not|don't|isn't|is not|wasn't|aren't|still not)\\b)[^.!?]{0,30}\\b${HAPPENED}\\b`,
         "\\bit (?:hasn't|has not|wasn't|hasn't been)\\b",
         "\\bhasn't been\\W*$",
-        "(?:'s|\\bhas|\\bhave|\\bis) (?:still )?not (?:been|come|arrived|here)\\b",
+        "(?:'s|'ve|\\bhas|\\bhave|\\bis) (?:still )?not (?:been|come|arrived|here|heard|had|got|received|seen|called|rung|landed)\\b",
         "\\b(?:wasn't|weren't|isn't) (?:in (?:it|the|there)|there|with)\\b",
         '\\b(?:still|been) waiting\\b|\\bwaiting (?:for|on) (?:the|my|that|your)\\b|\\bwaited (?:in |all |for )',
-        '\\bstill (?:no|without)\\b|\\bno sign of\\b|\\bstill (?:on|there|showing|charged|being charged)\\b',
+        '\\bno (?:[a-z]+ ){1,3}yet\\b|\\bno[- ]show\\b|\\b(?:it|they|he|she) never did\\b|\\bmeant to (?:call|ring|send|post|e-?mail|refund|book)\\b|\\bstill (?:no|without)\\b|\\bno sign of\\b|\\bstill (?:on|there|showing|charged|being charged)\\b',
         "\\b(?:should(?:'ve| have)|(?:was|were) (?:supposed|meant|due) to)(?: have)?(?: been)? (?:be|come|arrive|arrived|get|got|had|have|call|called|hear|heard|here|send|sent|receive|received|refunded|fixed|with me)\\b",
         "\\b(?:where(?:'s| is| are)|what(?:'s| has) happened (?:to|with)|what about) (?:my|the|that|your)\\b",
         '\\b(?:forgot|failed) to (?:call|ring|send|post|e-?mail|refund|book|do|come|visit|pass)\\b',
@@ -57,7 +57,7 @@ export const DONE_BY_SPEAKER =
 /** A call that came to nothing: "I tried to call you", "I left a message". */
 export const TRIED = lazyPattern(
   () =>
-    /\b(?:tried|attempted|trying|did try) (?:to|and) (?:call|ring|phone|reach|contact|get|speak|deliver|visit|come)\b|\b(?:tried|attempted) (?:calling|ringing|reaching|contacting|to deliver|you)\b|\bleft (?:you |me |us )?(?:a |another )?(?:voice ?mail|message|note|card)\b|\b(?:couldn't|could not|didn't|unable to|not able to|wasn't able to) (?:get through|get hold of|reach)\b|\b(?:missed|had a missed) (?:a |your |the )?call\b|\bmissed calls? from\b|\b(?:nobody|no one|no-one) (?:was |were )?(?:at )?(?:home|in|there|answered)\b|\bno one in\b|\bthere was no (?:answer|reply|one)\b|\b(?:you )?(?:didn't|did not) (?:answer|pick up)\b|\byou(?:'d| had|'ve| have) (?:rung|called|phoned)\b|\bwent to (?:voice ?mail|answerphone)\b/i,
+    /\b(?:tried|attempted|trying|did try) (?:to|and) (?:call|ring|phone|reach|contact|get|speak|deliver|visit|come)\b|\b(?:tried|attempted) (?:calling|ringing|reaching|contacting|to deliver|you)\b|\bleft (?:you |me |us )?(?:a |another )?(?:voice ?mail|message|note|card)\b|\b(?:couldn't|could not|didn't|unable to|not able to|wasn't able to) (?:get through|get hold of|reach|get in|find the|access)\b|\b(?:missed|had a missed) (?:a |your |the )?call\b|\bmissed calls? from\b|\b(?:nobody|no one|no-one) (?:was |were )?(?:at )?(?:home|in|there|answered)\b|\bno one in\b|\bthere was no (?:answer|reply|one)\b|\b(?:you )?(?:didn't|did not) (?:answer|pick up)\b|\byou(?:'d| had|'ve| have) (?:rung|called|phoned)\b|\bwent to (?:voice ?mail|answerphone)\b/i,
 );
 
 /** "We can't send it after all." */
@@ -68,7 +68,7 @@ export const CALLS_OFF = lazyPattern(
 /** "I don't need it any more." */
 export const UNWANTED = lazyPattern(
   () =>
-    /\b(?:(?:don't|do not|no longer) (?:need|want)|forget (?:about )?(?:the|that|it|my)|never ?mind (?:about )?(?:the|that|it|my)|(?:can |please |just )?cancel (?:the|that|my|it)|no need (?:to|for)|don't (?:bother|send|call|ring|e-?mail|post|come)|(?:you )?(?:don't|do not) (?:need|have) to|you needn't|keep the|scrap the|skip the)\b/i,
+    /\b(?:(?:don't|do not|no longer) (?:need|want)|forget (?:about )?(?:the|that|it|my)|never ?mind (?:about )?(?:the|that|it|my)|(?:can |please |just )?cancel (?:the|that|my|it)|no need (?:to|for)|don't worry about (?:calling|sending|ringing|phoning|posting)|don't (?:bother|send|call|ring|e-?mail|post|come)|(?:you )?(?:don't|do not) (?:need|have) to|you needn't|keep the|scrap the|skip the)\b/i,
 );
 
 /** A denial of any kind. */

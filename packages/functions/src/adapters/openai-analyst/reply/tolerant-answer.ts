@@ -117,7 +117,9 @@ function fitObject(value: unknown, schema: Schema, path: readonly string[], flag
   if (!isObject(value)) return NOTHING;
   const fields: [string, unknown][] = [];
   for (const [name, part] of Object.entries(schema.properties ?? {})) {
-    const own = Object.hasOwn(value, name) ? value[name] : undefined;
+    // A model that leaves out a mark of an entry means that it does not hold.
+    const missing = path.length > 0 && part.type === 'boolean' ? false : undefined;
+    const own = Object.hasOwn(value, name) ? value[name] : missing;
     const fitted = fit(own, part, [...path, name], flags);
     // Below the top an entry without one of its fields is no entry; at the top the check names the field.
     if (fitted !== NOTHING) fields.push([name, fitted]);
