@@ -117,7 +117,9 @@ function countOf(
   if (!hasMore) return { calls: calls.length };
   const done = claims.filter(({ status, call_id }) => status === 'done' && call_id !== starting);
   const known = new Set([...calls, ...done].map(({ call_id }) => call_id)).size;
-  const isMore = known > MOST_COUNTED || claims.length >= MOST_CLAIMS || calls.length >= MOST_COUNTED;
+  // Where no claim tells of the rows beyond, they are of the previous system.
+  const isUntold = known === calls.length || calls.length >= MOST_COUNTED;
+  const isMore = isUntold || known > MOST_COUNTED || claims.length >= MOST_CLAIMS;
   return { calls: Math.min(known, MOST_COUNTED), ...(isMore && { callsMore: true }) };
 }
 
