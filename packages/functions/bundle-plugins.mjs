@@ -28,7 +28,6 @@ const LATE = {
     'memory/update-matter',
     'metrics/metrics',
     'promises/finish-promises',
-    'promises/keep-promises',
     'promises/plan-promises',
     'promises/write-promises',
     'prompt/prompt',

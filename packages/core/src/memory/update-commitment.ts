@@ -5,6 +5,7 @@ import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import { readLedger, sent } from '../ledger/customer-ledger.ts';
 import type { Ports } from '../ports/ports.ts';
+import { keepPromises } from '../promises/keep-promises.ts';
 import { itemOfPromise, joinedRecords, rowOfPromise } from '../promises/promise-items.ts';
 import type { LedgerPorts } from '../promises/write-promises.ts';
 import { dayInZone } from '../shared/calendar.ts';
@@ -47,11 +48,16 @@ export async function updateCommitment(
     if (record === undefined || row === undefined) throw notFound();
     const before = record.change;
     const change = changed(before, command, now, nameOf(by));
-    const stored = await ports.analytics.changeCommitment(row, commitment_id, change, before?.at ?? null);
+    const stored = await ports.analytics
+      .changeCommitment(row, commitment_id, change, before?.at ?? null)
+      .catch(async (error: unknown) => {
+        // The change may be stored although the answer was lost.
+        await keepPromises(ports, row);
+        throw error;
+      });
     if (stored === null && tried === TRIES) throw notFound();
     if (stored === null || (!isSame(stored, change) && tried < TRIES)) continue;
-    // Loaded with the first change: a process that only reads starts without it.
-    await (await import('../promises/keep-promises.ts')).keepPromises(ports, row);
+    await keepPromises(ports, row);
     records.set(commitment_id, { ...record, change: stored });
     return folded(records, commitment_id, { now: Math.max(now, parseAbsolute(stored.at) ?? 0), timeZone });
   }

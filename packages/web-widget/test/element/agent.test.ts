@@ -7,33 +7,6 @@ const at = inBrowser();
 const changes = () =>
   at.service.seen.filter(({ path }) => path === '/updateCommitment').map(({ body }) => body);
 
-describe('the last call', () => {
-  it('the last call says how it ended, and nothing of that where it was a message on an answering machine', async () => {
-    const box = returning();
-    const { lastCall } = box;
-    at.service.boxes.set(ANA, box);
-    const desk = await at.desk();
-    await desk.mount({ 'client-email': ANA });
-    const line = desk.page.locator('.last');
-    expect(await line.textContent()).toContain('not solved: The refund');
-
-    if (lastCall === null) throw new Error('the sample box has a last call');
-    const unjudged = { score: null, label: null, prediction: null };
-    at.service.boxes.set('ben@example.com', {
-      ...box,
-      client_email: 'ben@example.com',
-      lastCall: {
-        ...lastCall,
-        summary: 'The agent left a message on an answering machine.',
-        ...{ category: null, resolved: null, sentiment: unjudged, satisfaction: unjudged },
-      },
-    });
-    await desk.mount({ 'client-email': 'ben@example.com' });
-    await desk.page.getByText('The agent left a message').waitFor();
-    expect(await line.last().textContent()).not.toContain('solved');
-  });
-});
-
 describe('a promise', () => {
   it('a promise is done, undone and dismissed by hand; its line stays where it is, and the headline moves on', async () => {
     at.service.boxes.set(ANA, returning());

@@ -87,6 +87,8 @@ export function modelOf(world: World) {
       expect(new Set(calls).size).toBe(calls.length);
       for (const call of analysed) expect(calls).toContain(world.call(call));
 
+      // A write that arrives late is completed by the next reader.
+      await ask(world, '/getMemoryBox', { client_email: world.email });
       const items = await promises.all(world.email);
       const ofLedger = planPromises({ items, rows, isGone: () => true });
       expect(ofLedger).toEqual({ save: [], remove: [] });
