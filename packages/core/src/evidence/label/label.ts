@@ -50,7 +50,7 @@ function topicIn(text: string): string | null {
   if (told === undefined) return null;
   const [clause = told] = told.split(CLAUSE_END());
   const topic = cut(wordsOf(wordsOf(clause).length < 2 ? told : clause), ABOUT_WORDS);
-  return topic === '' ? null : topic;
+  return topic === '' ? null : capital(topic);
 }
 
 function labelIn(text: string): string | null {
@@ -58,6 +58,7 @@ function labelIn(text: string): string | null {
   const main = withoutCondition(plain);
   const act = withoutDays(main.replace(RECURS(), ' '));
   const [deed = ''] = act
+    .replace(APPOSITION(), '$1')
     .replace(SUBJECT(), '')
     .replace(HAVE(), '')
     .split(/(?<=\S)[,;]\s/);
@@ -65,7 +66,9 @@ function labelIn(text: string): string | null {
     (word) => !namesDay(word) && !SKIPPED.has(word.toLowerCase()),
   );
   const label = cut(words, MOST_WORDS);
-  return label === '' || label.length > LONGEST || EMPTY().test(label) ? null : capital(label);
+  return label === '' || label.length > LONGEST || EMPTY().test(label) || PRONOUN_FIRST.test(label)
+    ? null
+    : capital(label);
 }
 
 // "It'll be with you": no more than this is said.
@@ -99,7 +102,9 @@ const ENDS = /[\p{L}\p{N}\]%]/u;
 
 function cut(words: readonly string[], most: number): string {
   const kept = words.slice(0, most);
-  while (kept.length > 0 && DANGLING.has((kept.at(-1) ?? '').toLowerCase())) kept.pop();
+  // "Talk to her" is whole; "send her" of a longer text is not.
+  const isDangling = (word: string) => DANGLING.has(word) || (word === 'her' && words.length > most);
+  while (kept.length > 0 && isDangling((kept.at(-1) ?? '').toLowerCase())) kept.pop();
   return kept.join(' ').slice(0, 120);
 }
 
@@ -111,7 +116,7 @@ const SKIPPED = listOf(
   "a an the you your i we me us my our also then just definitely certainly personally that's it's so okay please i'll we'll you'll be will shall ich wir ihnen sie dir dich je nous vous lhe usted le la les der die das den o os eu nós",
 );
 const DANGLING = listOf(
-  'a an the and or but to for with of in on at by from about as so that which who when once if is are was were will be because into onto over your my our their his her then und mit für zu von et de du des pour avec en con para por e com',
+  'a an the and or but to for with of in on at by from about as so that which who when once if is are was were will be been has have had here because into onto over your my our their his then und mit für zu von et de du des pour avec en con para por e com',
 );
 const SUBJECT = lazyPattern(
   () =>
@@ -121,12 +126,18 @@ const HAVE = lazyPattern(
   () =>
     /^(?:(?:also |then |just )*(?:get|receive|have|hear(?: back)?(?: from us)?)\s+)(?=(?:a|an|the|your|my|another|some|our)\b)/i,
 );
+// "My supervisor, Helen, will call": the name is no clause of its own.
+const APPOSITION = lazyPattern(
+  () => /^([^,]{1,60}),\s[\p{L}' -]{1,40},(?=\s(?:will|is going to|are going to|should)\b)/iu,
+);
+const PRONOUN_FIRST = /^(?:it|that|this|they) /i;
 const ASIDE = lazyPattern(
   () =>
-    /\b(?:to|for|with|at|on|of|by)\s+(?:you|me|us)\b|\b(?:give|giving) you an?\b|\b(?:get|getting|come|coming) back (?:to|with) you on (?:that|this|it)\b|\bmake sure(?: that)?\b/gi,
+    /\b(?:to|for|with|at|on|of|by)\s+(?:you|me|us)\b|\b(?:give|giving) you an?\b|\b(?:get|getting|come|coming) back (?:to|with) you on (?:that|this|it)\b|\bmake sure(?: that)?\b|\band (?:(?:i|we)(?:'ll| will) )?let you know\b/gi,
 );
 const EMPTY = lazyPattern(
-  () => /^(?:it|that|this|them|do|do that|be|get|have|yes|no|ok|okay|sure|of course|back)$/i,
+  () =>
+    /^(?:it|that|this|them|do|do that|be|get|have|yes|no|ok|okay|sure|of course|back|delivered|done|sorted|fixed|there)$/i,
 );
 const CONDITION_FIRST = lazyPattern(
   () =>
@@ -144,5 +155,5 @@ const CLAUSE_END = lazyPattern(
 );
 const LEAD_IN = lazyPattern(
   () =>
-    /^\W*(?:(?:hi|hello|hey|yes|yeah|ok|okay|so|um|uh|well|right|please|good \p{L}+|there|and|just|look|you)[,.! ]+)*(?:(?:i(?:'m| am)|we(?:'re| are)) (?:just |only )?(?:calling|ringing|phoning|writing|contacting you|getting in touch|here|trying|looking|hoping)(?: (?:about|because|regarding|to|for|with|that))*|(?:i|we)(?:'d| would)? (?:just |only |really )?(?:like|want|wanted|need|needed)(?: to)?|(?:can|could|would|will) you (?:please |just )?(?:help me (?:with|to) |tell me |check )?|i have an? (?:question|problem|issue) (?:about|with)|it's about|this is about|calling about)\s+/iu,
+    /^\W*(?:(?:hi|hello|hey|yes|yeah|ok|okay|so|um|uh|well|right|please|good \p{L}+|there|and|just|look|you)[,.! ]+)*(?:(?:i(?:'m| am)|we(?:'re| are)) (?:just |only )?(?:calling|ringing|phoning|writing|contacting you|getting in touch|here|trying|looking|hoping)(?: (?:about|because|regarding|to|for|with|that))*|(?:i|we)(?:'d| would)? (?:just |only |really )?(?:like|want|wanted|need|needed)(?: to)?|(?:can|could|would|will) you (?:please |just )?(?:help me (?:with|to) |tell me |check )?|i have an? (?:question|problem|issue) (?:about|with)|it's about|this is about|calling about|(?:know|ask|find out)(?: (?:if|whether|why|about|how))?|i(?:'ve| have) been waiting for|i(?:'ve| have) got)\s+/iu,
 );

@@ -15,6 +15,10 @@ describe('the label of a promise', () => {
     ["Once you send me the form I'll refund you", 'Refund'],
     ["I'll send the replacement as soon as you post the old one back", 'Send replacement'],
     ["It'll be with you on Saturday", "It'll be with you"],
+    ['My supervisor, Helen, will call you back by Friday', 'Supervisor call back'],
+    ['It should be there within two hours', 'It should be there'],
+    ['It will be delivered by Thursday', 'It will be delivered'],
+    ["I'll talk to her and I'll let you know by Friday", 'Talk to her'],
     ['Ich schicke Ihnen das Formular bis Freitag', 'Schicke Formular'],
     ['Je vous envoie le formulaire demain', 'Envoie formulaire'],
     ['Le envío el formulario el viernes', 'Envío el formulario'],
@@ -48,9 +52,11 @@ describe('what a call was about', () => {
     null;
 
   it.each([
-    ["I'm calling about the double charge in October", 'the double charge in October'],
-    ['I need to change my address please', 'change my address'],
+    ["I'm calling about the double charge in October", 'The double charge in October'],
+    ['I need to change my address please', 'Change my address'],
     ["My internet's been off since Saturday and I work from home", "My internet's been off since Saturday"],
+    ['I want to know why my bill has gone up', 'My bill has gone up'],
+    ['My parcel has been', 'My parcel'],
     ['Hello.', null],
   ])('%s: %s', (text, expected) => {
     expect(about(text)).toBe(expected);

@@ -25,7 +25,7 @@ export function openProvider(
   let client: OpenAI | Promise<OpenAI> | undefined;
   const open = (): OpenAI | Promise<OpenAI> => {
     if (apiKey !== undefined) return new OpenAI({ apiKey, baseURL, ...own });
-    return import('./bedrock-client.ts').then(({ bedrockClient }) => bedrockClient(settings, own));
+    return import('#bedrock-client').then(({ bedrockClient }) => bedrockClient(settings, own));
   };
   return {
     ...settings,
