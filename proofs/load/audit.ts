@@ -96,18 +96,27 @@ export function auditRows(ledger: Ledger, { windows, analytics }: Stored, findin
   }
 }
 
-/** Checks that the ledger of promises is what all rows make, after everything that was left to do is done. */
-export function auditLedger({ analytics, promises }: Stored, findings: Findings): void {
+/** Where the ledger of promises differs from what all rows make. */
+export function differencesOfLedger({ analytics, promises }: Stored): string[] {
   const rowsOf = Map.groupBy(analytics as unknown as StoredAnalytics[], ({ client_email }) => client_email);
   const itemsOf = Map.groupBy(promises as unknown as PromiseItem[], ({ client_email }) => client_email);
-  for (const customer of new Set([...rowsOf.keys(), ...itemsOf.keys()])) {
+  return [...new Set([...rowsOf.keys(), ...itemsOf.keys()])].flatMap((customer) => {
     const [items, rows] = [itemsOf.get(customer) ?? [], rowsOf.get(customer) ?? []];
     const { save, remove } = planPromises({ items, rows, isGone: () => true });
-    for (const { commitment_id } of save)
-      findings.violation(`${commitment_id} is not in the ledger as in its row`);
-    for (const { commitment_id } of remove)
-      findings.violation(`${commitment_id} is in the ledger, and in no row`);
-  }
+    return [
+      ...save.map((wanted) => {
+        const item = items.find(({ commitment_id }) => commitment_id === wanted.commitment_id);
+        return `${wanted.commitment_id} is not in the ledger as in its row: ${differingParts(item, wanted)}`;
+      }),
+      ...remove.map(({ commitment_id }) => `${commitment_id} is in the ledger, and in no row`),
+    ];
+  });
+}
+
+function differingParts(item: PromiseItem | undefined, wanted: PromiseItem): string {
+  if (item === undefined) return 'it is missing';
+  const names = Object.keys(wanted) as (keyof PromiseItem)[];
+  return names.filter((name) => JSON.stringify(item[name]) !== JSON.stringify(wanted[name])).join(', ');
 }
 
 /** Checks that no claim is held beyond a lease from now. */

@@ -21,6 +21,9 @@ export interface KnownCall {
   runsAtLastKill: number;
   /** Number of analyses that timed out. */
   timeouts: number;
+  /** Number of answers of the model, and the time of the newest by `performance.now()`. */
+  answers: number;
+  answeredAt: number;
   /** The possible states of each promise after manual changes, by its id; a single state is certain. */
   changes: Map<string, string[]>;
   /** The history of the call, for the engineer who investigates a finding. */
@@ -33,9 +36,14 @@ export interface Ledger {
   newCall(clientEmail: string): KnownCall;
   /** Adds a line to the story of a call, by its id or its reference. */
   note(name: string, what: string): void;
+  /** Must be called before each answer of the model, also a faulty one; `how` is a line for the story. */
+  modelAnswers(reference: string, how: string): void;
   /** Must be called right before the server is killed, with the model runs by reference. */
   serverIsKilled(runs: ReadonlyMap<string, number>): void;
 }
+
+/** How long the storing of an answer may take on a busy machine, in milliseconds. */
+const STORING_MS = 2_000;
 
 export function startLedger(): Ledger {
   const calls: KnownCall[] = [];
@@ -47,6 +55,13 @@ export function startLedger(): Ledger {
   return {
     calls,
     note,
+    modelAnswers(reference, how) {
+      note(reference, how);
+      const call = byName.get(reference);
+      if (call === undefined) return;
+      call.answers += 1;
+      call.answeredAt = performance.now();
+    },
     newCall(client_email) {
       const n = calls.length;
       const call: KnownCall = {
@@ -60,6 +75,8 @@ export function startLedger(): Ledger {
         interrupted: 0,
         runsAtLastKill: 0,
         timeouts: 0,
+        answers: 0,
+        answeredAt: Number.NEGATIVE_INFINITY,
         changes: new Map(),
         story: [],
       };
@@ -72,8 +89,12 @@ export function startLedger(): Ledger {
         note(call.call_id, 'the server is killed');
         const asked = runs.get(call.reference) ?? 0;
         // A kill interrupts a queued analysis only if the worker started it after the previous kill.
-        const hasBegun = call.pending === 'asked' || asked > call.runsAtLastKill;
-        if (call.pending !== null && hasBegun) call.interrupted += 1;
+        const isNew = asked > call.runsAtLastKill;
+        // An analysis after one of an earlier call is known from its run alone; what the model has just answered is not
+        // stored yet.
+        const isAtWork = asked > call.answers || performance.now() - call.answeredAt < STORING_MS;
+        const hasBegun = call.pending === null ? isNew && isAtWork : call.pending === 'asked' || isNew;
+        if (hasBegun) call.interrupted += 1;
         call.runsAtLastKill = asked;
       }
     },

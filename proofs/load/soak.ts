@@ -42,7 +42,7 @@ const dataFolder = mkdtempSync(join(tmpdir(), 'live-assist-soak-'));
 const model = await startModel({
   random: randomFrom(Number(values.seed) + 1),
   faultRate: FAULT_RATE,
-  onRun: ledger.note,
+  onRun: ledger.modelAnswers,
 });
 const server = await startServer({
   dataFolder,
