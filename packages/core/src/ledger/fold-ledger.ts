@@ -63,7 +63,7 @@ function predecessorsIn(records: ReadonlyMap<string, PromiseRecord>): Map<string
   return new Map([...replacedBy].map(([id, before]) => [id, [...new Set(before)].sort()]));
 }
 
-/** True if a promise is a newer one of that call, and nobody has said that it was none. */
+/** True if a promise is a newer one of that call, and no person has dismissed it. */
 function mayReplace(
   records: ReadonlyMap<string, PromiseRecord>,
   { made }: PromiseRecord,

@@ -6,7 +6,7 @@ import { gapsBetween, millisOf, millisOfBoth, union } from './intervals.ts';
 import { figuresOfLatency, latenciesOf } from './latency.ts';
 import { type Speech, type Timeline, timelineOf } from './timeline.ts';
 
-/** Shortest stretch in which nobody speaks that counts as non-talk time. */
+/** Shortest stretch without speech that counts as non-talk time. */
 export const NON_TALK_MIN_MS = 3000;
 
 /** What {@link measureCall} computes: all figures, and the four that `callMetrics` of the previous system names. */

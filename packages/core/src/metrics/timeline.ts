@@ -125,7 +125,7 @@ function estimateSpeech(turns: TimedTurn[], marks: TimestampMarks): Speech[] {
 
 /**
  * Gives turns without a stamp a place between the stamps around them, in proportion to the words, so that
- * a stretch in which somebody spoke is not taken for silence. Those at either edge stay out.
+ * a stretch in which there is speech is not taken for silence. Those at either edge stay out.
  */
 function placeBetweenNeighbours(turns: TimedTurn[]): { turn: Turn; words: number; atMs: number }[] {
   const placed: { turn: Turn; words: number; atMs: number }[] = [];

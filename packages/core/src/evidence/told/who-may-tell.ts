@@ -32,7 +32,7 @@ const DONE = lazyPattern(
 /**
  * True if these words may say this of a promise: `missed` the side that it was made to, or its owner who admits it;
  * `replaced` its owner; `withdrawn` its owner who says that it will not happen, or the other side that does not want it;
- * `kept` either side, of what is done and not of what will be; `attempted` whoever tells of the attempt.
+ * `kept` either side, of what is done and not of what will be; `attempted` either side.
  */
 export function mayTell(
   promise: Pick<OpenCommitment, 'owner'>,

@@ -3,7 +3,7 @@ import type { Secret } from './lexer.ts';
 
 /**
  * A text as it reads to a person: digits of every script as 0-9, full-width and mathematical characters as
- * plain ones, hyphens as `-`, dashes as `–`, and without what nobody sees (zero-width characters, soft hyphens, control
+ * plain ones, hyphens as `-`, dashes as `–`, and without invisible characters (zero-width characters, soft hyphens, control
  * characters). `begins` and `ends` say where each UTF-16 unit of `text` stands in `original`; null when both
  * are the same text.
  */

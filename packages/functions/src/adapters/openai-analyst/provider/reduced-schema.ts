@@ -28,7 +28,7 @@ const BOUNDS = new Set([
 
 /**
  * A schema without bounds. A bound that matters to a model stands in the description instead, so that it is still told;
- * whoever reads the answer applies it.
+ * the reader of the answer applies it.
  *
  * @example reducedSchema({ type: 'array', maxItems: 3 }) // { type: 'array', description: 'At most 3.' }
  */
