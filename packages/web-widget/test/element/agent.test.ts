@@ -310,6 +310,7 @@ describe('the first view', () => {
     );
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA });
+    await desk.page.locator('[part=deliverables] li').first().waitFor();
     expect(await desk.page.locator('[part=deliverables] li').allTextContents()).toEqual([
       'Refund form by e-mailkept17 Nov',
       'Noted the outage17 Nov',
