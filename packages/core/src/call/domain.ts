@@ -42,6 +42,7 @@ function folding(label: string): string {
     .normalize('NFKC');
 }
 
-function isAscii(text: string): boolean {
+/** True if every character is of ASCII. */
+export function isAscii(text: string): boolean {
   return /^[\0-\x7f]*$/.test(text);
 }

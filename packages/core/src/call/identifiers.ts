@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
-import { asciiDomain, unicodeDomain } from './domain.ts';
+import { asciiDomain, isAscii, unicodeDomain } from './domain.ts';
 
 // Schemas are created at first use (`z.lazy`), here and in the commands, so that a cold start creates only those that
 // its request needs.
@@ -90,8 +90,4 @@ export function storedKeys(email: string): string[] {
 /** Returns every key under which rows of this customer may be stored, the current key first. */
 export function customerKeys(email: string): string[] {
   return [...new Set([...storedKeys(email), email.trim(), email])];
-}
-
-function isAscii(text: string): boolean {
-  return /^[\0-\x7f]*$/.test(text);
 }

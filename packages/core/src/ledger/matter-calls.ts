@@ -1,7 +1,8 @@
 import type { About, Settled } from '../analytics/analytics.ts';
 import { isAnalysis, type MatterChange, type StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { parseAbsolute } from '../shared/timestamps.ts';
+import { fieldsOf } from '../shared/fields.ts';
 import { endOfCall } from './promise-records.ts';
+import { momentOf } from './promise-state.ts';
 
 /** What a call says of matters. `at` is its end, in milliseconds since 1970. */
 export interface MatterCall {
@@ -30,7 +31,7 @@ export function matterCalls(rows: readonly StoredAnalytics[]): MatterCall[] {
     return {
       call_id: row.call_id,
       created_at: row.created_at,
-      at: endMs(row),
+      at: momentOf(endOfCall(row)),
       resolved: typeof resolved === 'boolean' ? resolved : null,
       category: typeof category === 'string' && category !== '' ? category : null,
       about: isAnalysis(row) ? (row.about ?? null) : null,
@@ -58,20 +59,14 @@ export function handedOver(rows: readonly StoredAnalytics[]): Set<string> {
       if (named.has(row.call_id)) return [row.call_id];
       if (row.handedOver !== true) return [];
       const next = rows.slice(place + 1).find((other) => judged.includes(other));
-      return next !== undefined && beginMs(next) - endMs(row) <= HAND_OVER_MS ? [row.call_id] : [];
+      return next !== undefined && beginMs(next) - momentOf(endOfCall(row)) <= HAND_OVER_MS
+        ? [row.call_id]
+        : [];
     }),
   );
 }
 
-function endMs(row: StoredAnalytics): number {
-  return parseAbsolute(endOfCall(row)) ?? 0;
-}
-
 function beginMs(row: StoredAnalytics): number {
   const { totalConversationDurationMillis: length } = fieldsOf(row.metrics);
-  return endMs(row) - (typeof length === 'number' ? length : 0);
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return momentOf(endOfCall(row)) - (typeof length === 'number' ? length : 0);
 }

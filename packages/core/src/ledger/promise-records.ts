@@ -3,6 +3,7 @@ import type { PromiseRecord, Told } from '../analytics/promise-record.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import { toldStatus } from '../shared/commitment-status.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
+import { momentOf } from './promise-state.ts';
 
 /** When a call ended, ISO-8601: by its analysis, else the key of its row. */
 export function endOfCall(row: StoredAnalytics): string {
@@ -13,7 +14,7 @@ export function endOfCall(row: StoredAnalytics): string {
 /** Compares two calls by their end, then by their name. */
 export function inCallOrder(a: StoredAnalytics, b: StoredAnalytics): number {
   return (
-    (parseAbsolute(endOfCall(a)) ?? 0) - (parseAbsolute(endOfCall(b)) ?? 0) ||
+    momentOf(endOfCall(a)) - momentOf(endOfCall(b)) ||
     (a.call_id < b.call_id ? -1 : a.call_id > b.call_id ? 1 : 0)
   );
 }

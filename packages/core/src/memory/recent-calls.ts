@@ -1,7 +1,7 @@
 import type { LastCall, RecentCall } from '../analytics/memory-box.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { LedgerEntry } from '../ledger/customer-ledger.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf } from '../shared/fields.ts';
 
 /** A call as the box lists it. No field of a row of the previous system is guaranteed, so each is checked. */
 export function recentCallOf(row: StoredAnalytics, ledger: readonly LedgerEntry[]): RecentCall {

@@ -1,15 +1,9 @@
 import type { MemoryBox } from '@live-assist/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
-import { systemClock } from '../../src/adapters/system-clock.ts';
-import { createApp } from '../../src/http/app.ts';
-import { devToken } from '../../src/local/server/dev-token.ts';
+import { datedService } from '../support/dated-service.ts';
 import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
 
 const ELENA = 'elena@example.com';
-const SECRET = 'a secret of this story that is long enough';
-const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000, sharedAddresses: [] };
-const SCOPE = 'analytics:write records:write memory:read commitments:write customers:any';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -19,32 +13,7 @@ afterAll(() => engine.stop());
 
 /** The service on the real engine with the local analyst, at dates that a test chooses. */
 async function service() {
-  const tables = await engine.newTables();
-  let now = Date.now();
-  const ports = {
-    ...tables,
-    analyst: localAnalyst(),
-    clock: { ...systemClock, now: () => now },
-    newToken: () => crypto.randomUUID(),
-  };
-  const app = createApp(ports, {
-    auth: { keys: { secret: SECRET } },
-    settings: SETTINGS,
-    version: '0',
-    log: () => {},
-  });
-  const post = async <Body>(path: string, body: object): Promise<Body> => {
-    const answer = await app.request(path, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${await devToken(SECRET, { scope: SCOPE, sub: 'agent-7' }, now)}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    expect([path, answer.status]).toEqual([path, 200]);
-    return (await answer.json()) as Body;
-  };
+  const { post, setTime } = await datedService(engine);
   return {
     post,
     box: () => post<MemoryBox>('/getMemoryBox', { client_email: ELENA }),
@@ -52,7 +21,7 @@ async function service() {
       post('/getCallAnalytics', { call_id, client_email: ELENA, force }),
     /** Records and analyses a call of two windows that ends on that day. */
     async call(call_id: string, day: string, lines: [speaker: string, transcript: string][]) {
-      now = Date.parse(`${day}T10:30:00Z`);
+      setTime(Date.parse(`${day}T10:30:00Z`));
       const turns = lines.map(([speaker, transcript], n) => ({
         speaker,
         transcript,
@@ -64,7 +33,7 @@ async function service() {
       await post('/getCallAnalytics', { call_id, client_email: ELENA });
     },
     at(day: string) {
-      now = Date.parse(`${day}T12:00:00Z`);
+      setTime(Date.parse(`${day}T12:00:00Z`));
     },
   };
 }

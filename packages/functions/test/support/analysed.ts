@@ -1,13 +1,7 @@
 import type { CallAnalytics, MemoryBox } from '@live-assist/core';
-import { expect } from 'vitest';
-import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
-import { systemClock } from '../../src/adapters/system-clock.ts';
-import { createApp } from '../../src/http/app.ts';
-import { devToken } from '../../src/local/server/dev-token.ts';
+import { datedService } from './dated-service.ts';
 import type { TestEngine } from './with-engine.ts';
 
-const SECRET = 'a secret of these days that is long enough';
-const SCOPE = 'analytics:write records:write memory:read customers:any';
 const CLIENT = 'mo@example.com';
 
 /** A turn as it is recorded, with its time in ISO 8601. */
@@ -20,34 +14,8 @@ export type SaidTurn = [speaker: string, transcript: string, timestamp: string];
  * @param more - Further fields of the window.
  */
 export async function analysed(engine: TestEngine, turns: SaidTurn[], timeZone: string, more: object = {}) {
-  const tables = await engine.newTables();
-  let now = Date.parse(turns.at(-1)?.[2] ?? '') + 60_000;
-  const app = createApp(
-    {
-      ...tables,
-      analyst: localAnalyst(),
-      clock: { ...systemClock, now: () => now },
-      newToken: () => crypto.randomUUID(),
-    },
-    {
-      auth: { keys: { secret: SECRET } },
-      settings: { timeZone, analysisTimeoutMs: 60_000, sharedAddresses: [] },
-      version: '0',
-      log: () => {},
-    },
-  );
-  const post = async <Body>(path: string, body: object): Promise<Body> => {
-    const answer = await app.request(path, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${await devToken(SECRET, { scope: SCOPE, sub: 'agent-7' }, now)}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    expect([path, answer.status]).toEqual([path, 200]);
-    return (await answer.json()) as Body;
-  };
+  const { post, setTime } = await datedService(engine, timeZone);
+  setTime(Date.parse(turns.at(-1)?.[2] ?? '') + 60_000);
   await post('/recordCallWindow', {
     call_id: 'call-1',
     window_num: 1,
@@ -63,7 +31,7 @@ export async function analysed(engine: TestEngine, turns: SaidTurn[], timeZone: 
     commitments,
     due: commitments.map(({ dueAt, dueTime }) => [dueAt, dueTime]),
     boxAt: (time: string) => {
-      now = Date.parse(time);
+      setTime(Date.parse(time));
       return post<MemoryBox>('/getMemoryBox', { client_email: CLIENT });
     },
   };

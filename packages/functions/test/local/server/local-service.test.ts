@@ -50,7 +50,7 @@ describe('two services on one engine', () => {
     expect(await worker.queue.receive()).not.toBeNull();
   });
 
-  it('a service with the default table names finds jobs under the previous name of the queue', () => {
+  it('a service with the default table names keeps the plain name of its queue table', () => {
     expect(queueTableOf(USUAL, 'analysis-queue')).toBe('analysis-queue');
     const longest = { ...USUAL, callRecords: 'x'.repeat(255) };
     expect(queueTableOf(longest, 'analysis-queue')).toMatch(/^analysis-queue-[0-9a-f]{16}$/);

@@ -123,13 +123,16 @@ describe('the local server', () => {
   it.each([
     ['nothing but what the service keeps there', 'auth-secret', 0o700],
     ['more than that, which is not its own', 'holiday.txt', 0o755],
-  ])('the local server restricts access to a readable data folder with %s', async (_, file, mode) => {
-    chmodSync(dataFolder, 0o755);
-    mkdirSync(join(dataFolder, 'dynamodb'));
-    writeFileSync(join(dataFolder, file), 'a secret of the tests that is long enough');
-    await start({ PORT: '0', DYNAMODB_PORT: '0' });
-    expect(statSync(dataFolder).mode & 0o777).toBe(mode);
-  });
+  ])(
+    'the local server restricts access to its own readable data folder alone: one with %s',
+    async (_, file, mode) => {
+      chmodSync(dataFolder, 0o755);
+      mkdirSync(join(dataFolder, 'dynamodb'));
+      writeFileSync(join(dataFolder, file), 'a secret of the tests that is long enough');
+      await start({ PORT: '0', DYNAMODB_PORT: '0' });
+      expect(statSync(dataFolder).mode & 0o777).toBe(mode);
+    },
+  );
 
   it('the local server reports another engine on its port, and another server in its folder', async () => {
     const [DYNAMODB_PORT, another] = [String(await freePort()), String(await freePort())];
