@@ -79,7 +79,8 @@ async function boxAfter(calls: readonly DatedCall[], order: readonly number[]) {
         async send(job, sameAs) {
           if (sameAs !== undefined && sent.has(sameAs)) return;
           if (sameAs !== undefined) sent.add(sameAs);
-          jobs.push(job);
+          // Redactions and sweeps do not change a box.
+          if (!('job' in job)) jobs.push(job);
         },
       },
     }),
@@ -101,7 +102,6 @@ async function boxAfter(calls: readonly DatedCall[], order: readonly number[]) {
   for (const n of order) await post('/getCallAnalytics', { call_id: `call-${calls[n]?.day}` });
   for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
     await clock.advance(1_000);
-    if ('job' in job) continue;
     const outcome = await runJob(app.ports, SETTINGS, job, { tries: 1, firstTriedAt: clock.now() });
     expect(outcome).toEqual({ outcome: 'done' });
   }
