@@ -1,6 +1,7 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { decodeCall } from '../call/decode-call.ts';
+import type { CallWindow } from '../call/call.ts';
+import { decodingOf } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
@@ -8,6 +9,8 @@ import { recentRows } from '../customer/recent-rows.ts';
 import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
+import type { OwnWork } from '../ports/clock.ts';
+import { pausesOn } from '../ports/own-work.ts';
 import type { Ports } from '../ports/ports.ts';
 import { keepPromises } from '../promises/keep-promises.ts';
 import { concernsPromises } from '../promises/write-promises.ts';
@@ -16,6 +19,7 @@ import { requestRedaction } from '../recording/request-redaction.ts';
 import { redactedInSteps } from '../redaction/redacted-windows.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
+import { inSteps } from '../shared/steps.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { agentIdOf } from './agent-id.ts';
 import { analyseLaterCallsAgain } from './analyse-again.ts';
@@ -64,13 +68,16 @@ export async function runAttempt(
     sender: context.sender,
     isQueued: context.isQueued,
   };
+  const decoded = (read: readonly CallWindow[], work: Pick<OwnWork, 'step'>, speakers?: Ports['speakers']) =>
+    inSteps(decodingOf(command.call_id, read, speakers), work);
   // Before taking the claim, so that a refused call stays as it is.
   await ports.allowance?.check(account);
   const held: HeldClaim = {
     call_id: command.call_id,
     client_email: boundKey(claim?.client_email, command.client_email),
     created_at:
-      claim?.created_at ?? toIso(Math.min(decodeCall(command.call_id, windows).endedAt ?? now, now)),
+      claim?.created_at ??
+      toIso(Math.min((await decoded(windows, pausesOn(ports.clock))).endedAt ?? now, now)),
     attempt: (claim?.attempt ?? 0) + 1,
     token: ports.newToken(),
     leaseUntil: now + settings.analysisTimeoutMs + LEASE_MARGIN_MS,
@@ -91,7 +98,7 @@ export async function runAttempt(
   try {
     const redacted = await redactedInSteps(command.call_id, windows, ports.clock, ports.speakers);
     const call = {
-      ...decodeCall(command.call_id, redacted.windows, ports.speakers),
+      ...(await decoded(redacted.windows, redacted.work, ports.speakers)),
       // A window that may not be judged counts as seen too: it requires no further analysis.
       lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
       windowNumbers: recorded.map(({ window_number }) => window_number),

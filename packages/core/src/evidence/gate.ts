@@ -4,6 +4,7 @@ import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import { wordsTimeOf } from '../call/words-time.ts';
 import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
+import { finished } from '../shared/steps.ts';
 import { numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
 import { findingChecks, type Proof } from './finding-checks.ts';
@@ -71,31 +72,37 @@ const LONGEST_QUOTED = 400;
  * @param endedAt - End of the call, in milliseconds since 1970. Due dates count from their own turn, in the zone of the
  *   call or else in `timeZone`; from this time where the turns have none. Null makes them null then.
  */
-export function checkFindings(
+export function checkFindings(...given: Parameters<typeof checkingFindings>): CheckedFindings {
+  return finished(checkingFindings(...given));
+}
+
+/** {@link checkFindings} in steps: each `yield` is a place to pause. */
+export function* checkingFindings(
   judgement: Judgement,
   call: Call,
   given: readonly OpenCommitment[],
   endedAt: number | null,
   timeZone: string,
   { worded = false, tools = NO_TOOL_RULES, matters = [] }: GateOptions = {},
-): CheckedFindings {
+): Generator<undefined, CheckedFindings> {
   const checks = findingChecks(call, tools, worded);
   const { passed } = checks;
   const { addressed } = checks.call;
   let dropped = 0;
-  const refuse = () => {
-    dropped += 1;
-    return [];
-  };
-  const checkList = (list: readonly Finding[], proof: Proof): Finding[] =>
-    list.flatMap((finding) => {
+  function* checkList(list: readonly Finding[], proof: Proof): Generator<undefined, Finding[]> {
+    const held: Finding[] = [];
+    for (const finding of list) {
       const kept = passed(finding, proof);
-      return kept === null ? refuse() : [kept];
-    });
+      if (kept === null) dropped += 1;
+      else held.push(kept);
+      yield;
+    }
+    return held;
+  }
 
   const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns);
   const saidAt = wordsTimeOf(call);
-  const made = checkPromises(judgement.commitments, {
+  const made = yield* checkPromises(judgement.commitments, {
     call,
     checks,
     times,
@@ -119,7 +126,7 @@ export function checkFindings(
     finding === null || finding === undefined ? null : passed(finding, { by: ANYONE, tools: true, least: 0 });
   const { outline } = judgement;
   // An agent repeats a matter as a question.
-  const about = checkList(judgement.about ?? [], {
+  const about = yield* checkList(judgement.about ?? [], {
     by: ['agent'],
     tools: false,
     least: KEPT_WORDS,
@@ -129,13 +136,13 @@ export function checkFindings(
   return {
     about,
     topic: topicOf(about[0] ?? request),
-    keyInsights: checkList(judgement.keyInsights, {
+    keyInsights: (yield* checkList(judgement.keyInsights, {
       by: ANYONE,
       tools: true,
       least: OTHER_WORDS,
       meant: worded ? { mayBeAsked: true, mayBeDenied: true } : undefined,
-    }).map((finding) => (worded ? inCustomersWords(finding) : finding)),
-    actionItems: checkList(
+    })).map((finding) => (worded ? inCustomersWords(finding) : finding)),
+    actionItems: yield* checkList(
       // An action item that follows from a refused promise is refused with it.
       judgement.actionItems.map((finding) =>
         unkept.some((text) => finding.text.includes(text)) ? { ...finding, evidence: [] } : finding,
@@ -148,14 +155,14 @@ export function checkFindings(
         meant: worded ? {} : undefined,
       },
     ),
-    deliverables: checkList(judgement.deliverables, {
+    deliverables: yield* checkList(judgement.deliverables, {
       by: ['agent'],
       tools: true,
       least: KEPT_WORDS,
       meant: {},
     }),
     // Advice is not in the words of the call: a model chooses it from a list. It concerns what the agent said.
-    improvementAreas: checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
+    improvementAreas: yield* checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
     commitments: told.commitments,
     closings: told.closings,
     settles: told.settles,
