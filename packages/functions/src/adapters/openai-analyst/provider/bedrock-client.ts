@@ -6,13 +6,13 @@
  */
 import { OpenAI } from 'openai';
 import { bedrock } from 'openai/providers/bedrock/aws';
-import type { ProviderSettings } from '../../../config/models.ts';
+import { bedrockEndpoint, type ProviderSettings } from '../../../config/models.ts';
 
 /** Opens a client that signs for the endpoint of `baseUrl`, with the credentials that any AWS SDK would find. */
 export function bedrockClient(
   { baseUrl: baseURL, region }: Pick<ProviderSettings, 'baseUrl' | 'region'>,
   options: { organization: null; project: null; logLevel: 'off' },
 ): OpenAI {
-  const endpoint = /^https:\/\/bedrock-mantle\./.test(baseURL) ? ('mantle' as const) : ('runtime' as const);
+  const endpoint = bedrockEndpoint(baseURL);
   return new OpenAI({ provider: bedrock({ baseURL, region, endpoint }), ...options });
 }
