@@ -24,7 +24,8 @@ export function isSigned(
   const day = time.slice(0, 8);
   if (access !== accessKeyId || scope !== `${day}/${region}/${service}/aws4_request`) return false;
   if (!['host', 'x-amz-date'].every((name) => names.split(';').includes(name))) return false;
-  const sent: ChatRequest['headers'] = { ...headers, host: headers['x-forwarded-host'] ?? headers.host };
+  const host = headers['x-forwarded-host'] ?? headers.host;
+  const sent: Record<string, unknown> = { ...headers, host };
   const signed = names.split(';').map((name) => `${name}:${String(sent[name] ?? '').trim()}\n`);
   const canonical = ['POST', path, '', signed.join(''), names, sha256(raw)].join('\n');
   const text = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical)].join('\n');
