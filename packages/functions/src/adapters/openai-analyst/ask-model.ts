@@ -89,9 +89,8 @@ function withoutTiers(provider: Provider): void {
 
 function routesOf({ providers, flex, clock }: ModelConnection): Route[] {
   const now = clock.now();
-  const awake = providers.filter(({ restsUntil }) => restsUntil <= now);
-  // When all rest, all are asked again.
-  const asked = awake.length > 0 ? awake : providers;
+  // Who rests is asked last, and still before a call is given up.
+  const asked = providers.toSorted((a, b) => Math.max(a.restsUntil, now) - Math.max(b.restsUntil, now));
   const routes = asked.flatMap((provider) =>
     flex && provider.dialect.extras.has('service_tier')
       ? [
