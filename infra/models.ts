@@ -1,5 +1,6 @@
 import type { AnalystSettings } from '../packages/functions/src/config/analyst-config.ts';
-import { bedrockEndpoint, type ProviderSettings } from '../packages/functions/src/config/models.ts';
+import { bedrockEndpoint } from '../packages/functions/src/config/bedrock-endpoint.ts';
+import type { ProviderSettings } from '../packages/functions/src/config/models.ts';
 
 /** A secret that holds the key of a provider of models. */
 export type ModelKey = 'OPENAI_API_KEY' | 'OPENAI_FALLBACK_API_KEY';

@@ -1,7 +1,8 @@
 /**
- * Judges sample calls by a real small model: `pnpm proofs:model [--minutes 10] [--calls 10]`. A model of 135 million
+ * Judges sample calls by a real small model: `pnpm proofs:model [--minutes 10] [--calls 10] [--seconds 120]`. A model of 135 million
  * parameters makes every mistake that models make. Whatever it says, nothing unchecked is stored, every call ends, and
- * what it costs is bounded. Where the model cannot be installed, the proof is skipped with a line.
+ * what it costs is bounded. `--seconds` bounds one analysis: a machine with other work takes ten times as long as an idle
+ * one. Where the model cannot be installed, the proof is skipped with a line.
  *
  * @module
  */
@@ -28,8 +29,6 @@ import {
 import { evidenceIn, uncheckedIn } from './unchecked.ts';
 import { fetchWeights } from './weights.ts';
 
-/** The longest analysis, in milliseconds: a machine with other work takes ten times as long as an idle one. */
-const TIMEOUT_MS = 180_000;
 /** The same at the end of the proof, which is the most that it takes too long. */
 const LAST_TIMEOUT_MS = 20_000;
 /** How much longer a call may take than its analysis, in milliseconds. */
@@ -40,7 +39,11 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const SAMPLES = new URL('../../samples/calls.jsonl', import.meta.url);
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '10' }, calls: { type: 'string', default: '10' } },
+  options: {
+    minutes: { type: 'string', default: '10' },
+    calls: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '120' },
+  },
 });
 const endsAt = performance.now() + Number(values.minutes) * 60_000;
 const findings = startFindings();
@@ -79,7 +82,10 @@ async function tryCalls(model: SmallModel, mode: Mode): Promise<void> {
     if (performance.now() > endsAt) break;
     const requests = model.usage.requests;
     const begun = performance.now();
-    const timeoutMs = Math.min(TIMEOUT_MS, Math.max(LAST_TIMEOUT_MS, Math.ceil(endsAt - begun)));
+    const timeoutMs = Math.min(
+      Number(values.seconds) * 1000,
+      Math.max(LAST_TIMEOUT_MS, Math.ceil(endsAt - begun)),
+    );
     const answer = await judged(model.url, { call_id, windows, timeoutMs });
     const ms = performance.now() - begun;
     const text = await answer.text();

@@ -131,11 +131,6 @@ function bedrockUrl(region: string): string {
   return `https://bedrock-runtime.${region}.${suffix}/openai/v1`;
 }
 
-/** The endpoint of Bedrock at an address; each has its own name in signatures and in rights. */
-export function bedrockEndpoint(baseUrl: string): 'runtime' | 'mantle' {
-  return new URL(baseUrl).hostname.startsWith('bedrock-mantle.') ? 'mantle' : 'runtime';
-}
-
 function trimmed({ href }: URL): string {
   return withoutSlashes(href);
 }

@@ -145,11 +145,11 @@ describe('a second provider', () => {
       });
       while (!isOver && ports.clock.now() - begun < 2 * MINUTE) {
         await new Promise((resume) => setTimeout(resume, 5));
-        await ports.clock.advance(1_000);
+        await ports.clock.advance(500);
       }
       const answer = await told(await asking);
       expect(asked()).toEqual([1, 1]);
-      expect(ports.clock.now() - begun).toBeLessThanOrEqual(MINUTE + 1_000);
+      expect(ports.clock.now() - begun).toBeLessThanOrEqual(MINUTE + 5_000);
       expect(answer).toMatchObject(
         second === GOOD ? { status: 200, model: 'second-model' } : { status: 504, code: 'analyst_timeout' },
       );

@@ -6,7 +6,8 @@
  */
 import { OpenAI } from 'openai';
 import { bedrock } from 'openai/providers/bedrock/aws';
-import { bedrockEndpoint, type ProviderSettings } from '../../../config/models.ts';
+import { bedrockEndpoint } from '../../../config/bedrock-endpoint.ts';
+import type { ProviderSettings } from '../../../config/models.ts';
 
 /** Opens a client that signs for the endpoint of `baseUrl`, with the credentials that any AWS SDK would find. */
 export function bedrockClient(
