@@ -57,7 +57,10 @@ const CACHES_BY_MARK = /^gpt-(?:5\.[6-9]|[6-9])/;
 
 /** What a refusal teaches: the next dialect to speak, and what it is about. */
 export interface Lesson {
-  /** `anything`: the refusal names nothing that was sent, so all that is not plain is left out. */
+  /**
+   * `anything`: the refusal names nothing that was sent, so all that is not plain is left out. A lesson about extras or
+   * the schema leaves less to refuse, so a provider may teach several of them, one after the other.
+   */
   about: 'extras' | 'cap' | 'schema' | 'anything';
   dialect: Dialect;
 }
@@ -85,7 +88,8 @@ export function lessonOf(spoken: Dialect, refusal: Refusal, body: object, isOpen
   const isFormatRefused = FORMAT_REFUSED.test(text);
   if (isFormatRefused || ABOUT_SCHEMA.test(text)) {
     if (spoken.bounds && !isFormatRefused) return { about: 'schema', dialect: { ...spoken, bounds: false } };
-    if (spoken.format === 'words') return null;
+    // Who says that a schema is wrong knows schemas.
+    if (spoken.format === 'words' || SCHEMA_IS_WRONG.test(text)) return null;
     const format = spoken.format === 'json_schema' ? 'json_object' : 'words';
     return { about: 'schema', dialect: { ...spoken, format, bounds: false } };
   }
@@ -110,5 +114,6 @@ const NAMES: Record<Extra, RegExp> = {
 
 const FORMAT_REFUSED =
   /response[_ ]format[\s\S]{0,80}(?:not support|n't support|unsupported|unavailable|unknown|unrecognized|must be)|(?:not support|n't support|unsupported|unknown|unrecognized)[\s\S]{0,60}(?:response[_ ]format|json[_ ]schema)/;
+const SCHEMA_IS_WRONG = /"invalid_json_schema"/;
 const ABOUT_SCHEMA =
   /schema|grammar|guided|structured[_ ]output|response[_ ]format|output_config|(?:min|max)items|\bm(?:in|ax)imum\b/;

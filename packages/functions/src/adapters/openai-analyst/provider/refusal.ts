@@ -17,6 +17,9 @@ const LONGEST_TEXT = 4_000;
  */
 export function readRefusal(status: number, body: string): Refusal {
   const text = body.slice(0, LONGEST_TEXT).toLowerCase();
+  // Some servers fail where they should refuse a schema.
+  if (status === 500)
+    return GRAMMAR_FAILED.test(text) ? { kind: 'unknown field or value', text } : { kind: 'other' };
   if (status !== 400 && status !== 413 && status !== 422) return { kind: 'other' };
   if (WORDS_REFUSED.test(text)) return { kind: 'words' };
   if (status === 413 || TOO_LONG.test(text)) {
@@ -29,6 +32,9 @@ export function readRefusal(status: number, body: string): Refusal {
 /** Refusals because of the words of a call: the configuration is fine, and the next call may be judged. */
 const WORDS_REFUSED =
   /"(?:invalid_prompt|content_filter|content_policy_violation|responsibleaipolicyviolation)"/;
+
+const GRAMMAR_FAILED =
+  /(?:json[_ ]schema|grammar|guided decoding|structured output|response[_ ]format)[\s\S]{0,200}(?:fail|invalid|unsupported|not support|error)|(?:fail|invalid|unsupported|not support|error)[\s\S]{0,200}(?:json[_ ]schema|grammar|guided decoding|structured output|response[_ ]format)/;
 
 const TOO_LONG =
   /context_length_exceeded|string_above_max_length|exceed_context_size|maximum context length|available context size|input is too long|prompt is too long|too many (?:input )?tokens|max_tokens must be at least 1|larger than the maximum/;

@@ -12,9 +12,9 @@ const FEWEST_TOKENS = 1_000;
 const MARGIN_TOKENS = 32;
 
 /**
- * Sends one question, and repeats it once for each of these: a field or a part of the schema that the provider does not
- * know (without it, for the rest of the process), an answer that would not fit beside the prompt (with a lower cap), and
- * a connection that broke during the answer. The `openai` package itself retries a failed request once, unless another
+ * Sends one question, and repeats it for each field or part of the schema that the provider does not know (without it,
+ * for the rest of the process), and once for an answer that would not fit beside the prompt (with a lower cap) and for a
+ * connection that broke during the answer. The `openai` package itself retries a failed request once, unless another
  * route follows.
  *
  * @throws LiveAssistError with an `analyst_*` code or `transcript_too_long`.
@@ -60,7 +60,7 @@ export async function askOnce(
       }
       const lesson = refusal && lessonOf(dialect, refusal, body, provider.profile === 'openai');
       if (lesson !== null && !learned.has(lesson.about)) {
-        learned.add(lesson.about);
+        if (lesson.about === 'cap' || lesson.about === 'anything') learned.add(lesson.about);
         dialect = lesson.dialect;
         if (lesson.about !== 'anything') remember(provider, dialect);
         continue;
