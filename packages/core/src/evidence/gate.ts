@@ -25,6 +25,8 @@ export interface CheckedFindings {
   settles: Settled[];
   /** What the call was about, in at most 8 words. */
   topic: About | null;
+  /** The call in sentences of a model, each with its evidence. */
+  modelSummary: Finding[];
   /** Number of refused findings. */
   dropped: number;
   /** Findings for the summary alone; null if the analyst gives none. */
@@ -156,6 +158,13 @@ export function checkFindings(
     }),
     // Advice is not in the words of the call: a model chooses it from a list. It concerns what the agent said.
     improvementAreas: checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
+    modelSummary: checkList(judgement.modelSummary ?? [], {
+      by: ['agent', 'customer'],
+      tools: false,
+      least: KEPT_WORDS,
+      // What was asked or refused may be told, not as what was done.
+      meant: { mayBeAsked: true },
+    }),
     commitments: told.commitments,
     closings: told.closings,
     settles: told.settles,
