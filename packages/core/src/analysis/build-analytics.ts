@@ -4,6 +4,7 @@ import { isLeftMessage } from '../call/left-message.ts';
 import { windowRanges } from '../call/words-time.ts';
 import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
 import { summaryOfFindings, summaryOfUnjudged } from '../evidence/summary.ts';
+import { languagesOfCall } from '../language/languages-of-call.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
@@ -35,6 +36,7 @@ export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 't
 export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): CallAnalytics {
   const { call, claim, openCommitments, keptCommitments = [], openMatters = [] } = input;
   const promises = [...openCommitments, ...keptCommitments];
+  const languages = languagesOfCall(call);
   const metrics = withNames(input.metrics, input.agentId);
   const isMessage = isLeftMessage(call);
   const doubts = isMessage ? [] : doubtsAboutSides(call);
@@ -46,6 +48,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
     worded: input.engine === 'openai',
     tools: input.toolRules,
     matters: openMatters,
+    languages,
   });
   const texts = (findings: { text: string }[]) => findings.map(({ text }) => text);
   const evidenceOf = (findings: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
@@ -85,6 +88,8 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
       unjudged === null
         ? summaryOfFindings({ ...judgement, category: named.category }, checked)
         : summaryOfUnjudged(checked, isMessage),
+    ...(checked.modelSummary.length > 0 && { modelSummary: checked.modelSummary }),
+    language: languages.call,
     commitments: agents.promises(checked.commitments),
     closings: checked.closings.map((closing) => ({ ...closing, at: closing.at ?? endedAt })),
     settles: checked.settles,
@@ -112,6 +117,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
         ...flagsOfLabels(call),
         ...doubts,
         ...(unjudged === null ? [] : [unjudged]),
+        ...checked.flags,
         ...(answer.flags ?? []),
       ],
     },

@@ -162,6 +162,10 @@ export const CallAnalytics = z.object({
   ),
   /** One paragraph; empty if nothing can be said. */
   summary: z.string().check(z.maxLength(MAX_TEXT)),
+  /** The call in two or three sentences of a model, each with its evidence; absent where no model wrote any. */
+  modelSummary: z.optional(z.array(Finding).check(z.maxLength(MOST_SENTENCES))),
+  /** BCP 47 tag of what was spoken; null if the words do not tell, absent in a row of an earlier version. */
+  language: z.nullish(z.string()),
   /** Like the five optional fields below: absent in a row of an earlier version. */
   about: z.nullish(About),
   /** When the call ended, by this analysis, ISO-8601: what calls are ordered by. `created_at` is only the key. */

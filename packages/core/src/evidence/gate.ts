@@ -1,6 +1,7 @@
 import type { About, Commitment, Judgement, Outline, Settled } from '../analytics/analytics.ts';
 import type { Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
+import { type CallLanguages, UNTOLD } from '../call/call-languages.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import { wordsTimeOf } from '../call/words-time.ts';
 import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
@@ -29,6 +30,8 @@ export interface CheckedFindings {
   modelSummary: Finding[];
   /** Number of refused findings. */
   dropped: number;
+  /** What a person should look at. */
+  flags: string[];
   /** Findings for the summary alone; null if the analyst gives none. */
   outline: Outline | null;
   /** The parts of the call that address the analyst; they prove nothing. */
@@ -52,6 +55,8 @@ export interface GateOptions {
   tools?: ToolRules | undefined;
   /** The open matters that the analyst was given. @default [] */
   matters?: readonly OpenMatter[] | undefined;
+  /** The languages of the call: rules for the words of one language hold for it alone. @default none is known */
+  languages?: CallLanguages | undefined;
 }
 
 const ANYONE: readonly Speaker[] = ['agent', 'customer', 'other'];
@@ -79,9 +84,9 @@ export function checkFindings(
   given: readonly OpenCommitment[],
   endedAt: number | null,
   timeZone: string,
-  { worded = false, tools = NO_TOOL_RULES, matters = [] }: GateOptions = {},
+  { worded = false, tools = NO_TOOL_RULES, matters = [], languages = UNTOLD }: GateOptions = {},
 ): CheckedFindings {
-  const checks = findingChecks(call, tools, worded);
+  const checks = findingChecks(call, tools, { worded, languages });
   const { passed } = checks;
   const { addressed } = checks.call;
   let dropped = 0;
@@ -95,8 +100,9 @@ export function checkFindings(
       return kept === null ? refuse() : [kept];
     });
 
-  const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns);
+  const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns, languages);
   const saidAt = wordsTimeOf(call);
+  const flags: string[] = [];
   const made = checkPromises(judgement.commitments, {
     call,
     checks,
@@ -104,6 +110,7 @@ export function checkFindings(
     saidAt,
     worded,
     least: KEPT_WORDS,
+    flag: (flag) => flags.push(flag),
   });
   const unkept = judgement.commitments.filter((_, place) => made[place] === null).map(({ text }) => text);
   dropped += unkept.length;
@@ -178,6 +185,7 @@ export function checkFindings(
             escalation: outlined(outline.escalation),
           },
     dropped,
+    flags,
     addressed,
   };
 }

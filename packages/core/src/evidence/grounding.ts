@@ -65,8 +65,13 @@ export function sharedSubstance(text: string, { stems }: Grounds): number {
   return [...stemsOf(tokensOf(text))].filter((stem) => stems.has(stem)).length;
 }
 
+/** True if rules for English words hold for a text: what is spoken is English, or not known and the text looks like it. */
+export function isEnglishText(text: string, language: string | null): boolean {
+  return (language === null || language === 'en') && looksEnglish(text);
+}
+
 /** True if enough of the words are plain English ones; true for a text of up to three words, which tells nothing. */
-export function looksEnglish(text: string): boolean {
+function looksEnglish(text: string): boolean {
   const words = tokensOf(text);
   return words.length <= 3 || words.filter((word) => PLAIN_WORDS.has(word)).length / words.length >= 0.2;
 }
@@ -74,8 +79,8 @@ export function looksEnglish(text: string): boolean {
 /**
  * True if the text speaks in the first person about the future. English only; text in other languages always passes.
  */
-export function soundsLikePromise(text: string): boolean {
-  return !looksEnglish(text) || PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"));
+export function soundsLikePromise(text: string, language: string | null = null): boolean {
+  return !isEnglishText(text, language) || PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"));
 }
 
 const PROMISE =

@@ -1,13 +1,7 @@
 import { detectAll } from 'tinyld/light';
 import type { Call, Speaker } from '../call/call.ts';
+import type { CallLanguages } from '../call/call-languages.ts';
 import { PLAIN_WORDS, tokensOf } from '../shared/substance.ts';
-
-/** What is spoken in a call, as BCP 47 tags; null where there are too few words to tell. */
-export interface CallLanguages {
-  call: string | null;
-  agent: string | null;
-  customer: string | null;
-}
 
 /** Fewer words of a whole call, or of one side of it, tell no language. */
 const LEAST_WORDS = 6;
