@@ -8,6 +8,7 @@ import { languagesOfCall } from '../language/languages-of-call.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
+import { adviceIn, messagesIn } from '../words/messages.ts';
 import { agentsOfTurns, mainAgent, withNames } from './agent-names.ts';
 import { flagsOf, isName, namesOf } from './analysis-flags.ts';
 import type { Assignment } from './judge-call.ts';
@@ -37,6 +38,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
   const { call, claim, openCommitments, keptCommitments = [], openMatters = [] } = input;
   const promises = [...openCommitments, ...keptCommitments];
   const languages = languagesOfCall(call);
+  const messages = messagesIn(languages.call);
   const metrics = withNames(input.metrics, input.agentId);
   const isMessage = isLeftMessage(call);
   const doubts = isMessage ? [] : doubtsAboutSides(call);
@@ -78,7 +80,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
     tags: unjudged === null ? tagsOf({ ...judgement, category: named.category }, checked) : [],
     memory: {
       deliverables: texts(checked.deliverables),
-      improvementAreas: texts(checked.improvementAreas),
+      improvementAreas: texts(checked.improvementAreas).map((sentence) => adviceIn(messages, sentence)),
     },
     about: checked.topic,
     endedAt,
@@ -86,8 +88,8 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
     ...(call.continues != null && { continues: call.continues }),
     summary:
       unjudged === null
-        ? summaryOfFindings({ ...judgement, category: named.category }, checked)
-        : summaryOfUnjudged(checked, isMessage),
+        ? summaryOfFindings({ ...judgement, category: named.category }, checked, messages)
+        : summaryOfUnjudged(checked, isMessage, messages),
     ...(checked.modelSummary.length > 0 && { modelSummary: checked.modelSummary }),
     language: languages.call,
     commitments: agents.promises(checked.commitments),

@@ -9,8 +9,7 @@ interface Denial {
   tag: () => RegExp;
 }
 
-const word = (words: string) =>
-  lazyPattern(() => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'giu'));
+const word = (words: string) => lazyPattern(() => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'giu'));
 const tagOf = (words: string) =>
   lazyPattern(() => new RegExp(`[,;:\\u2013-]\\s?¿?\\s?(?:${words})(?!\\p{L})[^?]{0,60}\\?["']?$`, 'iu'));
 
@@ -19,7 +18,9 @@ const DENIALS: Record<string, Denial> = {
     denies: word(
       'nicht|nichts|kein(?:e[nmrs]?)?|nie|niemals|niemand(?:em|en)?|keinesfalls|keineswegs|weder|unmöglich|abgelehnt|verweigert',
     ),
-    harmless: word('kein problem|keine? sorgen?|nicht wahr|nicht nur|keine ursache|nicht vergessen|nichts zu danken'),
+    harmless: word(
+      'kein problem|keine? sorgen?|nicht wahr|nicht nur|keine ursache|nicht vergessen|nichts zu danken',
+    ),
     tag: tagOf(
       'ja|ok|okay|oder|gut|richtig|nicht wahr|in ordnung|einverstanden|passt|ist das|wäre das|geht das|reicht das|passt das|können sie',
     ),
@@ -45,7 +46,9 @@ const DENIALS: Record<string, Denial> = {
     ),
   },
   it: {
-    denies: word('non|mai|nessun[oa]?|nessun|neanche|nemmeno|neppure|niente|nulla|né|impossibile|rifiutat[oa]'),
+    denies: word(
+      'non|mai|nessun[oa]?|nessun|neanche|nemmeno|neppure|niente|nulla|né|impossibile|rifiutat[oa]',
+    ),
     harmless: word(
       "non si preoccupi|non ti preoccupare|non c['’]è (?:nessun )?problema|nessun problema|di niente|non solo|non esiti",
     ),

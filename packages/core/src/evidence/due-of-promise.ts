@@ -5,7 +5,16 @@ import { clockInZone } from '../shared/calendar.ts';
 import type { DueForm } from '../shared/due-forms.ts';
 import { agrees, asksWhen, asSpan, isBare, offers } from './due/answers.ts';
 import { dayOfForm } from './due/due-form.ts';
-import { type Due, dueOf, NOT_DUE, type Phrase, phraseAt, phraseOf, type Said, saysWhenAt } from './due-date.ts';
+import {
+  type Due,
+  dueOf,
+  NOT_DUE,
+  type Phrase,
+  phraseAt,
+  phraseOf,
+  type Said,
+  saysWhenAt,
+} from './due-date.ts';
 import { holdsQuote, plainQuote, plainTurn } from './evidence.ts';
 import { shownText } from './shown-text.ts';
 

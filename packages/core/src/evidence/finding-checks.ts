@@ -56,7 +56,11 @@ export interface CheckOptions {
 }
 
 /** Creates the checks of the gate for one call. */
-export function findingChecks(call: Call, rules: ToolRules, { worded, languages }: CheckOptions): FindingChecks {
+export function findingChecks(
+  call: Call,
+  rules: ToolRules,
+  { worded, languages }: CheckOptions,
+): FindingChecks {
   const languageOf = ({ speaker }: TurnEvidence) => languageOfSpeaker(languages, speaker);
   const seen = withStandingRemembered(callEvidence(call, rules));
   const { standing, textOf, deedOf, around } = seen;
@@ -74,7 +78,11 @@ export function findingChecks(call: Call, rules: ToolRules, { worded, languages 
   const isBorneOut: FindingChecks['isBorneOut'] = (text, evidence, least) => {
     if (evidence.length === 0 || shownClaim(text) !== text) return false;
     const grounds = groundsIn(evidence.map(textOf));
-    return addsNoFacts(text, grounds) && (!worded || shareOfEvidence(text, grounds) >= least);
+    const said = evidence.find((item) => 'quote' in item);
+    const language = said === undefined ? languages.call : languageOf(said);
+    return (
+      addsNoFacts(text, grounds, language) && (!worded || shareOfEvidence(text, grounds, language) >= least)
+    );
   };
   const isMeant: FindingChecks['isMeant'] = (text, evidence, options) =>
     evidence.every(

@@ -5,8 +5,10 @@ import { type CallLanguages, UNTOLD } from '../call/call-languages.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import { wordsTimeOf } from '../call/words-time.ts';
 import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
+import { filled, type Messages, messagesIn } from '../words/messages.ts';
 import { numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
+import { asShown } from './evidence.ts';
 import { findingChecks, type Proof } from './finding-checks.ts';
 import { topicOf } from './label/label.ts';
 import { checkPromises } from './promise/check-promises.ts';
@@ -100,6 +102,16 @@ export function checkFindings(
       return kept === null ? refuse() : [kept];
     });
 
+  const messages = messagesIn(languages.call);
+  /** A sentence of a summary is a fact if the agent's words alone prove it; else it is what the customer said. */
+  const toldSentence = (finding: Finding): Finding | null => {
+    const fact = passed(finding, { by: ['agent'], tools: false, least: KEPT_WORDS, meant: {} });
+    if (fact !== null) return fact;
+    const given = finding.evidence.map((item) => asShown(item, ''));
+    const evidence = checks.call.standing(given, { by: ['customer'], tools: false, most: 1 });
+    return evidence.length === 0 ? null : inCustomersWords({ text: '', evidence }, messages);
+  };
+
   const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns, languages);
   const saidAt = wordsTimeOf(call);
   const flags: string[] = [];
@@ -143,7 +155,7 @@ export function checkFindings(
       tools: true,
       least: OTHER_WORDS,
       meant: worded ? { mayBeAsked: true, mayBeDenied: true } : undefined,
-    }).map((finding) => (worded ? inCustomersWords(finding) : finding)),
+    }).map((finding) => (worded ? inCustomersWords(finding, messages) : finding)),
     actionItems: checkList(
       // An action item that follows from a refused promise is refused with it.
       judgement.actionItems.map((finding) =>
@@ -165,13 +177,7 @@ export function checkFindings(
     }),
     // Advice is not in the words of the call: a model chooses it from a list. It concerns what the agent said.
     improvementAreas: checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
-    modelSummary: checkList(judgement.modelSummary ?? [], {
-      by: ['agent', 'customer'],
-      tools: false,
-      least: KEPT_WORDS,
-      // What was asked or refused may be told, not as what was done.
-      meant: { mayBeAsked: true },
-    }),
+    modelSummary: (judgement.modelSummary ?? []).flatMap((finding) => toldSentence(finding) ?? refuse()),
     commitments: told.commitments,
     closings: told.closings,
     settles: told.settles,
@@ -191,11 +197,11 @@ export function checkFindings(
 }
 
 // A statement of the customer alone is kept as a quote, not as a fact worded by a model.
-function inCustomersWords(finding: Finding): Finding {
+function inCustomersWords(finding: Finding, { customerSaid }: Messages): Finding {
   const [first] = finding.evidence;
   const onlyCustomer = finding.evidence.every((item) => 'quote' in item && item.speaker === 'customer');
   if (!onlyCustomer || first === undefined || !('quote' in first)) return finding;
   const quote =
     first.quote.length > LONGEST_QUOTED ? `${first.quote.slice(0, LONGEST_QUOTED)}…` : first.quote;
-  return { text: `The customer said: “${quote}”`, evidence: finding.evidence };
+  return { text: filled(customerSaid, { quote }), evidence: finding.evidence };
 }

@@ -1,6 +1,7 @@
 import { NUMBER_WORDS, TENS_WORDS, UNMISTAKABLE_MONTHS, WEEKDAYS } from '../shared/english-words.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { PLAIN_WORDS, stemsOf, tokensOf } from '../shared/substance.ts';
+import { addsNoFactsAbroad, plainWordsAbroad } from './facts-abroad.ts';
 
 const DATE_WORDS = new Set([
   ...WEEKDAYS,
@@ -41,8 +42,9 @@ export function groundsOf(text: string): Grounds {
  *
  * @example addsNoFacts('Refund of 50 pounds', groundsOf("I'll refund the fifty pounds")) // true
  */
-export function addsNoFacts(text: string, grounds: Grounds): boolean {
+export function addsNoFacts(text: string, grounds: Grounds, language: string | null = null): boolean {
   const words = tokensOf(text);
+  if (language !== null && language !== 'en' && !addsNoFactsAbroad(words, language, grounds)) return false;
   return (
     numbersOf(words).every((number) => grounds.numbers.has(number)) &&
     words.every((word) => !DATE_WORDS.has(word) || isKnown(word, grounds.words)) &&
@@ -55,8 +57,9 @@ export function addsNoFacts(text: string, grounds: Grounds): boolean {
  * Share of the words of a text, plain words left out, that its evidence holds, from 0 to 1; 1 for a text without such
  * words. Endings do not count: "refunded" matches "refund".
  */
-export function shareOfEvidence(text: string, { stems }: Grounds): number {
-  const own = [...stemsOf(tokensOf(text))];
+export function shareOfEvidence(text: string, { stems }: Grounds, language: string | null = null): number {
+  const plain = plainWordsAbroad(language);
+  const own = [...stemsOf(tokensOf(text).filter((word) => !plain.has(word)))];
   return own.length === 0 ? 1 : own.filter((stem) => stems.has(stem)).length / own.length;
 }
 
@@ -80,7 +83,9 @@ function looksEnglish(text: string): boolean {
  * True if the text speaks in the first person about the future. English only; text in other languages always passes.
  */
 export function soundsLikePromise(text: string, language: string | null = null): boolean {
-  return !isEnglishText(text, language) || PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"));
+  return (
+    !isEnglishText(text, language) || PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"))
+  );
 }
 
 const PROMISE =

@@ -1,41 +1,8 @@
 import * as z from 'zod/mini';
+import { CATEGORIES } from '../analytics/categories.ts';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
 import { TOLD_STATUSES } from '../shared/commitment-status.ts';
 import { DUE_FORMS } from '../shared/due-forms.ts';
-
-/** The categories that a model may choose for a call. A closed list, so that no words of a call become a heading. */
-export const CATEGORIES = [
-  'account-access',
-  'account-change',
-  'appointment',
-  'billing',
-  'booking-change',
-  'cancellation',
-  'card',
-  'claim',
-  'complaint',
-  'contract',
-  'delivery',
-  'fraud',
-  'general-enquiry',
-  'information',
-  'installation',
-  'insurance',
-  'new-booking',
-  'order',
-  'outage',
-  'payment',
-  'product-fault',
-  'refund',
-  'return',
-  'sales',
-  'service-quality',
-  'subscription',
-  'technical-support',
-  'transfer',
-  'travel',
-  'warranty',
-] as const;
 
 /** The emotions that a model may choose for a customer. */
 export const EMOTIONS = [

@@ -22,7 +22,7 @@ export function dayOfForm(
   if (language === null || language === 'en') return null;
   switch (form) {
     case 'weekday':
-      return n >= 1 && n <= 7 ? addDays(saidDay, (n - weekday(saidDay) + 6) % 7 + 1) : null;
+      return n >= 1 && n <= 7 ? addDays(saidDay, ((n - weekday(saidDay) + 6) % 7) + 1) : null;
     case 'days':
       return isCounted(words, language) ? addDays(saidDay, n) : null;
     case 'weeks':

@@ -66,10 +66,11 @@ async function answerFor(
   });
   const judged = await Promise.all(judging);
   const joined = joinJudgements(judged);
-  const { judgement, flags, unjudged = judged.find((part) => part.unjudged)?.unjudged } = withSecondOpinion(
-    joined.judgement,
-    await opinion,
-  );
+  const {
+    judgement,
+    flags,
+    unjudged = judged.find((part) => part.unjudged)?.unjudged,
+  } = withSecondOpinion(joined.judgement, await opinion);
   const ofReplies = new Set(replies.flatMap((reply) => reply.flags));
   return {
     judgement,
