@@ -1,7 +1,7 @@
 import { NUMBER_WORDS, TENS_WORDS, UNMISTAKABLE_MONTHS, WEEKDAYS } from '../shared/english-words.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { PLAIN_WORDS, stemsOf, tokensOf } from '../shared/substance.ts';
-import { addsNoFactsAbroad, plainWordsAbroad } from './facts-abroad.ts';
+import { addsNoFactsAbroad, plainWordsAbroad } from './abroad/facts.ts';
 
 const DATE_WORDS = new Set([
   ...WEEKDAYS,

@@ -1,7 +1,7 @@
 import type { Call, CallActivity, Turn } from '../call/call.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { isOrderAbroad } from './abroad/analyst-phrases.ts';
 import { ORDER, SPOKEN_ORDER } from './analyst-phrases.ts';
-import { isOrderAbroad } from './analyst-phrases-abroad.ts';
 import { latinised } from './look-alikes.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';
 

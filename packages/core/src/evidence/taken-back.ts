@@ -1,5 +1,5 @@
 import { lazyPattern } from '../shared/lazy-pattern.ts';
-import { deniesIn, isTaggedIn } from './denials.ts';
+import { deniesIn, isTaggedIn } from './abroad/denials.ts';
 import { plainQuote, plainTurn } from './evidence.ts';
 
 /** Options of the check. */

@@ -1,6 +1,6 @@
-import { languages } from './due/languages.ts';
-import type { Lexicon } from './due/lexicon.ts';
-import { namesDay } from './label/day-words.ts';
+import { languages } from '../due/languages.ts';
+import type { Lexicon } from '../due/lexicon.ts';
+import { namesDay } from '../label/day-words.ts';
 
 const CODES = ['de', 'fr', 'es', 'pt', 'it', 'nl'];
 

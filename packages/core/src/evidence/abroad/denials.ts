@@ -1,4 +1,4 @@
-import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
 
 /** How a language denies, and asks whether what was said is agreed to. */
 interface Denial {
