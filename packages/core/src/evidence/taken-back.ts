@@ -1,5 +1,5 @@
 import { lazyPattern } from '../shared/lazy-pattern.ts';
-import { deniesIn, isTaggedIn } from './abroad/denials.ts';
+import { deniesIn, hasDenials, isTaggedIn, restOfClause } from './abroad/denials.ts';
 import { plainQuote, plainTurn } from './evidence.ts';
 
 /** Options of the check. */
@@ -56,7 +56,9 @@ function isTakenBackAt(
   const end = sentenceEnd(said, to);
   const clause = said.slice(clauseStart(said, before, from), from);
   const words = said.slice(from, to);
-  if (!mayBeDenied && denies(clause + words, language) && !denies(findingText, language)) return true;
+  // In other languages the negation may follow: "das Geld überweise ich Ihnen nicht".
+  const told = `${clause}${words}${hasDenials(language) ? restOfClause(said.slice(to, end)) : ''}`;
+  if (!mayBeDenied && denies(told, language) && !denies(findingText, language)) return true;
   if (PUT_INTO_MOUTH().test(clause) || PUT_INTO_MOUTH().test(words) || WISHED().test(clause)) return true;
   if (COUNTERFACTUAL.test(said.slice(Math.max(before, from - 200), from))) return true;
   const isAsked = said[end - 1] === '?' && !isTagged(said.slice(before, end), words, said.slice(to, end));

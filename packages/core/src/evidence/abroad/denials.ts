@@ -87,6 +87,15 @@ export function deniesIn(text: string, language: string): boolean {
   return text.replace(denial.harmless(), ' ').replace(TAG_NO(), '').search(denial.denies()) !== -1;
 }
 
+/** The rest of a clause: up to a comma, or a word that turns to something else. */
+export function restOfClause(rest: string): string {
+  const end = rest.search(CLAUSE_END());
+  return end === -1 ? rest : rest.slice(0, end);
+}
+const CLAUSE_END = lazyPattern(
+  () => /[,;:\u2013\u2014]|(?<!\p{L})(?:aber|sondern|pero|sino|mais|ma|mas|porém|maar)(?!\p{L})/iu,
+);
+
 // "Le llamo mañana, ¿no?"
 const TAG_NO = lazyPattern(() => /,\s?¿?(?:no|não|toch niet|nicht)\?$/iu);
 
