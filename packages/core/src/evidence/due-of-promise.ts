@@ -1,10 +1,11 @@
 import type { TurnEvidence } from '../analytics/findings.ts';
 import type { Call, Turn } from '../call/call.ts';
-import { type CallLanguages, languageOfSpeaker, UNTOLD } from '../call/call-languages.ts';
+import { type CallLanguages, languageOfSpeaker, UNTOLD } from '../language/call-languages.ts';
 import { clockInZone } from '../shared/calendar.ts';
 import type { DueForm } from '../shared/due-forms.ts';
 import { agrees, asksWhen, asSpan, isBare, offers } from './due/answers.ts';
 import { dayOfForm } from './due/due-form.ts';
+import { evidenceIn, LONGEST_QUOTE, placeOf, timesOf } from './due/turns.ts';
 import {
   type Due,
   dueOf,
@@ -16,7 +17,6 @@ import {
   saysWhenAt,
 } from './due-date.ts';
 import { holdsQuote, plainQuote, plainTurn } from './evidence.ts';
-import { shownText } from './shown-text.ts';
 
 /** When a promise is due, and the words of another turn that say so. */
 export type DueOfPromise = Due & {
@@ -39,7 +39,6 @@ const UNKNOWN: DueOfPromise = { ...NOT_DUE, also: null };
 // A turn of the other side that only says that they listen: "mm-hm", "okay, great".
 const LONGEST_BACKCHANNEL = 25;
 const LONGEST_ANSWER = 160;
-const LONGEST_QUOTE = 200;
 const NEIGHBOURS = [1, -1, 2, -2];
 const ENDS = /[.!?…]["'”’)\s]*$/;
 
@@ -208,40 +207,8 @@ function isQuestion({ text }: Turn): boolean {
   return phrase !== null && isBare(plain, phrase);
 }
 
-// The words may stand in a turn more than once; those within the quote are meant.
-function placeOf(text: string, words: string, quote: string): number {
-  const [haystack, needle] = [text.toLowerCase(), words.toLowerCase()];
-  const within = haystack.indexOf(needle, Math.max(0, haystack.indexOf(quote.toLowerCase())));
-  return Math.max(0, within === -1 ? haystack.indexOf(needle) : within);
-}
-
 /** The phrase that begins with a place of a text, or goes on over it. */
 function firstOf(text: string, place: number): Phrase | null {
   const phrase = phraseOf(text);
   return phrase !== null && phrase.end > place && phrase.from <= place + 1 ? phrase : null;
-}
-
-function evidenceIn(turn: Turn | undefined, words: string | null): TurnEvidence | null {
-  if (turn === undefined) return null;
-  const whole = shownText(turn.text);
-  const quote =
-    whole !== null && whole.length <= LONGEST_QUOTE
-      ? whole
-      : shownText(words ?? turn.text.slice(0, LONGEST_QUOTE));
-  if (quote === null || !holdsQuote(turn.text, quote)) return null;
-  return { window_number: turn.windowNumber, turn: turn.index, speaker: turn.speaker, quote };
-}
-
-/** When each turn was said, in milliseconds since 1970: the nearest known time up to it, else the end of the call. */
-function timesOf(turns: readonly Turn[], endedAt: number | null): (number | null)[] {
-  let last: number | null = null;
-  const offsets = turns.map(({ offsetMs, endMs, beginMs }) => offsetMs ?? endMs ?? beginMs);
-  const longest = offsets.reduce<number>((most, offset) => Math.max(most, offset ?? 0), 0);
-  const isRelative = turns.every(({ at }) => at === null);
-  return turns.map(({ at }, place) => {
-    const offset = offsets[place] ?? null;
-    if (at !== null) last = at;
-    else if (isRelative && offset !== null && endedAt !== null) last = endedAt - (longest - offset);
-    return last === null || endedAt === null ? (last ?? endedAt) : Math.min(last, endedAt);
-  });
 }

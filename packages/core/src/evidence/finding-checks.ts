@@ -1,7 +1,7 @@
 import type { Evidence, Finding, TurnEvidence } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
-import { type CallLanguages, languageOfSpeaker } from '../call/call-languages.ts';
 import type { ToolRules } from '../call/tool-name.ts';
+import { type CallLanguages, languageOfSpeaker } from '../language/call-languages.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
 import type { ToldStatus } from '../shared/commitment-status.ts';
 import { type CallEvidence, callEvidence, type Wanted } from './call-evidence.ts';

@@ -1,9 +1,9 @@
 import type { About, Commitment, Judgement, Outline, Settled } from '../analytics/analytics.ts';
 import type { Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
-import { type CallLanguages, UNTOLD } from '../call/call-languages.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import { wordsTimeOf } from '../call/words-time.ts';
+import { type CallLanguages, UNTOLD } from '../language/call-languages.ts';
 import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
 import { filled, type Messages, messagesIn } from '../words/messages.ts';
 import { numbered } from './commitment-ids.ts';

@@ -1,7 +1,7 @@
 import { detectAll } from 'tinyld/light';
 import type { Call, Speaker } from '../call/call.ts';
-import type { CallLanguages } from '../call/call-languages.ts';
 import { PLAIN_WORDS, tokensOf } from '../shared/substance.ts';
+import type { CallLanguages } from './call-languages.ts';
 
 /** Fewer words of a whole call, or of one side of it, tell no language. */
 const LEAST_WORDS = 6;

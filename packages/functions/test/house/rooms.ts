@@ -36,7 +36,7 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     redaction: ['call', 'ports', 'shared'],
     words: ['analytics'],
     language: ['call', 'shared'],
-    evidence: ['words', ...BASE],
+    evidence: ['language', 'words', ...BASE],
     prompt: ['evidence', ...BASE],
     customer: BASE,
     ledger: BASE,

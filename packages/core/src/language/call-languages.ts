@@ -1,4 +1,4 @@
-import type { Speaker } from './call.ts';
+import type { Speaker } from '../call/call.ts';
 
 /** What is spoken in a call and by each side of it, as BCP 47 tags; null where there are too few words to tell. */
 export interface CallLanguages {
