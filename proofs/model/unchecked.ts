@@ -1,5 +1,6 @@
 import type { Call, CallAnalytics } from '@live-assist/core';
-import { CATEGORIES, EMOTIONS } from '@live-assist/core/prompt/prompt-answer';
+import { CATEGORIES } from '@live-assist/core/analytics/categories';
+import { EMOTIONS } from '@live-assist/core/prompt/prompt-answer';
 import { breachIn } from '../../packages/functions/test/support/answer-contract.ts';
 
 /**

@@ -4,9 +4,11 @@ import { isLeftMessage } from '../call/left-message.ts';
 import { windowRanges } from '../call/words-time.ts';
 import { type CheckedFindings, checkingFindings } from '../evidence/gate.ts';
 import { summaryOfFindings, summaryOfUnjudged } from '../evidence/summary.ts';
+import { languagesOfCall } from '../language/languages-of-call.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
+import { adviceIn, messagesIn } from '../words/messages.ts';
 import { agentsOfTurns, mainAgent, withNames } from './agent-names.ts';
 import { flagsOf, isName, namesOf } from './analysis-flags.ts';
 import type { Assignment } from './judge-call.ts';
@@ -38,6 +40,8 @@ export function* buildAnalytics(
 ): Generator<undefined, CallAnalytics> {
   const { call, claim, openCommitments, keptCommitments = [], openMatters = [] } = input;
   const promises = [...openCommitments, ...keptCommitments];
+  const languages = languagesOfCall(call);
+  const messages = messagesIn(languages.call);
   const metrics = withNames(input.metrics, input.agentId);
   const isMessage = isLeftMessage(call);
   const doubts = isMessage ? [] : doubtsAboutSides(call);
@@ -50,6 +54,7 @@ export function* buildAnalytics(
     worded: input.engine === 'openai',
     tools: input.toolRules,
     matters: openMatters,
+    languages,
   });
   yield;
   const texts = (findings: { text: string }[]) => findings.map(({ text }) => text);
@@ -80,7 +85,7 @@ export function* buildAnalytics(
     tags: unjudged === null ? tagsOf({ ...judgement, category: named.category }, checked) : [],
     memory: {
       deliverables: texts(checked.deliverables),
-      improvementAreas: texts(checked.improvementAreas),
+      improvementAreas: texts(checked.improvementAreas).map((sentence) => adviceIn(messages, sentence)),
     },
     about: checked.topic,
     endedAt,
@@ -88,8 +93,10 @@ export function* buildAnalytics(
     ...(call.continues != null && { continues: call.continues }),
     summary:
       unjudged === null
-        ? summaryOfFindings({ ...judgement, category: named.category }, checked)
-        : summaryOfUnjudged(checked, isMessage),
+        ? summaryOfFindings({ ...judgement, category: named.category }, checked, messages)
+        : summaryOfUnjudged(checked, isMessage, messages),
+    ...(checked.modelSummary.length > 0 && { modelSummary: checked.modelSummary }),
+    language: languages.call,
     commitments: agents.promises(checked.commitments),
     closings: checked.closings.map((closing) => ({ ...closing, at: closing.at ?? endedAt })),
     settles: checked.settles,
@@ -117,6 +124,7 @@ export function* buildAnalytics(
         ...flagsOfLabels(call),
         ...doubts,
         ...(unjudged === null ? [] : [unjudged]),
+        ...checked.flags,
         ...(answer.flags ?? []),
       ],
     },

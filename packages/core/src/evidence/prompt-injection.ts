@@ -2,8 +2,8 @@ import type { Call, CallActivity, Turn } from '../call/call.ts';
 import type { OwnWork } from '../ports/clock.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { finished, inSteps, isLong } from '../shared/steps.ts';
+import { isOrderAbroad } from './abroad/analyst-phrases.ts';
 import { ORDER, SPOKEN_ORDER } from './analyst-phrases.ts';
-import { isOrderAbroad } from './analyst-phrases-abroad.ts';
 import { latinised } from './look-alikes.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';
 

@@ -25,8 +25,13 @@ describe('the JSON Schema of a model’s answer', () => {
       expect([required, additionalProperties]).toEqual([Object.keys(properties as object), false]);
     }
     expect(schemas.filter(({ type, maxItems }) => type === 'array' && maxItems === undefined)).toEqual([]);
+    const isBounded = ({ maxLength, enum: names }: Record<string, unknown>) =>
+      maxLength !== undefined || names !== undefined;
+    expect(schemas.filter((schema) => schema.type === 'string' && !isBounded(schema))).toEqual([]);
     const known =
-      'type properties required additionalProperties items maxItems enum minimum maximum anyOf'.split(' ');
+      'type properties required additionalProperties items maxItems maxLength enum minimum maximum anyOf $defs'.split(
+        ' ',
+      );
     const names = schemas
       .filter((schema) => 'type' in schema || 'anyOf' in schema)
       .flatMap((schema) => (typeof schema.type === 'object' ? [] : Object.keys(schema)));

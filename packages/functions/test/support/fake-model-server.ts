@@ -108,6 +108,9 @@ export const FIRM = { conditional: false, waitsFor: null, recurring: false } as 
 /** What a closing has in an answer beside its status when it tells no more. */
 export const TOLD = { by: null, now: false, when: null } as const;
 
+/** The words for a day, without a form of it. */
+export const dueWords = (words: string) => ({ words, form: 'unclear' as const, n: 0, month: 0 });
+
 /** An answer without a single claim, to be widened by a test. */
 export function plainAnswer(more: Partial<ModelAnswer> = {}): ModelAnswer {
   return {
@@ -128,6 +131,7 @@ export function plainAnswer(more: Partial<ModelAnswer> = {}): ModelAnswer {
     commitments: [],
     closings: [],
     settles: [],
+    summary: [],
     improvementAreas: [],
     ...more,
   };
@@ -147,9 +151,10 @@ export interface ReadTurn {
   words: string;
 }
 
-/** The transcript of a request, turn by turn. */
-export function turnsIn(request: ChatRequest): ReadTurn[] {
-  return textOf(request)
+/** The transcript of a request, turn by turn; the examples in the system message are none of it. */
+export function turnsIn({ body }: ChatRequest): ReadTurn[] {
+  const messages = body.messages.filter(({ role }) => role !== 'system');
+  return textOf({ body: { ...body, messages } } as ChatRequest)
     .split('\n')
     .filter((line) => /^\[\d+,/.test(line))
     .flatMap((line) => {

@@ -5,7 +5,7 @@ import { tokenBound } from '@live-assist/core/prompt/prompt-lines';
  * Tokens of what every prompt has: the system message, the schema of the answer, and what frames the data. A test counts
  * them.
  */
-export const FIXED_TOKENS = 3_300;
+export const FIXED_TOKENS = 2_950;
 // An answer has about 700 tokens; the rest is for reasoning.
 const MAX_TOKENS = 6_000;
 const MORE_TOKENS = 24_000;

@@ -21,6 +21,8 @@ vi.mock('../../../../core/src/evidence/gate.ts', () => {
   const unchecked = ((judgement, call) => ({
     ...judgement,
     about: judgement.about ?? [],
+    modelSummary: judgement.modelSummary ?? [],
+    flags: [],
     commitments: judgement.commitments.map(({ text, owner, evidence }, n) => ({
       text,
       owner,

@@ -112,7 +112,7 @@ describe('what is sent', () => {
     const [systemOne, dataOne] = one.body.messages;
     const [systemTwo, dataTwo] = two.body.messages;
     expect(systemOne).toEqual(systemTwo);
-    const name = (content: unknown) => /<data-([\da-f-]{36})>/.exec(String(content))?.[1];
+    const name = (content: unknown) => /<data-([\da-f]{12})>/.exec(String(content))?.[1];
     expect(name(dataOne?.content)).toBeDefined();
     expect(name(dataOne?.content)).not.toBe(name(dataTwo?.content));
     // Nothing in it tells whose call it is, or when it was.

@@ -1,5 +1,6 @@
 import type { CallAnalytics } from '@live-assist/core';
-import { CATEGORIES, EMOTIONS } from '@live-assist/core/prompt/prompt-answer';
+import { CATEGORIES } from '@live-assist/core/analytics/categories';
+import { EMOTIONS } from '@live-assist/core/prompt/prompt-answer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { windowOf } from '../../../../core/test/support/story.ts';
@@ -25,10 +26,9 @@ const TURNS = [
 const PROMISE = {
   text: 'Send an engineer on Friday morning',
   owner: 'agent' as const,
-  due: 'on Friday morning',
+  due: { words: 'on Friday morning', form: 'weekday' as const, n: 5, month: 0 },
   ...FIRM,
-  quotes: [{ line: 3, speaker: 'agent' as const, quote: "I'll send an engineer on Friday morning" }],
-  tools: [],
+  quotes: [{ quote: "I'll send an engineer on Friday morning", line: 3 }],
 };
 const ANSWER = plainAnswer({ commitments: [PROMISE] });
 const text = (answer: object) => JSON.stringify(answer);
@@ -95,7 +95,7 @@ describe('an answer that is not quite right', () => {
       'with too many entries',
       text({
         ...ANSWER,
-        keyInsights: many(9).map(({ text, quotes, tools }) => ({ text, quotes, tools })),
+        keyInsights: many(9).map(({ text, quotes }) => ({ text, quotes, tool: null })),
       }),
       ['list_shortened:keyInsights'],
     ],

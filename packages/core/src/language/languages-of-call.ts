@@ -1,0 +1,79 @@
+import { detectAll } from 'tinyld/light';
+import type { Call, Speaker } from '../call/call.ts';
+import { PLAIN_WORDS, tokensOf } from '../shared/substance.ts';
+import type { CallLanguages } from './call-languages.ts';
+
+/** Fewer words of a whole call, or of one side of it, tell no language. */
+const LEAST_WORDS = 6;
+const LEAST_WORDS_OF_SIDE = 12;
+/** So much is read, from the whole length of a call. */
+const MOST_CHARACTERS = 2_000;
+/** At least this share of the words of English are plain ones; other languages have next to none of them. */
+const ENGLISH_SHARE = 0.3;
+/** Names and codes alone look like any language: what is told must be clear, and clearer than English. */
+const LEAST_CLEAR = 0.1;
+const TIMES_ENGLISH = 1.5;
+
+const TOLD = new WeakMap<Call, CallLanguages>();
+
+/**
+ * Tells which languages a call is in, and each side of it. English is told by its plain words first, because the texts of
+ * calls hold names and codes of all kinds; every other language has to be clear. Cached, because an analyst asks too.
+ *
+ * @example languagesOfCall(call) // { call: 'de', agent: 'de', customer: 'de' }
+ */
+export function languagesOfCall(call: Call): CallLanguages {
+  const known = TOLD.get(call);
+  if (known !== undefined) return known;
+  const of = (sides: readonly Speaker[], least: number) =>
+    languageOf(
+      sampleOf(call.turns.filter(({ speaker }) => sides.includes(speaker)).map(({ text }) => text)),
+      least,
+    );
+  const told = {
+    call: of(['agent', 'customer'], LEAST_WORDS),
+    agent: of(['agent'], LEAST_WORDS_OF_SIDE),
+    customer: of(['customer'], LEAST_WORDS_OF_SIDE),
+  };
+  TOLD.set(call, told);
+  return told;
+}
+
+/** True if all that is known of a call is English, or nothing is known. */
+export function isEnglish({ call, agent, customer }: CallLanguages): boolean {
+  return [call, agent, customer].every((language) => language === null || language === 'en');
+}
+
+/**
+ * The language of a text.
+ *
+ * @param least - Fewest words that tell one; a sign of a script without spaces counts as a word.
+ * @returns A BCP 47 tag, or null.
+ */
+export function languageOf(text: string, least = LEAST_WORDS): string | null {
+  const words = tokensOf(text).filter((word) => !/\d/.test(word));
+  const signs = words.reduce((sum, word) => sum + (SPACELESS.test(word) ? word.length : 1), 0);
+  if (signs < least) return null;
+  if (words.filter((word) => PLAIN_WORDS.has(word)).length / words.length >= ENGLISH_SHARE) return 'en';
+  const told = detectAll(words.join(' '));
+  const [first] = told;
+  if (first === undefined) return null;
+  const english = told.find(({ lang }) => lang === 'en')?.accuracy ?? 0;
+  const isClear =
+    first.lang === 'en' || (first.accuracy >= LEAST_CLEAR && first.accuracy >= english * TIMES_ENGLISH);
+  return isClear ? first.lang : null;
+}
+
+const SPACELESS = /[\u3040-\u30ff\u3400-\u9fff]/;
+const TOKEN = /\[[A-Z_]+\]/g;
+
+/** Pieces from the whole length of a call, without the tokens that stand for secrets. */
+function sampleOf(texts: readonly string[]): string {
+  const total = texts.reduce((sum, text) => sum + text.length, 0);
+  const step = Math.max(1, Math.ceil(total / MOST_CHARACTERS));
+  return texts
+    .filter((_, place) => place % step === 0)
+    .map((text) => text.replace(TOKEN, ' '))
+    .join('\n')
+    .slice(0, MOST_CHARACTERS);
+}
