@@ -4,7 +4,7 @@ import { isLeftMessage } from '../call/left-message.ts';
 import { windowRanges } from '../call/words-time.ts';
 import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
 import { summaryOfFindings, summaryOfUnjudged } from '../evidence/summary.ts';
-import { languagesOfCall } from '../language/languages-of-call.ts';
+import { type CallLanguages, UNTOLD } from '../language/call-languages.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
@@ -23,6 +23,8 @@ const MESSAGE_LEFT = 'message_left';
 /** The input of an analysis and its context: the request to the analyst, the claim and the engine. */
 export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
   callMetrics: CallAnalytics['callMetrics'];
+  /** What is spoken. @default none is known */
+  languages?: CallLanguages;
   engine: Analyst['engine'];
   /** Time of the answer, in milliseconds since 1970. */
   now: number;
@@ -35,9 +37,8 @@ export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 't
  * @throws LiveAssistError `analyst_bad_output` if the answer does not have the agreed shape.
  */
 export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): CallAnalytics {
-  const { call, claim, openCommitments, keptCommitments = [], openMatters = [] } = input;
+  const { call, claim, openCommitments, keptCommitments = [], openMatters = [], languages = UNTOLD } = input;
   const promises = [...openCommitments, ...keptCommitments];
-  const languages = languagesOfCall(call);
   const messages = messagesIn(languages.call);
   const metrics = withNames(input.metrics, input.agentId);
   const isMessage = isLeftMessage(call);

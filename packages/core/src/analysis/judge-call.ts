@@ -74,10 +74,12 @@ export async function judgeCall(
   const answer = await inTime(clock, deadline, pending);
   // Loaded after the answer: asking does not need it, and an analyst may have loaded it while it waited.
   const { buildAnalytics } = await import('./build-analytics.ts');
+  const { languagesOfCall } = await import('../language/languages-of-call.ts');
   return buildAnalytics(answer, {
     ...assignment,
     ...request,
     callMetrics,
+    languages: await languagesOfCall(call),
     engine: analyst.engine,
     now: clock.now(),
   });

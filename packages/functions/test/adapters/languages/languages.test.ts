@@ -145,14 +145,14 @@ describe('a call in another language, by rules alone', () => {
 });
 
 describe('the language of a call', () => {
-  it('is told of each side, and of the call', () => {
+  it('is told of each side, and of the call', async () => {
     for (const call of FOREIGN_CALLS) {
-      const { call: whole } = languagesOfCall(decodeCall('c', [windowOfForeign(call, 'c')]));
+      const { call: whole } = await languagesOfCall(decodeCall('c', [windowOfForeign(call, 'c')]));
       expect([call.turns[0], whole]).toEqual([call.turns[0], call.language]);
     }
   });
 
-  it('two languages in one call are no English call', () => {
+  it('two languages in one call are no English call', async () => {
     const turns = [
       'Good morning, thank you for calling, how can I help you with your order today?',
       'Meine Erstattung ist immer noch nicht da, und ich brauche das Formular, das Sie mir versprochen haben.',
@@ -161,7 +161,7 @@ describe('the language of a call', () => {
     ];
     const [call] = FOREIGN_CALLS;
     if (call === undefined) throw new Error('there is no call');
-    const told = languagesOfCall(decodeCall('c', [windowOfForeign({ ...call, turns }, 'c')]));
+    const told = await languagesOfCall(decodeCall('c', [windowOfForeign({ ...call, turns }, 'c')]));
     expect(told).toMatchObject({ agent: 'en', customer: 'de' });
     expect(isEnglish(told)).toBe(false);
   });
