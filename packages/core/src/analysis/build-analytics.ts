@@ -4,7 +4,7 @@ import { isLeftMessage } from '../call/left-message.ts';
 import { windowRanges } from '../call/words-time.ts';
 import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
 import { summaryOfFindings, summaryOfUnjudged } from '../evidence/summary.ts';
-import { type CallLanguages, UNTOLD } from '../language/call-languages.ts';
+import { type CallLanguages, UNCLEAR, UNTOLD } from '../language/call-languages.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
@@ -92,7 +92,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
         ? summaryOfFindings({ ...judgement, category: named.category }, checked, messages)
         : summaryOfUnjudged(checked, isMessage, messages),
     ...(checked.modelSummary.length > 0 && { modelSummary: checked.modelSummary }),
-    language: languages.call,
+    language: languages.call === UNCLEAR ? null : languages.call,
     commitments: agents.promises(checked.commitments),
     closings: checked.closings.map((closing) => ({ ...closing, at: closing.at ?? endedAt })),
     settles: checked.settles,

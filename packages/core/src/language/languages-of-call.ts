@@ -1,6 +1,6 @@
 import type { Call, Speaker } from '../call/call.ts';
 import { PLAIN_WORDS, tokensOf } from '../shared/substance.ts';
-import type { CallLanguages } from './call-languages.ts';
+import { type CallLanguages, UNCLEAR } from './call-languages.ts';
 
 /** Fewer words of a whole call, or of one side of it, tell no language. */
 const LEAST_WORDS = 6;
@@ -13,6 +13,8 @@ const ENGLISH_SHARE = 0.3;
 const LEAST_CLEAR = 0.1;
 const TIMES_ENGLISH = 1.5;
 
+const known = (language: string | null) => (language === UNCLEAR ? null : language);
+
 const TOLD = new WeakMap<Call, Promise<CallLanguages>>();
 
 /**
@@ -23,9 +25,9 @@ const TOLD = new WeakMap<Call, Promise<CallLanguages>>();
  * @example await languagesOfCall(call) // { call: 'de', agent: 'de', customer: 'de' }
  */
 export function languagesOfCall(call: Call): Promise<CallLanguages> {
-  const known = TOLD.get(call) ?? tell(call);
-  TOLD.set(call, known);
-  return known;
+  const told = TOLD.get(call) ?? tell(call);
+  TOLD.set(call, told);
+  return told;
 }
 
 async function tell(call: Call): Promise<CallLanguages> {
@@ -36,12 +38,12 @@ async function tell(call: Call): Promise<CallLanguages> {
     );
   return {
     call: await of(['agent', 'customer'], LEAST_WORDS),
-    agent: await of(['agent'], LEAST_WORDS_OF_SIDE),
-    customer: await of(['customer'], LEAST_WORDS_OF_SIDE),
+    agent: known(await of(['agent'], LEAST_WORDS_OF_SIDE)),
+    customer: known(await of(['customer'], LEAST_WORDS_OF_SIDE)),
   };
 }
 
-/** True if all that is known of a call is English, or nothing is known. */
+/** True if all that is known of a call is English, or there are too few words to know anything. */
 export function isEnglish({ call, agent, customer }: CallLanguages): boolean {
   return [call, agent, customer].every((language) => language === null || language === 'en');
 }
@@ -50,7 +52,7 @@ export function isEnglish({ call, agent, customer }: CallLanguages): boolean {
  * The language of a text.
  *
  * @param least - Fewest words that tell one; a sign of a script without spaces counts as a word.
- * @returns A BCP 47 tag, or null.
+ * @returns A BCP 47 tag, {@link UNCLEAR} for words that could be of several languages, or null for too few words.
  */
 export async function languageOf(text: string, least = LEAST_WORDS): Promise<string | null> {
   const words = tokensOf(text).filter((word) => !/\d/.test(word));
@@ -60,11 +62,11 @@ export async function languageOf(text: string, least = LEAST_WORDS): Promise<str
   const { detectAll } = await import('tinyld/light');
   const told = detectAll(words.join(' '));
   const [first] = told;
-  if (first === undefined) return null;
+  if (first === undefined) return UNCLEAR;
   const english = told.find(({ lang }) => lang === 'en')?.accuracy ?? 0;
   const isClear =
     first.lang === 'en' || (first.accuracy >= LEAST_CLEAR && first.accuracy >= english * TIMES_ENGLISH);
-  return isClear ? first.lang : null;
+  return isClear ? first.lang : UNCLEAR;
 }
 
 const SPACELESS = /[\u3040-\u30ff\u3400-\u9fff]/;
