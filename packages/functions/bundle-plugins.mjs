@@ -50,6 +50,7 @@ const LATE = {
     'evidence/prompt-injection',
     'evidence/summary',
     'evidence/tool-call',
+    'language/languages-of-call',
     'prompt/prompt-answer',
     'prompt/prompt-join',
     'prompt/prompt-judgement',

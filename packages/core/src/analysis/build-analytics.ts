@@ -4,7 +4,7 @@ import { isLeftMessage } from '../call/left-message.ts';
 import { windowRanges } from '../call/words-time.ts';
 import { type CheckedFindings, checkingFindings } from '../evidence/gate.ts';
 import { summaryOfFindings, summaryOfUnjudged } from '../evidence/summary.ts';
-import { languagesOfCall } from '../language/languages-of-call.ts';
+import { type CallLanguages, UNCLEAR, UNTOLD } from '../language/call-languages.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
@@ -23,6 +23,8 @@ const MESSAGE_LEFT = 'message_left';
 /** The input of an analysis and its context: the request to the analyst, the claim and the engine. */
 export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
   callMetrics: CallAnalytics['callMetrics'];
+  /** What is spoken. @default none is known */
+  languages?: CallLanguages;
   engine: Analyst['engine'];
   /** Time of the answer, in milliseconds since 1970. */
   now: number;
@@ -38,9 +40,8 @@ export function* buildAnalytics(
   answer: AnalystAnswer,
   input: AnalysisInput,
 ): Generator<undefined, CallAnalytics> {
-  const { call, claim, openCommitments, keptCommitments = [], openMatters = [] } = input;
+  const { call, claim, openCommitments, keptCommitments = [], openMatters = [], languages = UNTOLD } = input;
   const promises = [...openCommitments, ...keptCommitments];
-  const languages = languagesOfCall(call);
   const messages = messagesIn(languages.call);
   const metrics = withNames(input.metrics, input.agentId);
   const isMessage = isLeftMessage(call);
@@ -96,7 +97,7 @@ export function* buildAnalytics(
         ? summaryOfFindings({ ...judgement, category: named.category }, checked, messages)
         : summaryOfUnjudged(checked, isMessage, messages),
     ...(checked.modelSummary.length > 0 && { modelSummary: checked.modelSummary }),
-    language: languages.call,
+    language: languages.call === UNCLEAR ? null : languages.call,
     commitments: agents.promises(checked.commitments),
     closings: checked.closings.map((closing) => ({ ...closing, at: closing.at ?? endedAt })),
     settles: checked.settles,

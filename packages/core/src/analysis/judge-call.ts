@@ -75,12 +75,15 @@ export async function judgeCall(
   const answer = await inTime(clock, deadline, pending);
   // Loaded after the answer: asking does not need it, and an analyst may have loaded it while it waited.
   const { buildAnalytics } = await import('./build-analytics.ts');
+  const { languagesOfCall } = await import('../language/languages-of-call.ts');
+  const languages = await languagesOfCall(call);
   work.resume();
   return inSteps(
     buildAnalytics(answer, {
       ...assignment,
       ...request,
       callMetrics,
+      languages,
       engine: analyst.engine,
       now: clock.now(),
     }),

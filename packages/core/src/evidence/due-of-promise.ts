@@ -5,7 +5,7 @@ import { clockInZone } from '../shared/calendar.ts';
 import type { DueForm } from '../shared/due-forms.ts';
 import { agrees, asksWhen, asSpan, isBare, offers } from './due/answers.ts';
 import { dayOfForm } from './due/due-form.ts';
-import { evidenceIn, LONGEST_QUOTE, placeOf, timesOf } from './due/turns.ts';
+import { evidenceIn, holdsTime, LONGEST_QUOTE, placeOf, timesOf } from './due/turns.ts';
 import {
   type Due,
   dueOf,
@@ -173,7 +173,7 @@ export function promiseTimes(
   const byForm = (form: DueForm, words: string, place: number, quote: string): string | null => {
     const said = saidAt(place);
     const { speaker } = turns[place] as Turn;
-    if (said === null || !holdsQuote(quote, words)) return null;
+    if (said === null || !holdsTime(quote, words)) return null;
     return dayOfForm(form, words, languageOfSpeaker(languages, speaker), said.day);
   };
   const isRead = (words: string, quote: string): boolean => {

@@ -1,6 +1,12 @@
 import type { Speaker } from '../call/call.ts';
 
-/** What is spoken in a call and by each side of it, as BCP 47 tags; null where there are too few words to tell. */
+/** The tag for words that are no English, and of no other language that can be told. */
+export const UNCLEAR = 'und';
+
+/**
+ * What is spoken in a call and by each side of it, as BCP 47 tags; null where there are too few words to tell. Of a call it
+ * may be {@link UNCLEAR}, so that no rules for English judge it.
+ */
 export interface CallLanguages {
   call: string | null;
   agent: string | null;

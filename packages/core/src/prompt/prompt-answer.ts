@@ -26,8 +26,8 @@ const AREAS = Object.keys(IMPROVEMENT_AREAS) as [Area, ...Area[]];
 /** Longest quote, text and name of a time in an answer, in UTF-16 units. */
 const MOST = { quote: 400, text: 300, due: 80 } as const;
 
-/** The parts of a schema that occur many times in it; they stand once, under their names. */
-export const SHARED_SCHEMAS = z.registry<{ id: string }>();
+/** The parts of the schema that occur many times in it, by the names under which they stand once. */
+export const SHARED_SCHEMAS = new Map<string, z.ZodMiniType>();
 
 /**
  * The answer of a model: facts first, then how it ended, then scores, and in every finding the quotes before the text. It
@@ -40,7 +40,7 @@ export const ModelAnswer = z.lazy(() => {
   const list = <Item extends z.ZodMiniType>(item: Item, most: number) =>
     z.array(item).check(z.maxLength(most));
   const shared = <Schema extends z.ZodMiniType>(id: string, schema: Schema) => {
-    SHARED_SCHEMAS.add(schema, { id });
+    SHARED_SCHEMAS.set(id, schema);
     return schema;
   };
   const Line = number(99_999);

@@ -37,4 +37,27 @@ describe('the JSON Schema of a model’s answer', () => {
       .flatMap((schema) => (typeof schema.type === 'object' ? [] : Object.keys(schema)));
     expect([...new Set(names)].filter((name) => !known.includes(name))).toEqual([]);
   });
+
+  it('facts stand before the outcome, the outcome before scores, and quotes before texts', () => {
+    const { properties, $defs } = answerSchema() as Record<string, Record<string, { properties?: object }>>;
+    const fields = Object.keys(properties ?? {});
+    const first = [
+      'commitments',
+      'deliverables',
+      'closings',
+      'settles',
+      'about',
+      'keyInsights',
+      'actionItems',
+      'summary',
+    ];
+    expect(fields.slice(0, first.length)).toEqual(first);
+    expect(fields.indexOf('resolved')).toBeLessThan(fields.findIndex((name) => name.endsWith('Score')));
+    for (const schema of within({ properties, $defs })) {
+      const names = Object.keys((schema.properties as object | undefined) ?? {});
+      if (names.includes('quotes')) expect(names[0]).toBe('quotes');
+      // Advice is what the agent said: no tool call proves it.
+      if (names.includes('area')) expect(names).toEqual(['quotes', 'area']);
+    }
+  });
 });

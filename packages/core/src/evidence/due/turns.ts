@@ -38,3 +38,9 @@ export function placeOf(text: string, words: string, quote: string): number {
   const within = haystack.indexOf(needle, Math.max(0, haystack.indexOf(quote.toLowerCase())));
   return Math.max(0, within === -1 ? haystack.indexOf(needle) : within);
 }
+
+/** True if a quote holds these words for a time; where words are not parted by spaces, anywhere in it. */
+export function holdsTime(quote: string, words: string): boolean {
+  return holdsQuote(quote, words) || (SPACELESS.test(words) && quote.includes(words));
+}
+const SPACELESS = /[\u3040-\u30ff\u3400-\u9fff]/;

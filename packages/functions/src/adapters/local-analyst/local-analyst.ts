@@ -36,7 +36,7 @@ export function localAnalyst(): Rules {
   return {
     engine: 'local',
     analyze: async (request) => {
-      const isJudged = isEnglish(languagesOfCall(request.call));
+      const isJudged = isEnglish(await languagesOfCall(request.call));
       return {
         judgement: isJudged ? await judge(request) : await toolsAlone(request),
         model: RULES_VERSION,

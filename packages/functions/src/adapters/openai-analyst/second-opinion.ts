@@ -19,7 +19,7 @@ export type SecondOpinion =
 /** Asks the rules about a call, without the turns, tool calls and tips that address the analyst. */
 export async function secondOpinion(request: AnalysisRequest, rules: Rules): Promise<SecondOpinion> {
   const toAnalyst = isAddressed(request.call);
-  if (!toAnalyst && !isEnglish(languagesOfCall(request.call))) return { toAnalyst, by: null };
+  if (!toAnalyst && !isEnglish(await languagesOfCall(request.call))) return { toAnalyst, by: null };
   if (!toAnalyst && rules.agentScores !== undefined) {
     return { toAnalyst, by: await rules.agentScores(request) };
   }

@@ -75,6 +75,40 @@ describe('a call in another language, judged by a model', () => {
   });
 });
 
+describe('a call in a language whose days no rule reads', () => {
+  it('has the day that the form of the model means, if the words for it stand in the quote', async () => {
+    const quote = '金曜日までに書類をお送りします。';
+    const call: ForeignCall = {
+      language: 'ja',
+      turns: [
+        'お電話ありがとうございます。ご用件をどうぞ。',
+        '返金の書類がまだ届いていません。',
+        quote,
+        'ありがとうございます。',
+      ],
+      promises: [],
+      done: null,
+      denied: '',
+    };
+    const dueOf = async (words: string) => {
+      const due = { words, form: 'weekday' as const, n: 5, month: 0 };
+      const { tool: _, ...said } = proof(quote);
+      const answer = plainAnswer({
+        resolved: false,
+        commitments: [{ ...said, owner: 'agent', due, ...FIRM }],
+      });
+      const app = await appWithModel(() => ({ content: JSON.stringify(answer) }));
+      await app.ports.records.add(windowOfForeign(call, 'call-1'));
+      const sent = await app.post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
+      const { commitments, language, summary } = await bodyOf<CallAnalytics>(sent);
+      return [language, commitments[0]?.dueAt, summary];
+    };
+    const summary = '用件：返金。 未解決。 担当者の約束：金曜日までに書類をお送りします。';
+    expect(await dueOf('金曜日まで')).toEqual(['ja', '2026-03-06', summary]);
+    expect(await dueOf('月曜日まで')).toEqual(['ja', null, summary]);
+  });
+});
+
 describe('a call in another language, by rules alone', () => {
   it.each(named)('is not judged, and nothing is said of it that is not known: %s', async (_, call) => {
     const analytics = await analysed(call, 'rules');
@@ -111,14 +145,14 @@ describe('a call in another language, by rules alone', () => {
 });
 
 describe('the language of a call', () => {
-  it('is told of each side, and of the call', () => {
+  it('is told of each side, and of the call', async () => {
     for (const call of FOREIGN_CALLS) {
-      const { call: whole } = languagesOfCall(decodeCall('c', [windowOfForeign(call, 'c')]));
+      const { call: whole } = await languagesOfCall(decodeCall('c', [windowOfForeign(call, 'c')]));
       expect([call.turns[0], whole]).toEqual([call.turns[0], call.language]);
     }
   });
 
-  it('two languages in one call are no English call', () => {
+  it('two languages in one call are no English call', async () => {
     const turns = [
       'Good morning, thank you for calling, how can I help you with your order today?',
       'Meine Erstattung ist immer noch nicht da, und ich brauche das Formular, das Sie mir versprochen haben.',
@@ -127,7 +161,7 @@ describe('the language of a call', () => {
     ];
     const [call] = FOREIGN_CALLS;
     if (call === undefined) throw new Error('there is no call');
-    const told = languagesOfCall(decodeCall('c', [windowOfForeign({ ...call, turns }, 'c')]));
+    const told = await languagesOfCall(decodeCall('c', [windowOfForeign({ ...call, turns }, 'c')]));
     expect(told).toMatchObject({ agent: 'en', customer: 'de' });
     expect(isEnglish(told)).toBe(false);
   });
