@@ -29,7 +29,7 @@ import {
 import { evidenceIn, uncheckedIn } from './unchecked.ts';
 import { fetchWeights } from './weights.ts';
 
-/** The same at the end of the proof, which is the most that it takes too long. */
+/** The longest analysis at the end of the proof, in milliseconds: the most that the proof takes too long. */
 const LAST_TIMEOUT_MS = 20_000;
 /** How much longer a call may take than its analysis, in milliseconds. */
 const MARGIN_MS = 5_000;
@@ -46,19 +46,30 @@ const { values } = parseArgs({
   },
 });
 const endsAt = performance.now() + Number(values.minutes) * 60_000;
+const MODES: readonly Mode[] = ['lists forced', 'as asked', 'schema ignored'];
 const findings = startFindings();
+const byMode = new Map(MODES.map((mode) => [mode, newFigures()]));
 const model = await startedModel().catch((error: unknown) => {
   console.log(`model: skipped, because it cannot be installed here (${String(error).split('\n')[0]})`);
   return null;
 });
 if (model !== null) {
   try {
-    for (const mode of ['lists forced', 'as asked', 'schema ignored'] as const) await tryCalls(model, mode);
+    // Each call in every mode, so that a short run tries all of them.
+    for (const call of sampleCalls().slice(0, Number(values.calls))) {
+      for (const mode of MODES) if (performance.now() < endsAt) await tryCall(model, mode, call);
+    }
   } finally {
     await model.stop();
   }
+  for (const [mode, figures] of byMode) console.log(`model, ${mode}: ${linesOf(figures)}`);
   findings.print();
-  console.log(`model: ${findings.violations} violations`);
+  const judgedCalls = [...byMode.values()].reduce((sum, figures) => sum + figures.judged, 0);
+  console.log(
+    judgedCalls === 0
+      ? 'model: no call was judged in time, so nothing is proven; give it more --minutes and --seconds'
+      : `model: ${judgedCalls} calls judged, ${findings.violations} violations`,
+  );
 }
 process.exit(findings.violations === 0 ? 0 : 1);
 
@@ -72,51 +83,68 @@ async function startedModel(): Promise<SmallModel> {
   return startSmallModel((await import(name)) as LlamaPackage, weights);
 }
 
-/** Has the calls judged one after the other, until the time of this proof is over. */
-async function tryCalls(model: SmallModel, mode: Mode): Promise<void> {
+type Figures = ReturnType<typeof newFigures>;
+
+function newFigures() {
+  return {
+    ...{ calls: 0, judged: 0, requests: 0, refused: 0, inputTokens: 0, outputTokens: 0 },
+    ...{ evidence: 0, dropped: 0, costUsd: 0, slowestMs: 0, cpuMs: 0 },
+  };
+}
+
+/** Has a call judged, and checks what came of it. */
+async function tryCall(model: SmallModel, mode: Mode, { call_id, windows }: SampleCall): Promise<void> {
   model.mode = mode;
-  const figures = { calls: 0, evidence: 0, dropped: 0, costUsd: 0, slowestMs: 0 };
+  const figures = byMode.get(mode) ?? newFigures();
   const before = { ...model.usage };
   const cpu = process.cpuUsage();
-  for (const { call_id, windows } of sampleCalls().slice(0, Number(values.calls))) {
-    if (performance.now() > endsAt) break;
-    const requests = model.usage.requests;
-    const begun = performance.now();
-    const timeoutMs = Math.min(
-      Number(values.seconds) * 1000,
-      Math.max(LAST_TIMEOUT_MS, Math.ceil(endsAt - begun)),
-    );
-    const answer = await judged(model.url, { call_id, windows, timeoutMs });
-    const ms = performance.now() - begun;
-    const text = await answer.text();
-    const call = redactCall(decodeCall(call_id, windows));
-    for (const fault of uncheckedIn(answer.status, answer.headers, text, call)) {
-      findings.violation(`${mode}, ${call_id}: ${fault}`);
-    }
-    if (ms > timeoutMs + MARGIN_MS) findings.violation(`${mode}, ${call_id} took ${Math.round(ms)} ms`);
-    const asked = model.usage.requests - requests;
-    if (asked > MOST_REQUESTS) findings.violation(`${mode}, ${call_id} took ${asked} requests`);
-    const { analysis, code, ...row } = JSON.parse(text);
-    findings.count(`${mode}: ${answer.status} ${code ?? ''}`);
-    for (const flag of analysis?.flags ?? []) findings.count(`${mode}: ${String(flag).replace(/:\d.*/, '')}`);
-    figures.calls += 1;
-    figures.evidence += evidenceIn(row).length;
-    figures.dropped += analysis?.dropped ?? 0;
-    figures.costUsd += analysis?.costUsd ?? 0;
-    figures.slowestMs = Math.max(figures.slowestMs, Math.round(ms));
-    // A dollar a token: an answer never costs more than the context holds, twice.
-    if ((analysis?.costUsd ?? 0) > (2 * CONTEXT_TOKENS * asked) / 1e6) {
-      findings.violation(`${mode}, ${call_id} costs ${analysis.costUsd}`);
-    }
-  }
-  const { user, system } = process.cpuUsage(cpu);
-  const { requests, refused, inputTokens, outputTokens } = model.usage;
-  console.log(
-    `model, ${mode}: ${figures.calls} calls, ${requests - before.requests} requests (${refused - before.refused} refused), ` +
-      `${inputTokens - before.inputTokens} tokens read, ${outputTokens - before.outputTokens} written, ` +
-      `${figures.evidence} quotes stored and checked, ${figures.dropped} statements dropped, ` +
-      `slowest ${figures.slowestMs} ms, ${Math.round((user + system) / 1e6)} s of processor`,
+  const begun = performance.now();
+  const timeoutMs = Math.min(
+    Number(values.seconds) * 1000,
+    Math.max(LAST_TIMEOUT_MS, Math.ceil(endsAt - begun)),
   );
+  const answer = await judged(model.url, { call_id, windows, timeoutMs });
+  const ms = performance.now() - begun;
+  const text = await answer.text();
+  const { analysis, code, ...row } = JSON.parse(text);
+  const asked = model.usage.requests - before.requests;
+  const costUsd: number = analysis?.costUsd ?? 0;
+
+  const name = `${mode}, ${call_id}`;
+  const call = redactCall(decodeCall(call_id, windows));
+  for (const fault of uncheckedIn(answer.status, answer.headers, text, call)) {
+    findings.violation(`${name}: ${fault}`);
+  }
+  if (ms > timeoutMs + MARGIN_MS) findings.violation(`${name} took ${Math.round(ms)} ms`);
+  if (asked > MOST_REQUESTS) findings.violation(`${name} took ${asked} requests`);
+  // At a millionth of a dollar a token: no request costs more than the context holds.
+  if (costUsd > (CONTEXT_TOKENS * asked) / 1e6) findings.violation(`${name} costs ${costUsd} dollars`);
+  findings.count(`${mode}: ${answer.status} ${code ?? ''}`);
+  for (const flag of analysis?.flags ?? []) findings.count(`${mode}: ${String(flag).replace(/:\d.*/, '')}`);
+
+  const { user, system } = process.cpuUsage(cpu);
+  figures.calls += 1;
+  figures.judged += answer.status === 200 ? 1 : 0;
+  figures.requests += asked;
+  figures.refused += model.usage.refused - before.refused;
+  figures.inputTokens += model.usage.inputTokens - before.inputTokens;
+  figures.outputTokens += model.usage.outputTokens - before.outputTokens;
+  figures.evidence += evidenceIn(row).length;
+  figures.dropped += analysis?.dropped ?? 0;
+  figures.costUsd += costUsd;
+  figures.slowestMs = Math.max(figures.slowestMs, Math.round(ms));
+  figures.cpuMs += (user + system) / 1000;
+}
+
+function linesOf({ calls, judged, requests, refused, ...more }: Figures): string {
+  const { inputTokens, outputTokens, evidence, dropped, costUsd, slowestMs, cpuMs } = more;
+  return [
+    `${judged} of ${calls} calls judged`,
+    `${requests} requests (${refused} refused)`,
+    `${inputTokens} tokens read, ${outputTokens} written, ${costUsd.toFixed(4)} dollars at a dollar a million`,
+    `${evidence} pieces of evidence stored and checked, ${dropped} statements dropped`,
+    `slowest ${slowestMs} ms, ${Math.round(cpuMs / 1000)} s of processor`,
+  ].join('; ');
 }
 
 /** Records a call, and has it judged by a model at this address. */

@@ -44,6 +44,7 @@ describe('a second provider', () => {
     ['500', failing(500)],
     ['503', failing(503)],
     ['429', failing(429)],
+    ['402, when nothing is left to pay with', failing(402)],
     ['429 with a long wait', failing(429, { 'retry-after': '600' })],
     ['a connection that is reset', { reset: 'before the head' }],
   ])('a second provider judges when the first answers with %s', async (_, fault) => {

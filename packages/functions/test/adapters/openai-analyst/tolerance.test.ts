@@ -9,7 +9,7 @@ import { bodyOf } from '../../support/app.ts';
 import { completion, FIRM, plainAnswer, type Scripted, textOf } from '../../support/fake-model-server.ts';
 import { appWithModel } from '../../support/openai-app.ts';
 import { ANA } from '../../support/provider-app.ts';
-import { vllmContext } from '../../support/provider-hosts.ts';
+import { refusal, vllmContext } from '../../support/provider-hosts.ts';
 
 /** A call in which any judge finds something. */
 const TURNS = [
@@ -233,6 +233,44 @@ describe('a call that does not fit', () => {
     const { status, analytics } = await analysed(vllmContext(512, 4_000, 128), LONG);
     expect([status, analytics]).toMatchObject([413, { code: 'transcript_too_long' }]);
   });
+
+  it.each([
+    [
+      'OpenAI',
+      (n: number) =>
+        `max_tokens is too large: 24000. This model supports at most ${n} completion tokens, whereas you provided 24000.`,
+    ],
+    [
+      'Bedrock',
+      (n: number) =>
+        `The maximum tokens you requested exceeds the model limit of ${n}. Try again with a maximum tokens value that is lower than ${n}.`,
+    ],
+    ['DeepSeek', (n: number) => `Invalid max_tokens value, the valid range of max_tokens is [1, ${n}]`],
+    [
+      'Anthropic',
+      (n: number) =>
+        `max_tokens: 24000 > ${n}, which is the maximum allowed number of output tokens for this model`,
+    ],
+    [
+      'Groq',
+      (n: number) =>
+        `\`max_tokens\` must be less than or equal to \`${n}\`, the maximum value for this model`,
+    ],
+  ])(
+    'an answer that is longer than the model ever writes is asked for in its limit, as %s tells it',
+    async (_, message) => {
+      const limit = 4_096;
+      const app = await appWithModel(({ body }) =>
+        Number(body.max_tokens) > limit ? refusal(message(limit)) : GOOD,
+      );
+      for (const callId of ['call-1', 'call-2']) {
+        await app.ports.records.add(windowOf(callId, 1, TURNS));
+        const answer = await app.post('/getCallAnalytics', { call_id: callId, client_email: ANA });
+        expect(answer.status).toBe(200);
+      }
+      expect(app.server.requests.map(({ body }) => body.max_tokens)).toEqual([6_000, limit, limit]);
+    },
+  );
 
   it('a small context has room for a second question: less of the first answer is sent back', async () => {
     const long = text({ ...ANSWER, sentimentScore: 'high', notes: 'x y z '.repeat(3_000) });

@@ -22,11 +22,13 @@ export interface Dialect {
   extras: ReadonlySet<Extra>;
   /** Tokens that the model reads and writes at most, together; null if unknown. */
   contextTokens: number | null;
+  /** Tokens of one answer at most; null if no refusal has told. */
+  answerTokens: number | null;
 }
 
 /** The dialect that a provider is first spoken to in. */
 export function dialectOf({ profile, model }: Pick<ProviderSettings, 'profile' | 'model'>): Dialect {
-  const common = { format: 'json_schema', bounds: true, contextTokens: null } as const;
+  const common = { format: 'json_schema', bounds: true, contextTokens: null, answerTokens: null } as const;
   switch (profile) {
     case 'openai': {
       const extras: Extra[] = ['store', 'prompt_cache_key', 'reasoning_effort', 'service_tier'];
