@@ -118,11 +118,12 @@ export async function runAttempt(
       toolRules: settings.toolRules,
       canWait: context.isQueued === true || context.canWait === true,
     });
-    const written = await writeRow(ports, held, analytics, earlier);
-    if (written === null) {
+    const outcome = await writeRow(ports, held, analytics, earlier);
+    if (outcome === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
-    const before = { rows: earlier, items: promises };
+    const { row: written, stored } = outcome;
+    const before = { rows: earlier, items: promises, written: stored };
     const kept = !concernsPromises(written, before) || (await keepPromises(ports, written, before));
     await undoIfErased(ports, command.client_email, windows);
     // Readers ignore older rows, and the next re-analysis tries again, so this failure does not fail the analysis.
@@ -130,8 +131,9 @@ export async function runAttempt(
     // Nor does this one: a reader of the unfinished claim looks for the row.
     const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
     // What is left to do in the ledger is found by an unfinished claim, too.
-    if (kept)
-      await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
+    const isOurs = !kept || (await finishClaim(ports, held, done));
+    // A later attempt has begun meanwhile, and may not have seen what this one has added to the ledger.
+    if (!isOurs) await keepPromises(ports, written);
     await analyseLaterCallsAgain(ports, settings, written, command.client_email, before);
     if (ports.queue !== undefined) await requestRedaction(ports, command.call_id);
     else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);
@@ -142,6 +144,15 @@ export async function runAttempt(
     if (isFinal(error)) await redactWhenDue(ports, command.call_id);
     throw error;
   }
+}
+
+/** False if another attempt has the claim by now. */
+async function finishClaim(
+  { claims }: Pick<Ports, 'claims'>,
+  held: HeldClaim,
+  { updatedAt }: Claim,
+): Promise<boolean> {
+  return claims.update(held, { status: 'done', updatedAt }).catch(() => true);
 }
 
 /** The newest rows of the customer; the row to be replaced is always among them. */
