@@ -95,7 +95,7 @@ const PHRASES: [RegExp, number][] = [
     -0.8,
   ],
   [
-    /\b(?:u+g+h+|argh+|grr+|jee+z|geez|gee|omg|wtf|duh|for (?:god|heaven|christ|pete|goodness)'?s? sake|what the (?:hell|heck)|oh lordy|good grief|damn(?:ed|it)?|bloody|crap|get lost|go away|shut up|whatever|(?:took|taken|takes?|taking) (?:so|too|way too|that|long enough)(?: long)?|about (?:bloody |damn )?time|(?:so|too|very|that's a|such a) long (?:a )?wait|(?:so |really |sick and )?tired of|make it (?:snappy|quick)|how hard (?:can|is)|where have you been|come on|(?:don't|do not) see why|why (?:else )?(?:do|would) (?:you|i) (?:need|be asking)|could this (?:day|call|week) get (?:any )?worse|so much for|it sucks?|sucks that|not (?:good )?enough|isn't (?:good )?enough|that's it\?|(?:so|really|very|extremely|quite|pretty|super) (?:upset|frustrated|frustrating|annoyed|annoying|angry|disappointed|disappointing|inconvenient|unhappy|irritated|irritating|mad)|(?:got|get|gets) lost and)(?!\w)/gi,
+    /\b(?:u+g+h+|argh+|grr+|jee+z|geez|gee|omg|wtf|duh|for (?:god|heaven|christ|pete|goodness)'?s? sake|what the (?:hell|heck)|oh lordy|good grief|damn(?:ed|it)?|bloody|crap|get lost|go away|shut up|whatever|(?:took|taken|takes?|taking) (?:(?:so|too|way too|far too|that) long|long enough|forever|ages)|about (?:bloody |damn )?time|(?:so|too|very|that's a|such a) long (?:a )?wait|(?:so |really |sick and )?tired of|make it (?:snappy|quick)|how hard (?:can|is)|where have you been|come on|(?:don't|do not) see why|why (?:else )?(?:do|would) (?:you|i) (?:need|be asking)|could this (?:day|call|week) get (?:any )?worse|it sucks?|sucks that|not (?:good )?enough|isn't (?:good )?enough|that's it\?|(?:so|really|very|extremely|quite|pretty|super) (?:upset|frustrated|frustrating|annoyed|annoying|angry|disappointed|disappointing|inconvenient|unhappy|irritated|irritating|mad)|(?:got|get|gets) lost and)(?!\w)/gi,
     -0.6,
   ],
   [/\b(?:never (?:got|received|heard|called|arrived|came))\b/gi, -0.5],
@@ -107,7 +107,7 @@ const PHRASES: [RegExp, number][] = [
   [/\b(?:thank you|thanks|thx|cheers|appreciate (?:it|that|your help))\b/gi, 0.35],
   [/\b(?:great|perfect|awesome|wonderful|excellent|amazing|brilliant|fantastic|lovely|sweet|cool)\b/gi, 0.45],
   [
-    /\b(?:help(?:s|ed|ing)?|please|yes|yeah|sure|hello|hi|want|like|no|cancel(?:led|ling)?|stop|pay(?:ment)?|charge[ds]?|problem|issue|lost|fraud|error|emergency|doctor|matter|number|interest(?:ed)?|free|safe|credit|cut|drop|block(?:ed)?)\b/gi,
+    /\b(?:help(?:s|ed|ing)?|please|yes|yeah|sure|hello|hi|want|like|no|cancel(?:led|ling)?|stop|pay(?:ment)?|charge[ds]?|problem|issue|lost|wow|fraud|error|emergency|doctor|matter|number|interest(?:ed)?|free|safe|credit|cut|drop|block(?:ed)?)\b/gi,
     0,
   ],
 ];
