@@ -110,7 +110,7 @@ function lastAnswer({ agent, sentences }: CallSentences): Sentence | undefined {
 }
 
 const ACT =
-  /\b(?:book|reserv\w+|cancel\w*|chang\w+|modif\w+|refund\w*|return|order|reset|updat\w+|upgrad\w+|transfer|replac\w+|send|report|schedul\w+|reschedul\w+|unlock|activat\w+|remove|add|fix|repair|compensat\w+|service request)\b/i;
+  /\b(?:book|reserv\w+|cancel\w*|chang\w+|modif\w+|refund\w*|return|order|reset|updat\w+|upgrad\w+|transfer|replac\w+|send|report|schedul\w+|reschedul\w+|unlock|activat\w+|remov\w+|waive|return|add|fix|repair|claim|exchang\w+|compensat\w+|service request)\b/i;
 const SEEKS = lazyPattern(
   () =>
     /\b(?:search|find|look(?:ing)? for|looking up|check|compare|tell me|know|wonder(?:ing)?|recommend|rating|info(?:rmation)?|balance|status|how about|what about)\b/i,
@@ -125,7 +125,7 @@ const STATES = lazyPattern(
 );
 const ASKS_OR_HOLDS = lazyPattern(
   () =>
-    /\b(?:let me|one (?:moment|second)|i'll (?:check|look|see|have|need|find)|i (?:will|need|can help|would need)|please (?:provide|confirm|tell|give|hold|wait)|could you|happy to (?:help|assist)|bear with|sorry|apologi[sz]e|understand|thank|welcome|anything else|feel free|assist you)\b/i,
+    /\b(?:let me|one (?:moment|second)|(?:i|we|he|she|they|someone|somebody)(?:'ll| will)|i (?:need|have to|can help|would need|must)|have to ask|get back|please (?:provide|confirm|tell|give|hold|wait)|could you|happy to (?:help|assist)|bear with|sorry|apologi[sz]e|understand|thank|welcome|anything else|feel free|assist you)\b/i,
 );
 const CLOSING =
   /\b(?:anything else|any ?(?:more|other|further)|else|help you|assist|more (?:questions|hotels))\b/i;
