@@ -17,6 +17,16 @@ export interface CustomerRequest {
  * searched, then the rest. A need that names little ("I just wanted to check.") is quoted with the sentence after it.
  */
 export function requestOf(reading: CallSentences): CustomerRequest | null {
+  const known = read.get(reading);
+  if (known !== undefined) return known;
+  const request = readRequest(reading);
+  read.set(reading, request);
+  return request;
+}
+// Two parts of the analyst ask for it.
+const read = new WeakMap<CallSentences, CustomerRequest | null>();
+
+function readRequest(reading: CallSentences): CustomerRequest | null {
   const asking = turnsThatAsk(reading);
   const turns = turnsOf(reading.customer);
   const early = Math.max(3, Math.ceil(turns.length / 3));

@@ -21,6 +21,8 @@ export interface ResolutionSigns {
   handedOver: boolean;
   /** At the end the customer postpones, goes elsewhere, has to call again, or no longer wants what was done. */
   gaveUp: boolean;
+  /** The agent leaves it for later: "I'll email you a copy by Friday". */
+  owed: boolean;
   /** The call ends with a question of the agent that the customer does not answer. */
   brokenOff: boolean;
 }
@@ -54,16 +56,17 @@ export function resolutionSigns(reading: CallSentences, tools: readonly ToolCall
     gaveUp:
       givenUpAt(reading) > Math.max(doneAt, 0) ||
       (doneAt < 0 && !isActDone && end.some(({ plain }) => GAVE_UP().test(plain))),
+    owed: agent.some(({ plain, isQuestion }) => !isQuestion && OWES().test(plain)),
     brokenOff: final?.turn.speaker === 'agent' && final.isQuestion && !CLOSING.test(final.plain),
   };
 }
 
 /** True if the signs say that the customer's matter was settled when the call ended, in their own terms. */
 export function isResolved(signs: ResolutionSigns): boolean {
-  const { wantsAct, done, refused, answered, content, handedOver, gaveUp, brokenOff } = signs;
+  const { wantsAct, done, refused, answered, content, handedOver, gaveUp, owed, brokenOff } = signs;
   if (handedOver || gaveUp) return false;
   if (done) return true;
-  if (refused || brokenOff) return false;
+  if (refused || brokenOff || owed) return false;
   return wantsAct ? content && answered : content || answered;
 }
 
@@ -89,6 +92,8 @@ function asksForAct(reading: CallSentences): boolean {
 
 /** The last sentence with which the agent answers a question or a search of the customer. */
 function lastAnswer({ agent, sentences }: CallSentences): Sentence | undefined {
+  // What stands beside a refusal explains it.
+  const refusing = new Set(agent.filter(isRefusal).map(({ turnOrder }) => turnOrder));
   const asked = new Set(
     sentences
       .filter(
@@ -96,8 +101,6 @@ function lastAnswer({ agent, sentences }: CallSentences): Sentence | undefined {
       )
       .map(({ turnOrder }) => turnOrder),
   );
-  // What stands beside a refusal explains it.
-  const refusing = new Set(agent.filter(isRefusal).map(({ turnOrder }) => turnOrder));
   return agent.findLast(
     (sentence) =>
       !sentence.isQuestion &&
@@ -126,6 +129,10 @@ const STATES = lazyPattern(
 const ASKS_OR_HOLDS = lazyPattern(
   () =>
     /\b(?:let me|one (?:moment|second)|(?:i|we|he|she|they|someone|somebody)(?:'ll| will)|i (?:need|have to|can help|would need|must)|have to ask|get back|please (?:provide|confirm|tell|give|hold|wait)|could you|happy to (?:help|assist)|bear with|sorry|apologi[sz]e|understand|thank|welcome|anything else|feel free|assist you)\b/i,
+);
+const OWES = lazyPattern(
+  () =>
+    /\b(?:i|we|they|he|she|someone|somebody)(?:'ll| will) (?:also |then |just |certainly )?(?:e-?mail|send|post|call|ring|phone|get back|look into|pass|forward|arrange|contact|investigate|let (?:you|the|my|our)|be in touch|escalate|follow up|raise)\b|\byou(?:'ll| will) be (?:contacted|called)\b/i,
 );
 const CLOSING =
   /\b(?:anything else|any ?(?:more|other|further)|else|help you|assist|more (?:questions|hotels))\b/i;
