@@ -40,6 +40,7 @@ export interface Assignment {
   /** The account of the analysis. */
   account?: AnalysisAccount | undefined;
   toolRules?: AnalysisRequest['toolRules'];
+  categories?: AnalysisRequest['categories'];
   canWait?: AnalysisRequest['canWait'];
   /** Counts the processing of this call. */
   work: OwnWork;
@@ -68,7 +69,11 @@ export async function judgeCall(
   await work.step();
   // The gate needs these later; slow texts must show before a model is paid.
   await findAddressed(call, work);
-  const request = { call, metrics, ...givenBefore(assignment), deadline, toolRules, work, canWait };
+  const { categories } = assignment;
+  const request = {
+    ...{ call, metrics, ...givenBefore(assignment), deadline, toolRules, work, canWait },
+    ...(categories !== undefined && { categories }),
+  };
   const { account } = assignment;
   work.resume();
   const pending = analyst.analyze(account === undefined ? request : { ...request, account });

@@ -116,6 +116,7 @@ export async function runAttempt(
       sharedAddresses: settings.sharedAddresses,
       account: ports.allowance && account,
       toolRules: settings.toolRules,
+      categories: settings.categories,
       canWait: context.isQueued === true || context.canWait === true,
     });
     const outcome = await writeRow(ports, held, analytics, earlier);

@@ -98,8 +98,7 @@ function ending(
   { commitments, deliverables }: Kept,
   outline: Passed,
 ): string {
-  const promised = commitments.filter(({ owner }) => owner === 'agent').length;
-  const promises = `the agent made ${NUMBERS[promised] ?? promised} ${promised === 1 ? 'promise' : 'promises'}`;
+  const promised = commitments.filter(({ owner }) => owner === 'agent');
   const askedForOther = outline.handOver === null && outline.escalation !== null;
   const how =
     outline.handOver !== null
@@ -118,10 +117,18 @@ function ending(
         ? ' The customer sounded pleased.'
         : '';
   // While a promise is open, "resolved" would say too much.
-  if (promised > 0) return `${how}; ${promises}.${mood}`;
+  if (promised.length > 0) return `${how}. Promised: ${promisesOf(promised)}.${mood}`;
   return resolved && !askedForOther && outline.handOver === null
     ? `The request was resolved.${mood}`
     : `${how}.${mood}`;
+}
+
+// One in full, so that the ending fits; of more, how many there are.
+function promisesOf(promised: readonly { text: string }[]): string {
+  const [first = { text: '' }, ...others] = promised;
+  const more = others.length;
+  const rest = more === 0 ? '' : `, and ${NUMBERS[more] ?? more} more`;
+  return `${shortened(first.text, 120)}${rest}`;
 }
 
 function topic(category: string): string {

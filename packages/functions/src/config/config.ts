@@ -128,6 +128,7 @@ function common(
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,
       sharedAddresses: values.SHARED_ADDRESSES,
       toolRules: toolRulesOf(values),
+      categories: values.CATEGORIES,
     },
   };
 }

@@ -55,7 +55,7 @@ const MOST_TOOL_CALLS = 1_000;
 
 type AnalysisInput = Pick<
   AnalysisRequest,
-  'call' | 'openCommitments' | 'keptCommitments' | 'openMatters' | 'toolRules' | 'work'
+  'call' | 'openCommitments' | 'keptCommitments' | 'openMatters' | 'toolRules' | 'categories' | 'work'
 >;
 
 /** Yields to other work if this analysis has run for a while, then runs the next part. */
@@ -116,14 +116,15 @@ async function judge(request: AnalysisInput): Promise<Judgement> {
     ),
   );
   const settles = await then(request, () => findSettled(reading, request.openMatters ?? []));
+  const asked = await then(request, () => requestOf(reading));
   const found = {
-    category: await then(request, () => categoryOf(reading, tools)),
+    category: await then(request, () => categoryOf(reading, tools, asked, request.categories)),
     resolved,
     escalation,
     feeling,
     deliverables,
     commitments,
-    request: await then(request, () => requestOf(reading)),
+    request: asked,
     missed: closings.filter(({ status }) => status === 'missed').map(({ evidence }) => evidence),
   };
   const insights = await then(request, () => insightsOf(reading, found));

@@ -227,7 +227,7 @@ describe('the findings of the rules', () => {
     expect(memory.deliverables).toEqual(['Issued refund']);
     expect(commitments.map(({ text }) => text)).toEqual(["I'll call you tomorrow"]);
     expect(summary).toContain('Done for the customer: Issued refund.');
-    expect(summary).toContain('the agent made one promise');
+    expect(summary).toContain('Promised: ');
   });
 
   it('the rules take no category from the words of a tool', async () => {
