@@ -1,4 +1,5 @@
 import { LEFT_OUT } from '../packages/functions/bundle-externals.ts';
+import { mayAskModels } from './model-rights.ts';
 import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
 import { type linkTables, mayRecord, mayRedact, type Tables } from './tables.ts';
@@ -73,6 +74,7 @@ export function createApi(
     },
     permissions: [
       mayRecord(tables),
+      ...mayAskModels(settings.bedrock),
       { actions: ['sqs:SendMessage'], resources: [queues.analyses.arn, queues.redactions.arn] },
     ],
     streaming,
@@ -118,6 +120,7 @@ export function createAnalysis(
     // By default `subscribe` creates the function itself, with an unpredictable name and one more permission.
     permissions: [
       mayRedact(tables),
+      ...mayAskModels(settings.bedrock),
       { actions: RECEIVING, resources: [analyses.arn, redactions.arn] },
       { actions: ['sqs:SendMessage'], resources: [redactions.arn, deadLetters.arn] },
     ],

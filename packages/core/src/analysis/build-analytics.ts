@@ -2,7 +2,7 @@ import { type CallAnalytics, Judgement } from '../analytics/analytics.ts';
 import { MAX_TEXT } from '../analytics/findings.ts';
 import { isLeftMessage } from '../call/left-message.ts';
 import { windowRanges } from '../call/words-time.ts';
-import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
+import { type CheckedFindings, checkingFindings } from '../evidence/gate.ts';
 import { summaryOfFindings, summaryOfUnjudged } from '../evidence/summary.ts';
 import { type CallLanguages, UNCLEAR, UNTOLD } from '../language/call-languages.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
@@ -32,27 +32,32 @@ export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 't
 
 /**
  * Builds the analytics of a call from the answer of an analyst: judgements as they are, findings through the evidence
- * gate, figures and labels by code.
+ * gate, figures and labels by code. Each `yield` is a place to pause.
  *
  * @throws LiveAssistError `analyst_bad_output` if the answer does not have the agreed shape.
  */
-export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): CallAnalytics {
+export function* buildAnalytics(
+  answer: AnalystAnswer,
+  input: AnalysisInput,
+): Generator<undefined, CallAnalytics> {
   const { call, claim, openCommitments, keptCommitments = [], openMatters = [], languages = UNTOLD } = input;
   const promises = [...openCommitments, ...keptCommitments];
   const messages = messagesIn(languages.call);
   const metrics = withNames(input.metrics, input.agentId);
   const isMessage = isLeftMessage(call);
   const doubts = isMessage ? [] : doubtsAboutSides(call);
+  yield;
   const given = readJudgement(answer);
   const believed = doubts.length > 0 ? withoutClaims(given) : null;
   const judgement = believed?.judgement ?? (isMessage ? ofMessage(given) : given);
   const unjudged = isMessage ? MESSAGE_LEFT : (answer.unjudged ?? null);
-  const checked = checkFindings(judgement, call, promises, call.endedAt, input.timeZone, {
+  const checked = yield* checkingFindings(judgement, call, promises, call.endedAt, input.timeZone, {
     worded: input.engine === 'openai',
     tools: input.toolRules,
     matters: openMatters,
     languages,
   });
+  yield;
   const texts = (findings: { text: string }[]) => findings.map(({ text }) => text);
   const evidenceOf = (findings: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
     findings.map(({ evidence }) => evidence);

@@ -5,6 +5,7 @@ import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import { wordsTimeOf } from '../call/words-time.ts';
 import { type CallLanguages, UNTOLD } from '../language/call-languages.ts';
 import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
+import { finished } from '../shared/steps.ts';
 import { filled, type Messages, messagesIn } from '../words/messages.ts';
 import { numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
@@ -80,27 +81,38 @@ const LONGEST_QUOTED = 400;
  * @param endedAt - End of the call, in milliseconds since 1970. Due dates count from their own turn, in the zone of the
  *   call or else in `timeZone`; from this time where the turns have none. Null makes them null then.
  */
-export function checkFindings(
+export function checkFindings(...given: Parameters<typeof checkingFindings>): CheckedFindings {
+  return finished(checkingFindings(...given));
+}
+
+/** {@link checkFindings} in steps: each `yield` is a place to pause. */
+export function* checkingFindings(
   judgement: Judgement,
   call: Call,
   given: readonly OpenCommitment[],
   endedAt: number | null,
   timeZone: string,
   { worded = false, tools = NO_TOOL_RULES, matters = [], languages = UNTOLD }: GateOptions = {},
-): CheckedFindings {
+): Generator<undefined, CheckedFindings> {
   const checks = findingChecks(call, tools, { worded, languages });
   const { passed } = checks;
   const { addressed } = checks.call;
   let dropped = 0;
-  const refuse = () => {
-    dropped += 1;
-    return [];
-  };
-  const checkList = (list: readonly Finding[], proof: Proof): Finding[] =>
-    list.flatMap((finding) => {
-      const kept = passed(finding, proof);
-      return kept === null ? refuse() : [kept];
-    });
+  function* keepEach(
+    list: readonly Finding[],
+    check: (finding: Finding) => Finding | null,
+  ): Generator<undefined, Finding[]> {
+    const held: Finding[] = [];
+    for (const finding of list) {
+      const kept = check(finding);
+      if (kept === null) dropped += 1;
+      else held.push(kept);
+      yield;
+    }
+    return held;
+  }
+  const checkList = (list: readonly Finding[], proof: Proof) =>
+    keepEach(list, (finding) => passed(finding, proof));
 
   const messages = messagesIn(languages.call);
   /** A sentence of a summary is a fact if the agent's words alone prove it; else it is what the customer said. */
@@ -111,11 +123,10 @@ export function checkFindings(
     const evidence = checks.call.standing(given, { by: ['customer'], tools: false, most: 1 });
     return evidence.length === 0 ? null : inCustomersWords({ text: '', evidence }, messages);
   };
-
   const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns, languages);
   const saidAt = wordsTimeOf(call);
   const flags: string[] = [];
-  const made = checkPromises(judgement.commitments, {
+  const made = yield* checkPromises(judgement.commitments, {
     call,
     checks,
     times,
@@ -140,7 +151,7 @@ export function checkFindings(
     finding === null || finding === undefined ? null : passed(finding, { by: ANYONE, tools: true, least: 0 });
   const { outline } = judgement;
   // An agent repeats a matter as a question.
-  const about = checkList(judgement.about ?? [], {
+  const about = yield* checkList(judgement.about ?? [], {
     by: ['agent'],
     tools: false,
     least: KEPT_WORDS,
@@ -150,13 +161,13 @@ export function checkFindings(
   return {
     about,
     topic: topicOf(about[0] ?? request),
-    keyInsights: checkList(judgement.keyInsights, {
+    keyInsights: (yield* checkList(judgement.keyInsights, {
       by: ANYONE,
       tools: true,
       least: OTHER_WORDS,
       meant: worded ? { mayBeAsked: true, mayBeDenied: true } : undefined,
-    }).map((finding) => (worded ? inCustomersWords(finding, messages) : finding)),
-    actionItems: checkList(
+    })).map((finding) => (worded ? inCustomersWords(finding, messages) : finding)),
+    actionItems: yield* checkList(
       // An action item that follows from a refused promise is refused with it.
       judgement.actionItems.map((finding) =>
         unkept.some((text) => finding.text.includes(text)) ? { ...finding, evidence: [] } : finding,
@@ -169,15 +180,15 @@ export function checkFindings(
         meant: worded ? {} : undefined,
       },
     ),
-    deliverables: checkList(judgement.deliverables, {
+    deliverables: yield* checkList(judgement.deliverables, {
       by: ['agent'],
       tools: true,
       least: KEPT_WORDS,
       meant: {},
     }),
     // Advice is not in the words of the call: a model chooses it from a list. It concerns what the agent said.
-    improvementAreas: checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
-    modelSummary: (judgement.modelSummary ?? []).flatMap((finding) => toldSentence(finding) ?? refuse()),
+    improvementAreas: yield* checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
+    modelSummary: yield* keepEach(judgement.modelSummary ?? [], toldSentence),
     commitments: told.commitments,
     closings: told.closings,
     settles: told.settles,

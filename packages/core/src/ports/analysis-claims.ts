@@ -32,6 +32,22 @@ export interface Claim {
   jobsEnded?: number | undefined;
 }
 
+/**
+ * The name under which the claims of a customer tell that their ledger of promises holds more than their rows: no call has
+ * such a name.
+ */
+export function ledgerMark(clientEmail: string): string {
+  return `\u0001promises of ${clientEmail}`;
+}
+
+/** The mark of a ledger, see {@link ledgerMark}: the argument of {@link AnalysisClaims.keep}. */
+export interface LastingClaim {
+  call_id: string;
+  client_email: string;
+  /** Seconds since 1970 until which it is kept at least; undefined: for ever. */
+  until: number | undefined;
+}
+
 /** A claim that is held: the argument of {@link AnalysisClaims.take}. */
 export type HeldClaim = Claim & { created_at: string; attempt: number; token: string; leaseUntil: number };
 
@@ -82,6 +98,8 @@ export interface AnalysisClaims {
     held: Pick<HeldClaim, 'call_id' | 'token'>,
     change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt' | 'jobsEnded'>>,
   ): Promise<boolean>;
+  /** Keeps a claim at least so long, and changes nothing else of it. A missing one is made, as `done`. */
+  keep(claim: LastingClaim): Promise<void>;
   /**
    * Removes a claim unless the call was bound to another customer or another attempt started since. True if it is gone.
    */

@@ -1,8 +1,6 @@
-import * as z from 'zod/mini';
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
-import { AgentId, CallId, ClientEmail, customerKey } from '../call/identifiers.ts';
-import { ActivityFeed, PostedTips, PostedTurns, Speakers, TimeZone } from '../call/window-lists.ts';
+import { customerKey } from '../call/identifiers.ts';
 import { assertUnclaimed, requireSameCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { undoIfErased, undoUnnamedIfErased } from '../erasure/erasure-checks.ts';
@@ -10,33 +8,11 @@ import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { contentHash, contentOf } from './content-hash.ts';
+import type { RecordCallWindowCommand } from './record-window-command.ts';
 import { requestRedaction } from './request-redaction.ts';
 
 /** Largest window that is stored, in bytes: a DynamoDB item may have 400 KB, its key and names included. */
 export const MAX_WINDOW_BYTES = 350 * 1024;
-
-/** A window of a running call, as the live system sends it. The lists are native, not JSON strings. */
-export const RecordCallWindowCommand = z.lazy(() =>
-  z.object({
-    call_id: CallId,
-    window_num: z
-      .int('must be a whole number')
-      .check(
-        z.minimum(0, 'must be from 0 to 1,000,000'),
-        z.maximum(1_000_000, 'must be from 0 to 1,000,000'),
-      ),
-    client_email: z.nullish(ClientEmail),
-    agent_id: z.nullish(AgentId),
-    timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
-    speakers: z.nullish(Speakers),
-    time_zone: z.nullish(TimeZone),
-    continues: z.nullish(CallId),
-    turns: PostedTurns,
-    aiTips: z.nullish(PostedTips),
-    activityFeed: z.nullish(ActivityFeed),
-  }),
-);
-export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
 
 /**
  * Stores a window of a call and binds the call to the customer that it names. A repeated window is accepted, so that a

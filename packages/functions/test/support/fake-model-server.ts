@@ -8,6 +8,8 @@ import { onTestFinished } from 'vitest';
 export interface ChatRequest {
   path: string;
   headers: IncomingMessage['headers'];
+  /** The body as it was sent, which signatures cover. */
+  raw: string;
   body: {
     model: string;
     messages: { role: string; content: string | { text: string }[] }[];
@@ -50,8 +52,8 @@ export type Script = (request: ChatRequest, count: number) => Scripted | Promise
 export async function startFakeModel(script: Script): Promise<FakeModelServer> {
   const requests: ChatRequest[] = [];
   const http = createServer(async (incoming, response) => {
-    const body = JSON.parse(await text(incoming));
-    const request = { path: incoming.url ?? '', headers: incoming.headers, body };
+    const raw = await text(incoming);
+    const request = { path: incoming.url ?? '', headers: incoming.headers, raw, body: JSON.parse(raw) };
     requests.push(request);
     answer(response, request, await script(request, requests.length));
   });

@@ -35,15 +35,17 @@ export interface PromiseContext {
  * evidence lacks. Days and labels are made here. A promise that comes again and again has no day; the day of one that waits
  * for the other side tells how many days it takes once that act is done.
  *
+ * Each `yield` is a place to pause.
+ *
  * @returns What passed, in the order of the judgement; null stands for what was refused.
  */
-export function checkPromises(
+export function* checkPromises(
   judged: Judgement['commitments'],
   { call, checks, times, saidAt, worded, least, flag }: PromiseContext,
-): (Made | null)[] {
+): Generator<undefined, (Made | null)[]> {
   const { isBorneOut, isMeant } = checks;
   const { standing, textOf } = checks.call;
-  return judged.map((finding): Made | null => {
+  const check = (finding: Judgement['commitments'][number]): Made | null => {
     const { owner } = finding;
     const text = shownClaim(finding.text) ?? '';
     const given = finding.evidence.map((item) => asShown(item, text));
@@ -73,5 +75,11 @@ export function checkPromises(
       said,
       words: textOf(said),
     };
-  });
+  };
+  const made: (Made | null)[] = [];
+  for (const finding of judged) {
+    made.push(check(finding));
+    yield;
+  }
+  return made;
 }

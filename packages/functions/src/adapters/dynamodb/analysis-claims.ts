@@ -3,6 +3,7 @@ import { byCustomer, callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 
 const IS_THEIRS = 'attribute_not_exists(#client_email) OR #client_email = :client_email';
+const MOST_TRIES = 5;
 const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
 
 /**
@@ -95,6 +96,25 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         needsRow: true,
       });
       return outcome.done;
+    },
+    async keep({ call_id, client_email, until }) {
+      const key = { call_id };
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const stored: (Claim & { expires_at?: number }) | null = await table.get(key);
+        const before = stored?.expires_at;
+        if (stored !== null && (before === undefined || (until !== undefined && before >= until))) return;
+        const outcome = await table.change({
+          key,
+          set: { client_email, expires_at: until, ...(stored === null && { status: 'done' }) },
+          remove: until === undefined ? ['expires_at'] : [],
+          condition: stored === null ? 'attribute_not_exists(#call_id)' : '#expires_at = :before',
+          values: stored === null ? {} : { before },
+          needsRow: stored !== null,
+          keepsExpiry: true,
+        });
+        if (outcome.done) return;
+      }
+      contended();
     },
     remove: ({ call_id, client_email, token }) => table.removeIf({ call_id }, { client_email, token }),
   };

@@ -3,6 +3,7 @@ import { NO_TOOL_RULES } from '@live-assist/core/call/tool-name';
 import { withoutAddressed } from '@live-assist/core/evidence/prompt-injection';
 import { GENERAL_ENQUIRY } from '@live-assist/core/evidence/summary';
 import { isEnglish, languagesOfCall } from '@live-assist/core/language/languages-of-call';
+import { inSteps } from '@live-assist/core/shared/steps';
 import type { AgentScores, Rules } from '../rules.ts';
 import { categoryOf } from './category.ts';
 import { coachAgent } from './coaching.ts';
@@ -74,7 +75,7 @@ async function read(request: AnalysisInput) {
     tools.push(await then(request, () => readToolCall(activity, toolRules)));
   }
   const resolved = await then(request, () => isResolved(resolutionSigns(reading, tools)));
-  const feeling = await then(request, () => readFeeling(reading, resolved));
+  const feeling = await inSteps(readFeeling(reading, resolved), { step: async () => request.work?.step() });
   return { reading, tools, resolved, feeling };
 }
 

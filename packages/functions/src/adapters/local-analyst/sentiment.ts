@@ -4,6 +4,9 @@ import winkSentiment from 'wink-sentiment';
 import { LITOTES, withoutPraise } from './litotes.ts';
 import { type CallSentences, lastTurnsOf, type Sentence } from './reading.ts';
 
+/** How many sentences are scored in one step. */
+const STEP_SENTENCES = 50;
+
 /** How the customer felt. */
 export interface Feeling {
   sentimentScore: number;
@@ -15,10 +18,17 @@ export interface Feeling {
   complaints: Sentence[];
 }
 
-/** Reads the customer's feeling from their own words; the end of the call counts more than its beginning. */
-export function readFeeling(reading: CallSentences, resolved: boolean): Feeling {
+/**
+ * Reads the customer's feeling from their own words; the end of the call counts more than its beginning. Each `yield` is a
+ * place to pause.
+ */
+export function* readFeeling(reading: CallSentences, resolved: boolean): Generator<undefined, Feeling> {
   const { customer, call } = reading;
-  const scored = customer.map((sentence) => ({ sentence, polarity: polarityOf(sentence.plain) }));
+  const scored: { sentence: Sentence; polarity: number }[] = [];
+  for (const sentence of customer) {
+    scored.push({ sentence, polarity: polarityOf(sentence.plain) });
+    if (scored.length % STEP_SENTENCES === 0) yield;
+  }
   const last = Math.max(1, call.turns.length - 1);
   let sum = 0;
   let weight = 0;
@@ -36,6 +46,7 @@ export function readFeeling(reading: CallSentences, resolved: boolean): Feeling 
     )
     .map(({ sentence }) => sentence);
   const ending = lastTurnsOf(customer, 2).map(({ plain }) => polarityOf(plain));
+  yield;
   const parting = ending.length === 0 ? 0 : ending.reduce((a, b) => a + b, 0) / ending.length;
   return {
     sentimentScore: sentiment,

@@ -1,9 +1,10 @@
 import type { AnalysisRequest, AnalystAnswer } from '@live-assist/core';
 import { PROMPT_VERSION } from '@live-assist/core/prompt/prompt';
 import type { JoinedJudgement } from '@live-assist/core/prompt/prompt-join';
-import { isShortened, type PromptPart, partsOf } from '@live-assist/core/prompt/prompt-lines';
+import { isShortened, type PromptPart, partsInSteps } from '@live-assist/core/prompt/prompt-lines';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
 import { mapLimit } from '@live-assist/core/shared/map-limit';
+import { inSteps } from '@live-assist/core/shared/steps';
 import type { Rules } from '../rules.ts';
 import { askModel, type ModelConnection } from './ask-model.ts';
 import { beyondBounds } from './faults.ts';
@@ -21,8 +22,7 @@ export async function judgedInParts(
   rules: Rules,
 ): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
   const divided = async (size: number) => {
-    const parts = partsOf(request.call, size);
-    await request.work?.step();
+    const parts = await inSteps(partsInSteps(request.call, size), { step: async () => request.work?.step() });
     if (parts.length > MOST_PARTS) throw beyondBounds(request.call, MOST_PARTS * size);
     return parts;
   };
