@@ -39,7 +39,7 @@ const CALLS = [
   call('unlabelled', ['customer', 'Hello?'], ['agent', 'Hello.']),
 ];
 const LABELS = [
-  { call_id: 'done', resolved: true, escalated: false, category: 'reset password' },
+  { call_id: 'done', resolved: true, escalated: false, category: 'account access' },
   { call_id: 'failed', resolved_user_reported: true, escalated: true, customer_annoyed_agent_reported: true },
 ];
 
