@@ -61,19 +61,18 @@ export type * from './ports/ports.ts';
 export * from './ports/promise-store.ts';
 export { PromisesJob } from './ports/promises-job.ts';
 export { RedactionJob } from './ports/redaction-job.ts';
+export { SettleJob } from './ports/settle-job.ts';
 export { SweepJob } from './ports/sweep-job.ts';
+export { WAITING_SHARDS, waitingShardOf } from './ports/waiting.ts';
 export { answerInTime } from './queue/answer-in-time.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue/queue-analysis.ts';
 export { type Delivery, type JobOutcome, runJob } from './queue/run-job.ts';
 export { runPromises } from './queue/run-promises.ts';
 export { runRedaction } from './queue/run-redaction.ts';
 export { runSweep } from './queue/run-sweep.ts';
-export {
-  MAX_WINDOW_BYTES,
-  RecordCallWindowCommand,
-  recordCallWindow,
-  storeWindow,
-} from './recording/record-window.ts';
+export { announce, type News } from './recording/announce-window.ts';
+export { MAX_WINDOW_BYTES, recordCallWindow, storeWindow } from './recording/record-window.ts';
+export { RecordCallWindowCommand } from './recording/record-window-command.ts';
 export { requestRedaction } from './recording/request-redaction.ts';
 export { addDays, dayInZone, isTimeZone } from './shared/calendar.ts';
 export * from './shared/commitment-status.ts';

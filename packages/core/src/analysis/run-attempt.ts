@@ -1,7 +1,9 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
+import type { CallWindow } from '../call/call.ts';
 import { decodeCall } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
+import { windowRanges } from '../call/words-time.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { recentRows } from '../customer/recent-rows.ts';
@@ -51,7 +53,7 @@ export async function runAttempt(
   if (recorded.length === 0) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
-  if (claim === null) await assertUnclaimed(ports, command.call_id, recorded, key);
+  if (claim?.client_email === undefined) await assertUnclaimed(ports, command.call_id, recorded, key);
   const now = ports.clock.now();
   const windows = await windowsToAnalyse(ports, command.client_email, recorded, {
     erasedAt,
@@ -76,6 +78,7 @@ export async function runAttempt(
     leaseUntil: now + settings.analysisTimeoutMs + LEASE_MARGIN_MS,
     status: 'running',
     updatedAt: now,
+    waitingRev: claim?.waitingRev,
   };
   const taken = await ports.claims.take(held).catch(async (error: unknown) => {
     // The claim may be ours although the answer was lost.
@@ -124,13 +127,13 @@ export async function runAttempt(
     const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
     // What is left to do in the ledger is found by an unfinished claim, too.
     if (kept)
-      await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
+      await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }, true).catch(() => false);
     await analyseLaterCallsAgain(ports, settings, written, command.client_email, before);
     if (ports.queue !== undefined) await requestRedaction(ports, command.call_id);
     else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);
     return { analytics: written, source: 'computed' };
   } catch (error) {
-    await releaseClaim(ports, held, error);
+    await releaseClaim(ports, held, error, recorded);
     await undoIfErased(ports, command.client_email, windows).catch(() => undefined);
     if (isFinal(error)) await redactWhenDue(ports, command.call_id);
     throw error;
@@ -163,15 +166,21 @@ function isFinal(error: unknown): boolean {
 }
 
 /**
- * Marks a failed attempt in its claim. If that fails too, the lease expires instead; the first error is the one to
- * report.
+ * Marks a failed attempt in its claim; after a final failure the call does not wait any more. If that fails too, the
+ * lease expires instead; the first error is the one to report.
+ *
+ * @param recorded - The windows that were examined.
  */
 async function releaseClaim(
   ports: Pick<Ports, 'claims' | 'clock'>,
   held: HeldClaim,
   error: unknown,
+  recorded: readonly CallWindow[] = [],
 ): Promise<void> {
-  await ports.claims.update(held, failureIn(error, ports.clock.now())).catch(() => false);
+  const failure = failureIn(error, ports.clock.now());
+  const examined = windowRanges(recorded.map(({ window_number }) => window_number));
+  const change = { ...failure, ...(examined.length > 0 && { examined }) };
+  await ports.claims.update(held, change, isFinal(error)).catch(() => false);
 }
 
 /** The part of a failure that the claim stores, for waiting requests. */

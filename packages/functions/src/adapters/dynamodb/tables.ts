@@ -11,6 +11,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import { RECALLED } from './promise-store.ts';
+import { WAITING } from './waiting-calls.ts';
 
 /** The names of the tables. */
 export interface TableNames {
@@ -32,11 +33,7 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
   return [
     table(names.callRecords, ['call_id', 'S'], ['window_number', 'N'], { ProjectionType: 'KEYS_ONLY' }),
     table(names.callAnalytics, ['client_email', 'S'], ['created_at', 'S']),
-    table(names.analysisClaims, ['call_id', 'S'], undefined, {
-      ProjectionType: 'INCLUDE',
-      // These attributes show which calls of a customer are not analysed yet, without one read per call.
-      NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
-    }),
+    claimsTable(names.analysisClaims),
     table(names.serviceState, ['id', 'S']),
     promisesTable(names.promises),
     ...[names.analysisQueue, names.redactionQueue].flatMap((name) =>
@@ -135,6 +132,47 @@ function table(
     }),
   };
 }
+
+/** The claims, and the index of those that wait for a worker. */
+function claimsTable(TableName: string): CreateTableCommandInput {
+  const {
+    AttributeDefinitions = [],
+    GlobalSecondaryIndexes = [],
+    ...definition
+  } = table(TableName, ['call_id', 'S'], undefined, {
+    ProjectionType: 'INCLUDE',
+    // These attributes show which calls of a customer are not analysed yet, without one read per call.
+    NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
+  });
+  return {
+    ...definition,
+    AttributeDefinitions: [
+      ...AttributeDefinitions,
+      { AttributeName: 'waitingShard', AttributeType: 'N' },
+      { AttributeName: 'since', AttributeType: 'S' },
+    ],
+    GlobalSecondaryIndexes: [
+      ...GlobalSecondaryIndexes,
+      {
+        IndexName: WAITING,
+        KeySchema: keySchema(['waitingShard', 'N'], ['since', 'S']),
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...OF_WAITING] },
+      },
+    ],
+  };
+}
+
+/** What the index `waiting` shows of a claim. */
+const OF_WAITING = [
+  'client_email',
+  'status',
+  'code',
+  'leaseUntil',
+  'updatedAt',
+  'unnamed',
+  'found',
+  'expires_at',
+];
 
 /** The ledger of promises: its local index makes consistent reads of what is worth reading. */
 function promisesTable(TableName: string): CreateTableCommandInput {
