@@ -12,8 +12,8 @@ import { withPatternsAsText } from './patterns-as-text.mjs';
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
 
 /**
- * The modules of core that are loaded late, in two files: `analysis` when the first analysis begins, `judgement` while a
- * model is waited for. Imported one by one from several places, esbuild would put them into many small files.
+ * The modules of core that are loaded late, in three files: `analysis` when the first analysis begins, `judgement` while a
+ * model is waited for, `ingest` with the first call that may have ended. Imported one by one from several places, esbuild would put them into many small files.
  */
 const LATE = {
   analysis: [
@@ -54,6 +54,13 @@ const LATE = {
     'prompt/prompt-join',
     'prompt/prompt-judgement',
     'shared/lazy-pattern',
+  ],
+  ingest: [
+    'ingest/list-waiting',
+    'ingest/note-windows',
+    'ingest/settle-call',
+    'ingest/sweep-waiting',
+    'recording/end-call',
   ],
 };
 

@@ -51,7 +51,7 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       if (isOfAnother(stored, client_email)) return false;
       if (stored?.status === 'running' && (stored.leaseUntil ?? 0) > updatedAt) return false;
       if ((stored?.updatedAt ?? 0) > updatedAt) return false;
-      const times = automatic ? { automatic: (stored?.automatic ?? 0) + 1 } : {};
+      const times = automatic ? { automatic: (stored?.automatic ?? 0) + 1, settlingUntil: undefined } : {};
       table.put({ ...stored, call_id, client_email, status: 'queued', code, updatedAt, force, ...times });
       return true;
     },

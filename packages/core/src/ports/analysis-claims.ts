@@ -63,7 +63,7 @@ export type HeldClaim = BoundClaim & {
 /** A call that waits for a worker: the argument of {@link AnalysisClaims.queue}. */
 export type QueuedClaim = Pick<BoundClaim, 'call_id' | 'client_email' | 'code' | 'force'> & {
   updatedAt: number;
-  /** True if the call is queued by itself: counts in {@link Claim.automatic}. */
+  /** True if the call is queued by itself: counts in {@link Claim.automatic}, and ends what `settlingUntil` tells of. */
   automatic?: boolean | undefined;
 };
 
@@ -80,8 +80,10 @@ export interface WaitingCall {
 export interface WaitingQuery {
   /** From 0 to 15. */
   shard: number;
-  /** The last call that was read before, or null to begin with the oldest. */
+  /** The last call of this part that was read before, or null to begin. */
   after: Pick<WaitingCall, 'call_id' | 'since'> | null;
+  /** The earliest `since` to begin with. @default the oldest */
+  from?: string | undefined;
   most: number;
 }
 

@@ -86,6 +86,7 @@ export async function runJob(
     const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
     if (source === 'stored') {
       await tellDone(ports, claim);
+      if (claim?.waitingShard !== undefined) await ports.claims.leave(job.call_id, claim.waitingRev);
       // A worker that ended between the analysis and its redaction has asked for none.
       await requestRedaction(ports, job.call_id);
     }

@@ -16,6 +16,12 @@ export interface News {
   isEnd?: boolean | undefined;
 }
 
+/** When a window was recorded, in the form of the index of calls that wait; undefined if it does not tell. */
+export function sinceOf({ created_at }: Pick<CallWindow, 'created_at'>): string | undefined {
+  const at = parseAbsolute(created_at);
+  return at === null ? undefined : toIso(at);
+}
+
 /** True if a window has its call analysed when the call ends. */
 export function waitsForEnd({ analyze }: Pick<CallWindow, 'analyze'>): boolean {
   return analyze !== 'on_request';

@@ -7,7 +7,7 @@ import { undoIfErased, undoUnnamedIfErased } from '../erasure/erasure-checks.ts'
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
-import { announce, type News, waitsForEnd } from './announce-window.ts';
+import { announce, type News, sinceOf, waitsForEnd } from './announce-window.ts';
 import { contentHash, contentOf } from './content-hash.ts';
 import type { RecordCallWindowCommand } from './record-window-command.ts';
 import { requestRedaction } from './request-redaction.ts';
@@ -131,8 +131,9 @@ async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: stri
   const present = recorded.find(({ window_number }) => window_number === window.window_number);
   await requireSameContent(ports, present ?? null, window);
   // A worker that finds no window leaves the call waiting, so the first one needs no announcement of its own.
-  const waits = recorded.length === 0 && claim === null && waitsForEnd(window);
-  const bound = await ports.claims.bind(window.call_id, key, window.created_at, waits);
+  const since = sinceOf(window);
+  const waits = recorded.length === 0 && claim === null && since !== undefined && waitsForEnd(window);
+  const bound = await ports.claims.bind(window.call_id, key, since, waits);
   requireSameCustomer(bound, key);
   return { bound, isAnnounced: waits, wasUnnamed: claim?.unnamed === true };
 }

@@ -6,7 +6,7 @@ import type { Spent } from './watched-ports.ts';
 /** One handled delivery of a job. */
 export interface DealtJob {
   /** Kind of the job; `analysis` when it could not be read. */
-  job: 'analysis' | 'sweep' | 'redact' | 'promises';
+  job: 'analysis' | 'sweep' | 'redact' | 'promises' | 'settle';
   outcome: JobOutcome;
   /** The thrown error, if any. */
   error: unknown;

@@ -55,7 +55,11 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         key: { call_id },
         set: { client_email, status: 'queued', code, updatedAt, force },
         ...(automatic && { add: { automatic: 1 } }),
-        remove: [...(code === undefined ? ['code'] : []), ...(force === undefined ? ['force'] : [])],
+        remove: [
+          ...(code === undefined ? ['code'] : []),
+          ...(force === undefined ? ['force'] : []),
+          ...(automatic ? ['settlingUntil'] : []),
+        ],
         condition: [
           IS_THEIRS,
           'attribute_not_exists(#leaseUntil) OR #leaseUntil <= :updatedAt OR NOT #status = :running',

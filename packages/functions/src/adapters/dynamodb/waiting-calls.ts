@@ -64,13 +64,19 @@ export function waitingCalls(
       });
       return outcome.done;
     },
-    async waiting({ shard, after, most }) {
+    async waiting({ shard, after, from, most }) {
       const rows = await table.queryAll(
         {
           IndexName: WAITING,
-          KeyConditionExpression: '#waitingShard = :waitingShard',
-          ExpressionAttributeNames: { '#waitingShard': 'waitingShard' },
-          ExpressionAttributeValues: { ':waitingShard': shard },
+          KeyConditionExpression: `#waitingShard = :waitingShard${from === undefined ? '' : ' AND #since >= :since'}`,
+          ExpressionAttributeNames: {
+            '#waitingShard': 'waitingShard',
+            ...(from !== undefined && { '#since': 'since' }),
+          },
+          ExpressionAttributeValues: {
+            ':waitingShard': shard,
+            ...(from !== undefined && { ':since': from }),
+          },
           ...(after !== null && { ExclusiveStartKey: { waitingShard: shard, ...after } }),
         },
         { most },

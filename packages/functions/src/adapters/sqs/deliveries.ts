@@ -10,6 +10,8 @@ export interface SqsDeliveryOptions extends SqsAccess {
   queueUrl: string;
   /** URL of the queue for redactions, if any. */
   redactionQueueUrl?: string | undefined;
+  /** URL of the queue for settle jobs, if any. */
+  settleQueueUrl?: string | undefined;
   deadLetterQueueUrl: string;
 }
 
@@ -21,11 +23,14 @@ export interface SqsDeliveryOptions extends SqsAccess {
 export function sqsDeliveries({
   queueUrl,
   redactionQueueUrl,
+  settleQueueUrl,
   deadLetterQueueUrl,
   ...access
 }: SqsDeliveryOptions) {
   const queueOf = ({ eventSourceARN }: SQSRecord) =>
-    redactionQueueUrl?.split('/').at(-1) === eventSourceARN.split(':').at(-1) ? redactionQueueUrl : queueUrl;
+    [redactionQueueUrl, settleQueueUrl].find(
+      (url) => url?.split('/').at(-1) === eventSourceARN.split(':').at(-1),
+    ) ?? queueUrl;
   const reach = sqsClient(queueUrl, access);
   return {
     /** Hides the message, and thereby its group, for at least a second and at most 11.5 hours. */
@@ -43,8 +48,11 @@ export function sqsDeliveries({
       const letter = {
         QueueUrl: deadLetterQueueUrl,
         MessageBody: body,
-        MessageGroupId: attributes.MessageGroupId ?? messageId,
-        MessageDeduplicationId: messageId,
+        // A standard queue takes neither of these.
+        ...(deadLetterQueueUrl.endsWith('.fifo') && {
+          MessageGroupId: attributes.MessageGroupId ?? messageId,
+          MessageDeduplicationId: messageId,
+        }),
         MessageAttributes: { reason: { DataType: 'String', StringValue: reason } },
       };
       await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(letter)));
