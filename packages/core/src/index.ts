@@ -40,9 +40,9 @@ export {
 } from './erasure/erase-customer.ts';
 export { EraseCustomerCommand } from './erasure/erase-customer-command.ts';
 export { requireNotErased, undoIfErased } from './erasure/erasure-checks.ts';
-export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
 export type { EndingSettings } from './ingest/ending-settings.ts';
 export { ListWaitingCallsQuery } from './ingest/list-waiting-query.ts';
+export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
 export { promiseRecords } from './ledger/promise-records.ts';
 export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
 export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';

@@ -5,7 +5,9 @@ export const ListWaitingCallsQuery = z.lazy(() =>
   z.object({
     next: z.nullish(z.string().check(z.regex(PLACE, 'must be "next" of the page before'))),
     limit: z.nullish(
-      z.int('must be a whole number').check(z.minimum(1, 'must be at least 1'), z.maximum(200, 'must be at most 200')),
+      z
+        .int('must be a whole number')
+        .check(z.minimum(1, 'must be at least 1'), z.maximum(200, 'must be at most 200')),
     ),
   }),
 );

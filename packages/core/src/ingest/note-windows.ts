@@ -36,7 +36,9 @@ export async function noteWindows(
   settings: EndingSettings,
   events: readonly StoredWindow[],
 ): Promise<{ event: StoredWindow; error: unknown }[]> {
-  const calls = [...Map.groupBy(events, ({ call_id }) => call_id).values()];
+  const byCall = new Map<string, StoredWindow[]>();
+  for (const event of events) byCall.set(event.call_id, [...(byCall.get(event.call_id) ?? []), event]);
+  const calls = [...byCall.values()];
   const failures = await mapLimit(CALLS_AT_A_TIME, calls, async (ofCall) => {
     const newest = ofCall.reduce((a, b) => (b.window_number > a.window_number ? b : a));
     try {
@@ -75,7 +77,8 @@ export function mayWait(
   storedAt: number,
 ): boolean {
   return (
-    waitsForEnd(head) && (analyzeSince === null || (parseAbsolute(head.created_at) ?? storedAt) >= analyzeSince)
+    waitsForEnd(head) &&
+    (analyzeSince === null || (parseAbsolute(head.created_at) ?? storedAt) >= analyzeSince)
   );
 }
 

@@ -44,14 +44,13 @@ export async function settleCall(
     // A job that knows of the end looks on its own.
     if (job.ended === true) return { outcome: 'later', at };
     const until = look.claim?.settlingUntil ?? 0;
-    // Only the first delivery can be that of a further window.
-    if (delivery.tries === 1 && until > now) return { outcome: 'done' };
+    // Only the first delivery of a first message can be that of a further window.
+    if (delivery.tries === 1 && job.followsUp !== true && until > now) return { outcome: 'done' };
     if (until < now + 2 * LONGEST_PAUSE_MS) {
       await ports.claims.mark(job.call_id, { settlingUntil: now + SETTLING_MS });
     }
     if (delivery.tries < MOST_TRIES) return { outcome: 'later', at };
-    await ports.claims.mark(job.call_id, { settlingUntil: 0 });
-    await queue.send({ ...job, sentAt: now });
+    await queue.send({ ...job, sentAt: now, followsUp: true });
     return { outcome: 'done' };
   } catch (error) {
     delivery.failed?.(error);

@@ -2,7 +2,7 @@ import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { mapLimit } from '../shared/map-limit.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
-import type { EndingSettings } from './ending-settings.ts';
+import { DEFAULT_ENDING, type EndingSettings } from './ending-settings.ts';
 import { type Look, lookAtCall } from './look-at-call.ts';
 import { type WaitingClaim, waitingInOrder } from './waiting-in-order.ts';
 
@@ -34,7 +34,7 @@ export interface Sweep {
  *
  * @throws LiveAssistError `store_unavailable` if the calls cannot be read.
  */
-export async function sweepWaiting(ports: Ports, settings: EndingSettings): Promise<Sweep> {
+export async function sweepWaiting(ports: Ports, settings: EndingSettings = DEFAULT_ENDING): Promise<Sweep> {
   const sweep: Sweep = { looked: 0, found: 0, unnamed: 0, failed: 0 };
   const { queue } = ports;
   if (queue === undefined) return sweep;
@@ -67,7 +67,8 @@ export async function sweepWaiting(ports: Ports, settings: EndingSettings): Prom
 
   async function lookAgain(ports: Ports, settings: EndingSettings, { call_id }: WaitingClaim): Promise<Look> {
     const look = await lookAtCall(ports, queue ?? noQueue(), settings, call_id);
-    if (look.found === 'queued' || look.found === 'waits') await ports.claims.mark(call_id, { isFound: true });
+    if (look.found === 'queued' || look.found === 'waits')
+      await ports.claims.mark(call_id, { isFound: true });
     // A window that was announced and never stored.
     if (look.found === 'unrecorded') await ports.claims.leave(call_id, look.claim?.waitingRev);
     return look;
@@ -82,7 +83,9 @@ function noQueue(): never {
 const LONGEST_TRY_MS = 65 * 60_000;
 
 function isUnderWay({ status, updatedAt = 0, leaseUntil = 0 }: WaitingClaim, now: number): boolean {
-  return (status === 'queued' && now - updatedAt < LONGEST_TRY_MS) || (status === 'running' && leaseUntil > now);
+  return (
+    (status === 'queued' && now - updatedAt < LONGEST_TRY_MS) || (status === 'running' && leaseUntil > now)
+  );
 }
 
 function isUnnamedForLong({ unnamed, since }: WaitingClaim, now: number): boolean {

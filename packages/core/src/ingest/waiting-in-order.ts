@@ -38,7 +38,10 @@ async function* claimsOf(
   from: string | undefined,
 ): AsyncGenerator<WaitingClaim, undefined> {
   for (let after: WaitingClaim | null = null; ; ) {
-    const at: { call_id: string; since: string } | null = after && { call_id: after.call_id, since: after.since };
+    const at: { call_id: string; since: string } | null = after && {
+      call_id: after.call_id,
+      since: after.since,
+    };
     const page: WaitingClaim[] = await claims.waiting({ shard, after: at, from, most: PAGE });
     yield* page;
     after = page.at(-1) ?? null;

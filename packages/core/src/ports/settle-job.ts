@@ -11,6 +11,8 @@ export const SettleJob = z.lazy(() =>
     sentAt: z.int().check(z.minimum(0)),
     /** True if the sender knows that the call has ended. */
     ended: z.nullish(z.boolean()),
+    /** True for a message that follows another one: the call goes on. */
+    followsUp: z.nullish(z.boolean()),
     /** The customer, as the contact centre names them; used where no window names one. */
     client_email: z.nullish(ClientEmail),
     /** The agent, as the contact centre names them. */

@@ -4,8 +4,8 @@ import { DEFAULT_ENDING } from '@live-assist/core/ingest/ending-settings';
 import { noteWindows, type StoredWindow } from '@live-assist/core/ingest/note-windows';
 import { type Sweep, sweepWaiting } from '@live-assist/core/ingest/sweep-waiting';
 import { handleMessage } from '../../src/jobs/handle-message.ts';
-import { dynamoStores } from './dated-stores.ts';
 import { scriptedAnalyst } from './app.ts';
+import { dynamoStores } from './dated-stores.ts';
 import type { TestEngine, TestTables } from './with-engine.ts';
 
 /** A message of a queue that keeps time by the clock of the test. */
@@ -67,7 +67,10 @@ export async function endingWorld(
     analyst,
     queue,
     clock,
-    newToken: () => `token-${(tokens += 1)}`,
+    newToken() {
+      tokens += 1;
+      return `token-${tokens}`;
+    },
   };
   let stream: StoredWindow[] = [];
   let isDead = false;

@@ -5,6 +5,8 @@ import { type SqsAccess, sqsClient } from './sqs-client.ts';
 /** SQS hides a message for at most 12 hours after it was received; this leaves half an hour of margin. */
 const LONGEST_HOLD_SECONDS = 41_400;
 
+const LONGEST_DELAY_SECONDS = 900;
+
 /** The queues of the worker. */
 export interface SqsDeliveryOptions extends SqsAccess {
   queueUrl: string;
@@ -41,6 +43,16 @@ export function sqsDeliveries({
       await reach(({ ChangeMessageVisibilityCommand }, client) =>
         client.send(new ChangeMessageVisibilityCommand(change)),
       );
+    },
+
+    /** Sends a settle job once more, for at least a second and at most a quarter of an hour later; the message is then done. */
+    async sendAgain({ body }: SQSRecord, delayMs: number): Promise<void> {
+      const again = {
+        QueueUrl: settleQueueUrl ?? queueUrl,
+        MessageBody: JSON.stringify({ ...JSON.parse(body), followsUp: true }),
+        DelaySeconds: Math.min(Math.max(Math.ceil(delayMs / 1000), 1), LONGEST_DELAY_SECONDS),
+      };
+      await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(again)));
     },
 
     /** Copies the message to the dead-letter queue with its reason; a repeated copy is the same dead letter. */

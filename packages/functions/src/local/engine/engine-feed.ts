@@ -66,7 +66,8 @@ export function withFeed(operate: Operate): Operate {
 
   async function note(store: DynaliteStore, { table, item }: Put): Promise<{ table: string; key: Item }> {
     const now = Date.now();
-    const order = String((notes += 1)).padStart(9, '0');
+    notes += 1;
+    const order = String(notes).padStart(9, '0');
     const key = { feed: { S: FEED }, position: { S: `${now}-${order}-${randomUUID()}` } };
     const { call_id, window_number } = item;
     const Item = { ...key, call_id, window_number, storedAt: { N: String(now) } };

@@ -1,28 +1,22 @@
-import type { EndingSettings, Ports } from '@live-assist/core';
-import { sweepWaiting } from '@live-assist/core/ingest/sweep-waiting';
+import type { JobOptions } from '../../jobs/handle-message.ts';
+import { lookAtWaiting } from '../../jobs/look-at-waiting.ts';
 
 const HOUR_MS = 3_600_000;
 
 /**
  * Looks every hour for calls whose end was missed.
  *
- * @param log - Receives one line a sweep.
+ * @param log - Receives one line a look.
  * @returns a function that stops it.
  */
 export function sweepHourly(
-  ports: Ports,
-  ending: EndingSettings,
+  options: Pick<JobOptions, 'ports' | 'ending'>,
   log: (line: object) => void,
-  everyMs = HOUR_MS,
-): () => void {
-  const timer = setInterval(async () => {
-    try {
-      const sweep = await sweepWaiting(ports, ending);
-      log({ time: new Date().toISOString(), level: 'info', job: 'sweep-waiting', ...sweep });
-    } catch {
-      // The next sweep repeats it.
-    }
-  }, everyMs);
+): () => Promise<void> {
+  const timer = setInterval(() => {
+    // A look that fails is repeated by the next one.
+    lookAtWaiting(options).then(log, () => undefined);
+  }, HOUR_MS);
   timer.unref();
-  return () => clearInterval(timer);
+  return async () => clearInterval(timer);
 }

@@ -57,7 +57,11 @@ async function deal(
   const dealt = await handleMessage(options, received.body, received);
   const { outcome } = dealt;
   // A redaction that is not due yet is no news, nor is a call that goes on; each recorded call has these jobs.
-  if ((dealt.job !== 'redact' && dealt.job !== 'settle') || outcome.outcome !== 'later' || outcome.code !== undefined)
+  if (
+    (dealt.job !== 'redact' && dealt.job !== 'settle') ||
+    outcome.outcome !== 'later' ||
+    outcome.code !== undefined
+  )
     log(jobLogLine(dealt, { now: Date.now() }));
   if (outcome.outcome === 'later') await queue.later(received, outcome.at);
   else if (outcome.outcome === 'dead') await queue.bury(received, outcome.code);

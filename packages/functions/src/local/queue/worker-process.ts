@@ -25,13 +25,12 @@ const work = {
   compact: service.compact,
   log: (line: object) => console.log(JSON.stringify(line)),
 };
-const stopSweeps = sweepHourly(ports, config.ending, work.log);
 const stopping = [
   workQueue({ ...work, queue: service.queue, concurrency }),
   workQueue({ ...work, queue: service.redactionQueue, concurrency: 1, pauseMs: REDACTION_PAUSE_MS }),
   workQueue({ ...work, queue: service.settleQueue, concurrency: 1, pauseMs: SETTLE_PAUSE_MS }),
   followFeed({ client, callRecords: config.tables.callRecords, ports, ending: config.ending }),
-  async () => stopSweeps(),
+  sweepHourly(work, work.log),
 ];
 process.send?.('ready');
 

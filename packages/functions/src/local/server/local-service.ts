@@ -10,7 +10,13 @@ import { portsOf } from '../../doors/wiring.ts';
 import { compactEngine, type Engine, startEngine } from '../engine/engine.ts';
 import { feedOf } from '../engine/engine-feed.ts';
 import { engineKeyOf } from '../engine/engine-key.ts';
-import { type LocalQueue, localQueue, QUEUE_TABLE, REDACTION_QUEUE_TABLE, SETTLE_QUEUE_TABLE } from '../queue/local-queue.ts';
+import {
+  type LocalQueue,
+  localQueue,
+  QUEUE_TABLE,
+  REDACTION_QUEUE_TABLE,
+  SETTLE_QUEUE_TABLE,
+} from '../queue/local-queue.ts';
 import { makePrivateFolder, secretOf } from './private-folder.ts';
 
 /** The local service: its settings, its ports and its engine. */
