@@ -20,7 +20,11 @@ export function metricsNamespace(): string {
 }
 
 /** Settings of every function of this app. */
-function functionDefaults(settings: StageSettings, link: Links, { analyses, redactions }: Queues) {
+export function functionDefaults(
+  settings: StageSettings,
+  link: Links,
+  { analyses, redactions, settles }: Queues,
+) {
   const { production, environment } = settings;
   return {
     runtime: 'nodejs24.x',
@@ -31,6 +35,7 @@ function functionDefaults(settings: StageSettings, link: Links, { analyses, reda
       ...environment,
       ANALYSIS_QUEUE_URL: analyses.url,
       REDACTION_QUEUE_URL: redactions.url,
+      SETTLE_QUEUE_URL: settles.url,
       ...(!$dev && { METRICS_NAMESPACE: metricsNamespace() }),
     },
     link,
@@ -73,7 +78,10 @@ export function createApi(
     },
     permissions: [
       mayRecord(tables),
-      { actions: ['sqs:SendMessage'], resources: [queues.analyses.arn, queues.redactions.arn] },
+      {
+        actions: ['sqs:SendMessage'],
+        resources: [queues.analyses.arn, queues.redactions.arn, queues.settles.arn],
+      },
     ],
     streaming,
     url: {
@@ -119,7 +127,8 @@ export function createAnalysis(
     permissions: [
       mayRedact(tables),
       { actions: RECEIVING, resources: [analyses.arn, redactions.arn] },
-      { actions: ['sqs:SendMessage'], resources: [redactions.arn, deadLetters.arn] },
+      // Later calls that an analysis concerns are analysed once more.
+      { actions: ['sqs:SendMessage'], resources: [analyses.arn, redactions.arn, deadLetters.arn] },
     ],
   });
   const readers: [sst.aws.Queue, number][] = [
@@ -143,7 +152,7 @@ export function createAnalysis(
 export function workHere(
   settings: StageSettings,
   link: Links,
-  { analyses, redactions, deadLetters }: Queues,
+  { analyses, redactions, deadLetters, settles }: Queues,
 ): void {
   new sst.x.DevCommand('AnalysisHere', {
     dev: { command: 'node infra/work-here.ts', title: 'Analysis' },
@@ -151,6 +160,7 @@ export function workHere(
       ...settings.environment,
       ANALYSIS_QUEUE_URL: analyses.url,
       REDACTION_QUEUE_URL: redactions.url,
+      SETTLE_QUEUE_URL: settles.url,
       ANALYSIS_DEAD_LETTER_QUEUE_URL: deadLetters.url,
     },
     link,
@@ -161,7 +171,7 @@ export function workHere(
 const REDACTION_CONCURRENCY = 2;
 
 /** Permissions that Lambda requires of a function with a queue, and the one for hiding a message. */
-const RECEIVING = [
+export const RECEIVING = [
   'sqs:ReceiveMessage',
   'sqs:DeleteMessage',
   'sqs:GetQueueAttributes',
