@@ -17,6 +17,7 @@ import {
   REDACTION_QUEUE_TABLE,
   SETTLE_QUEUE_TABLE,
 } from '../queue/local-queue.ts';
+import { analyzeSince } from './analyze-since.ts';
 import { makePrivateFolder, secretOf } from './private-folder.ts';
 
 /** The local service: its settings, its ports and its engine. */
@@ -101,6 +102,7 @@ export async function startLocalService(
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);
     if (fresh) await compact();
+    config.ending.analyzeSince ??= await analyzeSince(client, tables.serviceState);
     const kept = {
       client,
       groupOf: customerHash(erasureKey),
