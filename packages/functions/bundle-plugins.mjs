@@ -12,8 +12,8 @@ import { withPatternsAsText } from './patterns-as-text.mjs';
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
 
 /**
- * The modules of core that are loaded late, in three files: `analysis` when the first analysis begins, `judgement` while a
- * model is waited for, `ingest` with the first call that may have ended. Imported one by one from several places, esbuild would put them into many small files.
+ * The modules of core that are loaded late, in two files: `analysis` when the first analysis begins, or a call may have
+ * ended, `judgement` while a model is waited for. Imported one by one from several places, esbuild would put them into many small files.
  */
 const LATE = {
   analysis: [
@@ -24,6 +24,10 @@ const LATE = {
     'call/decode-call',
     'erasure/erase-call',
     'erasure/erase-customer',
+    'ingest/list-waiting',
+    'ingest/note-windows',
+    'ingest/settle-call',
+    'ingest/sweep-waiting',
     'memory/update-commitment',
     'memory/update-matter',
     'metrics/metrics',
@@ -32,6 +36,7 @@ const LATE = {
     'promises/write-promises',
     'prompt/prompt',
     'prompt/prompt-lines',
+    'recording/end-call',
     'recording/redact-recording',
     'redaction/recorded-codes',
     'redaction/redact',
@@ -54,13 +59,6 @@ const LATE = {
     'prompt/prompt-join',
     'prompt/prompt-judgement',
     'shared/lazy-pattern',
-  ],
-  ingest: [
-    'ingest/list-waiting',
-    'ingest/note-windows',
-    'ingest/settle-call',
-    'ingest/sweep-waiting',
-    'recording/end-call',
   ],
 };
 
