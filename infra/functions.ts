@@ -1,4 +1,5 @@
 import { LEFT_OUT } from '../packages/functions/bundle-externals.ts';
+import { mayAskModels } from './model-rights.ts';
 import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
 import { type linkTables, mayRecord, mayRedact, type Tables } from './tables.ts';
@@ -78,6 +79,7 @@ export function createApi(
     },
     permissions: [
       mayRecord(tables),
+      ...mayAskModels(settings.bedrock),
       {
         actions: ['sqs:SendMessage'],
         resources: [queues.analyses.arn, queues.redactions.arn, queues.settles.arn],
@@ -126,6 +128,7 @@ export function createAnalysis(
     // By default `subscribe` creates the function itself, with an unpredictable name and one more permission.
     permissions: [
       mayRedact(tables),
+      ...mayAskModels(settings.bedrock),
       { actions: RECEIVING, resources: [analyses.arn, redactions.arn] },
       // Later calls that an analysis concerns are analysed once more.
       { actions: ['sqs:SendMessage'], resources: [analyses.arn, redactions.arn, deadLetters.arn] },

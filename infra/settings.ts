@@ -1,4 +1,6 @@
-import { readConfig } from '../packages/functions/src/config/config.ts';
+import { type Config, readConfig } from '../packages/functions/src/config/config.ts';
+import { type BedrockModel, bedrockModels, keysOf, type ModelKey, possibleKeys } from './models.ts';
+import { findRegion } from './region.ts';
 
 /** Variables of a stage that are passed to the functions unchanged; docs/api.md explains each one. */
 const FORWARDED = [
@@ -18,6 +20,7 @@ const FORWARDED = [
   'AUTH_JWKS_URL',
   'AUTH_MAX_TOKEN_SECONDS',
   'AUTH_SCOPE_PREFIX',
+  'CATEGORIES',
   'EXISTING_TABLES',
   'FLEX_PROCESSING',
   'KEEP_RAW_WINDOWS',
@@ -50,6 +53,9 @@ const EDGE_TIMEOUT_SECONDS = '60';
 /** Address of the demo desktop under `sst dev`. */
 export const DEV_SITE = 'http://localhost:5173';
 
+/** A secret of a stage. */
+export type SecretName = 'AUTH_SECRET' | 'ERASURE_KEY' | ModelKey;
+
 /** The settings of a stage, from `.env`, `.env.<stage>` or the shell. */
 export interface StageSettings {
   /** True for a protected stage: its data must not be lost, and its settings must be explicit. */
@@ -57,7 +63,9 @@ export interface StageSettings {
   /** The environment variables of the functions. */
   environment: Record<string, string>;
   /** Names of the secrets that the functions need. */
-  secrets: ('AUTH_SECRET' | 'ERASURE_KEY' | 'OPENAI_API_KEY')[];
+  secrets: SecretName[];
+  /** The models of Amazon Bedrock that the functions ask with their own rights. */
+  bedrock: BedrockModel[];
   /** Pages that may call the API. */
   allowedOrigins: string[];
   analysisTimeoutMs: number;
@@ -103,24 +111,28 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
   );
   if (!production) environment.ANALYST ??= 'local';
 
-  const secrets: StageSettings['secrets'] = ['ERASURE_KEY'];
-  if (given('AUTH_JWKS_URL') === undefined) secrets.push('AUTH_SECRET');
-  if (environment.ANALYST === 'openai') secrets.push('OPENAI_API_KEY');
-  // Only SST knows the secrets; these placeholders let the other checks run.
-  const stood = Object.fromEntries(secrets.map((name) => [name, `sk-${'x'.repeat(48)}`]));
-  const config = readConfig(
-    {
-      ...environment,
-      ...stood,
-      ALLOWED_ORIGINS: env.ALLOWED_ORIGINS,
-      ANALYZE_SINCE: env.ANALYZE_SINCE,
-      CONNECT_INSTANCE_ARN: env.CONNECT_INSTANCE_ARN,
-      CONNECT_EMAIL_ATTRIBUTE: env.CONNECT_EMAIL_ATTRIBUTE,
-      CONNECT_AGENT_ATTRIBUTE: env.CONNECT_AGENT_ATTRIBUTE,
-      ...tableNames(env),
-    },
-    { production },
-  );
+  const read = (secrets: readonly SecretName[]): Config =>
+    readConfig(
+      {
+        ...environment,
+        // Only SST knows the secrets; these placeholders let the other checks run.
+        ...Object.fromEntries(secrets.map((name) => [name, `sk-${'x'.repeat(48)}`])),
+        ALLOWED_ORIGINS: env.ALLOWED_ORIGINS,
+        ANALYZE_SINCE: env.ANALYZE_SINCE,
+        CONNECT_INSTANCE_ARN: env.CONNECT_INSTANCE_ARN,
+        CONNECT_EMAIL_ATTRIBUTE: env.CONNECT_EMAIL_ATTRIBUTE,
+        CONNECT_AGENT_ATTRIBUTE: env.CONNECT_AGENT_ATTRIBUTE,
+        AWS_REGION: findRegion(env),
+        ...tableNames(env),
+      },
+      { production },
+    );
+  const common: SecretName[] =
+    given('AUTH_JWKS_URL') === undefined ? ['ERASURE_KEY', 'AUTH_SECRET'] : ['ERASURE_KEY'];
+  const possible = possibleKeys(environment);
+  const keys = keysOf(read([...common, ...possible]).analyst, possible);
+  const secrets = [...common, ...keys];
+  const config = read(secrets);
   if (production && config.allowedOrigins === undefined) {
     throw new Error('ALLOWED_ORIGINS is missing: list the pages that show the memory box.');
   }
@@ -128,6 +140,7 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
     production,
     environment,
     secrets,
+    bedrock: bedrockModels(config.analyst),
     allowedOrigins: config.allowedOrigins ?? [DEV_SITE],
     analysisTimeoutMs: config.settings.analysisTimeoutMs,
     analysisConcurrency: wholeNumber('ANALYSIS_CONCURRENCY', given('ANALYSIS_CONCURRENCY') ?? '5', 2, 1000),

@@ -5,6 +5,7 @@ import { type Resource, resourceOf, resourcesOf, type Stack } from './stack.ts';
 interface Statement {
   actions: string[];
   resources: string[];
+  conditions?: { test: string; variable: string; values: string[] }[];
 }
 
 /** The roles of this app's functions, without those of SST. */
@@ -34,7 +35,7 @@ function statementsOf({ inputs }: Resource): Statement[] {
 export function wideRights(stack: Stack): string[] {
   return resourcesOf(stack, 'iam/role:Role').flatMap((role) => [
     ...statementsOf(role)
-      .flatMap(({ actions, resources }) => [...actions, ...resources])
+      .flatMap((statement) => [...statement.actions, ...statement.resources.filter(isWide(statement))])
       // A contact has no name before it exists, so the right to describe one names its instance.
       .filter((word) => word.includes('*') && !/^arn:aws:connect:[^*]+:instance\/[\w-]+\/contact\/\*$/.test(word))
       .map((word) => `${role.name}: ${word}`),
@@ -42,6 +43,17 @@ export function wideRights(stack: Stack): string[] {
       .filter((principal) => principal !== 'lambda.amazonaws.com')
       .map((principal) => `${role.name} is trusted to ${principal}`),
   ]);
+}
+
+/** What an inference profile answers with may lie in any region, if the profile itself is named. */
+function isWide({ conditions = [] }: Statement): (arn: string) => boolean {
+  const isNamed = conditions.some(
+    ({ test, variable, values }) =>
+      test === 'StringEquals' &&
+      variable === 'bedrock:InferenceProfileArn' &&
+      values.every((value) => !value.includes('*')),
+  );
+  return (arn) => !(isNamed && arn.startsWith('arn:aws:bedrock:*::foundation-model/'));
 }
 
 function principalsOf({ inputs }: Resource): string[] {

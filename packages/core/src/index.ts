@@ -7,12 +7,8 @@
  */
 
 export type { AccountBrake, AccountGate, AccountLimits } from './analysis/account-limits.ts';
-export {
-  type AnalysisStatus,
-  AnalysisStatusQuery,
-  analysisStatus,
-  unknownCall,
-} from './analysis/analysis-status.ts';
+export { type AnalysisStatus, analysisStatus, unknownCall } from './analysis/analysis-status.ts';
+export { AnalysisStatusQuery } from './analysis/analysis-status-query.ts';
 export { analyzeCall } from './analysis/analyze-call.ts';
 export {
   type AnalysisSettings,
@@ -30,7 +26,7 @@ export * from './call/call.ts';
 export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
 export { AgentId, CallId, ClientEmail, customerKey } from './call/identifiers.ts';
 export { ActivityFeed, AiTips, Speakers, TimeZone, Turns } from './call/window-lists.ts';
-export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
+export { LONGEST_WAIT_MS } from './claims/longest-wait.ts';
 export { withoutCoaching } from './customer/public-row.ts';
 export { isShared } from './customer/shared-addresses.ts';
 export {
@@ -44,7 +40,8 @@ export type { EndingSettings } from './ingest/ending-settings.ts';
 export { ListWaitingCallsQuery } from './ingest/list-waiting-query.ts';
 export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
 export { promiseRecords } from './ledger/promise-records.ts';
-export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
+export { listCalls } from './memory/list-calls.ts';
+export { ListCallsQuery } from './memory/list-calls-query.ts';
 export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';
 export { updateCommitment } from './memory/update-commitment.ts';
 export { UpdateCommitmentCommand } from './memory/update-commitment-command.ts';
@@ -72,7 +69,6 @@ export { type Delivery, type JobOutcome, runJob } from './queue/run-job.ts';
 export { runPromises } from './queue/run-promises.ts';
 export { runRedaction } from './queue/run-redaction.ts';
 export { runSweep } from './queue/run-sweep.ts';
-export { announce, type News } from './recording/announce-window.ts';
 export { MAX_WINDOW_BYTES, recordCallWindow, storeWindow } from './recording/record-window.ts';
 export { RecordCallWindowCommand } from './recording/record-window-command.ts';
 export { requestRedaction } from './recording/request-redaction.ts';

@@ -24,6 +24,8 @@ export interface AnalysisSettings {
   analysisTimeoutMs: number;
   /** Rules for tools whose names do not show what they do. */
   toolRules?: ToolRules | undefined;
+  /** The categories of the contact centre, each with a sentence; absent where it has no list of its own. */
+  categories?: readonly { name: string; sentence: string }[] | undefined;
 }
 
 /** What the caller of the use case knows about a request. */

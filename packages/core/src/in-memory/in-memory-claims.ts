@@ -71,6 +71,11 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       table.put({ ...left, ...failure, ...copy(change) });
       return true;
     },
+    async keep({ until: expires_at, ...claim }) {
+      const stored = table.get(of(claim.call_id));
+      if (stored === undefined) table.put({ ...claim, status: 'done', expires_at });
+      else if (isSooner(stored.expires_at, expires_at)) table.put({ ...stored, expires_at });
+    },
     async remove(claim) {
       const stored = table.get(claim, { expired: true });
       if (stored && (stored.client_email !== claim.client_email || stored.token !== claim.token))
@@ -83,4 +88,8 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
 
 function isOfAnother(stored: Claim | undefined, clientEmail: string): boolean {
   return stored?.client_email !== undefined && stored.client_email !== clientEmail;
+}
+
+function isSooner(stored: number | undefined, until: number | undefined): boolean {
+  return stored !== undefined && (until === undefined || stored < until);
 }

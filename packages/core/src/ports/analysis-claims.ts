@@ -52,6 +52,22 @@ export interface Claim {
 /** A claim whose customer is known. */
 export type BoundClaim = Claim & { client_email: string };
 
+/**
+ * The name under which the claims of a customer tell that their ledger of promises holds more than their rows: no call has
+ * such a name.
+ */
+export function ledgerMark(clientEmail: string): string {
+  return `\u0001promises of ${clientEmail}`;
+}
+
+/** The mark of a ledger, see {@link ledgerMark}: the argument of {@link AnalysisClaims.keep}. */
+export interface LastingClaim {
+  call_id: string;
+  client_email: string;
+  /** Seconds since 1970 until which it is kept at least; undefined: for ever. */
+  until: number | undefined;
+}
+
 /** A claim that is held: the argument of {@link AnalysisClaims.take}. */
 export type HeldClaim = BoundClaim & {
   created_at: string;
@@ -157,6 +173,8 @@ export interface AnalysisClaims {
     >,
     leaves?: boolean,
   ): Promise<boolean>;
+  /** Keeps a claim at least so long, and changes nothing else of it. A missing one is made, as `done`. */
+  keep(claim: LastingClaim): Promise<void>;
   /**
    * Removes a claim unless the call was bound to another customer or another attempt started since. True if it is gone.
    */

@@ -136,6 +136,7 @@ function common(
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,
       sharedAddresses: values.SHARED_ADDRESSES,
       toolRules: toolRulesOf(values),
+      categories: values.CATEGORIES,
     },
   };
 }

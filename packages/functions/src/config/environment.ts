@@ -1,5 +1,6 @@
 import { isTimeZone } from '@live-assist/core';
 import { MAX_TOKEN_SECONDS } from '../auth/token.ts';
+import { categories } from './categories.ts';
 import {
   anyText,
   days,
@@ -25,6 +26,7 @@ import { PROFILES, type Profile, REASONING_EFFORTS } from './models.ts';
 const VARIABLES = {
   ACTING_TOOLS: optional(toolNames),
   LOOKUP_TOOLS: optional(toolNames),
+  CATEGORIES: optional(categories),
   CALL_RECORDS_TABLE: withDefault('call-records', table),
   CALL_ANALYTICS_TABLE: withDefault('call-analytics', table),
   ANALYSIS_CLAIMS_TABLE: withDefault('analysis-claims', table),

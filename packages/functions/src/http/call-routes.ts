@@ -1,18 +1,11 @@
 import {
   AnalysisStatusQuery,
   AnalyzeCallCommand,
-  analysisStatus,
-  analyzeCall,
-  answerInTime,
   ListCallsQuery,
   LiveAssistError,
   LONGEST_WAIT_MS,
-  listCalls,
-  queueAnalysis,
   RecordCallWindowCommand,
-  recordCallWindow,
   type StoredAnalytics,
-  unknownCall,
   withoutCoaching,
 } from '@live-assist/core';
 import type { Hono } from 'hono';
@@ -29,7 +22,10 @@ const AnalysisRequest = z.lazy(() =>
   z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),
 );
 
-/** The routes about calls: record a window, analyse a call, read the status of an analysis, list calls. */
+/**
+ * The routes about calls: record a window, analyse a call, read the status of an analysis, list calls. Their use cases are
+ * loaded with the first request: a process that only reads memory boxes does without them.
+ */
 export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   app.post(routePath('/getCallAnalytics'), jsonBody(AnalysisRequest, options), async (c) => {
     const caller = c.get('caller');
@@ -43,12 +39,15 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const edgeMs = shortEdge(options);
     const answer = await hideMismatch(caller, async () => {
       if (later === true) {
+        const { queueAnalysis } = await import('@live-assist/core/queue/queue-analysis');
         const queued = await queueAnalysis(ports, ports.queue ?? noQueue(), command, context);
         return queued.analytics === null ? queued : { ...queued, source: 'stored' as const };
       }
       if (edgeMs === undefined || ports.queue === undefined) {
+        const { analyzeCall } = await import('@live-assist/core/analysis/analyze-call');
         return analyzeCall(ports, options.settings, command, { ...context, deadline: options.deadline?.(c) });
       }
+      const { answerInTime } = await import('@live-assist/core/queue/answer-in-time');
       return answerInTime(ports, ports.queue, command, context, arrivedAt + edgeMs - EDGE_MARGIN_MS);
     });
     if (answer.analytics === null) return c.json(answer.status, 202);
@@ -59,6 +58,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);
+    const { analysisStatus, unknownCall } = await import('@live-assist/core/analysis/analysis-status');
     const { status, client_email } = await analysisStatus(c.get('ports'), query);
     // For a token of one customer, a call of another customer does not exist.
     if (!isOpenTo(caller, client_email)) return c.json(unknownCall(query.call_id));
@@ -72,6 +72,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const command = c.req.valid('json');
     requireBinding(caller, command);
     const client_email = command.client_email ?? caller.clientEmail ?? undefined;
+    const { recordCallWindow } = await import('@live-assist/core/recording/record-window');
     return c.json(
       await hideMismatch(caller, () => recordCallWindow(c.get('ports'), { ...command, client_email })),
     );
@@ -81,6 +82,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);
+    const { listCalls } = await import('@live-assist/core/memory/list-calls');
     const { calls, next } = await listCalls(c.get('ports'), query);
     return c.json({ calls: calls.map(readableBy(caller)), next });
   });

@@ -14,7 +14,16 @@ const CUSTOMER = ['customer', ...BASE] as const;
 const LEDGER = ['ledger', ...CUSTOMER] as const;
 const PROMISES = ['promises', ...LEDGER] as const;
 const ERASURE = ['erasure', 'claims', ...PROMISES] as const;
-const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
+const ANALYSIS = [
+  'evidence',
+  'language',
+  'metrics',
+  'prompt',
+  'recording',
+  'redaction',
+  'words',
+  ...ERASURE,
+] as const;
 
 /** The allowed imports per room; `docs/design.md` describes each room. */
 export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
@@ -25,8 +34,10 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     metrics: ['analytics', 'call', 'shared'],
     ports: ['analytics', 'call', 'shared'],
     redaction: ['call', 'ports', 'shared'],
-    evidence: BASE,
-    prompt: BASE,
+    words: ['analytics'],
+    language: ['call', 'shared'],
+    evidence: ['language', 'words', ...BASE],
+    prompt: ['evidence', ...BASE],
     customer: BASE,
     ledger: BASE,
     promises: LEDGER,

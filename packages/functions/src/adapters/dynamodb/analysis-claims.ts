@@ -4,6 +4,7 @@ import { contended, dynamoTable, type TableOptions } from './table.ts';
 import { LEFT, revisionIs, waitingCalls, waitsFrom } from './waiting-calls.ts';
 
 const IS_THEIRS = 'attribute_not_exists(#client_email) OR #client_email = :client_email';
+const MOST_TRIES = 5;
 const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
 
 /**
@@ -109,6 +110,25 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       // A window has come since, so the call goes on waiting.
       if (!outcome.done && leaves && outcome.stored?.token === token) return (await send(false)).done;
       return outcome.done;
+    },
+    async keep({ call_id, client_email, until }) {
+      const key = { call_id };
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const stored: (Claim & { expires_at?: number }) | null = await table.get(key);
+        const before = stored?.expires_at;
+        if (stored !== null && (before === undefined || (until !== undefined && before >= until))) return;
+        const outcome = await table.change({
+          key,
+          set: { client_email, expires_at: until, ...(stored === null && { status: 'done' }) },
+          remove: until === undefined ? ['expires_at'] : [],
+          condition: stored === null ? 'attribute_not_exists(#call_id)' : '#expires_at = :before',
+          values: stored === null ? {} : { before },
+          needsRow: stored !== null,
+          keepsExpiry: true,
+        });
+        if (outcome.done) return;
+      }
+      contended();
     },
     remove: ({ call_id, client_email, token }) => table.removeIf({ call_id }, { client_email, token }),
   };

@@ -121,6 +121,9 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
   };
 
   return {
+    /** When a row that is written now expires, in seconds since 1970. */
+    expiryOfNew: () => times().expiresAt,
+
     /** The row at this key, read consistently, or null. */
     async get(key: Attributes, { expired = false }: ReadOptions = {}): Promise<Row | null> {
       const row = await read(key);

@@ -1,7 +1,6 @@
 import {
   type AnalysisSettings,
   analyzeCall,
-  announce,
   type CallWindow,
   customerKey,
   type ErrorCode,
@@ -16,6 +15,7 @@ import {
   undoIfErased,
 } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
+import { announce } from '@live-assist/core/recording/announce-window';
 import type { LocalService } from '../server/local-service.ts';
 import { BadLine, type ImportedCall } from './import-line.ts';
 

@@ -1,4 +1,4 @@
-import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
 
 /**
  * Orders in other languages. Every match of a pattern contains one of its `heads`, so most texts are tested only once,
