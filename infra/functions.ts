@@ -21,7 +21,11 @@ export function metricsNamespace(): string {
 }
 
 /** Settings of every function of this app. */
-function functionDefaults(settings: StageSettings, link: Links, { analyses, redactions }: Queues) {
+export function functionDefaults(
+  settings: StageSettings,
+  link: Links,
+  { analyses, redactions, settles }: Queues,
+) {
   const { production, environment } = settings;
   return {
     runtime: 'nodejs24.x',
@@ -32,6 +36,7 @@ function functionDefaults(settings: StageSettings, link: Links, { analyses, reda
       ...environment,
       ANALYSIS_QUEUE_URL: analyses.url,
       REDACTION_QUEUE_URL: redactions.url,
+      SETTLE_QUEUE_URL: settles.url,
       ...(!$dev && { METRICS_NAMESPACE: metricsNamespace() }),
     },
     link,
@@ -75,7 +80,10 @@ export function createApi(
     permissions: [
       mayRecord(tables),
       ...mayAskModels(settings.bedrock),
-      { actions: ['sqs:SendMessage'], resources: [queues.analyses.arn, queues.redactions.arn] },
+      {
+        actions: ['sqs:SendMessage'],
+        resources: [queues.analyses.arn, queues.redactions.arn, queues.settles.arn],
+      },
     ],
     streaming,
     url: {
@@ -122,7 +130,8 @@ export function createAnalysis(
       mayRedact(tables),
       ...mayAskModels(settings.bedrock),
       { actions: RECEIVING, resources: [analyses.arn, redactions.arn] },
-      { actions: ['sqs:SendMessage'], resources: [redactions.arn, deadLetters.arn] },
+      // Later calls that an analysis concerns are analysed once more.
+      { actions: ['sqs:SendMessage'], resources: [analyses.arn, redactions.arn, deadLetters.arn] },
     ],
   });
   const readers: [sst.aws.Queue, number][] = [
@@ -146,7 +155,7 @@ export function createAnalysis(
 export function workHere(
   settings: StageSettings,
   link: Links,
-  { analyses, redactions, deadLetters }: Queues,
+  { analyses, redactions, deadLetters, settles }: Queues,
 ): void {
   new sst.x.DevCommand('AnalysisHere', {
     dev: { command: 'node infra/work-here.ts', title: 'Analysis' },
@@ -154,6 +163,7 @@ export function workHere(
       ...settings.environment,
       ANALYSIS_QUEUE_URL: analyses.url,
       REDACTION_QUEUE_URL: redactions.url,
+      SETTLE_QUEUE_URL: settles.url,
       ANALYSIS_DEAD_LETTER_QUEUE_URL: deadLetters.url,
     },
     link,
@@ -164,7 +174,7 @@ export function workHere(
 const REDACTION_CONCURRENCY = 2;
 
 /** Permissions that Lambda requires of a function with a queue, and the one for hiding a message. */
-const RECEIVING = [
+export const RECEIVING = [
   'sqs:ReceiveMessage',
   'sqs:DeleteMessage',
   'sqs:GetQueueAttributes',

@@ -13,6 +13,8 @@ const FORWARDED = [
   'ANALYSIS_DOLLARS_PER_DAY',
   'ANALYST',
   'ANALYSIS_TIMEOUT_MS',
+  'ANALYZE_AFTER_MINUTES',
+  'ANALYZE_CHAT_AFTER_MINUTES',
   'AUTH_AUDIENCE',
   'AUTH_ISSUER',
   'AUTH_JWKS_URL',
@@ -34,6 +36,7 @@ const FORWARDED = [
   'REASONING_EFFORT',
   'REDACT_WINDOWS',
   'RETENTION_DAYS',
+  'SETTLE_SECONDS',
   'SHARED_ADDRESSES',
   'SPEAKERS',
   'TIME_ZONE',
@@ -68,6 +71,18 @@ export interface StageSettings {
   analysisTimeoutMs: number;
   /** Queued analyses in parallel, which limits their cost. */
   analysisConcurrency: number;
+  /** How long a last window may come after the end of its call. */
+  settleSeconds: number;
+  /** From when on calls are analysed by themselves, ISO-8601; undefined means from the first deployment. */
+  analyzeSince: string | undefined;
+  /** The stream of an existing table of windows; undefined without one. */
+  callRecordsStream: string | undefined;
+  /** The contact centre of Amazon Connect whose contacts count; undefined without one. */
+  connect:
+    | { instanceArn: string; emailAttribute: string | undefined; agentAttribute: string | undefined }
+    | undefined;
+  /** A look at the waiting calls that finds more missed ones sets off an alarm. */
+  missedCallsAlarm: number;
   /** Existing tables of an earlier system; null when all tables are created. */
   existingTables: { callRecords: string; callAnalytics: string } | null;
   /** True to stream answers; a buffered answer has at most 6 MB. */
@@ -103,6 +118,10 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
         // Only SST knows the secrets; these placeholders let the other checks run.
         ...Object.fromEntries(secrets.map((name) => [name, `sk-${'x'.repeat(48)}`])),
         ALLOWED_ORIGINS: env.ALLOWED_ORIGINS,
+        ANALYZE_SINCE: env.ANALYZE_SINCE,
+        CONNECT_INSTANCE_ARN: env.CONNECT_INSTANCE_ARN,
+        CONNECT_EMAIL_ATTRIBUTE: env.CONNECT_EMAIL_ATTRIBUTE,
+        CONNECT_AGENT_ATTRIBUTE: env.CONNECT_AGENT_ATTRIBUTE,
         AWS_REGION: findRegion(env),
         ...tableNames(env),
       },
@@ -125,6 +144,11 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
     allowedOrigins: config.allowedOrigins ?? [DEV_SITE],
     analysisTimeoutMs: config.settings.analysisTimeoutMs,
     analysisConcurrency: wholeNumber('ANALYSIS_CONCURRENCY', given('ANALYSIS_CONCURRENCY') ?? '5', 2, 1000),
+    settleSeconds: config.ending.settleMs / 1000,
+    analyzeSince: given('ANALYZE_SINCE'),
+    callRecordsStream: streamArn(given('CALL_RECORDS_STREAM_ARN')),
+    connect: connectOf(env),
+    missedCallsAlarm: wholeNumber('MISSED_CALLS_ALARM', given('MISSED_CALLS_ALARM') ?? '20', 1, 500),
     existingTables: flag('EXISTING_TABLES', given('EXISTING_TABLES') ?? '0') ? config.tables : null,
     streaming: flag('STREAMING', given('STREAMING') ?? '1'),
     alarmEmail: given('ALARM_EMAIL'),
@@ -169,6 +193,25 @@ function edgeTimeout(seconds: string | undefined, apiDomain: string | undefined)
 // Only the names of existing tables apply: SST names the tables that it creates.
 function tableNames({ CALL_RECORDS_TABLE, CALL_ANALYTICS_TABLE }: Record<string, string | undefined>) {
   return { CALL_RECORDS_TABLE, CALL_ANALYTICS_TABLE };
+}
+
+function streamArn(text: string | undefined): string | undefined {
+  if (
+    text === undefined ||
+    /^arn:aws[\w-]*:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/[\w.:-]+$/.test(text)
+  )
+    return text;
+  throw new Error('CALL_RECORDS_STREAM_ARN must be the ARN of a stream of DynamoDB.');
+}
+
+function connectOf(env: Record<string, string | undefined>): StageSettings['connect'] {
+  const instanceArn = env.CONNECT_INSTANCE_ARN?.trim();
+  if (!instanceArn) return undefined;
+  return {
+    instanceArn,
+    emailAttribute: env.CONNECT_EMAIL_ATTRIBUTE?.trim() || undefined,
+    agentAttribute: env.CONNECT_AGENT_ATTRIBUTE?.trim() || undefined,
+  };
 }
 
 function flag(name: string, value: string): boolean {

@@ -12,6 +12,8 @@ export function createTables({ production, existingTables }: StageSettings) {
         ...kept,
         fields: { call_id: 'string', window_number: 'number', client_email: 'string' },
         primaryIndex: { hashKey: 'call_id', rangeKey: 'window_number' },
+        // The function that learns when calls end needs the key of a new window, and no word of it.
+        stream: 'keys-only',
         globalIndexes: {
           byCustomer: { hashKey: 'client_email', rangeKey: 'call_id', projection: 'keys-only' },
         },
@@ -25,13 +27,27 @@ export function createTables({ production, existingTables }: StageSettings) {
       });
   const analysisClaims = new sst.aws.Dynamo('AnalysisClaimsTable', {
     ...kept,
-    fields: { call_id: 'string', client_email: 'string' },
+    fields: { call_id: 'string', client_email: 'string', waitingShard: 'number', since: 'string' },
     primaryIndex: { hashKey: 'call_id' },
     globalIndexes: {
       byCustomer: {
         hashKey: 'client_email',
         rangeKey: 'call_id',
         projection: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
+      },
+      waiting: {
+        hashKey: 'waitingShard',
+        rangeKey: 'since',
+        projection: [
+          'client_email',
+          'status',
+          'code',
+          'leaseUntil',
+          'updatedAt',
+          'unnamed',
+          'found',
+          'expires_at',
+        ],
       },
     },
   });
@@ -57,16 +73,16 @@ export type Tables = ReturnType<typeof createTables>;
  * the table itself would grant every call.
  */
 export function linkTables(tables: Tables) {
-  const link = (name: string, table: sst.aws.Dynamo, actions: string[], index?: string) =>
+  const link = (name: string, table: sst.aws.Dynamo, actions: string[], ...indexes: string[]) =>
     new sst.Linkable(name, {
       properties: { name: table.name },
       include: [
         ...(actions.length > 0 ? [sst.aws.permission({ actions, resources: [table.arn] })] : []),
-        ...(index
+        ...(indexes.length > 0
           ? [
               sst.aws.permission({
                 actions: ['dynamodb:Query'],
-                resources: [$interpolate`${table.arn}/index/${index}`],
+                resources: indexes.map((index) => $interpolate`${table.arn}/index/${index}`),
               }),
             ]
           : []),
@@ -81,7 +97,7 @@ export function linkTables(tables: Tables) {
       'byCustomer',
     ),
     link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
-    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer'),
+    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer', 'waiting'),
     link('ServiceState', tables.serviceState, rows),
     link('Promises', tables.promises, ['dynamodb:Query', ...rows], 'recalled'),
   ];
@@ -92,7 +108,23 @@ export function mayRedact({ callRecords }: Tables) {
   return { actions: ['dynamodb:UpdateItem'], resources: [callRecords.arn] };
 }
 
-/** The additional permission of the API function, which records windows. */
+/** The additional permission of the API function, which records windows, and adds to them what is told later. */
 export function mayRecord({ callRecords }: Tables) {
-  return { actions: ['dynamodb:PutItem'], resources: [callRecords.arn] };
+  return { actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'], resources: [callRecords.arn] };
+}
+
+/** The permissions of the function that learns when calls end: it marks claims, and removes what an erasure missed. */
+export function mayIngest({ callRecords, callAnalytics, analysisClaims, serviceState, promises }: Tables) {
+  const may = (actions: string[], table: sst.aws.Dynamo) => ({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.arn],
+  });
+  return [
+    may(['Query', 'GetItem', 'DeleteItem'], callRecords),
+    may(['Query', 'GetItem', 'DeleteItem'], callAnalytics),
+    may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims),
+    { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/waiting`] },
+    may(['GetItem', 'UpdateItem', 'DeleteItem'], serviceState),
+    may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], promises),
+  ];
 }

@@ -36,6 +36,8 @@ export {
 } from './erasure/erase-customer.ts';
 export { EraseCustomerCommand } from './erasure/erase-customer-command.ts';
 export { requireNotErased, undoIfErased } from './erasure/erasure-checks.ts';
+export type { EndingSettings } from './ingest/ending-settings.ts';
+export { ListWaitingCallsQuery } from './ingest/list-waiting-query.ts';
 export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
 export { promiseRecords } from './ledger/promise-records.ts';
 export { listCalls } from './memory/list-calls.ts';
@@ -58,7 +60,9 @@ export type * from './ports/ports.ts';
 export * from './ports/promise-store.ts';
 export { PromisesJob } from './ports/promises-job.ts';
 export { RedactionJob } from './ports/redaction-job.ts';
+export { SettleJob } from './ports/settle-job.ts';
 export { SweepJob } from './ports/sweep-job.ts';
+export { WAITING_SHARDS, waitingShardOf } from './ports/waiting.ts';
 export { answerInTime } from './queue/answer-in-time.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue/queue-analysis.ts';
 export { type Delivery, type JobOutcome, runJob } from './queue/run-job.ts';

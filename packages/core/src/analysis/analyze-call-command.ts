@@ -42,6 +42,8 @@ export interface AnalyzeCallContext {
   sender?: string | undefined;
   /** True if the analysis was counted for `sender` when it was queued. @default false */
   isQueued?: boolean | undefined;
+  /** True if no request asked for the analysis: the call ended, and is queued by itself. @default false */
+  isAutomatic?: boolean | undefined;
   /** True if no person waits for the answer, as in an import; a queued analysis can always wait. @default false */
   canWait?: boolean | undefined;
 }

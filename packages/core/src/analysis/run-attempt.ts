@@ -3,6 +3,7 @@ import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { CallWindow } from '../call/call.ts';
 import { decodingOf } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
+import { windowRanges } from '../call/words-time.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { recentRows } from '../customer/recent-rows.ts';
@@ -55,7 +56,7 @@ export async function runAttempt(
   if (recorded.length === 0) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
-  if (claim === null) await assertUnclaimed(ports, command.call_id, recorded, key);
+  if (claim?.client_email === undefined) await assertUnclaimed(ports, command.call_id, recorded, key);
   const now = ports.clock.now();
   const windows = await windowsToAnalyse(ports, command.client_email, recorded, {
     erasedAt,
@@ -83,6 +84,7 @@ export async function runAttempt(
     leaseUntil: now + settings.analysisTimeoutMs + LEASE_MARGIN_MS,
     status: 'running',
     updatedAt: now,
+    waitingRev: claim?.waitingRev,
   };
   const taken = await ports.claims.take(held).catch(async (error: unknown) => {
     // The claim may be ours although the answer was lost.
@@ -140,7 +142,7 @@ export async function runAttempt(
     else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);
     return { analytics: written, source: 'computed' };
   } catch (error) {
-    await releaseClaim(ports, held, error);
+    await releaseClaim(ports, held, error, recorded);
     await undoIfErased(ports, command.client_email, windows).catch(() => undefined);
     if (isFinal(error)) await redactWhenDue(ports, command.call_id);
     throw error;
@@ -153,7 +155,7 @@ async function finishClaim(
   held: HeldClaim,
   { updatedAt }: Claim,
 ): Promise<boolean> {
-  return claims.update(held, { status: 'done', updatedAt }).catch(() => true);
+  return claims.update(held, { status: 'done', updatedAt }, true).catch(() => true);
 }
 
 /** The newest rows of the customer; the row to be replaced is always among them. */
@@ -182,15 +184,21 @@ function isFinal(error: unknown): boolean {
 }
 
 /**
- * Marks a failed attempt in its claim. If that fails too, the lease expires instead; the first error is the one to
- * report.
+ * Marks a failed attempt in its claim; after a final failure the call does not wait any more. If that fails too, the
+ * lease expires instead; the first error is the one to report.
+ *
+ * @param recorded - The windows that were examined.
  */
 async function releaseClaim(
   ports: Pick<Ports, 'claims' | 'clock'>,
   held: HeldClaim,
   error: unknown,
+  recorded: readonly CallWindow[] = [],
 ): Promise<void> {
-  await ports.claims.update(held, failureIn(error, ports.clock.now())).catch(() => false);
+  const failure = failureIn(error, ports.clock.now());
+  const examined = windowRanges(recorded.map(({ window_number }) => window_number));
+  const change = { ...failure, ...(examined.length > 0 && { examined }) };
+  await ports.claims.update(held, change, isFinal(error)).catch(() => false);
 }
 
 /** The part of a failure that the claim stores, for waiting requests. */

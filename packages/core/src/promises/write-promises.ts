@@ -157,10 +157,10 @@ async function makersOf(
   );
   const others = [...new Set(calls)].filter((name) => name !== call_id);
   const rows = await mapLimit(WRITES_AT_A_TIME, others, async (name) => {
-    const claim = await ports.claims.get(name);
-    return claim?.created_at === undefined
+    const { client_email, created_at } = (await ports.claims.get(name)) ?? {};
+    return client_email === undefined || created_at === undefined
       ? null
-      : rowAt(ports, { ...claim, created_at: claim.created_at, call_id: name });
+      : rowAt(ports, { client_email, created_at, call_id: name });
   });
   return rows.filter((row) => row !== null);
 }

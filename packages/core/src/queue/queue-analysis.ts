@@ -66,7 +66,13 @@ export async function queueAnalysis(
     queuedAt,
   };
   await queue.send(job, sameAs);
-  const mark = { call_id, client_email, updatedAt: queuedAt, ...(force === true && { force }) };
+  const mark = {
+    call_id,
+    client_email,
+    updatedAt: queuedAt,
+    ...(force === true && { force }),
+    ...(context.isAutomatic === true && { automatic: true }),
+  };
   const isQueued = await ports.claims.queue(mark);
   if (await undoIfNothingIsLeft(ports, command.client_email, call_id)) throw customerErased();
   if (isQueued) {
@@ -120,7 +126,7 @@ async function bindRecorded(
   if (newest === null) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
-  if (claim !== null) return newest;
+  if (claim?.client_email !== undefined) return newest;
   const key = customerKey(client_email);
   const [recorded, erasedAt] = await Promise.all([
     ports.records.list(call_id, { maxCharacters: MAX_CALL_CHARACTERS }),

@@ -62,10 +62,10 @@ export async function runJob(
   job: AnalysisJob,
   delivery: Delivery,
 ): Promise<JobOutcome> {
-  let bound: string | undefined;
+  let bound: Claim | null = null;
   try {
     const claim = await ports.claims.get(job.call_id);
-    bound = claim?.client_email;
+    bound = claim;
     const now = ports.clock.now();
     if (isHeld(claim, now)) {
       // A killed holder keeps its lease; the end of the lease is known, so the job returns then instead of waiting
@@ -86,13 +86,15 @@ export async function runJob(
     const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
     if (source === 'stored') {
       await tellDone(ports, claim);
+      if (claim?.waitingShard !== undefined) await ports.claims.leave(job.call_id, claim.waitingRev);
       // A worker that ended between the analysis and its redaction has asked for none.
       await requestRedaction(ports, job.call_id);
     }
     return { outcome: 'done' };
   } catch (error) {
     delivery.failed?.(error);
-    return await afterFailure(ports, { ...job, key: boundKey(bound, job.client_email) }, delivery, error);
+    const key = boundKey(bound?.client_email, job.client_email);
+    return await afterFailure(ports, { ...job, key, waitingRev: bound?.waitingRev }, delivery, error);
   }
 }
 
@@ -114,7 +116,7 @@ async function tellDone(
 
 async function afterFailure(
   ports: ErasurePorts,
-  job: AnalysisJob & { key: string },
+  job: AnalysisJob & { key: string; waitingRev: number | undefined },
   { tries, firstTriedAt }: Delivery,
   error: unknown,
 ): Promise<JobOutcome> {
@@ -134,6 +136,8 @@ async function afterFailure(
   const waiting = { ...claim, ...(force === true && { force }) };
   await (waits ? ports.claims.queue(waiting) : ports.claims.giveUp(claim)).catch(() => false);
   if (await undoIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
+  // Only a new window or a request brings it back.
+  if (!waits) await ports.claims.leave(job.call_id, job.waitingRev, true).catch(() => false);
   if (!waits)
     return RETRY_OF[code] === 'final' || tooLong ? { outcome: 'failed', code } : { outcome: 'dead', code };
   const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);

@@ -7,6 +7,7 @@ import { undoIfErased, undoUnnamedIfErased } from '../erasure/erasure-checks.ts'
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
+import { announce, type News, sinceOf, waitsForEnd } from './announce-window.ts';
 import { contentHash, contentOf } from './content-hash.ts';
 import type { RecordCallWindowCommand } from './record-window-command.ts';
 import { requestRedaction } from './request-redaction.ts';
@@ -15,27 +16,34 @@ import { requestRedaction } from './request-redaction.ts';
 export const MAX_WINDOW_BYTES = 350 * 1024;
 
 /**
- * Stores a window of a call and binds the call to the customer that it names. A repeated window is accepted, so that a
- * recorder may repeat a request whose answer was lost.
+ * Stores a window of a call, binds the call to the customer that it names, and has a worker look whether the call has
+ * ended. A repeated window is accepted, so that a recorder may repeat a request whose answer was lost.
  *
- * @throws LiveAssistError as {@link storeWindow} does, and `customer_erased` if the customer was erased while the
- *   window was being stored.
+ * @throws LiveAssistError as {@link storeWindow} does, `customer_erased` if the customer was erased while the window was
+ *   being stored, and `call_not_found` for the end of a call without a window.
  */
 export async function recordCallWindow(
   ports: ErasurePorts & Pick<Ports, 'queue' | 'redaction'>,
   command: RecordCallWindowCommand,
 ): Promise<{ call_id: string; window_number: number }> {
-  const window = windowOf(command, toIso(ports.clock.now()));
-  const { isFirst } = await storeWindow(ports, window);
+  const { call_id, window_num } = command;
+  if (window_num == null) {
+    // Loaded when it is needed: most recorders send the end with their last window.
+    const { endCall } = await import('./end-call.ts');
+    return endCall(ports, command);
+  }
+  const window = windowOf({ ...command, window_num }, toIso(ports.clock.now()));
+  const { isFirst, news } = await storeWindow(ports, window);
   const { client_email } = window;
+  if (news !== null) await announce(ports, window, news);
   await Promise.all([
     client_email === undefined
       ? undoUnnamedIfErased(ports, window)
       : undoIfErased(ports, client_email, [window]),
     // A job for a removed call does nothing.
-    isFirst ? requestRedaction(ports, window.call_id) : undefined,
+    isFirst ? requestRedaction(ports, call_id) : undefined,
   ]);
-  return { call_id: window.call_id, window_number: window.window_number };
+  return { call_id, window_number: window.window_number };
 }
 
 /**
@@ -43,7 +51,7 @@ export async function recordCallWindow(
  * is not lost, and an analysis reports the fault. The caller checks before and after whether the customer was erased.
  *
  * @returns `added`: true if it was written, false if the same window was stored already. `isFirst`: true if it was
- *   written and no window of its call has a lower number.
+ *   written and no window of its call has a lower number. `news`: what the caller has to announce, null if nothing is new.
  * @throws LiveAssistError `window_conflict` if that number holds other content, `customer_mismatch`, `body_too_large`
  *   beyond {@link MAX_WINDOW_BYTES}, `transcript_too_long` if the call that the window would bind is too long to be
  *   read, `store_unavailable`.
@@ -51,7 +59,7 @@ export async function recordCallWindow(
 export async function storeWindow(
   ports: RecordingPorts,
   sent: CallWindow,
-): Promise<{ added: boolean; isFirst: boolean }> {
+): Promise<{ added: boolean; isFirst: boolean; news: News | null }> {
   // Loaded with the first window: a start does not need it.
   const { withoutCodesInSteps } = await import('../redaction/recorded-codes.ts');
   const window = {
@@ -64,48 +72,70 @@ export async function storeWindow(
       'This window is over 350 KB. Send its turns in several windows.',
     );
   }
-  if (window.client_email !== undefined) await bindCustomer(ports, window, window.client_email);
+  const bound =
+    window.client_email === undefined ? null : await bindCustomer(ports, window, window.client_email);
   // Recorders count from 0 or from 1, so only later windows need the oldest number.
   const [present, oldest] = await Promise.all([
     ports.records.add(window),
     ports.redaction?.inPlace && window.window_number > 1 ? ports.records.oldestWindow(window.call_id) : null,
   ]);
   await requireSameContent(ports, present, window);
-  if (present !== null) await addWhatCameLater(ports, present, window);
-  return { added: present === null, isFirst: present === null && window.window_number <= (oldest ?? 1) };
+  const told = present === null ? [] : await addWhatCameLater(ports, present, window);
+  const isEnd = window.final === true && (present === null || told.includes('final'));
+  return {
+    added: present === null,
+    isFirst: present === null && window.window_number <= (oldest ?? 1),
+    news: present === null || isEnd || isUnheard(present, bound) ? { ...bound, isEnd } : null,
+  };
 }
 
-// Who speaks, in which zone, and what a call goes on with is no part of what was said: it may be told later.
+// The answer to a window may be lost before the window was announced, and the sender repeats it.
+function isUnheard({ created_at }: CallWindow, bound: News | null): boolean {
+  return bound?.since === undefined || (created_at !== undefined && bound.since < created_at);
+}
+
+// Who speaks, in which zone, what a call goes on with, and that it has ended, is no part of what was said: it may be told
+// later. Returns what was new.
 async function addWhatCameLater(
   { records }: Pick<Ports, 'records'>,
   present: CallWindow,
-  { speakers, time_zone, continues }: CallWindow,
-): Promise<void> {
+  { speakers, time_zone, continues, final }: CallWindow,
+): Promise<(keyof CallWindow)[]> {
   const given = {
+    ...(final === true && { final }),
     ...(speakers !== undefined && { speakers }),
     ...(time_zone !== undefined && { time_zone }),
     ...(continues !== undefined && { continues }),
   };
   const names = Object.keys(given) as (keyof typeof given)[];
-  const isNew = names.some((name) => JSON.stringify(given[name]) !== JSON.stringify(present[name]));
+  const told = names.filter((name) => JSON.stringify(given[name]) !== JSON.stringify(present[name]));
   // A window that is redacted at this moment is not changed; the sender repeats what it misses.
-  if (isNew && !(await records.redact(present, given))) {
+  if (told.length > 0 && !(await records.redact(present, given))) {
     throw new LiveAssistError('store_unavailable', 'The window is being changed. Send it again.');
   }
+  return told;
 }
 
 /** The ports that storing a window needs. */
 type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction' | 'clock'>;
 
 // A refused window must not bind the call: otherwise a caller who guesses the name of a call could take it.
-async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: string): Promise<void> {
+async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: string): Promise<News> {
   const claim = await ports.claims.get(window.call_id);
-  if (claim !== null) return requireSameCustomer(claim.client_email, key);
+  if (claim?.client_email !== undefined) {
+    requireSameCustomer(claim.client_email, key);
+    return { bound: claim.client_email, since: claim.since };
+  }
   const recorded = await ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS });
   await assertUnclaimed(ports, window.call_id, recorded, key);
   const present = recorded.find(({ window_number }) => window_number === window.window_number);
   await requireSameContent(ports, present ?? null, window);
-  requireSameCustomer(await ports.claims.bind(window.call_id, key, window.created_at), key);
+  // A worker that finds no window leaves the call waiting, so the first one needs no announcement of its own.
+  const since = sinceOf(window);
+  const waits = recorded.length === 0 && claim === null && since !== undefined && waitsForEnd(window);
+  const bound = await ports.claims.bind(window.call_id, key, since, waits);
+  requireSameCustomer(bound, key);
+  return { bound, isAnnounced: waits, wasUnnamed: claim?.unnamed === true };
 }
 
 async function requireSameContent(
@@ -130,12 +160,12 @@ async function isSame(
   return (present.contentHash ?? (await contentHash(redaction, present))) === window.contentHash;
 }
 
-function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWindow {
-  const { client_email, agent_id, timestamp_marks, speakers, time_zone, continues } = command;
+function windowOf(command: RecordCallWindowCommand & { window_num: number }, createdAt: string): CallWindow {
+  const { client_email, agent_id, timestamp_marks, speakers, time_zone, continues, final } = command;
   return {
     call_id: command.call_id,
     window_number: command.window_num,
-    turns: JSON.stringify(command.turns),
+    turns: JSON.stringify(command.turns ?? []),
     aiTips: JSON.stringify(command.aiTips ?? []),
     activityFeed: JSON.stringify(command.activityFeed ?? []),
     created_at: createdAt,
@@ -145,5 +175,6 @@ function windowOf(command: RecordCallWindowCommand, createdAt: string): CallWind
     ...(speakers != null && { speakers }),
     ...(time_zone != null && { time_zone }),
     ...(continues != null && { continues }),
+    ...(final === true && { final }),
   };
 }

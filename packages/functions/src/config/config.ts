@@ -1,4 +1,4 @@
-import type { AnalysisSettings, CostLimits, MemorySettings } from '@live-assist/core';
+import type { AnalysisSettings, CostLimits, EndingSettings, MemorySettings } from '@live-assist/core';
 import type { AuthOptions } from '../auth/auth.ts';
 import { type AnalystSettings, analystFrom, limitsOf, toolRulesOf } from './analyst-config.ts';
 import { authOptions } from './auth-config.ts';
@@ -42,6 +42,8 @@ export interface Config {
   /** Who speaks under which label, where no window tells; undefined when nothing is set. */
   speakers: Environment['SPEAKERS'];
   settings: AnalysisSettings & MemorySettings;
+  /** When a call counts as ended. */
+  ending: EndingSettings;
 }
 
 /** The settings of the worker. It serves no requests, so it has no settings for tokens and CORS. */
@@ -123,6 +125,12 @@ function common(
     metricsNamespace: values.METRICS_NAMESPACE,
     unknownFields: values.UNKNOWN_FIELDS,
     speakers: values.SPEAKERS,
+    ending: {
+      settleMs: values.SETTLE_SECONDS * 1000,
+      afterMs: values.ANALYZE_AFTER_MINUTES,
+      chatAfterMs: values.ANALYZE_CHAT_AFTER_MINUTES,
+      analyzeSince: values.ANALYZE_SINCE ?? null,
+    },
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,

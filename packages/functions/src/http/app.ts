@@ -6,6 +6,7 @@ import { authenticator, requireScope } from '../auth/auth.ts';
 import { loggedSubject } from '../telemetry/logged-name.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { callRoutes } from './call-routes.ts';
+import { deskRoutes } from './desk-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { errorResponse } from './error-response.ts';
 import { memoryRoutes } from './memory-routes.ts';
@@ -68,6 +69,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
   callRoutes(app, options);
   memoryRoutes(app, options);
   erasureRoutes(app, options);
+  deskRoutes(app, options);
   app.get(routePath('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
 
   return app;

@@ -16,7 +16,7 @@ import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
 /** Fields of a window that a later API will accept; until then they are refused, so that no data is lost silently. */
-const LATER_FIELDS = ['phone', 'customer_id', 'final'];
+const LATER_FIELDS = ['phone', 'customer_id'];
 
 const AnalysisRequest = z.lazy(() =>
   z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),

@@ -30,12 +30,12 @@ import {
 type GuardedRoute = Exclude<keyof typeof routes, '/healthz'>;
 
 // One row for each route that requires a token: a body that names Ana and her call, and succeeds. A route without a row
-// does not compile, and fails below. `reaches`: the route affects every call, so a token for one call is not enough.
+// does not compile, and fails below. `reaches`: the route affects every call, so a token for one call is not enough; or every customer, so no bound token is.
 // `hides`: the answer about another customer's call, the same as for a call that was never recorded.
 interface Row {
   body: object;
   names: ('customer' | 'call')[];
-  reaches?: 'every call';
+  reaches?: 'every call' | 'every customer';
   hides?: object;
 }
 const rows: Record<GuardedRoute, Row> = {
@@ -47,6 +47,7 @@ const rows: Record<GuardedRoute, Row> = {
   },
   '/recordCallWindow': { body: window(), names: ['customer', 'call'] },
   '/listCalls': { body: { client_email: ANA }, names: ['customer'] },
+  '/listWaitingCalls': { body: {}, names: [], reaches: 'every customer' },
   '/getMemoryBox': { body: { client_email: ANA, call_id: 'call-ana' }, names: ['customer', 'call'] },
   '/updateCommitment': {
     body: { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' },
@@ -112,6 +113,7 @@ describe('the table of routes', () => {
       '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
       '/recordCallWindow': { method: 'POST', scopes: ['records:write'] },
       '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
+      '/listWaitingCalls': { method: 'POST', scopes: ['desk:read'] },
       '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
       '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
       '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
@@ -275,7 +277,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       }
     });
 
-    const mindsCall = row.names.includes('call') || row.reaches === 'every call';
+    const mindsCall = row.names.includes('call') || row.reaches !== undefined;
     it(`${mindsCall ? 'refuses' : 'accepts'} a token that is bound to another call`, async () => {
       const expected = mindsCall ? forbidden : right;
       expect(await send(goodClaims({ call_id: 'call-ben' }))).toEqual(expected);
@@ -285,10 +287,11 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
     it.each(scopes)('accepts the right token with the scope %s', async (scope) => {
       expect(await send(goodClaims({ scope: `${scope} ${any}` }))).toEqual(right);
       expect(await send(goodClaims({ scope: undefined, scp: [scope, any] }))).toEqual(right);
-      expect(await send(goodClaims({ scope, client_email: ANA }))).toEqual(right);
-      expect(await send(goodClaims({ scope, client_email: ' Ana@Example.com ' }))).toEqual(right);
+      const ofOne = row.reaches === 'every customer' ? forbidden : right;
+      expect(await send(goodClaims({ scope, client_email: ANA }))).toEqual(ofOne);
+      expect(await send(goodClaims({ scope, client_email: ' Ana@Example.com ' }))).toEqual(ofOne);
       expect(await send(goodClaims({ scope, client_email: ANA, call_id: 'call-ana' }))).toEqual(
-        row.reaches === 'every call' ? forbidden : right,
+        row.reaches === undefined ? right : forbidden,
       );
     });
   });

@@ -47,6 +47,7 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     memory: PROMISES,
     analysis: ANALYSIS,
     queue: ['analysis', ...ANALYSIS],
+    ingest: ['queue', 'analysis', ...ANALYSIS],
     'in-memory': BASE,
   },
   functions: {

@@ -60,7 +60,7 @@ async function inSqs(): Promise<Working> {
     };
   };
   return {
-    queue: sqsAnalysisQueue({ queueUrl: url('analyses'), redactionQueueUrl: url('redactions'), groupOf }),
+    queue: sqsAnalysisQueue({ queueUrl: url('analyses'), redactionQueueUrl: url('redactions'), settleQueueUrl: url('settles'), groupOf }),
     async work(kind) {
       const outcomes: JobOutcome['outcome'][] = [];
       for (;;) {
@@ -90,7 +90,9 @@ async function onOneMachine(): Promise<Working> {
   return {
     queue: {
       send: (job, sameAs) =>
-        ('job' in job && job.job === 'redact' ? queues.redactions : queues.analyses).send(job, sameAs),
+        'job' in job && job.job === 'settle'
+          ? Promise.resolve()
+          : ('job' in job && job.job === 'redact' ? queues.redactions : queues.analyses).send(job, sameAs),
     },
     async work(kind) {
       const outcomes: JobOutcome['outcome'][] = [];

@@ -192,6 +192,18 @@ const BODIES: Record<RoutePath, z.ZodType> = {
     calls: z.array(z.union([z.strictObject(ourShape).omit({ evidence: true }), LegacyRow])),
     next: z.string().nullable(),
   }),
+  '/listWaitingCalls': z.strictObject({
+    calls: z.array(
+      z.strictObject({
+        call_id: z.string(),
+        client_email: z.string().nullable(),
+        since: Moment,
+        state: z.enum(['recorded', 'queued', 'running', 'failed']),
+        code: z.enum(Object.keys(STATUS)).exactOptional(),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
   '/getMemoryBox': Box,
   '/updateCommitment': Commitment,
   '/updateMatter': z.strictObject({

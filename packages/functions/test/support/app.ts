@@ -18,7 +18,7 @@ export const BEN = 'ben@example.com';
 
 /** All scopes of these routes. */
 export const ALL_SCOPES =
-  'analytics:read analytics:write coaching:read records:write memory:read commitments:write customer:erase customers:any';
+  'analytics:read analytics:write coaching:read records:write memory:read desk:read commitments:write customer:erase customers:any';
 
 /** Claims of a token that every route accepts, valid for an hour. */
 export function goodClaims(claims: Record<string, unknown> = {}): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { AnalysisClaims, Claim } from '@live-assist/core';
 import { byCustomer, callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
+import { LEFT, revisionIs, waitingCalls, waitsFrom } from './waiting-calls.ts';
 
 const IS_THEIRS = 'attribute_not_exists(#client_email) OR #client_email = :client_email';
 const MOST_TRIES = 5;
@@ -14,17 +15,19 @@ const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
 export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
   const table = dynamoTable<Claim>(options);
   return {
+    ...waitingCalls(table),
     get: (call_id, options) => table.get({ call_id }, options),
     ofCustomer: (clientEmail, most) =>
       table.queryAll({ ...byCustomer(clientEmail), ScanIndexForward: false }, { most }),
     callsOf: (clientEmail) => callsUnder(table, clientEmail),
-    async bind(call_id, client_email, since) {
+    async bind(call_id, client_email, since, waits = false) {
       const outcome = await table.change({
         key: { call_id },
-        set: { client_email, since },
+        ...(waits ? waitsFrom(call_id, { client_email, since }) : { set: { client_email, since } }),
+        remove: ['unnamed'],
         condition: 'attribute_not_exists(#client_email)',
       });
-      return outcome.done ? client_email : (outcome.stored ?? contended()).client_email;
+      return outcome.done ? client_email : (outcome.stored?.client_email ?? contended());
     },
     async take({
       call_id,
@@ -40,7 +43,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       const outcome = await table.change({
         key: { call_id },
         set: { client_email, created_at, attempt, token, leaseUntil, updatedAt, status },
-        remove: ['code', 'retryAt', ...(updatedAt === undefined ? ['updatedAt'] : [])],
+        remove: ['code', 'retryAt', 'givenUp', ...(updatedAt === undefined ? ['updatedAt'] : [])],
         condition: [isNext, IS_THEIRS],
         values: attempt === 1 ? {} : { before: attempt - 1 },
         needsRow: attempt > 1,
@@ -48,11 +51,16 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       // The response to this write was lost, and the SDK repeated it.
       return outcome.done || (outcome.stored?.token === token && outcome.stored.attempt === attempt);
     },
-    async queue({ call_id, client_email, code, updatedAt, force }) {
+    async queue({ call_id, client_email, code, updatedAt, force, automatic }) {
       const outcome = await table.change({
         key: { call_id },
         set: { client_email, status: 'queued', code, updatedAt, force },
-        remove: [...(code === undefined ? ['code'] : []), ...(force === undefined ? ['force'] : [])],
+        ...(automatic && { add: { automatic: 1 } }),
+        remove: [
+          ...(code === undefined ? ['code'] : []),
+          ...(force === undefined ? ['force'] : []),
+          ...(automatic ? ['settlingUntil'] : []),
+        ],
         condition: [
           IS_THEIRS,
           'attribute_not_exists(#leaseUntil) OR #leaseUntil <= :updatedAt OR NOT #status = :running',
@@ -85,16 +93,22 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       });
       return false;
     },
-    async update({ call_id, token }, { created_at, status, code, retryAt, updatedAt, jobsEnded }) {
+    async update({ call_id, token, waitingRev }, change, leaves = false) {
+      const { created_at, status, code, retryAt, updatedAt, jobsEnded, examined } = change;
       const failure = { code, retryAt };
       const past = status === undefined ? [] : NAMES_OF_FAILURE.filter((name) => failure[name] === undefined);
-      const outcome = await table.change({
-        key: { call_id },
-        set: { token, created_at, status, ...failure, updatedAt, jobsEnded },
-        remove: past,
-        condition: '#token = :token',
-        needsRow: true,
-      });
+      const send = (leaving: boolean) =>
+        table.change({
+          key: { call_id },
+          set: { token, created_at, status, ...failure, updatedAt, jobsEnded, examined },
+          remove: [...past, ...(leaving ? LEFT : [])],
+          condition: ['#token = :token', ...(leaving ? [revisionIs(waitingRev)] : [])],
+          values: leaving && waitingRev !== undefined ? { waitingRev } : {},
+          needsRow: true,
+        });
+      const outcome = await send(leaves);
+      // A window has come since, so the call goes on waiting.
+      if (!outcome.done && leaves && outcome.stored?.token === token) return (await send(false)).done;
       return outcome.done;
     },
     async keep({ call_id, client_email, until }) {

@@ -11,6 +11,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import { RECALLED } from './promise-store.ts';
+import { finishRebuild, rebuildTable } from './setup/rebuild-table.ts';
+import { withWaitingIndex } from './setup/waiting-index.ts';
 
 /** The names of the tables. */
 export interface TableNames {
@@ -22,6 +24,9 @@ export interface TableNames {
   /** The local replacement for SQS; a deployment has no such table. */
   analysisQueue?: string;
   redactionQueue?: string;
+  settleQueue?: string;
+  /** What the embedded engine notes of windows that are put; a deployment has a stream. */
+  windowFeed?: string;
 }
 
 /**
@@ -32,22 +37,25 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
   return [
     table(names.callRecords, ['call_id', 'S'], ['window_number', 'N'], { ProjectionType: 'KEYS_ONLY' }),
     table(names.callAnalytics, ['client_email', 'S'], ['created_at', 'S']),
-    table(names.analysisClaims, ['call_id', 'S'], undefined, {
-      ProjectionType: 'INCLUDE',
-      // These attributes show which calls of a customer are not analysed yet, without one read per call.
-      NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
-    }),
+    withWaitingIndex(
+      table(names.analysisClaims, ['call_id', 'S'], undefined, {
+        ProjectionType: 'INCLUDE',
+        // These attributes show which calls of a customer are not analysed yet, without one read per call.
+        NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
+      }),
+    ),
     table(names.serviceState, ['id', 'S']),
     promisesTable(names.promises),
-    ...[names.analysisQueue, names.redactionQueue].flatMap((name) =>
+    ...[names.analysisQueue, names.redactionQueue, names.settleQueue].flatMap((name) =>
       name ? [table(name, ['state', 'S'], ['position', 'S'])] : [],
     ),
+    ...(names.windowFeed ? [table(names.windowFeed, ['feed', 'S'], ['position', 'S'])] : []),
   ];
 }
 
 /**
- * Creates missing tables and waits until all are active. For local engines and tests; a deployment creates its own
- * tables.
+ * Creates missing tables and waits until all are active. A table of an earlier version that lacks an index is copied; that
+ * may be ended at any time, and the next start goes on. For local engines and tests; a deployment creates its own tables.
  *
  * @throws LiveAssistError `store_unavailable` when the engine does not answer
  * @throws Error when a table has other keys, or is not active after 10 seconds
@@ -93,7 +101,11 @@ async function createTable(
       if (!(error instanceof Error && error.name === 'ResourceInUseException')) throw error;
     });
     const found = await whenActive(client, name);
-    if (shape(found) === shape(definition)) return;
+    if (shape(found) === shape(definition)) return await finishRebuild(client, definition, whenActive);
+    // A table of an earlier version has fewer indexes.
+    if (keysOf(found.KeySchema) === keysOf(definition.KeySchema)) {
+      return await rebuildTable(client, definition, whenActive);
+    }
   } catch (error) {
     throw storeFailure(error, name);
   }
@@ -169,12 +181,14 @@ function shape({
   GlobalSecondaryIndexes = [],
   LocalSecondaryIndexes = [],
 }: CreateTableCommandInput | TableDescription): string {
-  const keys = (schema: CreateTableCommandInput['KeySchema']) =>
-    schema?.map((key) => key.AttributeName).join();
   return [
-    keys(KeySchema),
-    ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].map(
-      (index) => `${index.IndexName} ${keys(index.KeySchema)}`,
-    ),
+    keysOf(KeySchema),
+    ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes]
+      .map((index) => `${index.IndexName} ${keysOf(index.KeySchema)}`)
+      .sort(),
   ].join('; ');
+}
+
+function keysOf(schema: CreateTableCommandInput['KeySchema']): string | undefined {
+  return schema?.map((key) => key.AttributeName).join();
 }

@@ -25,6 +25,8 @@ export interface Change {
   expiresAt?: number | undefined;
   /** True to leave a row without an expiry as it is. */
   keepsExpiry?: boolean;
+  /** True to return the row as it was before. */
+  returnsFormer?: boolean;
 }
 
 /** A change of one entry of a map, so that writers of different entries never overwrite each other. */
@@ -67,7 +69,10 @@ export function updateCommand(
   const setting = Object.keys(set).filter((name) => set[name] !== undefined);
   const ConditionExpression = allOf([condition, LIVE].flat());
   const adding = Object.keys(add);
-  const settings = setting.map((name) => `#${name} = :${name}`);
+  const settings = [
+    ...setting.map((name) => `#${name} = :${name}`),
+    ...(expiresAt === undefined ? [] : [EXPIRE_ONCE]),
+  ];
   const used = {
     ...Object.fromEntries(setting.map((name) => [name, set[name]])),
     ...add,
@@ -79,11 +84,12 @@ export function updateCommand(
     TableName,
     Key: key,
     UpdateExpression: [
-      `SET ${[...settings, ...(expiresAt === undefined ? [] : [EXPIRE_ONCE])].join(', ')}`,
+      settings.length > 0 ? `SET ${settings.join(', ')}` : '',
       remove.length > 0 ? `REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '',
       adding.length > 0 ? `ADD ${adding.map((name) => `#${name} :${name}`).join(', ')}` : '',
     ].join(' '),
     ConditionExpression,
+    ...(change.returnsFormer && { ReturnValues: 'ALL_OLD' }),
     ExpressionAttributeNames: aliases(
       [...setting, ...adding, ...remove, ...namesIn(ConditionExpression)],
       names,

@@ -70,7 +70,7 @@ async function run(
   await mapLimit(CALLS_AT_A_TIME, [...byCall.values()], async (ofCall) => {
     for (const { number, call } of ofCall) {
       await attempt(number, async () => {
-        calls[number] = await importCall(ports, call, timestampMarks);
+        calls[number] = await importCall(ports, call, { timestampMarks, isAnalyzed: then !== 'nothing' });
         importing.step();
       });
     }
