@@ -1,5 +1,6 @@
 import { checkTranscript } from './check-transcript.ts';
 import { FORMATS } from './formats.ts';
+import { objectsOf } from './json-values.ts';
 import { type FileDocument, type ReadOptions, type Transcript, UnreadableTranscript } from './transcript.ts';
 
 /** Longest text of a file that is read, in characters: some fifty times a result of a call of an hour. */
@@ -18,12 +19,20 @@ export function readTranscripts(text: string, options: ReadOptions = {}, format 
   return readDocument(documentOf(text), options, format);
 }
 
+const MOST_CALLS = 100_000;
+
 /** The same for a document that is parsed already. */
 export function readDocument(
   document: FileDocument,
   options: ReadOptions = {},
   format = 'auto',
 ): Transcript[] {
+  // A list of results, as an API or a webhook that was recorded gives it.
+  if (Array.isArray(document.json)) {
+    return objectsOf(document.json)
+      .slice(0, MOST_CALLS)
+      .flatMap((json) => readDocument({ kind: 'json', json }, options, format));
+  }
   const reader = format === 'auto' ? detected(document) : named(format);
   try {
     return reader.read(document, options).map((transcript) => checkTranscript(transcript, options));
