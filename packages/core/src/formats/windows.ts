@@ -111,8 +111,9 @@ function inParts(turn: SpokenTurn): SpokenTurn[] {
       ? null
       : Math.round(beginMs + ((endMs - beginMs) * at) / turn.text.length);
   for (let from = 0; from < turn.text.length; ) {
-    const blank = turn.text.lastIndexOf(' ', from + longest);
-    const to = from + longest >= turn.text.length ? turn.text.length : blank > from ? blank : from + longest;
+    const part = turn.text.slice(from, from + longest);
+    const blank = from + longest < turn.text.length ? part.lastIndexOf(' ') : -1;
+    const to = from + (blank > 0 ? blank : part.length);
     parts.push({
       ...turn,
       text: turn.text.slice(from, to).trim(),

@@ -1,5 +1,6 @@
 import {
   epochTime,
+  fileTime,
   jsonFormat,
   listOf,
   nameOf,
@@ -112,9 +113,8 @@ function vapiMessages(json: Json): Json[] {
 }
 
 function vapiStart(report: Json, call: Json) {
-  const text = textOf(report.startedAt) || textOf(call.startedAt);
-  const ms = /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text.slice(0, 64)) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? null : { ms, hasZone: true, from: 'startedAt' };
+  const time = fileTime(report.startedAt, 'startedAt') ?? fileTime(call.startedAt, 'startedAt');
+  return time?.hasZone === true ? time : null;
 }
 
 /** Conversations of ElevenLabs Agents: the webhook after a call, or the conversation. */

@@ -163,7 +163,7 @@ const ENTITIES: Record<string, string> = {
 
 function plain(words: string): string {
   return words
-    .replace(/<[^<>]{0,120}>/g, '')
+    .replace(/<[^<>]{0,120}>|`{3,}$/g, '')
     .replace(/&(amp|lt|gt|nbsp|lrm|rlm|quot);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -152,7 +152,7 @@ function parsed(args: readonly string[]) {
     });
   } catch (cause) {
     const what = cause instanceof Error ? (/'(-[^']{1,40})'/.exec(cause.message)?.[1] ?? '') : '';
-    throw new UsageError(`${what === '' ? '' : `${what} is not understood.\n`}${USAGE}`, { cause });
+    throw new UsageError(what === '' ? USAGE : `${USAGE}\n\n${what} is not understood.`, { cause });
   }
 }
 
@@ -164,7 +164,7 @@ function oneOf<const Value extends string>(
   if (value === undefined) return undefined;
   const found = values.find((one) => one === value);
   if (found === undefined)
-    throw new UsageError(`${flag} takes ${values.slice(0, -1).join(', ')} or ${values.at(-1)}.`);
+    throw new UsageError(`${USAGE}\n\n${flag} takes ${values.slice(0, -1).join(', ')} or ${values.at(-1)}.`);
   return found;
 }
 

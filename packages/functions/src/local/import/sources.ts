@@ -163,9 +163,13 @@ function unpacked(bytes: Buffer): Buffer {
   }
 }
 
+const ENDING = /\.(?:gz|jsonl?|ndjson|vtt|srt|txt|csv|tsv|md|vcon|xml)$/i;
+const MOST_ENDINGS = 3;
+
 /** The name of a file without its folders and the endings of its format. */
 export function plainName(name: string): string {
-  const file = basename(name.slice(name.lastIndexOf('!') + 1));
-  const plain = file.replace(/(?:\.(?:gz|jsonl?|ndjson|vtt|srt|txt|csv|tsv|md|vcon|xml))+$/i, '');
+  const file = basename(name.slice(name.lastIndexOf('!') + 1)).slice(-300);
+  let plain = file;
+  for (let left = MOST_ENDINGS; left > 0; left--) plain = plain.replace(ENDING, '');
   return plain === '' ? file : plain;
 }
