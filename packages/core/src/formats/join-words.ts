@@ -62,6 +62,7 @@ function add({ turn, parts }: OpenTurn, word: SpokenWord): void {
 }
 
 function isApart(turn: SpokenTurn, word: SpokenWord, gapMs: number): boolean {
+  if (word.joined === true) return false;
   if (word.language !== undefined && turn.language !== undefined && word.language !== turn.language)
     return true;
   const from = turn.endMs ?? turn.beginMs;
