@@ -1,3 +1,4 @@
+import { joinWords } from '@live-assist/core/formats/join-words';
 import { objectOf } from '@live-assist/core/formats/json-values';
 import { documentOf, formatsOf, readDocument } from '@live-assist/core/formats/read-file';
 import {
@@ -44,13 +45,17 @@ export function partOfSides(sources: readonly Source[], options: ImportOptions, 
     const sides = sources.flatMap((source) =>
       readDocument(
         documentOf(source.text()),
-        { ...options.read, speaker: namedIn(options, source.name).speaker },
+        // Turns end where the other side speaks, which is in the other file.
+        { ...options.read, speaker: namedIn(options, source.name).speaker, joinGapMs: 0 },
         options.format,
       ),
     );
     const [one] = sides;
     if (one === undefined) throw new UnreadableTranscript('no_turns', 'These files hold no call.');
-    const turns = sides.flatMap((side) => side.turns).sort((a, b) => (a.beginMs ?? 0) - (b.beginMs ?? 0));
+    const turns = joinWords(
+      sides.flatMap((side) => side.turns),
+      options.read.joinGapMs,
+    );
     const whole = { ...one, turns, warnings: sides.flatMap(({ warnings }) => warnings) };
     return { place: { ...place, name }, planned: planCall(whole, place, null, options, knowledge) };
   } catch (error) {

@@ -156,7 +156,7 @@ describe('a file that does not say enough is refused with what to pass', () => {
 
   it('and all that is missing is told at once, without a word, a name or an address of the call', () => {
     const secret =
-      'Agent Mia Muster: Thank you for calling\nAna Client: My parcel at ana@example.com is late\nAgent Mia Muster: Sorry';
+      'Agent Mia Muster: Thank you for calling\nAna Muster: My parcel at ana@example.com is late\nAgent Mia Muster: Sorry';
     const reason = reasonOf(secret, [], 'call.txt');
     expect(reason).toMatch(/when this call was.*side of voice 2.*who the customer is/);
     expect(reason).not.toMatch(/Mia|Ana|parcel|@/);
@@ -211,7 +211,7 @@ describe('a file is known by what it holds', () => {
     expect(plan.ready.map(({ line }) => line.call_id)).toEqual(['retell-1']);
     expect(plan.badLines.map(({ number, fault }) => [number, fault.message])).toEqual([
       [3, 'not valid JSON'],
-      [4, expect.stringMatching(/^call_id: /)],
+      [4, 'hello: is not known here: leave it out'],
     ]);
   });
 });
