@@ -66,7 +66,7 @@ function damaged(json: unknown, other: unknown, random: Random): unknown {
       () => value,
     ).flat();
   } else if (kind === 5 && Array.isArray(value)) holder[key] = value.toReversed();
-  else if (kind === 6) holder[key] = String(value);
+  else if (kind === 6) holder[key] = typeof value === 'object' ? '[]' : String(value);
   else if (kind === 7 && typeof json === 'object' && json !== null) {
     // Parts of another format beside its own.
     Object.assign(json, other);
