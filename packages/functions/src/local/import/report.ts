@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { toIso } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
-import { measureCall } from '@live-assist/core/metrics/metrics';
+import { timelineOf } from '@live-assist/core/metrics/timeline';
 import type { PlannedCall, Unmatched } from './plan-call.ts';
 
 /** A line of the report: a call of a file, or a file that is none. It holds no word of a call, no address and no name. */
@@ -37,7 +37,7 @@ export function lineOf(file: string, outcome: ReportLine['outcome'], planned: Pl
     timestamp_marks: call.timestamp_marks ?? undefined,
     speakers: call.speakers,
   }));
-  const { metrics } = measureCall(decodeCall(call.call_id, windows));
+  const { basis } = timelineOf(decodeCall(call.call_id, windows));
   return {
     file,
     outcome,
@@ -49,7 +49,7 @@ export function lineOf(file: string, outcome: ReportLine['outcome'], planned: Pl
     withBeginAndEnd: transcript.turns.filter(({ beginMs, endMs }) => beginMs !== null && endMs !== null)
       .length,
     windows: call.windows.length,
-    basis: metrics.basis,
+    basis,
     speakers: sides.how,
     startedAt: toIso(startedAt.ms),
     startedAtFrom: startedAt.from,
