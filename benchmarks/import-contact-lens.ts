@@ -37,7 +37,7 @@ export async function run(effort: Effort): Promise<Figures> {
       'import-contact-lens': figureOf(
         of(({ millis }) => millis),
         'ms',
-        12,
+        14,
       ),
       'import-contact-lens-rss': figureOf(
         of(({ rss }) => rss),

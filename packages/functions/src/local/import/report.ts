@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { toIso } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
 import { timelineOf } from '@live-assist/core/metrics/timeline';
+import type { ImportedCall } from '../commands/import-line.ts';
 import type { PlannedCall, Unmatched } from './plan-call.ts';
 
 /** A line of the report: a call of a file, or a file that is none. It holds no word of a call, no address and no name. */
@@ -29,6 +30,29 @@ export interface ReportLine {
 /** What the report says of a call that can be stored. */
 export function lineOf(file: string, outcome: ReportLine['outcome'], planned: PlannedCall): ReportLine {
   const { call, transcript, sides, startedAt } = planned;
+  const { turns } = transcript;
+  const withBeginAndEnd = turns.filter(({ beginMs, endMs }) => beginMs !== null && endMs !== null).length;
+  return {
+    file,
+    outcome,
+    format: transcript.format,
+    call_id: call.call_id,
+    callIdFrom: planned.callIdFrom,
+    turns: turns.length,
+    withBegin: turns.filter(({ beginMs, at }) => beginMs !== null || at !== undefined).length,
+    withBeginAndEnd,
+    windows: call.windows.length,
+    basis: withBeginAndEnd === turns.length && call.timestamp_marks !== 'sent' ? 'measured' : basisOf(call),
+    speakers: sides.how,
+    startedAt: toIso(startedAt.ms),
+    startedAtFrom: startedAt.from,
+    customerFrom: planned.customerFrom,
+    warnings: planned.warnings,
+  };
+}
+
+/** What the figures of a call rest on, once its noise is left out. */
+function basisOf(call: ImportedCall): string {
   const windows = call.windows.map(({ turns, created_at, window_number }) => ({
     call_id: call.call_id,
     window_number: window_number ?? 0,
@@ -37,25 +61,7 @@ export function lineOf(file: string, outcome: ReportLine['outcome'], planned: Pl
     timestamp_marks: call.timestamp_marks ?? undefined,
     speakers: call.speakers,
   }));
-  const { basis } = timelineOf(decodeCall(call.call_id, windows));
-  return {
-    file,
-    outcome,
-    format: transcript.format,
-    call_id: call.call_id,
-    callIdFrom: planned.callIdFrom,
-    turns: transcript.turns.length,
-    withBegin: transcript.turns.filter(({ beginMs, at }) => beginMs !== null || at !== undefined).length,
-    withBeginAndEnd: transcript.turns.filter(({ beginMs, endMs }) => beginMs !== null && endMs !== null)
-      .length,
-    windows: call.windows.length,
-    basis,
-    speakers: sides.how,
-    startedAt: toIso(startedAt.ms),
-    startedAtFrom: startedAt.from,
-    customerFrom: planned.customerFrom,
-    warnings: planned.warnings,
-  };
+  return timelineOf(decodeCall(call.call_id, windows)).basis;
 }
 
 /** The report as one line of text. */
