@@ -13,7 +13,7 @@ import { assemblyAi } from './recognisers/assemblyai.ts';
 import { deepgram } from './recognisers/deepgram.ts';
 import { rev } from './recognisers/rev.ts';
 import { speechmatics, speechmaticsV1 } from './recognisers/speechmatics.ts';
-import { openAiDiarized, whisper, whisperX } from './recognisers/whisper.ts';
+import { openAiDiarized, whisper, whisperCpp, whisperX } from './recognisers/whisper.ts';
 import { subRip, webVtt } from './text/captions.ts';
 import { csv } from './text/csv.ts';
 import { labelledJson, labelledText } from './text/labelled.ts';
@@ -42,6 +42,7 @@ const RESULTS: readonly Format[] = [
   openAiDiarized,
   whisperX,
   whisper,
+  whisperCpp,
   speechmatics,
   speechmaticsV1,
   rev,

@@ -83,4 +83,40 @@ describe('a file of another system', () => {
       csv: { callId: 'csv-1', emails: ['ana@example.com'] },
     });
   });
+
+  it('of a vCon may hold a part of a result of Deepgram, and its numbers of voices are no numbers of parties', () => {
+    const [deepgram] = JSON.parse(FIXTURES.find(({ format }) => format === 'deepgram')?.text ?? '').results
+      .channels;
+    const alternative = { transcript: 'Thank you', ...deepgram.alternatives[0] };
+    const vcon = {
+      parties: [
+        { name: 'Ana', role: 'customer' },
+        { name: 'Mia', role: 'agent' },
+      ],
+      dialog: [{ type: 'recording', start: '2026-03-03T10:00:00Z' }],
+      analysis: [{ type: 'transcript', dialog: 0, vendor: 'deepgram', body: JSON.stringify(alternative) }],
+    };
+    const [transcript] = readTranscripts(JSON.stringify(vcon));
+    expect(transcript?.turns.map(({ speaker, beginMs }) => [speaker, beginMs])).toEqual([
+      ['Speaker 0', 500],
+      ['Speaker 1', 2000],
+      ['Speaker 0', 3400],
+    ]);
+  });
+
+  it('with times before its labels gives them', () => {
+    const timesOf = (text: string) => readTranscripts(text)[0]?.turns.map(({ at, beginMs }) => at ?? beginMs);
+    expect(timesOf('[00:01] Agent: Hi\n[00:03] Customer: Hi')).toEqual([1000, 3000]);
+    expect(timesOf('Agent (00:00:01): Hi\nCustomer (00:00:03): Hi')).toEqual([1000, 3000]);
+    expect(timesOf('2026-03-03 10:00:01 - Agent: Hi\n2026-03-03 10:00:03 - Customer: Hi')).toEqual([
+      Date.UTC(2026, 2, 3, 10, 0, 1),
+      Date.UTC(2026, 2, 3, 10, 0, 3),
+    ]);
+    const paragraph = readTranscripts('Agent: How can I help? Customer: It is late. Agent: Sorry.')[0]?.turns;
+    expect(paragraph?.map(({ speaker, text }) => `${speaker}: ${text}`)).toEqual([
+      'Agent: How can I help?',
+      'Customer: It is late.',
+      'Agent: Sorry.',
+    ]);
+  });
 });

@@ -404,6 +404,18 @@ export const FIXTURES: Fixture[] = [
     }),
   },
   {
+    format: 'whisper.cpp',
+    measured: true,
+    speakers: speakers('ch_0', 'ch_1'),
+    text: json({
+      transcription: TURNS.map(({ voice, text, from, to }) => ({
+        offsets: { from: ms(from), to: ms(to) },
+        text: ` ${text}`,
+        speaker: String(voice),
+      })),
+    }),
+  },
+  {
     format: 'speechmatics',
     measured: true,
     speakers: speakers('S1', 'S2'),

@@ -81,6 +81,9 @@ function damaged(json: unknown, other: unknown, random: Random): unknown {
   return json;
 }
 
+/** Size in characters up to which a text is repeated. */
+const LARGEST = 20_000_000;
+
 function damagedText(text: string, random: Random): string {
   const at = Math.floor(random() * text.length);
   const kind = Math.floor(random() * 7);
@@ -89,7 +92,7 @@ function damagedText(text: string, random: Random): string {
   if (kind === 2)
     return text.slice(0, at) + String.fromCharCode(Math.floor(random() * 0x3000)) + text.slice(at + 1);
   if (kind === 3) return text.replaceAll('\n', random() < 0.5 ? '\r' : ' ');
-  if (kind === 4) return text + text.slice(at).repeat(50);
+  if (kind === 4) return text + text.slice(at).repeat(Math.min(50, Math.floor(LARGEST / (text.length + 1))));
   if (kind === 5) return text.slice(0, at) + '['.repeat(100_000) + text.slice(at);
   return `${text.slice(0, at)}${'-->:"<v (['[Math.floor(random() * 9)]?.repeat(20_000)}${text.slice(at)}`;
 }

@@ -39,15 +39,20 @@ function resultsOf(json: Json): Json[] {
   return objectsOf(objectOf(file?.transcript ?? objectOf(file?.inlineResult).transcript).results);
 }
 
+// As JSON of the API has them, and as its libraries write them.
+const BEGIN = ['startTime', 'startOffset', 'start_time', 'start_offset'];
+const END = ['endTime', 'endOffset', 'end_time', 'end_offset'];
+
+function firstOf(json: Json, keys: readonly string[]): unknown {
+  return json[keys.find((key) => key in json) ?? ''];
+}
+
 function isResult(result: Json): boolean {
   const [best] = objectsOf(result.alternatives);
   if (best === undefined || 'timestamps' in best || 'final' in result || 'type' in result) return false;
   const [word] = objectsOf(best.words);
   if (word === undefined) return typeof best.transcript === 'string';
-  return (
-    'word' in word &&
-    ('startTime' in word || 'startOffset' in word || 'endTime' in word || 'endOffset' in word)
-  );
+  return 'word' in word && [...BEGIN, ...END].some((key) => key in word);
 }
 
 function wordsIn(result: Json): Json[] {
@@ -55,13 +60,14 @@ function wordsIn(result: Json): Json[] {
 }
 
 function speakerOf(word: Json): string | null {
-  const label = nameOf(word.speakerLabel) ?? nameOf(word.speakerTag);
-  return label === '0' && word.speakerLabel === undefined ? null : label;
+  const label = nameOf(word.speakerLabel ?? word.speaker_label);
+  const tag = nameOf(word.speakerTag ?? word.speaker_tag);
+  return label ?? (tag === '0' ? null : tag);
 }
 
 function asWords(result: Json): SpokenWord[] {
-  const channel = nameOf(result.channelTag);
-  const language = nameOf(result.languageCode);
+  const channel = nameOf(result.channelTag ?? result.channel_tag);
+  const language = nameOf(result.languageCode ?? result.language_code);
   const more = language === null ? {} : { language };
   const words = wordsIn(result).map((word) => {
     const speaker = speakerOf(word);
@@ -69,8 +75,8 @@ function asWords(result: Json): SpokenWord[] {
     return {
       speaker: label ?? '',
       text: textOf(word.word),
-      beginMs: durationOf(word.startTime ?? word.startOffset),
-      endMs: durationOf(word.endTime ?? word.endOffset),
+      beginMs: durationOf(firstOf(word, BEGIN)),
+      endMs: durationOf(firstOf(word, END)),
       ...more,
     };
   });

@@ -10,7 +10,6 @@ import {
   objectsOf,
   textOf,
 } from '../json-values.ts';
-import { labelledTranscript } from '../text/labelled.ts';
 import {
   type FileTime,
   type Format,
@@ -21,6 +20,7 @@ import {
   transcriptOf,
   UnreadableTranscript,
 } from '../transcript.ts';
+import { bodyOf } from './vcon-body.ts';
 
 type Json = Record<string, unknown>;
 
@@ -116,7 +116,7 @@ function messagesOf(dialogs: readonly Json[], parties: readonly Party[]): Spoken
     const body = objectOf(dialog.body);
     const text = textOf(dialog.body) || textOf(body.body ?? body.text);
     if (text === '') return [];
-    const sender = numberOf(dialog.originator) ?? numberOf(listOf(dialog.parties).flat()[0]) ?? -1;
+    const sender = numberOf(dialog.originator) ?? numberOf([dialog.parties].flat(2)[0]) ?? -1;
     const at = fileTime(dialog.start, '')?.ms;
     return [
       {
@@ -131,7 +131,7 @@ function messagesOf(dialogs: readonly Json[], parties: readonly Party[]): Spoken
 }
 
 function isTranscript({ type, body, transcript }: Json): boolean {
-  if (/^transcript/i.test(textOf(type))) return body != null || transcript != null;
+  if (/transcri/i.test(textOf(type).slice(0, 60))) return body != null || transcript != null;
   return objectsOf(body).some((entry) => 'speaker' in entry && 'message' in entry);
 }
 
@@ -171,45 +171,9 @@ function pick(
   return [...ofDialog].sort(([a], [b]) => a - b).flatMap(([, ofOne]) => ofOne);
 }
 
-/** The turns of an analysis: a list of messages, a labelled text, or the result of a vendor. */
-function bodyOf(analysis: Json, options: ReadOptions, others: readonly Format[]): Transcript {
-  const body = parsed(analysis.body ?? analysis.transcript);
-  if (typeof body === 'string') return labelledTranscript(body);
-  const document = { kind: 'json', json: body } as const;
-  const claiming = others.filter((format) => format.claims(document));
-  const [format] = claiming;
-  if (format !== undefined && claiming.length === 1) {
-    const [first] = format.read(document, options);
-    if (first !== undefined) return first;
-  }
-  const list = Array.isArray(body)
-    ? objectsOf(body)
-    : objectsOf(objectOf(body).turns ?? objectOf(body).messages);
-  const turns = list.map((entry) => ({
-    speaker: nameOf(entry.speaker) ?? nameOf(entry.role) ?? nameOf(entry.party) ?? '',
-    text: textOf(entry.message) || textOf(entry.text) || textOf(entry.content),
-    beginMs: null,
-    endMs: null,
-  }));
-  if (turns.some(({ text }) => text !== '')) return transcriptOf('vcon', turns);
-  throw new UnreadableTranscript(
-    'not_a_transcript',
-    'The transcript inside of this vCon has a form that is not known. Pass the result of the recogniser by itself.',
-  );
-}
-
-function parsed(body: unknown): unknown {
-  if (typeof body !== 'string' || !/^\s*[[{]/.test(body.slice(0, 100))) return body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-}
-
 /** A label of a transcript as the party that it names, so that the party's role and address count for it. */
 function labelOf(label: string, parties: readonly Party[]): string {
-  const index = /^(?:party[ _-]?)?(\d{1,3})$/i.exec(label)?.[1];
+  const index = /^party[ _-]?(\d{1,3})$/i.exec(label)?.[1];
   if (index !== undefined) return parties[Number(index)]?.label ?? label;
   const plain = plainLabel(label);
   const named = parties.find((party) => plainLabel(party.label) === plain);

@@ -108,7 +108,9 @@ const VAPI_VOICES: Record<string, string> = { bot: 'agent', assistant: 'agent', 
 
 function vapiMessages(json: Json): Json[] {
   const report = objectOf(json.message ?? json);
-  const messages = objectsOf(objectOf(report.artifact).messages);
+  const messages = objectsOf(
+    objectOf(report.artifact).messages ?? ('assistantId' in json ? json.messages : null),
+  );
   return messages.some((message) => 'role' in message) ? messages : [];
 }
 

@@ -1,5 +1,5 @@
 import { joinWords, type SpokenWord } from '../join-words.ts';
-import { jsonFormat, nameOf, objectsOf, secondsOf, textOf } from '../json-values.ts';
+import { jsonFormat, millisOf, nameOf, objectOf, objectsOf, secondsOf, textOf } from '../json-values.ts';
 import { type Transcript, transcriptOf } from '../transcript.ts';
 
 type Json = Record<string, unknown>;
@@ -48,6 +48,26 @@ export const whisper = jsonFormat(
     return segments.length > 0 && !isDiarizedByOpenAi(segments) && !hasVoices(json, segments);
   },
   (json, { joinGapMs }) => fromSegments('whisper', segmentsOf(json), joinGapMs),
+);
+
+/** whisper.cpp, which tells the channels of a stereo recording apart on request. */
+export const whisperCpp = jsonFormat(
+  'whisper.cpp',
+  'whisper.cpp, with --diarize for stereo: needs the sides or --speaker, the customer and the start',
+  (json) => objectsOf(json.transcription).some((segment) => 'offsets' in segment && 'text' in segment),
+  (json, { joinGapMs }) => {
+    const parts = objectsOf(json.transcription).map(({ text, offsets, speaker }): SpokenWord => {
+      const { from, to } = objectOf(offsets);
+      const name = nameOf(speaker);
+      return {
+        speaker: name === null || name === '?' ? '' : `ch_${name}`,
+        text: textOf(text).trim(),
+        beginMs: millisOf(from, 1),
+        endMs: millisOf(to, 1),
+      };
+    });
+    return transcriptOf('whisper.cpp', joinWords(parts, joinGapMs));
+  },
 );
 
 /** Words tell when a voice changes within a segment; those without a voice or a time go with their segment. */

@@ -97,7 +97,7 @@ function readLine(line: string): Line {
   if (found === null || !isLabel(label)) return { label: '', stamp: null, words: withoutMarkup(line) };
   return {
     label,
-    stamp: found[1]?.trim() ?? found[3] ?? null,
+    stamp: found[1]?.replace(/[\s-]{1,8}$/, '') ?? found[3] ?? null,
     words: withoutMarkup(line.slice(found[0].length)),
   };
 }
