@@ -30,6 +30,7 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
   core: {
     shared: [],
     call: ['shared'],
+    formats: ['call', 'shared'],
     analytics: ['call', 'shared'],
     metrics: ['analytics', 'call', 'shared'],
     ports: ['analytics', 'call', 'shared'],
