@@ -35,6 +35,8 @@ const LAST_TIMEOUT_MS = 20_000;
 const MARGIN_MS = 5_000;
 /** Requests for one call: the question, one lesson about the context, and both once more. */
 const MOST_REQUESTS = 4;
+/** Characters of a sample that holds enough of a conversation to be judged. */
+const SHORTEST_LINE = 2_500;
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const SAMPLES = new URL('../../samples/calls.jsonl', import.meta.url);
 
@@ -178,7 +180,7 @@ interface SampleCall {
 function sampleCalls(): SampleCall[] {
   return readFileSync(SAMPLES, 'utf8')
     .split('\n')
-    .filter((line) => line !== '')
+    .filter((line) => line.length > SHORTEST_LINE)
     .toSorted((a, b) => a.length - b.length)
     .map((line) => JSON.parse(line));
 }
