@@ -86,7 +86,9 @@ function cuesOf(text: string): Cue[] {
     } else if (line.trim() === '' || /^`{3,}\s*$/.test(line)) {
       open = null;
     } else {
-      open?.lines.push(line.trim());
+      // The fence around a document ends with its last line.
+      const words = line.trim();
+      open?.lines.push(words.endsWith('```') ? words.slice(0, -3) : words);
     }
   }
   return cues;
@@ -163,7 +165,7 @@ const ENTITIES: Record<string, string> = {
 
 function plain(words: string): string {
   return words
-    .replace(/<[^<>]{0,120}>|`{3,}$/g, '')
+    .replace(/<[^<>]{0,120}>/g, '')
     .replace(/&(amp|lt|gt|nbsp|lrm|rlm|quot);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replace(/\s+/g, ' ')
     .trim();
