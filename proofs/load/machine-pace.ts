@@ -14,7 +14,7 @@ export interface MachinePace {
 }
 
 /** Limits never rise by more than this: a machine so busy proves nothing about a second of silence. */
-export const MOST_SLOWED = 8;
+export const MOST_SLOWED = 20;
 /** How long the work takes on the idle machine for which the limits were set, in milliseconds. */
 const REFERENCE_MS = 20;
 const THREADS = 2;

@@ -15,7 +15,7 @@ const CALL = { call_id: 'call-ana', client_email: ANA };
 const CARD = '4242 4242 4242 4242';
 const HOUR = 3_600_000;
 const groupOf = customerHash('a key of this test that is long enough');
-type Kind = 'analyses' | 'redactions';
+type Kind = 'analyses' | 'redactions' | 'settles';
 
 /** Both queues of a service with their worker, on the clock of the test. */
 interface Working {

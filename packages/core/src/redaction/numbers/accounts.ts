@@ -35,22 +35,29 @@ export function* numbersIn({ atoms, runs }: Reading): Generator<undefined, Secre
     if (digitsOf(run).length < SHORTEST) {
       continue;
     }
-    const cued = cuedNumbers(atoms, run);
+    const cued = yield* cuedNumbers(atoms, run);
     found.push(...(cued.length > 0 ? cued : yield* phonesOfRun(atoms, run)));
   }
   return found;
 }
 
-function cuedNumbers(atoms: Atom[], run: NumberRun): Secret[] {
+function* cuedNumbers(atoms: Atom[], run: NumberRun): Generator<undefined, Secret[]> {
   const parts = tightParts(run);
   const whole = cuedKind(atoms, run);
   if (whole !== null && !parts.every((part) => cuedKind(atoms, part, run) !== null)) {
     return [secretOf(atoms, run, whole)];
   }
-  return parts.flatMap((part) => {
+  const found: Secret[] = [];
+  for (const [at, part] of parts.entries()) {
+    if (at % STEP_RUNS === STEP_RUNS - 1) {
+      yield;
+    }
     const kind = cuedKind(atoms, part, run);
-    return kind === null ? [] : [secretOf(atoms, part, kind)];
-  });
+    if (kind !== null) {
+      found.push(secretOf(atoms, part, kind));
+    }
+  }
+  return found;
 }
 
 /** What a number is by the cues around the run in which it stands. */

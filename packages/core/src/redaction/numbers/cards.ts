@@ -52,7 +52,10 @@ export function* cardsInSteps(run: NumberRun): Generator<undefined, NumberRun[]>
     const between = run.slice(rest, from);
     // Across marks only the numbers of the large schemes are believed.
     if (marked) {
-      for (const part of markedParts(between)) {
+      for (const [at, part] of markedParts(between).entries()) {
+        if (at % STEP_GROUPS === STEP_GROUPS - 1) {
+          yield;
+        }
         cards.push(...(yield* cardsInSteps(part)));
       }
     } else {

@@ -31,7 +31,10 @@ export function* phonesOfRun(atoms: Atom[], run: NumberRun): Generator<undefined
   }
   const parts = phoneEnd(atoms, run, 0, cue === 'phone') === run.length ? [run] : tightParts(run);
   const tight: NumberRun[] = [];
-  for (const part of parts) {
+  for (const [at, part] of parts.entries()) {
+    if (at % STEP_GROUPS === STEP_GROUPS - 1) {
+      yield;
+    }
     tight.push(...(yield* phonesOfPart(atoms, part, cue === 'phone')));
   }
   const phones = tight.length > 0 ? tight : yield* phonesOfPart(atoms, run, cue === 'phone');

@@ -94,14 +94,15 @@ interface Box {
 
 /** The memory boxes of these customers, when each has a call or after a minute and a half. */
 async function filled(customers: string[]): Promise<Box[]> {
-  const { token } = await (await fetch(`${started.api}/dev/token?scope=memory:read+customers:any`)).json();
+  const sent = await fetch(`${started.api}/dev/token?scope=memory:read+customers:any`);
+  const { token } = (await sent.json()) as { token: string };
   const ask = async (client_email: string): Promise<Box> => {
     const answer = await fetch(`${started.api}/getMemoryBox`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ client_email }),
     });
-    return answer.json();
+    return (await answer.json()) as Box;
   };
   for (let tries = 0; ; tries += 1) {
     const boxes = await Promise.all(customers.map(ask));
