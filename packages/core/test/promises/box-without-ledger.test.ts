@@ -8,7 +8,8 @@ import {
   inMemoryPorts,
 } from '../../src/in-memory/in-memory.ts';
 import { manualClock } from '../../src/in-memory/manual-clock.ts';
-import { recallMemory } from '../../src/index.ts';
+import { eraseCustomer, recallMemory } from '../../src/index.ts';
+import { ledgerMark } from '../../src/ports/analysis-claims.ts';
 import { keepPromises } from '../../src/promises/keep-promises.ts';
 import { rebuildPromises } from '../../src/promises/rebuild-promises.ts';
 import { callAnalytics } from '../contracts/contracts-rows.ts';
@@ -185,5 +186,23 @@ describe('a memory box without the ledger of promises', () => {
 
     expect((await ports.analytics.list(JANE)).map(({ call_id }) => call_id)).toEqual(['call-0']);
     expect((await box(ports)).commitments.filter(({ status }) => status === 'open')).toEqual([]);
+  });
+
+  it('leaves no mark of its ledger behind when the customer is erased', async () => {
+    const ports = customer();
+    await play(ports, { do: 'analyse', call: 0, dueInDays: 60, tells: [] });
+    expect(ports.claims.rows().map(({ call_id }) => call_id)).toContain(ledgerMark(JANE));
+    await eraseCustomer(ports, SETTINGS, { client_email: JANE });
+
+    expect(ports.claims.rows()).toEqual([]);
+    expect(ports.promises.rows()).toEqual([]);
+  });
+
+  it('does not count the mark of the ledger as a call', async () => {
+    const ports = customer();
+    await play(ports, { do: 'analyse', call: 0, dueInDays: 60, tells: [] });
+
+    expect(await box(withLedger(ports))).toMatchObject({ calls: 1, pending: [] });
+    expect(await box(ports)).toMatchObject({ calls: 1, pending: [] });
   });
 });
