@@ -37,7 +37,9 @@ export function wideRights(stack: Stack): string[] {
     ...statementsOf(role)
       .flatMap((statement) => [...statement.actions, ...statement.resources.filter(isWide(statement))])
       // A contact has no name before it exists, so the right to describe one names its instance.
-      .filter((word) => word.includes('*') && !/^arn:aws:connect:[^*]+:instance\/[\w-]+\/contact\/\*$/.test(word))
+      .filter(
+        (word) => word.includes('*') && !/^arn:aws:connect:[^*]+:instance\/[\w-]+\/contact\/\*$/.test(word),
+      )
       .map((word) => `${role.name}: ${word}`),
     ...principalsOf(role)
       .filter((principal) => principal !== 'lambda.amazonaws.com')
@@ -112,7 +114,9 @@ export function looseStreams(stack: Stack): string[] {
       .map(({ name, inputs }) => `${name} streams ${inputs.streamViewType}`),
     ...mappingsOf(stack, 'dynamodb').flatMap(({ name, inputs }) => [
       ...(inputs.destinationConfig?.onFailure?.destinationArn ? [] : [`${name} loses records that fail`]),
-      ...(inputs.functionResponseTypes?.includes('ReportBatchItemFailures') ? [] : [`${name} tells no failures`]),
+      ...(inputs.functionResponseTypes?.includes('ReportBatchItemFailures')
+        ? []
+        : [`${name} tells no failures`]),
       ...(JSON.stringify(inputs.filterCriteria ?? {}).includes('INSERT') ? [] : [`${name} sees changes`]),
     ]),
   ];
@@ -221,7 +225,9 @@ export function unprotectedParts(stack: Stack): string[] {
       .filter(({ inputs, retained }) => inputs.deletionProtectionEnabled !== true || !retained)
       .map(({ name }) => `${name} can be deleted`),
     ...functions
-      .filter(({ name, inputs }) => inputs.environment.variables.ANALYST !== 'openai' && name !== 'IngestFunction')
+      .filter(
+        ({ name, inputs }) => inputs.environment.variables.ANALYST !== 'openai' && name !== 'IngestFunction',
+      )
       .map(({ name }) => `${name} judges by rules`),
     ...resourcesOf(stack, 'lambda/functionUrl:FunctionUrl')
       .filter(({ inputs }) => inputs.cors.allowOrigins.some((origin: string) => /localhost/.test(origin)))

@@ -9,7 +9,12 @@ let connected: Stack;
 beforeAll(async () => {
   developers = await synth('test');
   connected = await synth('production', {
-    env: { ...PRODUCTION, CONNECT_INSTANCE_ARN: INSTANCE, CONNECT_EMAIL_ATTRIBUTE: 'email', MISSED_CALLS_ALARM: '7' },
+    env: {
+      ...PRODUCTION,
+      CONNECT_INSTANCE_ARN: INSTANCE,
+      CONNECT_EMAIL_ATTRIBUTE: 'email',
+      MISSED_CALLS_ALARM: '7',
+    },
   });
 });
 
@@ -32,11 +37,15 @@ describe('the function that learns when calls end', () => {
     const [mapping] = mappingsOf(developers, 'sqs').filter(({ inputs }) =>
       inputs.functionName.includes('IngestFunction'),
     );
-    expect(mapping?.inputs).toMatchObject({ batchSize: 10, functionResponseTypes: ['ReportBatchItemFailures'] });
+    expect(mapping?.inputs).toMatchObject({
+      batchSize: 10,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+    });
   });
 
   it('is told every hour, and by the contacts of one instance of Amazon Connect', () => {
-    const rules = (stack: Stack) => resourcesOf(stack, 'cloudwatch/eventRule:EventRule').map(({ name }) => name);
+    const rules = (stack: Stack) =>
+      resourcesOf(stack, 'cloudwatch/eventRule:EventRule').map(({ name }) => name);
     expect(rules(developers)).toEqual(['EveryHour']);
     expect(rules(connected).sort()).toEqual(['ContactsEnded', 'EveryHour']);
     const { eventPattern } = resourceOf(connected, 'cloudwatch/eventRule:EventRule', 'ContactsEnded').inputs;
@@ -47,9 +56,12 @@ describe('the function that learns when calls end', () => {
   });
 
   it('may describe the contacts of that instance alone, and only where an attribute is named', () => {
-    const rights = (stack: Stack) => grantsOf(stack, 'IngestRole').filter((grant) => grant.startsWith('connect:'));
+    const rights = (stack: Stack) =>
+      grantsOf(stack, 'IngestRole').filter((grant) => grant.startsWith('connect:'));
     expect(rights(developers)).toEqual([]);
-    expect(rights(connected)).toEqual([expect.stringMatching(/^connect:DescribeContact instance\/[\w-]+\/contact\/\*$/)]);
+    expect(rights(connected)).toEqual([
+      expect.stringMatching(/^connect:DescribeContact instance\/[\w-]+\/contact\/\*$/),
+    ]);
   });
 
   it('has no secret of tokens and of a model, and keeps the time of the first deployment', () => {

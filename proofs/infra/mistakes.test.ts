@@ -73,7 +73,11 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   ],
   [
     'every right on the claims',
-    { file: 'infra/tables.ts', from: "may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims)", to: "may(['*'], analysisClaims)" },
+    {
+      file: 'infra/tables.ts',
+      from: "may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims)",
+      to: "may(['*'], analysisClaims)",
+    },
     wideRights,
     ['IngestRole: dynamodb:*'],
   ],
@@ -115,7 +119,9 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a role for the whole account',
     { file: 'infra/functions.ts', from: 'if ($dev) return;', to: 'return;' },
     (stack) => wideRights(stack).sort(),
-    ['AnalysisRole', 'ApiRole', 'IngestRole'].map((role) => `${role} is trusted to arn:aws:iam::123456789012:root`),
+    ['AnalysisRole', 'ApiRole', 'IngestRole'].map(
+      (role) => `${role} is trusted to arn:aws:iam::123456789012:root`,
+    ),
   ],
   [
     'CORS for all origins',

@@ -96,7 +96,9 @@ describe('the rights of the functions', () => {
     );
     const onTables = granted.filter((grant) => !ofStream.includes(grant));
     expect(onTables.filter((grant) => !asked.has(grant))).toEqual([]);
-    expect(onTables.filter((grant) => /(?:Put|Update)Item table\/Call(?:Records|Analytics)/.test(grant))).toEqual([]);
+    expect(
+      onTables.filter((grant) => /(?:Put|Update)Item table\/Call(?:Records|Analytics)/.test(grant)),
+    ).toEqual([]);
   });
 });
 

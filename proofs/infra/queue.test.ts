@@ -122,7 +122,10 @@ describe('the function that works it off', () => {
       functionResponseTypes: ['ReportBatchItemFailures'],
       scalingConfig: { maximumConcurrency: 5 },
     });
-    expect(ofWorker(slow).map(({ inputs }) => inputs.scalingConfig)).toEqual([{ maximumConcurrency: 7 }, { maximumConcurrency: 2 }]);
+    expect(ofWorker(slow).map(({ inputs }) => inputs.scalingConfig)).toEqual([
+      { maximumConcurrency: 7 },
+      { maximumConcurrency: 2 },
+    ]);
   });
 
   it('the worker function may receive and hide messages and move them to the dead letters; the API may only send them', () => {

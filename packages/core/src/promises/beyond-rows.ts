@@ -40,7 +40,7 @@ export async function promisesBeyondRows(
 
 /** True for a claim that is the mark of a ledger, and of no call. */
 export function isMark({ call_id, client_email }: Claim): boolean {
-  return call_id === ledgerMark(client_email);
+  return client_email !== undefined && call_id === ledgerMark(client_email);
 }
 
 /**

@@ -53,9 +53,17 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
       it('wait makes a claim without a customer, raises its revision, and keeps the latest time', async () => {
         expect(await store.wait({ call_id: 'call-1', since })).toBeNull();
         expect(await store.get('call-1')).toEqual({ call_id: 'call-1', ...waits });
-        expect(await store.wait({ call_id: 'call-1', since: later })).toEqual({ call_id: 'call-1', ...waits });
+        expect(await store.wait({ call_id: 'call-1', since: later })).toEqual({
+          call_id: 'call-1',
+          ...waits,
+        });
         expect(await store.wait({ call_id: 'call-1', since })).toMatchObject({ since: later, waitingRev: 2 });
-        expect(await store.get('call-1')).toEqual({ call_id: 'call-1', ...waits, since: later, waitingRev: 3 });
+        expect(await store.get('call-1')).toEqual({
+          call_id: 'call-1',
+          ...waits,
+          since: later,
+          waitingRev: 3,
+        });
       });
 
       it('wait of a bound call changes its claim alone, and makes none for another customer or none at all', async () => {

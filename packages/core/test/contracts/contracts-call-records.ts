@@ -159,7 +159,12 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await store.head('call-1')).toBeNull();
       const window = { call_id: 'call-1', turns: '[]', aiTips: '[]', activityFeed: '[]' };
       await store.add({ ...window, window_number: 2, final: true, created_at: '2026-01-15T10:00:00.000Z' });
-      await store.add({ ...window, window_number: 0, client_email: 'jane@example.com', analyze: 'on_request' });
+      await store.add({
+        ...window,
+        window_number: 0,
+        client_email: 'jane@example.com',
+        analyze: 'on_request',
+      });
       expect(await store.head('call-1')).toEqual({
         call_id: 'call-1',
         window_number: 2,

@@ -60,7 +60,12 @@ async function inSqs(): Promise<Working> {
     };
   };
   return {
-    queue: sqsAnalysisQueue({ queueUrl: url('analyses'), redactionQueueUrl: url('redactions'), settleQueueUrl: url('settles'), groupOf }),
+    queue: sqsAnalysisQueue({
+      queueUrl: url('analyses'),
+      redactionQueueUrl: url('redactions'),
+      settleQueueUrl: sqs.url(`settles-${sets}`),
+      groupOf,
+    }),
     async work(kind) {
       const outcomes: JobOutcome['outcome'][] = [];
       for (;;) {

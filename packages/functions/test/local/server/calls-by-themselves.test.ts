@@ -49,7 +49,10 @@ afterAll(async () => {
 describe('windows that a client of DynamoDB puts into the table of pnpm start', () => {
   it('have five calls analysed by themselves, each once, some seconds after they have ended', async () => {
     const client = dynamoClient({ endpoint: started.engine, credentials: started.key });
-    const calls = Array.from({ length: 5 }, (_, n) => ({ call_id: `put-${n}`, client_email: `put-${n}@example.com` }));
+    const calls = Array.from({ length: 5 }, (_, n) => ({
+      call_id: `put-${n}`,
+      client_email: `put-${n}@example.com`,
+    }));
     for (const window_number of [1, 2]) {
       for (const [n, call] of calls.entries()) {
         const isFinal = window_number === 2 && n < 2;
@@ -71,7 +74,12 @@ describe('windows that a client of DynamoDB puts into the table of pnpm start', 
 
   it('fill a memory box after the example has put its call', async () => {
     const { accessKeyId, secretAccessKey } = started.key;
-    const env = { ...process.env, DYNAMODB: started.engine, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+    const env = {
+      ...process.env,
+      DYNAMODB: started.engine,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    };
     const { stdout } = await promisify(execFile)(process.execPath, [EXAMPLE], { env });
     expect(stdout).toContain('The call is recorded.');
     const [box] = await filled(['lena.hart@example.com']);
@@ -86,14 +94,15 @@ interface Box {
 
 /** The memory boxes of these customers, when each has a call or after a minute and a half. */
 async function filled(customers: string[]): Promise<Box[]> {
-  const { token } = await (await fetch(`${started.api}/dev/token?scope=memory:read+customers:any`)).json();
+  const minted = await fetch(`${started.api}/dev/token?scope=memory:read+customers:any`);
+  const { token } = (await minted.json()) as { token: string };
   const ask = async (client_email: string): Promise<Box> => {
     const answer = await fetch(`${started.api}/getMemoryBox`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ client_email }),
     });
-    return answer.json();
+    return (await answer.json()) as Box;
   };
   for (let tries = 0; ; tries += 1) {
     const boxes = await Promise.all(customers.map(ask));
@@ -110,8 +119,10 @@ function printedBy(child: ChildProcess): Promise<Started> {
       output += chunk;
       const [, api] = /API +(http:\S+)/.exec(output) ?? [];
       const [, engine] = /DynamoDB +(http:\S+)/.exec(output) ?? [];
-      const [, accessKeyId, secretAccessKey] = /AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/.exec(output) ?? [];
-      if (api && engine && accessKeyId && secretAccessKey) resolve({ api, engine, key: { accessKeyId, secretAccessKey } });
+      const [, accessKeyId, secretAccessKey] =
+        /AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/.exec(output) ?? [];
+      if (api && engine && accessKeyId && secretAccessKey)
+        resolve({ api, engine, key: { accessKeyId, secretAccessKey } });
     });
     child.once('exit', () => reject(new Error(`The server did not start: ${output}`)));
   });
