@@ -115,11 +115,10 @@ function coreModule(path, resolveDir, kind) {
 function textOf(entry) {
   // What a start shares with one of them lies in the same file as what it shares with another one; so does what `calls`
   // shares with the others.
-  const shared = [...AT_START, ...LATE.calls];
-  const from = entry === 'judgement' ? LATE.analysis : [];
-  return [...shared, ...from, ...LATE[entry]]
-    .map((module) => `export * from ${JSON.stringify(join(CORE, `${module}.ts`))};`)
-    .join('\n');
+  const files = [...AT_START, ...LATE.calls, ...LATE[entry]].map((module) => join(CORE, `${module}.ts`));
+  // A judgement uses what an analysis uses, so it lies in the same file where a bundle needs both.
+  const from = entry === 'judgement' ? ['@live-assist/core/analysis/run-attempt', ...files] : files;
+  return from.map((name) => `export * from ${JSON.stringify(name)};`).join('\n');
 }
 
 /**

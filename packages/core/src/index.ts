@@ -8,10 +8,10 @@
 
 export type { AccountBrake, AccountGate, AccountLimits } from './analysis/account-limits.ts';
 export { type AnalysisStatus, analysisStatus, unknownCall } from './analysis/analysis-status.ts';
-export { AnalysisStatusQuery } from './analysis/analysis-status-query.ts';
 export { analyzeCall } from './analysis/analyze-call.ts';
 export {
   type AnalysisSettings,
+  AnalysisStatusQuery,
   AnalyzeCallCommand,
   type AnalyzeCallContext,
   type AnalyzeCallResult,

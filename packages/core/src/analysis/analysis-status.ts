@@ -2,7 +2,7 @@ import { rowOf } from '../claims/await-attempt.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
-import type { AnalysisStatusQuery } from './analysis-status-query.ts';
+import type { AnalysisStatusQuery } from './analyze-call-command.ts';
 
 /** The status of the analysis of a call; `none` if it was never requested. */
 export interface AnalysisStatus {

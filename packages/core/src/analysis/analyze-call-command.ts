@@ -53,3 +53,7 @@ export interface AnalyzeCallResult {
   analytics: StoredAnalytics;
   source: 'stored' | 'computed';
 }
+
+/** Names the call whose status is asked for. */
+export const AnalysisStatusQuery = z.lazy(() => z.object({ call_id: CallId }));
+export type AnalysisStatusQuery = z.infer<typeof AnalysisStatusQuery>;

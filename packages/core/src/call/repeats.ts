@@ -98,24 +98,27 @@ function saidIn(turn: Turn, place: number): Said {
 
 /** What a turn is to one of its own voice before it; `rest`: a partial result that comes after the final one. */
 function relationOf(before: Said, now: Said, isNext: boolean, isChat: boolean): Relation {
+  const apart = millisBetween(before.latest, now.turn);
+  const areMeasured = hasLength(before.turn) && hasLength(now.turn);
+  // The times are asked before the words: they are told at once, and most turns are far apart.
+  if (areMeasured && (!overlap(before.turn, now.turn) || beginsApart(before.turn, now.turn))) return null;
+  if (!areMeasured && (apart === null ? !isNext : apart > PARTIAL_MAX_MS)) return null;
   if (before.plain === '' || now.plain === '') return null;
   const isSame = before.plain === now.plain;
-  if (hasLength(before.turn) && hasLength(now.turn)) {
-    if (!overlap(before.turn, now.turn) || beginsApart(before.turn, now.turn)) return null;
+  if (areMeasured) {
     if (isSame) return 'repeat';
     // A recogniser changes its mind about words: of two results from the same moment the longer one is the final.
     const isChanged = before.turn.beginMs === now.turn.beginMs && sharesWords(before.plain, now.plain);
     if (begins(before, now) || (isChanged && now.words >= before.words)) return 'partial';
     return begins(now, before) || isChanged ? 'rest' : null;
   }
-  const apart = millisBetween(before.latest, now.turn);
   if (isSame) {
     if (apart === null) return isNext && now.words >= UNTIMED_REPEAT_WORDS ? 'repeat' : null;
     const soonest = Math.min(PARTIAL_MAX_MS, Math.max(REPEAT_MIN_MS, now.words * WORD_MS));
     return apart <= soonest ? 'repeat' : null;
   }
   // Without a time nothing tells a partial result from a sentence that goes on.
-  if (isChat || apart === null || apart > PARTIAL_MAX_MS || !begins(before, now)) return null;
+  if (isChat || apart === null || !begins(before, now)) return null;
   const hasEnded = ENDED.test(before.turn.text);
   // A sentence that has ended is a partial result only if the rest of it follows as fast as it can be said.
   const more = now.words - before.words;

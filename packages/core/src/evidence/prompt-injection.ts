@@ -129,8 +129,10 @@ function* isFoundIn(text: string, signs: Signs): Generator<undefined, boolean> {
   if (isLong(text)) yield;
   const plain = withShortGaps(spelledOut);
   const variants = [plain];
+  if (isLong(text)) yield;
   // Letters of another alphabet that look like those of an order.
   if (!isAscii && latinised(plain) !== plain) variants.push(latinised(plain));
+  if (isLong(text)) yield;
   if (DIGIT_IN_WORD().test(plain)) variants.push(withoutDigitsAsLetters(plain));
   if (OVERRIDE.test(text)) variants.push([...plain].reverse().join(''));
   for (const variant of variants) {

@@ -8,6 +8,7 @@ const TIMES = 4;
 const QUICK_MICROS = 20_000;
 /** If a part of the input takes longer than this, the whole exceeds its limit. */
 const SLOW_MICROS = 50_000;
+const FAR_OVER = 3.2;
 const RUNS = 3;
 const ATTEMPTS = 5;
 /** Processor time is told in steps of a few milliseconds. */
@@ -32,7 +33,7 @@ export async function growthPerDoubling(run: (size: number) => unknown, size: nu
   return (await timeOf(run, size, 1)) < QUICK_MICROS ? 1 : leastGrowth(run, size);
 }
 
-/** The growth by the least times of all runs so far; ends with the first attempt that stays below the limit. */
+/** The growth by the least times of all runs so far; ends when an attempt stays below the limit, or two are far over it. */
 async function leastGrowth(run: (size: number) => unknown, size: number): Promise<number> {
   let [small, large] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let growth = Number.POSITIVE_INFINITY;
@@ -44,6 +45,7 @@ async function leastGrowth(run: (size: number) => unknown, size: number): Promis
       if (large > SLOW_MICROS * 20) break;
     }
     growth = (large / Math.max(1, small)) ** (1 / Math.log2(TIMES));
+    if (attempt > 0 && growth > FAR_OVER) break;
   }
   return growth;
 }

@@ -70,6 +70,10 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
   memoryRoutes(app, options);
   erasureRoutes(app, options);
   deskRoutes(app, options);
+  app.get(routePath('/openapi.json'), async (c) => {
+    const { default: document } = await import('../../../../docs/openapi.json', { with: { type: 'json' } });
+    return c.json(document);
+  });
   app.get(routePath('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
 
   return app;

@@ -18,7 +18,8 @@ import { routePath } from './routes.ts';
 /** Fields of a window that a later API will accept; until then they are refused, so that no data is lost silently. */
 const LATER_FIELDS = ['phone', 'customer_id'];
 
-const AnalysisRequest = z.lazy(() =>
+/** The body of `/getCallAnalytics`. */
+export const AnalysisRequest = z.lazy(() =>
   z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),
 );
 

@@ -21,6 +21,7 @@ export const routes = {
   '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
   '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
   '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
+  '/openapi.json': { method: 'GET', scopes: null },
   '/healthz': { method: 'GET', scopes: null },
 } as const satisfies Record<string, RouteRule>;
 

@@ -118,6 +118,7 @@ describe('the table of routes', () => {
       '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
       '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
       '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
+      '/openapi.json': { method: 'GET', scopes: null },
       '/healthz': { method: 'GET', scopes: null },
     });
   });

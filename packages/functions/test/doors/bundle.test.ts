@@ -48,6 +48,11 @@ describe('the bundle of the API for Lambda', () => {
     expect(sourcesOf(scripts).filter((source) => forAnalyses.test(source)).length).toBeGreaterThan(50);
   });
 
+  it('the bundle of the API for Lambda holds no importer of other formats', async () => {
+    const { scripts, sourcesOf } = await api;
+    expect(sourcesOf(scripts).filter((source) => source.includes('/formats/'))).toEqual([]);
+  });
+
   it('the bundle of the API for Lambda starts with at most 375 kB, 220 of which are the client of DynamoDB, in at most 4 files', async () => {
     const { start, bytesOf } = await api;
     expect(bytesOf(start)).toBeLessThan(375_000);

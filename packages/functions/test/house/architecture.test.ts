@@ -135,7 +135,11 @@ describe('the walls between packages', () => {
   });
 
   it('only the small form of zod is used: a cold start would load both', () => {
-    const users = functions.filter(({ imports }) => imports.some(({ path }) => path === 'zod'));
+    const users = functions.filter(
+      ({ file, imports }) =>
+        // The OpenAPI document is written before a deployment.
+        !file.startsWith(`${FUNCTIONS}/openapi/`) && imports.some(({ path }) => path === 'zod'),
+    );
     expect(users.map(({ file }) => file)).toEqual([]);
   });
 

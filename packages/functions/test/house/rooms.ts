@@ -30,6 +30,7 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
   core: {
     shared: [],
     call: ['shared'],
+    formats: ['call', 'shared'],
     analytics: ['call', 'shared'],
     metrics: ['analytics', 'call', 'shared'],
     ports: ['analytics', 'call', 'shared'],
@@ -59,6 +60,7 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     adapters: ['config'],
     doors: ['adapters', 'auth', 'config', 'http', 'jobs', 'telemetry'],
     local: ['adapters', 'auth', 'config', 'doors', 'http', 'jobs', 'telemetry'],
+    openapi: ['adapters', 'http', 'local', 'telemetry'],
     stage: ['adapters', 'auth', 'config', 'doors', 'http', 'jobs', 'local', 'telemetry'],
   },
   'web-widget': {

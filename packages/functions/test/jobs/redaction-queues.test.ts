@@ -63,7 +63,7 @@ async function inSqs(): Promise<Working> {
     queue: sqsAnalysisQueue({
       queueUrl: url('analyses'),
       redactionQueueUrl: url('redactions'),
-      settleQueueUrl: sqs.url(`settles-${sets}`),
+      settleQueueUrl: url('settles'),
       groupOf,
     }),
     async work(kind) {

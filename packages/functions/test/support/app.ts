@@ -5,6 +5,7 @@ import type { AppOptions } from '../../src/http/app-options.ts';
 import type { ErrorBody } from '../../src/http/error-response.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
 import type { RequestLogLine } from '../../src/telemetry/request-log-line.ts';
+import { requireDocumented } from './documented-answer.ts';
 import { type Signer, secretSigner, signToken } from './tokens.ts';
 
 export const SECRET = 'a secret of this test that is long enough';
@@ -148,7 +149,11 @@ export function appOver(ports: Ports, options: Partial<AppOptions> = {}): AppOve
     log: (line) => void lines.push(line as RequestLogLine),
     ...options,
   });
-  const request = async (path: string, init?: RequestInit) => app.request(path, init);
+  const request = async (path: string, init?: RequestInit) => {
+    const answer = await app.request(path, init);
+    await requireDocumented(path, init?.method ?? 'GET', answer);
+    return answer;
+  };
   return {
     lines,
     request,

@@ -59,7 +59,7 @@ export function* redactReplies(
   for (const turn of turns) {
     let reading = yield* reads(turn.text);
     if (thread !== null) {
-      const secrets = partsIn(reading, thread, turn.speaker);
+      const secrets = yield* partsIn(reading, thread, turn.speaker);
       addDigits(thread, reading, secrets, told);
       thread.waited = secrets.length > 0 ? 0 : thread.waited + 1;
       if (secrets.length > 0) {
@@ -151,7 +151,7 @@ function hasToken({ atoms }: Reading): boolean {
   return atoms.some(({ kind, text }) => kind === 'closed' && text === '[secret]');
 }
 
-function partsIn(reading: Reading, thread: Thread, speaker: Speaker): Secret[] {
+function* partsIn(reading: Reading, thread: Thread, speaker: Speaker): Generator<undefined, Secret[]> {
   const { atoms } = reading;
   const asks = (cue: Asked) => thread.cues.includes(cue);
   const isAnswer = !thread.told && speaker !== thread.by && !hasToken(thread.question);
@@ -168,7 +168,7 @@ function partsIn(reading: Reading, thread: Thread, speaker: Speaker): Secret[] {
   const mixed = thread.cues.some((cue) => LETTERS_TOO.has(cue))
     ? mixedCodes(reading, asks('password') && asksForCharacters(thread.question))
     : [];
-  const numbers = loneNumbers(reading).flatMap(({ groups, digits, linked, whole }) => {
+  const numbers = (yield* loneNumbers(reading)).flatMap(({ groups, digits, linked, whole }) => {
     const part = bare ? 1 : whole || (thread.told && !linked) ? PART : Infinity;
     const kind = thread.others.has(digits) ? null : answerKind(thread.cues, digits.length, part);
     return kind === null ? [] : [secretOf(atoms, groups, kind)];

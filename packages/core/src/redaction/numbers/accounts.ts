@@ -21,17 +21,24 @@ const LENGTHS: Record<Exclude<Cue, 'other'>, { kind: SecretKind; least: number; 
   phone: { kind: 'PHONE', least: 7, most: 15 },
 };
 
+/** How many runs are looked at in one step. */
+const STEP_RUNS = 500;
 const SHORTEST = Math.min(...Object.values(LENGTHS).map(({ least }) => least));
 
 /** Account numbers, codes and PINs after (or before) their cue words, and telephone numbers. */
-export function numbersIn({ atoms, runs }: Reading): Secret[] {
-  return runs.flatMap((run) => {
+export function* numbersIn({ atoms, runs }: Reading): Generator<undefined, Secret[]> {
+  const found: Secret[] = [];
+  for (const [at, run] of runs.entries()) {
+    if (at % STEP_RUNS === STEP_RUNS - 1) {
+      yield;
+    }
     if (digitsOf(run).length < SHORTEST) {
-      return [];
+      continue;
     }
     const cued = cuedNumbers(atoms, run);
-    return cued.length > 0 ? cued : phonesOfRun(atoms, run);
-  });
+    found.push(...(cued.length > 0 ? cued : yield* phonesOfRun(atoms, run)));
+  }
+  return found;
 }
 
 function cuedNumbers(atoms: Atom[], run: NumberRun): Secret[] {

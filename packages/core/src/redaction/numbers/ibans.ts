@@ -10,8 +10,11 @@ const DIGITS_ALONE = new Set(
   xk`.split(/\s+/),
 );
 
+/** How many atoms are looked at in one step. */
+const STEP_ATOMS = 2_000;
+
 /** International bank account numbers, written or spelled, that pass the check of ISO 13616 (mod 97). */
-export function ibansIn({ text, atoms, runs }: Reading): Secret[] {
+export function* ibansIn({ text, atoms, runs }: Reading): Generator<undefined, Secret[]> {
   // No number, no check digits.
   if (runs.length === 0 && !atoms.some(({ kind }) => kind === 'id' || kind === 'digits')) {
     return [];
@@ -25,7 +28,12 @@ export function ibansIn({ text, atoms, runs }: Reading): Secret[] {
     }
   }
   const found: Secret[] = [];
+  let pauseAt = STEP_ATOMS;
   for (let first = 0; first < atoms.length; first++) {
+    if (first >= pauseAt) {
+      yield;
+      pauseAt = first + STEP_ATOMS;
+    }
     const last = ibanEnd(text, atoms, first, spelled);
     const begin = atoms[first]?.begin;
     const end = last === null ? undefined : atoms[last]?.end;

@@ -27,7 +27,7 @@ function* personalInSteps(reading: Reading, mayHoldAddress: boolean): Generator<
   yield;
   const birthDates = birthDatesIn(reading, cues);
   yield;
-  const numbers = identityNumbersIn(reading, codes, cues);
+  const numbers = yield* identityNumbersIn(reading, codes, cues);
   yield;
   return [...birthDates, ...numbers, ...(mayHoldAddress ? addressesIn(reading, cues) : [])];
 }

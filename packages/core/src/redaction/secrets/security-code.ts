@@ -101,7 +101,7 @@ function* withoutCodes(
     yield;
     const behind = yield* codesBehindCards(reading);
     yield;
-    const secrets = [...named, ...behind, ...(asked ? loneCodes(reading) : [])];
+    const secrets = [...named, ...behind, ...(asked ? yield* loneCodes(reading) : [])];
     if (secrets.length === 0) {
       break;
     }
@@ -192,8 +192,8 @@ function* codesBehindCards({ atoms, runs }: Reading): Generator<undefined, Secre
   return secrets;
 }
 
-function loneCodes(reading: Reading): Secret[] {
-  return loneNumbers(reading)
+function* loneCodes(reading: Reading): Generator<undefined, Secret[]> {
+  return (yield* loneNumbers(reading))
     .filter(({ digits, linked }) => digits.length <= MOST && (!linked || digits.length >= LEAST))
     .map(({ groups }) => secretOf(reading.atoms, groups, 'SECRET'));
 }

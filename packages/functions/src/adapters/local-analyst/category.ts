@@ -129,7 +129,7 @@ const CUES: [category: Category, cue: RegExp][] = [
   ],
   [
     'information',
-    /\b(?:how (?:do|can|much|many|long|far)|what (?:is|are|time|kind)|do you (?:have|know|offer)|opening (?:hours|times)|information|rating|compare)\b/i,
+    /\b(?:how (?:much|many|long|far)|how (?:do|can) (?:i|we|you) (?!help|assist|be of)|what (?:is|are|time|kind)|do you (?:have|know|offer)|opening (?:hours|times)|information|rating|compare)\b/i,
   ],
   [
     'outage',

@@ -39,7 +39,9 @@ interface Delivered {
  */
 export function findDeliverables(reading: CallSentences, tools: readonly ToolCall[]): Finding[] {
   // A tool that was only asked ("is it free?") has a verb too.
-  const attempts = tools.filter(({ kind, verbAt }) => kind !== 'hand-over' && verbAt !== -1);
+  const attempts = tools.filter(
+    ({ kind, verbAt }) => kind === 'act' || (kind === 'look-up' && verbAt !== -1),
+  );
   const acts = attempts.filter(({ kind }) => kind === 'act');
   const carriedOut = withoutReplaced(
     acts.filter((tool) => tool.done !== null),

@@ -46,7 +46,9 @@ export function resolutionSigns(reading: CallSentences, tools: readonly ToolCall
     saidNo === undefined && tools.some(({ kind, outcome }) => kind === 'look-up' && outcome !== 'refused');
   const final = sentences.at(-1);
   return {
-    wantsAct: tools.some(({ kind, verbAt }) => kind !== 'hand-over' && verbAt !== -1) || asksForAct(reading),
+    wantsAct:
+      tools.some(({ kind, verbAt }) => kind === 'act' || (kind === 'look-up' && verbAt !== -1)) ||
+      asksForAct(reading),
     // After it is done, a no to something else may be taken lightly.
     done: doneAt >= 0 ? doneAt >= noAt || content : isActDone,
     refused: noAt > Math.max(doneAt, told?.turnOrder ?? -1) || (isRefuted && doneAt < 0),

@@ -39,7 +39,7 @@ const CALLS = [
   call('unlabelled', ['customer', 'Hello?'], ['agent', 'Hello.']),
 ];
 const LABELS = [
-  { call_id: 'done', resolved: true, escalated: false, category: 'reset password' },
+  { call_id: 'done', resolved: true, escalated: false, category: 'account access' },
   { call_id: 'failed', resolved_user_reported: true, escalated: true, customer_annoyed_agent_reported: true },
 ];
 
@@ -193,7 +193,7 @@ describe('the command', () => {
       OPENAI_MODEL: 'llama-4',
     };
     const { stdout } = await run(process.execPath, [EVAL, folder], { env });
-    expect(stdout).toMatch(/^3 calls, engine openai, model llama-4, prompt call-3/);
+    expect(stdout).toMatch(/^3 calls, engine openai, model llama-4, prompt call-4/);
     expect(stdout).toContain('Tokens: 2000 in (1200 cached), 200 out\nCost: not known');
     expect(stdout).toMatch(/Not judged: \w+ \(analyst_misconfigured\)/);
   });
