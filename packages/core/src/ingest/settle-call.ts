@@ -1,6 +1,7 @@
 import type { Ports } from '../ports/ports.ts';
 import type { SettleJob } from '../ports/settle-job.ts';
-import { type Delivery, type JobOutcome, PATIENCE_MS } from '../queue/run-job.ts';
+import { PATIENCE_MS } from '../queue/patience.ts';
+import type { Delivery, JobOutcome } from '../queue/run-job.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { DEFAULT_ENDING, type EndingSettings } from './ending-settings.ts';

@@ -10,6 +10,7 @@ import type { Ports } from '../ports/ports.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 /**
  * The outcome of a job. `done`: the call has an analysis. `failed`: it will not get one; the claim tells why, and no
@@ -37,8 +38,6 @@ export interface Delivery {
 const FIRST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
-/** Time for which a job is retried while its dependencies are out of order, in milliseconds. */
-export const PATIENCE_MS = 12 * 3_600_000;
 /** The same while a daily limit may be the cause: a budget used up one night is free the next. */
 const PATIENCE_WITH_LIMITS_MS = 36 * 3_600_000;
 /** Longest wait for a limit of the call, customer or token of a job; after it, the calls behind it go first. */

@@ -94,8 +94,8 @@ interface Box {
 
 /** The memory boxes of these customers, when each has a call or after a minute and a half. */
 async function filled(customers: string[]): Promise<Box[]> {
-  const sent = await fetch(`${started.api}/dev/token?scope=memory:read+customers:any`);
-  const { token } = (await sent.json()) as { token: string };
+  const minted = await fetch(`${started.api}/dev/token?scope=memory:read+customers:any`);
+  const { token } = (await minted.json()) as { token: string };
   const ask = async (client_email: string): Promise<Box> => {
     const answer = await fetch(`${started.api}/getMemoryBox`, {
       method: 'POST',
