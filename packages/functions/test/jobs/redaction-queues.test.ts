@@ -15,7 +15,7 @@ const CALL = { call_id: 'call-ana', client_email: ANA };
 const CARD = '4242 4242 4242 4242';
 const HOUR = 3_600_000;
 const groupOf = customerHash('a key of this test that is long enough');
-type Kind = 'analyses' | 'redactions' | 'settles';
+type Kind = 'analyses' | 'redactions';
 
 /** Both queues of a service with their worker, on the clock of the test. */
 interface Working {
@@ -48,7 +48,7 @@ async function dealWith(body: string, delivery: { tries: number; firstTriedAt: n
 }
 
 async function inSqs(): Promise<Working> {
-  const url = (kind: Kind) => sqs.url(`${kind}-${sets}.fifo`);
+  const url = (kind: Kind | 'settles') => sqs.url(`${kind}-${sets}.fifo`);
   const ask = async (kind: Kind, action: string, input: object) => {
     const answer = await fetch(url(kind), {
       method: 'POST',
