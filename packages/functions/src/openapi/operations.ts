@@ -74,10 +74,11 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
   '/recordCallWindow': {
     summary: 'Record a window of a running call',
     description:
-      'The same window with the same content may be sent again; other content under its number is refused. The first address that a call names binds it to that customer.',
+      'The same window with the same content may be sent again; other content under its number is refused. The first address that a call names binds it to that customer. `final: true` ends the call, also without a window of its own.',
     body: RecordCallWindowCommand,
     answer: 'RecordedWindow',
     codes: [
+      'call_not_found',
       'customer_mismatch',
       'window_conflict',
       'customer_erased',
