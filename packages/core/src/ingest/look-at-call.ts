@@ -55,7 +55,10 @@ export async function lookAtCall(
   const at = dueTime(newest, claim, hasEnded, settings, now);
   if (at > now && Number.isFinite(at)) return { found: 'early', at, claim };
   const left = async (): Promise<Look> => {
-    if (isWaiting) await ports.claims.leave(callId, claim.waitingRev);
+    // A window has come meanwhile: its job must not take this look for one that goes on.
+    if (isWaiting && !(await ports.claims.leave(callId, claim.waitingRev))) {
+      await ports.claims.mark(callId, { settlingUntil: 0 });
+    }
     return { found: 'done', claim };
   };
   if (!Number.isFinite(at) || (await wasGivenUp(ports, claim))) return left();
@@ -64,7 +67,7 @@ export async function lookAtCall(
 
   const client_email = await customerOfCall(ports, callId, claim, told.client_email);
   if (client_email === null) {
-    if (claim?.unnamed !== true) await ports.claims.mark(callId, { unnamed: true });
+    if (claim?.unnamed !== true) await ports.claims.mark(callId, { unnamed: true, settlingUntil: 0 });
     return { found: 'unnamed', claim };
   }
   const { analytics } = await queued(ports, queue, newest, client_email, told.agent_id);

@@ -98,6 +98,19 @@ describe('a call that ends', () => {
     expect(analyst.asked).toBe(1);
   });
 
+  it('has one settle job while it goes on, however many windows come', async () => {
+    const { world, analyst } = await stage();
+    for (let n = 1; n <= 8; n += 1) {
+      await direct(world, n);
+      await world.advance(20_000);
+    }
+    await world.advance(40_000);
+    expect(world.messages()).toHaveLength(1);
+    await world.advance(6 * MINUTE, 20_000);
+    expect(analyst.asked).toBe(1);
+    expect(world.messages()).toEqual([]);
+  });
+
   it('is analysed in time though the event of its final window was lost', async () => {
     const { world, analyst } = await stage();
     await direct(world, 1);
