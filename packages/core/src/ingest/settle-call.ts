@@ -47,7 +47,8 @@ export async function settleCall(
     // A job that knows of the end looks on its own.
     if (job.ended === true) return { outcome: 'later', at };
     const until = look.claim?.settlingUntil ?? 0;
-    // Only the first look of a first message can be that of a further window. A queue without a delay delivers it once before.
+    // Only the first look of a first message can be that of a further window. A queue without a delay delivers the message
+    // once before.
     const looks = delivery.firstTriedAt < first - TOO_EARLY_MS ? delivery.tries - 1 : delivery.tries;
     if (looks === 1 && job.followsUp !== true && until > now) return { outcome: 'done' };
     if (until < now + 2 * LONGEST_PAUSE_MS) {
