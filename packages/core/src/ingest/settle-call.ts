@@ -60,28 +60,23 @@ export async function settleCall(
   } catch (error) {
     delivery.failed?.(error);
     const code = error instanceof LiveAssistError ? error.code : 'internal';
-    return afterFailure(ports, job, delivery, code);
+    return afterFailure(clock.now(), delivery, code);
   }
 }
 
 /** How long a job counts as under way after it said so, in milliseconds. */
 const SETTLING_MS = 5 * 60_000;
 
-async function afterFailure(
-  { claims, clock }: Pick<Ports, 'claims' | 'clock'>,
-  { call_id }: SettleJob,
+function afterFailure(
+  now: number,
   { tries, firstTriedAt }: Delivery,
   code: LiveAssistError['code'],
-): Promise<JobOutcome> {
-  const now = clock.now();
+): JobOutcome {
   const retry = RETRY_OF[code];
   if (retry === 'passing' || retry === 'suspect') {
     const pause = Math.min(LONGEST_PAUSE_MS * 2 ** Math.min(tries - 1, 10), 10 * LONGEST_PAUSE_MS);
     if (now - firstTriedAt < PATIENCE_MS) return { outcome: 'later', at: now + pause, code };
     return { outcome: 'dead', code };
   }
-  // Nothing will change by itself; a new window brings the call back.
-  const claim = await claims.get(call_id).catch(() => null);
-  if (claim !== null) await claims.leave(call_id, claim.waitingRev).catch(() => false);
   return { outcome: 'failed', code };
 }

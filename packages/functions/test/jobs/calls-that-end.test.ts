@@ -247,6 +247,19 @@ describe('a call that cannot be analysed', () => {
     expect(asked).toBe(before);
     expect(world.dead).toHaveLength(20);
   }, 240_000);
+
+  it('is left alone by sweeps when only a person can help: without a customer, and too long', async () => {
+    const { world } = await stage();
+    await direct(world, 1, { client_email: undefined });
+    await world.work();
+    world.ports.records.list = async () => {
+      throw new LiveAssistError('transcript_too_long', 'This call is too long.');
+    };
+    world.loseMessages();
+    world.setTime(world.now() + 10 * MINUTE);
+    expect(await world.sweep()).toMatchObject({ looked: 1, failed: 1 });
+    expect(await world.sweep()).toMatchObject({ looked: 0, failed: 0 });
+  });
 });
 
 describe('a call that nothing may analyse by itself', () => {
