@@ -116,7 +116,8 @@ function callOf(callId: string, rows: string[][], header: Header | null, options
     const stamp = parseStamp(cell(row, header, 'at') ?? '');
     return {
       speaker: cell(row, header, 'speaker') ?? '',
-      text: cell(row, header, 'text') ?? '',
+      // "None" may be the answer of a customer.
+      text: row[header?.names.get('text') ?? -1] ?? '',
       beginMs: offsetOf(row, header, 'begin', options) ?? stamp?.offsetMs ?? null,
       endMs: offsetOf(row, header, 'end', options),
       ...(stamp?.at != null && { at: stamp.at }),
