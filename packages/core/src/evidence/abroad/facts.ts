@@ -43,14 +43,17 @@ const TENS_VALUES = [20, 30, 40, 50, 60, 70, 80, 90, 100, 1000];
 /** Other words for large numbers, whose value is not read. */
 const LARGE: Readonly<Record<string, () => RegExp>> = {
   de: lazyPattern(
-    () => /(?:zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|hundert|tausend|million(?:en)?)$/u,
+    () =>
+      /(?:zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|hundert|tausend|million(?:en)?)$/u,
   ),
   fr: lazyPattern(() => /^(?:vingts|octante|cents|millions?|milliers?)$/u),
   es: lazyPattern(
-    () => /^(?:veinti\p{L}{3,8}|ciento|(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[ao]s|quinient[ao]s|mill(?:ón|ones))$/u,
+    () =>
+      /^(?:veinti\p{L}{3,8}|ciento|(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[ao]s|quinient[ao]s|mill(?:ón|ones))$/u,
   ),
   pt: lazyPattern(
-    () => /^(?:cento|(?:du|tre)zent[ao]s|(?:quatro|seis|sete|oito|nove)cent[ao]s|quinhent[ao]s|milh(?:ão|ões))$/u,
+    () =>
+      /^(?:cento|(?:du|tre)zent[ao]s|(?:quatro|seis|sete|oito|nove)cent[ao]s|quinhent[ao]s|milh(?:ão|ões))$/u,
   ),
   it: lazyPattern(
     () =>
