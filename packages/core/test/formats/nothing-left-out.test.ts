@@ -33,4 +33,17 @@ describe('what a file says is all read', () => {
     expect(startOf('+01:00')).toMatchObject({ ms: Date.parse('2026-03-03T22:30:00Z'), hasZone: true });
     expect(startOf('')).toMatchObject({ hasZone: false });
   });
+
+  it('a turn ends where it ends: no words of others are put into it', () => {
+    const open = 'call_id,speaker,text\nc1,agent,"Hello\nc1,customer,Hi\nc1,agent,Bye\n';
+    expect(() => readTranscripts(open)).toThrow(/quotation mark of this CSV is never closed/);
+    const cue = (at: number, words: string) => `00:0${at}.000 --> 00:0${at + 1}.000\n${words}\n`;
+    const cues = [cue(1, '<v Agent>Hello'), cue(3, 'My money back'), cue(5, '<v Customer>Yes')].join('\n');
+    const [captions] = readTranscripts(`WEBVTT\n\n${cues}`);
+    expect(captions?.turns.map(({ speaker, text }) => [speaker, text])).toEqual([
+      ['Agent', 'Hello'],
+      ['unknown voice', 'My money back'],
+      ['Customer', 'Yes'],
+    ]);
+  });
 });
