@@ -1,7 +1,7 @@
 import type { StageSettings } from './settings.ts';
 
 /**
- * The five tables. Keys and indexes match `tableDefinitions` in packages/functions, which the local engine uses; a test
+ * The six tables. Keys and indexes match `tableDefinitions` in packages/functions, which the local engine uses; a test
  * compares both.
  */
 export function createTables({ production, existingTables }: StageSettings) {
@@ -25,9 +25,10 @@ export function createTables({ production, existingTables }: StageSettings) {
       });
   const analysisClaims = new sst.aws.Dynamo('AnalysisClaimsTable', {
     ...kept,
-    fields: { call_id: 'string', client_email: 'string' },
+    fields: { call_id: 'string', client_email: 'string', alias_hash: 'string' },
     primaryIndex: { hashKey: 'call_id' },
     globalIndexes: {
+      byAlias: { hashKey: 'alias_hash', rangeKey: 'call_id', projection: ['expires_at'] },
       byCustomer: {
         hashKey: 'client_email',
         rangeKey: 'call_id',
@@ -46,7 +47,13 @@ export function createTables({ production, existingTables }: StageSettings) {
     primaryIndex: { hashKey: 'client_email', rangeKey: 'commitment_id' },
     localIndexes: { recalled: { rangeKey: 'recall' } },
   });
-  return { callRecords, callAnalytics, analysisClaims, serviceState, promises };
+  const customerAliases = new sst.aws.Dynamo('CustomerAliasesTable', {
+    ...kept,
+    fields: { alias: 'string', client_email: 'string' },
+    primaryIndex: { hashKey: 'alias' },
+    globalIndexes: { byCustomer: { hashKey: 'client_email', rangeKey: 'alias', projection: 'all' } },
+  });
+  return { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases };
 }
 
 /** The tables of a stage. */
@@ -57,16 +64,16 @@ export type Tables = ReturnType<typeof createTables>;
  * the table itself would grant every call.
  */
 export function linkTables(tables: Tables) {
-  const link = (name: string, table: sst.aws.Dynamo, actions: string[], index?: string) =>
+  const link = (name: string, table: sst.aws.Dynamo, actions: string[], ...indexes: string[]) =>
     new sst.Linkable(name, {
       properties: { name: table.name },
       include: [
         ...(actions.length > 0 ? [sst.aws.permission({ actions, resources: [table.arn] })] : []),
-        ...(index
+        ...(indexes.length > 0
           ? [
               sst.aws.permission({
                 actions: ['dynamodb:Query'],
-                resources: [$interpolate`${table.arn}/index/${index}`],
+                resources: indexes.map((index) => $interpolate`${table.arn}/index/${index}`),
               }),
             ]
           : []),
@@ -81,9 +88,10 @@ export function linkTables(tables: Tables) {
       'byCustomer',
     ),
     link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
-    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer'),
+    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer', 'byAlias'),
     link('ServiceState', tables.serviceState, rows),
     link('Promises', tables.promises, ['dynamodb:Query', ...rows], 'recalled'),
+    link('CustomerAliases', tables.customerAliases, rows, 'byCustomer'),
   ];
 }
 

@@ -28,7 +28,7 @@ export type * from './analytics/promise-record.ts';
 export * from './analytics/stored-analytics.ts';
 export * from './call/call.ts';
 export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
-export { AgentId, CallId, ClientEmail, customerKey } from './call/identifiers.ts';
+export { AgentId, CallId, ClientEmail, CustomerId, customerKey, Phone } from './call/identifiers.ts';
 export { ActivityFeed, AiTips, Speakers, TimeZone, Turns } from './call/window-lists.ts';
 export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
 export { withoutCoaching } from './customer/public-row.ts';
@@ -42,12 +42,18 @@ export { EraseCustomerCommand } from './erasure/erase-customer-command.ts';
 export { requireNotErased, undoIfErased } from './erasure/erasure-checks.ts';
 export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
 export { promiseRecords } from './ledger/promise-records.ts';
+export {
+  LinkCustomerCommand,
+  MoveCallCommand,
+  UnlinkCustomerCommand,
+} from './linking/link-customer-command.ts';
 export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
 export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';
 export { updateCommitment } from './memory/update-commitment.ts';
 export { UpdateCommitmentCommand } from './memory/update-commitment-command.ts';
 export { type ChangedMatter, updateMatter } from './memory/update-matter.ts';
 export { UpdateMatterCommand } from './memory/update-matter-command.ts';
+export type * from './ports/alias-claims.ts';
 export type * from './ports/allowance.ts';
 export type * from './ports/analysis-claims.ts';
 export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './ports/analysis-queue.ts';
@@ -56,6 +62,7 @@ export type * from './ports/analytics-store.ts';
 export type * from './ports/call-records.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/counters.ts';
+export type * from './ports/customer-aliases.ts';
 export { type ErasedName, type Erasures, forgottenAt } from './ports/erasures.ts';
 export type * from './ports/ports.ts';
 export * from './ports/promise-store.ts';

@@ -148,7 +148,7 @@ async function storedAnalysis(
   claim: Claim | null,
   sharedAddresses?: readonly string[],
 ): Promise<Omit<FoundAnalysis, 'former'>> {
-  if (claim?.created_at !== undefined) {
+  if (claim?.client_email !== undefined && claim.created_at !== undefined) {
     const row = await ports.analytics.get(claim.client_email, claim.created_at);
     if (row !== null && row.call_id === command.call_id) return { stored: row, rows: null };
   }

@@ -51,7 +51,7 @@ export async function runAttempt(
   if (recorded.length === 0) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
-  if (claim === null) await assertUnclaimed(ports, command.call_id, recorded, key);
+  if (claim?.client_email === undefined) await assertUnclaimed(ports, command.call_id, recorded, key);
   const now = ports.clock.now();
   const windows = await windowsToAnalyse(ports, command.client_email, recorded, {
     erasedAt,

@@ -40,7 +40,7 @@ export async function rowOf(
   { analytics }: Pick<Ports, 'analytics'>,
   { call_id, client_email, created_at, attempt = 1 }: Claim,
 ): Promise<StoredAnalytics | null> {
-  if (created_at === undefined) return null;
+  if (client_email === undefined || created_at === undefined) return null;
   const row = await analytics.get(client_email, created_at);
   return row?.call_id === call_id && (row.analysis?.attempt ?? 0) >= attempt ? row : null;
 }

@@ -69,7 +69,9 @@ export async function eraseCall(
     rows.some((row) => isLater(row, erasedAt, claim) && (parseAbsolute(row.created_at) ?? 0) > erasedAt);
   const mayStay = erased.length === 0 && !tainted && hasLater;
 
-  const ownClaim = claim !== null && customerKey(claim.client_email) === key && !mayStay ? [claim] : [];
+  // A claim that is not bound only tells that the call waits; it goes with the windows of its owner.
+  const ofClaim = claim?.client_email ?? owner ?? key;
+  const ownClaim = claim !== null && customerKey(ofClaim) === key && !mayStay ? [claim] : [];
   const lostRows = rows.filter((row) => !mayStay || !isLater(row, erasedAt, claim));
   const left = recorded.filter((window) => !erased.includes(window));
   const stays = await stayingOf({ analytics }, { call_id, key, claim, owner, erased, left });

@@ -39,7 +39,7 @@ export async function stayingOf(
   const addresses = storedKeys(key);
   const isOfAnother = owner !== null && customerKey(owner) !== key;
   const row =
-    isOfAnother && claim?.created_at !== undefined
+    isOfAnother && claim?.client_email !== undefined && claim.created_at !== undefined
       ? await analytics.get(claim.client_email, claim.created_at)
       : null;
   const isTheirs = row !== null && row.call_id === call_id;

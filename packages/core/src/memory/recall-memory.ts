@@ -1,6 +1,7 @@
 import type { MemoryBox, RecallMemoryQuery } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey, storedKeys } from '../call/identifiers.ts';
+import { formerMark } from '../call/marks.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import { inReadingOrder, type LedgerEntry, readLedger, sent } from '../ledger/customer-ledger.ts';
@@ -49,7 +50,7 @@ const DAY_MS = 86_400_000;
  * box.headline.kind; // 'overdue'
  */
 export async function recallMemory(
-  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'records' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'records' | 'clock' | 'aliases'>,
   settings: MemorySettings,
   { client_email, call_id }: RecallMemoryQuery,
   coaching: boolean,
@@ -61,6 +62,13 @@ export async function recallMemory(
     ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored, MOST_CLAIMS)),
   ]);
   const claims = named.flat();
+  const former = claims.find((claim) => claim.call_id === formerMark(key));
+  if (former !== undefined) {
+    // Loaded when an address is a former one.
+    const { presentAddress } = await import('../aliases/customer-behind.ts');
+    const present = await presentAddress(ports, key);
+    if (present !== null) return recallMemory(ports, settings, { client_email: present, call_id }, coaching);
+  }
   const now = ports.clock.now();
   const time = { now, timeZone: settings.timeZone };
   const read = latestRowPerCall(rows);

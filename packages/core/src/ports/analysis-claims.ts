@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../shared/errors.ts';
+import type { AliasClaims } from './alias-claims.ts';
 import type { ReadOptions } from './call-records.ts';
 
 /**
@@ -7,7 +8,8 @@ import type { ReadOptions } from './call-records.ts';
  */
 export interface Claim {
   call_id: string;
-  client_email: string;
+  /** Absent while no customer is known: then the call only waits. Ask whether a claim is bound, not whether it exists. */
+  client_email?: string | undefined;
   /** Key of the analysis under the customer; absent while the claim only binds the call. */
   created_at?: string | undefined;
   /** The attempt, from 1; absent while the claim only binds the call. */
@@ -30,20 +32,34 @@ export interface Claim {
   force?: boolean | undefined;
   /** Number of jobs that ended without an attempt of their own; tells the next job apart from them. */
   jobsEnded?: number | undefined;
+  /** Keyed hash of the alias by which alone the customer is known; absent once the call is bound. */
+  alias_hash?: string | undefined;
+  /** Milliseconds since 1970 of the move from another customer: jobs of that customer from before are void. */
+  movedAt?: number | undefined;
 }
 
+/** A claim whose customer is known. */
+export type BoundClaim = Claim & { client_email: string };
+
 /** A claim that is held: the argument of {@link AnalysisClaims.take}. */
-export type HeldClaim = Claim & { created_at: string; attempt: number; token: string; leaseUntil: number };
+export type HeldClaim = BoundClaim & {
+  created_at: string;
+  attempt: number;
+  token: string;
+  leaseUntil: number;
+};
 
 /** A call that waits for a worker: the argument of {@link AnalysisClaims.queue}. */
-export type QueuedClaim = Pick<Claim, 'call_id' | 'client_email' | 'code' | 'force'> & { updatedAt: number };
+export type QueuedClaim = Pick<BoundClaim, 'call_id' | 'client_email' | 'code' | 'force'> & {
+  updatedAt: number;
+};
 
 /**
  * The store of claims. Each write is conditional; if the answer to a write was lost and the condition then fails, the
  * store recognises its own write by the token. Every method throws `LiveAssistError('store_unavailable')` if the store
  * cannot be reached.
  */
-export interface AnalysisClaims {
+export interface AnalysisClaims extends AliasClaims {
   /** Reads the claim consistently; null if there is none. */
   get(callId: string, options?: ReadOptions): Promise<Claim | null>;
   /**

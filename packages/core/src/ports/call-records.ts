@@ -27,6 +27,11 @@ export interface CallRecords extends RedactableRecords {
    * nothing in a table of an earlier system without an index for it.
    */
   callsOf(clientEmail: string): Promise<string[]>;
+  /**
+   * Removes the number and the id that a direct writer left in a window, if they are as `read`, and sets `alias_hash` in their
+   * place. True if they are gone.
+   */
+  hideNumber(read: CallWindow, aliasHash: string | undefined): Promise<boolean>;
   /** Removes a window unless another was recorded under its number since. True if it is gone. */
   remove(window: Pick<CallWindow, 'call_id' | 'window_number' | 'created_at'>): Promise<boolean>;
 }

@@ -85,10 +85,10 @@ export async function rowOfPromise(
 ): Promise<StoredCallAnalytics | null> {
   const call_id = callOfPromise(commitmentId);
   const claim = call_id === null ? null : await claims.get(call_id);
-  if (claim?.created_at === undefined || customerKey(claim.client_email) !== customerKey(clientEmail)) {
-    return null;
-  }
-  const row = await analytics.get(claim.client_email, claim.created_at);
+  const { client_email, created_at } = claim ?? {};
+  if (client_email === undefined || created_at === undefined) return null;
+  if (customerKey(client_email) !== customerKey(clientEmail)) return null;
+  const row = await analytics.get(client_email, created_at);
   return row !== null && row.call_id === call_id && isAnalysis(row) ? row : null;
 }
 

@@ -120,7 +120,7 @@ async function bindRecorded(
   if (newest === null) {
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
-  if (claim !== null) return newest;
+  if (claim?.client_email !== undefined) return newest;
   const key = customerKey(client_email);
   const [recorded, erasedAt] = await Promise.all([
     ports.records.list(call_id, { maxCharacters: MAX_CALL_CHARACTERS }),

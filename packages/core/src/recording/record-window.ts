@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import type { MayLink } from '../aliases/name-window.ts';
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
-import { AgentId, CallId, ClientEmail, customerKey } from '../call/identifiers.ts';
+import { AgentId, CallId, ClientEmail, CustomerId, customerKey, Phone } from '../call/identifiers.ts';
 import { ActivityFeed, PostedTips, PostedTurns, Speakers, TimeZone } from '../call/window-lists.ts';
 import { assertUnclaimed, requireSameCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
@@ -26,6 +27,8 @@ export const RecordCallWindowCommand = z.lazy(() =>
         z.maximum(1_000_000, 'must be from 0 to 1,000,000'),
       ),
     client_email: z.nullish(ClientEmail),
+    phone: z.nullish(Phone),
+    customer_id: z.nullish(CustomerId),
     agent_id: z.nullish(AgentId),
     timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
     speakers: z.nullish(Speakers),
@@ -42,14 +45,19 @@ export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
  * Stores a window of a call and binds the call to the customer that it names. A repeated window is accepted, so that a
  * recorder may repeat a request whose answer was lost.
  *
- * @throws LiveAssistError as {@link storeWindow} does, and `customer_erased` if the customer was erased while the
- *   window was being stored.
+ * @param mayLink - Whether the sender may say that this customer and the alias of the window belong together.
+ * @throws LiveAssistError as {@link storeWindow} does; `customer_erased` if the customer was erased while the window was
+ *   being stored; `invalid_request` for a `phone` that is no number.
  */
 export async function recordCallWindow(
-  ports: ErasurePorts & Pick<Ports, 'queue' | 'redaction'>,
+  ports: ErasurePorts & Pick<Ports, 'queue' | 'redaction' | 'aliases'>,
   command: RecordCallWindowCommand,
+  mayLink: MayLink = () => false,
 ): Promise<{ call_id: string; window_number: number }> {
-  const window = windowOf(command, toIso(ports.clock.now()));
+  const sent = windowOf(command, toIso(ports.clock.now()));
+  // Loaded with the first window that names a number or an id.
+  const naming = isNamed(command) ? await import('../aliases/name-window.ts') : undefined;
+  const window = { ...sent, ...(await naming?.nameWindow(ports, sent, command)) };
   const { isFirst } = await storeWindow(ports, window);
   const { client_email } = window;
   await Promise.all([
@@ -59,7 +67,12 @@ export async function recordCallWindow(
     // A job for a removed call does nothing.
     isFirst ? requestRedaction(ports, window.call_id) : undefined,
   ]);
+  await naming?.settleAlias(ports, window, mayLink);
   return { call_id: window.call_id, window_number: window.window_number };
+}
+
+function isNamed({ phone, customer_id }: RecordCallWindowCommand): boolean {
+  return phone != null || customer_id != null;
 }
 
 /**
@@ -103,9 +116,10 @@ export async function storeWindow(
 async function addWhatCameLater(
   { records }: Pick<Ports, 'records'>,
   present: CallWindow,
-  { speakers, time_zone, continues }: CallWindow,
+  { speakers, time_zone, continues, alias_hash }: CallWindow,
 ): Promise<void> {
   const given = {
+    ...(alias_hash !== undefined && { alias_hash }),
     ...(speakers !== undefined && { speakers }),
     ...(time_zone !== undefined && { time_zone }),
     ...(continues !== undefined && { continues }),
@@ -124,7 +138,7 @@ type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction
 // A refused window must not bind the call: otherwise a caller who guesses the name of a call could take it.
 async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: string): Promise<void> {
   const claim = await ports.claims.get(window.call_id);
-  if (claim !== null) return requireSameCustomer(claim.client_email, key);
+  if (claim?.client_email !== undefined) return requireSameCustomer(claim.client_email, key);
   const recorded = await ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS });
   await assertUnclaimed(ports, window.call_id, recorded, key);
   const present = recorded.find(({ window_number }) => window_number === window.window_number);

@@ -13,6 +13,7 @@ export interface Config {
     analysisClaims: string;
     serviceState: string;
     promises: string;
+    customerAliases: string;
   };
   /** URL of a local DynamoDB engine; undefined means AWS. */
   dynamodbEndpoint: string | undefined;
@@ -41,6 +42,8 @@ export interface Config {
   unknownFields: Environment['UNKNOWN_FIELDS'];
   /** Who speaks under which label, where no window tells; undefined when nothing is set. */
   speakers: Environment['SPEAKERS'];
+  /** How telephone numbers are read. */
+  phones: { country?: Environment['DEFAULT_COUNTRY']; shared?: Environment['SHARED_PHONES'] };
   settings: AnalysisSettings & MemorySettings;
 }
 
@@ -110,6 +113,7 @@ function common(
       analysisClaims: values.ANALYSIS_CLAIMS_TABLE,
       serviceState: values.SERVICE_STATE_TABLE,
       promises: values.PROMISES_TABLE,
+      customerAliases: values.CUSTOMER_ALIASES_TABLE,
     },
     dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
     dynamodbCredentials: values.DYNAMODB_ENDPOINT === undefined ? undefined : credentialsIn(env),
@@ -123,6 +127,7 @@ function common(
     metricsNamespace: values.METRICS_NAMESPACE,
     unknownFields: values.UNKNOWN_FIELDS,
     speakers: values.SPEAKERS,
+    phones: { country: values.DEFAULT_COUNTRY, shared: values.SHARED_PHONES },
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,

@@ -8,6 +8,7 @@ import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
 import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dynamodb-client.ts';
 import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../adapters/dynamodb/promise-store.ts';
+import { latePort } from '../adapters/late-port.ts';
 import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
 import { systemClock } from '../adapters/system-clock.ts';
@@ -32,6 +33,7 @@ export function portsOf(
     queue,
     erasureKey,
     speakers,
+    phones = {},
     settings,
   }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
     Partial<
@@ -44,6 +46,7 @@ export function portsOf(
         | 'queue'
         | 'erasureKey'
         | 'speakers'
+        | 'phones'
         | 'settings'
       >
     >,
@@ -67,6 +70,13 @@ export function portsOf(
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics, retentionDays }),
     claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays }),
     promises: dynamoPromiseStore({ client, table: tables.promises }),
+    aliases: erasureKey
+      ? latePort(async () => {
+          const { customerAliases } = await import('../adapters/customer-aliases.ts');
+          const hash = keyedHash(erasureKey);
+          return customerAliases({ client, table: tables.customerAliases, retentionDays, hash, phones });
+        })
+      : undefined,
     analyst: analystOf(analyst, brake),
     allowance: analyst.engine === 'local' ? undefined : allowanceOf(limits, brake),
     queue:

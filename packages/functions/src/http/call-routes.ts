@@ -8,6 +8,7 @@ import {
   LiveAssistError,
   LONGEST_WAIT_MS,
   listCalls,
+  type Ports,
   queueAnalysis,
   RecordCallWindowCommand,
   recordCallWindow,
@@ -17,13 +18,14 @@ import {
 } from '@live-assist/core';
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { boundElsewhere, type Caller, isOpenTo, requireBinding } from '../auth/auth.ts';
+import { boundElsewhere, type Caller, isBound, isOpenTo, requireBinding } from '../auth/auth.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
+import { isByAlias, mayLink, requireOwnAlias } from './bound-alias.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
 /** Fields of a window that a later API will accept; until then they are refused, so that no data is lost silently. */
-const LATER_FIELDS = ['phone', 'customer_id', 'final'];
+const LATER_FIELDS = ['final'];
 
 const AnalysisRequest = z.lazy(() =>
   z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),
@@ -72,8 +74,13 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const command = c.req.valid('json');
     requireBinding(caller, command);
     const client_email = command.client_email ?? caller.clientEmail ?? undefined;
+    const ports = c.get('ports');
+    const named = await namesOf(ports, caller, command);
+    const isTrusted = isByAlias(named) && (await mayLink(ports, caller, named));
     return c.json(
-      await hideMismatch(caller, () => recordCallWindow(c.get('ports'), { ...command, client_email })),
+      await hideMismatch(caller, () =>
+        recordCallWindow(ports, { ...command, ...named, client_email }, () => isTrusted),
+      ),
     );
   });
 
@@ -84,6 +91,20 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const { calls, next } = await listCalls(c.get('ports'), query);
     return c.json({ calls: calls.map(readableBy(caller)), next });
   });
+}
+
+// A token that is bound by a number or an id stands for a window that names no customer.
+async function namesOf(
+  ports: Ports,
+  caller: Caller,
+  { phone, customer_id }: RecordCallWindowCommand,
+): Promise<Pick<RecordCallWindowCommand, 'phone' | 'customer_id'>> {
+  const named = { phone, customer_id };
+  if (isByAlias(named)) {
+    await requireOwnAlias(ports, caller, named);
+    return named;
+  }
+  return caller.isByAlias === true ? { phone: caller.phone, customer_id: caller.customerId } : {};
 }
 
 /** Allowance for a cold start, the network and the last read of the claim. */
@@ -108,11 +129,7 @@ async function hideMismatch<Answer>(caller: Caller, run: () => Promise<Answer>):
   try {
     return await run();
   } catch (error) {
-    if (
-      caller.clientEmail !== null &&
-      error instanceof LiveAssistError &&
-      error.code === 'customer_mismatch'
-    ) {
+    if (isBound(caller) && error instanceof LiveAssistError && error.code === 'customer_mismatch') {
       throw boundElsewhere(error);
     }
     throw error;

@@ -19,6 +19,9 @@ export const routes = {
   '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
   '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
   '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
+  '/linkCustomer': { method: 'POST', scopes: ['records:write'] },
+  '/unlinkCustomer': { method: 'POST', scopes: ['records:write'] },
+  '/moveCall': { method: 'POST', scopes: ['records:write'] },
   '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
   '/healthz': { method: 'GET', scopes: null },
 } as const satisfies Record<string, RouteRule>;

@@ -36,6 +36,8 @@ interface Row {
   body: object;
   names: ('customer' | 'call')[];
   reaches?: 'every call';
+  /** The route concerns more than one customer, so a token for one customer is not enough. */
+  concerns?: 'two customers';
   hides?: object;
 }
 const rows: Record<GuardedRoute, Row> = {
@@ -55,6 +57,24 @@ const rows: Record<GuardedRoute, Row> = {
   '/updateMatter': {
     body: { client_email: ANA, call_id: 'call-ana', status: 'settled' },
     names: ['customer'],
+  },
+  '/linkCustomer': {
+    body: { client_email: ANA, phone: '+44 20 7946 0958' },
+    names: ['customer'],
+    reaches: 'every call',
+    concerns: 'two customers',
+  },
+  '/unlinkCustomer': {
+    body: { client_email: ANA, phone: '+44 20 7946 0958' },
+    names: ['customer'],
+    reaches: 'every call',
+    concerns: 'two customers',
+  },
+  '/moveCall': {
+    body: { call_id: 'call-ana', client_email: ANA },
+    names: ['customer', 'call'],
+    reaches: 'every call',
+    concerns: 'two customers',
   },
   // The last one, because it takes from the others what they need.
   '/eraseCustomer': { body: { client_email: ANA }, names: ['customer'], reaches: 'every call' },
@@ -115,6 +135,9 @@ describe('the table of routes', () => {
       '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
       '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
       '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
+      '/linkCustomer': { method: 'POST', scopes: ['records:write'] },
+      '/unlinkCustomer': { method: 'POST', scopes: ['records:write'] },
+      '/moveCall': { method: 'POST', scopes: ['records:write'] },
       '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
       '/healthz': { method: 'GET', scopes: null },
     });
@@ -285,8 +308,9 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
     it.each(scopes)('accepts the right token with the scope %s', async (scope) => {
       expect(await send(goodClaims({ scope: `${scope} ${any}` }))).toEqual(right);
       expect(await send(goodClaims({ scope: undefined, scp: [scope, any] }))).toEqual(right);
-      expect(await send(goodClaims({ scope, client_email: ANA }))).toEqual(right);
-      expect(await send(goodClaims({ scope, client_email: ' Ana@Example.com ' }))).toEqual(right);
+      const bound = row.concerns === 'two customers' ? forbidden : right;
+      expect(await send(goodClaims({ scope, client_email: ANA }))).toEqual(bound);
+      expect(await send(goodClaims({ scope, client_email: ' Ana@Example.com ' }))).toEqual(bound);
       expect(await send(goodClaims({ scope, client_email: ANA, call_id: 'call-ana' }))).toEqual(
         row.reaches === 'every call' ? forbidden : right,
       );

@@ -14,6 +14,7 @@ describe('the configuration', () => {
         analysisClaims: 'analysis-claims',
         serviceState: 'service-state',
         promises: 'promises',
+        customerAliases: 'customer-aliases',
       },
       dynamodbEndpoint: undefined,
       auth: {
@@ -104,6 +105,7 @@ describe('the configuration', () => {
         analysisClaims: 'stage-claims',
         serviceState: 'stage-state',
         promises: 'stage-promises',
+        customerAliases: 'customer-aliases',
       },
       dynamodbEndpoint: 'http://127.0.0.1:8000',
       auth: {
@@ -126,6 +128,7 @@ describe('the configuration', () => {
         analysisTimeoutMs: 30_000,
         sharedAddresses: ['desk@example.com'],
       },
+      phones: {},
     });
   });
 

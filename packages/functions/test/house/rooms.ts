@@ -14,7 +14,8 @@ const CUSTOMER = ['customer', ...BASE] as const;
 const LEDGER = ['ledger', ...CUSTOMER] as const;
 const PROMISES = ['promises', ...LEDGER] as const;
 const ERASURE = ['erasure', 'claims', ...PROMISES] as const;
-const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ERASURE] as const;
+const ALIASES = ['aliases', ...ERASURE] as const;
+const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ALIASES] as const;
 
 /** The allowed imports per room; `docs/design.md` describes each room. */
 export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
@@ -32,10 +33,12 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     promises: LEDGER,
     claims: BASE,
     erasure: ['claims', ...PROMISES],
-    recording: ['redaction', ...ERASURE],
-    memory: PROMISES,
+    aliases: ERASURE,
+    recording: ['redaction', ...ALIASES],
+    memory: ALIASES,
     analysis: ANALYSIS,
     queue: ['analysis', ...ANALYSIS],
+    linking: ['queue', 'analysis', ...ANALYSIS],
     'in-memory': BASE,
   },
   functions: {

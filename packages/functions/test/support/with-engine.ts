@@ -4,9 +4,11 @@ import type {
   AnalyticsStore,
   CallRecords,
   Counters,
+  CustomerAliases,
   Erasures,
   PromiseStore,
 } from '@live-assist/core';
+import { customerAliases } from '../../src/adapters/customer-aliases.ts';
 import { keyedHash } from '../../src/adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from '../../src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../../src/adapters/dynamodb/analytics-store.ts';
@@ -24,6 +26,7 @@ export interface TestTables {
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
   promises: PromiseStore;
+  aliases: CustomerAliases;
   counters: Counters;
   erasures: Erasures;
   names: TableNames;
@@ -87,6 +90,7 @@ function tableNames(prefix: string): TableNames {
     analysisClaims: `${prefix}-analysis-claims`,
     serviceState: `${prefix}-service-state`,
     promises: `${prefix}-promises`,
+    customerAliases: `${prefix}-customer-aliases`,
   };
 }
 
@@ -100,6 +104,13 @@ export function overTables(
     analytics: dynamoAnalyticsStore({ client, table: names.callAnalytics, ...options }),
     claims: dynamoAnalysisClaims({ client, table: names.analysisClaims, ...options }),
     promises: dynamoPromiseStore({ client, table: names.promises }),
+    aliases: customerAliases({
+      client,
+      table: names.customerAliases,
+      ...options,
+      hash: keyedHash('a key of the tests'),
+      phones: { country: 'GB' },
+    }),
     counters: dynamoCounters({ client, table: names.serviceState }),
     erasures: dynamoErasures({ client, table: names.serviceState, hash: keyedHash('a key of the tests') }),
     names,

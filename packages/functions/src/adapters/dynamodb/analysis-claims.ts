@@ -1,4 +1,5 @@
 import type { AnalysisClaims, Claim } from '@live-assist/core';
+import { aliasClaims } from './alias-claims.ts';
 import { byCustomer, callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 
@@ -13,6 +14,7 @@ const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
 export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
   const table = dynamoTable<Claim>(options);
   return {
+    ...aliasClaims(table),
     get: (call_id, options) => table.get({ call_id }, options),
     ofCustomer: (clientEmail, most) =>
       table.queryAll({ ...byCustomer(clientEmail), ScanIndexForward: false }, { most }),
@@ -21,9 +23,10 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       const outcome = await table.change({
         key: { call_id },
         set: { client_email, since },
+        remove: ['alias_hash'],
         condition: 'attribute_not_exists(#client_email)',
       });
-      return outcome.done ? client_email : (outcome.stored ?? contended()).client_email;
+      return outcome.done ? client_email : (outcome.stored?.client_email ?? contended());
     },
     async take({
       call_id,
@@ -39,7 +42,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       const outcome = await table.change({
         key: { call_id },
         set: { client_email, created_at, attempt, token, leaseUntil, updatedAt, status },
-        remove: ['code', 'retryAt', ...(updatedAt === undefined ? ['updatedAt'] : [])],
+        remove: ['code', 'retryAt', 'alias_hash', ...(updatedAt === undefined ? ['updatedAt'] : [])],
         condition: [isNext, IS_THEIRS],
         values: attempt === 1 ? {} : { before: attempt - 1 },
         needsRow: attempt > 1,
@@ -51,7 +54,11 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       const outcome = await table.change({
         key: { call_id },
         set: { client_email, status: 'queued', code, updatedAt, force },
-        remove: [...(code === undefined ? ['code'] : []), ...(force === undefined ? ['force'] : [])],
+        remove: [
+          'alias_hash',
+          ...(code === undefined ? ['code'] : []),
+          ...(force === undefined ? ['force'] : []),
+        ],
         condition: [
           IS_THEIRS,
           'attribute_not_exists(#leaseUntil) OR #leaseUntil <= :updatedAt OR NOT #status = :running',

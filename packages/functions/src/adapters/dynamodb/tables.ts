@@ -8,6 +8,7 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BY_ALIAS } from './alias-claims.ts';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import { RECALLED } from './promise-store.ts';
@@ -19,6 +20,7 @@ export interface TableNames {
   analysisClaims: string;
   serviceState: string;
   promises: string;
+  customerAliases: string;
   /** The local replacement for SQS; a deployment has no such table. */
   analysisQueue?: string;
   redactionQueue?: string;
@@ -32,13 +34,10 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
   return [
     table(names.callRecords, ['call_id', 'S'], ['window_number', 'N'], { ProjectionType: 'KEYS_ONLY' }),
     table(names.callAnalytics, ['client_email', 'S'], ['created_at', 'S']),
-    table(names.analysisClaims, ['call_id', 'S'], undefined, {
-      ProjectionType: 'INCLUDE',
-      // These attributes show which calls of a customer are not analysed yet, without one read per call.
-      NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
-    }),
+    claimsTable(names.analysisClaims),
     table(names.serviceState, ['id', 'S']),
     promisesTable(names.promises),
+    table(names.customerAliases, ['alias', 'S'], undefined, { ProjectionType: 'ALL' }),
     ...[names.analysisQueue, names.redactionQueue].flatMap((name) =>
       name ? [table(name, ['state', 'S'], ['position', 'S'])] : [],
     ),
@@ -93,11 +92,21 @@ async function createTable(
       if (!(error instanceof Error && error.name === 'ResourceInUseException')) throw error;
     });
     const found = await whenActive(client, name);
-    if (shape(found) === shape(definition)) return;
+    if ([definition, withoutLaterIndexes(definition)].some((wanted) => shape(found) === shape(wanted)))
+      return;
   } catch (error) {
     throw storeFailure(error, name);
   }
   throw new Error(`The table "${name}" exists with other keys. Remove it, or choose another name for it.`);
+}
+
+/** The indexes that a table of an earlier version may lack: what they are for then rests. */
+const LATER_INDEXES: readonly (string | undefined)[] = [BY_ALIAS];
+
+function withoutLaterIndexes(definition: CreateTableCommandInput): CreateTableCommandInput {
+  const { GlobalSecondaryIndexes = [] } = definition;
+  const earlier = GlobalSecondaryIndexes.filter(({ IndexName }) => !LATER_INDEXES.includes(IndexName));
+  return { ...definition, GlobalSecondaryIndexes: earlier };
 }
 
 async function whenActive(client: DynamoDBDocumentClient, TableName: string): Promise<TableDescription> {
@@ -133,6 +142,31 @@ function table(
         { IndexName: BY_CUSTOMER, KeySchema: keySchema(customer, hash), Projection: byCustomer },
       ],
     }),
+  };
+}
+
+/** The claims, and the index of the calls that are known by an alias alone. */
+function claimsTable(TableName: string): CreateTableCommandInput {
+  const {
+    AttributeDefinitions = [],
+    GlobalSecondaryIndexes = [],
+    ...definition
+  } = table(TableName, ['call_id', 'S'], undefined, {
+    ProjectionType: 'INCLUDE',
+    // These attributes show which calls of a customer are not analysed yet, without one read per call.
+    NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
+  });
+  return {
+    ...definition,
+    AttributeDefinitions: [...AttributeDefinitions, { AttributeName: 'alias_hash', AttributeType: 'S' }],
+    GlobalSecondaryIndexes: [
+      ...GlobalSecondaryIndexes,
+      {
+        IndexName: BY_ALIAS,
+        KeySchema: keySchema(['alias_hash', 'S'], ['call_id', 'S']),
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['expires_at'] },
+      },
+    ],
   };
 }
 

@@ -65,7 +65,10 @@ export function updateCommand(
   const setting = Object.keys(set).filter((name) => set[name] !== undefined);
   const ConditionExpression = allOf([condition, LIVE].flat());
   const adding = Object.keys(add);
-  const settings = setting.map((name) => `#${name} = :${name}`);
+  const settings = [
+    ...setting.map((name) => `#${name} = :${name}`),
+    ...(expiresAt === undefined ? [] : [EXPIRE_ONCE]),
+  ];
   const used = {
     ...Object.fromEntries(setting.map((name) => [name, set[name]])),
     ...add,
@@ -77,7 +80,7 @@ export function updateCommand(
     TableName,
     Key: key,
     UpdateExpression: [
-      `SET ${[...settings, ...(expiresAt === undefined ? [] : [EXPIRE_ONCE])].join(', ')}`,
+      settings.length > 0 ? `SET ${settings.join(', ')}` : '',
       remove.length > 0 ? `REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '',
       adding.length > 0 ? `ADD ${adding.map((name) => `#${name} :${name}`).join(', ')}` : '',
     ].join(' '),

@@ -1,0 +1,24 @@
+import type { CustomerAliases } from '@live-assist/core';
+import { dynamoCustomerAliases } from './dynamodb/customer-aliases.ts';
+import type { TableOptions } from './dynamodb/table.ts';
+import type { PhoneOptions } from './phone-numbers.ts';
+
+/**
+ * {@link CustomerAliases} over DynamoDB. What reads telephone numbers is loaded with the first number.
+ *
+ * @param options - `hash` makes the keyed hash of a text.
+ */
+export function customerAliases({
+  hash,
+  phones,
+  ...options
+}: TableOptions & { hash: (text: string) => Promise<string>; phones: PhoneOptions }): CustomerAliases {
+  return {
+    ...dynamoCustomerAliases(options),
+    hash: (name) => hash(`alias ${name}`),
+    async readPhone(text) {
+      const { readPhone } = await import('./phone-numbers.ts');
+      return readPhone(text, phones);
+    },
+  };
+}
