@@ -17,13 +17,23 @@ const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
  */
 const LATE = {
   analysis: [
+    'aliases/customer-behind',
+    'aliases/hide-numbers',
+    'aliases/name-window',
+    'aliases/named-by',
+    'aliases/sender',
     'analysis/account-limits',
     'analysis/cost-brake',
     'analysis/run-attempt',
     'analytics/improvement-areas',
     'call/decode-call',
+    'erasure/erase-aliases',
     'erasure/erase-call',
     'erasure/erase-customer',
+    'erasure/erase-promises',
+    'linking/link-customer',
+    'linking/move-call',
+    'linking/take-over',
     'memory/update-commitment',
     'memory/update-matter',
     'metrics/metrics',

@@ -1,5 +1,5 @@
 import type { CallWindow } from '../call/call.ts';
-import { holdsNumber } from '../call/window-names.ts';
+import { holdsNumber } from '../claims/call-ownership.ts';
 import type { Ports } from '../ports/ports.ts';
 import { mapLimit } from '../shared/map-limit.ts';
 import type { AliasPorts } from './link-alias.ts';

@@ -1,7 +1,7 @@
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS } from '../call/call-size.ts';
 import { customerKey } from '../call/identifiers.ts';
-import { holdsNumber } from '../call/window-names.ts';
+import { holdsNumber } from '../claims/call-ownership.ts';
 import { recalledPromises } from '../customer/recent-rows.ts';
 import { erasedAtOf } from '../erasure/erasure-checks.ts';
 import type { Ports } from '../ports/ports.ts';

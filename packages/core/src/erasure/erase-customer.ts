@@ -1,7 +1,7 @@
 import { customerKey, customerKeys } from '../call/identifiers.ts';
-import { movingCall } from '../call/marks.ts';
 import { LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
+import { movingCall } from '../customer/marks.ts';
 import { CUSTOMER_TOMBSTONE_DAYS } from '../ports/erasures.ts';
 import type { Ports } from '../ports/ports.ts';
 import { MAX_KEY_BYTES, sweepJobs } from '../ports/sweep-job.ts';
@@ -9,7 +9,6 @@ import { LiveAssistError } from '../shared/errors.ts';
 import { mapLimit } from '../shared/map-limit.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { utf8Bytes } from '../shared/utf8-bytes.ts';
-import { eraseAliases, knownByAliases } from './erase-aliases.ts';
 import { type ErasedRows, eraseCall } from './erase-call.ts';
 import type { EraseCustomerCommand } from './erase-customer-command.ts';
 import { erasePromises } from './erase-promises.ts';
@@ -88,6 +87,7 @@ export async function eraseCustomer(
     );
   }
   const now = clock.now();
+  const { eraseAliases, knownByAliases } = await import('./erase-aliases.ts');
   const { addresses, calls: unnamed } = await knownByAliases(ports, client_email);
   const people = await Promise.all(
     [client_email, ...addresses].map(async (address) => ({
@@ -144,6 +144,7 @@ export async function sweepErased(
     return { callRecords: 0, callAnalytics: 0, analysisClaims: 0, promises: 0, customerAliases: 0 };
   }
   const calls = await callsOf(ports, clientEmail);
+  const { eraseAliases, knownByAliases } = await import('./erase-aliases.ts');
   const { calls: unnamed } = await knownByAliases(ports, clientEmail);
   for (const callId of [...callIds, ...unnamed]) if (!calls.has(callId)) calls.set(callId, []);
   const { stays: _, ...deleted } = await eraseCalls(ports, clientEmail, calls, erasedAt);

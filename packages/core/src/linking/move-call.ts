@@ -1,8 +1,8 @@
 import type { CallWindow } from '../call/call.ts';
 import { customerKey } from '../call/identifiers.ts';
-import { movingMark } from '../call/marks.ts';
 import { isHeld } from '../claims/await-attempt.ts';
 import { recordedCustomer } from '../claims/call-ownership.ts';
+import { movingMark } from '../customer/marks.ts';
 import { customerErased, isErasedWindow } from '../erasure/erased.ts';
 import { erasedAtOf, undoIfErased } from '../erasure/erasure-checks.ts';
 import type { Claim } from '../ports/analysis-claims.ts';

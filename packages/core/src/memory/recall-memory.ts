@@ -1,8 +1,8 @@
 import type { MemoryBox, RecallMemoryQuery } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey, storedKeys } from '../call/identifiers.ts';
-import { formerMark } from '../call/marks.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
+import { formerMark } from '../customer/marks.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import { inReadingOrder, type LedgerEntry, readLedger, sent } from '../ledger/customer-ledger.ts';
 import { openMatters, sentMatter } from '../ledger/matters.ts';

@@ -1,6 +1,6 @@
-import type { CustomerAliases } from '@live-assist/core';
+import type { CustomerAlias, CustomerAliases } from '@live-assist/core';
 import { dynamoCustomerAliases } from './dynamodb/customer-aliases.ts';
-import type { TableOptions } from './dynamodb/table.ts';
+import type { StoreParts } from './dynamodb/store-parts.ts';
 import type { PhoneOptions } from './phone-numbers.ts';
 
 /**
@@ -11,10 +11,13 @@ import type { PhoneOptions } from './phone-numbers.ts';
 export function customerAliases({
   hash,
   phones,
-  ...options
-}: TableOptions & { hash: (text: string) => Promise<string>; phones: PhoneOptions }): CustomerAliases {
+  ...parts
+}: StoreParts<CustomerAlias> & {
+  hash: (text: string) => Promise<string>;
+  phones: PhoneOptions;
+}): CustomerAliases {
   return {
-    ...dynamoCustomerAliases(options),
+    ...dynamoCustomerAliases(parts),
     hash: (name) => hash(`alias ${name}`),
     async readPhone(text) {
       const { readPhone } = await import('./phone-numbers.ts');

@@ -1,21 +1,12 @@
 import { listOf, type Reader } from './config-values.ts';
 
-/** ISO 3166 codes of the countries and territories whose numbers can be read. */
-export const COUNTRIES: readonly string[] = (
-  'AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT ' +
-  'BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ' +
-  'ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE ' +
-  'IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV ' +
-  'LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP ' +
-  'NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK ' +
-  'SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA ' +
-  'VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW'
-).split(' ');
+/** Regions without telephone numbers of their own, as the library of numbers has it. */
+const WITHOUT_NUMBERS = /^(?:AQ|BV|CP|DG|EA|EU|EZ|GS|HM|IC|PN|QO|TF|UM|UN|ZZ|X[ABC])$/;
 
 /** The country of telephone numbers without a country code. */
 export const country: Reader<string> = (text) => {
   const code = text.trim().toUpperCase();
-  if (COUNTRIES.includes(code)) return code;
+  if (/^[A-Z]{2}$/.test(code) && isRegion(code)) return code;
   throw new Error('must be the ISO 3166 code of a country, two letters such as GB, US or AT');
 };
 
@@ -30,4 +21,10 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 
 function plain(number: string): string {
   return number.replace(/[ ()./-]/g, '');
+}
+
+// The name of a region is a text of its own; UK and other names of today are written as their ISO code.
+function isRegion(code: string): boolean {
+  const isKnown = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined;
+  return isKnown && new Intl.Locale(`und-${code}`).region === code && !WITHOUT_NUMBERS.test(code);
 }

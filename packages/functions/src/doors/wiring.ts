@@ -1,4 +1,11 @@
-import { type Analyst, type CostBrake, type CostLimits, isShared, type Ports } from '@live-assist/core';
+import {
+  type Analyst,
+  type CostBrake,
+  type CostLimits,
+  type CustomerAlias,
+  isShared,
+  type Ports,
+} from '@live-assist/core';
 import { allowanceOf } from '../adapters/allowance.ts';
 import { counterHash, customerHash, keyedHash, senderHash, subjectHash } from '../adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from '../adapters/dynamodb/analysis-claims.ts';
@@ -8,6 +15,7 @@ import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
 import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dynamodb-client.ts';
 import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../adapters/dynamodb/promise-store.ts';
+import { storeParts } from '../adapters/dynamodb/store-parts.ts';
 import { latePort } from '../adapters/late-port.ts';
 import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
@@ -74,7 +82,8 @@ export function portsOf(
       ? latePort(async () => {
           const { customerAliases } = await import('../adapters/customer-aliases.ts');
           const hash = keyedHash(erasureKey);
-          return customerAliases({ client, table: tables.customerAliases, retentionDays, hash, phones });
+          const parts = storeParts<CustomerAlias>({ client, table: tables.customerAliases, retentionDays });
+          return customerAliases({ ...parts, hash, phones });
         })
       : undefined,
     analyst: analystOf(analyst, brake),

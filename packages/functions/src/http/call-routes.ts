@@ -20,7 +20,6 @@ import type { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { boundElsewhere, type Caller, isBound, isOpenTo, requireBinding } from '../auth/auth.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
-import { isByAlias, mayLink, requireOwnAlias } from './bound-alias.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
@@ -75,8 +74,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     requireBinding(caller, command);
     const client_email = command.client_email ?? caller.clientEmail ?? undefined;
     const ports = c.get('ports');
-    const named = await namesOf(ports, caller, command);
-    const isTrusted = isByAlias(named) && (await mayLink(ports, caller, named));
+    const { named, isTrusted } = await namesOf(ports, caller, command);
     return c.json(
       await hideMismatch(caller, () =>
         recordCallWindow(ports, { ...command, ...named, client_email }, () => isTrusted),
@@ -93,18 +91,23 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   });
 }
 
-// A token that is bound by a number or an id stands for a window that names no customer.
+type Named = Pick<RecordCallWindowCommand, 'phone' | 'customer_id'>;
+
+/** How a window names its customer, and whether the sender may say that these belong together. */
 async function namesOf(
   ports: Ports,
   caller: Caller,
   { phone, customer_id }: RecordCallWindowCommand,
-): Promise<Pick<RecordCallWindowCommand, 'phone' | 'customer_id'>> {
-  const named = { phone, customer_id };
-  if (isByAlias(named)) {
-    await requireOwnAlias(ports, caller, named);
-    return named;
+): Promise<{ named: Named; isTrusted: boolean }> {
+  if (phone == null && customer_id == null) {
+    // The alias of a token stands for a window that names no customer.
+    const own = caller.isByAlias === true ? { phone: caller.phone, customer_id: caller.customerId } : {};
+    return { named: own, isTrusted: false };
   }
-  return caller.isByAlias === true ? { phone: caller.phone, customer_id: caller.customerId } : {};
+  const named = { phone, customer_id };
+  const { mayLink, requireOwnAlias } = await import('@live-assist/core/aliases/sender');
+  await requireOwnAlias(ports, caller, named);
+  return { named, isTrusted: await mayLink(ports, caller, named) };
 }
 
 /** Allowance for a cold start, the network and the last read of the claim. */

@@ -2,7 +2,6 @@ import { LinkCustomerCommand, MoveCallCommand, UnlinkCustomerCommand } from '@li
 import type { Hono } from 'hono';
 import { boundElsewhere, type Caller, isBound, requireBinding, requireScope } from '../auth/auth.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
-import { mayLink } from './bound-alias.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
@@ -12,6 +11,7 @@ export function linkRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const caller = c.get('caller');
     const command = c.req.valid('json');
     requireBinding(caller, { client_email: command.client_email });
+    const { mayLink } = await import('@live-assist/core/aliases/sender');
     const isTheirs = command.former_email == null && (await mayLink(c.get('ports'), caller, command));
     // A token of one call alone opens no customer.
     if (isBound(caller) ? !isTheirs : caller.callId !== null) throw boundElsewhere();

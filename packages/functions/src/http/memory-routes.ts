@@ -7,7 +7,6 @@ import {
 import type { Hono } from 'hono';
 import { requireBinding } from '../auth/auth.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
-import { namedCustomer } from './bound-alias.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
@@ -19,7 +18,9 @@ export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const { client_email, call_id, ...named } = c.req.valid('json');
     requireBinding(caller, { client_email, call_id: call_id ?? undefined });
     const ports = c.get('ports');
-    const customer = client_email ?? (await namedCustomer(ports, caller, named));
+    const customer =
+      client_email ??
+      (await (await import('@live-assist/core/aliases/sender')).namedCustomer(ports, caller, named));
     c.set('customer', customer);
     const query = { client_email: customer, call_id };
     return c.json(await recallMemory(ports, settings, query, caller.scopes.has('coaching:read')));

@@ -46,6 +46,7 @@ describe('the configuration', () => {
           'test@',
         ],
       },
+      phones: {},
     });
   });
 

@@ -4,6 +4,7 @@ import type {
   AnalyticsStore,
   CallRecords,
   Counters,
+  CustomerAlias,
   CustomerAliases,
   Erasures,
   PromiseStore,
@@ -17,6 +18,7 @@ import { dynamoCounters } from '../../src/adapters/dynamodb/counters.ts';
 import { dynamoClient } from '../../src/adapters/dynamodb/dynamodb-client.ts';
 import { dynamoErasures } from '../../src/adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../../src/adapters/dynamodb/promise-store.ts';
+import { storeParts } from '../../src/adapters/dynamodb/store-parts.ts';
 import { createTables, type TableNames } from '../../src/adapters/dynamodb/tables.ts';
 import { type Engine, startEngine } from '../../src/local/engine/engine.ts';
 
@@ -105,11 +107,9 @@ export function overTables(
     claims: dynamoAnalysisClaims({ client, table: names.analysisClaims, ...options }),
     promises: dynamoPromiseStore({ client, table: names.promises }),
     aliases: customerAliases({
-      client,
-      table: names.customerAliases,
-      ...options,
+      ...storeParts<CustomerAlias>({ client, table: names.customerAliases, ...options }),
       hash: keyedHash('a key of the tests'),
-      phones: { country: 'GB' },
+      phones: { country: 'GB', shared: ['+442079460999'] },
     }),
     counters: dynamoCounters({ client, table: names.serviceState }),
     erasures: dynamoErasures({ client, table: names.serviceState, hash: keyedHash('a key of the tests') }),

@@ -1,15 +1,11 @@
 import type { AliasClaims, Claim } from '@live-assist/core';
-import { contended, type dynamoTable } from './table.ts';
-import { aliases, valuesOf } from './update-command.ts';
-
-/**
- * The index of `analysis-claims` for calls whose customer is known by an alias alone. It may lag behind the table, so
- * decisions read the table.
- */
-export const BY_ALIAS = 'byAlias';
+import type { StoreParts } from './store-parts.ts';
 
 /** The part of the claims that knows calls by an alias, and that moves them, over their table. */
-export function aliasClaims(table: ReturnType<typeof dynamoTable<Claim>>): AliasClaims {
+export function aliasClaims({
+  table,
+  contended,
+}: Pick<StoreParts<Claim>, 'table' | 'contended'>): AliasClaims {
   return {
     async knowByAlias(call_id, alias_hash, since) {
       const outcome = await table.change({
@@ -21,10 +17,10 @@ export function aliasClaims(table: ReturnType<typeof dynamoTable<Claim>>): Alias
     },
     async callsOfAlias(aliasHash) {
       const query = {
-        IndexName: BY_ALIAS,
+        IndexName: 'byAlias',
         KeyConditionExpression: '#alias_hash = :alias_hash',
-        ExpressionAttributeNames: aliases(['alias_hash']),
-        ExpressionAttributeValues: valuesOf({ alias_hash: aliasHash }),
+        ExpressionAttributeNames: { '#alias_hash': 'alias_hash' },
+        ExpressionAttributeValues: { ':alias_hash': aliasHash },
       };
       try {
         return (await table.queryAll(query)).map(({ call_id }) => call_id);
@@ -33,7 +29,7 @@ export function aliasClaims(table: ReturnType<typeof dynamoTable<Claim>>): Alias
         if (
           error instanceof Error &&
           error.name === 'ValidationException' &&
-          error.message.includes(BY_ALIAS)
+          error.message.includes('byAlias')
         )
           return [];
         throw error;

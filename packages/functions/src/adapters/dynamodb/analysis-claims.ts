@@ -1,5 +1,5 @@
 import type { AnalysisClaims, Claim } from '@live-assist/core';
-import { aliasClaims } from './alias-claims.ts';
+import { latePort } from '../late-port.ts';
 import { byCustomer, callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 
@@ -13,8 +13,12 @@ const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
  */
 export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
   const table = dynamoTable<Claim>(options);
+  // Loaded with the first call that is known by an alias, or that is moved.
+  const late = latePort(async () => (await import('./alias-claims.ts')).aliasClaims({ table, contended }));
   return {
-    ...aliasClaims(table),
+    knowByAlias: (...known) => late.knowByAlias(...known),
+    callsOfAlias: (aliasHash) => late.callsOfAlias(aliasHash),
+    move: (move) => late.move(move),
     get: (call_id, options) => table.get({ call_id }, options),
     ofCustomer: (clientEmail, most) =>
       table.queryAll({ ...byCustomer(clientEmail), ScanIndexForward: false }, { most }),

@@ -94,30 +94,8 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       if (stored?.call_id !== call_id) return null;
       return (stored as StoredCallAnalytics).matterChange ?? contended();
     },
-    async copy(stored) {
-      const { client_email, created_at, expires_at, ...row } = stored as Record<string, unknown> &
-        StoredAnalytics;
-      const attributes: Record<string, unknown> = row;
-      const names = Object.keys(row);
-      // Rows of an earlier system may have names that no expression accepts.
-      const alias = (name: string) => `a${names.indexOf(name)}`;
-      const attempt = row.analysis?.attempt ?? 0;
-      const changes = Number(row.commitmentChangeCount ?? 0);
-      const outcome = await table.change({
-        key: { client_email, created_at },
-        set: { ...Object.fromEntries(names.map((name) => [alias(name), attributes[name]])), expires_at },
-        condition: [
-          'attribute_not_exists(#client_email) OR #call_id = :call_id',
-          'attribute_not_exists(#analysis) OR #analysis.#attempt <= :attempt',
-          'attribute_not_exists(#commitmentChangeCount) OR #commitmentChangeCount <= :changes',
-        ],
-        values: { call_id: row.call_id, attempt, changes },
-        names: Object.fromEntries(names.map((name) => [alias(name), name])),
-        keepsExpiry: true,
-      });
-      if (outcome.done) return 'copied';
-      return (outcome.stored ?? contended()).call_id === row.call_id ? 'copied' : 'taken';
-    },
+    // Loaded with the first call that is moved.
+    copy: async (row) => (await import('./copy-row.ts')).copyRow({ table, contended }, row),
     removeAsRead: ({ client_email, created_at, call_id, commitmentChangeCount }) =>
       table.removeIf({ client_email, created_at }, { call_id, commitmentChangeCount }),
     remove: (client_email, created_at) => table.remove({ client_email, created_at }),

@@ -89,21 +89,8 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
       const outcome = await table.add({ call_id, window_number }, window);
       return outcome.done ? null : (outcome.stored ?? contended());
     },
-    async hideNumber(read, alias_hash) {
-      const { call_id, window_number } = read;
-      const names = (['phone', 'customer_id'] as const).filter((name) => read[name] !== undefined);
-      const outcome = await table.change({
-        key: { call_id, window_number },
-        set: { alias_hash },
-        remove: [...names],
-        condition: names.map((name) => `#${name} = :${name}`),
-        values: Object.fromEntries(names.map((name) => [name, read[name]])),
-        needsRow: true,
-        keepsExpiry: true,
-      });
-      // The window may be gone, or hidden by another writer.
-      return outcome.done || names.every((name) => outcome.stored?.[name] === undefined);
-    },
+    // Loaded with the first number that a direct writer left.
+    hideNumber: async (...hidden) => (await import('./hide-number.ts')).hideNumber(table, ...hidden),
     callsOf: (clientEmail) => callsUnder(table, clientEmail),
     remove: ({ call_id, window_number, created_at }) =>
       table.removeIf({ call_id, window_number }, { created_at }),

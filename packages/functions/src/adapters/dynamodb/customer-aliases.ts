@@ -1,21 +1,19 @@
 import type { CustomerAlias, CustomerAliases } from '@live-assist/core';
-import { byCustomer } from './by-customer.ts';
-import { contended, dynamoTable, type TableOptions } from './table.ts';
+import type { StoreParts } from './store-parts.ts';
 
 const SECONDS_OF_DAY = 86_400;
 
 /** The part of {@link CustomerAliases} that a store has. */
 export type AliasTable = Omit<CustomerAliases, 'readPhone' | 'hash'>;
 
-/**
- * The aliases of customers over the table `customer-aliases`, key `alias`, index `byCustomer`.
- *
- * @example dynamoCustomerAliases({ client: dynamoClient(), table: 'customer-aliases' })
- */
-export function dynamoCustomerAliases({ retentionDays, ...options }: TableOptions): AliasTable {
-  // An alias that is confirmed is kept anew, unlike other rows.
-  const table = dynamoTable<CustomerAlias>(options);
-  const { now = Date.now } = options;
+/** The aliases of customers over the table `customer-aliases`, key `alias`, index `byCustomer`. */
+export function dynamoCustomerAliases({
+  table,
+  byCustomer,
+  contended,
+  retentionDays,
+  now = Date.now,
+}: StoreParts<CustomerAlias>): AliasTable {
   const expiry = () =>
     retentionDays === undefined ? undefined : Math.floor(now() / 1000) + retentionDays * SECONDS_OF_DAY;
   return {

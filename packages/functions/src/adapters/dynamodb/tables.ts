@@ -8,7 +8,6 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { BY_ALIAS } from './alias-claims.ts';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import { RECALLED } from './promise-store.ts';
@@ -99,6 +98,12 @@ async function createTable(
   }
   throw new Error(`The table "${name}" exists with other keys. Remove it, or choose another name for it.`);
 }
+
+/**
+ * The index of `analysis-claims` for calls whose customer is known by an alias alone. It may lag behind the table, so
+ * decisions read the table.
+ */
+const BY_ALIAS = 'byAlias';
 
 /** The indexes that a table of an earlier version may lack: what they are for then rests. */
 const LATER_INDEXES: readonly (string | undefined)[] = [BY_ALIAS];
