@@ -29,23 +29,3 @@ export async function customerOf(
   if (aliases === undefined || reading === null || 'why' in reading) return null;
   return (await aliases.get(reading.alias))?.client_email ?? null;
 }
-
-/**
- * The present address of a customer who has another one by now; null if the address is no former one.
- *
- * @param key - The key of the address that was named.
- * @throws LiveAssistError `store_unavailable`.
- */
-export async function presentAddress(
-  { aliases }: Pick<Ports, 'aliases'>,
-  key: string,
-): Promise<string | null> {
-  if (aliases === undefined) return null;
-  return (await aliases.get(await formerAlias({ aliases }, key)))?.client_email ?? null;
-}
-
-/** The alias of a former address, as it is stored. */
-export function formerAlias({ aliases }: Required<Pick<Ports, 'aliases'>>, key: string): Promise<string> {
-  if (aliases === undefined) throw noAliasesHere();
-  return aliases.hash(`mail:${key}`);
-}

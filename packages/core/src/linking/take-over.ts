@@ -1,6 +1,6 @@
-import { formerAlias } from '../aliases/customer-behind.ts';
 import { linkAlias } from '../aliases/link-alias.ts';
 import { noAliasesHere } from '../aliases/named-by.ts';
+import { formerName } from '../aliases/present-address.ts';
 import { customerKeys } from '../call/identifiers.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
 import { formerMark, isMark } from '../customer/marks.ts';
@@ -25,7 +25,7 @@ export async function takeOver(
   if (aliases === undefined) throw noAliasesHere();
   await freePresent(ports, client_email, former_email);
   // First, so that a call which begins now goes to the present address.
-  const alias = await formerAlias({ aliases }, former_email);
+  const alias = await aliases.hash(formerName(former_email));
   await linkAlias(ports, { alias, client_email, former_email, linkedAt }, true);
   const keys = customerKeys(former_email);
   const [rows, ...named] = await Promise.all([
@@ -47,7 +47,7 @@ export async function takeOver(
 async function freePresent(ports: Ports, present: string, former: string): Promise<void> {
   const { aliases } = ports;
   if (aliases === undefined) return;
-  await aliases.unlink(await formerAlias({ aliases }, present), former);
+  await aliases.unlink(await aliases.hash(formerName(present)), former);
   await ports.claims.remove({ call_id: formerMark(present), client_email: present });
 }
 

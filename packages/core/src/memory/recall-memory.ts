@@ -1,3 +1,4 @@
+import { presentAddress } from '../aliases/present-address.ts';
 import type { MemoryBox, RecallMemoryQuery } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey, storedKeys } from '../call/identifiers.ts';
@@ -64,8 +65,6 @@ export async function recallMemory(
   const claims = named.flat();
   const former = claims.find((claim) => claim.call_id === formerMark(key));
   if (former !== undefined) {
-    // Loaded when an address is a former one.
-    const { presentAddress } = await import('../aliases/customer-behind.ts');
     const present = await presentAddress(ports, key);
     if (present !== null) return recallMemory(ports, settings, { client_email: present, call_id }, coaching);
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { MayLink } from '../aliases/name-window.ts';
+import { presentAddress } from '../aliases/present-address.ts';
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
 import { AgentId, CallId, ClientEmail, CustomerId, customerKey, Phone } from '../call/identifiers.ts';
@@ -58,8 +59,7 @@ export async function recordCallWindow(
   // Loaded with the first window that names a number or an id.
   const naming = isNamed(command) ? await import('../aliases/name-window.ts') : undefined;
   const window = { ...sent, ...(await naming?.nameWindow(ports, sent, command)) };
-  const { isFirst } = await storeWindow(ports, window);
-  const { client_email } = window;
+  const { isFirst, client_email } = await storeWindow(ports, window);
   await Promise.all([
     client_email === undefined
       ? undoUnnamedIfErased(ports, window)
@@ -67,7 +67,7 @@ export async function recordCallWindow(
     // A job for a removed call does nothing.
     isFirst ? requestRedaction(ports, window.call_id) : undefined,
   ]);
-  await naming?.settleAlias(ports, window, mayLink);
+  await naming?.settleAlias(ports, { ...window, client_email }, mayLink);
   return { call_id: window.call_id, window_number: window.window_number };
 }
 
@@ -80,7 +80,7 @@ function isNamed({ phone, customer_id }: RecordCallWindowCommand): boolean {
  * is not lost, and an analysis reports the fault. The caller checks before and after whether the customer was erased.
  *
  * @returns `added`: true if it was written, false if the same window was stored already. `isFirst`: true if it was
- *   written and no window of its call has a lower number.
+ *   written and no window of its call has a lower number. `client_email`: the present address where the window names a former one.
  * @throws LiveAssistError `window_conflict` if that number holds other content, `customer_mismatch`, `body_too_large`
  *   beyond {@link MAX_WINDOW_BYTES}, `transcript_too_long` if the call that the window would bind is too long to be
  *   read, `store_unavailable`.
@@ -88,10 +88,10 @@ function isNamed({ phone, customer_id }: RecordCallWindowCommand): boolean {
 export async function storeWindow(
   ports: RecordingPorts,
   sent: CallWindow,
-): Promise<{ added: boolean; isFirst: boolean }> {
+): Promise<{ added: boolean; isFirst: boolean; client_email?: string | undefined }> {
   // Loaded with the first window: a start does not need it.
   const { withoutCodesInSteps } = await import('../redaction/recorded-codes.ts');
-  const window = {
+  const window: CallWindow = {
     ...(await withoutCodesInSteps(sent, ports.clock)),
     ...(ports.redaction && { contentHash: await contentHash(ports.redaction, sent) }),
   };
@@ -101,7 +101,9 @@ export async function storeWindow(
       'This window is over 350 KB. Send its turns in several windows.',
     );
   }
-  if (window.client_email !== undefined) await bindCustomer(ports, window, window.client_email);
+  const { client_email: named } = window;
+  const client_email = named === undefined ? named : await bindCustomer(ports, window, named);
+  if (client_email !== undefined) window.client_email = client_email;
   // Recorders count from 0 or from 1, so only later windows need the oldest number.
   const [present, oldest] = await Promise.all([
     ports.records.add(window),
@@ -109,7 +111,8 @@ export async function storeWindow(
   ]);
   await requireSameContent(ports, present, window);
   if (present !== null) await addWhatCameLater(ports, present, window);
-  return { added: present === null, isFirst: present === null && window.window_number <= (oldest ?? 1) };
+  const isFirst = present === null && window.window_number <= (oldest ?? 1);
+  return { added: present === null, isFirst, client_email };
 }
 
 // Who speaks, in which zone, and what a call goes on with is no part of what was said: it may be told later.
@@ -133,17 +136,26 @@ async function addWhatCameLater(
 }
 
 /** The ports that storing a window needs. */
-type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction' | 'clock'>;
+type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction' | 'clock' | 'aliases'>;
 
 // A refused window must not bind the call: otherwise a caller who guesses the name of a call could take it.
-async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: string): Promise<void> {
-  const claim = await ports.claims.get(window.call_id);
-  if (claim?.client_email !== undefined) return requireSameCustomer(claim.client_email, key);
-  const recorded = await ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS });
+async function bindCustomer(ports: RecordingPorts, window: CallWindow, named: string): Promise<string> {
+  const bound = (await ports.claims.get(window.call_id))?.client_email;
+  if (bound !== undefined && customerKey(bound) === named) return named;
+  const [recorded, present] = await Promise.all([
+    bound === undefined ? ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS }) : [],
+    presentAddress(ports, named),
+  ]);
+  const key = present ?? named;
+  if (bound !== undefined) {
+    requireSameCustomer(bound, key);
+    return key;
+  }
   await assertUnclaimed(ports, window.call_id, recorded, key);
-  const present = recorded.find(({ window_number }) => window_number === window.window_number);
-  await requireSameContent(ports, present ?? null, window);
+  const there = recorded.find(({ window_number }) => window_number === window.window_number);
+  await requireSameContent(ports, there ?? null, window);
   requireSameCustomer(await ports.claims.bind(window.call_id, key, window.created_at), key);
+  return key;
 }
 
 async function requireSameContent(

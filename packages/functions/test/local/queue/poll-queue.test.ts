@@ -126,6 +126,7 @@ describe('node infra/work-here.ts', () => {
       ANALYSIS_CLAIMS_TABLE: analysisClaims,
       SERVICE_STATE_TABLE: serviceState,
       PROMISES_TABLE: promises,
+      CUSTOMER_ALIASES_TABLE: customerAliases,
       ERASURE_KEY: KEY,
       ANALYST: 'local',
       ANALYSIS_QUEUE_URL: queueUrl,
