@@ -35,6 +35,8 @@ export interface MemoryBoxPorts {
   load: LoadMemory;
   save: SaveCommitment;
   online(): boolean;
+  /** Did the host name a number or an id? */
+  isNamed(): boolean;
   /** `YYYY-MM-DD`. */
   today(): string;
   /** The state has changed: draw it before anything else can be seen. */
@@ -44,7 +46,7 @@ export interface MemoryBoxPorts {
 
 /** The memory of one contact at a time. */
 export interface MemoryLookup {
-  /** Shows the memory of a contact; without an address the agent is asked for one. */
+  /** Shows the memory of a contact; without an address, a number and an id the agent is asked for one. */
   show(contact: ContactDetail): void;
   /** Clears the screen while the host finds out whose call this is, then shows that memory. */
   identify(callId: string | null, find: (signal: AbortSignal) => Promise<string | null>): Promise<void>;
@@ -98,13 +100,13 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
   const emitFailure = ({ reason, code, message }: MemoryBoxFailure) =>
     ports.emit('memory-box-error', { ...contact, reason, code, message });
 
-  const ask = async (clientEmail: string, signal: AbortSignal) => {
+  const ask = async (clientEmail: string | null, signal: AbortSignal) => {
     const { callId } = contact;
     const load = (limit: AbortSignal) => ports.load({ clientEmail, callId, signal: limit });
     return checkBox(await within(FAIL_MS, signal, load), clientEmail);
   };
 
-  const askTwice = (clientEmail: string, signal: AbortSignal) =>
+  const askTwice = (clientEmail: string | null, signal: AbortSignal) =>
     ask(clientEmail, signal).catch(async (error) => {
       if (signal.aborted || !/busy|unavailable/.test(failureOf(error).reason)) throw error;
       await new Promise<void>((resolve) => after(RETRY_MS, signal, resolve));
@@ -134,7 +136,7 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     });
   };
 
-  const load = async (clientEmail: string, signal: AbortSignal) => {
+  const load = async (clientEmail: string | null, signal: AbortSignal) => {
     loading(clientEmail, signal);
     // A host sets the address, the call and the token one after another: one request for all of them.
     await null;
@@ -142,10 +144,15 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     ports.emit('memory-box-loading', contact);
     try {
       const box = await askTwice(clientEmail, signal);
-      if (!signal.aborted) ready(clientEmail, box, false);
+      if (signal.aborted) return;
+      const email = clientEmail ?? box.client_email;
+      contact = { ...contact, clientEmail: email };
+      ready(email, box, false);
     } catch (error) {
       if (signal.aborted) return;
       const failure = failureOf(error);
+      // The number stands for no one, or is none.
+      if (!clientEmail && /found|invalid/.test(`${failure.code}`)) return set({ kind: 'no_address' });
       set({ kind: 'failed', clientEmail, reason: failure.reason });
       emitFailure(failure);
     }
@@ -155,8 +162,8 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     show(next) {
       const clientEmail = customerAddress(next.clientEmail);
       const signal = start({ clientEmail, callId: next.callId });
-      if (!clientEmail) set({ kind: 'no_address' });
-      else if (denied.has(key())) set({ kind: 'wrong_customer', clientEmail });
+      if (!clientEmail && !ports.isNamed()) set({ kind: 'no_address' });
+      else if (clientEmail && denied.has(key())) set({ kind: 'wrong_customer', clientEmail });
       else load(clientEmail, signal);
     },
 

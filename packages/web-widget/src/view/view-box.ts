@@ -103,7 +103,7 @@ function header(view: View, state: MemoryBoxState, hidden: boolean): Child {
     { class: 'header', part: 'header' },
     h('bdi', { class: 'address', part: 'address', title: address }, plainText(view.name) || address),
     box &&
-      box.returning === true &&
+      box.returning &&
       !hidden &&
       h(
         'span',
@@ -130,7 +130,7 @@ function lookUp(view: View): Drawn {
       autocomplete: 'off',
       maxlength: 254,
       'aria-invalid': problem,
-      'aria-describedby': problem ? 'problem' : null,
+      'aria-describedby': 'problem',
     }),
     h('button', { part: 'button' }, say(view, 'look_up')),
     problem && h('p', { id: 'problem', class: 'problem', role: 'alert' }, say(view, 'not_an_address')),
