@@ -29,7 +29,7 @@ export class MemoryPanel {
       tokenFor(
         'memory:read commitments:write',
         {
-          ...(clientEmail !== null && { client_email: clientEmail }),
+          client_email: String(clientEmail),
           ...(callId !== null && { call_id: callId }),
         },
         signal,

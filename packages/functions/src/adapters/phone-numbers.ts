@@ -23,10 +23,9 @@ export function readPhone(text: string, { country, shared = [] }: PhoneOptions):
     return { why: digits === '' && !WITHHELD.test(plain) && plain !== '' ? 'unreadable' : 'withheld' };
   }
   const isInternational = /^(?:\+|\(\+)/.test(plain);
-  const number = parsePhoneNumberFromString(plain, {
-    extract: false,
-    ...(country !== undefined && { defaultCountry: country as CountryCode }),
-  });
+  const parsed = parse(plain, country);
+  // 00 is what most countries dial before a country code.
+  const number = parsed?.isPossible() ? parsed : (parse(plain.replace(/^00(?=[\s1-9])/, '+'), country) ?? parsed);
   if (number === undefined) {
     if (!/^[\d\s()+./-]+$/.test(plain)) return { why: 'unreadable' };
     return { why: isInternational || country !== undefined || digits.length < 7 ? 'no_line' : 'no_country' };
@@ -41,16 +40,19 @@ export function readPhone(text: string, { country, shared = [] }: PhoneOptions):
   };
 }
 
+function parse(text: string, country: string | undefined) {
+  const defaultCountry = country as CountryCode | undefined;
+  return parsePhoneNumberFromString(text, { extract: false, ...(defaultCountry && { defaultCountry }) });
+}
+
 // What comes in addresses of telephones and in other scripts, as the library takes it.
 function plainNumber(text: string): string {
-  const number = text
+  return text
     .normalize('NFKC')
     .trim()
     .replace(/^(?:tel|sips?):/i, '')
     .replace(/^([^@]*)@.*$/, '$1')
     .trim();
-  // 00 is what most countries dial before a country code.
-  return number.replace(/^00(?=[\s1-9])/, '+');
 }
 
 // Mexico has dialled its mobile numbers without the 1 since 2019, and networks send both.
