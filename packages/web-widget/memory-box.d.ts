@@ -441,7 +441,7 @@ interface MemoryBoxProperties {
   messages: Partial<Messages> | null;
 }
 
-declare const Base: typeof HTMLElement;
+declare const Base: new () => HTMLElement & MemoryBoxProperties;
 /**
  * `<memory-box>`: shows the agent what earlier calls promised a customer, when a call starts.
  *
@@ -458,20 +458,8 @@ declare const Base: typeof HTMLElement;
  * @fires memory-box-wrong-customer the agent reports another caller: `{ clientEmail, callId }`
  * @fires memory-box-link the agent typed whose call it is: `{ clientEmail, callId, clientPhone, customerId, insteadOf }`
  */
-declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
+declare class MemoryBoxElement extends Base {
   static readonly observedAttributes: readonly string[];
-  endpoint: string | null;
-  clientEmail: string | null;
-  clientPhone: string | null;
-  customerId: string | null;
-  clientName: string | null;
-  callId: string | null;
-  token: string | null;
-  locale: string | null;
-  getToken: GetToken | null;
-  load: LoadMemory | null;
-  save: SaveCommitment | null;
-  messages: Partial<Messages> | null;
   /** Loads the memory of this contact again. */
   reload(): void;
   /**

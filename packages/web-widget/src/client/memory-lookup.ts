@@ -7,15 +7,10 @@
  * @module
  */
 import type { MemoryBox } from '@live-assist/core';
-import type {
-  CommitmentChange,
-  ContactDetail,
-  LoadMemory,
-  MemoryBoxEventDetails,
-  SaveCommitment,
-} from './contract.ts';
+import type { ContactDetail } from './contract.ts';
 import { MemoryBoxFailure } from './contract.ts';
 import { customerAddress } from './customer-address.ts';
+import type { MemoryBoxPorts, MemoryLookup } from './lookup-ports.ts';
 import type { MemoryBoxState, ReadyState, Tick } from './memory-box-state.ts';
 import { checkBox, isWaiting, readyState, withCommitment } from './memory-box-state.ts';
 import { within } from './with-timeout.ts';
@@ -29,38 +24,6 @@ export const RETRY_MS = 1_000;
 /** How often a call that is not analysed yet is looked up again, and for how long. */
 export const LOOK_AGAIN_MS = 5_000;
 export const LOOK_AGAIN_FOR_MS = 120_000;
-
-/** What the lookup needs from around it. */
-export interface MemoryBoxPorts {
-  load: LoadMemory;
-  save: SaveCommitment;
-  online(): boolean;
-  /** Did the host name a number or an id? */
-  isNamed(): boolean;
-  /** `YYYY-MM-DD`. */
-  today(): string;
-  /** The state has changed: draw it before anything else can be seen. */
-  draw(state: MemoryBoxState): void;
-  emit<Name extends keyof MemoryBoxEventDetails>(name: Name, detail: MemoryBoxEventDetails[Name]): void;
-}
-
-/** The memory of one contact at a time. */
-export interface MemoryLookup {
-  /** Shows the memory of a contact; without an address, a number and an id the agent is asked for one. */
-  show(contact: ContactDetail): void;
-  /** Clears the screen while the host finds out whose call this is, then shows that memory. */
-  identify(callId: string | null, find: (signal: AbortSignal) => Promise<string | null>): Promise<void>;
-  /** Asks again for the contact that is shown. */
-  retry(): void;
-  /** The agent reports another caller: the box is emptied, and nothing is stored. */
-  wrongCustomer(): void;
-  /** The agent asks for the texts of a shared address. */
-  reveal(): void;
-  /** The agent asks for the box that has come since. */
-  showNews(): void;
-  /** Stores a change by hand. */
-  tick(commitmentId: string, change: CommitmentChange): Promise<void>;
-}
 
 export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
   let state: MemoryBoxState = { kind: 'no_address' };
@@ -94,7 +57,7 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
   };
 
   const failureOf = (error: unknown) => {
-    if (!ports.online()) return new MemoryBoxFailure('offline', 'No connection.');
+    if (!ports.online()) return new MemoryBoxFailure('offline', 'Offline.');
     return error instanceof MemoryBoxFailure ? error : new MemoryBoxFailure('unavailable', String(error));
   };
   const emitFailure = ({ reason, code, message }: MemoryBoxFailure) =>

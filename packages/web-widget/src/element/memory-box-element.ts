@@ -1,4 +1,4 @@
-import type { GetToken, LoadMemory, MemoryBoxEventDetails, SaveCommitment } from '../client/contract.ts';
+import type { MemoryBoxEventDetails } from '../client/contract.ts';
 import { customerAddress } from '../client/customer-address.ts';
 import type { MemoryBoxState } from '../client/memory-box-state.ts';
 import { memoryLookup } from '../client/memory-lookup.ts';
@@ -12,7 +12,8 @@ import { serviceOf } from './service-of.ts';
 import { styleSheet } from './style-sheet.ts';
 
 // A server has no HTMLElement; importing the class there must not throw.
-const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
+// The accessors of the properties are defined below, one for each name.
+const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => HTMLElement & MemoryBoxProperties;
 
 /**
  * `<memory-box>`: shows the agent what earlier calls promised a customer, when a call starts.
@@ -30,21 +31,8 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * @fires memory-box-wrong-customer the agent reports another caller: `{ clientEmail, callId }`
  * @fires memory-box-link the agent typed whose call it is: `{ clientEmail, callId, clientPhone, customerId, insteadOf }`
  */
-export class MemoryBoxElement extends Base implements MemoryBoxProperties {
+export class MemoryBoxElement extends Base {
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
-
-  declare endpoint: string | null;
-  declare clientEmail: string | null;
-  declare clientPhone: string | null;
-  declare customerId: string | null;
-  declare clientName: string | null;
-  declare callId: string | null;
-  declare token: string | null;
-  declare locale: string | null;
-  declare getToken: GetToken | null;
-  declare load: LoadMemory | null;
-  declare save: SaveCommitment | null;
-  declare messages: Partial<Messages> | null;
 
   static {
     for (const name of PROPERTIES) {
@@ -109,14 +97,8 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     clientPhone: string | null = null,
   ): void {
     const finds = typeof clientEmail === 'function';
-    const customerId = null;
-    Object.assign(this.#values, {
-      callId,
-      clientName,
-      clientPhone,
-      customerId,
-      clientEmail: finds ? null : clientEmail,
-    });
+    const address = finds ? null : clientEmail;
+    Object.assign(this.#values, { callId, clientName, clientPhone, customerId: null, clientEmail: address });
     if (!finds) this.#contactChanged();
     else {
       this.#leave();

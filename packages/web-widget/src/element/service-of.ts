@@ -1,5 +1,5 @@
 import { httpTransport } from '../client/http-transport.ts';
-import type { MemoryBoxPorts } from '../client/memory-lookup.ts';
+import type { MemoryBoxPorts } from '../client/lookup-ports.ts';
 import { datesIn } from '../words/dates.ts';
 import type { MemoryBoxProperties } from './properties.ts';
 

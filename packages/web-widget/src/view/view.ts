@@ -1,5 +1,5 @@
 import type { MemoryBox } from '@live-assist/core';
-import type { MemoryLookup } from '../client/memory-lookup.ts';
+import type { MemoryLookup } from '../client/lookup-ports.ts';
 import type { Dates } from '../words/dates.ts';
 import type { Messages, Values } from '../words/messages.ts';
 import { pieces } from '../words/messages.ts';
