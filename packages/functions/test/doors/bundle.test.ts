@@ -48,9 +48,9 @@ describe('the bundle of the API for Lambda', () => {
     expect(sourcesOf(scripts).filter((source) => forAnalyses.test(source)).length).toBeGreaterThan(50);
   });
 
-  it('the bundle of the API for Lambda starts with at most 395 kB, 220 of which are the client of DynamoDB, in at most 5 files', async () => {
+  it('the bundle of the API for Lambda starts with at most 403 kB, 220 of which are the client of DynamoDB, in at most 5 files', async () => {
     const { start, bytesOf } = await api;
-    expect(bytesOf(start)).toBeLessThan(395_000);
+    expect(bytesOf(start)).toBeLessThan(403_000);
     expect(start.size).toBeLessThan(6);
   });
 
@@ -84,7 +84,8 @@ describe('the bundle of the worker', () => {
     expect(bytesOf(start)).toBeLessThan(350_000);
   });
 
-  it('of workerd has at most 1.4 MB', async () => {
+  // 120 kB of it read telephone numbers: a worker has one file.
+  it('of workerd has at most 1.6 MB', async () => {
     const { outputFiles } = await build({
       entryPoints: [door('fetch')],
       bundle: true,
@@ -96,6 +97,6 @@ describe('the bundle of the worker', () => {
       external: ['node:*'],
       logLevel: 'silent',
     });
-    expect(outputFiles[0]?.contents.length).toBeLessThan(1_400_000);
+    expect(outputFiles[0]?.contents.length).toBeLessThan(1_600_000);
   });
 });
