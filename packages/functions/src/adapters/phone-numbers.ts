@@ -25,7 +25,9 @@ export function readPhone(text: string, { country, shared = [] }: PhoneOptions):
   const isInternational = /^(?:\+|\(\+)/.test(plain);
   const parsed = parse(plain, country);
   // 00 is what most countries dial before a country code.
-  const number = parsed?.isPossible() ? parsed : (parse(plain.replace(/^00(?=[\s1-9])/, '+'), country) ?? parsed);
+  const number = parsed?.isPossible()
+    ? parsed
+    : (parse(plain.replace(/^00(?=[\s1-9])/, '+'), country) ?? parsed);
   if (number === undefined) {
     if (!/^[\d\s()+./-]+$/.test(plain)) return { why: 'unreadable' };
     return { why: isInternational || country !== undefined || digits.length < 7 ? 'no_line' : 'no_country' };

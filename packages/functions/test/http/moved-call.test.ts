@@ -158,7 +158,9 @@ describe('a call that is moved to its right customer', () => {
       await appOver(racing.ports).post('/moveCall', MOVE);
       if (racing.calls() < at) return expect(at).toBeGreaterThan(15);
       await sweepErased(app.ports, erased, ['call-1', 'call-2', 'call-3']);
-      const trace = stored(app).split('"').find((text) => text.includes(erased));
+      const trace = stored(app)
+        .split('"')
+        .find((text) => text.includes(erased));
       expect([at, trace]).toEqual([at, undefined]);
       expect((await boxOf(app, other)).calls).toBeGreaterThan(0);
     }
@@ -241,9 +243,9 @@ describe('an address that a person has no more', () => {
     const app = await withCalls();
     const present = 'ana@new.example.com';
     await app.post('/linkCustomer', { client_email: present, former_email: ANA });
-    expect(
-      await codeOf(await app.post('/linkCustomer', { client_email: ANA, former_email: present })),
-    ).toBe(200);
+    expect(await codeOf(await app.post('/linkCustomer', { client_email: ANA, former_email: present }))).toBe(
+      200,
+    );
     expect(await boxOf(app, present)).toMatchObject({ client_email: ANA, calls: 2 });
     expect(await boxOf(app, ANA)).toMatchObject({ client_email: ANA, calls: 2 });
   });

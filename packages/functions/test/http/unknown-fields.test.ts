@@ -176,7 +176,12 @@ describe('UNKNOWN_FIELDS=ignore', () => {
   it('UNKNOWN_FIELDS=ignore counts the names in the log, and logs no value and no name that could be a value', async () => {
     const { post, lines } = await ready('ignore');
     const turns = conversation.map((turn) => ({ ...turn, confidence: 0.9, 'ana@example.com': 1 }));
-    const odd = { tel07700900123: 1, '4111111111111111': 1, [`a${'b'.repeat(60)}`]: 1, telephone: '07700900123' };
+    const odd = {
+      tel07700900123: 1,
+      '4111111111111111': 1,
+      [`a${'b'.repeat(60)}`]: 1,
+      telephone: '07700900123',
+    };
     expect((await post('/recordCallWindow', window({ window_num: 2, turns, ...odd }))).status).toBe(200);
     expect(lines.at(-1)?.unknownFields).toEqual({ confidence: 3, telephone: 1, other: 6 });
     expect(JSON.stringify(lines)).not.toMatch(/ana@|0900123|4111|0\.9/);

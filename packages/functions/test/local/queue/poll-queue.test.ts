@@ -116,7 +116,8 @@ describe('node infra/work-here.ts', () => {
     await sqsAnalysisQueue(both).send(young);
     await send('call-1');
     expect(waiting()).toHaveLength(1);
-    const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } = tables.names;
+    const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } =
+      tables.names;
     const env = {
       ...process.env,
       ...sqs.environment,
