@@ -97,13 +97,12 @@ function link(view: View, key: keyof Messages, action: () => void): Drawn {
 function header(view: View, state: MemoryBoxState, hidden: boolean): Child {
   if (state.kind === 'no_address' || state.kind === 'wrong_customer' || !state.clientEmail) return null;
   const address = plainText(state.clientEmail);
-  const box = state.kind === 'ready' && state.box;
+  const box = state.kind === 'ready' ? state.box : null;
   return h(
     'div',
     { class: 'header', part: 'header' },
     h('bdi', { class: 'address', part: 'address', title: address }, plainText(view.name) || address),
-    box &&
-      box.returning &&
+    box?.returning &&
       !hidden &&
       h(
         'span',
