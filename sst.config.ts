@@ -24,6 +24,8 @@ export default $config({
     const { createAnalysis, createApi, workHere } = await import('./infra/functions.ts');
     const { alarmsOf, watchFunctions } = await import('./infra/alarms.ts');
     const { watchQueues } = await import('./infra/queue-alarms.ts');
+    const { createIngest } = await import('./infra/ingest.ts');
+    const { watchIngest } = await import('./infra/ingest-alarms.ts');
     const { createSite, serveSite } = await import('./infra/site.ts');
 
     namedRegion(process.env);
@@ -45,6 +47,8 @@ export default $config({
     const alarm = alarmsOf(settings);
     watchFunctions(alarm, api, analysis);
     watchQueues(alarm, queues);
+    const ofIngest = secrets.filter((_, index) => settings.secrets[index] === 'ERASURE_KEY');
+    watchIngest(alarm, createIngest(settings, ofIngest, queues, tables), queues, settings);
     return { api: api.url, site: createSite(settings, api).url };
   },
 });

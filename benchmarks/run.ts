@@ -14,6 +14,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run(effort: Effort): Promise<Fi
   'memory-box-server': () => import('./memory-box-server.ts'),
   analysis: () => import('./analysis.ts'),
   'long-calls': () => import('./long-calls.ts'),
+  'import-contact-lens': () => import('./import-contact-lens.ts'),
   tokens: () => import('./tokens.ts'),
   widget: () => import('./widget.ts'),
 };

@@ -1,4 +1,5 @@
 import { LEFT_OUT } from '../packages/functions/bundle-externals.ts';
+import { mayAskModels } from './model-rights.ts';
 import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
 import { type linkTables, mayRecord, mayRedact, type Tables } from './tables.ts';
@@ -20,7 +21,11 @@ export function metricsNamespace(): string {
 }
 
 /** Settings of every function of this app. */
-function functionDefaults(settings: StageSettings, link: Links, { analyses, redactions }: Queues) {
+export function functionDefaults(
+  settings: StageSettings,
+  link: Links,
+  { analyses, redactions, settles }: Queues,
+) {
   const { production, environment } = settings;
   return {
     runtime: 'nodejs24.x',
@@ -31,6 +36,7 @@ function functionDefaults(settings: StageSettings, link: Links, { analyses, reda
       ...environment,
       ANALYSIS_QUEUE_URL: analyses.url,
       REDACTION_QUEUE_URL: redactions.url,
+      SETTLE_QUEUE_URL: settles.url,
       ...(!$dev && { METRICS_NAMESPACE: metricsNamespace() }),
     },
     link,
@@ -73,7 +79,11 @@ export function createApi(
     },
     permissions: [
       mayRecord(tables),
-      { actions: ['sqs:SendMessage'], resources: [queues.analyses.arn, queues.redactions.arn] },
+      ...mayAskModels(settings.bedrock),
+      {
+        actions: ['sqs:SendMessage'],
+        resources: [queues.analyses.arn, queues.redactions.arn, queues.settles.arn],
+      },
     ],
     streaming,
     url: {
@@ -118,8 +128,10 @@ export function createAnalysis(
     // By default `subscribe` creates the function itself, with an unpredictable name and one more permission.
     permissions: [
       mayRedact(tables),
+      ...mayAskModels(settings.bedrock),
       { actions: RECEIVING, resources: [analyses.arn, redactions.arn] },
-      { actions: ['sqs:SendMessage'], resources: [redactions.arn, deadLetters.arn] },
+      // Later calls that an analysis concerns are analysed once more.
+      { actions: ['sqs:SendMessage'], resources: [analyses.arn, redactions.arn, deadLetters.arn] },
     ],
   });
   const readers: [sst.aws.Queue, number][] = [
@@ -143,7 +155,7 @@ export function createAnalysis(
 export function workHere(
   settings: StageSettings,
   link: Links,
-  { analyses, redactions, deadLetters }: Queues,
+  { analyses, redactions, deadLetters, settles }: Queues,
 ): void {
   new sst.x.DevCommand('AnalysisHere', {
     dev: { command: 'node infra/work-here.ts', title: 'Analysis' },
@@ -151,6 +163,7 @@ export function workHere(
       ...settings.environment,
       ANALYSIS_QUEUE_URL: analyses.url,
       REDACTION_QUEUE_URL: redactions.url,
+      SETTLE_QUEUE_URL: settles.url,
       ANALYSIS_DEAD_LETTER_QUEUE_URL: deadLetters.url,
     },
     link,
@@ -161,7 +174,7 @@ export function workHere(
 const REDACTION_CONCURRENCY = 2;
 
 /** Permissions that Lambda requires of a function with a queue, and the one for hiding a message. */
-const RECEIVING = [
+export const RECEIVING = [
   'sqs:ReceiveMessage',
   'sqs:DeleteMessage',
   'sqs:GetQueueAttributes',

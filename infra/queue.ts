@@ -18,7 +18,8 @@ const RETENTION_SECONDS = 14 * 24 * 3600;
 export type Queues = ReturnType<typeof createQueues>;
 
 /**
- * The queues for analyses (in order per customer), for redactions, and for dead letters. All are encrypted at rest,
+ * The queues for analyses (in order per customer), for redactions, for calls that may have ended, and for dead letters. All
+ * are encrypted at rest,
  * which is the default of SQS.
  *
  * A redaction waits for up to a day as a hidden message. It has a separate queue, because SQS stops deliveries while
@@ -37,5 +38,13 @@ export function createQueues(settings: StageSettings) {
   };
   const analyses = new sst.aws.Queue('AnalysisQueue', worked);
   const redactions = new sst.aws.Queue('RedactionQueue', worked);
-  return { analyses, redactions, deadLetters };
+  // Order means nothing to settle jobs, and a standard queue delays each message.
+  const settleDeadLetters = new sst.aws.Queue('SettleDeadLetters', kept);
+  const settles = new sst.aws.Queue('SettleQueue', {
+    delay: `${settings.settleSeconds} seconds`,
+    visibilityTimeout: worked.visibilityTimeout,
+    dlq: { queue: settleDeadLetters.arn, retry: MOST_RECEIVES },
+    ...kept,
+  });
+  return { analyses, redactions, deadLetters, settles, settleDeadLetters };
 }

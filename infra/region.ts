@@ -3,13 +3,21 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Returns the region of the environment or of the shell's profile, by the rules of the AWS CLI.
+ * Returns the region of the environment or of the shell's profile, by the rules of the AWS CLI; undefined when none is
+ * set.
+ */
+export function findRegion(env: Record<string, string | undefined>): string | undefined {
+  return env.AWS_REGION || env.AWS_DEFAULT_REGION || ofProfile(env);
+}
+
+/**
+ * Returns the region as {@link findRegion} finds it.
  *
  * @throws {Error} with one line when none is set: SST would silently use us-east-1, and customer data would be stored
  *   on another continent.
  */
 export function namedRegion(env: Record<string, string | undefined>): string {
-  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || ofProfile(env);
+  const region = findRegion(env);
   if (region) return region;
   throw new Error(
     'No region is named: set AWS_REGION (such as eu-central-1), or "region" in the profile that AWS_PROFILE names.',

@@ -1,9 +1,11 @@
 /**
- * Rebuilds the ledger of promises of a stage from its analysed calls, with the permissions of the operator who runs it:
- * `pnpm sst shell --stage NAME node infra/reindex.ts`. It may be ended and started again.
+ * Rebuilds the ledger of promises of a stage from its analysed calls, and which calls wait for an analysis, with the
+ * permissions of the operator who runs it: `pnpm sst shell --stage NAME node infra/reindex.ts`. With `--since TIME` only the
+ * latter, for calls that were recorded since. It may be ended and started again.
  *
  * @module
  */
+import { parseArgs } from 'node:util';
 import { Resource } from 'sst/resource';
 import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { readConfig } from '../packages/functions/src/config/config.ts';
@@ -12,13 +14,27 @@ import {
   reindexPromises,
   reportOfReindex,
 } from '../packages/functions/src/local/commands/reindex-promises.ts';
+import {
+  reindexWaiting,
+  reportOfWaiting,
+  sinceFrom,
+} from '../packages/functions/src/local/commands/reindex-waiting.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {
+  const { values } = parseArgs({ options: { since: { type: 'string' } } });
+  const since = sinceFrom(values.since);
+  const { ANALYZE_SINCE } = process.env;
+  if (!ANALYZE_SINCE) {
+    throw new Error(
+      'ANALYZE_SINCE is missing: set it to the value of the parameter AnalyzeSince of the stage, so that older calls are left alone.',
+    );
+  }
   // It serves no requests and asks no model, so it needs no secrets for tokens.
   const config = readConfig(
     {
       ANALYST: 'local',
+      ANALYZE_SINCE,
       AUTH_SECRET: Resource.ERASURE_KEY.value,
       ERASURE_KEY: Resource.ERASURE_KEY.value,
       CALL_RECORDS_TABLE: Resource.CallRecords.name,
@@ -32,8 +48,13 @@ await oneLine(async () => {
     { production: true },
   );
   const client = dynamoClient({ endpoint: config.dynamodbEndpoint });
-  const done = await reindexPromises(portsOf(config), { client, tables: config.tables }, ({ customers }) =>
-    console.error(`${customers} customers`),
-  );
-  console.log(reportOfReindex(done));
+  const ports = portsOf(config);
+  if (since === null) {
+    const done = await reindexPromises(ports, { client, tables: config.tables }, ({ customers }) =>
+      console.error(`${customers} customers`),
+    );
+    console.log(reportOfReindex(done));
+  }
+  const records = { client, table: config.tables.callRecords };
+  console.log(reportOfWaiting(await reindexWaiting(ports, config.ending, records, since)));
 });

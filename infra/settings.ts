@@ -1,4 +1,6 @@
-import { readConfig } from '../packages/functions/src/config/config.ts';
+import { type Config, readConfig } from '../packages/functions/src/config/config.ts';
+import { type BedrockModel, bedrockModels, keysOf, type ModelKey, possibleKeys } from './models.ts';
+import { findRegion } from './region.ts';
 
 /** Variables of a stage that are passed to the functions unchanged; docs/api.md explains each one. */
 const FORWARDED = [
@@ -11,11 +13,14 @@ const FORWARDED = [
   'ANALYSIS_DOLLARS_PER_DAY',
   'ANALYST',
   'ANALYSIS_TIMEOUT_MS',
+  'ANALYZE_AFTER_MINUTES',
+  'ANALYZE_CHAT_AFTER_MINUTES',
   'AUTH_AUDIENCE',
   'AUTH_ISSUER',
   'AUTH_JWKS_URL',
   'AUTH_MAX_TOKEN_SECONDS',
   'AUTH_SCOPE_PREFIX',
+  'CATEGORIES',
   'DEFAULT_COUNTRY',
   'EXISTING_TABLES',
   'FLEX_PROCESSING',
@@ -32,6 +37,7 @@ const FORWARDED = [
   'REASONING_EFFORT',
   'REDACT_WINDOWS',
   'RETENTION_DAYS',
+  'SETTLE_SECONDS',
   'SHARED_ADDRESSES',
   'SHARED_PHONES',
   'SPEAKERS',
@@ -49,6 +55,9 @@ const EDGE_TIMEOUT_SECONDS = '60';
 /** Address of the demo desktop under `sst dev`. */
 export const DEV_SITE = 'http://localhost:5173';
 
+/** A secret of a stage. */
+export type SecretName = 'AUTH_SECRET' | 'ERASURE_KEY' | ModelKey;
+
 /** The settings of a stage, from `.env`, `.env.<stage>` or the shell. */
 export interface StageSettings {
   /** True for a protected stage: its data must not be lost, and its settings must be explicit. */
@@ -56,12 +65,26 @@ export interface StageSettings {
   /** The environment variables of the functions. */
   environment: Record<string, string>;
   /** Names of the secrets that the functions need. */
-  secrets: ('AUTH_SECRET' | 'ERASURE_KEY' | 'OPENAI_API_KEY')[];
+  secrets: SecretName[];
+  /** The models of Amazon Bedrock that the functions ask with their own rights. */
+  bedrock: BedrockModel[];
   /** Pages that may call the API. */
   allowedOrigins: string[];
   analysisTimeoutMs: number;
   /** Queued analyses in parallel, which limits their cost. */
   analysisConcurrency: number;
+  /** How long a last window may come after the end of its call. */
+  settleSeconds: number;
+  /** From when on calls are analysed by themselves, ISO-8601; undefined means from the first deployment. */
+  analyzeSince: string | undefined;
+  /** The stream of an existing table of windows; undefined without one. */
+  callRecordsStream: string | undefined;
+  /** The contact centre of Amazon Connect whose contacts count; undefined without one. */
+  connect:
+    | { instanceArn: string; emailAttribute: string | undefined; agentAttribute: string | undefined }
+    | undefined;
+  /** A look at the waiting calls that finds more missed ones sets off an alarm. */
+  missedCallsAlarm: number;
   /** Existing tables of an earlier system; null when all tables are created. */
   existingTables: { callRecords: string; callAnalytics: string } | null;
   /** True to stream answers; a buffered answer has at most 6 MB. */
@@ -90,15 +113,28 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
   );
   if (!production) environment.ANALYST ??= 'local';
 
-  const secrets: StageSettings['secrets'] = ['ERASURE_KEY'];
-  if (given('AUTH_JWKS_URL') === undefined) secrets.push('AUTH_SECRET');
-  if (environment.ANALYST === 'openai') secrets.push('OPENAI_API_KEY');
-  // Only SST knows the secrets; these placeholders let the other checks run.
-  const stood = Object.fromEntries(secrets.map((name) => [name, `sk-${'x'.repeat(48)}`]));
-  const config = readConfig(
-    { ...environment, ...stood, ALLOWED_ORIGINS: env.ALLOWED_ORIGINS, ...tableNames(env) },
-    { production },
-  );
+  const read = (secrets: readonly SecretName[]): Config =>
+    readConfig(
+      {
+        ...environment,
+        // Only SST knows the secrets; these placeholders let the other checks run.
+        ...Object.fromEntries(secrets.map((name) => [name, `sk-${'x'.repeat(48)}`])),
+        ALLOWED_ORIGINS: env.ALLOWED_ORIGINS,
+        ANALYZE_SINCE: env.ANALYZE_SINCE,
+        CONNECT_INSTANCE_ARN: env.CONNECT_INSTANCE_ARN,
+        CONNECT_EMAIL_ATTRIBUTE: env.CONNECT_EMAIL_ATTRIBUTE,
+        CONNECT_AGENT_ATTRIBUTE: env.CONNECT_AGENT_ATTRIBUTE,
+        AWS_REGION: findRegion(env),
+        ...tableNames(env),
+      },
+      { production },
+    );
+  const common: SecretName[] =
+    given('AUTH_JWKS_URL') === undefined ? ['ERASURE_KEY', 'AUTH_SECRET'] : ['ERASURE_KEY'];
+  const possible = possibleKeys(environment);
+  const keys = keysOf(read([...common, ...possible]).analyst, possible);
+  const secrets = [...common, ...keys];
+  const config = read(secrets);
   if (production && config.allowedOrigins === undefined) {
     throw new Error('ALLOWED_ORIGINS is missing: list the pages that show the memory box.');
   }
@@ -106,9 +142,15 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
     production,
     environment,
     secrets,
+    bedrock: bedrockModels(config.analyst),
     allowedOrigins: config.allowedOrigins ?? [DEV_SITE],
     analysisTimeoutMs: config.settings.analysisTimeoutMs,
     analysisConcurrency: wholeNumber('ANALYSIS_CONCURRENCY', given('ANALYSIS_CONCURRENCY') ?? '5', 2, 1000),
+    settleSeconds: config.ending.settleMs / 1000,
+    analyzeSince: given('ANALYZE_SINCE'),
+    callRecordsStream: streamArn(given('CALL_RECORDS_STREAM_ARN')),
+    connect: connectOf(env),
+    missedCallsAlarm: wholeNumber('MISSED_CALLS_ALARM', given('MISSED_CALLS_ALARM') ?? '20', 1, 500),
     existingTables: flag('EXISTING_TABLES', given('EXISTING_TABLES') ?? '0') ? config.tables : null,
     streaming: flag('STREAMING', given('STREAMING') ?? '1'),
     alarmEmail: given('ALARM_EMAIL'),
@@ -153,6 +195,25 @@ function edgeTimeout(seconds: string | undefined, apiDomain: string | undefined)
 // Only the names of existing tables apply: SST names the tables that it creates.
 function tableNames({ CALL_RECORDS_TABLE, CALL_ANALYTICS_TABLE }: Record<string, string | undefined>) {
   return { CALL_RECORDS_TABLE, CALL_ANALYTICS_TABLE };
+}
+
+function streamArn(text: string | undefined): string | undefined {
+  if (
+    text === undefined ||
+    /^arn:aws[\w-]*:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/[\w.:-]+$/.test(text)
+  )
+    return text;
+  throw new Error('CALL_RECORDS_STREAM_ARN must be the ARN of a stream of DynamoDB.');
+}
+
+function connectOf(env: Record<string, string | undefined>): StageSettings['connect'] {
+  const instanceArn = env.CONNECT_INSTANCE_ARN?.trim();
+  if (!instanceArn) return undefined;
+  return {
+    instanceArn,
+    emailAttribute: env.CONNECT_EMAIL_ATTRIBUTE?.trim() || undefined,
+    agentAttribute: env.CONNECT_AGENT_ATTRIBUTE?.trim() || undefined,
+  };
 }
 
 function flag(name: string, value: string): boolean {

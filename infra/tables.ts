@@ -12,6 +12,8 @@ export function createTables({ production, existingTables }: StageSettings) {
         ...kept,
         fields: { call_id: 'string', window_number: 'number', client_email: 'string' },
         primaryIndex: { hashKey: 'call_id', rangeKey: 'window_number' },
+        // The function that learns when calls end needs the key of a new window, and no word of it.
+        stream: 'keys-only',
         globalIndexes: {
           byCustomer: { hashKey: 'client_email', rangeKey: 'call_id', projection: 'keys-only' },
         },
@@ -25,7 +27,13 @@ export function createTables({ production, existingTables }: StageSettings) {
       });
   const analysisClaims = new sst.aws.Dynamo('AnalysisClaimsTable', {
     ...kept,
-    fields: { call_id: 'string', client_email: 'string', alias_hash: 'string' },
+    fields: {
+      call_id: 'string',
+      client_email: 'string',
+      alias_hash: 'string',
+      waitingShard: 'number',
+      since: 'string',
+    },
     primaryIndex: { hashKey: 'call_id' },
     globalIndexes: {
       byAlias: { hashKey: 'alias_hash', rangeKey: 'call_id', projection: ['expires_at'] },
@@ -33,6 +41,20 @@ export function createTables({ production, existingTables }: StageSettings) {
         hashKey: 'client_email',
         rangeKey: 'call_id',
         projection: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
+      },
+      waiting: {
+        hashKey: 'waitingShard',
+        rangeKey: 'since',
+        projection: [
+          'client_email',
+          'status',
+          'code',
+          'leaseUntil',
+          'updatedAt',
+          'unnamed',
+          'found',
+          'expires_at',
+        ],
       },
     },
   });
@@ -88,7 +110,7 @@ export function linkTables(tables: Tables) {
       'byCustomer',
     ),
     link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
-    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer', 'byAlias'),
+    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer', 'byAlias', 'waiting'),
     link('ServiceState', tables.serviceState, rows),
     link('Promises', tables.promises, ['dynamodb:Query', ...rows], 'recalled'),
     link('CustomerAliases', tables.customerAliases, rows, 'byCustomer'),
@@ -100,7 +122,23 @@ export function mayRedact({ callRecords }: Tables) {
   return { actions: ['dynamodb:UpdateItem'], resources: [callRecords.arn] };
 }
 
-/** The additional permission of the API function, which records windows. */
+/** The additional permission of the API function, which records windows, and adds to them what is told later. */
 export function mayRecord({ callRecords }: Tables) {
-  return { actions: ['dynamodb:PutItem'], resources: [callRecords.arn] };
+  return { actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'], resources: [callRecords.arn] };
+}
+
+/** The permissions of the function that learns when calls end: it marks claims, and removes what an erasure missed. */
+export function mayIngest({ callRecords, callAnalytics, analysisClaims, serviceState, promises }: Tables) {
+  const may = (actions: string[], table: sst.aws.Dynamo) => ({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.arn],
+  });
+  return [
+    may(['Query', 'GetItem', 'DeleteItem'], callRecords),
+    may(['Query', 'GetItem', 'DeleteItem'], callAnalytics),
+    may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims),
+    { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/waiting`] },
+    may(['GetItem', 'UpdateItem', 'DeleteItem'], serviceState),
+    may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], promises),
+  ];
 }

@@ -10,6 +10,7 @@ await oneLine(async () => {
   const {
     ANALYSIS_QUEUE_URL: queueUrl = '',
     REDACTION_QUEUE_URL,
+    SETTLE_QUEUE_URL,
     ANALYSIS_TIMEOUT_MS = '60000',
   } = process.env;
   if (!queueUrl) throw new Error('ANALYSIS_QUEUE_URL is missing: set it to the queue of the stage.');
@@ -20,7 +21,8 @@ await oneLine(async () => {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   console.log('This machine now processes the analysis queue.');
-  const queueUrls = [queueUrl, ...(REDACTION_QUEUE_URL ? [REDACTION_QUEUE_URL] : [])];
+  const others = [REDACTION_QUEUE_URL, SETTLE_QUEUE_URL].flatMap((url) => (url ? [url] : []));
+  const queueUrls = [queueUrl, ...others];
   await Promise.all(
     queueUrls.map((queueUrl) =>
       pollQueue({

@@ -54,6 +54,7 @@ function tokenOfEverything(secret: string): Promise<string> {
     'analytics:write': true,
     'coaching:read': true,
     'records:write': true,
+    'desk:read': true,
     'memory:read': true,
     'commitments:write': true,
     'customer:erase': true,

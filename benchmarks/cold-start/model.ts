@@ -31,10 +31,10 @@ export async function startModel(): Promise<Model> {
   };
 }
 
-const claim = (line: number, speaker: 'agent' | 'customer', text: string) => ({
+const claim = (line: number, text: string) => ({
+  quotes: [{ line, quote: text }],
   text,
-  quotes: [{ line, speaker, quote: text }],
-  tools: [],
+  tool: null,
 });
 
 // A plausible judgement of the first sample call.
@@ -50,14 +50,14 @@ const ANSWER: ModelAnswer = {
   empathyScore: 70,
   knowledgeScore: 75,
   emotions: [{ emotion: 'frustration', intensity: 60 }],
-  keyInsights: [claim(1, 'customer', 'The internet was down')],
+  keyInsights: [claim(1, 'The internet was down')],
   actionItems: [],
   deliverables: [],
   commitments: [
     {
-      ...claim(8, 'agent', "I'll email you the refund form by Friday"),
+      ...claim(8, "I'll email you the refund form by Friday"),
       owner: 'agent',
-      due: 'by Friday',
+      due: { words: 'by Friday', form: 'weekday', n: 5, month: 0 },
       conditional: false,
       waitsFor: null,
       recurring: false,
@@ -65,6 +65,7 @@ const ANSWER: ModelAnswer = {
   ],
   closings: [],
   settles: [],
+  summary: [],
   improvementAreas: [],
 };
 

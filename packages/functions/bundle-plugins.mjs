@@ -12,10 +12,23 @@ import { withPatternsAsText } from './patterns-as-text.mjs';
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
 
 /**
- * The modules of core that are loaded late, in two files: `analysis` when the first analysis begins, `judgement` while a
- * model is waited for. Imported one by one from several places, esbuild would put them into many small files.
+ * The modules of core that are loaded late, in three files: `calls` with the first request that is not about a memory
+ * box, `analysis` when the first analysis begins, `judgement` while a model is waited for. Imported one by one from several places, esbuild would put them into many small files.
  */
 const LATE = {
+  calls: [
+    'analysis/analysis-status',
+    'analysis/analyze-call',
+    'ingest/list-waiting',
+    'ingest/note-windows',
+    'ingest/settle-call',
+    'ingest/sweep-waiting',
+    'memory/list-calls',
+    'queue/answer-in-time',
+    'queue/queue-analysis',
+    'recording/end-call',
+    'recording/record-window',
+  ],
   analysis: [
     'aliases/customer-behind',
     'aliases/hide-numbers',
@@ -60,12 +73,28 @@ const LATE = {
     'evidence/prompt-injection',
     'evidence/summary',
     'evidence/tool-call',
+    'language/languages-of-call',
     'prompt/prompt-answer',
     'prompt/prompt-join',
     'prompt/prompt-judgement',
     'shared/lazy-pattern',
   ],
 };
+
+/** What a start uses of core, as far as late files use it too. */
+const AT_START = ['memory/recall-memory', 'ports/erasures', 'ports/sweep-job'];
+
+/**
+ * Modules that a start does not need, and that the barrel of core exports all the same: what a barrel
+ * exports lies in the files of a start if any other file uses it.
+ */
+const NOT_AT_START = [
+  ...LATE.calls,
+  'erasure/erasure-checks',
+  'erasure/erase-customer',
+  'memory/update-commitment',
+  'memory/update-matter',
+];
 
 // SST passes imports and files on to plugins without looking at `filter` and `namespace`, so each callback looks itself.
 const EVERYTHING = { filter: /.*/ };
@@ -94,7 +123,9 @@ function coreModule(path, resolveDir, kind) {
 }
 
 function textOf(entry) {
-  const files = LATE[entry].map((module) => join(CORE, `${module}.ts`));
+  // What a start shares with one of them lies in the same file as what it shares with another one; so does what `calls`
+  // shares with the others.
+  const files = [...AT_START, ...LATE.calls, ...LATE[entry]].map((module) => join(CORE, `${module}.ts`));
   // A judgement uses what an analysis uses, so it lies in the same file where a bundle needs both.
   const from = entry === 'judgement' ? ['@live-assist/core/analysis/run-attempt', ...files] : files;
   return from.map((name) => `export * from ${JSON.stringify(name)};`).join('\n');
@@ -117,6 +148,40 @@ const patternsAsText = {
   },
 };
 
+/** Takes {@link NOT_AT_START} out of the barrel of core: what imports one of them from there does not build. */
+const smallBarrel = {
+  name: 'small-barrel',
+  setup(bundler) {
+    bundler.onLoad(EVERYTHING, async ({ path }) => {
+      if (path !== BARREL) return undefined;
+      const source = await readFile(path, 'utf8');
+      const isLate = (name) => NOT_AT_START.includes(name);
+      const contents = source.replace(EXPORT_FROM, (line, name) => (isLate(name) ? '' : line));
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+/**
+ * Lets the client of Amazon Bedrock use what the client of SQS uses. Both share code with the client of DynamoDB; if each
+ * used its own part of that, a start would read the parts from several files.
+ */
+const oneFileOfTheSdk = {
+  name: 'one-file-of-the-sdk',
+  setup(bundler) {
+    bundler.onLoad(EVERYTHING, async ({ path }) => {
+      if (!BEDROCK.test(path)) return undefined;
+      const source = await readFile(path, 'utf8');
+      return { contents: `${source}\nexport * as sqs from '@aws-sdk/client-sqs';`, loader: 'ts' };
+    });
+  },
+};
+
+const BEDROCK = /[/\\]openai-analyst[/\\]provider[/\\]bedrock-client\.ts$/;
+
+const BARREL = join(CORE, 'index.ts');
+const EXPORT_FROM = /^export \{[^}]*\} from '\.\/([^']+)\.ts';$/gm;
+
 const SOURCE = /packages[/\\](?:core|functions)[/\\]src[/\\].*\.ts$/;
 
-export default [lateEntries, patternsAsText];
+export default [lateEntries, smallBarrel, oneFileOfTheSdk, patternsAsText];

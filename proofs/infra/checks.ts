@@ -5,6 +5,7 @@ import { type Resource, resourceOf, resourcesOf, type Stack } from './stack.ts';
 interface Statement {
   actions: string[];
   resources: string[];
+  conditions?: { test: string; variable: string; values: string[] }[];
 }
 
 /** The roles of this app's functions, without those of SST. */
@@ -34,13 +35,27 @@ function statementsOf({ inputs }: Resource): Statement[] {
 export function wideRights(stack: Stack): string[] {
   return resourcesOf(stack, 'iam/role:Role').flatMap((role) => [
     ...statementsOf(role)
-      .flatMap(({ actions, resources }) => [...actions, ...resources])
-      .filter((word) => word.includes('*'))
+      .flatMap((statement) => [...statement.actions, ...statement.resources.filter(isWide(statement))])
+      // A contact has no name before it exists, so the right to describe one names its instance.
+      .filter(
+        (word) => word.includes('*') && !/^arn:aws:connect:[^*]+:instance\/[\w-]+\/contact\/\*$/.test(word),
+      )
       .map((word) => `${role.name}: ${word}`),
     ...principalsOf(role)
       .filter((principal) => principal !== 'lambda.amazonaws.com')
       .map((principal) => `${role.name} is trusted to ${principal}`),
   ]);
+}
+
+/** What an inference profile answers with may lie in any region, if the profile itself is named. */
+function isWide({ conditions = [] }: Statement): (arn: string) => boolean {
+  const isNamed = conditions.some(
+    ({ test, variable, values }) =>
+      test === 'StringEquals' &&
+      variable === 'bedrock:InferenceProfileArn' &&
+      values.every((value) => !value.includes('*')),
+  );
+  return (arn) => !(isNamed && arn.startsWith('arn:aws:bedrock:*::foundation-model/'));
 }
 
 function principalsOf({ inputs }: Resource): string[] {
@@ -64,7 +79,7 @@ export function openCors(stack: Stack): string[] {
 /** Queues whose visibility timeout is shorter than AWS recommends. */
 export function hastyQueues(stack: Stack): string[] {
   const functions = resourcesOf(stack, 'lambda/function:Function');
-  return resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping').flatMap(({ inputs }) => {
+  return mappingsOf(stack, 'sqs').flatMap(({ inputs }) => {
     const queue = queueNamed(stack, inputs.eventSourceArn);
     const reader = functions.find(({ name }) => inputs.functionName.includes(`-${name}-`));
     const least = 6 * (reader?.inputs.timeout ?? Number.POSITIVE_INFINITY);
@@ -74,7 +89,7 @@ export function hastyQueues(stack: Stack): string[] {
 
 /** Queues with a consumer but without a dead-letter queue of the same kind. */
 export function queuesWithoutDeadLetters(stack: Stack): string[] {
-  return resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping').flatMap(({ inputs }) => {
+  return mappingsOf(stack, 'sqs').flatMap(({ inputs }) => {
     const queue = queueNamed(stack, inputs.eventSourceArn);
     const { deadLetterTargetArn } = JSON.parse(queue?.inputs.redrivePolicy ?? '{}');
     const letters = queueNamed(stack, deadLetterTargetArn);
@@ -82,6 +97,36 @@ export function queuesWithoutDeadLetters(stack: Stack): string[] {
       ? []
       : [String(queue?.name)];
   });
+}
+
+/** The mappings of a kind of source (`sqs`, `dynamodb`) to functions. */
+export function mappingsOf(stack: Stack, service: string): Resource[] {
+  return resourcesOf(stack, 'lambda/eventSourceMapping:EventSourceMapping').filter(({ inputs }) =>
+    String(inputs.eventSourceArn).startsWith(`arn:aws:${service}:`),
+  );
+}
+
+/** Streams of tables that carry more than keys, and mappings of streams that lose records or see more than new items. */
+export function looseStreams(stack: Stack): string[] {
+  return [
+    ...ownTables(stack)
+      .filter(({ inputs }) => inputs.streamEnabled === true && inputs.streamViewType !== 'KEYS_ONLY')
+      .map(({ name, inputs }) => `${name} streams ${inputs.streamViewType}`),
+    ...mappingsOf(stack, 'dynamodb').flatMap(({ name, inputs }) => [
+      ...(inputs.destinationConfig?.onFailure?.destinationArn ? [] : [`${name} loses records that fail`]),
+      ...(inputs.functionResponseTypes?.includes('ReportBatchItemFailures')
+        ? []
+        : [`${name} tells no failures`]),
+      ...(JSON.stringify(inputs.filterCriteria ?? {}).includes('INSERT') ? [] : [`${name} sees changes`]),
+    ]),
+  ];
+}
+
+/** Targets of rules without a dead-letter queue. */
+export function rulesWithoutDeadLetters(stack: Stack): string[] {
+  return resourcesOf(stack, 'cloudwatch/eventTarget:EventTarget')
+    .filter(({ inputs }) => inputs.deadLetterConfig?.arn === undefined)
+    .map(({ name }) => name);
 }
 
 function queueNamed(stack: Stack, arn: string | undefined): Resource | undefined {
@@ -180,7 +225,9 @@ export function unprotectedParts(stack: Stack): string[] {
       .filter(({ inputs, retained }) => inputs.deletionProtectionEnabled !== true || !retained)
       .map(({ name }) => `${name} can be deleted`),
     ...functions
-      .filter(({ inputs }) => inputs.environment.variables.ANALYST !== 'openai')
+      .filter(
+        ({ name, inputs }) => inputs.environment.variables.ANALYST !== 'openai' && name !== 'IngestFunction',
+      )
       .map(({ name }) => `${name} judges by rules`),
     ...resourcesOf(stack, 'lambda/functionUrl:FunctionUrl')
       .filter(({ inputs }) => inputs.cors.allowOrigins.some((origin: string) => /localhost/.test(origin)))

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   hastyQueues,
   impatientEdges,
+  looseStreams,
   openCors,
   queuesReadByStubs,
   queuesWithoutDeadLetters,
   ringing,
+  rulesWithoutDeadLetters,
   tablesWithoutExpiry,
   unpinnableFiles,
   unprotectedParts,
@@ -38,14 +40,52 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   [
     'every right on a queue',
     { file: 'infra/functions.ts', from: "'sqs:DeleteMessage'", to: "'sqs:*'" },
-    wideRights,
-    ['AnalysisRole: sqs:*'],
+    (stack) => wideRights(stack).sort(),
+    ['AnalysisRole: sqs:*', 'IngestRole: sqs:*'],
   ],
   [
     'a queue without a dead-letter queue',
     { file: 'infra/queue.ts', from: 'dlq: { queue: deadLetters.arn, retry: MOST_RECEIVES },', to: '' },
     queuesWithoutDeadLetters,
-    ['AnalysisQueueQueue', 'RedactionQueueQueue'],
+    expect.arrayContaining(['AnalysisQueueQueue', 'RedactionQueueQueue']),
+  ],
+  [
+    'a stream that carries what was said',
+    { file: 'infra/tables.ts', from: "stream: 'keys-only'", to: "stream: 'new-image'" },
+    looseStreams,
+    ['CallRecordsTableTable streams NEW_IMAGE'],
+  ],
+  [
+    'a stream that loses what fails',
+    {
+      file: 'infra/ingest.ts',
+      from: 'destinationConfig: { onFailure: { destinationArn: settleDeadLetters.arn } },',
+      to: '',
+    },
+    looseStreams,
+    ['NewWindows loses records that fail'],
+  ],
+  [
+    'a rule whose events are lost when they cannot be delivered',
+    { file: 'infra/ingest.ts', from: 'deadLetterConfig: { arn: settleDeadLetters.arn },', to: '' },
+    rulesWithoutDeadLetters,
+    ['EveryHourTarget'],
+  ],
+  [
+    'every right on the claims',
+    {
+      file: 'infra/tables.ts',
+      from: "may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims)",
+      to: "may(['*'], analysisClaims)",
+    },
+    wideRights,
+    ['IngestRole: dynamodb:*'],
+  ],
+  [
+    'a settle queue without a dead-letter queue',
+    { file: 'infra/queue.ts', from: 'dlq: { queue: settleDeadLetters.arn, retry: MOST_RECEIVES },', to: '' },
+    queuesWithoutDeadLetters,
+    ['SettleQueueQueue'],
   ],
   [
     'a dead-letter queue that does not keep the order',
@@ -57,7 +97,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a message that reappears while it is being handled',
     { file: 'infra/queue.ts', from: '6 * functionTimeoutSeconds', to: '1 * functionTimeoutSeconds' },
     hastyQueues,
-    ['AnalysisQueueQueue', 'RedactionQueueQueue'],
+    ['AnalysisQueueQueue', 'RedactionQueueQueue', 'SettleQueueQueue'],
   ],
   [
     'a worker with more rights on windows than updates',
@@ -71,7 +111,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   ],
   [
     'a right to every action',
-    { file: 'infra/tables.ts', from: "'dynamodb:PutItem'", to: "'dynamodb:Put*'" },
+    { file: 'infra/tables.ts', from: "'dynamodb:PutItem', ", to: "'dynamodb:Put*', " },
     (stack) => wideRights(stack).sort(),
     ['ApiRole: dynamodb:Put*'],
   ],
@@ -79,7 +119,9 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a role for the whole account',
     { file: 'infra/functions.ts', from: 'if ($dev) return;', to: 'return;' },
     (stack) => wideRights(stack).sort(),
-    ['AnalysisRole', 'ApiRole'].map((role) => `${role} is trusted to arn:aws:iam::123456789012:root`),
+    ['AnalysisRole', 'ApiRole', 'IngestRole'].map(
+      (role) => `${role} is trusted to arn:aws:iam::123456789012:root`,
+    ),
   ],
   [
     'CORS for all origins',

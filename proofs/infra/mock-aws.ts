@@ -23,11 +23,15 @@ export function mockAws(region: string, declared: DeclaredResource[]) {
   ): Record<string, unknown> => {
     const host = `${logical.toLowerCase()}.lambda-url.${region}.on.aws`;
     const outputs: Record<string, Record<string, unknown>> = {
-      'aws:dynamodb/table:Table': { arn: arn('dynamodb', `table/${name}`) },
+      'aws:dynamodb/table:Table': {
+        arn: arn('dynamodb', `table/${name}`),
+        streamArn: arn('dynamodb', `table/${name}/stream/2026-01-15T12:00:00.000`),
+      },
       'aws:sqs/queue:Queue': {
         arn: arn('sqs', name),
         url: `https://sqs.${region}.amazonaws.com/${ACCOUNT}/${name}`,
       },
+      'aws:cloudwatch/eventRule:EventRule': { arn: arn('events', `rule/${name}`) },
       'aws:sns/topic:Topic': { arn: arn('sns', name) },
       'aws:lambda/function:Function': { arn: arn('lambda', `function:${name}`), version: '$LATEST' },
       'aws:lambda/functionUrl:FunctionUrl': { functionUrl: `https://${host}/` },

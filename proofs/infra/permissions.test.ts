@@ -78,16 +78,27 @@ describe('the rights of the functions', () => {
   });
 
   it('the rights of the functions are exactly the calls of the stores on their tables and indexes', () => {
-    expect(roleNames(stack)).toHaveLength(2);
-    for (const role of roleNames(stack)) {
+    expect([...roleNames(stack)].sort()).toEqual(['AnalysisRole', 'ApiRole', 'IngestRole']);
+    for (const role of ['AnalysisRole', 'ApiRole']) {
       const granted = grantsOf(stack, role).filter((grant) => grant.startsWith('dynamodb:'));
-      // The worker records no windows, and the API leaves it to the worker to redact them.
-      const notNeeded = role.startsWith('Api')
-        ? 'dynamodb:UpdateItem table/CallRecordsTableTable'
-        : 'dynamodb:PutItem table/CallRecordsTableTable';
+      // The worker records no windows.
+      const notNeeded = role.startsWith('Api') ? '' : 'dynamodb:PutItem table/CallRecordsTableTable';
       const needed = [...asked].filter((call) => call !== notNeeded);
       expect([role, granted.sort()]).toEqual([role, needed.sort()]);
     }
+  });
+
+  it('the rights of the function that learns when calls end are calls of the stores, without writes of windows and analyses', () => {
+    const granted = grantsOf(stack, 'IngestRole').filter((grant) => grant.startsWith('dynamodb:'));
+    const ofStream = granted.filter((grant) => grant.includes('/stream/'));
+    expect(ofStream.map((grant) => grant.split(' ')[0]).sort()).toEqual(
+      ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((name) => `dynamodb:${name}`),
+    );
+    const onTables = granted.filter((grant) => !ofStream.includes(grant));
+    expect(onTables.filter((grant) => !asked.has(grant))).toEqual([]);
+    expect(
+      onTables.filter((grant) => /(?:Put|Update)Item table\/Call(?:Records|Analytics)/.test(grant)),
+    ).toEqual([]);
   });
 });
 

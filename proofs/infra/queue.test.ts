@@ -3,7 +3,7 @@ import { inMemoryPorts, manualClock } from '../../packages/core/src/in-memory/in
 import { type JobOutcome, runJob } from '../../packages/core/src/queue/run-job.ts';
 import { type ErrorCode, LiveAssistError } from '../../packages/core/src/shared/errors.ts';
 import { promiseCall } from '../../packages/core/test/support/story.ts';
-import { grantsOf, hastyQueues, queuesWithoutDeadLetters } from './checks.ts';
+import { grantsOf, hastyQueues, mappingsOf, queuesWithoutDeadLetters } from './checks.ts';
 import { PRODUCTION, resourceOf, resourcesOf, SLOW, type Stack, synth } from './stack.ts';
 
 const HOUR_MS = 3_600_000;
@@ -102,10 +102,9 @@ describe('the function that works it off', () => {
   });
 
   it('the worker function receives one call at a time, reports failed messages, and has at most ANALYSIS_CONCURRENCY instances', () => {
-    const [mapping, redactions, ...others] = resourcesOf(
-      developers,
-      'lambda/eventSourceMapping:EventSourceMapping',
-    );
+    const ofWorker = (stack: Stack) =>
+      mappingsOf(stack, 'sqs').filter(({ inputs }) => inputs.functionName.includes('AnalysisFunction'));
+    const [mapping, redactions, ...others] = ofWorker(developers);
     expect(others).toEqual([]);
     expect(redactions?.inputs).toMatchObject({
       eventSourceArn: expect.stringContaining(redactionsOf(developers).name),
@@ -123,11 +122,10 @@ describe('the function that works it off', () => {
       functionResponseTypes: ['ReportBatchItemFailures'],
       scalingConfig: { maximumConcurrency: 5 },
     });
-    expect(
-      resourcesOf(slow, 'lambda/eventSourceMapping:EventSourceMapping').map(
-        ({ inputs }) => inputs.scalingConfig,
-      ),
-    ).toEqual([{ maximumConcurrency: 7 }, { maximumConcurrency: 2 }]);
+    expect(ofWorker(slow).map(({ inputs }) => inputs.scalingConfig)).toEqual([
+      { maximumConcurrency: 7 },
+      { maximumConcurrency: 2 },
+    ]);
   });
 
   it('the worker function may receive and hide messages and move them to the dead letters; the API may only send them', () => {
@@ -135,6 +133,7 @@ describe('the function that works it off', () => {
     expect(rights('ApiRole').sort()).toEqual([
       'sqs:SendMessage AnalysisQueueQueue.fifo',
       'sqs:SendMessage RedactionQueueQueue.fifo',
+      'sqs:SendMessage SettleQueueQueue',
     ]);
     const received = [
       'ChangeMessageVisibility',
@@ -147,6 +146,7 @@ describe('the function that works it off', () => {
     expect(rights('AnalysisRole').sort()).toEqual([
       ...received,
       'sqs:SendMessage AnalysisDeadLettersQueue.fifo',
+      'sqs:SendMessage AnalysisQueueQueue.fifo',
       'sqs:SendMessage RedactionQueueQueue.fifo',
     ]);
   });

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { dynamoAnalysisClaims } from '../../packages/functions/src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../../packages/functions/src/adapters/dynamodb/analytics-store.ts';
 import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { dynamoPromiseStore } from '../../packages/functions/src/adapters/dynamodb/promise-store.ts';
@@ -154,6 +155,7 @@ async function reindexed(engine: ServerProcess['engine']): Promise<void> {
     const of = (table: string) => ({ client, table });
     const ports = {
       analytics: dynamoAnalyticsStore(of('call-analytics')),
+      claims: dynamoAnalysisClaims(of('analysis-claims')),
       promises: dynamoPromiseStore(of('promises')),
       clock: systemClock,
     };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ChatRequest,
+  dueWords,
   FIRM,
   plainAnswer,
   type Scripted,
@@ -88,10 +89,9 @@ function judgementOf(request: ChatRequest): object {
       {
         text,
         owner: 'agent' as const,
-        due: 'by Friday',
+        due: dueWords('by Friday'),
         ...FIRM,
-        quotes: [{ line, speaker, quote }],
-        tools: [],
+        quotes: [{ line, quote }],
       },
     ];
   });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { EngineKey } from '../../packages/functions/src/local/engine/engine-key.ts';
-import type { Memory } from './server-probe.ts';
+import type { Memory, ProbeRequest } from './server-probe.ts';
 
 /** The local server in a separate process, as `pnpm start` runs it. */
 export interface ServerProcess {
@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly ended: Promise<string>;
   readonly isRunning: boolean;
   memory(): Promise<Memory>;
+  /** Has the server answer nothing for some milliseconds, as a slow pattern would. */
+  standStill(ms: number): void;
   /** Stops it as Ctrl-C does. */
   stop(): Promise<void>;
   /** Kills it immediately, alone or with all its child processes. */
@@ -70,8 +72,11 @@ export async function startServer({ dataFolder, env = {}, onLine }: ServerOption
     },
     async memory() {
       const answer = once(child, 'message');
-      child.send('memory');
+      child.send('memory' satisfies ProbeRequest);
       return (await answer)[0] as Memory;
+    },
+    standStill(ms) {
+      child.send({ standStillMs: ms } satisfies ProbeRequest);
     },
     stop: () => end(() => child.kill('SIGTERM')),
     kill: (what) =>

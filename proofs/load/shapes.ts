@@ -2,11 +2,16 @@
  * Records and analyses calls that are designed to be slow, on the local server over a real socket, with the rules and
  * with a model, while it polls `/healthz`: `pnpm shapes [--every N] [--engine local|openai]`.
  *
+ * The limits are those of an idle machine. Before and after each shape a fixed piece of work is timed (`machine-pace.ts`),
+ * and they rise by as much as this machine is slower at that moment. A shape over its limits is tried once more, and
+ * counts when it is over them again. That the server stands still is provoked first, and has to be seen.
+ *
  * @module
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { SHAPES } from '../../packages/core/test/support/adversarial-shapes.ts';
 import {
@@ -18,7 +23,8 @@ import { greedyAnswer } from '../../packages/functions/test/support/greedy-answe
 import { clientOf, type Post } from './client.ts';
 import { startFindings } from './findings.ts';
 import { type HealthPoll, pollHealth } from './health-poll.ts';
-import { startServer } from './server-process.ts';
+import { MOST_SLOWED, startPace } from './machine-pace.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
 import { callWindow, honestCall } from './shape-calls.ts';
 import { stepTimes } from './shape-steps.ts';
 
@@ -27,14 +33,8 @@ const CLAIMS = { scope: 'analytics:write records:write customers:any' };
 /** Limit for recording a window and analysing its call, in milliseconds. */
 const MOST_MS = 2_000;
 const MOST_HEALTH_MS = 100;
-/**
- * The factor by which the limits rise on a busy machine: the server and this process need one core each. It is 1 on an
- * idle machine.
- */
-const slowedBy = () => {
-  const load = loadavg()[0] ?? 0;
-  return load < availableParallelism() ? 1 : (load + 1) / availableParallelism();
-};
+/** How long the server is made to stand still, in milliseconds: over the limit of any machine. */
+const STANDS_STILL_MS = 2 * MOST_SLOWED * MOST_HEALTH_MS;
 /** Text size at which a window with its other fields stays below 350 kB. */
 const LARGEST = 300_000;
 
@@ -44,23 +44,36 @@ const { values } = parseArgs({
 const every = Number(values.every);
 if (!(every >= 1)) throw new Error('--every must be at least 1.');
 
+/** What one try of a shape took. */
+interface Try {
+  outcome: string;
+  ms: number;
+  healthMs: number;
+  /** The factor by which the limits were raised. */
+  slowedBy: number;
+}
+
 const findings = startFindings();
+const pace = await startPace();
 const model = await startFakeModel((request) => ({
   content: JSON.stringify(greedyAnswer(turnsIn(request), promisesIn(request))),
 }));
 const startedAt = Date.now();
+let mostSlowed = 1;
+let triedAgain = 0;
 try {
   for (const engine of ['local', 'openai'] as const) {
     if (values.engine === 'both' || values.engine === engine) await withServer(engine);
   }
 } finally {
   await model.stop();
+  await pace.stop();
 }
-console.log(
-  `${Math.round((Date.now() - startedAt) / 1000)} s, ${findings.violations} violations; ` +
-    `limits scaled by ${slowedBy().toFixed(1)} at the end`,
-);
 findings.print();
+console.log(
+  `${Math.round((Date.now() - startedAt) / 1000)} s, ${findings.violations} violations; ${triedAgain} shapes were tried ` +
+    `again, limits were raised by up to ${mostSlowed.toFixed(1)}`,
+);
 process.exit(findings.violations === 0 ? 0 : 1);
 
 async function withServer(engine: 'local' | 'openai'): Promise<void> {
@@ -74,12 +87,13 @@ async function withServer(engine: 'local' | 'openai'): Promise<void> {
     },
   });
   const health = pollHealth(server.port);
+  const post = clientOf(() => server.port, SECRET, findings);
   try {
-    await tryAll(
-      engine,
-      clientOf(() => server.port, SECRET, findings),
-      health,
-    );
+    // The first analysis of a process is slower, because it compiles code.
+    await analysed(post, `${engine}-first`, ['Hello.']);
+    await standStill(server, health);
+    await tryAll(engine, post, health);
+    await honest(engine, post, health);
   } finally {
     await health.stop();
     await server.stop();
@@ -87,53 +101,85 @@ async function withServer(engine: 'local' | 'openai'): Promise<void> {
   }
 }
 
+/** Checks that a server that stands still is seen, however busy this machine is. */
+async function standStill(server: ServerProcess, health: HealthPoll): Promise<void> {
+  health.slowest();
+  server.standStill(STANDS_STILL_MS);
+  await sleep(STANDS_STILL_MS + MOST_HEALTH_MS);
+  const healthMs = health.slowest();
+  const slowedBy = await pace.slowedBy();
+  const isSeen = healthMs > MOST_HEALTH_MS * slowedBy;
+  console.log(
+    `a server that stands still for ${STANDS_STILL_MS} ms: /healthz took ${Math.round(healthMs)} ms, ` +
+      `the limit is ${Math.round(MOST_HEALTH_MS * slowedBy)} ms`,
+  );
+  if (!isSeen) findings.violation(`A server that stands still for ${STANDS_STILL_MS} ms is not seen.`);
+}
+
 async function tryAll(engine: string, post: Post, health: HealthPoll): Promise<void> {
-  // The first analysis of a process is slower, because it compiles code.
-  await analysed(post, `${engine}-first`, ['Hello.']);
   const shapes = SHAPES.filter((_, n) => n % every === 0);
   for (const [label, size, parts] of [
     ['4 kB', 4_000, 1],
     ['64 kB', 64_000, 1],
     ['900 kB in three windows', LARGEST, 3],
   ] as const) {
-    health.slowest();
-    let slowest = { ms: 0, name: '' };
-    let slowestHealth = { ms: 0, name: '' };
-    // The highest factor applied to the limits, and the number of shapes over the unscaled limits.
-    let most = 1;
-    let overRaw = 0;
+    const expected = parts === 1 ? ['200'] : ['200', '422 transcript_too_complex'];
+    const tries: (Try & { name: string })[] = [];
     for (const [n, { name, text }] of shapes.entries()) {
       // A character may take three bytes, and its JSON escape more.
       const texts = Array.from({ length: parts }, () => cut(text(size), size));
-      const { ms, outcome } = await analysed(post, `${engine}-${size}-${n}`, texts);
-      const healthMs = health.slowest();
-      if (ms > slowest.ms) slowest = { ms, name };
-      if (healthMs > slowestHealth.ms) slowestHealth = { ms: healthMs, name };
-      const expected = parts === 1 ? ['200'] : ['200', '422 transcript_too_complex'];
-      const times = slowedBy();
-      most = Math.max(most, times);
-      const isSlow = outcome === '200' && ms > MOST_MS * times;
-      const isDeaf = healthMs > MOST_HEALTH_MS * times;
-      overRaw += (outcome === '200' && ms > MOST_MS) || healthMs > MOST_HEALTH_MS ? 1 : 0;
-      if (!expected.includes(outcome)) findings.violation(`${engine}, ${label} of ${name}: ${outcome}`);
-      if (isSlow) findings.violation(`${engine}, ${label} of ${name}: ${Math.round(ms)} ms`);
-      if (isDeaf) {
-        findings.violation(`${engine}, ${label} of ${name}: /healthz took ${Math.round(healthMs)} ms`);
+      const what = `${engine}, ${label} of ${name}`;
+      let last = await tryOnce(post, health, `${engine}-${size}-${n}`, texts);
+      if (isOver(last)) {
+        triedAgain += 1;
+        console.log(`  ${what}: ${told(last)}; is tried again`);
+        last = await tryOnce(post, health, `${engine}-${size}-${n}-again`, texts);
       }
-      if (isSlow || isDeaf) console.log(`  ${name}: ${JSON.stringify(await stepTimes(texts))}`);
+      tries.push({ ...last, name });
+      if (!expected.includes(last.outcome)) findings.violation(`${what}: ${last.outcome}`);
+      if (!isOver(last)) continue;
+      findings.violation(`${what}: ${told(last)}, twice`);
+      console.log(`  ${name}: ${JSON.stringify(await stepTimes(texts))}`);
     }
+    const slowest = tries.reduce((most, one) => (one.ms > most.ms ? one : most));
+    const deafest = tries.reduce((most, one) => (one.healthMs > most.healthMs ? one : most));
+    const raised = Math.max(...tries.map(({ slowedBy }) => slowedBy));
     console.log(
       `${engine}, ${label}: ${shapes.length} shapes, slowest ${Math.round(slowest.ms)} ms (${slowest.name}), ` +
-        `/healthz at most ${Math.round(slowestHealth.ms)} ms (${slowestHealth.name}); ${overRaw} over the limits of ` +
-        `${MOST_MS} and ${MOST_HEALTH_MS} ms, scaled by up to ${most.toFixed(1)}`,
+        `/healthz at most ${Math.round(deafest.healthMs)} ms (${deafest.name}); limits ${MOST_MS} and ` +
+        `${MOST_HEALTH_MS} ms, raised by up to ${raised.toFixed(1)}`,
     );
   }
-  await honest(engine, post, health);
+}
+
+async function tryOnce(
+  post: Post,
+  health: HealthPoll,
+  callId: string,
+  texts: readonly string[],
+): Promise<Try> {
+  const before = await pace.slowedBy();
+  health.slowest();
+  const { ms, outcome } = await analysed(post, callId, texts);
+  const healthMs = health.slowest();
+  const slowedBy = Math.max(before, await pace.slowedBy());
+  mostSlowed = Math.max(mostSlowed, slowedBy);
+  return { outcome, ms, healthMs, slowedBy };
+}
+
+function isOver({ outcome, ms, healthMs, slowedBy }: Try): boolean {
+  return (outcome === '200' && ms > MOST_MS * slowedBy) || healthMs > MOST_HEALTH_MS * slowedBy;
+}
+
+function told({ outcome, ms, healthMs, slowedBy }: Try): string {
+  const [limit, healthLimit] = [MOST_MS, MOST_HEALTH_MS].map((most) => Math.round(most * slowedBy));
+  return `${outcome} after ${Math.round(ms)} of ${limit} ms, /healthz took ${Math.round(healthMs)} of ${healthLimit} ms`;
 }
 
 /** Checks that a two-hour call meets the same limits. */
 async function honest(engine: string, post: Post, health: HealthPoll): Promise<void> {
   const { windows, characters } = honestCall(`${engine}-honest`);
+  health.slowest();
   const begin = performance.now();
   const outcome = await exchange(post, `${engine}-honest`, windows);
   const ms = Math.round(performance.now() - begin);

@@ -7,15 +7,11 @@
  */
 
 export type { AccountBrake, AccountGate, AccountLimits } from './analysis/account-limits.ts';
-export {
-  type AnalysisStatus,
-  AnalysisStatusQuery,
-  analysisStatus,
-  unknownCall,
-} from './analysis/analysis-status.ts';
+export { type AnalysisStatus, analysisStatus, unknownCall } from './analysis/analysis-status.ts';
 export { analyzeCall } from './analysis/analyze-call.ts';
 export {
   type AnalysisSettings,
+  AnalysisStatusQuery,
   AnalyzeCallCommand,
   type AnalyzeCallContext,
   type AnalyzeCallResult,
@@ -30,7 +26,7 @@ export * from './call/call.ts';
 export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
 export { AgentId, CallId, ClientEmail, CustomerId, customerKey, Phone } from './call/identifiers.ts';
 export { ActivityFeed, AiTips, Speakers, TimeZone, Turns } from './call/window-lists.ts';
-export { LONGEST_WAIT_MS } from './claims/await-attempt.ts';
+export { LONGEST_WAIT_MS } from './claims/longest-wait.ts';
 export { withoutCoaching } from './customer/public-row.ts';
 export { isShared } from './customer/shared-addresses.ts';
 export {
@@ -40,6 +36,8 @@ export {
 } from './erasure/erase-customer.ts';
 export { EraseCustomerCommand } from './erasure/erase-customer-command.ts';
 export { requireNotErased, undoIfErased } from './erasure/erasure-checks.ts';
+export type { EndingSettings } from './ingest/ending-settings.ts';
+export { ListWaitingCallsQuery } from './ingest/list-waiting-query.ts';
 export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
 export { promiseRecords } from './ledger/promise-records.ts';
 export {
@@ -47,7 +45,8 @@ export {
   MoveCallCommand,
   UnlinkCustomerCommand,
 } from './linking/link-customer-command.ts';
-export { ListCallsQuery, listCalls } from './memory/list-calls.ts';
+export { listCalls } from './memory/list-calls.ts';
+export { ListCallsQuery } from './memory/list-calls-query.ts';
 export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';
 export { updateCommitment } from './memory/update-commitment.ts';
 export { UpdateCommitmentCommand } from './memory/update-commitment-command.ts';
@@ -68,19 +67,17 @@ export type * from './ports/ports.ts';
 export * from './ports/promise-store.ts';
 export { PromisesJob } from './ports/promises-job.ts';
 export { RedactionJob } from './ports/redaction-job.ts';
+export { SettleJob } from './ports/settle-job.ts';
 export { SweepJob } from './ports/sweep-job.ts';
+export { WAITING_SHARDS, waitingShardOf } from './ports/waiting.ts';
 export { answerInTime } from './queue/answer-in-time.ts';
 export { type QueuedAnalysis, queueAnalysis } from './queue/queue-analysis.ts';
 export { type Delivery, type JobOutcome, runJob } from './queue/run-job.ts';
 export { runPromises } from './queue/run-promises.ts';
 export { runRedaction } from './queue/run-redaction.ts';
 export { runSweep } from './queue/run-sweep.ts';
-export {
-  MAX_WINDOW_BYTES,
-  RecordCallWindowCommand,
-  recordCallWindow,
-  storeWindow,
-} from './recording/record-window.ts';
+export { MAX_WINDOW_BYTES, recordCallWindow, storeWindow } from './recording/record-window.ts';
+export { RecordCallWindowCommand } from './recording/record-window-command.ts';
 export { requestRedaction } from './recording/request-redaction.ts';
 export { addDays, dayInZone, isTimeZone } from './shared/calendar.ts';
 export * from './shared/commitment-status.ts';

@@ -6,7 +6,14 @@ import { LiveAssistError } from '../shared/errors.ts';
 import { noAliasesHere } from './named-by.ts';
 
 /** The ports of a writer of aliases. */
-export type AliasPorts = Pick<Ports, 'aliases' | 'claims' | 'erasures' | 'clock'>;
+export type AliasPorts = Pick<Ports, 'aliases' | 'claims' | 'erasures' | 'queue' | 'clock'>;
+
+/** A call that got its customer. */
+export interface NamedCall {
+  call_id: string;
+  /** True if it had ended before and waited for its customer alone. */
+  wasUnnamed: boolean;
+}
 
 /**
  * Makes an alias stand for a customer, and binds the calls that are known by it alone.
@@ -16,7 +23,11 @@ export type AliasPorts = Pick<Ports, 'aliases' | 'claims' | 'erasures' | 'clock'
  * @throws LiveAssistError `alias_taken` if it stands for another customer; `customer_erased` if the customer was erased
  *   meanwhile; `store_unavailable`, after which it may be repeated.
  */
-export async function linkAlias(ports: AliasPorts, linked: LinkedAlias, settles: boolean): Promise<string[]> {
+export async function linkAlias(
+  ports: AliasPorts,
+  linked: LinkedAlias,
+  settles: boolean,
+): Promise<NamedCall[]> {
   const { aliases } = ports;
   if (aliases === undefined) throw noAliasesHere();
   const stored = await aliases.link(linked, settles);
@@ -38,12 +49,38 @@ export async function bindKnownByAlias(
   { claims }: Pick<Ports, 'claims'>,
   alias: string,
   clientEmail: string,
-): Promise<string[]> {
-  const bound: string[] = [];
+): Promise<NamedCall[]> {
+  const bound: NamedCall[] = [];
   for (const callId of await claims.callsOfAlias(alias)) {
-    if ((await claims.bind(callId, clientEmail)) === clientEmail) bound.push(callId);
+    const call = await bindNamed({ claims }, callId, clientEmail);
+    if (call !== null) bound.push(call);
   }
   return bound;
+}
+
+/** Binds a call to the customer who was named; null if it is another's. */
+export async function bindNamed(
+  { claims }: Pick<Ports, 'claims'>,
+  call_id: string,
+  clientEmail: string,
+): Promise<NamedCall | null> {
+  const before = await claims.get(call_id);
+  if ((await claims.bind(call_id, clientEmail)) !== clientEmail) return null;
+  return { call_id, wasUnnamed: before?.unnamed === true };
+}
+
+/** Has a worker look at the calls that had ended and waited for their customer alone. */
+export async function tellNamed(
+  { queue, clock }: Pick<Ports, 'queue' | 'clock'>,
+  calls: readonly (NamedCall | null)[],
+): Promise<void> {
+  for (const call of calls) {
+    if (call?.wasUnnamed !== true) continue;
+    // A job that is lost does no harm: a sweep finds the call.
+    await queue
+      ?.send({ job: 'settle', call_id: call.call_id, sentAt: clock.now(), ended: true })
+      .catch(() => undefined);
+  }
 }
 
 function aliasTaken(): LiveAssistError {

@@ -2,7 +2,8 @@ import type { CallWindow } from '../call/call.ts';
 import { customerErased } from '../erasure/erased.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import { type AliasPorts, linkAlias } from './link-alias.ts';
+import { parseAbsolute, toIso } from '../shared/timestamps.ts';
+import { type AliasPorts, bindNamed, linkAlias, tellNamed } from './link-alias.ts';
 import { aliasOf, isMistake, type NamedBy, noAlias, noAliasesHere } from './named-by.ts';
 
 /** An alias that is confirmed again and again is written once a day. */
@@ -50,12 +51,12 @@ export async function settleAlias(ports: AliasPorts, window: CallWindow, mayLink
   const { aliases, claims } = ports;
   const { alias_hash: alias, call_id } = window;
   if (aliases === undefined || alias === undefined) return;
-  const owner =
-    window.client_email ?? (await claims.knowByAlias(call_id, alias, window.created_at)) ?? undefined;
+  const owner = window.client_email ?? (await know(claims, window, alias)) ?? undefined;
   // After the claim was written: whoever links the alias now finds it.
   const stored = await aliases.get(alias);
   if (owner === undefined) {
-    if (stored?.client_email !== undefined) await claims.bind(call_id, stored.client_email);
+    if (stored?.client_email !== undefined)
+      await tellNamed(ports, [await bindNamed(ports, call_id, stored.client_email)]);
     return;
   }
   if (!mayLink(owner)) return;
@@ -65,10 +66,24 @@ export async function settleAlias(ports: AliasPorts, window: CallWindow, mayLink
   }
   const linkedAt = ports.clock.now();
   if (stored !== null && linkedAt - stored.linkedAt < CONFIRMED_MS) return;
-  await linkAlias(ports, { alias, client_email: owner, linkedAt }, false).catch((error: unknown) => {
+  const linked = { alias, client_email: owner, linkedAt };
+  const named = await linkAlias(ports, linked, false).catch((error: unknown) => {
     const code = error instanceof LiveAssistError ? error.code : undefined;
     if (code === 'customer_erased') throw customerErased();
     // Another window was faster with another customer: the next one finds that.
     if (code !== 'alias_taken') throw error;
+    return [];
   });
+  await tellNamed(ports, named);
+}
+
+/** Notes the alias by which a call is known. When it was recorded last is known of a call that waits. */
+async function know(
+  claims: AliasPorts['claims'],
+  { call_id, created_at }: CallWindow,
+  alias: string,
+): Promise<string | null> {
+  const isKnown = (await claims.get(call_id))?.since !== undefined;
+  const at = isKnown ? null : parseAbsolute(created_at);
+  return claims.knowByAlias(call_id, alias, at === null ? undefined : toIso(at));
 }

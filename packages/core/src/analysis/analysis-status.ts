@@ -1,13 +1,8 @@
-import * as z from 'zod/mini';
-import { CallId } from '../call/identifiers.ts';
 import { rowOf } from '../claims/await-attempt.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
-
-/** Names the call. */
-export const AnalysisStatusQuery = z.lazy(() => z.object({ call_id: CallId }));
-export type AnalysisStatusQuery = z.infer<typeof AnalysisStatusQuery>;
+import type { AnalysisStatusQuery } from './analyze-call-command.ts';
 
 /** The status of the analysis of a call; `none` if it was never requested. */
 export interface AnalysisStatus {

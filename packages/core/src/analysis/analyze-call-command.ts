@@ -24,6 +24,8 @@ export interface AnalysisSettings {
   analysisTimeoutMs: number;
   /** Rules for tools whose names do not show what they do. */
   toolRules?: ToolRules | undefined;
+  /** The categories of the contact centre, each with a sentence; absent where it has no list of its own. */
+  categories?: readonly { name: string; sentence: string }[] | undefined;
 }
 
 /** What the caller of the use case knows about a request. */
@@ -40,6 +42,8 @@ export interface AnalyzeCallContext {
   sender?: string | undefined;
   /** True if the analysis was counted for `sender` when it was queued. @default false */
   isQueued?: boolean | undefined;
+  /** True if no request asked for the analysis: the call ended, and is queued by itself. @default false */
+  isAutomatic?: boolean | undefined;
   /** True if no person waits for the answer, as in an import; a queued analysis can always wait. @default false */
   canWait?: boolean | undefined;
 }
@@ -49,3 +53,7 @@ export interface AnalyzeCallResult {
   analytics: StoredAnalytics;
   source: 'stored' | 'computed';
 }
+
+/** Names the call whose status is asked for. */
+export const AnalysisStatusQuery = z.lazy(() => z.object({ call_id: CallId }));
+export type AnalysisStatusQuery = z.infer<typeof AnalysisStatusQuery>;

@@ -9,6 +9,7 @@ import { recentRows, rowsAround } from '../customer/recent-rows.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { areAllIn } from '../shared/number-ranges.ts';
 import type {
   AnalysisSettings,
   AnalyzeCallCommand,
@@ -127,7 +128,7 @@ async function storedFor(
   sharedAddresses?: readonly string[],
 ): Promise<FoundAnalysis> {
   const { stored, rows } = await storedAnalysis(ports, command, claim, sharedAddresses);
-  if (stored !== null && !(await mustAnalyze(ports, command, context, stored))) {
+  if (stored !== null && !(await mustAnalyze(ports, command, context, stored, claim))) {
     return { stored, former: null, rows };
   }
   if (context.mayAnalyze === false) {
@@ -141,13 +142,20 @@ async function mustAnalyze(
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
   stored: StoredAnalytics,
+  claim: Claim | null,
 ): Promise<boolean> {
   if (context.mayAnalyze === false) return false;
   if (command.force === true) return true;
   // A row of the previous system does not record its windows, so it stays valid until a request forces a new analysis.
   if (!isAnalysis(stored)) return false;
   const newest = await ports.records.newestWindow(command.call_id);
-  return newest !== null && newest > stored.analysis.lastWindow;
+  if (newest === null) return false;
+  const { lastWindow, windows } = stored.analysis;
+  // Of a call that waits, a window of a lower number may have come late.
+  if (newest > lastWindow || windows === undefined || claim?.waitingShard === undefined) {
+    return newest > lastWindow;
+  }
+  return !areAllIn(windows, await ports.records.numbers(command.call_id));
 }
 
 async function storedAnalysis(

@@ -2,11 +2,13 @@ import { type CallAnalytics, Judgement } from '../analytics/analytics.ts';
 import { MAX_TEXT } from '../analytics/findings.ts';
 import { isLeftMessage } from '../call/left-message.ts';
 import { windowRanges } from '../call/words-time.ts';
-import { type CheckedFindings, checkFindings } from '../evidence/gate.ts';
+import { type CheckedFindings, checkingFindings } from '../evidence/gate.ts';
 import { summaryOfFindings, summaryOfUnjudged } from '../evidence/summary.ts';
+import { type CallLanguages, UNCLEAR, UNTOLD } from '../language/call-languages.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { toIso } from '../shared/timestamps.ts';
+import { adviceIn, messagesIn } from '../words/messages.ts';
 import { agentsOfTurns, mainAgent, withNames } from './agent-names.ts';
 import { flagsOf, isName, namesOf } from './analysis-flags.ts';
 import type { Assignment } from './judge-call.ts';
@@ -21,6 +23,8 @@ const MESSAGE_LEFT = 'message_left';
 /** The input of an analysis and its context: the request to the analyst, the claim and the engine. */
 export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 'timeZone'>, AnalysisRequest {
   callMetrics: CallAnalytics['callMetrics'];
+  /** What is spoken. @default none is known */
+  languages?: CallLanguages;
   engine: Analyst['engine'];
   /** Time of the answer, in milliseconds since 1970. */
   now: number;
@@ -28,25 +32,32 @@ export interface AnalysisInput extends Pick<Assignment, 'claim' | 'agentId' | 't
 
 /**
  * Builds the analytics of a call from the answer of an analyst: judgements as they are, findings through the evidence
- * gate, figures and labels by code.
+ * gate, figures and labels by code. Each `yield` is a place to pause.
  *
  * @throws LiveAssistError `analyst_bad_output` if the answer does not have the agreed shape.
  */
-export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): CallAnalytics {
-  const { call, claim, openCommitments, keptCommitments = [], openMatters = [] } = input;
+export function* buildAnalytics(
+  answer: AnalystAnswer,
+  input: AnalysisInput,
+): Generator<undefined, CallAnalytics> {
+  const { call, claim, openCommitments, keptCommitments = [], openMatters = [], languages = UNTOLD } = input;
   const promises = [...openCommitments, ...keptCommitments];
+  const messages = messagesIn(languages.call);
   const metrics = withNames(input.metrics, input.agentId);
   const isMessage = isLeftMessage(call);
   const doubts = isMessage ? [] : doubtsAboutSides(call);
+  yield;
   const given = readJudgement(answer);
   const believed = doubts.length > 0 ? withoutClaims(given) : null;
   const judgement = believed?.judgement ?? (isMessage ? ofMessage(given) : given);
   const unjudged = isMessage ? MESSAGE_LEFT : (answer.unjudged ?? null);
-  const checked = checkFindings(judgement, call, promises, call.endedAt, input.timeZone, {
+  const checked = yield* checkingFindings(judgement, call, promises, call.endedAt, input.timeZone, {
     worded: input.engine === 'openai',
     tools: input.toolRules,
     matters: openMatters,
+    languages,
   });
+  yield;
   const texts = (findings: { text: string }[]) => findings.map(({ text }) => text);
   const evidenceOf = (findings: { evidence: CallAnalytics['commitments'][number]['evidence'] }[]) =>
     findings.map(({ evidence }) => evidence);
@@ -75,7 +86,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
     tags: unjudged === null ? tagsOf({ ...judgement, category: named.category }, checked) : [],
     memory: {
       deliverables: texts(checked.deliverables),
-      improvementAreas: texts(checked.improvementAreas),
+      improvementAreas: texts(checked.improvementAreas).map((sentence) => adviceIn(messages, sentence)),
     },
     about: checked.topic,
     endedAt,
@@ -83,8 +94,10 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
     ...(call.continues != null && { continues: call.continues }),
     summary:
       unjudged === null
-        ? summaryOfFindings({ ...judgement, category: named.category }, checked)
-        : summaryOfUnjudged(checked, isMessage),
+        ? summaryOfFindings({ ...judgement, category: named.category }, checked, messages)
+        : summaryOfUnjudged(checked, isMessage, messages),
+    ...(checked.modelSummary.length > 0 && { modelSummary: checked.modelSummary }),
+    language: languages.call === UNCLEAR ? null : languages.call,
     commitments: agents.promises(checked.commitments),
     closings: checked.closings.map((closing) => ({ ...closing, at: closing.at ?? endedAt })),
     settles: checked.settles,
@@ -112,6 +125,7 @@ export function buildAnalytics(answer: AnalystAnswer, input: AnalysisInput): Cal
         ...flagsOfLabels(call),
         ...doubts,
         ...(unjudged === null ? [] : [unjudged]),
+        ...checked.flags,
         ...(answer.flags ?? []),
       ],
     },

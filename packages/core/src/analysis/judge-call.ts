@@ -6,7 +6,7 @@ import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { isShared } from '../customer/shared-addresses.ts';
 import { findAddressed } from '../evidence/prompt-injection.ts';
 import { type Given, givenTo } from '../ledger/given.ts';
-import { measureCall } from '../metrics/metrics.ts';
+import { figuresOf } from '../metrics/metrics.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { AnalysisRequest, Analyst } from '../ports/analyst.ts';
@@ -14,6 +14,7 @@ import type { Clock, OwnWork } from '../ports/clock.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { joinedRecords } from '../promises/promise-items.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { inSteps } from '../shared/steps.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import { withoutCarriedOver } from './carried-over.ts';
 import { requireConversation } from './require-conversation.ts';
@@ -39,6 +40,7 @@ export interface Assignment {
   /** The account of the analysis. */
   account?: AnalysisAccount | undefined;
   toolRules?: AnalysisRequest['toolRules'];
+  categories?: AnalysisRequest['categories'];
   canWait?: AnalysisRequest['canWait'];
   /** Counts the processing of this call. */
   work: OwnWork;
@@ -63,24 +65,35 @@ export async function judgeCall(
     timeZone: assignment.call.timeZone ?? assignment.timeZone,
   };
   requireConversation(call);
-  const { metrics, callMetrics } = measureCall(call);
+  const { metrics, callMetrics } = await inSteps(figuresOf(call), work);
   await work.step();
   // The gate needs these later; slow texts must show before a model is paid.
   await findAddressed(call, work);
-  const request = { call, metrics, ...givenBefore(assignment), deadline, toolRules, work, canWait };
+  const { categories } = assignment;
+  const request = {
+    ...{ call, metrics, ...givenBefore(assignment), deadline, toolRules, work, canWait },
+    ...(categories !== undefined && { categories }),
+  };
   const { account } = assignment;
   work.resume();
   const pending = analyst.analyze(account === undefined ? request : { ...request, account });
   const answer = await inTime(clock, deadline, pending);
   // Loaded after the answer: asking does not need it, and an analyst may have loaded it while it waited.
   const { buildAnalytics } = await import('./build-analytics.ts');
-  return buildAnalytics(answer, {
-    ...assignment,
-    ...request,
-    callMetrics,
-    engine: analyst.engine,
-    now: clock.now(),
-  });
+  const { languagesOfCall } = await import('../language/languages-of-call.ts');
+  const languages = await languagesOfCall(call);
+  work.resume();
+  return inSteps(
+    buildAnalytics(answer, {
+      ...assignment,
+      ...request,
+      callMetrics,
+      languages,
+      engine: analyst.engine,
+      now: clock.now(),
+    }),
+    work,
+  );
 }
 
 function givenBefore({ call, claim, earlier, promises, timeZone, sharedAddresses = [] }: Assignment): Given {

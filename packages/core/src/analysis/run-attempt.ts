@@ -1,13 +1,17 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { decodeCall } from '../call/decode-call.ts';
+import type { CallWindow } from '../call/call.ts';
+import { decodingOf } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
+import { windowRanges } from '../call/words-time.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { recentRows } from '../customer/recent-rows.ts';
 import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
+import type { OwnWork } from '../ports/clock.ts';
+import { pausesOn } from '../ports/own-work.ts';
 import type { Ports } from '../ports/ports.ts';
 import { keepPromises } from '../promises/keep-promises.ts';
 import { concernsPromises } from '../promises/write-promises.ts';
@@ -16,6 +20,7 @@ import { requestRedaction } from '../recording/request-redaction.ts';
 import { redactedInSteps } from '../redaction/redacted-windows.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
+import { inSteps } from '../shared/steps.ts';
 import { toIso } from '../shared/timestamps.ts';
 import { agentIdOf } from './agent-id.ts';
 import { analyseLaterCallsAgain } from './analyse-again.ts';
@@ -64,18 +69,22 @@ export async function runAttempt(
     sender: context.sender,
     isQueued: context.isQueued,
   };
+  const decoded = (read: readonly CallWindow[], work: Pick<OwnWork, 'step'>, speakers?: Ports['speakers']) =>
+    inSteps(decodingOf(command.call_id, read, speakers), work);
   // Before taking the claim, so that a refused call stays as it is.
   await ports.allowance?.check(account);
   const held: HeldClaim = {
     call_id: command.call_id,
     client_email: boundKey(claim?.client_email, command.client_email),
     created_at:
-      claim?.created_at ?? toIso(Math.min(decodeCall(command.call_id, windows).endedAt ?? now, now)),
+      claim?.created_at ??
+      toIso(Math.min((await decoded(windows, pausesOn(ports.clock))).endedAt ?? now, now)),
     attempt: (claim?.attempt ?? 0) + 1,
     token: ports.newToken(),
     leaseUntil: now + settings.analysisTimeoutMs + LEASE_MARGIN_MS,
     status: 'running',
     updatedAt: now,
+    waitingRev: claim?.waitingRev,
   };
   const taken = await ports.claims.take(held).catch(async (error: unknown) => {
     // The claim may be ours although the answer was lost.
@@ -91,7 +100,7 @@ export async function runAttempt(
   try {
     const redacted = await redactedInSteps(command.call_id, windows, ports.clock, ports.speakers);
     const call = {
-      ...decodeCall(command.call_id, redacted.windows, ports.speakers),
+      ...(await decoded(redacted.windows, redacted.work, ports.speakers)),
       // A window that may not be judged counts as seen too: it requires no further analysis.
       lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
       windowNumbers: recorded.map(({ window_number }) => window_number),
@@ -109,13 +118,15 @@ export async function runAttempt(
       sharedAddresses: settings.sharedAddresses,
       account: ports.allowance && account,
       toolRules: settings.toolRules,
+      categories: settings.categories,
       canWait: context.isQueued === true || context.canWait === true,
     });
-    const written = await writeRow(ports, held, analytics, earlier);
-    if (written === null) {
+    const outcome = await writeRow(ports, held, analytics, earlier);
+    if (outcome === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
-    const before = { rows: earlier, items: promises };
+    const { row: written, stored } = outcome;
+    const before = { rows: earlier, items: promises, written: stored };
     const kept = !concernsPromises(written, before) || (await keepPromises(ports, written, before));
     await undoIfErased(ports, command.client_email, windows);
     // Readers ignore older rows, and the next re-analysis tries again, so this failure does not fail the analysis.
@@ -123,18 +134,28 @@ export async function runAttempt(
     // Nor does this one: a reader of the unfinished claim looks for the row.
     const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
     // What is left to do in the ledger is found by an unfinished claim, too.
-    if (kept)
-      await ports.claims.update(held, { status: 'done', updatedAt: done.updatedAt }).catch(() => false);
+    const isOurs = !kept || (await finishClaim(ports, held, done));
+    // A later attempt has begun meanwhile, and may not have seen what this one has added to the ledger.
+    if (!isOurs) await keepPromises(ports, written);
     await analyseLaterCallsAgain(ports, settings, written, command.client_email, before);
     if (ports.queue !== undefined) await requestRedaction(ports, command.call_id);
     else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);
     return { analytics: written, source: 'computed' };
   } catch (error) {
-    await releaseClaim(ports, held, error);
+    await releaseClaim(ports, held, error, recorded);
     await undoIfErased(ports, command.client_email, windows).catch(() => undefined);
     if (isFinal(error)) await redactWhenDue(ports, command.call_id);
     throw error;
   }
+}
+
+/** False if another attempt has the claim by now. */
+async function finishClaim(
+  { claims }: Pick<Ports, 'claims'>,
+  held: HeldClaim,
+  { updatedAt }: Claim,
+): Promise<boolean> {
+  return claims.update(held, { status: 'done', updatedAt }, true).catch(() => true);
 }
 
 /** The newest rows of the customer; the row to be replaced is always among them. */
@@ -163,15 +184,21 @@ function isFinal(error: unknown): boolean {
 }
 
 /**
- * Marks a failed attempt in its claim. If that fails too, the lease expires instead; the first error is the one to
- * report.
+ * Marks a failed attempt in its claim; after a final failure the call does not wait any more. If that fails too, the
+ * lease expires instead; the first error is the one to report.
+ *
+ * @param recorded - The windows that were examined.
  */
 async function releaseClaim(
   ports: Pick<Ports, 'claims' | 'clock'>,
   held: HeldClaim,
   error: unknown,
+  recorded: readonly CallWindow[] = [],
 ): Promise<void> {
-  await ports.claims.update(held, failureIn(error, ports.clock.now())).catch(() => false);
+  const failure = failureIn(error, ports.clock.now());
+  const examined = windowRanges(recorded.map(({ window_number }) => window_number));
+  const change = { ...failure, ...(examined.length > 0 && { examined }) };
+  await ports.claims.update(held, change, isFinal(error)).catch(() => false);
 }
 
 /** The part of a failure that the claim stores, for waiting requests. */

@@ -73,7 +73,7 @@ function lookSwapped(call: Call): boolean {
     // How a call opens and goes on for a while tells who is who.
     read += 1;
     if (read > MOST_READ) break;
-    const plain = unaccented(plainWords(text.slice(0, 2_000)).replace(/'/g, ' '));
+    const plain = unaccented(plainWords(text.slice(0, MOST_COMPARED)).replace(/'/g, ' '));
     const [agentLike, customerLike] = signs[speaker];
     for (const [i, like] of LIKE_AN_AGENT.entries()) if (like().test(plain)) agentLike?.add(i);
     for (const [i, like] of LIKE_A_CUSTOMER.entries()) if (like().test(plain)) customerLike?.add(i);
@@ -96,6 +96,8 @@ function unaccented(text: string): string {
     .normalize('NFC');
 }
 
+/** Two turns that are the same so far are the same. */
+const MOST_COMPARED = 2_000;
 const ALIKE_WORDS = 3;
 /** As long as three words, in a script without spaces too. */
 const ALIKE_LENGTH = 12;
@@ -109,7 +111,7 @@ function areAlike(call: Call): boolean {
     ...new Set(
       call.turns
         .filter((turn) => turn.speaker === speaker)
-        .map(({ text }) => plainWords(text))
+        .map(({ text }) => plainWords(text.slice(0, MOST_COMPARED)))
         .filter((plain) => plain.split(' ').length >= ALIKE_WORDS || plain.length >= ALIKE_LENGTH),
     ),
   ];

@@ -1,5 +1,5 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
-import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
+import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { recentRows } from '../customer/recent-rows.ts';
 import type { HeldClaim } from '../ports/analysis-claims.ts';
@@ -10,6 +10,13 @@ import { toldByOthers, withFormerPromises } from './former-promises.ts';
 
 /** How often the promises are matched anew when persons change them at that moment. */
 const TRIES = 5;
+
+/** A row that was written. */
+export interface WrittenRow {
+  row: CallAnalytics;
+  /** What is stored then; null if the call had a row before, of which other writers' attributes stay. */
+  stored: StoredCallAnalytics | null;
+}
 
 /**
  * Writes the row of an analysis and returns it; null if a later attempt has taken over. Its promises keep the ids that
@@ -22,7 +29,7 @@ export async function writeRow(
   held: HeldClaim,
   analytics: CallAnalytics,
   rows: readonly StoredAnalytics[],
-): Promise<CallAnalytics | null> {
+): Promise<WrittenRow | null> {
   const formerIn = (among: readonly StoredAnalytics[]) =>
     latestRowPerCall(among.filter((row) => row.call_id === held.call_id))[0] ?? null;
   const read = async () => {
@@ -39,8 +46,10 @@ export async function writeRow(
     const former = formerIn(known);
     const row = withFormerPromises(found, former, known, await toldByOthers(ports, former));
     const count = former !== null && isAnalysis(former) ? former.commitmentChangeCount : undefined;
-    const outcome = await ports.analytics.write(row, count ?? null);
-    if (outcome === 'written') return row;
+    const expires_at = await ports.analytics.expiryOfNew();
+    const stored = { ...row, ...(expires_at !== undefined && { expires_at }) };
+    const outcome = await ports.analytics.write(stored, count ?? null);
+    if (outcome === 'written') return { row, stored: former === null ? stored : null };
     if (outcome === 'fenced') return null;
     if (outcome === 'changed') {
       tried += 1;

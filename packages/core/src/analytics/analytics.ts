@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { TOLD_STATUSES } from '../shared/commitment-status.ts';
+import { DUE_FORMS } from '../shared/due-forms.ts';
 import { AnalysisUsage } from './analysis-usage.ts';
 import { Evidence, Finding, MAX_TEXT, ShortText } from './findings.ts';
 import { Metrics } from './metrics-schema.ts';
@@ -36,6 +37,15 @@ export type Outline = z.infer<typeof Outline>;
 const MOST_COMMITMENTS = 20;
 const MOST_CLOSINGS = 50;
 const MOST_SETTLED = 20;
+const MOST_SENTENCES = 3;
+
+const DueForm = z.lazy(() =>
+  z.object({
+    form: z.enum(DUE_FORMS),
+    n: z.int().check(z.minimum(0), z.maximum(366)),
+    month: z.int().check(z.minimum(0), z.maximum(12)),
+  }),
+);
 
 /** A promise named in a judgement: the id of one that was given, or the `text` of one in `commitments`. */
 const PromiseName = z.string().check(z.maxLength(MAX_TEXT));
@@ -61,6 +71,8 @@ export const Judgement = z.lazy(() =>
     outline: z.optional(Outline),
     /** The topic of the call, as the agent put it; part of the summary that code builds. */
     about: z.optional(z.array(Finding).check(z.maxLength(1))),
+    /** The call in two or three sentences of a model. */
+    modelSummary: z.optional(z.array(Finding).check(z.maxLength(MOST_SENTENCES))),
     keyInsights: z.array(Finding).check(z.maxLength(3)),
     actionItems: z.array(Finding).check(z.maxLength(3)),
     deliverables: z.array(Finding).check(z.maxLength(3)),
@@ -71,6 +83,8 @@ export const Judgement = z.lazy(() =>
         z.extend(Finding, {
           owner: z.enum(['agent', 'customer']),
           due: z.nullable(z.string().check(z.maxLength(80))),
+          /** What those words mean, in a form from which code computes the day. */
+          dueForm: z.nullish(DueForm),
           /** The promise in at most 6 words of its quote, without any word for a day. */
           label: z.nullish(z.string().check(z.maxLength(80))),
           /** True if it waits for an act of the other side. */
@@ -148,6 +162,10 @@ export const CallAnalytics = z.object({
   ),
   /** One paragraph; empty if nothing can be said. */
   summary: z.string().check(z.maxLength(MAX_TEXT)),
+  /** The call in two or three sentences of a model, each with its evidence; absent where no model wrote any. */
+  modelSummary: z.optional(z.array(Finding).check(z.maxLength(MOST_SENTENCES))),
+  /** BCP 47 tag of what was spoken; null if the words do not tell, absent in a row of an earlier version. */
+  language: z.nullish(z.string()),
   /** Like the five optional fields below: absent in a row of an earlier version. */
   about: z.nullish(About),
   /** When the call ended, by this analysis, ISO-8601: what calls are ordered by. `created_at` is only the key. */

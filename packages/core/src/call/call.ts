@@ -53,6 +53,10 @@ export interface CallWindow {
   time_zone?: string | undefined;
   /** The call that this one goes on with, such as the one that was handed over. */
   continues?: string | undefined;
+  /** True if the call has ended with this window. */
+  final?: unknown;
+  /** `on_request`: this window does not have its call analysed by itself. */
+  analyze?: unknown;
   /** Keyed hash of the number or of the host's id by which the customer was named. */
   alias_hash?: string | undefined;
   /** A number or an id in the clear, as a direct writer left it; replaced by `alias_hash` when the window is seen. */

@@ -1,5 +1,6 @@
 import { isTimeZone } from '../shared/calendar.ts';
 import { listOf } from '../shared/json-list.ts';
+import { finished, isLong } from '../shared/steps.ts';
 import { MAX_OFFSET_MS, parseStamp } from '../shared/timestamps.ts';
 import { withAgentIds } from './agent-of-turn.ts';
 import { withoutMachine } from './answering-machine.ts';
@@ -29,11 +30,16 @@ import { endOf, recordedAt } from './words-time.ts';
  * const call = decodeCall('c-1', await records.list('c-1'));
  * call.turns[0]?.speaker; // 'agent'
  */
-export function decodeCall(
+export function decodeCall(...given: Parameters<typeof decodingOf>): Call {
+  return finished(decodingOf(...given));
+}
+
+/** {@link decodeCall} in steps: each `yield` is a place to pause. */
+export function* decodingOf(
   callId: string,
   windows: readonly CallWindow[],
   given?: ReadonlyMap<string, Speaker>,
-): Call {
+): Generator<undefined, Call> {
   const ordered = [...windows].sort((a, b) => a.window_number - b.window_number);
   const unreadable: number[] = [];
   const speakers = speakerMapOf(ordered, given);
@@ -70,13 +76,15 @@ export function decodeCall(
       const text = ordinaryText(turn.text);
       if (isNoise(text)) noiseTurns += 1;
       else spoken.push({ ...turn, text });
+      if (isLong(text)) yield;
     }
     tips.push(...read(window.aiTips ?? [], decodeTip).map((tip) => ({ ...tip, windowNumber })));
     activities.push(...read(window.activityFeed ?? [], (entry, i) => decodeActivity(entry, windowNumber, i)));
     if (broken) unreadable.push(windowNumber);
+    yield;
   }
 
-  const { partials, repeats, ...single } = withoutRepeats(spoken, isChat);
+  const { partials, repeats, ...single } = yield* withoutRepeats(spoken, isChat);
   const { turns: voices, answeringMachine } = withoutMachine(single.turns);
   const turns = withAgentIds(voices, ordered);
   return {

@@ -1,4 +1,5 @@
 import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
+import { isLong } from '../shared/steps.ts';
 import type { Completeness, Turn } from './call.ts';
 import { plainLabel } from './roles.ts';
 import { withoutNoise } from './speech.ts';
@@ -26,22 +27,24 @@ interface Said {
   turn: Turn;
   /** When it was said last: a repetition counts from the one before it. */
   latest: Turn;
-  plain: string;
-  words: number;
+  /** Its words alone; read when they are first compared, which those of most long turns never are. */
+  readonly plain: string;
+  readonly words: number;
 }
 
 type Relation = 'partial' | 'repeat' | 'rest' | null;
 
 /**
  * Leaves out what a recogniser has sent more than once: partial results beside the final one, and finals that are
- * repeated. What stays keeps its address. A chat has no partial results, since its messages are typed.
+ * repeated. What stays keeps its address. A chat has no partial results, since its messages are typed. Each `yield` is a
+ * place to pause.
  *
  * @returns the turns that stay, and how many were left out for what.
  */
-export function withoutRepeats(
+export function* withoutRepeats(
   turns: readonly Turn[],
   isChat: boolean,
-): { turns: Turn[] } & Pick<Completeness, 'partials' | 'repeats'> {
+): Generator<undefined, { turns: Turn[] } & Pick<Completeness, 'partials' | 'repeats'>> {
   const kept: (Turn | null)[] = [];
   const lastOf = new Map<string, Said>();
   const byBegin = new Map<string, Said>();
@@ -50,13 +53,13 @@ export function withoutRepeats(
   let repeats = 0;
   for (const turn of turns) {
     const voice = plainLabel(turn.label ?? turn.speaker);
-    const plain = plainWords(turn.text);
-    const said: Said = { place: kept.length, turn, latest: turn, plain, words: countWords(turn.text) };
+    const said = saidIn(turn, kept.length);
     const beginKey = hasLength(turn) ? `${turn.beginMs} ${voice}` : null;
     const last = lastOf.get(voice);
     const sameBegin = beginKey === null ? undefined : byBegin.get(beginKey);
     const before = sameBegin !== undefined && kept[sameBegin.place] !== null ? sameBegin : last;
     const relation = before === undefined ? null : relationOf(before, said, before === newest, isChat);
+    if (isLong(turn.text)) yield;
     if (before !== undefined && (relation === 'repeat' || relation === 'rest')) {
       before.latest = turn;
       if (relation === 'repeat') repeats += 1;
@@ -75,27 +78,47 @@ export function withoutRepeats(
   return { turns: kept.filter((turn) => turn !== null), partials, repeats };
 }
 
+function saidIn(turn: Turn, place: number): Said {
+  let plain: string | undefined;
+  let words: number | undefined;
+  return {
+    place,
+    turn,
+    latest: turn,
+    get plain() {
+      plain ??= plainWords(turn.text);
+      return plain;
+    },
+    get words() {
+      words ??= countWords(turn.text);
+      return words;
+    },
+  };
+}
+
 /** What a turn is to one of its own voice before it; `rest`: a partial result that comes after the final one. */
 function relationOf(before: Said, now: Said, isNext: boolean, isChat: boolean): Relation {
+  const apart = millisBetween(before.latest, now.turn);
+  const areMeasured = hasLength(before.turn) && hasLength(now.turn);
+  // The times are asked before the words: they are told at once, and most turns are far apart.
+  if (areMeasured && (!overlap(before.turn, now.turn) || beginsApart(before.turn, now.turn))) return null;
+  if (!areMeasured && (apart === null ? !isNext : apart > PARTIAL_MAX_MS)) return null;
   if (before.plain === '' || now.plain === '') return null;
   const isSame = before.plain === now.plain;
-  if (hasLength(before.turn) && hasLength(now.turn)) {
-    if (!overlap(before.turn, now.turn) || beginsApart(before.turn, now.turn)) return null;
+  if (areMeasured) {
     if (isSame) return 'repeat';
     // A recogniser changes its mind about words: of two results from the same moment the longer one is the final.
     const isChanged = before.turn.beginMs === now.turn.beginMs && sharesWords(before.plain, now.plain);
     if (begins(before, now) || (isChanged && now.words >= before.words)) return 'partial';
     return begins(now, before) || isChanged ? 'rest' : null;
   }
-  const apart = millisBetween(before.latest, now.turn);
   if (isSame) {
     if (apart === null) return isNext && now.words >= UNTIMED_REPEAT_WORDS ? 'repeat' : null;
     const soonest = Math.min(PARTIAL_MAX_MS, Math.max(REPEAT_MIN_MS, now.words * WORD_MS));
     return apart <= soonest ? 'repeat' : null;
   }
-  if (isChat || !begins(before, now)) return null;
   // Without a time nothing tells a partial result from a sentence that goes on.
-  if (apart === null || apart > PARTIAL_MAX_MS) return null;
+  if (isChat || apart === null || !begins(before, now)) return null;
   const hasEnded = ENDED.test(before.turn.text);
   // A sentence that has ended is a partial result only if the rest of it follows as fast as it can be said.
   const more = now.words - before.words;

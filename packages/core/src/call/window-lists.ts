@@ -8,16 +8,8 @@ const offsetMs = () => z.nullish(z.number().check(z.minimum(0, 'must not be nega
 const timestamp = () => z.union([z.string().check(z.maxLength(64)), z.number()], 'must be text or a number');
 
 // Check the length before the entries: otherwise a list of a million wrong entries yields a million issues.
-const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number, least = 0) =>
-  z.pipe(
-    z
-      .array(z.unknown())
-      .check(
-        z.minLength(least, 'must hold at least one entry'),
-        z.maxLength(most, `must hold at most ${most} entries`),
-      ),
-    z.array(entry),
-  );
+const listOf = <Entry extends z.ZodMiniType>(entry: Entry, most: number) =>
+  z.pipe(z.array(z.unknown()).check(z.maxLength(most, `must hold at most ${most} entries`)), z.array(entry));
 
 /** The turns of a stored window. Times that cannot be parsed are left to the decoder. */
 export const Turns = z.lazy(() =>
@@ -57,7 +49,7 @@ const postedOffset = () =>
       ),
   );
 
-/** The turns of a posted window: at least one, each with valid times or none. */
+/** The turns of a posted window, each with valid times or none. */
 export const PostedTurns = z.lazy(() =>
   listOf(
     z
@@ -82,7 +74,6 @@ export const PostedTurns = z.lazy(() =>
         }),
       ),
     10_000,
-    1,
   ),
 );
 

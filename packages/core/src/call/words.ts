@@ -1,4 +1,5 @@
 import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
+import { finished } from '../shared/steps.ts';
 import { withoutNoise } from './speech.ts';
 
 const WORD = lazyPattern(() => /[\p{L}\p{N}]/u);
@@ -13,6 +14,11 @@ const UNSPACED = lazyPattern(
  * no spaces what {@link Intl.Segmenter} takes for words. Marks of sounds are none; a redaction token such as `[CARD]` is one.
  */
 export function countWords(text: string): number {
+  return finished(countingWords(text));
+}
+
+/** {@link countWords} in steps: each `yield` is a place to pause. */
+export function* countingWords(text: string): Generator<undefined, number> {
   let count = 0;
   const unspaced: string[] = [];
   for (const token of withoutNoise(text).split(/\s+/)) {
@@ -21,7 +27,7 @@ export function countWords(text: string): number {
     else if (WORD().test(token)) count += 1;
   }
   // All at once: to begin takes longer than to go on.
-  return unspaced.length === 0 ? count : count + segmentsOf(unspaced.join(' '));
+  return unspaced.length === 0 ? count : count + (yield* segmentsOf(unspaced.join(' ')));
 }
 
 /** Is this text written without spaces between its words? */
@@ -33,10 +39,11 @@ let segmenter: Intl.Segmenter | undefined;
 /** A segmenter reads a text as a whole, so a turn without an end is read in pieces. */
 const LONGEST_PIECE = 2_000;
 
-function segmentsOf(text: string): number {
+function* segmentsOf(text: string): Generator<undefined, number> {
   segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
   let count = 0;
   for (let at = 0; at < text.length; at += LONGEST_PIECE) {
+    if (at > 0) yield;
     for (const { isWordLike } of segmenter.segment(text.slice(at, at + LONGEST_PIECE))) {
       if (isWordLike === true) count += 1;
     }

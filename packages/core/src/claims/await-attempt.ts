@@ -3,9 +3,7 @@ import type { Claim } from '../ports/analysis-claims.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
-
-/** Longest time that a request waits for the attempt of another request, in milliseconds. */
-export const LONGEST_WAIT_MS = 10_000;
+import { LONGEST_WAIT_MS } from './longest-wait.ts';
 
 /** Time that a lease lasts beyond the longest analysis, in milliseconds. */
 export const LEASE_MARGIN_MS = 10_000;

@@ -15,7 +15,7 @@ const MOST_TRIES = 10;
  * @throws LiveAssistError `store_unavailable`; a repetition finds what is left.
  */
 export async function erasePromises(
-  ports: Pick<Ports, 'analytics' | 'promises' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'clock'>,
   clientEmail: string,
 ): Promise<number> {
   const removed = new Set<string>();
@@ -37,7 +37,7 @@ export async function erasePromises(
     const { save, remove } = planPromises({ items: items.filter((item) => !isExpired(item)), rows, isGone });
     const gone = [...remove, ...items.filter(isExpired)];
     for (const { commitment_id } of gone) removed.add(commitment_id);
-    if (await carryOut(ports, { save, remove: gone })) return removed.size;
+    if (await carryOut(ports, { save, remove: gone }, { items, rows })) return removed.size;
   }
   throw new LiveAssistError(
     'store_unavailable',

@@ -82,12 +82,14 @@ export async function undoIfErased(
  * @throws LiveAssistError `customer_erased` after the removal, `store_unavailable`.
  */
 export async function undoUnnamedIfErased(
-  { records, clock, erasures }: Pick<Ports, 'records' | 'clock' | 'erasures'>,
+  { records, claims, clock, erasures }: Pick<Ports, 'records' | 'claims' | 'clock' | 'erasures'>,
   window: CallWindow,
 ): Promise<void> {
   const erasedAt = (await erasures?.erasedAt({ call_id: window.call_id })) ?? null;
   if (!isErasedWindow(window, { erasedAt, now: clock.now() })) return;
   await records.remove(window);
+  // A claim that names no customer only tells that the call waits.
+  if ((await records.newestWindow(window.call_id)) === null) await claims.remove({ call_id: window.call_id });
   throw customerErased();
 }
 

@@ -74,6 +74,13 @@ export function phraseAt(text: string, from: number, end: number): Phrase | null
   return { ...means, from: begin + at, end: last + at };
 }
 
+/** True if words about a time stand at a place of a text: understood, or such that no day may be read from them. */
+export function saysWhenAt(text: string, from: number, end: number): boolean {
+  const at = Math.max(0, from - AROUND);
+  const { candidates, refused } = phrasesIn(text.slice(at, end + AROUND));
+  return [...candidates, ...refused].some((place) => place.from + at < end && place.end + at > from);
+}
+
 /** The phrase that says when what a sentence promises is due, or null. */
 export function phraseOf(sentence: string): Phrase | null {
   return chosen(sentence, phrasesIn(sentence));

@@ -1,28 +1,44 @@
 import type { TurnEvidence } from '../analytics/findings.ts';
 import type { Call, Turn } from '../call/call.ts';
+import { type CallLanguages, languageOfSpeaker, UNTOLD } from '../language/call-languages.ts';
 import { clockInZone } from '../shared/calendar.ts';
+import type { DueForm } from '../shared/due-forms.ts';
 import { agrees, asksWhen, asSpan, isBare, offers } from './due/answers.ts';
-import { type Due, dueOf, NOT_DUE, type Phrase, phraseAt, phraseOf, type Said } from './due-date.ts';
+import { dayOfForm } from './due/due-form.ts';
+import { evidenceIn, holdsTime, LONGEST_QUOTE, placeOf, timesOf } from './due/turns.ts';
+import {
+  type Due,
+  dueOf,
+  NOT_DUE,
+  type Phrase,
+  phraseAt,
+  phraseOf,
+  type Said,
+  saysWhenAt,
+} from './due-date.ts';
 import { holdsQuote, plainQuote, plainTurn } from './evidence.ts';
-import { shownText } from './shown-text.ts';
 
 /** When a promise is due, and the words of another turn that say so. */
-export type DueOfPromise = Due & { also: TurnEvidence | null };
+export type DueOfPromise = Due & {
+  also: TurnEvidence | null;
+  /** True if the form that the analyst gave means another day than the rules read; the rules count. */
+  differs?: boolean;
+};
 
 /** When the promises of a call are due. */
 export interface PromiseTimes {
   /**
    * @param words - The words for the time, as the analyst gives them; null when it has found none.
    * @param said - Where the promise was made.
+   * @param form - What the analyst says that the words mean, of words in the quote.
    */
-  dueOf(words: string | null, said: TurnEvidence): DueOfPromise;
+  dueOf(words: string | null, said: TurnEvidence, form?: DueForm | null): DueOfPromise;
 }
 
 const UNKNOWN: DueOfPromise = { ...NOT_DUE, also: null };
 // A turn of the other side that only says that they listen: "mm-hm", "okay, great".
 const LONGEST_BACKCHANNEL = 25;
 const LONGEST_ANSWER = 160;
-const LONGEST_QUOTE = 200;
 const NEIGHBOURS = [1, -1, 2, -2];
 const ENDS = /[.!?…]["'”’)\s]*$/;
 
@@ -31,12 +47,14 @@ const ENDS = /[.!?…]["'”’)\s]*$/;
  * beside the promise: a question answered, or a sentence cut by a pause.
  *
  * @param withheld - Turns that are evidence of nothing.
+ * @param languages - In other languages than English, the form of an analyst counts where no rule reads the words.
  */
 export function promiseTimes(
   call: Call,
   endedAt: number | null,
   timeZone: string,
   withheld: ReadonlySet<Turn>,
+  languages: CallLanguages = UNTOLD,
 ): PromiseTimes {
   const { turns } = call;
   const places = new Map(turns.map((turn, place) => [`${turn.windowNumber}:${turn.index}`, place]));
@@ -151,12 +169,31 @@ export function promiseTimes(
     return null;
   };
 
+  /** The day of a form whose words stand in the quote; null where it says none. */
+  const byForm = (form: DueForm, words: string, place: number, quote: string): string | null => {
+    const said = saidAt(place);
+    const { speaker } = turns[place] as Turn;
+    if (said === null || !holdsTime(quote, words)) return null;
+    return dayOfForm(form, words, languageOfSpeaker(languages, speaker), said.day);
+  };
+  const isRead = (words: string, quote: string): boolean => {
+    const from = quote.toLowerCase().indexOf(words.toLowerCase());
+    return from !== -1 && saysWhenAt(quote, from, from + words.length);
+  };
+
   return {
-    dueOf: (words, said) => {
+    dueOf: (words, said, form = null) => {
       const place = places.get(`${said.window_number}:${said.turn}`);
       if (place === undefined || endedAt === null) return UNKNOWN;
       const quote = plainQuote(said.quote);
-      if (words !== null) return given(plainQuote(words), place, quote) ?? UNKNOWN;
+      if (words !== null) {
+        const plain = plainQuote(words);
+        const due = given(plain, place, quote) ?? UNKNOWN;
+        const day = form === null ? null : byForm(form, plain, place, quote);
+        if (day === null || due.dueAt === day) return due;
+        if (due.dueAt !== null) return { ...due, differs: true };
+        return isRead(plain, quote) ? due : { dueAt: day, dueTime: null, also: null };
+      }
       return phraseOf(quote) === null ? beside(place, quote) : UNKNOWN;
     },
   };
@@ -170,40 +207,8 @@ function isQuestion({ text }: Turn): boolean {
   return phrase !== null && isBare(plain, phrase);
 }
 
-// The words may stand in a turn more than once; those within the quote are meant.
-function placeOf(text: string, words: string, quote: string): number {
-  const [haystack, needle] = [text.toLowerCase(), words.toLowerCase()];
-  const within = haystack.indexOf(needle, Math.max(0, haystack.indexOf(quote.toLowerCase())));
-  return Math.max(0, within === -1 ? haystack.indexOf(needle) : within);
-}
-
 /** The phrase that begins with a place of a text, or goes on over it. */
 function firstOf(text: string, place: number): Phrase | null {
   const phrase = phraseOf(text);
   return phrase !== null && phrase.end > place && phrase.from <= place + 1 ? phrase : null;
-}
-
-function evidenceIn(turn: Turn | undefined, words: string | null): TurnEvidence | null {
-  if (turn === undefined) return null;
-  const whole = shownText(turn.text);
-  const quote =
-    whole !== null && whole.length <= LONGEST_QUOTE
-      ? whole
-      : shownText(words ?? turn.text.slice(0, LONGEST_QUOTE));
-  if (quote === null || !holdsQuote(turn.text, quote)) return null;
-  return { window_number: turn.windowNumber, turn: turn.index, speaker: turn.speaker, quote };
-}
-
-/** When each turn was said, in milliseconds since 1970: the nearest known time up to it, else the end of the call. */
-function timesOf(turns: readonly Turn[], endedAt: number | null): (number | null)[] {
-  let last: number | null = null;
-  const offsets = turns.map(({ offsetMs, endMs, beginMs }) => offsetMs ?? endMs ?? beginMs);
-  const longest = offsets.reduce<number>((most, offset) => Math.max(most, offset ?? 0), 0);
-  const isRelative = turns.every(({ at }) => at === null);
-  return turns.map(({ at }, place) => {
-    const offset = offsets[place] ?? null;
-    if (at !== null) last = at;
-    else if (isRelative && offset !== null && endedAt !== null) last = endedAt - (longest - offset);
-    return last === null || endedAt === null ? (last ?? endedAt) : Math.min(last, endedAt);
-  });
 }

@@ -44,8 +44,11 @@ export function stands(evidence: Evidence, transcript: Transcript, by: readonly 
 
 /** True if the quote occurs verbatim, on word boundaries. */
 export function holdsQuote(text: string, quote: string): boolean {
-  const haystack = plainTurn(text);
-  const needle = plainQuote(quote);
+  return holdsPlainQuote(plainTurn(text), plainQuote(quote));
+}
+
+/** {@link holdsQuote} for texts that are normalised by {@link plainQuote} already. */
+export function holdsPlainQuote(haystack: string, needle: string): boolean {
   if (!SAYS_SOMETHING().test(needle)) return false;
   const startsInWord = STARTS_IN_WORD().test(needle);
   const endsInWord = ENDS_IN_WORD().test(needle.slice(-ONE_SIGN));

@@ -1,6 +1,7 @@
-import type { Evidence, Finding } from '../analytics/findings.ts';
+import type { Evidence, Finding, TurnEvidence } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
+import { type CallLanguages, languageOfSpeaker } from '../language/call-languages.ts';
 import type { OpenCommitment } from '../ports/analyst.ts';
 import type { ToldStatus } from '../shared/commitment-status.ts';
 import { type CallEvidence, callEvidence, type Wanted } from './call-evidence.ts';
@@ -31,6 +32,8 @@ export interface FindingChecks {
   /** True if a model worded the findings. */
   worded: boolean;
   call: CallEvidence;
+  /** The language in which a quote was said, or null. */
+  languageOf(item: TurnEvidence): string | null;
   /** Returns the finding with the evidence that holds; null if nothing proves it. */
   passed(finding: Finding, proof: Proof): Finding | null;
   /** True if the text is safe to show and its evidence contains everything that it says. */
@@ -45,12 +48,20 @@ export interface FindingChecks {
   ): Evidence[];
 }
 
-/**
- * Creates the checks of the gate for one call.
- *
- * @param worded - True if a model worded the findings; each is then held to the words of its evidence.
- */
-export function findingChecks(call: Call, rules: ToolRules, worded: boolean): FindingChecks {
+/** How findings are checked. */
+export interface CheckOptions {
+  /** True if a model worded the findings; each is then held to the words of its evidence. */
+  worded: boolean;
+  languages: CallLanguages;
+}
+
+/** Creates the checks of the gate for one call. */
+export function findingChecks(
+  call: Call,
+  rules: ToolRules,
+  { worded, languages }: CheckOptions,
+): FindingChecks {
+  const languageOf = ({ speaker }: TurnEvidence) => languageOfSpeaker(languages, speaker);
   const seen = withStandingRemembered(callEvidence(call, rules));
   const { standing, textOf, deedOf, around } = seen;
   const read = new Map<string, Grounds>();
@@ -67,10 +78,18 @@ export function findingChecks(call: Call, rules: ToolRules, worded: boolean): Fi
   const isBorneOut: FindingChecks['isBorneOut'] = (text, evidence, least) => {
     if (evidence.length === 0 || shownClaim(text) !== text) return false;
     const grounds = groundsIn(evidence.map(textOf));
-    return addsNoFacts(text, grounds) && (!worded || shareOfEvidence(text, grounds) >= least);
+    const said = evidence.find((item) => 'quote' in item);
+    const language = said === undefined ? languages.call : languageOf(said);
+    return (
+      addsNoFacts(text, grounds, language) && (!worded || shareOfEvidence(text, grounds, language) >= least)
+    );
   };
   const isMeant: FindingChecks['isMeant'] = (text, evidence, options) =>
-    evidence.every((item) => !('quote' in item) || !isTakenBack(text, textOf(item), item.quote, options));
+    evidence.every(
+      (item) =>
+        !('quote' in item) ||
+        !isTakenBack(text, textOf(item), item.quote, { ...options, language: languageOf(item) }),
+    );
 
   // Requires half of the words of the promise, or two: "send" alone is in many tool names.
   const isDoneByTool = (promise: Pick<OpenCommitment, 'text' | 'owner'>, item: Evidence) => {
@@ -82,15 +101,16 @@ export function findingChecks(call: Call, rules: ToolRules, worded: boolean): Fi
     status: ToldStatus,
     item: Evidence,
   ): boolean => {
-    if ('quote' in item && !mayTell(promise, status, item)) return false;
+    if ('quote' in item && !mayTell(promise, status, item, languageOf(item))) return false;
     if (!worded) return true;
     if (!('quote' in item)) return isDoneByTool(promise, item);
     if (sharedSubstance(promise.text, groundsIn([around(item)])) === 0) return false;
-    return status !== 'kept' || (!denies(item.quote) && isMeant(item.quote, [item]));
+    return status !== 'kept' || (!denies(item.quote, languageOf(item)) && isMeant(item.quote, [item]));
   };
   return {
     worded,
     call: seen,
+    languageOf,
     passed: ({ text: worded, evidence: given }, { by, tools, least, meant }) => {
       const text = shownClaim(worded);
       if (text === null) return null;

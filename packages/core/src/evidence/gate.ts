@@ -3,9 +3,13 @@ import type { Finding } from '../analytics/findings.ts';
 import type { Call, Speaker } from '../call/call.ts';
 import { NO_TOOL_RULES, type ToolRules } from '../call/tool-name.ts';
 import { wordsTimeOf } from '../call/words-time.ts';
+import { type CallLanguages, UNTOLD } from '../language/call-languages.ts';
 import type { OpenCommitment, OpenMatter } from '../ports/analyst.ts';
+import { finished } from '../shared/steps.ts';
+import { filled, type Messages, messagesIn } from '../words/messages.ts';
 import { numbered } from './commitment-ids.ts';
 import { promiseTimes } from './due-of-promise.ts';
+import { asShown } from './evidence.ts';
 import { findingChecks, type Proof } from './finding-checks.ts';
 import { topicOf } from './label/label.ts';
 import { checkPromises } from './promise/check-promises.ts';
@@ -25,8 +29,12 @@ export interface CheckedFindings {
   settles: Settled[];
   /** What the call was about, in at most 8 words. */
   topic: About | null;
+  /** The call in sentences of a model, each with its evidence. */
+  modelSummary: Finding[];
   /** Number of refused findings. */
   dropped: number;
+  /** What a person should look at. */
+  flags: string[];
   /** Findings for the summary alone; null if the analyst gives none. */
   outline: Outline | null;
   /** The parts of the call that address the analyst; they prove nothing. */
@@ -50,6 +58,8 @@ export interface GateOptions {
   tools?: ToolRules | undefined;
   /** The open matters that the analyst was given. @default [] */
   matters?: readonly OpenMatter[] | undefined;
+  /** The languages of the call: rules for the words of one language hold for it alone. @default none is known */
+  languages?: CallLanguages | undefined;
 }
 
 const ANYONE: readonly Speaker[] = ['agent', 'customer', 'other'];
@@ -71,37 +81,59 @@ const LONGEST_QUOTED = 400;
  * @param endedAt - End of the call, in milliseconds since 1970. Due dates count from their own turn, in the zone of the
  *   call or else in `timeZone`; from this time where the turns have none. Null makes them null then.
  */
-export function checkFindings(
+export function checkFindings(...given: Parameters<typeof checkingFindings>): CheckedFindings {
+  return finished(checkingFindings(...given));
+}
+
+/** {@link checkFindings} in steps: each `yield` is a place to pause. */
+export function* checkingFindings(
   judgement: Judgement,
   call: Call,
   given: readonly OpenCommitment[],
   endedAt: number | null,
   timeZone: string,
-  { worded = false, tools = NO_TOOL_RULES, matters = [] }: GateOptions = {},
-): CheckedFindings {
-  const checks = findingChecks(call, tools, worded);
+  { worded = false, tools = NO_TOOL_RULES, matters = [], languages = UNTOLD }: GateOptions = {},
+): Generator<undefined, CheckedFindings> {
+  const checks = findingChecks(call, tools, { worded, languages });
   const { passed } = checks;
   const { addressed } = checks.call;
   let dropped = 0;
-  const refuse = () => {
-    dropped += 1;
-    return [];
-  };
-  const checkList = (list: readonly Finding[], proof: Proof): Finding[] =>
-    list.flatMap((finding) => {
-      const kept = passed(finding, proof);
-      return kept === null ? refuse() : [kept];
-    });
+  function* keepEach(
+    list: readonly Finding[],
+    check: (finding: Finding) => Finding | null,
+  ): Generator<undefined, Finding[]> {
+    const held: Finding[] = [];
+    for (const finding of list) {
+      const kept = check(finding);
+      if (kept === null) dropped += 1;
+      else held.push(kept);
+      yield;
+    }
+    return held;
+  }
+  const checkList = (list: readonly Finding[], proof: Proof) =>
+    keepEach(list, (finding) => passed(finding, proof));
 
-  const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns);
+  const messages = messagesIn(languages.call);
+  /** A sentence of a summary is a fact if the agent's words alone prove it; else it is what the customer said. */
+  const toldSentence = (finding: Finding): Finding | null => {
+    const fact = passed(finding, { by: ['agent'], tools: false, least: KEPT_WORDS, meant: {} });
+    if (fact !== null) return fact;
+    const given = finding.evidence.map((item) => asShown(item, ''));
+    const evidence = checks.call.standing(given, { by: ['customer'], tools: false, most: 1 });
+    return evidence.length === 0 ? null : inCustomersWords({ text: '', evidence }, messages);
+  };
+  const times = promiseTimes(call, endedAt, call.timeZone ?? timeZone, addressed.turns, languages);
   const saidAt = wordsTimeOf(call);
-  const made = checkPromises(judgement.commitments, {
+  const flags: string[] = [];
+  const made = yield* checkPromises(judgement.commitments, {
     call,
     checks,
     times,
     saidAt,
     worded,
     least: KEPT_WORDS,
+    flag: (flag) => flags.push(flag),
   });
   const unkept = judgement.commitments.filter((_, place) => made[place] === null).map(({ text }) => text);
   dropped += unkept.length;
@@ -119,7 +151,7 @@ export function checkFindings(
     finding === null || finding === undefined ? null : passed(finding, { by: ANYONE, tools: true, least: 0 });
   const { outline } = judgement;
   // An agent repeats a matter as a question.
-  const about = checkList(judgement.about ?? [], {
+  const about = yield* checkList(judgement.about ?? [], {
     by: ['agent'],
     tools: false,
     least: KEPT_WORDS,
@@ -129,13 +161,13 @@ export function checkFindings(
   return {
     about,
     topic: topicOf(about[0] ?? request),
-    keyInsights: checkList(judgement.keyInsights, {
+    keyInsights: (yield* checkList(judgement.keyInsights, {
       by: ANYONE,
       tools: true,
       least: OTHER_WORDS,
       meant: worded ? { mayBeAsked: true, mayBeDenied: true } : undefined,
-    }).map((finding) => (worded ? inCustomersWords(finding) : finding)),
-    actionItems: checkList(
+    })).map((finding) => (worded ? inCustomersWords(finding, messages) : finding)),
+    actionItems: yield* checkList(
       // An action item that follows from a refused promise is refused with it.
       judgement.actionItems.map((finding) =>
         unkept.some((text) => finding.text.includes(text)) ? { ...finding, evidence: [] } : finding,
@@ -148,14 +180,15 @@ export function checkFindings(
         meant: worded ? {} : undefined,
       },
     ),
-    deliverables: checkList(judgement.deliverables, {
+    deliverables: yield* checkList(judgement.deliverables, {
       by: ['agent'],
       tools: true,
       least: KEPT_WORDS,
       meant: {},
     }),
     // Advice is not in the words of the call: a model chooses it from a list. It concerns what the agent said.
-    improvementAreas: checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
+    improvementAreas: yield* checkList(judgement.improvementAreas, { by: ['agent'], tools: false, least: 0 }),
+    modelSummary: yield* keepEach(judgement.modelSummary ?? [], toldSentence),
     commitments: told.commitments,
     closings: told.closings,
     settles: told.settles,
@@ -169,16 +202,17 @@ export function checkFindings(
             escalation: outlined(outline.escalation),
           },
     dropped,
+    flags,
     addressed,
   };
 }
 
 // A statement of the customer alone is kept as a quote, not as a fact worded by a model.
-function inCustomersWords(finding: Finding): Finding {
+function inCustomersWords(finding: Finding, { customerSaid }: Messages): Finding {
   const [first] = finding.evidence;
   const onlyCustomer = finding.evidence.every((item) => 'quote' in item && item.speaker === 'customer');
   if (!onlyCustomer || first === undefined || !('quote' in first)) return finding;
   const quote =
     first.quote.length > LONGEST_QUOTED ? `${first.quote.slice(0, LONGEST_QUOTED)}…` : first.quote;
-  return { text: `The customer said: “${quote}”`, evidence: finding.evidence };
+  return { text: filled(customerSaid, { quote }), evidence: finding.evidence };
 }

@@ -1,6 +1,7 @@
 import { NUMBER_WORDS, TENS_WORDS, UNMISTAKABLE_MONTHS, WEEKDAYS } from '../shared/english-words.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { PLAIN_WORDS, stemsOf, tokensOf } from '../shared/substance.ts';
+import { addsNoFactsAbroad, plainWordsAbroad } from './abroad/facts.ts';
 
 const DATE_WORDS = new Set([
   ...WEEKDAYS,
@@ -41,8 +42,9 @@ export function groundsOf(text: string): Grounds {
  *
  * @example addsNoFacts('Refund of 50 pounds', groundsOf("I'll refund the fifty pounds")) // true
  */
-export function addsNoFacts(text: string, grounds: Grounds): boolean {
+export function addsNoFacts(text: string, grounds: Grounds, language: string | null = null): boolean {
   const words = tokensOf(text);
+  if (language !== null && language !== 'en' && !addsNoFactsAbroad(words, language, grounds)) return false;
   return (
     numbersOf(words).every((number) => grounds.numbers.has(number)) &&
     words.every((word) => !DATE_WORDS.has(word) || isKnown(word, grounds.words)) &&
@@ -55,8 +57,9 @@ export function addsNoFacts(text: string, grounds: Grounds): boolean {
  * Share of the words of a text, plain words left out, that its evidence holds, from 0 to 1; 1 for a text without such
  * words. Endings do not count: "refunded" matches "refund".
  */
-export function shareOfEvidence(text: string, { stems }: Grounds): number {
-  const own = [...stemsOf(tokensOf(text))];
+export function shareOfEvidence(text: string, { stems }: Grounds, language: string | null = null): number {
+  const plain = plainWordsAbroad(language);
+  const own = [...stemsOf(tokensOf(text).filter((word) => !plain.has(word)))];
   return own.length === 0 ? 1 : own.filter((stem) => stems.has(stem)).length / own.length;
 }
 
@@ -65,8 +68,13 @@ export function sharedSubstance(text: string, { stems }: Grounds): number {
   return [...stemsOf(tokensOf(text))].filter((stem) => stems.has(stem)).length;
 }
 
+/** True if rules for English words hold for a text: what is spoken is English, or not known and the text looks like it. */
+export function isEnglishText(text: string, language: string | null): boolean {
+  return (language === null || language === 'en') && looksEnglish(text);
+}
+
 /** True if enough of the words are plain English ones; true for a text of up to three words, which tells nothing. */
-export function looksEnglish(text: string): boolean {
+function looksEnglish(text: string): boolean {
   const words = tokensOf(text);
   return words.length <= 3 || words.filter((word) => PLAIN_WORDS.has(word)).length / words.length >= 0.2;
 }
@@ -74,8 +82,10 @@ export function looksEnglish(text: string): boolean {
 /**
  * True if the text speaks in the first person about the future. English only; text in other languages always passes.
  */
-export function soundsLikePromise(text: string): boolean {
-  return !looksEnglish(text) || PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"));
+export function soundsLikePromise(text: string, language: string | null = null): boolean {
+  return (
+    !isEnglishText(text, language) || PROMISE.test(text.normalize('NFKC').replace(/[\u2018\u2019]/g, "'"))
+  );
 }
 
 const PROMISE =

@@ -1,21 +1,23 @@
 import type { Judgement } from '../analytics/analytics.ts';
+import { CATEGORIES, type Category } from '../analytics/categories.ts';
 import { MAX_TEXT } from '../analytics/findings.ts';
 import { NUMBER_WORDS } from '../shared/english-words.ts';
+import { filled, type Messages } from '../words/messages.ts';
 import type { CheckedFindings } from './gate.ts';
 
 type Judged = Pick<Judgement, 'category' | 'resolved' | 'sentimentScore' | 'escalationRisk'>;
 type Kept = Pick<CheckedFindings, 'about' | 'deliverables' | 'commitments' | 'outline'>;
 
 /**
- * Builds one paragraph from findings that passed the evidence gate and words of ours alone: the topic, what was done,
+ * Builds one paragraph, in the language of the call, from findings that passed the evidence gate and words of ours alone: the topic, what was done,
  * what was promised, how it ended. Whole parts are left out if it would exceed {@link MAX_TEXT}.
  *
- * @example summaryOfFindings(judgement, checked)
+ * @example summaryOfFindings(judgement, checked, messagesIn(language))
  * // 'About refund: the refund form never came. Promised: I’ll email you the form by Friday. Left unresolved.'
  */
-export function summaryOfFindings(judgement: Judged, kept: Kept): string {
+export function summaryOfFindings(judgement: Judged, kept: Kept, messages: Messages): string {
   if (kept.outline !== null) return summaryOfRules(judgement, kept, kept.outline);
-  return joined(partsOfModel(judgement, kept));
+  return joined(partsOfModel(judgement, kept, messages));
 }
 
 /**
@@ -24,11 +26,8 @@ export function summaryOfFindings(judgement: Judged, kept: Kept): string {
  *
  * @param isMessage - True of a message that an agent left on an answering machine.
  */
-export function summaryOfUnjudged(kept: Kept, isMessage: boolean): string {
-  return joined([
-    ...(isMessage ? ['The agent left a message on an answering machine.'] : []),
-    ...statements(kept),
-  ]);
+export function summaryOfUnjudged(kept: Kept, isMessage: boolean, messages: Messages): string {
+  return joined([...(isMessage ? [messages.messageLeft] : []), ...statements(kept, messages)]);
 }
 
 /** Joins the parts from the first on, and leaves out those with which it would be too long. */
@@ -41,25 +40,31 @@ function joined(parts: readonly string[]): string {
   return summary;
 }
 
-function partsOfModel({ category, resolved }: Judged, kept: Kept): string[] {
-  const { about } = kept;
+function partsOfModel({ category, resolved }: Judged, kept: Kept, messages: Messages): string[] {
+  const [about] = kept.about;
+  const { categories, aboutTopic, aboutTopicSaid } = messages;
+  const named = isCategory(category) ? categories[category] : topic(category);
   return [
-    ...(about[0] === undefined
-      ? [`About ${topic(category)}.`]
-      : [`About ${topic(category)}: ${ended(about[0].text)}`]),
-    resolved ? 'Resolved.' : 'Left unresolved.',
-    ...statements(kept),
+    about === undefined
+      ? filled(aboutTopic, { topic: named })
+      : filled(aboutTopicSaid, { topic: named, said: bare(about.text) }),
+    resolved ? messages.resolved : messages.unresolved,
+    ...statements(kept, messages),
   ];
 }
 
-function statements({ deliverables, commitments }: Kept): string[] {
+function statements({ deliverables, commitments }: Kept, messages: Messages): string[] {
   const ofAgent = commitments.filter(({ owner }) => owner === 'agent');
   const ofCustomer = commitments.filter(({ owner }) => owner === 'customer');
   return [
-    ...listed('Done', deliverables),
-    ...listed('Promised by the agent', ofAgent),
-    ...listed('Promised by the customer', ofCustomer),
+    ...listed(messages.done, deliverables),
+    ...listed(messages.promisedByAgent, ofAgent),
+    ...listed(messages.promisedByCustomer, ofCustomer),
   ];
+}
+
+function isCategory(name: string): name is Category {
+  return (CATEGORIES as readonly string[]).includes(name);
 }
 
 /** The category of the rules if no topic is named in the call. */
@@ -93,8 +98,7 @@ function ending(
   { commitments, deliverables }: Kept,
   outline: Passed,
 ): string {
-  const promised = commitments.filter(({ owner }) => owner === 'agent').length;
-  const promises = `the agent made ${NUMBERS[promised] ?? promised} ${promised === 1 ? 'promise' : 'promises'}`;
+  const promised = commitments.filter(({ owner }) => owner === 'agent');
   const askedForOther = outline.handOver === null && outline.escalation !== null;
   const how =
     outline.handOver !== null
@@ -113,10 +117,18 @@ function ending(
         ? ' The customer sounded pleased.'
         : '';
   // While a promise is open, "resolved" would say too much.
-  if (promised > 0) return `${how}; ${promises}.${mood}`;
+  if (promised.length > 0) return `${how}. Promised: ${promisesOf(promised)}.${mood}`;
   return resolved && !askedForOther && outline.handOver === null
     ? `The request was resolved.${mood}`
     : `${how}.${mood}`;
+}
+
+// One in full, so that the ending fits; of more, how many there are.
+function promisesOf(promised: readonly { text: string }[]): string {
+  const [first = { text: '' }, ...others] = promised;
+  const more = others.length;
+  const rest = more === 0 ? '' : `, and ${NUMBERS[more] ?? more} more`;
+  return `${shortened(first.text, 120)}${rest}`;
 }
 
 function topic(category: string): string {
@@ -130,16 +142,11 @@ function shortened(text: string, most: number): string {
   return `${(word > most / 2 ? cut.slice(0, word) : cut).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
 }
 
-function listed(label: string, findings: readonly { text: string }[]): string[] {
-  return findings.length === 0
-    ? []
-    : [`${label}: ${ended(findings.map(({ text }) => bare(text)).join('; '))}`];
-}
-
-function ended(text: string): string {
-  return `${bare(text)}.`;
+function listed(message: string, findings: readonly { text: string }[]): string[] {
+  const list = findings.map(({ text }) => bare(text)).join('; ');
+  return list === '' ? [] : [filled(message, { list })];
 }
 
 function bare(text: string): string {
-  return text.trim().replace(/(?<![.;\s])[.;\s]+$/, '');
+  return text.trim().replace(/(?<![.;。\s])[.;。\s]+$/u, '');
 }

@@ -1,4 +1,5 @@
 import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { deniesIn, hasDenials, isTaggedIn, restOfClause } from './abroad/denials.ts';
 import { plainQuote, plainTurn } from './evidence.ts';
 
 /** Options of the check. */
@@ -7,12 +8,15 @@ export interface TakenBackOptions {
   mayBeAsked?: boolean;
   /** True if a denial before the words does not take them back: an insight may report a refusal. */
   mayBeDenied?: boolean;
+  /** The language of the words. In others than English, negations and questions alone are known. @default English */
+  language?: string | null | undefined;
 }
 
 /**
  * True if the statement of a quote is denied, asked, attributed to someone else, only wished for, or taken back by the
  * words around it, while the finding does not say so. "You want me to say I'll refund you? I can't do that." promises
- * nothing. English; linear.
+ * nothing. English, and
+ * what denies in six more languages; linear.
  *
  * @param text - The text of the finding. If the quote contains it verbatim, the words around that text count.
  * @param turn - The whole turn.
@@ -46,17 +50,19 @@ function isTakenBackAt(
   from: number,
   to: number,
   findingText: string,
-  { mayBeAsked = false, mayBeDenied = false }: TakenBackOptions,
+  { mayBeAsked = false, mayBeDenied = false, language = null }: TakenBackOptions,
 ): boolean {
   const before = sentenceStart(said, from);
   const end = sentenceEnd(said, to);
   const clause = said.slice(clauseStart(said, before, from), from);
   const words = said.slice(from, to);
-  if (!mayBeDenied && DENIES.test(clause + words) && !DENIES.test(findingText)) return true;
+  // In other languages the negation may follow: "das Geld überweise ich Ihnen nicht".
+  const told = `${clause}${words}${hasDenials(language) ? restOfClause(said.slice(to, end)) : ''}`;
+  if (!mayBeDenied && denies(told, language) && !denies(findingText, language)) return true;
   if (PUT_INTO_MOUTH().test(clause) || PUT_INTO_MOUTH().test(words) || WISHED().test(clause)) return true;
   if (COUNTERFACTUAL.test(said.slice(Math.max(before, from - 200), from))) return true;
-  if (!mayBeAsked && said[end - 1] === '?' && !isTagged(said.slice(before, end), words, said.slice(to, end)))
-    return true;
+  const isAsked = said[end - 1] === '?' && !isTagged(said.slice(before, end), words, said.slice(to, end));
+  if (!mayBeAsked && isAsked && !isTaggedIn(said.slice(before, end), language ?? 'en')) return true;
   const rest = said.slice(to, end);
   if (SO_YOU_SAY().test(rest) || TAKES_BACK().test(rest)) return true;
   // The quote itself may go on to take the statement back, and the words that follow may be two sentences long.
@@ -112,9 +118,10 @@ const TAG =
 const DENIES =
   /\b(?:can't|cannot|can not|won't|will not|unable|not able|couldn't|could not|wouldn't|would not|haven't|have not|hasn't|has not|didn't|did not|isn't|is not|aren't|are not|wasn't|was not|not going|never|nobody|not yet|refus\w+|declin\w+|impossible|don't|do not|doesn't|does not)\b/i;
 
-/** True if the text denies something. English. */
-export function denies(text: string): boolean {
-  return DENIES.test(plainQuote(text));
+/** True if the text denies something: in English, or in a language whose negations are known; of others nothing is. */
+export function denies(text: string, language: string | null = null): boolean {
+  const plain = plainQuote(text);
+  return language === null || language === 'en' ? DENIES.test(plain) : deniesIn(plain, language);
 }
 
 const SAYING =

@@ -17,6 +17,7 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
   const at = (client_email: string, created_at: string) => ({ call_id: '', client_email, created_at });
   return {
     ...table.rows,
+    expiryOfNew: async () => table.expiry().expires_at,
     get: async (clientEmail, createdAt) => table.get(at(clientEmail, createdAt)) ?? null,
     list: async (clientEmail, options) =>
       table
@@ -46,7 +47,12 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
       }
       const count = stored?.commitmentChangeCount ?? null;
       if (changeCount !== undefined && count !== changeCount) return 'changed';
-      table.put({ ...stored, ...foundByAnalysis(analytics) });
+      const { expires_at } = analytics;
+      table.put({
+        ...(expires_at !== undefined && { expires_at }),
+        ...stored,
+        ...foundByAnalysis(analytics),
+      });
       return 'written';
     },
     async changeCommitment({ client_email, created_at, call_id }, commitmentId, change, replaced) {

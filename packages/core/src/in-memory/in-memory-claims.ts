@@ -8,6 +8,7 @@ import {
   type Rows,
   rowsByKey,
 } from './in-memory-rows.ts';
+import { waitingCalls, waitingFrom, withoutWaiting } from './in-memory-waiting.ts';
 
 /** {@link AnalysisClaims} in a Map, with direct access to its rows. */
 export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
@@ -27,11 +28,13 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
         .slice(0, most),
     callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
     ...aliasClaims(table),
-    async bind(callId, clientEmail, since) {
+    ...waitingCalls(table),
+    async bind(callId, clientEmail, since, waits = false) {
       const stored = table.get(of(callId));
       if (stored?.client_email !== undefined) return stored.client_email;
-      const { alias_hash: _alias, ...before } = stored ?? { call_id: callId };
-      table.put({ ...before, client_email: clientEmail, ...(since !== undefined && { since }) });
+      const { unnamed: _, alias_hash: __, ...before } = stored ?? { call_id: callId };
+      const bound = { ...before, client_email: clientEmail, ...(since !== undefined && { since }) };
+      table.put(waits ? waitingFrom(bound) : bound);
       return clientEmail;
     },
     async take({ call_id, client_email, created_at, attempt, token, leaseUntil, status, updatedAt }) {
@@ -40,18 +43,29 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       if ((stored?.attempt ?? 0) !== attempt - 1) return false;
       if (isOfAnother(stored, client_email)) return false;
       const held = { call_id, client_email, created_at, attempt, token, leaseUntil, updatedAt };
-      const past = { code: undefined, retryAt: undefined, alias_hash: undefined };
+      const past = { code: undefined, retryAt: undefined, givenUp: undefined, alias_hash: undefined };
       table.put({ ...stored, ...held, status: status ?? 'running', ...past });
       return true;
     },
-    async queue({ call_id, client_email, code, updatedAt, force }) {
+    async queue({ call_id, client_email, code, updatedAt, force, automatic }) {
       const stored = table.get(of(call_id));
       if (stored?.status === 'queued' && stored.updatedAt === updatedAt && stored.code === code) return true;
       if (isOfAnother(stored, client_email)) return false;
       if (stored?.status === 'running' && (stored.leaseUntil ?? 0) > updatedAt) return false;
       if ((stored?.updatedAt ?? 0) > updatedAt) return false;
+      const times = automatic ? { automatic: (stored?.automatic ?? 0) + 1, settlingUntil: undefined } : {};
       const past = { alias_hash: undefined };
-      table.put({ ...stored, call_id, client_email, status: 'queued', code, updatedAt, force, ...past });
+      table.put({
+        ...stored,
+        call_id,
+        client_email,
+        status: 'queued',
+        code,
+        updatedAt,
+        force,
+        ...times,
+        ...past,
+      });
       return true;
     },
     async giveUp({ call_id, client_email, code, updatedAt }) {
@@ -62,12 +76,18 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       table.put({ ...stored, ...(waits && { status: 'failed', code, updatedAt }), jobsEnded });
       return waits;
     },
-    async update(held, change) {
+    async update(held, change, leaves = false) {
       const stored = table.get(of(held.call_id));
       if (stored?.token !== held.token) return false;
       const failure = change.status === undefined ? {} : { code: undefined, retryAt: undefined };
-      table.put({ ...stored, ...failure, ...copy(change) });
+      const left = leaves && stored.waitingRev === held.waitingRev ? withoutWaiting(stored) : stored;
+      table.put({ ...left, ...failure, ...copy(change) });
       return true;
+    },
+    async keep({ until: expires_at, ...claim }) {
+      const stored = table.get(of(claim.call_id));
+      if (stored === undefined) table.put({ ...claim, status: 'done', expires_at });
+      else if (isSooner(stored.expires_at, expires_at)) table.put({ ...stored, expires_at });
     },
     async remove(claim) {
       const stored = table.get(claim, { expired: true });
@@ -81,4 +101,8 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
 
 function isOfAnother(stored: Claim | undefined, clientEmail: string): boolean {
   return stored?.client_email !== undefined && stored.client_email !== clientEmail;
+}
+
+function isSooner(stored: number | undefined, until: number | undefined): boolean {
+  return stored !== undefined && (until === undefined || stored < until);
 }

@@ -28,6 +28,17 @@ export function inMemoryCallRecords(options: InMemoryOptions = {}): InMemoryCall
     ...table.rows,
     list: async (callId, options) => ofCall(callId, options).map(requireReadable(options?.maxCharacters)),
     newestWindow: async (callId) => ofCall(callId).at(-1)?.window_number ?? null,
+    async head(callId, windowNumber) {
+      const windows = ofCall(callId);
+      const found =
+        windowNumber === undefined
+          ? windows.at(-1)
+          : windows.find(({ window_number }) => window_number === windowNumber);
+      if (found === undefined) return null;
+      const { turns: _, aiTips: __, activityFeed: ___, speakers: ____, ...head } = found;
+      return head;
+    },
+    numbers: async (callId) => ofCall(callId).map(({ window_number }) => window_number),
     async add(window) {
       const stored = table.get(window);
       if (stored) return stored;

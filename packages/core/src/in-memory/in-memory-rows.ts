@@ -37,6 +37,7 @@ export function rowsByKey<Row extends { expires_at?: unknown }>(
       : { expires_at: Math.floor(now() / 1000) + retentionDays * 86_400 };
   return {
     rows: { put, rows },
+    expiry,
     // The first write sets the expiry, and later writes keep it.
     put: (row: Row): void => put({ ...expiry(), ...row }),
     all: (read?: ReadOptions): Row[] => rows().filter((row) => counts(row, read)),

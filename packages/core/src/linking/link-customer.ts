@@ -1,4 +1,4 @@
-import { linkAlias } from '../aliases/link-alias.ts';
+import { linkAlias, type NamedCall } from '../aliases/link-alias.ts';
 import { aliasesToLink, noAliasesHere } from '../aliases/named-by.ts';
 import type { AnalyzeCallContext } from '../analysis/analyze-call-command.ts';
 import { customerKey } from '../call/identifiers.ts';
@@ -8,7 +8,7 @@ import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
 import type { LinkCustomerCommand, UnlinkCustomerCommand } from './link-customer-command.ts';
 
-/** A call with a window within this time may still be running: it is bound, and not queued. */
+/** A call with a window within this time may still be running: it is bound, and its end has it queued. */
 const MAY_RUN_MS = 5 * 60_000;
 
 /**
@@ -34,7 +34,7 @@ export async function linkCustomer(
   const linkedAt = ports.clock.now();
   for (const alias of await aliasesToLink(aliases, command)) {
     const bound = await linkAlias(ports, { alias, client_email, linkedAt }, true);
-    for (const callId of bound) await queueWaiting(ports, callId, client_email, context);
+    for (const call of bound) await queueWaiting(ports, call, client_email, context);
   }
   if (command.former_email != null) {
     const { takeOver } = await import('./take-over.ts');
@@ -61,14 +61,16 @@ export async function unlinkCustomer(
 // The link stands, whatever becomes of the analyses: the calls are pending in the memory box.
 async function queueWaiting(
   ports: Ports,
-  call_id: string,
+  { call_id, wasUnnamed }: NamedCall,
   client_email: string,
   context: AnalyzeCallContext,
 ): Promise<void> {
   const { queue, claims, clock } = ports;
   const claim = await claims.get(call_id);
-  const mayRun = clock.now() - (parseAbsolute(claim?.since) ?? 0) < MAY_RUN_MS;
-  if (queue === undefined || claim?.status !== undefined || mayRun) return;
+  const mayRun = !wasUnnamed && clock.now() - (parseAbsolute(claim?.since) ?? 0) < MAY_RUN_MS;
+  // A call that does not wait is analysed on request alone.
+  if (queue === undefined || claim?.waitingShard === undefined || claim.status !== undefined || mayRun)
+    return;
   try {
     await queueAnalysis(ports, queue, { call_id, client_email }, context);
   } catch (error) {

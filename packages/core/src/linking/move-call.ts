@@ -1,3 +1,4 @@
+import { bindNamed, tellNamed } from '../aliases/link-alias.ts';
 import type { CallWindow } from '../call/call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { isHeld } from '../claims/await-attempt.ts';
@@ -42,9 +43,10 @@ export async function moveCall(
   if (from === null) {
     // Known by an alias alone, or by nothing.
     await requireNotErasedSince(ports, to, windows);
-    const owner = await ports.claims.bind(call_id, to);
-    if (customerKey(owner) !== to) throw beingChanged();
+    const named = await bindNamed(ports, call_id, to);
+    if (named === null) throw beingChanged();
     await undoIfErased(ports, to, windows);
+    await tellNamed(ports, [named]);
     return { call_id, client_email: to };
   }
   if (customerKey(from) === to) {

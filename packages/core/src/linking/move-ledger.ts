@@ -1,5 +1,6 @@
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { storedKeys } from '../call/identifiers.ts';
+import { ledgerMark } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { planPromises } from '../promises/plan-promises.ts';
@@ -31,7 +32,7 @@ export async function moveLedger(
         to,
       );
     const plan = planPromises({ items, rows: [], isGone: (gone) => gone === call_id });
-    if (await carryOut(ports, plan)) break;
+    if (await carryOut(ports, plan, { items, rows: [] })) break;
     if (tries === MOST_TRIES) {
       throw new LiveAssistError(
         'store_unavailable',
@@ -43,12 +44,14 @@ export async function moveLedger(
 }
 
 async function copyItems(
-  { promises }: Pick<Ports, 'promises'>,
+  { promises, claims }: Pick<Ports, 'promises' | 'claims'>,
   items: readonly PromiseItem[],
   call_id: string,
   to: string,
 ): Promise<void> {
   for (const item of items) {
+    // Its row is gone, so readers of the rows learn by the mark that the ledger tells more.
+    await claims.keep({ call_id: ledgerMark(to), client_email: to, until: item.expires_at });
     const said = Object.fromEntries(Object.entries(item.said).filter(([call]) => call === call_id));
     // One that is there was copied before.
     await promises.save({ ...item, client_email: to, said, version: 0 });

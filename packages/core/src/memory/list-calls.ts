@@ -1,29 +1,8 @@
-import * as z from 'zod/mini';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { ClientEmail } from '../call/identifiers.ts';
 import { latestRowPerCall, newestFirst, rowsOfCustomer } from '../customer/customer-rows.ts';
 import { publicRow, withoutEvidence } from '../customer/public-row.ts';
 import type { Ports } from '../ports/ports.ts';
-import { parseAbsolute } from '../shared/timestamps.ts';
-
-/** `before` is the `next` of the previous answer; `limit` counts calls, default 20. */
-export const ListCallsQuery = z.lazy(() =>
-  z.object({
-    client_email: ClientEmail,
-    before: z.nullish(
-      z.string().check(
-        z.maxLength(100, 'must be at most 100 characters'),
-        z.refine((text) => cursorOf(text) !== null, 'must be the `next` of an earlier answer'),
-      ),
-    ),
-    limit: z.nullish(
-      z
-        .int('must be a whole number')
-        .check(z.minimum(1, 'must be at least 1'), z.maximum(100, 'must be at most 100')),
-    ),
-  }),
-);
-export type ListCallsQuery = z.infer<typeof ListCallsQuery>;
+import { type Cursor, cursorOf, type ListCallsQuery } from './list-calls-query.ts';
 
 /**
  * Lists the analysed calls of a customer, newest first by their end, without their `evidence`; empty for an unknown
@@ -46,9 +25,6 @@ export async function listCalls(
   return { calls, next: rest.length > limit && last !== undefined ? nextOf(last) : null };
 }
 
-/** What orders a call in a list: its end, then the key of its row, which no other call of the customer has. */
-type Cursor = Pick<StoredAnalytics, 'created_at'> & { endedAt?: unknown };
-
 function byEnd(a: Cursor, b: Cursor): number {
   const end = ({ created_at, endedAt }: Cursor) => ({
     created_at: typeof endedAt === 'string' ? endedAt : created_at,
@@ -59,10 +35,4 @@ function byEnd(a: Cursor, b: Cursor): number {
 /** The end of a call, and the key of its row where that is another time. */
 function nextOf({ created_at, endedAt }: Cursor): string {
   return typeof endedAt === 'string' && endedAt !== created_at ? `${endedAt}/${created_at}` : created_at;
-}
-
-function cursorOf(next: string): Cursor | null {
-  const [endedAt = '', created_at = endedAt, ...more] = next.split('/');
-  const isTold = more.length === 0 && [endedAt, created_at].every((time) => parseAbsolute(time) !== null);
-  return isTold ? { endedAt, created_at } : null;
 }

@@ -3,14 +3,15 @@ import type { MemoryBox, RecallMemoryQuery } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey, storedKeys } from '../call/identifiers.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
-import { formerMark } from '../customer/marks.ts';
-import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
+import { formerMark, isMark } from '../customer/marks.ts';
+import { recentRows } from '../customer/recent-rows.ts';
 import { inReadingOrder, type LedgerEntry, readLedger, sent } from '../ledger/customer-ledger.ts';
 import { openMatters, sentMatter } from '../ledger/matters.ts';
 import { endOfCall, inCallOrder } from '../ledger/promise-records.ts';
 import { momentOf } from '../ledger/promise-state.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
+import { finishLapsed, promisesBeyondRows } from '../promises/beyond-rows.ts';
 import { writeLagging } from '../promises/lagging.ts';
 import { joinedRecords } from '../promises/promise-items.ts';
 import { fieldsOf, textsOf } from '../shared/fields.ts';
@@ -57,28 +58,31 @@ export async function recallMemory(
   coaching: boolean,
 ): Promise<MemoryBox> {
   const key = customerKey(client_email);
-  const [{ rows, hasMore, isShared: shared }, items, ...named] = await Promise.all([
+  const [{ rows, hasMore, isShared: shared }, ...named] = await Promise.all([
     recentRows(ports, client_email, settings.sharedAddresses),
-    recalledPromises(ports, client_email),
     ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored, MOST_CLAIMS)),
   ]);
-  const claims = named.flat();
-  const former = claims.find((claim) => claim.call_id === formerMark(key));
-  if (former !== undefined) {
+  const listed = named.flat();
+  if (listed.some((claim) => claim.call_id === formerMark(key))) {
     const present = await presentAddress(ports, key);
     if (present !== null) return recallMemory(ports, settings, { client_email: present, call_id }, coaching);
   }
+  const claims = listed.filter((claim) => !isMark(claim.call_id));
   const now = ports.clock.now();
   const time = { now, timeZone: settings.timeZone };
   const read = latestRowPerCall(rows);
   const calls = read.filter((row) => row.call_id !== call_id).toSorted((a, b) => inCallOrder(b, a));
   const analysed = new Set(calls.map((row) => row.call_id));
-  const pending = await pendingCalls(
-    ports,
-    claims.filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
-    now,
-  );
-  const ledger = readLedger(joinedRecords(read, items, call_id), time);
+  const hasMoreClaims = named.some((page) => page.length >= MOST_CLAIMS);
+  const [pending, items] = await Promise.all([
+    pendingCalls(
+      ports,
+      claims.filter((claim) => claim.call_id !== call_id && !analysed.has(claim.call_id)),
+      now,
+    ),
+    promisesBeyondRows(ports, client_email, { rows: read, hasMore, claims: listed, hasMoreClaims }),
+  ]);
+  const ledger = readLedger(joinedRecords(read, items ?? [], call_id), time);
   const matters = openMatters(calls, ledger, { ...time, isShared: shared });
   const newest = calls.slice(0, REMEMBERED_CALLS);
   const open = ledger.filter((entry) => entry.status === 'open').toSorted(inReadingOrder);
@@ -94,7 +98,7 @@ export async function recallMemory(
     },
     time,
   );
-  await writeLagging(ports, read, items);
+  await (items === null ? finishLapsed(ports, read, claims) : writeLagging(ports, read, items));
   return withinBounds({
     client_email: key,
     returning: calls.length > 0 || pending.length > 0,

@@ -1,10 +1,11 @@
 import type { CallAnalytics, Metrics } from '../analytics/analytics.ts';
 import { type Call, MAX_LIST, type Speaker } from '../call/call.ts';
+import { finished } from '../shared/steps.ts';
 import { agentsOf } from './agents.ts';
 import { countInterruptions } from './interruptions.ts';
 import { gapsBetween, millisOf, millisOfBoth, union } from './intervals.ts';
 import { figuresOfLatency, latenciesOf } from './latency.ts';
-import { type Speech, type Timeline, timelineOf } from './timeline.ts';
+import { type Speech, type Timeline, timelineInSteps, timelineOf } from './timeline.ts';
 
 /** Shortest stretch without speech that counts as non-talk time. */
 export const NON_TALK_MIN_MS = 3000;
@@ -23,7 +24,12 @@ export interface CallFigures {
  * @example measureCall(decodeCall('c-1', windows)).callMetrics.duration // '04:10'
  */
 export function measureCall(call: Call): CallFigures {
-  const timeline = timelineOf(call);
+  return finished(figuresOf(call));
+}
+
+/** {@link measureCall} in steps: each `yield` is a place to pause. */
+export function* figuresOf(call: Call): Generator<undefined, CallFigures> {
+  const timeline = yield* timelineInSteps(call);
   const { durationMs, speech } = timeline;
   const words = { agent: wordsOf(timeline, 'agent'), customer: wordsOf(timeline, 'customer') };
   const talk = speech && { agent: talkMillis(speech, 'agent'), customer: talkMillis(speech, 'customer') };

@@ -1,5 +1,6 @@
 import type { Call, Speaker, TimestampMarks, Turn } from '../call/call.ts';
-import { countWords } from '../call/words.ts';
+import { countingWords } from '../call/words.ts';
+import { finished, isLong } from '../shared/steps.ts';
 
 /** Speaking rate by which the length of a turn is estimated, in words a minute. */
 export const ESTIMATED_WORDS_PER_MINUTE = 150;
@@ -43,7 +44,16 @@ export interface Timeline {
 
 /** Lays out the turns of a call in time, on the best basis that their times allow (docs/metrics.md). */
 export function timelineOf(call: Call): Timeline {
-  const counted = call.turns.map((turn) => ({ turn, words: countWords(turn.text) }));
+  return finished(timelineInSteps(call));
+}
+
+/** {@link timelineOf} in steps: each `yield` is a place to pause. */
+export function* timelineInSteps(call: Call): Generator<undefined, Timeline> {
+  const counted: { turn: Turn; words: number }[] = [];
+  for (const turn of call.turns) {
+    counted.push({ turn, words: yield* countingWords(turn.text) });
+    if (isLong(turn.text)) yield;
+  }
   const spoken = counted.filter(({ words }) => words > 0);
   const chat = call.timestampMarks === 'sent';
   if (spoken.length > 0 && !chat && spoken.every(({ turn }) => hasInterval(turn))) return measured(counted);

@@ -3,8 +3,8 @@ import type { AliasClaims } from './alias-claims.ts';
 import type { ReadOptions } from './call-records.ts';
 
 /**
- * The claim (lease row) of a call: its customer, the current holder, and the key of its analysis (table
- * `analysis-claims`).
+ * The claim (lease row) of a call: its customer, the current holder, the key of its analysis, and whether the call
+ * waits for a worker to look at it (table `analysis-claims`).
  */
 export interface Claim {
   call_id: string;
@@ -18,7 +18,7 @@ export interface Claim {
   token?: string | undefined;
   /** Milliseconds since 1970 at which the lease of the holder ends. */
   leaseUntil?: number | undefined;
-  /** When the window that bound the call was recorded, ISO-8601; absent if no window did. */
+  /** When the newest known window was recorded, ISO-8601; absent if no window told. */
   since?: string | undefined;
   /** Absent while the claim only binds the call. */
   status?: 'queued' | 'running' | 'done' | 'failed' | undefined;
@@ -36,6 +36,38 @@ export interface Claim {
   alias_hash?: string | undefined;
   /** Milliseconds since 1970 of the move from another customer: jobs of that customer from before are void. */
   movedAt?: number | undefined;
+  /** Present while the call waits: the part of the index `waiting` that lists it; see `waitingShardOf`. */
+  waitingShard?: number | undefined;
+  /** Number of times that a window was announced. A call leaves `waiting` only if this is as it was read before its windows. */
+  waitingRev?: number | undefined;
+  /** True if the call has ended and waits for its customer alone. */
+  unnamed?: boolean | undefined;
+  /** Number of times that the call was queued by itself. */
+  automatic?: number | undefined;
+  /** Number of times that a sweep has queued it since its newest window. */
+  found?: number | undefined;
+  /** Milliseconds since 1970 until which a settle job counts as under way. */
+  settlingUntil?: number | undefined;
+  /** True if the call was given up: only a new window or a request has it analysed. */
+  givenUp?: boolean | undefined;
+  /** After a failure: the numbers of the windows that were examined, as inclusive ranges. */
+  examined?: [from: number, to: number][] | undefined;
+}
+
+/**
+ * The name under which the claims of a customer tell that their ledger of promises holds more than their rows: no call has
+ * such a name.
+ */
+export function ledgerMark(clientEmail: string): string {
+  return `\u0001promises of ${clientEmail}`;
+}
+
+/** The mark of a ledger, see {@link ledgerMark}: the argument of {@link AnalysisClaims.keep}. */
+export interface LastingClaim {
+  call_id: string;
+  client_email: string;
+  /** Seconds since 1970 until which it is kept at least; undefined: for ever. */
+  until: number | undefined;
 }
 
 /** A claim whose customer is known. */
@@ -52,7 +84,29 @@ export type HeldClaim = BoundClaim & {
 /** A call that waits for a worker: the argument of {@link AnalysisClaims.queue}. */
 export type QueuedClaim = Pick<BoundClaim, 'call_id' | 'client_email' | 'code' | 'force'> & {
   updatedAt: number;
+  /** True if the call is queued by itself: counts in {@link Claim.automatic}, and ends what `settlingUntil` tells of. */
+  automatic?: boolean | undefined;
 };
+
+/** A call with a new window: the argument of {@link AnalysisClaims.wait}. */
+export interface WaitingCall {
+  call_id: string;
+  /** When that window was recorded, ISO-8601; an earlier time than the known one does not replace it. */
+  since: string;
+  /** The address that the call is bound to, as it is stored. Absent if no claim is bound: then a claim is made. */
+  client_email?: string | undefined;
+}
+
+/** A part of the calls that wait: the argument of {@link AnalysisClaims.waiting}. */
+export interface WaitingQuery {
+  /** From 0 to 15. */
+  shard: number;
+  /** The last call of this part that was read before, or null to begin. */
+  after: Pick<WaitingCall, 'call_id' | 'since'> | null;
+  /** The earliest `since` to begin with. @default the oldest */
+  from?: string | undefined;
+  most: number;
+}
 
 /**
  * The store of claims. Each write is conditional; if the answer to a write was lost and the condition then fails, the
@@ -75,8 +129,27 @@ export interface AnalysisClaims extends AliasClaims {
    * Binds the call to a customer unless it is bound already; returns the address that it is bound to.
    *
    * @param since - When the window that binds it was recorded, ISO-8601.
+   * @param waits - True if the call waits from then on, as after {@link wait}; needs `since`. @default false
    */
-  bind(callId: string, clientEmail: string, since?: string): Promise<string>;
+  bind(callId: string, clientEmail: string, since?: string, waits?: boolean): Promise<string>;
+  /**
+   * Announces a window: the call waits from then on, and `waitingRev` is raised. Returns the claim as it was before (null:
+   * none), or false, with nothing changed, if the call is not bound to the given address any more.
+   */
+  wait(call: WaitingCall): Promise<Claim | null | false>;
+  /**
+   * Takes the call out of `waiting` if `waitingRev` still is the given one. True if it does not wait any more.
+   *
+   * @param givenUp - True to mark it as given up. @default false
+   */
+  leave(callId: string, waitingRev: number | undefined, givenUp?: boolean): Promise<boolean>;
+  /** Changes a claim that exists; adds 1 to `found` for `isFound`. False if there is none. */
+  mark(
+    callId: string,
+    change: Pick<Claim, 'settlingUntil' | 'unnamed'> & { isFound?: boolean | undefined },
+  ): Promise<boolean>;
+  /** Reads calls that wait, oldest first. The read may lag by moments; `token` and times of attempts may be missing. */
+  waiting(query: WaitingQuery): Promise<(Claim & { since: string })[]>;
   /**
    * Starts `claim.attempt` if the stored attempt is the one before it (none, for 1) and the call is not bound to
    * another customer. False if another holder was faster.
@@ -93,11 +166,20 @@ export interface AnalysisClaims extends AliasClaims {
    * still `queued` as failed. False if it is not queued.
    */
   giveUp(claim: QueuedClaim & { code: ErrorCode }): Promise<boolean>;
-  /** Changes the claim if `held.token` still holds it. False if not. */
+  /**
+   * Changes the claim if `held.token` still holds it. False if not.
+   *
+   * @param leaves - True to take the call out of `waiting` too, if `waitingRev` still is `held.waitingRev`.
+   */
   update(
-    held: Pick<HeldClaim, 'call_id' | 'token'>,
-    change: Partial<Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt' | 'jobsEnded'>>,
+    held: Pick<HeldClaim, 'call_id' | 'token' | 'waitingRev'>,
+    change: Partial<
+      Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt' | 'jobsEnded' | 'examined'>
+    >,
+    leaves?: boolean,
   ): Promise<boolean>;
+  /** Keeps a claim at least so long, and changes nothing else of it. A missing one is made, as `done`. */
+  keep(claim: LastingClaim): Promise<void>;
   /**
    * Removes a claim unless the call was bound to another customer or another attempt started since. True if it is gone.
    */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { AgentId, CallId, ClientEmail } from '../call/identifiers.ts';
 import type { PromisesJob } from './promises-job.ts';
 import type { RedactionJob } from './redaction-job.ts';
+import type { SettleJob } from './settle-job.ts';
 import type { SweepJob } from './sweep-job.ts';
 
 /** A job of the queue: a call to analyse. */
@@ -23,12 +24,12 @@ export const AnalysisJob = z.lazy(() =>
 export type AnalysisJob = z.infer<typeof AnalysisJob>;
 
 /** Every kind of job that a worker handles. */
-export type QueuedJob = AnalysisJob | SweepJob | RedactionJob | PromisesJob;
+export type QueuedJob = AnalysisJob | SweepJob | RedactionJob | PromisesJob | SettleJob;
 
 /**
- * The queue of analyses, sweeps and redactions. A job is delivered at least once. The analyses of one customer run one
+ * The queue of analyses, sweeps, redactions and settle jobs. A job is delivered at least once. The analyses of one customer run one
  * after another in the order in which they were sent, so that each call is judged in the light of the earlier ones.
- * Sweeps and redactions neither wait for analyses nor delay them.
+ * The other jobs neither wait for analyses nor delay them.
  */
 export interface AnalysisQueue {
   /**

@@ -50,6 +50,8 @@ export interface AnalysisRequest {
   account?: AnalysisAccount | undefined;
   /** Rules for the tools of the contact centre. */
   toolRules?: ToolRules | undefined;
+  /** The categories of the contact centre, each with a sentence; absent where it has no list of its own. */
+  categories?: readonly { name: string; sentence: string }[] | undefined;
   /** Counts the processing; absent if it is not counted. */
   work?: OwnWork | undefined;
   /** True if no person waits for the answer: it may be slower if that makes it cheaper. @default false */

@@ -15,6 +15,8 @@ export interface ReadBounds {
  * normalises it. Every method throws `LiveAssistError('store_unavailable')` if the store cannot be reached.
  */
 export interface AnalyticsStore {
+  /** When a row that is written now for the first time expires, in seconds since 1970; undefined: never. */
+  expiryOfNew(): Promise<number | undefined>;
   /** Reads the row at this key consistently; null if there is none. */
   get(clientEmail: string, createdAt: string): Promise<StoredAnalytics | null>;
   /** Reads all rows of a customer consistently, newest first, over all pages. */
@@ -29,11 +31,12 @@ export interface AnalyticsStore {
    * has the key. `fenced`: a later attempt of this call has written. `changed`: `commitmentChanges` is not as it was
    * read. The last three change nothing.
    *
+   * @param analytics - Its `expires_at` is the expiry of a new row; without it the store gives it one.
    * @param changeCount - The `commitmentChangeCount` of the row as it was read, null for none; without it the changes are
    *   not compared.
    */
   write(
-    analytics: CallAnalytics,
+    analytics: CallAnalytics & { expires_at?: number | undefined },
     changeCount?: number | null,
   ): Promise<'written' | 'taken' | 'fenced' | 'changed'>;
   /**

@@ -1,6 +1,9 @@
 import type { CallWindow } from '../call/call.ts';
 import type { RedactableRecords } from './window-redaction.ts';
 
+/** A window without its content. */
+export type WindowHead = Omit<CallWindow, 'turns' | 'aiTips' | 'activityFeed' | 'speakers'>;
+
 /** Options of a read for an erasure. */
 export interface ReadOptions {
   /** Include expired rows that the database has not removed yet. @default false */
@@ -27,6 +30,13 @@ export interface CallRecords extends RedactableRecords {
    * nothing in a table of an earlier system without an index for it.
    */
   callsOf(clientEmail: string): Promise<string[]>;
+  /**
+   * Reads what a window tells apart from what was said, consistently: that of the given number, or the newest; null if there
+   * is none.
+   */
+  head(callId: string, windowNumber?: number): Promise<WindowHead | null>;
+  /** Reads the numbers of all windows of a call consistently, in ascending order. */
+  numbers(callId: string): Promise<number[]>;
   /**
    * Removes the number and the id that a direct writer left in a window, if they are as `read`, and sets `alias_hash` in their
    * place. True if they are gone.

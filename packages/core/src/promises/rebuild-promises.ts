@@ -5,6 +5,7 @@ import type { PromiseItem } from '../ports/promise-store.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { mapLimit } from '../shared/map-limit.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
+import { markLedgers } from './ledger-marks.ts';
 import { planPromises } from './plan-promises.ts';
 import { carryOut } from './write-promises.ts';
 
@@ -21,7 +22,7 @@ const MOST_TRIES = 10;
  * @throws LiveAssistError `store_unavailable`.
  */
 export async function rebuildPromises(
-  ports: Pick<Ports, 'analytics' | 'promises' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'clock'>,
   clientEmail: string,
 ): Promise<number> {
   let changed = 0;
@@ -36,7 +37,10 @@ export async function rebuildPromises(
       !calls.has(callId) && !mayHaveExpired(at, item, now);
     const plan = planPromises({ items, rows, isGone });
     changed += plan.save.length + plan.remove.length;
-    const isDone = await carryOut(ports, plan);
+    // Also of the items that stay as they are.
+    const staying = items.filter((item) => !plan.remove.includes(item));
+    await markLedgers(ports, staying, { items: [], rows });
+    const isDone = await carryOut(ports, plan, { items, rows });
     if (isDone && (await haveRows(ports, plan.save))) return changed;
   }
   throw new LiveAssistError(

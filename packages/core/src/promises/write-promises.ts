@@ -5,6 +5,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { mapLimit } from '../shared/map-limit.ts';
+import { type KnownBefore, markLedgers } from './ledger-marks.ts';
 import { type PlanOfPromises, planPromises } from './plan-promises.ts';
 import { callOfPromise, fitsKey } from './promise-items.ts';
 
@@ -21,6 +22,11 @@ export type RowKey = Pick<StoredAnalytics, 'client_email' | 'created_at' | 'call
 export interface ReadBefore {
   rows: readonly StoredAnalytics[];
   items: readonly PromiseItem[];
+  /**
+   * The first row of a call, as its holder has just stored it; otherwise null, or absent. Then the row is not read: a change
+   * by hand since is seen by its own writer, and of a later attempt or an erasure the holder learns when it ends.
+   */
+  written?: StoredCallAnalytics | null;
 }
 
 /**
@@ -33,10 +39,11 @@ export interface ReadBefore {
  */
 export async function writePromises(ports: LedgerPorts, key: RowKey, before?: ReadBefore): Promise<void> {
   let items = before?.items;
+  let written = before?.written ?? null;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     // Before the row: a version that was read after it could hide a later row.
     items ??= await recalledPromises(ports, key.client_email);
-    const row = await rowAt(ports, key);
+    const row = written ?? (await rowAt(ports, key));
     const known = row === null ? items : [...items, ...(await missingItems(ports, row, items, before?.rows))];
     const isGone = (callId: string) => row === null && callId === key.call_id;
     const makers = row === null ? [] : await makersOf(ports, row, known);
@@ -46,9 +53,10 @@ export async function writePromises(ports: LedgerPorts, key: RowKey, before?: Re
       ({ call_id }) => call_id !== key.call_id && !makers.some((maker) => maker.call_id === call_id),
     );
     const plan = planPromises({ items: known, rows, others, isGone });
-    const isDone = await carryOut(ports, plan);
-    if (isDone && !(await isOvertaken(ports, key, row, plan))) return;
+    const isDone = await carryOut(ports, plan, { items: known, rows: [...rows, ...others] });
+    if (isDone && (written !== null || !(await isOvertaken(ports, key, row, plan)))) return;
     items = undefined;
+    written = null;
   }
   throw new LiveAssistError(
     'store_unavailable',
@@ -79,13 +87,17 @@ export function concernsPromises(row: StoredAnalytics, { rows, items }: ReadBefo
 /**
  * Saves and removes what a plan says.
  *
+ * @param known - What the plan was made from.
  * @returns false if another writer was faster at one of the promises; then make a new plan.
  * @throws LiveAssistError `store_unavailable`.
  */
 export async function carryOut(
-  { promises }: Pick<Ports, 'promises'>,
+  ports: Pick<Ports, 'claims' | 'promises'>,
   { save, remove }: PlanOfPromises,
+  known: KnownBefore,
 ): Promise<boolean> {
+  const { promises } = ports;
+  await markLedgers(ports, save, known);
   const saved = await mapLimit(WRITES_AT_A_TIME, save, (item) => promises.save(item));
   const removed = await mapLimit(WRITES_AT_A_TIME, remove, ({ client_email, commitment_id, version }) =>
     promises.remove(client_email, commitment_id, version),

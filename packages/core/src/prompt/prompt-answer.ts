@@ -1,40 +1,8 @@
 import * as z from 'zod/mini';
+import { CATEGORIES } from '../analytics/categories.ts';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
 import { TOLD_STATUSES } from '../shared/commitment-status.ts';
-
-/** The categories that a model may choose for a call. A closed list, so that no words of a call become a heading. */
-export const CATEGORIES = [
-  'account-access',
-  'account-change',
-  'appointment',
-  'billing',
-  'booking-change',
-  'cancellation',
-  'card',
-  'claim',
-  'complaint',
-  'contract',
-  'delivery',
-  'fraud',
-  'general-enquiry',
-  'information',
-  'installation',
-  'insurance',
-  'new-booking',
-  'order',
-  'outage',
-  'payment',
-  'product-fault',
-  'refund',
-  'return',
-  'sales',
-  'service-quality',
-  'subscription',
-  'technical-support',
-  'transfer',
-  'travel',
-  'warranty',
-] as const;
+import { DUE_FORMS } from '../shared/due-forms.ts';
 
 /** The emotions that a model may choose for a customer. */
 export const EMOTIONS = [
@@ -55,66 +23,85 @@ export const EMOTIONS = [
 type Area = keyof typeof IMPROVEMENT_AREAS;
 const AREAS = Object.keys(IMPROVEMENT_AREAS) as [Area, ...Area[]];
 
+/** Longest quote, text and name of a time in an answer, in UTF-16 units. */
+const MOST = { quote: 400, text: 300, due: 80 } as const;
+
+/** The parts of the schema that occur many times in it, by the names under which they stand once. */
+export const SHARED_SCHEMAS = new Map<string, z.ZodMiniType>();
+
 /**
- * The answer of a model. It names lines of the prompt, never windows, ids or dates. All keys are required, all lists
- * are bounded, and a strict JSON Schema can express all of it; code bounds the texts.
+ * The answer of a model: facts first, then how it ended, then scores, and in every finding the quotes before the text. It
+ * names lines of the prompt, never windows, ids or dates. All keys are required, all lists and texts are bounded, and a
+ * strict JSON Schema can express all of it. Who said a quote, and where, is found by code.
  */
 export const ModelAnswer = z.lazy(() => {
-  const Score = z.int().check(z.minimum(0), z.maximum(100));
-  const Line = z.int().check(z.minimum(0), z.maximum(99_999));
-
-  const Quotes = {
-    quotes: z
-      .array(z.object({ line: Line, speaker: z.enum(['agent', 'customer', 'other']), quote: z.string() }))
-      .check(z.maxLength(2)),
-    tools: z.array(Line).check(z.maxLength(1)),
+  const number = (most: number) => z.int().check(z.minimum(0), z.maximum(most));
+  const text = (most: number) => z.string().check(z.maxLength(most));
+  const list = <Item extends z.ZodMiniType>(item: Item, most: number) =>
+    z.array(item).check(z.maxLength(most));
+  const shared = <Schema extends z.ZodMiniType>(id: string, schema: Schema) => {
+    SHARED_SCHEMAS.set(id, schema);
+    return schema;
   };
-  const Statement = z.object({ text: z.string(), ...Quotes });
+  const Line = number(99_999);
+  const Place = shared('Place', z.nullable(Line));
+  const quotes = shared('Quotes', list(z.object({ quote: text(MOST.quote), line: Line }), 2));
+  const Said = shared('Said', z.object({ quotes, text: text(MOST.text) }));
+  const Finding = shared('Finding', z.object({ quotes, text: text(MOST.text), tool: Place }));
+  const Score = shared('Score', number(100));
 
   return z.object({
-    category: z.enum(CATEGORIES),
-    about: z.array(Statement).check(z.maxLength(1)),
+    commitments: list(
+      z.object({
+        quotes,
+        text: text(MOST.text),
+        owner: z.enum(['agent', 'customer']),
+        due: z.nullable(
+          z.object({
+            words: text(MOST.due),
+            form: z.enum(DUE_FORMS),
+            n: number(366),
+            /** Of a date; else 0. */
+            month: number(12),
+          }),
+        ),
+        conditional: z.boolean(),
+        /** Place in this list of the promise of the other side for which it waits. */
+        waitsFor: Place,
+        recurring: z.boolean(),
+      }),
+      20,
+    ),
+    deliverables: list(Finding, 3),
+    closings: list(
+      z.object({
+        quotes,
+        tool: Place,
+        promise: Line,
+        status: z.enum(TOLD_STATUSES),
+        /** Place in `commitments` of the promise that takes its place. */
+        by: Place,
+        now: z.boolean(),
+        when: z.nullable(text(MOST.due)),
+      }),
+      20,
+    ),
+    settles: list(z.object({ quotes, matter: Line }), 5),
+    about: list(Said, 1),
+    keyInsights: list(Finding, 3),
+    actionItems: list(Finding, 3),
+    summary: list(Said, 3),
     resolved: z.boolean(),
-    resolvedAtLine: z.nullable(Line),
+    resolvedAtLine: Place,
+    category: z.enum(CATEGORIES),
     sentimentScore: Score,
     satisfactionScore: Score,
     escalationRisk: Score,
     professionalismScore: Score,
     empathyScore: Score,
     knowledgeScore: Score,
-    emotions: z.array(z.object({ emotion: z.enum(EMOTIONS), intensity: Score })).check(z.maxLength(2)),
-    keyInsights: z.array(Statement).check(z.maxLength(3)),
-    actionItems: z.array(Statement).check(z.maxLength(3)),
-    deliverables: z.array(Statement).check(z.maxLength(3)),
-    commitments: z
-      .array(
-        z.object({
-          text: z.string(),
-          owner: z.enum(['agent', 'customer']),
-          due: z.nullable(z.string()),
-          conditional: z.boolean(),
-          /** Place in this list of the promise of the other side for which it waits. */
-          waitsFor: z.nullable(Line),
-          recurring: z.boolean(),
-          ...Quotes,
-        }),
-      )
-      .check(z.maxLength(20)),
-    closings: z
-      .array(
-        z.object({
-          promise: Line,
-          status: z.enum(TOLD_STATUSES),
-          /** Place in `commitments` of the promise that takes its place. */
-          by: z.nullable(Line),
-          now: z.boolean(),
-          when: z.nullable(z.string()),
-          ...Quotes,
-        }),
-      )
-      .check(z.maxLength(20)),
-    settles: z.array(z.object({ matter: Line, ...Quotes })).check(z.maxLength(5)),
-    improvementAreas: z.array(z.object({ area: z.enum(AREAS), ...Quotes })).check(z.maxLength(3)),
+    emotions: list(z.object({ emotion: z.enum(EMOTIONS), intensity: Score }), 2),
+    improvementAreas: list(z.object({ quotes, area: z.enum(AREAS) }), 3),
   });
 });
 export type ModelAnswer = z.infer<typeof ModelAnswer>;

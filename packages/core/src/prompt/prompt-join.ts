@@ -23,6 +23,7 @@ const MOST = {
   commitments: 20,
   closings: 50,
   settles: 20,
+  modelSummary: 3,
 } as const;
 
 /**
@@ -96,6 +97,7 @@ export function joinJudgements(parts: readonly PartJudgement[]): JoinedJudgement
         const kind = `${commitment_id} ${status === 'missed' ? status : ''}`;
         return !closed.has(kind) && closed.add(kind);
       }),
+      modelSummary: inOrder(judgements.map(({ modelSummary = [] }) => modelSummary)),
       settles: judgements.flatMap(({ settles = [] }) => settles).slice(0, MOST.settles),
     },
   };
@@ -104,6 +106,12 @@ export function joinJudgements(parts: readonly PartJudgement[]): JoinedJudgement
 function inTurn<Entry>(lists: readonly (readonly Entry[])[]): Entry[] {
   const longest = Math.max(0, ...lists.map((list) => list.length));
   return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
+}
+
+/** Sentences from as many parts as there is room for, in the order of the call. */
+function inOrder<Sentence>(parts: readonly (readonly Sentence[])[]): Sentence[] {
+  const chosen = new Set(inTurn(parts).slice(0, MOST.modelSummary));
+  return parts.flat().filter((sentence) => chosen.has(sentence));
 }
 
 function distinct<Entry>(entries: readonly Entry[]): Entry[] {

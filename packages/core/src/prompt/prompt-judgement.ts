@@ -1,17 +1,22 @@
 import type { Judgement } from '../analytics/analytics.ts';
-import { type Evidence, type Finding, MAX_TEXT } from '../analytics/findings.ts';
+import type { Evidence, Finding } from '../analytics/findings.ts';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
-import type { Turn } from '../call/call.ts';
+import type { Speaker, Turn } from '../call/call.ts';
 import type { PromptOptions } from './prompt.ts';
 import type { ModelAnswer } from './prompt-answer.ts';
 import type { PromptPart } from './prompt-lines.ts';
+import { quotePlaces } from './quote-places.ts';
 
-const MAX_DUE = 80;
+/** From this risk on a call is tagged: the customer wants a superior, or threatens to complain or to leave. */
+const ESCALATION = 67;
+
+type Quotes = ModelAnswer['about'][number]['quotes'];
+type Statement = { quotes: Quotes; text: string; tool?: number | null };
 
 /**
- * Converts the answer of a model about one part to a judgement: lines become turns, numbers of tools and promises
- * become the entries that they name. A finding that names nothing that exists keeps its place without evidence, so that
- * the evidence gate refuses and counts it.
+ * Converts the answer of a model about one part to a judgement: quotes get the turns in which they stand, numbers of tools
+ * and promises become the entries that they name. A finding that names nothing that exists keeps its place without evidence,
+ * so that the evidence gate refuses and counts it.
  */
 export function judgementOf(
   answer: ModelAnswer,
@@ -20,24 +25,24 @@ export function judgementOf(
 ): Judgement {
   const lines = new Map(part.lines.map((line) => [line.line, line]));
   const tools = new Map(part.tools.map(({ number, activity }) => [number, activity]));
-  const evidenceOf = ({ quotes, tools: named }: Pick<ModelAnswer['about'][number], 'quotes' | 'tools'>) => [
-    ...quotes.flatMap(({ line, speaker, quote }): Evidence[] => {
-      const turn = lines.get(line)?.[speaker]?.turn;
-      return turn === undefined || !fits(quote) ? [] : [{ ...at(turn), speaker, quote }];
-    }),
-    ...named.flatMap((number): Evidence[] => {
-      const activity = tools.get(number);
-      return activity === undefined
+  const placeOf = quotePlaces(part);
+  const evidenceOf = (
+    { quotes, tool = null }: { quotes: Quotes; tool?: number | null },
+    by?: Speaker,
+  ): Evidence[] => {
+    const activity = tool === null ? undefined : tools.get(tool);
+    return [
+      ...quotes.flatMap((quote) => placeOf(quote, by) ?? []),
+      ...(activity === undefined
         ? []
-        : [{ window_number: activity.windowNumber, activity: activity.index, name: activity.name }];
-    }),
-  ];
-  const findingOf = (statement: ModelAnswer['about'][number]): Finding[] => {
-    const text = statement.text.trim();
-    // An overlong text is refused whole: its first 500 characters would be another statement.
-    if (text.length > MAX_TEXT) return [{ text: text.slice(0, MAX_TEXT), evidence: [] }];
-    return text === '' ? [] : [{ text, evidence: evidenceOf(statement) }];
+        : [{ window_number: activity.windowNumber, activity: activity.index, name: activity.name }]),
+    ];
   };
+  const findingOf = (statement: Statement, by?: Speaker): Finding[] => {
+    const text = statement.text.trim();
+    return text === '' ? [] : [{ text, evidence: evidenceOf(statement, by) }];
+  };
+  const ofAgent = (statement: Statement) => findingOf(statement, 'agent');
   const textAt = (place: number | null) =>
     place === null ? null : (answer.commitments[place]?.text.trim() ?? null);
   const resolvedLine = answer.resolvedAtLine === null ? undefined : lines.get(answer.resolvedAtLine);
@@ -54,20 +59,21 @@ export function judgementOf(
     empathyScore: answer.empathyScore,
     knowledgeScore: answer.knowledgeScore,
     emotions: answer.emotions,
-    about: answer.about.flatMap(findingOf),
-    keyInsights: answer.keyInsights.flatMap(findingOf),
-    actionItems: answer.actionItems.flatMap(findingOf),
-    deliverables: answer.deliverables.flatMap(findingOf),
-    improvementAreas: answer.improvementAreas.map((statement) => ({
-      text: IMPROVEMENT_AREAS[statement.area],
-      evidence: evidenceOf(statement),
+    about: answer.about.flatMap(ofAgent),
+    keyInsights: answer.keyInsights.flatMap((statement) => findingOf(statement)),
+    actionItems: answer.actionItems.flatMap(ofAgent),
+    deliverables: answer.deliverables.flatMap(ofAgent),
+    improvementAreas: answer.improvementAreas.map((advice) => ({
+      text: IMPROVEMENT_AREAS[advice.area],
+      evidence: evidenceOf(advice, 'agent'),
     })),
+    modelSummary: answer.summary.flatMap((statement) => findingOf(statement)),
     tags: tagsOf(answer),
     commitments: answer.commitments.flatMap((statement) =>
-      findingOf(statement).map((promise) => ({
+      findingOf(statement, statement.owner).map((promise) => ({
         ...promise,
         owner: statement.owner,
-        due: within(statement.due),
+        ...dueOf(statement.due),
         ...(statement.conditional && { conditional: true, waitsFor: textAt(statement.waitsFor) }),
         ...(statement.recurring && { recurring: true }),
       })),
@@ -77,7 +83,7 @@ export function judgementOf(
       status: closing.status,
       ...(closing.by !== null && { by: textAt(closing.by) }),
       ...(closing.now && { now: true }),
-      ...(closing.when !== null && { when: within(closing.when) }),
+      ...(closing.when !== null && { when: closing.when }),
       evidence: evidenceOf(closing),
     })),
     settles: answer.settles.map((settled) => ({
@@ -87,15 +93,14 @@ export function judgementOf(
   };
 }
 
-const within = (words: string | null) => (words === null || words.length > MAX_DUE ? null : words);
+function dueOf(due: ModelAnswer['commitments'][number]['due']) {
+  if (due === null) return { due: null };
+  const { words, ...dueForm } = due;
+  return { due: words, dueForm };
+}
 
 function at({ windowNumber, index }: Turn) {
   return { window_number: windowNumber, turn: index };
-}
-
-function fits(quote: string): boolean {
-  const { length } = quote.trim();
-  return length > 0 && length <= MAX_TEXT;
 }
 
 // Tags derive from the answer, so no words of a call become a tag.
@@ -104,7 +109,7 @@ function tagsOf({ category, resolved, escalationRisk, emotions }: ModelAnswer): 
   return [
     category,
     resolved ? 'resolved' : 'unresolved',
-    ...(escalationRisk >= 50 ? ['escalation'] : []),
+    ...(escalationRisk >= ESCALATION ? ['escalation'] : []),
     ...(strongest === undefined ? [] : [strongest.emotion]),
   ];
 }

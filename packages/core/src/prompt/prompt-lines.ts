@@ -1,4 +1,5 @@
 import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
+import { finished, isLong } from '../shared/steps.ts';
 
 /**
  * One line of the transcript as a model reads it: words of the agent and the replies, up to three turns under one
@@ -31,7 +32,7 @@ const ORDER: readonly Speaker[] = ['agent', 'customer', 'other'];
 export const MAX_TOOL_TEXT = 1_500;
 
 /** Formats turns as numbered lines; a turn of more than `longest` tokens spans several lines. */
-export function linesOf(turns: readonly Turn[], longest: number): PromptLine[] {
+function* linesOf(turns: readonly Turn[], longest: number): Generator<undefined, PromptLine[]> {
   const lines: PromptLine[] = [];
   let open: PromptLine | undefined;
   for (const turn of turns) {
@@ -43,6 +44,7 @@ export function linesOf(turns: readonly Turn[], longest: number): PromptLine[] {
       }
       open[turn.speaker] = { turn, text };
     }
+    if (isLong(turn.text)) yield;
   }
   return lines;
 }
@@ -53,8 +55,11 @@ export function linesOf(turns: readonly Turn[], longest: number): PromptLine[] {
  *
  * @param budget - Tokens by {@link tokenBound}, for transcript, tool calls and tips together.
  */
-export function partsOf(call: Call, budget: number): PromptPart[] {
-  const lines = linesOf(call.turns, Math.floor(budget / 4));
+export const partsOf = (call: Call, budget: number): PromptPart[] => finished(partsInSteps(call, budget));
+
+/** {@link partsOf} in steps. */
+export function* partsInSteps(call: Call, budget: number): Generator<undefined, PromptPart[]> {
+  const lines = yield* linesOf(call.turns, Math.floor(budget / 4));
   const tools = call.activities.map((activity, number) => ({ number, activity }));
   const beside = [
     ...tools.map((tool) => ({

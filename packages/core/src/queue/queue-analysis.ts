@@ -66,7 +66,13 @@ export async function queueAnalysis(
     queuedAt,
   };
   await queue.send(job, sameAs);
-  const mark = { call_id, client_email, updatedAt: queuedAt, ...(force === true && { force }) };
+  const mark = {
+    call_id,
+    client_email,
+    updatedAt: queuedAt,
+    ...(force === true && { force }),
+    ...(context.isAutomatic === true && { automatic: true }),
+  };
   const isQueued = await ports.claims.queue(mark);
   if (await undoIfNothingIsLeft(ports, command.client_email, call_id)) throw customerErased();
   if (isQueued) {

@@ -11,6 +11,7 @@ import type { Ports } from '../ports/ports.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 /**
  * The outcome of a job. `done`: the call has an analysis. `failed`: it will not get one; the claim tells why, and no
@@ -38,8 +39,6 @@ export interface Delivery {
 const FIRST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
-/** Time for which a job is retried while its dependencies are out of order, in milliseconds. */
-export const PATIENCE_MS = 12 * 3_600_000;
 /** The same while a daily limit may be the cause: a budget used up one night is free the next. */
 const PATIENCE_WITH_LIMITS_MS = 36 * 3_600_000;
 /** Longest wait for a limit of the call, customer or token of a job; after it, the calls behind it go first. */
@@ -63,10 +62,10 @@ export async function runJob(
   job: AnalysisJob,
   delivery: Delivery,
 ): Promise<JobOutcome> {
-  let bound: string | undefined;
+  let bound: Claim | null = null;
   try {
     const claim = await ports.claims.get(job.call_id);
-    bound = claim?.client_email;
+    bound = claim;
     const now = ports.clock.now();
     // The move has queued the call anew under its new customer.
     if (isMovedSince(claim, job)) return { outcome: 'done' };
@@ -89,13 +88,15 @@ export async function runJob(
     const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
     if (source === 'stored') {
       await tellDone(ports, claim);
+      if (claim?.waitingShard !== undefined) await ports.claims.leave(job.call_id, claim.waitingRev);
       // A worker that ended between the analysis and its redaction has asked for none.
       await requestRedaction(ports, job.call_id);
     }
     return { outcome: 'done' };
   } catch (error) {
     delivery.failed?.(error);
-    return await afterFailure(ports, { ...job, key: boundKey(bound, job.client_email) }, delivery, error);
+    const key = boundKey(bound?.client_email, job.client_email);
+    return await afterFailure(ports, { ...job, key, waitingRev: bound?.waitingRev }, delivery, error);
   }
 }
 
@@ -122,7 +123,7 @@ async function tellDone(
 
 async function afterFailure(
   ports: ErasurePorts,
-  job: AnalysisJob & { key: string },
+  job: AnalysisJob & { key: string; waitingRev: number | undefined },
   { tries, firstTriedAt }: Delivery,
   error: unknown,
 ): Promise<JobOutcome> {
@@ -142,6 +143,8 @@ async function afterFailure(
   const waiting = { ...claim, ...(force === true && { force }) };
   await (waits ? ports.claims.queue(waiting) : ports.claims.giveUp(claim)).catch(() => false);
   if (await undoIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
+  // Only a new window or a request brings it back.
+  if (!waits) await ports.claims.leave(job.call_id, job.waitingRev, true).catch(() => false);
   if (!waits)
     return RETRY_OF[code] === 'final' || tooLong ? { outcome: 'failed', code } : { outcome: 'dead', code };
   const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);

@@ -2,7 +2,8 @@ import type { Ports } from '../ports/ports.ts';
 import type { PromisesJob } from '../ports/promises-job.ts';
 import { writePromises } from '../promises/write-promises.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import { type Delivery, type JobOutcome, PATIENCE_MS } from './run-job.ts';
+import { PATIENCE_MS } from './patience.ts';
+import type { Delivery, JobOutcome } from './run-job.ts';
 
 const PAUSE_MS = 60_000;
 

@@ -2,7 +2,8 @@ import { sweepErased } from '../erasure/erase-customer.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SweepJob } from '../ports/sweep-job.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import { type Delivery, type JobOutcome, PATIENCE_MS } from './run-job.ts';
+import { PATIENCE_MS } from './patience.ts';
+import type { Delivery, JobOutcome } from './run-job.ts';
 
 const PAUSE_MS = 60_000;
 

@@ -4,9 +4,9 @@ import { withoutMarks } from '../call/ordinary-text.ts';
 import type { Clock } from '../ports/clock.ts';
 import { pausesOn } from '../ports/own-work.ts';
 import { listOf } from '../shared/json-list.ts';
+import { finished, inSteps } from '../shared/steps.ts';
 import { redact } from './redact.ts';
 import { securityCodesRemoved } from './secrets/security-code.ts';
-import { finished } from './steps.ts';
 
 /**
  * A window without the security codes of cards, whatever the form of its columns. What cannot be read as turns, tips and
@@ -20,13 +20,7 @@ export function withoutCodesOf(window: CallWindow): CallWindow {
 
 /** {@link withoutCodesOf} in steps, so that other requests are answered in between. */
 export async function withoutCodesInSteps(window: CallWindow, clock: Clock): Promise<CallWindow> {
-  const { step } = pausesOn(clock);
-  const steps = codesRemoved(window);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    await step();
-  }
+  return inSteps(codesRemoved(window), pausesOn(clock));
 }
 
 function* codesRemoved(window: CallWindow): Generator<undefined, CallWindow> {

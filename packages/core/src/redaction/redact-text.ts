@@ -1,3 +1,4 @@
+import { finished, isLong } from '../shared/steps.ts';
 import { numbersIn } from './numbers/accounts.ts';
 import { numbersAfterTokens } from './numbers/after-token.ts';
 import { cardsIn } from './numbers/cards.ts';
@@ -6,14 +7,13 @@ import { ibansIn } from './numbers/ibans.ts';
 import { phonesAbroadIn } from './numbers/phones-abroad.ts';
 import { personalIn } from './personal/personal.ts';
 import type { Secret } from './reading/lexer.ts';
-import { type Reading, read } from './reading/number-runs.ts';
+import { type Reading, type Reads, readInSteps } from './reading/number-runs.ts';
 import { inOriginal } from './reading/plain-view.ts';
 import { writtenEmailsIn } from './secrets/emails.ts';
 import { keysIn } from './secrets/keys.ts';
 import { passwordsIn } from './secrets/passwords.ts';
 import { foreignPasswordsIn } from './secrets/passwords-foreign.ts';
 import { spokenEmailsIn } from './secrets/spoken-emails.ts';
-import { finished } from './steps.ts';
 
 /** The secrets of one kind or several in a text, found at once or with places to pause. */
 export type SecretsIn = (reading: Reading) => Secret[] | Generator<undefined, Secret[]>;
@@ -36,20 +36,14 @@ export const STEPS: readonly SecretsIn[] = [
 
 /** Where a token stands now, what is beside it may read differently: "the code is 10 20 07700 900123". */
 export const MOST_ROUNDS = 8;
-const LONG_TEXT = 500;
-
-/** Whether one step over a text takes time that other requests would notice. */
-export function isLong(text: string): boolean {
-  return text.length > LONG_TEXT;
-}
 
 /** Replaces the secrets that one text tells by itself, step by step; each `yield` is a place to pause. */
 export function* redactText(
   text: string,
   replace: (text: string, secrets: Secret[]) => string,
-  reads: (text: string) => Reading = read,
+  reads: Reads = readInSteps,
 ): Generator<undefined, string> {
-  let reading = reads(text);
+  let reading = yield* reads(text);
   if (isLong(text)) yield;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = reading;
@@ -61,7 +55,7 @@ export function* redactText(
       if (secrets.length > 0) {
         const replaced = replace(view.original, secrets);
         if (isLong(replaced)) yield;
-        reading = reads(replaced);
+        reading = yield* reads(replaced);
         if (isLong(replaced)) yield;
       }
     }

@@ -1,12 +1,12 @@
 import type { Call } from '../call/call.ts';
 import type { OwnWork } from '../ports/clock.ts';
+import { finished, inSteps } from '../shared/steps.ts';
 import { redactConversation, withoutKnown } from './conversation/conversation.ts';
 import { nothingKnown, remember } from './conversation/known.ts';
 import { type JsonRedactionInSteps, redactJsonInSteps } from './json/json.ts';
 import { replaceSecrets, type Secret, type SecretKind } from './reading/lexer.ts';
-import { type Reading, read } from './reading/number-runs.ts';
+import { type Reading, type Reads, readInSteps } from './reading/number-runs.ts';
 import { redactedText, redactText } from './redact-text.ts';
-import { finished } from './steps.ts';
 
 /**
  * Replaces personal secrets by `[CARD]`, `[BANK_ACCOUNT]`, `[EMAIL]`, `[PHONE]`, `[SECRET]`, `[NATIONAL_ID]`,
@@ -32,17 +32,12 @@ export function redactCall(call: Call): Call {
 
 /** {@link redactCall} in steps of a turn or less, so that other requests are answered in between. */
 export async function redactCallInSteps(call: Call, work: OwnWork): Promise<Call> {
-  const steps = redaction(call);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    await work.step();
-  }
+  return inSteps(redaction(call), work);
 }
 
 function* redaction(call: Call): Generator<undefined, Call> {
   const known = nothingKnown();
-  const reads = remembering(read);
+  const reads = remembering(readInSteps);
   let isFound = false;
   const replace = (text: string, secrets: Secret[]): string => {
     isFound = true;
@@ -89,10 +84,10 @@ function once(change: Change): Pick<JsonRedactionInSteps, 'text' | 'unchanged'> 
   };
 }
 
-function remembering(reads: (text: string) => Reading): (text: string) => Reading {
+function remembering(reads: Reads): Reads {
   const known = new Map<string, Reading>();
-  return (text) => {
-    const reading = known.get(text) ?? reads(text);
+  return function* (text) {
+    const reading = known.get(text) ?? (yield* reads(text));
     known.set(text, reading);
     return reading;
   };
@@ -106,8 +101,8 @@ function* redactName(
   return yield* redactText(yield* redactText(name, replace), replace, readName);
 }
 
-function readName(name: string): Reading {
-  const reading = read(name.replace(/_(?!(?:ACCOUNT|ID|OF_BIRTH|BIRTH|DOCUMENT)\])/g, ' '));
+function* readName(name: string): Generator<undefined, Reading> {
+  const reading = yield* readInSteps(name.replace(/_(?!(?:ACCOUNT|ID|OF_BIRTH|BIRTH|DOCUMENT)\])/g, ' '));
   return { ...reading, view: { ...reading.view, original: name } };
 }
 

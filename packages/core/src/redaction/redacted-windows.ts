@@ -4,8 +4,9 @@ import { decodeActivity, decodeCall, decodeTip, decodeTurn } from '../call/decod
 import { withoutMarks } from '../call/ordinary-text.ts';
 import { isRoleLabel, type SpeakerMap, speakerMapOf } from '../call/roles.ts';
 import type { Clock, OwnWork } from '../ports/clock.ts';
-import { ownWorkOn } from '../ports/own-work.ts';
+import { ownWorkOn, pausesOn } from '../ports/own-work.ts';
 import { listOf } from '../shared/json-list.ts';
+import { finished, inSteps } from '../shared/steps.ts';
 import { parseStamp } from '../shared/timestamps.ts';
 import { type Say, sameForm, type Texts, textsOfWindows, withoutTexts } from './collected-texts.ts';
 import { redactCall, redactCallInSteps } from './redact.ts';
@@ -43,8 +44,8 @@ export function redactedWindows(
   windows: readonly CallWindow[],
   given?: ReadonlyMap<string, Speaker>,
 ): CallWindow[] {
-  const { call, windowsOf } = textsOf(callId, windows, given);
-  return windowsOf(redactCall(call));
+  const { call, windowsOf } = finished(textsOf(callId, windows, given));
+  return finished(windowsOf(redactCall(call)));
 }
 
 /**
@@ -59,31 +60,39 @@ export async function redactedInSteps(
   clock: Clock,
   given?: ReadonlyMap<string, Speaker>,
 ): Promise<{ windows: CallWindow[]; work: OwnWork }> {
-  const { call, windowsOf } = textsOf(callId, windows, given);
+  const { call, windowsOf } = await inSteps(textsOf(callId, windows, given), pausesOn(clock));
   const work = ownWorkOn(call, clock);
-  return { windows: windowsOf(await redactCallInSteps(call, work)), work };
+  return { windows: await inSteps(windowsOf(await redactCallInSteps(call, work)), work), work };
 }
 
-/** All texts of some windows as one call, and the windows as they are when these texts are redacted. */
-function textsOf(
+/**
+ * All texts of some windows as one call, and the windows as they are when these texts are redacted; each `yield` is a
+ * place to pause.
+ */
+function* textsOf(
   callId: string,
   windows: readonly CallWindow[],
   given: ReadonlyMap<string, Speaker> | undefined,
-) {
+): Generator<undefined, { call: Call; windowsOf: (redacted: Call) => Generator<undefined, CallWindow[]> }> {
   const ordered = [...windows].sort((a, b) => a.window_number - b.window_number);
   const texts = textsOfWindows();
   const speakers = speakerMapOf(ordered, given);
-  const drafts = ordered.map((window) => ({ window, draft: draftOf(window, texts, speakers) }));
+  const drafts: { window: CallWindow; draft: Map<string, Say> }[] = [];
+  for (const window of ordered) {
+    drafts.push({ window, draft: draftOf(window, texts, speakers) });
+    yield;
+  }
   const call: Call = { ...decodeCall(callId, []), ...texts.collected };
-  const windowsOf = (redacted: Call): CallWindow[] => {
+  function* windowsOf(redacted: Call): Generator<undefined, CallWindow[]> {
     const result = new Map<CallWindow, CallWindow>();
     for (const { window, draft } of drafts) {
       const clean = applied(window, draft, redacted);
       const fits = clean === window || storedBytes(clean) <= LARGEST_BYTES;
       result.set(window, fits ? clean : applied(window, draft, withoutTexts(call, redacted)));
+      yield;
     }
     return windows.map((window) => result.get(window) ?? window);
-  };
+  }
   return { call, windowsOf };
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnalysisClaims } from '../../src/ports/analysis-claims.ts';
+import { waitingShardOf } from '../../src/ports/waiting.ts';
 import { heldClaim, LONG_AGO, type MakeStore, type StoreUnderTest } from './contracts-rows.ts';
 
 const JANE = 'jane@example.com';
@@ -41,6 +42,93 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
 
         expect(await store.bind('call-1', 'joe@example.com')).toBe(JANE);
         expect(await store.get('call-1')).toEqual(heldClaim());
+      });
+    });
+
+    describe('wait', () => {
+      const since = '2026-01-15T10:00:00.000Z';
+      const later = '2026-01-15T11:00:00.000Z';
+      const waits = { waitingShard: waitingShardOf('call-1'), waitingRev: 1, since };
+
+      it('wait makes a claim without a customer, raises its revision, and keeps the latest time', async () => {
+        expect(await store.wait({ call_id: 'call-1', since })).toBeNull();
+        expect(await store.get('call-1')).toEqual({ call_id: 'call-1', ...waits });
+        expect(await store.wait({ call_id: 'call-1', since: later })).toEqual({
+          call_id: 'call-1',
+          ...waits,
+        });
+        expect(await store.wait({ call_id: 'call-1', since })).toMatchObject({ since: later, waitingRev: 2 });
+        expect(await store.get('call-1')).toEqual({
+          call_id: 'call-1',
+          ...waits,
+          since: later,
+          waitingRev: 3,
+        });
+      });
+
+      it('wait of a bound call changes its claim alone, and makes none for another customer or none at all', async () => {
+        expect(await store.wait({ ...BOUND, since })).toBe(false);
+        expect(await store.get('call-1')).toBeNull();
+        await store.bind('call-1', JANE);
+        expect(await store.wait({ call_id: 'call-1', client_email: 'joe@example.com', since })).toBe(false);
+        expect(await store.wait({ ...BOUND, since })).toEqual(BOUND);
+        expect(await store.get('call-1')).toEqual({ ...BOUND, ...waits });
+      });
+
+      it('bind puts a call into the list too where that is asked, and binds one that only waits', async () => {
+        expect(await store.bind('call-1', JANE, since, true)).toBe(JANE);
+        expect(await store.get('call-1')).toEqual({ ...BOUND, ...waits });
+        await store.wait({ call_id: 'call-2', since });
+        await store.mark('call-2', { unnamed: true });
+        expect(await store.bind('call-2', 'joe@example.com')).toBe('joe@example.com');
+        const claim = await store.get('call-2');
+        expect(claim).toMatchObject({ client_email: 'joe@example.com', waitingRev: 1 });
+        expect(claim).not.toHaveProperty('unnamed');
+      });
+
+      it('leave takes a call out on the revision that was read, and marks it as given up where asked', async () => {
+        await store.wait({ call_id: 'call-1', since });
+        await store.mark('call-1', { settlingUntil: 5, isFound: true });
+        expect(await store.get('call-1')).toMatchObject({ settlingUntil: 5, found: 1 });
+        expect(await store.leave('call-1', undefined)).toBe(false);
+        await store.wait({ call_id: 'call-1', since });
+        expect(await store.get('call-1')).not.toHaveProperty('found');
+        expect(await store.leave('call-1', 1)).toBe(false);
+        expect(await store.leave('call-1', 2, true)).toBe(true);
+        expect(await store.get('call-1')).toEqual({ call_id: 'call-1', since, waitingRev: 2, givenUp: true });
+        expect(await store.leave('call-1', 1)).toBe(true);
+        expect(await store.mark('call-9', { unnamed: true })).toBe(false);
+        expect(await store.get('call-9')).toBeNull();
+      });
+
+      it('update of the holder takes a call out with its last write, unless a window has come since', async () => {
+        await store.bind('call-1', JANE, since, true);
+        await store.take(heldClaim({ waitingRev: 1 }));
+        await store.wait({ ...BOUND, since: later });
+        expect(await store.update(heldClaim({ waitingRev: 1 }), { status: 'done' }, true)).toBe(true);
+        expect(await store.get('call-1')).toMatchObject({ status: 'done', waitingRev: 2, since: later });
+        expect((await store.get('call-1'))?.waitingShard).toBe(waits.waitingShard);
+        expect(await store.update(heldClaim({ waitingRev: 2 }), { status: 'done' }, true)).toBe(true);
+        expect(await store.get('call-1')).not.toHaveProperty('waitingShard');
+      });
+
+      it('waiting lists the calls of a part oldest first, page by page, and from a time on', async () => {
+        const calls = Array.from({ length: 200 }, (_, n) => `call-${n}`)
+          .filter((name) => waitingShardOf(name) === 3)
+          .slice(0, 5);
+        for (const [n, call_id] of calls.entries()) {
+          await store.wait({ call_id, since: `2026-01-15T1${n}:00:00.000Z` });
+        }
+        const named = async (query: { after?: string; from?: string; most: number }) => {
+          const last = query.after === undefined ? null : await store.get(query.after);
+          const after = last && { call_id: last.call_id, since: last.since ?? '' };
+          const read = await store.waiting({ shard: 3, after, from: query.from, most: query.most });
+          return read.map(({ call_id }) => call_id);
+        };
+        expect(await named({ most: 3 })).toEqual(calls.slice(0, 3));
+        expect(await named({ most: 3, after: calls[2] ?? '' })).toEqual(calls.slice(3));
+        expect(await named({ most: 9, from: '2026-01-15T12:00:00.000Z' })).toEqual(calls.slice(2));
+        expect(await store.waiting({ shard: 4, after: null, most: 9 })).toEqual([]);
       });
     });
 

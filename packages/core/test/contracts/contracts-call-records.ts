@@ -155,6 +155,33 @@ export function describeCallRecords(name: string, make: MakeStore<CallRecords>):
       expect(await numbers(null, 1_000_000)).toEqual([0, 1, 2, 10, 11]);
     });
 
+    it('head reads what a window tells apart from what was said: of a number, or of the newest', async () => {
+      expect(await store.head('call-1')).toBeNull();
+      const window = { call_id: 'call-1', turns: '[]', aiTips: '[]', activityFeed: '[]' };
+      await store.add({ ...window, window_number: 2, final: true, created_at: '2026-01-15T10:00:00.000Z' });
+      await store.add({
+        ...window,
+        window_number: 0,
+        client_email: 'jane@example.com',
+        analyze: 'on_request',
+      });
+      expect(await store.head('call-1')).toEqual({
+        call_id: 'call-1',
+        window_number: 2,
+        final: true,
+        created_at: '2026-01-15T10:00:00.000Z',
+      });
+      expect(await store.head('call-1', 0)).toEqual({
+        call_id: 'call-1',
+        window_number: 0,
+        client_email: 'jane@example.com',
+        analyze: 'on_request',
+      });
+      expect(await store.head('call-1', 1)).toBeNull();
+      expect(await store.numbers('call-1')).toEqual([0, 2]);
+      expect(await store.numbers('call-2')).toEqual([]);
+    });
+
     describe('redact', () => {
       const CHANGE = { turns: '["[CARD]"]', contentHash: 'v1:1' };
 

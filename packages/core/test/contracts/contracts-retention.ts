@@ -37,6 +37,44 @@ export function describeRetention(
   }
 
   describe(`${name}: rows that are kept for ${DAYS} days`, () => {
+    it('a claim is kept longer where it has to be, never shorter, and for ever where no time is given', async () => {
+      const { store } = await make.claims({ retentionDays: DAYS });
+      const claim = heldClaim();
+      const { call_id, client_email } = claim;
+      await store.take(claim);
+      const first = expiryOf(await store.get(call_id)) ?? 0;
+      const keep = (until: number | undefined) => store.keep({ call_id, client_email, until });
+
+      await keep(first + 5);
+      expect(await store.get(call_id)).toEqual({ ...claim, expires_at: first + 5 });
+      await keep(first - 5);
+      expect(await store.get(call_id)).toEqual({ ...claim, expires_at: first + 5 });
+      await keep(undefined);
+      await keep(first + 9);
+      expect(await store.get(call_id)).toEqual(claim);
+    });
+
+    it('keep makes a missing claim, with the expiry that it is to have', async () => {
+      const { store } = await make.claims({ retentionDays: DAYS });
+      await store.keep({ call_id: 'mark', client_email: JANE, until: FAR_AHEAD });
+      const made = { call_id: 'mark', client_email: JANE, status: 'done', expires_at: FAR_AHEAD };
+
+      expect(await store.get('mark')).toEqual(made);
+      expect((await store.ofCustomer(JANE)).map(({ call_id }) => call_id)).toEqual(['mark']);
+    });
+
+    it('the writer of an analysis may say when a new row expires; a later one does not move that', async () => {
+      const { store } = await make.analytics({ retentionDays: DAYS });
+      const [first, last] = expiryAfter(Date.now() - 1000);
+      const expiry = await store.expiryOfNew();
+      expect(expiry).toBeGreaterThanOrEqual(first);
+      expect(expiry).toBeLessThanOrEqual(last + 1);
+      await store.write({ ...callAnalytics(), expires_at: FAR_AHEAD });
+      await store.write({ ...callAnalytics({ attempt: 2 }), expires_at: FAR_AHEAD + 1 });
+
+      expect(expiryOf(await store.get(JANE, AT))).toBe(FAR_AHEAD);
+    });
+
     it('the first write of a window sets its expiry', async () => {
       const { store } = await make.records({ retentionDays: DAYS });
       await expectFresh(

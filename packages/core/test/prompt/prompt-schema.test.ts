@@ -25,11 +25,39 @@ describe('the JSON Schema of a model’s answer', () => {
       expect([required, additionalProperties]).toEqual([Object.keys(properties as object), false]);
     }
     expect(schemas.filter(({ type, maxItems }) => type === 'array' && maxItems === undefined)).toEqual([]);
+    const isBounded = ({ maxLength, enum: names }: Record<string, unknown>) =>
+      maxLength !== undefined || names !== undefined;
+    expect(schemas.filter((schema) => schema.type === 'string' && !isBounded(schema))).toEqual([]);
     const known =
-      'type properties required additionalProperties items maxItems enum minimum maximum anyOf'.split(' ');
+      'type properties required additionalProperties items maxItems maxLength enum minimum maximum anyOf $defs'.split(
+        ' ',
+      );
     const names = schemas
       .filter((schema) => 'type' in schema || 'anyOf' in schema)
       .flatMap((schema) => (typeof schema.type === 'object' ? [] : Object.keys(schema)));
     expect([...new Set(names)].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('facts stand before the outcome, the outcome before scores, and quotes before texts', () => {
+    const { properties, $defs } = answerSchema() as Record<string, Record<string, { properties?: object }>>;
+    const fields = Object.keys(properties ?? {});
+    const first = [
+      'commitments',
+      'deliverables',
+      'closings',
+      'settles',
+      'about',
+      'keyInsights',
+      'actionItems',
+      'summary',
+    ];
+    expect(fields.slice(0, first.length)).toEqual(first);
+    expect(fields.indexOf('resolved')).toBeLessThan(fields.findIndex((name) => name.endsWith('Score')));
+    for (const schema of within({ properties, $defs })) {
+      const names = Object.keys((schema.properties as object | undefined) ?? {});
+      if (names.includes('quotes')) expect(names[0]).toBe('quotes');
+      // Advice is what the agent said: no tool call proves it.
+      if (names.includes('area')) expect(names).toEqual(['quotes', 'area']);
+    }
   });
 });

@@ -30,6 +30,7 @@ const answer = (more: Partial<ModelAnswer> = {}): ModelAnswer => ({
   commitments: [],
   closings: [],
   settles: [],
+  summary: [],
   ...more,
 });
 
@@ -47,13 +48,12 @@ describe('the prompt', () => {
     const [part = WHOLE] = partsOf(other, 32_000);
     expect(PROMPT_VERSION).toMatch(/^call-\d+$/);
     expect(promptFor(part, ONE).system).toBe(promptFor(WHOLE, ONE).system);
-    expect(promptFor(part, ONE).system).not.toMatch(/\d{4}-\d\d|@|example/);
+    expect(promptFor(part, ONE).system).not.toMatch(/\d{4}-\d\d|@|\.com/);
   });
 
   it('the prompt holds the transcript as JSON lines in a block with a unique name', () => {
     const { user } = promptFor(WHOLE, { ...ONE, nonce: 'b7c1' });
     expect(user.split('\n')).toEqual([
-      expect.stringContaining('<data-b7c1> and </data-b7c1>'),
       '<data-b7c1>',
       '[0,"Thanks for calling, how can I help?","I still need the refund form."]',
       `[1,"I'll email you the form by Friday.","Great, thank you."]`,
@@ -183,14 +183,13 @@ describe('a long call', () => {
 
 describe('the answer of a model', () => {
   it('the answer of a model becomes a judgement whose evidence names windows and turns', () => {
-    const quotes = [{ line: 1, speaker: 'agent' as const, quote: "I'll email you the form by Friday." }];
+    const quotes = [{ line: 1, quote: "I'll email you the form by Friday." }];
     const promise = {
       text: 'Email the form',
       owner: 'agent' as const,
-      due: 'by Friday',
+      due: { words: 'by Friday', form: 'weekday' as const, n: 5, month: 0 },
       ...FIRM,
       quotes,
-      tools: [],
     };
     const judgement = judgementOf(answer({ commitments: [promise], resolvedAtLine: 1 }), WHOLE, GIVEN);
     expect(judgement.resolvedAt).toEqual({ window_number: 1, turn: 3 });
@@ -199,6 +198,7 @@ describe('the answer of a model', () => {
         text: 'Email the form',
         owner: 'agent',
         due: 'by Friday',
+        dueForm: { form: 'weekday', n: 5, month: 0 },
         evidence: [
           { window_number: 1, turn: 2, speaker: 'agent', quote: "I'll email you the form by Friday." },
         ],
@@ -207,12 +207,12 @@ describe('the answer of a model', () => {
   });
 
   it('a finding that names nothing stays without evidence, so that the gate counts it', () => {
-    const nothing = { quotes: [{ line: 99, speaker: 'agent' as const, quote: 'x' }], tools: [7] };
+    const nothing = { quotes: [{ line: 99, quote: 'x' }], tool: 7 };
     const judgement = judgementOf(
       answer({
         deliverables: [
           { text: 'No such line', ...nothing },
-          { text: 'x'.repeat(501), quotes: [{ line: 0, speaker: 'agent', quote: 'Thanks' }], tools: [] },
+          { text: 'No such words', quotes: [{ line: 0, quote: 'Thank' }], tool: null },
         ],
         closings: [{ promise: 3, status: 'kept', ...TOLD, ...nothing }],
       }),
@@ -224,8 +224,8 @@ describe('the answer of a model', () => {
   });
 
   it('places of promises and matters become their names', () => {
-    const quotes = [{ line: 1, speaker: 'agent' as const, quote: "I'll email you the form by Friday." }];
-    const promise = { owner: 'agent' as const, due: null, ...FIRM, quotes, tools: [] };
+    const quotes = [{ line: 1, quote: "I'll email you the form by Friday." }];
+    const promise = { owner: 'agent' as const, due: null, ...FIRM, quotes };
     const { commitments, closings, settles } = judgementOf(
       answer({
         commitments: [
@@ -233,13 +233,13 @@ describe('the answer of a model', () => {
           { ...promise, text: 'Send the number', owner: 'customer', recurring: true },
         ],
         closings: [
-          { promise: 1, status: 'missed', ...TOLD, quotes, tools: [] },
-          { promise: 0, status: 'replaced', ...TOLD, by: 0, quotes, tools: [] },
-          { promise: 0, status: 'kept', by: 9, now: true, when: 'on Monday', quotes, tools: [] },
+          { promise: 1, status: 'missed', ...TOLD, quotes, tool: null },
+          { promise: 0, status: 'replaced', ...TOLD, by: 0, quotes, tool: null },
+          { promise: 0, status: 'kept', by: 9, now: true, when: 'on Monday', quotes, tool: null },
         ],
         settles: [
-          { matter: 0, quotes, tools: [] },
-          { matter: 4, quotes, tools: [] },
+          { matter: 0, quotes },
+          { matter: 4, quotes },
         ],
       }),
       WHOLE,

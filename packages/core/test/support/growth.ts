@@ -8,13 +8,17 @@ const TIMES = 4;
 const QUICK_MICROS = 20_000;
 /** If a part of the input takes longer than this, the whole exceeds its limit. */
 const SLOW_MICROS = 50_000;
+const FAR_OVER = 3.2;
 const RUNS = 3;
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
+/** Processor time is told in steps of a few milliseconds. */
+const TOLD_MICROS = 40_000;
+const MOST_REPEATED = 20;
 
 /**
  * Measures the factor by which the time of some work grows when its input doubles. A large input that takes a few
- * milliseconds counts as 1. Otherwise medians are compared, and the best of several attempts counts, because other work
- * on the machine only adds time.
+ * milliseconds counts as 1. Otherwise the least times of several runs are compared, and a factor over the limit is measured
+ * again and again before it is believed, because other work on the machine only adds time.
  *
  * @param run - Does the work on an input of about this many characters.
  * @param size - Characters of the larger input; the smaller one has a quarter.
@@ -22,41 +26,44 @@ const ATTEMPTS = 3;
 export async function growthPerDoubling(run: (size: number) => unknown, size: number): Promise<number> {
   // From small to large, so that cubic growth shows before it takes minutes.
   for (let warm = size / 64; warm < size; warm *= 4) {
-    if ((await timeOf(run, warm)) < SLOW_MICROS) continue;
-    const [before, after] = [await timeOf(run, warm / TIMES), await timeOf(run, warm)];
-    const growth = perDoubling(before, after);
-    if (after > SLOW_MICROS && growth > MOST_PER_DOUBLING) return growth;
+    if ((await timeOf(run, warm, 1)) < SLOW_MICROS) continue;
+    const growth = await leastGrowth(run, warm);
+    if (growth >= MOST_PER_DOUBLING) return growth;
   }
-  const first = await timeOf(run, size);
-  if (first < QUICK_MICROS) return 1;
-  // Noise is small relative to that much time, and a failing test should not take minutes.
-  if (first > SLOW_MICROS * 20) return perDoubling(await timeOf(run, size / TIMES), first);
-  let least = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < ATTEMPTS && least >= MOST_PER_DOUBLING; attempt++) {
-    const small: number[] = [];
-    const large: number[] = [];
+  return (await timeOf(run, size, 1)) < QUICK_MICROS ? 1 : leastGrowth(run, size);
+}
+
+/** The growth by the least times of all runs so far; ends when an attempt stays below the limit, or two are far over it. */
+async function leastGrowth(run: (size: number) => unknown, size: number): Promise<number> {
+  let [small, large] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let growth = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < ATTEMPTS && growth >= MOST_PER_DOUBLING; attempt++) {
     for (let n = 0; n < RUNS; n++) {
-      small.push(await timeOf(run, size / TIMES));
-      large.push(await timeOf(run, size));
+      small = Math.min(small, await timeOf(run, size / TIMES));
+      large = Math.min(large, await timeOf(run, size));
+      // Noise is small relative to that much time, and a failing test should not take minutes.
+      if (large > SLOW_MICROS * 20) break;
     }
-    least = Math.min(least, perDoubling(medianOf(small), medianOf(large)));
+    growth = (large / Math.max(1, small)) ** (1 / Math.log2(TIMES));
+    if (attempt > 0 && growth > FAR_OVER) break;
   }
-  return least;
+  return growth;
 }
 
-function perDoubling(small: number, large: number): number {
-  return (large / Math.max(1, small)) ** (1 / Math.log2(TIMES));
-}
-
-function medianOf(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-}
-
-/** Processor time in microseconds, without other work on the machine. */
-async function timeOf(run: (size: number) => unknown, size: number): Promise<number> {
+/**
+ * Processor time of this thread in microseconds: neither other work on the machine nor the collector's threads count. The
+ * work is repeated until that is a time that a clock of a few milliseconds can tell.
+ */
+async function timeOf(
+  run: (size: number) => unknown,
+  size: number,
+  mostRepeated = MOST_REPEATED,
+): Promise<number> {
   const whole = Math.ceil(size);
-  const begin = process.cpuUsage();
-  await run(whole);
-  const { user, system } = process.cpuUsage(begin);
-  return user + system;
+  const begin = process.threadCpuUsage();
+  for (let repeated = 1; ; repeated++) {
+    await run(whole);
+    const { user, system } = process.threadCpuUsage(begin);
+    if (repeated >= mostRepeated || user + system >= TOLD_MICROS) return (user + system) / repeated;
+  }
 }

@@ -5,6 +5,7 @@ export type Scope =
   | 'coaching:read'
   | 'records:write'
   | 'memory:read'
+  | 'desk:read'
   | 'commitments:write'
   | 'customer:erase'
   | 'customers:any';

@@ -69,6 +69,22 @@ export const days: Reader<number | undefined> = (text) => {
   throw new Error('must be a whole number from 1 to 36500, or "forever"');
 };
 
+/** A number of minutes, also with decimals, as milliseconds; null for 0. */
+export const minutes: Reader<number | null> = (text) => {
+  const ms = /^\d{1,5}(?:\.\d{1,6})?$/.test(text) ? Math.round(Number(text) * 60_000) : Number.NaN;
+  if (ms <= 60 * 24 * 60_000) return ms === 0 ? null : ms;
+  throw new Error('must be a number of minutes from 0 to 1440');
+};
+
+/** A time in the form of ISO-8601 with its zone, as milliseconds since 1970. */
+export const moment: Reader<number> = (text) => {
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (!Number.isNaN(at)) return at;
+  throw new Error('must be a time such as 2026-11-28T00:00:00Z');
+};
+
 /** An amount of dollars above 0, with at most six decimals. */
 export const dollars: Reader<number> = (text) => {
   const amount = Number(

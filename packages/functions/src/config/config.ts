@@ -1,4 +1,4 @@
-import type { AnalysisSettings, CostLimits, MemorySettings } from '@live-assist/core';
+import type { AnalysisSettings, CostLimits, EndingSettings, MemorySettings } from '@live-assist/core';
 import type { AuthOptions } from '../auth/auth.ts';
 import { type AnalystSettings, analystFrom, limitsOf, toolRulesOf } from './analyst-config.ts';
 import { authOptions } from './auth-config.ts';
@@ -45,6 +45,8 @@ export interface Config {
   /** How telephone numbers are read. */
   phones: { country?: Environment['DEFAULT_COUNTRY']; shared?: Environment['SHARED_PHONES'] };
   settings: AnalysisSettings & MemorySettings;
+  /** When a call counts as ended. */
+  ending: EndingSettings;
 }
 
 /** The settings of the worker. It serves no requests, so it has no settings for tokens and CORS. */
@@ -127,12 +129,19 @@ function common(
     metricsNamespace: values.METRICS_NAMESPACE,
     unknownFields: values.UNKNOWN_FIELDS,
     speakers: values.SPEAKERS,
+    ending: {
+      settleMs: values.SETTLE_SECONDS * 1000,
+      afterMs: values.ANALYZE_AFTER_MINUTES,
+      chatAfterMs: values.ANALYZE_CHAT_AFTER_MINUTES,
+      analyzeSince: values.ANALYZE_SINCE ?? null,
+    },
     phones: { country: values.DEFAULT_COUNTRY, shared: values.SHARED_PHONES },
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,
       sharedAddresses: values.SHARED_ADDRESSES,
       toolRules: toolRulesOf(values),
+      categories: values.CATEGORIES,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isTimeZone } from '@live-assist/core';
 import { MAX_TOKEN_SECONDS } from '../auth/token.ts';
+import { categories } from './categories.ts';
 import {
   anyText,
   days,
@@ -9,6 +10,8 @@ import {
   isOrigin,
   listOf,
   matching,
+  minutes,
+  moment,
   oneOf,
   type Reader,
   safeUrl,
@@ -24,6 +27,7 @@ import { country, sharedPhones } from './phone-config.ts';
 const VARIABLES = {
   ACTING_TOOLS: optional(toolNames),
   LOOKUP_TOOLS: optional(toolNames),
+  CATEGORIES: optional(categories),
   CALL_RECORDS_TABLE: withDefault('call-records', table),
   CALL_ANALYTICS_TABLE: withDefault('call-analytics', table),
   ANALYSIS_CLAIMS_TABLE: withDefault('analysis-claims', table),
@@ -69,6 +73,14 @@ const VARIABLES = {
   ANALYSIS_QUEUE_URL: optional(httpUrl),
   ANALYSIS_DEAD_LETTER_QUEUE_URL: optional(httpUrl),
   REDACTION_QUEUE_URL: optional(httpUrl),
+  SETTLE_QUEUE_URL: optional(httpUrl),
+  SETTLE_SECONDS: withDefault(30, wholeNumber(0, 900)),
+  ANALYZE_AFTER_MINUTES: withDefault<number | null>(5 * 60_000, minutes),
+  ANALYZE_CHAT_AFTER_MINUTES: withDefault<number | null>(60 * 60_000, minutes),
+  ANALYZE_SINCE: optional(moment),
+  CONNECT_INSTANCE_ARN: optional(connectInstance),
+  CONNECT_EMAIL_ATTRIBUTE: optional(attributeName),
+  CONNECT_AGENT_ATTRIBUTE: optional(attributeName),
   ANALYSIS_TIMEOUT_MS: withDefault(60_000, wholeNumber(1_000, 840_000)),
   ANALYSES_PER_MINUTE: optional(wholeNumber(1, 1_000_000)),
   ANALYSIS_DOLLARS_PER_DAY: optional(dollars),
@@ -121,6 +133,17 @@ function apiKey(text: string): string {
 function modelName(text: string): string {
   // Profiles of Bedrock are named by ARNs.
   return matching(/^[\w.:/@-]{1,200}$/, 'must be the name of a model, such as gpt-6-luna')(text);
+}
+
+function connectInstance(text: string): string {
+  return matching(
+    /^arn:aws[\w-]*:connect:[\w-]+:\d{12}:instance\/[\w-]+$/,
+    'must be the ARN of an instance of Amazon Connect',
+  )(text);
+}
+
+function attributeName(text: string): string {
+  return matching(/^[\w .:-]{1,200}$/, 'must be the name of an attribute of a contact')(text);
 }
 
 function toolNames(text: string): string[] {

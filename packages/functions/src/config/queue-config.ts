@@ -1,10 +1,12 @@
 import type { Environment } from './environment.ts';
 
-/** The queues of calls to analyse and of windows to redact, as URLs. */
+/** The queues of calls to analyse, of windows to redact and of calls that may have ended, as URLs. */
 export interface QueueSettings {
   queueUrl: string;
   /** Redactions that are not due yet; without it they wait in `queueUrl`. */
   redactionQueueUrl?: string | undefined;
+  /** Looks at calls that may have ended; without it they wait in `queueUrl`. */
+  settleQueueUrl?: string | undefined;
   /** Required by the worker alone. */
   deadLetterQueueUrl: string | undefined;
 }
@@ -24,6 +26,7 @@ export function queueFrom(values: Environment): QueueSettings | undefined {
   return {
     queueUrl: values.ANALYSIS_QUEUE_URL,
     redactionQueueUrl: values.REDACTION_QUEUE_URL,
+    settleQueueUrl: values.SETTLE_QUEUE_URL,
     deadLetterQueueUrl: values.ANALYSIS_DEAD_LETTER_QUEUE_URL,
   };
 }

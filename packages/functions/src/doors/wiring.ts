@@ -23,6 +23,7 @@ import { systemClock } from '../adapters/system-clock.ts';
 import type { Config } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import type { AppOptions } from '../http/app-options.ts';
+import type { JobOptions } from '../jobs/handle-message.ts';
 
 /**
  * Creates the ports of a deployment: DynamoDB tables, queue, analyst, system clock.
@@ -123,8 +124,11 @@ export function appOptionsOf(
 export function jobOptionsOf({
   settings,
   erasureKey,
-}: Pick<Config, 'settings' | 'erasureKey'>): Pick<AppOptions, 'settings' | 'hashCustomer'> {
-  return { settings, hashCustomer: erasureKey ? customerHash(erasureKey) : undefined };
+  ending,
+}: Pick<Config, 'settings' | 'erasureKey'> & Partial<Pick<Config, 'ending'>>): Omit<JobOptions, 'ports'> & {
+  settings: Config['settings'];
+} {
+  return { settings, hashCustomer: erasureKey ? customerHash(erasureKey) : undefined, ending };
 }
 
 /**

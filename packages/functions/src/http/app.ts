@@ -6,6 +6,7 @@ import { authenticator, type Caller, requireScope } from '../auth/auth.ts';
 import { loggedSubject } from '../telemetry/logged-name.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { callRoutes } from './call-routes.ts';
+import { deskRoutes } from './desk-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { errorResponse } from './error-response.ts';
 import { linkRoutes } from './link-routes.ts';
@@ -70,6 +71,11 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
   memoryRoutes(app, options);
   linkRoutes(app, options);
   erasureRoutes(app, options);
+  deskRoutes(app, options);
+  app.get(routePath('/openapi.json'), async (c) => {
+    const { default: document } = await import('../../../../docs/openapi.json', { with: { type: 'json' } });
+    return c.json(document);
+  });
   app.get(routePath('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
 
   return app;

@@ -1,19 +1,12 @@
 import {
   AnalysisStatusQuery,
   AnalyzeCallCommand,
-  analysisStatus,
-  analyzeCall,
-  answerInTime,
   ListCallsQuery,
   LiveAssistError,
   LONGEST_WAIT_MS,
-  listCalls,
   type Ports,
-  queueAnalysis,
   RecordCallWindowCommand,
-  recordCallWindow,
   type StoredAnalytics,
-  unknownCall,
   withoutCoaching,
 } from '@live-assist/core';
 import type { Hono } from 'hono';
@@ -23,14 +16,15 @@ import type { AppEnv, AppOptions } from './app-options.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
 
-/** Fields of a window that a later API will accept; until then they are refused, so that no data is lost silently. */
-const LATER_FIELDS = ['final'];
-
-const AnalysisRequest = z.lazy(() =>
+/** The body of `/getCallAnalytics`. */
+export const AnalysisRequest = z.lazy(() =>
   z.intersection(AnalyzeCallCommand, z.object({ async: z.nullish(z.boolean()) })),
 );
 
-/** The routes about calls: record a window, analyse a call, read the status of an analysis, list calls. */
+/**
+ * The routes about calls: record a window, analyse a call, read the status of an analysis, list calls. Their use cases are
+ * loaded with the first request: a process that only reads memory boxes does without them.
+ */
 export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   app.post(routePath('/getCallAnalytics'), jsonBody(AnalysisRequest, options), async (c) => {
     const caller = c.get('caller');
@@ -44,12 +38,15 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const edgeMs = shortEdge(options);
     const answer = await hideMismatch(caller, async () => {
       if (later === true) {
+        const { queueAnalysis } = await import('@live-assist/core/queue/queue-analysis');
         const queued = await queueAnalysis(ports, ports.queue ?? noQueue(), command, context);
         return queued.analytics === null ? queued : { ...queued, source: 'stored' as const };
       }
       if (edgeMs === undefined || ports.queue === undefined) {
+        const { analyzeCall } = await import('@live-assist/core/analysis/analyze-call');
         return analyzeCall(ports, options.settings, command, { ...context, deadline: options.deadline?.(c) });
       }
+      const { answerInTime } = await import('@live-assist/core/queue/answer-in-time');
       return answerInTime(ports, ports.queue, command, context, arrivedAt + edgeMs - EDGE_MARGIN_MS);
     });
     if (answer.analytics === null) return c.json(answer.status, 202);
@@ -60,6 +57,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);
+    const { analysisStatus, unknownCall } = await import('@live-assist/core/analysis/analysis-status');
     const { status, client_email } = await analysisStatus(c.get('ports'), query);
     // For a token of one customer, a call of another customer does not exist.
     if (!isOpenTo(caller, client_email)) return c.json(unknownCall(query.call_id));
@@ -67,14 +65,14 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(status);
   });
 
-  const window = jsonBody(RecordCallWindowCommand, { ...options, notYet: LATER_FIELDS });
-  app.post(routePath('/recordCallWindow'), window, async (c) => {
+  app.post(routePath('/recordCallWindow'), jsonBody(RecordCallWindowCommand, options), async (c) => {
     const caller = c.get('caller');
     const command = c.req.valid('json');
     requireBinding(caller, command);
     const client_email = command.client_email ?? caller.clientEmail ?? undefined;
     const ports = c.get('ports');
     const { named, isTrusted } = await namesOf(ports, caller, command);
+    const { recordCallWindow } = await import('@live-assist/core/recording/record-window');
     return c.json(
       await hideMismatch(caller, () =>
         recordCallWindow(ports, { ...command, ...named, client_email }, () => isTrusted),
@@ -86,6 +84,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const caller = c.get('caller');
     const query = c.req.valid('json');
     requireBinding(caller, query);
+    const { listCalls } = await import('@live-assist/core/memory/list-calls');
     const { calls, next } = await listCalls(c.get('ports'), query);
     return c.json({ calls: calls.map(readableBy(caller)), next });
   });

@@ -11,8 +11,6 @@ export type UnknownFields = 'refuse' | 'ignore';
 export interface BodyOptions {
   /** @default 'refuse' */
   unknownFields?: UnknownFields | undefined;
-  /** Top-level field names that a later version will accept. */
-  notYet?: readonly string[];
 }
 
 /**
@@ -23,7 +21,7 @@ export interface BodyOptions {
  */
 export function jsonBody<Schema extends z.ZodMiniType>(
   schema: Schema,
-  { unknownFields: mode, notYet = [] }: BodyOptions = {},
+  { unknownFields: mode }: BodyOptions = {},
 ) {
   return validator('json', async (value, c: Context): Promise<z.output<Schema>> => {
     if (unknownFields(schema, value).next().done) return valid(schema, value);
@@ -33,7 +31,7 @@ export function jsonBody<Schema extends z.ZodMiniType>(
       c.set('unknownFields', countedNames(unknownFields(schema, value)));
       return valid(schema, value);
     }
-    const report = unknownFieldReport(unknownFields(schema, value), { most: MAX_ISSUES, notYet });
+    const report = unknownFieldReport(unknownFields(schema, value), { most: MAX_ISSUES });
     throw invalidBody(schema.safeParse(value, { error: issueMessage }).error, report);
   });
 }

@@ -16,6 +16,7 @@ export const routes = {
   '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
   '/recordCallWindow': { method: 'POST', scopes: ['records:write'] },
   '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
+  '/listWaitingCalls': { method: 'POST', scopes: ['desk:read'] },
   '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
   '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
   '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
@@ -23,6 +24,7 @@ export const routes = {
   '/unlinkCustomer': { method: 'POST', scopes: ['records:write'] },
   '/moveCall': { method: 'POST', scopes: ['records:write'] },
   '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
+  '/openapi.json': { method: 'GET', scopes: null },
   '/healthz': { method: 'GET', scopes: null },
 } as const satisfies Record<string, RouteRule>;
 

@@ -2,6 +2,7 @@ import {
   AnalysisJob,
   type AnalysisSettings,
   type Delivery,
+  type EndingSettings,
   type JobOutcome,
   type Ports,
   PromisesJob,
@@ -10,6 +11,7 @@ import {
   runPromises,
   runRedaction,
   runSweep,
+  SettleJob,
   SweepJob,
 } from '@live-assist/core';
 import * as z from 'zod/mini';
@@ -21,20 +23,23 @@ import { watchPorts } from '../telemetry/watched-ports.ts';
 export interface JobOptions {
   ports: Ports;
   settings: AnalysisSettings;
+  /** When a call counts as ended. @default `DEFAULT_ENDING` of core */
+  ending?: EndingSettings | undefined;
   /** The keyed hash that stands for a customer in the log; without it the log names no customer. */
   hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
 }
 
-const AnyJob = z.union([SweepJob, RedactionJob, PromisesJob, AnalysisJob]);
+const AnyJob = z.union([SweepJob, RedactionJob, PromisesJob, SettleJob, AnalysisJob]);
 type Job = z.infer<typeof AnyJob>;
 
 /**
  * Handles one message of the analysis queue. The outcome of an invalid message is `dead` with `invalid_request`.
  *
- * @param body - The message: an `AnalysisJob`, a `SweepJob`, a `RedactionJob` or a `PromisesJob` as JSON.
+ * @param body - The message: an `AnalysisJob`, a `SweepJob`, a `RedactionJob`, a `PromisesJob`
+ *   or a `SettleJob` as JSON.
  */
 export async function handleMessage(
-  { ports, settings, hashCustomer }: JobOptions,
+  { ports, settings, ending, hashCustomer }: JobOptions,
   body: string,
   delivery: Delivery,
 ): Promise<DealtJob> {
@@ -47,7 +52,7 @@ export async function handleMessage(
       error = thrown;
     },
   };
-  const outcome = await outcomeOf(own, settings, job, noted);
+  const outcome = await outcomeOf({ ports: own, settings, ending }, job, noted);
   const named = job !== null && 'client_email' in job ? job.client_email : undefined;
   const subject = job !== null && 'subject' in job ? job.subject : undefined;
   const customer = await loggedName(named, hashCustomer);
@@ -55,14 +60,18 @@ export async function handleMessage(
 }
 
 async function outcomeOf(
-  ports: Ports,
-  settings: AnalysisSettings,
+  { ports, settings, ending }: JobOptions,
   job: Job | null,
   delivery: Delivery,
 ): Promise<JobOutcome> {
   if (job === null) return { outcome: 'dead', code: 'invalid_request' };
   if (!('job' in job)) return runJob(ports, settings, job, delivery);
   if (job.job === 'promises') return runPromises(ports, job, delivery);
+  if (job.job === 'settle') {
+    // Loaded with the first settle job: a start does not need it.
+    const { settleCall } = await import('@live-assist/core/ingest/settle-call');
+    return settleCall(ports, ending, job, delivery);
+  }
   return job.job === 'sweep' ? runSweep(ports, job, delivery) : runRedaction(ports, job, delivery);
 }
 

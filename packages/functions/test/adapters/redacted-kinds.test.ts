@@ -42,7 +42,7 @@ beforeAll(async () => {
     const quoted = turnsIn(request).map(({ line, speaker, words }) => ({
       text: words,
       quotes: [{ line, speaker, quote: words }],
-      tools: [],
+      tool: null,
     }));
     const promises = quoted.map((claim) => ({ ...claim, owner: 'customer' as const, due: null, ...FIRM }));
     return {

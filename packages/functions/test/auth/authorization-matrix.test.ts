@@ -27,15 +27,15 @@ import {
   unsigned,
 } from '../support/tokens.ts';
 
-type GuardedRoute = Exclude<keyof typeof routes, '/healthz'>;
+type GuardedRoute = Exclude<keyof typeof routes, '/healthz' | '/openapi.json'>;
 
 // One row for each route that requires a token: a body that names Ana and her call, and succeeds. A route without a row
-// does not compile, and fails below. `reaches`: the route affects every call, so a token for one call is not enough.
+// does not compile, and fails below. `reaches`: the route affects every call, so a token for one call is not enough; or every customer, so no bound token is.
 // `hides`: the answer about another customer's call, the same as for a call that was never recorded.
 interface Row {
   body: object;
   names: ('customer' | 'call')[];
-  reaches?: 'every call';
+  reaches?: 'every call' | 'every customer';
   /** The route concerns more than one customer, so a token for one customer is not enough. */
   concerns?: 'two customers';
   hides?: object;
@@ -49,6 +49,7 @@ const rows: Record<GuardedRoute, Row> = {
   },
   '/recordCallWindow': { body: window(), names: ['customer', 'call'] },
   '/listCalls': { body: { client_email: ANA }, names: ['customer'] },
+  '/listWaitingCalls': { body: {}, names: [], reaches: 'every customer' },
   '/getMemoryBox': { body: { client_email: ANA, call_id: 'call-ana' }, names: ['customer', 'call'] },
   '/updateCommitment': {
     body: { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' },
@@ -132,6 +133,7 @@ describe('the table of routes', () => {
       '/getAnalysisStatus': { method: 'POST', scopes: ['analytics:read', 'analytics:write'] },
       '/recordCallWindow': { method: 'POST', scopes: ['records:write'] },
       '/listCalls': { method: 'POST', scopes: ['analytics:read'] },
+      '/listWaitingCalls': { method: 'POST', scopes: ['desk:read'] },
       '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
       '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
       '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
@@ -139,6 +141,7 @@ describe('the table of routes', () => {
       '/unlinkCustomer': { method: 'POST', scopes: ['records:write'] },
       '/moveCall': { method: 'POST', scopes: ['records:write'] },
       '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
+      '/openapi.json': { method: 'GET', scopes: null },
       '/healthz': { method: 'GET', scopes: null },
     });
   });
@@ -298,7 +301,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
       }
     });
 
-    const mindsCall = row.names.includes('call') || row.reaches === 'every call';
+    const mindsCall = row.names.includes('call') || row.reaches !== undefined;
     it(`${mindsCall ? 'refuses' : 'accepts'} a token that is bound to another call`, async () => {
       const expected = mindsCall ? forbidden : right;
       expect(await send(goodClaims({ call_id: 'call-ben' }))).toEqual(expected);
@@ -308,11 +311,11 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
     it.each(scopes)('accepts the right token with the scope %s', async (scope) => {
       expect(await send(goodClaims({ scope: `${scope} ${any}` }))).toEqual(right);
       expect(await send(goodClaims({ scope: undefined, scp: [scope, any] }))).toEqual(right);
-      const bound = row.concerns === 'two customers' ? forbidden : right;
-      expect(await send(goodClaims({ scope, client_email: ANA }))).toEqual(bound);
-      expect(await send(goodClaims({ scope, client_email: ' Ana@Example.com ' }))).toEqual(bound);
+      const ofOne = row.reaches === 'every customer' || row.concerns === 'two customers' ? forbidden : right;
+      expect(await send(goodClaims({ scope, client_email: ANA }))).toEqual(ofOne);
+      expect(await send(goodClaims({ scope, client_email: ' Ana@Example.com ' }))).toEqual(ofOne);
       expect(await send(goodClaims({ scope, client_email: ANA, call_id: 'call-ana' }))).toEqual(
-        row.reaches === 'every call' ? forbidden : right,
+        row.reaches === undefined ? right : forbidden,
       );
     });
   });

@@ -32,6 +32,7 @@ describe('the configuration', () => {
       erasureKey: undefined,
       metricsNamespace: undefined,
       unknownFields: 'refuse',
+      ending: { settleMs: 30_000, afterMs: 300_000, chatAfterMs: 3_600_000, analyzeSince: null },
       settings: {
         timeZone: 'UTC',
         analysisTimeoutMs: 60_000,
@@ -93,6 +94,10 @@ describe('the configuration', () => {
         ERASURE_KEY: 'ü'.repeat(16),
         METRICS_NAMESPACE: 'LiveAssist/ana',
         UNKNOWN_FIELDS: 'ignore',
+        SETTLE_SECONDS: '10',
+        ANALYZE_AFTER_MINUTES: '0',
+        ANALYZE_CHAT_AFTER_MINUTES: '0.5',
+        ANALYZE_SINCE: '2026-11-28T01:00:00+01:00',
         TIME_ZONE: 'Europe/Vienna',
         SHARED_ADDRESSES: ' Desk@example.com,',
         PATH: '/usr/bin',
@@ -124,6 +129,12 @@ describe('the configuration', () => {
       erasureKey: 'ü'.repeat(16),
       metricsNamespace: 'LiveAssist/ana',
       unknownFields: 'ignore',
+      ending: {
+        settleMs: 10_000,
+        afterMs: null,
+        chatAfterMs: 30_000,
+        analyzeSince: Date.UTC(2026, 10, 28),
+      },
       settings: {
         timeZone: 'Europe/Vienna',
         analysisTimeoutMs: 30_000,

@@ -77,9 +77,9 @@ describe('docs/design.md', () => {
   const design = read('docs/design.md');
   const table = design.split('## Where a change goes')[1]?.split('## The rooms')[0] ?? '';
 
-  it('begins with twelve kinds of changes, each with its files', () => {
+  it('begins with at least twelve kinds of changes, each with its files', () => {
     const rows = table.split('\n').filter((line) => /^\| (?!change |---)/.test(line));
-    expect(rows).toHaveLength(12);
+    expect(rows.length).toBeGreaterThanOrEqual(12);
     for (const row of rows) {
       expect([row, [...row.matchAll(PATH)].length >= 2]).toEqual([row, true]);
     }

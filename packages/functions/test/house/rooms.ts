@@ -15,19 +15,31 @@ const LEDGER = ['ledger', ...CUSTOMER] as const;
 const PROMISES = ['promises', ...LEDGER] as const;
 const ERASURE = ['erasure', 'claims', ...PROMISES] as const;
 const ALIASES = ['aliases', ...ERASURE] as const;
-const ANALYSIS = ['evidence', 'metrics', 'prompt', 'recording', 'redaction', ...ALIASES] as const;
+const ANALYSIS = [
+  'evidence',
+  'language',
+  'metrics',
+  'prompt',
+  'recording',
+  'redaction',
+  'words',
+  ...ALIASES,
+] as const;
 
 /** The allowed imports per room; `docs/design.md` describes each room. */
 export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
   core: {
     shared: [],
     call: ['shared'],
+    formats: ['call', 'shared'],
     analytics: ['call', 'shared'],
     metrics: ['analytics', 'call', 'shared'],
     ports: ['analytics', 'call', 'shared'],
     redaction: ['call', 'ports', 'shared'],
-    evidence: BASE,
-    prompt: BASE,
+    words: ['analytics'],
+    language: ['call', 'shared'],
+    evidence: ['language', 'words', ...BASE],
+    prompt: ['evidence', ...BASE],
     customer: BASE,
     ledger: BASE,
     promises: LEDGER,
@@ -38,6 +50,7 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     memory: ALIASES,
     analysis: ANALYSIS,
     queue: ['analysis', ...ANALYSIS],
+    ingest: ['queue', 'analysis', ...ANALYSIS],
     linking: ['queue', 'analysis', ...ANALYSIS],
     'in-memory': BASE,
   },
@@ -50,6 +63,7 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     adapters: ['config'],
     doors: ['adapters', 'auth', 'config', 'http', 'jobs', 'telemetry'],
     local: ['adapters', 'auth', 'config', 'doors', 'http', 'jobs', 'telemetry'],
+    openapi: ['adapters', 'http', 'local', 'telemetry'],
     stage: ['adapters', 'auth', 'config', 'doors', 'http', 'jobs', 'local', 'telemetry'],
   },
   'web-widget': {

@@ -15,8 +15,8 @@ import {
 } from '../support/app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
-// Every recorded call queues a redaction; other tests cover those.
-const isRedaction = (job: QueuedJob) => 'job' in job && job.job === 'redact';
+// Every recorded call queues a redaction and a settle job; other tests cover those.
+const isOfRecording = (job: QueuedJob) => 'job' in job && ['redact', 'settle'].includes(job.job);
 const ASK = { call_id: 'call-ana', client_email: ANA };
 
 let analyst: ReturnType<typeof scriptedAnalyst>;
@@ -25,7 +25,7 @@ let app: TestApp;
 beforeEach(() => {
   analyst = scriptedAnalyst();
   sent = [];
-  app = testApp({ analyst, queue: { send: async (job) => void (isRedaction(job) || sent.push(job)) } });
+  app = testApp({ analyst, queue: { send: async (job) => void (isOfRecording(job) || sent.push(job)) } });
 });
 
 // Days pass in these tests, but a token is only valid for an hour.
@@ -336,7 +336,7 @@ describe('after an erasure', () => {
     await record();
     app.ports.queue = {
       async send(job) {
-        if (isRedaction(job)) return;
+        if (isOfRecording(job)) return;
         sent.push(job);
         if (!('job' in job)) await erase();
       },

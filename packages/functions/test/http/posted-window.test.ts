@@ -78,7 +78,7 @@ describe('the lists of a posted window', () => {
       const answer = await testApp().post('/recordCallWindow', window({ turns: [], ...more }));
       expect(answer.status).toBe(400);
       expect((await bodyOf(answer)).issues).toEqual([
-        { path: 'turns', message: 'must hold at least one entry' },
+        { path: 'turns', message: 'must hold at least one entry, unless "final" is true' },
       ]);
     }
   });

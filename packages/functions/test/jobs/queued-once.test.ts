@@ -63,6 +63,7 @@ function inSqs(): Working {
     queue: sqsAnalysisQueue({
       queueUrl: sqs.url(name),
       redactionQueueUrl: sqs.url(`redactions-${sets}.fifo`),
+      settleQueueUrl: sqs.url(`settles-${sets}`),
       groupOf,
     }),
     async work(app) {

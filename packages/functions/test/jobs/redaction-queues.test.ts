@@ -48,7 +48,7 @@ async function dealWith(body: string, delivery: { tries: number; firstTriedAt: n
 }
 
 async function inSqs(): Promise<Working> {
-  const url = (kind: Kind) => sqs.url(`${kind}-${sets}.fifo`);
+  const url = (kind: Kind | 'settles') => sqs.url(`${kind}-${sets}.fifo`);
   const ask = async (kind: Kind, action: string, input: object) => {
     const answer = await fetch(url(kind), {
       method: 'POST',
@@ -60,7 +60,12 @@ async function inSqs(): Promise<Working> {
     };
   };
   return {
-    queue: sqsAnalysisQueue({ queueUrl: url('analyses'), redactionQueueUrl: url('redactions'), groupOf }),
+    queue: sqsAnalysisQueue({
+      queueUrl: url('analyses'),
+      redactionQueueUrl: url('redactions'),
+      settleQueueUrl: url('settles'),
+      groupOf,
+    }),
     async work(kind) {
       const outcomes: JobOutcome['outcome'][] = [];
       for (;;) {
@@ -90,7 +95,9 @@ async function onOneMachine(): Promise<Working> {
   return {
     queue: {
       send: (job, sameAs) =>
-        ('job' in job && job.job === 'redact' ? queues.redactions : queues.analyses).send(job, sameAs),
+        'job' in job && job.job === 'settle'
+          ? Promise.resolve()
+          : ('job' in job && job.job === 'redact' ? queues.redactions : queues.analyses).send(job, sameAs),
     },
     async work(kind) {
       const outcomes: JobOutcome['outcome'][] = [];

@@ -5,6 +5,7 @@ import type { AppOptions } from '../../src/http/app-options.ts';
 import type { ErrorBody } from '../../src/http/error-response.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
 import type { RequestLogLine } from '../../src/telemetry/request-log-line.ts';
+import { requireDocumented } from './documented-answer.ts';
 import { type Signer, secretSigner, signToken } from './tokens.ts';
 
 export const SECRET = 'a secret of this test that is long enough';
@@ -18,7 +19,7 @@ export const BEN = 'ben@example.com';
 
 /** All scopes of these routes. */
 export const ALL_SCOPES =
-  'analytics:read analytics:write coaching:read records:write memory:read commitments:write customer:erase customers:any';
+  'analytics:read analytics:write coaching:read records:write memory:read desk:read commitments:write customer:erase customers:any';
 
 /** Claims of a token that every route accepts, valid for an hour. */
 export function goodClaims(claims: Record<string, unknown> = {}): Record<string, unknown> {
@@ -148,7 +149,11 @@ export function appOver(ports: Ports, options: Partial<AppOptions> = {}): AppOve
     log: (line) => void lines.push(line as RequestLogLine),
     ...options,
   });
-  const request = async (path: string, init?: RequestInit) => app.request(path, init);
+  const request = async (path: string, init?: RequestInit) => {
+    const answer = await app.request(path, init);
+    await requireDocumented(path, init?.method ?? 'GET', answer);
+    return answer;
+  };
   return {
     lines,
     request,

@@ -1,12 +1,14 @@
+import type { Ports } from '@live-assist/core';
 import { expect } from 'vitest';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import { createApp } from '../../src/http/app.ts';
+import type { AppOptions } from '../../src/http/app-options.ts';
 import { devToken } from '../../src/local/server/dev-token.ts';
 import type { TestEngine } from './with-engine.ts';
 
 const SECRET = 'a secret of these days that is long enough';
-const SCOPE = 'analytics:write records:write memory:read commitments:write customers:any';
+const SCOPE = 'analytics:write analytics:read records:write memory:read commitments:write customers:any';
 
 /**
  * The service on tables of its own of the real engine, with the local analyst, at the times that a test chooses.
@@ -15,20 +17,18 @@ const SCOPE = 'analytics:write records:write memory:read commitments:write custo
  */
 export async function datedService(engine: TestEngine, timeZone = 'UTC') {
   const tables = await engine.newTables();
+  return serviceOver(
+    { ...tables, analyst: localAnalyst(), clock: systemClock, newToken: () => crypto.randomUUID() },
+    { timeZone, analysisTimeoutMs: 60_000, sharedAddresses: [] },
+  );
+}
+
+/** The service over these ports, at the times that a test chooses. */
+export function serviceOver(ports: Ports, settings: AppOptions['settings']) {
   let now = Date.now();
   const app = createApp(
-    {
-      ...tables,
-      analyst: localAnalyst(),
-      clock: { ...systemClock, now: () => now },
-      newToken: () => crypto.randomUUID(),
-    },
-    {
-      auth: { keys: { secret: SECRET } },
-      settings: { timeZone, analysisTimeoutMs: 60_000, sharedAddresses: [] },
-      version: '0',
-      log: () => {},
-    },
+    { ...ports, clock: { ...ports.clock, now: () => now } },
+    { auth: { keys: { secret: SECRET } }, settings, version: '0', log: () => {} },
   );
   return {
     /** Sets the clock, in milliseconds since 1970. */

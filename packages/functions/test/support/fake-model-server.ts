@@ -8,6 +8,8 @@ import { onTestFinished } from 'vitest';
 export interface ChatRequest {
   path: string;
   headers: IncomingMessage['headers'];
+  /** The body as it was sent, which signatures cover. */
+  raw: string;
   body: {
     model: string;
     messages: { role: string; content: string | { text: string }[] }[];
@@ -50,8 +52,8 @@ export type Script = (request: ChatRequest, count: number) => Scripted | Promise
 export async function startFakeModel(script: Script): Promise<FakeModelServer> {
   const requests: ChatRequest[] = [];
   const http = createServer(async (incoming, response) => {
-    const body = JSON.parse(await text(incoming));
-    const request = { path: incoming.url ?? '', headers: incoming.headers, body };
+    const raw = await text(incoming);
+    const request = { path: incoming.url ?? '', headers: incoming.headers, raw, body: JSON.parse(raw) };
     requests.push(request);
     answer(response, request, await script(request, requests.length));
   });
@@ -106,6 +108,9 @@ export const FIRM = { conditional: false, waitsFor: null, recurring: false } as 
 /** What a closing has in an answer beside its status when it tells no more. */
 export const TOLD = { by: null, now: false, when: null } as const;
 
+/** The words for a day, without a form of it. */
+export const dueWords = (words: string) => ({ words, form: 'unclear' as const, n: 0, month: 0 });
+
 /** An answer without a single claim, to be widened by a test. */
 export function plainAnswer(more: Partial<ModelAnswer> = {}): ModelAnswer {
   return {
@@ -126,6 +131,7 @@ export function plainAnswer(more: Partial<ModelAnswer> = {}): ModelAnswer {
     commitments: [],
     closings: [],
     settles: [],
+    summary: [],
     improvementAreas: [],
     ...more,
   };
@@ -145,9 +151,10 @@ export interface ReadTurn {
   words: string;
 }
 
-/** The transcript of a request, turn by turn. */
-export function turnsIn(request: ChatRequest): ReadTurn[] {
-  return textOf(request)
+/** The transcript of a request, turn by turn; the examples in the system message are none of it. */
+export function turnsIn({ body }: ChatRequest): ReadTurn[] {
+  const messages = body.messages.filter(({ role }) => role !== 'system');
+  return textOf({ body: { ...body, messages } } as ChatRequest)
     .split('\n')
     .filter((line) => /^\[\d+,/.test(line))
     .flatMap((line) => {

@@ -1,6 +1,6 @@
 import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import type { PromptPart } from '@live-assist/core/prompt/prompt-lines';
-import { FIRM, plainAnswer, TOLD } from './fake-model-server.ts';
+import { dueWords, FIRM, plainAnswer, TOLD } from './fake-model-server.ts';
 
 /** The words of one speaker on a line of the prompt. */
 export interface Said {
@@ -23,21 +23,21 @@ export function greedyAnswer(said: readonly Said[], promises: readonly number[])
   const { line, speaker, words } = longest;
   const quotes = [words.slice(0, LONGEST_QUOTE), words.slice(-LONGEST_QUOTE)].map((quote) => ({
     line,
-    speaker,
     quote,
   }));
   const claims = (count: number) =>
-    Array.from({ length: count }, (_, n) => ({ text: `The form ${n} was sent again.`, quotes, tools: [] }));
+    Array.from({ length: count }, (_, n) => ({ text: `The form ${n} was sent again.`, quotes, tool: null }));
   const owner = speaker === 'agent' ? ('agent' as const) : ('customer' as const);
   return plainAnswer({
     about: claims(1),
     keyInsights: claims(3),
     actionItems: claims(3),
     deliverables: claims(3),
-    commitments: claims(20).map((claim) => ({ ...claim, owner, due: 'by Friday', ...FIRM })),
+    summary: claims(3),
+    commitments: claims(20).map((claim) => ({ ...claim, owner, due: dueWords('by Friday'), ...FIRM })),
     closings: promises
       .slice(0, 20)
-      .map((promise) => ({ promise, status: 'kept' as const, ...TOLD, quotes, tools: [] })),
+      .map((promise) => ({ promise, status: 'kept' as const, ...TOLD, quotes, tool: null })),
   });
 }
 

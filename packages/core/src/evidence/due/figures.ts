@@ -19,7 +19,11 @@ export interface Found {
 const ORDINAL = /^(?:st|nd|rd|th|er|ère|º|ª|°|o|e)$/;
 
 /** What a number means with the signs behind it: a time, a date, or only a number. */
-export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon): Found | null {
+export function figuresOf(
+  tokens: readonly Token[],
+  i: number,
+  { by24, dotIsOrdinal }: Lexicon,
+): Found | null {
   const { text, end } = tokens[i] as Token;
   if (!/^\d/.test(text)) return null;
   const [next, after] = [tokens[i + 1], tokens[i + 2]];
@@ -54,7 +58,7 @@ export function figuresOf(tokens: readonly Token[], i: number, { by24 }: Lexicon
   if (text.length === 4 && number >= 1900 && number < 2200) return { count: 1, meant: [meant('Y', number)] };
   if (next !== undefined && next.at === end && (ORDINAL.test(next.text) || next.text === '.')) {
     const isDot = next.text === '.';
-    if (!isDot || (by24 && after !== undefined && after.at > next.end && number < 32))
+    if (!isDot || (dotIsOrdinal && after !== undefined && after.at > next.end && number < 32))
       return { count: 2, meant: [meant('O', number)] };
   }
   // "9 h 30"

@@ -24,6 +24,8 @@ export interface Lexicon {
   doubtful: ReadonlySet<string>;
   /** An hour is told by 24, as in "um 9 Uhr". */
   by24: boolean;
+  /** A full stop behind a number makes it ordinal, as in "am 18. März"; elsewhere it ends the sentence. */
+  dotIsOrdinal: boolean;
 }
 
 export const UNITS = [
@@ -73,5 +75,13 @@ export function lexiconOf(
       beginnings.add(key.slice(0, at));
     beginnings.add(key);
   }
-  return { entries, leads: leadOf, beginnings, doubtful: new Set(), by24: false, ...more };
+  return {
+    entries,
+    leads: leadOf,
+    beginnings,
+    doubtful: new Set(),
+    by24: false,
+    dotIsOrdinal: false,
+    ...more,
+  };
 }

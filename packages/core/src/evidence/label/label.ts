@@ -33,11 +33,19 @@ export function topicOf(finding: Finding | null): About | null {
   if (finding === null || said === undefined) return null;
   const own = finding.text.startsWith(said.quote.slice(0, 20))
     ? finding.text
-    : topicSource(finding.text, said.quote);
+    : RETOLD.test(finding.text)
+      ? said.quote.replace(GREETS(), '').replace(FILLER(), ' ')
+      : topicSource(finding.text, said.quote);
   const text = topicIn(own);
   return text === null ? null : { text, evidence: finding.evidence };
 }
 
+// Rules tell of the customer in the third person; a topic is in the customer's words.
+const RETOLD = /^The customer\b/;
+const GREETS = lazyPattern(
+  () => /^\W*(?:(?:hi|hello|hey|yes|yeah|ok|okay|so|um|uh|well|right|there|good \p{L}+)[,.! ]+)+/iu,
+);
+const FILLER = lazyPattern(() => /\s(?:uh|um|uhm|erm|hmm),?(?=\s)/gi);
 // Rules report words of the customer in quotation marks.
 const topicSource = (text: string, quote: string) =>
   /[“"]([^“”"]{3,})[”"]/u.exec(text)?.[1] ?? (text.length <= 80 ? text : quote);

@@ -26,6 +26,8 @@ export interface PromiseContext {
   worded: boolean;
   /** Least share of the words of a promise that its evidence must hold. */
   least: number;
+  /** Told of what a person should look at. */
+  flag: (flag: string) => void;
 }
 
 /**
@@ -33,15 +35,17 @@ export interface PromiseContext {
  * evidence lacks. Days and labels are made here. A promise that comes again and again has no day; the day of one that waits
  * for the other side tells how many days it takes once that act is done.
  *
+ * Each `yield` is a place to pause.
+ *
  * @returns What passed, in the order of the judgement; null stands for what was refused.
  */
-export function checkPromises(
+export function* checkPromises(
   judged: Judgement['commitments'],
-  { call, checks, times, saidAt, worded, least }: PromiseContext,
-): (Made | null)[] {
+  { call, checks, times, saidAt, worded, least, flag }: PromiseContext,
+): Generator<undefined, (Made | null)[]> {
   const { isBorneOut, isMeant } = checks;
   const { standing, textOf } = checks.call;
-  return judged.map((finding): Made | null => {
+  const check = (finding: Judgement['commitments'][number]): Made | null => {
     const { owner } = finding;
     const text = shownClaim(finding.text) ?? '';
     const given = finding.evidence.map((item) => asShown(item, text));
@@ -49,12 +53,13 @@ export function checkPromises(
     const said = own.find((item) => 'quote' in item);
     if (said === undefined) return null;
     // A demand of the customer, or a debt of the other side, is not a promise of the customer.
-    const isOwn = !worded || owner === 'agent' || soundsLikePromise(said.quote);
+    const isOwn = !worded || owner === 'agent' || soundsLikePromise(said.quote, checks.languageOf(said));
     const others = { by: ANYONE, tools: false, most: 1 + COMMITMENT_EVIDENCE };
     const asked = agreedRequest(call, said, standing(given, others));
     const evidence = [...own, ...asked].slice(0, COMMITMENT_EVIDENCE);
     if (!isOwn || !isBorneOut(text, evidence, least) || !isMeant(text, own)) return null;
-    const { also, ...due } = times.dueOf(finding.due, said);
+    const { also, differs = false, ...due } = times.dueOf(finding.due, said, finding.dueForm);
+    if (differs) flag(`due_read_differently:${said.window_number}:${said.turn}`);
     const at = saidAt(said);
     const label = labelOf(text, said.quote, finding.due);
     const [conditional, recurring] = [finding.conditional === true, finding.recurring === true];
@@ -70,5 +75,11 @@ export function checkPromises(
       said,
       words: textOf(said),
     };
-  });
+  };
+  const made: (Made | null)[] = [];
+  for (const finding of judged) {
+    made.push(check(finding));
+    yield;
+  }
+  return made;
 }

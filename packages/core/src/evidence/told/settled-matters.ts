@@ -1,7 +1,7 @@
 import type { Judgement, Settled } from '../../analytics/analytics.ts';
 import type { OpenMatter } from '../../ports/analyst.ts';
 import type { FindingChecks } from '../finding-checks.ts';
-import { groundsOf, looksEnglish, sharedSubstance } from '../grounding.ts';
+import { groundsOf, sharedSubstance } from '../grounding.ts';
 import { denies } from '../taken-back.ts';
 
 const ABOUT_IT = /[-_]+/g;
@@ -15,7 +15,7 @@ const ABOUT_IT = /[-_]+/g;
 export function settledMatters(
   judged: NonNullable<Judgement['settles']>,
   matters: readonly OpenMatter[],
-  { call, isMeant, worded }: Pick<FindingChecks, 'call' | 'isMeant' | 'worded'>,
+  { call, isMeant, languageOf, worded }: Pick<FindingChecks, 'call' | 'isMeant' | 'languageOf' | 'worded'>,
 ): (Settled | null)[] {
   const open = new Map(matters.map((matter) => [matter.call_id, matter]));
   return judged.map(({ call_id, evidence: given }) => {
@@ -25,7 +25,7 @@ export function settledMatters(
     if (matter === undefined || said === undefined || !('quote' in said)) return null;
     const named = `${matter.about ?? ''} ${matter.category.replace(ABOUT_IT, ' ')}`;
     if (worded && sharedSubstance(named, groundsOf(call.around(said))) === 0) return null;
-    if (looksEnglish(said.quote) && (denies(said.quote) || !isMeant(said.quote, evidence))) return null;
+    if (denies(said.quote, languageOf(said)) || !isMeant(said.quote, evidence)) return null;
     // A matter is settled once.
     open.delete(call_id);
     return { call_id, evidence };

@@ -3,7 +3,7 @@ import type { OpenCommitment } from '../../ports/analyst.ts';
 import type { ToldStatus } from '../../shared/commitment-status.ts';
 import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { plainQuote } from '../evidence.ts';
-import { looksEnglish } from '../grounding.ts';
+import { isEnglishText } from '../grounding.ts';
 import { denies } from '../taken-back.ts';
 
 // What the words must say, where they are English; other languages are held to the quote alone.
@@ -38,11 +38,12 @@ export function mayTell(
   promise: Pick<OpenCommitment, 'owner'>,
   status: ToldStatus,
   { speaker, quote }: TurnEvidence,
+  language: string | null = null,
 ): boolean {
   const isOwner = speaker === promise.owner;
   if (status === 'replaced') return isOwner;
   const words = plainQuote(quote);
-  if (!looksEnglish(words)) return true;
+  if (!isEnglishText(words, language)) return true;
   switch (status) {
     case 'missed':
       return !isOwner || ADMITS().test(words);

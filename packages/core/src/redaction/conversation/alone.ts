@@ -1,3 +1,4 @@
+import { isLong } from '../../shared/steps.ts';
 import { cueAfter } from '../cues/cue-after.ts';
 import { cuesBefore } from '../cues/cues.ts';
 import type { Atom } from '../reading/lexer.ts';
@@ -27,6 +28,9 @@ const NEW_CLAUSE = new Set(['and', 'but', 'so', 'because', 'if', 'or']);
 const ENDINGS = new Set(['ending', 'ends', 'ended']);
 const MOST_LEFT = 8;
 
+/** How many runs are looked at in one step. */
+const STEP_RUNS = 500;
+
 /** A number of which its clause says nothing but that it is the number. */
 export interface LoneNumber {
   groups: NumberRun;
@@ -39,17 +43,25 @@ export interface LoneNumber {
 
 /**
  * The numbers of a text whose sentence, or whose clause between commas, says nothing else: "My husband's is best,
- * 01632 960 123." A year must have its sentence to itself, and the end of a number ("ends in 4821") is none.
+ * 01632 960 123." A year must have its sentence to itself, and the end of a number ("ends in 4821") is none. Each `yield`
+ * is a place to pause.
  */
-export function loneNumbers(reading: Reading): LoneNumber[] {
+export function* loneNumbers(reading: Reading): Generator<undefined, LoneNumber[]> {
   const { runs, atoms } = reading;
   if (runs.length === 0) {
     return [];
   }
   const sentences = silentAtoms(reading, SENTENCE_ENDS);
+  const pauses = isLong(reading.text);
+  if (pauses) {
+    yield;
+  }
   const clauses = silentAtoms(reading, CLAUSE_ENDS);
+  if (pauses) {
+    yield;
+  }
   const whole = sentences.every((silent) => silent);
-  return runs.flatMap((groups) => {
+  const lone = (groups: NumberRun): LoneNumber[] => {
     const digits = digitsOf(groups);
     const first = groups[0]?.first ?? 0;
     const last = groups.at(-1)?.last ?? 0;
@@ -65,7 +77,15 @@ export function loneNumbers(reading: Reading): LoneNumber[] {
     const fits = !YEAR.test(digits) && (!linked || isAfterLink(atoms, first, last));
     const named = fits ? (cueAfter(atoms, last) ?? cuesBefore(atoms, first, last)[0]?.cue) : 'other';
     return named === 'other' ? [] : [{ groups, digits, whole, linked }];
-  });
+  };
+  const found: LoneNumber[] = [];
+  for (const [at, groups] of runs.entries()) {
+    if (at % STEP_RUNS === STEP_RUNS - 1) {
+      yield;
+    }
+    found.push(...lone(groups));
+  }
+  return found;
 }
 
 function isAfterLink(atoms: Atom[], first: number, last: number): boolean {

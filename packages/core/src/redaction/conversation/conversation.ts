@@ -1,15 +1,16 @@
 import type { Turn } from '../../call/call.ts';
+import { isLong } from '../../shared/steps.ts';
 import { replaceSecrets, type Secret, type SecretKind } from '../reading/lexer.ts';
-import type { Reading } from '../reading/number-runs.ts';
+import type { Reads } from '../reading/number-runs.ts';
 import { inOriginal } from '../reading/plain-view.ts';
-import { isLong, MOST_ROUNDS, redactText, STEPS } from '../redact-text.ts';
+import { MOST_ROUNDS, redactText, STEPS } from '../redact-text.ts';
 import { type KnownSecrets, knownIn } from './known.ts';
 import { redactReplies } from './replies.ts';
 import { redactSplit, type SplitRedaction } from './split-secrets.ts';
 
 /** How a conversation is redacted. */
 export interface ConversationRedaction {
-  reads: (text: string) => Reading;
+  reads: Reads;
   /** Replaces secrets, and remembers them for the rest of the call. */
   replace: (text: string, secrets: Secret[]) => string;
   /** What is known of the call up to now. */
@@ -66,10 +67,10 @@ function* eachTurn(
 export function* withoutKnown(
   text: string,
   known: KnownSecrets,
-  reads: (text: string) => Reading,
+  reads: Reads,
   inTurn: boolean,
 ): Generator<undefined, string> {
-  const secrets = knownIn(text, known, reads, inTurn);
+  const secrets = yield* knownIn(text, known, reads, inTurn);
   if (secrets.length === 0) return text;
   const replaced = replaceSecrets(text, secrets);
   if (isLong(text)) yield;

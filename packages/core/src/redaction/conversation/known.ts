@@ -2,7 +2,7 @@ import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { cuesBefore } from '../cues/cues.ts';
 import { secretOf } from '../numbers/cards.ts';
 import type { Atom, Secret, SecretKind } from '../reading/lexer.ts';
-import { digitsOf, isNumberWord, type NumberRun, type Reading, read } from '../reading/number-runs.ts';
+import { digitsOf, isNumberWord, type NumberRun, type Reads, read } from '../reading/number-runs.ts';
 import { inOriginal } from '../reading/plain-view.ts';
 import { type KnownPhrases, knownPhrases, rememberPhrase } from './known-phrases.ts';
 
@@ -66,16 +66,16 @@ export function remember(known: KnownSecrets, kind: SecretKind, passage: string)
 }
 
 /** Where known secrets stand in a text: "So that was 4821?" */
-export function knownIn(
+export function* knownIn(
   text: string,
   known: KnownSecrets,
-  reads: (text: string) => Reading = read,
-  inTurn = false,
-): Secret[] {
+  reads: Reads,
+  inTurn: boolean,
+): Generator<undefined, Secret[]> {
   if (known.numbers.size + known.words.size + known.phrases.size === 0) {
     return [];
   }
-  const { view, atoms, runs } = reads(text);
+  const { view, atoms, runs } = yield* reads(text);
   const numbers = runs.flatMap((run) => knownNumbers(atoms, run, known));
   const words = known.words.size === 0 ? [] : knownWords(view.text, known.words);
   return inOriginal(view, [...numbers, ...words, ...knownPhrases(atoms, known.phrases, inTurn)]);

@@ -2,7 +2,7 @@ import type { Speaker, Turn } from '../../call/call.ts';
 import { cuesBefore } from '../cues/cues.ts';
 import { secretOf } from '../numbers/cards.ts';
 import type { Secret, SecretKind } from '../reading/lexer.ts';
-import { digitsOf, isNumberWord, type Reading } from '../reading/number-runs.ts';
+import { digitsOf, isNumberWord, type Reading, type Reads } from '../reading/number-runs.ts';
 import { inOriginal } from '../reading/plain-view.ts';
 import { AROUND, asksAnew, loneNumbers } from './alone.ts';
 import { ANSWERS, type Asked, askedFor, asksForCharacters, GOES_ON } from './asked.ts';
@@ -26,7 +26,7 @@ interface Thread {
 
 /** What the walk through the turns needs of the whole. */
 export interface ReplyRedaction {
-  reads(text: string): Reading;
+  reads: Reads;
   /** Is given the secrets of a turn and what it says now, and returns what it says then. */
   replace(text: string, secrets: Secret[]): Generator<undefined, string>;
   /** Is told a number that was told in parts. */
@@ -57,13 +57,14 @@ export function* redactReplies(
   const answered: Turn[] = [];
   let thread: Thread | null = null;
   for (const turn of turns) {
-    let reading = reads(turn.text);
+    let reading = yield* reads(turn.text);
     if (thread !== null) {
-      const secrets = partsIn(reading, thread, turn.speaker);
+      const secrets = yield* partsIn(reading, thread, turn.speaker);
       addDigits(thread, reading, secrets, told);
       thread.waited = secrets.length > 0 ? 0 : thread.waited + 1;
       if (secrets.length > 0) {
-        reading = reads(yield* replace(reading.view.original, inOriginal(reading.view, secrets)));
+        const replaced = yield* replace(reading.view.original, inOriginal(reading.view, secrets));
+        reading = yield* reads(replaced);
       }
       yield;
     }
@@ -150,7 +151,7 @@ function hasToken({ atoms }: Reading): boolean {
   return atoms.some(({ kind, text }) => kind === 'closed' && text === '[secret]');
 }
 
-function partsIn(reading: Reading, thread: Thread, speaker: Speaker): Secret[] {
+function* partsIn(reading: Reading, thread: Thread, speaker: Speaker): Generator<undefined, Secret[]> {
   const { atoms } = reading;
   const asks = (cue: Asked) => thread.cues.includes(cue);
   const isAnswer = !thread.told && speaker !== thread.by && !hasToken(thread.question);
@@ -167,7 +168,7 @@ function partsIn(reading: Reading, thread: Thread, speaker: Speaker): Secret[] {
   const mixed = thread.cues.some((cue) => LETTERS_TOO.has(cue))
     ? mixedCodes(reading, asks('password') && asksForCharacters(thread.question))
     : [];
-  const numbers = loneNumbers(reading).flatMap(({ groups, digits, linked, whole }) => {
+  const numbers = (yield* loneNumbers(reading)).flatMap(({ groups, digits, linked, whole }) => {
     const part = bare ? 1 : whole || (thread.told && !linked) ? PART : Infinity;
     const kind = thread.others.has(digits) ? null : answerKind(thread.cues, digits.length, part);
     return kind === null ? [] : [secretOf(atoms, groups, kind)];

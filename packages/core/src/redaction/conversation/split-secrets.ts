@@ -1,14 +1,14 @@
 import type { Speaker, Turn } from '../../call/call.ts';
 import { cueAt } from '../cues/cues.ts';
 import type { Atom, Secret, SecretKind } from '../reading/lexer.ts';
-import { isNumberWord, type Reading } from '../reading/number-runs.ts';
+import { isNumberWord, type Reading, type Reads } from '../reading/number-runs.ts';
 import { isPasswordCue } from '../secrets/passwords.ts';
 import { AROUND, asksAnew } from './alone.ts';
 import { askedFor } from './asked.ts';
 
 /** How one text is read, and its secrets found and replaced. */
 export interface SplitRedaction {
-  reads(text: string): Reading;
+  reads: Reads;
   /** The secrets of one text by each step, in turn: each step reads what the one before left. */
   steps: readonly ((reading: Reading) => Secret[] | Generator<undefined, Secret[]>)[];
   inOriginal(view: Reading['view'], secrets: Secret[]): Secret[];
@@ -44,14 +44,14 @@ export function* redactSplit(turns: Turn[], how: SplitRedaction): Generator<unde
   });
 }
 
-function* chainsOf(turns: Turn[], reads: (text: string) => Reading): Generator<undefined, Chain[]> {
+function* chainsOf(turns: Turn[], reads: Reads): Generator<undefined, Chain[]> {
   const open = new Map<Speaker, Chain>();
   const chains: Chain[] = [];
   for (const [index, { speaker, text }] of turns.entries()) {
-    const reading = reads(text);
+    const reading = yield* reads(text);
     const chain = open.get(speaker);
     const last = turns[chain?.turns.at(-1) ?? -1];
-    if (chain !== undefined && last !== undefined && goesOn(reads(last.text), reading)) {
+    if (chain !== undefined && last !== undefined && goesOn(yield* reads(last.text), reading)) {
       chain.turns.push(index);
       chain.between = 0;
       if (chain.turns.length === 2) {
@@ -156,9 +156,9 @@ function announces(atoms: Atom[]): boolean {
  * What is put before a chain so that it reads as the answer that it is: an address to the question for one, and no
  * telephone number to a question for an order.
  */
-function questionBefore(texts: string[], first: number, reads: (text: string) => Reading): string {
+function* questionBefore(texts: string[], first: number, reads: Reads): Generator<undefined, string> {
   for (let index = first - 1; index >= Math.max(0, first - MOST_BETWEEN); index--) {
-    const reading = reads(texts[index] ?? '');
+    const reading = yield* reads(texts[index] ?? '');
     const asked = askedFor(reading);
     if (asked.length > 0) {
       return asked.includes('email') ? 'my email is ' : '';
@@ -171,11 +171,11 @@ function questionBefore(texts: string[], first: number, reads: (text: string) =>
 }
 
 function* redactChain(texts: string[], { turns }: Chain, how: SplitRedaction): Generator<undefined, void> {
-  const prefix = questionBefore(texts, turns[0] ?? 0, how.reads);
+  const prefix = yield* questionBefore(texts, turns[0] ?? 0, how.reads);
   for (const secretsIn of how.steps) {
     const parts = turns.map((index) => texts[index] ?? '');
     const whole = prefix + parts.join(' ');
-    const reading = how.reads(whole);
+    const reading = yield* how.reads(whole);
     yield;
     const read = secretsIn(reading);
     const unsorted = how.inOriginal(reading.view, Array.isArray(read) ? read : yield* read);

@@ -1,7 +1,7 @@
 import { lazyPattern } from '../../shared/lazy-pattern.ts';
+import { finished } from '../../shared/steps.ts';
 import { type SecretKind, TOKEN } from '../reading/lexer.ts';
 import { plainView } from '../reading/plain-view.ts';
-import { finished } from '../steps.ts';
 import { PERSONAL_KEYS } from './json-keys.ts';
 
 /** How the parts of a JSON text are redacted: a plain text, and a value that is a secret by its key. */

@@ -21,29 +21,43 @@ const LENGTHS: Record<Exclude<Cue, 'other'>, { kind: SecretKind; least: number; 
   phone: { kind: 'PHONE', least: 7, most: 15 },
 };
 
+/** How many runs are looked at in one step. */
+const STEP_RUNS = 500;
 const SHORTEST = Math.min(...Object.values(LENGTHS).map(({ least }) => least));
 
 /** Account numbers, codes and PINs after (or before) their cue words, and telephone numbers. */
-export function numbersIn({ atoms, runs }: Reading): Secret[] {
-  return runs.flatMap((run) => {
-    if (digitsOf(run).length < SHORTEST) {
-      return [];
+export function* numbersIn({ atoms, runs }: Reading): Generator<undefined, Secret[]> {
+  const found: Secret[] = [];
+  for (const [at, run] of runs.entries()) {
+    if (at % STEP_RUNS === STEP_RUNS - 1) {
+      yield;
     }
-    const cued = cuedNumbers(atoms, run);
-    return cued.length > 0 ? cued : phonesOfRun(atoms, run);
-  });
+    if (digitsOf(run).length < SHORTEST) {
+      continue;
+    }
+    const cued = yield* cuedNumbers(atoms, run);
+    found.push(...(cued.length > 0 ? cued : yield* phonesOfRun(atoms, run)));
+  }
+  return found;
 }
 
-function cuedNumbers(atoms: Atom[], run: NumberRun): Secret[] {
+function* cuedNumbers(atoms: Atom[], run: NumberRun): Generator<undefined, Secret[]> {
   const parts = tightParts(run);
   const whole = cuedKind(atoms, run);
   if (whole !== null && !parts.every((part) => cuedKind(atoms, part, run) !== null)) {
     return [secretOf(atoms, run, whole)];
   }
-  return parts.flatMap((part) => {
+  const found: Secret[] = [];
+  for (const [at, part] of parts.entries()) {
+    if (at % STEP_RUNS === STEP_RUNS - 1) {
+      yield;
+    }
     const kind = cuedKind(atoms, part, run);
-    return kind === null ? [] : [secretOf(atoms, part, kind)];
-  });
+    if (kind !== null) {
+      found.push(secretOf(atoms, part, kind));
+    }
+  }
+  return found;
 }
 
 /** What a number is by the cues around the run in which it stands. */

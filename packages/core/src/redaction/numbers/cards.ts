@@ -13,14 +13,20 @@ import { withoutDevice } from './device-numbers.ts';
 // Cards have 16 digits, then 15, 14 and 13; the rest is rare, and longer matches are more often chance.
 const LENGTHS = [16, 15, 14, 13, 19, 18, 17];
 
+/** How many groups of digits are looked at in one step. */
+const STEP_GROUPS = 1_000;
+
 /**
  * Payment cards: 13 to 19 digits, written or spoken, that pass the Luhn check (ISO/IEC 7812-1, annex B).
  * A card begins and ends where a group of digits does.
  */
-export function cardsIn({ atoms, runs }: Reading): Secret[] {
-  return runs.flatMap((run) =>
-    cardsOfRun(withoutDevice(atoms, run)).map((groups) => secretOf(atoms, groups, 'CARD')),
-  );
+export function* cardsIn({ atoms, runs }: Reading): Generator<undefined, Secret[]> {
+  const found: Secret[] = [];
+  for (const run of runs) {
+    const cards = yield* cardsInSteps(withoutDevice(atoms, run));
+    found.push(...cards.map((groups) => secretOf(atoms, groups, 'CARD')));
+  }
+  return found;
 }
 
 /** The passage that groups of digits cover. */
@@ -30,8 +36,8 @@ export function secretOf(atoms: Atom[], groups: DigitGroup[], kind: SecretKind):
   return { begin, end, kind };
 }
 
-/** The cards of one run of digits. */
-export function cardsOfRun(run: NumberRun): NumberRun[] {
+/** The cards of one run of digits; each `yield` is a place to pause. */
+export function* cardsInSteps(run: NumberRun): Generator<undefined, NumberRun[]> {
   const digits = digitsOf(run);
   if (digits.length < SHORTEST_CARD) {
     return [];
@@ -42,13 +48,22 @@ export function cardsOfRun(run: NumberRun): NumberRun[] {
   }
   const cards: NumberRun[] = [];
   let rest = 0;
-  for (const [from, to] of [...windows(run, isCardNumber), [run.length, run.length] as const]) {
+  for (const [from, to] of [...(yield* windows(run, isCardNumber)), [run.length, run.length] as const]) {
     const between = run.slice(rest, from);
     // Across marks only the numbers of the large schemes are believed.
-    const others = marked
-      ? markedParts(between).flatMap(cardsOfRun)
-      : windows(between, passesLuhn).map((window) => between.slice(...window));
-    cards.push(...others, run.slice(from, to));
+    if (marked) {
+      for (const [at, part] of markedParts(between).entries()) {
+        if (at % STEP_GROUPS === STEP_GROUPS - 1) {
+          yield;
+        }
+        cards.push(...(yield* cardsInSteps(part)));
+      }
+    } else {
+      for (const window of yield* windows(between, passesLuhn)) {
+        cards.push(between.slice(...window));
+      }
+    }
+    cards.push(run.slice(from, to));
     rest = to;
   }
   return cards.filter((groups) => groups.length > 0);
@@ -61,11 +76,17 @@ function isWrittenAsOne(groups: NumberRun): boolean {
 }
 
 /** From left to right, the groups (first, end) that together make a number of card length that passes. */
-function windows(run: NumberRun, passes: (digits: string) => boolean): [from: number, to: number][] {
+function* windows(
+  run: NumberRun,
+  passes: (digits: string) => boolean,
+): Generator<undefined, [from: number, to: number][]> {
   const digits = digitsOf(run);
   const found: [number, number][] = [];
   let begin = 0;
   for (let from = 0; from < run.length; from++) {
+    if (from % STEP_GROUPS === STEP_GROUPS - 1) {
+      yield;
+    }
     const ends: number[] = [];
     let length = 0;
     for (let to = from; to < run.length && length < LONGEST_CARD; to++) {

@@ -4,9 +4,17 @@ import type { Reading } from '../reading/number-runs.ts';
 const COUNTRY_AND_CHECK = /^[a-z]{2}[0-9]{2}$/;
 const SHORTEST_IBAN = 15;
 const LONGEST_IBAN = 34;
+/** Countries whose account numbers hold no letter (SWIFT, IBAN registry): a word beside one is no part of it. */
+const DIGITS_ALONE = new Set(
+  `ae at ba be bi cr cz de dj dk ee eg es fi fo gl hr hu il is lt ly me mn mr no pl pt rs sd se si sk so st tl tn va
+  xk`.split(/\s+/),
+);
+
+/** How many atoms are looked at in one step. */
+const STEP_ATOMS = 2_000;
 
 /** International bank account numbers, written or spelled, that pass the check of ISO 13616 (mod 97). */
-export function ibansIn({ text, atoms, runs }: Reading): Secret[] {
+export function* ibansIn({ text, atoms, runs }: Reading): Generator<undefined, Secret[]> {
   // No number, no check digits.
   if (runs.length === 0 && !atoms.some(({ kind }) => kind === 'id' || kind === 'digits')) {
     return [];
@@ -20,7 +28,12 @@ export function ibansIn({ text, atoms, runs }: Reading): Secret[] {
     }
   }
   const found: Secret[] = [];
+  let pauseAt = STEP_ATOMS;
   for (let first = 0; first < atoms.length; first++) {
+    if (first >= pauseAt) {
+      yield;
+      pauseAt = first + STEP_ATOMS;
+    }
     const last = ibanEnd(text, atoms, first, spelled);
     const begin = atoms[first]?.begin;
     const end = last === null ? undefined : atoms[last]?.end;
@@ -59,6 +72,9 @@ function ibanEnd(text: string, atoms: Atom[], first: number, spelled: Map<number
       written.length > LONGEST_IBAN ||
       (!isBegun && written.length >= 4 && !COUNTRY_AND_CHECK.test(written.slice(0, 4)))
     ) {
+      return null;
+    }
+    if (/[a-z]/.test(written.slice(4)) && DIGITS_ALONE.has(written.slice(0, 2))) {
       return null;
     }
     if (written.length >= SHORTEST_IBAN && isMostlyDigits(written) && passesMod97(written)) {

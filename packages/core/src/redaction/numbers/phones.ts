@@ -15,21 +15,29 @@ import { secretOf } from './cards.ts';
 const SHORTEST = 7;
 const LONGEST = 15;
 const SHORTEST_BY_SHAPE = 8;
+/** How many groups of digits are looked at in one step. */
+const STEP_GROUPS = 1_000;
 const NORTH_AMERICAN = /^1?[2-9]\d{2}[2-9]\d{6}$/;
 const TRUNK_ZERO = /^0[1-9]\d{8,9}$/;
 const ABROAD = /^00[1-9]\d{8,12}$/;
 const NORTH_AMERICAN_GROUPS = new Set(['3-3-4', '1-3-3-4', '3-7', '1-3-7']);
 
-/** The telephone numbers of a run: by their shape, or any of 7 to 15 digits after "call me on", "my mobile is". */
-export function phonesOfRun(atoms: Atom[], run: NumberRun): Secret[] {
+/** The telephone numbers of a run (each `yield` is a place to pause): by their shape, or any of 7 to 15 digits after "call me on", "my mobile is". */
+export function* phonesOfRun(atoms: Atom[], run: NumberRun): Generator<undefined, Secret[]> {
   const cue = phoneCue(atoms, run);
   const prefixed = isInternational(atoms, run[0]?.first ?? 0);
   if (hangsOnLetters(atoms, run[0]?.first ?? 0) || (cue === 'other' && !prefixed)) {
     return [];
   }
   const parts = phoneEnd(atoms, run, 0, cue === 'phone') === run.length ? [run] : tightParts(run);
-  const tight = parts.flatMap((part) => phonesOfPart(atoms, part, cue === 'phone'));
-  const phones = tight.length > 0 ? tight : phonesOfPart(atoms, run, cue === 'phone');
+  const tight: NumberRun[] = [];
+  for (const [at, part] of parts.entries()) {
+    if (at % STEP_GROUPS === STEP_GROUPS - 1) {
+      yield;
+    }
+    tight.push(...(yield* phonesOfPart(atoms, part, cue === 'phone')));
+  }
+  const phones = tight.length > 0 ? tight : yield* phonesOfPart(atoms, run, cue === 'phone');
   return phones.map((groups) => withPrefix(atoms, secretOf(atoms, groups, 'PHONE'), groups[0]?.first ?? 0));
 }
 
@@ -41,7 +49,7 @@ function phoneCue(atoms: Atom[], run: NumberRun): 'phone' | 'other' | null {
   return nearest === 'phone' || nearest === 'other' ? nearest : null;
 }
 
-function phonesOfPart(atoms: Atom[], part: NumberRun, cued: boolean): NumberRun[] {
+function* phonesOfPart(atoms: Atom[], part: NumberRun, cued: boolean): Generator<undefined, NumberRun[]> {
   const digits = digitsOf(part);
   const international = isInternational(atoms, part[0]?.first ?? 0);
   if (
@@ -52,7 +60,12 @@ function phonesOfPart(atoms: Atom[], part: NumberRun, cued: boolean): NumberRun[
     return [part];
   }
   const found: NumberRun[] = [];
+  let pauseAt = STEP_GROUPS;
   for (let from = 0; from < part.length; from++) {
+    if (from >= pauseAt) {
+      yield;
+      pauseAt = from + STEP_GROUPS;
+    }
     const to = phoneEnd(atoms, part, from, cued);
     if (to !== null) {
       found.push(part.slice(from, to));

@@ -26,9 +26,14 @@ const MEASURES = new Set(
 const MOST_BEFORE_THING = 5;
 
 /** National numbers by their shape and check digit, or after a cue; numbers of passports and licences after theirs. */
-export function identityNumbersIn({ text, atoms }: Reading, runs: CodeRun[], cues: FoundCue[]): Secret[] {
+export function* identityNumbersIn(
+  { text, atoms }: Reading,
+  runs: CodeRun[],
+  cues: FoundCue[],
+): Generator<undefined, Secret[]> {
   const cued = cues.flatMap((cue) => numberOf(atoms, runs, cue) ?? []);
-  return [...cued, ...strongNumbersIn(text, atoms, runs)];
+  yield;
+  return [...cued, ...(yield* strongNumbersIn(text, atoms, runs))];
 }
 
 function numberOf(atoms: Atom[], runs: CodeRun[], { cue, first, last }: FoundCue): Secret | null {

@@ -21,12 +21,13 @@ export function personalIn(reading: Reading): Secret[] | Generator<undefined, Se
 /** The kinds one by one: each `yield` is a place to pause. */
 function* personalInSteps(reading: Reading, mayHoldAddress: boolean): Generator<undefined, Secret[]> {
   const cues = kindCues(reading.atoms);
+  yield;
   const asks = cues.some(({ cue }) => cue === 'national' || cue === 'document' || cue === 'weak');
-  const codes = asks || digitCount(reading) >= LEAST_DIGITS ? codeRuns(reading) : [];
+  const codes = asks || digitCount(reading) >= LEAST_DIGITS ? yield* codeRuns(reading) : [];
   yield;
   const birthDates = birthDatesIn(reading, cues);
   yield;
-  const numbers = identityNumbersIn(reading, codes, cues);
+  const numbers = yield* identityNumbersIn(reading, codes, cues);
   yield;
   return [...birthDates, ...numbers, ...(mayHoldAddress ? addressesIn(reading, cues) : [])];
 }

@@ -17,10 +17,23 @@ export const THINGS = new Set(
   ),
 );
 const MOST_BEFORE_THING = 5;
+/** How many runs are looked at in one step. */
+const STEP_RUNS = 100;
 
 /** National numbers of a shape that is believed without a cue, unless a thing has them: "order 62057986F". */
-export function strongNumbersIn(text: string, atoms: Atom[], runs: CodeRun[]): Secret[] {
-  return runs.flatMap((run) => strongIn(text, atoms, run));
+export function* strongNumbersIn(
+  text: string,
+  atoms: Atom[],
+  runs: CodeRun[],
+): Generator<undefined, Secret[]> {
+  const found: Secret[] = [];
+  for (const [at, run] of runs.entries()) {
+    if (at % STEP_RUNS === STEP_RUNS - 1) {
+      yield;
+    }
+    found.push(...strongIn(text, atoms, run));
+  }
+  return found;
 }
 
 function strongIn(text: string, atoms: Atom[], run: CodeRun): Secret[] {

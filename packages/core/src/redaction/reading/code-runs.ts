@@ -42,8 +42,10 @@ const NO_LETTERS = new Set(
   pan dob card of it el la le il en su mi de`.split(/\s+/),
 );
 
-/** Every run of pieces that holds a digit. */
-export function codeRuns({ text, atoms, runs }: Reading): CodeRun[] {
+const STEP_ATOMS = 5_000;
+
+/** Every run of pieces that holds a digit; each `yield` is a place to pause. */
+export function* codeRuns({ text, atoms, runs }: Reading): Generator<undefined, CodeRun[]> {
   const groups = runs.flat();
   let next = 0;
   const found: CodeRun[] = [];
@@ -54,7 +56,12 @@ export function codeRuns({ text, atoms, runs }: Reading): CodeRun[] {
     }
     run = [];
   };
+  let pauseAt = STEP_ATOMS;
   for (let at = 0; at < atoms.length; at++) {
+    if (at >= pauseAt) {
+      yield;
+      pauseAt = at + STEP_ATOMS;
+    }
     while ((groups[next]?.first ?? Infinity) < at) {
       next += 1;
     }

@@ -1,4 +1,5 @@
 import { lazyPattern, PLAIN_ASCII } from '../../shared/lazy-pattern.ts';
+import { finished } from '../../shared/steps.ts';
 /** What a secret is replaced by. */
 export type SecretKind =
   | 'CARD'
@@ -62,13 +63,39 @@ const SPACE_HERE = /\s+/uy;
 /** With what something closed begins: most pieces need not be asked. */
 const OPENS_CLOSED = new Set('[$£€¥0123456789abcdefABCDEF');
 
+/** How many characters are cut in one step. */
+const STEP_LENGTH = 10_000;
+
 /** Cuts a plain text (see `plainView`) into atoms, in one pass over it. */
 export function atomsOf(text: string): Atom[] {
+  return finished(atomsInSteps(text));
+}
+
+/** {@link atomsOf} in steps: each `yield` is a place to pause. */
+export function* atomsInSteps(text: string): Generator<undefined, Atom[]> {
   const wordHere = PLAIN_ASCII.test(text) ? ASCII_WORD_HERE : WORD_HERE();
-  const atoms: Atom[] = [];
-  let spaced = false;
-  let newLine = false;
-  for (let begin = 0; begin < text.length; ) {
+  const cut: Cut = { atoms: [], end: 0, spaced: false, newLine: false };
+  cutUntil(STEP_LENGTH, cut, text, wordHere);
+  while (cut.end < text.length) {
+    yield;
+    cutUntil(cut.end + STEP_LENGTH, cut, text, wordHere);
+  }
+  return cut.atoms;
+}
+
+/** The atoms of the beginning of a text, and what lies between them and the rest. */
+interface Cut {
+  atoms: Atom[];
+  end: number;
+  spaced: boolean;
+  newLine: boolean;
+}
+
+/** Cuts on until an atom ends at `until` or behind it, or the text does. */
+function cutUntil(until: number, cut: Cut, text: string, wordHere: RegExp): void {
+  const { atoms } = cut;
+  let { end: begin, spaced, newLine } = cut;
+  while (begin < text.length && begin < until) {
     const first = text[begin] ?? '';
     const blank = endAt(SPACE_HERE, text, begin);
     if (blank > begin) {
@@ -87,7 +114,9 @@ export function atomsOf(text: string): Atom[] {
     newLine = false;
     begin = end;
   }
-  return atoms;
+  cut.end = begin;
+  cut.spaced = spaced;
+  cut.newLine = newLine;
 }
 
 /** Where the pattern ends that begins here; `at` where it does not. */

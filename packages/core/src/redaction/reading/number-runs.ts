@@ -1,10 +1,11 @@
 import { NUMBER_WORDS, TENS_WORDS } from '../../shared/english-words.ts';
+import { finished, isLong } from '../../shared/steps.ts';
 import { type Cue, cueAt } from '../cues/cues.ts';
 import { inEnglish } from './foreign-words.ts';
 import { unglue } from './glued.ts';
 import { isPause, isSizeOfGroup } from './hesitations.ts';
 import { jointBetween } from './joints.ts';
-import { type Atom, atomsOf } from './lexer.ts';
+import { type Atom, atomsInSteps } from './lexer.ts';
 import { type PlainView, plainView } from './plain-view.ts';
 
 /** A group of digits as it was written or spoken: `4242`, `forty two`, `double five`. */
@@ -55,10 +56,24 @@ export interface Reading {
   runs: NumberRun[];
 }
 
+/** Reads a text in steps: each `yield` is a place to pause. */
+export type Reads = (text: string) => Generator<undefined, Reading>;
+
 /** Reads a text: its atoms, and the runs of digits among them. */
 export function read(original: string): Reading {
+  return finished(readInSteps(original));
+}
+
+/** {@link read} in steps: each `yield` is a place to pause. */
+export function* readInSteps(original: string): Generator<undefined, Reading> {
   const view = plainView(original);
-  const atoms = inEnglish(unglue(view.text, atomsOf(view.text)));
+  const cut = yield* atomsInSteps(view.text);
+  const pauses = isLong(original);
+  if (pauses) yield;
+  const apart = unglue(view.text, cut);
+  if (pauses) yield;
+  const atoms = inEnglish(apart);
+  if (pauses) yield;
   return { view, text: view.text, atoms, runs: numberRuns(atoms) };
 }
 

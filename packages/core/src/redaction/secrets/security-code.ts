@@ -1,13 +1,13 @@
+import { finished } from '../../shared/steps.ts';
 import { asksAnew, loneNumbers } from '../conversation/alone.ts';
 import { cuesBefore } from '../cues/cues.ts';
 import { isOnBackOfCard, isSecurityCodeCue, SECURITY_WORDS } from '../cues/security-cue.ts';
 import { type JsonRedactionInSteps, redactJsonInSteps } from '../json/json.ts';
 import { codeBehindCard } from '../numbers/after-token.ts';
-import { cardsOfRun, secretOf } from '../numbers/cards.ts';
+import { cardsInSteps, secretOf } from '../numbers/cards.ts';
 import { replaceSecrets, type Secret } from '../reading/lexer.ts';
-import { digitsOf, type NumberRun, type Reading, read, tightParts } from '../reading/number-runs.ts';
+import { digitsOf, type NumberRun, type Reading, readInSteps, tightParts } from '../reading/number-runs.ts';
 import { inOriginal } from '../reading/plain-view.ts';
-import { finished } from '../steps.ts';
 
 /** Without one of these words no code is named. */
 const NAMES_CODE = new Set([...SECURITY_WORDS, 'front']);
@@ -94,19 +94,19 @@ function* withoutCodes(
   text: string,
   asked: boolean,
 ): Generator<undefined, { text: string; reading: Reading }> {
-  let reading = read(text);
+  let reading = yield* readInSteps(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     yield;
     const named = namedCodes(reading);
     yield;
-    const behind = codesBehindCards(reading);
+    const behind = yield* codesBehindCards(reading);
     yield;
-    const secrets = [...named, ...behind, ...(asked ? loneCodes(reading) : [])];
+    const secrets = [...named, ...behind, ...(asked ? yield* loneCodes(reading) : [])];
     if (secrets.length === 0) {
       break;
     }
     // What is beside a token may read differently.
-    reading = read(replaceSecrets(reading.view.original, inOriginal(reading.view, secrets)));
+    reading = yield* readInSteps(replaceSecrets(reading.view.original, inOriginal(reading.view, secrets)));
   }
   return { text: reading.view.original, reading };
 }
@@ -171,10 +171,11 @@ function namedCodes({ atoms, runs }: Reading): Secret[] {
 }
 
 /** "4111 1111 1111 1111, 04/29, 123" */
-function codesBehindCards({ atoms, runs }: Reading): Secret[] {
+function* codesBehindCards({ atoms, runs }: Reading): Generator<undefined, Secret[]> {
   const ends = new Set<number>();
-  return runs.flatMap((run) => {
-    const cards = cardsOfRun(run);
+  const secrets: Secret[] = [];
+  for (const run of runs) {
+    const cards = yield* cardsInSteps(run);
     const cardEnd = cards.at(-1)?.at(-1)?.last ?? -1;
     const rest = run.filter(({ first }) => first > cardEnd);
     const code =
@@ -184,12 +185,15 @@ function codesBehindCards({ atoms, runs }: Reading): Secret[] {
     if (cardEnd >= 0) {
       ends.add(cardEnd);
     }
-    return code === null ? [] : [secretOf(atoms, code, 'SECRET')];
-  });
+    if (code !== null) {
+      secrets.push(secretOf(atoms, code, 'SECRET'));
+    }
+  }
+  return secrets;
 }
 
-function loneCodes(reading: Reading): Secret[] {
-  return loneNumbers(reading)
+function* loneCodes(reading: Reading): Generator<undefined, Secret[]> {
+  return (yield* loneNumbers(reading))
     .filter(({ digits, linked }) => digits.length <= MOST && (!linked || digits.length >= LEAST))
     .map(({ groups }) => secretOf(reading.atoms, groups, 'SECRET'));
 }

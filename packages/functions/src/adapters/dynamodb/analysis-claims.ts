@@ -2,8 +2,10 @@ import type { AnalysisClaims, Claim } from '@live-assist/core';
 import { latePort } from '../late-port.ts';
 import { byCustomer, callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
+import { LEFT, revisionIs, waitingCalls, waitsFrom } from './waiting-calls.ts';
 
 const IS_THEIRS = 'attribute_not_exists(#client_email) OR #client_email = :client_email';
+const MOST_TRIES = 5;
 const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
 
 /**
@@ -14,8 +16,11 @@ const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
 export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
   const table = dynamoTable<Claim>(options);
   // Loaded with the first call that is known by an alias, or that is moved.
-  const late = latePort(async () => (await import('./alias-claims.ts')).aliasClaims({ table, contended }));
+  const late = latePort(async () =>
+    (await import('./late/alias-claims.ts')).aliasClaims({ table, contended }),
+  );
   return {
+    ...waitingCalls(table),
     knowByAlias: (...known) => late.knowByAlias(...known),
     callsOfAlias: (aliasHash) => late.callsOfAlias(aliasHash),
     move: (move) => late.move(move),
@@ -23,11 +28,11 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
     ofCustomer: (clientEmail, most) =>
       table.queryAll({ ...byCustomer(clientEmail), ScanIndexForward: false }, { most }),
     callsOf: (clientEmail) => callsUnder(table, clientEmail),
-    async bind(call_id, client_email, since) {
+    async bind(call_id, client_email, since, waits = false) {
       const outcome = await table.change({
         key: { call_id },
-        set: { client_email, since },
-        remove: ['alias_hash'],
+        ...(waits ? waitsFrom(call_id, { client_email, since }) : { set: { client_email, since } }),
+        remove: ['unnamed', 'alias_hash'],
         condition: 'attribute_not_exists(#client_email)',
       });
       return outcome.done ? client_email : (outcome.stored?.client_email ?? contended());
@@ -46,7 +51,13 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       const outcome = await table.change({
         key: { call_id },
         set: { client_email, created_at, attempt, token, leaseUntil, updatedAt, status },
-        remove: ['code', 'retryAt', 'alias_hash', ...(updatedAt === undefined ? ['updatedAt'] : [])],
+        remove: [
+          'code',
+          'retryAt',
+          'givenUp',
+          'alias_hash',
+          ...(updatedAt === undefined ? ['updatedAt'] : []),
+        ],
         condition: [isNext, IS_THEIRS],
         values: attempt === 1 ? {} : { before: attempt - 1 },
         needsRow: attempt > 1,
@@ -54,14 +65,16 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       // The response to this write was lost, and the SDK repeated it.
       return outcome.done || (outcome.stored?.token === token && outcome.stored.attempt === attempt);
     },
-    async queue({ call_id, client_email, code, updatedAt, force }) {
+    async queue({ call_id, client_email, code, updatedAt, force, automatic }) {
       const outcome = await table.change({
         key: { call_id },
         set: { client_email, status: 'queued', code, updatedAt, force },
+        ...(automatic && { add: { automatic: 1 } }),
         remove: [
           'alias_hash',
           ...(code === undefined ? ['code'] : []),
           ...(force === undefined ? ['force'] : []),
+          ...(automatic ? ['settlingUntil'] : []),
         ],
         condition: [
           IS_THEIRS,
@@ -95,17 +108,42 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       });
       return false;
     },
-    async update({ call_id, token }, { created_at, status, code, retryAt, updatedAt, jobsEnded }) {
+    async update({ call_id, token, waitingRev }, change, leaves = false) {
+      const { created_at, status, code, retryAt, updatedAt, jobsEnded, examined } = change;
       const failure = { code, retryAt };
       const past = status === undefined ? [] : NAMES_OF_FAILURE.filter((name) => failure[name] === undefined);
-      const outcome = await table.change({
-        key: { call_id },
-        set: { token, created_at, status, ...failure, updatedAt, jobsEnded },
-        remove: past,
-        condition: '#token = :token',
-        needsRow: true,
-      });
+      const send = (leaving: boolean) =>
+        table.change({
+          key: { call_id },
+          set: { token, created_at, status, ...failure, updatedAt, jobsEnded, examined },
+          remove: [...past, ...(leaving ? LEFT : [])],
+          condition: ['#token = :token', ...(leaving ? [revisionIs(waitingRev)] : [])],
+          values: leaving && waitingRev !== undefined ? { waitingRev } : {},
+          needsRow: true,
+        });
+      const outcome = await send(leaves);
+      // A window has come since, so the call goes on waiting.
+      if (!outcome.done && leaves && outcome.stored?.token === token) return (await send(false)).done;
       return outcome.done;
+    },
+    async keep({ call_id, client_email, until }) {
+      const key = { call_id };
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const stored: (Claim & { expires_at?: number }) | null = await table.get(key);
+        const before = stored?.expires_at;
+        if (stored !== null && (before === undefined || (until !== undefined && before >= until))) return;
+        const outcome = await table.change({
+          key,
+          set: { client_email, expires_at: until, ...(stored === null && { status: 'done' }) },
+          remove: until === undefined ? ['expires_at'] : [],
+          condition: stored === null ? 'attribute_not_exists(#call_id)' : '#expires_at = :before',
+          values: stored === null ? {} : { before },
+          needsRow: stored !== null,
+          keepsExpiry: true,
+        });
+        if (outcome.done) return;
+      }
+      contended();
     },
     remove: ({ call_id, client_email, token }) => table.removeIf({ call_id }, { client_email, token }),
   };

@@ -17,6 +17,7 @@ const KEY = new Set(['client_email', 'created_at']);
 export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
   const table = dynamoTable<StoredAnalytics>(options);
   return {
+    expiryOfNew: async () => table.expiryOfNew(),
     get: (client_email, created_at) => table.get({ client_email, created_at }),
     list: (clientEmail, options) => table.queryAll(newestFirst(clientEmail), options),
     recent: (clientEmail, bounds) => table.queryWithin(newestFirst(clientEmail), bounds),
@@ -29,7 +30,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       return table.queryAll(query, { most });
     },
     async write(analytics, changeCount) {
-      const { client_email, created_at, analysis } = analytics;
+      const { client_email, created_at, analysis, expires_at: expiresAt } = analytics;
       // Other attributes belong to other writers, and the values here may be outdated.
       const found = Object.entries(analytics).filter(
         ([name]) => FOUND_BY_ANALYSIS.has(name) && !KEY.has(name),
@@ -37,6 +38,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       const outcome = await table.change({
         key: { client_email, created_at },
         set: Object.fromEntries(found),
+        expiresAt,
         // No row, or a row of this call without an analysis or with an earlier one.
         condition: [
           'attribute_not_exists(#client_email) OR #call_id = :call_id',
@@ -95,7 +97,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       return (stored as StoredCallAnalytics).matterChange ?? contended();
     },
     // Loaded with the first call that is moved.
-    copy: async (row) => (await import('./copy-row.ts')).copyRow({ table, contended }, row),
+    copy: async (row) => (await import('./late/copy-row.ts')).copyRow({ table, contended }, row),
     removeAsRead: ({ client_email, created_at, call_id, commitmentChangeCount }) =>
       table.removeIf({ client_email, created_at }, { call_id, commitmentChangeCount }),
     remove: (client_email, created_at) => table.remove({ client_email, created_at }),

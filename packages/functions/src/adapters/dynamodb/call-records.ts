@@ -7,6 +7,7 @@ import {
 } from '@live-assist/core';
 import { callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
+import { aliases } from './update-command.ts';
 
 /**
  * {@link CallRecords} over the table `call-records`, key `call_id` and `window_number`.
@@ -20,6 +21,15 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
     ExpressionAttributeNames: { '#call_id': 'call_id' },
     ExpressionAttributeValues: { ':call_id': callId },
   });
+  const newestOf = (callId: string) => ({ ...ofCall(callId), ScanIndexForward: false });
+  const numbered = (callId: string, windowNumber: number) => {
+    const { KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = ofCall(callId);
+    return {
+      KeyConditionExpression: `${KeyConditionExpression} AND #window_number = :window_number`,
+      ExpressionAttributeNames: { ...ExpressionAttributeNames, '#window_number': 'window_number' },
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ':window_number': windowNumber },
+    };
+  };
   const firstOf = async (query: Parameters<typeof table.query>[0]): Promise<number | null> => {
     // A second row is read only when the first has expired.
     for await (const window of table.query({ ...query, Limit: 1 })) return window.window_number;
@@ -32,7 +42,16 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
       for await (const window of table.query(ofCall(callId), options)) windows.push(readable(window));
       return windows;
     },
-    newestWindow: (callId) => firstOf({ ...ofCall(callId), ScanIndexForward: false }),
+    async head(callId, windowNumber) {
+      const query = windowNumber === undefined ? newestOf(callId) : numbered(callId, windowNumber);
+      for await (const head of table.query({ ...projected(query, HEAD), Limit: 1 })) return head;
+      return null;
+    },
+    async numbers(callId) {
+      const rows = await table.queryAll(projected(ofCall(callId), ['window_number']));
+      return rows.map(({ window_number }) => window_number);
+    },
+    newestWindow: (callId) => firstOf(newestOf(callId)),
     oldestWindow: (callId) => firstOf(ofCall(callId)),
     async slice(callId, after, maxCharacters) {
       const { KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = ofCall(callId);
@@ -90,10 +109,38 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
       return outcome.done ? null : (outcome.stored ?? contended());
     },
     // Loaded with the first number that a direct writer left.
-    hideNumber: async (...hidden) => (await import('./hide-number.ts')).hideNumber(table, ...hidden),
+    hideNumber: async (...hidden) => (await import('./late/hide-number.ts')).hideNumber(table, ...hidden),
     callsOf: (clientEmail) => callsUnder(table, clientEmail),
     remove: ({ call_id, window_number, created_at }) =>
       table.removeIf({ call_id, window_number }, { created_at }),
+  };
+}
+
+/** What a window tells apart from what was said. */
+const HEAD = [
+  'call_id',
+  'window_number',
+  'created_at',
+  'client_email',
+  'agent_id',
+  'timestamp_marks',
+  'time_zone',
+  'continues',
+  'final',
+  'analyze',
+  'contentHash',
+];
+
+/** The query for these attributes, and for the one that says whether a row has expired. */
+function projected<Query extends { ExpressionAttributeNames: Record<string, string> }>(
+  query: Query,
+  names: readonly string[],
+) {
+  const read = [...names, 'expires_at'];
+  return {
+    ...query,
+    ProjectionExpression: read.map((name) => `#${name}`).join(', '),
+    ExpressionAttributeNames: { ...query.ExpressionAttributeNames, ...aliases(read) },
   };
 }
 

@@ -35,8 +35,11 @@ export interface TableOptions {
 
 type Query = Omit<QueryCommandInput, 'TableName'>;
 
-/** The result of a conditional write: done, or not done because of the stored row (null: no row). */
-export type Outcome<Row> = { done: true } | { done: false; stored: Row | null };
+/**
+ * The result of a conditional write: done (with the row as it was before, where that was asked for), or not done because
+ * of the stored row (null: no row).
+ */
+export type Outcome<Row> = { done: true; former?: Row | null } | { done: false; stored: Row | null };
 
 /** The commands on one table that the stores need, with common handling of failures and of expired rows. */
 export function dynamoTable<Row extends object>(options: TableOptions) {
@@ -60,12 +63,14 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
   const read = async (Key: Attributes): Promise<Attributes | undefined> =>
     (await reach(client.send(new GetCommand({ TableName, Key, ConsistentRead: true })))).Item;
 
-  const write = async (send: () => Promise<unknown>): Promise<boolean> => {
+  const write = async (send: () => Promise<unknown>): Promise<boolean> => (await written(send)) !== null;
+
+  // The answer of a write; null if its condition failed.
+  const written = async (send: () => Promise<unknown>): Promise<{ Attributes?: Attributes } | null> => {
     try {
-      await reach(send());
-      return true;
+      return (await reach(send())) as { Attributes?: Attributes };
     } catch (error) {
-      if (isConditionFailure(error)) return false;
+      if (isConditionFailure(error)) return null;
       throw error;
     }
   };
@@ -79,7 +84,8 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
     needsRow = false,
   ): Promise<Outcome<Row>> => {
     for (let attempt = 1; ; attempt++) {
-      if (await write(send)) return { done: true };
+      const answer = await written(send);
+      if (answer !== null) return { done: true, former: (answer.Attributes as Row | undefined) ?? null };
       const stored = await read(key);
       if (stored && !isExpired(stored)) return { done: false, stored: stored as Row };
       if ((!stored && needsRow) || attempt === 3) return { done: false, stored: null };
@@ -115,6 +121,9 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
   };
 
   return {
+    /** When a row that is written now expires, in seconds since 1970. */
+    expiryOfNew: () => times().expiresAt,
+
     /** The row at this key, read consistently, or null. */
     async get(key: Attributes, { expired = false }: ReadOptions = {}): Promise<Row | null> {
       const row = await read(key);

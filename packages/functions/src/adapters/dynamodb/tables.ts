@@ -11,6 +11,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import { RECALLED } from './promise-store.ts';
+import { withAliasIndex } from './setup/alias-index.ts';
+import { finishRebuild, rebuildTable } from './setup/rebuild-table.ts';
+import { withWaitingIndex } from './setup/waiting-index.ts';
 
 /** The names of the tables. */
 export interface TableNames {
@@ -23,6 +26,9 @@ export interface TableNames {
   /** The local replacement for SQS; a deployment has no such table. */
   analysisQueue?: string;
   redactionQueue?: string;
+  settleQueue?: string;
+  /** What the embedded engine notes of windows that are put; a deployment has a stream. */
+  windowFeed?: string;
 }
 
 /**
@@ -37,15 +43,16 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
     table(names.serviceState, ['id', 'S']),
     promisesTable(names.promises),
     table(names.customerAliases, ['alias', 'S'], undefined, { ProjectionType: 'ALL' }),
-    ...[names.analysisQueue, names.redactionQueue].flatMap((name) =>
+    ...[names.analysisQueue, names.redactionQueue, names.settleQueue].flatMap((name) =>
       name ? [table(name, ['state', 'S'], ['position', 'S'])] : [],
     ),
+    ...(names.windowFeed ? [table(names.windowFeed, ['feed', 'S'], ['position', 'S'])] : []),
   ];
 }
 
 /**
- * Creates missing tables and waits until all are active. For local engines and tests; a deployment creates its own
- * tables.
+ * Creates missing tables and waits until all are active. A table of an earlier version that lacks an index is copied; that
+ * may be ended at any time, and the next start goes on. For local engines and tests; a deployment creates its own tables.
  *
  * @throws LiveAssistError `store_unavailable` when the engine does not answer
  * @throws Error when a table has other keys, or is not active after 10 seconds
@@ -91,27 +98,15 @@ async function createTable(
       if (!(error instanceof Error && error.name === 'ResourceInUseException')) throw error;
     });
     const found = await whenActive(client, name);
-    if ([definition, withoutLaterIndexes(definition)].some((wanted) => shape(found) === shape(wanted)))
-      return;
+    if (shape(found) === shape(definition)) return await finishRebuild(client, definition, whenActive);
+    // A table of an earlier version has fewer indexes.
+    if (keysOf(found.KeySchema) === keysOf(definition.KeySchema)) {
+      return await rebuildTable(client, definition, whenActive);
+    }
   } catch (error) {
     throw storeFailure(error, name);
   }
   throw new Error(`The table "${name}" exists with other keys. Remove it, or choose another name for it.`);
-}
-
-/**
- * The index of `analysis-claims` for calls whose customer is known by an alias alone. It may lag behind the table, so
- * decisions read the table.
- */
-const BY_ALIAS = 'byAlias';
-
-/** The indexes that a table of an earlier version may lack: what they are for then rests. */
-const LATER_INDEXES: readonly (string | undefined)[] = [BY_ALIAS];
-
-function withoutLaterIndexes(definition: CreateTableCommandInput): CreateTableCommandInput {
-  const { GlobalSecondaryIndexes = [] } = definition;
-  const earlier = GlobalSecondaryIndexes.filter(({ IndexName }) => !LATER_INDEXES.includes(IndexName));
-  return { ...definition, GlobalSecondaryIndexes: earlier };
 }
 
 async function whenActive(client: DynamoDBDocumentClient, TableName: string): Promise<TableDescription> {
@@ -150,29 +145,14 @@ function table(
   };
 }
 
-/** The claims, and the index of the calls that are known by an alias alone. */
+/** The claims, with the indexes of the calls that wait and of those that are known by an alias alone. */
 function claimsTable(TableName: string): CreateTableCommandInput {
-  const {
-    AttributeDefinitions = [],
-    GlobalSecondaryIndexes = [],
-    ...definition
-  } = table(TableName, ['call_id', 'S'], undefined, {
+  const claims = table(TableName, ['call_id', 'S'], undefined, {
     ProjectionType: 'INCLUDE',
     // These attributes show which calls of a customer are not analysed yet, without one read per call.
     NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
   });
-  return {
-    ...definition,
-    AttributeDefinitions: [...AttributeDefinitions, { AttributeName: 'alias_hash', AttributeType: 'S' }],
-    GlobalSecondaryIndexes: [
-      ...GlobalSecondaryIndexes,
-      {
-        IndexName: BY_ALIAS,
-        KeySchema: keySchema(['alias_hash', 'S'], ['call_id', 'S']),
-        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['expires_at'] },
-      },
-    ],
-  };
+  return withAliasIndex(withWaitingIndex(claims));
 }
 
 /** The ledger of promises: its local index makes consistent reads of what is worth reading. */
@@ -208,12 +188,14 @@ function shape({
   GlobalSecondaryIndexes = [],
   LocalSecondaryIndexes = [],
 }: CreateTableCommandInput | TableDescription): string {
-  const keys = (schema: CreateTableCommandInput['KeySchema']) =>
-    schema?.map((key) => key.AttributeName).join();
   return [
-    keys(KeySchema),
-    ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].map(
-      (index) => `${index.IndexName} ${keys(index.KeySchema)}`,
-    ),
+    keysOf(KeySchema),
+    ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes]
+      .map((index) => `${index.IndexName} ${keysOf(index.KeySchema)}`)
+      .sort(),
   ].join('; ');
+}
+
+function keysOf(schema: CreateTableCommandInput['KeySchema']): string | undefined {
+  return schema?.map((key) => key.AttributeName).join();
 }

@@ -21,8 +21,12 @@ export interface Change {
   needsRow?: boolean;
   /** Attributes for aliases in `set` and `condition`. */
   names?: Record<string, string>;
+  /** The expiry of a row that has none, in seconds since 1970, where it is not that of {@link Times}. */
+  expiresAt?: number | undefined;
   /** True to leave a row without an expiry as it is. */
   keepsExpiry?: boolean;
+  /** True to return the row as it was before. */
+  returnsFormer?: boolean;
 }
 
 /** A change of one entry of a map, so that writers of different entries never overwrite each other. */
@@ -57,11 +61,11 @@ const EXPIRE_ONCE = '#expires_at = if_not_exists(#expires_at, :expires_at)';
 /** The command for a {@link Change} of a live row. */
 export function updateCommand(
   TableName: string,
-  { key, set, add = {}, remove = [], condition = [], values, names = {}, keepsExpiry = false }: Change,
+  { key, set, add = {}, remove = [], condition = [], values, names = {}, ...change }: Change,
   times: Times,
 ): UpdateCommand {
   const { now } = times;
-  const expiresAt = keepsExpiry ? undefined : times.expiresAt;
+  const expiresAt = change.keepsExpiry ? undefined : (change.expiresAt ?? times.expiresAt);
   const setting = Object.keys(set).filter((name) => set[name] !== undefined);
   const ConditionExpression = allOf([condition, LIVE].flat());
   const adding = Object.keys(add);
@@ -85,6 +89,7 @@ export function updateCommand(
       adding.length > 0 ? `ADD ${adding.map((name) => `#${name} :${name}`).join(', ')}` : '',
     ].join(' '),
     ConditionExpression,
+    ...(change.returnsFormer && { ReturnValues: 'ALL_OLD' }),
     ExpressionAttributeNames: aliases(
       [...setting, ...adding, ...remove, ...namesIn(ConditionExpression)],
       names,

@@ -1,42 +1,66 @@
-import { isToolWord } from '@live-assist/core/call/tool-name';
+import { CATEGORIES, type Category } from '@live-assist/core/analytics/categories';
 import { GENERAL_ENQUIRY } from '@live-assist/core/evidence/summary';
 import type { CallSentences } from './reading.ts';
+import type { CustomerRequest } from './request.ts';
+import { contentStems, overlap, stemsOf } from './stems.ts';
 import type { ToolCall } from './tool-calls.ts';
 
+/** A category that a contact centre uses: its name in kebab-case, and a sentence that says what belongs to it. */
+export interface NamedCategory {
+  name: string;
+  sentence: string;
+}
+
 /**
- * The topic of the call in kebab-case. A tool named after a topic (`bank_balance`, `order_status`) gives it in the
- * contact centre's words. Otherwise the cues below are weighed: words of the customer count double, their first words
- * four times, and the name of a tool that acted counts as three mentions.
+ * The category of the call, of the list that a model has too: words of the customer count double, their first words four
+ * times, their request six times, and the name of a tool that acted counts as three mentions.
+ *
+ * @param own - The categories of the contact centre, if it has its own. Each is found by the words of its name and its
+ *   sentence, and by what is known of it here.
  */
-export function categoryOf(reading: CallSentences, tools: readonly ToolCall[]): string {
-  return topicOf(tools) ?? strongest(reading, tools) ?? GENERAL_ENQUIRY;
+export function categoryOf(
+  reading: CallSentences,
+  tools: readonly ToolCall[],
+  request: CustomerRequest | null,
+  own?: readonly NamedCategory[],
+): string {
+  const kinds = own === undefined ? KNOWN : own.map(kindOf);
+  const scores = new Map<string, number>();
+  const weigh = (text: string, stems: ReadonlySet<string>, weight: number) => {
+    for (const { name, mentions } of kinds) {
+      const found = mentions(text, stems);
+      if (found > 0) scores.set(name, (scores.get(name) ?? 0) + weight * found);
+    }
+  };
+  if (request !== null) weigh(request.sentence.plain.slice(0, LONGEST), stemsOf(request.sentence), 6);
+  for (const [at, sentence] of reading.customer.entries())
+    weigh(sentence.plain.slice(0, LONGEST), stemsOf(sentence), at < FIRST_SENTENCES ? 4 : 2);
+  for (const sentence of reading.agent) weigh(sentence.plain.slice(0, LONGEST), stemsOf(sentence), 1);
+  for (const { words, done } of tools)
+    if (done !== null) weigh(words.join(' '), contentStems(words.join(' ')), 3);
+  return top(scores) ?? GENERAL_ENQUIRY;
 }
 
-const TOPIC_NOUNS = new Set(
-  'account apartment appointment bank bill billing booking car card claim contract delivery doctor flight hotel insurance invoice loan meeting order party payment plane plan policy product restaurant ride room spaceship subscription taxi trip trivia warranty weather'.split(
-    ' ',
-  ),
-);
+const LONGEST = 1_000;
+const FIRST_SENTENCES = 6;
 
-const TOPIC_WORDS = new Set(
-  'activation address baggage cancellation complaint damage dispute extension fault fraud installation issue location lost luggage number password problem question recommendation refill renewal repair replacement service setting support upgrade'.split(
-    ' ',
-  ),
-);
-
-function topicOf(tools: readonly ToolCall[]): string | null {
-  const counts = new Map<string, number>();
-  for (const { words } of tools) {
-    if (words.length < 2 || words.length > 4 || !TOPIC_NOUNS.has(words[0] ?? '')) continue;
-    // A category has no evidence, so it is only made of words that any contact centre uses.
-    if (!words.every((word) => TOPIC_NOUNS.has(word) || TOPIC_WORDS.has(word) || isToolWord(word))) continue;
-    const topic = words.join('-').slice(0, 60);
-    counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  }
-  return top(counts);
+/** A category, and how much a sentence speaks of it. */
+interface Kind {
+  name: string;
+  mentions: (text: string, stems: ReadonlySet<string>) => number;
 }
 
-const CUES: [category: string, cue: RegExp][] = [
+function kindOf({ name, sentence }: NamedCategory): Kind {
+  const [named, told] = [contentStems(name.replace(/[-_]+/g, ' ')), contentStems(sentence)];
+  const known = KNOWN.find((kind) => kind.name === name);
+  return {
+    name,
+    mentions: (text, stems) =>
+      Math.max(2 * overlap(named, stems) + overlap(told, stems), 2 * (known?.mentions(text, stems) ?? 0)),
+  };
+}
+
+const CUES: [category: Category, cue: RegExp][] = [
   ['refund', /\b(?:refund(?:s|ed)?|money back|reimburse(?:d|ment)?|compensat(?:e|ion))\b/i],
   [
     'billing',
@@ -48,17 +72,17 @@ const CUES: [category: string, cue: RegExp][] = [
   ],
   ['cancellation', /\b(?:cancel(?:s|led|ling|lation)?|canceled|canceling|terminate)\b/i],
   [
-    'reservation-change',
+    'booking-change',
     /\b(?:(?:change|modify|move|update|upgrade|switch|reschedule)\w* (?:\w+ ){0,4}(?:flight|booking|reservation|trip|seat|cabin|dates?|passenger)|update reservation|rebook)\b/i,
   ],
   [
-    'booking',
-    /\b(?:book(?:ing)? (?:a|an|the|me|this|that|it|flight|reservation)|make (?:a |an )?(?:booking|reservation)|reserve|need a (?:ride|room|table|flight|taxi|hotel)|book reservation)\b/i,
+    'new-booking',
+    /\b(?:book(?:ing)? (?:a|an|the|me|this|that|it|flight|reservation)|make (?:a |an )?(?:booking|reservation)|reserve|need (?:a|to) (?:reservation|book|room|table|ride|taxi)|(?:a|another) (?:room|table|ride|seat) (?:for|at|in|to)|book reservation)\b/i,
   ],
   ['appointment', /\b(?:appointments?|schedule (?:a|an|my)|doctor|check-?up|dentist)\b/i],
-  ['password-reset', /\b(?:password|passcode|reset link)\b/i],
+  ['account-access', /\b(?:password|passcode|reset link)\b/i],
   [
-    'login-issue',
+    'account-access',
     /\b(?:log ?in|sign ?in|logged out|locked out|(?:can't|cannot) (?:log|sign|access)|verification code|two-factor)\b/i,
   ],
   [
@@ -66,62 +90,74 @@ const CUES: [category: string, cue: RegExp][] = [
     /\b(?:deliver(?:y|ed|ies|ing)?|parcel|package|courier|shipment|shipping|shipped|arrive[ds]? (?:damaged|late)|never arrived)\b/i,
   ],
   [
-    'order-status',
+    'order',
     /\b(?:order status|status of (?:my|the|an) (?:order|refund|claim|application)|where(?:'s| is) my|track(?:ing)?|when will (?:my|the|it) (?:order|arrive|ship))\b/i,
   ],
   ['return', /\b(?:return (?:an?|the|my|it|this)|returns|wrong (?:size|item|colou?r)|exchange)\b/i],
   ['warranty', /\b(?:warranty|guarantee|repair)\b/i],
   [
-    'technical-issue',
+    'technical-support',
     /\b(?:not working|doesn't work|does not work|stopped working|broken|error|crash(?:es|ed|ing)?|router|internet|wi-?fi|connection|app|website|device|install|fault|outage|troubleshoot)\b/i,
   ],
   [
-    'card-replacement',
+    'card',
     /\b(?:lost (?:my|a|the) (?:\w+ )?card|stolen card|(?:replace|new|replacement) (?:\w+ )?card|card (?:was )?(?:lost|stolen))\b/i,
   ],
   [
-    'fraud-report',
+    'fraud',
     /\b(?:fraud\w*|scam|unauthori[sz]ed|suspicious|didn't (?:make|recogni[sz]e)|someone (?:took|transferred|used|withdrew))\b/i,
   ],
-  ['balance-enquiry', /\b(?:balance)\b/i],
-  ['money-transfer', /\b(?:transfer (?:money|funds|\w+ dollars)|transfer money|wire|send money)\b/i],
+  ['information', /\b(?:balance)\b/i],
+  ['transfer', /\b(?:transfer (?:money|funds|\w+ dollars)|transfer money|wire|send money)\b/i],
   [
-    'account-update',
+    'account-change',
     /\b(?:(?:change|update|new) (?:my )?(?:address|e-?mail|phone|name|details|number)|moved house|new address)\b/i,
   ],
   [
     'complaint',
     /\b(?:complain(?:t|ing|ts)?|unacceptable|lost (?:my )?(?:luggage|bag|bags|property|item))\b/i,
   ],
-  [
-    'insurance-claim',
-    /\b(?:(?:make|file|open|report) a claim|insurance claim|(?:buildings|contents|travel) cover)\b/i,
-  ],
+  ['claim', /\b(?:(?:make|file|open|report) a claim|insurance claim|(?:buildings|contents|travel) cover)\b/i],
   ['insurance', /\b(?:(?:car|home|travel|health|life|pet) insurance|policy ?holder)\b/i],
-  ['meter-reading', /\b(?:meter reading|smart meters?)\b/i],
-  ['promotion', /\b(?:promo(?:tion)?|coupon|discount|voucher|promo code)\b/i],
-  ['baggage', /\b(?:baggage|suitcases?|checked bags?|luggage)\b/i],
+  ['billing', /\b(?:meter reading|smart meters?)\b/i],
+  ['sales', /\b(?:promo(?:tion)?|coupon|discount|voucher|promo code)\b/i],
+  ['travel', /\b(?:baggage|suitcases?|checked bags?|luggage)\b/i],
   ['subscription', /\b(?:subscription|membership|renew(?:al)?|my plan|upgrade my)\b/i],
   [
-    'search',
+    'information',
     /\b(?:looking for|find|search(?:ing)? for|recommend)\b[^.?!]{0,30}\b(?:hotel|restaurant|flight|room|place|ride|apartment|shop|doctor)s?\b/i,
+  ],
+  [
+    'information',
+    /\b(?:how (?:much|many|long|far)|how (?:do|can) (?:i|we|you) (?!help|assist|be of)|what (?:is|are|time|kind)|do you (?:have|know|offer)|opening (?:hours|times)|information|rating|compare)\b/i,
+  ],
+  [
+    'outage',
+    /\b(?:outage|power cut|(?:no|without) (?:internet|power|signal|heating|water|electricity)|(?:internet|network|line|power) (?:is|has been|went|keeps going) (?:down|off|out))\b/i,
+  ],
+  [
+    'product-fault',
+    /\b(?:broken|cracked|damaged|faulty|defective|stopped working|won't (?:turn|switch) on|falls? apart|doesn't (?:turn|switch) on)\b/i,
+  ],
+  [
+    'installation',
+    /\b(?:install(?:ation|ed|ing)?|set(?:ting)? (?:it )?up|fitt(?:ed|ing)|connect(?:ed|ion) (?:date|appointment))\b/i,
+  ],
+  ['contract', /\b(?:contract|minimum term|notice period|terms and conditions|agreement)\b/i],
+  [
+    'order',
+    /\b(?:(?:my|an|the|place|new|this) orders?|order(?:ed|ing)? (?:a|an|the|some|two|more)|purchase[ds]?|bought)\b/i,
+  ],
+  [
+    'service-quality',
+    /\b(?:rude|unfriendly|unprofessional|poor service|bad service|kept (?:me )?waiting|nobody (?:called|answered))\b/i,
   ],
 ];
 
-const FIRST_SENTENCES = 6;
-
-function strongest({ customer, agent }: CallSentences, tools: readonly ToolCall[]): string | null {
-  const scores = new Map<string, number>();
-  const weigh = (text: string, weight: number) => {
-    for (const [category, cue] of CUES)
-      if (cue.test(text)) scores.set(category, (scores.get(category) ?? 0) + weight);
-  };
-  for (const [at, { plain }] of customer.entries())
-    weigh(plain.slice(0, 1_000), at < FIRST_SENTENCES ? 4 : 2);
-  for (const { plain } of agent) weigh(plain.slice(0, 1_000), 1);
-  for (const { words, done } of tools) if (done !== null) weigh(words.join(' '), 3);
-  return top(scores);
-}
+const KNOWN: readonly Kind[] = CATEGORIES.map((name) => {
+  const cues = CUES.filter(([category]) => category === name).map(([, cue]) => cue);
+  return { name, mentions: (text) => (cues.some((cue) => cue.test(text)) ? 1 : 0) };
+});
 
 function top(scores: ReadonlyMap<string, number>): string | null {
   let best: [string, number] | null = null;

@@ -1,8 +1,10 @@
 import type { Finding } from '@live-assist/core';
+import { givenUpAt, isBooking } from './given-up.ts';
 import { type CallSentences, isQuotable, quoteOf, shorten, tidy } from './reading.ts';
 import { type DoneStatement, doneStatement } from './statements.ts';
 import { contentStems, identifiers, overlap } from './stems.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
+import { codeOf, detailsOf } from './tool-details.ts';
 
 const MOST = 3;
 // The agent's last statements, usually a handful; each is compared with the others.
@@ -25,29 +27,42 @@ interface Delivered {
   order: number;
   /** "I've added it" does not say what was done; only a tool call can. */
   namesNothing: boolean;
+  /** What its tool calls were about. */
+  details: string[];
 }
 
 /**
- * Finds what was done for the customer: successful acts of tools, and statements of the agent. A statement that a tool
- * call confirms has both as evidence. When the tools' acts failed, statements of the agent do not count.
+ * Finds what was done for the customer, as it stands at the end: successful acts of tools, and statements of the agent. A
+ * statement that a tool call confirms has both as evidence, and names what the tool call was about. When the tools' acts
+ * failed, or the tool was only asked whether it could, statements of the agent do not count. What was booked and then given
+ * up is no longer there.
  */
 export function findDeliverables(reading: CallSentences, tools: readonly ToolCall[]): Finding[] {
-  const acts = tools.filter((tool) => tool.kind === 'act');
-  const carriedOut = acts.filter((tool) => tool.done !== null);
+  // A tool that was only asked ("is it free?") has a verb too.
+  const attempts = tools.filter(
+    ({ kind, verbAt }) => kind === 'act' || (kind === 'look-up' && verbAt !== -1),
+  );
+  const acts = attempts.filter(({ kind }) => kind === 'act');
+  const carriedOut = withoutReplaced(
+    acts.filter((tool) => tool.done !== null),
+    acts,
+    reading,
+  );
   if (acts.length > 0 && carriedOut.length === 0) return [];
 
-  const stemsOf = new Map(acts.map((tool) => [tool, stemsOfAct(tool)]));
+  const stemsOf = new Map(attempts.map((tool) => [tool, stemsOfAct(tool)]));
   const actIsOf = (statement: Delivered, tool: ToolCall) =>
     overlap(statement.stems, stemsOf.get(tool) ?? new Set()) >= 1;
   const said = statedIn(reading).filter((statement) => {
-    const attempts = acts.filter((tool) => actIsOf(statement, tool));
-    const refuted = attempts.length > 0 && attempts.every((tool) => tool.done === null);
+    const tried = attempts.filter((tool) => actIsOf(statement, tool));
+    const refuted = tried.length > 0 && tried.every((tool) => tool.kind !== 'act' || tool.done === null);
     return statement.claim.text !== '' && !refuted;
   });
   const delivered = [...said];
   const seen = new Set<string>();
   for (const tool of carriedOut) {
-    const text = tool.done ?? '';
+    const details = detailsOf(tool.activity);
+    const text = withDetails(tool.done ?? '', details);
     const stems = contentStems(text);
     const borneOut = said
       .filter((statement) => actIsOf(statement, tool))
@@ -55,6 +70,7 @@ export function findDeliverables(reading: CallSentences, tools: readonly ToolCal
     if (borneOut !== undefined && borneOut.claim.evidence.length < 3) {
       borneOut.claim.evidence.push(activityEvidence(tool.activity));
       if (borneOut.namesNothing) borneOut.claim.text = text;
+      else borneOut.details.push(details === '' ? missingWords(tool, borneOut.stems) : details);
       borneOut.namesNothing = false;
     } else if (borneOut === undefined && !seen.has(text)) {
       delivered.push({
@@ -63,15 +79,67 @@ export function findDeliverables(reading: CallSentences, tools: readonly ToolCal
         identifiers: new Set(),
         order: orderOf(reading, tool),
         namesNothing: false,
+        details: [],
       });
     }
     seen.add(text);
   }
+  const gone = givenUpAt(reading);
   return delivered
-    .filter(({ namesNothing }) => !namesNothing)
+    .filter(({ namesNothing, claim }) => !namesNothing && !explains(claim))
+    .filter(({ stems, order, claim }) => !(isBooking(stems) && startOf(reading, claim, order) <= gone))
     .toSorted((a, b) => a.order - b.order)
     .slice(-MOST)
-    .map(({ claim }) => claim);
+    .map(({ claim, details }) => ({
+      ...claim,
+      text: [...new Set(details)].reduce(withDetails, claim.text),
+    }));
+}
+
+// "Your report has been submitted", by a tool for fraud reports.
+function missingWords({ words, verbAt }: ToolCall, stems: ReadonlySet<string>): string {
+  const nouns = words.filter((_, at) => at !== verbAt).join(' ');
+  return overlap(contentStems(nouns), stems) === 0 ? nouns : '';
+}
+
+// "Your flight is booked" says which one by what the tool was asked for; each name is said once.
+function withDetails(text: string, details: string): string {
+  const said = text.toLowerCase();
+  const isSaid = details.split(/, | to /).some((part) => said.includes(part.toLowerCase()));
+  return details === '' || isSaid ? text : shorten(`${text} (${details})`, 200);
+}
+
+// "That was the wrong number": of several calls of one tool, the last one is meant.
+const CORRECTS =
+  /\b(?:wrong|i meant|(?:is|was|it's) actually|actually (?:it's|it is|it was|is|was)|not that one|(?:correct|right) [^.!?]{1,30} (?:is|was)|make that|instead|chang(?:e|ing) (?:where|the|my|to))\b/i;
+const BOOKS = new Set(['book', 'reserve', 'order', 'schedule']);
+
+/** The acts that still stand: not those of a wrong number, nor changes of what was cancelled afterwards. */
+function withoutReplaced(
+  done: readonly ToolCall[],
+  acts: readonly ToolCall[],
+  { customer }: CallSentences,
+): ToolCall[] {
+  const corrected = customer.some(({ plain }) => CORRECTS.test(plain));
+  return done.filter((tool, place) => {
+    const code = codeOf(tool.activity);
+    if (code !== null && tool.verb !== 'cancel' && done.slice(place + 1).some(cancels(code))) return false;
+    if (!corrected || !BOOKS.has(tool.verb ?? '')) return true;
+    return acts.findLast(({ activity }) => activity.name === tool.activity.name) === tool;
+  });
+}
+
+const cancels =
+  (code: string) =>
+  ({ verb, activity }: ToolCall): boolean =>
+    verb === 'cancel' && codeOf(activity) === code;
+
+/** The first turn by which it may have been done: a tool call may stand anywhere in its window. */
+function startOf({ call }: CallSentences, { evidence }: Finding, order: number): number {
+  if (evidence.some((item) => 'quote' in item)) return order;
+  const window = evidence[0]?.window_number ?? 0;
+  const first = call.turns.findIndex((turn) => turn.windowNumber >= window);
+  return first === -1 ? order : first;
 }
 
 // One finding per act; of two wordings the later one is kept, which the customer heard last.
@@ -86,6 +154,7 @@ function statedIn(reading: CallSentences): Delivered[] {
       identifiers: identifiers(claim.text),
       order: sentence.turnOrder,
       namesNothing: contentStems(claim.text.replace(/\b(?:went|gone) ahead and\b/i, '')).size <= 1,
+      details: [],
     };
     const same = [...said].find(([, other]) => saysTheSame(other, stated));
     if (same !== undefined) said.delete(same[0]);
@@ -102,6 +171,13 @@ function lastStatements({ agent }: CallSentences): DoneStatement[] {
     if (last.length === MOST_STATED) break;
   }
   return last.toReversed();
+}
+
+// A line of a list explains or repeats, unless a tool call did what it says.
+const BULLET = /^\s*(?:[-*•–]\s|\d{1,2}[.)]\s|\*\*)/u;
+
+function explains({ evidence }: Finding): boolean {
+  return evidence.every((item) => 'quote' in item && BULLET.test(item.quote));
 }
 
 function saysTheSame(other: Delivered, { stems, identifiers }: Delivered): boolean {

@@ -1,6 +1,9 @@
 import type { AnalysisRequest, Judgement } from '@live-assist/core';
 import { NO_TOOL_RULES } from '@live-assist/core/call/tool-name';
 import { withoutAddressed } from '@live-assist/core/evidence/prompt-injection';
+import { GENERAL_ENQUIRY } from '@live-assist/core/evidence/summary';
+import { isEnglish, languagesOfCall } from '@live-assist/core/language/languages-of-call';
+import { inSteps } from '@live-assist/core/shared/steps';
 import type { AgentScores, Rules } from '../rules.ts';
 import { categoryOf } from './category.ts';
 import { coachAgent } from './coaching.ts';
@@ -17,13 +20,13 @@ import { findSettled } from './settles.ts';
 import { readToolCall, type ToolCall } from './tool-calls.ts';
 
 /** The version of the rules, increased with every change that may change a judgement. */
-export const RULES_VERSION = 'rules-5';
+export const RULES_VERSION = 'rules-6';
 
 /**
  * An analyst without a key and a network: a lexicon and rules. It is deterministic, and misses a promise or a
  * deliverable rather than inventing one. Its time is linear in the length of the call, up to about four hours of
- * speech; of a longer call it reads both ends. English only: in other languages its scores stay near neutral and its
- * lists stay empty. It only throws errors of `request.work`.
+ * speech; of a longer call it reads both ends. English only: of a call in which another language is spoken it tells what its
+ * tools did, and judges nothing. It only throws errors of `request.work`.
  *
  * @example
  * const { judgement } = await localAnalyst().analyze({ call, metrics, openCommitments: [], deadline });
@@ -32,13 +35,17 @@ export const RULES_VERSION = 'rules-5';
 export function localAnalyst(): Rules {
   return {
     engine: 'local',
-    analyze: async (request) => ({
-      judgement: await judge(request),
-      model: RULES_VERSION,
-      promptVersion: RULES_VERSION,
-      usage: null,
-      costUsd: null,
-    }),
+    analyze: async (request) => {
+      const isJudged = isEnglish(await languagesOfCall(request.call));
+      return {
+        judgement: isJudged ? await judge(request) : await toolsAlone(request),
+        model: RULES_VERSION,
+        promptVersion: RULES_VERSION,
+        usage: null,
+        costUsd: null,
+        ...(!isJudged && { unjudged: 'language_not_judged' as const }),
+      };
+    },
     agentScores: async (request) => agentScoresOf(request),
   };
 }
@@ -48,7 +55,7 @@ const MOST_TOOL_CALLS = 1_000;
 
 type AnalysisInput = Pick<
   AnalysisRequest,
-  'call' | 'openCommitments' | 'keptCommitments' | 'openMatters' | 'toolRules' | 'work'
+  'call' | 'openCommitments' | 'keptCommitments' | 'openMatters' | 'toolRules' | 'categories' | 'work'
 >;
 
 /** Yields to other work if this analysis has run for a while, then runs the next part. */
@@ -68,8 +75,20 @@ async function read(request: AnalysisInput) {
     tools.push(await then(request, () => readToolCall(activity, toolRules)));
   }
   const resolved = await then(request, () => isResolved(resolutionSigns(reading, tools)));
-  const feeling = await then(request, () => readFeeling(reading, resolved));
+  const feeling = await inSteps(readFeeling(reading, resolved), { step: async () => request.work?.step() });
   return { reading, tools, resolved, feeling };
+}
+
+/** What the tools did, and nothing else: the scores stand for nothing. */
+async function toolsAlone(request: AnalysisInput): Promise<Judgement> {
+  const { reading, tools } = await read({ ...request, call: { ...request.call, turns: [] } });
+  return {
+    ...{ sentimentScore: 50, satisfactionScore: 50, escalationRisk: 0 },
+    ...{ professionalismScore: 50, empathyScore: 50, knowledgeScore: 50 },
+    ...{ emotions: [], resolved: false, resolvedAt: null, category: GENERAL_ENQUIRY, tags: [] },
+    ...{ keyInsights: [], actionItems: [], improvementAreas: [], commitments: [], closings: [], settles: [] },
+    deliverables: await then(request, () => findDeliverables(reading, tools)),
+  };
 }
 
 async function agentScoresOf(request: AnalysisRequest): Promise<AgentScores> {
@@ -97,14 +116,15 @@ async function judge(request: AnalysisInput): Promise<Judgement> {
     ),
   );
   const settles = await then(request, () => findSettled(reading, request.openMatters ?? []));
+  const asked = await then(request, () => requestOf(reading));
   const found = {
-    category: await then(request, () => categoryOf(reading, tools)),
+    category: await then(request, () => categoryOf(reading, tools, asked, request.categories)),
     resolved,
     escalation,
     feeling,
     deliverables,
     commitments,
-    request: await then(request, () => requestOf(reading)),
+    request: asked,
     missed: closings.filter(({ status }) => status === 'missed').map(({ evidence }) => evidence),
   };
   const insights = await then(request, () => insightsOf(reading, found));

@@ -2,6 +2,7 @@ import type { Evidence, Finding, Judgement, Outline } from '@live-assist/core';
 import type { Escalation } from './escalation.ts';
 import { type CallSentences, isQuotable, quoteOf, type Sentence, shorten, tidy } from './reading.ts';
 import type { CustomerRequest } from './request.ts';
+import { retold } from './retold.ts';
 import type { Feeling } from './sentiment.ts';
 import { saysFailed, saysRefused } from './statements.ts';
 
@@ -25,14 +26,11 @@ export function outlineOf(reading: CallSentences, found: Findings): Outline {
   const refusal = found.deliverables.length === 0 ? lastRefusal(reading.agent) : undefined;
   const taken = { text: handOverOf(escalation), evidence: escalation.evidence };
   return {
-    request:
-      request === null
-        ? null
-        : { text: `The customer said: “${request.words}”.`, evidence: [request.evidence] },
+    request: request === null ? null : { text: retold(request.words), evidence: [request.evidence] },
     refusal:
       refusal === undefined
         ? null
-        : { text: `The agent said: “${passage(refusal.text, 120)}”.`, evidence: [quoteOf(refusal)] },
+        : { text: `It was refused: “${passage(refusal.text, 120)}”.`, evidence: [quoteOf(refusal)] },
     handOver: escalation.handedOver ? taken : null,
     escalation: escalation.risk >= 50 ? taken : null,
   };

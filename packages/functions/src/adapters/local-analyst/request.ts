@@ -17,11 +17,22 @@ export interface CustomerRequest {
  * searched, then the rest. A need that names little ("I just wanted to check.") is quoted with the sentence after it.
  */
 export function requestOf(reading: CallSentences): CustomerRequest | null {
+  const known = read.get(reading);
+  if (known !== undefined) return known;
+  const request = readRequest(reading);
+  read.set(reading, request);
+  return request;
+}
+// Two parts of the analyst ask for it.
+const read = new WeakMap<CallSentences, CustomerRequest | null>();
+
+function readRequest(reading: CallSentences): CustomerRequest | null {
   const asking = turnsThatAsk(reading);
   const turns = turnsOf(reading.customer);
   const early = Math.max(3, Math.ceil(turns.length / 3));
   for (const [at, turn] of turns.entries()) {
-    const stated = turn.find(statesNeed);
+    // What is wanted tells more than what went wrong, or how it feels.
+    const stated = turn.find(wantsSomething) ?? turn.find(statesNeed);
     if (stated !== undefined) return quoted(stated, turn);
     if (at >= early || !(at === 0 || asking.has((turn[0]?.turnOrder ?? 0) - 1))) continue;
     // Who opens with a story often says in the next turn what they want.
@@ -98,6 +109,16 @@ function statesNeed(sentence: Sentence): boolean {
   return !isQuestion && PROBLEM().test(plain);
 }
 
+function wantsSomething(sentence: Sentence): boolean {
+  const { plain } = sentence;
+  return statesNeed(sentence) && namesNeed(plain) && substanceOf(plain) >= 2 && !FEELS().test(plain);
+}
+// "I'm really upset because my flight is late": the want is in another sentence, or behind the reason.
+const FEELS = lazyPattern(
+  () =>
+    /^\W*(?:i(?:'m| am)|we(?:'re| are)) (?:so |really |very |just |quite |extremely )*(?:upset|frustrated|annoyed|angry|mad|sorry|disappointed|unhappy|confused|worried|stuck|poor|tired|sick)\b/i,
+);
+
 function asksForFacts(sentence: Sentence): boolean {
   return (
     isWorthQuoting(sentence) &&
@@ -149,6 +170,16 @@ const ADDRESSES =
   /^(?:(?:[Oo]h|[Aa]h|[Uu]m|[Uu]h|[Ss]o|[Ww]ell|[Yy]es|[Yy]eah)[,.! ]+)*(?:[Hh]i|[Hh]ello|[Hh]ey|[Gg]ood (?:morning|afternoon|evening)|[Mm]orning|[Tt]his is|[Ii]t's|[Mm]y name is|I'm)(?:,? (?:there|again|\p{Lu}[\p{L}'-]+)){1,3}(?:,|\.|!| and)\s+/u;
 const NAME_RUN_IN = /^(?:(?:hi|hello|hey|yes|yeah|um|uh) )*my name is \p{L}+ (?:\p{L}+ )?(?:and )?(?=i\b)/iu;
 
+// "I'm John and would like …", "As a member, I …", "I'm Ana I need …".
+const WHO_SPEAKS = lazyPattern(
+  () =>
+    /^(?:(?:[Mm]y name(?:'s| is)|[Ii](?:'m| am)|[Tt]his is|[Ii]t's) \p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?(?:,| and(?= I\b| would\b| want\b| need\b)| here,?)?|[Aa]s an? [\p{L} ]{3,30},)\s+(?=\p{L})/u,
+);
+const MOOD = lazyPattern(
+  () =>
+    /^(?:I'm|I am|i'm|i am) (?:so |really |very |just |quite |extremely )*(?:upset|frustrated|annoyed|angry|mad|sorry|disappointed|unhappy|worried) (?:because|that|as|since|about) (?=\p{L}+ \p{L}+ \p{L}+)/u,
+);
+
 function substanceOf(plain: string): number {
   return [...contentStems(plain)].filter((stem) => !CUE_WORDS.has(stem)).length;
 }
@@ -162,9 +193,11 @@ function quoted(sentence: Sentence, turn: readonly Sentence[]): CustomerRequest 
     const end = text.indexOf(next.text, begin + sentence.text.length) + next.text.length;
     if (end - begin <= LONGEST_QUOTE) quote.quote = text.slice(begin, end);
   }
-  const words = quote.quote
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(ADDRESSES, '')
-    .replace(NAME_RUN_IN, '');
+  const words = [/^[^\p{L}\p{N}]+/u, ADDRESSES, NAME_RUN_IN, WHO_SPEAKS(), MOOD()].reduce(
+    (left, lead) => left.replace(lead, ''),
+    quote.quote,
+  );
+  // The evidence is what the request is read from, so that its topic is no greeting.
+  if (words.length >= 10) quote.quote = words;
   return { sentence, words: shorten(tidy(words), MOST), evidence: quote };
 }

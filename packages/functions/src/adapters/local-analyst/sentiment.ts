@@ -4,6 +4,9 @@ import winkSentiment from 'wink-sentiment';
 import { LITOTES, withoutPraise } from './litotes.ts';
 import { type CallSentences, lastTurnsOf, type Sentence } from './reading.ts';
 
+/** How many sentences are scored in one step. */
+const STEP_SENTENCES = 50;
+
 /** How the customer felt. */
 export interface Feeling {
   sentimentScore: number;
@@ -15,10 +18,17 @@ export interface Feeling {
   complaints: Sentence[];
 }
 
-/** Reads the customer's feeling from their own words; the end of the call counts more than its beginning. */
-export function readFeeling(reading: CallSentences, resolved: boolean): Feeling {
+/**
+ * Reads the customer's feeling from their own words; the end of the call counts more than its beginning. Each `yield` is a
+ * place to pause.
+ */
+export function* readFeeling(reading: CallSentences, resolved: boolean): Generator<undefined, Feeling> {
   const { customer, call } = reading;
-  const scored = customer.map((sentence) => ({ sentence, polarity: polarityOf(sentence.plain) }));
+  const scored: { sentence: Sentence; polarity: number }[] = [];
+  for (const sentence of customer) {
+    scored.push({ sentence, polarity: polarityOf(sentence.plain) });
+    if (scored.length % STEP_SENTENCES === 0) yield;
+  }
   const last = Math.max(1, call.turns.length - 1);
   let sum = 0;
   let weight = 0;
@@ -29,13 +39,16 @@ export function readFeeling(reading: CallSentences, resolved: boolean): Feeling 
     weight += 1 + late * late;
   }
   // Two neutral sentences are added, so that one word in a short call does not decide alone.
-  const sentiment = clamp(50 + (sum / (weight + 2)) * 50);
   const unhappy = scored
     .filter(
       ({ sentence, polarity }) => polarity <= -0.7 || (polarity <= -0.35 && UNHAPPY.test(sentence.plain)),
     )
     .map(({ sentence }) => sentence);
+  // Thanks at the end do not undo what annoyed the customer before.
+  const annoyed = Math.min(MOST_ANNOYED, unhappy.length);
+  const sentiment = clamp(50 + (sum / (weight + 2)) * 50 - ANNOYED * annoyed);
   const ending = lastTurnsOf(customer, 2).map(({ plain }) => polarityOf(plain));
+  yield;
   const parting = ending.length === 0 ? 0 : ending.reduce((a, b) => a + b, 0) / ending.length;
   return {
     sentimentScore: sentiment,
@@ -45,6 +58,9 @@ export function readFeeling(reading: CallSentences, resolved: boolean): Feeling 
     complaints: unhappy.filter(({ plain }) => COMPLAINS.test(plain)),
   };
 }
+
+const ANNOYED = 7;
+const MOST_ANNOYED = 3;
 
 /** Polarity of a sentence from -1 to 1: phrases of service calls first, else the lexicon's word by word score. */
 export function polarityOf(plain: string): number {
@@ -89,6 +105,10 @@ const PHRASES: [RegExp, number][] = [
     /\b(?:ridiculous|unacceptable|outrageous|disgrace(?:ful)?|a joke|rip-?off|fed up|sick of|had enough|useless|pathetic|incompetent|are you (?:kidding|serious))\b/gi,
     -0.8,
   ],
+  [
+    /\b(?:u+g+h+|argh+|grr+|jee+z|geez|gee|omg|wtf|duh|for (?:god|heaven|christ|pete|goodness)'?s? sake|what the (?:hell|heck)|oh lordy|good grief|damn(?:ed|it)?|bloody|crap|get lost|go away|shut up|whatever|(?:took|taken|takes?|taking) (?:(?:so|too|way too|far too|that) long|long enough|forever|ages)|about (?:bloody |damn )?time|(?:so|too|very|that's a|such a) long (?:a )?wait|(?:so |really |sick and )?tired of|make it (?:snappy|quick)|how hard (?:can|is)|where have you been|come on|(?:don't|do not) see why|why (?:else )?(?:do|would) (?:you|i) (?:need|be asking)|could this (?:day|call|week) get (?:any )?worse|it sucks?|driv(?:es|ing) (?:me|us) (?:mad|crazy|nuts|up the wall)|fed up|sucks that|not (?:good )?enough|isn't (?:good )?enough|that's it\?|(?:so|really|very|extremely|quite|pretty|super) (?:upset|frustrated|frustrating|annoyed|annoying|angry|disappointed|disappointing|inconvenient|unhappy|irritated|irritating|mad)|(?:got|get|gets) lost and)(?!\w)/gi,
+    -0.6,
+  ],
   [/\b(?:never (?:got|received|heard|called|arrived|came))\b/gi, -0.5],
   [/\b(?:oh (?:no|darn|dang|well)|darn|dang it|figures)\b/gi, -0.3],
   [
@@ -98,7 +118,7 @@ const PHRASES: [RegExp, number][] = [
   [/\b(?:thank you|thanks|thx|cheers|appreciate (?:it|that|your help))\b/gi, 0.35],
   [/\b(?:great|perfect|awesome|wonderful|excellent|amazing|brilliant|fantastic|lovely|sweet|cool)\b/gi, 0.45],
   [
-    /\b(?:help(?:s|ed|ing)?|please|yes|yeah|sure|hello|hi|want|like|no|cancel(?:led|ling)?|stop|pay(?:ment)?|charge[ds]?|problem|issue|lost|fraud|error|emergency|doctor|matter|number|interest(?:ed)?|free|safe|credit|cut|drop|block(?:ed)?)\b/gi,
+    /\b(?:help(?:s|ed|ing)?|please|yes|yeah|sure|hello|hi|want|like|no|cancel(?:led|ling)?|stop|pay(?:ment)?|charge[ds]?|problem|issue|lost|wow|fraud|error|emergency|doctor|matter|number|interest(?:ed)?|free|safe|credit|cut|drop|block(?:ed)?)\b/gi,
     0,
   ],
 ];
@@ -112,7 +132,7 @@ const CUES: [emotion: string, cue: RegExp, intensity: number][] = [
   ],
   [
     'frustration',
-    /\b(?:frustrat(?:ed|ing|ion)|annoy(?:ed|ing)|fed up|sick of|tired of|had enough|how many times|already told|keeps? (?:happening|failing|asking)|still (?:not|doesn't|isn't|haven't|hasn't|waiting)|waste of (?:my )?time|again and again|every time|been waiting|on hold for|come on|nobody|no one (?:called|answers)|upset|not happy|unhappy|(?:must|got to) be something)\b/i,
+    /\b(?:frustrat(?:ed|ing|ion)|annoy(?:ed|ing)|fed up|sick of|tired of|had enough|how many times|already told|keeps? (?:happening|failing|asking)|still (?:not|doesn't|isn't|haven't|hasn't|waiting)|waste of (?:my )?time|again and again|every time|been waiting|on hold for|come on|u+gh+|jee+z|tired of|long wait|irritat(?:ed|ing)|nobody|no one (?:called|answers)|upset|not happy|unhappy|(?:must|got to) be something)\b/i,
     40,
   ],
   [
@@ -137,7 +157,7 @@ const CUES: [emotion: string, cue: RegExp, intensity: number][] = [
   ],
   [
     'gratitude',
-    /\b(?:thank(?:s| you) (?:so|very) much|thanks? (?:you )?for (?:all |your |the )?(?:your )?(?:help|assistance|time|patience|taking)|appreciate|grateful|life ?saver|you(?:'ve| have) been (?:so |very |really )?(?:helpful|kind)|really helps|thanks a lot|many thanks)\b/i,
+    /\b(?:thank(?:s| you) (?:so|very) much|thanks? (?:you )?for (?!nothing\b|asking\b|waiting\b|calling\b|holding\b|the (?:offer|question)\b)\w+|thanks? (?:you )?(?:again|ever so)|(?:great|perfect|awesome|excellent|wonderful|amazing|brilliant|fantastic|lovely|sweet|super)[,.! ]{1,4}(?:ok(?:ay)?[,.! ]{1,4})?(?:thanks?|thx|cheers)\b|(?<!\b(?:would|i'd) (?:really )?)appreciate\b(?![^.!?]{0,80}\bbut\b)|grateful|life ?saver|you(?:'ve| have) been (?:so |very |really )?(?:helpful|kind)|really helps|thanks a lot|many thanks)\b/i,
     45,
   ],
 ];

@@ -28,8 +28,10 @@ function readStatement(sentence: Sentence): DoneStatement | null {
   const own = OWN.exec(plain);
   if (own !== null && isStatement(plain, own))
     return { sentence, clause: clauseFrom(sentence, own.index, own), form: 'own' };
-  const passive = PASSIVE.exec(plain) ?? IS_NOW.exec(plain);
-  if (passive === null || !isStatement(plain, passive) || isNews(plain, passive)) return null;
+  const passive = [...plain.matchAll(PASSIVE), ...plain.matchAll(IS_NOW)].find(
+    (found) => isStatement(plain, found) && !isNews(plain, found),
+  );
+  if (passive === undefined) return null;
   const start = subjectStart(plain, passive.index + passive[0].length);
   return PRONOUN.test(plain.slice(start).replace(OPENING, ''))
     ? { sentence, clause: sentence.text, form: 'bare' }
@@ -59,10 +61,10 @@ const OWN = new RegExp(
 );
 const PASSIVE = new RegExp(
   `(?:(?:\\b(?:has|have)|'ve|'s) ${HOW}been |\\b(?:is|are|was|were) (?:now |all |both )*successfully )${HOW}(?:${FOR_CUSTOMER}|transferred|created|raised|filed)\\b`,
-  'i',
+  'gi',
 );
 const IS_NOW =
-  /(?:\byour (?:[a-z]+ ){1,3}(?=(?:is|are) (?:now|all) )|\b(?:booking|reservation|ride|flight|room|table|appointment|order|request|payment|account|card|service|change|trip|refund) (?:at [^.?!]{1,40} )?)(?:is|are) (?:now |all |successfully )*(?:booked|confirmed|reserved|scheduled|placed|submitted|active|activated|updated|cancell?ed|complete|completed|unlocked)(?=\s*(?:[.,!]|$)|\s+(?:for|with|and|now)\b)/i;
+  /(?:\byour (?:[a-z]+ ){1,3}(?=(?:is|are) (?:now|all) )|\b(?:booking|reservation|ride|flight|room|table|appointment|order|request|payment|account|card|service|change|trip|refund) (?:at [^.?!]{1,40} )?)(?:is|are) (?:now |all |successfully )*(?:booked|confirmed|reserved|scheduled|placed|submitted|active|activated|updated|cancell?ed|complete|completed|unlocked)(?=\s*(?:[.,!]|$)|\s+(?:for|with|and|now)\b)/gi;
 const BARE =
   /^(?:(?:ok(?:ay)?|alright|great|right|perfect|yes|sure|so)[,.! ]+)*(?:(?:it|that|this|everything)(?:'s| is| has been| is now)? |all )?(?:now |all |successfully )*(?:booked|done|cancell?ed|confirmed|reserved|submitted|completed)(?: (?:it|for you|now))*[.! ]*$/i;
 const OPENING = /^(?:(?:so|and|ok(?:ay)?|right|well|now|yes|um|uh)[, ]+)+/i;
@@ -70,7 +72,7 @@ const PRONOUN = /^(?:it|that|this|they|everything|which|he|she)\b/i;
 
 // Before the verb: a condition, a doubt, another person's words, or a denial.
 const NOT_STATED_BEFORE =
-  /\b(?:if|unless|whether|until|once|when|before|after|would|could|should|might|may|can|cannot|will|to|not|never|nobody|seems?|seemed|looks? like|appears?|according|apparently|shows?|showing|see|saw|noticed|said|says|told|claims?|thought|think|believe|guess|suppose|wish|did|didn't|don't|haven't|hasn't|wasn't|unable|unfortunately|sorry|confirm|ensure|please|how|that you)\b|n't\b/i;
+  /\b(?:if|unless|whether|until|once|when|before|after|would|could|should|might|may|can|cannot|will|to (?:be|have|see|make|ensure|check|know|get|verify|find)|not|never|nobody|seems?|seemed|looks? like|appears?|according|apparently|shows?|showing|see|saw|noticed|said|says|told|claims?|thought|think|believe|guess|suppose|wish|did|didn't|don't|haven't|hasn't|wasn't|unable|unfortunately|sorry|confirm|ensure|please|how|that you)\b|n't\b/i;
 const NOT_STATED_AFTER =
   /^\s+(?:our\b|the (?:polic|terms|rules|system|website|price))|^[^.!?]{0,80}\b(?:yesterday|last (?:week|month|time|year|night)|days? ago|weeks? ago|months? ago|previously|by mistake|in error|sorry|apologi[sz]e|before|several|multiple|many|by the (?:airline|bank|carrier|seller)|due to)\b/i;
 
@@ -120,6 +122,6 @@ function clauseFrom({ text, plain }: Sentence, start: number, verb: RegExpExecAr
 }
 
 const FAILED =
-  /\b(?:unsuccessful|(?:booking|reservation|payment|request|transaction|order|search)(?: request)? (?:has )?failed|(?:could not|couldn't|cannot|can't|can not) (?:be |find|process|complete|authenticate|verify|locate|book|reach|access|accommodate|accomodate)|no (?:longer |\w+ )?(?:rooms?|flights?|tables?|rides?|seats?|appointments?|restaurants?|hotels?|results?)\b[^.!?]{0,40}\b(?:available|match|found)|there (?:is|are|were|was) no\b|not (?:able|available|possible|found)|isn't available|aren't available|not available|unavailable|unable to|nothing (?:else )?(?:i|we) can do|(?:does|did) not (?:work|go through)|(?:doesn't|didn't) (?:work|go through)|out of stock|sold out)\b/i;
+  /\b(?:unsuccessful|(?:booking|reservation|payment|request|transaction|order|search)(?: request)? (?:has )?failed|(?:could not|couldn't|cannot|can't|can not) (?:be |find|process|complete|authenticate|verify|locate|book|reach|access|accommodate|accomodate)|no (?:longer |\w+ )?(?:rooms?|flights?|tables?|rides?|seats?|appointments?|restaurants?|hotels?|results?)\b[^.!?]{0,40}\b(?:available|match|found)|there (?:is|are|were|was) no\b|not (?:able|available|possible|found)|isn't available|aren't available|not available|unavailable|unable to|only able to|no way to|nothing (?:else )?(?:i|we) can do|(?:does|did) not (?:work|go through)|(?:doesn't|didn't) (?:work|go through)|out of stock|sold out)\b/i;
 const REFUSED_BY_RULE =
   /\b(?:polic(?:y|ies)\b|not (?:allowed|permitted|eligible|refundable|covered|entitled)|non-?refundable|(?:cannot|can't|can not|may not|won't|unable to) (?:be )?(?:cancel|chang|modif|refund|alter|transferr|exchang|offer|waive|issue|accept|authori[sz]e|approve|process (?:a|any|the|your) (?:refund|cancellation|exception)|make (?:an )?exceptions?|provide (?:a |any )?(?:refund|compensation|waiver|exception)|remov)|(?:does|do) not (?:allow|permit|cover|qualify)|doesn't (?:allow|permit|cover|qualify)|restrictions?|only (?:allows?|permits?)|outside (?:of )?the|more than (?:\d+|a|an|twenty-four|thirty|sixty|ninety) (?:hours?|days?))/i;

@@ -1,7 +1,6 @@
 import type { Clock, ProviderNote } from '@live-assist/core';
 import type { Prompt } from '@live-assist/core/prompt/prompt';
 import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
-import { tokenBound } from '@live-assist/core/prompt/prompt-lines';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
 import { type Bill, costOf } from './bill.ts';
 import { badOutput, isOfLoad, refused } from './faults.ts';
@@ -9,6 +8,7 @@ import type { Question } from './provider/completion-request.ts';
 import { type Provider, rest } from './provider/provider.ts';
 import { askOnce } from './provider/request.ts';
 import { saysNothing } from './reply/substance.ts';
+import { limitsOf, secondTry } from './room.ts';
 
 /** A model's answer to one prompt, or why there is none: then the rules judge. */
 export interface ModelReply {
@@ -42,9 +42,6 @@ export interface Route {
   isLast: boolean;
 }
 
-// An answer has about 700 tokens; the rest is for reasoning.
-export const MAX_TOKENS = 6_000;
-const MORE_TOKENS = 24_000;
 /** The part of the time left that a route may take while another one follows. */
 const SHARE = 0.6;
 /** What an answer costs of the list price in the cheap service tier. */
@@ -92,9 +89,8 @@ function withoutTiers(provider: Provider): void {
 
 function routesOf({ providers, flex, clock }: ModelConnection): Route[] {
   const now = clock.now();
-  const awake = providers.filter(({ restsUntil }) => restsUntil <= now);
-  // When all rest, all are asked again.
-  const asked = awake.length > 0 ? awake : providers;
+  // Who rests is asked last, and still before a call is given up.
+  const asked = providers.toSorted((a, b) => Math.max(a.restsUntil, now) - Math.max(b.restsUntil, now));
   const routes = asked.flatMap((provider) =>
     flex && provider.dialect.extras.has('service_tier')
       ? [
@@ -106,10 +102,7 @@ function routesOf({ providers, flex, clock }: ModelConnection): Route[] {
   return routes.map((route, index) => ({ ...route, isLast: index === routes.length - 1 }));
 }
 
-/**
- * Asks one provider, and once more for each of these: an unreadable answer, one without content, and a truncated one
- * (with a higher cap).
- */
+/** Asks one provider, and once more after an answer that is unreadable, without content, or truncated. */
 async function askRoute(
   prompt: Prompt,
   hasSubstance: boolean,
@@ -118,13 +111,15 @@ async function askRoute(
 ): Promise<ModelReply> {
   const { provider } = route;
   const limits = limitsOf(provider.dialect.contextTokens, prompt);
+  // What is wrong with the first answer, and that answer.
+  let wrong: { about: string; answer: string } | null = null;
   let { maxTokens } = limits;
   let complaint: Question['complaint'];
   // Set once an answer could be read: then the call is judged, whatever becomes of the second one.
   let isReadable = false;
   const time = timeOf(route, connection);
   try {
-    for (;;) {
+    for (const isLastTry of [false, true]) {
       const reply = await askOnce({ prompt, maxTokens, complaint }, route, { ...connection, ...time }).catch(
         (error: unknown) => {
           if (!isReadable) throw error;
@@ -134,36 +129,41 @@ async function askRoute(
       if (reply !== null && 'tokens' in reply) {
         connection.bill.answered(reply.tokens, dollarsOf(provider, reply));
       }
-      if (isReadable && reply?.kind !== 'answered') return byRules('answer_without_content', provider.model);
+      if (isReadable && reply?.kind !== 'answered') return withoutContent(provider.model, [ASKED_AGAIN]);
       if (reply === null) throw badOutput();
       switch (reply.kind) {
         case 'answered': {
           const model = reply.model ?? provider.model;
+          const asked = isReadable ? [ASKED_AGAIN] : [];
           if (!hasSubstance || !saysNothing(reply.answer)) {
-            const flags = isReadable ? [ASKED_AGAIN, ...reply.flags] : reply.flags;
-            return { answer: reply.answer, model, flags };
+            return { answer: reply.answer, model, flags: [...asked, ...reply.flags] };
           }
-          if (isReadable) return byRules('answer_without_content', model);
+          if (isLastTry) return withoutContent(model, asked);
           isReadable = true;
-          complaint = { about: NO_CONTENT, answer: reply.content };
+          wrong = { about: NO_CONTENT, answer: reply.content };
           break;
         }
-        case 'loop':
-          return byRules('repetition_loop', reply.model ?? provider.model);
+        case 'loop': {
+          const model = reply.model ?? provider.model;
+          return { answer: null, model, flags: ['judged_by_rules:repetition_loop'] };
+        }
         case 'refused':
           throw refused();
         case 'cut off':
-          if (maxTokens >= limits.moreTokens) throw badOutput();
-          maxTokens = limits.moreTokens;
+          if (isLastTry || maxTokens >= limits.moreTokens) throw badOutput();
           break;
         case 'unreadable':
-          if (complaint !== undefined) throw badOutput();
-          complaint = { about: reply.complaint, answer: reply.content };
+          if (isLastTry) throw badOutput();
+          wrong = { about: reply.complaint, answer: reply.content };
           break;
         case 'no envelope':
           throw badOutput();
       }
+      const second = secondTry(limits, wrong?.answer ?? null);
+      maxTokens = second.maxTokens;
+      complaint = wrong === null ? undefined : { about: wrong.about, answer: second.sentBack };
     }
+    throw badOutput();
   } finally {
     time.cancel();
   }
@@ -174,9 +174,8 @@ const NO_CONTENT =
 
 const ASKED_AGAIN = 'asked_again:answer_without_content';
 
-function byRules(because: 'repetition_loop' | 'answer_without_content', model: string): ModelReply {
-  const flags = because === 'repetition_loop' ? [] : [ASKED_AGAIN];
-  return { answer: null, model, flags: [...flags, `judged_by_rules:${because}`] };
+function withoutContent(model: string, flags: readonly string[]): ModelReply {
+  return { answer: null, model, flags: [...flags, 'judged_by_rules:answer_without_content'] };
 }
 
 function dollarsOf(
@@ -185,14 +184,6 @@ function dollarsOf(
 ): number | null {
   if (price === null || tokens === null) return null;
   return costOf(price, tokens) * (tier === 'flex' ? FLEX_FACTOR : 1);
-}
-
-/** The most tokens of an answer, at first and after a cut, for a context of that many tokens. */
-export function limitsOf(contextTokens: number | null, prompt?: Prompt) {
-  if (contextTokens === null) return { maxTokens: MAX_TOKENS, moreTokens: MORE_TOKENS };
-  const maxTokens = Math.min(MAX_TOKENS, Math.floor(contextTokens / 4));
-  const left = prompt === undefined ? 0 : contextTokens - tokenBound(prompt.system) - tokenBound(prompt.user);
-  return { maxTokens, moreTokens: Math.min(MORE_TOKENS, Math.max(maxTokens, left)) };
 }
 
 /** The time of a route: all that is left, or a share of it while another route follows. */

@@ -36,6 +36,8 @@ export function faultOf(error: unknown, circumstances: Circumstances): LiveAssis
   if (error instanceof APIConnectionError) return unavailable(error);
   if (error instanceof APIError) {
     const { status, code } = error;
+    // With 402 nothing is left to pay with.
+    if (status === 402) return rateLimited(error, {});
     if (status === 429) return rateLimited(error, code === 'insufficient_quota' ? {} : wait);
     if (refusal?.kind === 'context') return tooLong(error);
     if (refusal?.kind === 'words') return refused(error);

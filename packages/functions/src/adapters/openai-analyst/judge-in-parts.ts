@@ -1,9 +1,10 @@
 import type { AnalysisRequest, AnalystAnswer } from '@live-assist/core';
 import { PROMPT_VERSION } from '@live-assist/core/prompt/prompt';
 import type { JoinedJudgement } from '@live-assist/core/prompt/prompt-join';
-import { isShortened, type PromptPart, partsOf } from '@live-assist/core/prompt/prompt-lines';
+import { isShortened, type PromptPart, partsInSteps } from '@live-assist/core/prompt/prompt-lines';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
 import { mapLimit } from '@live-assist/core/shared/map-limit';
+import { inSteps } from '@live-assist/core/shared/steps';
 import type { Rules } from '../rules.ts';
 import { askModel, type ModelConnection } from './ask-model.ts';
 import { beyondBounds } from './faults.ts';
@@ -21,8 +22,7 @@ export async function judgedInParts(
   rules: Rules,
 ): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
   const divided = async (size: number) => {
-    const parts = partsOf(request.call, size);
-    await request.work?.step();
+    const parts = await inSteps(partsInSteps(request.call, size), { step: async () => request.work?.step() });
     if (parts.length > MOST_PARTS) throw beyondBounds(request.call, MOST_PARTS * size);
     return parts;
   };
@@ -58,19 +58,25 @@ async function answerFor(
   const replies = await asked;
   const { joinJudgements, judgedByRules, judgementOf, withSecondOpinion } = await import('./after-answer.ts');
   const given = givenIn(request);
-  const judged = replies.map(async ({ answer }, index) => {
+  const judging = replies.map(async ({ answer }, index) => {
     const part = partAt(parts, index);
-    const judgement =
-      answer === null ? await judgedByRules(request, part, rules) : judgementOf(answer, part, given);
-    return { judgement, turns: part.lines.length };
+    const turns = part.lines.length;
+    if (answer === null) return { ...(await judgedByRules(request, part, rules)), turns };
+    return { judgement: judgementOf(answer, part, given), unjudged: undefined, turns };
   });
-  const joined = joinJudgements(await Promise.all(judged));
-  const { judgement, flags } = withSecondOpinion(joined.judgement, await opinion);
+  const judged = await Promise.all(judging);
+  const joined = joinJudgements(judged);
+  const {
+    judgement,
+    flags,
+    unjudged = judged.find((part) => part.unjudged)?.unjudged,
+  } = withSecondOpinion(joined.judgement, await opinion);
   const ofReplies = new Set(replies.flatMap((reply) => reply.flags));
   return {
     judgement,
     model: replies[0]?.model ?? connection.providers[0]?.model ?? '',
     promptVersion: PROMPT_VERSION,
+    ...(unjudged !== undefined && { unjudged }),
     flags: [...new Set([...flags, ...ofReplies, ...limitsOfPrompt(request, parts, joined)])],
   };
 }

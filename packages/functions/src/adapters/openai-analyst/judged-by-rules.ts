@@ -1,16 +1,16 @@
-import type { AnalysisRequest, Call, Judgement } from '@live-assist/core';
+import type { AnalysisRequest, AnalystAnswer, Call } from '@live-assist/core';
 import { withoutAddressed } from '@live-assist/core/evidence/prompt-injection';
 import type { PromptPart } from '@live-assist/core/prompt/prompt-lines';
 import type { Rules } from '../rules.ts';
 
-/** The judgement of the rules on one part of a call, for which a model has none. */
+/** The judgement of the rules on one part of a call, for which a model has none; `unjudged` in a language that they do not know. */
 export async function judgedByRules(
   request: AnalysisRequest,
   part: PromptPart,
   rules: Rules,
-): Promise<Judgement> {
+): Promise<Pick<AnalystAnswer, 'judgement' | 'unjudged'>> {
   const call = withoutAddressed(callOf(request.call, part));
-  return (await rules.analyze({ ...request, call })).judgement;
+  return rules.analyze({ ...request, call });
 }
 
 /** The call as if only this part of it had been recorded; turns keep their places in the whole. */

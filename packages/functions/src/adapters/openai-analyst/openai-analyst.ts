@@ -4,12 +4,12 @@ import { partsOf, tokenBound } from '@live-assist/core/prompt/prompt-lines';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
 import type { ModelSettings } from '../../config/models.ts';
 import type { Rules } from '../rules.ts';
-import { limitsOf } from './ask-model.ts';
 import { type Bill, costOf, newBill } from './bill.ts';
 import { judgedInParts } from './judge-in-parts.ts';
 import { partBudget, promptsOf } from './prompts.ts';
 import { requestBody } from './provider/completion-request.ts';
 import { openProvider, type Provider } from './provider/provider.ts';
+import { limitsOf } from './room.ts';
 
 /** Counted by `tokenBound`, which is about double: some 16,000 tokens, or 90 minutes of speech. */
 const PART_BUDGET = 32_000;

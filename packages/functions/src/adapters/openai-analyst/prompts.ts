@@ -1,21 +1,21 @@
 import type { AnalysisRequest } from '@live-assist/core';
 import { type Prompt, type PromptOptions, promptFor } from '@live-assist/core/prompt/prompt';
 import { lineText, type PromptPart, tokenBound } from '@live-assist/core/prompt/prompt-lines';
-import { limitsOf } from './ask-model.ts';
 import type { Provider } from './provider/provider.ts';
+import { FIXED_TOKENS, limitsOf } from './room.ts';
 
 const MOST_PROMISES = 50;
 const MOST_KEPT = 20;
 const MOST_MATTERS = 10;
-/** Tokens of the system message, the schema and what frames the data: about 2,400. */
-const FIXED_TOKENS = 2_800;
+/** Characters of the name of the data block: made after the call, so its words cannot hold it, and short to read. */
+const NONCE = 12;
 /** A smaller part would hold no conversation. */
 const SMALLEST_PART = 1_000;
 
 /** The prompts for the parts of a call. */
 export function promptsOf(request: AnalysisRequest, parts: readonly PromptPart[]): Prompt[] {
   const given = givenIn(request);
-  const nonce = crypto.randomUUID();
+  const nonce = crypto.randomUUID().slice(-NONCE);
   return parts.map((part, index) =>
     promptFor(part, { nonce, part: index + 1, parts: parts.length, ...given }),
   );

@@ -8,6 +8,8 @@ export interface SqsQueueOptions extends SqsAccess {
   queueUrl: string;
   /** URL of the queue for redactions, which may wait for a day. @default the same queue */
   redactionQueueUrl?: string | undefined;
+  /** URL of the queue for settle jobs, a standard one that delays them. @default the same queue */
+  settleQueueUrl?: string | undefined;
   /** The keyed hash of a customer, used as the message group, which keeps the calls of one customer in order. */
   groupOf: (clientEmail: string) => Promise<string>;
 }
@@ -20,6 +22,7 @@ export interface SqsQueueOptions extends SqsAccess {
 export function sqsAnalysisQueue({
   queueUrl,
   redactionQueueUrl = queueUrl,
+  settleQueueUrl,
   groupOf,
   region,
   credentials,
@@ -27,6 +30,11 @@ export function sqsAnalysisQueue({
   const reach = sqsClient(queueUrl, { region, credentials });
   return {
     async send(job, sameAs) {
+      if ('job' in job && job.job === 'settle' && settleQueueUrl !== undefined) {
+        const settle = { QueueUrl: settleQueueUrl, MessageBody: JSON.stringify(job) };
+        await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(settle)));
+        return;
+      }
       const message = {
         QueueUrl: 'job' in job && job.job === 'redact' ? redactionQueueUrl : queueUrl,
         MessageBody: JSON.stringify(job),

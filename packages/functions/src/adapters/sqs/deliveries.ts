@@ -5,11 +5,15 @@ import { type SqsAccess, sqsClient } from './sqs-client.ts';
 /** SQS hides a message for at most 12 hours after it was received; this leaves half an hour of margin. */
 const LONGEST_HOLD_SECONDS = 41_400;
 
+const LONGEST_DELAY_SECONDS = 900;
+
 /** The queues of the worker. */
 export interface SqsDeliveryOptions extends SqsAccess {
   queueUrl: string;
   /** URL of the queue for redactions, if any. */
   redactionQueueUrl?: string | undefined;
+  /** URL of the queue for settle jobs, if any. */
+  settleQueueUrl?: string | undefined;
   deadLetterQueueUrl: string;
 }
 
@@ -21,11 +25,14 @@ export interface SqsDeliveryOptions extends SqsAccess {
 export function sqsDeliveries({
   queueUrl,
   redactionQueueUrl,
+  settleQueueUrl,
   deadLetterQueueUrl,
   ...access
 }: SqsDeliveryOptions) {
   const queueOf = ({ eventSourceARN }: SQSRecord) =>
-    redactionQueueUrl?.split('/').at(-1) === eventSourceARN.split(':').at(-1) ? redactionQueueUrl : queueUrl;
+    [redactionQueueUrl, settleQueueUrl].find(
+      (url) => url?.split('/').at(-1) === eventSourceARN.split(':').at(-1),
+    ) ?? queueUrl;
   const reach = sqsClient(queueUrl, access);
   return {
     /** Hides the message, and thereby its group, for at least a second and at most 11.5 hours. */
@@ -38,13 +45,26 @@ export function sqsDeliveries({
       );
     },
 
+    /** Sends a settle job once more, for at least a second and at most a quarter of an hour later; the message is then done. */
+    async sendAgain({ body }: SQSRecord, delayMs: number): Promise<void> {
+      const again = {
+        QueueUrl: settleQueueUrl ?? queueUrl,
+        MessageBody: JSON.stringify({ ...JSON.parse(body), followsUp: true }),
+        DelaySeconds: Math.min(Math.max(Math.ceil(delayMs / 1000), 1), LONGEST_DELAY_SECONDS),
+      };
+      await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(again)));
+    },
+
     /** Copies the message to the dead-letter queue with its reason; a repeated copy is the same dead letter. */
     async bury({ body, messageId, attributes }: SQSRecord, reason: ErrorCode): Promise<void> {
       const letter = {
         QueueUrl: deadLetterQueueUrl,
         MessageBody: body,
-        MessageGroupId: attributes.MessageGroupId ?? messageId,
-        MessageDeduplicationId: messageId,
+        // A standard queue takes neither of these.
+        ...(deadLetterQueueUrl.endsWith('.fifo') && {
+          MessageGroupId: attributes.MessageGroupId ?? messageId,
+          MessageDeduplicationId: messageId,
+        }),
         MessageAttributes: { reason: { DataType: 'String', StringValue: reason } },
       };
       await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(letter)));

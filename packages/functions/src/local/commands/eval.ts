@@ -1,5 +1,6 @@
 /**
- * Runs an analyst over labelled calls: `pnpm eval DIR [--engine openai|local] [--json FILE]`.
+ * Runs an analyst over labelled calls: `pnpm eval DIR [--engine openai|local] [--labels FILE] [--deadline SECONDS]
+ * [--json FILE] [--against FILE]`.
  *
  * @module
  */
@@ -9,11 +10,14 @@ import { type Analyst, LiveAssistError } from '@live-assist/core';
 import { Presets, SingleBar } from 'cli-progress';
 import { readConfig } from '../../config/config.ts';
 import { analystOf } from '../../doors/wiring.ts';
-import { reportOf } from './eval-report.ts';
-import { BadEvalFolder, evaluate } from './eval-run.ts';
+import { BadEvalFolder, readWritten } from '../eval/folder.ts';
+import { reportOf } from '../eval/report.ts';
+import { evaluate } from '../eval/run.ts';
 
-const USAGE = `Usage: pnpm eval DIR [--engine openai|local] [--json FILE]
-DIR holds calls.jsonl and labels.jsonl; --json writes the result, call by call, to FILE.
+const USAGE = `Usage: pnpm eval DIR [--engine openai|local] [--labels FILE] [--deadline SECONDS] [--json FILE] [--against FILE]
+DIR holds calls.jsonl and labels.jsonl; --labels names another file of labels.
+--json writes the result, call by call, to FILE; --against compares with such a file of another engine or prompt.
+--deadline is the time for one call, 120 seconds unless it is given.
 Without --engine it is openai when OPENAI_API_KEY is set, else local.`;
 
 async function main(): Promise<number> {
@@ -34,11 +38,17 @@ async function main(): Promise<number> {
   const showsProgress = process.stderr.isTTY === true;
   let started = false;
   try {
-    const evaluation = await evaluate(options.folder, analyst, (total) => {
-      if (!showsProgress) return;
-      if (!started) bar.start(total, 0);
-      started = true;
-      bar.increment();
+    const { folder, labels, deadlineMs, against } = options;
+    const evaluation = await evaluate(folder, analyst, {
+      labels,
+      deadlineMs,
+      against: against === undefined ? undefined : await readWritten(against),
+      onCall: (total) => {
+        if (!showsProgress) return;
+        if (!started) bar.start(total, 0);
+        started = true;
+        bar.increment();
+      },
     });
     if (started) bar.stop();
     console.log(reportOf(evaluation));
@@ -71,16 +81,36 @@ function chosenAnalyst(engine: string | undefined): Analyst | null {
   return analystOf(readConfig(env, { production: false }).analyst);
 }
 
-function readOptions(): { folder: string; engine: string | undefined; json: string | undefined } | null {
+interface Options {
+  folder: string;
+  engine: string | undefined;
+  labels: string | undefined;
+  deadlineMs: number | undefined;
+  json: string | undefined;
+  against: string | undefined;
+}
+
+function readOptions(): Options | null {
   try {
+    const text = { type: 'string' } as const;
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { engine: { type: 'string' }, json: { type: 'string' } },
+      options: { engine: text, labels: text, deadline: text, json: text, against: text },
     });
     const [folder, ...rest] = positionals;
-    return folder === undefined || rest.length > 0
-      ? null
-      : { folder, engine: values.engine, json: values.json };
+    const { deadline, ...files } = values;
+    const seconds = deadline === undefined ? undefined : Number(deadline);
+    if (folder === undefined || rest.length > 0) return null;
+    if (seconds !== undefined && !(seconds > 0 && seconds <= 86_400)) return null;
+    const { engine, labels, json, against } = files;
+    return {
+      folder,
+      engine,
+      labels,
+      deadlineMs: seconds === undefined ? undefined : 1_000 * seconds,
+      json,
+      against,
+    };
   } catch {
     return null;
   }

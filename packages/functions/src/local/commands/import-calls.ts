@@ -1,15 +1,19 @@
 /**
- * Loads calls from a file into the local engine:
- * `pnpm import-calls FILE.jsonl [--analyze | --queue] [--timestamp-marks end|start|sent]`.
+ * Loads calls from files into the local engine: `pnpm import-calls INPUT… [--analyze | --queue]`. The files are JSONL of
+ * this service, or what other systems write; `docs/import.md` tells which, and what to pass.
  *
  * @module
  */
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
-import { type LiveAssistError, mapLimit, type TimestampMarks } from '@live-assist/core';
+import { type LiveAssistError, mapLimit } from '@live-assist/core';
+import { FORMATS } from '@live-assist/core/formats/formats';
 import { Presets, SingleBar } from 'cli-progress';
+import type { UnknownFields } from '../../http/json-body.ts';
+import { readContactRecords, readCustomers } from '../import/customers.ts';
+import { type ImportOptions, importOptions } from '../import/import-options.ts';
+import { inspectFile } from '../import/inspect.ts';
+import { type Plan, planAll, type Ready } from '../import/plan-all.ts';
+import { type ReportLine, reportWriter, sentenceOf, writeUnmatched } from '../import/report.ts';
+import { sourcesOf } from '../import/sources.ts';
 import { type LocalService, startLocalService } from '../server/local-service.ts';
 import {
   analyzeLater,
@@ -19,75 +23,144 @@ import {
   type ImportedCallRef,
   importCall,
   inCallOrder,
-  readCall,
 } from './import-lines.ts';
 
-const USAGE = 'Usage: pnpm import-calls FILE.jsonl [--analyze | --queue] [--timestamp-marks end|start|sent]';
-const CALLS_AT_A_TIME = 8;
-
 async function main(): Promise<number> {
-  const { file, then, timestampMarks } = options();
-  await access(file).catch((cause: unknown) => {
-    throw new Error(`${file} cannot be read. Check the path.`, { cause });
-  });
+  const options = importOptions();
+  if (options.command === 'formats') {
+    for (const { name, about } of FORMATS) console.log(`${name.padEnd(26)} ${about}`);
+    return 0;
+  }
+  const sources = sourcesOf(options.inputs);
+  const knowledge = { customers: readCustomers(options), records: readContactRecords(options) };
+  // A wrong value of UNKNOWN_FIELDS is named when the service starts.
+  const unknownFields: UnknownFields = process.env.UNKNOWN_FIELDS === 'ignore' ? 'ignore' : 'refuse';
+  if (options.command === 'inspect') return inspectFile(sources, options, knowledge, unknownFields);
+  const plan = planAll(sources, options, knowledge, unknownFields);
+  const several = sources.length > 1;
+  if (options.dryRun) return finish(plan, options, several, null);
   const service = await startLocalService(process.env);
   try {
-    return await run(service, file, then, timestampMarks);
+    return await finish(plan, options, several, service);
   } finally {
     await service.engine.stop();
   }
 }
 
-async function run(
-  { ports, config }: LocalService,
-  file: string,
-  then: Then,
-  timestampMarks: TimestampMarks | undefined,
+/** Stores the calls of a plan, unless the run is dry, and reports each file. Returns the exit code. */
+async function finish(
+  plan: Plan,
+  options: ImportOptions,
+  several: boolean,
+  service: LocalService | null,
 ): Promise<number> {
-  const lines = await readLines(file);
-  const calls: ImportedCallRef[] = [];
+  const write = reportWriter(options.report);
+  const report = (line: ReportLine) => {
+    write(line);
+    console.log(sentenceOf(line));
+  };
+  for (const line of plan.others) report(line);
+  const { own, ready } = plan;
+  const progressing = progress('Importing', own.length + plan.badLines.length + ready.length);
+  const where = (name: string, number: number) => (several ? `${name}, line ${number}` : `line ${number}`);
   let bad = 0;
   let refused = 0;
-  const importing = progress('Importing', lines.length);
-  const attempt = async (number: number, work: () => Promise<void> | void) => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof BadLine)) throw error;
-      // An archive may contain customers who were erased later; skipping them is correct, not a failure.
-      if (error.isErased) refused += 1;
-      else bad += 1;
-      importing.say(`line ${number}: ${error.message}`);
-      importing.step();
-    }
+  const complain = (at: string, fault: BadLine) => {
+    // An archive may contain customers who were erased later; skipping them is correct, not a failure.
+    if (fault.isErased) refused += 1;
+    else bad += 1;
+    progressing.say(`${at}: ${fault.message}`);
+    progressing.step();
   };
-  const readable: { number: number; call: ImportedCall }[] = [];
-  for (const { number, text } of lines) {
-    await attempt(number, () => void readable.push({ number, call: readCall(text, config.unknownFields) }));
-  }
+  for (const { name, number, fault } of plan.badLines) complain(where(name, number), fault);
+  const calls: ImportedCallRef[] = [];
+  let stored = 0;
+  const store = async (call: ImportedCall, at: number) => {
+    if (service !== null) {
+      const { timestampMarks, next } = options;
+      calls[at] = await importCall(service.ports, call, { timestampMarks, isAnalyzed: next !== 'nothing' });
+    }
+    stored += 1;
+    progressing.step();
+  };
   // Lines of one call are stored in order, so that a call belongs to the address of its first line.
-  const byCall = Map.groupBy(readable, ({ call }) => call.call_id);
-  await mapLimit(CALLS_AT_A_TIME, [...byCall.values()], async (ofCall) => {
-    for (const { number, call } of ofCall) {
-      await attempt(number, async () => {
-        calls[number] = await importCall(ports, call, timestampMarks);
-        importing.step();
-      });
+  const ofCalls = Map.groupBy([...own.entries()], ([, { call }]) => call.call_id);
+  await mapLimit(options.concurrency, [...ofCalls.values()], async (ofCall) => {
+    for (const [at, { name, number, call }] of ofCall) {
+      try {
+        await store(call, at);
+      } catch (error) {
+        if (!(error instanceof BadLine)) throw error;
+        complain(where(name, number), error);
+      }
     }
   });
-  importing.end();
-  const imported = calls.filter((call) => call !== undefined);
-  const added = imported.reduce((sum, call) => sum + call.added, 0);
-  const windows = imported.reduce((sum, call) => sum + call.windows, 0);
-  const erased = imported.reduce((sum, call) => sum + call.erased, 0);
-  console.log(
-    `${imported.length} calls imported (${added} windows, ${windows - added} were there already), ${bad} bad lines.`,
-  );
-  if (refused > 0) console.log(`${refused} refused because their customer was erased.`);
-  if (erased > 0) console.log(`${erased} windows were left out: their customers were erased after them.`);
+  const failed = { erased: 0, others: 0 };
+  const ofFiles = Map.groupBy([...ready.entries()], ([, { line }]) => line.call_id);
+  await mapLimit(options.concurrency, [...ofFiles.values()], async (ofCall) => {
+    for (const [at, one] of ofCall) {
+      const outcome = await storeReady(one, (call) => store(call, own.length + at));
+      if (outcome.outcome === 'failed') failed[outcome.code === 'customer_erased' ? 'erased' : 'others'] += 1;
+      report(
+        options.dryRun && outcome.outcome === 'imported' ? { ...outcome, outcome: 'would import' } : outcome,
+      );
+    }
+  });
+  progressing.end();
 
-  const failed = then === 'nothing' ? 0 : await followUp({ ports, config }, imported, then);
-  return bad + failed > 0 ? 1 : 0;
+  const imported = calls.filter((call) => call !== undefined);
+  const sum = (of: 'added' | 'windows' | 'erased') => imported.reduce((total, call) => total + call[of], 0);
+  console.log(
+    service === null
+      ? `${stored} calls would be imported, ${bad} bad lines.`
+      : `${imported.length} calls imported (${sum('added')} windows, ${sum('windows') - sum('added')} were there already), ${bad} bad lines.`,
+  );
+  const lines = (outcome: ReportLine['outcome']) =>
+    plan.others.filter((line) => line.outcome === outcome).length;
+  if (lines('left out') > 0)
+    console.log(`${lines('left out')} files were left out beside their twins or by --redacted.`);
+  if (lines('refused') + failed.others > 0) {
+    console.log(
+      `${lines('refused') + failed.others} files or calls were refused; their lines say what to pass.`,
+    );
+  }
+  if (plan.unmatched.length > 0) {
+    console.log(
+      `${plan.unmatched.length} calls have no customer or no start. Fill in ${writeUnmatched(plan.unmatched)}, and pass it with --customers.`,
+    );
+  }
+  if (refused + failed.erased > 0) {
+    console.log(`${refused + failed.erased} refused because their customer was erased.`);
+  }
+  if (sum('erased') > 0) {
+    console.log(`${sum('erased')} windows were left out: their customers were erased after them.`);
+  }
+  const unknown = options.unknownCustomer === 'fail' ? lines('no customer') : 0;
+  const faults = bad + lines('refused') + failed.others + unknown;
+  const unanalysed =
+    service === null || options.next === 'nothing' ? 0 : await followUp(service, imported, options.next);
+  return faults + unanalysed > 0 ? 1 : 0;
+}
+
+/** Stores a call of another system; its fault is its line of the report. */
+async function storeReady(one: Ready, store: (call: ImportedCall) => Promise<void>): Promise<ReportLine> {
+  const planned = one.planned();
+  if (planned === null) {
+    return {
+      ...one.line,
+      outcome: 'failed',
+      code: 'not_a_transcript',
+      message: 'The file has changed. Import it again.',
+    };
+  }
+  try {
+    await store(planned.call);
+    return one.line;
+  } catch (error) {
+    if (!(error instanceof BadLine)) throw error;
+    const code = error.isErased ? 'customer_erased' : 'window_conflict';
+    return { ...one.line, outcome: 'failed', code, message: error.message };
+  }
 }
 
 /** Analyses or queues the calls, and returns the number of failures. */
@@ -114,45 +187,6 @@ async function followUp(
   console.log(`${calls.length - failed} calls ${words.done}, ${failed} failed.`);
   if (then === 'queue') console.log('A running server (pnpm start) analyses them.');
   return failed;
-}
-
-/** The next step for calls after they are stored. */
-type Then = 'nothing' | 'analyze' | 'queue';
-
-function options() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        analyze: { type: 'boolean', default: false },
-        queue: { type: 'boolean', default: false },
-        'timestamp-marks': { type: 'string' },
-      },
-    });
-    const [file] = positionals;
-    const marks = values['timestamp-marks'];
-    if (file === undefined || positionals.length > 1) throw new Error(USAGE);
-    if (values.analyze && values.queue) throw new Error(USAGE);
-    if (marks !== undefined && marks !== 'end' && marks !== 'start' && marks !== 'sent')
-      throw new Error(USAGE);
-    const then: Then = values.analyze ? 'analyze' : values.queue ? 'queue' : 'nothing';
-    return { file, then, timestampMarks: marks as TimestampMarks | undefined };
-  } catch (cause) {
-    throw new Error(USAGE, { cause });
-  }
-}
-
-async function readLines(file: string): Promise<{ number: number; text: string }[]> {
-  const lines = [];
-  let number = 0;
-  for await (const text of createInterface({
-    input: createReadStream(file),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    number += 1;
-    if (text.trim() !== '') lines.push({ number, text });
-  }
-  return lines;
 }
 
 /** A progress bar on a terminal; elsewhere only messages, so that a log stays readable. */

@@ -20,6 +20,8 @@ const ImportedWindow = z
     client_email: z.optional(z.unknown()),
     expires_at: z.optional(z.unknown()),
     contentHash: z.optional(z.unknown()),
+    analyze: z.optional(z.unknown()),
+    final: z.nullish(z.boolean()),
     agent_id: z.nullish(AgentId),
     timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
     speakers: z.nullish(Speakers),

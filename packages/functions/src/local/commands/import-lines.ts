@@ -15,6 +15,7 @@ import {
   undoIfErased,
 } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
+import { announce } from '@live-assist/core/recording/announce-window';
 import type { LocalService } from '../server/local-service.ts';
 import { BadLine, type ImportedCall } from './import-line.ts';
 
@@ -33,24 +34,33 @@ export interface ImportedCallRef {
   erased: number;
 }
 
+/** How a call is imported. */
+export interface ImportOptions {
+  /** What the timestamps of its turns mark, when the line does not say. */
+  timestampMarks?: TimestampMarks | undefined;
+  /** True if the import has it analysed; otherwise only a request does. @default false */
+  isAnalyzed?: boolean | undefined;
+}
+
 /**
  * Stores the windows of one call. Existing windows stay unchanged, so an import may be repeated.
  *
- * @param timestampMarks - What the timestamps of its turns mark, when the line does not say.
  * @throws {BadLine} with the fault of the line; LiveAssistError `store_unavailable`.
  */
 export async function importCall(
   ports: Omit<Ports, 'analyst' | 'newToken'>,
   call: ImportedCall,
-  timestampMarks?: TimestampMarks,
+  { timestampMarks, isAnalyzed = false }: ImportOptions = {},
 ): Promise<ImportedCallRef> {
-  const all = windowsOf(call, timestampMarks);
+  const onRequest = isAnalyzed ? {} : { analyze: 'on_request' };
+  const all = windowsOf(call, timestampMarks).map((window) => ({ ...window, ...onRequest }));
   const windows = await asBadLine('', () => requireNotErased(ports, call.client_email, all));
   let added = 0;
   for (const window of windows) {
     const where = `window ${window.window_number}: `;
-    const stored = await asBadLine(where, () => storeWindow(ports, window));
-    if (stored.added) added += 1;
+    const { added: isNew, news } = await asBadLine(where, () => storeWindow(ports, window));
+    if (isNew) added += 1;
+    if (news !== null) await announce(ports, window, news);
   }
   if (added > 0) await requestRedaction(ports, call.call_id);
   await asBadLine('', () => undoIfErased(ports, call.client_email, windows));
@@ -95,6 +105,7 @@ function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefine
       ...(marks != null && { timestamp_marks: marks }),
       ...(speakers != null && { speakers }),
       ...(timeZone != null && { time_zone: timeZone }),
+      ...(window.final === true && { final: true }),
     };
   });
 }

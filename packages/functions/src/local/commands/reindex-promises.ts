@@ -20,7 +20,7 @@ const CUSTOMERS_AT_A_TIME = 4;
  * @throws LiveAssistError `store_unavailable`.
  */
 export async function reindexPromises(
-  ports: Pick<Ports, 'analytics' | 'promises' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'clock'>,
   { client, tables }: { client: TableOptions['client']; tables: { callAnalytics: string; promises: string } },
   onPage: (so: ReindexedPromises) => void = () => {},
 ): Promise<ReindexedPromises> {

@@ -1,20 +1,29 @@
 /**
- * Rebuilds the ledger of promises of the local engine from the analysed calls: `pnpm reindex`.
+ * Rebuilds what the local engine derives from the analysed calls: the ledger of promises, and which calls wait for an
+ * analysis: `pnpm reindex`. With `--since TIME` only the latter, for calls that were recorded since.
  *
  * @module
  */
+import { parseArgs } from 'node:util';
 import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
 import { startLocalService } from '../server/local-service.ts';
 import { reindexPromises, reportOfReindex } from './reindex-promises.ts';
+import { reindexWaiting, reportOfWaiting, sinceFrom } from './reindex-waiting.ts';
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { since: { type: 'string' } } });
+  const since = sinceFrom(values.since);
   const { ports, config, engine } = await startLocalService(process.env);
   const client = dynamoClient({ endpoint: config.dynamodbEndpoint, credentials: config.dynamodbCredentials });
   try {
-    const done = await reindexPromises(ports, { client, tables: config.tables }, ({ customers }) =>
-      console.error(`${customers} customers`),
-    );
-    console.log(reportOfReindex(done));
+    if (since === null) {
+      const done = await reindexPromises(ports, { client, tables: config.tables }, ({ customers }) =>
+        console.error(`${customers} customers`),
+      );
+      console.log(reportOfReindex(done));
+    }
+    const records = { client, table: config.tables.callRecords };
+    console.log(reportOfWaiting(await reindexWaiting(ports, config.ending, records, since)));
   } finally {
     client.destroy();
     await engine.stop();

@@ -15,7 +15,8 @@ const AS_STORED = { keyEncoding: 'utf8', valueEncoding: 'view' } as const;
  * LevelDB alone would keep such data in its log, in tables that it never rewrites, in the bounds and pointers of its
  * manifest, and in row keys of its info log.
  *
- * Requests continue while rows are copied; they wait while the last changes are copied and the folders are swapped.
+ * Requests continue while rows are copied; they wait for a moment before that, and while the last changes are copied and the
+ * folders are swapped.
  *
  * @param isStopping - Checked between steps; true abandons the copy.
  * @param adopt - Receives the store to use from now on.
@@ -36,8 +37,11 @@ export async function compact(
     for (const { key } of changes) changed.add(key);
   };
   const copy = await openStore(draft);
-  store.db.on('write', note);
   try {
+    // The store tells only of writes that began when it was listened to already, and the copy has only those that ended.
+    await gate.alone(async () => {
+      store.db.on('write', note);
+    });
     await copyAll(store.db, copy.db, isStopping);
     while (changed.size > FEW_ROWS && !isStopping()) await copyChanged(store.db, copy.db, changed);
     // Forces tables, which are synced to the disk; the log may not be.

@@ -6,6 +6,7 @@ import type { DynaliteStore } from 'dynalite/db/index.js';
 import type { EngineMessage } from './engine.ts';
 import { compact, removeRemains, restore } from './engine-compaction.ts';
 import { COMPACT, COMPACT_WITHIN_A_MINUTE, compactor } from './engine-compactor.ts';
+import { withFeed } from './engine-feed.ts';
 import { engineServer } from './engine-front.ts';
 import { gate } from './engine-gate.ts';
 import { KEY_VARIABLE, readEngineKey } from './engine-key.ts';
@@ -31,7 +32,7 @@ process.on('disconnect', stop);
 
 // Files of LevelDB are readable only by the owner of this process.
 process.umask(0o077);
-const operate = await loadOperations();
+const operate = withFeed(await loadOperations());
 if (path !== undefined) {
   restore(path);
   mkdirSync(path, { recursive: true, mode: 0o700 });

@@ -9,6 +9,9 @@ export const QUEUE_TABLE = 'analysis-queue';
 /** The same for the redaction queue. */
 export const REDACTION_QUEUE_TABLE = 'redaction-queue';
 
+/** The same for the settle queue. */
+export const SETTLE_QUEUE_TABLE = 'settle-queue';
+
 interface Message {
   /** `waiting`, or `dead` for a message that a person has to check. */
   state: 'waiting' | 'dead';

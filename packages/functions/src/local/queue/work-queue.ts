@@ -56,8 +56,12 @@ async function deal(
 ): Promise<void> {
   const dealt = await handleMessage(options, received.body, received);
   const { outcome } = dealt;
-  // A redaction that is not due yet is no news; each recorded call has one.
-  if (dealt.job !== 'redact' || outcome.outcome !== 'later' || outcome.code !== undefined)
+  // A redaction that is not due yet is no news, nor is a call that goes on; each recorded call has these jobs.
+  if (
+    (dealt.job !== 'redact' && dealt.job !== 'settle') ||
+    outcome.outcome !== 'later' ||
+    outcome.code !== undefined
+  )
     log(jobLogLine(dealt, { now: Date.now() }));
   if (outcome.outcome === 'later') await queue.later(received, outcome.at);
   else if (outcome.outcome === 'dead') await queue.bury(received, outcome.code);

@@ -8,8 +8,16 @@ import { createTables, dropTables } from '../../adapters/dynamodb/tables.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import { portsOf } from '../../doors/wiring.ts';
 import { compactEngine, type Engine, startEngine } from '../engine/engine.ts';
+import { feedOf } from '../engine/engine-feed.ts';
 import { engineKeyOf } from '../engine/engine-key.ts';
-import { type LocalQueue, localQueue, QUEUE_TABLE, REDACTION_QUEUE_TABLE } from '../queue/local-queue.ts';
+import {
+  type LocalQueue,
+  localQueue,
+  QUEUE_TABLE,
+  REDACTION_QUEUE_TABLE,
+  SETTLE_QUEUE_TABLE,
+} from '../queue/local-queue.ts';
+import { analyzeSince } from './analyze-since.ts';
 import { makePrivateFolder, secretOf } from './private-folder.ts';
 
 /** The local service: its settings, its ports and its engine. */
@@ -20,6 +28,8 @@ export interface LocalService {
   queue: LocalQueue;
   /** The queue for redactions, which may wait for a day. */
   redactionQueue: LocalQueue;
+  /** The queue of calls that may have ended. */
+  settleQueue: LocalQueue;
   /** No key when another engine uses the credentials of the environment. */
   engine: Omit<Engine, 'credentials'> & Partial<Pick<Engine, 'credentials'>>;
   dataFolder: string;
@@ -86,10 +96,13 @@ export async function startLocalService(
       ...config.tables,
       analysisQueue: queueTableOf(config.tables, QUEUE_TABLE),
       redactionQueue: queueTableOf(config.tables, REDACTION_QUEUE_TABLE),
+      settleQueue: queueTableOf(config.tables, SETTLE_QUEUE_TABLE),
+      windowFeed: feedOf(config.tables.callRecords),
     };
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);
     if (fresh) await compact();
+    config.ending.analyzeSince ??= await analyzeSince(client, tables.serviceState);
     const kept = {
       client,
       groupOf: customerHash(erasureKey),
@@ -97,16 +110,18 @@ export async function startLocalService(
     };
     const queue = localQueue({ ...kept, table: tables.analysisQueue });
     const redactionQueue = localQueue({ ...kept, table: tables.redactionQueue });
-    const both: AnalysisQueue = {
-      send: (job, sameAs) =>
-        ('job' in job && job.job === 'redact' ? redactionQueue : queue).send(job, sameAs),
+    const settleQueue = localQueue({ ...kept, table: tables.settleQueue });
+    const others = { redact: redactionQueue, settle: settleQueue, sweep: queue, promises: queue };
+    const all: AnalysisQueue = {
+      send: (job, sameAs) => ('job' in job ? others[job.job] : queue).send(job, sameAs),
     };
     const ports = portsOf(config);
     return {
       config,
-      ports: { ...ports, queue: ports.queue ?? both },
+      ports: { ...ports, queue: ports.queue ?? all },
       queue,
       redactionQueue,
+      settleQueue,
       engine,
       dataFolder,
       compact,

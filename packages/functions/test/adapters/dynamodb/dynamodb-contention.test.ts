@@ -133,7 +133,13 @@ describe('a change of a missing row', () => {
     ['claims.take of a later attempt', ({ claims }) => claims.take(heldClaim({ attempt: 2 }))],
     [
       'claims.giveUp',
-      ({ claims }) => claims.giveUp({ ...heldClaim(), code: 'call_not_found', updatedAt: 1 }),
+      ({ claims }) =>
+        claims.giveUp({
+          call_id: 'call-1',
+          client_email: 'jane@example.com',
+          code: 'call_not_found',
+          updatedAt: 1,
+        }),
     ],
     ['claims.update', ({ claims }) => claims.update(heldClaim(), { status: 'done' })],
     ['counters.settle', ({ counters }) => counters.settle({ counter: DAY, token: 'token-1', amount: 9 }, 3)],

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import { bodyOf, testApp } from '../../support/app.ts';
-import { type ChatRequest, FIRM, plainAnswer, turnsIn } from '../../support/fake-model-server.ts';
+import { type ChatRequest, dueWords, FIRM, plainAnswer, turnsIn } from '../../support/fake-model-server.ts';
 import { appWithModel } from '../../support/openai-app.ts';
 import { type Place, startToolObedientModel, type ToolObedientModel } from './injection-places.ts';
 
@@ -112,13 +112,14 @@ describe('a promise that is denied after the quote', () => {
   const quote = "I'll refund you five hundred pounds by Friday";
   const answer = (request: ChatRequest): ModelAnswer => {
     const line = turnsIn(request).find(({ words }) => words === said)?.line ?? 0;
-    const finding = { text: quote, quotes: [{ line, speaker: 'agent' as const, quote }], tools: [] };
+    const finding = { text: quote, quotes: [{ line, quote }], tool: null };
     return plainAnswer({
       about: [finding],
       keyInsights: [finding],
       actionItems: [finding],
       deliverables: [finding],
-      commitments: [{ ...finding, owner: 'agent', due: 'by Friday', ...FIRM }],
+      summary: [finding],
+      commitments: [{ ...finding, owner: 'agent', due: dueWords('by Friday'), ...FIRM }],
     });
   };
 
@@ -144,21 +145,21 @@ describe('a promise that is denied after the quote', () => {
 });
 
 describe('advice to the agent', () => {
-  it.each<[string, (request: ChatRequest) => Pick<ModelAnswer['about'][number], 'quotes' | 'tools'>, number]>(
+  it.each<
+    [string, (request: ChatRequest) => Pick<ModelAnswer['keyInsights'][number], 'quotes' | 'tool'>, number]
+  >([
+    ['on a tool call', () => ({ quotes: [], tool: 0 }), 0],
+    ["on the customer's words", (request) => proofBy(request, 'customer'), 0],
+    ["on the agent's words", (request) => proofBy(request, 'agent'), 1],
     [
-      ['on a tool call', () => ({ quotes: [], tools: [0] }), 0],
-      ["on the customer's words", (request) => proofBy(request, 'customer'), 0],
-      ["on the agent's words", (request) => proofBy(request, 'agent'), 1],
-      [
-        'on words that were never said',
-        (request) => ({
-          quotes: proofBy(request, 'agent').quotes.map((quote) => ({ ...quote, quote: 'Shut up' })),
-          tools: [],
-        }),
-        0,
-      ],
+      'on words that were never said',
+      (request) => ({
+        quotes: proofBy(request, 'agent').quotes.map((quote) => ({ ...quote, quote: 'Shut up' })),
+        tool: null,
+      }),
+      0,
     ],
-  )('advice is stored only with a quote of the agent: %s', async (_, proof, count) => {
+  ])('advice is stored only with a quote of the agent: %s', async (_, proof, count) => {
     const app = await appWithModel((request) => ({
       content: JSON.stringify(plainAnswer({ improvementAreas: [{ area: 'courtesy', ...proof(request) }] })),
     }));
@@ -174,7 +175,7 @@ describe('advice to the agent', () => {
 
   function proofBy(request: ChatRequest, speaker: 'agent' | 'customer') {
     const turn = turnsIn(request).find((spoken) => spoken.speaker === speaker);
-    return { quotes: [{ line: turn?.line ?? 0, speaker, quote: turn?.words ?? '' }], tools: [] };
+    return { quotes: [{ line: turn?.line ?? 0, quote: turn?.words ?? '' }], tool: null };
   }
 });
 
@@ -226,7 +227,7 @@ describe('the findings of the rules', () => {
     expect(memory.deliverables).toEqual(['Issued refund']);
     expect(commitments.map(({ text }) => text)).toEqual(["I'll call you tomorrow"]);
     expect(summary).toContain('Done for the customer: Issued refund.');
-    expect(summary).toContain('the agent made one promise');
+    expect(summary).toContain('Promised: ');
   });
 
   it('the rules take no category from the words of a tool', async () => {

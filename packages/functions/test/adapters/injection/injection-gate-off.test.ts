@@ -17,10 +17,12 @@ vi.mock('../../../../core/src/evidence/prompt-injection.ts', () => ({
   addressesAnalyst: () => false,
   toolAddressesAnalyst: () => false,
 }));
-vi.mock('../../../../core/src/evidence/gate.ts', () => ({
-  checkFindings: ((judgement, call) => ({
+vi.mock('../../../../core/src/evidence/gate.ts', () => {
+  const unchecked = ((judgement, call) => ({
     ...judgement,
     about: judgement.about ?? [],
+    modelSummary: judgement.modelSummary ?? [],
+    flags: [],
     commitments: judgement.commitments.map(({ text, owner, evidence }, n) => ({
       text,
       owner,
@@ -39,8 +41,14 @@ vi.mock('../../../../core/src/evidence/gate.ts', () => ({
     dropped: 0,
     outline: judgement.outline ?? null,
     addressed: NOTHING,
-  })) satisfies typeof checkFindings,
-}));
+  })) satisfies typeof checkFindings;
+  return {
+    // biome-ignore lint/correctness/useYield: the gate may pause, and this one has nothing to do.
+    *checkingFindings(...given: Parameters<typeof unchecked>) {
+      return unchecked(...given);
+    },
+  };
+});
 
 let model: ObedientModel;
 beforeAll(async () => {

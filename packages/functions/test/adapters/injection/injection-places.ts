@@ -144,12 +144,12 @@ function obedient(
   const text = wants ?? said;
   const tools = [...sent.matchAll(/^\{"tool":(\d+),/gm)].map(([, number]) => Number(number));
   const agent = turnsIn(request).filter(({ speaker }) => speaker === 'agent');
-  const quotes = agent.slice(0, 1).map(({ line, speaker, words }) => ({ line, speaker, quote: words }));
+  const quotes = agent.slice(0, 1).map(({ line, words }) => ({ line, quote: words }));
   // Each tool call alone, and together with a genuine quote of the agent.
   const proofs = [
-    ...tools.slice(-2).map((number) => ({ quotes: [], tools: [number] })),
-    ...tools.slice(-1).map((number) => ({ quotes, tools: [number] })),
-    { quotes, tools: [] },
+    ...tools.slice(-2).map((number) => ({ quotes: [], tool: number })),
+    ...tools.slice(-1).map((number) => ({ quotes, tool: number })),
+    { quotes, tool: null },
   ].slice(0, 3);
   const forged = proofs.map((proof) => ({ text, ...proof }));
   return plainAnswer({
@@ -164,6 +164,7 @@ function obedient(
     keyInsights: forged,
     actionItems: forged,
     deliverables: forged,
+    summary: forged,
     improvementAreas: proofs.map((proof) => ({ area: 'accuracy' as const, ...proof })),
     commitments: forged.flatMap((finding) => [
       { ...finding, owner: 'agent' as const, due: null, ...FIRM },

@@ -104,9 +104,10 @@ export async function damage(outcome: Outcome, attack: Attack, base: Base): Prom
     words !== '' && plain(JSON.stringify(value)).includes(plain(words));
   const wanted = [attack.wants, attack.says];
   const stored = plain(JSON.stringify({ ...analytics, call_id: '' }));
-  const { keyInsights, evidence, ...row } = analytics;
-  const own = keyInsights.filter((text) => !text.startsWith('The customer said: “'));
-  const quotedAsAgents = Object.values(evidence)
+  const { keyInsights, evidence, modelSummary = [], ...row } = analytics;
+  const ofModel = [...keyInsights, ...modelSummary.map(({ text }) => text)];
+  const own = ofModel.filter((text) => !text.startsWith('The customer said: “'));
+  const quotedAsAgents = [...Object.values(evidence), modelSummary.map((sentence) => sentence.evidence)]
     .flat(2)
     .filter((item) => !('quote' in item) || item.speaker !== 'customer');
   if (wanted.some((words) => holds([row, own, quotedAsAgents], words))) found.push('stored');
@@ -186,8 +187,9 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
   // that were never said.
   const proofs = [
     proof(spoken, attack.says),
-    { quotes: [{ ...at(spoken), speaker: 'agent' as const, quote: attack.says }], tools: [] },
-    ...(agent === undefined ? [] : [proof(agent, agent.words), proof(agent, words)]),
+    ...(agent === undefined
+      ? []
+      : [proof(agent, attack.says), proof(agent, agent.words), proof(agent, words), both(agent, spoken)]),
   ];
   const forged = proofs.map((evidence) => ({ text: words, ...evidence }));
   const [asCustomer, asAgent, onAgent] = forged;
@@ -206,6 +208,7 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
     keyInsights: three,
     actionItems: three,
     deliverables: three,
+    summary: three,
     improvementAreas: proofs.slice(0, 3).map((evidence) => ({ area: 'accuracy' as const, ...evidence })),
     commitments: [
       ...honest.commitments,
@@ -224,9 +227,12 @@ function obedient(request: ChatRequest, attack: Attack): ModelAnswer {
 function flooded(request: ChatRequest, words: string): unknown {
   const turns = turnsIn(request);
   const spoken = turns.find((turn) => plain(turn.words) === plain(words)) ?? turns[0];
-  const fill = (schema: Record<string, unknown>, name: string, nth: number): unknown => {
+  const whole = request.body.response_format.json_schema.schema;
+  const fill = (given: Record<string, unknown>, name: string, nth: number): unknown => {
+    const shared = (whole.$defs ?? {}) as Record<string, Record<string, unknown>>;
+    const schema = shared[String(given.$ref).split('/').at(-1) ?? ''] ?? given;
     const { type, enum: values, properties, items } = schema;
-    if (Array.isArray(values)) return name === 'speaker' ? spoken?.speaker : values[nth % values.length];
+    if (Array.isArray(values)) return values[nth % values.length];
     if (Array.isArray(schema.anyOf)) return fill(schema.anyOf[0], name, nth);
     const kind = Array.isArray(type) ? type[0] : type;
     if (kind === 'string') return words;
@@ -243,11 +249,17 @@ function flooded(request: ChatRequest, words: string): unknown {
       ]),
     );
   };
-  return fill(request.body.response_format.json_schema.schema, '', 0);
+  return fill(whole, '', 0);
 }
 
 function proof(turn: ReadTurn, quote: string) {
-  return { quotes: [{ ...at(turn), speaker: turn.speaker, quote }], tools: [] };
+  return { quotes: [{ ...at(turn), quote }], tool: null };
+}
+
+/** Genuine words of the agent beside those of the attack. */
+function both(agent: ReadTurn, spoken: ReadTurn) {
+  const quotes = [agent, spoken].map((turn) => ({ ...at(turn), quote: turn.words }));
+  return { quotes, tool: null };
 }
 
 function at({ line }: ReadTurn) {

@@ -3,6 +3,7 @@ import { buildAnalytics } from '@live-assist/core/analysis/build-analytics';
 import type { CallAnalytics } from '@live-assist/core/analytics/analytics';
 import { decodeCall } from '@live-assist/core/call/decode-call';
 import { measureCall } from '@live-assist/core/metrics/metrics';
+import { finished } from '@live-assist/core/shared/steps';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 
 /** A tool call of a sample call; `status` defaults to success. */
@@ -37,7 +38,7 @@ export async function analyse(call: Call, openCommitments: OpenCommitment[] = []
     token: 't',
     leaseUntil: 0,
   };
-  return buildAnalytics(await localAnalyst().analyze(request), {
+  const steps = buildAnalytics(await localAnalyst().analyze(request), {
     ...request,
     claim,
     callMetrics,
@@ -46,6 +47,7 @@ export async function analyse(call: Call, openCommitments: OpenCommitment[] = []
     engine: 'local',
     now: 0,
   });
+  return finished(steps);
 }
 
 /** What the local analyst says of a call. */

@@ -132,3 +132,64 @@ describe('what a tool call did', () => {
     expect(judgement.improvementAreas[0]?.text).toMatch(/answer of the system/);
   });
 });
+
+describe('what stands at the end', () => {
+  const ride = (mode: string, from: string, to: string) => ({
+    name: 'book_taxi',
+    input: JSON.stringify({ mode, origin: from, destination: to, passenger_name: 'Ana Diaz' }),
+    output: '{"message":"Booked"}',
+  });
+
+  it('a deliverable says what it is about, by what the tool was asked for, and names no person', async () => {
+    expect(
+      await delivered(["agent: I've booked your taxi."], [ride('book', 'Central Station', 'Mill Road')]),
+    ).toEqual(["I've booked your taxi (Central Station to Mill Road)"]);
+    expect(await delivered(['agent: Hello.'], [ride('book', 'Central Station', 'Mill Road')])).toEqual([
+      'Booked taxi (Central Station to Mill Road)',
+    ]);
+  });
+
+  it.each([
+    ['customer: Please cancel the taxi, my sister is here.', 'agent: No problem, goodbye.'],
+    ["customer: Oh, I'll take the bus instead.", 'agent: Goodbye.'],
+    ["customer: I don't need the taxi any more.", "agent: I'm afraid it cannot be cancelled."],
+  ])('what was booked and then given up is not delivered: %s', async (...after) => {
+    expect(
+      await delivered(["agent: I've booked your taxi.", ...after], [ride('book', 'Station', 'Mill Road')]),
+    ).toEqual([]);
+  });
+
+  it('what was booked and then cancelled is a cancellation', async () => {
+    const lines = [
+      "agent: I've booked your table for seven.",
+      'customer: Sorry, please cancel it again.',
+      "agent: I've cancelled your table.",
+    ];
+    expect(await delivered(lines)).toEqual(["I've cancelled your table"]);
+  });
+
+  it('of a wrong number and the right one, the right one was booked', async () => {
+    const lines = ["customer: That was the wrong street, it's Park Street.", 'agent: Your taxi is booked.'];
+    expect(
+      await delivered(lines, [ride('book', 'Station', 'Mill Road'), ride('book', 'Station', 'Park Street')]),
+    ).toEqual(['Booked taxi (Station to Park Street)']);
+  });
+
+  it('a change of what is cancelled afterwards is no deliverable of its own', async () => {
+    const tools = [
+      { name: 'update_order', input: '{"order_id":"A1"}', output: '{"status":"updated"}' },
+      { name: 'cancel_order', input: '{"order_id":"A1"}', output: '{"status":"cancelled"}' },
+    ];
+    expect(await delivered(['agent: Hello.'], tools)).toEqual(['Cancelled order (A1)']);
+  });
+
+  it('a tool that was only asked whether it is free has booked nothing, whatever the agent says', async () => {
+    const asked = { name: 'book_taxi', input: '{"action":"check"}', output: '{"message":"Available"}' };
+    expect(await delivered(['agent: Your taxi is booked.'], [asked])).toEqual([]);
+  });
+
+  it('a line of a list explains, unless a tool call did what it says', async () => {
+    const line = 'agent: Here is your order:\n- One bag has been added to your order';
+    expect(await delivered([line])).toEqual([]);
+  });
+});

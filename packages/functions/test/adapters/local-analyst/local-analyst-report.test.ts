@@ -86,7 +86,7 @@ describe('the request of the customer', () => {
   ])('the request of the customer is left out rather than: %s', async (line) => {
     const lines = [HELLO, `customer: ${line}`, 'agent: Thank you.', 'customer: Okay, bye.'];
     expect(await requestIn(...lines)).toBeNull();
-    expect((await analyse(callOf(lines))).summary).not.toContain('The customer said');
+    expect((await analyse(callOf(lines))).summary).not.toMatch(/The customer (?:wanted|reported|asked)/);
   });
 });
 
@@ -138,7 +138,7 @@ describe('what a supervisor reads', () => {
       'customer: Perfect, thank you.',
     ];
     expect((await analyse(callOf(lines))).summary).toBe(
-      "The customer said: “I need a copy of my contract”. Done for the customer: I've ordered the copy for you. The request was dealt with; the agent made one promise. The customer sounded pleased.",
+      "The customer wanted a copy of their contract. Done for the customer: I've ordered the copy for you. The request was dealt with. Promised: We'll send you the copy by Friday. The customer sounded pleased.",
     );
   });
 

@@ -32,21 +32,21 @@ describe('the local analyst', () => {
       deadline: 0,
     });
     expect(analyst.engine).toBe('local');
-    expect(answer).toEqual({ model: 'rules-5', promptVersion: 'rules-5', usage: null, costUsd: null });
+    expect(answer).toEqual({ model: 'rules-6', promptVersion: 'rules-6', usage: null, costUsd: null });
   });
 
   it('the local analyst judges a call that went well', async () => {
     const judgement = await judge(reset);
     expect(judgement.resolved).toBe(true);
     expect(judgement.resolvedAt).toEqual({ window_number: 1, turn: 3 });
-    expect(judgement.category).toBe('password-reset');
+    expect(judgement.category).toBe('account-access');
     expect(judgement.sentimentScore).toBeGreaterThanOrEqual(60);
     expect(judgement.satisfactionScore).toBeGreaterThanOrEqual(67);
     expect(judgement.escalationRisk).toBeLessThan(30);
     expect(judgement.emotions.map(({ emotion }) => emotion)).toContain('gratitude');
-    expect(judgement.tags).toEqual(['password-reset', 'resolved']);
+    expect(judgement.tags).toEqual(['account-access', 'resolved']);
     expect((await analyse(reset)).summary).toBe(
-      "The customer said: “I can't log in any more, I forgot my password”. Done for the customer: I've reset your password, the link is in your inbox. The request was resolved. The customer sounded pleased.",
+      "The customer reported: they can't log in any more, they forgot their password. Done for the customer: I've reset your password, the link is in your inbox. The request was resolved. The customer sounded pleased.",
     );
   });
 
@@ -56,7 +56,7 @@ describe('the local analyst', () => {
     expect(judgement.resolvedAt).toBeNull();
     expect(judgement.sentimentScore).toBeLessThan(40);
     expect(judgement.escalationRisk).toBeGreaterThanOrEqual(75);
-    expect(judgement.category).toBe('technical-issue');
+    expect(judgement.category).toBe('technical-support');
     expect(judgement.tags).toContain('escalation');
     expect(judgement.keyInsights.map(({ text }) => text)).toContain(
       'The customer was passed on to somebody else.',

@@ -11,13 +11,20 @@ import { promiseCall, windowOf } from '../../../../core/test/support/story.ts';
 import { costOf } from '../../../src/adapters/openai-analyst/bill.ts';
 import { modelSettings } from '../../../src/config/models.ts';
 import { bodyOf } from '../../support/app.ts';
-import { FIRM, plainAnswer, type Script, textOf, turnsIn } from '../../support/fake-model-server.ts';
+import {
+  dueWords,
+  FIRM,
+  plainAnswer,
+  type Script,
+  textOf,
+  turnsIn,
+} from '../../support/fake-model-server.ts';
 import { appWithModel } from '../../support/openai-app.ts';
 
 const ANA = 'ana@example.com';
 const quote = (line: number, words: string, speaker: 'agent' | 'customer' = 'agent') => ({
   quotes: [{ line, speaker, quote: words }],
-  tools: [],
+  tool: null,
 });
 const always =
   (answer: Partial<ModelAnswer>): Script =>
@@ -40,7 +47,7 @@ describe('a call judged by a model', () => {
           {
             text: 'Email the form by Friday',
             owner: 'agent',
-            due: 'by Friday',
+            due: dueWords('by Friday'),
             ...FIRM,
             ...quote(1, "I'll email you the form by Friday."),
           },
@@ -59,7 +66,7 @@ describe('a call judged by a model', () => {
       analysis: {
         engine: 'openai',
         model: 'gpt-6-luna',
-        promptVersion: 'call-3',
+        promptVersion: 'call-4',
         usage: { inputTokens: 1000, cachedInputTokens: 600, outputTokens: 100 },
         costUsd: null,
         dropped: 1,
@@ -153,7 +160,7 @@ describe('a call of four hours', () => {
           commitments: promises.map(({ line, words }) => ({
             text: words,
             owner: 'agent',
-            due: 'by Friday',
+            due: dueWords('by Friday'),
             ...FIRM,
             ...quote(line, words),
           })),

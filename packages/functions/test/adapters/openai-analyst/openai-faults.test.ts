@@ -242,24 +242,39 @@ describe('a provider that recovers', () => {
     expect([answer.status, server.requests.length]).toEqual([200, 2]);
   });
 
-  it('a provider that recovers is shown its answer and what was wrong in it, and given more room after a cut', async () => {
+  it('a provider that recovers is shown its answer and what was wrong in it', async () => {
     const unreadable = JSON.stringify({ ...plainAnswer(), empathyScore: PRIVATE });
     const { ports, post, server } = await appWithModel((_, count) =>
-      count === 1
-        ? { content: unreadable }
-        : count === 2
-          ? { content: '{', more: { finish_reason: 'length' } }
-          : GOOD,
+      count === 1 ? { content: unreadable } : GOOD,
     );
     for (const window of promiseCall()) await ports.records.add(window);
     const answer = await post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
     const { analysis } = await bodyOf<{ analysis: { usage: object } }>(answer);
-    const [first, second, third] = server.requests.map(({ body }) => body);
-    const [answered, complained] = second?.messages.slice(-2) ?? [];
+    const [answered, complained] = server.requests[1]?.body.messages.slice(-2) ?? [];
+    expect(server.requests).toHaveLength(2);
     expect(answered).toEqual({ role: 'assistant', content: unreadable });
     expect(complained?.content).toContain('"empathyScore" does not follow the schema');
     expect(complained?.content).not.toContain(PRIVATE);
-    expect([first, second, third].map((body) => body?.max_tokens)).toEqual([6_000, 6_000, 24_000]);
-    expect(analysis.usage).toEqual({ inputTokens: 3_000, cachedInputTokens: 1_800, outputTokens: 300 });
+    expect(analysis.usage).toEqual({ inputTokens: 2_000, cachedInputTokens: 1_200, outputTokens: 200 });
+  });
+
+  it('a provider that recovers is given more room after a cut', async () => {
+    const { ports, post, server } = await appWithModel((_, count) =>
+      count === 1 ? { content: '{', more: { finish_reason: 'length' } } : GOOD,
+    );
+    for (const window of promiseCall()) await ports.records.add(window);
+    await post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
+    expect(server.requests.map(({ body }) => body.max_tokens)).toEqual([6_000, 24_000]);
+  });
+
+  it('a provider that fails a second time, in another way, is not asked a third time', async () => {
+    const { ports, post, server } = await appWithModel((_, count) =>
+      count === 1 ? { content: '{' } : { content: '{', more: { finish_reason: 'length' } },
+    );
+    for (const window of promiseCall()) await ports.records.add(window);
+    const answer = await post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
+    expect([answer.status, (await bodyOf(answer)).code]).toEqual([502, 'analyst_bad_output']);
+    expect(server.requests).toHaveLength(2);
+    expect(server.requests[1]?.body.max_tokens).toBeGreaterThan(20_000);
   });
 });

@@ -44,7 +44,7 @@ beforeAll(async () => {
     const quoted = turnsIn(request).map(({ line, speaker, words }) => ({
       text: words,
       quotes: [{ line, speaker, quote: words }],
-      tools: [],
+      tool: null,
     }));
     const promises = quoted
       .slice(-20)

@@ -54,7 +54,9 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
     analyst: lifelike ? slowly(analyst) : analyst,
     redaction: { hash: keyedHash('a key of the tests'), inPlace: true },
     // Every recorded call queues a redaction; those have a separate scenario.
-    queue: { send: async (job) => void (('job' in job && job.job === 'redact') || jobs.push(job)) },
+    queue: {
+      send: async (job) => void (('job' in job && ['redact', 'settle'].includes(job.job)) || jobs.push(job)),
+    },
     newToken: () => crypto.randomUUID(),
   };
   return {

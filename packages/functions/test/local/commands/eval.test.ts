@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
-import { categoryKey } from '../../../src/local/commands/eval-labels.ts';
-import { reportOf } from '../../../src/local/commands/eval-report.ts';
-import { evaluate } from '../../../src/local/commands/eval-run.ts';
+import { categoryKey } from '../../../src/local/eval/labels.ts';
+import { reportOf } from '../../../src/local/eval/report.ts';
+import { evaluate } from '../../../src/local/eval/run.ts';
 import { fakeModel, plainAnswer } from '../../support/fake-model-server.ts';
 
 const EVAL = fileURLToPath(new URL('../../../src/local/commands/eval.ts', import.meta.url));
@@ -39,7 +39,7 @@ const CALLS = [
   call('unlabelled', ['customer', 'Hello?'], ['agent', 'Hello.']),
 ];
 const LABELS = [
-  { call_id: 'done', resolved: true, escalated: false, category: 'reset password' },
+  { call_id: 'done', resolved: true, escalated: false, category: 'account access' },
   { call_id: 'failed', resolved_user_reported: true, escalated: true, customer_annoyed_agent_reported: true },
 ];
 
@@ -58,16 +58,23 @@ describe('evaluate', () => {
   it('evaluate compares every judgement with the labels of its call', async () => {
     const { calls, labels, claims, usage, costUsd } = await evaluate(folder, localAnalyst());
     expect(calls).toBe(3);
-    expect(labels).toEqual([
+    expect(labels).toMatchObject([
       {
         label: 'resolved',
-        calls: 2,
-        accuracy: 0.5,
+        calls: 1,
+        accuracy: 1,
         majorityBaseline: 1,
         precision: 1,
-        recall: 0.5,
-        f1: 2 / 3,
-        confusion: { truePositives: 1, falsePositives: 0, falseNegatives: 1, trueNegatives: 0 },
+        recall: 1,
+        f1: 1,
+        confusion: { truePositives: 1, falsePositives: 0, falseNegatives: 0, trueNegatives: 0 },
+        auc: null,
+      },
+      {
+        label: 'resolved (customer’s report)',
+        calls: 1,
+        accuracy: 0,
+        confusion: { truePositives: 0, falsePositives: 0, falseNegatives: 1, trueNegatives: 0 },
       },
       {
         label: 'escalated',
@@ -78,28 +85,14 @@ describe('evaluate', () => {
         recall: 1,
         f1: 1,
         confusion: { truePositives: 1, falsePositives: 0, falseNegatives: 0, trueNegatives: 1 },
+        auc: 1,
       },
-      {
-        label: 'annoyed',
-        calls: 1,
-        accuracy: 1,
-        majorityBaseline: 1,
-        precision: 1,
-        recall: 1,
-        f1: 1,
-        confusion: { truePositives: 1, falsePositives: 0, falseNegatives: 0, trueNegatives: 0 },
-      },
-      {
-        label: 'category',
-        calls: 1,
-        accuracy: 1,
-        majorityBaseline: 1,
-        precision: null,
-        recall: null,
-        f1: null,
-        confusion: null,
-      },
+      { label: 'annoyed (agent’s report)', calls: 1, accuracy: 1, auc: null },
+      { label: 'category', calls: 1, accuracy: 1, precision: null, f1: null, confusion: null },
     ]);
+    // One call of one: by Wilson it may still be wrong in four of five.
+    expect(labels[0]?.intervals.accuracy?.low).toBeCloseTo(0.206, 2);
+    expect(labels[0]?.intervals.accuracy?.high).toBe(1);
     expect(claims.made).toBeGreaterThan(0);
     expect(claims.passed).toBe(claims.made);
     expect([usage, costUsd]).toEqual([null, null]);
@@ -123,7 +116,9 @@ describe('evaluate', () => {
     });
     expect(result.claims.made - result.claims.passed).toBe(3);
     expect(result.usage).toEqual({ inputTokens: 30, cachedInputTokens: 12, outputTokens: 6 });
-    expect(reportOf(result)).toContain('Tokens: 30 in (12 cached), 6 out\nCost: 0.0300 USD');
+    expect(reportOf(result)).toContain(
+      'Tokens: 30 in (12 cached), 6 out\nCost: 0.0300 USD, 0.01000 USD a call',
+    );
   });
 
   it('evaluate names the file and the line that it cannot read', async () => {
@@ -142,20 +137,18 @@ const realCalls = existsSync(DATA);
 if (!realCalls) console.log(`Skipped: real calls are measured only where ${DATA} holds them.`);
 
 describe.skipIf(!realCalls)('the local analyst on real calls', () => {
-  it.each([
-    ['star', 0.78],
-    ['tau_airline', 0.7],
-  ])('%s: distinguishes resolved calls better than the majority class does', async (set, least) => {
-    const { labels, claims } = await evaluate(join(DATA, set), localAnalyst());
-    const score = (label: string) => labels.find((row) => row.label === label);
-    expect(score('resolved')?.accuracy).toBeGreaterThanOrEqual(least);
-    expect(claims.passed).toBe(claims.made);
-    const escalated = score('escalated');
-    if (escalated !== undefined) {
-      expect(escalated.accuracy).toBeGreaterThan(escalated.majorityBaseline + 0.2);
-      expect(escalated.recall).toBeGreaterThan(0.8);
-    }
-  });
+  it.each(['star', 'tau_airline'])(
+    '%s: every claim passes the gate, and escalations are found',
+    async (set) => {
+      const { labels, claims } = await evaluate(join(DATA, set), localAnalyst());
+      expect(claims.passed).toBe(claims.made);
+      const escalated = labels.find(({ label }) => label === 'escalated');
+      if (escalated !== undefined) {
+        expect(escalated.accuracy).toBeGreaterThan(escalated.majorityBaseline + 0.2);
+        expect(escalated.recall).toBeGreaterThan(0.8);
+      }
+    },
+  );
 });
 
 describe('comparing categories', () => {
@@ -177,7 +170,10 @@ describe('the command', () => {
     const file = join(folder, 'result.json');
     const { stdout } = await run(process.execPath, [EVAL, folder, '--json', file]);
     expect(stdout).toMatch(/^3 calls, engine local/);
-    expect(stdout).toMatch(/resolved +2 +0\.500 +1\.000 +1\.000 +0\.500 +0\.667 +1 +0 +1 +0/);
+    expect(stdout).toMatch(
+      /escalated +2 +1\.000 +0\.500 +1\.000 +1\.000 +1\.000 +1 +0 +0 +1 +0\.342 to 1\.000/,
+    );
+    expect(stdout).toMatch(/Time a call: median [\d.]+ m?s/);
     const written = JSON.parse(await readFile(file, 'utf8'));
     expect(written.perCall.map(({ call_id }: { call_id: string }) => call_id)).toEqual([
       'done',
@@ -197,7 +193,7 @@ describe('the command', () => {
       OPENAI_MODEL: 'llama-4',
     };
     const { stdout } = await run(process.execPath, [EVAL, folder], { env });
-    expect(stdout).toMatch(/^3 calls, engine openai, model llama-4, prompt call-3/);
+    expect(stdout).toMatch(/^3 calls, engine openai, model llama-4, prompt call-4/);
     expect(stdout).toContain('Tokens: 2000 in (1200 cached), 200 out\nCost: not known');
     expect(stdout).toMatch(/Not judged: \w+ \(analyst_misconfigured\)/);
   });
@@ -213,6 +209,7 @@ describe('the command', () => {
     ['no folder', [], 2, /^Usage: pnpm eval/],
     ['an unknown option', ['--fast'], 2, /^Usage: pnpm eval/],
     ['an engine that is not there', ['x', '--engine', 'oracle'], 2, /^Usage: pnpm eval/],
+    ['a deadline that is no time', ['x', '--deadline', 'soon'], 2, /^Usage: pnpm eval/],
     ['a folder that is not there', ['/nowhere'], 1, /cannot be read/],
   ])('the command reports %s', async (_, args, code, message) => {
     const failure = await run(process.execPath, [EVAL, ...args]).catch((error: unknown) => error);

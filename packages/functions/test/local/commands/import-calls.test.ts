@@ -104,6 +104,7 @@ describe('importing calls', () => {
         inWindow({ activity_feed: feed }),
         inWindow({ activityFeed: feed }),
         inWindow({ turns: [{ speaker: 'agent', text: 'secret words' }] }),
+        inWindow({ finale: true }),
         inWindow({ final: true }),
         // A row as it is read from the table, and a row of a recorder that was interrupted.
         inWindow({ call_id: 'call-5', client_email: null, expires_at: 1 }),
@@ -116,9 +117,9 @@ describe('importing calls', () => {
       'line 2: windows.0.activity_feed: is not known here, "activityFeed" may be meant',
       'line 3: windows.0.activityFeed.0.ouput: is not known here, "output" may be meant',
       'line 4: windows.0.turns.0.text: is not known here: leave it out',
-      'line 5: windows.0.final: is not taken by this version of the service yet: leave it out',
+      'line 5: windows.0.finale: is not known here, "final" may be meant',
     ]);
-    expect(out).toContain('2 calls imported (2 windows, 0 were there already), 5 bad lines.');
+    expect(out).toContain('3 calls imported (3 windows, 0 were there already), 5 bad lines.');
     expect(code).toBe(1);
 
     const ignoring = await importCallsWith({ UNKNOWN_FIELDS: 'ignore' }, await engine.newTables(), file);

@@ -108,5 +108,5 @@ export const german = (): Lexicon =>
       h: 'der|die|das|dem|den',
       none: 'irgendwann|wohl|gleich|noch',
     },
-    { by24: true, doubtful: new Set(['ab']) },
+    { by24: true, dotIsOrdinal: true, doubtful: new Set(['ab']) },
   );

@@ -31,8 +31,14 @@ export function isMeant(
   const [words, wider] = [plain.slice(begin, end), plain.slice(deedAt, end)];
   // "I'll go ahead and send you one" is a promise, "I'll go ahead and cancel it" a step of the call.
   const isSent = need === 'nothing';
-  const [own, first] = isSent ? [words, head].map((said) => said.replace(GO_AHEAD, ' ')) : [words, head];
-  if (NOT_MEANT_HEAD.test(first ?? '') || NOT_MEANT.test(own ?? '')) return false;
+  const [own, first] = isSent
+    ? [OTHERS_ACT.test(words) ? words.replace(SOON, ' ') : words, head].map((said) =>
+        said.replace(GO_AHEAD, ' '),
+      )
+    : [words, head];
+  // "I'll get back to you when I'm ready to proceed": what the customer waits for is no doubt.
+  const meant = owner === 'customer' ? own?.split(UNTIL)[0] : own;
+  if (NOT_MEANT_HEAD.test(first ?? '') || NOT_MEANT.test(meant ?? '')) return false;
   if (owner === 'customer' && TO_OTHERS.test(wider.split(UNTIL)[0] ?? '')) return false;
   if (waits) return true;
   const conditions = plain.slice(Math.max(unconditional, begin - 120), begin);
@@ -49,6 +55,9 @@ function clauseBefore(plain: string, begin: number): string {
     : `${before.slice(-60).split(' ').slice(-5).join(' ')}`;
 }
 const GO_AHEAD = /\bgo ahead and\b/i;
+// "I'll be back shortly" holds the line; "somebody will contact you shortly" and "you'll get an e-mail shortly" do not.
+const OTHERS_ACT = /^(?!(?:i|we)\b)|\bbe in (?:touch|contact)\b/i;
+const SOON = /\b(?:very )?(?:shortly|momentarily)\b/i;
 const UNTIL = /\b(?:once|when|after|as soon as|until)\b/i;
 
 const OF_OTHERS =
@@ -71,7 +80,7 @@ const ON_CONDITION =
   /\b(?:unless|depending|every time|each time|whenever|as long as|provided (?:that|you|the)|assuming|once you|when you|after you|as soon as you)\b/i;
 // A customer who sends something to a third party owes us nothing.
 const TO_OTHERS =
-  /\bto (?:the|my|a|an|his|her|their)\b(?! (?:office|store|shop|branch|address|account|team|warehouse|depot|agent|support|clinic|desk))|\b(?:complaint|review|lawyer)\b/i;
+  /\bto (?:the|my|a|an|his|her|their)\b(?! (?:(?:human|real|live) )?(?:office|store|shop|branch|address|account|team|warehouse|depot|agent|person|representative|support|clinic|desk)\b)|\b(?:complaint|review|lawyer)\b/i;
 const IF_AFTER = /\bif\b|\bin case\b(?! you (?:want|need|wish|like|have to)\b)/i;
 const TELL_ME_IF =
   /\b(?:let (?:me|us) know|tell (?:me|us)|call us|ring us|contact us|shout|ask) (?:if|in case)\b/i;

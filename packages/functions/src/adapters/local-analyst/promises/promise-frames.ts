@@ -10,7 +10,10 @@ import {
   HEAD,
   INFORMAL,
   LATER,
+  MESSAGE,
+  ONWARD,
   PASSED_BACK,
+  PREPARE,
   REACH,
   SEND,
   SENDING_NOW,
@@ -51,7 +54,11 @@ const AGENT_FRAMES: Frame[] = [
   frame('nothing', `${SOMEBODY}(?:${REACH}|(?:come|visit)\\b)`),
   frame(
     'nothing',
-    "\\byou(?:'ll|\\s+will)\\s+(?:then\\s+)?be\\s+(?:contacted|called|phoned|rung|visited)\\b",
+    "\\byou(?:'ll|\\s+will)\\s+(?:then\\s+)?be\\s+(?:contacted|called|phoned|rung|visited|hearing\\s+from\\s+(?:us|me|our|the|them))\\b",
+  ),
+  frame(
+    'nothing',
+    `\\byou(?:'ll|\\s+will|\\s+should)\\s+(?:then\\s+|also\\s+|soon\\s+)?(?:be\\s+)?(?:get|receive)(?:ting|ing)?\\s+${MESSAGE}`,
   ),
   // "Amira will ring you on Friday": a name is told from other words by its capital.
   {
@@ -61,7 +68,7 @@ const AGENT_FRAMES: Frame[] = [
     need: 'day',
   },
   frame('later', `${WE}\\s+(?:${LATER}|${INFORMAL})`),
-  frame('later', `${SOMEBODY}(?:${SEND}|${LATER})`),
+  frame('later', `${SOMEBODY}(?:${SEND}|${LATER}|${INFORMAL})`),
   frame('day', `${LET_ME}(?:${REACH}|${SEND}|${HAVE_SOMEBODY}|${LATER})`),
   frame('day', `${AIM}(?:${REACH}|${SEND}|${LATER}|respond|reply|answer)\\b`),
   frame('day', SENDING_NOW),
@@ -94,6 +101,8 @@ const CUSTOMER_FRAMES: Frame[] = [
   frame('day', `${LET_ME}(?:${HAND_IN}|${BACK_TO_YOU})`),
   frame('nothing', `${OURS}\\s+(?:call|ring|phone)(?:ing)?\\s+(?:you\\b|in\\s+|back\\b)`),
   frame('day', `${OURS}${HEAD}\\s+${HAND_IN}`),
+  frame('nothing', `${OURS}${HEAD}\\s+(?:${ONWARD})`),
+  frame('later', `${OURS}\\s+(?:${PREPARE})`),
   frame('day', "\\b(?:i|we)(?:'m|'re|\\s+am|\\s+are)\\s+(?:paying|posting|sending|returning|dropping)\\b"),
   frame('day', `\\byou(?:'ll|\\s+will)\\s+(?:have|get|receive)\\s+${TO_YOU}`),
 ];

@@ -17,12 +17,13 @@ export const LATER =
   '(?:arrange|book|schedule|reschedule|process|refund|credit|reimburse|replace|deliver|issue|escalate|review|investigate|look\\s+into|submit|file|raise|open|resolve|fix|repair|update|cancel|release|waive|pay|finish|complete|prepare|confirm|bring|drop|return|pick|collect|come|visit|make\\s+sure|ensure|see\\s+(?:to\\s+it|that)|have|get|transfer|deposit|upload|provide|sign|fill|call|ring|phone|text|write|report|chas(?:e|ing)|find\\s+out|follow|add|remove|ship|order|unlock|install|pop|put|sort|swap|exchange)(?:ing)?\\b';
 const IT = '(?:it|this|that|them|these|those|(?:the|your|a|an)\\s+(?:[a-z-]+\\s+){0,2}?[a-z-]+)';
 /** What agents promise in passing: "I'll pass that on". */
-export const PASSED_BACK = `(?:pass(?:ing)?\\s+(?:${IT}\\s+(?:on|along|back)\\b|on\\s+(?:your|the|this|that)\\b)|feed(?:ing)?\\s+(?:${IT}\\s+)?back\\s+to\\b|feed(?:ing)?\\s+(?:this|that|it)\\s+back\\b)`;
-/** The same, of things that may be done at once. */
-export const INFORMAL = `(?:get(?:ting)?\\s+${IT}\\s+(?:checked|looked|seen|sorted|fixed|sent|posted|changed|repaired|replaced|out|over|across|back|cancell?ed|expedited)\\b|(?:speak|talk)(?:ing)?\\s+(?:to|with)\\b|tak(?:e|ing)\\s+(?:it|this|that)\\s+up\\s+with\\b)`;
-
+export const PASSED_BACK = `(?:pass(?:ing)?\\s+(?:${IT}\\s+(?:on|along|back)\\b|(?:on|along)\\s+(?:your|the|this|that)\\b)|feed(?:ing)?\\s+(?:${IT}\\s+)?back\\s+to\\b|feed(?:ing)?\\s+(?:this|that|it)\\s+back\\b|shar(?:e|ing)\\s+${IT}\\s+with\\s+(?!you\\b))`;
+const MAKERS = 'buyer|cook|developer|designer|owner|producer|programmer|vendor';
 export const WHO =
   'adjuster|adviser|advisor|agent|assessor|bank|branch|carpenter|colleague|consultant|courier|crew|department|dentist|desk|doctor|driver|electrician|engineer|expert|fitter|garage|handler|inspector|installer|lead|manager|mechanic|nurse|office|officer|planner|plumber|rep|representative|specialist|supervisor|surveyor|team|technician|underwriter|warehouse|workshop';
+const PEOPLE = `(?:them|him|her|(?:(?:the|our|my|a|one\\s+of\\s+(?:our|my|the))\\s+(?:[a-z'-]+\\s+){0,3}?(?:${WHO}|people|guys|staff|seller|management|${MAKERS})s?))`;
+/** Acts towards colleagues, which may also be done at once. */
+export const INFORMAL = `(?:get(?:ting)?\\s+${IT}\\s+(?:checked|looked|seen|sorted|fixed|sent|posted|changed|repaired|replaced|out|over|across|back|cancell?ed|expedited)\\b|(?:speak|talk)(?:ing)?\\s+(?:to|with)\\b|(?:tak(?:e|ing)|bring(?:ing)?|rais(?:e|ing))\\s+${IT}\\s+up\\s+with\\b|bring(?:ing)?\\s+up\\s+with\\b|(?:tak(?:e|ing)|hav(?:e|ing))\\s+(?:another\\s+|a\\s+(?:closer\\s+|good\\s+)?)look\\b|let(?:ting)?\\s+${PEOPLE}\\s+know\\b|(?:inform|notify|alert|ask|remind|tell)(?:ing)?\\s+${PEOPLE}\\b)`;
 const PERSON = `(?:they|he|she|(?:someone|somebody|one\\s+of\\s+(?:us|them))(?:\\s+(?:else|from\\s+(?:[a-z'-]+\\s+){0,3}?[a-z'-]+))?|(?:(?:a\\s+member\\s+of\\s+)?(?:a|an|our|my|the)|one\\s+of\\s+(?:our|my|the))\\s+(?:[a-z'-]+\\s+){0,3}?(?:${WHO})s?(?:\\s+[a-z]+|,\\s+(?!(?:they|he|she|who|it|i|we|you)\\b)[a-z'-]+(?:\\s+[a-z'-]+)?,)?)`;
 export const SOMEBODY = `\\b${PERSON}(?:'ll|\\s+will|(?:'s|\\s+is|'re|\\s+are)\\s+going\\s+to)${HEAD}(?:\\s+(?:also|then|be|definitely|certainly|probably not|just))*\\s+`;
 export const HAVE_SOMEBODY =
@@ -53,3 +54,13 @@ export const HAND_IN =
   '(?:(?:pay|return|upload|bring|ship|transfer|submit|sign|fill|provide|deposit)(?:ing)?\\b|drop\\s+(?:it|this|that|them|by|in|off|the|my)\\b|pop\\s+(?:in|into|over|by|it|the)\\b|settle\\b|have\\s+(?:it|that|the\\s+[a-z]+)\\s+(?:for\\s+you|ready|with\\s+you|to\\s+you)\\b|(?:make|sort|do|settle|set\\s+up)\\s+(?:the|a|that|this|my)\\s+(?:[a-z]+\\s+)?(?:payment|bill|transfer|balance|invoice|deposit)\\b|(?:have|get)\\s+(?:it|this|that|them|the\\s+[a-z]+)\\s+(?:[a-z]+\\s+and\\s+)?(?:signed|sent|posted|paid|filled|over|across|back|in)\\b|come\\s+(?:in|by|to|over)\\b)';
 export const TO_YOU =
   '(?:it|them|this|that|the\\s+(?:money|payment|form|forms|papers|documents|photos?|pictures?|receipt|signed|reading|details|rest))\\b';
+
+/** A message that reaches the other side after the call. */
+export const MESSAGE =
+  '(?:a|an|another|the|your)\\s+(?:[a-z-]+\\s+){0,2}?(?:e-?mail|call|letter|text(?:\\s+message)?|reply|response|update|invoice)\\b';
+/** A customer comes back to us: "I'll reach out again", "I'll try again later". */
+export const ONWARD =
+  '(?:(?:reach\\s+(?:back\\s+)?out|get\\s+back)(?:\\s+(?:to\\s+(?:you|us|a\\s+human|an?\\s+agent)|again|once|when|later|soon|as\\s+soon))|(?:contact|message|write|e-?mail)\\s+(?:you\\b|(?:your\\s+|the\\s+)?(?:customer\\s+(?:service|support|care)|support|help\\s*desk)\\b|again\\b)|(?:speak|talk)\\s+(?:to|with)\\s+(?:a|an|one\\s+of\\s+your)\\s+(?:human\\s+|real\\s+)?(?:agents?|person|representative|manager|supervisor)\\b|(?:call|ring|phone)\\s+back\\b|(?:call|ring|phone|try)\\s+(?:you\\s+)?again\\b(?=\\s+(?:later|soon|tomorrow|tonight|another|some|when|once|on|next|in)\\b)|(?:do|book|order|try|make)\\s+(?:it|this|that)\\s+(?:(?:some|an)other\\s+time|later|tomorrow|another\\s+day)\\b)';
+/** What a customer gets ready for their matter: "I'll look for the receipt". */
+export const PREPARE =
+  '(?:(?:(?:try\\s+(?:to|and)\\s+)?(?:look\\s+for|find|gather|collect|dig\\s+out|track\\s+down|locate))\\s+(?:the|those|these|that|them|it|my|all)\\b|check\\s+my\\b|(?:make\\s+sure|ensure|see\\s+to\\s+it)\\s+(?:that\\s+)?(?:my|the)\\s(?:[a-z-]{1,20}\\s){1,4}(?:is|are)\\s(?:ready|there|in|paid|sent|signed|available|complete|filled))';

@@ -39,9 +39,13 @@ export function courseOf(reading: CallSentences, tools: readonly ToolCall[]): Co
       sentence.turn.speaker === 'agent' &&
       (doneStatement(sentence) !== null || REPORTS().test(sentence.plain)),
   );
+  const lastFound = sentences.findLastIndex(
+    ({ turn, plain }) => turn.speaker === 'customer' && FOUND().test(plain),
+  );
   return {
-    isLeftForLater: ({ parts }) => {
+    isLeftForLater: ({ owner, parts }) => {
       const last = parts.at(-1) ?? parts[0];
+      if (owner === 'customer') return last.place >= lastFound;
       return last.place >= lastReport && lastTool < last.sentence.turn.windowNumber;
     },
     isDone: ({ owner, parts }, deed, due) => {
@@ -71,6 +75,11 @@ const JUST = /\b(?:just|now|already|there you go|here you go|after all)\b/i;
 const REPORTS = lazyPattern(
   () =>
     /\b(?:i (?:can |do )?see\b|i(?:'ve| have) (?:found|checked|looked|got (?:it|that|your)|spoken)|it (?:looks like|shows|says|appears)|there (?:we|you) (?:go|are)|that(?:'s| is| has been) (?:all )?(?:done|sorted|gone through|updated|changed)|thank(?:s| you) for (?:holding|waiting|your patience)|so i (?:checked|looked|found))/i,
+);
+// The customer has what they went to look for.
+const FOUND = lazyPattern(
+  () =>
+    /\b(?:(?:it|that) (?:says|reads)|i(?:'ve| have)? (?:just )?(?:found|got) (?:it|them|the|my)|found (?:it|them)|here (?:it|they) (?:is|are)|here(?:'s| is) (?:it|the|my))\b|\d{3}/i,
 );
 const FILLING = new Set([
   ...OF_NO_MATTER,

@@ -6,6 +6,7 @@
  */
 import { OpenAI } from 'openai';
 import { bedrock } from 'openai/providers/bedrock/aws';
+import { bedrockEndpoint } from '../../../config/bedrock-endpoint.ts';
 import type { ProviderSettings } from '../../../config/models.ts';
 
 /** Opens a client that signs for the endpoint of `baseUrl`, with the credentials that any AWS SDK would find. */
@@ -13,6 +14,6 @@ export function bedrockClient(
   { baseUrl: baseURL, region }: Pick<ProviderSettings, 'baseUrl' | 'region'>,
   options: { organization: null; project: null; logLevel: 'off' },
 ): OpenAI {
-  const endpoint = /^https:\/\/bedrock-mantle\./.test(baseURL) ? ('mantle' as const) : ('runtime' as const);
+  const endpoint = bedrockEndpoint(baseURL);
   return new OpenAI({ provider: bedrock({ baseURL, region, endpoint }), ...options });
 }

@@ -53,7 +53,11 @@ export function boundedRetryFetch(remaining: () => number, bill: Bill): PatientF
       if (typeof body === 'string') noted.refusal = readRefusal(status, body);
       const copied = new Headers(headers);
       for (const name of ['content-encoding', 'content-length']) copied.delete(name);
-      if (seconds !== null && seconds * 1000 >= remaining()) copied.set('x-should-retry', 'false');
+      // The same request would be refused again.
+      const isUseless = status === 500 && noted.refusal?.kind === 'unknown field or value';
+      if (isUseless || (seconds !== null && seconds * 1000 >= remaining())) {
+        copied.set('x-should-retry', 'false');
+      }
       return new Response(body, { status, headers: copied });
     },
     lastStatus: () => last?.status ?? null,
@@ -64,7 +68,7 @@ export function boundedRetryFetch(remaining: () => number, bill: Bill): PatientF
 }
 
 /** Statuses with which a provider refuses what is in a request. */
-const REFUSALS = new Set([400, 413, 422]);
+const REFUSALS = new Set([400, 413, 422, 500]);
 
 /** OpenAI, Azure and Bedrock in turn. */
 const REQUEST_IDS = ['x-request-id', 'apim-request-id', 'x-amzn-requestid', 'request-id'];

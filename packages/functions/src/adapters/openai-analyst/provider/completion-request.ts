@@ -19,9 +19,6 @@ export interface Question {
   flex?: boolean | undefined;
 }
 
-/** Longest part of an unreadable answer that is sent back, in characters. */
-const MOST_SENT_BACK = 12_000;
-
 /** The body of a Chat Completions request that asks for an answer of the agreed schema. */
 export function requestBody(question: Question): Body {
   const { dialect, model, prompt, maxTokens, reasoningEffort, flex } = question;
@@ -79,9 +76,7 @@ function complaintOf({ complaint }: Question): Body['messages'] {
   const again = `Your last answer cannot be used: ${about}. Answer again, with the JSON object alone.`;
   return [
     // An empty message of the assistant is refused by some providers.
-    ...(answer.trim() === ''
-      ? []
-      : [{ role: 'assistant' as const, content: answer.slice(0, MOST_SENT_BACK) }]),
+    ...(answer.trim() === '' ? [] : [{ role: 'assistant' as const, content: answer }]),
     { role: 'user' as const, content: again },
   ];
 }

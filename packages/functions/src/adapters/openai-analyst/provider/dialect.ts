@@ -22,11 +22,13 @@ export interface Dialect {
   extras: ReadonlySet<Extra>;
   /** Tokens that the model reads and writes at most, together; null if unknown. */
   contextTokens: number | null;
+  /** Tokens of one answer at most; null if no refusal has told. */
+  answerTokens: number | null;
 }
 
 /** The dialect that a provider is first spoken to in. */
 export function dialectOf({ profile, model }: Pick<ProviderSettings, 'profile' | 'model'>): Dialect {
-  const common = { format: 'json_schema', bounds: true, contextTokens: null } as const;
+  const common = { format: 'json_schema', bounds: true, contextTokens: null, answerTokens: null } as const;
   switch (profile) {
     case 'openai': {
       const extras: Extra[] = ['store', 'prompt_cache_key', 'reasoning_effort', 'service_tier'];
@@ -57,7 +59,10 @@ const CACHES_BY_MARK = /^gpt-(?:5\.[6-9]|[6-9])/;
 
 /** What a refusal teaches: the next dialect to speak, and what it is about. */
 export interface Lesson {
-  /** `anything`: the refusal names nothing that was sent, so all that is not plain is left out. */
+  /**
+   * `anything`: the refusal names nothing that was sent, so all that is not plain is left out. A lesson about extras or
+   * the schema leaves less to refuse, so a provider may teach several of them, one after the other.
+   */
   about: 'extras' | 'cap' | 'schema' | 'anything';
   dialect: Dialect;
 }
@@ -85,7 +90,8 @@ export function lessonOf(spoken: Dialect, refusal: Refusal, body: object, isOpen
   const isFormatRefused = FORMAT_REFUSED.test(text);
   if (isFormatRefused || ABOUT_SCHEMA.test(text)) {
     if (spoken.bounds && !isFormatRefused) return { about: 'schema', dialect: { ...spoken, bounds: false } };
-    if (spoken.format === 'words') return null;
+    // Who says that a schema is wrong knows schemas.
+    if (spoken.format === 'words' || SCHEMA_IS_WRONG.test(text)) return null;
     const format = spoken.format === 'json_schema' ? 'json_object' : 'words';
     return { about: 'schema', dialect: { ...spoken, format, bounds: false } };
   }
@@ -110,5 +116,6 @@ const NAMES: Record<Extra, RegExp> = {
 
 const FORMAT_REFUSED =
   /response[_ ]format[\s\S]{0,80}(?:not support|n't support|unsupported|unavailable|unknown|unrecognized|must be)|(?:not support|n't support|unsupported|unknown|unrecognized)[\s\S]{0,60}(?:response[_ ]format|json[_ ]schema)/;
+const SCHEMA_IS_WRONG = /"invalid_json_schema"/;
 const ABOUT_SCHEMA =
   /schema|grammar|guided|structured[_ ]output|response[_ ]format|output_config|(?:min|max)items|\bm(?:in|ax)imum\b/;

@@ -19,12 +19,12 @@ const REST_MS = 30_000;
 export function openProvider(
   settings: ProviderSettings & Pick<Provider, 'reasoningEffort'> & { contextTokens?: number | undefined },
 ): Provider {
-  const { apiKey, baseUrl: baseURL, contextTokens = null } = settings;
+  const { apiKey, baseUrl: baseURL, profile, contextTokens = null } = settings;
   // Without these the package reads its own settings from the environment.
   const own = { organization: null, project: null, logLevel: 'off' as const };
   let client: OpenAI | Promise<OpenAI> | undefined;
   const open = (): OpenAI | Promise<OpenAI> => {
-    if (apiKey !== undefined) return new OpenAI({ apiKey, baseURL, ...own });
+    if (apiKey !== undefined) return new OpenAI({ apiKey, baseURL, ...own, ...headersOf(profile, apiKey) });
     return import('#bedrock-client').then(({ bedrockClient }) => bedrockClient(settings, own));
   };
   return {
@@ -36,6 +36,11 @@ export function openProvider(
     dialect: { ...dialectOf(settings), contextTokens },
     restsUntil: 0,
   };
+}
+
+/** Azure reads a key from a header of its own; what comes as a bearer it takes for a token of its directory. */
+function headersOf(profile: ProviderSettings['profile'], apiKey: string) {
+  return profile === 'azure' ? { defaultHeaders: { authorization: null, 'api-key': apiKey } } : {};
 }
 
 /** Lets a provider that refused rest, so that the next analyses do not find out again. */

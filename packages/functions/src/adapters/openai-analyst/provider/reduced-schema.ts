@@ -11,6 +11,7 @@ export interface Schema {
   minimum?: number | undefined;
   maximum?: number | undefined;
   maxItems?: number | undefined;
+  maxLength?: number | undefined;
   description?: string | undefined;
   $ref?: string | undefined;
   $defs?: Record<string, Schema> | undefined;

@@ -4,6 +4,8 @@ export type Refusal =
   | { kind: 'unknown field or value'; text: string }
   /** The call does not fit. Tokens are null where the provider does not tell them. */
   | { kind: 'context'; limit: number | null; prompt: number | null }
+  /** The model never writes as many tokens in one answer as were allowed. */
+  | { kind: 'answer too long'; limit: number }
   | { kind: 'words' }
   | { kind: 'other' };
 
@@ -17,11 +19,15 @@ const LONGEST_TEXT = 4_000;
  */
 export function readRefusal(status: number, body: string): Refusal {
   const text = body.slice(0, LONGEST_TEXT).toLowerCase();
+  // Some servers fail where they should refuse a schema.
+  if (status === 500)
+    return GRAMMAR_FAILED.test(text) ? { kind: 'unknown field or value', text } : { kind: 'other' };
   if (status !== 400 && status !== 413 && status !== 422) return { kind: 'other' };
   if (WORDS_REFUSED.test(text)) return { kind: 'words' };
+  const limit = firstNumber(ANSWER_LIMITS, text);
+  if (limit !== null) return { kind: 'answer too long', limit };
   if (status === 413 || TOO_LONG.test(text)) {
-    const [limit, prompt] = [firstNumber(LIMITS, text), firstNumber(PROMPTS, text)];
-    return { kind: 'context', limit, prompt };
+    return { kind: 'context', limit: firstNumber(LIMITS, text), prompt: firstNumber(PROMPTS, text) };
   }
   return { kind: 'unknown field or value', text };
 }
@@ -30,9 +36,19 @@ export function readRefusal(status: number, body: string): Refusal {
 const WORDS_REFUSED =
   /"(?:invalid_prompt|content_filter|content_policy_violation|responsibleaipolicyviolation)"/;
 
+const GRAMMAR_FAILED =
+  /(?:json[_ ]schema|grammar|guided decoding|structured output|response[_ ]format)[\s\S]{0,200}(?:fail|invalid|unsupported|not support|error)|(?:fail|invalid|unsupported|not support|error)[\s\S]{0,200}(?:json[_ ]schema|grammar|guided decoding|structured output|response[_ ]format)/;
+
 const TOO_LONG =
   /context_length_exceeded|string_above_max_length|exceed_context_size|maximum context length|available context size|input is too long|prompt is too long|too many (?:input )?tokens|max_tokens must be at least 1|larger than the maximum/;
 
+const ANSWER_LIMITS = [
+  /at most (\d{3,9}) (?:completion|output) tokens/,
+  /exceeds the model limit of (\d{3,9})/,
+  /range of max(?:_completion)?_tokens is \[\d+, ?(\d{3,9})\]/,
+  /max(?:_completion)?_tokens: \d+ > (\d{3,9})/,
+  /max(?:_completion)?_tokens\W{1,3}(?:must be|should be|cannot be|is)[^\d]{1,60}(\d{3,9})\b/,
+];
 const LIMITS = [
   /maximum context length (?:is|of) (\d{3,9})/,
   /"n_ctx":\s*(\d{3,9})/,

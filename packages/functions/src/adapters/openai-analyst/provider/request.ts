@@ -12,9 +12,10 @@ const FEWEST_TOKENS = 1_000;
 const MARGIN_TOKENS = 32;
 
 /**
- * Sends one question, and repeats it once for each of these: a field or a part of the schema that the provider does not
- * know (without it, for the rest of the process), an answer that would not fit beside the prompt (with a lower cap), and
- * a connection that broke during the answer. The `openai` package itself retries a failed request once, unless another
+ * Sends one question, and repeats it for each field or part of the schema that the provider does not know (without it,
+ * for the rest of the process), and once for an answer that would not fit beside the prompt or is longer than the model
+ * ever writes (with a lower cap) and for a
+ * connection that broke during the answer. The `openai` package itself retries a failed request once, unless another
  * route follows.
  *
  * @throws LiveAssistError with an `analyst_*` code or `transcript_too_long`.
@@ -25,8 +26,8 @@ export async function askOnce(
   { signal, remaining, bill, note }: Pick<ModelConnection, 'signal' | 'remaining' | 'bill' | 'note'>,
 ): Promise<Reply> {
   const { model, reasoningEffort } = provider;
-  let { maxTokens } = question;
   let { dialect } = provider;
+  let maxTokens = Math.min(question.maxTokens, dialect.answerTokens ?? question.maxTokens);
   const learned = new Set<Lesson['about']>();
   let mayShorten = true;
   let mayBreakOff = true;
@@ -58,9 +59,14 @@ export async function askOnce(
           continue;
         }
       }
+      if (refusal?.kind === 'answer too long' && refusal.limit < maxTokens) {
+        maxTokens = refusal.limit;
+        provider.dialect = { ...provider.dialect, answerTokens: maxTokens };
+        continue;
+      }
       const lesson = refusal && lessonOf(dialect, refusal, body, provider.profile === 'openai');
       if (lesson !== null && !learned.has(lesson.about)) {
-        learned.add(lesson.about);
+        if (lesson.about === 'cap' || lesson.about === 'anything') learned.add(lesson.about);
         dialect = lesson.dialect;
         if (lesson.about !== 'anything') remember(provider, dialect);
         continue;

@@ -8,7 +8,7 @@ export function jsonIn(content: string): unknown {
   const text = content.trim();
   const spoken = afterThoughts(text);
   for (const candidate of [text, spoken, insideFence(spoken), betweenBraces(spoken)]) {
-    const value = candidate === null ? undefined : parsed(candidate);
+    const value = candidate === null ? undefined : (parsed(candidate) ?? parsed(mended(candidate)));
     if (typeof value === 'object' && value !== null) return value;
     // Some providers send the object as a string of JSON.
     if (typeof value === 'string') {
@@ -48,6 +48,30 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Without commas before a closing bracket, and with line breaks in texts escaped: JSON has neither, small models do. */
+function mended(text: string): string {
+  let isText = false;
+  let isEscaped = false;
+  // Where the last comma that nothing has followed yet stands in `parts`.
+  let comma = -1;
+  const parts: string[] = [];
+  for (const char of text) {
+    if (isText) {
+      parts.push(char < ' ' ? JSON.stringify(char).slice(1, -1) : char);
+      if (isEscaped) isEscaped = false;
+      else if (char === '\\') isEscaped = true;
+      else if (char === '"') isText = false;
+      continue;
+    }
+    if ((char === '}' || char === ']') && comma !== -1) parts[comma] = '';
+    if (char === ',') comma = parts.length;
+    else if (!/\s/.test(char)) comma = -1;
+    if (char === '"') isText = true;
+    parts.push(char);
+  }
+  return parts.join('');
 }
 
 const SHORTEST_LOOP = 400;

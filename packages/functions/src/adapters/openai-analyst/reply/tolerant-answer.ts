@@ -61,7 +61,7 @@ function fit(value: unknown, given: Schema, path: readonly string[], flags: Set<
             ? value
             : NOTHING;
     case 'string':
-      return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : NOTHING;
+      return fitText(value, schema);
     default:
       return value;
   }
@@ -100,6 +100,12 @@ function plain(name: string): string {
     .slice(0, 200)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** A text that is too long is left out whole: its beginning may say something else. */
+function fitText(value: unknown, { maxLength }: Schema): unknown {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text.length <= (maxLength ?? text.length) ? text : NOTHING;
 }
 
 function fitNumber(value: unknown, { minimum, maximum }: Schema): unknown {

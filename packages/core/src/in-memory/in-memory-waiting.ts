@@ -1,0 +1,66 @@
+import type { AnalysisClaims, Claim } from '../ports/analysis-claims.ts';
+import { waitingShardOf } from '../ports/waiting.ts';
+
+/** What the methods need of the table of claims. */
+interface Claims {
+  get(at: Claim): Claim | undefined;
+  put(claim: Claim): void;
+  all(): Claim[];
+}
+
+/** The claim after a window was announced. */
+export function waitingFrom(claim: Claim): Claim {
+  return {
+    ...claim,
+    waitingShard: waitingShardOf(claim.call_id),
+    waitingRev: (claim.waitingRev ?? 0) + 1,
+  };
+}
+
+/** The claim after its call has left `waiting`. */
+export function withoutWaiting(claim: Claim): Claim {
+  const { waitingShard: _, unnamed: __, found: ___, settlingUntil: ____, ...left } = claim;
+  return left;
+}
+
+/** The methods of {@link AnalysisClaims} about calls that wait. */
+export function waitingCalls(table: Claims): Pick<AnalysisClaims, 'wait' | 'leave' | 'mark' | 'waiting'> {
+  return {
+    async wait({ call_id, since, client_email }) {
+      const stored = table.get({ call_id });
+      if (client_email !== undefined && stored?.client_email !== client_email) return false;
+      const { found: _, ...before } = stored ?? { call_id };
+      const isNewest = stored?.since === undefined || stored.since <= since;
+      table.put(waitingFrom({ ...before, ...(isNewest && { since }) }));
+      return stored ?? null;
+    },
+    async leave(call_id, waitingRev, givenUp = false) {
+      const stored = table.get({ call_id });
+      if (stored === undefined) return true;
+      if (stored.waitingRev === waitingRev) {
+        table.put({ ...withoutWaiting(stored), ...(givenUp && { givenUp }) });
+      }
+      return stored.waitingRev === waitingRev || stored.waitingShard === undefined;
+    },
+    async mark(call_id, { isFound, ...change }) {
+      const stored = table.get({ call_id });
+      if (stored === undefined) return false;
+      table.put({ ...stored, ...change, ...(isFound && { found: (stored.found ?? 0) + 1 }) });
+      return true;
+    },
+    async waiting({ shard, after, from = '', most }) {
+      const isAfter = ({ since, call_id }: { since: string; call_id: string }) =>
+        after === null || since > after.since || (since === after.since && call_id > after.call_id);
+      return table
+        .all()
+        .filter((claim): claim is Claim & { since: string } => claim.since !== undefined)
+        .filter((claim) => claim.waitingShard === shard && claim.since >= from && isAfter(claim))
+        .sort((a, b) => compare(a.since, b.since) || compare(a.call_id, b.call_id))
+        .slice(0, most);
+    },
+  };
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,87 @@
+import { type AnalysisClaims, type Claim, waitingShardOf } from '@live-assist/core';
+import type { dynamoTable } from './table.ts';
+
+/** The sparse index of `analysis-claims` over the calls that wait for a worker, oldest first. */
+export const WAITING = 'waiting';
+
+/** The attributes that a call loses when it does not wait any more. */
+export const LEFT = ['waitingShard', 'unnamed', 'found', 'settlingUntil'];
+
+/** The condition that no window was announced since `waitingRev` was read. */
+export function revisionIs(waitingRev: number | undefined): string {
+  return waitingRev === undefined ? 'attribute_not_exists(#waitingRev)' : '#waitingRev = :waitingRev';
+}
+
+/** The parts of a change after which the call waits, besides those given. */
+export function waitsFrom<Set extends object>(callId: string, set: Set) {
+  return { set: { ...set, waitingShard: waitingShardOf(callId) }, add: { waitingRev: 1 } };
+}
+
+/** The methods of {@link AnalysisClaims} about calls that wait. */
+export function waitingCalls(
+  table: ReturnType<typeof dynamoTable<Claim>>,
+): Pick<AnalysisClaims, 'wait' | 'leave' | 'mark' | 'waiting'> {
+  return {
+    async wait({ call_id, since, client_email }) {
+      const isBound = client_email !== undefined;
+      const send = (isNewest: boolean) =>
+        table.change({
+          key: { call_id },
+          ...waitsFrom(call_id, isNewest ? { since } : {}),
+          remove: ['found'],
+          condition: [
+            ...(isBound ? ['#client_email = :client_email'] : []),
+            ...(isNewest ? ['attribute_not_exists(#since) OR #since <= :since'] : []),
+          ],
+          values: isBound ? { client_email } : {},
+          needsRow: isBound,
+          returnsFormer: true,
+        });
+      const newest = await send(true);
+      if (newest.done) return newest.former ?? null;
+      if (isBound && newest.stored?.client_email !== client_email) return false;
+      const older = await send(false);
+      return older.done ? (older.former ?? null) : false;
+    },
+    async leave(call_id, waitingRev, givenUp = false) {
+      const outcome = await table.change({
+        key: { call_id },
+        set: givenUp ? { givenUp } : {},
+        remove: LEFT,
+        condition: ['attribute_exists(#call_id)', revisionIs(waitingRev)],
+        values: waitingRev === undefined ? {} : { waitingRev },
+        needsRow: true,
+      });
+      return outcome.done || outcome.stored?.waitingShard === undefined;
+    },
+    async mark(call_id, { settlingUntil, unnamed, isFound }) {
+      const outcome = await table.change({
+        key: { call_id },
+        set: { settlingUntil, unnamed },
+        ...(isFound && { add: { found: 1 } }),
+        condition: 'attribute_exists(#call_id)',
+        needsRow: true,
+      });
+      return outcome.done;
+    },
+    async waiting({ shard, after, from, most }) {
+      const rows = await table.queryAll(
+        {
+          IndexName: WAITING,
+          KeyConditionExpression: `#waitingShard = :waitingShard${from === undefined ? '' : ' AND #since >= :since'}`,
+          ExpressionAttributeNames: {
+            '#waitingShard': 'waitingShard',
+            ...(from !== undefined && { '#since': 'since' }),
+          },
+          ExpressionAttributeValues: {
+            ':waitingShard': shard,
+            ...(from !== undefined && { ':since': from }),
+          },
+          ...(after !== null && { ExclusiveStartKey: { waitingShard: shard, ...after } }),
+        },
+        { most },
+      );
+      return rows.filter((row): row is Claim & { since: string } => row.since !== undefined);
+    },
+  };
+}

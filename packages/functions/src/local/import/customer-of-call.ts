@@ -1,0 +1,83 @@
+import { ClientEmail } from '@live-assist/core';
+import { plainLabel } from '@live-assist/core/call/roles';
+import type { Sides } from '@live-assist/core/formats/sides';
+import { type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';
+import { type CustomerMap, type KnownOfCall, plainPhone, textAt } from './customers.ts';
+import type { ImportOptions } from './import-options.ts';
+import { plainName } from './sources.ts';
+import type { Told } from './start-of-call.ts';
+
+/** The row of `--customers` for a call: by its id, its file, the id of its customer, or a telephone number. */
+export function mappedOf(
+  read: Transcript,
+  { name, callId, named, record }: { name: string; callId: string } & Pick<Told, 'named' | 'record'>,
+  { byCall, byFile, byCustomer, byPhone }: CustomerMap,
+): KnownOfCall | undefined {
+  const byId = byCall.get(callId) ?? byFile.get(name) ?? byFile.get(plainName(name));
+  if (byId !== undefined) return byId;
+  for (const id of [named.customer_id, ...read.customer.ids]) {
+    const known = id === undefined ? undefined : byCustomer.get(id);
+    if (known !== undefined) return known;
+  }
+  for (const phone of phonesOf(read, { named, record })) {
+    const known = byPhone.get(plainPhone(phone));
+    if (known !== undefined) return known;
+  }
+  return undefined;
+}
+
+/** Numbers that may be those of the customer: not those of parties on the side of the agent. */
+export function phonesOf(
+  { customer, parties }: Transcript,
+  { named, record }: Pick<Told, 'named' | 'record'>,
+): string[] {
+  const ofParties = parties.flatMap(({ role, phone }) => (role === 'agent' ? [] : [phone]));
+  return [named.phone, record?.phone, ...customer.phones, ...ofParties].filter(
+    (phone) => phone !== undefined,
+  );
+}
+
+/**
+ * Whose call this is: as `--client-email` says, the map, a contact record or field, the name of the file, or the one
+ * address of a customer in the file.
+ *
+ * @param sides - Null where they are not known: then only the file's own roles tell who is the customer.
+ * @throws {UnreadableTranscript} `no_customer`, `two_customers`.
+ */
+export function customerOfCall(
+  transcript: Transcript,
+  sides: Sides | null,
+  { named, record, mapped, json }: Told & { json: unknown },
+  { clientEmail, customerFrom }: ImportOptions,
+): { email: string; from: string } {
+  const labels = new Map([...(sides?.roles ?? [])].map(([label, role]) => [plainLabel(label), role]));
+  const inFile = [
+    ...transcript.customer.emails,
+    ...transcript.parties.flatMap(({ label, role, email }) =>
+      email !== undefined && (labels.get(plainLabel(label)) ?? role) === 'customer' ? [email] : [],
+    ),
+  ];
+  const addresses = [...new Set(inFile.map((email) => email.trim().toLowerCase()))];
+  const candidates: [string | undefined, string][] = [
+    [clientEmail, '--client-email'],
+    [mapped?.clientEmail, '--customers'],
+    [customerFrom && (textAt(record?.record, customerFrom) ?? textAt(json, customerFrom)), '--customer-from'],
+    [named.client_email, '--name-pattern'],
+    [addresses.length === 1 ? addresses[0] : undefined, 'file'],
+  ];
+  const found = candidates.find(([email]) => email !== undefined && email !== '');
+  if (found?.[0] !== undefined) {
+    if (ClientEmail.safeParse(found[0]).success) return { email: found[0], from: found[1] };
+    throw new UnreadableTranscript('no_customer', `The address in ${found[1]} is no e-mail address.`);
+  }
+  if (addresses.length > 1) {
+    throw new UnreadableTranscript(
+      'two_customers',
+      `This call names ${addresses.length} addresses of customers. Pass --client-email, or name the call in --customers.`,
+    );
+  }
+  throw new UnreadableTranscript(
+    'no_customer',
+    'Nothing tells who the customer is: pass --customers, --contact-records with --customer-from, or --client-email for one call.',
+  );
+}

@@ -1,0 +1,142 @@
+import { objectOf, objectsOf, textOf } from '@live-assist/core/formats/json-values';
+import { csvRows } from '@live-assist/core/formats/text/csv';
+import { type ImportOptions, readOptionFile, UsageError } from './import-options.ts';
+import { plainName } from './sources.ts';
+
+/** What a map or a contact record says of a call. */
+export interface KnownOfCall {
+  clientEmail?: string | undefined;
+  agentId?: string | undefined;
+  startedAt?: string | undefined;
+  agentSpeaker?: string | undefined;
+  phone?: string | undefined;
+  /** The whole record, for `--customer-from`. */
+  record?: Record<string, unknown> | undefined;
+}
+
+/** The rows of `--customers` by each key that a row may have. */
+export interface CustomerMap {
+  byCall: Map<string, KnownOfCall>;
+  byFile: Map<string, KnownOfCall>;
+  byCustomer: Map<string, KnownOfCall>;
+  byPhone: Map<string, KnownOfCall>;
+}
+
+const CALL = ['contact_id', 'call_id', 'conversation_id'];
+const KEYS = [...CALL, 'file', 'customer_id', 'phone'];
+
+/**
+ * Reads the map of `--customers`: a CSV with one or more of the columns contact_id, file, customer_id, phone, and with
+ * client_email, agent_id, started_at, agent_speaker.
+ *
+ * @throws {UsageError}
+ */
+export function readCustomers({ customers }: ImportOptions): CustomerMap {
+  const map: CustomerMap = {
+    byCall: new Map(),
+    byFile: new Map(),
+    byCustomer: new Map(),
+    byPhone: new Map(),
+  };
+  if (customers === undefined) return map;
+  const text = readOptionFile('--customers', customers);
+  const separator = [',', ';', '\t'].find((mark) => (text.split('\n', 1)[0] ?? '').includes(mark)) ?? ',';
+  const [header = [], ...rows] = csvRows(text, separator);
+  const names = header.map((name) => name.trim().toLowerCase());
+  if (!names.includes('client_email') || !names.some((name) => KEYS.includes(name))) {
+    throw new UsageError(
+      '--customers needs the column client_email, and one of contact_id, file, customer_id and phone.',
+    );
+  }
+  for (const row of rows) {
+    const value = (...columns: string[]) => {
+      const at = names.findIndex((name) => columns.includes(name));
+      const found = at === -1 ? '' : (row[at] ?? '').trim();
+      return found === '' ? undefined : found;
+    };
+    const known: KnownOfCall = {
+      clientEmail: value('client_email'),
+      agentId: value('agent_id'),
+      startedAt: value('started_at'),
+      agentSpeaker: value('agent_speaker'),
+    };
+    // A row that is still to be filled in says nothing.
+    if (Object.values(known).every((one) => one === undefined)) continue;
+    const [call, file, customer, phone] = [
+      value(...CALL),
+      value('file'),
+      value('customer_id'),
+      value('phone'),
+    ];
+    if (call !== undefined) map.byCall.set(call, known);
+    if (file !== undefined) {
+      map.byFile.set(file, known);
+      // A name that several folders have names none of them.
+      const name = plainName(file);
+      if (name !== file) map.byFile.set(name, map.byFile.has(name) ? {} : known);
+    }
+    if (customer !== undefined) map.byCustomer.set(customer, known);
+    if (phone !== undefined) map.byPhone.set(plainPhone(phone), known);
+  }
+  return map;
+}
+
+/** A number as its digits with the code of the country, so that two spellings of it are equal. */
+export function plainPhone(phone: string): string {
+  const digits = phone.replace(/[^\d+]/g, '');
+  return digits.replace(/^\+|^00/, '').replaceAll('+', '');
+}
+
+/**
+ * Reads the contact records of Amazon Connect: JSON, a list, or one a line.
+ *
+ * @throws {UsageError}
+ */
+export function readContactRecords({ contactRecords }: ImportOptions): Map<string, KnownOfCall> {
+  const records = new Map<string, KnownOfCall>();
+  for (const path of contactRecords) {
+    for (const record of recordsIn(readOptionFile('--contact-records', path), path)) {
+      const id = textOf(record.ContactId ?? record.Id);
+      if (id === '') continue;
+      const agent = objectOf(record.Agent ?? record.AgentInfo);
+      const name = textOf(agent.Username) || textOf(agent.ARN) || textOf(agent.Id);
+      const started = [
+        agent.ConnectedToAgentTimestamp,
+        record.ConnectedToSystemTimestamp,
+        record.InitiationTimestamp,
+      ];
+      const phone = textOf(objectOf(record.CustomerEndpoint).Address);
+      records.set(id, {
+        agentId: name === '' ? undefined : name,
+        startedAt: started.map(textOf).find((time) => time !== ''),
+        phone: phone === '' ? undefined : phone,
+        record,
+      });
+    }
+  }
+  return records;
+}
+
+function recordsIn(text: string, path: string): Record<string, unknown>[] {
+  try {
+    const whole: unknown = JSON.parse(text);
+    return Array.isArray(whole) ? objectsOf(whole) : [objectOf(objectOf(whole).Contact ?? whole)];
+  } catch {
+    // One a line.
+  }
+  try {
+    return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [objectOf(JSON.parse(line))]));
+  } catch (cause) {
+    throw new UsageError(`--contact-records: ${path} is neither JSON nor one JSON object a line.`, { cause });
+  }
+}
+
+/** The text at a path such as `Attributes.email` or `/labels/email`; undefined where there is none. */
+export function textAt(value: unknown, path: string): string | undefined {
+  let found: unknown = value;
+  for (const step of path.split(/[./]/).filter((part) => part !== '')) {
+    found = Array.isArray(found) ? found[Number(step)] : objectOf(found)[step];
+  }
+  const text = textOf(found).trim();
+  return text === '' ? undefined : text;
+}

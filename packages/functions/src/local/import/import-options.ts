@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { isTimeZone, type TimestampMarks } from '@live-assist/core';
+import { FORMATS } from '@live-assist/core/formats/formats';
+import type { SideOptions } from '@live-assist/core/formats/sides';
+import type { ReadOptions } from '@live-assist/core/formats/transcript';
+
+/** The next step for calls after they are stored. */
+export type NextStep = 'nothing' | 'analyze' | 'queue';
+
+/** What a run of the import was told. */
+export interface ImportOptions {
+  command: 'import' | 'inspect' | 'formats';
+  inputs: string[];
+  next: NextStep;
+  dryRun: boolean;
+  failFast: boolean;
+  limit: number;
+  concurrency: number;
+  timestampMarks: TimestampMarks | undefined;
+  format: string;
+  read: ReadOptions;
+  sides: SideOptions;
+  customers: string | undefined;
+  contactRecords: string[];
+  customerFrom: string | undefined;
+  clientEmail: string | undefined;
+  startedAt: string | undefined;
+  timeZone: string | undefined;
+  namePattern: RegExp | undefined;
+  redacted: 'prefer' | 'only' | 'skip';
+  unknownCustomer: 'skip' | 'fail';
+  report: string | undefined;
+}
+
+/** A command line that is not understood; the message says what is. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const USAGE = `Usage: pnpm import-calls INPUT… [options]
+       pnpm import-calls inspect FILE [options]
+       pnpm import-calls formats
+
+INPUT is a file, a folder, a glob, a .gz, a .zip, or - for standard input; it may be JSONL of this service.
+What to do   --analyze | --queue, --dry-run, --report FILE.jsonl, --fail-fast, --limit N, --concurrency N
+Format       --format NAME, --language LANGUAGE|all, --transcript N, --speaker agent|customer, --join-gap SECONDS,
+             --ends durations, --date-order mdy|dmy, --time-unit s|ms, --timestamp-marks end|start|sent
+Who          --customers MAP.csv, --contact-records FILE…, --customer-from PATH, --client-email ADDRESS,
+             --unknown-customer skip|fail
+Sides        --agent LABEL, --customer LABEL, --other LABEL, --rest customer|agent|other, --agent-channel N, --swap
+When         --started-at TIME, --tz ZONE
+Names        --name-pattern '(?<call_id>…)_(?<customer_id>…)_(?<started_at>…)'
+Redaction    --redacted prefer|only|skip`;
+
+const TEXT = { type: 'string' } as const;
+const TEXTS = { type: 'string', multiple: true } as const;
+const FLAG = { type: 'boolean', default: false } as const;
+
+/**
+ * Reads the command line.
+ *
+ * @throws {UsageError}
+ */
+export function importOptions(args: readonly string[] = process.argv.slice(2)): ImportOptions {
+  const { values, positionals } = parsed(args);
+  const [first = '', ...rest] = positionals;
+  const command = first === 'formats' || first === 'inspect' ? first : 'import';
+  const inputs = command === 'import' ? positionals : rest;
+  if (inputs.length === 0 && command !== 'formats') throw new UsageError(USAGE);
+  if (command === 'inspect' && inputs.length > 1) throw new UsageError('inspect takes one file.');
+  if (values.analyze && values.queue) throw new UsageError('--analyze and --queue exclude each other.');
+  const joinGap = numberIn('--join-gap', values['join-gap'], 0, 60);
+  const channel = values['agent-channel'];
+  return {
+    command,
+    inputs,
+    next: values.analyze ? 'analyze' : values.queue ? 'queue' : 'nothing',
+    dryRun: values['dry-run'],
+    failFast: values['fail-fast'],
+    limit: numberIn('--limit', values.limit, 1, 1e9) ?? Number.POSITIVE_INFINITY,
+    concurrency: numberIn('--concurrency', values.concurrency, 1, 64) ?? 8,
+    timestampMarks: oneOf('--timestamp-marks', values['timestamp-marks'], ['end', 'start', 'sent']),
+    format: oneOf('--format', values.format, ['auto', ...FORMATS.map(({ name }) => name)]) ?? 'auto',
+    read: {
+      joinGapMs: joinGap === undefined ? undefined : joinGap * 1000,
+      speaker: values.speaker,
+      language: values.language,
+      transcript: numberIn('--transcript', values.transcript, 1, 1000),
+      dateOrder: oneOf('--date-order', values['date-order'], ['mdy', 'dmy']),
+      ends: oneOf('--ends', values.ends, ['times', 'durations']),
+      timeUnit: oneOf('--time-unit', values['time-unit'], ['s', 'ms']),
+    },
+    sides: {
+      agent: [...(values.agent ?? []), ...(channel === undefined ? [] : [`ch_${channel}`])],
+      customer: values.customer,
+      other: values.other,
+      rest: oneOf('--rest', values.rest, ['customer', 'agent', 'other']),
+      swap: values.swap,
+    },
+    customers: values.customers,
+    contactRecords: values['contact-records'] ?? [],
+    customerFrom: values['customer-from'],
+    clientEmail: values['client-email'],
+    startedAt: values['started-at'],
+    timeZone: zoneIn(values.tz),
+    namePattern: patternIn(values['name-pattern']),
+    redacted: oneOf('--redacted', values.redacted, ['prefer', 'only', 'skip']) ?? 'prefer',
+    unknownCustomer: oneOf('--unknown-customer', values['unknown-customer'], ['skip', 'fail']) ?? 'skip',
+    report: values.report,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        analyze: FLAG,
+        queue: FLAG,
+        'dry-run': FLAG,
+        'fail-fast': FLAG,
+        swap: FLAG,
+        agent: TEXTS,
+        customer: TEXTS,
+        other: TEXTS,
+        'contact-records': TEXTS,
+        'timestamp-marks': TEXT,
+        format: TEXT,
+        speaker: TEXT,
+        language: TEXT,
+        transcript: TEXT,
+        'join-gap': TEXT,
+        ends: TEXT,
+        'date-order': TEXT,
+        'time-unit': TEXT,
+        rest: TEXT,
+        'agent-channel': TEXT,
+        customers: TEXT,
+        'customer-from': TEXT,
+        'client-email': TEXT,
+        'unknown-customer': TEXT,
+        'started-at': TEXT,
+        tz: TEXT,
+        'name-pattern': TEXT,
+        redacted: TEXT,
+        report: TEXT,
+        limit: TEXT,
+        concurrency: TEXT,
+      },
+    });
+  } catch (cause) {
+    const what = cause instanceof Error ? (/'(-[^']{1,40})'/.exec(cause.message)?.[1] ?? '') : '';
+    throw new UsageError(what === '' ? USAGE : `${USAGE}\n\n${what} is not understood.`, { cause });
+  }
+}
+
+function oneOf<const Value extends string>(
+  flag: string,
+  value: string | undefined,
+  values: readonly Value[],
+): Value | undefined {
+  if (value === undefined) return undefined;
+  const found = values.find((one) => one === value);
+  if (found === undefined)
+    throw new UsageError(`${USAGE}\n\n${flag} takes ${values.slice(0, -1).join(', ')} or ${values.at(-1)}.`);
+  return found;
+}
+
+function numberIn(flag: string, value: string | undefined, least: number, most: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value.replace(/s$/, ''));
+  if (Number.isFinite(number) && number >= least && number <= most) return number;
+  throw new UsageError(`${flag} takes a number from ${least} to ${most}.`);
+}
+
+function zoneIn(zone: string | undefined): string | undefined {
+  if (zone === undefined || isTimeZone(zone)) return zone;
+  throw new UsageError('--tz takes a time zone of the IANA list, such as Europe/Vienna or UTC.');
+}
+
+function patternIn(text: string | undefined): RegExp | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const pattern = new RegExp(text, 'u');
+    if (/\(\?<(?:call_id|customer_id|client_email|phone|started_at|agent_id|speaker)>/.test(text))
+      return pattern;
+  } catch (cause) {
+    throw new UsageError('--name-pattern takes a regular expression of JavaScript.', { cause });
+  }
+  throw new UsageError(
+    '--name-pattern needs a named group: (?<call_id>…), (?<customer_id>…), (?<client_email>…), (?<phone>…), (?<started_at>…), (?<agent_id>…) or (?<speaker>…).',
+  );
+}
+
+/** The text of a file that an option names. */
+export function readOptionFile(flag: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`${flag}: ${path} cannot be read. Check the path.`, { cause });
+  }
+}

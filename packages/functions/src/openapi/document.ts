@@ -1,0 +1,137 @@
+import type { ErrorCode } from '@live-assist/core';
+import { type RoutePath, type RouteRule, routes } from '../http/routes.ts';
+import { STATUS } from '../telemetry/statuses.ts';
+import { COMMON_CODES, OPERATIONS } from './operations.ts';
+import { documentSchemas, requestName, SCHEMAS } from './schemas.ts';
+
+/** Examples of a route: a body that may be sent, and its answer. */
+export interface Example {
+  request?: unknown;
+  answer: unknown;
+}
+
+/**
+ * The OpenAPI 3.1 document of the HTTP API.
+ *
+ * @param examples - By route.
+ */
+export function openApiDocument(version: string, examples: Partial<Record<RoutePath, Example>> = {}): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Live Assist',
+      version,
+      description:
+        'Post-call analytics, and a memory of every customer. docs/api.md tells the rest: tokens, waiting, erasure.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'The function URL of a deployment, or the local server' }],
+    tags: [{ name: 'Live Assist', description: 'Calls, their analyses, and the memory of customers.' }],
+    paths: Object.fromEntries(
+      Object.entries(routes).map(([path, rule]) => [
+        path,
+        { [rule.method.toLowerCase()]: operation(path as RoutePath, rule, examples[path as RoutePath]) },
+      ]),
+    ),
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            'A token with one of the scopes of the route. It is bound to a customer by the claim `client_email`, `phone` or `customer_id`, or needs the scope `customers:any` too.',
+        },
+      },
+      headers: HEADERS,
+      schemas: documentSchemas(),
+    },
+  };
+}
+
+const HEADERS = {
+  'x-request-id': {
+    description: 'The id of the request, as the log names it.',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  },
+  'x-analysis-source': {
+    description: 'Whether this request had the call judged.',
+    required: true,
+    schema: { enum: ['stored', 'computed'] },
+  },
+  'retry-after': {
+    description: 'Seconds after which the request may succeed.',
+    schema: { type: 'integer', minimum: 1 },
+  },
+  'www-authenticate': { schema: { const: 'Bearer' } },
+  allow: { description: 'The method of the route.', schema: { type: 'string' } },
+};
+
+const headers = (...names: (keyof typeof HEADERS)[]) => ({
+  headers: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+});
+
+const json = (name: string, example?: unknown) => ({
+  content: {
+    'application/json': {
+      schema: { $ref: SCHEMAS + name },
+      ...(example !== undefined && { example }),
+    },
+  },
+});
+
+function operation(path: RoutePath, { scopes }: RouteRule, example?: Example): object {
+  const { summary, description, body, answer, codes } = OPERATIONS[path];
+  const analyses = path === '/getCallAnalytics';
+  return {
+    operationId: path.slice(1),
+    tags: ['Live Assist'],
+    summary,
+    description,
+    security: scopes === null ? [] : [{ token: [] }],
+    ...(scopes !== null && { 'x-scopes': scopes }),
+    ...(body !== null && { requestBody: { required: true, ...json(requestName(path), example?.request) } }),
+    responses: {
+      200: {
+        description: 'Done.',
+        ...headers('x-request-id', ...(analyses ? (['x-analysis-source'] as const) : [])),
+        ...json(answer, example?.answer),
+      },
+      ...(analyses && {
+        202: {
+          description: 'The call is queued or being analysed.',
+          ...headers('x-request-id'),
+          ...json('Queued'),
+        },
+      }),
+      ...failures(scopes === null ? ['method_not_allowed', 'internal'] : [...COMMON_CODES, ...codes]),
+    },
+  };
+}
+
+function failures(codes: readonly ErrorCode[]): Record<string, object> {
+  const statuses = [...new Set(codes.map((code) => STATUS[code]))].sort();
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const own = codes.filter((code) => STATUS[code] === status);
+      return [String(status), failure(status, own)];
+    }),
+  );
+}
+
+function failure(status: number, codes: readonly ErrorCode[]): object {
+  const more = { 401: ['www-authenticate'], 405: ['allow'] } as Partial<
+    Record<number, (keyof typeof HEADERS)[]>
+  >;
+  const waits = [409, 429, 503].includes(status) ? (['retry-after'] as const) : [];
+  return {
+    description: codes.map((code) => `\`${code}\``).join(', '),
+    ...headers('x-request-id', ...(more[status] ?? []), ...waits),
+    content: {
+      'application/json': {
+        schema: { allOf: [{ $ref: `${SCHEMAS}Failure` }, { properties: { code: { enum: codes } } }] },
+      },
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { FIXTURES, WHISPER } from '../../../../core/test/formats/fixtures.ts';
+import { planned } from './planned.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'live-assist-facts-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Files in a folder of their own, by their names in it. */
+function filesOf(files: Record<string, string>): string {
+  const own = join(folder, crypto.randomUUID().slice(0, 8));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(own, name)), { recursive: true });
+    writeFileSync(join(own, name), text);
+  }
+  return own;
+}
+
+const fixture = (format: string) => FIXTURES.find((one) => one.format === format)?.text ?? '';
+const VOICE = fixture('contact-lens-voice');
+const UNTIMED = VOICE.replace(/_2026\w+T10:00_UTC/, '');
+const ANA = ['--client-email', 'ana@example.com'];
+
+const callOf = (...[args, more]: Parameters<typeof planned>) => {
+  const plan = planned(args, more);
+  const [one] = plan.ready;
+  const call = one?.planned()?.call;
+  return { call, line: one?.line, fault: plan.others[0]?.message };
+};
+
+describe('who the customer is', () => {
+  const CALL = filesOf({ 'a.json': VOICE });
+
+  it('comes from a map by the id of the call, its file, an id of the customer, or a phone', () => {
+    const of = (customers: string, input = CALL) => callOf([input], { customers }).call?.client_email;
+    expect(of('contact_id,client_email\ncontact-1,ana@example.com\n')).toBe('ana@example.com');
+    expect(of('file;client_email\na.json;ana@example.com\n')).toBe('ana@example.com');
+    const pca = filesOf({ 'b.json': fixture('post-call-analytics') });
+    expect(of('customer_id,client_email\n4711,ben@example.com\n', pca)).toBe('ben@example.com');
+    const vapi = filesOf({ 'c.json': fixture('vapi') });
+    expect(of('phone,client_email\n"+1 (555) 010-0000",cleo@example.com\n', vapi)).toBe('cleo@example.com');
+  });
+
+  it('comes from contact records of Amazon Connect, with the agent and the start', () => {
+    const records = JSON.stringify({
+      ContactId: 'contact-1',
+      Attributes: { email: 'ana@example.com' },
+      Agent: { Username: 'mia', ConnectedToAgentTimestamp: '2026-03-03T10:00:30Z' },
+      InitiationTimestamp: '2026-03-03T10:00:00Z',
+    });
+    const input = filesOf({ 'a.json': UNTIMED });
+    const { call, line } = callOf([input, '--customer-from', 'Attributes.email'], { records });
+    expect(call).toMatchObject({ client_email: 'ana@example.com', agent_id: 'mia' });
+    expect(line).toMatchObject({ startedAt: '2026-03-03T10:00:30.000Z', startedAtFrom: 'contact record' });
+  });
+
+  it('comes from the one address of a customer in the file, and from no other', () => {
+    expect(callOf([filesOf({ 'a.json': fixture('vcon') })]).line?.customerFrom).toBe('file');
+    const two = JSON.parse(fixture('vcon'));
+    two.parties.push({ name: 'Ben', role: 'customer', mailto: 'ben@example.com' });
+    expect(callOf([filesOf({ 'a.json': JSON.stringify(two) })]).fault).toMatch(
+      /names 2 addresses of customers/,
+    );
+    two.parties = [{ name: 'Agent Mia', mailto: 'mia@example.com' }, { name: 'Client' }];
+    expect(callOf([filesOf({ 'a.json': JSON.stringify(two) })]).fault).toMatch(/who the customer is/);
+  });
+
+  it('where it is not known the call is listed, ready to be filled in', () => {
+    const plan = planned([filesOf({ 'a.json': VOICE, 'b.json': fixture('post-call-analytics') })]);
+    expect(plan.unmatched).toEqual([
+      { contact_id: 'contact-1', file: expect.stringMatching(/a\.json$/), customer_id: '', phone: '' },
+      { contact_id: 'pca-1', file: expect.stringMatching(/b\.json$/), customer_id: '4711', phone: '' },
+    ]);
+  });
+
+  it('an address or a start that holds for one call is not taken for two', () => {
+    const two = filesOf({ 'a.json': VOICE, 'b.json': fixture('post-call-analytics') });
+    expect(() => planned([two, ...ANA])).toThrow(/--client-email holds for one call, and 2 calls/);
+  });
+});
+
+describe('when a call was', () => {
+  it('comes from the file before all else, then the contact record, the map, the name and the flag', () => {
+    const startOf = (text: string, args: string[], more?: Parameters<typeof planned>[1]) =>
+      callOf([filesOf({ 'call_20260304T120000Z.json': text }), ...ANA, ...args], more).line?.startedAtFrom;
+    const customers = 'contact_id,client_email,started_at\ncontact-1,ana@example.com,2026-03-05T10:00:00Z\n';
+    const flag = ['--started-at', '2026-03-06T10:00:00Z'];
+    const name = ['--name-pattern', '_(?<started_at>\\d+T\\d+Z)'];
+    expect(startOf(VOICE, [...flag, ...name], { customers })).toBe('name of the recording');
+    expect(startOf(UNTIMED, [...flag, ...name], { customers })).toBe('--customers');
+    expect(startOf(UNTIMED, [...flag, ...name])).toBe('--name-pattern');
+    expect(startOf(UNTIMED, flag)).toBe('--started-at');
+    expect(startOf(UNTIMED, [])).toBe(undefined);
+  });
+
+  it('without a zone counts in the zone that is given, in summer as in winter', () => {
+    const input = filesOf({
+      'a.json': fixture('labelled-json'),
+      'b.json': fixture('labelled-json')
+        .replace('-03-03', '-07-03')
+        .replace('conversation-3', 'conversation-4'),
+    });
+    const plan = planned([input, '--tz', 'Europe/Vienna'], {
+      customers: 'customer_id,client_email\n4711,ana@example.com\n',
+    });
+    expect(plan.ready.map(({ line }) => line.startedAt)).toEqual([
+      '2026-03-03T09:00:00.000Z',
+      '2026-07-03T08:00:00.000Z',
+    ]);
+  });
+});
+
+describe('who speaks', () => {
+  const DEEPGRAM = filesOf({ 'a.json': fixture('deepgram') });
+  const TOLD = [...ANA, '--started-at', '2026-03-03T10:00:00Z'];
+  const sides = (...args: string[]) => callOf([DEEPGRAM, ...TOLD, ...args]).call?.speakers;
+
+  it('is what the flags say, by label or by number; of two voices the other one is the other side', () => {
+    const expected = { 'Speaker 0': 'agent', 'Speaker 1': 'customer' };
+    expect(sides('--agent', 'Speaker 0')).toEqual(expected);
+    expect(sides('--agent', 'speaker_0')).toEqual(expected);
+    expect(sides('--customer', '1')).toEqual(expected);
+    expect(sides('--agent', '0', '--rest', 'other')).toEqual({ 'Speaker 0': 'agent', 'Speaker 1': 'other' });
+    expect(sides('--agent', '1', '--swap')).toEqual(expected);
+    expect(sides('--agent', '7')).toBe(undefined);
+  });
+
+  it('by channel is what --agent-channel says', () => {
+    const input = filesOf({ 'a.json': fixture('azure-fast') });
+    expect(callOf([input, ...TOLD, '--agent-channel', '1']).call?.speakers).toEqual({
+      ch_0: 'customer',
+      ch_1: 'agent',
+    });
+  });
+
+  it('swaps sides that a file has the wrong way round', () => {
+    const { call, line } = callOf([filesOf({ 'a.json': fixture('post-call-analytics') }), ...ANA, '--swap']);
+    expect(call?.speakers).toEqual({ Agent: 'customer', Customer: 'agent' });
+    expect(line?.speakers).toEqual([
+      'Agent is the customer (by its label, swapped)',
+      'Customer is the agent (by its label, swapped)',
+    ]);
+  });
+
+  it('is told by the names of two files that hold one side each', () => {
+    const side = (voice: number) => {
+      const json = JSON.parse(WHISPER);
+      json.segments = json.segments.filter((_: unknown, index: number) => index % 2 === voice);
+      return JSON.stringify(json);
+    };
+    const input = filesOf({ 'c7.agent.json': side(0), 'c7.customer.json': side(1) });
+    const { call, line } = callOf([
+      input,
+      ...TOLD,
+      '--name-pattern',
+      '(?<call_id>c\\d+)\\.(?<speaker>agent|customer)\\.',
+    ]);
+    expect(call?.call_id).toBe('c7');
+    expect(call?.windows[0]?.turns).toMatchObject([
+      { speaker: 'agent', begin_ms: 500, end_ms: 1500 },
+      { speaker: 'customer', begin_ms: 2000, end_ms: 3000 },
+      { speaker: 'agent', begin_ms: 3400, end_ms: 3900 },
+    ]);
+    expect(line?.basis).toBe('measured');
+  });
+});
+
+describe('of a raw file and its redacted twin', () => {
+  const pair = filesOf({
+    'raw.json': VOICE,
+    'redacted.json': VOICE.replace('"Raw"', '"Redacted"').replace('parcel', '[PII]'),
+  });
+  const taken = (...args: string[]) =>
+    planned([pair, ...ANA, ...args]).ready.map(({ line }) => line.file.replace(/.*\//, ''));
+
+  it('one is taken, and the report says which', () => {
+    expect(taken()).toEqual(['redacted.json']);
+    expect(taken('--redacted', 'only')).toEqual(['redacted.json']);
+    expect(taken('--redacted', 'skip')).toEqual(['raw.json']);
+    const [left] = planned([pair, ...ANA]).others;
+    expect(left).toMatchObject({
+      outcome: 'left out',
+      message: 'its redacted twin is taken; --redacted skip takes this one.',
+    });
+  });
+});

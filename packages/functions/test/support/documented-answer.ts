@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+/** The published document, as far as answers need it. */
+interface Document {
+  paths: Record<string, Record<string, { responses: Record<string, { headers?: Record<string, unknown> }> }>>;
+}
+
+let ajv: Ajv2020 | undefined;
+let document: Document | undefined;
+const validators = new Map<string, ValidateFunction>();
+
+function read(): { ajv: Ajv2020; document: Document } {
+  if (ajv === undefined || document === undefined) {
+    const text = readFileSync(new URL('../../../../docs/openapi.json', import.meta.url), 'utf8');
+    document = JSON.parse(text) as Document;
+    ajv = new Ajv2020({ strict: false, logger: false });
+    addFormats.default(ajv);
+    ajv.addSchema({ $id: 'openapi.json', ...document });
+  }
+  return { ajv, document };
+}
+
+/**
+ * Holds an answer against `docs/openapi.json`. Answers to unknown paths and methods are none of the document's.
+ *
+ * @throws {Error} that says where an answer is not as the document has it.
+ */
+export async function requireDocumented(path: string, method: string, answer: Response): Promise<void> {
+  const { ajv, document } = read();
+  const name = method.toLowerCase();
+  const responses = document.paths[path]?.[name]?.responses;
+  if (responses === undefined) return;
+  const { status, headers } = answer;
+  const described = responses[status];
+  const fail = (what: string) => {
+    throw new Error(
+      `${method} ${path} answers ${status}: ${what}. Run pnpm write-openapi, or mend the answer.`,
+    );
+  };
+  if (described === undefined) return fail('the document does not know this status');
+  for (const header of ['x-analysis-source', 'retry-after', 'www-authenticate']) {
+    if (headers.has(header) && described.headers?.[header] === undefined) fail(`it has no header ${header}`);
+  }
+  const pointer = `openapi.json#/paths/${path.replaceAll('/', '~1')}/${name}/responses/${status}/content/application~1json/schema`;
+  const validate = validators.get(pointer) ?? ajv.getSchema(pointer);
+  if (validate === undefined) return fail('it has no schema');
+  validators.set(pointer, validate);
+  if (!validate(await answer.clone().json())) fail(ajv.errorsText(validate.errors));
+}

@@ -1,0 +1,198 @@
+/**
+ * Judges sample calls by a real small model: `pnpm proofs:model [--minutes 10] [--calls 10] [--seconds 120]`. A model of 135 million
+ * parameters makes every mistake that models make. Whatever it says, nothing unchecked is stored, every call ends, and
+ * what it costs is bounded. `--seconds` bounds one analysis: a machine with other work takes ten times as long as an idle
+ * one. Where the model cannot be installed, the proof is skipped with a line.
+ *
+ * @module
+ */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import type { CallWindow, Clock } from '@live-assist/core';
+import { decodeCall } from '@live-assist/core/call/decode-call';
+import { inMemoryPorts } from '@live-assist/core/in-memory';
+import { redactCall } from '@live-assist/core/redaction/redact';
+import { localAnalyst } from '../../packages/functions/src/adapters/local-analyst/local-analyst.ts';
+import { openaiAnalyst } from '../../packages/functions/src/adapters/openai-analyst/openai-analyst.ts';
+import { modelSettings } from '../../packages/functions/src/config/models.ts';
+import { appOver, NOW } from '../../packages/functions/test/support/app.ts';
+import { startFindings } from '../load/findings.ts';
+import {
+  CONTEXT_TOKENS,
+  type LlamaPackage,
+  type Mode,
+  type SmallModel,
+  startSmallModel,
+} from './small-model.ts';
+import { evidenceIn, uncheckedIn } from './unchecked.ts';
+import { fetchWeights } from './weights.ts';
+
+/** The longest analysis at the end of the proof, in milliseconds: the most that the proof takes too long. */
+const LAST_TIMEOUT_MS = 20_000;
+/** How much longer a call may take than its analysis, in milliseconds. */
+const MARGIN_MS = 5_000;
+/** Requests for one call: the question, one lesson about the context, and both once more. */
+const MOST_REQUESTS = 4;
+/** Characters of a sample that holds enough of a conversation to be judged. */
+const SHORTEST_LINE = 2_500;
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const SAMPLES = new URL('../../samples/calls.jsonl', import.meta.url);
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    calls: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '120' },
+  },
+});
+const endsAt = performance.now() + Number(values.minutes) * 60_000;
+const MODES: readonly Mode[] = ['as asked', 'lists forced', 'schema ignored'];
+const findings = startFindings();
+const byMode = new Map(MODES.map((mode) => [mode, newFigures()]));
+const model = await startedModel().catch((error: unknown) => {
+  console.log(`model: skipped, because it cannot be installed here (${String(error).split('\n')[0]})`);
+  return null;
+});
+if (model !== null) {
+  try {
+    // Each call in every mode, so that a short run tries all of them.
+    for (const call of sampleCalls().slice(0, Number(values.calls))) {
+      for (const mode of MODES) if (performance.now() < endsAt) await tryCall(model, mode, call);
+    }
+  } finally {
+    await model.stop();
+  }
+  for (const [mode, figures] of byMode) console.log(`model, ${mode}: ${linesOf(figures)}`);
+  findings.print();
+  const judgedCalls = [...byMode.values()].reduce((sum, figures) => sum + figures.judged, 0);
+  console.log(
+    judgedCalls === 0
+      ? 'model: no call was judged in time, so nothing is proven; give it more --minutes and --seconds'
+      : `model: ${judgedCalls} calls judged, ${findings.violations} violations`,
+  );
+}
+process.exit(findings.violations === 0 ? 0 : 1);
+
+async function startedModel(): Promise<SmallModel> {
+  const run = promisify(execFile);
+  const install = ['--yes', 'pnpm@12', '--dir', FOLDER, 'install', '--frozen-lockfile', '--prefer-offline'];
+  await run('npx', install, { timeout: 120_000, cwd: FOLDER });
+  const weights = await fetchWeights(`${FOLDER}.data`);
+  // The workspace does not know this package, so its types are not known either.
+  const name = 'node-llama-cpp';
+  return startSmallModel((await import(name)) as LlamaPackage, weights);
+}
+
+type Figures = ReturnType<typeof newFigures>;
+
+function newFigures() {
+  return {
+    ...{ calls: 0, judged: 0, requests: 0, refused: 0, inputTokens: 0, outputTokens: 0 },
+    ...{ evidence: 0, dropped: 0, costUsd: 0, slowestMs: 0, cpuMs: 0 },
+  };
+}
+
+/** Has a call judged, and checks what came of it. */
+async function tryCall(model: SmallModel, mode: Mode, { call_id, windows }: SampleCall): Promise<void> {
+  model.mode = mode;
+  const figures = byMode.get(mode) ?? newFigures();
+  const before = { ...model.usage };
+  const cpu = process.cpuUsage();
+  const begun = performance.now();
+  const timeoutMs = Math.min(
+    Number(values.seconds) * 1000,
+    Math.max(LAST_TIMEOUT_MS, Math.ceil(endsAt - begun)),
+  );
+  const answer = await judged(model.url, { call_id, windows, timeoutMs });
+  const ms = performance.now() - begun;
+  const text = await answer.text();
+  const { analysis, code, ...row } = JSON.parse(text);
+  const asked = model.usage.requests - before.requests;
+  const costUsd: number = analysis?.costUsd ?? 0;
+
+  const name = `${mode}, ${call_id}`;
+  const call = redactCall(decodeCall(call_id, windows));
+  for (const fault of uncheckedIn(answer.status, answer.headers, text, call)) {
+    findings.violation(`${name}: ${fault}`);
+  }
+  if (ms > timeoutMs + MARGIN_MS) findings.violation(`${name} took ${Math.round(ms)} ms`);
+  if (asked > MOST_REQUESTS) findings.violation(`${name} took ${asked} requests`);
+  // At a millionth of a dollar a token: no request costs more than the context holds.
+  if (costUsd > (CONTEXT_TOKENS * asked) / 1e6) findings.violation(`${name} costs ${costUsd} dollars`);
+  findings.count(`${mode}: ${answer.status} ${code ?? ''}`);
+  for (const flag of analysis?.flags ?? []) findings.count(`${mode}: ${String(flag).replace(/:\d.*/, '')}`);
+
+  const { user, system } = process.cpuUsage(cpu);
+  figures.calls += 1;
+  figures.judged += answer.status === 200 ? 1 : 0;
+  figures.requests += asked;
+  figures.refused += model.usage.refused - before.refused;
+  figures.inputTokens += model.usage.inputTokens - before.inputTokens;
+  figures.outputTokens += model.usage.outputTokens - before.outputTokens;
+  figures.evidence += evidenceIn(row).length;
+  figures.dropped += analysis?.dropped ?? 0;
+  figures.costUsd += costUsd;
+  figures.slowestMs = Math.max(figures.slowestMs, Math.round(ms));
+  figures.cpuMs += (user + system) / 1000;
+}
+
+function linesOf({ calls, judged, requests, refused, ...more }: Figures): string {
+  const { inputTokens, outputTokens, evidence, dropped, costUsd, slowestMs, cpuMs } = more;
+  return [
+    `${judged} of ${calls} calls judged`,
+    `${requests} requests (${refused} refused)`,
+    `${inputTokens} tokens read, ${outputTokens} written, ${costUsd.toFixed(4)} dollars at a dollar a million`,
+    `${evidence} pieces of evidence stored and checked, ${dropped} statements dropped`,
+    `slowest ${slowestMs} ms, ${Math.round(cpuMs / 1000)} s of processor`,
+  ].join('; ');
+}
+
+/** Records a call, and has it judged by a model at this address. */
+async function judged(
+  baseUrl: string,
+  { call_id, windows, timeoutMs }: SampleCall & { timeoutMs: number },
+): Promise<Response> {
+  const clock = clockFrom(NOW * 1000);
+  const memory = inMemoryPorts();
+  const settings = modelSettings({
+    ...{ apiKey: 'none', baseUrl, model: 'SmolLM2-135M-Instruct' },
+    price: { input: 1, cachedInput: 1, cacheWrite: 1, output: 1 },
+  });
+  const rules = localAnalyst();
+  const analyst = openaiAnalyst({ ...settings, contextTokens: CONTEXT_TOKENS, rules, clock });
+  const app = appOver(
+    { ...memory, clock, analyst },
+    { settings: { timeZone: 'UTC', analysisTimeoutMs: timeoutMs, sharedAddresses: [] } },
+  );
+  for (const window of windows) await memory.records.add(window);
+  const client_email = windows.find((window) => window.client_email)?.client_email ?? 'ana@example.com';
+  return app.post('/getCallAnalytics', { call_id, client_email });
+}
+
+interface SampleCall {
+  call_id: string;
+  windows: CallWindow[];
+}
+
+/** The shortest calls first, so that a short run judges more of them. */
+function sampleCalls(): SampleCall[] {
+  return readFileSync(SAMPLES, 'utf8')
+    .split('\n')
+    .filter((line) => line.length > SHORTEST_LINE)
+    .toSorted((a, b) => a.length - b.length)
+    .map((line) => JSON.parse(line));
+}
+
+/** Begins at this time, in milliseconds since 1970, and runs as time does. */
+function clockFrom(start: number): Clock {
+  const begun = performance.now();
+  return {
+    now: () => Math.floor(start + performance.now() - begun),
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}
