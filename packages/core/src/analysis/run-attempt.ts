@@ -184,10 +184,8 @@ function isFinal(error: unknown): boolean {
 }
 
 /**
- * Marks a failed attempt in its claim; after a final failure the call does not wait any more. If that fails too, the
- * lease expires instead; the first error is the one to report.
- *
- * @param recorded - The windows that were examined.
+ * Marks a failed attempt in its claim, with the windows that were examined; after a final failure the call does not wait
+ * any more. If that fails too, the lease expires instead; the first error is the one to report.
  */
 async function releaseClaim(
   ports: Pick<Ports, 'claims' | 'clock'>,
@@ -195,18 +193,14 @@ async function releaseClaim(
   error: unknown,
   recorded: readonly CallWindow[] = [],
 ): Promise<void> {
-  const failure = failureIn(error, ports.clock.now());
-  const examined = windowRanges(recorded.map(({ window_number }) => window_number));
-  const change = { ...failure, ...(examined.length > 0 && { examined }) };
-  await ports.claims.update(held, change, isFinal(error)).catch(() => false);
-}
-
-/** The part of a failure that the claim stores, for waiting requests. */
-function failureIn(error: unknown, now: number): Partial<Claim> {
+  const updatedAt = ports.clock.now();
   const { code, retryAfterSeconds } =
     error instanceof LiveAssistError ? error : { code: 'internal' as const, retryAfterSeconds: undefined };
-  const retryAt = retryAfterSeconds === undefined ? undefined : now + retryAfterSeconds * 1000;
-  return { status: 'failed', code, retryAt, updatedAt: now };
+  const retryAt = retryAfterSeconds === undefined ? undefined : updatedAt + retryAfterSeconds * 1000;
+  const examined = windowRanges(recorded.map(({ window_number }) => window_number));
+  const failure = { status: 'failed' as const, code, retryAt, updatedAt };
+  const change = examined.length > 0 ? { ...failure, examined } : failure;
+  await ports.claims.update(held, change, isFinal(error)).catch(() => false);
 }
 
 // The previous system added a row with every request. Those are removed after the new row is written, so that a reader

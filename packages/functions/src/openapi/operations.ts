@@ -77,7 +77,7 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
   '/recordCallWindow': {
     summary: 'Record a window of a running call',
     description:
-      'The same window with the same content may be sent again; other content under its number is refused. The first address that a call names binds it to that customer; a number or an id (`phone`, `customer_id`) names the customer whom it stands for. `final` ends the call, also without a number and turns.',
+      'The same window with the same content may be sent again; other content under its number is refused. The first address that a call names binds it to that customer; a number or an id (`phone`, `customer_id`) names the customer whom it stands for. `final: true` ends the call, also without a window of its own.',
     body: RecordCallWindowCommand,
     answer: 'RecordedWindow',
     codes: [

@@ -21,6 +21,7 @@ const BODIES = {
     activityFeed: [{ name: 'look_up', input: '{}', output: '{}', status: 'success' }],
   },
   '/listCalls': { client_email: ANA, before: null, limit: 5 },
+  '/listWaitingCalls': { next: null, limit: 5 },
   '/getMemoryBox': { client_email: ANA, call_id: 'call-new' },
   '/updateCommitment': {
     client_email: ANA,

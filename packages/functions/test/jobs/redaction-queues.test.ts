@@ -63,7 +63,7 @@ async function inSqs(): Promise<Working> {
     queue: sqsAnalysisQueue({
       queueUrl: url('analyses'),
       redactionQueueUrl: url('redactions'),
-      settleQueueUrl: url('settles'),
+      settleQueueUrl: sqs.url(`settles-${sets}`),
       groupOf,
     }),
     async work(kind) {
