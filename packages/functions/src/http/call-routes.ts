@@ -5,7 +5,7 @@ import {
   LiveAssistError,
   LONGEST_WAIT_MS,
   type Ports,
-  RecordCallWindowCommand,
+  type RecordCallWindowCommand,
   type StoredAnalytics,
   withoutCoaching,
 } from '@live-assist/core';
@@ -65,7 +65,7 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(status);
   });
 
-  app.post(routePath('/recordCallWindow'), jsonBody(RecordCallWindowCommand, options), async (c) => {
+  app.post(routePath('/recordCallWindow'), jsonBody(windowSchema, options), async (c) => {
     const caller = c.get('caller');
     const command = c.req.valid('json');
     requireBinding(caller, command);
@@ -88,6 +88,10 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const { calls, next } = await listCalls(c.get('ports'), query);
     return c.json({ calls: calls.map(readableBy(caller)), next });
   });
+}
+
+async function windowSchema() {
+  return (await import('@live-assist/core/recording/record-window-command')).RecordCallWindowCommand;
 }
 
 type Named = Pick<RecordCallWindowCommand, 'phone' | 'customer_id'>;

@@ -16,14 +16,16 @@ export interface BodyOptions {
 /**
  * Middleware that validates a JSON body; the handler reads it with `c.req.valid('json')`.
  *
+ * @param given - The schema, or what loads it with the first body.
  * @throws {LiveAssistError} `invalid_request` with an issue for each wrong or unknown field.
  * @example app.post('/listCalls', jsonBody(ListCallsQuery), handler)
  */
 export function jsonBody<Schema extends z.ZodMiniType>(
-  schema: Schema,
+  given: Schema | (() => Promise<Schema>),
   { unknownFields: mode }: BodyOptions = {},
 ) {
   return validator('json', async (value, c: Context): Promise<z.output<Schema>> => {
+    const schema = typeof given === 'function' ? await given() : given;
     if (unknownFields(schema, value).next().done) return valid(schema, value);
     // Loaded only when needed, to keep cold starts short.
     const { countedNames, unknownFieldReport } = await import('./unknown-field-issues.ts');

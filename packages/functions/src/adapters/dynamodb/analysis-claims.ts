@@ -2,8 +2,9 @@ import type { AnalysisClaims, Claim } from '@live-assist/core';
 import { latePort } from '../late-port.ts';
 import { byCustomer, callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
-import { LEFT, revisionIs, waitingCalls, waitsFrom } from './waiting-calls.ts';
+import * as waitingChange from './waiting-change.ts';
 
+const { LEFT, revisionIs, waitsFrom } = waitingChange;
 const IS_THEIRS = 'attribute_not_exists(#client_email) OR #client_email = :client_email';
 const MOST_TRIES = 5;
 const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
@@ -19,8 +20,15 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
   const late = latePort(async () =>
     (await import('./late/alias-claims.ts')).aliasClaims({ table, contended }),
   );
+  // Loaded with the first window, or the first look at a call.
+  const waiting = latePort(async () =>
+    (await import('./late/waiting-calls.ts')).waitingCalls(table, waitingChange),
+  );
   return {
-    ...waitingCalls(table),
+    wait: (call) => waiting.wait(call),
+    leave: (...left) => waiting.leave(...left),
+    mark: (...marked) => waiting.mark(...marked),
+    waiting: (query) => waiting.waiting(query),
     knowByAlias: (...known) => late.knowByAlias(...known),
     callsOfAlias: (aliasHash) => late.callsOfAlias(aliasHash),
     move: (move) => late.move(move),
