@@ -28,6 +28,7 @@ await oneLine(async () => {
       ANALYSIS_CLAIMS_TABLE: Resource.AnalysisClaims.name,
       SERVICE_STATE_TABLE: Resource.ServiceState.name,
       PROMISES_TABLE: Resource.Promises.name,
+      CUSTOMER_ALIASES_TABLE: Resource.CustomerAliases.name,
       DYNAMODB_ENDPOINT: process.env.DYNAMODB_ENDPOINT,
     },
     { production: true },

@@ -1,7 +1,7 @@
 import type { StageSettings } from './settings.ts';
 
 /**
- * The five tables. Keys and indexes match `tableDefinitions` in packages/functions, which the local engine uses; a test
+ * The six tables. Keys and indexes match `tableDefinitions` in packages/functions, which the local engine uses; a test
  * compares both.
  */
 export function createTables({ production, existingTables }: StageSettings) {
@@ -27,9 +27,16 @@ export function createTables({ production, existingTables }: StageSettings) {
       });
   const analysisClaims = new sst.aws.Dynamo('AnalysisClaimsTable', {
     ...kept,
-    fields: { call_id: 'string', client_email: 'string', waitingShard: 'number', since: 'string' },
+    fields: {
+      call_id: 'string',
+      client_email: 'string',
+      alias_hash: 'string',
+      waitingShard: 'number',
+      since: 'string',
+    },
     primaryIndex: { hashKey: 'call_id' },
     globalIndexes: {
+      byAlias: { hashKey: 'alias_hash', rangeKey: 'call_id', projection: ['expires_at'] },
       byCustomer: {
         hashKey: 'client_email',
         rangeKey: 'call_id',
@@ -62,7 +69,13 @@ export function createTables({ production, existingTables }: StageSettings) {
     primaryIndex: { hashKey: 'client_email', rangeKey: 'commitment_id' },
     localIndexes: { recalled: { rangeKey: 'recall' } },
   });
-  return { callRecords, callAnalytics, analysisClaims, serviceState, promises };
+  const customerAliases = new sst.aws.Dynamo('CustomerAliasesTable', {
+    ...kept,
+    fields: { alias: 'string', client_email: 'string' },
+    primaryIndex: { hashKey: 'alias' },
+    globalIndexes: { byCustomer: { hashKey: 'client_email', rangeKey: 'alias', projection: 'all' } },
+  });
+  return { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases };
 }
 
 /** The tables of a stage. */
@@ -97,9 +110,10 @@ export function linkTables(tables: Tables) {
       'byCustomer',
     ),
     link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
-    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer', 'waiting'),
+    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer', 'byAlias', 'waiting'),
     link('ServiceState', tables.serviceState, rows),
     link('Promises', tables.promises, ['dynamodb:Query', ...rows], 'recalled'),
+    link('CustomerAliases', tables.customerAliases, rows, 'byCustomer'),
   ];
 }
 

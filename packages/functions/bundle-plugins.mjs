@@ -12,7 +12,7 @@ import { withPatternsAsText } from './patterns-as-text.mjs';
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
 
 /**
- * The modules of core that are loaded late, in three files: `calls` with the first request that is not about a memory
+ * The modules of core that are loaded late, in four files: `bodies` with the first body of a window or a link, `calls` with the first request that is not about a memory
  * box, `analysis` when the first analysis begins, `judgement` while a model is waited for. Imported one by one from several places, esbuild would put them into many small files.
  */
 const LATE = {
@@ -30,13 +30,23 @@ const LATE = {
     'recording/record-window',
   ],
   analysis: [
+    'aliases/customer-behind',
+    'aliases/hide-numbers',
+    'aliases/name-window',
+    'aliases/named-by',
+    'aliases/sender',
     'analysis/account-limits',
     'analysis/cost-brake',
     'analysis/run-attempt',
     'analytics/improvement-areas',
     'call/decode-call',
+    'erasure/erase-aliases',
     'erasure/erase-call',
     'erasure/erase-customer',
+    'erasure/erase-promises',
+    'linking/link-customer',
+    'linking/move-call',
+    'linking/take-over',
     'memory/update-commitment',
     'memory/update-matter',
     'metrics/metrics',
@@ -54,6 +64,7 @@ const LATE = {
     'shared/map-limit',
     'shared/word-set',
   ],
+  bodies: ['linking/link-customer-command', 'recording/record-window-command'],
   judgement: [
     'analysis/build-analytics',
     'analytics/analytics',
@@ -79,7 +90,9 @@ const AT_START = ['memory/recall-memory', 'ports/erasures', 'ports/sweep-job'];
  * exports lies in the files of a start if any other file uses it.
  */
 const NOT_AT_START = [
+  ...LATE.bodies,
   ...LATE.calls,
+  'call/window-lists',
   'erasure/erasure-checks',
   'erasure/erase-customer',
   'memory/update-commitment',

@@ -11,6 +11,15 @@ interface ConnectContact {
         }
       | undefined;
   } | null;
+  /** The customer's connection; its endpoint has the number. */
+  getActiveInitialConnection?():
+    | {
+        getEndpoint(): {
+          phoneNumber?: string | null;
+        };
+      }
+    | null
+    | undefined;
   getStatus(): {
     type: string;
   };
@@ -40,6 +49,8 @@ interface ContactFollower {
   follow(
     callId: string | null,
     clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
+    clientName?: string | null,
+    clientPhone?: string | null,
   ): void;
 }
 /** How {@link followAmazonConnect} learns whose contact it is. */
@@ -64,6 +75,7 @@ interface FollowOptions<Contact extends ConnectContact> {
  * - The agent's choice between contacts wins; a second one that rings does not take the screen.
  * - The end of the call changes nothing: the box stays until after-call work ends.
  * - The call's id is the contact's id.
+ * - The number of the customer's endpoint finds a customer who has no address in the contact.
  *
  * @example
  * connect.core.initCCP(container, options);

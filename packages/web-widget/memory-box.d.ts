@@ -199,7 +199,10 @@ interface MemoryBox {
 
 /** The customer for whom a token or a memory is asked. The signal aborts when that customer is gone. */
 interface CustomerRequest {
-  clientEmail: string;
+  /** Null for a customer who is known by a number or an id alone; then these are there. */
+  clientEmail: string | null;
+  clientPhone?: string | null | undefined;
+  customerId?: string | null | undefined;
   /** The call that is starting now, when the host knows it. */
   callId: string | null;
   signal: AbortSignal;
@@ -252,6 +255,13 @@ interface ContactDetail {
   clientEmail: string | null;
   callId: string | null;
 }
+/** Whose address the agent typed, for the host's back end to link; the widget itself never writes it. */
+interface LinkDetail extends ContactDetail {
+  clientPhone: string | null;
+  customerId: string | null;
+  /** The customer whose box the agent called wrong for this call: it may have to be moved. */
+  insteadOf: string | null;
+}
 /** The `detail` of each event of `<memory-box>`; every event bubbles and crosses shadow roots. */
 interface MemoryBoxEventDetails {
   'memory-box-loading': ContactDetail;
@@ -267,6 +277,7 @@ interface MemoryBoxEventDetails {
     commitment: RememberedCommitment;
   };
   'memory-box-wrong-customer': ContactDetail;
+  'memory-box-link': LinkDetail;
 }
 
 /** Values that go into a message. */
@@ -319,7 +330,7 @@ declare const ENGLISH: {
   they_owe: string;
   by: string;
   late: string;
-  asked: ({ count }: Values) => 'asked for it once' | 'asked for it twice' | 'asked for it {count} times';
+  asked: string;
   disputed: string;
   attempted: string;
   conditional: string;
@@ -400,6 +411,13 @@ interface MemoryBoxProperties {
   /** The customer's e-mail address; without one the agent is asked. Attribute `client-email`. */
   clientEmail: string | null;
   /**
+   * The customer's telephone number, in any usual spelling: it finds the customer where there is no address. Attribute
+   * `client-phone`.
+   */
+  clientPhone: string | null;
+  /** The host's own id for the customer; it goes before the number. Attribute `customer-id`. */
+  customerId: string | null;
+  /**
    * What the customer is called, from the host's own records; it stands in place of the address, for this customer
    * alone. Attribute `client-name`.
    */
@@ -423,7 +441,7 @@ interface MemoryBoxProperties {
   messages: Partial<Messages> | null;
 }
 
-declare const Base: typeof HTMLElement;
+declare const Base: new () => HTMLElement & MemoryBoxProperties;
 /**
  * `<memory-box>`: shows the agent what earlier calls promised a customer, when a call starts.
  *
@@ -438,19 +456,10 @@ declare const Base: typeof HTMLElement;
  * @fires memory-box-error `{ clientEmail, callId, reason, code, message }`
  * @fires memory-box-commitment-changed the agent's change of a promise is stored: `{ clientEmail, callId, commitment }`
  * @fires memory-box-wrong-customer the agent reports another caller: `{ clientEmail, callId }`
+ * @fires memory-box-link the agent typed whose call it is: `{ clientEmail, callId, clientPhone, customerId, insteadOf }`
  */
-declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
+declare class MemoryBoxElement extends Base {
   static readonly observedAttributes: readonly string[];
-  endpoint: string | null;
-  clientEmail: string | null;
-  clientName: string | null;
-  callId: string | null;
-  token: string | null;
-  locale: string | null;
-  getToken: GetToken | null;
-  load: LoadMemory | null;
-  save: SaveCommitment | null;
-  messages: Partial<Messages> | null;
   /** Loads the memory of this contact again. */
   reload(): void;
   /**
@@ -458,12 +467,14 @@ declare class MemoryBoxElement extends Base implements MemoryBoxProperties {
    *
    * @param clientEmail the address, a function that finds it (its signal aborts with the contact), or null to ask.
    * @param clientName what the customer is called; else the address is shown.
+   * @param clientPhone the customer's number, for where there is no address.
    * @example box.follow(null, null) // no contact
    */
   follow(
     callId: string | null,
     clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
     clientName?: string | null,
+    clientPhone?: string | null,
   ): void;
 }
 
@@ -491,6 +502,7 @@ export type {
   Headline,
   HeadlineKind,
   LastCall,
+  LinkDetail,
   LoadMemory,
   MemoryBox,
   MemoryBoxEventDetails,

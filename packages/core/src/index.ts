@@ -24,7 +24,7 @@ export type * from './analytics/promise-record.ts';
 export * from './analytics/stored-analytics.ts';
 export * from './call/call.ts';
 export { charactersOf, RECORDED, requireReadable } from './call/call-size.ts';
-export { AgentId, CallId, ClientEmail, customerKey } from './call/identifiers.ts';
+export { AgentId, CallId, ClientEmail, CustomerId, customerKey, Phone } from './call/identifiers.ts';
 export { ActivityFeed, AiTips, Speakers, TimeZone, Turns } from './call/window-lists.ts';
 export { LONGEST_WAIT_MS } from './claims/longest-wait.ts';
 export { withoutCoaching } from './customer/public-row.ts';
@@ -40,6 +40,11 @@ export type { EndingSettings } from './ingest/ending-settings.ts';
 export { ListWaitingCallsQuery } from './ingest/list-waiting-query.ts';
 export { type LedgerEntry, ledgerOf, readLedger } from './ledger/customer-ledger.ts';
 export { promiseRecords } from './ledger/promise-records.ts';
+export {
+  LinkCustomerCommand,
+  MoveCallCommand,
+  UnlinkCustomerCommand,
+} from './linking/link-customer-command.ts';
 export { listCalls } from './memory/list-calls.ts';
 export { ListCallsQuery } from './memory/list-calls-query.ts';
 export { type MemorySettings, recallMemory } from './memory/recall-memory.ts';
@@ -47,6 +52,7 @@ export { updateCommitment } from './memory/update-commitment.ts';
 export { UpdateCommitmentCommand } from './memory/update-commitment-command.ts';
 export { type ChangedMatter, updateMatter } from './memory/update-matter.ts';
 export { UpdateMatterCommand } from './memory/update-matter-command.ts';
+export type * from './ports/alias-claims.ts';
 export type * from './ports/allowance.ts';
 export type * from './ports/analysis-claims.ts';
 export { AnalysisJob, type AnalysisQueue, type QueuedJob } from './ports/analysis-queue.ts';
@@ -55,6 +61,7 @@ export type * from './ports/analytics-store.ts';
 export type * from './ports/call-records.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/counters.ts';
+export type * from './ports/customer-aliases.ts';
 export { type ErasedName, type Erasures, forgottenAt } from './ports/erasures.ts';
 export type * from './ports/ports.ts';
 export * from './ports/promise-store.ts';

@@ -28,7 +28,10 @@ export class MemoryPanel {
     this.#box.getToken = ({ clientEmail, callId, signal }) =>
       tokenFor(
         'memory:read commitments:write',
-        { client_email: clientEmail, ...(callId !== null && { call_id: callId }) },
+        {
+          client_email: String(clientEmail),
+          ...(callId !== null && { call_id: callId }),
+        },
         signal,
       );
     for (const name of EVENTS) this.#box.addEventListener(name, (event) => this.#note(name, event.detail));

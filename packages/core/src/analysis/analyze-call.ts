@@ -1,3 +1,4 @@
+import { presentAddress } from '../aliases/present-address.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { awaitAttempt, isHeld, outcomeOf } from '../claims/await-attempt.ts';
@@ -40,11 +41,11 @@ export async function analyzeCall(
 async function findOrAnalyze(
   ports: Ports,
   settings: AnalysisSettings,
-  command: AnalyzeCallCommand,
+  asked: AnalyzeCallCommand,
   context: AnalyzeCallContext,
 ): Promise<AnalyzeCallResult> {
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
-  const claim = await claimOf(ports, command);
+  const { claim, command } = await claimOf(ports, asked);
   // A call without a stored analysis is most likely new: its recording is read at the same time as the rows.
   const isNew = claim?.created_at === undefined && context.mayAnalyze !== false;
   const reading = isNew ? readRecordedCall(ports, command) : undefined;
@@ -88,12 +89,12 @@ async function finish(ports: Ports, claim: Claim, stored: StoredAnalytics): Prom
  * @throws LiveAssistError `customer_mismatch`, `store_unavailable`, and `analysis_not_found` for a reader.
  */
 export async function findStored(
-  ports: Pick<Ports, 'analytics' | 'claims' | 'records'>,
-  command: AnalyzeCallCommand,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'records' | 'aliases'>,
+  asked: AnalyzeCallCommand,
   context: AnalyzeCallContext,
-): Promise<FoundAnalysis & { claim: Claim | null }> {
-  const claim = await claimOf(ports, command);
-  return { claim, ...(await storedFor(ports, command, context, claim)) };
+): Promise<FoundAnalysis & { claim: Claim | null; command: AnalyzeCallCommand }> {
+  const { claim, command } = await claimOf(ports, asked);
+  return { claim, command, ...(await storedFor(ports, command, context, claim)) };
 }
 
 /** What is stored of the analysis of a call. */
@@ -106,10 +107,17 @@ interface FoundAnalysis {
   rows: StoredAnalytics[] | null;
 }
 
-async function claimOf(ports: Pick<Ports, 'claims'>, command: AnalyzeCallCommand): Promise<Claim | null> {
+/** The claim of the call, and the command with the present address of a customer who is named by a former one. */
+async function claimOf(
+  ports: Pick<Ports, 'claims' | 'aliases'>,
+  command: AnalyzeCallCommand,
+): Promise<{ claim: Claim | null; command: AnalyzeCallCommand }> {
   const claim = await ports.claims.get(command.call_id);
-  requireSameCustomer(claim?.client_email, customerKey(command.client_email));
-  return claim;
+  const key = customerKey(command.client_email);
+  if (claim?.client_email !== undefined && customerKey(claim.client_email) === key) return { claim, command };
+  const present = await presentAddress(ports, key);
+  requireSameCustomer(claim?.client_email, present ?? key);
+  return { claim, command: present === null ? command : { ...command, client_email: present } };
 }
 
 async function storedFor(

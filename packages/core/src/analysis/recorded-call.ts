@@ -1,6 +1,7 @@
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS } from '../call/call-size.ts';
 import { customerKey } from '../call/identifiers.ts';
+import { holdsNumber } from '../claims/call-ownership.ts';
 import { recalledPromises } from '../customer/recent-rows.ts';
 import { erasedAtOf } from '../erasure/erasure-checks.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -23,7 +24,7 @@ export interface RecordedCall {
  * @throws LiveAssistError `transcript_too_long`, `store_unavailable`.
  */
 export async function readRecordedCall(
-  ports: Pick<Ports, 'records' | 'erasures' | 'promises' | 'clock'>,
+  ports: Pick<Ports, 'records' | 'erasures' | 'promises' | 'clock' | 'aliases' | 'claims'>,
   { call_id, client_email }: AnalyzeCallCommand,
 ): Promise<RecordedCall> {
   const [windows, erasedAt, promises] = await Promise.all([
@@ -31,5 +32,7 @@ export async function readRecordedCall(
     erasedAtOf(ports, customerKey(client_email)),
     recalledPromises(ports, client_email),
   ]);
-  return { windows, erasedAt, promises };
+  if (!windows.some(holdsNumber)) return { windows, erasedAt, promises };
+  const { hideNumbers } = await import('../aliases/hide-numbers.ts');
+  return { windows: await hideNumbers(ports, windows), erasedAt, promises };
 }

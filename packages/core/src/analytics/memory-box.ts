@@ -1,13 +1,32 @@
 import * as z from 'zod/mini';
-import { CallId, ClientEmail } from '../call/identifiers.ts';
+import { CallId, ClientEmail, CustomerId, Phone } from '../call/identifiers.ts';
 import type { ClosedStatus, CommitmentStatus } from '../shared/commitment-status.ts';
 import type { Evidence } from './evidence-types.ts';
 
-/** `call_id` names the call that is starting; the memory leaves it out. */
-export const RecallMemoryQuery = z.lazy(() =>
-  z.object({ client_email: ClientEmail, call_id: z.nullish(CallId) }),
+/** Names the customer in one of three ways; `call_id` names the call that is starting, which the memory leaves out. */
+export const MemoryBoxRequest = z.lazy(() =>
+  z
+    .object({
+      client_email: z.nullish(ClientEmail),
+      phone: z.nullish(Phone),
+      customer_id: z.nullish(CustomerId),
+      call_id: z.nullish(CallId),
+    })
+    .check(
+      z.refine(
+        ({ client_email, phone, customer_id }) =>
+          [client_email, phone, customer_id].filter((name) => name != null).length === 1,
+        { path: ['client_email'], error: 'must be given, or phone, or customer_id: one of them' },
+      ),
+    ),
 );
-export type RecallMemoryQuery = z.infer<typeof RecallMemoryQuery>;
+export type MemoryBoxRequest = z.infer<typeof MemoryBoxRequest>;
+
+/** `call_id` names the call that is starting; the memory leaves it out. */
+export interface RecallMemoryQuery {
+  client_email: string;
+  call_id?: string | null | undefined;
+}
 
 /** The kind of the headline, in order of rank. */
 export type HeadlineKind =

@@ -57,6 +57,11 @@ export interface CallWindow {
   final?: unknown;
   /** `on_request`: this window does not have its call analysed by itself. */
   analyze?: unknown;
+  /** Keyed hash of the number or of the host's id by which the customer was named. */
+  alias_hash?: string | undefined;
+  /** A number or an id in the clear, as a direct writer left it; replaced by `alias_hash` when the window is seen. */
+  phone?: unknown;
+  customer_id?: unknown;
   /** Keyed hash of the content as it was sent: `v1:…`. Its secrets may have been replaced since. */
   contentHash?: string | undefined;
 }

@@ -23,6 +23,18 @@ export const CallId = z.lazy(() =>
 /** Identifies the agent who handled the call, as the host names them. */
 export const AgentId = CallId;
 
+/** Identifies the customer, as the host names them. */
+export const CustomerId = CallId;
+
+/** A telephone number in the caller's own spelling. */
+export const Phone = z.lazy(() =>
+  z.string().check(
+    z.minLength(1, 'must not be empty'),
+    z.maxLength(100, 'must be at most 100 characters'),
+    z.refine((text) => !UNPRINTABLE().test(text), 'must hold no control characters'),
+  ),
+);
+
 // Invisible characters: soft hyphens, joiners, marks of direction, variation selectors, tags, blanks of other scripts.
 const INVISIBLE = lazyPattern(
   () =>

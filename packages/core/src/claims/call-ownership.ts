@@ -57,3 +57,8 @@ export function recordedCustomer(windows: readonly CallWindow[]): string | null 
   const email = windows.find((window) => window.client_email?.includes('@'))?.client_email;
   return email === undefined ? null : customerKey(email);
 }
+
+/** True if a direct writer left a telephone number or the host's id for the customer in the clear. */
+export function holdsNumber({ phone, customer_id }: CallWindow): boolean {
+  return phone !== undefined || customer_id !== undefined;
+}

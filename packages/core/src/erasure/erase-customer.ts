@@ -1,6 +1,7 @@
 import { customerKey, customerKeys } from '../call/identifiers.ts';
 import { LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
+import { movingCall } from '../customer/marks.ts';
 import { CUSTOMER_TOMBSTONE_DAYS } from '../ports/erasures.ts';
 import type { Ports } from '../ports/ports.ts';
 import { MAX_KEY_BYTES, sweepJobs } from '../ports/sweep-job.ts';
@@ -15,7 +16,7 @@ import { erasedAtOf } from './erasure-checks.ts';
 import { type StayingRows, sumOfStaying } from './what-stays.ts';
 
 /** Number of rows removed by an erasure, by table. */
-export type ErasedTables = ErasedRows & { promises: number };
+export type ErasedTables = ErasedRows & { promises: number; customerAliases: number };
 
 /** The result of an erasure, for the records of the caller. It holds no address. */
 export interface ErasureReceipt {
@@ -86,15 +87,34 @@ export async function eraseCustomer(
     );
   }
   const now = clock.now();
-  const erasedAt = await erasures.mark({ client_email: customerKey(client_email) }, now);
-  const calls = await callsOf(ports, client_email);
+  const { eraseAliases, knownByAliases } = await import('./erase-aliases.ts');
+  const { addresses, calls: unnamed } = await knownByAliases(ports, client_email);
+  const people = await Promise.all(
+    [client_email, ...addresses].map(async (address) => ({
+      address,
+      erasedAt: await erasures.mark({ client_email: customerKey(address) }, now),
+      calls: await callsOf(ports, address),
+    })),
+  );
+  const [first] = people;
+  for (const callId of unnamed) if (!first?.calls.has(callId)) first?.calls.set(callId, []);
   // Only after every analysis that was running has written its row or lost its claim.
   const sweepInMs = Math.max(SECOND_SWEEP_MS, analysisTimeoutMs + LEASE_MARGIN_MS);
   // Sent before any deletion, so that the worker completes a deletion that ends half-way.
-  for (const job of sweepJobs(client_email, [...calls.keys()], now + sweepInMs)) {
-    await queue?.send({ ...job, ...(subject !== undefined && { subject }) });
+  for (const { address, calls } of people) {
+    for (const job of sweepJobs(address, [...calls.keys()], now + sweepInMs)) {
+      await queue?.send({ ...job, ...(subject !== undefined && { subject }) });
+    }
   }
-  const { stays, ...deleted } = await eraseCalls(ports, client_email, calls, erasedAt);
+  const erased: Erased[] = [];
+  for (const { address, calls, erasedAt } of people) {
+    erased.push(await eraseCalls(ports, address, calls, erasedAt));
+  }
+  const erasedAt = first?.erasedAt ?? now;
+  const { stays, ...rows } = sumOfErased(erased);
+  // Last: they tell a repetition which addresses are of one person.
+  const aliases = await mapLimit(1, people, (one) => eraseAliases(ports, one.address, one.erasedAt));
+  const deleted = { ...rows, customerAliases: aliases.reduce((sum, count) => sum + count, 0) };
   return {
     erasedAt: toIso(erasedAt),
     deleted,
@@ -120,13 +140,18 @@ export async function sweepErased(
   callIds: readonly string[] = [],
 ): Promise<ErasedTables> {
   const erasedAt = await erasedAtOf(ports, clientEmail);
-  if (erasedAt === null) return { callRecords: 0, callAnalytics: 0, analysisClaims: 0, promises: 0 };
+  if (erasedAt === null) {
+    return { callRecords: 0, callAnalytics: 0, analysisClaims: 0, promises: 0, customerAliases: 0 };
+  }
   const calls = await callsOf(ports, clientEmail);
-  for (const callId of callIds) if (!calls.has(callId)) calls.set(callId, []);
+  const { eraseAliases, knownByAliases } = await import('./erase-aliases.ts');
+  const { calls: unnamed } = await knownByAliases(ports, clientEmail);
+  for (const callId of [...callIds, ...unnamed]) if (!calls.has(callId)) calls.set(callId, []);
   const { stays: _, ...deleted } = await eraseCalls(ports, clientEmail, calls, erasedAt);
-  return deleted;
+  return { ...deleted, customerAliases: await eraseAliases(ports, clientEmail, erasedAt) };
 }
 
+type Erased = ErasedRows & { promises: number; stays: StayingRows };
 type Calls = Map<string, Awaited<ReturnType<typeof rowsOfCustomer>>>;
 
 /** Finds every known call of this customer, with its rows. */
@@ -136,7 +161,11 @@ async function callsOf({ analytics, claims, records }: Ports, clientEmail: strin
     rowsOfCustomer(analytics, clientEmail, { expired: true }),
     ...keys.flatMap((key) => [claims.callsOf(key), records.callsOf(key)]),
   ]);
-  const calls: Calls = new Map(named.flat().map((callId) => [callId, []]));
+  // The mark of a move that was not completed names a call of theirs.
+  const names = named
+    .flat()
+    .flatMap((name) => [name, ...(movingCall(name) === null ? [] : [String(movingCall(name))])]);
+  const calls: Calls = new Map(names.map((callId) => [callId, []]));
   for (const row of rows) {
     // A row without a valid call name must not block the removal of the others.
     const callId = isCallName(row.call_id) ? row.call_id : '-';
@@ -155,7 +184,7 @@ async function eraseCalls(
   clientEmail: string,
   calls: Calls,
   erasedAt: number,
-): Promise<ErasedTables & { stays: StayingRows }> {
+): Promise<Erased> {
   const key = customerKey(clientEmail);
   const erased = await mapLimit(CALLS_AT_A_TIME, [...calls], ([call_id, rows]) =>
     eraseCall(ports, { call_id, key, rows, erasedAt, tainted: false }),
@@ -168,5 +197,16 @@ async function eraseCalls(
     // After the rows: a writer of the ledger looks at its row after it has written.
     promises: await erasePromises(ports, clientEmail),
     stays: sumOfStaying(erased.map(({ stays }) => stays)),
+  };
+}
+
+function sumOfErased(all: readonly Erased[]): Erased {
+  const sum = (table: keyof ErasedRows | 'promises') => all.reduce((total, one) => total + one[table], 0);
+  return {
+    callRecords: sum('callRecords'),
+    callAnalytics: sum('callAnalytics'),
+    analysisClaims: sum('analysisClaims'),
+    promises: sum('promises'),
+    stays: sumOfStaying(all.map(({ stays }) => stays)),
   };
 }

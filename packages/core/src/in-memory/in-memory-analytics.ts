@@ -75,6 +75,22 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
       table.put({ ...stored, matterChange } as StoredAnalytics);
       return copy(matterChange);
     },
+    async copy(row) {
+      const stored = table.get(row);
+      if (stored !== undefined && stored.call_id !== row.call_id) return 'taken';
+      const rank = ({ analysis, commitmentChangeCount }: StoredAnalytics) =>
+        [analysis?.attempt ?? 0, Number(commitmentChangeCount ?? 0)] as const;
+      const [attempt, changes] = stored === undefined ? [0, 0] : rank(stored);
+      if (attempt <= rank(row)[0] && changes <= rank(row)[1]) table.rows.put(copy(row));
+      return 'copied';
+    },
+    async removeAsRead(row) {
+      const stored = table.get(row);
+      if (stored === undefined) return true;
+      if (stored.commitmentChangeCount !== row.commitmentChangeCount) return false;
+      table.remove(row);
+      return true;
+    },
     async remove(clientEmail, createdAt) {
       table.remove(at(clientEmail, createdAt));
     },

@@ -1,4 +1,5 @@
 import type { AnalysisClaims, Claim } from '../ports/analysis-claims.ts';
+import { aliasClaims } from './in-memory-alias-claims.ts';
 import {
   callsUnder,
   copy,
@@ -26,11 +27,12 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
         .sort((a, b) => (a.call_id < b.call_id ? 1 : -1))
         .slice(0, most),
     callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
+    ...aliasClaims(table),
     ...waitingCalls(table),
     async bind(callId, clientEmail, since, waits = false) {
       const stored = table.get(of(callId));
       if (stored?.client_email !== undefined) return stored.client_email;
-      const { unnamed: _, ...before } = stored ?? { call_id: callId };
+      const { unnamed: _, alias_hash: __, ...before } = stored ?? { call_id: callId };
       const bound = { ...before, client_email: clientEmail, ...(since !== undefined && { since }) };
       table.put(waits ? waitingFrom(bound) : bound);
       return clientEmail;
@@ -41,7 +43,7 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       if ((stored?.attempt ?? 0) !== attempt - 1) return false;
       if (isOfAnother(stored, client_email)) return false;
       const held = { call_id, client_email, created_at, attempt, token, leaseUntil, updatedAt };
-      const past = { code: undefined, retryAt: undefined, givenUp: undefined };
+      const past = { code: undefined, retryAt: undefined, givenUp: undefined, alias_hash: undefined };
       table.put({ ...stored, ...held, status: status ?? 'running', ...past });
       return true;
     },
@@ -52,7 +54,18 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       if (stored?.status === 'running' && (stored.leaseUntil ?? 0) > updatedAt) return false;
       if ((stored?.updatedAt ?? 0) > updatedAt) return false;
       const times = automatic ? { automatic: (stored?.automatic ?? 0) + 1, settlingUntil: undefined } : {};
-      table.put({ ...stored, call_id, client_email, status: 'queued', code, updatedAt, force, ...times });
+      const past = { alias_hash: undefined };
+      table.put({
+        ...stored,
+        call_id,
+        client_email,
+        status: 'queued',
+        code,
+        updatedAt,
+        force,
+        ...times,
+        ...past,
+      });
       return true;
     },
     async giveUp({ call_id, client_email, code, updatedAt }) {

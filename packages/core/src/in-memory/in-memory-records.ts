@@ -60,6 +60,13 @@ export function inMemoryCallRecords(options: InMemoryOptions = {}): InMemoryCall
       table.rows.put({ ...stored, ...copy(change) } as CallWindow);
       return true;
     },
+    async hideNumber(read, alias_hash) {
+      const { phone, customer_id, ...rest } = table.get(read) ?? read;
+      if (phone === undefined && customer_id === undefined) return true;
+      if (!isSame([phone, customer_id], [read.phone, read.customer_id])) return false;
+      if (table.get(read)) table.rows.put({ ...rest, ...(alias_hash !== undefined && { alias_hash }) });
+      return true;
+    },
     callsOf: async (clientEmail) => callsUnder(clientEmail, table.all({ expired: true })),
     async remove(window) {
       const at = { ...window, turns: [] };

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
+import { type InMemoryCustomerAliases, inMemoryCustomerAliases } from './in-memory-aliases.ts';
 import { type InMemoryAnalyticsStore, inMemoryAnalyticsStore } from './in-memory-analytics.ts';
 import { checksum } from './in-memory-checksum.ts';
 import { type InMemoryAnalysisClaims, inMemoryAnalysisClaims } from './in-memory-claims.ts';
@@ -8,6 +9,7 @@ import { type InMemoryPromiseStore, inMemoryPromiseStore } from './in-memory-pro
 import { type InMemoryCallRecords, inMemoryCallRecords } from './in-memory-records.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 
+export { type InMemoryCustomerAliases, inMemoryCustomerAliases } from './in-memory-aliases.ts';
 export { type InMemoryAnalyticsStore, inMemoryAnalyticsStore } from './in-memory-analytics.ts';
 export { type InMemoryAnalysisClaims, inMemoryAnalysisClaims } from './in-memory-claims.ts';
 export { type InMemoryCounters, inMemoryCounters } from './in-memory-counters.ts';
@@ -23,6 +25,7 @@ export interface InMemoryPorts extends Ports {
   analytics: InMemoryAnalyticsStore;
   claims: InMemoryAnalysisClaims;
   promises: InMemoryPromiseStore;
+  aliases?: InMemoryCustomerAliases | undefined;
   erasures?: InMemoryErasures | undefined;
   clock: ManualClock;
 }
@@ -42,6 +45,7 @@ export function inMemoryPorts(overrides: Partial<InMemoryPorts> = {}): InMemoryP
     analytics: inMemoryAnalyticsStore(clock),
     claims: inMemoryAnalysisClaims(clock),
     promises: inMemoryPromiseStore(clock),
+    aliases: inMemoryCustomerAliases(clock),
     erasures: inMemoryErasures(clock),
     redaction: { hash: checksum, inPlace: true },
     analyst: {

@@ -1,7 +1,9 @@
+import { presentAddress } from '../aliases/present-address.ts';
 import type { MemoryBox, RecallMemoryQuery } from '../analytics/memory-box.ts';
 import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey, storedKeys } from '../call/identifiers.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
+import { formerMark, isMark } from '../customer/marks.ts';
 import { recentRows } from '../customer/recent-rows.ts';
 import { inReadingOrder, type LedgerEntry, readLedger, sent } from '../ledger/customer-ledger.ts';
 import { openMatters, sentMatter } from '../ledger/matters.ts';
@@ -9,7 +11,7 @@ import { endOfCall, inCallOrder } from '../ledger/promise-records.ts';
 import { momentOf } from '../ledger/promise-state.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
-import { finishLapsed, isMark, promisesBeyondRows } from '../promises/beyond-rows.ts';
+import { finishLapsed, promisesBeyondRows } from '../promises/beyond-rows.ts';
 import { writeLagging } from '../promises/lagging.ts';
 import { joinedRecords } from '../promises/promise-items.ts';
 import { fieldsOf, textsOf } from '../shared/fields.ts';
@@ -50,7 +52,7 @@ const DAY_MS = 86_400_000;
  * box.headline.kind; // 'overdue'
  */
 export async function recallMemory(
-  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'records' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'records' | 'clock' | 'aliases'>,
   settings: MemorySettings,
   { client_email, call_id }: RecallMemoryQuery,
   coaching: boolean,
@@ -61,7 +63,11 @@ export async function recallMemory(
     ...storedKeys(client_email).map((stored) => ports.claims.ofCustomer(stored, MOST_CLAIMS)),
   ]);
   const listed = named.flat();
-  const claims = listed.filter((claim) => !isMark(claim));
+  if (listed.some((claim) => claim.call_id === formerMark(key))) {
+    const present = await presentAddress(ports, key);
+    if (present !== null) return recallMemory(ports, settings, { client_email: present, call_id }, coaching);
+  }
+  const claims = listed.filter((claim) => !isMark(claim.call_id));
   const now = ports.clock.now();
   const time = { now, timeZone: settings.timeZone };
   const read = latestRowPerCall(rows);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../shared/errors.ts';
+import type { AliasClaims } from './alias-claims.ts';
 import type { ReadOptions } from './call-records.ts';
 
 /**
@@ -31,6 +32,10 @@ export interface Claim {
   force?: boolean | undefined;
   /** Number of jobs that ended without an attempt of their own; tells the next job apart from them. */
   jobsEnded?: number | undefined;
+  /** Keyed hash of the alias by which alone the customer is known; absent once the call is bound. */
+  alias_hash?: string | undefined;
+  /** Milliseconds since 1970 of the move from another customer: jobs of that customer from before are void. */
+  movedAt?: number | undefined;
   /** Present while the call waits: the part of the index `waiting` that lists it; see `waitingShardOf`. */
   waitingShard?: number | undefined;
   /** Number of times that a window was announced. A call leaves `waiting` only if this is as it was read before its windows. */
@@ -49,9 +54,6 @@ export interface Claim {
   examined?: [from: number, to: number][] | undefined;
 }
 
-/** A claim whose customer is known. */
-export type BoundClaim = Claim & { client_email: string };
-
 /**
  * The name under which the claims of a customer tell that their ledger of promises holds more than their rows: no call has
  * such a name.
@@ -67,6 +69,9 @@ export interface LastingClaim {
   /** Seconds since 1970 until which it is kept at least; undefined: for ever. */
   until: number | undefined;
 }
+
+/** A claim whose customer is known. */
+export type BoundClaim = Claim & { client_email: string };
 
 /** A claim that is held: the argument of {@link AnalysisClaims.take}. */
 export type HeldClaim = BoundClaim & {
@@ -108,7 +113,7 @@ export interface WaitingQuery {
  * store recognises its own write by the token. Every method throws `LiveAssistError('store_unavailable')` if the store
  * cannot be reached.
  */
-export interface AnalysisClaims {
+export interface AnalysisClaims extends AliasClaims {
   /** Reads the claim consistently; null if there is none. */
   get(callId: string, options?: ReadOptions): Promise<Claim | null>;
   /**

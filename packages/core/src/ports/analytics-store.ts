@@ -60,6 +60,13 @@ export interface AnalyticsStore {
     row: Pick<StoredAnalytics, 'client_email' | 'created_at' | 'call_id'>,
     change: MatterChange,
   ): Promise<MatterChange | null>;
+  /**
+   * Writes a row of a call that moves to another key, with the attributes of all writers. `taken`: another call has the key,
+   * and nothing is changed. A row of this call that a later attempt or change has reached stays as it is.
+   */
+  copy(row: StoredAnalytics): Promise<'copied' | 'taken'>;
+  /** Removes a row if no change by hand came since it was read. True if it is gone. */
+  removeAsRead(row: StoredAnalytics): Promise<boolean>;
   /** Removes a row; removing a missing row is not an error. */
   remove(clientEmail: string, createdAt: string): Promise<void>;
 }

@@ -37,6 +37,11 @@ export interface CallRecords extends RedactableRecords {
   head(callId: string, windowNumber?: number): Promise<WindowHead | null>;
   /** Reads the numbers of all windows of a call consistently, in ascending order. */
   numbers(callId: string): Promise<number[]>;
+  /**
+   * Removes the number and the id that a direct writer left in a window, if they are as `read`, and sets `alias_hash` in their
+   * place. True if they are gone.
+   */
+  hideNumber(read: CallWindow, aliasHash: string | undefined): Promise<boolean>;
   /** Removes a window unless another was recorded under its number since. True if it is gone. */
   remove(window: Pick<CallWindow, 'call_id' | 'window_number' | 'created_at'>): Promise<boolean>;
 }

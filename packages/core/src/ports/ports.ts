@@ -6,6 +6,7 @@ import type { Analyst } from './analyst.ts';
 import type { AnalyticsStore } from './analytics-store.ts';
 import type { CallRecords } from './call-records.ts';
 import type { Clock } from './clock.ts';
+import type { CustomerAliases } from './customer-aliases.ts';
 import type { Erasures } from './erasures.ts';
 import type { PromiseStore } from './promise-store.ts';
 import type { RedactionPort } from './window-redaction.ts';
@@ -16,6 +17,8 @@ export interface Ports extends RedactionPort {
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
   promises: PromiseStore;
+  /** Absent without a key for hashes: then a customer is known by their address alone. */
+  aliases?: CustomerAliases | undefined;
   analyst: Analyst;
   /** Absent without a worker: then the caller waits for the analysis. */
   queue?: AnalysisQueue | undefined;

@@ -35,11 +35,11 @@ export async function promisesBeyondRows(
   { rows, hasMore, claims, hasMoreClaims }: KnownWithoutLedger,
 ): Promise<PromiseItem[] | null> {
   const isAll = !hasMore && rows.length < NEARLY_ALL && !hasMoreClaims;
-  return isAll && !claims.some(isMark) ? null : recalledPromises(ports, clientEmail);
+  return isAll && !claims.some(isLedgerMark) ? null : recalledPromises(ports, clientEmail);
 }
 
 /** True for a claim that is the mark of a ledger, and of no call. */
-export function isMark({ call_id, client_email }: Claim): boolean {
+function isLedgerMark({ call_id, client_email }: Claim): boolean {
   return client_email !== undefined && call_id === ledgerMark(client_email);
 }
 

@@ -1,4 +1,5 @@
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import { customerKey } from '../call/identifiers.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
@@ -148,7 +149,7 @@ async function missingItems(
 /** The rows that made promises of which this row tells, and which have no item yet. */
 async function makersOf(
   ports: Pick<Ports, 'analytics' | 'claims'>,
-  { call_id, closings }: StoredCallAnalytics,
+  { call_id, client_email: customer, closings }: StoredCallAnalytics,
   items: readonly PromiseItem[],
 ): Promise<StoredCallAnalytics[]> {
   const known = new Set(items.map(({ commitment_id }) => commitment_id));
@@ -158,9 +159,11 @@ async function makersOf(
   const others = [...new Set(calls)].filter((name) => name !== call_id);
   const rows = await mapLimit(WRITES_AT_A_TIME, others, async (name) => {
     const { client_email, created_at } = (await ports.claims.get(name)) ?? {};
-    return client_email === undefined || created_at === undefined
-      ? null
-      : rowAt(ports, { client_email, created_at, call_id: name });
+    // A call that was moved tells of promises to its former customer; they are none of this one.
+    const isTheirs = client_email !== undefined && customerKey(client_email) === customerKey(customer);
+    return isTheirs && created_at !== undefined
+      ? rowAt(ports, { client_email, created_at, call_id: name })
+      : null;
   });
   return rows.filter((row) => row !== null);
 }

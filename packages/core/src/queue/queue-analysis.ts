@@ -32,14 +32,14 @@ export type QueuedAnalysis =
  * queued.analytics ?? queued.status; // { call_id: 'c-1', status: 'queued' }
  */
 export async function queueAnalysis(
-  ports: ErasurePorts & Pick<Ports, 'allowance'>,
+  ports: ErasurePorts & Pick<Ports, 'allowance' | 'aliases'>,
   queue: AnalysisQueue,
-  command: AnalyzeCallCommand,
+  asked: AnalyzeCallCommand,
   context: AnalyzeCallContext = {},
 ): Promise<QueuedAnalysis> {
   const arrivedAt = context.arrivedAt ?? ports.clock.now();
+  const { claim, stored, command } = await findStored(ports, asked, context);
   const { call_id, agent_id, force } = command;
-  const { claim, stored } = await findStored(ports, command, context);
   if (stored !== null) return { analytics: await publicRow(stored) };
   const client_email = boundKey(claim?.client_email, command.client_email);
 

@@ -1,5 +1,6 @@
 import { analyzeCall } from '../analysis/analyze-call.ts';
 import type { AnalysisSettings } from '../analysis/analyze-call-command.ts';
+import { customerKey } from '../call/identifiers.ts';
 import { isHeld } from '../claims/await-attempt.ts';
 import { boundKey } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
@@ -66,6 +67,8 @@ export async function runJob(
     const claim = await ports.claims.get(job.call_id);
     bound = claim;
     const now = ports.clock.now();
+    // The move has queued the call anew under its new customer.
+    if (isMovedSince(claim, job)) return { outcome: 'done' };
     if (isHeld(claim, now)) {
       // A killed holder keeps its lease; the end of the lease is known, so the job returns then instead of waiting
       // here.
@@ -95,6 +98,11 @@ export async function runJob(
     const key = boundKey(bound?.client_email, job.client_email);
     return await afterFailure(ports, { ...job, key, waitingRev: bound?.waitingRev }, delivery, error);
   }
+}
+
+function isMovedSince(claim: Claim | null, { client_email, queuedAt }: AnalysisJob): boolean {
+  if (claim?.client_email === undefined || (claim.movedAt ?? 0) < queuedAt) return false;
+  return customerKey(claim.client_email) !== customerKey(client_email);
 }
 
 function isDoneSince(claim: Claim | null, { queuedAt }: AnalysisJob): boolean {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AgentId, CallId, ClientEmail } from '../call/identifiers.ts';
+import { AgentId, CallId, ClientEmail, CustomerId, Phone } from '../call/identifiers.ts';
 import { ActivityFeed, PostedTips, PostedTurns, Speakers, TimeZone } from '../call/window-lists.ts';
 
 /**
@@ -19,6 +19,8 @@ export const RecordCallWindowCommand = z.lazy(() =>
           ),
       ),
       client_email: z.nullish(ClientEmail),
+      phone: z.nullish(Phone),
+      customer_id: z.nullish(CustomerId),
       agent_id: z.nullish(AgentId),
       timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'], 'must be "end", "start" or "sent"')),
       speakers: z.nullish(Speakers),

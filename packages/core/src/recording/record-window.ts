@@ -1,3 +1,5 @@
+import type { MayLink } from '../aliases/name-window.ts';
+import { presentAddress } from '../aliases/present-address.ts';
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
 import { customerKey } from '../call/identifiers.ts';
@@ -19,22 +21,29 @@ export const MAX_WINDOW_BYTES = 350 * 1024;
  * Stores a window of a call, binds the call to the customer that it names, and has a worker look whether the call has
  * ended. A repeated window is accepted, so that a recorder may repeat a request whose answer was lost.
  *
- * @throws LiveAssistError as {@link storeWindow} does, `customer_erased` if the customer was erased while the window was
- *   being stored, and `call_not_found` for the end of a call without a window.
+ * @param mayLink - Whether the sender may say that this customer and the alias of the window belong together.
+ * @throws LiveAssistError as {@link storeWindow} does; `customer_erased` if the customer was erased while the window was
+ *   being stored; `invalid_request` for a `phone` that is no number; `call_not_found` for the end of a call without a window.
  */
 export async function recordCallWindow(
-  ports: ErasurePorts & Pick<Ports, 'queue' | 'redaction'>,
+  ports: ErasurePorts & Pick<Ports, 'queue' | 'redaction' | 'aliases'>,
   command: RecordCallWindowCommand,
+  mayLink: MayLink = () => false,
 ): Promise<{ call_id: string; window_number: number }> {
   const { call_id, window_num } = command;
+  // Loaded with the first window that names a number or an id.
+  const naming = isNamed(command) ? await import('../aliases/name-window.ts') : undefined;
   if (window_num == null) {
     // Loaded when it is needed: most recorders send the end with their last window.
     const { endCall } = await import('./end-call.ts');
-    return endCall(ports, command);
+    const named = await naming?.nameWindow(ports, namesOf(command), command);
+    const end = await endCall(ports, { ...namesOf(command), ...named });
+    await naming?.settleAlias(ports, end, mayLink);
+    return { call_id, window_number: end.window_number };
   }
-  const window = windowOf({ ...command, window_num }, toIso(ports.clock.now()));
-  const { isFirst, news } = await storeWindow(ports, window);
-  const { client_email } = window;
+  const sent = windowOf({ ...command, window_num }, toIso(ports.clock.now()));
+  const window = { ...sent, ...(await naming?.nameWindow(ports, sent, command)) };
+  const { isFirst, news, client_email } = await storeWindow(ports, window);
   if (news !== null) await announce(ports, window, news);
   await Promise.all([
     client_email === undefined
@@ -43,7 +52,16 @@ export async function recordCallWindow(
     // A job for a removed call does nothing.
     isFirst ? requestRedaction(ports, call_id) : undefined,
   ]);
+  await naming?.settleAlias(ports, { ...window, client_email }, mayLink);
   return { call_id, window_number: window.window_number };
+}
+
+function namesOf({ call_id, client_email }: RecordCallWindowCommand) {
+  return { call_id, ...(client_email != null && { client_email: customerKey(client_email) }) };
+}
+
+function isNamed({ phone, customer_id }: RecordCallWindowCommand): boolean {
+  return phone != null || customer_id != null;
 }
 
 /**
@@ -52,6 +70,7 @@ export async function recordCallWindow(
  *
  * @returns `added`: true if it was written, false if the same window was stored already. `isFirst`: true if it was
  *   written and no window of its call has a lower number. `news`: what the caller has to announce, null if nothing is new.
+ *   `client_email`: the present address where the window names a former one.
  * @throws LiveAssistError `window_conflict` if that number holds other content, `customer_mismatch`, `body_too_large`
  *   beyond {@link MAX_WINDOW_BYTES}, `transcript_too_long` if the call that the window would bind is too long to be
  *   read, `store_unavailable`.
@@ -59,10 +78,10 @@ export async function recordCallWindow(
 export async function storeWindow(
   ports: RecordingPorts,
   sent: CallWindow,
-): Promise<{ added: boolean; isFirst: boolean; news: News | null }> {
+): Promise<{ added: boolean; isFirst: boolean; news: News | null; client_email?: string | undefined }> {
   // Loaded with the first window: a start does not need it.
   const { withoutCodesInSteps } = await import('../redaction/recorded-codes.ts');
-  const window = {
+  const window: CallWindow = {
     ...(await withoutCodesInSteps(sent, ports.clock)),
     ...(ports.redaction && { contentHash: await contentHash(ports.redaction, sent) }),
   };
@@ -72,8 +91,9 @@ export async function storeWindow(
       'This window is over 350 KB. Send its turns in several windows.',
     );
   }
-  const bound =
-    window.client_email === undefined ? null : await bindCustomer(ports, window, window.client_email);
+  const { client_email: named } = window;
+  const owner = named === undefined ? null : await bindCustomer(ports, window, named);
+  if (owner !== null) window.client_email = owner.key;
   // Recorders count from 0 or from 1, so only later windows need the oldest number.
   const [present, oldest] = await Promise.all([
     ports.records.add(window),
@@ -82,10 +102,12 @@ export async function storeWindow(
   await requireSameContent(ports, present, window);
   const told = present === null ? [] : await addWhatCameLater(ports, present, window);
   const isEnd = window.final === true && (present === null || told.includes('final'));
+  const bound = owner?.news ?? null;
   return {
     added: present === null,
     isFirst: present === null && window.window_number <= (oldest ?? 1),
     news: present === null || isEnd || isUnheard(present, bound) ? { ...bound, isEnd } : null,
+    client_email: owner?.key,
   };
 }
 
@@ -99,10 +121,11 @@ function isUnheard({ created_at }: CallWindow, bound: News | null): boolean {
 async function addWhatCameLater(
   { records }: Pick<Ports, 'records'>,
   present: CallWindow,
-  { speakers, time_zone, continues, final }: CallWindow,
+  { speakers, time_zone, continues, final, alias_hash }: CallWindow,
 ): Promise<(keyof CallWindow)[]> {
   const given = {
     ...(final === true && { final }),
+    ...(alias_hash !== undefined && { alias_hash }),
     ...(speakers !== undefined && { speakers }),
     ...(time_zone !== undefined && { time_zone }),
     ...(continues !== undefined && { continues }),
@@ -117,14 +140,23 @@ async function addWhatCameLater(
 }
 
 /** The ports that storing a window needs. */
-type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction' | 'clock'>;
+type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction' | 'clock' | 'aliases'>;
 
 // A refused window must not bind the call: otherwise a caller who guesses the name of a call could take it.
-async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: string): Promise<News> {
+async function bindCustomer(
+  ports: RecordingPorts,
+  window: CallWindow,
+  named: string,
+): Promise<{ key: string; news: News }> {
   const claim = await ports.claims.get(window.call_id);
-  if (claim?.client_email !== undefined) {
-    requireSameCustomer(claim.client_email, key);
-    return { bound: claim.client_email, since: claim.since };
+  const known = claim?.client_email;
+  if (known !== undefined && customerKey(known) === named) {
+    return { key: named, news: { bound: known, since: claim?.since } };
+  }
+  const key = (await presentAddress(ports, named)) ?? named;
+  if (known !== undefined) {
+    requireSameCustomer(known, key);
+    return { key, news: { bound: known, since: claim?.since } };
   }
   const recorded = await ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS });
   await assertUnclaimed(ports, window.call_id, recorded, key);
@@ -135,7 +167,7 @@ async function bindCustomer(ports: RecordingPorts, window: CallWindow, key: stri
   const waits = recorded.length === 0 && claim === null && since !== undefined && waitsForEnd(window);
   const bound = await ports.claims.bind(window.call_id, key, since, waits);
   requireSameCustomer(bound, key);
-  return { bound, isAnnounced: waits, wasUnnamed: claim?.unnamed === true };
+  return { key, news: { bound, isAnnounced: waits, wasUnnamed: claim?.unnamed === true } };
 }
 
 async function requireSameContent(

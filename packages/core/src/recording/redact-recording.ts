@@ -1,3 +1,4 @@
+import { hideNumbers } from '../aliases/hide-numbers.ts';
 import type { CallWindow } from '../call/call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { recordedCustomer } from '../claims/call-ownership.ts';
@@ -27,7 +28,7 @@ const MOST_READS = 5;
 const WRITES_AT_A_TIME = 8;
 
 /** The ports that the redaction of a call needs. */
-export type RedactionPorts = ErasurePorts & Pick<Ports, 'redaction' | 'speakers'>;
+export type RedactionPorts = ErasurePorts & Pick<Ports, 'redaction' | 'speakers' | 'aliases'>;
 
 /**
  * The result of a redaction. `dueAt` (milliseconds since 1970): the time before which nothing more can be done. Null:
@@ -55,7 +56,7 @@ export async function redactRecording(ports: RedactionPorts, callId: string): Pr
   let after: number | null = null;
   for (let reads = 1; ; ) {
     const claim = await claims.get(callId);
-    const windows = await records.slice(callId, after, SLICE_CHARACTERS);
+    const windows = await hideNumbers(ports, await records.slice(callId, after, SLICE_CHARACTERS));
     const last = windows.at(-1);
     if (last === undefined) return { redacted, dueAt: null };
     const now = clock.now();

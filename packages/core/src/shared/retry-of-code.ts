@@ -9,6 +9,7 @@ export type Retry = 'final' | 'passing' | 'suspect' | 'never';
 
 /** The retry rule of every code; a new code without an entry does not compile. */
 export const RETRY_OF = {
+  alias_taken: 'never',
   analysis_in_progress: 'passing',
   analysis_not_found: 'never',
   analyst_bad_output: 'suspect',
@@ -23,6 +24,7 @@ export const RETRY_OF = {
   commitment_not_found: 'never',
   customer_erased: 'final',
   customer_mismatch: 'never',
+  customer_not_found: 'never',
   erasure_misconfigured: 'never',
   forbidden: 'never',
   insufficient_conversation: 'final',

@@ -6,6 +6,7 @@ import {
   inMemoryAnalyticsStore,
   inMemoryCallRecords,
   inMemoryCounters,
+  inMemoryCustomerAliases,
   inMemoryErasures,
   inMemoryPorts,
   inMemoryPromiseStore,
@@ -14,13 +15,18 @@ import {
 import type { AnalysisClaims, Claim } from '../../src/ports/analysis-claims.ts';
 import type { AnalyticsStore } from '../../src/ports/analytics-store.ts';
 import type { CallRecords } from '../../src/ports/call-records.ts';
+import type { CustomerAlias } from '../../src/ports/customer-aliases.ts';
 import type { PromiseItem } from '../../src/ports/promise-store.ts';
 import {
+  describeAliasClaims,
   describeAnalysisClaims,
   describeAnalyticsStore,
   describeCallRecords,
   describeCounters,
+  describeCustomerAliases,
   describeErasures,
+  describeHiddenNumbers,
+  describeMovedRows,
   describePromiseStore,
   describeRetention,
   type MakeStore,
@@ -45,6 +51,13 @@ const claims: MakeStore<AnalysisClaims> = async (options) => {
 describeCallRecords('in memory', records);
 describeAnalyticsStore('in memory', analytics);
 describeAnalysisClaims('in memory', claims);
+describeAliasClaims('in memory', claims);
+describeMovedRows('in memory', analytics);
+describeHiddenNumbers('in memory', records);
+describeCustomerAliases('in memory', async (options) => {
+  const store = inMemoryCustomerAliases({ now, ...options });
+  return { store, put: async (row) => store.put(row as unknown as CustomerAlias) };
+});
 describeRetention('in memory', { records, analytics, claims });
 describeCounters('in memory', async () => inMemoryCounters());
 describeErasures('in memory', async () => inMemoryErasures({ now }));

@@ -15,6 +15,11 @@ export interface Caller {
   subject: string | null;
   /** The one customer that the token is bound to, or null. */
   clientEmail: string | null;
+  /** True if `clientEmail` is what a number or an id of the token stands for, and no claim of the token. */
+  isByAlias?: boolean;
+  /** The number, or the host's id, that the token is bound by, or null. It opens the customer whom that stands for. */
+  phone: string | null;
+  customerId: string | null;
   /** The one call that the token is bound to, or null. */
   callId: string | null;
 }
@@ -41,7 +46,7 @@ export function authenticator(
         'Send a token in the header Authorization: Bearer <token>.',
       );
     }
-    const { sub, scope, scp, client_email, call_id } = await verified(token[1]);
+    const { sub, scope, scp, client_email, phone, customer_id, call_id } = await verified(token[1]);
     const granted = [scope ?? [], scp ?? []].flat().flatMap((text) => text.split(' '));
     return {
       scopes: new Set(
@@ -49,9 +54,16 @@ export function authenticator(
       ),
       subject: sub || null,
       clientEmail: client_email ?? null,
+      phone: phone ?? null,
+      customerId: customer_id ?? null,
       callId: call_id ?? null,
     };
   };
+}
+
+/** True if the token is for one customer. */
+export function isBound({ clientEmail, phone, customerId }: Caller): boolean {
+  return clientEmail !== null || phone !== null || customerId !== null;
 }
 
 /** @throws {LiveAssistError} `forbidden` unless the caller has one of the scopes. */
@@ -69,13 +81,9 @@ export function requireBinding(
   caller: Caller,
   named: { client_email?: string | null | undefined; call_id?: string | undefined },
 ): void {
-  if (caller.clientEmail === null) requireScope(caller, ['customers:any']);
-  else if (
-    named.client_email != null &&
-    customerKey(named.client_email) !== customerKey(caller.clientEmail)
-  ) {
-    throw boundElsewhere();
-  }
+  if (!isBound(caller)) requireScope(caller, ['customers:any']);
+  // A token that is bound by an alias of no one opens no customer.
+  else if (named.client_email != null && !isOpenTo(caller, named.client_email)) throw boundElsewhere();
   if (caller.callId !== null && named.call_id !== undefined && named.call_id !== caller.callId) {
     throw boundElsewhere();
   }
@@ -83,8 +91,8 @@ export function requireBinding(
 
 /** True if the caller may know about a call of this customer; null means that the call has no customer yet. */
 export function isOpenTo(caller: Caller, clientEmail: string | null): boolean {
-  if (clientEmail === null || caller.clientEmail === null) return true;
-  return customerKey(clientEmail) === customerKey(caller.clientEmail);
+  if (clientEmail === null || !isBound(caller)) return true;
+  return caller.clientEmail !== null && customerKey(clientEmail) === customerKey(caller.clientEmail);
 }
 
 /** The error for a token that is bound to another customer or call. */

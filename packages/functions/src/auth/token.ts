@@ -1,4 +1,4 @@
-import { CallId, ClientEmail, type Clock, LiveAssistError } from '@live-assist/core';
+import { CallId, ClientEmail, type Clock, CustomerId, LiveAssistError, Phone } from '@live-assist/core';
 import { decode, verify } from 'hono/jwt';
 import * as z from 'zod/mini';
 import { remoteKeySet } from './key-set.ts';
@@ -59,6 +59,8 @@ const TokenClaims = z.lazy(() =>
     scope: scopeClaim(),
     scp: scopeClaim(),
     client_email: z.optional(ClientEmail),
+    phone: z.optional(Phone),
+    customer_id: z.optional(CustomerId),
     call_id: z.optional(CallId),
   }),
 );

@@ -13,6 +13,7 @@ export interface Config {
     analysisClaims: string;
     serviceState: string;
     promises: string;
+    customerAliases: string;
   };
   /** URL of a local DynamoDB engine; undefined means AWS. */
   dynamodbEndpoint: string | undefined;
@@ -41,6 +42,8 @@ export interface Config {
   unknownFields: Environment['UNKNOWN_FIELDS'];
   /** Who speaks under which label, where no window tells; undefined when nothing is set. */
   speakers: Environment['SPEAKERS'];
+  /** How telephone numbers are read. */
+  phones: { country?: Environment['DEFAULT_COUNTRY']; shared?: Environment['SHARED_PHONES'] };
   settings: AnalysisSettings & MemorySettings;
   /** When a call counts as ended. */
   ending: EndingSettings;
@@ -112,6 +115,7 @@ function common(
       analysisClaims: values.ANALYSIS_CLAIMS_TABLE,
       serviceState: values.SERVICE_STATE_TABLE,
       promises: values.PROMISES_TABLE,
+      customerAliases: values.CUSTOMER_ALIASES_TABLE,
     },
     dynamodbEndpoint: values.DYNAMODB_ENDPOINT,
     dynamodbCredentials: values.DYNAMODB_ENDPOINT === undefined ? undefined : credentialsIn(env),
@@ -131,6 +135,7 @@ function common(
       chatAfterMs: values.ANALYZE_CHAT_AFTER_MINUTES,
       analyzeSince: values.ANALYZE_SINCE ?? null,
     },
+    phones: { country: values.DEFAULT_COUNTRY, shared: values.SHARED_PHONES },
     settings: {
       timeZone: values.TIME_ZONE,
       analysisTimeoutMs: values.ANALYSIS_TIMEOUT_MS,

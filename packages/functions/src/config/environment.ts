@@ -22,6 +22,7 @@ import {
 } from './config-values.ts';
 import { priceFrom } from './model-prices.ts';
 import { PROFILES, type Profile, REASONING_EFFORTS } from './models.ts';
+import { country, sharedPhones } from './phone-config.ts';
 
 const VARIABLES = {
   ACTING_TOOLS: optional(toolNames),
@@ -32,6 +33,7 @@ const VARIABLES = {
   ANALYSIS_CLAIMS_TABLE: withDefault('analysis-claims', table),
   SERVICE_STATE_TABLE: withDefault('service-state', table),
   PROMISES_TABLE: withDefault('promises', table),
+  CUSTOMER_ALIASES_TABLE: withDefault('customer-aliases', table),
   DYNAMODB_ENDPOINT: optional(httpUrl),
   AUTH_SECRET: optional(secret),
   AUTH_JWKS_URL: optional(safeUrl),
@@ -49,6 +51,8 @@ const VARIABLES = {
     ['info@', 'office@', 'accounts@', 'noreply@', 'no-reply@', 'none@', 'unknown@', 'test@'],
     sharedAddresses,
   ),
+  DEFAULT_COUNTRY: optional(country),
+  SHARED_PHONES: optional(sharedPhones),
   SPEAKERS: optional(speakers),
   ANALYST: optional(oneOf(['openai', 'local'], 'must be "openai" or "local"')),
   OPENAI_API_KEY: optional(apiKey),

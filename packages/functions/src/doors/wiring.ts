@@ -1,4 +1,11 @@
-import { type Analyst, type CostBrake, type CostLimits, isShared, type Ports } from '@live-assist/core';
+import {
+  type Analyst,
+  type CostBrake,
+  type CostLimits,
+  type CustomerAlias,
+  isShared,
+  type Ports,
+} from '@live-assist/core';
 import { allowanceOf } from '../adapters/allowance.ts';
 import { counterHash, customerHash, keyedHash, senderHash, subjectHash } from '../adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from '../adapters/dynamodb/analysis-claims.ts';
@@ -8,6 +15,8 @@ import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
 import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dynamodb-client.ts';
 import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../adapters/dynamodb/promise-store.ts';
+import { storeParts } from '../adapters/dynamodb/store-parts.ts';
+import { latePort } from '../adapters/late-port.ts';
 import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
 import { systemClock } from '../adapters/system-clock.ts';
@@ -33,6 +42,7 @@ export function portsOf(
     queue,
     erasureKey,
     speakers,
+    phones = {},
     settings,
   }: Pick<Config, 'tables' | 'dynamodbEndpoint' | 'analyst'> &
     Partial<
@@ -45,6 +55,7 @@ export function portsOf(
         | 'queue'
         | 'erasureKey'
         | 'speakers'
+        | 'phones'
         | 'settings'
       >
     >,
@@ -68,6 +79,14 @@ export function portsOf(
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics, retentionDays }),
     claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays }),
     promises: dynamoPromiseStore({ client, table: tables.promises }),
+    aliases: erasureKey
+      ? latePort(async () => {
+          const { customerAliases } = await import('../adapters/customer-aliases.ts');
+          const hash = keyedHash(erasureKey);
+          const parts = storeParts<CustomerAlias>({ client, table: tables.customerAliases, retentionDays });
+          return customerAliases({ ...parts, hash, phones });
+        })
+      : undefined,
     analyst: analystOf(analyst, brake),
     allowance: analyst.engine === 'local' ? undefined : allowanceOf(limits, brake),
     queue:

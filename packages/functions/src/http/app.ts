@@ -2,13 +2,14 @@ import { LiveAssistError, type Ports } from '@live-assist/core';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import { Hono } from 'hono/tiny';
-import { authenticator, requireScope } from '../auth/auth.ts';
+import { authenticator, type Caller, requireScope } from '../auth/auth.ts';
 import { loggedSubject } from '../telemetry/logged-name.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { callRoutes } from './call-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { errorResponse } from './error-response.ts';
+import { linkRoutes } from './link-routes.ts';
 import { memoryRoutes } from './memory-routes.ts';
 import { readJsonBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
@@ -56,7 +57,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
       throw new LiveAssistError('method_not_allowed', `This route takes ${allowed}.`);
     }
     if (scopes !== null) {
-      const caller = await authenticate(c.req.header('authorization'));
+      const caller = await opened(await authenticate(c.req.header('authorization')), c.get('ports'));
       // This runs before any refusal, so that the log also names refused senders.
       c.set('caller', caller);
       c.set('subject', await loggedSubject(caller.subject, options.hashSubject));
@@ -68,6 +69,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
 
   callRoutes(app, options);
   memoryRoutes(app, options);
+  linkRoutes(app, options);
   erasureRoutes(app, options);
   deskRoutes(app, options);
   app.get(routePath('/openapi.json'), async (c) => {
@@ -77,6 +79,15 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
   app.get(routePath('/healthz'), (c) => c.json({ status: 'ok', version: options.version }));
 
   return app;
+}
+
+/** The caller with the customer whom the token opens. */
+async function opened(caller: Caller, ports: Ports): Promise<Caller> {
+  const { clientEmail, phone, customerId: customer_id } = caller;
+  if (clientEmail !== null || (phone === null && customer_id === null)) return caller;
+  // Loaded with the first token that is bound by a number or an id.
+  const { customerOf } = await import('@live-assist/core/aliases/customer-behind');
+  return { ...caller, isByAlias: true, clientEmail: await customerOf(ports, { phone, customer_id }) };
 }
 
 function ruleOf(path: string): RouteRule {

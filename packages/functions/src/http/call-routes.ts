@@ -4,19 +4,17 @@ import {
   ListCallsQuery,
   LiveAssistError,
   LONGEST_WAIT_MS,
-  RecordCallWindowCommand,
+  type Ports,
+  type RecordCallWindowCommand,
   type StoredAnalytics,
   withoutCoaching,
 } from '@live-assist/core';
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { boundElsewhere, type Caller, isOpenTo, requireBinding } from '../auth/auth.ts';
+import { boundElsewhere, type Caller, isBound, isOpenTo, requireBinding } from '../auth/auth.ts';
 import type { AppEnv, AppOptions } from './app-options.ts';
 import { jsonBody } from './json-body.ts';
 import { routePath } from './routes.ts';
-
-/** Fields of a window that a later API will accept; until then they are refused, so that no data is lost silently. */
-const LATER_FIELDS = ['phone', 'customer_id'];
 
 /** The body of `/getCallAnalytics`. */
 export const AnalysisRequest = z.lazy(() =>
@@ -67,15 +65,18 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     return c.json(status);
   });
 
-  const window = jsonBody(RecordCallWindowCommand, { ...options, notYet: LATER_FIELDS });
-  app.post(routePath('/recordCallWindow'), window, async (c) => {
+  app.post(routePath('/recordCallWindow'), jsonBody(windowSchema, options), async (c) => {
     const caller = c.get('caller');
     const command = c.req.valid('json');
     requireBinding(caller, command);
     const client_email = command.client_email ?? caller.clientEmail ?? undefined;
+    const ports = c.get('ports');
+    const { named, isTrusted } = await namesOf(ports, caller, command);
     const { recordCallWindow } = await import('@live-assist/core/recording/record-window');
     return c.json(
-      await hideMismatch(caller, () => recordCallWindow(c.get('ports'), { ...command, client_email })),
+      await hideMismatch(caller, () =>
+        recordCallWindow(ports, { ...command, ...named, client_email }, () => isTrusted),
+      ),
     );
   });
 
@@ -87,6 +88,29 @@ export function callRoutes(app: Hono<AppEnv>, options: AppOptions): void {
     const { calls, next } = await listCalls(c.get('ports'), query);
     return c.json({ calls: calls.map(readableBy(caller)), next });
   });
+}
+
+async function windowSchema() {
+  return (await import('@live-assist/core/recording/record-window-command')).RecordCallWindowCommand;
+}
+
+type Named = Pick<RecordCallWindowCommand, 'phone' | 'customer_id'>;
+
+/** How a window names its customer, and whether the sender may say that these belong together. */
+async function namesOf(
+  ports: Ports,
+  caller: Caller,
+  { phone, customer_id }: RecordCallWindowCommand,
+): Promise<{ named: Named; isTrusted: boolean }> {
+  if (phone == null && customer_id == null) {
+    // The alias of a token stands for a window that names no customer.
+    const own = caller.isByAlias === true ? { phone: caller.phone, customer_id: caller.customerId } : {};
+    return { named: own, isTrusted: false };
+  }
+  const named = { phone, customer_id };
+  const { mayLink, requireOwnAlias } = await import('@live-assist/core/aliases/sender');
+  await requireOwnAlias(ports, caller, named);
+  return { named, isTrusted: await mayLink(ports, caller, named) };
 }
 
 /** Allowance for a cold start, the network and the last read of the claim. */
@@ -111,11 +135,7 @@ async function hideMismatch<Answer>(caller: Caller, run: () => Promise<Answer>):
   try {
     return await run();
   } catch (error) {
-    if (
-      caller.clientEmail !== null &&
-      error instanceof LiveAssistError &&
-      error.code === 'customer_mismatch'
-    ) {
+    if (isBound(caller) && error instanceof LiveAssistError && error.code === 'customer_mismatch') {
       throw boundElsewhere(error);
     }
     throw error;

@@ -11,21 +11,21 @@ export type UnknownFields = 'refuse' | 'ignore';
 export interface BodyOptions {
   /** @default 'refuse' */
   unknownFields?: UnknownFields | undefined;
-  /** Top-level field names that a later version will accept. */
-  notYet?: readonly string[];
 }
 
 /**
  * Middleware that validates a JSON body; the handler reads it with `c.req.valid('json')`.
  *
+ * @param given - The schema, or what loads it with the first body.
  * @throws {LiveAssistError} `invalid_request` with an issue for each wrong or unknown field.
  * @example app.post('/listCalls', jsonBody(ListCallsQuery), handler)
  */
 export function jsonBody<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  { unknownFields: mode, notYet = [] }: BodyOptions = {},
+  given: Schema | (() => Promise<Schema>),
+  { unknownFields: mode }: BodyOptions = {},
 ) {
   return validator('json', async (value, c: Context): Promise<z.output<Schema>> => {
+    const schema = typeof given === 'function' ? await given() : given;
     if (unknownFields(schema, value).next().done) return valid(schema, value);
     // Loaded only when needed, to keep cold starts short.
     const { countedNames, unknownFieldReport } = await import('./unknown-field-issues.ts');
@@ -33,7 +33,7 @@ export function jsonBody<Schema extends z.ZodMiniType>(
       c.set('unknownFields', countedNames(unknownFields(schema, value)));
       return valid(schema, value);
     }
-    const report = unknownFieldReport(unknownFields(schema, value), { most: MAX_ISSUES, notYet });
+    const report = unknownFieldReport(unknownFields(schema, value), { most: MAX_ISSUES });
     throw invalidBody(schema.safeParse(value, { error: issueMessage }).error, report);
   });
 }

@@ -1,5 +1,5 @@
 import {
-  RecallMemoryQuery,
+  MemoryBoxRequest,
   recallMemory,
   UpdateCommitmentCommand,
   UpdateMatterCommand,
@@ -13,12 +13,17 @@ import { routePath } from './routes.ts';
 /** The routes about a customer's memory: read the memory box, and change the state of a promise or of a matter. */
 export function memoryRoutes(app: Hono<AppEnv>, options: AppOptions): void {
   const { settings } = options;
-  const box = jsonBody(RecallMemoryQuery, { ...options, notYet: ['phone', 'customer_id'] });
-  app.post(routePath('/getMemoryBox'), box, async (c) => {
+  app.post(routePath('/getMemoryBox'), jsonBody(MemoryBoxRequest, options), async (c) => {
     const caller = c.get('caller');
-    const query = c.req.valid('json');
-    requireBinding(caller, { client_email: query.client_email, call_id: query.call_id ?? undefined });
-    return c.json(await recallMemory(c.get('ports'), settings, query, caller.scopes.has('coaching:read')));
+    const { client_email, call_id, ...named } = c.req.valid('json');
+    requireBinding(caller, { client_email, call_id: call_id ?? undefined });
+    const ports = c.get('ports');
+    const customer =
+      client_email ??
+      (await (await import('@live-assist/core/aliases/sender')).namedCustomer(ports, caller, named));
+    c.set('customer', customer);
+    const query = { client_email: customer, call_id };
+    return c.json(await recallMemory(ports, settings, query, caller.scopes.has('coaching:read')));
   });
 
   app.post(routePath('/updateCommitment'), jsonBody(UpdateCommitmentCommand, options), async (c) => {

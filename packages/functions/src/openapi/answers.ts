@@ -85,6 +85,9 @@ export const BODIES: Record<RoutePath, z.ZodType> = {
     ...matter,
     status: z.enum(['settled', 'open']),
   }) satisfies z.ZodType<ChangedMatter>,
+  '/linkCustomer': z.strictObject({ client_email: z.string() }),
+  '/unlinkCustomer': z.strictObject({ client_email: z.string() }),
+  '/moveCall': z.strictObject({ call_id: z.string(), client_email: z.string() }),
   '/eraseCustomer': z.strictObject({
     erasedAt: Moment,
     deleted: z.strictObject({
@@ -92,6 +95,7 @@ export const BODIES: Record<RoutePath, z.ZodType> = {
       callAnalytics: z.int().min(0),
       analysisClaims: z.int().min(0),
       promises: z.int().min(0),
+      customerAliases: z.int().min(0),
     }),
     secondSweepAt: Moment.nullable(),
     repeatAfterSeconds: z.int().min(1).exactOptional(),

@@ -40,7 +40,7 @@ export function openApiDocument(version: string, examples: Partial<Record<RouteP
           scheme: 'bearer',
           bearerFormat: 'JWT',
           description:
-            'A token with one of the scopes of the route. It is bound to a customer by the claim `client_email`, or needs the scope `customers:any` too.',
+            'A token with one of the scopes of the route. It is bound to a customer by the claim `client_email`, `phone` or `customer_id`, or needs the scope `customers:any` too.',
         },
       },
       headers: HEADERS,

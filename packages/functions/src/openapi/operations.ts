@@ -2,10 +2,13 @@ import {
   AnalysisStatusQuery,
   EraseCustomerCommand,
   type ErrorCode,
+  LinkCustomerCommand,
   ListCallsQuery,
   ListWaitingCallsQuery,
-  RecallMemoryQuery,
+  MemoryBoxRequest,
+  MoveCallCommand,
   RecordCallWindowCommand,
+  UnlinkCustomerCommand,
   UpdateCommitmentCommand,
   UpdateMatterCommand,
 } from '@live-assist/core';
@@ -74,11 +77,12 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
   '/recordCallWindow': {
     summary: 'Record a window of a running call',
     description:
-      'The same window with the same content may be sent again; other content under its number is refused. The first address that a call names binds it to that customer. `final: true` ends the call, also without a window of its own.',
+      'The same window with the same content may be sent again; other content under its number is refused. The first address that a call names binds it to that customer; a number or an id (`phone`, `customer_id`) names the customer whom it stands for. `final: true` ends the call, also without a window of its own.',
     body: RecordCallWindowCommand,
     answer: 'RecordedWindow',
     codes: [
       'call_not_found',
+      'customer_not_found',
       'customer_mismatch',
       'window_conflict',
       'customer_erased',
@@ -104,10 +108,10 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
   '/getMemoryBox': {
     summary: 'Read the memory of a customer',
     description:
-      'What was delivered, what was promised and what is open. An unknown customer gets an empty box. No model is called.',
-    body: RecallMemoryQuery,
+      'What was delivered, what was promised and what is open. The customer is named in one way: `client_email`, `phone` or `customer_id`. An unknown address gets an empty box, an unknown number or id 404. No model is called.',
+    body: MemoryBoxRequest,
     answer: 'MemoryBox',
-    codes: [],
+    codes: ['customer_not_found', 'erasure_misconfigured'],
   },
   '/updateCommitment': {
     summary: 'Change a promise by hand',
@@ -122,6 +126,29 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
     body: UpdateMatterCommand,
     answer: 'Matter',
     codes: ['matter_not_found', 'customer_erased', 'erasure_misconfigured'],
+  },
+  '/linkCustomer': {
+    summary: 'Say whose a number or an id is',
+    description:
+      'Makes a telephone number, an id of the host or a former address stand for a customer. Calls that were known by it alone are theirs, and queued when they have ended. A token of one customer links only what its claims hold.',
+    body: LinkCustomerCommand,
+    answer: 'LinkedCustomer',
+    codes: ['alias_taken', 'customer_erased', 'analysis_in_progress', 'erasure_misconfigured'],
+  },
+  '/unlinkCustomer': {
+    summary: 'Say that a number or an id is not a customer’s any more',
+    description: 'May be repeated. Needs the scope `customers:any` too.',
+    body: UnlinkCustomerCommand,
+    answer: 'UnlinkedCustomer',
+    codes: ['erasure_misconfigured'],
+  },
+  '/moveCall': {
+    summary: 'Make a call another customer’s',
+    description:
+      'Its windows, its analysis and its promises go along, and every id stays. May be repeated. Needs the scope `customers:any` too.',
+    body: MoveCallCommand,
+    answer: 'MovedCall',
+    codes: ['call_not_found', 'analysis_in_progress', 'customer_erased', 'erasure_misconfigured'],
   },
   '/eraseCustomer': {
     summary: 'Erase a customer',

@@ -38,7 +38,7 @@ const MOST_REQUEST_IDS = 10;
  * spent(); // { ms: 14, storeMs: 12, modelMs: 0, ownMs: 2 }
  */
 export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spent(): Spent } {
-  const { clock, analyst, queue, allowance, erasures } = ports;
+  const { clock, analyst, queue, allowance, erasures, aliases } = ports;
   const startedAt = clock.now();
   const store = stopwatch(clock);
   const model = stopwatch(clock);
@@ -53,6 +53,7 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
     queue: queue && watched(queue, store),
     allowance: allowance && watched(allowance, store),
     erasures: erasures && watched(erasures, store),
+    aliases: aliases && watched(aliases, store),
     redaction: ports.redaction,
     analyst: {
       engine: analyst.engine,

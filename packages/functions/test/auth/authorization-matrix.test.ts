@@ -36,6 +36,8 @@ interface Row {
   body: object;
   names: ('customer' | 'call')[];
   reaches?: 'every call' | 'every customer';
+  /** The route concerns more than one customer, so a token for one customer is not enough. */
+  concerns?: 'two customers';
   hides?: object;
 }
 const rows: Record<GuardedRoute, Row> = {
@@ -56,6 +58,24 @@ const rows: Record<GuardedRoute, Row> = {
   '/updateMatter': {
     body: { client_email: ANA, call_id: 'call-ana', status: 'settled' },
     names: ['customer'],
+  },
+  '/linkCustomer': {
+    body: { client_email: ANA, phone: '+44 20 7946 0958' },
+    names: ['customer'],
+    reaches: 'every call',
+    concerns: 'two customers',
+  },
+  '/unlinkCustomer': {
+    body: { client_email: ANA, phone: '+44 20 7946 0958' },
+    names: ['customer'],
+    reaches: 'every call',
+    concerns: 'two customers',
+  },
+  '/moveCall': {
+    body: { call_id: 'call-ana', client_email: ANA },
+    names: ['customer', 'call'],
+    reaches: 'every call',
+    concerns: 'two customers',
   },
   // The last one, because it takes from the others what they need.
   '/eraseCustomer': { body: { client_email: ANA }, names: ['customer'], reaches: 'every call' },
@@ -117,6 +137,9 @@ describe('the table of routes', () => {
       '/getMemoryBox': { method: 'POST', scopes: ['memory:read'] },
       '/updateCommitment': { method: 'POST', scopes: ['commitments:write'] },
       '/updateMatter': { method: 'POST', scopes: ['commitments:write'] },
+      '/linkCustomer': { method: 'POST', scopes: ['records:write'] },
+      '/unlinkCustomer': { method: 'POST', scopes: ['records:write'] },
+      '/moveCall': { method: 'POST', scopes: ['records:write'] },
       '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
       '/openapi.json': { method: 'GET', scopes: null },
       '/healthz': { method: 'GET', scopes: null },
@@ -288,7 +311,7 @@ describe.each(Object.entries(setups))('with %s', (_, makeSetup) => {
     it.each(scopes)('accepts the right token with the scope %s', async (scope) => {
       expect(await send(goodClaims({ scope: `${scope} ${any}` }))).toEqual(right);
       expect(await send(goodClaims({ scope: undefined, scp: [scope, any] }))).toEqual(right);
-      const ofOne = row.reaches === 'every customer' ? forbidden : right;
+      const ofOne = row.reaches === 'every customer' || row.concerns === 'two customers' ? forbidden : right;
       expect(await send(goodClaims({ scope, client_email: ANA }))).toEqual(ofOne);
       expect(await send(goodClaims({ scope, client_email: ' Ana@Example.com ' }))).toEqual(ofOne);
       expect(await send(goodClaims({ scope, client_email: ANA, call_id: 'call-ana' }))).toEqual(

@@ -14,6 +14,7 @@ describe('the configuration', () => {
         analysisClaims: 'analysis-claims',
         serviceState: 'service-state',
         promises: 'promises',
+        customerAliases: 'customer-aliases',
       },
       dynamodbEndpoint: undefined,
       auth: {
@@ -46,6 +47,7 @@ describe('the configuration', () => {
           'test@',
         ],
       },
+      phones: {},
     });
   });
 
@@ -109,6 +111,7 @@ describe('the configuration', () => {
         analysisClaims: 'stage-claims',
         serviceState: 'stage-state',
         promises: 'stage-promises',
+        customerAliases: 'customer-aliases',
       },
       dynamodbEndpoint: 'http://127.0.0.1:8000',
       auth: {
@@ -137,6 +140,7 @@ describe('the configuration', () => {
         analysisTimeoutMs: 30_000,
         sharedAddresses: ['desk@example.com'],
       },
+      phones: {},
     });
   });
 

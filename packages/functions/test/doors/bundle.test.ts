@@ -84,12 +84,13 @@ describe('the bundle of the API for Lambda', () => {
 });
 
 describe('the bundle of the worker', () => {
-  it('the bundle of the queue worker starts with at most 354 kB', async () => {
+  it('the bundle of the queue worker starts with at most 355 kB', async () => {
     const { start, bytesOf } = await bundled('worker-lambda');
-    expect(bytesOf(start)).toBeLessThan(354_000);
+    expect(bytesOf(start)).toBeLessThan(355_000);
   });
 
-  it('of workerd has at most 1.62 MB, with the profiles of languages, as it has no files to load late', async () => {
+  // 130 kB of it read telephone numbers: a worker has one file.
+  it('of workerd has at most 1.77 MB, with the profiles of languages, as it has no files to load late', async () => {
     const { outputFiles } = await build({
       entryPoints: [door('fetch')],
       bundle: true,
@@ -101,6 +102,6 @@ describe('the bundle of the worker', () => {
       external: ['node:*'],
       logLevel: 'silent',
     });
-    expect(outputFiles[0]?.contents.length).toBeLessThan(1_620_000);
+    expect(outputFiles[0]?.contents.length).toBeLessThan(1_770_000);
   });
 });

@@ -34,6 +34,7 @@ function run(args: string[], more: Record<string, string> = {}) {
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
     PROMISES_TABLE: tables.names.promises,
+    CUSTOMER_ALIASES_TABLE: tables.names.customerAliases,
     ...more,
   };
   return new Promise<{ out: string; err: string }>((resolve) => {

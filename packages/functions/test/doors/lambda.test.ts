@@ -37,6 +37,7 @@ beforeAll(async () => {
   vi.stubEnv('ANALYSIS_CLAIMS_TABLE', tables.names.analysisClaims);
   vi.stubEnv('SERVICE_STATE_TABLE', tables.names.serviceState);
   vi.stubEnv('PROMISES_TABLE', tables.names.promises);
+  vi.stubEnv('CUSTOMER_ALIASES_TABLE', tables.names.customerAliases);
   vi.stubEnv('AUTH_SECRET', SECRET);
   vi.stubEnv('ANALYST', 'local');
   vi.stubEnv('ERASURE_KEY', SECRET);

@@ -14,6 +14,7 @@ const CUSTOMER = ['customer', ...BASE] as const;
 const LEDGER = ['ledger', ...CUSTOMER] as const;
 const PROMISES = ['promises', ...LEDGER] as const;
 const ERASURE = ['erasure', 'claims', ...PROMISES] as const;
+const ALIASES = ['aliases', ...ERASURE] as const;
 const ANALYSIS = [
   'evidence',
   'language',
@@ -22,7 +23,7 @@ const ANALYSIS = [
   'recording',
   'redaction',
   'words',
-  ...ERASURE,
+  ...ALIASES,
 ] as const;
 
 /** The allowed imports per room; `docs/design.md` describes each room. */
@@ -44,11 +45,13 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     promises: LEDGER,
     claims: BASE,
     erasure: ['claims', ...PROMISES],
-    recording: ['redaction', ...ERASURE],
-    memory: PROMISES,
+    aliases: ERASURE,
+    recording: ['redaction', ...ALIASES],
+    memory: ALIASES,
     analysis: ANALYSIS,
     queue: ['analysis', ...ANALYSIS],
     ingest: ['queue', 'analysis', ...ANALYSIS],
+    linking: ['queue', 'analysis', ...ANALYSIS],
     'in-memory': BASE,
   },
   functions: {

@@ -38,7 +38,13 @@ describe('remains of a customer in the rows of others', () => {
     recorded(app, { window_number: 2, client_email: ANA, turns: said('I am his wife, write to me.') });
     await app.post('/getCallAnalytics', { call_id: 'call-ben', client_email: BEN });
     const { deleted, stays } = await erased(app);
-    expect(deleted).toEqual({ callRecords: 1, callAnalytics: 0, analysisClaims: 0, promises: 0 });
+    expect(deleted).toEqual({
+      callRecords: 1,
+      callAnalytics: 0,
+      analysisClaims: 0,
+      promises: 0,
+      customerAliases: 0,
+    });
     expect(stays).toMatchObject({ windowsOfOthers: 0, analysesOfOthers: 1, callNames: 0 });
     expect(app.ports.analytics.rows()).toHaveLength(1);
   });

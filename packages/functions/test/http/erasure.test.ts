@@ -63,7 +63,7 @@ describe('erasing a customer', () => {
   it('erasing a customer removes all their rows, also windows without an address, and returns the counts', async () => {
     expect(await erase()).toMatchObject({
       erasedAt: toIso(app.ports.clock.now()),
-      deleted: { callRecords: 2, callAnalytics: 1, analysisClaims: 1, promises: 1 },
+      deleted: { callRecords: 2, callAnalytics: 1, analysisClaims: 1, promises: 1, customerAliases: 0 },
     });
     expect(tracesOf(ANA)).toEqual([]);
     expect(tracesOf('parcel')).toEqual([expect.stringContaining('call-ben')]);
@@ -80,7 +80,7 @@ describe('erasing a customer', () => {
 
     expect(await erase()).toMatchObject({
       erasedAt: toIso(app.ports.clock.now()),
-      deleted: { callRecords: 0, callAnalytics: 0, analysisClaims: 0, promises: 0 },
+      deleted: { callRecords: 0, callAnalytics: 0, analysisClaims: 0, promises: 0, customerAliases: 0 },
     });
   });
 
@@ -111,6 +111,7 @@ describe('erasing a customer', () => {
       callAnalytics: 3,
       analysisClaims: 1,
       promises: 1,
+      customerAliases: 0,
     });
     expect(tracesOf(ANA)).toEqual([]);
   });
@@ -143,6 +144,7 @@ describe('erasing a customer', () => {
       callAnalytics: 2,
       analysisClaims: 2,
       promises: 1,
+      customerAliases: 0,
     });
   });
 

@@ -107,6 +107,12 @@ const provoked = {
     testApp().post('/updateCommitment', { client_email: ANA, commitment_id: 'nobody:1:0:0', status: 'kept' }),
   matter_not_found: () =>
     testApp().post('/updateMatter', { client_email: ANA, call_id: 'call-ana', status: 'settled' }),
+  customer_not_found: () => testApp().post('/getMemoryBox', { phone: '+44 20 7946 0958' }),
+  alias_taken: async () => {
+    const { post } = testApp();
+    await post('/linkCustomer', { client_email: ANA, customer_id: 'crm-7' });
+    return post('/linkCustomer', { client_email: BEN, customer_id: 'crm-7' });
+  },
   customer_erased: async () => {
     const { post } = testApp();
     await post('/recordCallWindow', window({ client_email: undefined }));

@@ -81,6 +81,9 @@ const nearlyValid = fc.record(
   {
     call_id: field(callId),
     client_email: field(email),
+    phone: field(mostly(fc.constantFrom(undefined, null, '+44 20 7946 0958'), '0', 'x'.repeat(200))),
+    customer_id: field(mostly(fc.constantFrom(undefined, null, 'crm-7'), '', 'x'.repeat(300))),
+    former_email: field(fc.constantFrom(undefined, undefined, null, 'ana.old@example.com')),
     agent_id: field(fc.constantFrom('agent-1', null)),
     force: field(fc.boolean()),
     async: field(mostly(fc.constant(false), true)),

@@ -72,7 +72,13 @@ describe('an address with an international domain', () => {
       const change = { client_email, commitment_id: promise?.id, status: 'kept' };
       expect((await post('/updateCommitment', change)).status).toBe(200);
       const { deleted } = await bodyOf<{ deleted: object }>(await post('/eraseCustomer', { client_email }));
-      expect(deleted).toEqual({ callRecords: 2, callAnalytics: 1, analysisClaims: 1, promises: 1 });
+      expect(deleted).toEqual({
+        callRecords: 2,
+        callAnalytics: 1,
+        analysisClaims: 1,
+        promises: 1,
+        customerAliases: 0,
+      });
       expect(ports.analytics.rows()).toEqual([]);
     },
   );

@@ -30,6 +30,7 @@ async function service(env: Record<string, string> = {}) {
       ANALYSIS_CLAIMS_TABLE: names.analysisClaims,
       SERVICE_STATE_TABLE: names.serviceState,
       PROMISES_TABLE: names.promises,
+      CUSTOMER_ALIASES_TABLE: names.customerAliases,
       ANALYST: 'openai',
       OPENAI_API_KEY: 'key-of-the-tests',
       OPENAI_BASE_URL: model.url,

@@ -4,9 +4,12 @@ import type {
   AnalyticsStore,
   CallRecords,
   Counters,
+  CustomerAlias,
+  CustomerAliases,
   Erasures,
   PromiseStore,
 } from '@live-assist/core';
+import { customerAliases } from '../../src/adapters/customer-aliases.ts';
 import { keyedHash } from '../../src/adapters/customer-hash.ts';
 import { dynamoAnalysisClaims } from '../../src/adapters/dynamodb/analysis-claims.ts';
 import { dynamoAnalyticsStore } from '../../src/adapters/dynamodb/analytics-store.ts';
@@ -15,6 +18,7 @@ import { dynamoCounters } from '../../src/adapters/dynamodb/counters.ts';
 import { dynamoClient } from '../../src/adapters/dynamodb/dynamodb-client.ts';
 import { dynamoErasures } from '../../src/adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../../src/adapters/dynamodb/promise-store.ts';
+import { storeParts } from '../../src/adapters/dynamodb/store-parts.ts';
 import { createTables, type TableNames } from '../../src/adapters/dynamodb/tables.ts';
 import { type Engine, startEngine } from '../../src/local/engine/engine.ts';
 
@@ -24,6 +28,7 @@ export interface TestTables {
   analytics: AnalyticsStore;
   claims: AnalysisClaims;
   promises: PromiseStore;
+  aliases: CustomerAliases;
   counters: Counters;
   erasures: Erasures;
   names: TableNames;
@@ -87,6 +92,7 @@ function tableNames(prefix: string): TableNames {
     analysisClaims: `${prefix}-analysis-claims`,
     serviceState: `${prefix}-service-state`,
     promises: `${prefix}-promises`,
+    customerAliases: `${prefix}-customer-aliases`,
   };
 }
 
@@ -100,6 +106,11 @@ export function overTables(
     analytics: dynamoAnalyticsStore({ client, table: names.callAnalytics, ...options }),
     claims: dynamoAnalysisClaims({ client, table: names.analysisClaims, ...options }),
     promises: dynamoPromiseStore({ client, table: names.promises }),
+    aliases: customerAliases({
+      ...storeParts<CustomerAlias>({ client, table: names.customerAliases, ...options }),
+      hash: keyedHash('a key of the tests'),
+      phones: { country: 'GB', shared: ['+442079460999'] },
+    }),
     counters: dynamoCounters({ client, table: names.serviceState }),
     erasures: dynamoErasures({ client, table: names.serviceState, hash: keyedHash('a key of the tests') }),
     names,

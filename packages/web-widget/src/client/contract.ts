@@ -7,7 +7,10 @@ import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
 
 /** The customer for whom a token or a memory is asked. The signal aborts when that customer is gone. */
 export interface CustomerRequest {
-  clientEmail: string;
+  /** Null for a customer who is known by a number or an id alone; then these are there. */
+  clientEmail: string | null;
+  clientPhone?: string | null | undefined;
+  customerId?: string | null | undefined;
   /** The call that is starting now, when the host knows it. */
   callId: string | null;
   signal: AbortSignal;
@@ -72,6 +75,14 @@ export interface ContactDetail {
   callId: string | null;
 }
 
+/** Whose address the agent typed, for the host's back end to link; the widget itself never writes it. */
+export interface LinkDetail extends ContactDetail {
+  clientPhone: string | null;
+  customerId: string | null;
+  /** The customer whose box the agent called wrong for this call: it may have to be moved. */
+  insteadOf: string | null;
+}
+
 /** The `detail` of each event of `<memory-box>`; every event bubbles and crosses shadow roots. */
 export interface MemoryBoxEventDetails {
   'memory-box-loading': ContactDetail;
@@ -79,4 +90,5 @@ export interface MemoryBoxEventDetails {
   'memory-box-error': ContactDetail & { reason: FailureReason; code: string | null; message: string };
   'memory-box-commitment-changed': ContactDetail & { commitment: RememberedCommitment };
   'memory-box-wrong-customer': ContactDetail;
+  'memory-box-link': LinkDetail;
 }

@@ -18,19 +18,23 @@ export type Send = <T>(route: string, body: object, request: CustomerRequest) =>
 export function httpTransport(settings: HttpSettings): Send {
   let minted: { for: string; token: string } | null = null;
 
-  const tokenFor = async ({ clientEmail, callId, signal }: CustomerRequest, again: boolean) => {
+  const tokenFor = async (request: CustomerRequest, again: boolean) => {
+    const { clientEmail, callId, clientPhone, customerId, signal } = request;
     const { token, getToken } = settings;
     // A token that the host has changed since may be better than one that was minted in its place.
-    const customer = JSON.stringify([clientEmail, callId, token]);
+    const customer = JSON.stringify([clientEmail, callId, clientPhone, customerId, token]);
     if (!again && minted?.for === customer) return minted.token;
     if (!getToken || (token && !again)) return token;
-    minted = { for: customer, token: await getToken({ clientEmail, callId, signal }) };
+    minted = {
+      for: customer,
+      token: await getToken({ clientEmail, clientPhone, customerId, callId, signal }),
+    };
     return minted.token;
   };
 
   return async (route, body, request) => {
     const { endpoint, getToken } = settings;
-    if (endpoint === null) throw new MemoryBoxFailure('unavailable', 'Set `endpoint`, or `load` and `save`.');
+    if (endpoint === null) throw new MemoryBoxFailure('unavailable', 'Set `endpoint` or `load`.');
     const post = async (again: boolean) => {
       const token = await tokenFor(request, again);
       return fetch(`${endpoint.replace(/(?<!\/)\/+$/, '')}/${route}`, {
@@ -43,10 +47,10 @@ export function httpTransport(settings: HttpSettings): Send {
       });
     };
     let response = await post(false);
-    if (getToken && (response.status === 401 || response.status === 403)) response = await post(true);
+    if (getToken && /40[13]/.test(`${response.status}`)) response = await post(true);
     const isPage = response.ok && !response.headers.get('content-type')?.includes('json');
     if (isPage || response.type === 'opaqueredirect') {
-      throw new MemoryBoxFailure('login_page', 'A page came where an answer was due.');
+      throw new MemoryBoxFailure('login_page', 'No JSON came.');
     }
     if (response.ok) return response.json();
     const { error, code } = await response.json().catch(() => ({}));
@@ -55,8 +59,6 @@ export function httpTransport(settings: HttpSettings): Send {
 }
 
 function reasonOf(status: number, code: unknown): FailureReason {
-  if (status === 401) return 'signed_out';
-  if (status === 403) return 'not_allowed';
-  if (status === 429) return 'busy';
-  return code === 'customer_erased' ? 'erased' : 'unavailable';
+  const named: { [status: number]: FailureReason } = { 401: 'signed_out', 403: 'not_allowed', 429: 'busy' };
+  return named[status] ?? (code === 'customer_erased' ? 'erased' : 'unavailable');
 }

@@ -18,7 +18,7 @@ export function leadOf(box: MemoryBox, today: string): Headline {
   const day = ({ dueAt }: RememberedCommitment) => dueAt ?? '9';
   const leading = commitments
     .filter(({ status, stale, conditional }) => status === 'open' && !stale && !conditional)
-    .sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0));
+    .sort((a, b) => day(a).localeCompare(day(b)));
   const first = (
     kind: HeadlineKind,
     owner: 'agent' | 'customer',
@@ -44,8 +44,9 @@ export function leadOf(box: MemoryBox, today: string): Headline {
     first('open', 'agent') ??
     first('customer_owes', 'customer') ?? {
       ...NOTHING,
-      kind: pending.length > 0 ? 'not_analysed' : kept ? 'kept' : 'nothing_open',
-      commitmentId: pending.length > 0 ? null : (kept?.id ?? null),
+      ...(pending.length > 0
+        ? { kind: 'not_analysed' }
+        : { kind: kept ? 'kept' : 'nothing_open', commitmentId: kept?.id ?? null }),
     }
   );
 }

@@ -40,7 +40,7 @@ export type MemoryBoxState =
   | { kind: 'no_address' }
   | { kind: 'loading'; clientEmail: string | null; slow: boolean }
   | ReadyState
-  | { kind: 'failed'; clientEmail: string; reason: FailureReason }
+  | { kind: 'failed'; clientEmail: string | null; reason: FailureReason }
   | { kind: 'wrong_customer'; clientEmail: string };
 
 /** A box that has just come, as it is shown first. */
@@ -92,9 +92,10 @@ export function withCommitment(
  * @throws MemoryBoxFailure `wrong_answer`: it is not a memory box, or is about another customer: a caching proxy must
  *   not put another customer on the screen.
  */
-export function checkBox(answer: MemoryBox, clientEmail: string): MemoryBox {
-  const isTheirs = addressKey(answer?.client_email) === addressKey(clientEmail);
+export function checkBox(answer: MemoryBox, clientEmail: string | null): MemoryBox {
+  const named = answer?.client_email;
+  const isTheirs = clientEmail ? addressKey(named) === addressKey(clientEmail) : named;
   const lists = [answer?.pending, answer?.commitments, answer?.deliverables, answer?.satisfactionTrend];
   if (isTheirs && answer.headline && lists.every(Array.isArray)) return answer;
-  throw new MemoryBoxFailure('wrong_answer', 'The answer is no memory box of this customer.');
+  throw new MemoryBoxFailure('wrong_answer', 'No box of this customer.');
 }

@@ -7,15 +7,10 @@
  * @module
  */
 import type { MemoryBox } from '@live-assist/core';
-import type {
-  CommitmentChange,
-  ContactDetail,
-  LoadMemory,
-  MemoryBoxEventDetails,
-  SaveCommitment,
-} from './contract.ts';
+import type { ContactDetail } from './contract.ts';
 import { MemoryBoxFailure } from './contract.ts';
 import { customerAddress } from './customer-address.ts';
+import type { MemoryBoxPorts, MemoryLookup } from './lookup-ports.ts';
 import type { MemoryBoxState, ReadyState, Tick } from './memory-box-state.ts';
 import { checkBox, isWaiting, readyState, withCommitment } from './memory-box-state.ts';
 import { within } from './with-timeout.ts';
@@ -29,36 +24,6 @@ export const RETRY_MS = 1_000;
 /** How often a call that is not analysed yet is looked up again, and for how long. */
 export const LOOK_AGAIN_MS = 5_000;
 export const LOOK_AGAIN_FOR_MS = 120_000;
-
-/** What the lookup needs from around it. */
-export interface MemoryBoxPorts {
-  load: LoadMemory;
-  save: SaveCommitment;
-  online(): boolean;
-  /** `YYYY-MM-DD`. */
-  today(): string;
-  /** The state has changed: draw it before anything else can be seen. */
-  draw(state: MemoryBoxState): void;
-  emit<Name extends keyof MemoryBoxEventDetails>(name: Name, detail: MemoryBoxEventDetails[Name]): void;
-}
-
-/** The memory of one contact at a time. */
-export interface MemoryLookup {
-  /** Shows the memory of a contact; without an address the agent is asked for one. */
-  show(contact: ContactDetail): void;
-  /** Clears the screen while the host finds out whose call this is, then shows that memory. */
-  identify(callId: string | null, find: (signal: AbortSignal) => Promise<string | null>): Promise<void>;
-  /** Asks again for the contact that is shown. */
-  retry(): void;
-  /** The agent reports another caller: the box is emptied, and nothing is stored. */
-  wrongCustomer(): void;
-  /** The agent asks for the texts of a shared address. */
-  reveal(): void;
-  /** The agent asks for the box that has come since. */
-  showNews(): void;
-  /** Stores a change by hand. */
-  tick(commitmentId: string, change: CommitmentChange): Promise<void>;
-}
 
 export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
   let state: MemoryBoxState = { kind: 'no_address' };
@@ -92,19 +57,19 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
   };
 
   const failureOf = (error: unknown) => {
-    if (!ports.online()) return new MemoryBoxFailure('offline', 'No connection.');
+    if (!ports.online()) return new MemoryBoxFailure('offline', 'Offline.');
     return error instanceof MemoryBoxFailure ? error : new MemoryBoxFailure('unavailable', String(error));
   };
   const emitFailure = ({ reason, code, message }: MemoryBoxFailure) =>
     ports.emit('memory-box-error', { ...contact, reason, code, message });
 
-  const ask = async (clientEmail: string, signal: AbortSignal) => {
+  const ask = async (clientEmail: string | null, signal: AbortSignal) => {
     const { callId } = contact;
     const load = (limit: AbortSignal) => ports.load({ clientEmail, callId, signal: limit });
     return checkBox(await within(FAIL_MS, signal, load), clientEmail);
   };
 
-  const askTwice = (clientEmail: string, signal: AbortSignal) =>
+  const askTwice = (clientEmail: string | null, signal: AbortSignal) =>
     ask(clientEmail, signal).catch(async (error) => {
       if (signal.aborted || !/busy|unavailable/.test(failureOf(error).reason)) throw error;
       await new Promise<void>((resolve) => after(RETRY_MS, signal, resolve));
@@ -134,7 +99,7 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     });
   };
 
-  const load = async (clientEmail: string, signal: AbortSignal) => {
+  const load = async (clientEmail: string | null, signal: AbortSignal) => {
     loading(clientEmail, signal);
     // A host sets the address, the call and the token one after another: one request for all of them.
     await null;
@@ -142,10 +107,15 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     ports.emit('memory-box-loading', contact);
     try {
       const box = await askTwice(clientEmail, signal);
-      if (!signal.aborted) ready(clientEmail, box, false);
+      if (signal.aborted) return;
+      const email = clientEmail ?? box.client_email;
+      contact = { ...contact, clientEmail: email };
+      ready(email, box, false);
     } catch (error) {
       if (signal.aborted) return;
       const failure = failureOf(error);
+      // The number stands for no one, or is none.
+      if (!clientEmail && /found|invalid/.test(`${failure.code}`)) return set({ kind: 'no_address' });
       set({ kind: 'failed', clientEmail, reason: failure.reason });
       emitFailure(failure);
     }
@@ -155,8 +125,8 @@ export function memoryLookup(ports: MemoryBoxPorts): MemoryLookup {
     show(next) {
       const clientEmail = customerAddress(next.clientEmail);
       const signal = start({ clientEmail, callId: next.callId });
-      if (!clientEmail) set({ kind: 'no_address' });
-      else if (denied.has(key())) set({ kind: 'wrong_customer', clientEmail });
+      if (!clientEmail && !ports.isNamed()) set({ kind: 'no_address' });
+      else if (clientEmail && denied.has(key())) set({ kind: 'wrong_customer', clientEmail });
       else load(clientEmail, signal);
     },
 

@@ -17,7 +17,7 @@ export function within<T>(
       reject(reason);
       limit.abort(reason);
     };
-    const timeout = new MemoryBoxFailure('timeout', 'No answer in time.');
+    const timeout = new MemoryBoxFailure('timeout', 'No answer.');
     const timer = setTimeout(stop, milliseconds, timeout);
     outer?.addEventListener('abort', () => stop(outer.reason));
     (async () => action(limit.signal))()

@@ -1,4 +1,4 @@
-import type { GetToken, LoadMemory, SaveCommitment } from '../client/contract.ts';
+import type { MemoryBoxEventDetails } from '../client/contract.ts';
 import { customerAddress } from '../client/customer-address.ts';
 import type { MemoryBoxState } from '../client/memory-box-state.ts';
 import { memoryLookup } from '../client/memory-lookup.ts';
@@ -12,7 +12,8 @@ import { serviceOf } from './service-of.ts';
 import { styleSheet } from './style-sheet.ts';
 
 // A server has no HTMLElement; importing the class there must not throw.
-const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
+// The accessors of the properties are defined below, one for each name.
+const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => HTMLElement & MemoryBoxProperties;
 
 /**
  * `<memory-box>`: shows the agent what earlier calls promised a customer, when a call starts.
@@ -28,25 +29,14 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * @fires memory-box-error `{ clientEmail, callId, reason, code, message }`
  * @fires memory-box-commitment-changed the agent's change of a promise is stored: `{ clientEmail, callId, commitment }`
  * @fires memory-box-wrong-customer the agent reports another caller: `{ clientEmail, callId }`
+ * @fires memory-box-link the agent typed whose call it is: `{ clientEmail, callId, clientPhone, customerId, insteadOf }`
  */
-export class MemoryBoxElement extends Base implements MemoryBoxProperties {
+export class MemoryBoxElement extends Base {
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
-
-  declare endpoint: string | null;
-  declare clientEmail: string | null;
-  declare clientName: string | null;
-  declare callId: string | null;
-  declare token: string | null;
-  declare locale: string | null;
-  declare getToken: GetToken | null;
-  declare load: LoadMemory | null;
-  declare save: SaveCommitment | null;
-  declare messages: Partial<Messages> | null;
 
   static {
     for (const name of PROPERTIES) {
       Object.defineProperty(MemoryBoxElement.prototype, name, {
-        configurable: true,
         enumerable: true,
         get(this: MemoryBoxElement) {
           return this.#values[name] ?? null;
@@ -76,8 +66,7 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
       this.#state = state;
       this.#draw();
     },
-    emit: (name, detail) =>
-      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true })),
+    emit: (name, detail) => this.#emit(name, detail),
   });
   /** Repeats a request that failed offline. */
   readonly #online = () => {
@@ -98,15 +87,18 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
    *
    * @param clientEmail the address, a function that finds it (its signal aborts with the contact), or null to ask.
    * @param clientName what the customer is called; else the address is shown.
+   * @param clientPhone the customer's number, for where there is no address.
    * @example box.follow(null, null) // no contact
    */
   follow(
     callId: string | null,
     clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
     clientName: string | null = null,
+    clientPhone: string | null = null,
   ): void {
     const finds = typeof clientEmail === 'function';
-    Object.assign(this.#values, { callId, clientName, clientEmail: finds ? null : clientEmail });
+    const address = finds ? null : clientEmail;
+    Object.assign(this.#values, { callId, clientName, clientPhone, customerId: null, clientEmail: address });
     if (!finds) this.#contactChanged();
     else {
       this.#leave();
@@ -153,8 +145,9 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     }
     // The former customer's name must not stand above another's box.
     if (name === 'clientEmail' && !this.#named) this.#values.clientName = null;
-    if (name === 'callId' && this.#typed) this.#values.clientEmail = null;
-    if (name === 'clientEmail' || name === 'callId') this.#contactChanged();
+    const isContact = /Em|Id|Ph/.test(name);
+    if (isContact && this.#typed) this.#values.clientEmail = null;
+    if (isContact) this.#contactChanged();
     else this.#draw();
     // A new value may fix a failed request. A replaced function does not: frameworks make new ones at every render.
     if (this.#state.kind === 'failed' && value && (!before || typeof value === 'string')) this.reload();
@@ -189,10 +182,17 @@ export class MemoryBoxElement extends Base implements MemoryBoxProperties {
     this.#notAnAddress = address === null;
     this.#draw();
     if (address === null) return;
+    const { callId, clientPhone, customerId } = this;
+    const { clientEmail: insteadOf = null } = this.#state as { clientEmail?: string | null };
+    this.#emit('memory-box-link', { clientEmail: address, callId, clientPhone, customerId, insteadOf });
     Object.assign(this.#values, { clientEmail: address, clientName: null });
     this.#contactChanged();
     this.#lookup.retry(); // A typed address counts even after "wrong person".
     this.#typed = true;
+  }
+
+  #emit<Name extends keyof MemoryBoxEventDetails>(name: Name, detail: MemoryBoxEventDetails[Name]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   #contactChanged(): void {

@@ -8,6 +8,13 @@ export interface MemoryBoxProperties {
   /** The customer's e-mail address; without one the agent is asked. Attribute `client-email`. */
   clientEmail: string | null;
   /**
+   * The customer's telephone number, in any usual spelling: it finds the customer where there is no address. Attribute
+   * `client-phone`.
+   */
+  clientPhone: string | null;
+  /** The host's own id for the customer; it goes before the number. Attribute `customer-id`. */
+  customerId: string | null;
+  /**
    * What the customer is called, from the host's own records; it stands in place of the address, for this customer
    * alone. Attribute `client-name`.
    */
@@ -31,18 +38,22 @@ export interface MemoryBoxProperties {
   messages: Partial<Messages> | null;
 }
 
-/** The attributes, in the order of their properties. */
-export const ATTRIBUTES = ['endpoint', 'client-email', 'client-name', 'call-id', 'token', 'locale'];
-/** The names of the properties. */
-export const PROPERTIES = [
+/** The attributes; each has a property of the same name, in camel case. */
+export const ATTRIBUTES = [
   'endpoint',
-  'clientEmail',
-  'clientName',
-  'callId',
+  'client-email',
+  'client-phone',
+  'customer-id',
+  'client-name',
+  'call-id',
   'token',
   'locale',
+];
+/** The names of the properties, those with an attribute first. */
+export const PROPERTIES = [
+  ...ATTRIBUTES.map((name) => name.replace(/-./g, (letter) => letter.slice(1).toUpperCase())),
   'getToken',
   'load',
   'save',
   'messages',
-] as const;
+] as (keyof MemoryBoxProperties)[];

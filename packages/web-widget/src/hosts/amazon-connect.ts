@@ -9,6 +9,8 @@ export interface ConnectContact {
   getContactId(): string;
   /** A map by name; null while a supervisor monitors. Throws once the contact is gone. */
   getAttributes(): { readonly [name: string]: { name: string; value: string } | undefined } | null;
+  /** The customer's connection; its endpoint has the number. */
+  getActiveInitialConnection?(): { getEndpoint(): { phoneNumber?: string | null } } | null | undefined;
   getStatus(): { type: string };
   onConnecting(callback: () => void): ConnectSubscription;
   onConnected(callback: () => void): ConnectSubscription;
@@ -35,6 +37,8 @@ export interface ContactFollower {
   follow(
     callId: string | null,
     clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
+    clientName?: string | null,
+    clientPhone?: string | null,
   ): void;
 }
 
@@ -70,6 +74,7 @@ interface Followed<Contact> {
  * - The agent's choice between contacts wins; a second one that rings does not take the screen.
  * - The end of the call changes nothing: the box stays until after-call work ends.
  * - The call's id is the contact's id.
+ * - The number of the customer's endpoint finds a customer who has no address in the contact.
  *
  * @example
  * connect.core.initCCP(container, options);
@@ -94,8 +99,9 @@ export function followAmazonConnect<Contact extends ConnectContact>(
     const followed = id === null ? undefined : contacts.get(id);
     if (followed === undefined) return element.follow(null, null);
     const { contact } = followed;
-    if (resolveCustomer) element.follow(id, (signal) => resolveCustomer(contact, signal));
-    else element.follow(id, followed.address);
+    const phone = phoneOf(contact);
+    if (resolveCustomer) element.follow(id, (signal) => resolveCustomer(contact, signal), null, phone);
+    else element.follow(id, followed.address, null, phone);
   };
 
   const drop = (id: string) => {
@@ -160,7 +166,7 @@ export function followAmazonConnect<Contact extends ConnectContact>(
     const address = addressOf(followed.contact, attribute) ?? followed.address;
     if (address === followed.address) return;
     followed.address = address;
-    if (shown === id) element.follow(id, address);
+    if (shown === id) element.follow(id, address, null, phoneOf(followed.contact));
   };
 
   // `connect.contact` tells of contacts found from now on; those that Streams knew before are the agent's.
@@ -178,6 +184,15 @@ export function followAmazonConnect<Contact extends ConnectContact>(
 
 function isPhase(type: string): type is Phase {
   return type === 'connecting' || type === 'connected' || type === 'ended';
+}
+
+/** The number of the customer's endpoint; null where it is withheld, or for a chat. */
+function phoneOf(contact: ConnectContact): string | null {
+  try {
+    return contact.getActiveInitialConnection?.()?.getEndpoint().phoneNumber || null;
+  } catch {
+    return null;
+  }
 }
 
 function addressOf(contact: ConnectContact, attribute: string): string | null {

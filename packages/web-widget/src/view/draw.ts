@@ -49,8 +49,7 @@ export function draw(parent: Node, children: readonly Child[]): void {
   }
 }
 
-const flat = (children: readonly Child[]): Piece[] =>
-  (children as unknown[]).flat(Number.POSITIVE_INFINITY) as Piece[];
+const flat = (children: readonly Child[]): Piece[] => (children as unknown[]).flat(9) as Piece[];
 
 function setProps(element: Element, props: Drawn['props']): void {
   const before = drawnProps.get(element) ?? {};

@@ -47,11 +47,11 @@ ul { list-style: none; }
 .muted .meta { white-space: normal; }
 .address, .about, .line .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .headline { align-items: start; min-height: 1.2em; font: 650 0.9375rem/1.2 var(--memory-box-font); color: var(--tone); }
-svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; }
 .sign { flex: none; width: 16px; height: 1.2em; }
 .head, .muted, .meta, .nth, button { font-size: 0.75rem; color: var(--memory-box-muted); }
-.head { align-items: baseline; font-size: 0.6875rem; font-weight: 650; letter-spacing: 0.04em; padding-top: 1px; text-transform: uppercase; white-space: nowrap; }
-.meta { font-weight: 400; letter-spacing: 0; text-transform: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.head { align-items: baseline; font-size: 0.6875rem; font-weight: 650; padding-top: 1px; text-transform: uppercase; white-space: nowrap; }
+.meta { font-weight: 400; text-transform: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .meta > * + *::before, .nth::before { content: ' · ' / ''; }
 .promise { flex-wrap: wrap; min-height: 24px; }
 .promise .text { flex: 1; min-width: 0; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 6px; }

@@ -97,13 +97,12 @@ function link(view: View, key: keyof Messages, action: () => void): Drawn {
 function header(view: View, state: MemoryBoxState, hidden: boolean): Child {
   if (state.kind === 'no_address' || state.kind === 'wrong_customer' || !state.clientEmail) return null;
   const address = plainText(state.clientEmail);
-  const box = state.kind === 'ready' && state.box;
+  const box = state.kind === 'ready' ? state.box : null;
   return h(
     'div',
     { class: 'header', part: 'header' },
     h('bdi', { class: 'address', part: 'address', title: address }, plainText(view.name) || address),
-    box &&
-      box.returning === true &&
+    box?.returning &&
       !hidden &&
       h(
         'span',
@@ -130,7 +129,7 @@ function lookUp(view: View): Drawn {
       autocomplete: 'off',
       maxlength: 254,
       'aria-invalid': problem,
-      'aria-describedby': problem ? 'problem' : null,
+      'aria-describedby': 'problem',
     }),
     h('button', { part: 'button' }, say(view, 'look_up')),
     problem && h('p', { id: 'problem', class: 'problem', role: 'alert' }, say(view, 'not_an_address')),

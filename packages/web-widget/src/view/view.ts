@@ -1,5 +1,5 @@
 import type { MemoryBox } from '@live-assist/core';
-import type { MemoryLookup } from '../client/memory-lookup.ts';
+import type { MemoryLookup } from '../client/lookup-ports.ts';
 import type { Dates } from '../words/dates.ts';
 import type { Messages, Values } from '../words/messages.ts';
 import { pieces } from '../words/messages.ts';
@@ -45,11 +45,10 @@ export const bdi = (text: string): Drawn => h('bdi', {}, text);
 
 /** A line of small words, a dot between them. */
 export function meta(...words: (Child | false)[]): Drawn {
-  const shown = words.filter((word) => word && word !== '');
   return h(
     'span',
     { class: 'meta' },
-    shown.map((word) => (typeof word === 'object' && word && 'tag' in word ? word : h('span', {}, word))),
+    words.filter(Boolean).map((word) => h('span', {}, word)),
   );
 }
 
@@ -61,7 +60,7 @@ const SIGNS = {
   calm: 'M2 8l4 4 8-8',
   new: 'M8 2v12M2 8h12',
   person: 'M8 7a3 3 0 1 0-.01 0M3 15q0-5 5-5t5 5',
-  people: 'M5 7a3 3 0 1 0-.01 0M1 15q0-5 4-5t4 5M11 1q3 0 3 3t-3 3m2 4q2 1 2 4',
+  people: 'M8 7a3 3 0 1 0-.01 0M3 15q0-5 5-5t5 5M13 2q2 3 0 5m0 3q2 1 2 5',
   offline: 'M1 6q7-5 14 0M4 10q4-3 8 0M2 14 14 2',
   key: 'M5 5a3 3 0 1 0 .01 0M8 8h7v3',
   cross: 'M3 3l10 10M13 3 3 13',

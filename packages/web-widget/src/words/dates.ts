@@ -33,11 +33,11 @@ export function datesIn(locale: string, now: number): Dates {
   };
   const of = (say: (date: Date) => string) => (text: unknown) => {
     const date = parse(String(text));
-    return Number.isNaN(date.getTime()) ? '' : say(date);
+    return date.getTime() ? say(date) : '';
   };
-  const two = (number: number) => String(number).padStart(2, '0');
   return {
-    today: [today.getFullYear(), two(today.getMonth() + 1), two(today.getDate())].join('-'),
+    // Swedish writes days as ISO 8601 does.
+    today: today.toLocaleDateString('sv'),
     absolute: of(absolute),
     ago: of(ago),
   };

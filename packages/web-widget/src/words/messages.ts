@@ -9,9 +9,6 @@ export type Values = Record<string, string | number>;
  */
 export type Message = string | ((values: Values) => string);
 
-const times = ({ count }: Values) =>
-  count === 1 ? 'asked for it once' : count === 2 ? 'asked for it twice' : 'asked for it {count} times';
-
 /**
  * Every word that the box says, in English. A host replaces any of them:
  * `box.messages = { done: 'Erledigt' }`. A name in braces is where a value goes; it may be left out.
@@ -63,7 +60,7 @@ export const ENGLISH = {
   they_owe: 'They owe',
   by: 'by {day}',
   late: 'late',
-  asked: times,
+  asked: 'asked for it {count}×',
   disputed: 'they say not done',
   attempted: 'tried {count}×',
   conditional: 'waits for them',
@@ -95,7 +92,7 @@ export const ENGLISH = {
   arrived: 'notes ready',
   show: 'Show',
   gave_up: 'still not read',
-  unreadable: 'could not be read',
+  unreadable: 'not readable',
 
   quotes: 'Quotes',
   calls: 'All calls ({count})',
@@ -104,30 +101,30 @@ export const ENGLISH = {
   renewed: 'First promised {date}',
   agent: 'Agent',
   customer: 'Customer',
-  other: 'Another voice',
+  other: 'Other voice',
   tool: 'Done in the system: {text}',
   coaching: 'For coaching',
-  trend: 'Satisfaction of 100, oldest call first',
+  trend: 'Satisfaction, oldest call first',
 
   still_looking: 'Still looking…',
   no_address: 'Who is calling?',
   address: 'E-mail address',
   look_up: 'Look up',
-  not_an_address: 'That is not an e-mail address.',
+  not_an_address: 'Not an e-mail address.',
   shared: 'Ask who is calling',
   shared_hint: 'Several people use this address.',
   show_anyway: 'Show what we know',
   wrong_customer: 'Box emptied for this call',
-  wrong_customer_hint: 'Nothing was stored or changed.',
+  wrong_customer_hint: 'Nothing was stored.',
   right_after_all: 'Right person after all',
   retry: 'Try again',
   timeout: 'The customer memory did not answer.',
   offline: 'You are offline.',
-  offline_hint: 'Looked up again once you are back.',
+  offline_hint: 'Looks again once you are back.',
   signed_out: 'Your sign-in has expired.',
-  login_page: 'A sign-in page came, no answer.',
-  login_page_hint: 'Sign in to your desktop again.',
-  busy: 'Too many requests at once.',
+  login_page: 'A sign-in page came.',
+  login_page_hint: 'Sign in again.',
+  busy: 'Too many requests.',
   busy_hint: 'Try again in a minute.',
   not_allowed: 'You may not see this customer.',
   erased: 'This customer asked to be forgotten.',

@@ -181,7 +181,7 @@ describe('an address', () => {
     const input = desk.page.getByLabel('E-mail address');
     await input.fill('not an address');
     await input.press('Enter');
-    await desk.page.getByText('That is not an e-mail address.').waitFor();
+    await desk.page.getByText('Not an e-mail address.').waitFor();
     expect(at.service.seen).toEqual([]);
     await input.fill('new.person@example.com');
     await input.press('Enter');

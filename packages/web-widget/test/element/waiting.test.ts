@@ -102,7 +102,7 @@ describe('waiting for the service', () => {
     at.service.answer = () => answer;
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA });
-    await desk.page.getByText('A sign-in page came, no answer.').waitFor();
+    await desk.page.getByText('A sign-in page came.').waitFor();
     expect((await desk.events()).at(-1)?.detail.reason).toBe('login_page');
     expect(at.service.seen).toHaveLength(1);
   });
@@ -111,7 +111,7 @@ describe('waiting for the service', () => {
     at.service.answer = () => ({ status: 429, body: { error: 'Later.', code: 'rate_limited' } });
     const desk = await at.desk();
     await desk.mount({ 'client-email': ANA });
-    await desk.page.getByText('Too many requests at once.').waitFor();
+    await desk.page.getByText('Too many requests.').waitFor();
     expect((await desk.events()).at(-1)?.detail).toMatchObject({ reason: 'busy', code: 'rate_limited' });
   });
 
@@ -182,7 +182,7 @@ describe('a call that is not analysed yet', () => {
     at.service.boxes.set(ANA, justCalled(ANA, { pending }));
     const desk = await at.desk({ clock: 'paused' });
     await desk.mount({ 'client-email': ANA });
-    await desk.page.getByText('could not be read').waitFor();
+    await desk.page.getByText('not readable').waitFor();
     await desk.page.clock.runFor(30_000);
     expect(at.service.seen).toHaveLength(1);
   });

@@ -82,4 +82,5 @@ export const EVENTS = [
   'memory-box-error',
   'memory-box-commitment-changed',
   'memory-box-wrong-customer',
+  'memory-box-link',
 ];

@@ -221,7 +221,7 @@ export const GALLERY: Look[] = [
   {
     name: 'login-page',
     state: 'login_page',
-    headline: 'A sign-in page came, no answer.',
+    headline: 'A sign-in page came.',
     prepare: (service) => {
       service.answer = () => ({ status: 200, body: '<title>Sign in</title>' });
     },
@@ -229,7 +229,7 @@ export const GALLERY: Look[] = [
   {
     name: 'busy',
     state: 'busy',
-    headline: 'Too many requests at once.',
+    headline: 'Too many requests.',
     prepare: answer(429, 'rate_limited'),
   },
   {

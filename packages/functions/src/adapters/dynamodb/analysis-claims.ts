@@ -1,8 +1,10 @@
 import type { AnalysisClaims, Claim } from '@live-assist/core';
+import { latePort } from '../late-port.ts';
 import { byCustomer, callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
-import { LEFT, revisionIs, waitingCalls, waitsFrom } from './waiting-calls.ts';
+import * as waitingChange from './waiting-change.ts';
 
+const { LEFT, revisionIs, waitsFrom } = waitingChange;
 const IS_THEIRS = 'attribute_not_exists(#client_email) OR #client_email = :client_email';
 const MOST_TRIES = 5;
 const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
@@ -14,8 +16,22 @@ const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
  */
 export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
   const table = dynamoTable<Claim>(options);
+  // Loaded with the first call that is known by an alias, or that is moved.
+  const late = latePort(async () =>
+    (await import('./late/alias-claims.ts')).aliasClaims({ table, contended }),
+  );
+  // Loaded with the first window, or the first look at a call.
+  const waiting = latePort(async () =>
+    (await import('./late/waiting-calls.ts')).waitingCalls(table, waitingChange),
+  );
   return {
-    ...waitingCalls(table),
+    wait: (call) => waiting.wait(call),
+    leave: (...left) => waiting.leave(...left),
+    mark: (...marked) => waiting.mark(...marked),
+    waiting: (query) => waiting.waiting(query),
+    knowByAlias: (...known) => late.knowByAlias(...known),
+    callsOfAlias: (aliasHash) => late.callsOfAlias(aliasHash),
+    move: (move) => late.move(move),
     get: (call_id, options) => table.get({ call_id }, options),
     ofCustomer: (clientEmail, most) =>
       table.queryAll({ ...byCustomer(clientEmail), ScanIndexForward: false }, { most }),
@@ -24,7 +40,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       const outcome = await table.change({
         key: { call_id },
         ...(waits ? waitsFrom(call_id, { client_email, since }) : { set: { client_email, since } }),
-        remove: ['unnamed'],
+        remove: ['unnamed', 'alias_hash'],
         condition: 'attribute_not_exists(#client_email)',
       });
       return outcome.done ? client_email : (outcome.stored?.client_email ?? contended());
@@ -43,7 +59,13 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       const outcome = await table.change({
         key: { call_id },
         set: { client_email, created_at, attempt, token, leaseUntil, updatedAt, status },
-        remove: ['code', 'retryAt', 'givenUp', ...(updatedAt === undefined ? ['updatedAt'] : [])],
+        remove: [
+          'code',
+          'retryAt',
+          'givenUp',
+          'alias_hash',
+          ...(updatedAt === undefined ? ['updatedAt'] : []),
+        ],
         condition: [isNext, IS_THEIRS],
         values: attempt === 1 ? {} : { before: attempt - 1 },
         needsRow: attempt > 1,
@@ -57,6 +79,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
         set: { client_email, status: 'queued', code, updatedAt, force },
         ...(automatic && { add: { automatic: 1 } }),
         remove: [
+          'alias_hash',
           ...(code === undefined ? ['code'] : []),
           ...(force === undefined ? ['force'] : []),
           ...(automatic ? ['settlingUntil'] : []),

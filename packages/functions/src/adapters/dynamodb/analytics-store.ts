@@ -96,6 +96,10 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       if (stored?.call_id !== call_id) return null;
       return (stored as StoredCallAnalytics).matterChange ?? contended();
     },
+    // Loaded with the first call that is moved.
+    copy: async (row) => (await import('./late/copy-row.ts')).copyRow({ table, contended }, row),
+    removeAsRead: ({ client_email, created_at, call_id, commitmentChangeCount }) =>
+      table.removeIf({ client_email, created_at }, { call_id, commitmentChangeCount }),
     remove: (client_email, created_at) => table.remove({ client_email, created_at }),
   };
 }

@@ -108,6 +108,8 @@ export function dynamoCallRecords(options: TableOptions): CallRecords {
       const outcome = await table.add({ call_id, window_number }, window);
       return outcome.done ? null : (outcome.stored ?? contended());
     },
+    // Loaded with the first number that a direct writer left.
+    hideNumber: async (...hidden) => (await import('./late/hide-number.ts')).hideNumber(table, ...hidden),
     callsOf: (clientEmail) => callsUnder(table, clientEmail),
     remove: ({ call_id, window_number, created_at }) =>
       table.removeIf({ call_id, window_number }, { created_at }),

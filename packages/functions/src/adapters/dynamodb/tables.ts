@@ -11,6 +11,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import { RECALLED } from './promise-store.ts';
+import { withAliasIndex } from './setup/alias-index.ts';
 import { besides, finishRebuild, rebuildTable } from './setup/rebuild-table.ts';
 import { withWaitingIndex } from './setup/waiting-index.ts';
 
@@ -21,6 +22,7 @@ export interface TableNames {
   analysisClaims: string;
   serviceState: string;
   promises: string;
+  customerAliases: string;
   /** The local replacement for SQS; a deployment has no such table. */
   analysisQueue?: string;
   redactionQueue?: string;
@@ -37,15 +39,10 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
   return [
     table(names.callRecords, ['call_id', 'S'], ['window_number', 'N'], { ProjectionType: 'KEYS_ONLY' }),
     table(names.callAnalytics, ['client_email', 'S'], ['created_at', 'S']),
-    withWaitingIndex(
-      table(names.analysisClaims, ['call_id', 'S'], undefined, {
-        ProjectionType: 'INCLUDE',
-        // These attributes show which calls of a customer are not analysed yet, without one read per call.
-        NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
-      }),
-    ),
+    claimsTable(names.analysisClaims),
     table(names.serviceState, ['id', 'S']),
     promisesTable(names.promises),
+    table(names.customerAliases, ['alias', 'S'], undefined, { ProjectionType: 'ALL' }),
     ...[names.analysisQueue, names.redactionQueue, names.settleQueue].flatMap((name) =>
       name ? [table(name, ['state', 'S'], ['position', 'S'])] : [],
     ),
@@ -149,6 +146,16 @@ function table(
       ],
     }),
   };
+}
+
+/** The claims, with the indexes of the calls that wait and of those that are known by an alias alone. */
+function claimsTable(TableName: string): CreateTableCommandInput {
+  const claims = table(TableName, ['call_id', 'S'], undefined, {
+    ProjectionType: 'INCLUDE',
+    // These attributes show which calls of a customer are not analysed yet, without one read per call.
+    NonKeyAttributes: ['status', 'created_at', 'attempt', 'leaseUntil', 'updatedAt', 'expires_at'],
+  });
+  return withAliasIndex(withWaitingIndex(claims));
 }
 
 /** The ledger of promises: its local index makes consistent reads of what is worth reading. */

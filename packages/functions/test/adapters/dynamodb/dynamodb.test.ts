@@ -1,11 +1,15 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { AnalysisClaims, AnalyticsStore, CallRecords } from '@live-assist/core';
 import {
+  describeAliasClaims,
   describeAnalysisClaims,
   describeAnalyticsStore,
   describeCallRecords,
   describeCounters,
+  describeCustomerAliases,
   describeErasures,
+  describeHiddenNumbers,
+  describeMovedRows,
   describePromiseStore,
   describeRetention,
   type MakeStore,
@@ -35,11 +39,18 @@ const claims: MakeStore<AnalysisClaims> = async (options) => {
 describeCallRecords('DynamoDB', records);
 describeAnalyticsStore('DynamoDB', analytics);
 describeAnalysisClaims('DynamoDB', claims);
+describeAliasClaims('DynamoDB', claims);
+describeMovedRows('DynamoDB', analytics);
+describeHiddenNumbers('DynamoDB', records);
 describeRetention('DynamoDB', { records, analytics, claims });
 describeCounters('DynamoDB', async () => (await engine.newTables()).counters);
 describePromiseStore('DynamoDB', async () => {
   const tables = await engine.newTables();
   return { store: tables.promises, put: (row) => put(tables, tables.names.promises, row) };
+});
+describeCustomerAliases('DynamoDB', async (options) => {
+  const tables = await engine.newTables(options);
+  return { store: tables.aliases, put: (row) => put(tables, tables.names.customerAliases, row) };
 });
 describeErasures('DynamoDB', async () => (await engine.newTables()).erasures);
 

@@ -33,7 +33,13 @@ it('an erasure only leaves a tombstone with keyed hashes, a time and an expiry',
 
   const { erasedAt, deleted } = await eraseCustomer(ports, SETTINGS, ANA);
 
-  expect(deleted).toEqual({ callRecords: 2, callAnalytics: 1, analysisClaims: 1, promises: 0 });
+  expect(deleted).toEqual({
+    callRecords: 2,
+    callAnalytics: 1,
+    analysisClaims: 1,
+    promises: 0,
+    customerAliases: 0,
+  });
   const at = Date.parse(erasedAt);
   const left = (await rowsIn(tables)).map((row) => JSON.parse(row));
   const tombstone = (name: string, days: number) => ({

@@ -32,6 +32,7 @@ beforeAll(async () => {
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
     PROMISES_TABLE: tables.names.promises,
+    CUSTOMER_ALIASES_TABLE: tables.names.customerAliases,
     ERASURE_KEY: KEY,
     ANALYST: 'local',
     ANALYSIS_QUEUE_URL: sqs.urlOf('analysis.fifo'),

@@ -41,6 +41,7 @@ function importCallsWith(more: Record<string, string>, tables: TestTables, ...ar
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
     PROMISES_TABLE: tables.names.promises,
+    CUSTOMER_ALIASES_TABLE: tables.names.customerAliases,
     ...more,
   };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {

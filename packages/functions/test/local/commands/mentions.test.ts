@@ -29,6 +29,7 @@ function mentions(...args: string[]) {
     ANALYSIS_CLAIMS_TABLE: tables.names.analysisClaims,
     SERVICE_STATE_TABLE: tables.names.serviceState,
     PROMISES_TABLE: tables.names.promises,
+    CUSTOMER_ALIASES_TABLE: tables.names.customerAliases,
   };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 60_000 }, (error, out, err) =>

@@ -19,6 +19,7 @@ const NAMES = {
   analysisClaims: 'analysis-claims',
   serviceState: 'service-state',
   promises: 'promises',
+  customerAliases: 'customer-aliases',
 };
 const credentials = newEngineKey();
 

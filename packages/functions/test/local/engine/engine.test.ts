@@ -20,6 +20,7 @@ const NAMES = {
   analysisClaims: 'analysis-claims',
   serviceState: 'service-state',
   promises: 'promises',
+  customerAliases: 'customer-aliases',
 };
 
 const cleanUps: (() => Promise<unknown>)[] = [];

@@ -116,7 +116,8 @@ describe('node infra/work-here.ts', () => {
     await sqsAnalysisQueue(both).send(young);
     await send('call-1');
     expect(waiting()).toHaveLength(1);
-    const { callRecords, callAnalytics, analysisClaims, serviceState, promises } = tables.names;
+    const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } =
+      tables.names;
     const env = {
       ...process.env,
       ...sqs.environment,
@@ -126,6 +127,7 @@ describe('node infra/work-here.ts', () => {
       ANALYSIS_CLAIMS_TABLE: analysisClaims,
       SERVICE_STATE_TABLE: serviceState,
       PROMISES_TABLE: promises,
+      CUSTOMER_ALIASES_TABLE: customerAliases,
       ERASURE_KEY: KEY,
       ANALYST: 'local',
       ANALYSIS_QUEUE_URL: queueUrl,

@@ -24,6 +24,7 @@ const NAMES = {
   analysisClaims: 'analysis-claims',
   serviceState: 'service-state',
   promises: 'promises',
+  customerAliases: 'customer-aliases',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-former-'));

@@ -12,6 +12,7 @@ const USUAL = {
   analysisClaims: 'analysis-claims',
   serviceState: 'service-state',
   promises: 'promises',
+  customerAliases: 'customer-aliases',
 };
 
 let engine: TestEngine;

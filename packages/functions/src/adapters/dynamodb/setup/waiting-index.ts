@@ -1,5 +1,5 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import { WAITING } from '../waiting-calls.ts';
+import { WAITING } from '../late/waiting-calls.ts';
 
 /** What the index shows of a claim. */
 const SHOWN = ['client_email', 'status', 'code', 'leaseUntil', 'updatedAt', 'unnamed', 'found', 'expires_at'];

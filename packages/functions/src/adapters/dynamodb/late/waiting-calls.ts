@@ -1,25 +1,14 @@
-import { type AnalysisClaims, type Claim, waitingShardOf } from '@live-assist/core';
-import type { dynamoTable } from './table.ts';
+import type { AnalysisClaims, Claim } from '@live-assist/core';
+import type { dynamoTable } from '../table.ts';
+import type * as WaitingChange from '../waiting-change.ts';
 
 /** The sparse index of `analysis-claims` over the calls that wait for a worker, oldest first. */
 export const WAITING = 'waiting';
 
-/** The attributes that a call loses when it does not wait any more. */
-export const LEFT = ['waitingShard', 'unnamed', 'found', 'settlingUntil'];
-
-/** The condition that no window was announced since `waitingRev` was read. */
-export function revisionIs(waitingRev: number | undefined): string {
-  return waitingRev === undefined ? 'attribute_not_exists(#waitingRev)' : '#waitingRev = :waitingRev';
-}
-
-/** The parts of a change after which the call waits, besides those given. */
-export function waitsFrom<Set extends object>(callId: string, set: Set) {
-  return { set: { ...set, waitingShard: waitingShardOf(callId) }, add: { waitingRev: 1 } };
-}
-
 /** The methods of {@link AnalysisClaims} about calls that wait. */
 export function waitingCalls(
   table: ReturnType<typeof dynamoTable<Claim>>,
+  { LEFT, revisionIs, waitsFrom }: typeof WaitingChange,
 ): Pick<AnalysisClaims, 'wait' | 'leave' | 'mark' | 'waiting'> {
   return {
     async wait({ call_id, since, client_email }) {
