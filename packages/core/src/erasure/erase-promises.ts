@@ -27,6 +27,7 @@ export async function erasePromises(
     if (items.length === 0) return removed.size;
     // Loaded when there are promises: a start does not need it.
     const { planPromises } = await import('../promises/plan-promises.ts');
+    const { markLedgers } = await import('../promises/ledger-marks.ts');
     const { carryOut } = await import('../promises/write-promises.ts');
     // After the promises: each was written after its row.
     const rows = (await rowsOfCustomer(ports.analytics, clientEmail, { expired: true })).filter(isAnalysis);
@@ -37,6 +38,12 @@ export async function erasePromises(
     const { save, remove } = planPromises({ items: items.filter((item) => !isExpired(item)), rows, isGone });
     const gone = [...remove, ...items.filter(isExpired)];
     for (const { commitment_id } of gone) removed.add(commitment_id);
+    // The erasure has taken the mark of the ledger along, also that of promises that stay.
+    await markLedgers(
+      ports,
+      items.filter(({ commitment_id }) => !removed.has(commitment_id)),
+      { items: [], rows },
+    );
     if (await carryOut(ports, { save, remove: gone }, { items, rows })) return removed.size;
   }
   throw new LiveAssistError(

@@ -102,10 +102,10 @@ function ending(
   const askedForOther = outline.handOver === null && outline.escalation !== null;
   const how =
     outline.handOver !== null
-      ? 'The customer was passed on to somebody else'
+      ? 'The customer was passed on to someone else'
       : resolved
         ? askedForOther
-          ? 'The request was dealt with, though the customer asked for somebody else'
+          ? 'The request was dealt with, though the customer asked for someone else'
           : 'The request was dealt with'
         : deliverables.length > 0
           ? 'Nothing in the call confirms that this settled it'

@@ -5,6 +5,7 @@ import type { AnalysisQueue } from '../ports/analysis-queue.ts';
 import type { WindowHead } from '../ports/call-records.ts';
 import type { Ports } from '../ports/ports.ts';
 import { queueAnalysis } from '../queue/queue-analysis.ts';
+import { LiveAssistError } from '../shared/errors.ts';
 import { areAllIn } from '../shared/number-ranges.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { customerOfCall } from './customer-of-call.ts';
@@ -35,7 +36,7 @@ export type Look =
 /**
  * Looks whether a call has ended, and queues it for its analysis if that has not been made. Safe to repeat at any time.
  *
- * @throws LiveAssistError as `queueAnalysis` does.
+ * @throws LiveAssistError as `queueAnalysis` does; where only a person can help, the call does not wait any more.
  */
 export async function lookAtCall(
   ports: Ports,
@@ -55,24 +56,39 @@ export async function lookAtCall(
   const at = dueTime(newest, claim, hasEnded, settings, now);
   if (at > now && Number.isFinite(at)) return { found: 'early', at, claim };
   const left = async (): Promise<Look> => {
-    if (isWaiting) await ports.claims.leave(callId, claim.waitingRev);
+    // A window has come meanwhile: its job must not take this look for one that goes on.
+    if (isWaiting && !(await ports.claims.leave(callId, claim.waitingRev))) {
+      await ports.claims.mark(callId, { settlingUntil: 0 });
+    }
     return { found: 'done', claim };
   };
   if (!Number.isFinite(at) || (await wasGivenUp(ports, claim))) return left();
   if (isHeld(claim, now)) return { found: 'early', at: claim.leaseUntil ?? now, claim };
   if (claim?.status === 'done' && (claim.automatic ?? 0) >= MOST_AUTOMATIC && !hasEnded) return left();
 
-  const client_email = await customerOfCall(ports, callId, claim, told.client_email);
+  // Where only a person can help, nothing will change by itself; a new window brings the call back.
+  const orLeave = async (error: unknown): Promise<never> => {
+    if (isWaiting && error instanceof LiveAssistError && !mayPass(error)) {
+      await ports.claims.leave(callId, claim.waitingRev);
+    }
+    throw error;
+  };
+  const client_email = await customerOfCall(ports, callId, claim, told.client_email).catch(orLeave);
   if (client_email === null) {
-    if (claim?.unnamed !== true) await ports.claims.mark(callId, { unnamed: true });
+    if (claim?.unnamed !== true) await ports.claims.mark(callId, { unnamed: true, settlingUntil: 0 });
     return { found: 'unnamed', claim };
   }
-  const { analytics } = await queued(ports, queue, newest, client_email, told.agent_id);
+  const { analytics } = await queued(ports, queue, newest, client_email, told.agent_id).catch(orLeave);
   if (analytics !== null) return left();
   if (claim?.status !== 'queued') return { found: 'queued', claim };
   // The job of a later window must not take this look for one that goes on.
   if (claim.settlingUntil !== undefined) await ports.claims.mark(callId, { settlingUntil: 0 });
   return { found: 'waits', claim };
+}
+
+/** True if a repetition of what has failed may succeed. */
+function mayPass({ code }: LiveAssistError): boolean {
+  return RETRY_OF[code] === 'passing' || RETRY_OF[code] === 'suspect';
 }
 
 async function queued(

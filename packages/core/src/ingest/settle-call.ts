@@ -12,6 +12,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const SHORTEST_PAUSE_MS = 1_000;
 /** How long a job waits for the first window of a call that has ended, in milliseconds. */
 const PATIENCE_FOR_WINDOWS_MS = 10 * 60_000;
+/** How long before the settle time is over a delivery surely ended without a look, in milliseconds. */
+const TOO_EARLY_MS = 5_000;
 /** A queue delivers a message a thousand times at most; a longer call gets a new one in time. */
 const MOST_TRIES = 500;
 
@@ -45,8 +47,10 @@ export async function settleCall(
     // A job that knows of the end looks on its own.
     if (job.ended === true) return { outcome: 'later', at };
     const until = look.claim?.settlingUntil ?? 0;
-    // Only the first delivery of a first message can be that of a further window.
-    if (delivery.tries === 1 && job.followsUp !== true && until > now) return { outcome: 'done' };
+    // Only the first look of a first message can be that of a further window. A queue without a delay delivers the message
+    // once before.
+    const looks = delivery.firstTriedAt < first - TOO_EARLY_MS ? delivery.tries - 1 : delivery.tries;
+    if (looks === 1 && job.followsUp !== true && until > now) return { outcome: 'done' };
     if (until < now + 2 * LONGEST_PAUSE_MS) {
       await ports.claims.mark(job.call_id, { settlingUntil: now + SETTLING_MS });
     }
@@ -56,28 +60,23 @@ export async function settleCall(
   } catch (error) {
     delivery.failed?.(error);
     const code = error instanceof LiveAssistError ? error.code : 'internal';
-    return afterFailure(ports, job, delivery, code);
+    return afterFailure(clock.now(), delivery, code);
   }
 }
 
 /** How long a job counts as under way after it said so, in milliseconds. */
 const SETTLING_MS = 5 * 60_000;
 
-async function afterFailure(
-  { claims, clock }: Pick<Ports, 'claims' | 'clock'>,
-  { call_id }: SettleJob,
+function afterFailure(
+  now: number,
   { tries, firstTriedAt }: Delivery,
   code: LiveAssistError['code'],
-): Promise<JobOutcome> {
-  const now = clock.now();
+): JobOutcome {
   const retry = RETRY_OF[code];
   if (retry === 'passing' || retry === 'suspect') {
     const pause = Math.min(LONGEST_PAUSE_MS * 2 ** Math.min(tries - 1, 10), 10 * LONGEST_PAUSE_MS);
     if (now - firstTriedAt < PATIENCE_MS) return { outcome: 'later', at: now + pause, code };
     return { outcome: 'dead', code };
   }
-  // Nothing will change by itself; a new window brings the call back.
-  const claim = await claims.get(call_id).catch(() => null);
-  if (claim !== null) await claims.leave(call_id, claim.waitingRev).catch(() => false);
   return { outcome: 'failed', code };
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StoredCallAnalytics } from '../../src/analytics/stored-analytics.ts';
+import { sweepErased } from '../../src/erasure/erase-customer.ts';
 import {
   type InMemoryPorts,
   inMemoryAnalysisClaims,
@@ -85,6 +86,7 @@ async function play(ports: InMemoryPorts, act: Act): Promise<void> {
       call_id,
       created_at,
       attempt,
+      analyzedAt: new Date(now).toISOString(),
       commitments: [
         {
           id: idOf(act.call),
@@ -196,6 +198,18 @@ describe('a memory box without the ledger of promises', () => {
 
     expect(ports.claims.rows()).toEqual([]);
     expect(ports.promises.rows()).toEqual([]);
+  });
+
+  it('keeps the mark of a ledger that holds promises of a later call when the erasure is swept again', async () => {
+    const ports = customer();
+    await eraseCustomer(ports, SETTINGS, { client_email: JANE });
+    await ports.clock.advance(2 * DAY_MS);
+    await play(ports, { do: 'analyse', call: 6, dueInDays: 60, tells: [] });
+    await sweepErased(ports, JANE);
+    expect(await ports.analytics.list(JANE)).toHaveLength(1);
+    await ports.clock.advance(40 * DAY_MS);
+
+    expect((await box(ports)).commitments).toMatchObject([{ id: idOf(6), status: 'open' }]);
   });
 
   it('does not count the mark of the ledger as a call', async () => {

@@ -98,6 +98,19 @@ describe('a call that ends', () => {
     expect(analyst.asked).toBe(1);
   });
 
+  it('has one settle job while it goes on, however many windows come', async () => {
+    const { world, analyst } = await stage();
+    for (let n = 1; n <= 8; n += 1) {
+      await direct(world, n);
+      await world.advance(20_000);
+    }
+    await world.advance(40_000);
+    expect(world.messages()).toHaveLength(1);
+    await world.advance(6 * MINUTE, 20_000);
+    expect(analyst.asked).toBe(1);
+    expect(world.messages()).toEqual([]);
+  });
+
   it('is analysed in time though the event of its final window was lost', async () => {
     const { world, analyst } = await stage();
     await direct(world, 1);
@@ -234,6 +247,19 @@ describe('a call that cannot be analysed', () => {
     expect(asked).toBe(before);
     expect(world.dead).toHaveLength(20);
   }, 240_000);
+
+  it('is left alone by sweeps when only a person can help: without a customer, and too long', async () => {
+    const { world } = await stage();
+    await direct(world, 1, { client_email: undefined });
+    await world.work();
+    world.ports.records.list = async () => {
+      throw new LiveAssistError('transcript_too_long', 'This call is too long.');
+    };
+    world.loseMessages();
+    world.setTime(world.now() + 10 * MINUTE);
+    expect(await world.sweep()).toMatchObject({ looked: 1, failed: 1 });
+    expect(await world.sweep()).toMatchObject({ looked: 0, failed: 0 });
+  });
 });
 
 describe('a call that nothing may analyse by itself', () => {

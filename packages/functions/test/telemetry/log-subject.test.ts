@@ -90,9 +90,10 @@ describe('the subject in the log', () => {
     await post('/recordCallWindow', window());
     await post('/getCallAnalytics', { ...ASK, async: true }, { sub });
     await post('/eraseCustomer', { client_email: ANA }, { sub });
-    // A redaction has no request: one job serves all windows of a call.
-    const [redaction, ...caused] = sent;
+    // A redaction and a look at the end of a call have no request: one job serves all windows of a call.
+    const [redaction, settle, ...caused] = sent;
     expect(await work(redaction)).not.toHaveProperty('subject');
+    expect(await work(settle)).not.toHaveProperty('subject');
     expect(caused).toHaveLength(2);
     for (const job of caused) expect((await work(job)).subject).toBe(await named());
     expect(JSON.stringify(sent)).not.toContain('agent-17');

@@ -87,13 +87,17 @@ export function deniesIn(text: string, language: string): boolean {
   return text.replace(denial.harmless(), ' ').replace(TAG_NO(), '').search(denial.denies()) !== -1;
 }
 
-/** The rest of a clause: up to a comma, or a word that turns to something else. */
+/**
+ * The rest of a clause: up to a comma, a word that turns to something else, or a new statement after an "and":
+ * "y no tiene que hacer nada", but not "und die Zinsen nicht".
+ */
 export function restOfClause(rest: string): string {
   const end = rest.search(CLAUSE_END());
   return end === -1 ? rest : rest.slice(0, end);
 }
 const CLAUSE_END = lazyPattern(
-  () => /[,;:\u2013\u2014]|(?<!\p{L})(?:aber|sondern|pero|sino|mais|ma|mas|porém|maar)(?!\p{L})/iu,
+  () =>
+    /[,;:\u2013\u2014]|(?<!\p{L})(?:aber|sondern|pero|sino|mais|ma|mas|porém|maar)(?!\p{L})|(?<!\p{L})und (?:nicht|kein|(?:sie|wir|ich) \p{L}+en? )|(?<!\p{L})et (?:pas |(?:vous|nous|je|tu) (?:ne |n'))|(?<!\p{L})[ye] (?:no|non|não) |(?<!\p{L})en (?:niet|geen|(?:u|ik|wij|we|je) \p{L}+ )/iu,
 );
 
 // "Le llamo mañana, ¿no?"

@@ -1,5 +1,7 @@
 import { addDays, civilDay, monthEnd, weekday } from '../../shared/calendar.ts';
 import type { DueForm } from '../../shared/due-forms.ts';
+import { lazyPattern } from '../../shared/lazy-pattern.ts';
+import { namesDay } from '../label/day-words.ts';
 
 /** Languages whose words for times have rules here: what these do not understand is rarely a number of days. */
 const READ_BY_RULES = new Set(['de', 'fr', 'es', 'pt', 'it', 'nl']);
@@ -7,8 +9,8 @@ const FRIDAY = 5;
 
 /**
  * The day that a form means, seen from the day on which it was said. Null where the form says none, where such a day does
- * not exist, and where the words cannot carry it: a date needs its figure, and so does a number of days in a language whose
- * numbers are known. English is read by rules alone.
+ * not exist, and where the words cannot carry it: a date needs its figure, and in a language whose words are known a number of
+ * days does too, a weekday its name, and the end of a week or month the word for it. English is read by rules alone.
  *
  * @returns `YYYY-MM-DD`, never before `saidDay`, or null.
  * @example dayOfForm({ form: 'weekday', n: 5, month: 0 }, 'bis Freitag', 'de', '2026-03-03') // '2026-03-06'
@@ -22,7 +24,9 @@ export function dayOfForm(
   if (language === null || language === 'en') return null;
   switch (form) {
     case 'weekday':
-      return n >= 1 && n <= 7 ? addDays(saidDay, ((n - weekday(saidDay) + 6) % 7) + 1) : null;
+      return n >= 1 && n <= 7 && (namesDay(words) || !READ_BY_RULES.has(language))
+        ? addDays(saidDay, ((n - weekday(saidDay) + 6) % 7) + 1)
+        : null;
     case 'days':
       return isCounted(words, language) ? addDays(saidDay, n) : null;
     case 'weeks':
@@ -30,9 +34,11 @@ export function dayOfForm(
     case 'date':
       return figuresIn(words).includes(n) ? nextDate(n, month, saidDay) : null;
     case 'end_of_week':
-      return n > 1 ? null : notBefore(addDays(saidDay, FRIDAY - weekday(saidDay) + 7 * n), saidDay);
+      return n > 1 || !namesSpan(words, language)
+        ? null
+        : notBefore(addDays(saidDay, FRIDAY - weekday(saidDay) + 7 * n), saidDay);
     case 'end_of_month':
-      return n > 1 ? null : monthEnd(saidDay, n);
+      return n > 1 || !namesSpan(words, language) ? null : monthEnd(saidDay, n);
     case 'unclear':
       return null;
   }
@@ -41,6 +47,13 @@ export function dayOfForm(
 function isCounted(words: string, language: string): boolean {
   return !READ_BY_RULES.has(language) || figuresIn(words).length > 0;
 }
+
+/** "Soon" is no end of a week. */
+function namesSpan(words: string, language: string): boolean {
+  return !READ_BY_RULES.has(language) || SPAN().test(words);
+}
+
+const SPAN = lazyPattern(() => /woche|monat|semaine|mois|semana|m[eê]s|settiman|mese|week|maand/iu);
 
 function figuresIn(words: string): number[] {
   return (words.normalize('NFKC').match(/\d{1,4}/g) ?? []).map(Number);

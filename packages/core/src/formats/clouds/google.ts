@@ -23,10 +23,12 @@ export const googleStt = jsonFormat(
   (json) => resultsOf(json).some(isResult),
   (json, { joinGapMs }) => {
     const results = resultsOf(json);
-    // The last result of a recognition by speakers repeats every word, with its speaker.
-    const last = results.findLast((result) => wordsIn(result).length > 0);
+    // The last result of a recognition by speakers may repeat every word, with its speaker.
+    const spoken = results.filter((result) => wordsIn(result).length > 0);
+    const [first, last] = [spoken[0], spoken.at(-1)];
     const isDiarised = last !== undefined && wordsIn(last).some((word) => speakerOf(word) !== null);
-    const words = (isDiarised ? [last] : results).flatMap(asWords);
+    const repeats = isDiarised && first !== undefined && beginOf(last) <= beginOf(first);
+    const words = (repeats ? [last] : results).flatMap(asWords);
     return transcriptOf('google-stt', joinWords(words, joinGapMs));
   },
 );
@@ -57,6 +59,10 @@ function isResult(result: Json): boolean {
 
 function wordsIn(result: Json): Json[] {
   return objectsOf(objectsOf(result.alternatives)[0]?.words);
+}
+
+function beginOf(result: Json): number {
+  return durationOf(firstOf(wordsIn(result)[0] ?? {}, BEGIN)) ?? 0;
 }
 
 function speakerOf(word: Json): string | null {

@@ -54,12 +54,15 @@ function captionsOf(format: string, text: string, { joinGapMs, ends }: ReadOptio
     );
   }
   const names = namesBefore(cues);
+  const isMarked = cues.some(({ lines }) => lines.some((line) => line.search(VOICE) !== -1));
   let speaker = '';
   let shown: string[] = [];
   const words = cues.flatMap((cue): SpokenWord[] => {
     // Captions that roll up repeat the line before.
     const fresh = cue.lines.length > 1 && cue.lines[0] === shown.at(-1) ? cue.lines.slice(1) : cue.lines;
     shown = cue.lines;
+    // Where voices are marked, a cue without a mark is of no known voice.
+    if (isMarked) speaker = '';
     return voicesOf(fresh, names).map((part) => {
       speaker = part.speaker ?? speaker;
       return { speaker, text: part.text, beginMs: cue.beginMs, endMs: endOf(cue) };

@@ -39,11 +39,19 @@ export const csv: Format = {
   },
   read: ({ text = '' }, options) => {
     const header = headerOf(text);
-    const [, ...rows] = header === null ? [] : csvRows(text, header.separator);
+    const [, ...rows] = header === null ? [] : csvRows(text, header.separator, refuseUnclosed);
     const calls = grouped(rows, (row) => cell(row, header, 'callId') ?? '');
     return [...calls].map(([callId, ofCall]) => callOf(callId, ofCall, header, options));
   },
 };
+
+/** All that follows would be the words of one turn. */
+function refuseUnclosed(): never {
+  throw new UnreadableTranscript(
+    'not_a_transcript',
+    'A quotation mark of this CSV is never closed: it is cut short or damaged. Export it again.',
+  );
+}
 
 interface Header {
   separator: string;
@@ -72,8 +80,12 @@ function headerOf(text: string): Header | null {
   return { separator, names, written };
 }
 
-/** The rows of a text with separators and quotation marks, as RFC 4180 has them; empty rows are left out. */
-export function csvRows(text: string, separator = ','): string[][] {
+/**
+ * The rows of a text with separators and quotation marks, as RFC 4180 has them; empty rows are left out.
+ *
+ * @param unclosed - Told of a quotation mark that nothing closes.
+ */
+export function csvRows(text: string, separator = ',', unclosed = () => {}): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let at = text.startsWith('\ufeff') ? 1 : 0;
@@ -89,6 +101,7 @@ export function csvRows(text: string, separator = ','): string[][] {
         close = text.indexOf('"', from);
       }
       parts.push(text.slice(from, close === -1 ? undefined : close));
+      if (close === -1) unclosed();
       value = parts.join('');
       at = close === -1 ? text.length : close + 1;
     } else {
@@ -116,7 +129,8 @@ function callOf(callId: string, rows: string[][], header: Header | null, options
     const stamp = parseStamp(cell(row, header, 'at') ?? '');
     return {
       speaker: cell(row, header, 'speaker') ?? '',
-      text: cell(row, header, 'text') ?? '',
+      // "None" may be the answer of a customer.
+      text: row[header?.names.get('text') ?? -1] ?? '',
       beginMs: offsetOf(row, header, 'begin', options) ?? stamp?.offsetMs ?? null,
       endMs: offsetOf(row, header, 'end', options),
       ...(stamp?.at != null && { at: stamp.at }),

@@ -2,6 +2,7 @@ import { roleOf } from '../../call/roles.ts';
 import { parseStamp } from '../../shared/timestamps.ts';
 import { fileTime, jsonFormat, nameOf, objectOf } from '../json-values.ts';
 import {
+  type FileTime,
   type Format,
   type SpokenTurn,
   type Transcript,
@@ -50,12 +51,14 @@ export const labelledJson: Format = jsonFormat(
 export function labelledTranscript(text: string): Transcript {
   const turns: SpokenTurn[] = [];
   const parts: string[][] = [];
+  let startedAt: FileTime | null = null;
   for (const { label, stamp, words } of linesOf(text)) {
     if (label === '') {
       parts.at(-1)?.push(words);
       continue;
     }
     const time = stamp === null ? null : parseStamp(stamp);
+    startedAt ??= fileTime(stamp, 'first time in the text');
     turns.push({
       speaker: label,
       text: '',
@@ -78,10 +81,7 @@ export function labelledTranscript(text: string): Transcript {
       .join(' ')
       .trim(),
   }));
-  const first = spoken.find(({ at }) => at !== undefined)?.at;
-  return transcriptOf('labelled-text', spoken, {
-    startedAt: first === undefined ? null : { ms: first, hasZone: false, from: 'first time in the text' },
-  });
+  return transcriptOf('labelled-text', spoken, { startedAt });
 }
 
 function linesOf(text: string): Line[] {

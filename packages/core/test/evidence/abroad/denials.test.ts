@@ -132,3 +132,25 @@ describe('negation in other languages', () => {
     expect(taken('Não posso devolver o dinheiro.', 'devolver o dinheiro', 'pt')).toBe(true);
   });
 });
+
+describe('a denial after an "and"', () => {
+  it.each([
+    ['de', 'Ich schicke Ihnen morgen das Formular', ' und Sie müssen nichts weiter tun.'],
+    ['es', 'Le envío el formulario mañana', ' y no tiene que hacer nada más.'],
+    ['fr', 'Je vous envoie le formulaire demain', " et vous n'avez rien à faire."],
+    ['it', 'Le invio il modulo domani', ' e non deve fare nulla.'],
+    ['pt', 'Envio-lhe o formulário amanhã', ' e não precisa fazer nada.'],
+    ['nl', 'Ik stuur u morgen het formulier', ' en u hoeft niets te doen.'],
+  ])('of a new statement takes back nothing (%s)', (language, said, more) => {
+    expect(isTakenBack(said, `${said}${more}`, said, { language })).toBe(false);
+  });
+
+  it.each([
+    ['de', 'Ich überweise Ihnen das Geld', ' und die Zinsen nicht.'],
+    ['de', 'Ich rufe Ihren Mann', ' und Sie nicht an.'],
+    ['nl', 'Ik bel uw man', ' en u niet.'],
+    ['fr', 'Je vous rembourse', ' et les frais pas.'],
+  ])('of the same statement does (%s)', (language, said, more) => {
+    expect(isTakenBack(said, `${said}${more}`, said, { language })).toBe(true);
+  });
+});

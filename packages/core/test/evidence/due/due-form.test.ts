@@ -52,6 +52,18 @@ describe('the day of a form that an analyst gives', () => {
     expect(day('days', 1, '明日', 'ja')).toBe('2026-03-04');
   });
 
+  it('a weekday, or an end of a week or month, needs its word, where the words of the language are known', () => {
+    expect([day('weekday', 5, 'bald', 'de'), day('weekday', 5, 'bientôt', 'fr')]).toEqual([null, null]);
+    expect([day('end_of_week', 0, 'binnenkort', 'nl'), day('end_of_month', 0, 'pronto', 'es')]).toEqual([
+      null,
+      null,
+    ]);
+    expect([day('weekday', 5, 'Freitag halt', 'de'), day('end_of_month', 0, 'fin du mois', 'fr')]).toEqual([
+      '2026-03-06',
+      '2026-03-31',
+    ]);
+  });
+
   it('English, and a call whose language is not known, is read by rules alone', () => {
     expect([day('weekday', 5, 'on Fri', 'en'), day('weekday', 5, 'on Fri', null)]).toEqual([null, null]);
   });

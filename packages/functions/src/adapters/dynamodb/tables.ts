@@ -12,7 +12,7 @@ import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import { RECALLED } from './promise-store.ts';
 import { withAliasIndex } from './setup/alias-index.ts';
-import { finishRebuild, rebuildTable } from './setup/rebuild-table.ts';
+import { besides, finishRebuild, rebuildTable } from './setup/rebuild-table.ts';
 import { withWaitingIndex } from './setup/waiting-index.ts';
 
 /** The names of the tables. */
@@ -62,29 +62,32 @@ export async function createTables(client: DynamoDBDocumentClient, names: TableN
 }
 
 /**
- * Deletes the tables with their rows, and waits until they are gone.
+ * Deletes the tables with their rows, and what a rebuild that was ended has left beside them, and waits until they are
+ * gone.
  *
  * @throws LiveAssistError `store_unavailable` when the engine does not answer
  */
 export async function dropTables(client: DynamoDBDocumentClient, names: TableNames): Promise<void> {
   await Promise.all(
-    Object.values(names).map(async (TableName: string) => {
-      try {
-        // A table that is being deleted reports that it is in use; wait for its end.
-        await client.send(new DeleteTableCommand({ TableName })).catch((error: unknown) => {
-          if (!(error instanceof Error && error.name === 'ResourceInUseException')) throw error;
-        });
-        for (let tries = 0; tries < 200; tries += 1) {
-          await client.send(new DescribeTableCommand({ TableName }));
-          await sleep(50);
+    Object.values(names)
+      .flatMap((name: string) => [name, besides(name)])
+      .map(async (TableName) => {
+        try {
+          // A table that is being deleted reports that it is in use; wait for its end.
+          await client.send(new DeleteTableCommand({ TableName })).catch((error: unknown) => {
+            if (!(error instanceof Error && error.name === 'ResourceInUseException')) throw error;
+          });
+          for (let tries = 0; tries < 200; tries += 1) {
+            await client.send(new DescribeTableCommand({ TableName }));
+            await sleep(50);
+          }
+          throw new Error(`The table "${TableName}" is not gone after 10 seconds. Start again.`);
+        } catch (error) {
+          if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) {
+            throw storeFailure(error, TableName);
+          }
         }
-        throw new Error(`The table "${TableName}" is not gone after 10 seconds. Start again.`);
-      } catch (error) {
-        if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) {
-          throw storeFailure(error, TableName);
-        }
-      }
-    }),
+      }),
   );
 }
 

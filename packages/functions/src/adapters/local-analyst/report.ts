@@ -148,8 +148,8 @@ function lastRefusal(agent: readonly Sentence[]): Sentence | undefined {
 
 function handOverOf({ handedOver }: Escalation): string {
   return handedOver
-    ? 'The customer was passed on to somebody else.'
-    : 'The customer asked to speak to somebody else.';
+    ? 'The customer was passed on to someone else.'
+    : 'The customer asked to speak to someone else.';
 }
 
 function passage(text: string, most: number): string {

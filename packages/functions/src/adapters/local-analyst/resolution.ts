@@ -17,7 +17,7 @@ export interface ResolutionSigns {
   answered: boolean;
   /** At the end the customer has what they wanted: "that's all I needed". */
   content: boolean;
-  /** The customer was passed on to somebody else. */
+  /** The customer was passed on to someone else. */
   handedOver: boolean;
   /** At the end the customer postpones, goes elsewhere, has to call again, or no longer wants what was done. */
   gaveUp: boolean;

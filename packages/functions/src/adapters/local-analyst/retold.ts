@@ -60,6 +60,7 @@ const TELLS = lazyPattern(
 
 const THEIRS: readonly [RegExp, string][] = [
   [/\bI(?:'m| am)\b/gi, "they're"],
+  [/\bI wasn't\b/gi, "they weren't"],
   [/\bI was\b/gi, 'they were'],
   [/\bI(?:'ve)\b/gi, "they've"],
   [/\bI(?:'d)\b/gi, "they'd"],

@@ -2,7 +2,7 @@ import { ClientEmail } from '@live-assist/core';
 import { plainLabel } from '@live-assist/core/call/roles';
 import type { Sides } from '@live-assist/core/formats/sides';
 import { type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';
-import { type CustomerMap, type KnownOfCall, plainPhone, textAt } from './customers.ts';
+import { type CustomerMap, type KnownOfCall, oneOf, plainPhone, textAt } from './customers.ts';
 import type { ImportOptions } from './import-options.ts';
 import { plainName } from './sources.ts';
 import type { Told } from './start-of-call.ts';
@@ -15,13 +15,14 @@ export function mappedOf(
 ): KnownOfCall | undefined {
   const byId = byCall.get(callId) ?? byFile.get(name) ?? byFile.get(plainName(name));
   if (byId !== undefined) return byId;
-  for (const id of [named.customer_id, ...read.customer.ids]) {
-    const known = id === undefined ? undefined : byCustomer.get(id);
-    if (known !== undefined) return known;
-  }
-  for (const phone of phonesOf(read, { named, record })) {
-    const known = byPhone.get(plainPhone(phone));
-    if (known !== undefined) return known;
+  const ids = [named.customer_id, ...read.customer.ids].filter((id) => id !== undefined);
+  const numbers = phonesOf(read, { named, record }).map(plainPhone);
+  for (const rows of [
+    ids.flatMap((id) => byCustomer.get(id) ?? []),
+    numbers.flatMap((number) => byPhone.get(number) ?? []),
+  ]) {
+    const [first, ...more] = rows;
+    if (first !== undefined) return oneOf([first, ...more]);
   }
   return undefined;
 }
@@ -58,6 +59,12 @@ export function customerOfCall(
     ),
   ];
   const addresses = [...new Set(inFile.map((email) => email.trim().toLowerCase()))];
+  if (clientEmail === undefined && mapped?.isDisputed === true) {
+    throw new UnreadableTranscript(
+      'two_customers',
+      'Rows of --customers name several addresses for this call. Name it by contact_id or file in one row alone.',
+    );
+  }
   const candidates: [string | undefined, string][] = [
     [clientEmail, '--client-email'],
     [mapped?.clientEmail, '--customers'],

@@ -10,6 +10,8 @@ export interface KnownOfCall {
   startedAt?: string | undefined;
   agentSpeaker?: string | undefined;
   phone?: string | undefined;
+  /** True if rows of the map name several addresses. */
+  isDisputed?: boolean | undefined;
   /** The whole record, for `--customer-from`. */
   record?: Record<string, unknown> | undefined;
 }
@@ -68,17 +70,35 @@ export function readCustomers({ customers }: ImportOptions): CustomerMap {
       value('customer_id'),
       value('phone'),
     ];
-    if (call !== undefined) map.byCall.set(call, known);
+    if (call !== undefined) add(map.byCall, call, known);
     if (file !== undefined) {
-      map.byFile.set(file, known);
+      add(map.byFile, file, known);
       // A name that several folders have names none of them.
       const name = plainName(file);
       if (name !== file) map.byFile.set(name, map.byFile.has(name) ? {} : known);
     }
-    if (customer !== undefined) map.byCustomer.set(customer, known);
-    if (phone !== undefined) map.byPhone.set(plainPhone(phone), known);
+    // The other calls of a customer began at other times, with other agents.
+    const { clientEmail } = known;
+    if (clientEmail === undefined) continue;
+    if (customer !== undefined) add(map.byCustomer, customer, { clientEmail });
+    // "anonymous" is the number of no one.
+    const number = plainPhone(phone ?? '');
+    if (number !== '') add(map.byPhone, number, { clientEmail });
   }
   return map;
+}
+
+function add(map: Map<string, KnownOfCall>, key: string, known: KnownOfCall): void {
+  const former = map.get(key);
+  map.set(key, former === undefined ? known : oneOf([former, known]));
+}
+
+/** What several rows say together: where they name several addresses, that they do. */
+export function oneOf(rows: readonly [KnownOfCall, ...KnownOfCall[]]): KnownOfCall {
+  const addresses = new Set(rows.flatMap(({ clientEmail }) => clientEmail?.trim().toLowerCase() ?? []));
+  return addresses.size > 1 || rows.some(({ isDisputed }) => isDisputed)
+    ? { isDisputed: true }
+    : (rows.at(-1) ?? rows[0]);
 }
 
 /** A number as its digits with the code of the country, so that two spellings of it are equal. */

@@ -25,15 +25,21 @@ export interface Plan {
 /** Most turns that are kept between planning and storing; those beyond are read from their files again. */
 const MOST_KEPT_TURNS = 200_000;
 
-/** Reads all inputs, and plans their calls. */
+/**
+ * Reads all inputs, and plans their calls.
+ *
+ * @param mostKeptTurns - Turns beyond these are read from their files again.
+ */
 export function planAll(
   sources: readonly Source[],
   options: ImportOptions,
   knowledge: Knowledge,
   unknownFields: UnknownFields,
+  mostKeptTurns: number = MOST_KEPT_TURNS,
 ): Plan {
   const plan: Plan = { own: [], badLines: [], ready: [], others: [], unmatched: [] };
   const found: Found[] = [];
+  const reread = rereader();
   let kept = 0;
   for (const files of filesByCall(sources, options)) {
     const partsIn = () => (files.length > 1 ? [partOfSides(files, options, knowledge)] : partsOfOne(files));
@@ -44,14 +50,8 @@ export function planAll(
         plan.badLines.push({ name: part.place.name, number: part.place.line ?? 1, fault: part.badLine });
       else if ('refused' in part) refuse(plan, part);
       else {
-        const { planned } = part;
-        kept += planned.transcript.turns.length;
-        const isKept = kept <= MOST_KEPT_TURNS;
-        found.push({
-          line: lineOf(part.place.name, 'imported', planned),
-          redacted: planned.transcript.redacted,
-          planned: () => (isKept ? planned : again(partsIn(), at)),
-        });
+        kept += part.planned.transcript.turns.length;
+        found.push(foundIn(part, kept <= mostKeptTurns ? null : () => reread(partsIn, at)));
       }
       if (options.failFast && plan.others.length + plan.badLines.length > 0)
         return choose(plan, found, options);
@@ -74,11 +74,28 @@ function* withPlaces(parts: Iterable<Part>): Generator<[number, Part]> {
   for (const part of parts) yield [at++, part];
 }
 
-function again(parts: Iterable<Part>, wanted: number): PlannedCall | null {
-  for (const [at, part] of withPlaces(parts)) {
-    if (at === wanted) return 'planned' in part ? part.planned : null;
-  }
-  return null;
+/** A call that was found. Where it is to be read again, nothing holds its turns. */
+function foundIn(
+  { place, planned }: Extract<Part, { planned: unknown }>,
+  again: (() => PlannedCall | null) | null,
+): Found {
+  const { redacted } = planned.transcript;
+  const line = lineOf(place.name, 'imported', planned);
+  return again === null ? { line, redacted, planned: () => planned } : { line, redacted, planned: again };
+}
+
+/** Reads files again, each once for all of its calls where they are asked for in turn; one file is held at a time. */
+function rereader(): (partsIn: () => Iterable<Part>, wanted: number) => PlannedCall | null {
+  let open: { partsIn: unknown; parts: Iterator<Part>; next: number } | undefined;
+  return (partsIn, wanted) => {
+    if (open === undefined || open.partsIn !== partsIn || open.next > wanted)
+      open = { partsIn, parts: partsIn()[Symbol.iterator](), next: 0 };
+    for (;;) {
+      const { done, value } = open.parts.next();
+      if (done === true) return null;
+      if (open.next++ === wanted) return 'planned' in value ? value.planned : null;
+    }
+  };
 }
 
 function refuse(plan: Plan, part: Extract<Part, { refused: unknown }>): void {

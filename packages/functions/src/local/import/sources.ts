@@ -39,11 +39,23 @@ export function sourcesOf(inputs: readonly string[], readStdin = () => readFileS
     for (const path of pathsOf(input)) {
       if (paths.has(path)) continue;
       paths.add(path);
-      sources.push(...inside(path, () => readFileSync(path)));
+      sources.push(...inside(path, () => bytesAt(path)));
     }
   }
   return sources;
 }
+
+function bytesAt(path: string): Buffer {
+  // More than 2 GB is not even read; no transcript is as large.
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_FILE)
+    throw new UnreadableTranscript('too_large', 'This file is over 2 GB. Pass one file for each call.');
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new UnreadableTranscript('not_text', 'This file cannot be read. Check its rights.', { cause });
+  }
+}
+const LARGEST_FILE = 2 ** 31 - 1;
 
 function pathsOf(input: string): string[] {
   const found = statSync(input, { throwIfNoEntry: false });
@@ -74,9 +86,9 @@ function filesBelow(folder: string): string[] {
 function inside(name: string, bytes: () => Buffer): Source[] {
   if (!/\.(?:zip|docx|xlsx)$/i.test(name) && name !== 'standard input')
     return [{ name, text: () => textOf(bytes()) }];
-  const archive = bytes();
-  if (!isZip(archive)) return [{ name, text: () => textOf(archive) }];
   try {
+    const archive = bytes();
+    if (!isZip(archive)) return [{ name, text: () => textOf(archive) }];
     const files = filesOfZip(archive, MOST_BYTES);
     if (files.some((file) => file.name === '[Content_Types].xml'))
       return [{ name, text: () => textOf(archive) }];
@@ -108,8 +120,9 @@ function asText(read: () => string): string {
 }
 
 /** The text of a file, unpacked where it is packed: in UTF-8, UTF-16 with its mark, or Windows-1252. */
-function textOf(bytes: Buffer): string {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return textOf(unpacked(bytes));
+function textOf(bytes: Buffer, layers = 0): string {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b && layers < MOST_LAYERS)
+    return textOf(unpacked(bytes), layers + 1);
   if (bytes.length > MOST_BYTES)
     throw new UnreadableTranscript('too_large', 'This file is over 400 MB. Pass one file for each call.');
   if (isZip(bytes)) {
@@ -140,7 +153,11 @@ function textOf(bytes: Buffer): string {
   }
 }
 
+/** How often a file may be packed: some archives pack what was packed already. */
+const MOST_LAYERS = 3;
+
 const SIGNATURES: [string, string][] = [
+  ['\u001f\u008b', 'a file that is packed many times over'],
   ['RIFF', 'a recording'],
   ['ID3', 'a recording'],
   ['OggS', 'a recording'],

@@ -2,7 +2,8 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BY_CUSTOMER } from '../../../src/adapters/dynamodb/by-customer.ts';
-import { createTables } from '../../../src/adapters/dynamodb/tables.ts';
+import { besides } from '../../../src/adapters/dynamodb/setup/rebuild-table.ts';
+import { createTables, dropTables } from '../../../src/adapters/dynamodb/tables.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 let engine: TestEngine;
@@ -35,6 +36,17 @@ describe('createTables', () => {
     await expect(createTables(client, mixedUp)).rejects.toThrow(
       `The table "${names.callAnalytics}" exists with other keys.`,
     );
+  });
+
+  it('dropTables takes along what a rebuild that was ended has left beside a table', async () => {
+    const { client, names } = await engine.newTables();
+    const leftTable = besides(names.analysisClaims);
+    await createTables(client, { ...names, analysisClaims: leftTable });
+    await client.send(new PutCommand({ TableName: leftTable, Item: { call_id: 'call-1' } }));
+    await dropTables(client, names);
+    await createTables(client, names);
+
+    expect(await engine.reachedAt(engine.endpoint, names).claims.get('call-1')).toBeNull();
   });
 
   it('createTables makes a table for the state of the service, by id', async () => {

@@ -59,7 +59,7 @@ describe('the local analyst', () => {
     expect(judgement.category).toBe('technical-support');
     expect(judgement.tags).toContain('escalation');
     expect(judgement.keyInsights.map(({ text }) => text)).toContain(
-      'The customer was passed on to somebody else.',
+      'The customer was passed on to someone else.',
     );
     expect(judgement.actionItems.map(({ text }) => text)).toContain(
       'Make sure that the hand-over was taken up.',

@@ -234,6 +234,17 @@ describe('a call that does not fit', () => {
     expect([status, analytics]).toMatchObject([413, { code: 'transcript_too_long' }]);
   });
 
+  it('an answer that does not fit beside the call is asked for in the room that is left', async () => {
+    const app = await appWithModel(({ body }) => {
+      const tokens = Number(body.max_tokens);
+      const sentence = `'max_tokens' or 'max_completion_tokens' is too large: ${tokens}. This model's maximum context length is 8192 tokens and your request has 5000 input tokens (${tokens} > 8192 - 5000).`;
+      return tokens > 3_192 ? refusal(sentence) : GOOD;
+    });
+    await app.ports.records.add(windowOf('call-1', 1, TURNS));
+    const { status } = await app.post('/getCallAnalytics', { call_id: 'call-1', client_email: ANA });
+    expect([status, app.server.requests.map(({ body }) => body.max_tokens)]).toEqual([200, [6_000, 3_160]]);
+  });
+
   it.each([
     [
       'OpenAI',

@@ -117,7 +117,7 @@ describe('the words of a call', () => {
   ])('hold the promise: %s', async (line, text) => {
     const row = await analyse([...CALL.slice(0, 2), line, 'customer: Thank you.']);
     expect(row.commitments).toMatchObject([{ text, dueAt: '2026-11-27' }]);
-    expect(row.summary).toContain('one promise');
+    expect(row.summary).toContain(`Promised: ${text}.`);
   });
 
   const DECEPTIVE = [
@@ -156,7 +156,7 @@ describe('the words of a call', () => {
       'customer: Thank you.',
     ]);
     expect(row.commitments).toMatchObject([{ text: "I'll call you on Monday" }]);
-    expect(row.summary).toContain('one promise');
+    expect(row.summary).toContain("Promised: I'll call you on Monday.");
     expect(row.analysis.dropped).toBeGreaterThan(0);
   });
 });

@@ -43,6 +43,19 @@ describe('who the customer is', () => {
     expect(of('phone,client_email\n"+1 (555) 010-0000",cleo@example.com\n', vapi)).toBe('cleo@example.com');
   });
 
+  it('is not guessed where a map names several addresses, nor by a number that is none', () => {
+    const vapi = filesOf({ 'c.json': fixture('vapi') });
+    const shared = 'phone,client_email\n+15550100000,cleo@example.com\n+15550100000,dan@example.com\n';
+    const twice = callOf([vapi], { customers: shared });
+    expect([twice.call, twice.fault]).toEqual([undefined, expect.stringMatching(/name several addresses/)]);
+    const named = shared.replace('phone,', 'contact_id,phone,').replace(/\n\+/g, '\n,+');
+    expect(callOf([vapi, ...ANA], { customers: named }).call?.client_email).toBe('ana@example.com');
+    const hidden = fixture('vapi').replaceAll('+15550100000', 'anonymous');
+    expect(hidden).toContain('anonymous');
+    const unknown = { customers: 'phone,client_email\nwithheld,cleo@example.com\n' };
+    expect(callOf([filesOf({ 'c.json': hidden })], unknown).fault).toMatch(/who the customer is/);
+  });
+
   it('comes from contact records of Amazon Connect, with the agent and the start', () => {
     const records = JSON.stringify({
       ContactId: 'contact-1',
@@ -93,6 +106,16 @@ describe('when a call was', () => {
     expect(startOf(UNTIMED, [...flag, ...name])).toBe('--name-pattern');
     expect(startOf(UNTIMED, flag)).toBe('--started-at');
     expect(startOf(UNTIMED, [])).toBe(undefined);
+  });
+
+  it('of one call in a map is not that of another call of the same customer', () => {
+    const customers =
+      'contact_id,phone,client_email,started_at\nother,+15550100000,cleo@example.com,2026-03-05T10:00:00Z\n';
+    const untimed = JSON.parse(fixture('vapi'), (key, value) =>
+      /^(?:startedAt|createdAt|endedAt|updatedAt|timestamp|time|endTime)$/.test(key) ? undefined : value,
+    );
+    const { call, fault } = callOf([filesOf({ 'c.json': JSON.stringify(untimed) })], { customers });
+    expect([call, fault]).toEqual([undefined, expect.stringMatching(/Nothing tells when this call was/)]);
   });
 
   it('without a zone counts in the zone that is given, in summer as in winter', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -171,6 +171,17 @@ describe('a file that does not say enough is refused with what to pass', () => {
 
 describe('a file is known by what it holds', () => {
   const callsOf = (path: string, ...args: string[]) => planned([path, ...ALL_TOLD, ...args]).ready.length;
+
+  it('is refused where it is packed over and over, or larger than a file that is read', () => {
+    let packed: Buffer = Buffer.from(WHISPER);
+    for (let layer = 0; layer < 5; layer++) packed = gzipSync(packed);
+    expect(reasonOf(packed)).toMatch(/packed many times over/);
+    const large = fileOf('large.json', '');
+    truncateSync(large, 3 * 2 ** 30);
+    const [refused] = planned([large, ...ALL_TOLD]).others;
+    rmSync(large);
+    expect(refused?.message).toMatch(/over 2 GB/);
+  });
 
   it('whatever its ending, packed or not, and in whichever encoding', () => {
     const text = fixture('contact-lens-voice');

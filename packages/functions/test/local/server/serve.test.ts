@@ -90,7 +90,7 @@ it('the server refuses an unknown field over a socket, and keeps the connection 
   expect(answer?.status).toBe(400);
   expect(JSON.parse(answer?.body ?? '').issues).toEqual([
     { path: 'activity_feed', message: 'is not known here, "activityFeed" may be meant' },
-    { path: 'turns', message: 'must hold at least one entry' },
+    { path: 'turns', message: 'must hold at least one entry, unless "final" is true' },
   ]);
   connection.write('GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n');
   expect(await connection.answer()).toMatchObject({ status: 200 });

@@ -24,7 +24,8 @@ export function readRefusal(status: number, body: string): Refusal {
     return GRAMMAR_FAILED.test(text) ? { kind: 'unknown field or value', text } : { kind: 'other' };
   if (status !== 400 && status !== 413 && status !== 422) return { kind: 'other' };
   if (WORDS_REFUSED.test(text)) return { kind: 'words' };
-  const limit = firstNumber(ANSWER_LIMITS, text);
+  // vLLM also says "max_tokens is too large" of an answer that alone would fit.
+  const limit = NAMES_CONTEXT.test(text) ? null : firstNumber(ANSWER_LIMITS, text);
   if (limit !== null) return { kind: 'answer too long', limit };
   if (status === 413 || TOO_LONG.test(text)) {
     return { kind: 'context', limit: firstNumber(LIMITS, text), prompt: firstNumber(PROMPTS, text) };
@@ -42,6 +43,7 @@ const GRAMMAR_FAILED =
 const TOO_LONG =
   /context_length_exceeded|string_above_max_length|exceed_context_size|maximum context length|available context size|input is too long|prompt is too long|too many (?:input )?tokens|max_tokens must be at least 1|larger than the maximum/;
 
+const NAMES_CONTEXT = /maximum context length/;
 const ANSWER_LIMITS = [
   /at most (\d{3,9}) (?:completion|output) tokens/,
   /exceeds the model limit of (\d{3,9})/,
