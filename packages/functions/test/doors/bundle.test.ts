@@ -53,9 +53,9 @@ describe('the bundle of the API for Lambda', () => {
     expect(sourcesOf(scripts).filter((source) => source.includes('/formats/'))).toEqual([]);
   });
 
-  it('the bundle of the API for Lambda starts with at most 378 kB, 220 of which are the client of DynamoDB, in at most 4 files', async () => {
+  it('the bundle of the API for Lambda starts with at most 379 kB, 220 of which are the client of DynamoDB, in at most 4 files', async () => {
     const { start, bytesOf } = await api;
-    expect(bytesOf(start)).toBeLessThan(378_000);
+    expect(bytesOf(start)).toBeLessThan(379_000);
     expect(start.size).toBeLessThan(5);
   });
 
