@@ -103,6 +103,22 @@ describe('a call that names its customer by a number', () => {
     expect(sent).toMatchObject([{ call_id: 'waits', client_email: BEN }]);
   });
 
+  it('a call that ended before its number was linked is queued by the link, however short ago it ended', async () => {
+    const { post, ports } = await withAna();
+    const sent: unknown[] = [];
+    ports.queue = { send: async (job) => void sent.push(job) };
+    const ended = { call_id: 'ended', client_email: null, phone: OTHER, final: true };
+    await post('/recordCallWindow', window(ended));
+    await ports.claims.mark('ended', { unnamed: true });
+    const listed = await post('/listWaitingCalls', {}, { scope: 'desk:read customers:any' });
+    expect(await bodyOf(listed)).toMatchObject({ calls: [{ call_id: 'ended', client_email: null }] });
+    sent.length = 0;
+
+    await post('/linkCustomer', { client_email: BEN, phone: OTHER });
+    expect(sent).toMatchObject([{ call_id: 'ended', client_email: BEN }]);
+    expect(await ports.claims.get('ended')).toMatchObject({ client_email: BEN, status: 'queued' });
+  });
+
   it('an address and a number link both, if the sender may say so', async () => {
     const { post } = await withAna();
     const pair = window({ call_id: 'pair', client_email: BEN, phone: OTHER });
