@@ -3,6 +3,7 @@ import { customerKeys } from '../call/identifiers.ts';
 import { rowsOfCustomer } from '../customer/customer-rows.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
+import { markLedgers } from '../promises/ledger-marks.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 
 const MOST_TRIES = 10;
@@ -27,7 +28,6 @@ export async function erasePromises(
     if (items.length === 0) return removed.size;
     // Loaded when there are promises: a start does not need it.
     const { planPromises } = await import('../promises/plan-promises.ts');
-    const { markLedgers } = await import('../promises/ledger-marks.ts');
     const { carryOut } = await import('../promises/write-promises.ts');
     // After the promises: each was written after its row.
     const rows = (await rowsOfCustomer(ports.analytics, clientEmail, { expired: true })).filter(isAnalysis);
