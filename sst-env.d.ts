@@ -43,11 +43,20 @@ declare module "sst" {
     "CallRecordsTable": {
       "name": string;
     };
+    "CustomerAliases": {
+      "name": string;
+    };
+    "CustomerAliasesTable": {
+      "name": string;
+    };
     "Desktop": {
       "url": string;
     };
     "ERASURE_KEY": {
       "value": string;
+    };
+    "Ingest": {
+      "name": string;
     };
     "OPENAI_API_KEY": {
       "value": string;
@@ -66,6 +75,12 @@ declare module "sst" {
     };
     "ServiceStateTable": {
       "name": string;
+    };
+    "SettleDeadLetters": {
+      "url": string;
+    };
+    "SettleQueue": {
+      "url": string;
     };
   }
 }

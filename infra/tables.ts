@@ -36,7 +36,6 @@ export function createTables({ production, existingTables }: StageSettings) {
     },
     primaryIndex: { hashKey: 'call_id' },
     globalIndexes: {
-      byAlias: { hashKey: 'alias_hash', rangeKey: 'call_id', projection: ['expires_at'] },
       byCustomer: {
         hashKey: 'client_email',
         rangeKey: 'call_id',
@@ -56,6 +55,7 @@ export function createTables({ production, existingTables }: StageSettings) {
           'expires_at',
         ],
       },
+      byAlias: { hashKey: 'alias_hash', rangeKey: 'call_id', projection: ['expires_at'] },
     },
   });
   const serviceState = new sst.aws.Dynamo('ServiceStateTable', {
@@ -128,13 +128,16 @@ export function mayRecord({ callRecords }: Tables) {
 }
 
 /** The permissions of the function that learns when calls end: it marks claims, and removes what an erasure missed. */
-export function mayIngest({ callRecords, callAnalytics, analysisClaims, serviceState, promises }: Tables) {
+export function mayIngest(tables: Tables) {
+  const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } = tables;
   const may = (actions: string[], table: sst.aws.Dynamo) => ({
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [table.arn],
   });
   return [
-    may(['Query', 'GetItem', 'DeleteItem'], callRecords),
+    // Numbers that a direct writer left in a window are replaced when it is seen.
+    may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], callRecords),
+    may(['GetItem', 'UpdateItem'], customerAliases),
     may(['Query', 'GetItem', 'DeleteItem'], callAnalytics),
     may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims),
     { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/waiting`] },

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_ENDING } from '../../packages/core/src/ingest/ending-settings.ts';
 import { type ErrorCode, LiveAssistError } from '../../packages/core/src/shared/errors.ts';
+import { lookAtWaiting } from '../../packages/functions/src/jobs/look-at-waiting.ts';
 import { withMetrics } from '../../packages/functions/src/telemetry/embedded-metrics.ts';
 import { STATUS } from '../../packages/functions/src/telemetry/statuses.ts';
 import { ANA, testApp, window } from '../../packages/functions/test/support/app.ts';
@@ -70,6 +72,8 @@ describe('the alarms', () => {
     expect(ringing(stack, outage).sort()).toEqual([
       'MorningDeadLetters',
       'MorningFailedAnalystUnavailable',
+      'MorningLateEnds',
+      'MorningLostEnds',
       'MorningOldMessages',
     ]);
   });
@@ -111,8 +115,14 @@ describe('the alarms', () => {
   });
 
   it('the alarms ring in the morning for a dead letter, and for a call that has waited for an hour', () => {
-    expect(ringing(stack, { ApproximateNumberOfMessagesVisible: 1 })).toEqual(['MorningDeadLetters']);
-    expect(ringing(stack, { ApproximateAgeOfOldestMessage: 3600 })).toEqual(['MorningOldMessages']);
+    expect(ringing(stack, { ApproximateNumberOfMessagesVisible: 1 }).sort()).toEqual([
+      'MorningDeadLetters',
+      'MorningLostEnds',
+    ]);
+    expect(ringing(stack, { ApproximateAgeOfOldestMessage: 3600 }).sort()).toEqual([
+      'MorningLateEnds',
+      'MorningOldMessages',
+    ]);
     const watched = (alarm: string) =>
       resourceOf(stack, 'cloudwatch/metricAlarm:MetricAlarm', alarm).inputs.dimensions.QueueName;
     const named = (queue: string) => resourceOf(stack, 'sqs/queue:Queue', queue).inputs.name;
@@ -146,7 +156,7 @@ describe('the alarms', () => {
 const identity = ({ namespace, name, dimensions }: Pick<Datapoint, 'namespace' | 'name' | 'dimensions'>) =>
   `${namespace} ${name} ${JSON.stringify(dimensions)}`;
 
-/** The API's log lines for a memory box, and for an analysis with each kind of analyst failure. */
+/** The log lines of the API for a memory box and for an analysis with each kind of failure, and of an hourly look. */
 async function loggedInAnOutage() {
   const failures = Object.keys(STATUS).filter(
     (code): code is ErrorCode => code.startsWith('analyst_') && code !== 'analyst_refused',
@@ -167,5 +177,7 @@ async function loggedInAnOutage() {
       return lines;
     }),
   );
-  return lines.flat();
+  const { ports } = testApp();
+  const look = await lookAtWaiting({ ports, ending: DEFAULT_ENDING });
+  return [...lines.flat(), look];
 }

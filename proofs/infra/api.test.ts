@@ -95,6 +95,7 @@ describe('the function behind the API', () => {
         'AnalysisClaims',
         'CallAnalytics',
         'CallRecords',
+        'CustomerAliases',
         'ERASURE_KEY',
         'OPENAI_API_KEY',
         'Promises',

@@ -18,6 +18,7 @@ export function linkedTables(stack: Stack): TableNames {
     analysisClaims: name('AnalysisClaims'),
     serviceState: name('ServiceState'),
     promises: name('Promises'),
+    customerAliases: name('CustomerAliases'),
   };
 }
 

@@ -97,7 +97,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a message that reappears while it is being handled',
     { file: 'infra/queue.ts', from: '6 * functionTimeoutSeconds', to: '1 * functionTimeoutSeconds' },
     hastyQueues,
-    ['AnalysisQueueQueue', 'RedactionQueueQueue', 'SettleQueueQueue'],
+    ['SettleQueueQueue', 'AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
   [
     'a worker with more rights on windows than updates',
@@ -139,7 +139,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'rows that never expire',
     { file: 'infra/tables.ts', from: "ttl: 'expires_at', ", to: '' },
     (stack) => tablesWithoutExpiry(stack).length,
-    5,
+    6,
   ],
   [
     'an alarm that only a crash triggers',
@@ -223,6 +223,7 @@ const ON_STAGES: [
       'ApiFunction judges by rules',
       'CallAnalyticsTableTable can be deleted',
       'CallRecordsTableTable can be deleted',
+      'CustomerAliasesTableTable can be deleted',
       'PromisesTableTable can be deleted',
       'ServiceStateTableTable can be deleted',
     ],

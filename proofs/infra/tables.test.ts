@@ -10,6 +10,7 @@ const NAMES = {
   analysisClaims: 'AnalysisClaimsTableTable',
   serviceState: 'ServiceStateTableTable',
   promises: 'PromisesTableTable',
+  customerAliases: 'CustomerAliasesTableTable',
 };
 
 let developers: Stack;
@@ -29,7 +30,7 @@ describe('the tables of a deployment', () => {
     for (const stack of [developers, production]) {
       expect(tablesWithoutExpiry(stack)).toEqual([]);
       expect(ownTables(stack).map(({ inputs }) => inputs.pointInTimeRecovery)).toEqual(
-        Array(5).fill({ enabled: true }),
+        Array(6).fill({ enabled: true }),
       );
     }
   });
@@ -60,7 +61,12 @@ describe('the tables of a deployment', () => {
       ownTables(stack)
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['AnalysisClaimsTableTable', 'PromisesTableTable', 'ServiceStateTableTable']);
+    ).toEqual([
+      'AnalysisClaimsTableTable',
+      'CustomerAliasesTableTable',
+      'PromisesTableTable',
+      'ServiceStateTableTable',
+    ]);
     const linked = stack.builds.find(({ functionID }) => functionID === 'Api')?.links;
     expect(linked).toMatchObject({
       CallRecords: { name: 'call-records' },

@@ -39,6 +39,7 @@ export function describeHttp(runtime: string, serve: Serve): void {
         ANALYSIS_CLAIMS_TABLE: names.analysisClaims,
         SERVICE_STATE_TABLE: names.serviceState,
         PROMISES_TABLE: names.promises,
+        CUSTOMER_ALIASES_TABLE: names.customerAliases,
       });
     });
     afterAll(async () => {
