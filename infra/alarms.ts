@@ -46,6 +46,18 @@ export function alarmsOf({ alarmEmail }: StageSettings) {
     });
 }
 
+/** The largest value of a metric of a queue within five minutes. */
+export function ofQueue(queue: sst.aws.Queue, metricName: string) {
+  return {
+    namespace: 'AWS/SQS',
+    metricName,
+    dimensions: { QueueName: queue.nodes.queue.name },
+    statistic: 'Maximum',
+    period: 5 * MINUTE,
+    evaluationPeriods: 1,
+  };
+}
+
 /** Watches the two functions. */
 export function watchFunctions(alarm: Alarm, api: sst.aws.Function, analysis: sst.aws.Function): void {
   // Failed analyses of both functions are added up.

@@ -1,4 +1,4 @@
-import { type Alarm, MINUTE } from './alarms.ts';
+import { type Alarm, MINUTE, ofQueue } from './alarms.ts';
 import { metricsNamespace } from './functions.ts';
 import type { Queues } from './queue.ts';
 import type { StageSettings } from './settings.ts';
@@ -10,14 +10,6 @@ export function watchIngest(
   { settles, settleDeadLetters }: Queues,
   { missedCallsAlarm }: StageSettings,
 ): void {
-  const ofQueue = (queue: sst.aws.Queue, metricName: string) => ({
-    namespace: 'AWS/SQS',
-    metricName,
-    dimensions: { QueueName: queue.nodes.queue.name },
-    statistic: 'Maximum',
-    period: 5 * MINUTE,
-    evaluationPeriods: 1,
-  });
   alarm('MorningLateEnds', {
     section: 'Ends of calls are seen late',
     tells: 'A call has not been looked at for a quarter of an hour or longer.',

@@ -1,16 +1,8 @@
-import { type Alarm, MINUTE } from './alarms.ts';
+import { type Alarm, MINUTE, ofQueue } from './alarms.ts';
 import type { Queues } from './queue.ts';
 
 /** Watches the analysis queue. No caller waits for its jobs, so none of its alarms pages. */
 export function watchQueues(alarm: Alarm, { analyses, deadLetters }: Queues): void {
-  const ofQueue = (queue: sst.aws.Queue, metricName: string) => ({
-    namespace: 'AWS/SQS',
-    metricName,
-    dimensions: { QueueName: queue.nodes.queue.name },
-    statistic: 'Maximum',
-    period: 5 * MINUTE,
-    evaluationPeriods: 1,
-  });
   alarm('MorningDeadLetters', {
     section: 'Dead letters',
     tells: 'Calls were given up: the dead-letter queue is not empty.',

@@ -10,15 +10,8 @@ import { Resource } from 'sst/resource';
 import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
 import { readConfig } from '../packages/functions/src/config/config.ts';
 import { portsOf } from '../packages/functions/src/doors/wiring.ts';
-import {
-  reindexPromises,
-  reportOfReindex,
-} from '../packages/functions/src/local/commands/reindex-promises.ts';
-import {
-  reindexWaiting,
-  reportOfWaiting,
-  sinceFrom,
-} from '../packages/functions/src/local/commands/reindex-waiting.ts';
+import { reindexAll } from '../packages/functions/src/local/commands/reindex-all.ts';
+import { sinceFrom } from '../packages/functions/src/local/commands/reindex-waiting.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {
@@ -48,13 +41,5 @@ await oneLine(async () => {
     { production: true },
   );
   const client = dynamoClient({ endpoint: config.dynamodbEndpoint });
-  const ports = portsOf(config);
-  if (since === null) {
-    const done = await reindexPromises(ports, { client, tables: config.tables }, ({ customers }) =>
-      console.error(`${customers} customers`),
-    );
-    console.log(reportOfReindex(done));
-  }
-  const records = { client, table: config.tables.callRecords };
-  console.log(reportOfWaiting(await reindexWaiting(ports, config.ending, records, since)));
+  await reindexAll(portsOf(config), client, config, since);
 });

@@ -4,21 +4,7 @@
  *
  * @module
  */
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { answerSchema } from '@live-assist/core/prompt/answer-schema';
+import { writeJson } from './write-json.ts';
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-const file = at('src/adapters/openai-analyst/answer-schema.json');
-writeFileSync(file, `${JSON.stringify(answerSchema())}\n`);
-// Laid out as the rest of the repository is.
-execFileSync(
-  process.execPath,
-  [at('../../node_modules/@biomejs/biome/bin/biome'), 'format', '--write', file],
-  {
-    cwd: at('../..'),
-    stdio: ['ignore', 'ignore', 'inherit'],
-  },
-);
+writeJson('src/adapters/openai-analyst/answer-schema.json', answerSchema());

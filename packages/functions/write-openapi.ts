@@ -4,23 +4,9 @@
  *
  * @module
  */
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { VERSION } from './src/config/version.ts';
 import { openApiDocument } from './src/openapi/document.ts';
 import { examples } from './src/openapi/examples.ts';
+import { writeJson } from './write-json.ts';
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-const file = at('../../docs/openapi.json');
-writeFileSync(file, `${JSON.stringify(openApiDocument(VERSION, await examples(VERSION)))}\n`);
-// Laid out as the rest of the repository is.
-execFileSync(
-  process.execPath,
-  [at('../../node_modules/@biomejs/biome/bin/biome'), 'format', '--write', file],
-  {
-    cwd: at('../..'),
-    stdio: ['ignore', 'ignore', 'inherit'],
-  },
-);
+writeJson('../../docs/openapi.json', openApiDocument(VERSION, await examples(VERSION)));

@@ -168,8 +168,8 @@ async function reindexed(engine: ServerProcess['engine']): Promise<void> {
 }
 
 /**
- * Waits until the ledger is what the rows make: the worker may still analyse calls once more, and a reader writes what a
- * kill left out.
+ * Waits until the ledger is what the rows make: the worker may still analyse calls once more, and a reader of a box
+ * completes an analysis whose process was killed. A change by hand is not completed by readers.
  *
  * @returns the differences that stay.
  */

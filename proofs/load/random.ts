@@ -1,3 +1,5 @@
+import { seededRandom } from '../../packages/core/src/shared/seeded-random.ts';
+
 /** Pseudo-random numbers from a seed. */
 export interface Random {
   /** A number from 0 (inclusive) to 1 (exclusive). */
@@ -9,15 +11,9 @@ export interface Random {
   pick<Value>(values: readonly [Value, ...Value[]]): Value;
 }
 
-/** The mulberry32 generator; its 32 bits of state are enough for test choices. */
+/** Choices from the generator of that seed. */
 export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seededRandom(seed);
   const below = (end: number) => Math.floor(next() * end);
   return {
     next,

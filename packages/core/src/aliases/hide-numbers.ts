@@ -10,8 +10,8 @@ const WRITES_AT_A_TIME = 8;
 
 /**
  * Replaces the numbers and ids that direct writers left in windows by their keyed hash, in the store; what names no customer
- * is removed. A call without an address is known by the alias from then on. May be repeated at any time: whoever sees a
- * window next repeats what failed.
+ * is removed. A call without an address is known by the alias from then on. May be repeated at any time: the next
+ * reader of a window repeats what failed.
  *
  * @returns the windows as they are then.
  * @throws LiveAssistError `store_unavailable`.

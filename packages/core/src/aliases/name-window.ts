@@ -52,7 +52,7 @@ export async function settleAlias(ports: AliasPorts, window: CallWindow, mayLink
   const { alias_hash: alias, call_id } = window;
   if (aliases === undefined || alias === undefined) return;
   const owner = window.client_email ?? (await know(claims, window, alias)) ?? undefined;
-  // After the claim was written: whoever links the alias now finds it.
+  // Read after the claim was written, so a caller who links the alias now finds the claim.
   const stored = await aliases.get(alias);
   if (owner === undefined) {
     if (stored?.client_email !== undefined)

@@ -26,13 +26,9 @@ export async function aliasOf(
  *
  * @throws LiveAssistError `invalid_request` for a number that names no customer.
  */
-export async function aliasesToLink(
-  aliases: CustomerAliases,
-  { phone, customer_id }: NamedBy,
-): Promise<string[]> {
-  const named = [...(customer_id == null ? [] : [{ customer_id }]), ...(phone == null ? [] : [{ phone }])];
+export async function aliasesToLink(aliases: CustomerAliases, named: NamedBy): Promise<string[]> {
   const found: string[] = [];
-  for (const one of named) {
+  for (const one of namesIn(named)) {
     const reading = await aliasOf(aliases, one);
     if ('why' in reading) throw noAlias(reading.why);
     found.push(reading.alias);
@@ -41,13 +37,14 @@ export async function aliasesToLink(
 }
 
 /** Those of the aliases by which a customer is named that can be one. */
-export async function aliasesIn(
-  aliases: CustomerAliases,
-  { phone, customer_id }: NamedBy,
-): Promise<string[]> {
-  const named = [...(customer_id == null ? [] : [{ customer_id }]), ...(phone == null ? [] : [{ phone }])];
-  const read = await Promise.all(named.map((one) => aliasOf(aliases, one)));
+export async function aliasesIn(aliases: CustomerAliases, named: NamedBy): Promise<string[]> {
+  const read = await Promise.all(namesIn(named).map((one) => aliasOf(aliases, one)));
   return read.flatMap((reading) => ('alias' in reading ? [reading.alias] : []));
+}
+
+/** The id and the number, each by itself. */
+function namesIn({ phone, customer_id }: NamedBy): NamedBy[] {
+  return [...(customer_id == null ? [] : [{ customer_id }]), ...(phone == null ? [] : [{ phone }])];
 }
 
 /** True if it is the request that is wrong, and not the number that calls. */

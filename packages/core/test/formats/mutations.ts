@@ -1,13 +1,4 @@
-/** A source of numbers from 0 to 1 that a seed repeats. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from '../../src/shared/seeded-random.ts';
 
 const HOSTILE: (() => unknown)[] = [
   () => null,
@@ -102,7 +93,7 @@ function damagedText(text: string, random: Random): string {
  * with another. The same number gives the same file.
  */
 export function mutatedFile(texts: readonly string[], number: number): string {
-  const random = seeded(number);
+  const random = seededRandom(number);
   const pick = () => texts[Math.floor(random() * texts.length)] ?? '';
   let text = pick();
   for (let left = 1 + Math.floor(random() * 4); left > 0; left--) {

@@ -1,7 +1,7 @@
+import { seededRandom } from '@live-assist/core/shared/seeded-random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scriptedAnalyst } from '../support/app.ts';
 import { type EndingWorld, endingWorld, TURNS } from '../support/ending-world.ts';
-import { seededRandom } from '../support/seeded-random.ts';
 import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
 
 let engine: TestEngine;

@@ -27,7 +27,7 @@ const OPENAI_FIELDS = new Set([
   ...['store', 'service_tier', 'prompt_cache_key', 'temperature', 'seed', 'n', 'stream', 'user'],
 ]);
 
-/** What models of OpenAI refuse, whoever serves them. */
+/** What models of OpenAI refuse on any host. */
 export function modelsOfOpenAi(model: string, { hasFlex = true } = {}): Rule[] {
   const isCurrent = /^(?:gpt-[5-9]|o\d)/.test(model);
   const hasCacheOptions = /^gpt-(?:5\.[6-9]|[6-9])/.test(model);

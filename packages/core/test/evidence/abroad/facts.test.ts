@@ -4,7 +4,7 @@ import { addsNoFacts, groundsOf } from '../../../src/evidence/grounding.ts';
 const adds = (text: string, evidence: string, language: string) =>
   !addsNoFacts(text, groundsOf(evidence), language);
 
-describe('a number in words that nobody said', () => {
+describe('a number in words that was never said', () => {
   it.each([
     ['de', 'Erstattung von fünfzig Euro', 'Ich erstatte Ihnen zwanzig Euro'],
     ['de', 'Erstattung von fünfunddreißig Euro', 'Ich erstatte Ihnen zwanzig Euro'],

@@ -11,9 +11,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
 import { RECALLED } from './promise-store.ts';
-import { withAliasIndex } from './setup/alias-index.ts';
+import { withAliasIndex, withWaitingIndex } from './setup/claims-indexes.ts';
 import { besides, finishRebuild, rebuildTable } from './setup/rebuild-table.ts';
-import { withWaitingIndex } from './setup/waiting-index.ts';
 
 /** The names of the tables. */
 export interface TableNames {

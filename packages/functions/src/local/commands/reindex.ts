@@ -7,8 +7,8 @@
 import { parseArgs } from 'node:util';
 import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
 import { startLocalService } from '../server/local-service.ts';
-import { reindexPromises, reportOfReindex } from './reindex-promises.ts';
-import { reindexWaiting, reportOfWaiting, sinceFrom } from './reindex-waiting.ts';
+import { reindexAll } from './reindex-all.ts';
+import { sinceFrom } from './reindex-waiting.ts';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { since: { type: 'string' } } });
@@ -16,14 +16,7 @@ async function main(): Promise<void> {
   const { ports, config, engine } = await startLocalService(process.env);
   const client = dynamoClient({ endpoint: config.dynamodbEndpoint, credentials: config.dynamodbCredentials });
   try {
-    if (since === null) {
-      const done = await reindexPromises(ports, { client, tables: config.tables }, ({ customers }) =>
-        console.error(`${customers} customers`),
-      );
-      console.log(reportOfReindex(done));
-    }
-    const records = { client, table: config.tables.callRecords };
-    console.log(reportOfWaiting(await reindexWaiting(ports, config.ending, records, since)));
+    await reindexAll(ports, client, config, since);
   } finally {
     client.destroy();
     await engine.stop();

@@ -1,3 +1,5 @@
+import { seededRandom } from '@live-assist/core/shared/seeded-random';
+
 /** A 95 % confidence interval. */
 export interface Interval {
   low: number;
@@ -31,7 +33,7 @@ export function bootstrap<Item>(
   figure: (sample: readonly Item[]) => number | null,
 ): Interval | null {
   if (items.length < 2) return null;
-  const random = randomFrom(1);
+  const random = seededRandom(1);
   const figures: number[] = [];
   for (let i = 0; i < RESAMPLES; i += 1) {
     const sample = items.map(() => items[Math.floor(random() * items.length)] as Item);
@@ -42,17 +44,6 @@ export function bootstrap<Item>(
   figures.sort((a, b) => a - b);
   const at = (share: number) => figures[Math.round(share * (figures.length - 1))] ?? 0;
   return { low: at(0.025), high: at(0.975) };
-}
-
-// Mulberry32: small, and the same everywhere.
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** A score from 0 to 1 of a call, and whether its label is true. */
