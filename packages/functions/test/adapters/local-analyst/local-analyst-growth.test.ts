@@ -25,6 +25,9 @@ async function growth(sample: (size: number) => Sample, size: number): Promise<n
 
 const many = <Item>(count: number, make: (i: number) => Item) =>
   Array.from({ length: count }, (_, i) => make(i));
+/** Enough for any length to be judged: the rules leave alone what is of no known language. */
+const IN_ENGLISH =
+  'agent: I can see that it is what you asked for, so we will do it with you here, and you can tell me if there is more that you would want from us, or if that is what it was for you.';
 /** Sentences in three turns of the agent. */
 const inTurns = (count: number, make: (i: number) => string) =>
   many(3, (turn) => `agent: ${many(Math.ceil(count / 3), (i) => make(turn * count + i)).join(' ')}`);
@@ -50,7 +53,7 @@ describe('the time that a call takes grows no faster than the call', () => {
       }),
     ],
     ['white space', 90, (n) => ({ lines: inTurns(12, () => `I will${' '.repeat(n)}x.`) })],
-    ['one word', 250, (n) => ({ lines: many(100, () => `customer: ${'a'.repeat(n)}`) })],
+    ['one word', 1_250, (n) => ({ lines: [IN_ENGLISH, ...many(20, () => `customer: ${'a'.repeat(n)}`)] })],
   ])('%s', async (_, size, sample) => {
     expect(await growth(sample, size * 4)).toBeLessThan(MOST_PER_DOUBLING);
   });
