@@ -7,8 +7,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chatOfOpenai } from './chat-of-openai.mjs';
 import { withPatternsAsText } from './patterns-as-text.mjs';
+import { unusedParts } from './unused-parts.mjs';
 
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
 
@@ -188,4 +188,4 @@ const EXPORT_FROM = /^export \{[^}]*\} from '\.\/([^']+)\.ts';$/gm;
 
 const SOURCE = /packages[/\\](?:core|functions)[/\\]src[/\\].*\.ts$/;
 
-export default [lateEntries, smallBarrel, oneFileOfTheSdk, chatOfOpenai, patternsAsText];
+export default [lateEntries, smallBarrel, oneFileOfTheSdk, unusedParts, patternsAsText];
