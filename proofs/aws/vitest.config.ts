@@ -16,8 +16,8 @@ export default defineConfig({
       `${FUNCTIONS}/adapters/dynamodb/claim-protocol.test.ts`,
       'proofs/aws/*.test.ts',
     ],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: WORKERS,
   },
 });

@@ -1,5 +1,6 @@
 import { type MemoryBox, type Ports, sweepErased } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
+import type { RoutePath } from '../../src/http/routes.ts';
 import { ANA, appOver, BEN, bodyOf, conversation, testApp, window } from '../support/app.ts';
 
 /** The code of an answer, or 200. */
@@ -238,7 +239,7 @@ describe('an address that a person has no more', () => {
     });
   });
 
-  it.each([
+  it.each<[string, RoutePath, object, number]>([
     ['is analysed under the present one', '/getCallAnalytics', {}, 200],
     ['is analysed under the former one', '/getCallAnalytics', { client_email: ANA }, 200],
     ['is queued under the present one', '/getCallAnalytics', { async: true }, 202],
