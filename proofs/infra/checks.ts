@@ -117,6 +117,9 @@ export function looseStreams(stack: Stack): string[] {
       ...(inputs.functionResponseTypes?.includes('ReportBatchItemFailures')
         ? []
         : [`${name} tells no failures`]),
+      ...(inputs.maximumRecordAgeInSeconds > 0 && inputs.maximumRecordAgeInSeconds < 86_400
+        ? []
+        : [`${name} tries records until they are lost`]),
       ...(JSON.stringify(inputs.filterCriteria ?? {}).includes('INSERT') ? [] : [`${name} sees changes`]),
     ]),
   ];

@@ -66,6 +66,16 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     ['NewWindows loses records that fail'],
   ],
   [
+    'a stream whose records are tried until they are lost',
+    {
+      file: 'infra/ingest.ts',
+      from: 'maximumRecordAgeInSeconds: OLDEST_RECORD_SECONDS,',
+      to: '',
+    },
+    looseStreams,
+    ['NewWindows tries records until they are lost'],
+  ],
+  [
     'a rule whose events are lost when they cannot be delivered',
     { file: 'infra/ingest.ts', from: 'deadLetterConfig: { arn: settleDeadLetters.arn },', to: '' },
     rulesWithoutDeadLetters,
