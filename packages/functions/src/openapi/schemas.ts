@@ -1,3 +1,4 @@
+import { ClientEmail, ErasedEmail } from '@live-assist/core/call/identifiers';
 import { Evidence } from '@live-assist/core/analytics/findings';
 import * as z from 'zod';
 import type { RoutePath } from '../http/routes.ts';
@@ -54,6 +55,7 @@ function refine(schema: z.core.$ZodType, json: JsonSchema): void {
       if (maximum !== undefined) json.maxItems = maximum;
     }
   }
+  if (schema === ClientEmail || schema === ErasedEmail) json.format = 'idn-email';
   // A field that must be absent.
   if (def.type === 'undefined') json.not = {};
   // JSON has no safe integers of its own.
