@@ -1,4 +1,4 @@
-import type { LiveAssistError } from './error.ts';
+import type { FailureCode, LiveAssistError } from './error.ts';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 8_000;
@@ -15,9 +15,17 @@ export function mayPass({ code, status }: LiveAssistError): boolean {
   );
 }
 
-/** True if the request was refused before it began, so that a repetition does nothing twice. */
-export function didNothing({ code, status }: LiveAssistError): boolean {
-  return code === 'analysis_in_progress' || status === 429 || status === 503;
+/** Refusals before anything was done: a repetition does nothing twice. */
+const REFUSED: ReadonlySet<FailureCode> = new Set([
+  'analysis_in_progress',
+  'rate_limited',
+  'analyst_rate_limited',
+  'auth_unavailable',
+]);
+
+/** True if the request was refused before an analysis began that costs money. */
+export function didNothing({ code }: LiveAssistError): boolean {
+  return REFUSED.has(code);
 }
 
 /**

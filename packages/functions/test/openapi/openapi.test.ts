@@ -10,7 +10,11 @@ import { requireDocumented } from '../support/documented-answer.ts';
 
 interface Described {
   operationId: string;
-  responses: Record<string, { description: string }>;
+  requestBody?: Shown;
+  responses: Record<string, { description: string } & Shown>;
+}
+interface Shown {
+  content: { 'application/json': { example?: unknown } };
 }
 interface Document {
   paths: Record<string, Record<string, Described>>;
@@ -50,6 +54,16 @@ describe('the OpenAPI document', () => {
     // No path of the document answers not_found.
     const codes = Object.entries(STATUS).filter(([code]) => code !== 'not_found');
     expect([...new Set(described)].sort()).toEqual(codes.map(([code, status]) => `${code} ${status}`).sort());
+  });
+
+  it('shows for every route but its own a body that may be sent, and the real answer to it', async () => {
+    for (const { operationId, requestBody, responses } of operations) {
+      if (operationId === 'openapi.json') continue;
+      const shown = [requestBody, responses['200']].flatMap((part) =>
+        part === undefined ? [] : [part.content['application/json'].example],
+      );
+      expect([operationId, shown]).toEqual([operationId, shown.map(() => expect.any(Object))]);
+    }
   });
 
   it('is answered without a token', async () => {
