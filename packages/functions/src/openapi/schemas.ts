@@ -1,5 +1,5 @@
-import { ClientEmail, ErasedEmail } from '@live-assist/core/call/identifiers';
 import { Evidence } from '@live-assist/core/analytics/findings';
+import { ClientEmail, ErasedEmail } from '@live-assist/core/call/identifiers';
 import * as z from 'zod';
 import type { RoutePath } from '../http/routes.ts';
 import { BODIES, Code, LegacyRow, ListedCall, OurAnalytics, Queued, Refusal } from './answers.ts';
