@@ -32,11 +32,11 @@ export function didNothing({ code }: LiveAssistError): boolean {
  * Milliseconds to wait before the next try: at least what the service asks for, and somewhat more, so that many clients
  * do not come back at the same moment.
  *
- * @param tries - How many repetitions there were before.
+ * @param pauses - How many there were before.
  */
-export function pauseBeforeRetry({ retryAfterSeconds }: LiveAssistError, tries: number): number {
+export function pauseBeforeRetry({ retryAfterSeconds }: LiveAssistError, pauses: number): number {
   if (retryAfterSeconds !== null) return retryAfterSeconds * 1000 + Math.random() * 500;
-  return someOf(Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS));
+  return someOf(Math.min(FIRST_PAUSE_MS * 2 ** pauses, LONGEST_PAUSE_MS));
 }
 
 /** Milliseconds to wait before the next look at a running analysis. */
@@ -50,23 +50,28 @@ function someOf(ms: number): number {
 
 /** Waits; rejects with the reason of the signal when that aborts. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return orAbort(
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-    }),
-    signal,
-  );
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
 }
 
 /** The value of a promise; rejects with the reason of the signal when that aborts first. */
 export function orAbort<T>(promise: T | Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
+    signal.throwIfAborted();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
     Promise.resolve(promise)
       .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort));
+      .finally(() => signal.removeEventListener('abort', stop));
   });
 }

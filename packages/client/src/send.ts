@@ -51,7 +51,8 @@ function timedOut(timeoutMs: number, cause: unknown): LiveAssistError {
 function senderOf(client: ClientOptions, call: CallOptions, signal: AbortSignal, endsAt: number): Sender {
   const { retries = RETRIES } = client;
   const repeat = async (isSafe: boolean, request: () => Promise<Received>): Promise<Received> => {
-    for (let tries = 0; ; ) {
+    let failures = 0;
+    for (let pauses = 0; ; pauses += 1) {
       try {
         return await request();
       } catch (error) {
@@ -59,9 +60,9 @@ function senderOf(client: ClientOptions, call: CallOptions, signal: AbortSignal,
         if (!(error instanceof LiveAssistError) || !mayPass(error)) throw error;
         if (!isSafe && !didNothing(error)) throw error;
         // Another request makes the analysis: that is waiting, not failing.
-        if (error.code !== 'analysis_in_progress') tries += 1;
-        const pause = pauseBeforeRetry(error, tries);
-        if (tries > retries || Date.now() + pause >= endsAt) throw error;
+        if (error.code !== 'analysis_in_progress') failures += 1;
+        const pause = pauseBeforeRetry(error, pauses);
+        if (failures > retries || Date.now() + pause >= endsAt) throw error;
         await sleep(pause, signal);
       }
     }
