@@ -55,6 +55,13 @@ const HEADERS = {
     required: true,
     schema: { type: 'string', format: 'uuid' },
   },
+  'cache-control': { description: 'No answer may be cached.', required: true, schema: { const: 'no-store' } },
+  'server-timing': {
+    description:
+      'The phases of the answer in milliseconds: the tables, the model, the work of the service, and all together.',
+    required: true,
+    schema: { type: 'string', examples: ['store;dur=12, model;dur=0, own;dur=3, total;dur=15'] },
+  },
   'x-analysis-source': {
     description: 'Whether this request had the call judged.',
     required: true,
@@ -64,12 +71,22 @@ const HEADERS = {
     description: 'Seconds after which the request may succeed.',
     schema: { type: 'integer', minimum: 1 },
   },
-  'www-authenticate': { schema: { const: 'Bearer' } },
-  allow: { description: 'The method of the route.', schema: { type: 'string' } },
+  'www-authenticate': {
+    description: 'A token is needed.',
+    required: true,
+    schema: { const: 'Bearer' },
+  },
+  allow: { description: 'The methods of the route.', required: true, schema: { type: 'string' } },
 };
+type Header = keyof typeof HEADERS;
 
-const headers = (...names: (keyof typeof HEADERS)[]) => ({
-  headers: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+/** What every answer carries. */
+const OF_ALL = ['x-request-id', 'cache-control', 'server-timing'] as const satisfies Header[];
+
+const headers = (...names: Header[]) => ({
+  headers: Object.fromEntries(
+    [...OF_ALL, ...names].map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+  ),
 });
 
 const json = (name: string, example?: unknown) => ({
@@ -95,17 +112,17 @@ function operation(path: RoutePath, { scopes }: RouteRule, example?: Example): o
     responses: {
       200: {
         description: 'Done.',
-        ...headers('x-request-id', ...(analyses ? (['x-analysis-source'] as const) : [])),
+        ...headers(...(analyses ? (['x-analysis-source'] as const) : [])),
         ...json(answer, example?.answer),
       },
       ...(analyses && {
         202: {
           description: 'The call is queued or being analysed.',
-          ...headers('x-request-id'),
+          ...headers(),
           ...json('Queued'),
         },
       }),
-      ...failures(scopes === null ? ['method_not_allowed', 'internal'] : [...COMMON_CODES, ...codes]),
+      ...failures(scopes === null ? ['method_not_allowed'] : [...COMMON_CODES, ...codes]),
     },
   };
 }
@@ -121,13 +138,11 @@ function failures(codes: readonly ErrorCode[]): Record<string, object> {
 }
 
 function failure(status: number, codes: readonly ErrorCode[]): object {
-  const more = { 401: ['www-authenticate'], 405: ['allow'] } as Partial<
-    Record<number, (keyof typeof HEADERS)[]>
-  >;
+  const more = { 401: ['www-authenticate'], 405: ['allow'] } as Partial<Record<number, Header[]>>;
   const waits = [409, 429, 503].includes(status) ? (['retry-after'] as const) : [];
   return {
     description: codes.map((code) => `\`${code}\``).join(', '),
-    ...headers('x-request-id', ...(more[status] ?? []), ...waits),
+    ...headers(...(more[status] ?? []), ...waits),
     content: {
       'application/json': {
         schema: { allOf: [{ $ref: `${SCHEMAS}Failure` }, { properties: { code: { enum: codes } } }] },

@@ -60,7 +60,6 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
       'analyst_refused',
       'rate_limited',
       'analyst_misconfigured',
-      'erasure_misconfigured',
       'analyst_unavailable',
       'analyst_bad_output',
       'analyst_rate_limited',
@@ -118,14 +117,14 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
     description: 'Gives a promise a status, another day, or both, and returns it as it then stands.',
     body: UpdateCommitmentCommand,
     answer: 'Commitment',
-    codes: ['commitment_not_found', 'customer_erased', 'erasure_misconfigured'],
+    codes: ['commitment_not_found'],
   },
   '/updateMatter': {
     summary: 'Settle a matter by hand, or open it again',
     description: 'Any call of the matter names it.',
     body: UpdateMatterCommand,
     answer: 'Matter',
-    codes: ['matter_not_found', 'customer_erased', 'erasure_misconfigured'],
+    codes: ['matter_not_found'],
   },
   '/linkCustomer': {
     summary: 'Say whose a number or an id is',
@@ -148,7 +147,7 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
       'Its windows, its analysis and its promises go along, and every id stays. May be repeated. Needs the scope `customers:any` too.',
     body: MoveCallCommand,
     answer: 'MovedCall',
-    codes: ['call_not_found', 'analysis_in_progress', 'customer_erased', 'erasure_misconfigured'],
+    codes: ['call_not_found', 'analysis_in_progress', 'customer_erased'],
   },
   '/eraseCustomer': {
     summary: 'Erase a customer',
