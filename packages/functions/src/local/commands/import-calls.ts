@@ -8,13 +8,7 @@ import { type LiveAssistError, mapLimit } from '@live-assist/core';
 import { FORMATS } from '@live-assist/core/formats/formats';
 import { Presets, SingleBar } from 'cli-progress';
 import type { UnknownFields } from '../../http/json-body.ts';
-import { readContactRecords, readCustomers } from '../import/customers.ts';
-import { type ImportOptions, importOptions } from '../import/import-options.ts';
-import { inspectFile } from '../import/inspect.ts';
-import { type Plan, planAll, type Ready } from '../import/plan-all.ts';
-import { type ReportLine, reportWriter, sentenceOf, writeUnmatched } from '../import/report.ts';
-import { sourcesOf } from '../import/sources.ts';
-import { type LocalService, startLocalService } from '../server/local-service.ts';
+import { readContactRecords, readCustomers } from '../../import/customers.ts';
 import {
   analyzeLater,
   analyzeNow,
@@ -23,7 +17,13 @@ import {
   type ImportedCallRef,
   importCall,
   inCallOrder,
-} from './import-lines.ts';
+} from '../../import/import-lines.ts';
+import { type ImportOptions, importOptions } from '../../import/import-options.ts';
+import { inspectFile } from '../../import/inspect.ts';
+import { type Plan, planAll, type Ready } from '../../import/plan-all.ts';
+import { type ReportLine, reportWriter, sentenceOf, writeUnmatched } from '../../import/report.ts';
+import { sourcesOf } from '../../import/sources.ts';
+import { type LocalService, startLocalService } from '../server/local-service.ts';
 
 async function main(): Promise<number> {
   const options = importOptions();

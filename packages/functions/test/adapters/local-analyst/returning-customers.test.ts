@@ -4,7 +4,7 @@ import { analyzeCall, type CallAnalytics, recallMemory } from '@live-assist/core
 import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
-import { importCall, readCall } from '../../../src/local/commands/import-lines.ts';
+import { importCall, readCall } from '../../../src/import/import-lines.ts';
 
 const FOLDER = fileURLToPath(
   new URL('../../../../../../shared/data/tau_airline/returning/', import.meta.url),

@@ -1,5 +1,5 @@
 import { analyzeCall, runJob, runRedaction } from '@live-assist/core';
-import { importCall, readCall } from '../../../src/local/commands/import-lines.ts';
+import { importCall, readCall } from '../../../src/import/import-lines.ts';
 import { conversation } from '../../support/app.ts';
 import { ask, type Reply, told, type World } from './store-fault-world.ts';
 

@@ -4,6 +4,7 @@ import { isTimeZone, type TimestampMarks } from '@live-assist/core';
 import { FORMATS } from '@live-assist/core/formats/formats';
 import type { SideOptions } from '@live-assist/core/formats/sides';
 import type { ReadOptions } from '@live-assist/core/formats/transcript';
+import { UsageError } from './usage-error.ts';
 
 /** The next step for calls after they are stored. */
 export type NextStep = 'nothing' | 'analyze' | 'queue';
@@ -30,12 +31,9 @@ export interface ImportOptions {
   namePattern: RegExp | undefined;
   redacted: 'prefer' | 'only' | 'skip';
   unknownCustomer: 'skip' | 'fail';
+  /** A call without an address of its customer is refused, is known by an id or a number, or may also be known by nothing yet. */
+  withoutAddress: 'refuse' | 'alias' | 'keep';
   report: string | undefined;
-}
-
-/** A command line that is not understood; the message says what is. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 export const USAGE = `Usage: pnpm import-calls INPUT… [options]
@@ -47,7 +45,7 @@ What to do   --analyze | --queue, --dry-run, --report FILE.jsonl, --fail-fast, -
 Format       --format NAME, --language LANGUAGE|all, --transcript N, --speaker agent|customer, --join-gap SECONDS,
              --ends durations, --date-order mdy|dmy, --time-unit s|ms, --timestamp-marks end|start|sent
 Who          --customers MAP.csv, --contact-records FILE…, --customer-from PATH, --client-email ADDRESS,
-             --unknown-customer skip|fail
+             --by-alias, --unknown-customer skip|fail
 Sides        --agent LABEL, --customer LABEL, --other LABEL, --rest customer|agent|other, --agent-channel N, --swap
 When         --started-at TIME, --tz ZONE
 Names        --name-pattern '(?<call_id>…)_(?<customer_id>…)_(?<started_at>…)'
@@ -107,6 +105,7 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
     namePattern: patternIn(values['name-pattern']),
     redacted: oneOf('--redacted', values.redacted, ['prefer', 'only', 'skip']) ?? 'prefer',
     unknownCustomer: oneOf('--unknown-customer', values['unknown-customer'], ['skip', 'fail']) ?? 'skip',
+    withoutAddress: values['by-alias'] ? 'alias' : 'refuse',
     report: values.report,
   };
 }
@@ -122,6 +121,7 @@ function parsed(args: readonly string[]) {
         'dry-run': FLAG,
         'fail-fast': FLAG,
         swap: FLAG,
+        'by-alias': FLAG,
         agent: TEXTS,
         customer: TEXTS,
         other: TEXTS,

@@ -1,30 +1,37 @@
 import {
+  type AnalysisQueue,
   type AnalysisSettings,
-  analyzeCall,
   type CallWindow,
   customerKey,
   type ErrorCode,
   LiveAssistError,
-  mapLimit,
   type Ports,
-  queueAnalysis,
-  requestRedaction,
-  requireNotErased,
-  storeWindow,
   type TimestampMarks,
-  undoIfErased,
 } from '@live-assist/core';
+import { nameWindow, settleAlias } from '@live-assist/core/aliases/name-window';
+import { analyzeCall } from '@live-assist/core/analysis/analyze-call';
 import { decodeCall } from '@live-assist/core/call/decode-call';
+import {
+  requireNotErased,
+  undoIfErased,
+  undoUnnamedIfErased,
+} from '@live-assist/core/erasure/erasure-checks';
+import { queueAnalysis } from '@live-assist/core/queue/queue-analysis';
 import { announce } from '@live-assist/core/recording/announce-window';
-import type { LocalService } from '../server/local-service.ts';
-import { BadLine, type ImportedCall } from './import-line.ts';
+import { storeWindow } from '@live-assist/core/recording/record-window';
+import { requestRedaction } from '@live-assist/core/recording/request-redaction';
+import { mapLimit } from '@live-assist/core/shared/map-limit';
+import { BadLine } from './bad-line.ts';
+import type { ImportedCall } from './import-line.ts';
 
-export { BadLine, type ImportedCall, readCall } from './import-line.ts';
+export { BadLine } from './bad-line.ts';
+export { type ImportedCall, readCall } from './import-line.ts';
 
 /** A stored call, with what is needed to analyse it in order. */
 export interface ImportedCallRef {
   callId: string;
-  clientEmail: string;
+  /** Null while the customer is known by an id or a number alone, or not at all. */
+  clientEmail: string | null;
   /** End of the call in milliseconds since 1970, or null when the recording does not contain it. */
   endedAt: number | null;
   windows: number;
@@ -40,21 +47,32 @@ export interface ImportOptions {
   timestampMarks?: TimestampMarks | undefined;
   /** True if the import has it analysed; otherwise only a request does. @default false */
   isAnalyzed?: boolean | undefined;
+  /** True if its last window tells that the call has ended. @default false */
+  isEnded?: boolean | undefined;
 }
 
 /**
- * Stores the windows of one call. Existing windows stay unchanged, so an import may be repeated.
+ * Stores the windows of one call. Existing windows stay unchanged, so an import may be repeated. A call that is known by an
+ * id or a number gets the customer for whom that stands; until it stands for one, the call waits.
  *
  * @throws {BadLine} with the fault of the line; LiveAssistError `store_unavailable`.
  */
 export async function importCall(
   ports: Omit<Ports, 'analyst' | 'newToken'>,
   call: ImportedCall,
-  { timestampMarks, isAnalyzed = false }: ImportOptions = {},
+  { timestampMarks, isAnalyzed = false, isEnded = false }: ImportOptions = {},
 ): Promise<ImportedCallRef> {
+  const known = await asBadLine('', () => namesOf(ports, call));
+  const { client_email } = known;
   const onRequest = isAnalyzed ? {} : { analyze: 'on_request' };
-  const all = windowsOf(call, timestampMarks).map((window) => ({ ...window, ...onRequest }));
-  const windows = await asBadLine('', () => requireNotErased(ports, call.client_email, all));
+  const all = windowsOf(call, timestampMarks).map((window, index) => ({
+    ...window,
+    ...known,
+    ...onRequest,
+    ...(isEnded && index === call.windows.length - 1 && { final: true }),
+  }));
+  const windows =
+    client_email === undefined ? all : await asBadLine('', () => requireNotErased(ports, client_email, all));
   let added = 0;
   for (const window of windows) {
     const where = `window ${window.window_number}: `;
@@ -63,16 +81,31 @@ export async function importCall(
     if (news !== null) await announce(ports, window, news);
   }
   if (added > 0) await requestRedaction(ports, call.call_id);
-  await asBadLine('', () => undoIfErased(ports, call.client_email, windows));
+  await asBadLine('', async () => {
+    if (client_email !== undefined) await undoIfErased(ports, client_email, windows);
+    else for (const window of windows) await undoUnnamedIfErased(ports, window);
+    const last = windows.at(-1);
+    if (last?.alias_hash !== undefined) await settleAlias(ports, last, () => false);
+  });
   const { endedAt } = decodeCall(call.call_id, windows);
   return {
     callId: call.call_id,
-    clientEmail: call.client_email,
+    clientEmail: client_email ?? null,
     endedAt,
     windows: windows.length,
     added,
     erased: all.length - windows.length,
   };
+}
+
+/** The customer of a call as its windows name them: an address, or the hash of an id or a number. */
+async function namesOf(
+  ports: Pick<Ports, 'aliases' | 'claims'>,
+  { call_id, client_email, phone, customer_id }: ImportedCall,
+): Promise<Pick<CallWindow, 'client_email' | 'alias_hash'>> {
+  if (client_email !== undefined) return { client_email: customerKey(client_email) };
+  if (phone === undefined && customer_id === undefined) return {};
+  return nameWindow(ports, { call_id }, { phone, customer_id });
 }
 
 /** Turns an error of this line into a {@link BadLine}. */
@@ -99,7 +132,6 @@ function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefine
       turns: window.turns,
       aiTips: window.aiTips ?? '[]',
       activityFeed: window.activityFeed ?? '[]',
-      client_email: customerKey(call.client_email),
       ...(window.created_at != null && { created_at: window.created_at }),
       ...(agentId != null && { agent_id: agentId }),
       ...(marks != null && { timestamp_marks: marks }),
@@ -146,14 +178,14 @@ export function analyzeNow(
 const TOO_EARLY: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'analyst_rate_limited']);
 
 /** Queues a call for the worker. */
-export function analyzeLater(ports: LocalService['ports']): CallWork {
+export function analyzeLater(ports: Ports & { queue: AnalysisQueue }): CallWork {
   return (command) => queueAnalysis(ports, ports.queue, command);
 }
 
 /**
  * Runs `work` for imported calls, `customersAtATime` customers in parallel. The calls of one customer run one after
  * another in the order of the calls, because each judgement uses earlier ones. Calls without a time come last, in the
- * order of the file.
+ * order of the file. Calls without a customer are left out: they wait for one.
  *
  * @param onDone - Called for every call, with its error if it failed.
  */
@@ -163,7 +195,10 @@ export async function inCallOrder(
   onDone: (call: ImportedCallRef, failure: LiveAssistError | null) => void,
   customersAtATime = 8,
 ): Promise<void> {
-  const customers = Map.groupBy(calls, (call) => customerKey(call.clientEmail));
+  const named = calls.flatMap((call) =>
+    call.clientEmail === null ? [] : [{ ...call, clientEmail: call.clientEmail }],
+  );
+  const customers = Map.groupBy(named, ({ clientEmail }) => customerKey(clientEmail));
   await mapLimit(customersAtATime, [...customers.values()], async (ofCustomer) => {
     const ordered = ofCustomer.toSorted(
       (a, b) => (a.endedAt ?? Number.MAX_SAFE_INTEGER) - (b.endedAt ?? Number.MAX_SAFE_INTEGER),

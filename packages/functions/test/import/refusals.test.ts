@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { FIXTURES, WHISPER } from '../../../../core/test/formats/fixtures.ts';
+import { FIXTURES, WHISPER } from '../../../core/test/formats/fixtures.ts';
 import { planned } from './planned.ts';
 import { zipOf } from './zip-of.ts';
 

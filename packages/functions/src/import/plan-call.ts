@@ -3,11 +3,11 @@ import { type Sides, sidesOf } from '@live-assist/core/formats/sides';
 import { transcriptInZone } from '@live-assist/core/formats/start-time';
 import { type FileTime, type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';
 import { windowsOf } from '@live-assist/core/formats/windows';
-import type { ImportedCall } from '../commands/import-line.ts';
+import type { CustomerMap, KnownOfCall } from './customer-map.ts';
 import { customerOfCall, mappedOf, phonesOf } from './customer-of-call.ts';
-import type { CustomerMap, KnownOfCall } from './customers.ts';
+import type { ImportedCall } from './import-line.ts';
 import type { ImportOptions } from './import-options.ts';
-import { plainName } from './sources.ts';
+import { plainName } from './plain-name.ts';
 import { startOfCall } from './start-of-call.ts';
 
 /** What is known besides the files. */
@@ -112,12 +112,13 @@ export function planCall(
     if (startedAt === null || customer === null) throw new MissingFacts(faults, hints);
     throw new UnreadableTranscript('no_roles', messageOf(faults));
   }
+  const { from: customerFrom, ...customerNamed } = customer;
   const agentId = named.agent_id ?? record?.agentId ?? mapped?.agentId ?? transcript.agentId;
   const marks = options.timestampMarks ?? transcript.marks;
   return {
     call: {
       call_id: callId,
-      client_email: customer.email,
+      ...customerNamed,
       ...(agentId !== null && AgentId.safeParse(agentId).success && { agent_id: agentId }),
       ...(options.timeZone !== undefined && { time_zone: options.timeZone }),
       ...windowsOf({ ...transcript, marks }, startedAt.ms, sides.roles),
@@ -125,7 +126,7 @@ export function planCall(
     transcript,
     sides,
     startedAt,
-    customerFrom: customer.from,
+    customerFrom,
     callIdFrom,
     warnings: [...transcript.warnings, ...sideWarnings(sides)],
   };

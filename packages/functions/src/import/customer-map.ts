@@ -1,7 +1,7 @@
 import { objectOf, objectsOf, textOf } from '@live-assist/core/formats/json-values';
 import { csvRows } from '@live-assist/core/formats/text/csv';
-import { type ImportOptions, readOptionFile, UsageError } from './import-options.ts';
-import { plainName } from './sources.ts';
+import { plainName } from './plain-name.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What a map or a contact record says of a call. */
 export interface KnownOfCall {
@@ -27,21 +27,19 @@ export interface CustomerMap {
 const CALL = ['contact_id', 'call_id', 'conversation_id'];
 const KEYS = [...CALL, 'file', 'customer_id', 'phone'];
 
+/** A map that names no customer. */
+export function emptyMap(): CustomerMap {
+  return { byCall: new Map(), byFile: new Map(), byCustomer: new Map(), byPhone: new Map() };
+}
+
 /**
- * Reads the map of `--customers`: a CSV with one or more of the columns contact_id, file, customer_id, phone, and with
+ * Reads a map of customers: a CSV with one or more of the columns contact_id, file, customer_id, phone, and with
  * client_email, agent_id, started_at, agent_speaker.
  *
  * @throws {UsageError}
  */
-export function readCustomers({ customers }: ImportOptions): CustomerMap {
-  const map: CustomerMap = {
-    byCall: new Map(),
-    byFile: new Map(),
-    byCustomer: new Map(),
-    byPhone: new Map(),
-  };
-  if (customers === undefined) return map;
-  const text = readOptionFile('--customers', customers);
+export function customerMapOf(text: string): CustomerMap {
+  const map = emptyMap();
   const separator = [',', ';', '\t'].find((mark) => (text.split('\n', 1)[0] ?? '').includes(mark)) ?? ',';
   const [header = [], ...rows] = csvRows(text, separator);
   const names = header.map((name) => name.trim().toLowerCase());
@@ -108,36 +106,35 @@ export function plainPhone(phone: string): string {
 }
 
 /**
- * Reads the contact records of Amazon Connect: JSON, a list, or one a line.
+ * Reads contact records of Amazon Connect by the ids of their contacts: JSON, a list, or one a line.
  *
+ * @param name - How a fault names the records.
  * @throws {UsageError}
  */
-export function readContactRecords({ contactRecords }: ImportOptions): Map<string, KnownOfCall> {
+export function contactRecordsOf(text: string, name: string): Map<string, KnownOfCall> {
   const records = new Map<string, KnownOfCall>();
-  for (const path of contactRecords) {
-    for (const record of recordsIn(readOptionFile('--contact-records', path), path)) {
-      const id = textOf(record.ContactId ?? record.Id);
-      if (id === '') continue;
-      const agent = objectOf(record.Agent ?? record.AgentInfo);
-      const name = textOf(agent.Username) || textOf(agent.ARN) || textOf(agent.Id);
-      const started = [
-        agent.ConnectedToAgentTimestamp,
-        record.ConnectedToSystemTimestamp,
-        record.InitiationTimestamp,
-      ];
-      const phone = textOf(objectOf(record.CustomerEndpoint).Address);
-      records.set(id, {
-        agentId: name === '' ? undefined : name,
-        startedAt: started.map(textOf).find((time) => time !== ''),
-        phone: phone === '' ? undefined : phone,
-        record,
-      });
-    }
+  for (const record of recordsIn(text, name)) {
+    const id = textOf(record.ContactId ?? record.Id);
+    if (id === '') continue;
+    const agent = objectOf(record.Agent ?? record.AgentInfo);
+    const agentName = textOf(agent.Username) || textOf(agent.ARN) || textOf(agent.Id);
+    const started = [
+      agent.ConnectedToAgentTimestamp,
+      record.ConnectedToSystemTimestamp,
+      record.InitiationTimestamp,
+    ];
+    const phone = textOf(objectOf(record.CustomerEndpoint).Address);
+    records.set(id, {
+      agentId: agentName === '' ? undefined : agentName,
+      startedAt: started.map(textOf).find((time) => time !== ''),
+      phone: phone === '' ? undefined : phone,
+      record,
+    });
   }
   return records;
 }
 
-function recordsIn(text: string, path: string): Record<string, unknown>[] {
+function recordsIn(text: string, name: string): Record<string, unknown>[] {
   try {
     const whole: unknown = JSON.parse(text);
     return Array.isArray(whole) ? objectsOf(whole) : [objectOf(objectOf(whole).Contact ?? whole)];
@@ -147,7 +144,7 @@ function recordsIn(text: string, path: string): Record<string, unknown>[] {
   try {
     return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [objectOf(JSON.parse(line))]));
   } catch (cause) {
-    throw new UsageError(`--contact-records: ${path} is neither JSON nor one JSON object a line.`, { cause });
+    throw new UsageError(`--contact-records: ${name} is neither JSON nor one JSON object a line.`, { cause });
   }
 }
 

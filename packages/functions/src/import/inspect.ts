@@ -1,4 +1,4 @@
-import type { UnknownFields } from '../../http/json-body.ts';
+import type { UnknownFields } from '../http/json-body.ts';
 import type { ImportOptions } from './import-options.ts';
 import type { Knowledge } from './plan-call.ts';
 import { partsOf } from './plan-files.ts';

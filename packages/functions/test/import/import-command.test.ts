@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FIXTURES } from '../../../../core/test/formats/fixtures.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { FIXTURES } from '../../../core/test/formats/fixtures.ts';
+import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../../src/local/commands/import-calls.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../src/local/commands/import-calls.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-archive-'));
 let engine: TestEngine;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
-import { ClientEmail } from '@live-assist/core';
+import { ClientEmail, CustomerId, Phone } from '@live-assist/core';
 import { plainLabel } from '@live-assist/core/call/roles';
 import type { Sides } from '@live-assist/core/formats/sides';
 import { type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';
-import { type CustomerMap, type KnownOfCall, oneOf, plainPhone, textAt } from './customers.ts';
+import { type CustomerMap, type KnownOfCall, oneOf, plainPhone, textAt } from './customer-map.ts';
 import type { ImportOptions } from './import-options.ts';
-import { plainName } from './sources.ts';
+import { plainName } from './plain-name.ts';
 import type { Told } from './start-of-call.ts';
 
 /** The row of `--customers` for a call: by its id, its file, the id of its customer, or a telephone number. */
@@ -38,9 +38,18 @@ export function phonesOf(
   );
 }
 
+/** Who the customer of a call is: an address, else the id or the number by which the service may know them. */
+export interface NamedCustomer {
+  client_email?: string;
+  customer_id?: string;
+  phone?: string;
+  /** Where that comes from, in words for a report. */
+  from: string;
+}
+
 /**
  * Whose call this is: as `--client-email` says, the map, a contact record or field, the name of the file, or the one
- * address of a customer in the file.
+ * address of a customer in the file; with `withoutAddress`, by the id or the number of the customer, or not known yet.
  *
  * @param sides - Null where they are not known: then only the file's own roles tell who is the customer.
  * @throws {UnreadableTranscript} `no_customer`, `two_customers`.
@@ -49,8 +58,8 @@ export function customerOfCall(
   transcript: Transcript,
   sides: Sides | null,
   { named, record, mapped, json }: Told & { json: unknown },
-  { clientEmail, customerFrom }: ImportOptions,
-): { email: string; from: string } {
+  { clientEmail, customerFrom, withoutAddress }: ImportOptions,
+): NamedCustomer {
   const labels = new Map([...(sides?.roles ?? [])].map(([label, role]) => [plainLabel(label), role]));
   const inFile = [
     ...transcript.customer.emails,
@@ -74,7 +83,7 @@ export function customerOfCall(
   ];
   const found = candidates.find(([email]) => email !== undefined && email !== '');
   if (found?.[0] !== undefined) {
-    if (ClientEmail.safeParse(found[0]).success) return { email: found[0], from: found[1] };
+    if (ClientEmail.safeParse(found[0]).success) return { client_email: found[0], from: found[1] };
     throw new UnreadableTranscript('no_customer', `The address in ${found[1]} is no e-mail address.`);
   }
   if (addresses.length > 1) {
@@ -83,8 +92,28 @@ export function customerOfCall(
       `This call names ${addresses.length} addresses of customers. Pass --client-email, or name the call in --customers.`,
     );
   }
+  if (withoutAddress !== 'refuse') {
+    const alias = aliasOfCall(transcript, { named, record });
+    if (alias !== null) return alias;
+    if (withoutAddress === 'keep') return { from: 'nothing yet' };
+  }
   throw new UnreadableTranscript(
     'no_customer',
     'Nothing tells who the customer is: pass --customers, --contact-records with --customer-from, or --client-email for one call.',
   );
+}
+
+/** The id of a customer, else their number, where the call tells one and not several. */
+function aliasOfCall(read: Transcript, told: Pick<Told, 'named' | 'record'>): NamedCustomer | null {
+  const [id, ...otherIds] = new Set(
+    told.named.customer_id === undefined ? read.customer.ids : [told.named.customer_id],
+  );
+  if (id !== undefined && otherIds.length === 0 && CustomerId.safeParse(id).success)
+    return { customer_id: id, from: 'the id of the customer' };
+  const numbers = phonesOf(read, told).filter((phone) => plainPhone(phone) !== '');
+  const [phone] = numbers;
+  const isOne = new Set(numbers.map(plainPhone)).size === 1;
+  return phone !== undefined && isOne && Phone.safeParse(phone).success
+    ? { phone, from: 'the number of the customer' }
+    : null;
 }

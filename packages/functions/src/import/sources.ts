@@ -1,5 +1,5 @@
 import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { UnreadableTranscript } from '@live-assist/core/formats/transcript';
 import { BadArchive, filesOfZip, isZip } from './unzip.ts';
@@ -178,15 +178,4 @@ function unpacked(bytes: Buffer): Buffer {
       { cause },
     );
   }
-}
-
-const ENDING = /\.(?:gz|jsonl?|ndjson|vtt|srt|txt|csv|tsv|md|vcon|xml)$/i;
-const MOST_ENDINGS = 3;
-
-/** The name of a file without its folders and the endings of its format. */
-export function plainName(name: string): string {
-  const file = basename(name.slice(name.lastIndexOf('!') + 1)).slice(-300);
-  let plain = file;
-  for (let left = MOST_ENDINGS; left > 0; left--) plain = plain.replace(ENDING, '');
-  return plain === '' ? file : plain;
 }

@@ -2,11 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentOf, formatsOf } from '@live-assist/core/formats/read-file';
-import { sourcesOf } from '../../../src/local/import/sources.ts';
+import { sourcesOf } from '../../src/import/sources.ts';
 import { planned } from './planned.ts';
 
 /** Real files of other systems, which are no part of this repository. */
-export const REAL_FILES = fileURLToPath(new URL('../../../../../../shared/data/formats/', import.meta.url));
+export const REAL_FILES = fileURLToPath(new URL('../../../../../shared/data/formats/', import.meta.url));
 
 /** True if the real files lie beside this clone. */
 export const hasRealFiles = existsSync(REAL_FILES);

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readContactRecords, readCustomers } from '../../../src/local/import/customers.ts';
-import { importOptions } from '../../../src/local/import/import-options.ts';
-import { type Plan, planAll } from '../../../src/local/import/plan-all.ts';
-import { sourcesOf } from '../../../src/local/import/sources.ts';
+import { readContactRecords, readCustomers } from '../../src/import/customers.ts';
+import { importOptions } from '../../src/import/import-options.ts';
+import { type Plan, planAll } from '../../src/import/plan-all.ts';
+import { sourcesOf } from '../../src/import/sources.ts';
 
 /** Plans an import with the words of its command line. The texts stand for files that options name. */
 export function planned(

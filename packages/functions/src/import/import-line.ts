@@ -1,6 +1,7 @@
-import { AgentId, CallId, ClientEmail, LiveAssistError, Speakers, TimeZone } from '@live-assist/core';
+import { AgentId, CallId, ClientEmail, CustomerId, Phone, Speakers, TimeZone } from '@live-assist/core';
 import * as z from 'zod/mini';
-import type { UnknownFields } from '../../http/json-body.ts';
+import type { UnknownFields } from '../http/json-body.ts';
+import { BadLine } from './bad-line.ts';
 import { unknownFieldOf } from './import-fields.ts';
 
 const Column = z.union([z.string(), z.array(z.unknown())], 'must be a JSON string or a list');
@@ -34,10 +35,12 @@ const ImportedWindow = z
     }),
   );
 
-/** One line of an import file: a whole call. */
+/** One line of an import file: a whole call. Its customer is named by an address, an id of the host, or a number. */
 const ImportedCall = z.object({
   call_id: CallId,
-  client_email: ClientEmail,
+  client_email: z.optional(ClientEmail),
+  phone: z.optional(Phone),
+  customer_id: z.optional(CustomerId),
   agent_id: z.nullish(AgentId),
   timestamp_marks: z.nullish(z.enum(['end', 'start', 'sent'])),
   speakers: z.nullish(Speakers),
@@ -45,16 +48,6 @@ const ImportedCall = z.object({
   windows: z.array(ImportedWindow).check(z.minLength(1, 'must hold at least one window')),
 });
 export type ImportedCall = z.infer<typeof ImportedCall>;
-
-/** The fault of one line of the file; other lines may be valid. It never contains text of the line. */
-export class BadLine extends Error {
-  override readonly name = 'BadLine';
-
-  /** True if the only fault is that the customer was erased after the call. */
-  get isErased(): boolean {
-    return this.cause instanceof LiveAssistError && this.cause.code === 'customer_erased';
-  }
-}
 
 /**
  * Reads one line of an import file.
@@ -72,7 +65,12 @@ export function readCall(line: string, unknown: UnknownFields = 'refuse'): Impor
   const parsed = ImportedCall.safeParse(value);
   const misspelt = unknown === 'refuse' ? unknownFieldOf(ImportedCall, value) : null;
   if (misspelt !== null) throw new BadLine(misspelt);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { client_email, phone, customer_id } = parsed.data;
+    if ((client_email ?? phone ?? customer_id) === undefined)
+      throw new BadLine('client_email: is missing; a phone or a customer_id may stand for it');
+    return parsed.data;
+  }
   const [issue] = parsed.error.issues;
   const path = issue?.path.join('.') ?? '';
   throw new BadLine(path === '' ? 'must be a JSON object' : `${path}: ${issue?.message}`);

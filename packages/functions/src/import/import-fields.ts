@@ -1,7 +1,7 @@
 import { ActivityFeed, AiTips, Turns } from '@live-assist/core';
 import type * as z from 'zod/mini';
-import { unknownFieldReport } from '../../http/unknown-field-issues.ts';
-import { type UnknownField, unknownFields } from '../../http/unknown-fields.ts';
+import { unknownFieldReport } from '../http/unknown-field-issues.ts';
+import { type UnknownField, unknownFields } from '../http/unknown-fields.ts';
 
 /** Columns of a window that hold lists of objects. */
 const LISTS = { turns: Turns, aiTips: AiTips, activityFeed: ActivityFeed };

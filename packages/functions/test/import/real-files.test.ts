@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT } from '../../house/rooms.ts';
+import { ROOT } from '../house/rooms.ts';
 import { claimsOf, hasRealFiles, importTable, realFiles, TABLE_MARKS } from './import-table.ts';
 
 if (!hasRealFiles)

@@ -7,8 +7,9 @@ import {
   type Transcript,
   UnreadableTranscript,
 } from '@live-assist/core/formats/transcript';
-import type { UnknownFields } from '../../http/json-body.ts';
-import { BadLine, type ImportedCall, readCall } from '../commands/import-line.ts';
+import type { UnknownFields } from '../http/json-body.ts';
+import { BadLine } from './bad-line.ts';
+import { type ImportedCall, readCall } from './import-line.ts';
 import type { ImportOptions } from './import-options.ts';
 import { type Knowledge, namedIn, type Place, type PlannedCall, planCall } from './plan-call.ts';
 import type { Source } from './sources.ts';

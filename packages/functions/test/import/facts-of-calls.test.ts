@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { FIXTURES, WHISPER } from '../../../../core/test/formats/fixtures.ts';
+import { FIXTURES, WHISPER } from '../../../core/test/formats/fixtures.ts';
 import { planned } from './planned.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-facts-'));
