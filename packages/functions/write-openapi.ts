@@ -1,5 +1,6 @@
 /**
- * Writes `docs/openapi.json` from the routes, the schemas and real answers: `pnpm write-openapi`, after every change of a
+ * Writes `docs/openapi.json` from the routes, the schemas and real answers, the first half of
+ * `pnpm write-openapi`: after every change of a
  * route, a body, an answer or an error code. A test compares the two.
  *
  * @module

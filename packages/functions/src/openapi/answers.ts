@@ -50,6 +50,9 @@ export const LegacyRow = z.looseObject({
 /** An analysis in a list, without evidence. */
 export const ListedCall = z.strictObject(ourShape).omit({ evidence: true });
 
+/** Why a request or an analysis failed. */
+export const Code = z.enum(Object.keys(STATUS) as (keyof typeof STATUS)[]);
+
 const Status = z.enum(['none', 'queued', 'running', 'done', 'failed']);
 
 /** The calls of a delivery. */
@@ -65,7 +68,7 @@ export const BODIES: Record<RoutePath, z.ZodType> = {
   '/getAnalysisStatus': z.strictObject({
     call_id: z.string(),
     status: Status,
-    code: z.enum(Object.keys(STATUS)).optional(),
+    code: Code.optional(),
     attempts: z.int().min(0),
     updatedAt: Moment.nullable(),
   }),
@@ -81,7 +84,7 @@ export const BODIES: Record<RoutePath, z.ZodType> = {
         client_email: z.string().nullable(),
         since: Moment,
         state: z.enum(['recorded', 'queued', 'running', 'failed']),
-        code: z.enum(Object.keys(STATUS)).exactOptional(),
+        code: Code.exactOptional(),
       }),
     ),
     next: z.string().nullable(),
@@ -137,7 +140,7 @@ export const Queued = z.strictObject({ call_id: z.string(), status: Status });
 /** The body of every failure. */
 export const Refusal = z.strictObject({
   error: z.string().regex(/^[A-Za-z][^\n]*\.$/),
-  code: z.enum(Object.keys(STATUS) as (keyof typeof STATUS)[]),
+  code: Code,
   issues: z
     .array(z.strictObject({ path: z.string(), message: z.string().min(1) }))
     .max(MAX_ISSUES)

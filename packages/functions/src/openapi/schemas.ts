@@ -1,7 +1,7 @@
 import { Evidence } from '@live-assist/core/analytics/findings';
 import * as z from 'zod';
 import type { RoutePath } from '../http/routes.ts';
-import { BODIES, LegacyRow, ListedCall, OurAnalytics, Queued, Refusal } from './answers.ts';
+import { BODIES, Code, LegacyRow, ListedCall, OurAnalytics, Queued, Refusal } from './answers.ts';
 import { OPERATIONS } from './operations.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -29,6 +29,7 @@ export function documentSchemas(): Record<string, JsonSchema> {
   add('FormerAnalytics', LegacyRow);
   add('ListedCall', ListedCall);
   add('Queued', Queued);
+  add('ErrorCode', Code);
   add('Failure', Refusal);
   for (const [path, { body, answer }] of Object.entries(OPERATIONS)) {
     add(answer, BODIES[path as RoutePath]);
@@ -59,6 +60,8 @@ function refine(schema: z.core.$ZodType, json: JsonSchema): void {
       if (maximum !== undefined) json.maxItems = maximum;
     }
   }
+  // A field that must be absent.
+  if (def.type === 'undefined') json.not = {};
   // JSON has no safe integers of its own.
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
@@ -78,6 +81,7 @@ const DESCRIPTIONS: Record<string, string> = {
   FormerAnalytics: 'A row that the previous system stored, returned as it is.',
   ListedCall: 'The analysis of a call without its evidence.',
   Queued: 'The call was queued, or is being analysed.',
+  ErrorCode: 'Why a request or an analysis failed; docs/api.md says what to do.',
   Failure: '`error` is a sentence that a person can act on; `issues` come with 400 alone.',
   CallAnalytics: 'The analysis of a call: of this service, or a row of the previous system.',
   TakenCalls: 'The calls of a delivery; none for an event that is not the end of a call.',
