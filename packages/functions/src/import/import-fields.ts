@@ -1,4 +1,4 @@
-import { ActivityFeed, AiTips, Turns } from '@live-assist/core';
+import { ActivityFeed, AiTips, Turns } from '@live-assist/core/call/window-lists';
 import type * as z from 'zod/mini';
 import { unknownFieldReport } from '../http/unknown-field-issues.ts';
 import { type UnknownField, unknownFields } from '../http/unknown-fields.ts';

@@ -1,4 +1,5 @@
-import { AgentId, CallId, ClientEmail, CustomerId, Phone, Speakers, TimeZone } from '@live-assist/core';
+import { AgentId, CallId, ClientEmail, CustomerId, Phone } from '@live-assist/core';
+import { Speakers, TimeZone } from '@live-assist/core/call/window-lists';
 import * as z from 'zod/mini';
 import type { UnknownFields } from '../http/json-body.ts';
 import { BadLine } from './bad-line.ts';

@@ -65,7 +65,7 @@ export async function importCall(
   const known = await asBadLine('', () => namesOf(ports, call));
   const { client_email } = known;
   const onRequest = isAnalyzed ? {} : { analyze: 'on_request' };
-  const all = windowsOf(call, timestampMarks).map((window, index) => ({
+  const all = callWindowsOf(call, timestampMarks).map((window, index) => ({
     ...window,
     ...known,
     ...onRequest,
@@ -120,7 +120,8 @@ async function asBadLine<Answer>(where: string, work: () => Promise<Answer>): Pr
   }
 }
 
-function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefined): CallWindow[] {
+/** The windows of a line as they are stored, without what names their customer. */
+export function callWindowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefined): CallWindow[] {
   return call.windows.map((window): CallWindow => {
     const agentId = window.agent_id ?? call.agent_id;
     const speakers = window.speakers ?? call.speakers;
@@ -143,7 +144,7 @@ function windowsOf(call: ImportedCall, timestampMarks: TimestampMarks | undefine
 }
 
 /** The step for one imported call. */
-type CallWork = (command: { call_id: string; client_email: string }) => Promise<unknown>;
+export type CallWork = (command: { call_id: string; client_email: string }) => Promise<unknown>;
 
 /** Longer than the minute over which calls are counted, and much shorter than a day. */
 const LONGEST_WAIT_SECONDS = 120;

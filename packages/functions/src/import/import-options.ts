@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isTimeZone, type TimestampMarks } from '@live-assist/core';
+import type { TimestampMarks } from '@live-assist/core';
 import { FORMATS } from '@live-assist/core/formats/formats';
 import type { SideOptions } from '@live-assist/core/formats/sides';
 import type { ReadOptions } from '@live-assist/core/formats/transcript';
+import { dayIn, destinationIn, numberIn, oneOf, patternIn, zoneIn } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
+
+export { readOptionFile } from './option-values.ts';
 
 /** The next step for calls after they are stored. */
 export type NextStep = 'nothing' | 'analyze' | 'queue';
@@ -13,6 +15,15 @@ export type NextStep = 'nothing' | 'analyze' | 'queue';
 export interface ImportOptions {
   command: 'import' | 'inspect' | 'formats';
   inputs: string[];
+  /** `local`, or the address of a deployment. */
+  to: string;
+  /** Most requests to a deployment in a second. */
+  rate: number;
+  /** The folder whose new files are imported as they come. */
+  watch: string | undefined;
+  /** Days of the objects of `s3://` inputs to take, `YYYY-MM-DD`; both ends count. */
+  since: string | undefined;
+  until: string | undefined;
   next: NextStep;
   dryRun: boolean;
   failFast: boolean;
@@ -38,9 +49,13 @@ export interface ImportOptions {
 
 export const USAGE = `Usage: pnpm import-calls INPUT… [options]
        pnpm import-calls inspect FILE [options]
+       pnpm import-calls --watch FOLDER [options]
        pnpm import-calls formats
 
-INPUT is a file, a folder, a glob, a .gz, a .zip, or - for standard input; it may be JSONL of this service.
+INPUT is a file, a folder, a glob, a .gz, a .zip, s3://BUCKET/PREFIX, or - for standard input; it may be JSONL of this
+service.
+Where to     --to local|https://… with a token in LIVE_ASSIST_TOKEN, --rate REQUESTS-A-SECOND
+From S3      --since DAY, --until DAY
 What to do   --analyze | --queue, --dry-run, --report FILE.jsonl, --fail-fast, --limit N, --concurrency N
 Format       --format NAME, --language LANGUAGE|all, --transcript N, --speaker agent|customer, --join-gap SECONDS,
              --ends durations, --date-order mdy|dmy, --time-unit s|ms, --timestamp-marks end|start|sent
@@ -65,7 +80,7 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
   const [first = '', ...rest] = positionals;
   const command = first === 'formats' || first === 'inspect' ? first : 'import';
   const inputs = command === 'import' ? positionals : rest;
-  if (inputs.length === 0 && command !== 'formats') throw new UsageError(USAGE);
+  if (inputs.length === 0 && command !== 'formats' && values.watch === undefined) throw new UsageError(USAGE);
   if (command === 'inspect' && inputs.length > 1) throw new UsageError('inspect takes one file.');
   if (values.analyze && values.queue) throw new UsageError('--analyze and --queue exclude each other.');
   const joinGap = numberIn('--join-gap', values['join-gap'], 0, 60);
@@ -73,27 +88,32 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
   return {
     command,
     inputs,
+    to: destinationIn(values.to),
+    rate: numberIn('--rate', values.rate, 0.1, 1000) ?? 20,
+    watch: values.watch,
+    since: dayIn('--since', values.since),
+    until: dayIn('--until', values.until),
     next: values.analyze ? 'analyze' : values.queue ? 'queue' : 'nothing',
     dryRun: values['dry-run'],
     failFast: values['fail-fast'],
     limit: numberIn('--limit', values.limit, 1, 1e9) ?? Number.POSITIVE_INFINITY,
     concurrency: numberIn('--concurrency', values.concurrency, 1, 64) ?? 8,
-    timestampMarks: oneOf('--timestamp-marks', values['timestamp-marks'], ['end', 'start', 'sent']),
-    format: oneOf('--format', values.format, ['auto', ...FORMATS.map(({ name }) => name)]) ?? 'auto',
+    timestampMarks: oneOf(USAGE, '--timestamp-marks', values['timestamp-marks'], ['end', 'start', 'sent']),
+    format: oneOf(USAGE, '--format', values.format, ['auto', ...FORMATS.map(({ name }) => name)]) ?? 'auto',
     read: {
       joinGapMs: joinGap === undefined ? undefined : joinGap * 1000,
       speaker: values.speaker,
       language: values.language,
       transcript: numberIn('--transcript', values.transcript, 1, 1000),
-      dateOrder: oneOf('--date-order', values['date-order'], ['mdy', 'dmy']),
-      ends: oneOf('--ends', values.ends, ['times', 'durations']),
-      timeUnit: oneOf('--time-unit', values['time-unit'], ['s', 'ms']),
+      dateOrder: oneOf(USAGE, '--date-order', values['date-order'], ['mdy', 'dmy']),
+      ends: oneOf(USAGE, '--ends', values.ends, ['times', 'durations']),
+      timeUnit: oneOf(USAGE, '--time-unit', values['time-unit'], ['s', 'ms']),
     },
     sides: {
       agent: [...(values.agent ?? []), ...(channel === undefined ? [] : [`ch_${channel}`])],
       customer: values.customer,
       other: values.other,
-      rest: oneOf('--rest', values.rest, ['customer', 'agent', 'other']),
+      rest: oneOf(USAGE, '--rest', values.rest, ['customer', 'agent', 'other']),
       swap: values.swap,
     },
     customers: values.customers,
@@ -103,8 +123,9 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
     startedAt: values['started-at'],
     timeZone: zoneIn(values.tz),
     namePattern: patternIn(values['name-pattern']),
-    redacted: oneOf('--redacted', values.redacted, ['prefer', 'only', 'skip']) ?? 'prefer',
-    unknownCustomer: oneOf('--unknown-customer', values['unknown-customer'], ['skip', 'fail']) ?? 'skip',
+    redacted: oneOf(USAGE, '--redacted', values.redacted, ['prefer', 'only', 'skip']) ?? 'prefer',
+    unknownCustomer:
+      oneOf(USAGE, '--unknown-customer', values['unknown-customer'], ['skip', 'fail']) ?? 'skip',
     withoutAddress: values['by-alias'] ? 'alias' : 'refuse',
     report: values.report,
   };
@@ -148,57 +169,15 @@ function parsed(args: readonly string[]) {
         report: TEXT,
         limit: TEXT,
         concurrency: TEXT,
+        to: TEXT,
+        rate: TEXT,
+        watch: TEXT,
+        since: TEXT,
+        until: TEXT,
       },
     });
   } catch (cause) {
     const what = cause instanceof Error ? (/'(-[^']{1,40})'/.exec(cause.message)?.[1] ?? '') : '';
     throw new UsageError(what === '' ? USAGE : `${USAGE}\n\n${what} is not understood.`, { cause });
-  }
-}
-
-function oneOf<const Value extends string>(
-  flag: string,
-  value: string | undefined,
-  values: readonly Value[],
-): Value | undefined {
-  if (value === undefined) return undefined;
-  const found = values.find((one) => one === value);
-  if (found === undefined)
-    throw new UsageError(`${USAGE}\n\n${flag} takes ${values.slice(0, -1).join(', ')} or ${values.at(-1)}.`);
-  return found;
-}
-
-function numberIn(flag: string, value: string | undefined, least: number, most: number): number | undefined {
-  if (value === undefined) return undefined;
-  const number = Number(value.replace(/s$/, ''));
-  if (Number.isFinite(number) && number >= least && number <= most) return number;
-  throw new UsageError(`${flag} takes a number from ${least} to ${most}.`);
-}
-
-function zoneIn(zone: string | undefined): string | undefined {
-  if (zone === undefined || isTimeZone(zone)) return zone;
-  throw new UsageError('--tz takes a time zone of the IANA list, such as Europe/Vienna or UTC.');
-}
-
-function patternIn(text: string | undefined): RegExp | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const pattern = new RegExp(text, 'u');
-    if (/\(\?<(?:call_id|customer_id|client_email|phone|started_at|agent_id|speaker)>/.test(text))
-      return pattern;
-  } catch (cause) {
-    throw new UsageError('--name-pattern takes a regular expression of JavaScript.', { cause });
-  }
-  throw new UsageError(
-    '--name-pattern needs a named group: (?<call_id>…), (?<customer_id>…), (?<client_email>…), (?<phone>…), (?<started_at>…), (?<agent_id>…) or (?<speaker>…).',
-  );
-}
-
-/** The text of a file that an option names. */
-export function readOptionFile(flag: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`${flag}: ${path} cannot be read. Check the path.`, { cause });
   }
 }

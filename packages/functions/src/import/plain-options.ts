@@ -4,6 +4,11 @@ import type { ImportOptions } from './import-options.ts';
 export const PLAIN_OPTIONS: ImportOptions = {
   command: 'import',
   inputs: [],
+  to: 'local',
+  rate: 20,
+  watch: undefined,
+  since: undefined,
+  until: undefined,
   next: 'queue',
   dryRun: false,
   failFast: false,

@@ -25,21 +25,26 @@ export class NoSuchInput extends Error {
  * The files that the inputs name: files, folders with all that is below them, globs, archives, and `-` for standard
  * input. Hidden files and folders are left out; each file comes once, in the order of the inputs and then by name.
  *
+ * @param nameOf - How reports name a file.
  * @throws {NoSuchInput}
  */
-export function sourcesOf(inputs: readonly string[], readStdin = () => readFileSync(0)): Source[] {
+export function sourcesOf(
+  inputs: readonly string[],
+  readStdin = () => readFileSync(0),
+  nameOf = (path: string) => path,
+): Source[] {
   const paths = new Set<string>();
   const sources: Source[] = [];
   for (const input of inputs) {
     if (input === '-') {
       const bytes = readStdin();
-      sources.push(...inside('standard input', () => bytes));
+      sources.push(...filesIn('standard input', () => bytes));
       continue;
     }
     for (const path of pathsOf(input)) {
       if (paths.has(path)) continue;
       paths.add(path);
-      sources.push(...inside(path, () => bytesAt(path)));
+      sources.push(...filesIn(nameOf(path), () => bytesAt(path)));
     }
   }
   return sources;
@@ -64,11 +69,7 @@ function pathsOf(input: string): string[] {
   const matched = /[*?[{]/.test(input) ? globSync(input).sort() : [];
   if (matched.length > 0)
     return matched.flatMap((path) => (statSync(path).isDirectory() ? filesBelow(path) : [path]));
-  throw new NoSuchInput(
-    /^s3:\/\//.test(input)
-      ? `${input} is not read by this version. Copy it here first: aws s3 sync ${input} FOLDER.`
-      : `${input} cannot be read. Check the path.`,
-  );
+  throw new NoSuchInput(`${input} cannot be read. Check the path.`);
 }
 
 function filesBelow(folder: string): string[] {
@@ -83,7 +84,7 @@ function filesBelow(folder: string): string[] {
 }
 
 /** A file, or the files of the archive that it is. */
-function inside(name: string, bytes: () => Buffer): Source[] {
+export function filesIn(name: string, bytes: () => Buffer): Source[] {
   if (!/\.(?:zip|docx|xlsx)$/i.test(name) && name !== 'standard input')
     return [{ name, text: () => textOf(bytes()) }];
   try {

@@ -47,7 +47,7 @@ describe.skipIf(!existsSync(FOLDER))(
         const { callId, clientEmail } = await importCall(ports, readCall(line));
         const { analytics } = await analyzeCall(ports, SETTINGS, {
           call_id: callId,
-          client_email: clientEmail,
+          client_email: clientEmail ?? '',
         });
         analysed.push(analytics as CallAnalytics);
         await ports.clock.advance(60_000);

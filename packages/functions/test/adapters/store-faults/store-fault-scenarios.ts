@@ -63,7 +63,7 @@ const importAndAnalyze: Step = (world) =>
     const { added: _, ...call } = await importCall(world.ports, line(world));
     const { analytics } = await analyzeCall(world.ports, SETTINGS, {
       call_id: call.callId,
-      client_email: call.clientEmail,
+      client_email: call.clientEmail ?? '',
     });
     return { call, analytics };
   });
