@@ -1,9 +1,10 @@
+import { assertUnclaimed } from '../aliases/assert-unclaimed.ts';
 import type { MayLink } from '../aliases/name-window.ts';
 import { presentAddress } from '../aliases/present-address.ts';
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
 import { customerKey } from '../call/identifiers.ts';
-import { assertUnclaimed, requireSameCustomer } from '../claims/call-ownership.ts';
+import { requireSameCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { undoIfErased, undoUnnamedIfErased } from '../erasure/erasure-checks.ts';
 import type { Ports } from '../ports/ports.ts';
