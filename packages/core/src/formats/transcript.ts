@@ -39,6 +39,8 @@ export interface Transcript {
   /** The id of the call in the file; null where it has none. */
   callId: string | null;
   startedAt: FileTime | null;
+  /** Whether the absolute times of turns name their zone; as the start does, unless the file tells them apart. */
+  turnsHaveZone?: boolean;
   agentId: string | null;
   /** Whatever the file says of the customer, apart from {@link Party}. */
   customer: { emails: string[]; phones: string[]; ids: string[] };

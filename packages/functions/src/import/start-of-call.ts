@@ -1,6 +1,6 @@
 import { toIso } from '@live-assist/core';
 import { fileTime } from '@live-assist/core/formats/json-values';
-import { inZone } from '@live-assist/core/formats/start-time';
+import { hasPlainTurns, inZone } from '@live-assist/core/formats/start-time';
 import { type FileTime, type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';
 import type { KnownOfCall } from './customer-map.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -44,11 +44,12 @@ export function startOfCall(
       'Nothing tells when this call was. Pass --contact-records, a column started_at in --customers, --name-pattern with a group (?<started_at>…), or --started-at for one call.',
     );
   }
-  if (time.hasZone) return time;
-  if (timeZone !== undefined) return inZone(time, timeZone);
+  if (timeZone !== undefined) return time.hasZone ? time : inZone(time, timeZone);
+  if (time.hasZone && !hasPlainTurns(read)) return time;
+  const what = time.hasZone ? 'The times of the turns name' : `The start of this call (${time.from}) names`;
   throw new UnreadableTranscript(
     'no_zone',
-    `The start of this call (${time.from}) names no time zone. Pass --tz, such as --tz Europe/Vienna or --tz UTC.`,
+    `${what} no time zone. Pass --tz, such as --tz Europe/Vienna or --tz UTC.`,
   );
 }
 

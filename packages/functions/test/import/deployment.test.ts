@@ -7,6 +7,8 @@ import { createApp } from '../../src/http/app.ts';
 import { deployment } from '../../src/import/deployment.ts';
 import type { ImportedCall } from '../../src/import/import-line.ts';
 import { inCallOrder } from '../../src/import/import-lines.ts';
+import { importOptions } from '../../src/import/import-options.ts';
+import { UsageError } from '../../src/import/usage-error.ts';
 import { nodeServer } from '../../src/local/server/node-server.ts';
 import { ANA, conversation, hurriedClock, NOW, SECRET, scriptedAnalyst, token } from '../support/app.ts';
 
@@ -140,6 +142,25 @@ describe('an import to a deployment', () => {
     const { store } = deployment({ endpoint, token: await token(ALL), rate: 20 });
     await Promise.all([1, 2, 3].map((n) => store(archived(n), HOW)));
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(200);
+  });
+});
+
+describe('the command line of an import', () => {
+  it('takes an address that may be sent a token, and days of the calendar', () => {
+    expect(importOptions(['a', '--to', 'https://live-assist.example.com']).to).toBe(
+      'https://live-assist.example.com',
+    );
+    expect(importOptions(['a']).to).toBe('local');
+    expect(importOptions(['--watch', 'folder'])).toMatchObject({ watch: 'folder', inputs: [] });
+    expect(importOptions(['s3://b/p', '--since', '2026-03-01']).since).toBe('2026-03-01');
+    for (const wrong of [
+      ['--to', 'http://live-assist.example.com'],
+      ['--to', 'deployment'],
+      ['--since', '1.3.2026'],
+      ['--rate', '0'],
+    ])
+      expect(() => importOptions(['a', ...wrong])).toThrow(UsageError);
+    expect(() => importOptions([])).toThrow(/Usage: pnpm import-calls/);
   });
 });
 

@@ -135,6 +135,54 @@ describe('when a call was', () => {
   });
 });
 
+describe('the times of turns', () => {
+  const csvOf = (startedAt: string, ...stamps: string[]) =>
+    filesOf({
+      'a.csv': [
+        'speaker,text,started_at,timestamp',
+        ...stamps.map((at, n) => `${n % 2 === 0 ? 'Agent' : 'Customer'},Words ${n},${startedAt},${at}`),
+      ].join('\n'),
+    });
+  const stampsOf = (input: string, ...args: string[]) => {
+    const { call, fault } = callOf([input, ...ANA, ...args]);
+    const turns = call?.windows.flatMap(
+      (window) => window.turns as { timestamp?: string; begin_ms?: number }[],
+    );
+    return {
+      stamps: turns?.map(({ timestamp }) => timestamp),
+      begins: turns?.map(({ begin_ms }) => begin_ms),
+      fault,
+    };
+  };
+
+  it('have the zone of their own column, not that of the start', () => {
+    const zoned = '2026-07-03T10:00:00+02:00';
+    const plain = ['2026-07-03T10:00:01', '2026-07-03T10:00:05'];
+    const expected = ['2026-07-03T08:00:01.000Z', '2026-07-03T08:00:05.000Z'];
+    expect(stampsOf(csvOf(zoned, ...plain)).fault).toMatch(/The times of the turns name no time zone/);
+    expect(stampsOf(csvOf(zoned, ...plain), '--tz', 'Europe/Vienna').stamps).toEqual(expected);
+    const own = plain.map((at) => `${at}+02:00`);
+    expect(stampsOf(csvOf('2026-07-03T10:00:00', ...own), '--tz', 'Europe/Vienna').stamps).toEqual(expected);
+    expect(stampsOf(csvOf(zoned, ...own)).stamps).toEqual(expected);
+  });
+
+  it('that a clock shows go on over midnight, and count from the first', () => {
+    const at = ['--started-at', '2026-07-03T23:59:50Z'];
+    const text = filesOf({
+      'a.txt':
+        '[23:59:50] Agent: Good evening.\n[23:59:58] Customer: Hello.\n[00:00:04] Agent: How can I help?\n[00:00:09] Customer: My parcel.\n',
+    });
+    expect(stampsOf(text, ...at).begins).toEqual([0, 8000, 14_000, 19_000]);
+    const rows = ['speaker,text,time', 'Agent,One,23:59:50', 'Customer,Two,00:00:04'].join('\n');
+    expect(stampsOf(filesOf({ 'a.csv': rows }), ...at).begins).toEqual([0, 14_000]);
+    const offsets = filesOf({
+      'a.txt':
+        '[00:00:02] Agent: One.\n[00:59:58] Customer: Two.\n[01:00:04] Agent: Three.\n[01:00:09] Customer: Four.\n',
+    });
+    expect(stampsOf(offsets, ...at).begins).toEqual([2000, 3_598_000, 3_604_000, 3_609_000]);
+  });
+});
+
 describe('who speaks', () => {
   const DEEPGRAM = filesOf({ 'a.json': fixture('deepgram') });
   const TOLD = [...ANA, '--started-at', '2026-03-03T10:00:00Z'];

@@ -1,4 +1,5 @@
 import { parseStamp } from '../../shared/timestamps.ts';
+import { TIMES_OF_DAY, withClockTimes } from '../clock-times.ts';
 import { grouped } from '../grouped.ts';
 import { fileTime, millisOf, nameOf } from '../json-values.ts';
 import {
@@ -125,7 +126,7 @@ function cell(row: readonly string[], header: Header | null, column: Column): st
 }
 
 function callOf(callId: string, rows: string[][], header: Header | null, options: ReadOptions): Transcript {
-  const turns = rows.map((row): SpokenTurn => {
+  const read = rows.map((row): SpokenTurn => {
     const stamp = parseStamp(cell(row, header, 'at') ?? '');
     return {
       speaker: cell(row, header, 'speaker') ?? '',
@@ -136,6 +137,10 @@ function callOf(callId: string, rows: string[][], header: Header | null, options
       ...(stamp?.at != null && { at: stamp.at }),
     };
   });
+  const hasClock = rows.some((row) =>
+    (['at', 'begin'] as const).some((column) => CLOCK.test(cell(row, header, column) ?? '')),
+  );
+  const { turns, ofDay } = hasClock ? withClockTimes(read) : { turns: read, ofDay: false };
   const all = (column: Column) => [...new Set(rows.flatMap((row) => cell(row, header, column) ?? []))];
   const named = fileTime(all('startedAt')[0], 'column of the start');
   const at = header?.names.get('at');
@@ -143,10 +148,14 @@ function callOf(callId: string, rows: string[][], header: Header | null, options
   return transcriptOf('csv', turns, {
     callId: callId === '' ? null : callId,
     startedAt: named ?? stamps,
+    ...(stamps !== null && { turnsHaveZone: stamps.hasZone }),
+    warnings: ofDay ? [TIMES_OF_DAY] : [],
     agentId: all('agentId')[0] ?? null,
     customer: { emails: all('email'), phones: all('phone'), ids: all('customerId') },
   });
 }
+
+const CLOCK = /^\d{1,2}:\d{2}:\d{2}/;
 
 function offsetOf(row: string[], header: Header | null, column: 'begin' | 'end', { timeUnit }: ReadOptions) {
   const value = cell(row, header, column);
