@@ -9,7 +9,7 @@ import { bucket } from '../adapters/s3/bucket.ts';
 import { inboxBucket, LANDING, sourceOf } from '../adapters/s3/inbox-bucket.ts';
 import { readInboxConfig } from '../config/inbox-config.ts';
 import { withLinks } from '../config/sst-links.ts';
-import { toldOfSource } from '../import/source-settings.ts';
+import { toldOfSource } from '../import/options/source-settings.ts';
 import { type Inbox, storeAndQueue, takeFile } from '../import/take-file.ts';
 import { loggedError } from '../telemetry/logged-error.ts';
 import { portsOf } from './wiring.ts';

@@ -6,7 +6,7 @@ import { BadLine } from './bad-line.ts';
 import type { Destination, StoreOptions } from './destination.ts';
 import type { ImportedCall } from './import-line.ts';
 import { callWindowsOf } from './import-lines.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from './options/usage-error.ts';
 
 /** A deployment to which an import sends its calls. */
 export interface DeploymentOptions {

@@ -6,11 +6,11 @@ import { type FileDocument, UnreadableTranscript } from '@live-assist/core/forma
 import { queueAnalysis } from '@live-assist/core/queue/queue-analysis';
 import type { Sender, TakenCall } from '../http/senders.ts';
 import { BadLine } from './bad-line.ts';
-import { emptyMap } from './customer-map.ts';
 import { importCall } from './import-lines.ts';
-import { PLAIN_OPTIONS } from './plain-options.ts';
-import type { Knowledge } from './plan-call.ts';
-import { planCall } from './plan-call.ts';
+import { PLAIN_OPTIONS } from './options/plain-options.ts';
+import { emptyMap } from './plan/customer-map.ts';
+import type { Knowledge } from './plan/plan-call.ts';
+import { planCall } from './plan/plan-call.ts';
 
 const FORMATS: Record<Sender, string> = {
   elevenlabs: 'elevenlabs-agent',

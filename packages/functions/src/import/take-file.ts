@@ -5,12 +5,12 @@ import { BadLine } from './bad-line.ts';
 import type { ImportedCall } from './import-line.ts';
 import type { ImportedCallRef } from './import-lines.ts';
 import { importCall } from './import-lines.ts';
-import type { ImportOptions } from './import-options.ts';
-import { planAll } from './plan-all.ts';
-import type { Knowledge } from './plan-call.ts';
-import { sentenceOf } from './report.ts';
+import type { ImportOptions } from './options/import-options.ts';
+import { UsageError } from './options/usage-error.ts';
+import { planAll } from './plan/plan-all.ts';
+import type { Knowledge } from './plan/plan-call.ts';
+import { sentenceOf } from './plan/report.ts';
 import { filesIn } from './sources.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Largest file that an inbox takes, in bytes; a call of an hour has some 2 MB. */
 export const LARGEST_FILE = 100 * 1024 * 1024;

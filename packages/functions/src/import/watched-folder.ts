@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ImportOptions } from './import-options.ts';
-import type { Knowledge } from './plan-call.ts';
+import type { ImportOptions } from './options/import-options.ts';
+import type { Knowledge } from './plan/plan-call.ts';
 import type { Inbox } from './take-file.ts';
 
 const IMPORTED = 'imported';

@@ -7,8 +7,8 @@ import { createApp } from '../../src/http/app.ts';
 import { deployment } from '../../src/import/deployment.ts';
 import type { ImportedCall } from '../../src/import/import-line.ts';
 import { inCallOrder } from '../../src/import/import-lines.ts';
-import { importOptions } from '../../src/import/import-options.ts';
-import { UsageError } from '../../src/import/usage-error.ts';
+import { importOptions } from '../../src/import/options/import-options.ts';
+import { UsageError } from '../../src/import/options/usage-error.ts';
 import { nodeServer } from '../../src/local/server/node-server.ts';
 import { ANA, conversation, hurriedClock, NOW, SECRET, scriptedAnalyst, token } from '../support/app.ts';
 

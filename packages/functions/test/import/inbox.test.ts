@@ -7,9 +7,9 @@ import { inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FIXTURES } from '../../../core/test/formats/fixtures.ts';
 import { inboxBucket, sourceOf } from '../../src/adapters/s3/inbox-bucket.ts';
-import { customerMapOf } from '../../src/import/customer-map.ts';
-import { importOptions } from '../../src/import/import-options.ts';
-import { toldOfSource } from '../../src/import/source-settings.ts';
+import { importOptions } from '../../src/import/options/import-options.ts';
+import { toldOfSource } from '../../src/import/options/source-settings.ts';
+import { customerMapOf } from '../../src/import/plan/customer-map.ts';
 import { type Inbox, storeAndQueue, takeFile } from '../../src/import/take-file.ts';
 import { folderInbox, newFilesOf } from '../../src/import/watched-folder.ts';
 

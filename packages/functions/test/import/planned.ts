@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readContactRecords, readCustomers } from '../../src/import/customers.ts';
-import { importOptions } from '../../src/import/import-options.ts';
-import { type Plan, planAll } from '../../src/import/plan-all.ts';
+import { readContactRecords, readCustomers } from '../../src/import/options/customers.ts';
+import { importOptions } from '../../src/import/options/import-options.ts';
+import { type Plan, planAll } from '../../src/import/plan/plan-all.ts';
 import { sourcesOf } from '../../src/import/sources.ts';
 
 /** Plans an import with the words of its command line. The texts stand for files that options name. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FIXTURES } from '../../../core/test/formats/fixtures.ts';
-import { importOptions } from '../../src/import/import-options.ts';
-import { planAll } from '../../src/import/plan-all.ts';
+import { importOptions } from '../../src/import/options/import-options.ts';
+import { planAll } from '../../src/import/plan/plan-all.ts';
 
 const VAPI = FIXTURES.find(({ format }) => format === 'vapi')?.text ?? '';
 

@@ -6,14 +6,14 @@
  */
 import { FORMATS } from '@live-assist/core/formats/formats';
 import type { UnknownFields } from '../../http/json-body.ts';
-import { readContactRecords, readCustomers } from '../../import/customers.ts';
 import { deployment } from '../../import/deployment.ts';
 import { type Destination, localDestination } from '../../import/destination.ts';
-import { type ImportOptions, importOptions } from '../../import/import-options.ts';
-import { inspectFile } from '../../import/inspect.ts';
-import { planAll } from '../../import/plan-all.ts';
+import { readContactRecords, readCustomers } from '../../import/options/customers.ts';
+import { type ImportOptions, importOptions } from '../../import/options/import-options.ts';
+import { UsageError } from '../../import/options/usage-error.ts';
+import { inspectFile } from '../../import/plan/inspect.ts';
+import { planAll } from '../../import/plan/plan-all.ts';
 import { sourcesOf } from '../../import/sources.ts';
-import { UsageError } from '../../import/usage-error.ts';
 import { startLocalService } from '../server/local-service.ts';
 import { fetchedInputs } from './s3-inputs.ts';
 import { storePlan } from './store-plan.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mapLimit, toIso } from '@live-assist/core';
 import { bucket, type ListedObject } from '../../adapters/s3/bucket.ts';
-import type { ImportOptions } from '../../import/import-options.ts';
+import type { ImportOptions } from '../../import/options/import-options.ts';
 import { NoSuchInput } from '../../import/sources.ts';
 
 /** The inputs of a run, those of S3 copied to this machine. */

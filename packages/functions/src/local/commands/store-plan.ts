@@ -1,9 +1,9 @@
 import { type LiveAssistError, mapLimit } from '@live-assist/core';
 import type { Destination } from '../../import/destination.ts';
 import { BadLine, type ImportedCall, type ImportedCallRef, inCallOrder } from '../../import/import-lines.ts';
-import type { ImportOptions } from '../../import/import-options.ts';
-import type { Plan, Ready } from '../../import/plan-all.ts';
-import { type ReportLine, reportWriter, sentenceOf, writeUnmatched } from '../../import/report.ts';
+import type { ImportOptions } from '../../import/options/import-options.ts';
+import type { Plan, Ready } from '../../import/plan/plan-all.ts';
+import { type ReportLine, reportWriter, sentenceOf, writeUnmatched } from '../../import/plan/report.ts';
 import { progress } from './progress.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { LiveAssistError } from '@live-assist/core';
 import type { Destination } from '../../import/destination.ts';
-import type { ImportOptions } from '../../import/import-options.ts';
-import type { Knowledge } from '../../import/plan-call.ts';
+import type { ImportOptions } from '../../import/options/import-options.ts';
+import type { Knowledge } from '../../import/plan/plan-call.ts';
 import { NoSuchInput } from '../../import/sources.ts';
 import { takeFile } from '../../import/take-file.ts';
 import { folderInbox, newFilesOf } from '../../import/watched-folder.ts';

@@ -4,7 +4,7 @@ import {
   customerMapOf,
   emptyMap,
   type KnownOfCall,
-} from './customer-map.ts';
+} from '../plan/customer-map.ts';
 import { type ImportOptions, readOptionFile } from './import-options.ts';
 
 /**

@@ -3,10 +3,10 @@ import { type Sides, sidesOf } from '@live-assist/core/formats/sides';
 import { transcriptInZone } from '@live-assist/core/formats/start-time';
 import { type FileTime, type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';
 import { windowsOf } from '@live-assist/core/formats/windows';
+import type { ImportedCall } from '../import-line.ts';
+import type { ImportOptions } from '../options/import-options.ts';
 import type { CustomerMap, KnownOfCall } from './customer-map.ts';
 import { customerOfCall, mappedOf, phonesOf } from './customer-of-call.ts';
-import type { ImportedCall } from './import-line.ts';
-import type { ImportOptions } from './import-options.ts';
 import { plainName } from './plain-name.ts';
 import { startOfCall } from './start-of-call.ts';
 

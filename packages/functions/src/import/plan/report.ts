@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { toIso } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
 import { timelineOf } from '@live-assist/core/metrics/timeline';
-import type { ImportedCall } from './import-line.ts';
+import type { ImportedCall } from '../import-line.ts';
 import type { PlannedCall, Unmatched } from './plan-call.ts';
 
 /** A line of the report: a call of a file, or a file that is none. It holds no word of a call, no address and no name. */

@@ -2,8 +2,8 @@ import { ClientEmail, CustomerId, Phone } from '@live-assist/core';
 import { plainLabel } from '@live-assist/core/call/roles';
 import type { Sides } from '@live-assist/core/formats/sides';
 import { type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';
+import type { ImportOptions } from '../options/import-options.ts';
 import { type CustomerMap, type KnownOfCall, oneOf, plainPhone, textAt } from './customer-map.ts';
-import type { ImportOptions } from './import-options.ts';
 import { plainName } from './plain-name.ts';
 import type { Told } from './start-of-call.ts';
 

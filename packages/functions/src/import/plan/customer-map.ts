@@ -1,7 +1,7 @@
 import { objectOf, objectsOf, textOf } from '@live-assist/core/formats/json-values';
 import { csvRows } from '@live-assist/core/formats/text/csv';
+import { UsageError } from '../options/usage-error.ts';
 import { plainName } from './plain-name.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What a map or a contact record says of a call. */
 export interface KnownOfCall {

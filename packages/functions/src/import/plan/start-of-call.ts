@@ -2,8 +2,8 @@ import { toIso } from '@live-assist/core';
 import { fileTime } from '@live-assist/core/formats/json-values';
 import { hasPlainTurns, inZone } from '@live-assist/core/formats/start-time';
 import { type FileTime, type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';
+import type { ImportOptions } from '../options/import-options.ts';
 import type { KnownOfCall } from './customer-map.ts';
-import type { ImportOptions } from './import-options.ts';
 
 /** What is told of a call besides its file. */
 export interface Told {

@@ -1,9 +1,9 @@
-import type { UnknownFields } from '../http/json-body.ts';
-import type { ImportOptions } from './import-options.ts';
+import type { UnknownFields } from '../../http/json-body.ts';
+import type { ImportOptions } from '../options/import-options.ts';
+import type { Source } from '../sources.ts';
 import type { Knowledge } from './plan-call.ts';
 import { partsOf } from './plan-files.ts';
 import { firstTurns, inspected, lineOf, sentenceOf } from './report.ts';
-import type { Source } from './sources.ts';
 
 /**
  * Prints what an import would make of one file: its report, its voices and its first five turns with their words.

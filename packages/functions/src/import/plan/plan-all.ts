@@ -1,12 +1,12 @@
-import type { UnknownFields } from '../http/json-body.ts';
-import type { BadLine } from './bad-line.ts';
-import type { ImportedCall } from './import-line.ts';
-import type { ImportOptions } from './import-options.ts';
+import type { UnknownFields } from '../../http/json-body.ts';
+import type { BadLine } from '../bad-line.ts';
+import type { ImportedCall } from '../import-line.ts';
+import type { ImportOptions } from '../options/import-options.ts';
+import { UsageError } from '../options/usage-error.ts';
+import type { Source } from '../sources.ts';
 import { type Knowledge, MissingFacts, type PlannedCall, type Unmatched } from './plan-call.ts';
 import { filesByCall, type Part, partOfSides, partsOf } from './plan-files.ts';
 import { lineOf, type ReportLine } from './report.ts';
-import type { Source } from './sources.ts';
-import { UsageError } from './usage-error.ts';
 
 /** A call of another system that can be stored. It is read once more where there are too many to keep. */
 export interface Ready {

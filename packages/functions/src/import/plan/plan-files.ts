@@ -7,12 +7,12 @@ import {
   type Transcript,
   UnreadableTranscript,
 } from '@live-assist/core/formats/transcript';
-import type { UnknownFields } from '../http/json-body.ts';
-import { BadLine } from './bad-line.ts';
-import { type ImportedCall, readCall } from './import-line.ts';
-import type { ImportOptions } from './import-options.ts';
+import type { UnknownFields } from '../../http/json-body.ts';
+import { BadLine } from '../bad-line.ts';
+import { type ImportedCall, readCall } from '../import-line.ts';
+import type { ImportOptions } from '../options/import-options.ts';
+import type { Source } from '../sources.ts';
 import { type Knowledge, namedIn, type Place, type PlannedCall, planCall } from './plan-call.ts';
-import type { Source } from './sources.ts';
 
 /** What a part of a file gave: a call of this service's own form, a call of another system, or why there is none. */
 export type Part = { place: Place } & (

@@ -1,7 +1,7 @@
 import { objectOf } from '@live-assist/core/formats/json-values';
-import { customerMapOf, emptyMap } from './customer-map.ts';
+import { customerMapOf, emptyMap } from '../plan/customer-map.ts';
+import type { Knowledge } from '../plan/plan-call.ts';
 import { type ImportOptions, importOptions } from './import-options.ts';
-import type { Knowledge } from './plan-call.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options that a source of an inbox may set: those of the command that name no file and no single call. */
