@@ -70,6 +70,10 @@ export interface ReadOptions {
   ends?: 'times' | 'durations' | undefined;
   /** The unit of plain numbers in columns whose names do not tell it. */
   timeUnit?: 's' | 'ms' | undefined;
+  /** Reads JSON of one's own making in place of the formats that are known. */
+  mapped?: Format | undefined;
+  /** What the columns of a CSV are called: `speaker`, `text`, `call_id` and others by their names in the file. */
+  columns?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Why a file, or a call in it, is not imported. */

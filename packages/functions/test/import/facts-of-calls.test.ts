@@ -183,6 +183,60 @@ describe('the times of turns', () => {
   });
 });
 
+describe('forms of your own', () => {
+  const mapFile = (mapping: object) => join(filesOf({ 'map.json': JSON.stringify(mapping) }), 'map.json');
+  const MAPPING = {
+    calls: '/data/calls',
+    call_id: '/meta/id',
+    started_at: '/meta/begin',
+    client_email: '/customer/mail~1address',
+    turns: '/messages',
+    speaker: '/from/0',
+    text: '/body',
+    begin_s: '/sec',
+  };
+  const OWN = {
+    data: {
+      calls: [
+        {
+          meta: { id: 'own-1', begin: '2026-03-03T10:00:00Z' },
+          customer: { 'mail/address': 'ana@example.com' },
+          messages: [
+            { from: ['agent'], body: 'How can I help?', sec: 1 },
+            { from: ['user'], body: 'My parcel is late.', sec: 2.5 },
+          ],
+        },
+      ],
+    },
+  };
+
+  it('of JSON are read as a mapping of pointers says', () => {
+    const file = join(filesOf({ 'own.json': JSON.stringify(OWN) }), 'own.json');
+    const { call, line } = callOf([file, '--map', mapFile(MAPPING)]);
+    expect(call).toMatchObject({ call_id: 'own-1', client_email: 'ana@example.com' });
+    expect(call?.windows[0]?.turns).toMatchObject([
+      { speaker: 'agent', transcript: 'How can I help?', begin_ms: 1000 },
+      { speaker: 'user', transcript: 'My parcel is late.', begin_ms: 2500 },
+    ]);
+    expect(line?.format).toBe('mapped-json');
+    const elsewhere = mapFile({ ...MAPPING, turns: '/turns' });
+    expect(callOf([file, '--map', elsewhere]).fault).toMatch(/No turns stand where the mapping says/);
+    expect(() => planned([file, '--map', mapFile({ turns: '/messages' })])).toThrow(/--map takes a file/);
+    expect(() => planned([file, '--map', mapFile({ ...MAPPING, txt: '/body' })])).toThrow(
+      /It may have calls/,
+    );
+  });
+
+  it('of CSV are read by the columns that are named', () => {
+    const rows = ['wer;was;wann', 'Agent;Guten Tag;2026-03-03T10:00:00Z', 'Kunde;Hallo;2026-03-03T10:00:04Z'];
+    const input = filesOf({ 'a.csv': rows.join('\n') });
+    const { call } = callOf([input, ...ANA, '--columns', 'speaker=wer,text=was,timestamp=wann']);
+    expect(call?.windows[0]?.turns).toMatchObject([{ transcript: 'Guten Tag' }, { transcript: 'Hallo' }]);
+    expect(callOf([input, ...ANA, '--columns', 'speaker=wer']).fault).toMatch(/no columns of the speaker/);
+    expect(() => planned([input, '--columns', 'voice=wer'])).toThrow(/--columns takes names/);
+  });
+});
+
 describe('who speaks', () => {
   const DEEPGRAM = filesOf({ 'a.json': fixture('deepgram') });
   const TOLD = [...ANA, '--started-at', '2026-03-03T10:00:00Z'];

@@ -39,7 +39,13 @@ export const csv: Format = {
     return columns?.names.has('speaker') === true && columns.names.has('text');
   },
   read: ({ text = '' }, options) => {
-    const header = headerOf(text);
+    const header = headerOf(text, options.columns);
+    if (header?.names.has('text') !== true || !header.names.has('speaker')) {
+      throw new UnreadableTranscript(
+        'unknown_format',
+        'This CSV has no columns of the speaker and of the text. Name them, or pass --columns speaker=NAME,text=NAME.',
+      );
+    }
     const [, ...rows] = header === null ? [] : csvRows(text, header.separator, refuseUnclosed);
     const calls = grouped(rows, (row) => cell(row, header, 'callId') ?? '');
     return [...calls].map(([callId, ofCall]) => callOf(callId, ofCall, header, options));
@@ -61,7 +67,22 @@ interface Header {
   written: string[];
 }
 
-function headerOf(text: string): Header | null {
+/** The columns by the names that `--columns` gives them. */
+export const CSV_COLUMNS: ReadonlyMap<string, Column> = new Map([
+  ['speaker', 'speaker'],
+  ['text', 'text'],
+  ['call_id', 'callId'],
+  ['begin', 'begin'],
+  ['end', 'end'],
+  ['timestamp', 'at'],
+  ['client_email', 'email'],
+  ['customer_id', 'customerId'],
+  ['phone', 'phone'],
+  ['agent_id', 'agentId'],
+  ['started_at', 'startedAt'],
+]);
+
+function headerOf(text: string, columns: ReadonlyMap<string, string> = new Map()): Header | null {
   const [line = ''] = text
     .replace(/^\ufeff/, '')
     .slice(0, 4000)
@@ -72,7 +93,15 @@ function headerOf(text: string): Header | null {
   const plain = written.map((name) => name.replace(/[\s_-]/g, '').toLowerCase());
   const names = new Map<Column, number>();
   const used = new Set<number>();
+  for (const [name, given] of columns) {
+    const column = CSV_COLUMNS.get(name);
+    const at = written.findIndex((one) => one.trim() === given);
+    if (column === undefined || at === -1) continue;
+    names.set(column, at);
+    used.add(at);
+  }
   for (const [column, pattern] of Object.entries(COLUMNS) as [Column, RegExp][]) {
+    if (names.has(column)) continue;
     const at = plain.findIndex((name, index) => !used.has(index) && pattern.test(name));
     if (at === -1) continue;
     names.set(column, at);

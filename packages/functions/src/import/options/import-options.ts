@@ -2,8 +2,18 @@ import { parseArgs } from 'node:util';
 import type { TimestampMarks } from '@live-assist/core';
 import { FORMATS } from '@live-assist/core/formats/formats';
 import type { SideOptions } from '@live-assist/core/formats/sides';
+import { mappedJson } from '@live-assist/core/formats/text/mapped';
 import type { ReadOptions } from '@live-assist/core/formats/transcript';
-import { dayIn, destinationIn, numberIn, oneOf, patternIn, zoneIn } from './option-values.ts';
+import {
+  columnsIn,
+  dayIn,
+  destinationIn,
+  mappingIn,
+  numberIn,
+  oneOf,
+  patternIn,
+  zoneIn,
+} from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 export { readOptionFile } from './option-values.ts';
@@ -59,6 +69,7 @@ From S3      --since DAY, --until DAY
 What to do   --analyze | --queue, --dry-run, --report FILE.jsonl, --fail-fast, --limit N, --concurrency N
 Format       --format NAME, --language LANGUAGE|all, --transcript N, --speaker agent|customer, --join-gap SECONDS,
              --ends durations, --date-order mdy|dmy, --time-unit s|ms, --timestamp-marks end|start|sent
+Own forms    --map MAPPING.json for JSON, --columns speaker=NAME,text=NAME… for CSV
 Who          --customers MAP.csv, --contact-records FILE…, --customer-from PATH, --client-email ADDRESS,
              --by-alias, --unknown-customer skip|fail
 Sides        --agent LABEL, --customer LABEL, --other LABEL, --rest customer|agent|other, --agent-channel N, --swap
@@ -108,6 +119,8 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
       dateOrder: oneOf(USAGE, '--date-order', values['date-order'], ['mdy', 'dmy']),
       ends: oneOf(USAGE, '--ends', values.ends, ['times', 'durations']),
       timeUnit: oneOf(USAGE, '--time-unit', values['time-unit'], ['s', 'ms']),
+      mapped: values.map === undefined ? undefined : mappedJson(mappingIn(values.map)),
+      columns: columnsIn(values.columns),
     },
     sides: {
       agent: [...(values.agent ?? []), ...(channel === undefined ? [] : [`ch_${channel}`])],
@@ -174,6 +187,8 @@ function parsed(args: readonly string[]) {
         watch: TEXT,
         since: TEXT,
         until: TEXT,
+        map: TEXT,
+        columns: TEXT,
       },
     });
   } catch (cause) {

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isTimeZone } from '@live-assist/core';
+import { objectOf, textOf } from '@live-assist/core/formats/json-values';
+import { CSV_COLUMNS } from '@live-assist/core/formats/text/csv';
+import { MAPPED, type Mapping } from '@live-assist/core/formats/text/mapped';
 import { UsageError } from './usage-error.ts';
 
 /** One of several words; undefined where none was given. */
@@ -76,4 +79,42 @@ export function readOptionFile(flag: string, path: string): string {
   } catch (cause) {
     throw new UsageError(`${flag}: ${path} cannot be read. Check the path.`, { cause });
   }
+}
+
+/** The mapping of `--map`: JSON Pointers by the names of what they find. */
+export function mappingIn(path: string): Mapping {
+  const known = MAPPED.join(', ');
+  const wrong = (cause?: unknown) =>
+    new UsageError(
+      `--map takes a file with a JSON object of JSON Pointers, such as { "turns": "/messages", "speaker": "/from", "text": "/body" }. It may have ${known}; turns, speaker and text are needed.`,
+      { cause },
+    );
+  let given: unknown;
+  try {
+    given = JSON.parse(readOptionFile('--map', path));
+  } catch (error) {
+    throw error instanceof UsageError ? error : wrong(error);
+  }
+  const entries = Object.entries(objectOf(given));
+  const isMapping = (mapping: object): mapping is Mapping =>
+    ['turns', 'speaker', 'text'].every((name) => name in mapping);
+  const mapping = Object.fromEntries(entries);
+  const isKnown = entries.every(
+    ([name, pointer]) => MAPPED.some((one) => one === name) && /^(?:\/|$)/.test(textOf(pointer)),
+  );
+  if (!isKnown || !isMapping(mapping)) throw wrong();
+  return mapping;
+}
+
+/** The columns of `--columns`. */
+export function columnsIn(text: string | undefined): ReadonlyMap<string, string> | undefined {
+  if (text === undefined) return undefined;
+  const entries = text.split(',').map((entry): [string, string] => {
+    const [name = '', ...column] = entry.split('=');
+    return [name.trim(), column.join('=').trim()];
+  });
+  if (entries.every(([name, column]) => CSV_COLUMNS.has(name) && column !== '')) return new Map(entries);
+  throw new UsageError(
+    `--columns takes names of columns, such as speaker=who,text=body. It may name ${[...CSV_COLUMNS.keys()].join(', ')}.`,
+  );
 }

@@ -84,7 +84,7 @@ export function* partsOf(
       yield { place, badLine: document };
       continue;
     }
-    if (isOwn(document, line !== undefined)) {
+    if (options.read.mapped === undefined && isOwn(document, line !== undefined)) {
       yield ownPart(place, text, unknownFields);
       continue;
     }
