@@ -132,6 +132,23 @@ export function mayListWaiting({ analysisClaims }: Tables) {
   return { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/waiting`] };
 }
 
+/** The permissions of the function that imports files: it records windows, and takes back what an erasure forbids. */
+export function mayImport(tables: Tables) {
+  const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } = tables;
+  const may = (actions: string[], table: sst.aws.Dynamo) => ({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.arn],
+  });
+  return [
+    may(['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], callRecords),
+    may(['GetItem'], customerAliases),
+    may(['Query', 'GetItem', 'DeleteItem'], callAnalytics),
+    may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims),
+    may(['GetItem', 'UpdateItem', 'DeleteItem'], serviceState),
+    may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], promises),
+  ];
+}
+
 /** The permissions of the function that learns when calls end: it marks claims, and removes what an erasure missed. */
 export function mayIngest(tables: Tables) {
   const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } = tables;

@@ -409,6 +409,7 @@ interface components {
     CallAnalytics: components['schemas']['OwnAnalytics'] | components['schemas']['FormerAnalytics'];
     GetCallAnalyticsRequest: {
       call_id: string;
+      /** Format: idn-email */
       client_email: string;
       agent_id?: string | null;
       force?: boolean | null;
@@ -442,6 +443,8 @@ interface components {
       time_zone?: string | null;
       continues?: string | null;
       final?: boolean | null;
+      created_at?: string | null;
+      analyze?: 'on_request' | null;
       turns?:
         | {
             speaker: string;
@@ -471,6 +474,7 @@ interface components {
       next: string | null;
     };
     ListCallsRequest: {
+      /** Format: idn-email */
       client_email: string;
       before?: string | null;
       limit?: number | null;
@@ -621,6 +625,7 @@ interface components {
       } | null;
     };
     UpdateCommitmentRequest: {
+      /** Format: idn-email */
       client_email: string;
       commitment_id: string;
       status?: ('kept' | 'withdrawn' | 'dismissed' | 'open') | null;
@@ -639,6 +644,7 @@ interface components {
       status: 'settled' | 'open';
     };
     UpdateMatterRequest: {
+      /** Format: idn-email */
       client_email: string;
       call_id: string;
       status: 'settled' | 'open';
@@ -647,6 +653,7 @@ interface components {
       client_email: string;
     };
     LinkCustomerRequest: {
+      /** Format: idn-email */
       client_email: string;
       phone?: string | null;
       customer_id?: string | null;
@@ -656,6 +663,7 @@ interface components {
       client_email: string;
     };
     UnlinkCustomerRequest: {
+      /** Format: idn-email */
       client_email: string;
       phone?: string | null;
       customer_id?: string | null;
@@ -666,6 +674,7 @@ interface components {
     };
     MoveCallRequest: {
       call_id: string;
+      /** Format: idn-email */
       client_email: string;
     };
     /** @description What was deleted, what stays, and what an erasure does not reach. */
@@ -698,7 +707,27 @@ interface components {
       kept: string;
     };
     EraseCustomerRequest: {
+      /** Format: idn-email */
       client_email: string;
+    };
+    /** @description The calls of a delivery; none for an event that is not the end of a call. */
+    TakenCalls: {
+      calls: {
+        call_id: string;
+        status: 'none' | 'queued' | 'running' | 'done' | 'failed';
+      }[];
+    };
+    IngestElevenlabsRequest: {
+      [key: string]: unknown;
+    };
+    IngestRetellRequest: {
+      [key: string]: unknown;
+    };
+    IngestVapiRequest: {
+      [key: string]: unknown;
+    };
+    IngestVconRequest: {
+      [key: string]: unknown;
     };
     OpenApiDocument: {
       openapi: '3.1.0';
@@ -742,6 +771,11 @@ export type MovedCall = components['schemas']['MovedCall'];
 export type MoveCallRequest = components['schemas']['MoveCallRequest'];
 export type ErasureReceipt = components['schemas']['ErasureReceipt'];
 export type EraseCustomerRequest = components['schemas']['EraseCustomerRequest'];
+export type TakenCalls = components['schemas']['TakenCalls'];
+export type IngestElevenlabsRequest = components['schemas']['IngestElevenlabsRequest'];
+export type IngestRetellRequest = components['schemas']['IngestRetellRequest'];
+export type IngestVapiRequest = components['schemas']['IngestVapiRequest'];
+export type IngestVconRequest = components['schemas']['IngestVconRequest'];
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 export type Health = components['schemas']['Health'];
 
