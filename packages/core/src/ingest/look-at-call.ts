@@ -4,6 +4,7 @@ import type { Claim } from '../ports/analysis-claims.ts';
 import type { AnalysisQueue } from '../ports/analysis-queue.ts';
 import type { WindowHead } from '../ports/call-records.ts';
 import type { Ports } from '../ports/ports.ts';
+import { waitsForEventsAlone } from '../ports/waiting.ts';
 import { queueAnalysis } from '../queue/queue-analysis.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { areAllIn } from '../shared/number-ranges.ts';
@@ -49,7 +50,7 @@ export async function lookAtCall(
   const claim = await ports.claims.get(callId);
   const newest = await ports.records.head(callId);
   if (newest === null) return { found: 'unrecorded', claim };
-  const isWaiting = claim?.waitingShard !== undefined;
+  const isWaiting = claim?.waitingShard !== undefined && !waitsForEventsAlone(claim);
   if (!isWaiting && told.ended !== true) return { found: 'done', claim };
   const now = ports.clock.now();
   const hasEnded = told.ended === true || newest.final === true;

@@ -1,4 +1,6 @@
+import { requestEvents } from '../events/request-events.ts';
 import type { Ports } from '../ports/ports.ts';
+import { waitsForEventsAlone } from '../ports/waiting.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { mapLimit } from '../shared/map-limit.ts';
 import { parseAbsolute } from '../shared/timestamps.ts';
@@ -24,6 +26,8 @@ export interface Sweep {
   found: number;
   /** Calls that it met and that wait for their customer. */
   unnamed: number;
+  /** Calls whose events were not handed over, and that it has had sent. */
+  untold: number;
   /** Looks that failed; the next sweep repeats them. */
   failed: number;
 }
@@ -35,7 +39,7 @@ export interface Sweep {
  * @throws LiveAssistError `store_unavailable` if the calls cannot be read.
  */
 export async function sweepWaiting(ports: Ports, settings: EndingSettings = DEFAULT_ENDING): Promise<Sweep> {
-  const sweep: Sweep = { looked: 0, found: 0, unnamed: 0, failed: 0 };
+  const sweep: Sweep = { looked: 0, found: 0, unnamed: 0, untold: 0, failed: 0 };
   const { queue } = ports;
   if (queue === undefined) return sweep;
   const now = ports.clock.now();
@@ -55,6 +59,12 @@ export async function sweepWaiting(ports: Ports, settings: EndingSettings = DEFA
   let batch: WaitingClaim[] = [];
   for await (const claim of waitingInOrder(ports)) {
     if ((parseAbsolute(claim.since) ?? 0) > until) break;
+    if (waitsForEventsAlone(claim)) {
+      if (isUnderWay(claim, now) || (claim.eventsUntil ?? 0) > now || sweep.untold >= MOST_SWEPT) continue;
+      sweep.untold += 1;
+      await requestEvents(ports, claim.call_id);
+      continue;
+    }
     if (isUnnamedForLong(claim, now)) sweep.unnamed += 1;
     else if (!isUnderWay(claim, now) && (claim.found ?? 0) < MOST_FOUND) batch.push(claim);
     if (batch.length < CALLS_AT_A_TIME) continue;

@@ -48,6 +48,17 @@ export interface Claim {
   found?: number | undefined;
   /** Milliseconds since 1970 until which a settle job counts as under way. */
   settlingUntil?: number | undefined;
+  /**
+   * Present while events of the call may have to be handed over; equal to `waitingRev` (0 if that is absent) if the call
+   * waits for nothing else.
+   */
+  eventsRev?: number | undefined;
+  /** Names the last writer of such events. */
+  eventsToken?: string | undefined;
+  /** Milliseconds since 1970 until which a job counts as under way that hands them over. */
+  eventsUntil?: number | undefined;
+  /** The failure that a receiver of events was told of last. */
+  toldFailure?: string | undefined;
   /** True if the call was given up: only a new window or a request has it analysed. */
   givenUp?: boolean | undefined;
   /** After a failure: the numbers of the windows that were examined, as inclusive ranges. */
@@ -79,7 +90,17 @@ export type HeldClaim = BoundClaim & {
   attempt: number;
   token: string;
   leaseUntil: number;
+  /** Where a receiver of events is set: then the call waits until the events of this attempt are handed over. */
+  events?: EventsMark | undefined;
 };
+
+/** Keeps a call in `waiting` until its events are handed over; see `eventsMarkOf`. */
+export interface EventsMark {
+  /** As {@link Claim.eventsRev}; -1 if the call waits for more. */
+  rev: number;
+  /** The present `since` of the claim, or when the call ended. */
+  since: string;
+}
 
 /** A call that waits for a worker: the argument of {@link AnalysisClaims.queue}. */
 export type QueuedClaim = Pick<BoundClaim, 'call_id' | 'client_email' | 'code' | 'force'> & {
@@ -138,15 +159,32 @@ export interface AnalysisClaims extends AliasClaims {
    */
   wait(call: WaitingCall): Promise<Claim | null | false>;
   /**
-   * Takes the call out of `waiting` if `waitingRev` still is the given one. True if it does not wait any more.
+   * Takes the call out of `waiting` if `waitingRev` still is the given one; with events to hand over it waits for these
+   * alone from then on. True if it does not wait for a worker any more.
    *
    * @param givenUp - True to mark it as given up. @default false
    */
   leave(callId: string, waitingRev: number | undefined, givenUp?: boolean): Promise<boolean>;
+  /**
+   * Keeps the call in `waiting` until its events are handed over.
+   *
+   * @param mark - With the `waitingRev` that it was made from. False, with nothing changed, if that is another one by now, or
+   *   if there is no claim.
+   */
+  holdForEvents(
+    callId: string,
+    waitingRev: number | undefined,
+    mark: EventsMark & { token: string },
+  ): Promise<boolean>;
+  /**
+   * Notes that the events of the call were handed over, unless others were written since: if `eventsToken` is as in
+   * `claim`, as it was read. A call that waited for nothing else leaves `waiting`.
+   */
+  told(claim: Pick<Claim, 'call_id' | 'eventsToken' | 'waitingRev'>, failure?: string): Promise<void>;
   /** Changes a claim that exists; adds 1 to `found` for `isFound`. False if there is none. */
   mark(
     callId: string,
-    change: Pick<Claim, 'settlingUntil' | 'unnamed'> & { isFound?: boolean | undefined },
+    change: Pick<Claim, 'settlingUntil' | 'unnamed' | 'eventsUntil'> & { isFound?: boolean | undefined },
   ): Promise<boolean>;
   /** Reads calls that wait, oldest first. The read may lag by moments; `token` and times of attempts may be missing. */
   waiting(query: WaitingQuery): Promise<(Claim & { since: string })[]>;
@@ -169,14 +207,15 @@ export interface AnalysisClaims extends AliasClaims {
   /**
    * Changes the claim if `held.token` still holds it. False if not.
    *
-   * @param leaves - True to take the call out of `waiting` too, if `waitingRev` still is `held.waitingRev`.
+   * @param leaves - True to take the call out of `waiting` too, if `waitingRev` still is `held.waitingRev`; `'for events'`:
+   *   it waits for its events alone then.
    */
   update(
-    held: Pick<HeldClaim, 'call_id' | 'token' | 'waitingRev'>,
+    held: Pick<HeldClaim, 'call_id' | 'token' | 'waitingRev' | 'events'>,
     change: Partial<
       Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt' | 'jobsEnded' | 'examined'>
     >,
-    leaves?: boolean,
+    leaves?: boolean | 'for events',
   ): Promise<boolean>;
   /** Keeps a claim at least so long, and changes nothing else of it. A missing one is made, as `done`. */
   keep(claim: LastingClaim): Promise<void>;

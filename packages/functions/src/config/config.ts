@@ -3,6 +3,7 @@ import type { AuthOptions } from '../auth/auth.ts';
 import { type AnalystSettings, analystFrom, limitsOf, toolRulesOf } from './analyst-config.ts';
 import { authOptions } from './auth-config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { type EventsSettings, eventsFrom } from './events-config.ts';
 import { type QueueSettings, queueFrom } from './queue-config.ts';
 
 /** The validated settings of the environment. */
@@ -36,6 +37,8 @@ export interface Config {
   erasureKey: string | undefined;
   /** The SQS queues of the worker; undefined without a queue. */
   queue: QueueSettings | undefined;
+  /** The events that this service sends; undefined without a receiver. */
+  events: EventsSettings | undefined;
   /** CloudWatch namespace of the metrics in the log of Lambda; undefined for no metrics. */
   metricsNamespace: string | undefined;
   /** How a body with an unknown field is handled. */
@@ -126,6 +129,7 @@ function common(
     redactsWindows: redactsWindows(values),
     erasureKey: values.ERASURE_KEY,
     queue: queueFrom(values),
+    events: eventsFrom(values, production),
     metricsNamespace: values.METRICS_NAMESPACE,
     unknownFields: values.UNKNOWN_FIELDS,
     speakers: values.SPEAKERS,

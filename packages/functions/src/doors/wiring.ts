@@ -16,6 +16,7 @@ import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dyn
 import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../adapters/dynamodb/promise-store.ts';
 import { storeParts } from '../adapters/dynamodb/store-parts.ts';
+import { eventsPort } from '../adapters/events/events-port.ts';
 import { latePort } from '../adapters/late-port.ts';
 import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
@@ -40,6 +41,7 @@ export function portsOf(
     retentionDays,
     redactsWindows = true,
     queue,
+    events,
     erasureKey,
     speakers,
     phones = {},
@@ -53,6 +55,7 @@ export function portsOf(
         | 'retentionDays'
         | 'redactsWindows'
         | 'queue'
+        | 'events'
         | 'erasureKey'
         | 'speakers'
         | 'phones'
@@ -91,7 +94,16 @@ export function portsOf(
     allowance: analyst.engine === 'local' ? undefined : allowanceOf(limits, brake),
     queue:
       queue && erasureKey
-        ? sqsAnalysisQueue({ ...queue, groupOf: customerHash(erasureKey), ...access })
+        ? sqsAnalysisQueue({
+            ...queue,
+            eventsQueueUrl: events?.queueUrl,
+            groupOf: customerHash(erasureKey),
+            ...access,
+          })
+        : undefined,
+    events:
+      events && erasureKey
+        ? eventsPort(events, { hash: keyedHash(erasureKey), marks: counters, access })
         : undefined,
     erasures: erasureKey
       ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })

@@ -11,6 +11,7 @@ import { compactEngine, type Engine, startEngine } from '../engine/engine.ts';
 import { feedOf } from '../engine/engine-feed.ts';
 import { engineKeyOf } from '../engine/engine-key.ts';
 import {
+  EVENTS_QUEUE_TABLE,
   type LocalQueue,
   localQueue,
   QUEUE_TABLE,
@@ -30,6 +31,8 @@ export interface LocalService {
   redactionQueue: LocalQueue;
   /** The queue of calls that may have ended. */
   settleQueue: LocalQueue;
+  /** The queue of events that are to be sent. */
+  eventsQueue: LocalQueue;
   /** No key when another engine uses the credentials of the environment. */
   engine: Omit<Engine, 'credentials'> & Partial<Pick<Engine, 'credentials'>>;
   dataFolder: string;
@@ -97,6 +100,7 @@ export async function startLocalService(
       analysisQueue: queueTableOf(config.tables, QUEUE_TABLE),
       redactionQueue: queueTableOf(config.tables, REDACTION_QUEUE_TABLE),
       settleQueue: queueTableOf(config.tables, SETTLE_QUEUE_TABLE),
+      eventsQueue: queueTableOf(config.tables, EVENTS_QUEUE_TABLE),
       windowFeed: feedOf(config.tables.callRecords),
     };
     if (fresh) await dropTables(client, tables);
@@ -111,7 +115,20 @@ export async function startLocalService(
     const queue = localQueue({ ...kept, table: tables.analysisQueue });
     const redactionQueue = localQueue({ ...kept, table: tables.redactionQueue });
     const settleQueue = localQueue({ ...kept, table: tables.settleQueue });
-    const others = { redact: redactionQueue, settle: settleQueue, sweep: queue, promises: queue };
+    const eventsQueue = localQueue({ ...kept, table: tables.eventsQueue });
+    const ofEvents = {
+      events: eventsQueue,
+      overdue: eventsQueue,
+      'overdue-day': eventsQueue,
+      removed: eventsQueue,
+    };
+    const others = {
+      redact: redactionQueue,
+      settle: settleQueue,
+      sweep: queue,
+      promises: queue,
+      ...ofEvents,
+    };
     const all: AnalysisQueue = {
       send: (job, sameAs) => ('job' in job ? others[job.job] : queue).send(job, sameAs),
     };
@@ -122,6 +139,7 @@ export async function startLocalService(
       queue,
       redactionQueue,
       settleQueue,
+      eventsQueue,
       engine,
       dataFolder,
       compact,
