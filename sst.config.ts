@@ -26,6 +26,7 @@ export default $config({
     const { watchQueues } = await import('./infra/queue-alarms.ts');
     const { createIngest } = await import('./infra/ingest.ts');
     const { watchIngest } = await import('./infra/ingest-alarms.ts');
+    const { createEvents, watchEvents } = await import('./infra/events.ts');
     const { createSite, serveSite } = await import('./infra/site.ts');
 
     namedRegion(process.env);
@@ -34,10 +35,12 @@ export default $config({
     const tables = createTables(settings);
     const secrets = settings.secrets.map((name) => new sst.Secret(name));
     // The worker serves no requests, so it does not receive the secret that signs tokens.
-    const ofWorker = secrets.filter((_, index) => settings.secrets[index] !== 'AUTH_SECRET');
+    const forOthers = ['AUTH_SECRET', 'EVENTS_WEBHOOK_SECRET'];
+    const ofWorker = secrets.filter((_, index) => !forOthers.includes(settings.secrets[index] ?? ''));
+    const ofApi = secrets.filter((_, index) => settings.secrets[index] !== 'EVENTS_WEBHOOK_SECRET');
     const links = linkTables(tables);
     const queues = createQueues(settings);
-    const api = createApi(settings, [...links, ...secrets], queues, tables);
+    const api = createApi(settings, [...links, ...ofApi], queues, tables);
     if ($dev) {
       workHere(settings, [...links, ...ofWorker], queues);
       serveSite(api, secrets);
@@ -49,6 +52,10 @@ export default $config({
     watchQueues(alarm, queues);
     const ofIngest = secrets.filter((_, index) => settings.secrets[index] === 'ERASURE_KEY');
     watchIngest(alarm, createIngest(settings, ofIngest, queues, tables), queues, settings);
+    const ofSender = secrets.filter((_, index) =>
+      ['ERASURE_KEY', 'EVENTS_WEBHOOK_SECRET'].includes(settings.secrets[index] ?? ''),
+    );
+    if (createEvents(settings, ofSender, queues, tables)) watchEvents(alarm, queues);
     return { api: api.url, site: createSite(settings, api).url };
   },
 });

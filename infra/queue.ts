@@ -18,7 +18,7 @@ const RETENTION_SECONDS = 14 * 24 * 3600;
 export type Queues = ReturnType<typeof createQueues>;
 
 /**
- * The queues for analyses (in order per customer), for redactions, for calls that may have ended, and for dead letters. All
+ * The queues for analyses (in order per customer), for redactions, for calls that may have ended, for events, and for dead letters. All
  * are encrypted at rest,
  * which is the default of SQS.
  *
@@ -46,5 +46,12 @@ export function createQueues(settings: StageSettings) {
     dlq: { queue: settleDeadLetters.arn, retry: MOST_RECEIVES },
     ...kept,
   });
-  return { analyses, redactions, deadLetters, settles, settleDeadLetters };
+  // A receiver that is down must hold up nothing else. Order means nothing to events either.
+  const eventDeadLetters = new sst.aws.Queue('EventDeadLetters', kept);
+  const events = new sst.aws.Queue('EventQueue', {
+    visibilityTimeout: worked.visibilityTimeout,
+    dlq: { queue: eventDeadLetters.arn, retry: MOST_RECEIVES },
+    ...kept,
+  });
+  return { analyses, redactions, deadLetters, settles, settleDeadLetters, events, eventDeadLetters };
 }
