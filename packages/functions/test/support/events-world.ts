@@ -58,9 +58,9 @@ export function eventsWorld(tables: TestTables, receiver: EventReceiver, timeout
     },
     events,
     queue: {
-      send: async (job) =>
-        void ('job' in job && job.job === 'redact') ||
-        void queue.push({ job, at: now, tries: 0, firstTriedAt: 0 }),
+      async send(job) {
+        if (!('job' in job) || job.job !== 'redact') queue.push({ job, at: now, tries: 0, firstTriedAt: 0 });
+      },
     },
     clock: {
       now: () => ++now,

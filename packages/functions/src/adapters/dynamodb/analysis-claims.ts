@@ -144,6 +144,7 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
           condition: [
             '#token = :token',
             ...(leaving ? [revisionIs(waitingRev)] : []),
+            ...(leaving === 'for events' ? ['attribute_exists(#eventsToken)'] : []),
             // A change by hand has events of its own.
             ...(leaving === true && events ? ['#eventsToken = :token'] : []),
           ],
