@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chatOfOpenai } from './chat-of-openai.mjs';
 import { withPatternsAsText } from './patterns-as-text.mjs';
 
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
@@ -187,4 +188,4 @@ const EXPORT_FROM = /^export \{[^}]*\} from '\.\/([^']+)\.ts';$/gm;
 
 const SOURCE = /packages[/\\](?:core|functions)[/\\]src[/\\].*\.ts$/;
 
-export default [lateEntries, smallBarrel, oneFileOfTheSdk, patternsAsText];
+export default [lateEntries, smallBarrel, oneFileOfTheSdk, chatOfOpenai, patternsAsText];
