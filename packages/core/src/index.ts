@@ -64,6 +64,7 @@ export type * from './ports/clock.ts';
 export type * from './ports/counters.ts';
 export type * from './ports/customer-aliases.ts';
 export { type ErasedName, type Erasures, forgottenAt } from './ports/erasures.ts';
+export type * from './ports/events/event-claims.ts';
 export { EventsJob } from './ports/events/events-job.ts';
 export type * from './ports/events/events-port.ts';
 export type * from './ports/ports.ts';

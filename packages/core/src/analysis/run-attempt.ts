@@ -1,4 +1,3 @@
-import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { CallWindow } from '../call/call.ts';
 import { decodingOf } from '../call/decode-call.ts';
@@ -34,7 +33,7 @@ import type {
 } from './analyze-call-command.ts';
 import { judgeCall } from './judge-call.ts';
 import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
-import { writeRow } from './write-row.ts';
+import { removeOlderRows, writeRow } from './write-row.ts';
 
 /**
  * Takes the claim of a call and has the call judged. If another request was faster, waits for that attempt.
@@ -211,19 +210,4 @@ async function releaseClaim(
   const hasEvents = ports.events !== undefined && isFinal(error) && code !== 'customer_erased';
   await ports.claims.update(held, change, hasEvents ? 'for events' : isFinal(error)).catch(() => false);
   if (hasEvents) await requestEvents(ports, held.call_id);
-}
-
-// The previous system added a row with every request. Those are removed after the new row is written, so that a reader
-// always finds the call.
-async function removeOlderRows(
-  ports: Ports,
-  written: CallAnalytics,
-  rows: readonly StoredAnalytics[],
-): Promise<void> {
-  const older = rows.filter(
-    (row) =>
-      row.call_id === written.call_id &&
-      (row.client_email !== written.client_email || row.created_at !== written.created_at),
-  );
-  await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
 }

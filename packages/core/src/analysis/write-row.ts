@@ -88,3 +88,20 @@ export async function writeRow(
     'Promises of this call are being changed elsewhere. Try again in a moment.',
   );
 }
+
+/**
+ * Removes other rows of a call: the previous system added one with every request. Call it after the new row is written, so
+ * that a reader always finds the call.
+ */
+export async function removeOlderRows(
+  ports: Ports,
+  written: CallAnalytics,
+  rows: readonly StoredAnalytics[],
+): Promise<void> {
+  const older = rows.filter(
+    (row) =>
+      row.call_id === written.call_id &&
+      (row.client_email !== written.client_email || row.created_at !== written.created_at),
+  );
+  await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
+}

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../shared/errors.ts';
 import type { AliasClaims } from './alias-claims.ts';
 import type { ReadOptions } from './call-records.ts';
+import type { EventClaims, EventsMark } from './events/event-claims.ts';
 
 /**
  * The claim (lease row) of a call: its customer, the current holder, the key of its analysis, and whether the call
@@ -94,14 +95,6 @@ export type HeldClaim = BoundClaim & {
   events?: EventsMark | undefined;
 };
 
-/** Keeps a call in `waiting` until its events are handed over; see `eventsMarkOf`. */
-export interface EventsMark {
-  /** As {@link Claim.eventsRev}; -1 if the call waits for more. */
-  rev: number;
-  /** The present `since` of the claim, or when the call ended. */
-  since: string;
-}
-
 /** A call that waits for a worker: the argument of {@link AnalysisClaims.queue}. */
 export type QueuedClaim = Pick<BoundClaim, 'call_id' | 'client_email' | 'code' | 'force'> & {
   updatedAt: number;
@@ -134,7 +127,7 @@ export interface WaitingQuery {
  * store recognises its own write by the token. Every method throws `LiveAssistError('store_unavailable')` if the store
  * cannot be reached.
  */
-export interface AnalysisClaims extends AliasClaims {
+export interface AnalysisClaims extends AliasClaims, EventClaims {
   /** Reads the claim consistently; null if there is none. */
   get(callId: string, options?: ReadOptions): Promise<Claim | null>;
   /**
@@ -165,22 +158,6 @@ export interface AnalysisClaims extends AliasClaims {
    * @param givenUp - True to mark it as given up. @default false
    */
   leave(callId: string, waitingRev: number | undefined, givenUp?: boolean): Promise<boolean>;
-  /**
-   * Keeps the call in `waiting` until its events are handed over.
-   *
-   * @param mark - With the `waitingRev` that it was made from. False, with nothing changed, if that is another one by now, or
-   *   if there is no claim.
-   */
-  holdForEvents(
-    callId: string,
-    waitingRev: number | undefined,
-    mark: EventsMark & { token: string },
-  ): Promise<boolean>;
-  /**
-   * Notes that the events of the call were handed over, unless others were written since: if `eventsToken` is as in
-   * `claim`, as it was read. A call that waited for nothing else leaves `waiting`.
-   */
-  told(claim: Pick<Claim, 'call_id' | 'eventsToken' | 'waitingRev'>, failure?: string): Promise<void>;
   /** Changes a claim that exists; adds 1 to `found` for `isFound`. False if there is none. */
   mark(
     callId: string,

@@ -1,4 +1,5 @@
-import type { Claim, EventsMark } from './analysis-claims.ts';
+import type { Claim } from './analysis-claims.ts';
+import type { EventsMark } from './events/event-claims.ts';
 
 /** Number of parts of the index `waiting`, so that no part takes all writes. */
 export const WAITING_SHARDS = 16;
