@@ -6,6 +6,7 @@
  */
 import { mapLimit } from '@live-assist/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { publisherOf } from '../adapters/events/publisher.ts';
 import { sqsDeliveries } from '../adapters/sqs/deliveries.ts';
 import { readSenderConfig } from '../config/sender-config.ts';
 import { withLinks } from '../config/sst-links.ts';
@@ -21,7 +22,7 @@ const MESSAGES_AT_A_TIME = 5;
 // Outside the handler, so that warm invocations reuse the connections to DynamoDB.
 const config = readSenderConfig(withLinks(process.env));
 const log = lambdaLog(config.metricsNamespace);
-const options = { ...jobOptionsOf(config), ports: portsOf(config) };
+const options = { ...jobOptionsOf(config), ports: portsOf(config, {}, publisherOf(config.events.target)) };
 const deliveries = sqsDeliveries({ ...config.queue, eventsQueueUrl: config.events.queueUrl });
 
 /** Handles a batch, and returns the messages that stay in the queue. */

@@ -3,6 +3,7 @@ import {
   type CostBrake,
   type CostLimits,
   type CustomerAlias,
+  type EventsPort,
   isShared,
   type Ports,
 } from '@live-assist/core';
@@ -16,7 +17,6 @@ import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dyn
 import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../adapters/dynamodb/promise-store.ts';
 import { storeParts } from '../adapters/dynamodb/store-parts.ts';
-import { eventsPort } from '../adapters/events/events-port.ts';
 import { latePort } from '../adapters/late-port.ts';
 import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
@@ -30,6 +30,7 @@ import type { JobOptions } from '../jobs/handle-message.ts';
  * Creates the ports of a deployment: DynamoDB tables, queue, analyst, system clock.
  *
  * @param access - Region and credentials, for runtimes in which the SDK does not find them.
+ * @param publish - Sends events; without it this process only writes them down.
  */
 export function portsOf(
   {
@@ -63,6 +64,7 @@ export function portsOf(
       >
     >,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
+  publish: EventsPort['publish'] = async () => ({ taken: new Set() }),
 ): Ports {
   const credentials = dynamodbCredentials ?? access.credentials;
   const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access, credentials });
@@ -101,10 +103,7 @@ export function portsOf(
             ...access,
           })
         : undefined,
-    events:
-      events && erasureKey
-        ? eventsPort(events, { hash: keyedHash(erasureKey), marks: counters, access })
-        : undefined,
+    events: events && erasureKey ? { hash: keyedHash(erasureKey), marks: counters, publish } : undefined,
     erasures: erasureKey
       ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
       : undefined,

@@ -80,9 +80,9 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       return standing ?? (before === undefined ? contended() : null);
     },
     // Loaded with the first event that is handed over.
-    keepOutbox: async (row, outbox) => (await import('./late/outbox.ts')).keepOutbox(options, row, outbox),
+    keepOutbox: async (row, outbox) => (await import('./late/outbox.ts')).keepOutbox(table, row, outbox),
     clearChange: async (row, commitmentId, at) =>
-      (await import('./late/outbox.ts')).clearChange(options, row, commitmentId, at),
+      (await import('./late/outbox.ts')).clearChange(table, row, commitmentId, at),
     async changeMatter({ client_email, created_at, call_id }, matterChange) {
       const outcome = await table.change({
         key: { client_email, created_at },

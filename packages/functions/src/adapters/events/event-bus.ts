@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { EventsPort, OutgoingEvent } from '@live-assist/core';
-import type { BusAccess } from './events-port.ts';
+import type { BusAccess } from './publisher.ts';
 
 /** The `source` of each event. */
 export const SOURCE = 'live-assist';

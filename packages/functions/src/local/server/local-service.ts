@@ -5,6 +5,7 @@ import type { AnalysisQueue, Ports } from '@live-assist/core';
 import { customerHash } from '../../adapters/customer-hash.ts';
 import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
 import { createTables, dropTables } from '../../adapters/dynamodb/tables.ts';
+import { publisherOf } from '../../adapters/events/publisher.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import { portsOf } from '../../doors/wiring.ts';
 import { compactEngine, type Engine, startEngine } from '../engine/engine.ts';
@@ -132,7 +133,8 @@ export async function startLocalService(
     const all: AnalysisQueue = {
       send: (job, sameAs) => ('job' in job ? others[job.job] : queue).send(job, sameAs),
     };
-    const ports = portsOf(config);
+    const target = config.events?.target;
+    const ports = portsOf(config, {}, target && publisherOf(target));
     return {
       config,
       ports: { ...ports, queue: ports.queue ?? all },

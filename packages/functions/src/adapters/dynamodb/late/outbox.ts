@@ -1,45 +1,31 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Outbox, StoredAnalytics } from '@live-assist/core';
-import { storeFailure } from '../dynamodb-client.ts';
-import type { TableOptions } from '../table.ts';
+import type { StoreParts } from '../store-parts.ts';
 
-type Key = Pick<StoredAnalytics, 'client_email' | 'created_at'>;
+type Table = Pick<StoreParts<StoredAnalytics>['table'], 'change'>;
+type Row = Pick<StoredAnalytics, 'client_email' | 'created_at'>;
 
 /** Replaces the outbox of a row; see `AnalyticsStore.keepOutbox`. */
-export function keepOutbox(table: TableOptions, row: Key, outbox: Outbox): Promise<void> {
-  return changed(table, row, {
-    UpdateExpression: 'SET #outbox = :outbox',
-    ConditionExpression: '#outbox.#count = :count',
-    ExpressionAttributeNames: { '#outbox': 'outbox', '#count': 'count' },
-    ExpressionAttributeValues: { ':outbox': outbox, ':count': outbox.count },
+export async function keepOutbox(table: Table, row: Row, outbox: Outbox): Promise<void> {
+  await table.change({
+    ...keyOf(row),
+    set: { outbox },
+    condition: '#outbox.#count = :count',
+    values: { count: outbox.count },
   });
 }
 
 /** Removes the outbox of a change by hand; see `AnalyticsStore.clearChange`. */
-export function clearChange(table: TableOptions, row: Key, commitmentId: string, at: string): Promise<void> {
-  return changed(table, row, {
-    UpdateExpression: 'REMOVE #changes.#id.#outbox',
-    ConditionExpression: '#changes.#id.#at = :at',
-    ExpressionAttributeNames: {
-      '#changes': 'commitmentChanges',
-      '#id': commitmentId,
-      '#outbox': 'outbox',
-      '#at': 'at',
-    },
-    ExpressionAttributeValues: { ':at': at },
+export async function clearChange(table: Table, row: Row, commitmentId: string, at: string): Promise<void> {
+  await table.change({
+    ...keyOf(row),
+    set: {},
+    remove: ['commitmentChanges.id.outbox'],
+    condition: '#commitmentChanges.#id.#at = :at',
+    values: { at },
+    names: { id: commitmentId },
   });
 }
 
-async function changed(
-  { client, table }: TableOptions,
-  { client_email, created_at }: Key,
-  change: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key'>,
-): Promise<void> {
-  try {
-    await client.send(new UpdateCommand({ ...change, TableName: table, Key: { client_email, created_at } }));
-  } catch (error) {
-    // What is newer is told of later.
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return;
-    throw storeFailure(error, table);
-  }
+function keyOf({ client_email, created_at }: Row) {
+  return { key: { client_email, created_at }, needsRow: true, keepsExpiry: true };
 }
