@@ -1,5 +1,6 @@
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { isHeld } from '../claims/await-attempt.ts';
+import { requestEvents } from '../events/request-events.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { AnalysisQueue } from '../ports/analysis-queue.ts';
 import type { WindowHead } from '../ports/call-records.ts';
@@ -61,6 +62,8 @@ export async function lookAtCall(
     if (isWaiting && !(await ports.claims.leave(callId, claim.waitingRev))) {
       await ports.claims.mark(callId, { settlingUntil: 0 });
     }
+    // A process that ended after it had stored its row has asked for no events.
+    if (claim?.eventsRev !== undefined && (claim.eventsUntil ?? 0) <= now) await requestEvents(ports, callId);
     return { found: 'done', claim };
   };
   if (!Number.isFinite(at) || (await wasGivenUp(ports, claim))) return left();

@@ -113,8 +113,10 @@ export function eventsWorld(tables: TestTables, receiver: EventReceiver, timeout
     judgement: {},
     deaths: 0,
     outcomes: [],
-    async post(...given) {
-      return (await untilDeath(app.post(...given))) ?? new Response(null, { status: 599 });
+    async post(path, body) {
+      const seconds = Math.floor(now / 1000);
+      const request = app.post(path, body, { iat: seconds, exp: seconds + 3600 });
+      return (await untilDeath(request)) ?? new Response(null, { status: 599 });
     },
     dieBefore(port, method) {
       death = { port, method };

@@ -47,7 +47,8 @@ describe('no event is lost', () => {
     await world.advance(HOUR_MS);
     expect(told()).toEqual(FIRST);
     expect(receiver.strays).toEqual([]);
-    expect(world.outcomes).toEqual([...Array(4).fill('events later'), 'events done']);
+    const sent = world.outcomes.filter((outcome) => outcome.startsWith('events '));
+    expect(sent).toEqual([...Array(4).fill('events later'), 'events done']);
   });
 
   it('when the second of two is refused: the first one is not sent again', async () => {
