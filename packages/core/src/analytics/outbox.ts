@@ -1,14 +1,12 @@
 /** What a receiver of events is told. */
-export const EVENT_TYPES = [
-  'call.analyzed',
-  'call.failed',
-  'promise.made',
-  'promise.missed',
-  'promise.overdue',
-  'promise.closed',
-  'promise.reopened',
-] as const;
-export type EventType = (typeof EVENT_TYPES)[number];
+export type EventType =
+  | 'call.analyzed'
+  | 'call.failed'
+  | 'promise.made'
+  | 'promise.missed'
+  | 'promise.overdue'
+  | 'promise.closed'
+  | 'promise.reopened';
 
 /** An event that is to be sent. It holds ids, days and states: no words of a call and no address. */
 export interface OutboxEvent {
