@@ -27,6 +27,8 @@ export default $config({
     const { createIngest } = await import('./infra/ingest.ts');
     const { watchIngest } = await import('./infra/ingest-alarms.ts');
     const { createEvents, watchEvents } = await import('./infra/events.ts');
+    const { createInbox } = await import('./infra/inbox.ts');
+    const { watchInbox } = await import('./infra/inbox-alarms.ts');
     const { createSite, serveSite } = await import('./infra/site.ts');
 
     namedRegion(process.env);
@@ -34,10 +36,12 @@ export default $config({
     requireDeployable(settings, $dev);
     const tables = createTables(settings);
     const secrets = settings.secrets.map((name) => new sst.Secret(name));
-    // The worker serves no requests, so it does not receive the secret that signs tokens.
-    const forOthers = ['AUTH_SECRET', 'EVENTS_WEBHOOK_SECRET'];
-    const ofWorker = secrets.filter((_, index) => !forOthers.includes(settings.secrets[index] ?? ''));
-    const ofApi = secrets.filter((_, index) => settings.secrets[index] !== 'EVENTS_WEBHOOK_SECRET');
+    // The worker serves no requests, so it does not receive the secrets that sign tokens and deliveries; only the sender
+    // signs events.
+    const without = (...names: string[]) =>
+      secrets.filter((_, index) => !names.includes(settings.secrets[index] ?? ''));
+    const ofApi = without('EVENTS_WEBHOOK_SECRET');
+    const ofWorker = without('AUTH_SECRET', 'EVENTS_WEBHOOK_SECRET', ...settings.senderSecrets);
     const links = linkTables(tables);
     const queues = createQueues(settings);
     const api = createApi(settings, [...links, ...ofApi], queues, tables);
@@ -50,10 +54,14 @@ export default $config({
     const alarm = alarmsOf(settings);
     watchFunctions(alarm, api, analysis);
     watchQueues(alarm, queues);
-    const ofIngest = secrets.filter((_, index) => settings.secrets[index] === 'ERASURE_KEY');
+    const ofIngest = secrets.filter((_, index) => settings.secrets[index]?.startsWith('ERASURE_KEY'));
     watchIngest(alarm, createIngest(settings, ofIngest, queues, tables), queues, settings);
+    if (settings.inbox) {
+      const inbox = createInbox(settings, ofIngest, queues, tables);
+      watchInbox(alarm, inbox);
+    }
     const ofSender = secrets.filter((_, index) =>
-      ['ERASURE_KEY', 'EVENTS_WEBHOOK_SECRET'].includes(settings.secrets[index] ?? ''),
+      /^(?:ERASURE_KEY|EVENTS_WEBHOOK_SECRET)/.test(settings.secrets[index] ?? ''),
     );
     if (createEvents(settings, ofSender, queues, tables)) watchEvents(alarm, queues);
     return { api: api.url, site: createSite(settings, api).url };

@@ -36,7 +36,7 @@ export function buildLambda(outfile: string, door = LAMBDA, leftOut: readonly st
     },
     minify: true,
     external: [...leftOut],
-    plugins: leftOut.length > 0 ? plugins : plugins.filter(({ name }) => name !== 'chat-of-openai'),
+    plugins: leftOut.length > 0 ? plugins : plugins.filter(({ name }) => name !== 'unused-parts'),
     sourcemap: true,
     metafile: true,
     logLevel: 'warning',

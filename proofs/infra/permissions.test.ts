@@ -107,11 +107,17 @@ describe('the rights of the functions', () => {
     ]);
     for (const role of ['AnalysisRole', 'ApiRole']) {
       const granted = grantsOf(stack, role).filter((grant) => grant.startsWith('dynamodb:'));
-      // The worker records no windows.
-      const notNeeded = role.startsWith('Api') ? '' : 'dynamodb:PutItem table/CallRecordsTableTable';
-      // The sender of events alone looks at the promises of all customers.
+      // The sender of events alone looks at the promises of all customers; the worker records no windows, and lists no
+      // calls that wait.
       const ofSender = 'dynamodb:Query table/PromisesTableTable/index/byState';
-      const needed = [...asked].filter((call) => call !== notNeeded && call !== ofSender);
+      const notNeeded = role.startsWith('Api')
+        ? [ofSender]
+        : [
+            ofSender,
+            'dynamodb:PutItem table/CallRecordsTableTable',
+            'dynamodb:Query table/AnalysisClaimsTableTable/index/waiting',
+          ];
+      const needed = [...asked].filter((call) => !notNeeded.includes(call));
       expect([role, granted.sort()]).toEqual([role, needed.sort()]);
     }
   });

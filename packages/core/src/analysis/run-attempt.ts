@@ -1,10 +1,11 @@
+import { assertUnclaimed } from '../aliases/assert-unclaimed.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { CallWindow } from '../call/call.ts';
 import { decodingOf } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { windowRanges } from '../call/words-time.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
-import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
+import { boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { recentRows } from '../customer/recent-rows.ts';
 import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import { requestEvents } from '../events/request-events.ts';

@@ -5,8 +5,8 @@ import {
   analyzeCall,
   type CallWindow,
   type Delivery,
-  eraseCustomer,
   type EventsPort,
+  eraseCustomer,
   type JobOutcome,
   LiveAssistError,
   type Ports,
@@ -276,7 +276,9 @@ async function dealWith(ports: Ports, job: QueuedJob, delivery: Delivery): Promi
   if (job.job === 'promises') return runPromises(ports, job, delivery);
   if (job.job === 'settle') return settleCall(ports, ENDING, job, delivery);
   if (job.job === 'sweep') return runSweep(ports, job, delivery);
-  return job.job === 'redact' ? runRedaction(ports, job, delivery) : runEvents(ports, SETTINGS, job, delivery);
+  return job.job === 'redact'
+    ? runRedaction(ports, job, delivery)
+    : runEvents(ports, SETTINGS, job, delivery);
 }
 
 const failing = scriptedAnalyst(() => {

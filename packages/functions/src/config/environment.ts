@@ -16,6 +16,7 @@ import {
   type Reader,
   safeUrl,
   secret,
+  senderSecret,
   speakers,
   table,
   wholeNumber,
@@ -83,6 +84,11 @@ const VARIABLES = {
   ANALYZE_AFTER_MINUTES: withDefault<number | null>(5 * 60_000, minutes),
   ANALYZE_CHAT_AFTER_MINUTES: withDefault<number | null>(60 * 60_000, minutes),
   ANALYZE_SINCE: optional(moment),
+  INGEST_ELEVENLABS_SECRET: optional(senderSecret),
+  INGEST_RETELL_SECRET: optional(senderSecret),
+  INGEST_VAPI_SECRET: optional(secret),
+  INGEST_VCON_SECRET: optional(secret),
+  INBOX_BUCKET: optional(bucketName),
   CONNECT_INSTANCE_ARN: optional(connectInstance),
   CONNECT_EMAIL_ATTRIBUTE: optional(attributeName),
   CONNECT_AGENT_ATTRIBUTE: optional(attributeName),
@@ -96,6 +102,7 @@ const VARIABLES = {
   TOKEN_SHARE_PERCENT: withDefault(50, wholeNumber(1, 100)),
   EDGE_TIMEOUT_SECONDS: optional(wholeNumber(10, 180)),
   ERASURE_KEY: optional(secret),
+  ERASURE_KEY_PREVIOUS: optional(secret),
   METRICS_NAMESPACE: optional(
     matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
   ),
@@ -145,6 +152,10 @@ function connectInstance(text: string): string {
     /^arn:aws[\w-]*:connect:[\w-]+:\d{12}:instance\/[\w-]+$/,
     'must be the ARN of an instance of Amazon Connect',
   )(text);
+}
+
+function bucketName(text: string): string {
+  return matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')(text);
 }
 
 function attributeName(text: string): string {

@@ -14,11 +14,11 @@ import { dynamoAnalyticsStore } from '../adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from '../adapters/dynamodb/call-records.ts';
 import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
 import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dynamodb-client.ts';
-import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../adapters/dynamodb/promise-store.ts';
 import { storeParts } from '../adapters/dynamodb/store-parts.ts';
 import { latePort } from '../adapters/late-port.ts';
 import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
+import { aliasesOfTwoKeys, erasuresByKey } from '../adapters/names-by-key.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import type { Config } from '../config/config.ts';
@@ -44,6 +44,7 @@ export function portsOf(
     queue,
     events,
     erasureKey,
+    formerErasureKey,
     speakers,
     phones = {},
     settings,
@@ -58,6 +59,7 @@ export function portsOf(
         | 'queue'
         | 'events'
         | 'erasureKey'
+        | 'formerErasureKey'
         | 'speakers'
         | 'phones'
         | 'settings'
@@ -79,17 +81,25 @@ export function portsOf(
     hash: counterHash(erasureKey),
     isShared: (clientEmail: string) => isShared([clientEmail], shared),
   };
+  const claims = dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays });
+  const state = { client, table: tables.serviceState };
+  const formerHash = formerErasureKey ? keyedHash(formerErasureKey) : undefined;
   return {
     records: dynamoCallRecords({ client, table: tables.callRecords, retentionDays }),
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics, retentionDays }),
-    claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays }),
+    claims,
     promises: dynamoPromiseStore({ client, table: tables.promises }),
     aliases: erasureKey
       ? latePort(async () => {
           const { customerAliases } = await import('../adapters/customer-aliases.ts');
           const hash = keyedHash(erasureKey);
           const parts = storeParts<CustomerAlias>({ client, table: tables.customerAliases, retentionDays });
-          return customerAliases({ ...parts, hash, phones });
+          const aliases = customerAliases({ ...parts, hash, phones });
+          if (formerHash === undefined) return aliases;
+          const former = customerAliases({ ...parts, hash: formerHash, phones });
+          const isKnown = async (alias: string) =>
+            (await aliases.get(alias)) !== null || (await claims.callsOfAlias(alias)).length > 0;
+          return aliasesOfTwoKeys(aliases, former, isKnown);
         })
       : undefined,
     analyst: analystOf(analyst, brake),
@@ -104,10 +114,8 @@ export function portsOf(
           })
         : undefined,
     events: events && erasureKey ? { hash: keyedHash(erasureKey), marks: counters, publish } : undefined,
-    erasures: erasureKey
-      ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
-      : undefined,
-    redaction: erasureKey ? { hash: keyedHash(erasureKey), inPlace: redactsWindows } : undefined,
+    erasures: erasureKey ? erasuresByKey({ ...state, hash: keyedHash(erasureKey), formerHash }) : undefined,
+    redaction: erasureKey ? { hash: keyedHash(erasureKey), formerHash, inPlace: redactsWindows } : undefined,
     speakers,
     clock: systemClock,
     newToken,
@@ -117,17 +125,29 @@ export function portsOf(
 /** The app's options from the configuration, the same for every door. */
 export function appOptionsOf(
   config: Pick<Config, 'auth' | 'settings' | 'erasureKey' | 'unknownFields'> &
-    Partial<Pick<Config, 'edgeTimeoutSeconds'>>,
+    Partial<Pick<Config, 'edgeTimeoutSeconds' | 'senders'>>,
 ): Omit<AppOptions, 'log'> {
-  const { auth, unknownFields, erasureKey, edgeTimeoutSeconds: edge } = config;
+  const { auth, unknownFields, erasureKey, edgeTimeoutSeconds: edge, senders = {} } = config;
   return {
     auth,
+    deliveries: deliveriesOf(senders),
     unknownFields,
     version: VERSION,
     ...jobOptionsOf(config),
     hashSubject: erasureKey ? subjectHash(erasureKey) : undefined,
     hashSender: senderHash(erasureKey),
     ...(edge !== undefined && { edgeTimeoutMs: edge * 1000 }),
+  };
+}
+
+/** The deliveries of other systems; the importers are loaded with the first one. */
+function deliveriesOf(secrets: Config['senders']): AppOptions['deliveries'] {
+  return {
+    secrets,
+    async take(ports, sender, body) {
+      const { takeDelivery } = await import('../import/take-delivery.ts');
+      return takeDelivery(ports, sender, body);
+    },
   };
 }
 

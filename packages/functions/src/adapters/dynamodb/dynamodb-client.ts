@@ -28,6 +28,7 @@ export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumen
     ...(endpoint ? { endpoint } : {}),
     ...(credentials ? { credentials } : {}),
     maxAttempts: 3,
+    endpointDiscoveryEnabled: false,
     requestHandler: {
       connectionTimeout: Math.min(2000, attemptTimeoutMs),
       requestTimeout: attemptTimeoutMs,
