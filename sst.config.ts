@@ -26,9 +26,9 @@ export default $config({
     const { watchQueues } = await import('./infra/queue-alarms.ts');
     const { createIngest } = await import('./infra/ingest.ts');
     const { watchIngest } = await import('./infra/ingest-alarms.ts');
-    const { createEvents, watchEvents } = await import('./infra/events.ts');
     const { createInbox } = await import('./infra/inbox.ts');
     const { watchInbox } = await import('./infra/inbox-alarms.ts');
+    const { createEvents, watchEvents } = await import('./infra/events.ts');
     const { createSite, serveSite } = await import('./infra/site.ts');
 
     namedRegion(process.env);
@@ -36,12 +36,11 @@ export default $config({
     requireDeployable(settings, $dev);
     const tables = createTables(settings);
     const secrets = settings.secrets.map((name) => new sst.Secret(name));
-    // The worker serves no requests, so it does not receive the secrets that sign tokens and deliveries; only the sender
-    // signs events.
     const without = (...names: string[]) =>
       secrets.filter((_, index) => !names.includes(settings.secrets[index] ?? ''));
-    const ofApi = without('EVENTS_WEBHOOK_SECRET');
+    // The worker serves no requests, so it does not receive the secrets that sign tokens and deliveries.
     const ofWorker = without('AUTH_SECRET', 'EVENTS_WEBHOOK_SECRET', ...settings.senderSecrets);
+    const ofApi = without('EVENTS_WEBHOOK_SECRET');
     const links = linkTables(tables);
     const queues = createQueues(settings);
     const api = createApi(settings, [...links, ...ofApi], queues, tables);

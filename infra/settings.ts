@@ -153,16 +153,16 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
       { production },
     );
   const senderSecrets = sendersIn(given('INGEST_SOURCES') ?? '');
-  const events = eventsOf(env);
   const common: SecretName[] = [
     'ERASURE_KEY',
     ...(flag('ERASURE_KEY_CHANGED', given('ERASURE_KEY_CHANGED') ?? '0')
       ? ['ERASURE_KEY_PREVIOUS' as const]
       : []),
     ...(given('AUTH_JWKS_URL') === undefined ? ['AUTH_SECRET' as const] : []),
-    ...(events?.kind === 'webhook' ? ['EVENTS_WEBHOOK_SECRET' as const] : []),
     ...senderSecrets,
   ];
+  const events = eventsOf(env);
+  if (events?.kind === 'webhook') common.push('EVENTS_WEBHOOK_SECRET');
   const possible = possibleKeys(environment);
   const keys = keysOf(read([...common, ...possible]).analyst, possible);
   const secrets = [...common, ...keys];
@@ -251,6 +251,17 @@ function connectOf(env: Record<string, string | undefined>): StageSettings['conn
   };
 }
 
+function sendersIn(sources: string): SenderSecret[] {
+  const named = sources
+    .toUpperCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const known = (['ELEVENLABS', 'RETELL', 'VAPI', 'VCON'] as const).filter((name) => named.includes(name));
+  if (known.length === new Set(named).size) return known.map((name) => `INGEST_${name}_SECRET` as const);
+  throw new Error('INGEST_SOURCES must list elevenlabs, retell, vapi or vcon, separated by commas.');
+}
+
 /** Without `EVENTS` they go to the webhook if one is named, and otherwise to a bus. */
 function eventsOf(env: Record<string, string | undefined>): StageSettings['events'] {
   const [chosen, url] = [env.EVENTS?.trim(), env.EVENTS_WEBHOOK_URL?.trim()];
@@ -267,17 +278,6 @@ function eventsOf(env: Record<string, string | undefined>): StageSettings['event
 
 function placeholderOf(name: SecretName): string {
   return name === 'EVENTS_WEBHOOK_SECRET' ? `whsec_${'x'.repeat(43)}=` : `sk-${'x'.repeat(48)}`;
-}
-
-function sendersIn(sources: string): SenderSecret[] {
-  const named = sources
-    .toUpperCase()
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  const known = (['ELEVENLABS', 'RETELL', 'VAPI', 'VCON'] as const).filter((name) => named.includes(name));
-  if (known.length === new Set(named).size) return known.map((name) => `INGEST_${name}_SECRET` as const);
-  throw new Error('INGEST_SOURCES must list elevenlabs, retell, vapi or vcon, separated by commas.');
 }
 
 function flag(name: string, value: string): boolean {

@@ -87,7 +87,9 @@ export async function sweepWaiting(
       while (batch.length < CALLS_AT_A_TIME && !isEnd) {
         const { value: claim, done } = await calls.next();
         isEnd = done === true || (parseAbsolute(claim.since) ?? 0) > to;
-        if (!isEnd && isToLookAt(claim)) batch.push(claim);
+        if (isEnd) continue;
+        if (waitsForEventsAlone(claim)) await tellEvents(claim);
+        else if (isToLookAt(claim)) batch.push(claim);
       }
       await mapLimit(CALLS_AT_A_TIME, batch, look);
       if (isEnd) return true;
@@ -95,21 +97,23 @@ export async function sweepWaiting(
   }
 
   function isToLookAt(claim: WaitingClaim): boolean {
-    const { status, updatedAt = 0, leaseUntil = 0, found = 0 } = claim;
-    const isUnderWay =
-      (status === 'queued' && now - updatedAt < LONGEST_TRY_MS) || (status === 'running' && leaseUntil > now);
-    if (waitsForEventsAlone(claim)) {
-      return !isUnderWay && (claim.eventsUntil ?? 0) <= now && sweep.untold < MOST_SWEPT;
-    }
-    return !isUnderWay && found < MOST_FOUND;
+    return !isUnderWay(claim) && (claim.found ?? 0) < MOST_FOUND;
   }
 
-  async function look(waiting: WaitingClaim): Promise<void> {
-    const { call_id } = waiting;
-    if (waitsForEventsAlone(waiting)) {
-      sweep.untold += 1;
-      return requestEvents(ports, call_id);
-    }
+  function isUnderWay({ status, updatedAt = 0, leaseUntil = 0 }: WaitingClaim): boolean {
+    return (
+      (status === 'queued' && now - updatedAt < LONGEST_TRY_MS) || (status === 'running' && leaseUntil > now)
+    );
+  }
+
+  /** Has the events of a call sent that waits for nothing else. */
+  async function tellEvents(claim: WaitingClaim): Promise<void> {
+    if (isUnderWay(claim) || (claim.eventsUntil ?? 0) > now || sweep.untold >= most) return;
+    sweep.untold += 1;
+    await requestEvents(ports, claim.call_id);
+  }
+
+  async function look({ call_id }: WaitingClaim): Promise<void> {
     sweep.looked += 1;
     try {
       const { found, claim } = await lookAtCall(ports, queue ?? noQueue(), settings, call_id);

@@ -88,7 +88,6 @@ const VARIABLES = {
   INGEST_RETELL_SECRET: optional(senderSecret),
   INGEST_VAPI_SECRET: optional(secret),
   INGEST_VCON_SECRET: optional(secret),
-  INBOX_BUCKET: optional(bucketName),
   CONNECT_INSTANCE_ARN: optional(connectInstance),
   CONNECT_EMAIL_ATTRIBUTE: optional(attributeName),
   CONNECT_AGENT_ATTRIBUTE: optional(attributeName),
@@ -152,10 +151,6 @@ function connectInstance(text: string): string {
     /^arn:aws[\w-]*:connect:[\w-]+:\d{12}:instance\/[\w-]+$/,
     'must be the ARN of an instance of Amazon Connect',
   )(text);
-}
-
-function bucketName(text: string): string {
-  return matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')(text);
 }
 
 function attributeName(text: string): string {

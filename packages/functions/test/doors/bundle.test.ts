@@ -58,7 +58,7 @@ describe('the bundle of the API for Lambda', () => {
     expect(sourcesOf(new Set(others.flatMap((file) => [...loadedWith(file)]))).filter(isImporter)).toEqual(
       [],
     );
-    expect(importers.filter((file) => !/\/(?:take-delivery|formats)-[^/]+$/.test(file))).toEqual([]);
+    expect(importers.filter((file) => !/\/deliveries-[^/]+$/.test(file))).toEqual([]);
   });
 
   it('the bundle of the API for Lambda starts with at most 380 kB, 220 of which are the client of DynamoDB, in at most 4 files', async () => {
