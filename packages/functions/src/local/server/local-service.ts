@@ -19,6 +19,7 @@ import {
 } from '../queue/local-queue.ts';
 import { analyzeSince } from './analyze-since.ts';
 import { makePrivateFolder, secretOf } from './private-folder.ts';
+import { aloneInFolder } from './set-up-lock.ts';
 
 /** The local service: its settings, its ports and its engine. */
 export interface LocalService {
@@ -99,8 +100,10 @@ export async function startLocalService(
       settleQueue: queueTableOf(config.tables, SETTLE_QUEUE_TABLE),
       windowFeed: feedOf(config.tables.callRecords),
     };
-    if (fresh) await dropTables(client, tables);
-    await createTables(client, tables);
+    await aloneInFolder(dataFolder, async () => {
+      if (fresh) await dropTables(client, tables);
+      await createTables(client, tables);
+    });
     if (fresh) await compact();
     config.ending.analyzeSince ??= await analyzeSince(client, tables.serviceState);
     const kept = {
