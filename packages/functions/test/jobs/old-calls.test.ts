@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mapLimit } from '@live-assist/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importCall, readCall } from ;
+import { importCall, readCall } from '../../src/import/import-lines.ts';
 import { reindexWaiting } from '../../src/local/commands/reindex-waiting.ts';
 import { scriptedAnalyst } from '../support/app.ts';
 import { type EndingWorld, endingWorld, TURNS } from '../support/ending-world.ts';
