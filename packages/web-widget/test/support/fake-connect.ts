@@ -49,8 +49,8 @@ export class FakeConnect {
   }
 
   /** A contact is there; before {@link ready} it is one of an earlier session. */
-  add(id: string, state: string, attributes: Attributes = null): FakeContact {
-    const contact = new FakeContact(id, state, attributes);
+  add(id: string, state: string, attributes: Attributes = null, phone?: string): FakeContact {
+    const contact = new FakeContact(id, state, attributes, phone);
     this.#contacts.set(id, contact);
     if (this.#agentKnown) this.#found(contact);
     return contact;
@@ -98,7 +98,8 @@ export class FakeContact {
   readonly #subscribers = new Map<Name, Set<(contact: connect.Contact) => void>>();
   readonly contact: connect.Contact;
 
-  constructor(id: string, state: string, attributes: Attributes) {
+  /** @param phone - The number of the customer's line; a chat has none. */
+  constructor(id: string, state: string, attributes: Attributes, phone?: string) {
     this.id = id;
     this.state = state;
     this.attributes = attributes;
@@ -110,7 +111,10 @@ export class FakeContact {
     const alive = () => {
       if (this.gone) throw new Error(`Contact ${this.id} no longer exists.`);
     };
-    const used: Pick<connect.Contact, Name | 'getContactId' | 'getAttributes' | 'getStatus' | 'contactId'> = {
+    const used: Pick<
+      connect.Contact,
+      Name | 'getContactId' | 'getAttributes' | 'getStatus' | 'contactId' | 'getActiveInitialConnection'
+    > = {
       contactId: id,
       getContactId: () => id,
       getAttributes: () => {
@@ -121,6 +125,11 @@ export class FakeContact {
       getStatus: () => {
         alive();
         return { type: this.state } as connect.ContactState;
+      },
+      getActiveInitialConnection: () => {
+        alive();
+        if (phone === undefined) return undefined as never;
+        return { getEndpoint: () => ({ phoneNumber: phone }) } as connect.BaseConnection;
       },
       onConnecting: on('onConnecting'),
       onConnected: on('onConnected'),
