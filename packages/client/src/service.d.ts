@@ -409,6 +409,7 @@ interface components {
     CallAnalytics: components['schemas']['OwnAnalytics'] | components['schemas']['FormerAnalytics'];
     GetCallAnalyticsRequest: {
       call_id: string;
+      /** Format: idn-email */
       client_email: string;
       agent_id?: string | null;
       force?: boolean | null;
@@ -471,6 +472,7 @@ interface components {
       next: string | null;
     };
     ListCallsRequest: {
+      /** Format: idn-email */
       client_email: string;
       before?: string | null;
       limit?: number | null;
@@ -621,6 +623,7 @@ interface components {
       } | null;
     };
     UpdateCommitmentRequest: {
+      /** Format: idn-email */
       client_email: string;
       commitment_id: string;
       status?: ('kept' | 'withdrawn' | 'dismissed' | 'open') | null;
@@ -639,6 +642,7 @@ interface components {
       status: 'settled' | 'open';
     };
     UpdateMatterRequest: {
+      /** Format: idn-email */
       client_email: string;
       call_id: string;
       status: 'settled' | 'open';
@@ -647,6 +651,7 @@ interface components {
       client_email: string;
     };
     LinkCustomerRequest: {
+      /** Format: idn-email */
       client_email: string;
       phone?: string | null;
       customer_id?: string | null;
@@ -656,6 +661,7 @@ interface components {
       client_email: string;
     };
     UnlinkCustomerRequest: {
+      /** Format: idn-email */
       client_email: string;
       phone?: string | null;
       customer_id?: string | null;
@@ -666,6 +672,7 @@ interface components {
     };
     MoveCallRequest: {
       call_id: string;
+      /** Format: idn-email */
       client_email: string;
     };
     /** @description What was deleted, what stays, and what an erasure does not reach. */
@@ -698,6 +705,7 @@ interface components {
       kept: string;
     };
     EraseCustomerRequest: {
+      /** Format: idn-email */
       client_email: string;
     };
     OpenApiDocument: {

@@ -143,10 +143,7 @@ function failure(status: number, codes: readonly ErrorCode[]): object {
   return {
     description: codes.map((code) => `\`${code}\``).join(', '),
     ...headers(...(more[status] ?? []), ...waits),
-    content: {
-      'application/json': {
-        schema: { allOf: [{ $ref: `${SCHEMAS}Failure` }, { properties: { code: { enum: codes } } }] },
-      },
-    },
+    'x-codes': codes,
+    ...json('Failure'),
   };
 }

@@ -11,14 +11,13 @@ type Guarded = Exclude<RoutePath, '/healthz' | '/openapi.json'>;
 
 const { paths } = JSON.parse(
   readFileSync(new URL('../../../../docs/openapi.json', import.meta.url), 'utf8'),
-) as { paths: Record<RoutePath, Record<string, { responses: Record<string, { description: string }> }>> };
+) as { paths: Record<RoutePath, Record<string, { responses: Record<string, { 'x-codes'?: ErrorCode[] }> }>> };
 
 /** The codes that the document lists for a route. */
 const documented = (path: RoutePath) =>
   Object.values(paths[path])
     .flatMap(({ responses }) => Object.entries(responses))
-    .filter(([status]) => Number(status) >= 400)
-    .flatMap(([, { description }]) => description.replaceAll('`', '').split(', ') as ErrorCode[]);
+    .flatMap(([, response]) => response['x-codes'] ?? []);
 
 const analyze = { call_id: 'call-ana', client_email: ANA };
 const promise = { client_email: ANA, commitment_id: 'call-ana:1:2:0', status: 'kept' };

@@ -11,7 +11,7 @@ import { requireDocumented } from '../support/documented-answer.ts';
 interface Described {
   operationId: string;
   requestBody?: Shown;
-  responses: Record<string, { description: string } & Shown>;
+  responses: Record<string, { 'x-codes'?: string[] } & Shown>;
 }
 interface Shown {
   content: { 'application/json': { example?: unknown } };
@@ -45,11 +45,9 @@ describe('the OpenAPI document', () => {
 
   it('has every error code under its status, and no other', () => {
     const described = operations.flatMap(({ responses }) =>
-      Object.entries(responses)
-        .filter(([status]) => Number(status) >= 400)
-        .flatMap(([status, { description }]) =>
-          description.split(', ').map((code) => `${code.replaceAll('`', '')} ${status}`),
-        ),
+      Object.entries(responses).flatMap(([status, { 'x-codes': codes = [] }]) =>
+        codes.map((code) => `${code} ${status}`),
+      ),
     );
     // No path of the document answers not_found.
     const codes = Object.entries(STATUS).filter(([code]) => code !== 'not_found');
@@ -93,7 +91,12 @@ describe('the OpenAPI document', () => {
   it.each([
     ['another status', 418, { error: 'A teapot.', code: 'internal' }, 'does not know this status'],
     ['a missing field', 200, { status: 'ok' }, "must have required property 'version'"],
-    ['another code', 500, { error: 'Try again.', code: 'analyst_timeout' }, 'must be equal to one of'],
+    [
+      'another code',
+      500,
+      { error: 'Try again.', code: 'analyst_timeout' },
+      'it lists no code analyst_timeout',
+    ],
     ['an unknown field', 200, { status: 'ok', version: '1', secret: 'x' }, 'must NOT have additional'],
   ])('is broken by an answer with %s', async (_, status, body, says) => {
     const answer = Response.json(body, { status, headers: HEADERS });
