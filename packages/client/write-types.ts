@@ -53,8 +53,8 @@ export async function serviceTypes(): Promise<string> {
 
 function methods(paths: Paths): string {
   const lines = Object.entries(paths)
-    // A program that wants the document reads docs/openapi.json.
-    .filter(([path]) => path !== '/openapi.json')
+    // A program that wants the document reads docs/openapi.json; deliveries are signed by other systems.
+    .filter(([path]) => path !== '/openapi.json' && !path.startsWith('/ingest/'))
     .flatMap(([, methods]) => Object.values(methods))
     .map((operation) => {
       const { operationId, summary, description, requestBody, responses } = operation;

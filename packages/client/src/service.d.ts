@@ -395,6 +395,7 @@ interface components {
       | 'analyst_rate_limited'
       | 'store_unavailable'
       | 'auth_unavailable'
+      | 'events_not_taken'
       | 'analyst_timeout';
     /** @description `error` is a sentence that a person can act on; `issues` come with 400 alone. */
     Failure: {
@@ -443,6 +444,8 @@ interface components {
       time_zone?: string | null;
       continues?: string | null;
       final?: boolean | null;
+      created_at?: string | null;
+      analyze?: 'on_request' | null;
       turns?:
         | {
             speaker: string;
@@ -708,6 +711,25 @@ interface components {
       /** Format: idn-email */
       client_email: string;
     };
+    /** @description The calls of a delivery; none for an event that is not the end of a call. */
+    TakenCalls: {
+      calls: {
+        call_id: string;
+        status: 'none' | 'queued' | 'running' | 'done' | 'failed';
+      }[];
+    };
+    IngestElevenlabsRequest: {
+      [key: string]: unknown;
+    };
+    IngestRetellRequest: {
+      [key: string]: unknown;
+    };
+    IngestVapiRequest: {
+      [key: string]: unknown;
+    };
+    IngestVconRequest: {
+      [key: string]: unknown;
+    };
     OpenApiDocument: {
       openapi: '3.1.0';
     } & {
@@ -750,6 +772,11 @@ export type MovedCall = components['schemas']['MovedCall'];
 export type MoveCallRequest = components['schemas']['MoveCallRequest'];
 export type ErasureReceipt = components['schemas']['ErasureReceipt'];
 export type EraseCustomerRequest = components['schemas']['EraseCustomerRequest'];
+export type TakenCalls = components['schemas']['TakenCalls'];
+export type IngestElevenlabsRequest = components['schemas']['IngestElevenlabsRequest'];
+export type IngestRetellRequest = components['schemas']['IngestRetellRequest'];
+export type IngestVapiRequest = components['schemas']['IngestVapiRequest'];
+export type IngestVconRequest = components['schemas']['IngestVconRequest'];
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 export type Health = components['schemas']['Health'];
 

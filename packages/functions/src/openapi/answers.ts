@@ -55,7 +55,14 @@ export const Code = z.enum(Object.keys(STATUS) as (keyof typeof STATUS)[]);
 
 const Status = z.enum(['none', 'queued', 'running', 'done', 'failed']);
 
-/** The body of each route's 200. A route without an entry does not compile. */
+/** The calls of a delivery. */
+const TakenCalls = z.strictObject({
+  calls: z.array(
+    z.strictObject({ call_id: z.string(), status: z.enum(['none', 'queued', 'running', 'done', 'failed']) }),
+  ),
+});
+
+/** The body of each route's 200, and of the 202 of a delivery. A route without an entry does not compile. */
 export const BODIES: Record<RoutePath, z.ZodType> = {
   '/getCallAnalytics': z.union([OurAnalytics, LegacyRow]),
   '/getAnalysisStatus': z.strictObject({
@@ -119,6 +126,10 @@ export const BODIES: Record<RoutePath, z.ZodType> = {
     }),
     kept: z.string(),
   }) satisfies z.ZodType<ErasureReceipt>,
+  '/ingest/elevenlabs': TakenCalls,
+  '/ingest/retell': TakenCalls,
+  '/ingest/vapi': TakenCalls,
+  '/ingest/vcon': TakenCalls,
   '/openapi.json': z.looseObject({ openapi: z.literal('3.1.0') }),
   '/healthz': z.strictObject({ status: z.literal('ok'), version: z.string() }),
 };

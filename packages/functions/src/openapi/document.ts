@@ -2,7 +2,7 @@ import type { ErrorCode } from '@live-assist/core';
 import { type RoutePath, type RouteRule, routes } from '../http/routes.ts';
 import { STATUS } from '../telemetry/statuses.ts';
 import { COMMON_CODES, OPERATIONS } from './operations.ts';
-import { documentSchemas, requestName, SCHEMAS } from './schemas.ts';
+import { documentSchemas, operationName, requestName, SCHEMAS } from './schemas.ts';
 
 /** Examples of a route: a body that may be sent, and its answer. */
 export interface Example {
@@ -41,6 +41,20 @@ export function openApiDocument(version: string, examples: Partial<Record<RouteP
           bearerFormat: 'JWT',
           description:
             'A token with one of the scopes of the route. It is bound to a customer by the claim `client_email`, `phone` or `customer_id`, or needs the scope `customers:any` too.',
+        },
+        elevenlabs: { type: 'apiKey', in: 'header', name: 'elevenlabs-signature' },
+        retell: { type: 'apiKey', in: 'header', name: 'x-retell-signature' },
+        vapi: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'x-signature',
+          description: 'With `x-timestamp`; or `x-vapi-secret`, or `authorization`, with the secret itself.',
+        },
+        vcon: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'webhook-signature',
+          description: 'As Standard Webhooks has it; or `authorization` with the secret itself.',
         },
       },
       headers: HEADERS,
@@ -98,20 +112,21 @@ const json = (name: string, example?: unknown) => ({
   },
 });
 
-function operation(path: RoutePath, { scopes }: RouteRule, example?: Example): object {
+function operation(path: RoutePath, { scopes, sender }: RouteRule, example?: Example): object {
   const { summary, description, body, answer, codes } = OPERATIONS[path];
   const analyses = path === '/getCallAnalytics';
   return {
-    operationId: path.slice(1),
+    operationId: operationName(path),
     tags: ['Live Assist'],
     summary,
     description,
-    security: scopes === null ? [] : [{ token: [] }],
+    security: sender !== undefined ? [{ [sender]: [] }] : scopes === null ? [] : [{ token: [] }],
     ...(scopes !== null && { 'x-scopes': scopes }),
     ...(body !== null && { requestBody: { required: true, ...json(requestName(path), example?.request) } }),
     responses: {
-      200: {
-        description: 'Done.',
+      [sender === undefined ? 200 : 202]: {
+        description:
+          sender === undefined ? 'Done.' : 'The calls are recorded; `none` is the status of one that waits.',
         ...headers(...(analyses ? (['x-analysis-source'] as const) : [])),
         ...json(answer, example?.answer),
       },
@@ -122,10 +137,13 @@ function operation(path: RoutePath, { scopes }: RouteRule, example?: Example): o
           ...json('Queued'),
         },
       }),
-      ...failures(scopes === null ? ['method_not_allowed'] : [...COMMON_CODES, ...codes]),
+      ...failures([...(scopes === null ? OPEN_CODES : COMMON_CODES), ...codes]),
     },
   };
 }
+
+/** Failures of routes without a token. */
+const OPEN_CODES: readonly ErrorCode[] = ['method_not_allowed'];
 
 function failures(codes: readonly ErrorCode[]): Record<string, object> {
   const statuses = [...new Set(codes.map((code) => STATUS[code]))].sort();

@@ -10,9 +10,15 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 /** Where the document keeps its schemas. */
 export const SCHEMAS = '#/components/schemas/';
 
+/** The name of a route as an operation: `/ingest/vapi` has `ingestVapi`. */
+export function operationName(path: RoutePath): string {
+  return path.slice(1).replace(/\/(.)/g, (_, first: string) => first.toUpperCase());
+}
+
 /** The name of the schema of a route's body: `/listCalls` has `ListCallsRequest`. */
 export function requestName(path: RoutePath): string {
-  return `${path.charAt(1).toUpperCase()}${path.slice(2)}Request`;
+  const name = operationName(path);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}Request`;
 }
 
 /** All schemas of the document by name, each referring to the others by name. */
@@ -82,6 +88,7 @@ const DESCRIPTIONS: Record<string, string> = {
   ErrorCode: 'Why a request or an analysis failed; docs/api.md says what to do.',
   Failure: '`error` is a sentence that a person can act on; `issues` come with 400 alone.',
   CallAnalytics: 'The analysis of a call: of this service, or a row of the previous system.',
+  TakenCalls: 'The calls of a delivery; none for an event that is not the end of a call.',
   MemoryBox: 'What an agent sees about a customer when a call starts.',
   Commitment: 'A promise and its current state.',
   Matter: 'What a call left unresolved, with the calls that joined it.',
