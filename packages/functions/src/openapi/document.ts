@@ -67,7 +67,7 @@ const HEADERS = {
   'x-request-id': {
     description: 'The id of the request, as the log names it.',
     required: true,
-    schema: { type: 'string', format: 'uuid' },
+    schema: { type: 'string', minLength: 1 },
   },
   'cache-control': { description: 'No answer may be cached.', required: true, schema: { const: 'no-store' } },
   'server-timing': {

@@ -142,10 +142,10 @@ const own: Record<Guarded, Partial<Record<ErrorCode, Provoke>>> = {
   '/getAnalysisStatus': {},
   '/recordCallWindow': {
     call_not_found: () => testApp().post('/recordCallWindow', { call_id: 'call-ana', final: true }),
-    customer_not_found: () =>
-      testApp().post('/recordCallWindow', window({ client_email: undefined, customer_id: 'crm-7' }), {
-        client_email: ANA,
-      }),
+    customer_not_found: () => {
+      const named = window({ client_email: undefined, customer_id: 'crm-7' });
+      return testApp().post('/recordCallWindow', named, { customer_id: 'crm-8' });
+    },
     customer_mismatch: async () =>
       (await recorded()).post('/recordCallWindow', window({ window_num: 2, client_email: BEN })),
     window_conflict: async () =>

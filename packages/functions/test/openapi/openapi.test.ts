@@ -107,7 +107,7 @@ describe('the OpenAPI document', () => {
   it.each([
     ['a missing header', { 'server-timing': undefined }, 'the header server-timing is missing'],
     ['an unknown header', { 'x-trace': '1' }, 'it has no header x-trace'],
-    ['a header in another form', { 'x-request-id': '17' }, 'the header x-request-id is 17'],
+    ['a header in another form', { 'cache-control': 'public' }, 'the header cache-control is public'],
   ])('is broken by an answer with %s', async (_, others, says) => {
     const headers = Object.entries({ ...HEADERS, ...others }).filter(([, value]) => value !== undefined);
     const answer = Response.json({ status: 'ok', version: '1' }, { headers: headers as [string, string][] });
