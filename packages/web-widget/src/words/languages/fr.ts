@@ -66,7 +66,7 @@ const french: Messages = {
   quotes: 'Citations',
   calls: 'Tous les appels ({count})',
   more: 'Plus',
-  made: ({ agent }) => (agent\u00a0? 'Promis le {date} par {agent}'\u00a0: 'Promis le {date}'),
+  made: ({ agent }) => (agent ? 'Promis le {date} par {agent}' : 'Promis le {date}'),
   renewed: 'Promis d’abord le {date}',
   agent: 'Agent',
   customer: 'Client',
