@@ -141,6 +141,10 @@ function licencesOfSdk(): string {
   return `${named.join('')}\n${readFileSync(at('node_modules/amazon-connect-streams/LICENSE.txt'), 'utf8')}`;
 }
 
+/** The types of a file of words. */
+export const TYPES_OF_WORDS =
+  "import type { Messages } from '../memory-box.js';\ndeclare const messages: Messages;\nexport default messages;\n";
+
 async function buildAll(): Promise<void> {
   rmSync(at('dist'), { recursive: true, force: true });
   mkdirSync(at('dist/messages'), { recursive: true });
@@ -157,9 +161,7 @@ async function buildAll(): Promise<void> {
   }
   await writePinnedWidget(at('dist'));
   for (const types of TYPES_FILES) copyFileSync(at(types), at(`dist/${types}`));
-  const words =
-    "import type { Messages } from '../memory-box.js';\ndeclare const messages: Messages;\nexport default messages;\n";
-  for (const tag of LANGUAGE_TAGS) writeFileSync(at(`dist/messages/${tag}.d.ts`), words);
+  for (const tag of LANGUAGE_TAGS) writeFileSync(at(`dist/messages/${tag}.d.ts`), TYPES_OF_WORDS);
   copyFileSync(at('../../LICENSE'), at('dist/LICENSE.txt'));
   writeFileSync(at('dist/agent-workspace.LICENSE.txt'), licencesOfSdk());
 }

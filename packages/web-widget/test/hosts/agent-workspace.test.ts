@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleWorkspaceApp } from '../../build.ts';
 import { returning } from '../support/boxes.ts';
 import type { FakeWorkspace, WorkspaceContact } from '../support/fake-workspace.ts';
+import { guideBlock, guideHeaders } from '../support/guide.ts';
 import { inBrowser } from '../support/in-browser.ts';
 
 const at = inBrowser();
@@ -12,31 +13,48 @@ const ana: WorkspaceContact = { id: 'c-1', attributes: { client_email: 'ana.mart
 const ben: WorkspaceContact = { id: 'c-2', attributes: { client_email: 'ben.okafor@example.com' } };
 const caller: WorkspaceContact = { id: 'c-3', phone: '+4930901820' };
 
-const APP = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Customer memory</title>
-<script type="module" src="/app.js"></script><memory-box></memory-box>`;
-const APP_SCRIPT = `
-import { startAgentWorkspace } from '/agent-workspace.js';
-import '/memory-box.js';
-const box = document.querySelector('memory-box');
-box.endpoint = location.origin;
-box.getToken = ({ clientEmail }) => 'for ' + clientEmail;
-globalThis.mode = startAgentWorkspace(box);`;
-
-let files: Record<string, [type: string, text: string]>;
+/** What the app of docs/widget.md and the workspace are made of, by path. */
+let scripts: Record<string, string>;
 beforeAll(async () => {
   const fake = fileURLToPath(new URL('../support/fake-workspace.ts', import.meta.url));
   const { outputFiles } = await build({ entryPoints: [fake], bundle: true, write: false, format: 'iife' });
-  files = {
-    '/workspace': [
-      'text/html',
-      '<!doctype html><title>Workspace</title><script src="/workspace.js"></script><body>',
-    ],
-    '/workspace.js': ['text/javascript', outputFiles[0]?.text ?? ''],
-    '/app': ['text/html', APP],
-    '/app.js': ['text/javascript', APP_SCRIPT],
-    '/agent-workspace.js': ['text/javascript', (await bundleWorkspaceApp()).text],
+  scripts = {
+    '/fake-workspace.js': outputFiles[0]?.text ?? '',
+    '/workspace.js': guideBlock('workspace'),
+    '/agent-workspace.js': (await bundleWorkspaceApp()).text,
   };
 });
+
+/** Answers for the workspace, for the page of docs/widget.md with its headers, and for the back end that mints tokens. */
+async function serve(page: Page): Promise<{ app: string; workspace: string }> {
+  const app = at.service.url;
+  const workspace = app.replace('127.0.0.1', 'localhost');
+  const addresses = {
+    'https://live-assist.example.com': app,
+    'https://example.my.connect.aws': workspace,
+  };
+  await page.route(/\/[\w-]+\.js$/, (route) => {
+    const body = scripts[new URL(route.request().url()).pathname];
+    return body === undefined ? route.fallback() : route.fulfill({ contentType: 'text/javascript', body });
+  });
+  await page.route(`${workspace}/workspace`, (route) => {
+    const body = '<!doctype html><title>Workspace</title><script src="/fake-workspace.js"></script><body>';
+    return route.fulfill({ contentType: 'text/html', body });
+  });
+  await page.route(`${app}/app`, (route) => {
+    const headers = guideHeaders('workspace-headers', addresses);
+    return route.fulfill({
+      contentType: 'text/html',
+      headers,
+      body: guideBlock('workspace-page', addresses),
+    });
+  });
+  await page.route(`${app}/memory-token`, (route) => {
+    const { clientEmail, clientPhone } = route.request().postDataJSON();
+    return route.fulfill({ body: `for ${clientEmail ?? clientPhone}` });
+  });
+  return { app: `${app}/app`, workspace: `${workspace}/workspace` };
+}
 
 /** The workspace in a page of another origin than the app's. */
 async function open(
@@ -45,16 +63,12 @@ async function open(
   const { page } = await at.desk();
   const urls: string[] = [];
   page.on('request', (request) => urls.push(request.url()));
-  await page.route(/\/(workspace(\.js)?|app(\.js)?|agent-workspace\.js)$/, (route) => {
-    const [contentType = '', body = ''] = files[new URL(route.request().url()).pathname] ?? [];
-    return route.fulfill({ contentType, body, headers: { 'access-control-allow-origin': '*' } });
-  });
-  const app = `${at.service.url}/app`;
+  const { app, workspace: address } = await serve(page);
   if (options.alone) {
     await page.goto(app);
     return { page, urls, app: page.mainFrame() };
   }
-  await page.goto(`${at.service.url.replace('127.0.0.1', 'localhost')}/workspace`);
+  await page.goto(address);
   const { scope, before = [] } = options;
   await page.evaluate(
     async ({ app, scope, before }) => {
@@ -157,10 +171,19 @@ describe('an app of the agent workspace', () => {
     at.service.boxes.set('ana.martins@example.com', returning());
     const { page, app, urls } = await open({ alone: true });
     await asks(app);
-    expect(await page.evaluate('mode')).toBe('stand-alone');
     await page.getByLabel('E-mail address').fill('ana.martins@example.com');
     await page.getByRole('button', { name: 'Look up' }).click();
     await page.getByText('Overdue 2 days').waitFor();
     expect(urls.filter((url) => /ana|%40|@/.test(url))).toEqual([]);
+  });
+
+  it('an app of the agent workspace is in the frame of that workspace alone, by the headers of docs/widget.md', async () => {
+    const { page } = await at.desk();
+    const { app } = await serve(page);
+    const [refused] = await Promise.all([
+      page.waitForEvent('console', ({ text }) => text().includes('frame-ancestors')),
+      page.setContent(`<iframe src="${app}"></iframe>`),
+    ]);
+    expect(refused.type()).toBe('error');
   });
 });

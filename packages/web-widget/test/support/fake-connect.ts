@@ -94,6 +94,8 @@ export class FakeContact {
   readonly id: string;
   state: string;
   attributes: Attributes;
+  /** The customer's number. */
+  phone = '+49301234567';
   gone = false;
   readonly #subscribers = new Map<Name, Set<(contact: connect.Contact) => void>>();
   readonly contact: connect.Contact;
@@ -110,13 +112,20 @@ export class FakeContact {
     const alive = () => {
       if (this.gone) throw new Error(`Contact ${this.id} no longer exists.`);
     };
-    const used: Pick<connect.Contact, Name | 'getContactId' | 'getAttributes' | 'getStatus' | 'contactId'> = {
+    const used: Pick<
+      connect.Contact,
+      Name | 'getContactId' | 'getAttributes' | 'getStatus' | 'contactId' | 'getInitialConnection'
+    > = {
       contactId: id,
       getContactId: () => id,
       getAttributes: () => {
         alive();
         // Null while monitoring, whatever the types say.
         return this.attributes as connect.AttributeDictionary;
+      },
+      getInitialConnection: () => {
+        const connection = { getEndpoint: () => ({ phoneNumber: this.phone }) as connect.Endpoint };
+        return connection as connect.BaseConnection;
       },
       getStatus: () => {
         alive();
