@@ -16,7 +16,9 @@ const COMPILER = at('../../node_modules/typescript/bin/tsc');
 const RELATIVE_SOURCE = /((?:\bfrom |\bimport\()'\.{1,2}\/[^'\n]+)\.ts'/g;
 
 rmSync(at('dist'), { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [COMPILER, '-p', at('tsconfig.build.json')], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [COMPILER, '-p', at('tsconfig.build.json')], {
+  stdio: 'inherit',
+});
 if (status !== 0) throw new Error('core does not compile: see above.');
 for (const file of readdirSync(at('dist'), { recursive: true, encoding: 'utf8' })) {
   if (!file.endsWith('.d.ts')) continue;
