@@ -39,16 +39,15 @@ export function startAgentWorkspace(
 ): 'workspace' | 'stand-alone' {
   // In a window of its own the SDK would wait for itself.
   if (window.parent === window) return 'stand-alone';
-  let stop = () => {};
+  let stop: (() => void) | null = null;
   const leave = async () => {
-    stop();
-    stop = () => {};
+    stop?.();
+    stop = null;
   };
   const { provider } = AmazonConnectApp.init({ onCreate: async () => {}, onDestroy: leave });
   const clients = { contacts: new ContactClient(provider), voice: new VoiceClient(provider) };
   provider.onStart(async ({ context }) => {
-    await leave();
-    stop = followWorkspaceContacts(clients, element, { ...options, contactId: contactOf(context) });
+    stop ??= followWorkspaceContacts(clients, element, { ...options, contactId: contactOf(context) });
   });
   // An app across contacts follows them while another app is in front, so that its box is ready.
   provider.onStop(async ({ context }) => {

@@ -100,6 +100,9 @@ describe('an app of the agent workspace', () => {
     await tell(page, 'connecting', ana);
     await app.getByText('Overdue 2 days').waitFor();
     await tell(page, 'connected', ana);
+    // Another app is in front for a while.
+    await stage(page, 'stop');
+    await stage(page, 'start');
     await tell(page, 'ended', ana);
     expect(await textOf(app)).toContain('refund');
     expect(at.service.seen).toEqual([
