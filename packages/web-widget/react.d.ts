@@ -12,14 +12,19 @@ declare const EVENTS: {
   readonly onLink: 'memory-box-link';
 };
 type Handlers = {
-  [Name in keyof typeof EVENTS]?: (detail: MemoryBoxEventDetails[(typeof EVENTS)[Name]]) => void;
+  [Name in keyof typeof EVENTS]?:
+    | ((detail: MemoryBoxEventDetails[(typeof EVENTS)[Name]]) => void)
+    | undefined;
+};
+type Properties = {
+  [Name in keyof MemoryBoxProperties]?: MemoryBoxProperties[Name] | undefined;
 };
 /** The properties of the element, each of which may be left out, its events, and what any element has. */
-interface MemoryBoxProps extends Partial<MemoryBoxProperties>, Handlers {
-  ref?: Ref<MemoryBoxElement>;
-  id?: string;
-  className?: string;
-  style?: CSSProperties;
+interface MemoryBoxProps extends Properties, Handlers {
+  ref?: Ref<MemoryBoxElement> | undefined;
+  id?: string | undefined;
+  className?: string | undefined;
+  style?: CSSProperties | undefined;
 }
 /**
  * `<memory-box>` as a component. It renders the bare element on a server, so that no address is in the page's markup; the
@@ -41,14 +46,14 @@ type MarkupAttributes = {
     | 'locale']?: string | undefined;
 };
 type MarkupEvents = {
-  [Name in keyof MemoryBoxEventDetails as `on${Name}`]?: (
-    event: CustomEvent<MemoryBoxEventDetails[Name]>,
-  ) => void;
+  [Name in keyof MemoryBoxEventDetails as `on${Name}`]?:
+    | ((event: CustomEvent<MemoryBoxEventDetails[Name]>) => void)
+    | undefined;
 };
 /** What `<memory-box>` takes in JSX: attributes, properties, and a handler for each event, as `onmemory-box-loaded`. */
 type MemoryBoxMarkup = DetailedHTMLProps<HTMLAttributes<MemoryBoxElement>, MemoryBoxElement> &
   MarkupAttributes &
-  Partial<MemoryBoxProperties> &
+  Properties &
   MarkupEvents;
 declare module 'react' {
   namespace JSX {

@@ -19,15 +19,19 @@ const EVENTS = {
 } as const satisfies Record<string, keyof MemoryBoxEventDetails>;
 
 type Handlers = {
-  [Name in keyof typeof EVENTS]?: (detail: MemoryBoxEventDetails[(typeof EVENTS)[Name]]) => void;
+  [Name in keyof typeof EVENTS]?:
+    | ((detail: MemoryBoxEventDetails[(typeof EVENTS)[Name]]) => void)
+    | undefined;
 };
 
+type Properties = { [Name in keyof MemoryBoxProperties]?: MemoryBoxProperties[Name] | undefined };
+
 /** The properties of the element, each of which may be left out, its events, and what any element has. */
-export interface MemoryBoxProps extends Partial<MemoryBoxProperties>, Handlers {
-  ref?: Ref<MemoryBoxElement>;
-  id?: string;
-  className?: string;
-  style?: CSSProperties;
+export interface MemoryBoxProps extends Properties, Handlers {
+  ref?: Ref<MemoryBoxElement> | undefined;
+  id?: string | undefined;
+  className?: string | undefined;
+  style?: CSSProperties | undefined;
 }
 
 /** In the order in which they are set: the name of a customer goes with an address that comes before it. */
@@ -99,14 +103,14 @@ type MarkupAttributes = {
     | 'locale']?: string | undefined;
 };
 type MarkupEvents = {
-  [Name in keyof MemoryBoxEventDetails as `on${Name}`]?: (
-    event: CustomEvent<MemoryBoxEventDetails[Name]>,
-  ) => void;
+  [Name in keyof MemoryBoxEventDetails as `on${Name}`]?:
+    | ((event: CustomEvent<MemoryBoxEventDetails[Name]>) => void)
+    | undefined;
 };
 /** What `<memory-box>` takes in JSX: attributes, properties, and a handler for each event, as `onmemory-box-loaded`. */
 export type MemoryBoxMarkup = DetailedHTMLProps<HTMLAttributes<MemoryBoxElement>, MemoryBoxElement> &
   MarkupAttributes &
-  Partial<MemoryBoxProperties> &
+  Properties &
   MarkupEvents;
 
 declare module 'react' {
