@@ -183,8 +183,9 @@ describe('an app of the agent workspace', () => {
   it('an app of the agent workspace is in the frame of that workspace alone, by the headers of docs/widget.md', async () => {
     const { page } = await at.desk();
     const { app } = await serve(page);
+    await page.goto('about:blank');
     const [refused] = await Promise.all([
-      page.waitForEvent('console', ({ text }) => text().includes('frame-ancestors')),
+      page.waitForEvent('console', (said) => said.text().includes('frame-ancestors')),
       page.setContent(`<iframe src="${app}"></iframe>`),
     ]);
     expect(refused.type()).toBe('error');
