@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   hastyQueues,
   impatientEdges,
+  looseInboxes,
   looseStreams,
   openCors,
   queuesReadByStubs,
   queuesWithoutDeadLetters,
   ringing,
   rulesWithoutDeadLetters,
+  secretsOf,
   tablesWithoutExpiry,
   unpinnableFiles,
   unprotectedParts,
@@ -31,8 +33,8 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a queue linked with all of its permissions',
     {
       file: 'sst.config.ts',
-      from: '[...links, ...secrets]',
-      to: '[...links, ...secrets, queues.analyses]',
+      from: '[...links, ...ofApi]',
+      to: '[...links, ...ofApi, queues.analyses]',
     },
     wideRights,
     ['ApiRole: sqs:*'],
@@ -41,7 +43,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'every right on a queue',
     { file: 'infra/functions.ts', from: "'sqs:DeleteMessage'", to: "'sqs:*'" },
     (stack) => wideRights(stack).sort(),
-    ['AnalysisRole: sqs:*', 'IngestRole: sqs:*'],
+    ['AnalysisRole: sqs:*', 'EventSenderRole: sqs:*', 'IngestRole: sqs:*'],
   ],
   [
     'a queue without a dead-letter queue',
@@ -66,6 +68,16 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     ['NewWindows loses records that fail'],
   ],
   [
+    'a stream whose records are tried until they are lost',
+    {
+      file: 'infra/ingest.ts',
+      from: 'maximumRecordAgeInSeconds: OLDEST_RECORD_SECONDS,',
+      to: '',
+    },
+    looseStreams,
+    ['NewWindows tries records until they are lost'],
+  ],
+  [
     'a rule whose events are lost when they cannot be delivered',
     { file: 'infra/ingest.ts', from: 'deadLetterConfig: { arn: settleDeadLetters.arn },', to: '' },
     rulesWithoutDeadLetters,
@@ -82,6 +94,28 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     ['IngestRole: dynamodb:*'],
   ],
   [
+    'a tick whose loss no one sees',
+    { file: 'infra/events.ts', from: 'deadLetterConfig: { arn: eventDeadLetters.arn },', to: '' },
+    rulesWithoutDeadLetters,
+    ['EveryDayTarget'],
+  ],
+  [
+    'a queue of events without a dead-letter queue',
+    { file: 'infra/queue.ts', from: 'dlq: { queue: eventDeadLetters.arn, retry: MOST_RECEIVES },', to: '' },
+    queuesWithoutDeadLetters,
+    ['EventQueueQueue'],
+  ],
+  [
+    'every right on every bus',
+    {
+      file: 'infra/events.ts',
+      from: "{ actions: ['events:PutEvents'], resources: [bus.arn] }",
+      to: "{ actions: ['events:*'], resources: ['*'] }",
+    },
+    (stack) => wideRights(stack).sort(),
+    ['EventSenderRole: *', 'EventSenderRole: events:*'],
+  ],
+  [
     'a settle queue without a dead-letter queue',
     { file: 'infra/queue.ts', from: 'dlq: { queue: settleDeadLetters.arn, retry: MOST_RECEIVES },', to: '' },
     queuesWithoutDeadLetters,
@@ -89,7 +123,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   ],
   [
     'a dead-letter queue that does not keep the order',
-    { file: 'infra/queue.ts', from: '{ fifo: true, ...kept }', to: '{ ...kept }' },
+    { file: 'infra/queue.ts', from: '{ fifo: true, ...KEPT }', to: '{ ...KEPT }' },
     queuesWithoutDeadLetters,
     ['AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
@@ -97,7 +131,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a message that reappears while it is being handled',
     { file: 'infra/queue.ts', from: '6 * functionTimeoutSeconds', to: '1 * functionTimeoutSeconds' },
     hastyQueues,
-    ['SettleQueueQueue', 'AnalysisQueueQueue', 'RedactionQueueQueue'],
+    ['SettleQueueQueue', 'EventQueueQueue', 'AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
   [
     'a worker with more rights on windows than updates',
@@ -119,7 +153,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a role for the whole account',
     { file: 'infra/functions.ts', from: 'if ($dev) return;', to: 'return;' },
     (stack) => wideRights(stack).sort(),
-    ['AnalysisRole', 'ApiRole', 'IngestRole'].map(
+    ['AnalysisRole', 'ApiRole', 'EventSenderRole', 'IngestRole'].map(
       (role) => `${role} is trusted to arn:aws:iam::123456789012:root`,
     ),
   ],
@@ -155,6 +189,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   ],
 ];
 
+const WITH_INBOX = { env: { INBOX: '1' } };
 const BEHIND_A_DOMAIN = { env: { API_DOMAIN: 'api.example.com' } };
 
 /** The same for mistakes that only affect some stages. */
@@ -227,6 +262,74 @@ const ON_STAGES: [
       'PromisesTableTable can be deleted',
       'ServiceStateTableTable can be deleted',
     ],
+  ],
+  [
+    'a function that may do everything with its files',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: { file: 'infra/inbox.ts', from: "actions: ['s3:GetObject']", to: "actions: ['s3:*']" },
+    },
+    wideRights,
+    ['ImportRole: s3:*'],
+  ],
+  [
+    'a function that may read the whole bucket',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: { file: 'infra/inbox.ts', from: '{bucket.arn}/refused/*', to: '{bucket.arn}/*' },
+    },
+    (stack) => wideRights(stack).map((right) => right.replace(/:::.*\//, ':::bucket/')),
+    ['ImportRole: arn:aws:s3:::bucket/*'],
+  ],
+  [
+    'an inbox whose lost files are noticed by no one',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: {
+        file: 'infra/inbox.ts',
+        from: 'dlq: { queue: deadLetters.arn, retry: MOST_RECEIVES },',
+        to: '',
+      },
+    },
+    queuesWithoutDeadLetters,
+    ['InboxQueueQueue'],
+  ],
+  [
+    'an inbox that is told of what it has put aside',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: { file: 'infra/inbox.ts', from: "filterPrefix: 'inbox/'", to: "filterPrefix: ''" },
+    },
+    looseInboxes,
+    ['InboxNotificationLanded is told of all objects'],
+  ],
+  [
+    'an inbox that keeps raw files',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: { file: 'infra/inbox.ts', from: "['inbox/', 'refused/']", to: "['inbox/']" },
+    },
+    looseInboxes,
+    ['InboxBucket keeps refused/'],
+  ],
+  [
+    'a secret of a sender that the worker has too',
+    'test',
+    {
+      env: { INGEST_SOURCES: 'vapi' },
+      mistake: {
+        file: 'sst.config.ts',
+        from: "!['AUTH_SECRET', ...settings.senderSecrets].includes(name)",
+        to: "name !== 'AUTH_SECRET'",
+      },
+    },
+    (stack) => secretsOf(stack, 'Analysis').filter((name) => name.startsWith('INGEST_')),
+    ['INGEST_VAPI_SECRET'],
   ],
   [
     'a region that is not named',

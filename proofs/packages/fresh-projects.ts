@@ -15,6 +15,7 @@ export interface PublishedPackage {
 
 /** Every package that is published. */
 export const PUBLISHED: PublishedPackage[] = [
+  { name: 'client', folder: 'packages/client' },
   { name: 'core', folder: 'packages/core' },
   { name: 'web-widget', folder: 'packages/web-widget' },
 ];

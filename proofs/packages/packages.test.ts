@@ -82,7 +82,8 @@ describe('a fresh project', () => {
     await projects.run('node', 'tsc', '-p', '.');
     expect(await projects.run('node', 'node', 'server.ts')).toBe('<memory-box></memory-box>\n');
     expect(await projects.run('node', 'node', 'domain.ts')).toContain('function function LiveAssistError 1');
-    const load = `const { default: german } = await import('@live-assist/web-widget/messages/de');
+    const load = `const { createClient } = await import('@live-assist/client'); createClient({ endpoint: 'http://x.example.com', token: 't' });
+      const { default: german } = await import('@live-assist/web-widget/messages/de');
       await import('@live-assist/web-widget'); await import('@live-assist/web-widget/hosts/amazon-connect');
       await import('@live-assist/web-widget/hosts/agent-workspace'); console.log(german.done);`;
     expect(await projects.run('node', 'node', '--input-type=module', '-e', load)).toBe('Erledigt\n');

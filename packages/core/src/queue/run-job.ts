@@ -1,16 +1,21 @@
 import { analyzeCall } from '../analysis/analyze-call.ts';
 import type { AnalysisSettings } from '../analysis/analyze-call-command.ts';
+import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { isHeld } from '../claims/await-attempt.ts';
 import { boundKey } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { undoIfNothingIsLeft } from '../erasure/erasure-checks.ts';
+import { requestEvents } from '../events/request-events.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { AnalysisJob } from '../ports/analysis-queue.ts';
 import type { Ports } from '../ports/ports.ts';
+import { eventsMarkOf } from '../ports/waiting.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
+import { areAllIn } from '../shared/number-ranges.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
+import { toIso } from '../shared/timestamps.ts';
 import { PATIENCE_MS } from './patience.ts';
 
 /**
@@ -85,10 +90,15 @@ export async function runJob(
       subject,
       isQueued: true,
     };
-    const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
+    const { source, analytics } = await analyzeCall(ports, settings, { ...command, force }, context);
     if (source === 'stored') {
+      // Another attempt may have read its windows before the newest of them was announced.
+      if (claim?.waitingShard !== undefined && !(await holdsAll(ports, analytics))) {
+        return { outcome: 'later', at: ports.clock.now() };
+      }
       await tellDone(ports, claim);
       if (claim?.waitingShard !== undefined) await ports.claims.leave(job.call_id, claim.waitingRev);
+      if (claim?.eventsRev !== undefined) await requestEvents(ports, job.call_id);
       // A worker that ended between the analysis and its redaction has asked for none.
       await requestRedaction(ports, job.call_id);
     }
@@ -96,8 +106,14 @@ export async function runJob(
   } catch (error) {
     delivery.failed?.(error);
     const key = boundKey(bound?.client_email, job.client_email);
-    return await afterFailure(ports, { ...job, key, waitingRev: bound?.waitingRev }, delivery, error);
+    return await afterFailure(ports, { ...job, key, bound }, delivery, error);
   }
+}
+
+/** True if an analysis has read every window of its call; one of the previous system does not tell. */
+async function holdsAll({ records }: Pick<Ports, 'records'>, row: StoredAnalytics): Promise<boolean> {
+  if (!isAnalysis(row) || row.analysis.windows === undefined) return true;
+  return areAllIn(row.analysis.windows, await records.numbers(row.call_id));
 }
 
 function isMovedSince(claim: Claim | null, { client_email, queuedAt }: AnalysisJob): boolean {
@@ -122,8 +138,8 @@ async function tellDone(
 }
 
 async function afterFailure(
-  ports: ErasurePorts,
-  job: AnalysisJob & { key: string; waitingRev: number | undefined },
+  ports: ErasurePorts & Pick<Ports, 'newToken'>,
+  job: AnalysisJob & { key: string; bound: Claim | null },
   { tries, firstTriedAt }: Delivery,
   error: unknown,
 ): Promise<JobOutcome> {
@@ -144,12 +160,27 @@ async function afterFailure(
   await (waits ? ports.claims.queue(waiting) : ports.claims.giveUp(claim)).catch(() => false);
   if (await undoIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
   // Only a new window or a request brings it back.
-  if (!waits) await ports.claims.leave(job.call_id, job.waitingRev, true).catch(() => false);
+  if (!waits) await giveUpFor(ports, job).catch(() => undefined);
   if (!waits)
     return RETRY_OF[code] === 'final' || tooLong ? { outcome: 'failed', code } : { outcome: 'dead', code };
   const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);
   const asked = Math.min((known?.retryAfterSeconds ?? 0) * 1000, LONGEST_DELAY_MS);
   return { outcome: 'later', at: now + Math.max(delay, asked), code };
+}
+
+/** Takes a call that was given up out of `waiting`, and has it told. */
+async function giveUpFor(
+  ports: ErasurePorts & Pick<Ports, 'newToken'>,
+  { call_id, bound }: { call_id: string; bound: Claim | null },
+): Promise<void> {
+  const { claims, clock, events, newToken } = ports;
+  const { waitingRev } = bound ?? {};
+  if (events !== undefined && bound !== null) {
+    const mark = { ...eventsMarkOf(bound, toIso(clock.now())), token: newToken() };
+    await claims.holdForEvents(call_id, waitingRev, mark);
+  }
+  await claims.leave(call_id, waitingRev, true);
+  await requestEvents(ports, call_id);
 }
 
 // The limit of a call, customer or token resets tomorrow. Until then the job would block the other calls of the

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnalysisClaims } from '../../src/ports/analysis-claims.ts';
 import { waitingShardOf } from '../../src/ports/waiting.ts';
+import { describeEventMarks } from './contracts-events.ts';
 import { heldClaim, LONG_AGO, type MakeStore, type StoreUnderTest } from './contracts-rows.ts';
 
 const JANE = 'jane@example.com';
@@ -8,6 +9,7 @@ const BOUND = { call_id: 'call-1', client_email: JANE };
 
 /** The contract of {@link AnalysisClaims}. */
 export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisClaims>): void {
+  describeEventMarks(name, make);
   describe(`${name}: claims`, () => {
     let store: AnalysisClaims;
     let put: StoreUnderTest<AnalysisClaims>['put'];
@@ -129,6 +131,9 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await named({ most: 3, after: calls[2] ?? '' })).toEqual(calls.slice(3));
         expect(await named({ most: 9, from: '2026-01-15T12:00:00.000Z' })).toEqual(calls.slice(2));
         expect(await store.waiting({ shard: 4, after: null, most: 9 })).toEqual([]);
+        for (const call_id of calls.slice(1, 3)) await store.mark(call_id, { unnamed: true });
+        const isNamed = await store.waiting({ shard: 3, after: null, isNamed: true, most: 2 });
+        expect(isNamed.map(({ call_id }) => call_id)).toEqual([calls[0], calls[3]]);
       });
     });
 

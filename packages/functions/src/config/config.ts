@@ -3,7 +3,9 @@ import type { AuthOptions } from '../auth/auth.ts';
 import { type AnalystSettings, analystFrom, limitsOf, toolRulesOf } from './analyst-config.ts';
 import { authOptions } from './auth-config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { type EventsSettings, eventsFrom } from './events-config.ts';
 import { type QueueSettings, queueFrom } from './queue-config.ts';
+import { type SenderName, sendersOf } from './senders-config.ts';
 
 /** The validated settings of the environment. */
 export interface Config {
@@ -34,8 +36,12 @@ export interface Config {
   redactsWindows: boolean;
   /** Key of the hashes that stand for customers in the log and in tombstones; undefined when it is not set. */
   erasureKey: string | undefined;
+  /** The key before `erasureKey`, whose names are still found. */
+  formerErasureKey: string | undefined;
   /** The SQS queues of the worker; undefined without a queue. */
   queue: QueueSettings | undefined;
+  /** The events that this service sends; undefined without a receiver. */
+  events: EventsSettings | undefined;
   /** CloudWatch namespace of the metrics in the log of Lambda; undefined for no metrics. */
   metricsNamespace: string | undefined;
   /** How a body with an unknown field is handled. */
@@ -44,13 +50,15 @@ export interface Config {
   speakers: Environment['SPEAKERS'];
   /** How telephone numbers are read. */
   phones: { country?: Environment['DEFAULT_COUNTRY']; shared?: Environment['SHARED_PHONES'] };
+  /** The secrets of the systems that deliver calls, by their names. */
+  senders: Partial<Record<SenderName, string>>;
   settings: AnalysisSettings & MemorySettings;
   /** When a call counts as ended. */
   ending: EndingSettings;
 }
 
-/** The settings of the worker. It serves no requests, so it has no settings for tokens and CORS. */
-export type WorkerConfig = Omit<Config, 'auth' | 'allowedOrigins' | 'queue'> & {
+/** The settings of the worker. It serves no requests, so it has no settings for tokens, senders and CORS. */
+export type WorkerConfig = Omit<Config, 'auth' | 'allowedOrigins' | 'senders' | 'queue'> & {
   queue: QueueSettings & { deadLetterQueueUrl: string };
 };
 
@@ -75,6 +83,7 @@ export function readConfig(
     ...common(values, env, production),
     auth: authOptions(values),
     allowedOrigins: values.ALLOWED_ORIGINS,
+    senders: sendersOf(values),
   };
 }
 
@@ -98,7 +107,7 @@ function common(
   values: Environment,
   env: Record<string, string | undefined>,
   production: boolean,
-): Omit<Config, 'auth' | 'allowedOrigins'> {
+): Omit<Config, 'auth' | 'allowedOrigins' | 'senders'> {
   if (production && values.ANALYST === undefined) {
     throw new Error('ANALYST is missing: set it to "openai" or "local".');
   }
@@ -125,7 +134,9 @@ function common(
     retentionDays: values.RETENTION_DAYS,
     redactsWindows: redactsWindows(values),
     erasureKey: values.ERASURE_KEY,
+    formerErasureKey: values.ERASURE_KEY_PREVIOUS,
     queue: queueFrom(values),
+    events: eventsFrom(values, production),
     metricsNamespace: values.METRICS_NAMESPACE,
     unknownFields: values.UNKNOWN_FIELDS,
     speakers: values.SPEAKERS,

@@ -16,10 +16,12 @@ import {
   type Reader,
   safeUrl,
   secret,
+  senderSecret,
   speakers,
   table,
   wholeNumber,
 } from './config-values.ts';
+import { busName, webhookSecret } from './events-config.ts';
 import { priceFrom } from './model-prices.ts';
 import { PROFILES, type Profile, REASONING_EFFORTS } from './models.ts';
 import { country, sharedPhones } from './phone-config.ts';
@@ -74,10 +76,18 @@ const VARIABLES = {
   ANALYSIS_DEAD_LETTER_QUEUE_URL: optional(httpUrl),
   REDACTION_QUEUE_URL: optional(httpUrl),
   SETTLE_QUEUE_URL: optional(httpUrl),
+  EVENTS_QUEUE_URL: optional(httpUrl),
+  EVENTS_BUS: optional(busName),
+  EVENTS_WEBHOOK_URL: optional(safeUrl),
+  EVENTS_WEBHOOK_SECRET: optional(webhookSecret),
   SETTLE_SECONDS: withDefault(30, wholeNumber(0, 900)),
   ANALYZE_AFTER_MINUTES: withDefault<number | null>(5 * 60_000, minutes),
   ANALYZE_CHAT_AFTER_MINUTES: withDefault<number | null>(60 * 60_000, minutes),
   ANALYZE_SINCE: optional(moment),
+  INGEST_ELEVENLABS_SECRET: optional(senderSecret),
+  INGEST_RETELL_SECRET: optional(senderSecret),
+  INGEST_VAPI_SECRET: optional(secret),
+  INGEST_VCON_SECRET: optional(secret),
   CONNECT_INSTANCE_ARN: optional(connectInstance),
   CONNECT_EMAIL_ATTRIBUTE: optional(attributeName),
   CONNECT_AGENT_ATTRIBUTE: optional(attributeName),
@@ -91,6 +101,7 @@ const VARIABLES = {
   TOKEN_SHARE_PERCENT: withDefault(50, wholeNumber(1, 100)),
   EDGE_TIMEOUT_SECONDS: optional(wholeNumber(10, 180)),
   ERASURE_KEY: optional(secret),
+  ERASURE_KEY_PREVIOUS: optional(secret),
   METRICS_NAMESPACE: optional(
     matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
   ),

@@ -3,6 +3,7 @@ import {
   type CostBrake,
   type CostLimits,
   type CustomerAlias,
+  type EventsPort,
   isShared,
   type Ports,
 } from '@live-assist/core';
@@ -13,11 +14,11 @@ import { dynamoAnalyticsStore } from '../adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from '../adapters/dynamodb/call-records.ts';
 import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
 import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dynamodb-client.ts';
-import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../adapters/dynamodb/promise-store.ts';
 import { storeParts } from '../adapters/dynamodb/store-parts.ts';
 import { latePort } from '../adapters/late-port.ts';
 import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
+import { aliasesOfTwoKeys, erasuresByKey } from '../adapters/names-by-key.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import type { Config } from '../config/config.ts';
@@ -29,6 +30,7 @@ import type { JobOptions } from '../jobs/handle-message.ts';
  * Creates the ports of a deployment: DynamoDB tables, queue, analyst, system clock.
  *
  * @param access - Region and credentials, for runtimes in which the SDK does not find them.
+ * @param publish - Sends events; without it this process only writes them down.
  */
 export function portsOf(
   {
@@ -40,7 +42,9 @@ export function portsOf(
     retentionDays,
     redactsWindows = true,
     queue,
+    events,
     erasureKey,
+    formerErasureKey,
     speakers,
     phones = {},
     settings,
@@ -53,13 +57,16 @@ export function portsOf(
         | 'retentionDays'
         | 'redactsWindows'
         | 'queue'
+        | 'events'
         | 'erasureKey'
+        | 'formerErasureKey'
         | 'speakers'
         | 'phones'
         | 'settings'
       >
     >,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
+  publish: EventsPort['publish'] = async () => ({ taken: new Set() }),
 ): Ports {
   const credentials = dynamodbCredentials ?? access.credentials;
   const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access, credentials });
@@ -74,29 +81,41 @@ export function portsOf(
     hash: counterHash(erasureKey),
     isShared: (clientEmail: string) => isShared([clientEmail], shared),
   };
+  const claims = dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays });
+  const state = { client, table: tables.serviceState };
+  const formerHash = formerErasureKey ? keyedHash(formerErasureKey) : undefined;
   return {
     records: dynamoCallRecords({ client, table: tables.callRecords, retentionDays }),
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics, retentionDays }),
-    claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays }),
+    claims,
     promises: dynamoPromiseStore({ client, table: tables.promises }),
     aliases: erasureKey
       ? latePort(async () => {
           const { customerAliases } = await import('../adapters/customer-aliases.ts');
           const hash = keyedHash(erasureKey);
           const parts = storeParts<CustomerAlias>({ client, table: tables.customerAliases, retentionDays });
-          return customerAliases({ ...parts, hash, phones });
+          const aliases = customerAliases({ ...parts, hash, phones });
+          if (formerHash === undefined) return aliases;
+          const former = customerAliases({ ...parts, hash: formerHash, phones });
+          const isKnown = async (alias: string) =>
+            (await aliases.get(alias)) !== null || (await claims.callsOfAlias(alias)).length > 0;
+          return aliasesOfTwoKeys(aliases, former, isKnown);
         })
       : undefined,
     analyst: analystOf(analyst, brake),
     allowance: analyst.engine === 'local' ? undefined : allowanceOf(limits, brake),
     queue:
       queue && erasureKey
-        ? sqsAnalysisQueue({ ...queue, groupOf: customerHash(erasureKey), ...access })
+        ? sqsAnalysisQueue({
+            ...queue,
+            eventsQueueUrl: events?.queueUrl,
+            groupOf: customerHash(erasureKey),
+            ...access,
+          })
         : undefined,
-    erasures: erasureKey
-      ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
-      : undefined,
-    redaction: erasureKey ? { hash: keyedHash(erasureKey), inPlace: redactsWindows } : undefined,
+    events: events && erasureKey ? { hash: keyedHash(erasureKey), marks: counters, publish } : undefined,
+    erasures: erasureKey ? erasuresByKey({ ...state, hash: keyedHash(erasureKey), formerHash }) : undefined,
+    redaction: erasureKey ? { hash: keyedHash(erasureKey), formerHash, inPlace: redactsWindows } : undefined,
     speakers,
     clock: systemClock,
     newToken,
@@ -106,17 +125,29 @@ export function portsOf(
 /** The app's options from the configuration, the same for every door. */
 export function appOptionsOf(
   config: Pick<Config, 'auth' | 'settings' | 'erasureKey' | 'unknownFields'> &
-    Partial<Pick<Config, 'edgeTimeoutSeconds'>>,
+    Partial<Pick<Config, 'edgeTimeoutSeconds' | 'senders'>>,
 ): Omit<AppOptions, 'log'> {
-  const { auth, unknownFields, erasureKey, edgeTimeoutSeconds: edge } = config;
+  const { auth, unknownFields, erasureKey, edgeTimeoutSeconds: edge, senders = {} } = config;
   return {
     auth,
+    deliveries: deliveriesOf(senders),
     unknownFields,
     version: VERSION,
     ...jobOptionsOf(config),
     hashSubject: erasureKey ? subjectHash(erasureKey) : undefined,
     hashSender: senderHash(erasureKey),
     ...(edge !== undefined && { edgeTimeoutMs: edge * 1000 }),
+  };
+}
+
+/** The deliveries of other systems; the importers are loaded with the first one. */
+function deliveriesOf(secrets: Config['senders']): AppOptions['deliveries'] {
+  return {
+    secrets,
+    async take(ports, sender, body) {
+      const { takeDelivery } = await import('../import/take-delivery.ts');
+      return takeDelivery(ports, sender, body);
+    },
   };
 }
 

@@ -14,8 +14,13 @@ export interface SqsDeliveryOptions extends SqsAccess {
   redactionQueueUrl?: string | undefined;
   /** URL of the queue for settle jobs, if any. */
   settleQueueUrl?: string | undefined;
+  /** URL of the queue for events, if any. */
+  eventsQueueUrl?: string | undefined;
   deadLetterQueueUrl: string;
 }
+
+/** What is kept of a message that is given up. */
+type Letter = Pick<SQSRecord, 'body' | 'messageId'> & Partial<Pick<SQSRecord, 'attributes'>>;
 
 /**
  * Creates the two actions for a message that is not deleted.
@@ -26,11 +31,12 @@ export function sqsDeliveries({
   queueUrl,
   redactionQueueUrl,
   settleQueueUrl,
+  eventsQueueUrl,
   deadLetterQueueUrl,
   ...access
 }: SqsDeliveryOptions) {
   const queueOf = ({ eventSourceARN }: SQSRecord) =>
-    [redactionQueueUrl, settleQueueUrl].find(
+    [redactionQueueUrl, settleQueueUrl, eventsQueueUrl].find(
       (url) => url?.split('/').at(-1) === eventSourceARN.split(':').at(-1),
     ) ?? queueUrl;
   const reach = sqsClient(queueUrl, access);
@@ -56,13 +62,13 @@ export function sqsDeliveries({
     },
 
     /** Copies the message to the dead-letter queue with its reason; a repeated copy is the same dead letter. */
-    async bury({ body, messageId, attributes }: SQSRecord, reason: ErrorCode): Promise<void> {
+    async bury({ body, messageId, attributes }: Letter, reason: ErrorCode): Promise<void> {
       const letter = {
         QueueUrl: deadLetterQueueUrl,
         MessageBody: body,
         // A standard queue takes neither of these.
         ...(deadLetterQueueUrl.endsWith('.fifo') && {
-          MessageGroupId: attributes.MessageGroupId ?? messageId,
+          MessageGroupId: attributes?.MessageGroupId ?? messageId,
           MessageDeduplicationId: messageId,
         }),
         MessageAttributes: { reason: { DataType: 'String', StringValue: reason } },

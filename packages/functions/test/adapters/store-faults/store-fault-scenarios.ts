@@ -1,5 +1,6 @@
 import { analyzeCall, runJob, runRedaction } from '@live-assist/core';
-import { importCall, readCall } from '../../../src/local/commands/import-lines.ts';
+import { runEvents } from '@live-assist/core/queue/run-events';
+import { importCall, readCall } from '../../../src/import/import-lines.ts';
 import { conversation } from '../../support/app.ts';
 import { ask, type Reply, told, type World } from './store-fault-world.ts';
 
@@ -63,7 +64,7 @@ const importAndAnalyze: Step = (world) =>
     const { added: _, ...call } = await importCall(world.ports, line(world));
     const { analytics } = await analyzeCall(world.ports, SETTINGS, {
       call_id: call.callId,
-      client_email: call.clientEmail,
+      client_email: call.clientEmail ?? '',
     });
     return { call, analytics };
   });
@@ -94,6 +95,14 @@ const redact: Step = async (world) => {
   if (outcome.outcome === 'done') return { status: 200, body: {} };
   const code = 'code' in outcome ? outcome.code : undefined;
   return { status: code === 'store_unavailable' ? 503 : 500, body: { code } };
+};
+
+// A failed job is delivered again.
+const sendEvents: Step = async (world) => {
+  const job = { job: 'events', call_id: world.call() } as const;
+  const outcome = await runEvents(world.ports, SETTINGS, job, { tries: 1, firstTriedAt: world.clock.now() });
+  if (outcome.outcome === 'done') return { status: 200, body: { told: [...world.told].sort() } };
+  return { status: outcome.code === 'store_unavailable' ? 503 : 500, body: { code: outcome.code } };
 };
 
 const oldRows: Step = async (world) => {
@@ -168,6 +177,12 @@ export const SCENARIOS: Scenario[] = [
   },
   { name: 'an import with its analysis', given: [], when: importAndAnalyze },
   { name: 'a worker', given: [record()], when: work },
+  { name: 'the events of an analysis', given: [record(), analyze()], when: sendEvents },
+  {
+    name: 'the events of a change by hand',
+    given: [record(), analyze(), change('kept')],
+    when: sendEvents,
+  },
   { name: 'a redaction in place', given: [recordSecrets, analyze()], when: redact },
   { name: 'a redaction of a call without an analysis', given: [recordSecrets], when: redact },
   {
