@@ -55,6 +55,7 @@ const LATE = {
     'promises/write-promises',
     'prompt/prompt',
     'prompt/prompt-lines',
+    'prompt/tool-lines',
     'recording/redact-recording',
     'redaction/recorded-codes',
     'redaction/redact',

@@ -1,7 +1,7 @@
 import type { AnalysisRequest, Judgement } from '@live-assist/core';
+import { GENERAL_ENQUIRY } from '@live-assist/core/analytics/categories';
 import { NO_TOOL_RULES } from '@live-assist/core/call/tool-name';
 import { withoutAddressed } from '@live-assist/core/evidence/prompt-injection';
-import { GENERAL_ENQUIRY } from '@live-assist/core/evidence/summary';
 import { isEnglish, languagesOfCall } from '@live-assist/core/language/languages-of-call';
 import { inSteps } from '@live-assist/core/shared/steps';
 import type { AgentScores, Rules } from '../rules.ts';
