@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, callOf, judge, type SampleTool } from './local-analyst-calls.ts';
 
-// Calls that were written down before anyone looked at the rules.
+// Calls that were written down before anyone looked at the rules: 13 of the 24 were judged right at first, and 2 of the 8 in
+// which the last state counts. Of 17 more, written after the rules were widened, 11 were; those of them that stand here
+// are marked.
 
 const ok = (name: string, input = ''): SampleTool => ({ name, input, output: 'ok' });
 
@@ -98,6 +100,38 @@ describe('calls that no rule was written for: the last state counts', () => {
       ],
       [],
     ],
+    [
+      'written later: ordered, and not needed',
+      /ordered/i,
+      [
+        'customer: Two bags of sand.',
+        "agent: I've ordered two bags of sand for you.",
+        'customer: Wait, my neighbour has some. Cancel the sand.',
+        'agent: Okay, the order is cancelled.',
+      ],
+      [],
+    ],
+    [
+      'written later: undone by its own name',
+      /upgraded/i,
+      [
+        'customer: A better seat, please.',
+        "agent: I've upgraded your seat to business.",
+        'customer: How much is that? Ninety? No way.',
+        "agent: Then I've undone the upgrade.",
+      ],
+      [],
+    ],
+    [
+      'written later: it did not go through',
+      /credited/i,
+      [
+        'customer: I was charged twice.',
+        "agent: I've credited twelve pounds.",
+        'agent: Sorry, the credit has not gone through.',
+      ],
+      [],
+    ],
   ])('is not shown as delivered: %s', async (_, gone, lines, tools) => {
     expect(await delivered(lines, tools)).not.toMatch(gone);
   });
@@ -130,6 +164,24 @@ describe('calls that no rule was written for: the last state counts', () => {
         "agent: I've updated your address. Would you like our newsletter?",
         "customer: No, I don't need that.",
         'agent: All right.',
+      ],
+    ],
+    [
+      'written later: something beside it is removed',
+      /updated/i,
+      [
+        'customer: New address: Mill Road.',
+        "agent: I've updated your address. I've also removed the old phone number.",
+        'customer: Thanks.',
+      ],
+    ],
+    [
+      'written later: taken off as well',
+      /cancelled/i,
+      [
+        'customer: Cancel my order.',
+        "agent: I've cancelled your order. I've taken it off your account too.",
+        'customer: Thanks.',
       ],
     ],
   ])('is still shown as delivered: %s', async (_, kept, lines) => {
