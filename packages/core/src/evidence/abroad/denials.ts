@@ -74,6 +74,15 @@ const DENIALS: Record<string, Denial> = {
     harmless: word('geen probleem|geen zorgen|niet waar|niet alleen|geen dank|niets te danken'),
     tag: tagOf('ja|goed|ok|oké|okee|toch|akkoord|is dat|schikt dat|komt dat|klopt dat|kunt u'),
   },
+  // Words are not parted by spaces, and a denial is an ending.
+  ja: {
+    denies: lazyPattern(() => /ません|ない|なかった|かねます|お断り|不可|無理|拒否/gu),
+    harmless: lazyPattern(
+      () =>
+        /(?:問題|差し支え|申し訳|とんでもあり|構い|すみ|かもしれ|なければなり|いけ|違い)(?:は|が|ござい|あり|も)*ません|かもしれない|間違いない|申し訳ない|少ない|(?:では|じゃ)ない(?:です)?か|ないように|ないうちに|なければならない/gu,
+    ),
+    tag: lazyPattern(() => /[、。,]\s?(?:よろしいでしょうか|いいですか|大丈夫ですか)[?？]?$/u),
+  },
 };
 
 /** True if rules of this file know how the language denies; English has rules of its own. */
@@ -82,8 +91,8 @@ export function hasDenials(language: string | null): language is string {
 }
 
 /**
- * True if a text denies something, in German, Spanish, French, Italian, Portuguese or Dutch. Of other languages nothing is
- * known, and it is false.
+ * True if a text denies something, in German, Spanish, French, Italian, Portuguese, Dutch or Japanese. Of other languages
+ * nothing is known, and it is false.
  *
  * @example deniesIn('Das ist nicht angekommen.', 'de') // true
  */
@@ -103,7 +112,7 @@ export function restOfClause(rest: string): string {
 }
 const CLAUSE_END = lazyPattern(
   () =>
-    /[,;:\u2013\u2014]|(?<!\p{L})(?:aber|sondern|pero|sino|mais|ma|mas|porém|maar)(?!\p{L})|(?<!\p{L})und (?:nicht|kein|(?:sie|wir|ich) \p{L}+en? )|(?<!\p{L})et (?:pas |(?:vous|nous|je|tu) (?:ne |n'))|(?<!\p{L})[ye] (?:no|non|não) |(?<!\p{L})en (?:niet|geen|(?:u|ik|wij|we|je) \p{L}+ )/iu,
+    /[,;:\u2013\u2014、。]|(?<!\p{L})(?:aber|sondern|pero|sino|mais|ma|mas|porém|maar)(?!\p{L})|(?<!\p{L})und (?:nicht|kein|(?:sie|wir|ich) \p{L}+en? )|(?<!\p{L})et (?:pas |(?:vous|nous|je|tu) (?:ne |n'))|(?<!\p{L})[ye] (?:no|non|não) |(?<!\p{L})en (?:niet|geen|(?:u|ik|wij|we|je) \p{L}+ )/iu,
 );
 
 // "Le llamo mañana, ¿no?"

@@ -69,6 +69,14 @@ const DENIED: Record<string, readonly string[]> = {
     'Sem fatura não há devolução.',
   ],
 };
+/** Japanese came later. */
+DENIED.ja = [
+  '返金はできません。',
+  'まだ発送していない。',
+  '申し訳ございませんが、交換はいたしかねます。',
+  '配送先の変更は不可です。',
+  '電話はありませんでした。',
+];
 const AFFIRMED: Record<string, readonly string[]> = {
   de: [
     'Ich rufe Sie um 10 Uhr an.',
@@ -107,6 +115,13 @@ const AFFIRMED: Record<string, readonly string[]> = {
     'Vou enviar-lhe o formulário amanhã.',
   ],
 };
+
+AFFIRMED.ja = [
+  '明日お電話いたします。',
+  '問題ありません、すぐに発送します。',
+  '申し訳ございません、本日返金いたします。',
+  '間違いなくお届けします。',
+];
 
 describe('wordings that nobody had seen: what is denied', () => {
   const all = (kinds: Record<string, readonly string[]>) =>
