@@ -52,6 +52,12 @@ export function mayTell(
     case 'withdrawn':
       return isOwner ? denies(words) || AFTER_ALL().test(words) : UNWANTED().test(words) || denies(words);
     case 'kept':
-      return !isOwner || !TO_COME().test(words) || DONE().test(words);
+      return !isOwner || !isYetToCome(words, language);
   }
+}
+
+/** True if English words speak of what will be done, and of nothing that has been. */
+export function isYetToCome(quote: string, language: string | null = null): boolean {
+  const words = plainQuote(quote);
+  return isEnglishText(words, language) && TO_COME().test(words) && !DONE().test(words);
 }
