@@ -38,7 +38,7 @@ const DENIALS: Record<string, Denial> = {
   },
   fr: {
     denies: word(
-      "pas|jamais|aucun(?:e|ement)?|rien|personne|nul(?:le|lement)?|guère|impossible|exclue?s?|refus(?:e|es|ent|er|ons|ez|ée?s?)|rejetée?s?|interdite?s?|oubliée?s?|hors de question|n(?:e|(?=['’]))(?![\\p{L}'’ ]{1,40} qu(?:e |['’]))|ni",
+      "pas|jamais|aucun(?:e|ement)?|rien|personne|nul(?:le|lement)?|guère|impossible|exclue?s?|refus(?:e|es|ent|er|ons|ez|ée?s?)|rejetée?s?|interdite?s?|oubliée?s?|hors de question|n(?:e |['’])[\\p{L}'’ ]{1,30} plus|ne (?:saura\\p{L}+|peu[xt]|puis|pouvons)(?![\\p{L}'’ ]{1,40} qu(?:e |['’]))|ni",
     ),
     harmless: word(
       "(?:pas de|aucun|sans aucun) (?:problème|souci|quoi)|(?:un|le|ce|au|du|premier) pas|pas à pas|une (?:autre )?personne|(?:la|cette|chaque|par|en) personne|non seulement|(?:ne )?vous inquiétez pas|(?:ne )?t['’]inquiète pas|n['’]hésitez pas|pas seulement|de rien|n['’]est-ce pas|pourquoi pas",

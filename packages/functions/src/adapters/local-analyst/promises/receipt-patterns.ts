@@ -37,7 +37,7 @@ export const NEVER_CAME = lazyPattern(
         "(?:'s|'ve|\\bhas|\\bhave|\\bis) (?:still )?not (?:been|come|arrived|here|heard|had|got|received|seen|called|rung|landed)\\b",
         "\\b(?:wasn't|weren't|isn't) (?:in (?:it|the|there)|there|with)\\b",
         '\\b(?:still|been) waiting\\b|\\bwaiting (?:for|on) (?:the|my|that|your)\\b|\\bwaited (?:in |all |for )',
-        '\\bno (?:[a-z]+ ){1,3}yet\\b|\\bno[- ]show\\b|\\b(?:it|they|he|she) never did\\b|\\bmeant to (?:call|ring|send|post|e-?mail|refund|book)\\b|\\bstill (?:no|nothing|without)\\b|\\bthere (?:has been|was) no\\b|\\bnothing from (?:you|them|him|her)\\b|\\bno sign of\\b|\\bnowhere to be (?:seen|found)\\b|\\bstill not (?:in|on|at) (?:my|our|the)\\b|\\bstill (?:on|there|showing|charged|being charged)\\b',
+        '\\bno (?:[a-z]+ ){1,3}yet\\b|\\bno[- ]show\\b|\\b(?:it|they|he|she) never did\\b|\\bmeant to (?:call|ring|send|post|e-?mail|refund|book)\\b|\\bstill (?:no|nothing|without)\\b|\\bthere (?:has been|was) no\\b|\\bnothing from (?:you|them|him|her)\\b|\\bno sign of\\b|\\bnowhere to be (?:seen|found)\\b|\\bno [a-z]+(?:,| and) no [a-z]+\\b|\\bstill not (?:in|on|at) (?:my|our|the)\\b|\\bstill (?:on|there|showing|charged|being charged)\\b',
         "\\b(?:should(?:'ve| have)|(?:was|were) (?:supposed|meant|due) to)(?: have)?(?: been)? (?:be|come|arrive|arrived|get|got|had|have|call|called|hear|heard|here|send|sent|receive|received|refunded|fixed|with me)\\b",
         "\\b(?:where(?:'s| is| are)|what(?:'s| has) happened (?:to|with)|what about) (?:my|the|that|your)\\b",
         '\\b(?:forgot|failed) to (?:call|ring|send|post|e-?mail|refund|book|do|come|visit|pass)\\b',
