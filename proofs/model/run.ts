@@ -139,6 +139,11 @@ async function tryCall(model: SmallModel, mode: Mode, { call_id, windows }: Samp
   figures.costUsd += costUsd;
   figures.slowestMs = Math.max(figures.slowestMs, Math.round(ms));
   figures.cpuMs += (user + system) / 1000;
+  const seconds = [ms, (user + system) / 1000].map((spent) => (spent / 1000).toFixed(0));
+  const written = model.usage.outputTokens - before.outputTokens;
+  console.log(
+    `  ${name}: ${answer.status} ${code ?? ''} after ${seconds.join(' s, of which the processor ')} s; ${asked} requests, ${written} tokens written`,
+  );
 }
 
 function linesOf({ calls, judged, requests, refused, ...more }: Figures): string {

@@ -11,7 +11,7 @@ const THREADS = 1;
  * What the server allows of an answer within its schema: entries of a list, characters of a text. A model of this size says
  * the same again until it may not go on, and each token takes a tenth of a second.
  */
-const MOST = { entries: 1, characters: 120 } as const;
+const MOST = { entries: 1, characters: 48 } as const;
 
 /**
  * How the server keeps to the schema of a request: as it stands; with an entry in every list, so that the model must
