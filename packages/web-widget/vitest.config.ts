@@ -1,12 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// One browser serves all files, one at a time: the machines that run this have two cores.
+// The files share a worker, and with it a browser. All projects have the same number of workers.
 export default defineConfig({
   test: {
     name: 'web-widget',
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: availableParallelism() + 1,
     isolate: false,
   },
 });
