@@ -10,6 +10,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: availableParallelism() + 1,
     isolate: false,
+    expect: { poll: { timeout: 10_000 } },
     setupFiles: ['test/support/as-before.ts'],
   },
 });

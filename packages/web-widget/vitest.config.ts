@@ -9,5 +9,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: availableParallelism() + 1,
     isolate: false,
+    expect: { poll: { timeout: 10_000 } },
   },
 });
