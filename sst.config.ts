@@ -47,7 +47,7 @@ export default $config({
     const alarm = alarmsOf(settings);
     watchFunctions(alarm, api, analysis);
     watchQueues(alarm, queues);
-    const ofIngest = secrets.filter((_, index) => settings.secrets[index] === 'ERASURE_KEY');
+    const ofIngest = secrets.filter((_, index) => settings.secrets[index]?.startsWith('ERASURE_KEY'));
     watchIngest(alarm, createIngest(settings, ofIngest, queues, tables), queues, settings);
     return { api: api.url, site: createSite(settings, api).url };
   },

@@ -9,6 +9,7 @@ import { dynamoClient } from '../packages/functions/src/adapters/dynamodb/dynamo
 import { readConfig } from '../packages/functions/src/config/config.ts';
 import { portsOf } from '../packages/functions/src/doors/wiring.ts';
 import { redactRecordings, reportOf } from '../packages/functions/src/local/commands/redact-recordings.ts';
+import { formerKey } from './former-key.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {
@@ -23,6 +24,7 @@ await oneLine(async () => {
       ANALYST: 'local',
       AUTH_SECRET: Resource.ERASURE_KEY.value,
       ERASURE_KEY: Resource.ERASURE_KEY.value,
+      ERASURE_KEY_PREVIOUS: formerKey(),
       CALL_RECORDS_TABLE: Resource.CallRecords.name,
       CALL_ANALYTICS_TABLE: Resource.CallAnalytics.name,
       ANALYSIS_CLAIMS_TABLE: Resource.AnalysisClaims.name,

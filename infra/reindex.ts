@@ -12,6 +12,7 @@ import { readConfig } from '../packages/functions/src/config/config.ts';
 import { portsOf } from '../packages/functions/src/doors/wiring.ts';
 import { reindexAll } from '../packages/functions/src/local/commands/reindex-all.ts';
 import { sinceFrom } from '../packages/functions/src/local/commands/reindex-waiting.ts';
+import { formerKey } from './former-key.ts';
 import { oneLine } from './one-line.ts';
 
 await oneLine(async () => {
@@ -30,6 +31,7 @@ await oneLine(async () => {
       ANALYZE_SINCE,
       AUTH_SECRET: Resource.ERASURE_KEY.value,
       ERASURE_KEY: Resource.ERASURE_KEY.value,
+      ERASURE_KEY_PREVIOUS: formerKey(),
       CALL_RECORDS_TABLE: Resource.CallRecords.name,
       CALL_ANALYTICS_TABLE: Resource.CallAnalytics.name,
       ANALYSIS_CLAIMS_TABLE: Resource.AnalysisClaims.name,

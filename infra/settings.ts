@@ -56,7 +56,7 @@ const EDGE_TIMEOUT_SECONDS = '60';
 export const DEV_SITE = 'http://localhost:5173';
 
 /** A secret of a stage. */
-export type SecretName = 'AUTH_SECRET' | 'ERASURE_KEY' | ModelKey;
+export type SecretName = 'AUTH_SECRET' | 'ERASURE_KEY' | 'ERASURE_KEY_PREVIOUS' | ModelKey;
 
 /** The settings of a stage, from `.env`, `.env.<stage>` or the shell. */
 export interface StageSettings {
@@ -129,8 +129,13 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
       },
       { production },
     );
-  const common: SecretName[] =
-    given('AUTH_JWKS_URL') === undefined ? ['ERASURE_KEY', 'AUTH_SECRET'] : ['ERASURE_KEY'];
+  const common: SecretName[] = [
+    'ERASURE_KEY',
+    ...(flag('ERASURE_KEY_CHANGED', given('ERASURE_KEY_CHANGED') ?? '0')
+      ? ['ERASURE_KEY_PREVIOUS' as const]
+      : []),
+    ...(given('AUTH_JWKS_URL') === undefined ? ['AUTH_SECRET' as const] : []),
+  ];
   const possible = possibleKeys(environment);
   const keys = keysOf(read([...common, ...possible]).analyst, possible);
   const secrets = [...common, ...keys];

@@ -14,7 +14,7 @@ const LAMBDA = fileURLToPath(new URL('src/doors/api-lambda.ts', import.meta.url)
 /**
  * Bundles a door, `api-lambda.ts` unless told, for Node 24, with `chunks/` beside it; returns what went into it.
  *
- * @param leftOut - Packages that stay `import`s of the bundle.
+ * @param leftOut - Packages that stay `import`s of the bundle. With none, every package is bundled whole.
  */
 export function buildLambda(outfile: string, door = LAMBDA, leftOut: readonly string[] = LEFT_OUT) {
   return build({
@@ -36,7 +36,7 @@ export function buildLambda(outfile: string, door = LAMBDA, leftOut: readonly st
     },
     minify: true,
     external: [...leftOut],
-    plugins,
+    plugins: leftOut.length > 0 ? plugins : plugins.filter(({ name }) => name !== 'unused-parts'),
     sourcemap: true,
     metafile: true,
     logLevel: 'warning',

@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withPatternsAsText } from './patterns-as-text.mjs';
+import { unusedParts } from './unused-parts.mjs';
 
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
 
@@ -187,4 +188,4 @@ const EXPORT_FROM = /^export \{[^}]*\} from '\.\/([^']+)\.ts';$/gm;
 
 const SOURCE = /packages[/\\](?:core|functions)[/\\]src[/\\].*\.ts$/;
 
-export default [lateEntries, smallBarrel, oneFileOfTheSdk, patternsAsText];
+export default [lateEntries, smallBarrel, oneFileOfTheSdk, unusedParts, patternsAsText];

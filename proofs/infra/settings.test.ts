@@ -20,6 +20,12 @@ describe('the settings of a stage', () => {
     expect(() => stageSettings('production', { ...PRODUCTION, ...env })).toThrow(complaint);
   });
 
+  it('the settings of a stage have the former key of names after a change alone', () => {
+    expect(stageSettings('production', PRODUCTION).secrets).not.toContain('ERASURE_KEY_PREVIOUS');
+    const { secrets } = stageSettings('production', { ...PRODUCTION, ERASURE_KEY_CHANGED: '1' });
+    expect(secrets).toContain('ERASURE_KEY_PREVIOUS');
+  });
+
   it.each(['production', 'prod', 'live', 'staging', 'Prod'])(
     'the settings of a stage protect the stage %s',
     async (stage) => {

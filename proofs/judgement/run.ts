@@ -34,6 +34,8 @@ async function readingsOf(reader: string): Promise<Reading[]> {
     .map((line) => JSON.parse(line));
 }
 
+const labelsIn = (name: string) => readLabels(join(HERE, 'labels', `${name}.jsonl`));
+
 /** The calls of every set that is there. */
 async function callsOf(sets: readonly string[]) {
   const calls = await Promise.all(sets.map((set) => readCalls(join(DATA, set))));
@@ -43,6 +45,10 @@ async function callsOf(sets: readonly string[]) {
 async function main(): Promise<void> {
   const rules = localAnalyst();
   section('Two readers of 60 calls', agreementOf(await readingsOf('reader-a'), await readingsOf('reader-b')));
+  section(
+    'Two readers of 40 further calls',
+    agreementOf(await readingsOf('fresh-a'), await readingsOf('fresh-b')),
+  );
 
   const own = join(HERE, 'own');
   const ownRun = await judgeCalls(await readCalls(own), rules);
@@ -59,12 +65,17 @@ async function main(): Promise<void> {
     return;
   }
   const { perCall } = await judgeCalls(await callsOf(sets), rules);
-  const agreed = await readLabels(join(HERE, 'labels', 'agreed.jsonl'));
+  const agreed = await labelsIn('agreed');
+  const fresh = await labelsIn('fresh');
   const before = values.against === undefined ? null : (await readWritten(values.against)).perCall;
-  for (const half of ['tune', 'held-out']) {
-    const labels = only(agreed, 'half', half);
-    section(`Real calls, ${half}`, scoreLines(scoresOf(perCall, labels)));
-    if (before !== null) section(`Before, ${half}`, scoreLines(scoresOf(before, labels)));
+  const parts = [
+    ['tune', only(agreed, 'half', 'tune')],
+    ['held-out', only(agreed, 'half', 'held-out')],
+    ['fresh', fresh],
+  ] as const;
+  for (const [part, labels] of parts) {
+    section(`Real calls, ${part}`, scoreLines(scoresOf(perCall, labels)));
+    if (before !== null) section(`Before, ${part}`, scoreLines(scoresOf(before, labels)));
   }
   for (const set of ['star', 'tau_airline']) {
     const labels = await readLabels(join(DATA, set, 'labels.jsonl'));

@@ -3,8 +3,8 @@
  * with a model, while it polls `/healthz`: `pnpm shapes [--every N] [--engine local|openai]`.
  *
  * The limits are those of an idle machine. Before and after each shape a fixed piece of work is timed (`machine-pace.ts`),
- * and they rise by as much as this machine is slower at that moment. A shape over its limits is tried once more, and
- * counts when it is over them again. That the server stands still is provoked first, and has to be seen.
+ * and they rise by as much as this machine is slower at that moment. A shape over its limits is tried twice more, and
+ * counts when it is over them each time. That the server stands still is provoked first, and has to be seen.
  *
  * @module
  */
@@ -35,6 +35,8 @@ const MOST_MS = 2_000;
 const MOST_HEALTH_MS = 100;
 /** How long the server is made to stand still, in milliseconds: over the limit of any machine. */
 const STANDS_STILL_MS = 2 * MOST_SLOWED * MOST_HEALTH_MS;
+/** How often a shape is tried before it counts: another process may have had the machine for a moment. */
+const MOST_TRIES = 3;
 /** Text size at which a window with its other fields stays below 350 kB. */
 const LARGEST = 300_000;
 
@@ -71,8 +73,8 @@ try {
 }
 findings.print();
 console.log(
-  `${Math.round((Date.now() - startedAt) / 1000)} s, ${findings.violations} violations; ${triedAgain} shapes were tried ` +
-    `again, limits were raised by up to ${mostSlowed.toFixed(1)}`,
+  `${Math.round((Date.now() - startedAt) / 1000)} s, ${findings.violations} violations; ${triedAgain} times a shape was ` +
+    `tried again, limits were raised by up to ${mostSlowed.toFixed(1)}`,
 );
 process.exit(findings.violations === 0 ? 0 : 1);
 
@@ -130,15 +132,15 @@ async function tryAll(engine: string, post: Post, health: HealthPoll): Promise<v
       const texts = Array.from({ length: parts }, () => cut(text(size), size));
       const what = `${engine}, ${label} of ${name}`;
       let last = await tryOnce(post, health, `${engine}-${size}-${n}`, texts);
-      if (isOver(last)) {
+      for (let times = 2; times <= MOST_TRIES && isOver(last); times++) {
         triedAgain += 1;
         console.log(`  ${what}: ${told(last)}; is tried again`);
-        last = await tryOnce(post, health, `${engine}-${size}-${n}-again`, texts);
+        last = await tryOnce(post, health, `${engine}-${size}-${n}-${times}`, texts);
       }
       tries.push({ ...last, name });
       if (!expected.includes(last.outcome)) findings.violation(`${what}: ${last.outcome}`);
       if (!isOver(last)) continue;
-      findings.violation(`${what}: ${told(last)}, twice`);
+      findings.violation(`${what}: ${told(last)}, ${MOST_TRIES} times`);
       console.log(`  ${name}: ${JSON.stringify(await stepTimes(texts))}`);
     }
     const slowest = tries.reduce((most, one) => (one.ms > most.ms ? one : most));

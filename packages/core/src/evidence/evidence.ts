@@ -52,7 +52,8 @@ export function holdsPlainQuote(haystack: string, needle: string): boolean {
   if (!SAYS_SOMETHING().test(needle)) return false;
   const startsInWord = STARTS_IN_WORD().test(needle);
   const endsInWord = ENDS_IN_WORD().test(needle.slice(-ONE_SIGN));
-  for (let from = 0; ; ) {
+  let from = 0;
+  for (let matches = 0; matches < MOST_MATCHES; matches++) {
     const at = haystack.indexOf(needle, from);
     if (at === -1) return false;
     const end = at + needle.length;
@@ -62,7 +63,11 @@ export function holdsPlainQuote(haystack: string, needle: string): boolean {
     // A match that begins within the same word cuts it as well.
     from = cutsStart ? wordEnd(haystack, at) : at + 1;
   }
+  return false;
 }
+
+/** A quote found so often, always cut out of longer words, is of a text made to be slow. */
+const MOST_MATCHES = 1_000;
 
 /** Most code units of one character. */
 const ONE_SIGN = 2;

@@ -3,7 +3,7 @@ import { ClientEmail } from '../call/identifiers.ts';
 import { isDay } from '../shared/calendar.ts';
 import { MANUAL_STATUSES } from '../shared/commitment-status.ts';
 
-const Day = z.string().check(z.refine(isDay, 'must be a day such as "2026-11-27"'));
+const Day = z.lazy(() => z.string().check(z.refine(isDay, 'must be a day such as "2026-11-27"')));
 
 /**
  * `dismissed` means that it was no promise; `open` that whatever had closed it does not count. `on` is the day on which it

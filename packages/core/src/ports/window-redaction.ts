@@ -4,6 +4,8 @@ import type { CallWindow } from '../call/call.ts';
 export interface WindowRedaction {
   /** Returns a keyed hash of a text. */
   hash(text: string): Promise<string>;
+  /** The same with the former key, by which windows were hashed before. */
+  formerHash?: ((text: string) => Promise<string>) | undefined;
   /** True if windows are redacted in place; false if raw windows are kept. */
   inPlace: boolean;
 }

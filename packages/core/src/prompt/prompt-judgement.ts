@@ -2,15 +2,18 @@ import type { Judgement } from '../analytics/analytics.ts';
 import type { Evidence, Finding } from '../analytics/findings.ts';
 import { IMPROVEMENT_AREAS } from '../analytics/improvement-areas.ts';
 import type { Speaker, Turn } from '../call/call.ts';
+import { finished } from '../shared/steps.ts';
 import type { PromptOptions } from './prompt.ts';
 import type { ModelAnswer } from './prompt-answer.ts';
 import type { PromptPart } from './prompt-lines.ts';
-import { quotePlaces } from './quote-places.ts';
+import { quotePlacesInSteps } from './quote-places.ts';
 
 /** From this risk on a call is tagged: the customer wants a superior, or threatens to complain or to leave. */
 const ESCALATION = 67;
 
 type Quotes = ModelAnswer['about'][number]['quotes'];
+/** What an answer may name by a number. */
+type Named = Pick<PromptOptions, 'promises' | 'matters'>;
 type Statement = { quotes: Quotes; text: string; tool?: number | null };
 
 /**
@@ -18,14 +21,18 @@ type Statement = { quotes: Quotes; text: string; tool?: number | null };
  * and promises become the entries that they name. A finding that names nothing that exists keeps its place without evidence,
  * so that the evidence gate refuses and counts it.
  */
-export function judgementOf(
+export const judgementOf = (answer: ModelAnswer, part: PromptPart, given: Named): Judgement =>
+  finished(judgementInSteps(answer, part, given));
+
+/** {@link judgementOf} in steps. */
+export function* judgementInSteps(
   answer: ModelAnswer,
   part: PromptPart,
-  { promises, matters }: Pick<PromptOptions, 'promises' | 'matters'>,
-): Judgement {
+  { promises, matters }: Named,
+): Generator<undefined, Judgement> {
   const lines = new Map(part.lines.map((line) => [line.line, line]));
   const tools = new Map(part.tools.map(({ number, activity }) => [number, activity]));
-  const placeOf = quotePlaces(part);
+  const placeOf = yield* quotePlacesInSteps(part, quotesOf(answer));
   const evidenceOf = (
     { quotes, tool = null }: { quotes: Quotes; tool?: number | null },
     by?: Speaker,
@@ -91,6 +98,15 @@ export function judgementOf(
       evidence: evidenceOf(settled),
     })),
   };
+}
+
+function quotesOf(answer: ModelAnswer): Quotes {
+  const { about, keyInsights, actionItems, deliverables, improvementAreas, summary } = answer;
+  const { commitments, closings, settles } = answer;
+  return [
+    ...[about, keyInsights, actionItems, deliverables, improvementAreas, summary].flat(),
+    ...[commitments, closings, settles].flat(),
+  ].flatMap(({ quotes }) => quotes);
 }
 
 function dueOf(due: ModelAnswer['commitments'][number]['due']) {

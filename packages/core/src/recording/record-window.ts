@@ -81,10 +81,13 @@ export async function storeWindow(
 ): Promise<{ added: boolean; isFirst: boolean; news: News | null; client_email?: string | undefined }> {
   // Loaded with the first window: a start does not need it.
   const { withoutCodesInSteps } = await import('../redaction/recorded-codes.ts');
+  const { redaction } = ports;
   const window: CallWindow = {
     ...(await withoutCodesInSteps(sent, ports.clock)),
-    ...(ports.redaction && { contentHash: await contentHash(ports.redaction, sent) }),
+    ...(redaction && { contentHash: await contentHash(redaction, sent) }),
   };
+  const hash = redaction?.formerHash;
+  const ready = { window, formerContentHash: hash && (await contentHash({ hash }, sent)) };
   if (storedBytes(window) > MAX_WINDOW_BYTES) {
     throw new LiveAssistError(
       'body_too_large',
@@ -92,14 +95,14 @@ export async function storeWindow(
     );
   }
   const { client_email: named } = window;
-  const owner = named === undefined ? null : await bindCustomer(ports, window, named);
+  const owner = named === undefined ? null : await bindCustomer(ports, ready, named);
   if (owner !== null) window.client_email = owner.key;
   // Recorders count from 0 or from 1, so only later windows need the oldest number.
   const [present, oldest] = await Promise.all([
     ports.records.add(window),
-    ports.redaction?.inPlace && window.window_number > 1 ? ports.records.oldestWindow(window.call_id) : null,
+    redaction?.inPlace && window.window_number > 1 ? ports.records.oldestWindow(window.call_id) : null,
   ]);
-  await requireSameContent(ports, present, window);
+  await requireSameContent(ports, present, ready);
   const told = present === null ? [] : await addWhatCameLater(ports, present, window);
   const isEnd = window.final === true && (present === null || told.includes('final'));
   const bound = owner?.news ?? null;
@@ -145,9 +148,10 @@ type RecordingPorts = Pick<Ports, 'records' | 'claims' | 'erasures' | 'redaction
 // A refused window must not bind the call: otherwise a caller who guesses the name of a call could take it.
 async function bindCustomer(
   ports: RecordingPorts,
-  window: CallWindow,
+  ready: ReadyWindow,
   named: string,
 ): Promise<{ key: string; news: News }> {
+  const { window } = ready;
   const claim = await ports.claims.get(window.call_id);
   const known = claim?.client_email;
   if (known !== undefined && customerKey(known) === named) {
@@ -161,7 +165,7 @@ async function bindCustomer(
   const recorded = await ports.records.list(window.call_id, { maxCharacters: MAX_CALL_CHARACTERS });
   await assertUnclaimed(ports, window.call_id, recorded, key);
   const present = recorded.find(({ window_number }) => window_number === window.window_number);
-  await requireSameContent(ports, present ?? null, window);
+  await requireSameContent(ports, present ?? null, ready);
   // A worker that finds no window leaves the call waiting, so the first one needs no announcement of its own.
   const since = sinceOf(window);
   const waits = recorded.length === 0 && claim === null && since !== undefined && waitsForEnd(window);
@@ -170,26 +174,26 @@ async function bindCustomer(
   return { key, news: { bound, isAnnounced: waits, wasUnnamed: claim?.unnamed === true } };
 }
 
+/** A window as it will be stored, and the hash of its content under a former key. */
+interface ReadyWindow {
+  window: CallWindow;
+  formerContentHash: string | undefined;
+}
+
 async function requireSameContent(
-  ports: Pick<Ports, 'redaction'>,
+  { redaction }: Pick<Ports, 'redaction'>,
   present: CallWindow | null,
-  window: CallWindow,
+  { window, formerContentHash }: ReadyWindow,
 ): Promise<void> {
-  if (present === null || (await isSame(ports, present, window))) return;
+  if (present === null) return;
+  if (redaction === undefined && contentOf(present) === contentOf(window)) return;
+  // A window of a direct writer has no hash until it is redacted; until then its content is as it was sent.
+  const known = present.contentHash ?? (redaction && (await contentHash(redaction, present)));
+  if (known !== undefined && [window.contentHash, formerContentHash].includes(known)) return;
   throw new LiveAssistError(
     'window_conflict',
     'This window has been recorded with other content. Use the next window number for new turns.',
   );
-}
-
-// A window of a direct writer has no hash until it is redacted; until then its content is as it was sent.
-async function isSame(
-  { redaction }: Pick<Ports, 'redaction'>,
-  present: CallWindow,
-  window: CallWindow,
-): Promise<boolean> {
-  if (redaction === undefined) return contentOf(present) === contentOf(window);
-  return (present.contentHash ?? (await contentHash(redaction, present))) === window.contentHash;
 }
 
 function windowOf(command: RecordCallWindowCommand & { window_num: number }, createdAt: string): CallWindow {

@@ -34,6 +34,8 @@ export interface Config {
   redactsWindows: boolean;
   /** Key of the hashes that stand for customers in the log and in tombstones; undefined when it is not set. */
   erasureKey: string | undefined;
+  /** The key before `erasureKey`, whose names are still found. */
+  formerErasureKey: string | undefined;
   /** The SQS queues of the worker; undefined without a queue. */
   queue: QueueSettings | undefined;
   /** CloudWatch namespace of the metrics in the log of Lambda; undefined for no metrics. */
@@ -125,6 +127,7 @@ function common(
     retentionDays: values.RETENTION_DAYS,
     redactsWindows: redactsWindows(values),
     erasureKey: values.ERASURE_KEY,
+    formerErasureKey: values.ERASURE_KEY_PREVIOUS,
     queue: queueFrom(values),
     metricsNamespace: values.METRICS_NAMESPACE,
     unknownFields: values.UNKNOWN_FIELDS,

@@ -91,6 +91,7 @@ const VARIABLES = {
   TOKEN_SHARE_PERCENT: withDefault(50, wholeNumber(1, 100)),
   EDGE_TIMEOUT_SECONDS: optional(wholeNumber(10, 180)),
   ERASURE_KEY: optional(secret),
+  ERASURE_KEY_PREVIOUS: optional(secret),
   METRICS_NAMESPACE: optional(
     matching(/^[\w./#-]{1,255}$/, 'must be a namespace of CloudWatch, such as LiveAssist/production'),
   ),

@@ -13,11 +13,11 @@ import { dynamoAnalyticsStore } from '../adapters/dynamodb/analytics-store.ts';
 import { dynamoCallRecords } from '../adapters/dynamodb/call-records.ts';
 import { dynamoCounters } from '../adapters/dynamodb/counters.ts';
 import { type DynamoClientOptions, dynamoClient } from '../adapters/dynamodb/dynamodb-client.ts';
-import { dynamoErasures } from '../adapters/dynamodb/erasures.ts';
 import { dynamoPromiseStore } from '../adapters/dynamodb/promise-store.ts';
 import { storeParts } from '../adapters/dynamodb/store-parts.ts';
 import { latePort } from '../adapters/late-port.ts';
 import { lazyAnalyst } from '../adapters/lazy-analyst.ts';
+import { aliasesOfTwoKeys, erasuresByKey } from '../adapters/names-by-key.ts';
 import { sqsAnalysisQueue } from '../adapters/sqs/analysis-queue.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import type { Config } from '../config/config.ts';
@@ -41,6 +41,7 @@ export function portsOf(
     redactsWindows = true,
     queue,
     erasureKey,
+    formerErasureKey,
     speakers,
     phones = {},
     settings,
@@ -54,6 +55,7 @@ export function portsOf(
         | 'redactsWindows'
         | 'queue'
         | 'erasureKey'
+        | 'formerErasureKey'
         | 'speakers'
         | 'phones'
         | 'settings'
@@ -74,17 +76,25 @@ export function portsOf(
     hash: counterHash(erasureKey),
     isShared: (clientEmail: string) => isShared([clientEmail], shared),
   };
+  const claims = dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays });
+  const state = { client, table: tables.serviceState };
+  const formerHash = formerErasureKey ? keyedHash(formerErasureKey) : undefined;
   return {
     records: dynamoCallRecords({ client, table: tables.callRecords, retentionDays }),
     analytics: dynamoAnalyticsStore({ client, table: tables.callAnalytics, retentionDays }),
-    claims: dynamoAnalysisClaims({ client, table: tables.analysisClaims, retentionDays }),
+    claims,
     promises: dynamoPromiseStore({ client, table: tables.promises }),
     aliases: erasureKey
       ? latePort(async () => {
           const { customerAliases } = await import('../adapters/customer-aliases.ts');
           const hash = keyedHash(erasureKey);
           const parts = storeParts<CustomerAlias>({ client, table: tables.customerAliases, retentionDays });
-          return customerAliases({ ...parts, hash, phones });
+          const aliases = customerAliases({ ...parts, hash, phones });
+          if (formerHash === undefined) return aliases;
+          const former = customerAliases({ ...parts, hash: formerHash, phones });
+          const isKnown = async (alias: string) =>
+            (await aliases.get(alias)) !== null || (await claims.callsOfAlias(alias)).length > 0;
+          return aliasesOfTwoKeys(aliases, former, isKnown);
         })
       : undefined,
     analyst: analystOf(analyst, brake),
@@ -93,10 +103,8 @@ export function portsOf(
       queue && erasureKey
         ? sqsAnalysisQueue({ ...queue, groupOf: customerHash(erasureKey), ...access })
         : undefined,
-    erasures: erasureKey
-      ? dynamoErasures({ client, table: tables.serviceState, hash: keyedHash(erasureKey) })
-      : undefined,
-    redaction: erasureKey ? { hash: keyedHash(erasureKey), inPlace: redactsWindows } : undefined,
+    erasures: erasureKey ? erasuresByKey({ ...state, hash: keyedHash(erasureKey), formerHash }) : undefined,
+    redaction: erasureKey ? { hash: keyedHash(erasureKey), formerHash, inPlace: redactsWindows } : undefined,
     speakers,
     clock: systemClock,
     newToken,

@@ -5,11 +5,12 @@ import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { customerKey } from '@live-assist/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { promiseCall } from '../../../core/test/support/story.ts';
 import { buildLambda } from '../../build.ts';
 import { devToken } from '../../src/local/server/dev-token.ts';
 import { datapointsOf } from '../support/cloudwatch.ts';
+import { plainAnswer, startFakeModel } from '../support/fake-model-server.ts';
 import { urlEvent } from '../support/url-event.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
@@ -196,6 +197,35 @@ describe('the bundle behind a Lambda function URL', () => {
       context(),
     );
     expect(Object.keys(answer.headers ?? {}).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  it('the bundle behind a Lambda function URL asks a model, once more if it is overloaded', async () => {
+    const model = await startFakeModel((_, count) =>
+      count === 1
+        ? { status: 429, headers: { 'retry-after-ms': '1' } }
+        : { content: JSON.stringify(plainAnswer()) },
+    );
+    onTestFinished(() => model.stop());
+    onTestFinished(() => void vi.stubEnv('ANALYST', 'local'));
+    for (const [name, value] of Object.entries({
+      ANALYST: 'openai',
+      OPENAI_API_KEY: 'a-key',
+      OPENAI_BASE_URL: model.url,
+    })) {
+      vi.stubEnv(name, value);
+    }
+    // Another query is another instance of the module, which reads the environment anew.
+    const { handler: asking } = await import(`${pathToFileURL(join(folder, 'index.mjs')).href}?model`);
+    const ids = { call_id: 'call-of-a-model', client_email: 'mia@example.com' };
+    for (const window of promiseCall()) await tables.records.add({ ...window, call_id: ids.call_id });
+    const authorization = `Bearer ${await devToken(SECRET, { scope: 'analytics:write customers:any' })}`;
+    const answer = await asking(
+      event('/getCallAnalytics', JSON.stringify(ids), { headers: { authorization } }),
+      context(),
+    );
+    expect(answer.statusCode).toBe(200);
+    expect(JSON.parse(answer.body)).toMatchObject({ ...ids, analysis: { engine: 'openai' } });
+    expect(model.requests).toHaveLength(2);
   });
 });
 

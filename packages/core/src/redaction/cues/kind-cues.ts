@@ -85,9 +85,10 @@ for (const cue of Object.keys(PHRASES) as KindCue[]) {
   for (const phrase of PHRASES[cue].split(/[\n|]/)) {
     const words = phrase.trim().split(' ');
     const [first = ''] = words;
-    if (first !== '') {
-      BY_FIRST_WORD.set(first, [...(BY_FIRST_WORD.get(first) ?? []), { words, cue }]);
-    }
+    if (first === '') continue;
+    const phrases = BY_FIRST_WORD.get(first);
+    if (phrases === undefined) BY_FIRST_WORD.set(first, [{ words, cue }]);
+    else phrases.push({ words, cue });
   }
 }
 for (const phrases of BY_FIRST_WORD.values()) {

@@ -28,6 +28,7 @@ export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumen
     ...(endpoint ? { endpoint } : {}),
     ...(credentials ? { credentials } : {}),
     maxAttempts: 3,
+    endpointDiscoveryEnabled: false,
     requestHandler: {
       connectionTimeout: Math.min(2000, attemptTimeoutMs),
       requestTimeout: attemptTimeoutMs,
@@ -38,6 +39,8 @@ export function dynamoClient(options: DynamoClientOptions = {}): DynamoDBDocumen
       httpsAgent: agent,
     },
   });
+  // It copies what each command sends and receives for a log that the service does not keep.
+  client.middlewareStack.remove('loggerMiddleware');
   askAgainForWholeAnswers(client);
   return DynamoDBDocumentClient.from(client, {
     // By default the SDK refuses to write an integer above 2^53, and reads one as a BigInt, which JSON cannot hold.

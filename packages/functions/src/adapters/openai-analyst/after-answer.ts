@@ -5,7 +5,7 @@
  */
 
 export { joinJudgements } from '@live-assist/core/prompt/prompt-join';
-export { judgementOf } from '@live-assist/core/prompt/prompt-judgement';
+export { judgementInSteps } from '@live-assist/core/prompt/prompt-judgement';
 export { judgedByRules } from './judged-by-rules.ts';
 export { readReply } from './reply/envelope.ts';
 export { secondOpinion, withSecondOpinion } from './second-opinion.ts';

@@ -22,7 +22,7 @@ export async function judgedInParts(
   rules: Rules,
 ): Promise<Omit<AnalystAnswer, 'usage' | 'costUsd'>> {
   const divided = async (size: number) => {
-    const parts = await inSteps(partsInSteps(request.call, size), { step: async () => request.work?.step() });
+    const parts = await inSteps(partsInSteps(request.call, size), pausesIn(request));
     if (parts.length > MOST_PARTS) throw beyondBounds(request.call, MOST_PARTS * size);
     return parts;
   };
@@ -56,15 +56,20 @@ async function answerFor(
     (await import('./after-answer.ts')).secondOpinion(request, rules),
   );
   const replies = await asked;
-  const { joinJudgements, judgedByRules, judgementOf, withSecondOpinion } = await import('./after-answer.ts');
+  const { joinJudgements, judgedByRules, judgementInSteps, withSecondOpinion } = await import(
+    './after-answer.ts'
+  );
   const given = givenIn(request);
-  const judging = replies.map(async ({ answer }, index) => {
+  const judge = async ({ answer }: (typeof replies)[number], part: PromptPart) => {
+    if (answer === null) return judgedByRules(request, part, rules);
+    const judgement = await inSteps(judgementInSteps(answer, part, given), pausesIn(request));
+    return { judgement, unjudged: undefined };
+  };
+  const judged: (Awaited<ReturnType<typeof judge>> & { turns: number })[] = [];
+  for (const [index, reply] of replies.entries()) {
     const part = partAt(parts, index);
-    const turns = part.lines.length;
-    if (answer === null) return { ...(await judgedByRules(request, part, rules)), turns };
-    return { judgement: judgementOf(answer, part, given), unjudged: undefined, turns };
-  });
-  const judged = await Promise.all(judging);
+    judged.push({ ...(await judge(reply, part)), turns: part.lines.length });
+  }
   const joined = joinJudgements(judged);
   const {
     judgement,
@@ -79,6 +84,10 @@ async function answerFor(
     ...(unjudged !== undefined && { unjudged }),
     flags: [...new Set([...flags, ...ofReplies, ...limitsOfPrompt(request, parts, joined)])],
   };
+}
+
+function pausesIn({ work }: AnalysisRequest) {
+  return { step: async () => work?.step() };
 }
 
 function partAt(parts: readonly PromptPart[], index: number): PromptPart {

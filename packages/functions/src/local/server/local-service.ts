@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnalysisQueue, Ports } from '@live-assist/core';
-import { customerHash } from '../../adapters/customer-hash.ts';
+import { customerHash, keyedHash } from '../../adapters/customer-hash.ts';
 import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
+import { checkKeyMark } from '../../adapters/dynamodb/key-mark.ts';
 import { createTables, dropTables } from '../../adapters/dynamodb/tables.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import { portsOf } from '../../doors/wiring.ts';
@@ -102,6 +103,13 @@ export async function startLocalService(
     if (fresh) await dropTables(client, tables);
     await createTables(client, tables);
     if (fresh) await compact();
+    const { formerErasureKey } = config;
+    await checkKeyMark({
+      client,
+      table: tables.serviceState,
+      hash: keyedHash(erasureKey),
+      formerHash: formerErasureKey ? keyedHash(formerErasureKey) : undefined,
+    });
     config.ending.analyzeSince ??= await analyzeSince(client, tables.serviceState);
     const kept = {
       client,
