@@ -26,6 +26,8 @@ export default $config({
     const { watchQueues } = await import('./infra/queue-alarms.ts');
     const { createIngest } = await import('./infra/ingest.ts');
     const { watchIngest } = await import('./infra/ingest-alarms.ts');
+    const { createInbox } = await import('./infra/inbox.ts');
+    const { watchInbox } = await import('./infra/inbox-alarms.ts');
     const { createSite, serveSite } = await import('./infra/site.ts');
 
     namedRegion(process.env);
@@ -33,8 +35,11 @@ export default $config({
     requireDeployable(settings, $dev);
     const tables = createTables(settings);
     const secrets = settings.secrets.map((name) => new sst.Secret(name));
-    // The worker serves no requests, so it does not receive the secret that signs tokens.
-    const ofWorker = secrets.filter((_, index) => settings.secrets[index] !== 'AUTH_SECRET');
+    // The worker serves no requests, so it does not receive the secrets that sign tokens and deliveries.
+    const ofWorker = secrets.filter((_, index) => {
+      const name = settings.secrets[index] ?? '';
+      return !['AUTH_SECRET', ...settings.senderSecrets].includes(name);
+    });
     const links = linkTables(tables);
     const queues = createQueues(settings);
     const api = createApi(settings, [...links, ...secrets], queues, tables);
@@ -49,6 +54,10 @@ export default $config({
     watchQueues(alarm, queues);
     const ofIngest = secrets.filter((_, index) => settings.secrets[index]?.startsWith('ERASURE_KEY'));
     watchIngest(alarm, createIngest(settings, ofIngest, queues, tables), queues, settings);
+    if (settings.inbox) {
+      const inbox = createInbox(settings, ofIngest, queues, tables);
+      watchInbox(alarm, inbox);
+    }
     return { api: api.url, site: createSite(settings, api).url };
   },
 });

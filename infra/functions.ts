@@ -2,7 +2,7 @@ import { LEFT_OUT } from '../packages/functions/bundle-externals.ts';
 import { mayAskModels } from './model-rights.ts';
 import type { Queues } from './queue.ts';
 import { DEV_SITE, type StageSettings } from './settings.ts';
-import { type linkTables, mayRecord, mayRedact, type Tables } from './tables.ts';
+import { type linkTables, mayListWaiting, mayRecord, mayRedact, type Tables } from './tables.ts';
 
 /** Time that a function needs besides the longest analysis: to read, to write, and to report a failure. */
 const MARGIN_SECONDS = 15;
@@ -79,6 +79,7 @@ export function createApi(
     },
     permissions: [
       mayRecord(tables),
+      mayListWaiting(tables),
       ...mayAskModels(settings.bedrock),
       {
         actions: ['sqs:SendMessage'],

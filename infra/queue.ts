@@ -7,13 +7,16 @@ import type { StageSettings } from './settings.ts';
  * (waits of 30 s that double up to an hour), a limit of 36 hours needs 43, and a message that always crashes the
  * function is moved after 100 visibility timeouts.
  */
-const MOST_RECEIVES = 100;
+export const MOST_RECEIVES = 100;
 
 /**
  * The maximum of SQS, in seconds. A call may wait behind others of its customer, each of which may be retried for 12
  * hours.
  */
 const RETENTION_SECONDS = 14 * 24 * 3600;
+
+/** Settings of a queue whose messages are kept that long. */
+export const KEPT = { transform: { queue: { messageRetentionSeconds: RETENTION_SECONDS } } };
 
 export type Queues = ReturnType<typeof createQueues>;
 
@@ -26,25 +29,24 @@ export type Queues = ReturnType<typeof createQueues>;
  * 120,000 messages of a FIFO queue are hidden, and because the age of the oldest message must show whether calls wait.
  */
 export function createQueues(settings: StageSettings) {
-  const kept = { transform: { queue: { messageRetentionSeconds: RETENTION_SECONDS } } };
-  const deadLetters = new sst.aws.Queue('AnalysisDeadLetters', { fifo: true, ...kept });
+  const deadLetters = new sst.aws.Queue('AnalysisDeadLetters', { fifo: true, ...KEPT });
   const worked: sst.aws.QueueArgs = {
     // The app sets the deduplication id: a second request for a call may ask for a new analysis.
     fifo: { contentBasedDeduplication: false },
     // The value that AWS recommends, so that a throttled worker does not receive the same message twice.
     visibilityTimeout: `${6 * functionTimeoutSeconds(settings)} seconds`,
     dlq: { queue: deadLetters.arn, retry: MOST_RECEIVES },
-    ...kept,
+    ...KEPT,
   };
   const analyses = new sst.aws.Queue('AnalysisQueue', worked);
   const redactions = new sst.aws.Queue('RedactionQueue', worked);
   // Order means nothing to settle jobs, and a standard queue delays each message.
-  const settleDeadLetters = new sst.aws.Queue('SettleDeadLetters', kept);
+  const settleDeadLetters = new sst.aws.Queue('SettleDeadLetters', KEPT);
   const settles = new sst.aws.Queue('SettleQueue', {
     delay: `${settings.settleSeconds} seconds`,
     visibilityTimeout: worked.visibilityTimeout,
     dlq: { queue: settleDeadLetters.arn, retry: MOST_RECEIVES },
-    ...kept,
+    ...KEPT,
   });
   return { analyses, redactions, deadLetters, settles, settleDeadLetters };
 }

@@ -56,7 +56,10 @@ const EDGE_TIMEOUT_SECONDS = '60';
 export const DEV_SITE = 'http://localhost:5173';
 
 /** A secret of a stage. */
-export type SecretName = 'AUTH_SECRET' | 'ERASURE_KEY' | 'ERASURE_KEY_PREVIOUS' | ModelKey;
+export type SecretName = 'AUTH_SECRET' | 'ERASURE_KEY' | 'ERASURE_KEY_PREVIOUS' | ModelKey | SenderSecret;
+
+/** The secret of a system that delivers calls; only the API has it. */
+export type SenderSecret = `INGEST_${'ELEVENLABS' | 'RETELL' | 'VAPI' | 'VCON'}_SECRET`;
 
 /** The settings of a stage, from `.env`, `.env.<stage>` or the shell. */
 export interface StageSettings {
@@ -66,6 +69,10 @@ export interface StageSettings {
   environment: Record<string, string>;
   /** Names of the secrets that the functions need. */
   secrets: SecretName[];
+  /** Those of them that systems which deliver calls sign with. */
+  senderSecrets: SenderSecret[];
+  /** True for a bucket whose files are imported. */
+  inbox: boolean;
   /** The models of Amazon Bedrock that the functions ask with their own rights. */
   bedrock: BedrockModel[];
   /** Pages that may call the API. */
@@ -129,12 +136,14 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
       },
       { production },
     );
+  const senderSecrets = sendersIn(given('INGEST_SOURCES') ?? '');
   const common: SecretName[] = [
     'ERASURE_KEY',
     ...(flag('ERASURE_KEY_CHANGED', given('ERASURE_KEY_CHANGED') ?? '0')
       ? ['ERASURE_KEY_PREVIOUS' as const]
       : []),
     ...(given('AUTH_JWKS_URL') === undefined ? ['AUTH_SECRET' as const] : []),
+    ...senderSecrets,
   ];
   const possible = possibleKeys(environment);
   const keys = keysOf(read([...common, ...possible]).analyst, possible);
@@ -147,6 +156,8 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
     production,
     environment,
     secrets,
+    senderSecrets,
+    inbox: flag('INBOX', given('INBOX') ?? '0'),
     bedrock: bedrockModels(config.analyst),
     allowedOrigins: config.allowedOrigins ?? [DEV_SITE],
     analysisTimeoutMs: config.settings.analysisTimeoutMs,
@@ -219,6 +230,17 @@ function connectOf(env: Record<string, string | undefined>): StageSettings['conn
     emailAttribute: env.CONNECT_EMAIL_ATTRIBUTE?.trim() || undefined,
     agentAttribute: env.CONNECT_AGENT_ATTRIBUTE?.trim() || undefined,
   };
+}
+
+function sendersIn(sources: string): SenderSecret[] {
+  const named = sources
+    .toUpperCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const known = (['ELEVENLABS', 'RETELL', 'VAPI', 'VCON'] as const).filter((name) => named.includes(name));
+  if (known.length === new Set(named).size) return known.map((name) => `INGEST_${name}_SECRET` as const);
+  throw new Error('INGEST_SOURCES must list elevenlabs, retell, vapi or vcon, separated by commas.');
 }
 
 function flag(name: string, value: string): boolean {

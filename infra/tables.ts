@@ -110,7 +110,7 @@ export function linkTables(tables: Tables) {
       'byCustomer',
     ),
     link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
-    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer', 'byAlias', 'waiting'),
+    link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer', 'byAlias'),
     link('ServiceState', tables.serviceState, rows),
     link('Promises', tables.promises, ['dynamodb:Query', ...rows], 'recalled'),
     link('CustomerAliases', tables.customerAliases, rows, 'byCustomer'),
@@ -127,6 +127,28 @@ export function mayRecord({ callRecords }: Tables) {
   return { actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'], resources: [callRecords.arn] };
 }
 
+/** The additional permission of the API function, which lists the calls that wait. */
+export function mayListWaiting({ analysisClaims }: Tables) {
+  return { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/waiting`] };
+}
+
+/** The permissions of the function that imports files: it records windows, and takes back what an erasure forbids. */
+export function mayImport(tables: Tables) {
+  const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } = tables;
+  const may = (actions: string[], table: sst.aws.Dynamo) => ({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.arn],
+  });
+  return [
+    may(['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], callRecords),
+    may(['GetItem'], customerAliases),
+    may(['Query', 'GetItem', 'DeleteItem'], callAnalytics),
+    may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims),
+    may(['GetItem', 'UpdateItem', 'DeleteItem'], serviceState),
+    may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], promises),
+  ];
+}
+
 /** The permissions of the function that learns when calls end: it marks claims, and removes what an erasure missed. */
 export function mayIngest(tables: Tables) {
   const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } = tables;
@@ -140,7 +162,7 @@ export function mayIngest(tables: Tables) {
     may(['GetItem', 'UpdateItem'], customerAliases),
     may(['Query', 'GetItem', 'DeleteItem'], callAnalytics),
     may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims),
-    { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/waiting`] },
+    mayListWaiting(tables),
     may(['GetItem', 'UpdateItem', 'DeleteItem'], serviceState),
     may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], promises),
   ];

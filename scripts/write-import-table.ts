@@ -6,11 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import {
-  hasRealFiles,
-  importTable,
-  TABLE_MARKS,
-} from '../packages/functions/test/local/import/import-table.ts';
+import { hasRealFiles, importTable, TABLE_MARKS } from '../packages/functions/test/import/import-table.ts';
 
 const PAGE = fileURLToPath(new URL('../docs/import.md', import.meta.url));
 

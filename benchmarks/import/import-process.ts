@@ -35,10 +35,10 @@ function parseAll(folder: string): number {
 }
 
 async function planner(map: string): Promise<(folder: string) => number> {
-  const { readCustomers } = await import('../../packages/functions/src/local/import/customers.ts');
-  const { importOptions } = await import('../../packages/functions/src/local/import/import-options.ts');
-  const { planAll } = await import('../../packages/functions/src/local/import/plan-all.ts');
-  const { sourcesOf } = await import('../../packages/functions/src/local/import/sources.ts');
+  const { readCustomers } = await import('../../packages/functions/src/import/options/customers.ts');
+  const { importOptions } = await import('../../packages/functions/src/import/options/import-options.ts');
+  const { planAll } = await import('../../packages/functions/src/import/plan/plan-all.ts');
+  const { sourcesOf } = await import('../../packages/functions/src/import/sources.ts');
   return (folder) => {
     const options = importOptions([folder, '--customers', map]);
     const knowledge = { customers: readCustomers(options), records: new Map() };

@@ -13,13 +13,14 @@ import { unusedParts } from './unused-parts.mjs';
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
 
 /**
- * The modules of core that are loaded late, in four files: `bodies` with the first body of a window or a link, `calls` with the first request that is not about a memory
- * box, `analysis` when the first analysis begins, `judgement` while a model is waited for. Imported one by one from several places, esbuild would put them into many small files.
+ * The modules of core that are loaded late, in five files: `bodies` with the first body of a window or a link, `calls` with the first request that is not about a memory
+ * box, `analysis` when the first analysis begins, `judgement` while a model is waited for, `formats` with the first delivery of another system. Imported one by one from several places, esbuild would put them into many small files.
  */
 const LATE = {
   calls: [
     'analysis/analysis-status',
     'analysis/analyze-call',
+    'erasure/erasure-checks',
     'ingest/list-waiting',
     'ingest/note-windows',
     'ingest/settle-call',
@@ -27,8 +28,10 @@ const LATE = {
     'memory/list-calls',
     'queue/answer-in-time',
     'queue/queue-analysis',
+    'recording/announce-window',
     'recording/end-call',
     'recording/record-window',
+    'recording/request-redaction',
   ],
   analysis: [
     'aliases/customer-behind',
@@ -66,6 +69,15 @@ const LATE = {
     'shared/word-set',
   ],
   bodies: ['linking/link-customer-command', 'recording/record-window-command'],
+  formats: [
+    'formats/json-values',
+    'formats/read-file',
+    'formats/sides',
+    'formats/start-time',
+    'formats/text/csv',
+    'formats/transcript',
+    'formats/windows',
+  ],
   judgement: [
     'analysis/build-analytics',
     'analytics/analytics',

@@ -1,6 +1,6 @@
 /**
- * Writes `docs/openapi.json` from the routes, the schemas and real answers: `pnpm write-openapi`, after every change of a
- * route, a body, an answer or an error code. A test compares the two.
+ * Writes `docs/openapi.json` from the routes, the schemas and real answers. It is the first half of `pnpm write-openapi`, which is
+ * run after every change of a route, a body, an answer or an error code. A test compares the two.
  *
  * @module
  */

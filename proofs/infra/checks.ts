@@ -38,7 +38,11 @@ export function wideRights(stack: Stack): string[] {
       .flatMap((statement) => [...statement.actions, ...statement.resources.filter(isWide(statement))])
       // A contact has no name before it exists, so the right to describe one names its instance.
       .filter(
-        (word) => word.includes('*') && !/^arn:aws:connect:[^*]+:instance\/[\w-]+\/contact\/\*$/.test(word),
+        (word) =>
+          word.includes('*') &&
+          !/^arn:aws:connect:[^*]+:instance\/[\w-]+\/contact\/\*$/.test(word) &&
+          // A file has no name before it lands, so the right to it names the part of the bucket.
+          !/^arn:aws:s3:::[\w.-]+\/(?:inbox|settings|refused)\/\*$/.test(word),
       )
       .map((word) => `${role.name}: ${word}`),
     ...principalsOf(role)
@@ -117,9 +121,38 @@ export function looseStreams(stack: Stack): string[] {
       ...(inputs.functionResponseTypes?.includes('ReportBatchItemFailures')
         ? []
         : [`${name} tells no failures`]),
+      ...(inputs.maximumRecordAgeInSeconds > 0 && inputs.maximumRecordAgeInSeconds < 86_400
+        ? []
+        : [`${name} tries records until they are lost`]),
       ...(JSON.stringify(inputs.filterCriteria ?? {}).includes('INSERT') ? [] : [`${name} sees changes`]),
     ]),
   ];
+}
+
+/** Notifications of buckets that name no part of it, and parts with files of customers that are kept for ever. */
+export function looseInboxes(stack: Stack): string[] {
+  return [
+    ...resourcesOf(stack, 's3/bucketNotification:BucketNotification').flatMap(({ name, inputs }) =>
+      (inputs.queues ?? [])
+        .filter(({ filterPrefix }: { filterPrefix?: string }) => filterPrefix !== 'inbox/')
+        .map(() => `${name} is told of all objects`),
+    ),
+    ...resourcesOf(stack, 's3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2').flatMap(
+      ({ inputs }) => {
+        const kept = new Set(['inbox/', 'refused/']);
+        for (const { filter, expiration, status } of inputs.rules ?? []) {
+          if (status === 'Enabled' && expiration?.days <= 30) kept.delete(filter?.prefix);
+        }
+        return [...kept].map((prefix) => `InboxBucket keeps ${prefix}`);
+      },
+    ),
+  ];
+}
+
+/** The names of the secrets that are linked to a function. */
+export function secretsOf(stack: Stack, functionID: string): string[] {
+  const { links = {} } = stack.builds.find((build) => build.functionID === functionID) ?? {};
+  return Object.keys(links).filter((name) => /^[A-Z_]+$/.test(name));
 }
 
 /** Targets of rules without a dead-letter queue. */

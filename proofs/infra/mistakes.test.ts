@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   hastyQueues,
   impatientEdges,
+  looseInboxes,
   looseStreams,
   openCors,
   queuesReadByStubs,
   queuesWithoutDeadLetters,
   ringing,
   rulesWithoutDeadLetters,
+  secretsOf,
   tablesWithoutExpiry,
   unpinnableFiles,
   unprotectedParts,
@@ -66,6 +68,16 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     ['NewWindows loses records that fail'],
   ],
   [
+    'a stream whose records are tried until they are lost',
+    {
+      file: 'infra/ingest.ts',
+      from: 'maximumRecordAgeInSeconds: OLDEST_RECORD_SECONDS,',
+      to: '',
+    },
+    looseStreams,
+    ['NewWindows tries records until they are lost'],
+  ],
+  [
     'a rule whose events are lost when they cannot be delivered',
     { file: 'infra/ingest.ts', from: 'deadLetterConfig: { arn: settleDeadLetters.arn },', to: '' },
     rulesWithoutDeadLetters,
@@ -89,7 +101,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   ],
   [
     'a dead-letter queue that does not keep the order',
-    { file: 'infra/queue.ts', from: '{ fifo: true, ...kept }', to: '{ ...kept }' },
+    { file: 'infra/queue.ts', from: '{ fifo: true, ...KEPT }', to: '{ ...KEPT }' },
     queuesWithoutDeadLetters,
     ['AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
@@ -155,6 +167,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
   ],
 ];
 
+const WITH_INBOX = { env: { INBOX: '1' } };
 const BEHIND_A_DOMAIN = { env: { API_DOMAIN: 'api.example.com' } };
 
 /** The same for mistakes that only affect some stages. */
@@ -227,6 +240,74 @@ const ON_STAGES: [
       'PromisesTableTable can be deleted',
       'ServiceStateTableTable can be deleted',
     ],
+  ],
+  [
+    'a function that may do everything with its files',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: { file: 'infra/inbox.ts', from: "actions: ['s3:GetObject']", to: "actions: ['s3:*']" },
+    },
+    wideRights,
+    ['ImportRole: s3:*'],
+  ],
+  [
+    'a function that may read the whole bucket',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: { file: 'infra/inbox.ts', from: '{bucket.arn}/refused/*', to: '{bucket.arn}/*' },
+    },
+    (stack) => wideRights(stack).map((right) => right.replace(/:::.*\//, ':::bucket/')),
+    ['ImportRole: arn:aws:s3:::bucket/*'],
+  ],
+  [
+    'an inbox whose lost files are noticed by no one',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: {
+        file: 'infra/inbox.ts',
+        from: 'dlq: { queue: deadLetters.arn, retry: MOST_RECEIVES },',
+        to: '',
+      },
+    },
+    queuesWithoutDeadLetters,
+    ['InboxQueueQueue'],
+  ],
+  [
+    'an inbox that is told of what it has put aside',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: { file: 'infra/inbox.ts', from: "filterPrefix: 'inbox/'", to: "filterPrefix: ''" },
+    },
+    looseInboxes,
+    ['InboxNotificationLanded is told of all objects'],
+  ],
+  [
+    'an inbox that keeps raw files',
+    'test',
+    {
+      ...WITH_INBOX,
+      mistake: { file: 'infra/inbox.ts', from: "['inbox/', 'refused/']", to: "['inbox/']" },
+    },
+    looseInboxes,
+    ['InboxBucket keeps refused/'],
+  ],
+  [
+    'a secret of a sender that the worker has too',
+    'test',
+    {
+      env: { INGEST_SOURCES: 'vapi' },
+      mistake: {
+        file: 'sst.config.ts',
+        from: "!['AUTH_SECRET', ...settings.senderSecrets].includes(name)",
+        to: "name !== 'AUTH_SECRET'",
+      },
+    },
+    (stack) => secretsOf(stack, 'Analysis').filter((name) => name.startsWith('INGEST_')),
+    ['INGEST_VAPI_SECRET'],
   ],
   [
     'a region that is not named',

@@ -1,3 +1,4 @@
+import { assertUnclaimed } from '../aliases/assert-unclaimed.ts';
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { CallWindow } from '../call/call.ts';
@@ -5,7 +6,7 @@ import { decodingOf } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { windowRanges } from '../call/words-time.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
-import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
+import { boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { recentRows } from '../customer/recent-rows.ts';
 import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';

@@ -1,6 +1,5 @@
 import type { CallWindow } from '../call/call.ts';
 import { customerKey } from '../call/identifiers.ts';
-import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 
 /**
@@ -13,25 +12,8 @@ export function requireSameCustomer(bound: string | undefined | null, key: strin
   if (bound != null && customerKey(bound) !== key) throw customerMismatch();
 }
 
-/**
- * Throws unless a call without a claim may be bound to this customer: its windows name no other customer, and an
- * erasure has not just removed the window or claim that did.
- *
- * @param recorded - The windows of the call, read after its claim.
- * @throws LiveAssistError `customer_mismatch`, `store_unavailable`.
- */
-export async function assertUnclaimed(
-  { erasures }: Pick<Ports, 'erasures'>,
-  callId: string,
-  recorded: readonly CallWindow[],
-  key: string,
-): Promise<void> {
-  const named = recordedCustomer(recorded);
-  requireSameCustomer(named, key);
-  if (named === null && (await erasures?.isOfAnother(callId, key))) throw customerMismatch();
-}
-
-function customerMismatch(): LiveAssistError {
+/** The error for a call of another customer. */
+export function customerMismatch(): LiveAssistError {
   return new LiveAssistError(
     'customer_mismatch',
     'This call belongs to another customer. Check call_id and client_email.',

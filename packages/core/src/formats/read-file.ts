@@ -1,7 +1,13 @@
 import { checkTranscript } from './check-transcript.ts';
 import { FORMATS } from './formats.ts';
 import { objectsOf } from './json-values.ts';
-import { type FileDocument, type ReadOptions, type Transcript, UnreadableTranscript } from './transcript.ts';
+import {
+  type FileDocument,
+  type Format,
+  type ReadOptions,
+  type Transcript,
+  UnreadableTranscript,
+} from './transcript.ts';
 
 /** Longest text of a file that is read, in characters: some fifty times a result of a call of an hour. */
 export const MAX_FILE_CHARACTERS = 128_000_000;
@@ -33,7 +39,7 @@ export function readDocument(
       .slice(0, MOST_CALLS)
       .flatMap((json) => readDocument({ kind: 'json', json }, options, format));
   }
-  const reader = format === 'auto' ? detected(document) : named(format);
+  const reader = readerFor(document, options, format);
   try {
     return reader.read(document, options).map((transcript) => checkTranscript(transcript, options));
   } catch (error) {
@@ -45,6 +51,12 @@ export function readDocument(
 /** The names of the formats that claim a document; at most one for a file that a system wrote. */
 export function formatsOf(document: FileDocument): string[] {
   return FORMATS.filter((format) => format.claims(document)).map(({ name }) => name);
+}
+
+function readerFor(document: FileDocument, { mapped, columns }: ReadOptions, format: string): Format {
+  if (mapped !== undefined && document.kind === 'json') return mapped;
+  if (columns !== undefined && document.kind === 'text' && format === 'auto') return named('csv');
+  return format === 'auto' ? detected(document) : named(format);
 }
 
 function detected(document: FileDocument) {

@@ -7,14 +7,24 @@ export function inZone(time: FileTime, timeZone: string): FileTime {
   return { ms: momentOf(time.ms, timeZone), hasZone: true, from: `${time.from}, in ${timeZone}` };
 }
 
+/** True if turns have absolute times without a zone. */
+export function hasPlainTurns({ startedAt, turns, turnsHaveZone }: Transcript): boolean {
+  const hasZone = turnsHaveZone ?? startedAt?.hasZone ?? true;
+  return !hasZone && turns.some(({ at }) => at !== undefined);
+}
+
 /** The transcript with its times read in a time zone, where the file names none. */
 export function transcriptInZone(transcript: Transcript, timeZone: string): Transcript {
   const { startedAt, turns } = transcript;
-  if (startedAt === null || startedAt.hasZone) return transcript;
+  const arePlain = hasPlainTurns(transcript);
+  const isPlain = startedAt !== null && !startedAt.hasZone;
+  if (!arePlain && !isPlain) return transcript;
   return {
     ...transcript,
-    startedAt: inZone(startedAt, timeZone),
-    turns: turns.map((turn) => (turn.at === undefined ? turn : { ...turn, at: momentOf(turn.at, timeZone) })),
+    startedAt: isPlain ? inZone(startedAt, timeZone) : startedAt,
+    turns: arePlain
+      ? turns.map((turn) => (turn.at === undefined ? turn : { ...turn, at: momentOf(turn.at, timeZone) }))
+      : turns,
   };
 }
 

@@ -39,6 +39,8 @@ export interface Transcript {
   /** The id of the call in the file; null where it has none. */
   callId: string | null;
   startedAt: FileTime | null;
+  /** Whether the absolute times of turns name their zone; as the start does, unless the file tells them apart. */
+  turnsHaveZone?: boolean;
   agentId: string | null;
   /** Whatever the file says of the customer, apart from {@link Party}. */
   customer: { emails: string[]; phones: string[]; ids: string[] };
@@ -68,6 +70,10 @@ export interface ReadOptions {
   ends?: 'times' | 'durations' | undefined;
   /** The unit of plain numbers in columns whose names do not tell it. */
   timeUnit?: 's' | 'ms' | undefined;
+  /** Reads JSON of one's own making in place of the formats that are known. */
+  mapped?: Format | undefined;
+  /** What the columns of a CSV are called: `speaker`, `text`, `call_id` and others by their names in the file. */
+  columns?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Why a file, or a call in it, is not imported. */

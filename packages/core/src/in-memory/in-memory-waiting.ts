@@ -48,13 +48,14 @@ export function waitingCalls(table: Claims): Pick<AnalysisClaims, 'wait' | 'leav
       table.put({ ...stored, ...change, ...(isFound && { found: (stored.found ?? 0) + 1 }) });
       return true;
     },
-    async waiting({ shard, after, from = '', most }) {
+    async waiting({ shard, after, from = '', isNamed = false, most }) {
       const isAfter = ({ since, call_id }: { since: string; call_id: string }) =>
         after === null || since > after.since || (since === after.since && call_id > after.call_id);
       return table
         .all()
         .filter((claim): claim is Claim & { since: string } => claim.since !== undefined)
         .filter((claim) => claim.waitingShard === shard && claim.since >= from && isAfter(claim))
+        .filter(({ unnamed }) => !isNamed || unnamed !== true)
         .sort((a, b) => compare(a.since, b.since) || compare(a.call_id, b.call_id))
         .slice(0, most);
     },

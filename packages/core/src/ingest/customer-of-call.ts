@@ -1,7 +1,8 @@
+import { assertUnclaimed } from '../aliases/assert-unclaimed.ts';
 import { presentAddress } from '../aliases/present-address.ts';
 import { MAX_CALL_CHARACTERS } from '../call/call-size.ts';
 import { customerKey } from '../call/identifiers.ts';
-import { assertUnclaimed, holdsNumber, recordedCustomer } from '../claims/call-ownership.ts';
+import { holdsNumber, recordedCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { customerErased } from '../erasure/erased.ts';
 import { requireNotErased, undoIfErased, undoIfNothingIsLeft } from '../erasure/erasure-checks.ts';

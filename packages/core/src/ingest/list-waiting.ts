@@ -31,7 +31,7 @@ export async function listWaitingCalls(
   const place = placeOf(next);
   const now = ports.clock.now();
   const calls: WaitingCallShown[] = [];
-  for await (const claim of waitingInOrder(ports, place?.since)) {
+  for await (const claim of waitingInOrder(ports, { from: place?.since })) {
     if (place !== null && !isBefore(place, claim)) continue;
     const last = calls.at(-1);
     if (calls.length === most && last !== undefined) return { calls, next: `${last.since} ${last.call_id}` };

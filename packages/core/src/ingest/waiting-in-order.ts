@@ -1,4 +1,4 @@
-import type { Claim } from '../ports/analysis-claims.ts';
+import type { Claim, WaitingQuery } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import { WAITING_SHARDS } from '../ports/waiting.ts';
 
@@ -7,18 +7,14 @@ export type WaitingClaim = Claim & { since: string };
 
 const PAGE = 100;
 
-/**
- * Yields the calls that wait, over all parts of the index, oldest first.
- *
- * @param from - The earliest `since` to begin with.
- */
+/** Yields the calls that wait, over all parts of the index, oldest first. */
 export async function* waitingInOrder(
   { claims }: Pick<Ports, 'claims'>,
-  from?: string,
-): AsyncGenerator<WaitingClaim> {
+  which: Pick<WaitingQuery, 'from' | 'isNamed'> = {},
+): AsyncGenerator<WaitingClaim, undefined> {
   const parts = await Promise.all(
     Array.from({ length: WAITING_SHARDS }, async (_, shard) => {
-      const calls = claimsOf(claims, shard, from);
+      const calls = claimsOf(claims, shard, which);
       return { calls, next: await calls.next() };
     }),
   );
@@ -35,14 +31,14 @@ export async function* waitingInOrder(
 async function* claimsOf(
   claims: Ports['claims'],
   shard: number,
-  from: string | undefined,
+  which: Pick<WaitingQuery, 'from' | 'isNamed'>,
 ): AsyncGenerator<WaitingClaim, undefined> {
   for (let after: WaitingClaim | null = null; ; ) {
     const at: { call_id: string; since: string } | null = after && {
       call_id: after.call_id,
       since: after.since,
     };
-    const page: WaitingClaim[] = await claims.waiting({ shard, after: at, from, most: PAGE });
+    const page: WaitingClaim[] = await claims.waiting({ shard, after: at, most: PAGE, ...which });
     yield* page;
     after = page.at(-1) ?? null;
     if (page.length < PAGE) return;

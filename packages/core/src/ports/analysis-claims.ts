@@ -105,6 +105,8 @@ export interface WaitingQuery {
   after: Pick<WaitingCall, 'call_id' | 'since'> | null;
   /** The earliest `since` to begin with. @default the oldest */
   from?: string | undefined;
+  /** True to leave out the calls that wait for their customer. @default false */
+  isNamed?: boolean | undefined;
   most: number;
 }
 

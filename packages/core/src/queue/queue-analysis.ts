@@ -1,3 +1,4 @@
+import { assertUnclaimed } from '../aliases/assert-unclaimed.ts';
 import { type AnalysisStatus, analysisStatus } from '../analysis/analysis-status.ts';
 import { findStored } from '../analysis/analyze-call.ts';
 import type { AnalyzeCallCommand, AnalyzeCallContext } from '../analysis/analyze-call-command.ts';
@@ -5,7 +6,7 @@ import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { MAX_CALL_CHARACTERS } from '../call/call-size.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { isHeld } from '../claims/await-attempt.ts';
-import { assertUnclaimed, boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
+import { boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { publicRow } from '../customer/public-row.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { customerErased } from '../erasure/erased.ts';
@@ -117,7 +118,7 @@ async function sameJob(
 // Binds the call before the job is sent: of two customers who name the same call, one learns it now and not from a dead
 // letter. Returns the number of the newest window.
 async function bindRecorded(
-  ports: ErasurePorts,
+  ports: ErasurePorts & Pick<Ports, 'aliases'>,
   { call_id, client_email }: AnalyzeCallCommand,
   arrivedAt: number,
   claim: Claim | null,

@@ -1,5 +1,6 @@
 import { analyzeCall } from '../analysis/analyze-call.ts';
 import type { AnalysisSettings } from '../analysis/analyze-call-command.ts';
+import { isAnalysis, type StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { isHeld } from '../claims/await-attempt.ts';
 import { boundKey } from '../claims/call-ownership.ts';
@@ -10,6 +11,7 @@ import type { AnalysisJob } from '../ports/analysis-queue.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
+import { areAllIn } from '../shared/number-ranges.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { PATIENCE_MS } from './patience.ts';
 
@@ -85,8 +87,12 @@ export async function runJob(
       subject,
       isQueued: true,
     };
-    const { source } = await analyzeCall(ports, settings, { ...command, force }, context);
+    const { source, analytics } = await analyzeCall(ports, settings, { ...command, force }, context);
     if (source === 'stored') {
+      // Another attempt may have read its windows before the newest of them was announced.
+      if (claim?.waitingShard !== undefined && !(await holdsAll(ports, analytics))) {
+        return { outcome: 'later', at: ports.clock.now() };
+      }
       await tellDone(ports, claim);
       if (claim?.waitingShard !== undefined) await ports.claims.leave(job.call_id, claim.waitingRev);
       // A worker that ended between the analysis and its redaction has asked for none.
@@ -98,6 +104,12 @@ export async function runJob(
     const key = boundKey(bound?.client_email, job.client_email);
     return await afterFailure(ports, { ...job, key, waitingRev: bound?.waitingRev }, delivery, error);
   }
+}
+
+/** True if an analysis has read every window of its call; one of the previous system does not tell. */
+async function holdsAll({ records }: Pick<Ports, 'records'>, row: StoredAnalytics): Promise<boolean> {
+  if (!isAnalysis(row) || row.analysis.windows === undefined) return true;
+  return areAllIn(row.analysis.windows, await records.numbers(row.call_id));
 }
 
 function isMovedSince(claim: Claim | null, { client_email, queuedAt }: AnalysisJob): boolean {

@@ -1,8 +1,9 @@
+import { assertUnclaimed } from '../aliases/assert-unclaimed.ts';
 import { presentAddress } from '../aliases/present-address.ts';
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS } from '../call/call-size.ts';
 import { customerKey } from '../call/identifiers.ts';
-import { assertUnclaimed, requireSameCustomer } from '../claims/call-ownership.ts';
+import { requireSameCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { undoIfErased, undoUnnamedIfErased } from '../erasure/erasure-checks.ts';
 import type { Ports } from '../ports/ports.ts';

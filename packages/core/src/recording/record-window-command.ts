@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { AgentId, CallId, ClientEmail, CustomerId, Phone } from '../call/identifiers.ts';
 import { ActivityFeed, PostedTips, PostedTurns, Speakers, TimeZone } from '../call/window-lists.ts';
+import { parseAbsolute } from '../shared/timestamps.ts';
 
 /**
  * A window of a running call, as the live system sends it. The lists are native, not JSON strings. With `final: true` the
- * turns may be empty, and without a number it ends a call whose windows are recorded.
+ * turns may be empty, and without a number it ends a call whose windows are recorded. An archive says when a window was
+ * recorded (`created_at`, by default now), and that its calls are analysed on request alone (`analyze`).
  */
 export const RecordCallWindowCommand = z.lazy(() =>
   z
@@ -27,6 +29,10 @@ export const RecordCallWindowCommand = z.lazy(() =>
       time_zone: z.nullish(TimeZone),
       continues: z.nullish(CallId),
       final: z.nullish(z.boolean('must be true or false')),
+      created_at: z.nullish(
+        z.string().check(z.refine(isMoment, 'must be a time with its zone, such as 2026-03-03T10:05:00Z')),
+      ),
+      analyze: z.nullish(z.literal('on_request', 'must be "on_request"')),
       turns: z.nullish(PostedTurns),
       aiTips: z.nullish(PostedTips),
       activityFeed: z.nullish(ActivityFeed),
@@ -47,6 +53,10 @@ export const RecordCallWindowCommand = z.lazy(() =>
     ),
 );
 export type RecordCallWindowCommand = z.infer<typeof RecordCallWindowCommand>;
+
+function isMoment(text: string): boolean {
+  return text.length <= 64 && parseAbsolute(text) !== null && /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text);
+}
 
 /** The parts of a body that may be stored. */
 interface Content {

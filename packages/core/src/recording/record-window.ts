@@ -1,16 +1,17 @@
+import { assertUnclaimed } from '../aliases/assert-unclaimed.ts';
 import type { MayLink } from '../aliases/name-window.ts';
 import { presentAddress } from '../aliases/present-address.ts';
 import type { CallWindow } from '../call/call.ts';
 import { MAX_CALL_CHARACTERS, storedBytes } from '../call/call-size.ts';
 import { customerKey } from '../call/identifiers.ts';
-import { assertUnclaimed, requireSameCustomer } from '../claims/call-ownership.ts';
+import { requireSameCustomer } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { undoIfErased, undoUnnamedIfErased } from '../erasure/erasure-checks.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import { toIso } from '../shared/timestamps.ts';
 import { announce, type News, sinceOf, waitsForEnd } from './announce-window.ts';
 import { contentHash, contentOf } from './content-hash.ts';
+import { postedWindow } from './posted-window.ts';
 import type { RecordCallWindowCommand } from './record-window-command.ts';
 import { requestRedaction } from './request-redaction.ts';
 
@@ -41,7 +42,7 @@ export async function recordCallWindow(
     await naming?.settleAlias(ports, end, mayLink);
     return { call_id, window_number: end.window_number };
   }
-  const sent = windowOf({ ...command, window_num }, toIso(ports.clock.now()));
+  const sent = postedWindow({ ...command, window_num }, ports.clock.now());
   const window = { ...sent, ...(await naming?.nameWindow(ports, sent, command)) };
   const { isFirst, news, client_email } = await storeWindow(ports, window);
   if (news !== null) await announce(ports, window, news);
@@ -194,23 +195,4 @@ async function requireSameContent(
     'window_conflict',
     'This window has been recorded with other content. Use the next window number for new turns.',
   );
-}
-
-function windowOf(command: RecordCallWindowCommand & { window_num: number }, createdAt: string): CallWindow {
-  const { client_email, agent_id, timestamp_marks, speakers, time_zone, continues, final } = command;
-  return {
-    call_id: command.call_id,
-    window_number: command.window_num,
-    turns: JSON.stringify(command.turns ?? []),
-    aiTips: JSON.stringify(command.aiTips ?? []),
-    activityFeed: JSON.stringify(command.activityFeed ?? []),
-    created_at: createdAt,
-    ...(client_email != null && { client_email: customerKey(client_email) }),
-    ...(agent_id != null && { agent_id }),
-    ...(timestamp_marks != null && { timestamp_marks }),
-    ...(speakers != null && { speakers }),
-    ...(time_zone != null && { time_zone }),
-    ...(continues != null && { continues }),
-    ...(final === true && { final }),
-  };
 }

@@ -129,6 +129,9 @@ export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisCla
         expect(await named({ most: 3, after: calls[2] ?? '' })).toEqual(calls.slice(3));
         expect(await named({ most: 9, from: '2026-01-15T12:00:00.000Z' })).toEqual(calls.slice(2));
         expect(await store.waiting({ shard: 4, after: null, most: 9 })).toEqual([]);
+        for (const call_id of calls.slice(1, 3)) await store.mark(call_id, { unnamed: true });
+        const isNamed = await store.waiting({ shard: 3, after: null, isNamed: true, most: 2 });
+        expect(isNamed.map(({ call_id }) => call_id)).toEqual([calls[0], calls[3]]);
       });
     });
 

@@ -51,6 +51,13 @@ export const secret: Reader<string> = (text) => {
   throw new Error('must be at least 32 bytes long; make one with "openssl rand -base64 48"');
 };
 
+/** A secret or key that another system has made. */
+export const senderSecret: Reader<string> = (text) =>
+  matching(
+    /^[\x21-\x7e]{16,}$/,
+    'must be the secret of the sender: one word of at least 16 characters',
+  )(text);
+
 /** An address that may receive secrets or transcripts, or serve keys: https, or this machine. */
 export const safeUrl: Reader<string> = (text) => {
   const url = httpUrl(text);

@@ -4,6 +4,7 @@ import { type AnalystSettings, analystFrom, limitsOf, toolRulesOf } from './anal
 import { authOptions } from './auth-config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { type QueueSettings, queueFrom } from './queue-config.ts';
+import { type SenderName, sendersOf } from './senders-config.ts';
 
 /** The validated settings of the environment. */
 export interface Config {
@@ -46,13 +47,15 @@ export interface Config {
   speakers: Environment['SPEAKERS'];
   /** How telephone numbers are read. */
   phones: { country?: Environment['DEFAULT_COUNTRY']; shared?: Environment['SHARED_PHONES'] };
+  /** The secrets of the systems that deliver calls, by their names. */
+  senders: Partial<Record<SenderName, string>>;
   settings: AnalysisSettings & MemorySettings;
   /** When a call counts as ended. */
   ending: EndingSettings;
 }
 
-/** The settings of the worker. It serves no requests, so it has no settings for tokens and CORS. */
-export type WorkerConfig = Omit<Config, 'auth' | 'allowedOrigins' | 'queue'> & {
+/** The settings of the worker. It serves no requests, so it has no settings for tokens, senders and CORS. */
+export type WorkerConfig = Omit<Config, 'auth' | 'allowedOrigins' | 'senders' | 'queue'> & {
   queue: QueueSettings & { deadLetterQueueUrl: string };
 };
 
@@ -77,6 +80,7 @@ export function readConfig(
     ...common(values, env, production),
     auth: authOptions(values),
     allowedOrigins: values.ALLOWED_ORIGINS,
+    senders: sendersOf(values),
   };
 }
 
@@ -100,7 +104,7 @@ function common(
   values: Environment,
   env: Record<string, string | undefined>,
   production: boolean,
-): Omit<Config, 'auth' | 'allowedOrigins'> {
+): Omit<Config, 'auth' | 'allowedOrigins' | 'senders'> {
   if (production && values.ANALYST === undefined) {
     throw new Error('ANALYST is missing: set it to "openai" or "local".');
   }

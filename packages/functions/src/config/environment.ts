@@ -16,6 +16,7 @@ import {
   type Reader,
   safeUrl,
   secret,
+  senderSecret,
   speakers,
   table,
   wholeNumber,
@@ -78,6 +79,11 @@ const VARIABLES = {
   ANALYZE_AFTER_MINUTES: withDefault<number | null>(5 * 60_000, minutes),
   ANALYZE_CHAT_AFTER_MINUTES: withDefault<number | null>(60 * 60_000, minutes),
   ANALYZE_SINCE: optional(moment),
+  INGEST_ELEVENLABS_SECRET: optional(senderSecret),
+  INGEST_RETELL_SECRET: optional(senderSecret),
+  INGEST_VAPI_SECRET: optional(secret),
+  INGEST_VCON_SECRET: optional(secret),
+  INBOX_BUCKET: optional(bucketName),
   CONNECT_INSTANCE_ARN: optional(connectInstance),
   CONNECT_EMAIL_ATTRIBUTE: optional(attributeName),
   CONNECT_AGENT_ATTRIBUTE: optional(attributeName),
@@ -141,6 +147,10 @@ function connectInstance(text: string): string {
     /^arn:aws[\w-]*:connect:[\w-]+:\d{12}:instance\/[\w-]+$/,
     'must be the ARN of an instance of Amazon Connect',
   )(text);
+}
+
+function bucketName(text: string): string {
+  return matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')(text);
 }
 
 function attributeName(text: string): string {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { mapLimit } from '@live-assist/core';
+import { LiveAssistError, mapLimit } from '@live-assist/core';
 import { noteWindows, type StoredWindow } from '@live-assist/core/ingest/note-windows';
 import type {
   Context,
@@ -30,6 +30,10 @@ import { loggedError } from '../telemetry/logged-error.ts';
 import { jobOptionsOf, portsOf } from './wiring.ts';
 
 const MARGIN_MS = 2_000;
+/** Time for the last looks of a sweep: a store that hangs answers after three attempts of three seconds. */
+const LOOKS_MS = 10_000;
+/** How long a record that fails by itself holds up those behind it. */
+const LONGEST_HOLD_UP_MS = 15 * 60_000;
 const MESSAGES_AT_A_TIME = 5;
 
 // Outside the handler, so that warm invocations reuse the connections to DynamoDB.
@@ -52,17 +56,38 @@ function isStream(records: SQSRecord[] | DynamoDBRecord[]): records is DynamoDBR
   return records[0]?.eventSource === 'aws:dynamodb';
 }
 
-/** Lambda gives a batch of a stream again from the first record that failed. */
+/**
+ * Lambda gives a batch of a stream again from the first record that failed, and those behind it wait. A record that fails
+ * by itself is given up in time, for a person to look at.
+ */
 async function noteRecords(records: DynamoDBRecord[]): Promise<DynamoDBBatchResponse> {
   const events = records.flatMap((record) => storedWindow(record) ?? []);
   const failed = await noteWindows(ports, config.ending, events);
+  const hasReached = new Set(failed.map(({ event }) => event.call_id)).size < callsOf(events).size;
+  const again = new Set<StoredWindow>();
+  for (const { event, error } of failed) {
+    const isItsOwn = hasReached || !(error instanceof LiveAssistError && error.code === 'store_unavailable');
+    const isOld = Date.now() - event.storedAt > LONGEST_HOLD_UP_MS;
+    if (!(isItsOwn && isOld && (await givenUp(event)))) again.add(event);
+  }
   const [first] = failed;
-  if (first === undefined) return { batchItemFailures: [] };
-  if (first.error instanceof Error)
+  if (first?.error instanceof Error)
     console.error(JSON.stringify({ level: 'error', job: 'stream', error: loggedError(first.error) }));
-  const again = new Set(failed.map(({ event }) => event));
-  const at = events.find((event) => again.has(event))?.sequence ?? '';
-  return { batchItemFailures: [{ itemIdentifier: at }] };
+  const at = events.find((event) => again.has(event))?.sequence;
+  return { batchItemFailures: at === undefined ? [] : [{ itemIdentifier: at }] };
+}
+
+function callsOf(events: readonly StoredWindow[]): Set<string> {
+  return new Set(events.map(({ call_id }) => call_id));
+}
+
+/** Keeps a dead letter in place of a window; when it is sent again, its call is analysed. False if that failed. */
+async function givenUp({ call_id, window_number }: StoredWindow): Promise<boolean> {
+  const body = JSON.stringify({ job: 'settle', call_id, sentAt: Date.now(), ended: true });
+  return deliveries.bury({ body, messageId: `${call_id}:${window_number}` }, 'internal').then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The key of a new window; null for another record, which the filter of the stream keeps away. */
@@ -98,7 +123,7 @@ async function workOff(records: SQSRecord[], context: Context): Promise<SQSBatch
 async function staysQueued(record: SQSRecord, deadline: number, requestId: string): Promise<boolean> {
   const body: unknown = parsed(record.body);
   if (isTick(body)) {
-    log(await lookAtWaiting(options, requestId));
+    log(await lookAtWaiting(options, requestId, deadline - LOOKS_MS));
     return false;
   }
   if (isContactEvent(body)) {

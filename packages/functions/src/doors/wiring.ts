@@ -114,17 +114,29 @@ export function portsOf(
 /** The app's options from the configuration, the same for every door. */
 export function appOptionsOf(
   config: Pick<Config, 'auth' | 'settings' | 'erasureKey' | 'unknownFields'> &
-    Partial<Pick<Config, 'edgeTimeoutSeconds'>>,
+    Partial<Pick<Config, 'edgeTimeoutSeconds' | 'senders'>>,
 ): Omit<AppOptions, 'log'> {
-  const { auth, unknownFields, erasureKey, edgeTimeoutSeconds: edge } = config;
+  const { auth, unknownFields, erasureKey, edgeTimeoutSeconds: edge, senders = {} } = config;
   return {
     auth,
+    deliveries: deliveriesOf(senders),
     unknownFields,
     version: VERSION,
     ...jobOptionsOf(config),
     hashSubject: erasureKey ? subjectHash(erasureKey) : undefined,
     hashSender: senderHash(erasureKey),
     ...(edge !== undefined && { edgeTimeoutMs: edge * 1000 }),
+  };
+}
+
+/** The deliveries of other systems; the importers are loaded with the first one. */
+function deliveriesOf(secrets: Config['senders']): AppOptions['deliveries'] {
+  return {
+    secrets,
+    async take(ports, sender, body) {
+      const { takeDelivery } = await import('../import/take-delivery.ts');
+      return takeDelivery(ports, sender, body);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { RequestIdVariables } from 'hono/request-id';
 import type { AuthOptions, Caller } from '../auth/auth.ts';
 import type { RequestLogLine } from '../telemetry/request-log-line.ts';
 import type { UnknownFields } from './json-body.ts';
+import type { Deliveries } from './senders.ts';
 
 /** The settings of the app, besides its ports. */
 export interface AppOptions {
@@ -11,6 +12,8 @@ export interface AppOptions {
   settings: AnalysisSettings & MemorySettings;
   /** How a body with an unknown field is handled. @default 'refuse' */
   unknownFields?: UnknownFields | undefined;
+  /** How calls that other systems deliver are taken; without it their routes do not exist. */
+  deliveries?: Deliveries | undefined;
   /** Returned by `GET /healthz`. */
   version: string;
   /** Receives one line per request. */

@@ -9,11 +9,13 @@ import { callRoutes } from './call-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { errorResponse } from './error-response.ts';
+import { ingestRoutes } from './ingest-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { memoryRoutes } from './memory-routes.ts';
 import { readJsonBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
 import { isRoutePath, type RouteRule, routePath, routes } from './routes.ts';
+import { MAX_DELIVERY_BYTES } from './senders.ts';
 
 /**
  * Creates the HTTP app: routes, authorisation, validation, and one shape of errors. It uses only web standards, so any
@@ -50,7 +52,8 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
 
   // No handler is reached without a rule of the table.
   app.use(async (c, next) => {
-    const { method, scopes } = ruleOf(c.req.path);
+    const { method, scopes, sender } = ruleOf(c.req.path);
+    if (sender !== undefined && options.deliveries?.secrets[sender] === undefined) throw noRoute();
     if (c.req.method !== method && !(method === 'GET' && c.req.method === 'HEAD')) {
       const allowed = method === 'GET' ? 'GET, HEAD' : method;
       c.header('Allow', allowed);
@@ -64,6 +67,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
       requireScope(caller, scopes);
       await readJsonBody(c);
     }
+    if (sender !== undefined) await readJsonBody(c, MAX_DELIVERY_BYTES);
     await next();
   });
 
@@ -72,6 +76,7 @@ export function createApp(ports: Ports, options: AppOptions): Hono<AppEnv> {
   linkRoutes(app, options);
   erasureRoutes(app, options);
   deskRoutes(app, options);
+  ingestRoutes(app, options);
   app.get(routePath('/openapi.json'), async (c) => {
     const { default: document } = await import('../../../../docs/openapi.json', { with: { type: 'json' } });
     return c.json(document);
@@ -92,7 +97,11 @@ async function opened(caller: Caller, ports: Ports): Promise<Caller> {
 
 function ruleOf(path: string): RouteRule {
   if (isRoutePath(path)) return routes[path];
-  throw new LiveAssistError('not_found', 'There is no such route. Check the path; it ends without a slash.');
+  throw noRoute();
+}
+
+function noRoute(): LiveAssistError {
+  return new LiveAssistError('not_found', 'There is no such route. Check the path; it ends without a slash.');
 }
 
 function corsFor(origins: string[]) {

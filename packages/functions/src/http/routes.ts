@@ -1,10 +1,13 @@
 import type { Scope } from '../auth/scopes.ts';
+import type { Sender } from './senders.ts';
 
 /** The requirements of a route that are checked before the body. */
 export interface RouteRule {
   method: 'GET' | 'POST';
   /** Any one of these scopes grants access; null means that the route needs no token. */
   scopes: readonly Scope[] | null;
+  /** The system that delivers here and signs what it sends; the route exists where its secret is set. */
+  sender?: Sender;
 }
 
 /**
@@ -24,6 +27,10 @@ export const routes = {
   '/unlinkCustomer': { method: 'POST', scopes: ['records:write'] },
   '/moveCall': { method: 'POST', scopes: ['records:write'] },
   '/eraseCustomer': { method: 'POST', scopes: ['customer:erase'] },
+  '/ingest/elevenlabs': { method: 'POST', scopes: null, sender: 'elevenlabs' },
+  '/ingest/retell': { method: 'POST', scopes: null, sender: 'retell' },
+  '/ingest/vapi': { method: 'POST', scopes: null, sender: 'vapi' },
+  '/ingest/vcon': { method: 'POST', scopes: null, sender: 'vcon' },
   '/openapi.json': { method: 'GET', scopes: null },
   '/healthz': { method: 'GET', scopes: null },
 } as const satisfies Record<string, RouteRule>;

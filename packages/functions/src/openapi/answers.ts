@@ -50,15 +50,25 @@ export const LegacyRow = z.looseObject({
 /** An analysis in a list, without evidence. */
 export const ListedCall = z.strictObject(ourShape).omit({ evidence: true });
 
+/** Why a request or an analysis failed. */
+export const Code = z.enum(Object.keys(STATUS) as (keyof typeof STATUS)[]);
+
 const Status = z.enum(['none', 'queued', 'running', 'done', 'failed']);
 
-/** The body of each route's 200. A route without an entry does not compile. */
+/** The calls of a delivery. */
+const TakenCalls = z.strictObject({
+  calls: z.array(
+    z.strictObject({ call_id: z.string(), status: z.enum(['none', 'queued', 'running', 'done', 'failed']) }),
+  ),
+});
+
+/** The body of each route's 200, and of the 202 of a delivery. A route without an entry does not compile. */
 export const BODIES: Record<RoutePath, z.ZodType> = {
   '/getCallAnalytics': z.union([OurAnalytics, LegacyRow]),
   '/getAnalysisStatus': z.strictObject({
     call_id: z.string(),
     status: Status,
-    code: z.enum(Object.keys(STATUS)).optional(),
+    code: Code.optional(),
     attempts: z.int().min(0),
     updatedAt: Moment.nullable(),
   }),
@@ -74,7 +84,7 @@ export const BODIES: Record<RoutePath, z.ZodType> = {
         client_email: z.string().nullable(),
         since: Moment,
         state: z.enum(['recorded', 'queued', 'running', 'failed']),
-        code: z.enum(Object.keys(STATUS)).exactOptional(),
+        code: Code.exactOptional(),
       }),
     ),
     next: z.string().nullable(),
@@ -116,6 +126,10 @@ export const BODIES: Record<RoutePath, z.ZodType> = {
     }),
     kept: z.string(),
   }) satisfies z.ZodType<ErasureReceipt>,
+  '/ingest/elevenlabs': TakenCalls,
+  '/ingest/retell': TakenCalls,
+  '/ingest/vapi': TakenCalls,
+  '/ingest/vcon': TakenCalls,
   '/openapi.json': z.looseObject({ openapi: z.literal('3.1.0') }),
   '/healthz': z.strictObject({ status: z.literal('ok'), version: z.string() }),
 };
@@ -126,7 +140,7 @@ export const Queued = z.strictObject({ call_id: z.string(), status: Status });
 /** The body of every failure. */
 export const Refusal = z.strictObject({
   error: z.string().regex(/^[A-Za-z][^\n]*\.$/),
-  code: z.enum(Object.keys(STATUS) as (keyof typeof STATUS)[]),
+  code: Code,
   issues: z
     .array(z.strictObject({ path: z.string(), message: z.string().min(1) }))
     .max(MAX_ISSUES)

@@ -7,7 +7,7 @@ import type { Example } from './document.ts';
 
 const SECRET = 'a secret of these examples that is long enough';
 const SCOPE =
-  'analytics:write analytics:read coaching:read records:write memory:read commitments:write customer:erase customers:any';
+  'analytics:write analytics:read coaching:read records:write memory:read desk:read commitments:write customer:erase customers:any';
 const NOW = Date.parse('2026-11-03T10:30:00Z');
 const CUSTOMER = 'priya.nair@example.com';
 
@@ -40,7 +40,36 @@ const CALL = {
   ],
 };
 
-/** Real answers of the app to one call, over ports in memory with the analyst of rules. */
+/** A later call that leaves its matter open. */
+const OPEN_CALL = {
+  call_id: 'router-faulty-1',
+  window_num: 1,
+  client_email: CUSTOMER,
+  agent_id: 'agent-3',
+  turns: [
+    { speaker: 'agent', transcript: 'Hello, what can I do for you?', timestamp: '2026-11-03T10:20:00Z' },
+    {
+      speaker: 'customer',
+      transcript: 'My router is still broken, it loses the connection every hour.',
+      timestamp: '2026-11-03T10:20:06Z',
+    },
+    {
+      speaker: 'agent',
+      transcript: "I'm afraid I can't fix that from here.",
+      timestamp: '2026-11-03T10:20:14Z',
+    },
+    {
+      speaker: 'customer',
+      transcript: 'So it still does not work. That is not good enough.',
+      timestamp: '2026-11-03T10:20:21Z',
+    },
+  ],
+};
+
+/** A call under a wrong address. */
+const STRAY_CALL = { ...CALL, call_id: 'stray-1', client_email: 'p.nair@example.com' };
+
+/** Real answers of the app to a few calls, over ports in memory with the analyst of rules. */
 export async function examples(version: string): Promise<Partial<Record<RoutePath, Example>>> {
   const clock = manualClock(NOW);
   const ports = inMemoryPorts({
@@ -83,6 +112,19 @@ export async function examples(version: string): Promise<Partial<Record<RoutePat
     commitment_id: commitments[0]?.id ?? '',
     status: 'kept',
   });
+  await ask('/recordCallWindow', OPEN_CALL);
+  found['/listWaitingCalls'] = await ask('/listWaitingCalls', { limit: 10 });
+  await ask('/getCallAnalytics', { call_id: OPEN_CALL.call_id, client_email: CUSTOMER });
+  found['/updateMatter'] = await ask('/updateMatter', {
+    client_email: CUSTOMER,
+    call_id: OPEN_CALL.call_id,
+    status: 'settled',
+  });
+  const known = { client_email: CUSTOMER, customer_id: 'crm-4711' };
+  found['/linkCustomer'] = await ask('/linkCustomer', known);
+  found['/unlinkCustomer'] = await ask('/unlinkCustomer', known);
+  await ask('/recordCallWindow', STRAY_CALL);
+  found['/moveCall'] = await ask('/moveCall', { call_id: STRAY_CALL.call_id, client_email: CUSTOMER });
   found['/eraseCustomer'] = await ask('/eraseCustomer', { client_email: CUSTOMER });
   found['/healthz'] = await ask('/healthz');
   return found;

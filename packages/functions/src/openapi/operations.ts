@@ -12,7 +12,8 @@ import {
   UpdateCommitmentCommand,
   UpdateMatterCommand,
 } from '@live-assist/core';
-import type * as z from 'zod/v4/core';
+import * as z from 'zod/mini';
+import type { $ZodType } from 'zod/v4/core';
 import { AnalysisRequest } from '../http/call-routes.ts';
 import type { RoutePath } from '../http/routes.ts';
 
@@ -21,7 +22,7 @@ export interface Operation {
   summary: string;
   description: string;
   /** Null for a GET. */
-  body: z.$ZodType | null;
+  body: $ZodType | null;
   /** The name of the schema of its 200. */
   answer: string;
   /** Codes of failures besides those that every route with a token has. */
@@ -39,6 +40,28 @@ export const COMMON_CODES: readonly ErrorCode[] = [
   'store_unavailable',
   'auth_unavailable',
 ];
+
+/** A route to which another system delivers its calls. */
+function delivery(sender: string, what: string): Operation {
+  return {
+    summary: `Deliver a call of ${sender}`,
+    description: `${what} The route exists where the secret of its sender is set. A delivery may be repeated; the same call with other words is refused. docs/import.md tells how it is signed.`,
+    body: z.looseObject({}),
+    answer: 'TakenCalls',
+    codes: [
+      'invalid_request',
+      'unauthenticated',
+      'not_found',
+      'customer_mismatch',
+      'window_conflict',
+      'customer_erased',
+      'body_too_large',
+      'transcript_too_long',
+      'store_unavailable',
+      'erasure_misconfigured',
+    ],
+  };
+}
 
 /** Every route in words. A route without an entry does not compile. */
 export const OPERATIONS: Record<RoutePath, Operation> = {
@@ -60,7 +83,6 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
       'analyst_refused',
       'rate_limited',
       'analyst_misconfigured',
-      'erasure_misconfigured',
       'analyst_unavailable',
       'analyst_bad_output',
       'analyst_rate_limited',
@@ -118,14 +140,14 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
     description: 'Gives a promise a status, another day, or both, and returns it as it then stands.',
     body: UpdateCommitmentCommand,
     answer: 'Commitment',
-    codes: ['commitment_not_found', 'customer_erased', 'erasure_misconfigured'],
+    codes: ['commitment_not_found'],
   },
   '/updateMatter': {
     summary: 'Settle a matter by hand, or open it again',
     description: 'Any call of the matter names it.',
     body: UpdateMatterCommand,
     answer: 'Matter',
-    codes: ['matter_not_found', 'customer_erased', 'erasure_misconfigured'],
+    codes: ['matter_not_found'],
   },
   '/linkCustomer': {
     summary: 'Say whose a number or an id is',
@@ -148,7 +170,7 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
       'Its windows, its analysis and its promises go along, and every id stays. May be repeated. Needs the scope `customers:any` too.',
     body: MoveCallCommand,
     answer: 'MovedCall',
-    codes: ['call_not_found', 'analysis_in_progress', 'customer_erased', 'erasure_misconfigured'],
+    codes: ['call_not_found', 'analysis_in_progress', 'customer_erased'],
   },
   '/eraseCustomer': {
     summary: 'Erase a customer',
@@ -158,6 +180,16 @@ export const OPERATIONS: Record<RoutePath, Operation> = {
     answer: 'ErasureReceipt',
     codes: ['erasure_misconfigured'],
   },
+  '/ingest/elevenlabs': delivery(
+    'ElevenLabs Agents',
+    'The post-call webhook (`post_call_transcription`); other events are accepted and passed over.',
+  ),
+  '/ingest/retell': delivery(
+    'Retell',
+    '`call_ended` or `call_analyzed`; other events are accepted and passed over.',
+  ),
+  '/ingest/vapi': delivery('Vapi', '`end-of-call-report`; other messages are accepted and passed over.'),
+  '/ingest/vcon': delivery('vCon', 'A plain vCon with its messages or its transcript.'),
   '/openapi.json': {
     summary: 'Read this document',
     description: 'Needs no token.',

@@ -1,7 +1,8 @@
 import { Evidence } from '@live-assist/core/analytics/findings';
+import { ClientEmail, ErasedEmail } from '@live-assist/core/call/identifiers';
 import * as z from 'zod';
 import type { RoutePath } from '../http/routes.ts';
-import { BODIES, LegacyRow, ListedCall, OurAnalytics, Queued, Refusal } from './answers.ts';
+import { BODIES, Code, LegacyRow, ListedCall, OurAnalytics, Queued, Refusal } from './answers.ts';
 import { OPERATIONS } from './operations.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -9,9 +10,15 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 /** Where the document keeps its schemas. */
 export const SCHEMAS = '#/components/schemas/';
 
+/** The name of a route as an operation: `/ingest/vapi` has `ingestVapi`. */
+export function operationName(path: RoutePath): string {
+  return path.slice(1).replace(/\/(.)/g, (_, first: string) => first.toUpperCase());
+}
+
 /** The name of the schema of a route's body: `/listCalls` has `ListCallsRequest`. */
 export function requestName(path: RoutePath): string {
-  return `${path.charAt(1).toUpperCase()}${path.slice(2)}Request`;
+  const name = operationName(path);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}Request`;
 }
 
 /** All schemas of the document by name, each referring to the others by name. */
@@ -23,6 +30,7 @@ export function documentSchemas(): Record<string, JsonSchema> {
   add('FormerAnalytics', LegacyRow);
   add('ListedCall', ListedCall);
   add('Queued', Queued);
+  add('ErrorCode', Code);
   add('Failure', Refusal);
   for (const [path, { body, answer }] of Object.entries(OPERATIONS)) {
     add(answer, BODIES[path as RoutePath]);
@@ -53,6 +61,9 @@ function refine(schema: z.core.$ZodType, json: JsonSchema): void {
       if (maximum !== undefined) json.maxItems = maximum;
     }
   }
+  if (schema === ClientEmail || schema === ErasedEmail) json.format = 'idn-email';
+  // A field that must be absent.
+  if (def.type === 'undefined') json.not = {};
   // JSON has no safe integers of its own.
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
@@ -72,8 +83,10 @@ const DESCRIPTIONS: Record<string, string> = {
   FormerAnalytics: 'A row that the previous system stored, returned as it is.',
   ListedCall: 'The analysis of a call without its evidence.',
   Queued: 'The call was queued, or is being analysed.',
+  ErrorCode: 'Why a request or an analysis failed; docs/api.md says what to do.',
   Failure: '`error` is a sentence that a person can act on; `issues` come with 400 alone.',
   CallAnalytics: 'The analysis of a call: of this service, or a row of the previous system.',
+  TakenCalls: 'The calls of a delivery; none for an event that is not the end of a call.',
   MemoryBox: 'What an agent sees about a customer when a call starts.',
   Commitment: 'A promise and its current state.',
   Matter: 'What a call left unresolved, with the calls that joined it.',

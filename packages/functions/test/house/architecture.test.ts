@@ -134,6 +134,13 @@ describe('the walls between packages', () => {
     expect(meets(sources['web-widget'], 'packages/functions')).toEqual([]);
   });
 
+  it('the client imports nothing but its own files', () => {
+    const foreign = sourcesBelow('packages/client/src').flatMap(({ imports }) =>
+      imports.filter(({ path }) => !path.startsWith('packages/client/src/')),
+    );
+    expect(foreign).toEqual([]);
+  });
+
   it('only the small form of zod is used: a cold start would load both', () => {
     const users = functions.filter(
       ({ file, imports }) =>

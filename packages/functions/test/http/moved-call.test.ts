@@ -1,6 +1,7 @@
 import { type MemoryBox, type Ports, sweepErased } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
-import { ANA, appOver, BEN, bodyOf, testApp, window } from '../support/app.ts';
+import type { RoutePath } from '../../src/http/routes.ts';
+import { ANA, appOver, BEN, bodyOf, conversation, testApp, window } from '../support/app.ts';
 
 /** The code of an answer, or 200. */
 async function codeOf(answer: Response): Promise<string | number> {
@@ -73,6 +74,14 @@ function withStep(ports: Ports, at: number, act: () => Promise<void>): { ports: 
     },
   };
 }
+
+/** A window that a direct writer has put. */
+const DIRECT = {
+  call_id: 'of-ben',
+  window_number: 1,
+  turns: JSON.stringify(conversation),
+  created_at: '2026-01-15T12:00:00.000Z',
+};
 
 const MOVE = { call_id: 'call-1', client_email: BEN };
 
@@ -229,6 +238,37 @@ describe('an address that a person has no more', () => {
       client_email: link.client_email,
     });
   });
+
+  it.each<[string, RoutePath, object, number]>([
+    ['is analysed under the present one', '/getCallAnalytics', {}, 200],
+    ['is analysed under the former one', '/getCallAnalytics', { client_email: ANA }, 200],
+    ['is queued under the present one', '/getCallAnalytics', { async: true }, 202],
+    [
+      'goes on under the present one',
+      '/recordCallWindow',
+      { ...window({ window_num: 2 }), call_id: 'direct' },
+      200,
+    ],
+    ['is ended under the present one', '/recordCallWindow', { final: true }, 200],
+  ])(
+    'a call that is not bound, and whose direct writer named a former address, %s',
+    async (_, path, more, status) => {
+      const app = testApp({ queue: { send: async () => undefined } });
+      const client_email = 'ana@new.example.com';
+      const link = { client_email, former_email: ANA };
+      expect(await codeOf(await app.post('/linkCustomer', link))).toBe(200);
+      await app.ports.records.add({ ...DIRECT, call_id: 'direct', client_email: ANA });
+      const answer = await app.post(path, { call_id: 'direct', client_email, ...more });
+      expect(answer.status).toBe(status);
+      expect(await app.ports.claims.get('direct')).toMatchObject({ client_email });
+      // Another customer's address is still refused, whatever theirs was.
+      await app.ports.records.add({ ...DIRECT, client_email: BEN });
+      for (const asked of [client_email, ANA]) {
+        const other = { call_id: DIRECT.call_id, client_email: asked };
+        expect(await codeOf(await app.post('/getCallAnalytics', other))).toBe('customer_mismatch');
+      }
+    },
+  );
 
   it.each(['ana@new.example.com', ANA])('an erasure of %s takes both addresses', async (client_email) => {
     const app = await withCalls();

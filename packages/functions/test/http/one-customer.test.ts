@@ -2,8 +2,8 @@ import type { MemoryBox } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
 import { customerHash } from '../../src/adapters/customer-hash.ts';
 import type { RoutePath } from '../../src/http/routes.ts';
+import { BadLine, readCall } from '../../src/import/import-lines.ts';
 import { handleMessage } from '../../src/jobs/handle-message.ts';
-import { BadLine, readCall } from '../../src/local/commands/import-lines.ts';
 import { ANA, bodyOf, conversation, testApp, window } from '../support/app.ts';
 
 const UNICODE = 'ana@münchen.example';

@@ -73,7 +73,7 @@ describe('an unknown field', () => {
   it('every route with a body checks for unknown fields', () => {
     expect(PATHS.toSorted()).toEqual(
       Object.entries(routes)
-        .filter(([, { method }]) => method === 'POST')
+        .filter(([, { method, scopes }]) => method === 'POST' && scopes !== null)
         .map(([path]) => path)
         .sort(),
     );

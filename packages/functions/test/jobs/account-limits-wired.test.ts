@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 import { appOptionsOf, portsOf } from '../../src/doors/wiring.ts';
 import { createApp } from '../../src/http/app.ts';
-import { analyzeNow } from '../../src/local/commands/import-lines.ts';
+import { analyzeNow } from '../../src/import/import-lines.ts';
 import { devToken } from '../../src/local/server/dev-token.ts';
 import { ANA, BEN, window } from '../support/app.ts';
 import { fakeModel, plainAnswer } from '../support/fake-model-server.ts';

@@ -14,7 +14,7 @@ import { braked } from '@live-assist/core/analysis/cost-brake';
 import { type InMemoryCounters, inMemoryCounters, inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import { counterHash, senderHash } from '../../src/adapters/customer-hash.ts';
-import { analyzeLater, analyzeNow } from '../../src/local/commands/import-lines.ts';
+import { analyzeLater, analyzeNow } from '../../src/import/import-lines.ts';
 import { ANA, BEN, bodyOf, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
 
 const KEY = 'a key of this test that is long enough';

@@ -2,7 +2,7 @@ import { analyzeCall, LiveAssistError } from '@live-assist/core';
 import { rebuildWaiting } from '@live-assist/core/ingest/rebuild-waiting';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../../../core/test/support/thorough.ts';
-import { importCall, readCall } from '../../src/local/commands/import-lines.ts';
+import { importCall, readCall } from '../../src/import/import-lines.ts';
 import {
   ANA,
   type AppOver,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type DynamoClientOptions, dynamoClient } from '../../src/adapters/dynamodb/dynamodb-client.ts';
-import { importCall, readCall } from '../../src/local/commands/import-lines.ts';
+import { importCall, readCall } from '../../src/import/import-lines.ts';
 import { redactRecordings } from '../../src/local/commands/redact-recordings.ts';
 import { startLocalService } from '../../src/local/server/local-service.ts';
 

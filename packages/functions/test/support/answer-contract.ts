@@ -47,11 +47,13 @@ function breachInSuccess(
   if (!isRoutePath(path)) return `there is no such route, and it answers ${status}`;
   if (!hasId(headers)) return 'it has no x-request-id';
   const analyses = path === '/getCallAnalytics';
-  if (status !== 200 && !(analyses && status === 202)) return `${path} answers ${status}`;
+  const isDelivery = path.startsWith('/ingest/');
+  if (status !== (isDelivery ? 202 : 200) && !(analyses && status === 202))
+    return `${path} answers ${status}`;
   const source = headers.get('x-analysis-source') ?? null;
   const sources: (string | null)[] = analyses && status === 200 ? ['stored', 'computed'] : [null];
   if (!sources.includes(source)) return `x-analysis-source is ${source}`;
-  return misfit(status === 202 ? Queued : BODIES[path], sent);
+  return misfit(analyses && status === 202 ? Queued : BODIES[path], sent);
 }
 
 function breachInRefusal(status: number, headers: ReceivedAnswer['headers'], sent: unknown): string | null {

@@ -4,8 +4,12 @@ import addFormats from 'ajv-formats';
 
 /** The published document, as far as answers need it. */
 interface Document {
-  paths: Record<string, Record<string, { responses: Record<string, { headers?: Record<string, unknown> }> }>>;
+  paths: Record<string, Record<string, { responses: Record<string, { headers: Record<string, unknown> }> }>>;
+  components: { headers: Record<string, { required?: boolean; schema: { type?: string } }> };
 }
+
+/** Headers of HTTP itself and of CORS. */
+const GENERAL = /^(?:content-(?:type|length)|vary|access-control-.+)$/;
 
 let ajv: Ajv2020 | undefined;
 let document: Document | undefined;
@@ -40,12 +44,31 @@ export async function requireDocumented(path: string, method: string, answer: Re
     );
   };
   if (described === undefined) return fail('the document does not know this status');
-  for (const header of ['x-analysis-source', 'retry-after', 'www-authenticate']) {
-    if (headers.has(header) && described.headers?.[header] === undefined) fail(`it has no header ${header}`);
-  }
+  const wrong = wrongHeader(headers, described.headers);
+  if (wrong !== null) return fail(wrong);
   const pointer = `openapi.json#/paths/${path.replaceAll('/', '~1')}/${name}/responses/${status}/content/application~1json/schema`;
   const validate = validators.get(pointer) ?? ajv.getSchema(pointer);
   if (validate === undefined) return fail('it has no schema');
   validators.set(pointer, validate);
   if (!validate(await answer.clone().json())) fail(ajv.errorsText(validate.errors));
+}
+
+/** What is wrong with the headers of an answer, or null: each is documented, none that is required is missing, each has its form. */
+function wrongHeader(headers: Headers, described: Record<string, unknown>): string | null {
+  const { ajv, document } = read();
+  for (const name of headers.keys()) {
+    if (!GENERAL.test(name) && described[name] === undefined) return `it has no header ${name}`;
+  }
+  for (const name of Object.keys(described)) {
+    const value = headers.get(name);
+    const { required, schema } = document.components.headers[name] ?? { schema: {} };
+    if (value === null) {
+      if (required === true) return `the header ${name} is missing`;
+      continue;
+    }
+    const validate = ajv.getSchema(`openapi.json#/components/headers/${name}/schema`);
+    if (!validate?.(schema.type === 'integer' ? Number(value) : value))
+      return `the header ${name} is ${value}`;
+  }
+  return null;
 }

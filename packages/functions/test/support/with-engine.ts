@@ -50,15 +50,33 @@ export interface TestEngine {
   stop(): Promise<void>;
 }
 
+/** The key of another engine: it takes any. */
+const ANY_KEY = { accessKeyId: 'test', secretAccessKey: 'test' };
+
 /**
- * Starts an engine; call `stop` when the tests are done.
+ * Where an engine of another make answers that this process of tests is to use: of several in `TEST_ENGINE_URLS`, separated
+ * by spaces, each process has its own. Undefined: the embedded one.
+ */
+export function engineElsewhere(): string | undefined {
+  const { TEST_ENGINE_URLS: urls, VITEST_POOL_ID: worker = 1 } = process.env;
+  return urls?.split(' ')[Number(worker) - 1];
+}
+
+/**
+ * Starts an engine, or uses {@link engineElsewhere}; call `stop` when the tests are done.
  *
  * @example
  * const engine = await startTestEngine();
  * const { records } = await engine.newTables();
  */
 export async function startTestEngine(): Promise<TestEngine> {
-  const engine = await startEngine({ port: 0 });
+  const elsewhere = engineElsewhere();
+  const engine =
+    elsewhere === undefined
+      ? await startEngine({ port: 0 })
+      : { endpoint: elsewhere, credentials: ANY_KEY, stop: async () => {} };
+  // Several files may use one engine of another make.
+  const prefix = elsewhere === undefined ? 'set' : `set-${crypto.randomUUID()}`;
   // Long, because a machine that is busy with other tests is slow.
   const { endpoint, credentials } = engine;
   const client = dynamoClient({ endpoint, credentials, attemptTimeoutMs: 30_000 });
@@ -72,7 +90,7 @@ export async function startTestEngine(): Promise<TestEngine> {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     },
     async newTables(options) {
-      const names = tableNames(`set-${++sets}`);
+      const names = tableNames(`${prefix}-${++sets}`);
       await createTables(client, names);
       return overTables(client, names, options);
     },

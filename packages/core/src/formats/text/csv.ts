@@ -1,4 +1,5 @@
 import { parseStamp } from '../../shared/timestamps.ts';
+import { TIMES_OF_DAY, withClockTimes } from '../clock-times.ts';
 import { grouped } from '../grouped.ts';
 import { fileTime, millisOf, nameOf } from '../json-values.ts';
 import {
@@ -38,7 +39,13 @@ export const csv: Format = {
     return columns?.names.has('speaker') === true && columns.names.has('text');
   },
   read: ({ text = '' }, options) => {
-    const header = headerOf(text);
+    const header = headerOf(text, options.columns);
+    if (header?.names.has('text') !== true || !header.names.has('speaker')) {
+      throw new UnreadableTranscript(
+        'unknown_format',
+        'This CSV has no columns of the speaker and of the text. Name them, or pass --columns speaker=NAME,text=NAME.',
+      );
+    }
     const [, ...rows] = header === null ? [] : csvRows(text, header.separator, refuseUnclosed);
     const calls = grouped(rows, (row) => cell(row, header, 'callId') ?? '');
     return [...calls].map(([callId, ofCall]) => callOf(callId, ofCall, header, options));
@@ -60,7 +67,22 @@ interface Header {
   written: string[];
 }
 
-function headerOf(text: string): Header | null {
+/** The columns by the names that `--columns` gives them. */
+export const CSV_COLUMNS: ReadonlyMap<string, Column> = new Map([
+  ['speaker', 'speaker'],
+  ['text', 'text'],
+  ['call_id', 'callId'],
+  ['begin', 'begin'],
+  ['end', 'end'],
+  ['timestamp', 'at'],
+  ['client_email', 'email'],
+  ['customer_id', 'customerId'],
+  ['phone', 'phone'],
+  ['agent_id', 'agentId'],
+  ['started_at', 'startedAt'],
+]);
+
+function headerOf(text: string, columns: ReadonlyMap<string, string> = new Map()): Header | null {
   const [line = ''] = text
     .replace(/^\ufeff/, '')
     .slice(0, 4000)
@@ -71,7 +93,15 @@ function headerOf(text: string): Header | null {
   const plain = written.map((name) => name.replace(/[\s_-]/g, '').toLowerCase());
   const names = new Map<Column, number>();
   const used = new Set<number>();
+  for (const [name, given] of columns) {
+    const column = CSV_COLUMNS.get(name);
+    const at = written.findIndex((one) => one.trim() === given);
+    if (column === undefined || at === -1) continue;
+    names.set(column, at);
+    used.add(at);
+  }
   for (const [column, pattern] of Object.entries(COLUMNS) as [Column, RegExp][]) {
+    if (names.has(column)) continue;
     const at = plain.findIndex((name, index) => !used.has(index) && pattern.test(name));
     if (at === -1) continue;
     names.set(column, at);
@@ -125,7 +155,7 @@ function cell(row: readonly string[], header: Header | null, column: Column): st
 }
 
 function callOf(callId: string, rows: string[][], header: Header | null, options: ReadOptions): Transcript {
-  const turns = rows.map((row): SpokenTurn => {
+  const read = rows.map((row): SpokenTurn => {
     const stamp = parseStamp(cell(row, header, 'at') ?? '');
     return {
       speaker: cell(row, header, 'speaker') ?? '',
@@ -136,6 +166,10 @@ function callOf(callId: string, rows: string[][], header: Header | null, options
       ...(stamp?.at != null && { at: stamp.at }),
     };
   });
+  const hasClock = rows.some((row) =>
+    (['at', 'begin'] as const).some((column) => CLOCK.test(cell(row, header, column) ?? '')),
+  );
+  const { turns, ofDay } = hasClock ? withClockTimes(read) : { turns: read, ofDay: false };
   const all = (column: Column) => [...new Set(rows.flatMap((row) => cell(row, header, column) ?? []))];
   const named = fileTime(all('startedAt')[0], 'column of the start');
   const at = header?.names.get('at');
@@ -143,10 +177,14 @@ function callOf(callId: string, rows: string[][], header: Header | null, options
   return transcriptOf('csv', turns, {
     callId: callId === '' ? null : callId,
     startedAt: named ?? stamps,
+    ...(stamps !== null && { turnsHaveZone: stamps.hasZone }),
+    warnings: ofDay ? [TIMES_OF_DAY] : [],
     agentId: all('agentId')[0] ?? null,
     customer: { emails: all('email'), phones: all('phone'), ids: all('customerId') },
   });
 }
+
+const CLOCK = /^\d{1,2}:\d{2}:\d{2}/;
 
 function offsetOf(row: string[], header: Header | null, column: 'begin' | 'end', { timeUnit }: ReadOptions) {
   const value = cell(row, header, column);

@@ -1,5 +1,6 @@
 import { roleOf } from '../../call/roles.ts';
 import { parseStamp } from '../../shared/timestamps.ts';
+import { TIMES_OF_DAY, withClockTimes } from '../clock-times.ts';
 import { fileTime, jsonFormat, nameOf, objectOf } from '../json-values.ts';
 import {
   type FileTime,
@@ -81,7 +82,8 @@ export function labelledTranscript(text: string): Transcript {
       .join(' ')
       .trim(),
   }));
-  return transcriptOf('labelled-text', spoken, { startedAt });
+  const { turns: timed, ofDay } = withClockTimes(spoken);
+  return transcriptOf('labelled-text', timed, { startedAt, warnings: ofDay ? [TIMES_OF_DAY] : [] });
 }
 
 function linesOf(text: string): Line[] {

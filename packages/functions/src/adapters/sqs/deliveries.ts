@@ -17,6 +17,9 @@ export interface SqsDeliveryOptions extends SqsAccess {
   deadLetterQueueUrl: string;
 }
 
+/** What is kept of a message that is given up. */
+type Letter = Pick<SQSRecord, 'body' | 'messageId'> & Partial<Pick<SQSRecord, 'attributes'>>;
+
 /**
  * Creates the two actions for a message that is not deleted.
  *
@@ -56,13 +59,13 @@ export function sqsDeliveries({
     },
 
     /** Copies the message to the dead-letter queue with its reason; a repeated copy is the same dead letter. */
-    async bury({ body, messageId, attributes }: SQSRecord, reason: ErrorCode): Promise<void> {
+    async bury({ body, messageId, attributes }: Letter, reason: ErrorCode): Promise<void> {
       const letter = {
         QueueUrl: deadLetterQueueUrl,
         MessageBody: body,
         // A standard queue takes neither of these.
         ...(deadLetterQueueUrl.endsWith('.fifo') && {
-          MessageGroupId: attributes.MessageGroupId ?? messageId,
+          MessageGroupId: attributes?.MessageGroupId ?? messageId,
           MessageDeduplicationId: messageId,
         }),
         MessageAttributes: { reason: { DataType: 'String', StringValue: reason } },

@@ -1,7 +1,7 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { customerKey } from '@live-assist/core';
 import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
-import { importCall, readCall } from '../commands/import-lines.ts';
+import { importCall, readCall } from '../../import/import-lines.ts';
 import type { LocalService } from './local-service.ts';
 import { linesOf } from './sample-files.ts';
 
@@ -27,7 +27,7 @@ export async function loadSamples({
     let loaded = 0;
     for (const line of await linesOf('calls.jsonl')) {
       const call = readCall(line);
-      if (await isErased(call)) continue;
+      if (await isErased({ client_email: call.client_email ?? '' })) continue;
       await importCall(ports, call);
       loaded += 1;
     }

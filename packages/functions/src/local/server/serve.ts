@@ -9,6 +9,7 @@ import { compactSoon } from '../engine/compact-soon.ts';
 import { serveDemo } from './demo-page.ts';
 import { devToken } from './dev-token.ts';
 import { nodeServer } from './node-server.ts';
+import { serveReference } from './reference-page.ts';
 
 /** A server that listens on 127.0.0.1 only. */
 export interface LocalServer {
@@ -29,7 +30,7 @@ export interface Served {
 const SLACK_MS = 10_000;
 
 /**
- * Serves the app, `GET /dev/token` and the demo desktop on 127.0.0.1.
+ * Serves the app, `GET /dev/token`, the demo desktop and the reference of the API on 127.0.0.1.
  *
  * @param log - Receives each line of the request log.
  * @throws {Error} with one line when the port is taken.
@@ -47,6 +48,7 @@ export async function serve(
   const local = new Hono();
   if ('secret' in config.auth.keys) local.get('/dev/token', devTokenRoute(config.auth.keys.secret, config));
   await serveDemo(local);
+  serveReference(local);
   local.all('*', async (c) => {
     const answer = await app.fetch(c.req.raw);
     if (c.req.path === '/eraseCustomer' && answer.ok) compactSoon(compact);

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
   console.log(`Live Assist is ready.
   API       ${address}
   Demo      ${address} in a browser
+  Docs      ${address}/docs in a browser
   DynamoDB  ${service.engine.endpoint}${service.engine.started ? ` (data in ${relative(REPOSITORY, service.dataFolder) || '.'}/)` : ' (was running already)'}
 ${howToReadTables(service.engine)}${loaded > 0 ? `  ${loaded} sample calls were loaded.\n` : ''}`);
   const { keys, scopePrefix = '', issuer, audience } = service.config.auth;

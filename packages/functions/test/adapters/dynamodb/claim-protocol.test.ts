@@ -172,12 +172,12 @@ describe('a holder that is gone', () => {
     const claim = {
       ...crashed,
       created_at: '2026-11-02T10:02:00.000Z',
-      leaseUntil: now + 500,
+      leaseUntil: now + 1000,
       updatedAt: now,
     };
     await tables.client.send(new PutCommand({ TableName: tables.names.analysisClaims, Item: claim }));
     expect(await outcome(ask())).toBe('analysis_in_progress');
-    setAhead(1000);
+    setAhead(1500);
     expect((await analysisStatus(ports, { call_id: 'call-1' })).status).toMatchObject({
       status: 'failed',
       code: 'analyst_timeout',

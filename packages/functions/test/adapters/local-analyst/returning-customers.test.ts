@@ -4,7 +4,7 @@ import { analyzeCall, type CallAnalytics, recallMemory } from '@live-assist/core
 import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
-import { importCall, readCall } from '../../../src/local/commands/import-lines.ts';
+import { importCall, readCall } from '../../../src/import/import-lines.ts';
 
 const FOLDER = fileURLToPath(
   new URL('../../../../../../shared/data/tau_airline/returning/', import.meta.url),
@@ -50,7 +50,7 @@ describe.skipIf(!present)(
         const { callId, clientEmail } = await importCall(ports, readCall(line));
         const { analytics } = await analyzeCall(ports, SETTINGS, {
           call_id: callId,
-          client_email: clientEmail,
+          client_email: clientEmail ?? '',
         });
         analysed.push(analytics as CallAnalytics);
         await ports.clock.advance(60_000);

@@ -1,5 +1,5 @@
 import { analyzeCall, runJob, runRedaction } from '@live-assist/core';
-import { importCall, readCall } from '../../../src/local/commands/import-lines.ts';
+import { importCall, readCall } from '../../../src/import/import-lines.ts';
 import { conversation } from '../../support/app.ts';
 import { ask, type Reply, told, type World } from './store-fault-world.ts';
 
@@ -63,7 +63,7 @@ const importAndAnalyze: Step = (world) =>
     const { added: _, ...call } = await importCall(world.ports, line(world));
     const { analytics } = await analyzeCall(world.ports, SETTINGS, {
       call_id: call.callId,
-      client_email: call.clientEmail,
+      client_email: call.clientEmail ?? '',
     });
     return { call, analytics };
   });

@@ -1,6 +1,6 @@
 import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
-import { BadLine, importCall, readCall } from '../../../src/local/commands/import-lines.ts';
+import { BadLine, importCall, readCall } from '../../../src/import/import-lines.ts';
 import { scriptedAnalyst } from '../../support/app.ts';
 
 const lineOf = (more: object, ofWindow: object = {}) =>

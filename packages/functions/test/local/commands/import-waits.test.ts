@@ -3,7 +3,7 @@ import { inMemoryPorts } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
-import { analyzeNow } from '../../../src/local/commands/import-lines.ts';
+import { analyzeNow } from '../../../src/import/import-lines.ts';
 import { ANA } from '../../support/app.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };

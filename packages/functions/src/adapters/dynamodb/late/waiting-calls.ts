@@ -53,24 +53,32 @@ export function waitingCalls(
       });
       return outcome.done;
     },
-    async waiting({ shard, after, from, most }) {
-      const rows = await table.queryAll(
-        {
-          IndexName: WAITING,
-          KeyConditionExpression: `#waitingShard = :waitingShard${from === undefined ? '' : ' AND #since >= :since'}`,
-          ExpressionAttributeNames: {
-            '#waitingShard': 'waitingShard',
-            ...(from !== undefined && { '#since': 'since' }),
-          },
-          ExpressionAttributeValues: {
-            ':waitingShard': shard,
-            ...(from !== undefined && { ':since': from }),
-          },
-          ...(after !== null && { ExclusiveStartKey: { waitingShard: shard, ...after } }),
+    async waiting({ shard, after, from, isNamed = false, most }) {
+      const query = {
+        IndexName: WAITING,
+        KeyConditionExpression: `#waitingShard = :waitingShard${from === undefined ? '' : ' AND #since >= :since'}`,
+        ExpressionAttributeNames: {
+          '#waitingShard': 'waitingShard',
+          ...(from !== undefined && { '#since': 'since' }),
+          ...(isNamed && { '#unnamed': 'unnamed' }),
         },
-        { most },
-      );
-      return rows.filter((row): row is Claim & { since: string } => row.since !== undefined);
+        ExpressionAttributeValues: {
+          ':waitingShard': shard,
+          ...(from !== undefined && { ':since': from }),
+        },
+        ...(after !== null && { ExclusiveStartKey: { waitingShard: shard, ...after } }),
+        // Of what is filtered, a page of the usual size could hold nothing.
+        ...(isNamed && { FilterExpression: 'attribute_not_exists(#unnamed)', Limit: FILTERED_PAGE }),
+      };
+      const rows: (Claim & { since: string })[] = [];
+      for await (const { since, ...row } of table.query(query, isNamed ? {} : { most })) {
+        if (since !== undefined) rows.push({ ...row, since });
+        if (rows.length === most) break;
+      }
+      return rows;
     },
   };
 }
+
+/** Claims that the first page of a filtered query reads; each of them is some 200 bytes. */
+const FILTERED_PAGE = 1000;
