@@ -1,4 +1,5 @@
 import { analyzeCall, runJob, runRedaction } from '@live-assist/core';
+import { runEvents } from '@live-assist/core/queue/run-events';
 import { importCall, readCall } from '../../../src/import/import-lines.ts';
 import { conversation } from '../../support/app.ts';
 import { ask, type Reply, told, type World } from './store-fault-world.ts';
@@ -96,6 +97,14 @@ const redact: Step = async (world) => {
   return { status: code === 'store_unavailable' ? 503 : 500, body: { code } };
 };
 
+// A failed job is delivered again.
+const sendEvents: Step = async (world) => {
+  const job = { job: 'events', call_id: world.call() } as const;
+  const outcome = await runEvents(world.ports, SETTINGS, job, { tries: 1, firstTriedAt: world.clock.now() });
+  if (outcome.outcome === 'done') return { status: 200, body: { told: [...world.told].sort() } };
+  return { status: outcome.code === 'store_unavailable' ? 503 : 500, body: { code: outcome.code } };
+};
+
 const oldRows: Step = async (world) => {
   for (const day of ['01', '02']) {
     await world.leave({
@@ -168,6 +177,12 @@ export const SCENARIOS: Scenario[] = [
   },
   { name: 'an import with its analysis', given: [], when: importAndAnalyze },
   { name: 'a worker', given: [record()], when: work },
+  { name: 'the events of an analysis', given: [record(), analyze()], when: sendEvents },
+  {
+    name: 'the events of a change by hand',
+    given: [record(), analyze(), change('kept')],
+    when: sendEvents,
+  },
   { name: 'a redaction in place', given: [recordSecrets, analyze()], when: redact },
   { name: 'a redaction of a call without an analysis', given: [recordSecrets], when: redact },
   {

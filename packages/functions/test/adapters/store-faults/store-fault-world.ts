@@ -22,6 +22,8 @@ export interface World {
   asked(): number;
   /** The messages queued for a worker. */
   jobs: Parameters<AnalysisQueue['send']>[0][];
+  /** The types of the events that a receiver got. */
+  told: Set<string>;
   clock: Clock & { advance(ms: number): Promise<void> };
   /** A call id of this customer. */
   call(number?: number): string;
@@ -43,6 +45,7 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
   const analyst = scriptedAnalyst();
   const clock = lifelike ? quickClock() : hurriedClock(START);
   const jobs: Parameters<AnalysisQueue['send']>[0][] = [];
+  const told = new Set<string>();
   const { records, analytics, claims, promises, erasures } = tables;
   const ports: Ports = {
     records,
@@ -53,9 +56,21 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
     clock,
     analyst: lifelike ? slowly(analyst) : analyst,
     redaction: { hash: keyedHash('a key of the tests'), inPlace: true },
-    // Every recorded call queues a redaction; those have a separate scenario.
+    events: {
+      hash: keyedHash('a key of the tests'),
+      marks: tables.counters,
+      async publish(events) {
+        for (const { type } of events) told.add(type);
+        return { taken: new Set(events.map(({ id }) => id)) };
+      },
+    },
+    // Every recorded call queues a redaction, and every analysis its events; those have separate scenarios.
     queue: {
-      send: async (job) => void (('job' in job && ['redact', 'settle'].includes(job.job)) || jobs.push(job)),
+      send: async (job) =>
+        void (
+          ('job' in job && ['redact', 'settle', 'events', 'removed'].includes(job.job)) ||
+          jobs.push(job)
+        ),
     },
     newToken: () => crypto.randomUUID(),
   };
@@ -66,6 +81,7 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
     app: appOver(ports),
     asked: () => analyst.asked,
     jobs,
+    told,
     clock,
     call: (number = 1) => `${name}-call-${number}`,
     async leave(Item) {
@@ -115,6 +131,7 @@ const VOLATILE = new Set([
   'at',
   'attempt',
   'attempts',
+  'cause',
   'deleted',
   'erasedAt',
   'leaseUntil',
@@ -125,6 +142,10 @@ const VOLATILE = new Set([
   // After a failure a call may go on waiting, and its claim tells which windows a failed attempt read: the next look at
   // it takes it out.
   'examined',
+  // A mark for events that an attempt has not had: the job of events takes it out.
+  'eventsRev',
+  'eventsToken',
+  'eventsUntil',
   'waitingRev',
   'waitingShard',
 ]);
