@@ -33,7 +33,7 @@ export function httpTransport(settings: HttpSettings): Send {
   };
 
   return async (route, body, request) => {
-    const { endpoint, getToken } = settings;
+    const { endpoint } = settings;
     if (endpoint === null) throw new MemoryBoxFailure('unavailable', 'Set `endpoint` or `load`.');
     const post = async (again: boolean) => {
       const token = await tokenFor(request, again);
@@ -47,7 +47,8 @@ export function httpTransport(settings: HttpSettings): Send {
       });
     };
     let response = await post(false);
-    if (getToken && /40[13]/.test(`${response.status}`)) response = await post(true);
+    // A page may set `getToken` after the box has asked without one.
+    if (settings.getToken && /40[13]/.test(`${response.status}`)) response = await post(true);
     const isPage = response.ok && !response.headers.get('content-type')?.includes('json');
     if (isPage || response.type === 'opaqueredirect') {
       throw new MemoryBoxFailure('login_page', 'No JSON came.');
