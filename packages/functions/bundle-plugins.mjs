@@ -13,8 +13,8 @@ import { unusedParts } from './unused-parts.mjs';
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
 
 /**
- * The modules of core that are loaded late, in five files: `bodies` with the first body of a window or a link, `calls` with the first request that is not about a memory
- * box, `analysis` when the first analysis begins, `judgement` while a model is waited for, `formats` with the first delivery of another system. Imported one by one from several places, esbuild would put them into many small files.
+ * The modules of core that are loaded late, in four files: `bodies` with the first body of a window or a link, `calls` with the first request that is not about a memory
+ * box, `analysis` when the first analysis begins, `judgement` while a model is waited for. Imported one by one from several places, esbuild would put them into many small files.
  */
 const LATE = {
   calls: [
@@ -28,6 +28,7 @@ const LATE = {
     'memory/list-calls',
     'queue/answer-in-time',
     'queue/queue-analysis',
+    'queue/run-events',
     'recording/announce-window',
     'recording/end-call',
     'recording/record-window',
@@ -48,6 +49,7 @@ const LATE = {
     'erasure/erase-call',
     'erasure/erase-customer',
     'erasure/erase-promises',
+    'events/removed-promises',
     'linking/link-customer',
     'linking/move-call',
     'linking/take-over',
@@ -70,15 +72,6 @@ const LATE = {
     'shared/word-set',
   ],
   bodies: ['linking/link-customer-command', 'recording/record-window-command'],
-  formats: [
-    'formats/json-values',
-    'formats/read-file',
-    'formats/sides',
-    'formats/start-time',
-    'formats/text/csv',
-    'formats/transcript',
-    'formats/windows',
-  ],
   judgement: [
     'analysis/build-analytics',
     'analytics/analytics',
@@ -116,11 +109,19 @@ const NOT_AT_START = [
 // SST passes imports and files on to plugins without looking at `filter` and `namespace`, so each callback looks itself.
 const EVERYTHING = { filter: /.*/ };
 
+/**
+ * What takes a delivery of another system, with its importers: a file of its own, which is loaded with the first one and shares
+ * with a start what the late files share.
+ */
+const DELIVERIES = fileURLToPath(new URL('src/import/take-delivery.ts', import.meta.url));
+
 /** Maps an import of one of those modules, from an adapter or by `import()`, to the file that holds it. */
 const lateEntries = {
   name: 'late-entries',
   setup(bundler) {
     bundler.onResolve(EVERYTHING, ({ path, resolveDir, kind }) => {
+      if (kind === 'dynamic-import' && join(resolveDir, path) === DELIVERIES)
+        return { path: 'deliveries', namespace: 'late', sideEffects: false };
       const module = coreModule(path, resolveDir, kind);
       const entry = Object.keys(LATE).find((name) => LATE[name].includes(module));
       return entry && { path: entry, namespace: 'late', sideEffects: false };
@@ -142,9 +143,11 @@ function coreModule(path, resolveDir, kind) {
 function textOf(entry) {
   // What a start shares with one of them lies in the same file as what it shares with another one; so does what `calls`
   // shares with the others.
-  const files = [...AT_START, ...LATE.calls, ...LATE[entry]].map((module) => join(CORE, `${module}.ts`));
+  const late = entry === 'deliveries' ? [] : LATE[entry];
+  const files = [...AT_START, ...LATE.calls, ...late].map((module) => join(CORE, `${module}.ts`));
   // A judgement uses what an analysis uses, so it lies in the same file where a bundle needs both.
-  const from = entry === 'judgement' ? ['@live-assist/core/analysis/run-attempt', ...files] : files;
+  const first = { judgement: ['@live-assist/core/analysis/run-attempt'], deliveries: [DELIVERIES] }[entry];
+  const from = [...(first ?? []), ...files];
   return from.map((name) => `export * from ${JSON.stringify(name)};`).join('\n');
 }
 

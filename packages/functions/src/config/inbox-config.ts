@@ -1,5 +1,4 @@
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
-import { readEnvironment } from './environment.ts';
 
 /** The settings of the function that imports what lands in the inbox. */
 export type InboxConfig = WorkerConfig & { bucket: string };
@@ -7,10 +6,12 @@ export type InboxConfig = WorkerConfig & { bucket: string };
 /**
  * Reads the environment of that function. It asks no model and serves no requests.
  *
- * @throws {Error} as `readWorkerConfig` does, and when the bucket is missing.
+ * @throws {Error} as `readWorkerConfig` does, and when the bucket is missing or is none.
  */
 export function readInboxConfig(env: Record<string, string | undefined>): InboxConfig {
-  const { INBOX_BUCKET: bucket } = readEnvironment(env);
-  if (bucket === undefined) throw new Error('INBOX_BUCKET is missing: set it to the bucket of the inbox.');
+  // No other function reads it, so it is none of the variables of all.
+  const bucket = env.INBOX_BUCKET?.trim() ?? '';
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket))
+    throw new Error('INBOX_BUCKET must be the name of the bucket of the inbox.');
   return { ...readWorkerConfig(env), bucket };
 }
