@@ -33,6 +33,8 @@ import { fetchWeights } from './weights.ts';
 
 /** The longest analysis at the end of the proof, in milliseconds: the most that the proof takes too long. */
 const LAST_TIMEOUT_MS = 20_000;
+/** The longest installation; a busy machine takes minutes. */
+const MOST_TO_INSTALL_MS = 300_000;
 /** How much longer a call may take than its analysis, in milliseconds. */
 const MARGIN_MS = 5_000;
 /** Requests for one call: the question, one lesson about the context, and both once more. No call here has two parts. */
@@ -79,13 +81,18 @@ if (model !== null) {
 process.exit(findings.violations === 0 ? 0 : 1);
 
 async function startedModel(): Promise<SmallModel> {
-  const run = promisify(execFile);
-  const install = ['--yes', 'pnpm@12', '--dir', FOLDER, 'install', '--frozen-lockfile', '--prefer-offline'];
-  await run('npx', install, { timeout: 120_000, cwd: FOLDER });
-  const weights = await fetchWeights(`${FOLDER}.data`);
-  // The workspace does not know this package, so its types are not known either.
+  const llama = await llamaPackage().catch(async () => {
+    const install = ['--yes', 'pnpm@12', '--dir', FOLDER, 'install', '--frozen-lockfile', '--prefer-offline'];
+    await promisify(execFile)('npx', install, { timeout: MOST_TO_INSTALL_MS, cwd: FOLDER });
+    return llamaPackage();
+  });
+  return startSmallModel(llama, await fetchWeights(`${FOLDER}.data`));
+}
+
+/** The workspace does not know this package, so its types are not known either. */
+async function llamaPackage(): Promise<LlamaPackage> {
   const name = 'node-llama-cpp';
-  return startSmallModel((await import(name)) as LlamaPackage, weights);
+  return (await import(name)) as LlamaPackage;
 }
 
 type Figures = ReturnType<typeof newFigures>;
