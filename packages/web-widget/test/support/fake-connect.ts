@@ -113,7 +113,13 @@ export class FakeContact {
     };
     const used: Pick<
       connect.Contact,
-      Name | 'getContactId' | 'getAttributes' | 'getStatus' | 'contactId' | 'getActiveInitialConnection'
+      | Name
+      | 'getContactId'
+      | 'getAttributes'
+      | 'getStatus'
+      | 'contactId'
+      | 'getInitialConnection'
+      | 'getActiveInitialConnection'
     > = {
       contactId: id,
       getContactId: () => id,
@@ -121,6 +127,9 @@ export class FakeContact {
         alive();
         // Null while monitoring, whatever the types say.
         return this.attributes as connect.AttributeDictionary;
+      },
+      getInitialConnection: () => {
+        return { getEndpoint: () => ({ phoneNumber: phone ?? '+49301234567' }) } as connect.BaseConnection;
       },
       getStatus: () => {
         alive();
