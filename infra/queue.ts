@@ -49,11 +49,11 @@ export function createQueues(settings: StageSettings) {
     ...KEPT,
   });
   // A receiver that is down must hold up nothing else. Order means nothing to events either.
-  const eventDeadLetters = new sst.aws.Queue('EventDeadLetters', kept);
+  const eventDeadLetters = new sst.aws.Queue('EventDeadLetters', KEPT);
   const events = new sst.aws.Queue('EventQueue', {
     visibilityTimeout: worked.visibilityTimeout,
     dlq: { queue: eventDeadLetters.arn, retry: MOST_RECEIVES },
-    ...kept,
+    ...KEPT,
   });
   return { analyses, redactions, deadLetters, settles, settleDeadLetters, events, eventDeadLetters };
 }
