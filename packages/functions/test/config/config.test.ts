@@ -48,6 +48,7 @@ describe('the configuration', () => {
         ],
       },
       phones: {},
+      senders: {},
     });
   });
 
@@ -141,6 +142,7 @@ describe('the configuration', () => {
         sharedAddresses: ['desk@example.com'],
       },
       phones: {},
+      senders: {},
     });
   });
 
@@ -456,7 +458,10 @@ describe('the configuration of a worker', () => {
   };
 
   it('the configuration of a worker is that of the API without the settings of tokens and pages', () => {
-    const { auth, allowedOrigins, ...config } = readConfig({ ...WORKER, AUTH_SECRET }, { production: true });
+    const { auth, allowedOrigins, senders, ...config } = readConfig(
+      { ...WORKER, AUTH_SECRET },
+      { production: true },
+    );
     expect(readWorkerConfig(WORKER)).toEqual(config);
   });
 
