@@ -16,6 +16,12 @@ import { pythonWith, ROOT } from './python.ts';
 const SCOPES =
   'analytics:write analytics:read coaching:read records:write memory:read desk:read commitments:write customer:erase customers:any';
 
+/** Without its secret the route of a delivery is not there. */
+const SECRET = 'a-secret-of-this-proof-that-is-long-enough';
+const DELIVERIES = Object.fromEntries(
+  ['ELEVENLABS', 'RETELL', 'VAPI', 'VCON'].map((sender) => [`INGEST_${sender}_SECRET`, SECRET]),
+);
+
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
@@ -26,7 +32,7 @@ const { values } = parseArgs({
 const bin = await pythonWith('schemathesis', 'proofs/api/schemathesis.txt');
 if (bin !== null) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'live-assist-schemathesis-'));
-  const server = await startServer({ dataFolder, env: { ANALYST: 'local' } });
+  const server = await startServer({ dataFolder, env: { ANALYST: 'local', ...DELIVERIES } });
   try {
     const address = `http://127.0.0.1:${server.port}`;
     const minted = await fetch(`${address}/dev/token?scope=${SCOPES.replaceAll(' ', '+')}`);
