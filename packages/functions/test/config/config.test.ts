@@ -48,6 +48,7 @@ describe('the configuration', () => {
         ],
       },
       phones: {},
+      senders: {},
     });
   });
 
@@ -141,6 +142,7 @@ describe('the configuration', () => {
         sharedAddresses: ['desk@example.com'],
       },
       phones: {},
+      senders: {},
     });
   });
 
@@ -447,6 +449,18 @@ describe('a wrong or missing value', () => {
   });
 });
 
+describe('the secrets of systems that deliver calls', () => {
+  it('are those of the sender, or made with care', () => {
+    const secret = 's'.repeat(32);
+    expect(read({ INGEST_RETELL_SECRET: 'key_0123456789abcdef', INGEST_VAPI_SECRET: secret }).senders).toEqual({
+      retell: 'key_0123456789abcdef',
+      vapi: secret,
+    });
+    for (const wrong of [{ INGEST_RETELL_SECRET: 'short' }, { INGEST_VCON_SECRET: 'not 32 bytes long' }])
+      expect(() => read(wrong)).toThrow(/^INGEST_\w+_SECRET must be/);
+  });
+});
+
 describe('the configuration of a worker', () => {
   const WORKER = {
     ANALYST: 'local',
@@ -456,7 +470,10 @@ describe('the configuration of a worker', () => {
   };
 
   it('the configuration of a worker is that of the API without the settings of tokens and pages', () => {
-    const { auth, allowedOrigins, ...config } = readConfig({ ...WORKER, AUTH_SECRET }, { production: true });
+    const { auth, allowedOrigins, senders, ...config } = readConfig(
+      { ...WORKER, AUTH_SECRET },
+      { production: true },
+    );
     expect(readWorkerConfig(WORKER)).toEqual(config);
   });
 
