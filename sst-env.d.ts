@@ -37,6 +37,10 @@ declare module "sst" {
     "CallAnalyticsTable": {
       "name": string;
     };
+    "CallEvents": {
+      "arn": string;
+      "name": string;
+    };
     "CallRecords": {
       "name": string;
     };
@@ -54,6 +58,15 @@ declare module "sst" {
     };
     "ERASURE_KEY": {
       "value": string;
+    };
+    "EventDeadLetters": {
+      "url": string;
+    };
+    "EventQueue": {
+      "url": string;
+    };
+    "EventSender": {
+      "name": string;
     };
     "Ingest": {
       "name": string;

@@ -28,6 +28,7 @@ export default $config({
     const { watchIngest } = await import('./infra/ingest-alarms.ts');
     const { createInbox } = await import('./infra/inbox.ts');
     const { watchInbox } = await import('./infra/inbox-alarms.ts');
+    const { createEvents, watchEvents } = await import('./infra/events.ts');
     const { createSite, serveSite } = await import('./infra/site.ts');
 
     namedRegion(process.env);
@@ -35,14 +36,14 @@ export default $config({
     requireDeployable(settings, $dev);
     const tables = createTables(settings);
     const secrets = settings.secrets.map((name) => new sst.Secret(name));
+    const without = (...names: string[]) =>
+      secrets.filter((_, index) => !names.includes(settings.secrets[index] ?? ''));
     // The worker serves no requests, so it does not receive the secrets that sign tokens and deliveries.
-    const ofWorker = secrets.filter((_, index) => {
-      const name = settings.secrets[index] ?? '';
-      return !['AUTH_SECRET', ...settings.senderSecrets].includes(name);
-    });
+    const ofWorker = without('AUTH_SECRET', 'EVENTS_WEBHOOK_SECRET', ...settings.senderSecrets);
+    const ofApi = without('EVENTS_WEBHOOK_SECRET');
     const links = linkTables(tables);
     const queues = createQueues(settings);
-    const api = createApi(settings, [...links, ...secrets], queues, tables);
+    const api = createApi(settings, [...links, ...ofApi], queues, tables);
     if ($dev) {
       workHere(settings, [...links, ...ofWorker], queues);
       serveSite(api, secrets);
@@ -58,6 +59,10 @@ export default $config({
       const inbox = createInbox(settings, ofIngest, queues, tables);
       watchInbox(alarm, inbox);
     }
+    const ofSender = secrets.filter((_, index) =>
+      /^(?:ERASURE_KEY|EVENTS_WEBHOOK_SECRET)/.test(settings.secrets[index] ?? ''),
+    );
+    if (createEvents(settings, ofSender, queues, tables)) watchEvents(alarm, queues);
     return { api: api.url, site: createSite(settings, api).url };
   },
 });

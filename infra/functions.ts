@@ -24,7 +24,7 @@ export function metricsNamespace(): string {
 export function functionDefaults(
   settings: StageSettings,
   link: Links,
-  { analyses, redactions, settles }: Queues,
+  { analyses, redactions, settles, events }: Queues,
 ) {
   const { production, environment } = settings;
   return {
@@ -37,6 +37,7 @@ export function functionDefaults(
       ANALYSIS_QUEUE_URL: analyses.url,
       REDACTION_QUEUE_URL: redactions.url,
       SETTLE_QUEUE_URL: settles.url,
+      ...(sendsEvents(settings) && { EVENTS_QUEUE_URL: events.url }),
       ...(!$dev && { METRICS_NAMESPACE: metricsNamespace() }),
     },
     link,
@@ -83,7 +84,12 @@ export function createApi(
       ...mayAskModels(settings.bedrock),
       {
         actions: ['sqs:SendMessage'],
-        resources: [queues.analyses.arn, queues.redactions.arn, queues.settles.arn],
+        resources: [
+          queues.analyses.arn,
+          queues.redactions.arn,
+          queues.settles.arn,
+          ...eventQueue(settings, queues),
+        ],
       },
     ],
     streaming,
@@ -132,7 +138,10 @@ export function createAnalysis(
       ...mayAskModels(settings.bedrock),
       { actions: RECEIVING, resources: [analyses.arn, redactions.arn] },
       // Later calls that an analysis concerns are analysed once more.
-      { actions: ['sqs:SendMessage'], resources: [analyses.arn, redactions.arn, deadLetters.arn] },
+      {
+        actions: ['sqs:SendMessage'],
+        resources: [analyses.arn, redactions.arn, deadLetters.arn, ...eventQueue(settings, queues)],
+      },
     ],
   });
   const readers: [sst.aws.Queue, number][] = [
@@ -169,6 +178,16 @@ export function workHere(
     },
     link,
   });
+}
+
+/** True if this stage sends events. `sst dev` does not: no function would work their queue off. */
+export function sendsEvents({ events }: StageSettings): boolean {
+  return events !== null && !$dev;
+}
+
+/** The queue of events, where events are sent. */
+export function eventQueue(settings: StageSettings, { events }: Queues) {
+  return sendsEvents(settings) ? [events.arn] : [];
 }
 
 /** Redactions in parallel: the minimum of SQS, because they are not urgent. */

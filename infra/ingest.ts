@@ -1,4 +1,4 @@
-import { functionDefaults, type Links, RECEIVING } from './functions.ts';
+import { eventQueue, functionDefaults, type Links, RECEIVING, sendsEvents } from './functions.ts';
 import type { Queues } from './queue.ts';
 import type { StageSettings } from './settings.ts';
 import { mayIngest, type Tables } from './tables.ts';
@@ -51,6 +51,7 @@ export function createIngest(
       ANALYSIS_QUEUE_URL: analyses.url,
       REDACTION_QUEUE_URL: redactions.url,
       SETTLE_QUEUE_URL: settles.url,
+      ...(sendsEvents(settings) && { EVENTS_QUEUE_URL: queues.events.url }),
       ANALYSIS_DEAD_LETTER_QUEUE_URL: settleDeadLetters.url,
       METRICS_NAMESPACE: defaults.environment.METRICS_NAMESPACE ?? '',
       CALL_RECORDS_TABLE: tables.callRecords.name,
@@ -66,7 +67,10 @@ export function createIngest(
     permissions: [
       ...mayIngest(tables),
       { actions: RECEIVING, resources: [settles.arn] },
-      { actions: ['sqs:SendMessage'], resources: [analyses.arn, settles.arn, settleDeadLetters.arn] },
+      {
+        actions: ['sqs:SendMessage'],
+        resources: [analyses.arn, settles.arn, settleDeadLetters.arn, ...eventQueue(settings, queues)],
+      },
       ...(stream === undefined ? [] : [{ actions: READING_STREAM, resources: [stream] }]),
       ...(connect?.emailAttribute || connect?.agentAttribute
         ? [{ actions: ['connect:DescribeContact'], resources: [`${connect.instanceArn}/contact/*`] }]

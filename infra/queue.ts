@@ -21,7 +21,7 @@ export const KEPT = { transform: { queue: { messageRetentionSeconds: RETENTION_S
 export type Queues = ReturnType<typeof createQueues>;
 
 /**
- * The queues for analyses (in order per customer), for redactions, for calls that may have ended, and for dead letters. All
+ * The queues for analyses (in order per customer), for redactions, for calls that may have ended, for events, and for dead letters. All
  * are encrypted at rest,
  * which is the default of SQS.
  *
@@ -48,5 +48,12 @@ export function createQueues(settings: StageSettings) {
     dlq: { queue: settleDeadLetters.arn, retry: MOST_RECEIVES },
     ...KEPT,
   });
-  return { analyses, redactions, deadLetters, settles, settleDeadLetters };
+  // A receiver that is down must hold up nothing else. Order means nothing to events either.
+  const eventDeadLetters = new sst.aws.Queue('EventDeadLetters', kept);
+  const events = new sst.aws.Queue('EventQueue', {
+    visibilityTimeout: worked.visibilityTimeout,
+    dlq: { queue: eventDeadLetters.arn, retry: MOST_RECEIVES },
+    ...kept,
+  });
+  return { analyses, redactions, deadLetters, settles, settleDeadLetters, events, eventDeadLetters };
 }

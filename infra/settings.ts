@@ -49,6 +49,8 @@ const FORWARDED = [
 /** Stages that are protected unless `PROTECTED_STAGES` names others; `app()` in sst.config.ts has the same list. */
 const PROTECTED_STAGES = 'production,prod,live,staging';
 
+const PLACEHOLDER_QUEUE = 'https://sqs.example.com/queue';
+
 /** CloudFront's longest wait for an answer, in seconds, unless AWS has raised it for the account. */
 const EDGE_TIMEOUT_SECONDS = '60';
 
@@ -56,7 +58,13 @@ const EDGE_TIMEOUT_SECONDS = '60';
 export const DEV_SITE = 'http://localhost:5173';
 
 /** A secret of a stage. */
-export type SecretName = 'AUTH_SECRET' | 'ERASURE_KEY' | 'ERASURE_KEY_PREVIOUS' | ModelKey | SenderSecret;
+export type SecretName =
+  | 'AUTH_SECRET'
+  | 'ERASURE_KEY'
+  | 'ERASURE_KEY_PREVIOUS'
+  | 'EVENTS_WEBHOOK_SECRET'
+  | ModelKey
+  | SenderSecret;
 
 /** The secret of a system that delivers calls; only the API has it. */
 export type SenderSecret = `INGEST_${'ELEVENLABS' | 'RETELL' | 'VAPI' | 'VCON'}_SECRET`;
@@ -90,6 +98,8 @@ export interface StageSettings {
   connect:
     | { instanceArn: string; emailAttribute: string | undefined; agentAttribute: string | undefined }
     | undefined;
+  /** Where events go: a bus of this stage, or a webhook; null for nowhere. */
+  events: { kind: 'bus' } | { kind: 'webhook'; url: string } | null;
   /** A look at the waiting calls that finds more missed ones sets off an alarm. */
   missedCallsAlarm: number;
   /** Existing tables of an earlier system; null when all tables are created. */
@@ -125,9 +135,15 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
       {
         ...environment,
         // Only SST knows the secrets; these placeholders let the other checks run.
-        ...Object.fromEntries(secrets.map((name) => [name, `sk-${'x'.repeat(48)}`])),
+        ...Object.fromEntries(secrets.map((name) => [name, placeholderOf(name)])),
         ALLOWED_ORIGINS: env.ALLOWED_ORIGINS,
         ANALYZE_SINCE: env.ANALYZE_SINCE,
+        EVENTS_WEBHOOK_URL: env.EVENTS_WEBHOOK_URL,
+        // Only the deployment knows the queues.
+        ...(env.EVENTS_WEBHOOK_URL?.trim() && {
+          ANALYSIS_QUEUE_URL: PLACEHOLDER_QUEUE,
+          EVENTS_QUEUE_URL: PLACEHOLDER_QUEUE,
+        }),
         CONNECT_INSTANCE_ARN: env.CONNECT_INSTANCE_ARN,
         CONNECT_EMAIL_ATTRIBUTE: env.CONNECT_EMAIL_ATTRIBUTE,
         CONNECT_AGENT_ATTRIBUTE: env.CONNECT_AGENT_ATTRIBUTE,
@@ -145,6 +161,8 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
     ...(given('AUTH_JWKS_URL') === undefined ? ['AUTH_SECRET' as const] : []),
     ...senderSecrets,
   ];
+  const events = eventsOf(env);
+  if (events?.kind === 'webhook') common.push('EVENTS_WEBHOOK_SECRET');
   const possible = possibleKeys(environment);
   const keys = keysOf(read([...common, ...possible]).analyst, possible);
   const secrets = [...common, ...keys];
@@ -166,6 +184,7 @@ export function stageSettings(stage: string, env: Record<string, string | undefi
     analyzeSince: given('ANALYZE_SINCE'),
     callRecordsStream: streamArn(given('CALL_RECORDS_STREAM_ARN')),
     connect: connectOf(env),
+    events,
     missedCallsAlarm: wholeNumber('MISSED_CALLS_ALARM', given('MISSED_CALLS_ALARM') ?? '20', 1, 500),
     existingTables: flag('EXISTING_TABLES', given('EXISTING_TABLES') ?? '0') ? config.tables : null,
     streaming: flag('STREAMING', given('STREAMING') ?? '1'),
@@ -241,6 +260,24 @@ function sendersIn(sources: string): SenderSecret[] {
   const known = (['ELEVENLABS', 'RETELL', 'VAPI', 'VCON'] as const).filter((name) => named.includes(name));
   if (known.length === new Set(named).size) return known.map((name) => `INGEST_${name}_SECRET` as const);
   throw new Error('INGEST_SOURCES must list elevenlabs, retell, vapi or vcon, separated by commas.');
+}
+
+/** Without `EVENTS` they go to the webhook if one is named, and otherwise to a bus. */
+function eventsOf(env: Record<string, string | undefined>): StageSettings['events'] {
+  const [chosen, url] = [env.EVENTS?.trim(), env.EVENTS_WEBHOOK_URL?.trim()];
+  if (chosen && !['bus', 'webhook', 'off'].includes(chosen)) {
+    throw new Error('EVENTS must be "bus", "webhook" or "off".');
+  }
+  if (chosen === 'webhook' && !url) throw new Error('EVENTS_WEBHOOK_URL is missing: EVENTS is "webhook".');
+  if (url && (chosen === 'bus' || chosen === 'off')) {
+    throw new Error(`EVENTS_WEBHOOK_URL is set, and EVENTS is "${chosen}": remove one of them.`);
+  }
+  if (url) return { kind: 'webhook', url };
+  return chosen === 'off' ? null : { kind: 'bus' };
+}
+
+function placeholderOf(name: SecretName): string {
+  return name === 'EVENTS_WEBHOOK_SECRET' ? `whsec_${'x'.repeat(43)}=` : `sk-${'x'.repeat(48)}`;
 }
 
 function flag(name: string, value: string): boolean {

@@ -52,6 +52,9 @@ export function createTables({ production, existingTables }: StageSettings) {
           'updatedAt',
           'unnamed',
           'found',
+          'waitingRev',
+          'eventsRev',
+          'eventsUntil',
           'expires_at',
         ],
       },
@@ -65,8 +68,15 @@ export function createTables({ production, existingTables }: StageSettings) {
   });
   const promises = new sst.aws.Dynamo('PromisesTable', {
     ...kept,
-    fields: { client_email: 'string', commitment_id: 'string', recall: 'string' },
+    fields: {
+      client_email: 'string',
+      commitment_id: 'string',
+      recall: 'string',
+      bucket: 'string',
+      sort: 'string',
+    },
     primaryIndex: { hashKey: 'client_email', rangeKey: 'commitment_id' },
+    globalIndexes: { byState: { hashKey: 'bucket', rangeKey: 'sort', projection: 'all' } },
     localIndexes: { recalled: { rangeKey: 'recall' } },
   });
   const customerAliases = new sst.aws.Dynamo('CustomerAliasesTable', {
@@ -167,5 +177,20 @@ export function mayIngest(tables: Tables) {
     mayListWaiting(tables),
     may(['GetItem', 'UpdateItem', 'DeleteItem'], serviceState),
     may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], promises),
+  ];
+}
+
+/** The permissions of the function that sends events: it reads what is to be told, and notes what was. */
+export function maySendEvents({ callAnalytics, analysisClaims, serviceState, promises }: Tables) {
+  const may = (actions: string[], table: sst.aws.Dynamo) => ({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.arn],
+  });
+  return [
+    may(['GetItem', 'UpdateItem'], callAnalytics),
+    may(['GetItem', 'UpdateItem'], analysisClaims),
+    may(['GetItem', 'UpdateItem'], serviceState),
+    may(['GetItem'], promises),
+    { actions: ['dynamodb:Query'], resources: [$interpolate`${promises.arn}/index/byState`] },
   ];
 }

@@ -1,3 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'client', testTimeout: 60_000 } });
+// All projects have the same number of workers.
+export default defineConfig({
+  test: { name: 'client', testTimeout: 60_000, maxWorkers: availableParallelism() + 1, isolate: false },
+});

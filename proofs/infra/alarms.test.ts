@@ -118,9 +118,11 @@ describe('the alarms', () => {
     expect(ringing(stack, { ApproximateNumberOfMessagesVisible: 1 }).sort()).toEqual([
       'MorningDeadLetters',
       'MorningLostEnds',
+      'MorningLostEvents',
     ]);
     expect(ringing(stack, { ApproximateAgeOfOldestMessage: 3600 }).sort()).toEqual([
       'MorningLateEnds',
+      'MorningLateEvents',
       'MorningOldMessages',
     ]);
     const watched = (alarm: string) =>

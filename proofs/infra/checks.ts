@@ -259,7 +259,9 @@ export function unprotectedParts(stack: Stack): string[] {
       .map(({ name }) => `${name} can be deleted`),
     ...functions
       .filter(
-        ({ name, inputs }) => inputs.environment.variables.ANALYST !== 'openai' && name !== 'IngestFunction',
+        ({ name, inputs }) =>
+          inputs.environment.variables.ANALYST !== 'openai' &&
+          !['IngestFunction', 'EventSenderFunction'].includes(name),
       )
       .map(({ name }) => `${name} judges by rules`),
     ...resourcesOf(stack, 'lambda/functionUrl:FunctionUrl')

@@ -46,8 +46,8 @@ describe('the function that learns when calls end', () => {
   it('is told every hour, and by the contacts of one instance of Amazon Connect', () => {
     const rules = (stack: Stack) =>
       resourcesOf(stack, 'cloudwatch/eventRule:EventRule').map(({ name }) => name);
-    expect(rules(developers)).toEqual(['EveryHour']);
-    expect(rules(connected).sort()).toEqual(['ContactsEnded', 'EveryHour']);
+    expect(rules(developers).sort()).toEqual(['EveryDay', 'EveryHour']);
+    expect(rules(connected).sort()).toEqual(['ContactsEnded', 'EveryDay', 'EveryHour']);
     const { eventPattern } = resourceOf(connected, 'cloudwatch/eventRule:EventRule', 'ContactsEnded').inputs;
     expect(JSON.parse(eventPattern).detail).toMatchObject({
       eventType: ['DISCONNECTED'],

@@ -33,8 +33,8 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a queue linked with all of its permissions',
     {
       file: 'sst.config.ts',
-      from: '[...links, ...secrets]',
-      to: '[...links, ...secrets, queues.analyses]',
+      from: '[...links, ...ofApi]',
+      to: '[...links, ...ofApi, queues.analyses]',
     },
     wideRights,
     ['ApiRole: sqs:*'],
@@ -43,7 +43,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'every right on a queue',
     { file: 'infra/functions.ts', from: "'sqs:DeleteMessage'", to: "'sqs:*'" },
     (stack) => wideRights(stack).sort(),
-    ['AnalysisRole: sqs:*', 'IngestRole: sqs:*'],
+    ['AnalysisRole: sqs:*', 'EventSenderRole: sqs:*', 'IngestRole: sqs:*'],
   ],
   [
     'a queue without a dead-letter queue',
@@ -94,6 +94,28 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     ['IngestRole: dynamodb:*'],
   ],
   [
+    'a tick whose loss no one sees',
+    { file: 'infra/events.ts', from: 'deadLetterConfig: { arn: eventDeadLetters.arn },', to: '' },
+    rulesWithoutDeadLetters,
+    ['EveryDayTarget'],
+  ],
+  [
+    'a queue of events without a dead-letter queue',
+    { file: 'infra/queue.ts', from: 'dlq: { queue: eventDeadLetters.arn, retry: MOST_RECEIVES },', to: '' },
+    queuesWithoutDeadLetters,
+    ['EventQueueQueue'],
+  ],
+  [
+    'every right on every bus',
+    {
+      file: 'infra/events.ts',
+      from: "{ actions: ['events:PutEvents'], resources: [bus.arn] }",
+      to: "{ actions: ['events:*'], resources: ['*'] }",
+    },
+    (stack) => wideRights(stack).sort(),
+    ['EventSenderRole: *', 'EventSenderRole: events:*'],
+  ],
+  [
     'a settle queue without a dead-letter queue',
     { file: 'infra/queue.ts', from: 'dlq: { queue: settleDeadLetters.arn, retry: MOST_RECEIVES },', to: '' },
     queuesWithoutDeadLetters,
@@ -109,7 +131,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a message that reappears while it is being handled',
     { file: 'infra/queue.ts', from: '6 * functionTimeoutSeconds', to: '1 * functionTimeoutSeconds' },
     hastyQueues,
-    ['SettleQueueQueue', 'AnalysisQueueQueue', 'RedactionQueueQueue'],
+    ['SettleQueueQueue', 'EventQueueQueue', 'AnalysisQueueQueue', 'RedactionQueueQueue'],
   ],
   [
     'a worker with more rights on windows than updates',
@@ -131,7 +153,7 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'a role for the whole account',
     { file: 'infra/functions.ts', from: 'if ($dev) return;', to: 'return;' },
     (stack) => wideRights(stack).sort(),
-    ['AnalysisRole', 'ApiRole', 'IngestRole'].map(
+    ['AnalysisRole', 'ApiRole', 'EventSenderRole', 'IngestRole'].map(
       (role) => `${role} is trusted to arn:aws:iam::123456789012:root`,
     ),
   ],

@@ -32,6 +32,7 @@ export function mockAws(region: string, declared: DeclaredResource[]) {
         url: `https://sqs.${region}.amazonaws.com/${ACCOUNT}/${name}`,
       },
       'aws:cloudwatch/eventRule:EventRule': { arn: arn('events', `rule/${name}`) },
+      'aws:cloudwatch/eventBus:EventBus': { arn: arn('events', `event-bus/${name}`) },
       'aws:sns/topic:Topic': { arn: arn('sns', name) },
       'aws:lambda/function:Function': { arn: arn('lambda', `function:${name}`), version: '$LATEST' },
       'aws:lambda/functionUrl:FunctionUrl': { functionUrl: `https://${host}/` },

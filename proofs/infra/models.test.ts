@@ -36,7 +36,12 @@ describe('a stage with a model of Amazon Bedrock', () => {
   it('a stage with a model of Amazon Bedrock deploys without a key, and both functions may ask that model alone', async () => {
     const stack = await synth('production', { env: { ...BEDROCK, ...WITHOUT_KEYS } });
     const right = ['bedrock:InvokeModel foundation-model/openai.gpt-oss-120b-1:0'];
-    expect(askingOf(stack)).toEqual({ ApiRole: right, AnalysisRole: right, IngestRole: [] });
+    expect(askingOf(stack)).toEqual({
+      ApiRole: right,
+      AnalysisRole: right,
+      EventSenderRole: [],
+      IngestRole: [],
+    });
     expect(wideRights(stack)).toEqual([]);
     expect(linksOf(stack)).not.toContain('OPENAI_API_KEY');
     for (const { inputs } of resourcesOf(stack, 'lambda/function:Function')) {
@@ -56,7 +61,12 @@ describe('a stage with a model of Amazon Bedrock', () => {
       'bedrock:InvokeModel inference-profile/eu.anthropic.claude-sonnet-5-v1:0',
       'bedrock:InvokeModel foundation-model/anthropic.claude-sonnet-5-v1:0',
     ];
-    expect(askingOf(stack)).toEqual({ ApiRole: rights, AnalysisRole: rights, IngestRole: [] });
+    expect(askingOf(stack)).toEqual({
+      ApiRole: rights,
+      AnalysisRole: rights,
+      EventSenderRole: [],
+      IngestRole: [],
+    });
     expect(wideRights(stack)).toEqual([]);
   });
 
@@ -69,7 +79,12 @@ describe('a stage with a model of Amazon Bedrock', () => {
     };
     const stack = await synth('production', { env });
     const right = ['bedrock-mantle:CreateInference project/default'];
-    expect(askingOf(stack)).toEqual({ ApiRole: right, AnalysisRole: right, IngestRole: [] });
+    expect(askingOf(stack)).toEqual({
+      ApiRole: right,
+      AnalysisRole: right,
+      EventSenderRole: [],
+      IngestRole: [],
+    });
     expect(linksOf(stack)).toContain('OPENAI_API_KEY');
     expect(linksOf(stack)).not.toContain('OPENAI_FALLBACK_API_KEY');
   });
@@ -90,7 +105,7 @@ describe('a stage with a model of Amazon Bedrock', () => {
 
   it('a stage without Amazon Bedrock has no right at models', async () => {
     const stack = await synth('test');
-    expect(askingOf(stack)).toEqual({ ApiRole: [], AnalysisRole: [], IngestRole: [] });
+    expect(askingOf(stack)).toEqual({ ApiRole: [], AnalysisRole: [], EventSenderRole: [], IngestRole: [] });
   });
 });
 

@@ -99,7 +99,12 @@ describe('the rights of the functions', () => {
   });
 
   it('the rights of the functions are exactly the calls of the stores on their tables and indexes', () => {
-    expect([...roleNames(stack)].sort()).toEqual(['AnalysisRole', 'ApiRole', 'IngestRole']);
+    expect([...roleNames(stack)].sort()).toEqual([
+      'AnalysisRole',
+      'ApiRole',
+      'EventSenderRole',
+      'IngestRole',
+    ]);
     for (const role of ['AnalysisRole', 'ApiRole']) {
       const granted = grantsOf(stack, role).filter((grant) => grant.startsWith('dynamodb:'));
       // The worker records no windows, and lists no calls that wait.
@@ -109,7 +114,9 @@ describe('the rights of the functions', () => {
             'dynamodb:PutItem table/CallRecordsTableTable',
             'dynamodb:Query table/AnalysisClaimsTableTable/index/waiting',
           ];
-      const needed = [...asked].filter((call) => !notNeeded.includes(call));
+      // The sender of events alone looks at the promises of all customers.
+      const ofSender = 'dynamodb:Query table/PromisesTableTable/index/byState';
+      const needed = [...asked].filter((call) => !notNeeded.includes(call) && call !== ofSender);
       expect([role, granted.sort()]).toEqual([role, needed.sort()]);
     }
   });
@@ -127,6 +134,19 @@ describe('the rights of the functions', () => {
         /(?:PutItem table\/CallRecords|(?:Put|Update)Item table\/CallAnalytics)/.test(grant),
       ),
     ).toEqual([]);
+  });
+
+  it('the rights of the function that sends events are calls of the stores, and it writes no row and removes none', () => {
+    const granted = grantsOf(stack, 'EventSenderRole');
+    const onTables = granted.filter((grant) => grant.startsWith('dynamodb:'));
+    expect(onTables.length).toBeGreaterThan(5);
+    expect(onTables.filter((grant) => !asked.has(grant))).toEqual([]);
+    expect(onTables.filter((grant) => /(?:Put|Delete)Item|CallRecords|CustomerAliases/.test(grant))).toEqual(
+      [],
+    );
+    expect(granted.filter((grant) => !/^(?:dynamodb|sqs):/.test(grant))).toEqual([
+      expect.stringMatching(/^events:PutEvents event-bus\//),
+    ]);
   });
 });
 

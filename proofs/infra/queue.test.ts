@@ -132,6 +132,7 @@ describe('the function that works it off', () => {
     const rights = (role: string) => grantsOf(production, role).filter((grant) => grant.startsWith('sqs:'));
     expect(rights('ApiRole').sort()).toEqual([
       'sqs:SendMessage AnalysisQueueQueue.fifo',
+      'sqs:SendMessage EventQueueQueue',
       'sqs:SendMessage RedactionQueueQueue.fifo',
       'sqs:SendMessage SettleQueueQueue',
     ]);
@@ -147,6 +148,7 @@ describe('the function that works it off', () => {
       ...received,
       'sqs:SendMessage AnalysisDeadLettersQueue.fifo',
       'sqs:SendMessage AnalysisQueueQueue.fifo',
+      'sqs:SendMessage EventQueueQueue',
       'sqs:SendMessage RedactionQueueQueue.fifo',
     ]);
   });

@@ -395,6 +395,7 @@ interface components {
       | 'analyst_rate_limited'
       | 'store_unavailable'
       | 'auth_unavailable'
+      | 'events_not_taken'
       | 'analyst_timeout';
     /** @description `error` is a sentence that a person can act on; `issues` come with 400 alone. */
     Failure: {

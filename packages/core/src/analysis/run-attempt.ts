@@ -1,5 +1,4 @@
 import { assertUnclaimed } from '../aliases/assert-unclaimed.ts';
-import type { CallAnalytics } from '../analytics/analytics.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { CallWindow } from '../call/call.ts';
 import { decodingOf } from '../call/decode-call.ts';
@@ -9,11 +8,13 @@ import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { recentRows } from '../customer/recent-rows.ts';
 import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
+import { requestEvents } from '../events/request-events.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
 import type { OwnWork } from '../ports/clock.ts';
 import { pausesOn } from '../ports/own-work.ts';
 import type { Ports } from '../ports/ports.ts';
+import { eventsMarkOf } from '../ports/waiting.ts';
 import { keepPromises } from '../promises/keep-promises.ts';
 import { concernsPromises } from '../promises/write-promises.ts';
 import { redactExamined, redactRecording } from '../recording/redact-recording.ts';
@@ -33,7 +34,7 @@ import type {
 } from './analyze-call-command.ts';
 import { judgeCall } from './judge-call.ts';
 import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
-import { writeRow } from './write-row.ts';
+import { removeOlderRows, writeRow } from './write-row.ts';
 
 /**
  * Takes the claim of a call and has the call judged. If another request was faster, waits for that attempt.
@@ -74,18 +75,20 @@ export async function runAttempt(
     inSteps(decodingOf(command.call_id, read, speakers), work);
   // Before taking the claim, so that a refused call stays as it is.
   await ports.allowance?.check(account);
+  const created_at =
+    claim?.created_at ?? toIso(Math.min((await decoded(windows, pausesOn(ports.clock))).endedAt ?? now, now));
   const held: HeldClaim = {
     call_id: command.call_id,
     client_email: boundKey(claim?.client_email, command.client_email),
-    created_at:
-      claim?.created_at ??
-      toIso(Math.min((await decoded(windows, pausesOn(ports.clock))).endedAt ?? now, now)),
+    created_at,
     attempt: (claim?.attempt ?? 0) + 1,
     token: ports.newToken(),
     leaseUntil: now + settings.analysisTimeoutMs + LEASE_MARGIN_MS,
     status: 'running',
     updatedAt: now,
     waitingRev: claim?.waitingRev,
+    // Before the row: a process that ends after it leaves a call that is looked at.
+    events: ports.events && eventsMarkOf(claim, created_at),
   };
   const taken = await ports.claims.take(held).catch(async (error: unknown) => {
     // The claim may be ours although the answer was lost.
@@ -122,11 +125,12 @@ export async function runAttempt(
       categories: settings.categories,
       canWait: context.isQueued === true || context.canWait === true,
     });
-    const outcome = await writeRow(ports, held, analytics, earlier);
+    const known = { rows: earlier, items: promises, timeZone: settings.timeZone };
+    const outcome = await writeRow(ports, held, analytics, known);
     if (outcome === null) {
       return { analytics: await awaitAttempt(ports, command.call_id, held.attempt + 1), source: 'stored' };
     }
-    const { row: written, stored } = outcome;
+    const { row: written, stored, hasEvents } = outcome;
     const before = { rows: earlier, items: promises, written: stored };
     const kept = !concernsPromises(written, before) || (await keepPromises(ports, written, before));
     await undoIfErased(ports, command.client_email, windows);
@@ -135,7 +139,8 @@ export async function runAttempt(
     // Nor does this one: a reader of the unfinished claim looks for the row.
     const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
     // What is left to do in the ledger is found by an unfinished claim, too.
-    const isOurs = !kept || (await finishClaim(ports, held, done));
+    const isOurs = !kept || (await finishClaim(ports, held, done, hasEvents));
+    if (hasEvents) await requestEvents(ports, command.call_id);
     // A later attempt has begun meanwhile, and may not have seen what this one has added to the ledger.
     if (!isOurs) await keepPromises(ports, written);
     await analyseLaterCallsAgain(ports, settings, written, command.client_email, before);
@@ -155,8 +160,10 @@ async function finishClaim(
   { claims }: Pick<Ports, 'claims'>,
   held: HeldClaim,
   { updatedAt }: Claim,
+  hasEvents: boolean,
 ): Promise<boolean> {
-  return claims.update(held, { status: 'done', updatedAt }, true).catch(() => true);
+  const leaves = hasEvents ? 'for events' : true;
+  return claims.update(held, { status: 'done', updatedAt }, leaves).catch(() => true);
 }
 
 /** The newest rows of the customer; the row to be replaced is always among them. */
@@ -189,7 +196,7 @@ function isFinal(error: unknown): boolean {
  * any more. If that fails too, the lease expires instead; the first error is the one to report.
  */
 async function releaseClaim(
-  ports: Pick<Ports, 'claims' | 'clock'>,
+  ports: Pick<Ports, 'claims' | 'clock' | 'queue' | 'events'>,
   held: HeldClaim,
   error: unknown,
   recorded: readonly CallWindow[] = [],
@@ -201,20 +208,7 @@ async function releaseClaim(
   const examined = windowRanges(recorded.map(({ window_number }) => window_number));
   const failure = { status: 'failed' as const, code, retryAt, updatedAt };
   const change = examined.length > 0 ? { ...failure, examined } : failure;
-  await ports.claims.update(held, change, isFinal(error)).catch(() => false);
-}
-
-// The previous system added a row with every request. Those are removed after the new row is written, so that a reader
-// always finds the call.
-async function removeOlderRows(
-  ports: Ports,
-  written: CallAnalytics,
-  rows: readonly StoredAnalytics[],
-): Promise<void> {
-  const older = rows.filter(
-    (row) =>
-      row.call_id === written.call_id &&
-      (row.client_email !== written.client_email || row.created_at !== written.created_at),
-  );
-  await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
+  const hasEvents = ports.events !== undefined && isFinal(error) && code !== 'customer_erased';
+  await ports.claims.update(held, change, hasEvents ? 'for events' : isFinal(error)).catch(() => false);
+  if (hasEvents) await requestEvents(ports, held.call_id);
 }

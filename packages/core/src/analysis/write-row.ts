@@ -2,8 +2,10 @@ import type { CallAnalytics } from '../analytics/analytics.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { recentRows } from '../customer/recent-rows.ts';
+import { hasUntold, outboxOfAnalysis } from '../events/outbox-of-analysis.ts';
 import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { PromiseItem } from '../ports/promise-store.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 import { toldByOthers, withFormerPromises } from './former-promises.ts';
@@ -11,24 +13,35 @@ import { toldByOthers, withFormerPromises } from './former-promises.ts';
 /** How often the promises are matched anew when persons change them at that moment. */
 const TRIES = 5;
 
+/** What an analysis has read before it asks the analyst. */
+export interface Before {
+  /** The newest rows of the customer, and that of this call. */
+  rows: readonly StoredAnalytics[];
+  /** The promises of the customer. */
+  items: readonly PromiseItem[];
+  timeZone: string;
+}
+
 /** A row that was written. */
 export interface WrittenRow {
   row: CallAnalytics;
   /** What is stored then; null if the call had a row before, of which other writers' attributes stay. */
   stored: StoredCallAnalytics | null;
+  /** True if a receiver of events has something to be told of this call. */
+  hasEvents: boolean;
 }
 
 /**
  * Writes the row of an analysis and returns it; null if a later attempt has taken over. Its promises keep the ids that
  * they had. Moves its key on while another call has it.
  *
- * @param rows - The newest rows of the customer, and that of this call, as they were before the analyst was asked.
+ * @param before - What was read before the analyst was asked.
  */
 export async function writeRow(
   ports: Ports,
   held: HeldClaim,
   analytics: CallAnalytics,
-  rows: readonly StoredAnalytics[],
+  { rows, items, timeZone }: Before,
 ): Promise<WrittenRow | null> {
   const formerIn = (among: readonly StoredAnalytics[]) =>
     latestRowPerCall(among.filter((row) => row.call_id === held.call_id))[0] ?? null;
@@ -47,9 +60,19 @@ export async function writeRow(
     const row = withFormerPromises(found, former, known, await toldByOthers(ports, former));
     const count = former !== null && isAnalysis(former) ? former.commitmentChangeCount : undefined;
     const expires_at = await ports.analytics.expiryOfNew();
-    const stored = { ...row, ...(expires_at !== undefined && { expires_at }) };
+    const { now } = ports.clock;
+    const outbox =
+      ports.events && outboxOfAnalysis({ row, former, rows: known, items, timeZone, now: now() });
+    const stored = {
+      ...row,
+      ...(expires_at !== undefined && { expires_at }),
+      ...(outbox !== undefined && { outbox }),
+    };
     const outcome = await ports.analytics.write(stored, count ?? null);
-    if (outcome === 'written') return { row, stored: former === null ? stored : null };
+    if (outcome === 'written') {
+      const hasEvents = outbox !== undefined && hasUntold({ ...former, ...stored } as StoredCallAnalytics);
+      return { row, stored: former === null ? stored : null, hasEvents };
+    }
     if (outcome === 'fenced') return null;
     if (outcome === 'changed') {
       tried += 1;
@@ -64,4 +87,21 @@ export async function writeRow(
     'store_unavailable',
     'Promises of this call are being changed elsewhere. Try again in a moment.',
   );
+}
+
+/**
+ * Removes other rows of a call: the previous system added one with every request. Call it after the new row is written, so
+ * that a reader always finds the call.
+ */
+export async function removeOlderRows(
+  ports: Ports,
+  written: CallAnalytics,
+  rows: readonly StoredAnalytics[],
+): Promise<void> {
+  const older = rows.filter(
+    (row) =>
+      row.call_id === written.call_id &&
+      (row.client_email !== written.client_email || row.created_at !== written.created_at),
+  );
+  await Promise.all(older.map((row) => ports.analytics.remove(row.client_email, row.created_at)));
 }

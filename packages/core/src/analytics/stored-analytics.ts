@@ -1,5 +1,6 @@
 import type { ManualStatus } from '../shared/commitment-status.ts';
 import type { CallAnalytics } from './analytics.ts';
+import type { Outbox, OutboxEvent } from './outbox.ts';
 
 /** A row of the previous system. It has no `analysis`; none of its fields is guaranteed. */
 export interface LegacyAnalytics {
@@ -27,6 +28,8 @@ export interface CommitmentChange {
   due?: { dueAt: string | null; at: string } | undefined;
   /** The person who made the newest change, as the host names them; null if the host does not tell. */
   by: string | null;
+  /** Events of this change, and of those that it replaced, that are not handed over yet. */
+  outbox?: OutboxEvent[] | undefined;
 }
 
 /** What a person last said of a matter, for the calls that had joined it by then. */
@@ -45,6 +48,8 @@ export type StoredCallAnalytics = CallAnalytics & {
   /** How often `commitmentChanges` was written; absent in rows of earlier versions until the next change. */
   commitmentChangeCount?: number | undefined;
   matterChange?: MatterChange | undefined;
+  /** Absent if no receiver of events was set when it was written. */
+  outbox?: Outbox | undefined;
 };
 
 /** A stored row: ours, or one of the previous system. */

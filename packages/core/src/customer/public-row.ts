@@ -11,6 +11,7 @@ export async function publicRow(row: StoredAnalytics): Promise<StoredAnalytics> 
     commitmentChanges: _changes,
     commitmentChangeCount: _count,
     matterChange: _matter,
+    outbox: _outbox,
     expires_at: _expiry,
     ...rest
   } = row as Record<string, unknown>;

@@ -14,7 +14,7 @@ const DELETES_AT_A_TIME = 16;
 /** The ports that tombstone checks and the removal of a call need. */
 export type ErasurePorts = Pick<
   Ports,
-  'records' | 'analytics' | 'claims' | 'promises' | 'clock' | 'erasures'
+  'records' | 'analytics' | 'claims' | 'promises' | 'clock' | 'erasures' | 'queue' | 'events'
 >;
 
 /** Number of removed rows, by table. */

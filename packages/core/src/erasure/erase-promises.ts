@@ -16,7 +16,7 @@ const MOST_TRIES = 10;
  * @throws LiveAssistError `store_unavailable`; a repetition finds what is left.
  */
 export async function erasePromises(
-  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'clock'>,
+  ports: Pick<Ports, 'analytics' | 'claims' | 'promises' | 'clock' | 'queue' | 'events'>,
   clientEmail: string,
 ): Promise<number> {
   const removed = new Set<string>();
@@ -37,6 +37,10 @@ export async function erasePromises(
     const isGone = (callId: string) => !calls.has(callId);
     const { save, remove } = planPromises({ items: items.filter((item) => !isExpired(item)), rows, isGone });
     const gone = [...remove, ...items.filter(isExpired)];
+    if (ports.events !== undefined && remove.length > 0) {
+      const { tellRemoved } = await import('../events/removed-promises.ts');
+      await tellRemoved(ports, remove);
+    }
     for (const { commitment_id } of gone) removed.add(commitment_id);
     // The erasure has taken the mark of the ledger along, also that of promises that stay.
     await markLedgers(

@@ -4,6 +4,7 @@ import {
   FOUND_BY_ANALYSIS,
   type MatterChange,
   type StoredAnalytics,
+  type StoredCallAnalytics,
 } from '../analytics/stored-analytics.ts';
 import type { AnalyticsStore } from '../ports/analytics-store.ts';
 import { copy, type Expiring, type InMemoryOptions, type Rows, rowsByKey } from './in-memory-rows.ts';
@@ -47,11 +48,12 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
       }
       const count = stored?.commitmentChangeCount ?? null;
       if (changeCount !== undefined && count !== changeCount) return 'changed';
-      const { expires_at } = analytics;
+      const { expires_at, outbox } = analytics;
       table.put({
         ...(expires_at !== undefined && { expires_at }),
         ...stored,
         ...foundByAnalysis(analytics),
+        ...(outbox !== undefined && { outbox }),
       });
       return 'written';
     },
@@ -66,6 +68,17 @@ export function inMemoryAnalyticsStore(options: InMemoryOptions = {}): InMemoryA
       const commitmentChangeCount = Number(stored.commitmentChangeCount ?? 0) + 1;
       table.put({ ...stored, commitmentChanges, commitmentChangeCount } as StoredAnalytics);
       return copy(change);
+    },
+    async keepOutbox({ client_email, created_at }, outbox) {
+      const stored = table.get(at(client_email, created_at)) as StoredCallAnalytics | undefined;
+      if (stored?.outbox?.count === outbox.count) table.put({ ...stored, outbox });
+    },
+    async clearChange({ client_email, created_at }, commitmentId, changedAt) {
+      const stored = table.get(at(client_email, created_at)) as StoredCallAnalytics | undefined;
+      const change = stored?.commitmentChanges?.[commitmentId];
+      if (stored === undefined || change?.at !== changedAt) return;
+      const { outbox: _, ...decision } = change;
+      table.put({ ...stored, commitmentChanges: { ...stored.commitmentChanges, [commitmentId]: decision } });
     },
     async changeMatter({ client_email, created_at, call_id }, matterChange) {
       const stored = table.get(at(client_email, created_at));

@@ -1,4 +1,5 @@
 import type { AnalysisClaims, Claim } from '../ports/analysis-claims.ts';
+import { waitingShardOf } from '../ports/waiting.ts';
 import { aliasClaims } from './in-memory-alias-claims.ts';
 import {
   callsUnder,
@@ -8,7 +9,7 @@ import {
   type Rows,
   rowsByKey,
 } from './in-memory-rows.ts';
-import { waitingCalls, waitingFrom, withoutWaiting } from './in-memory-waiting.ts';
+import { waitingCalls, waitingForEvents, waitingFrom, withoutWaiting } from './in-memory-waiting.ts';
 
 /** {@link AnalysisClaims} in a Map, with direct access to its rows. */
 export type InMemoryAnalysisClaims = AnalysisClaims & Rows<Expiring<Claim>>;
@@ -37,14 +38,20 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       table.put(waits ? waitingFrom(bound) : bound);
       return clientEmail;
     },
-    async take({ call_id, client_email, created_at, attempt, token, leaseUntil, status, updatedAt }) {
+    async take({ call_id, client_email, created_at, attempt, token, leaseUntil, status, updatedAt, events }) {
       const stored = table.get(of(call_id));
       if (stored?.attempt === attempt && stored.token === token) return true;
       if ((stored?.attempt ?? 0) !== attempt - 1) return false;
       if (isOfAnother(stored, client_email)) return false;
       const held = { call_id, client_email, created_at, attempt, token, leaseUntil, updatedAt };
       const past = { code: undefined, retryAt: undefined, givenUp: undefined, alias_hash: undefined };
-      table.put({ ...stored, ...held, status: status ?? 'running', ...past });
+      const waits = events && {
+        waitingShard: waitingShardOf(call_id),
+        since: events.since,
+        eventsRev: events.rev,
+        eventsToken: token,
+      };
+      table.put({ ...stored, ...held, status: status ?? 'running', ...past, ...waits });
       return true;
     },
     async queue({ call_id, client_email, code, updatedAt, force, automatic }) {
@@ -80,8 +87,12 @@ export function inMemoryAnalysisClaims(options: InMemoryOptions = {}): InMemoryA
       const stored = table.get(of(held.call_id));
       if (stored?.token !== held.token) return false;
       const failure = change.status === undefined ? {} : { code: undefined, retryAt: undefined };
-      const left = leaves && stored.waitingRev === held.waitingRev ? withoutWaiting(stored) : stored;
-      table.put({ ...left, ...failure, ...copy(change) });
+      const mayLeave = leaves !== false && stored.waitingRev === held.waitingRev;
+      const isTold =
+        leaves !== 'for events' && (held.events === undefined || stored.eventsToken === held.token);
+      const left = !mayLeave ? stored : isTold ? withoutWaiting(stored) : waitingForEvents(stored);
+      const untold = mayLeave && isTold && { eventsRev: undefined, eventsToken: undefined };
+      table.put({ ...left, ...failure, ...copy(change), ...untold });
       return true;
     },
     async keep({ until: expires_at, ...claim }) {

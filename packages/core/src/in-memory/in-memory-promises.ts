@@ -31,6 +31,13 @@ export function inMemoryPromiseStore(options: Pick<InMemoryOptions, 'now'> = {})
       const late = read.filter(({ recall }) => recall >= `${OPEN}${today}` && recall < MISSED).toReversed();
       return [...new Set([...read.slice(0, MOST_RECALLED), ...late.slice(0, LONGEST_DUE)])];
     },
+    due: async ({ bucket, first, last, after, most }) =>
+      table
+        .all()
+        .filter((item) => item.bucket === bucket && item.sort >= first && item.sort < `${last}$`)
+        .filter(({ sort }) => after === null || sort > after.sort)
+        .sort((a, b) => (a.sort < b.sort ? -1 : 1))
+        .slice(0, most),
     all: async (clientEmail, options) => of(clientEmail, options),
     async save(item) {
       if ((table.get(item)?.version ?? 0) !== item.version) return false;

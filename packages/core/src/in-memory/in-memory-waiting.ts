@@ -1,5 +1,5 @@
 import type { AnalysisClaims, Claim } from '../ports/analysis-claims.ts';
-import { waitingShardOf } from '../ports/waiting.ts';
+import { waitingShardOf, waitsForEventsAlone } from '../ports/waiting.ts';
 
 /** What the methods need of the table of claims. */
 interface Claims {
@@ -23,8 +23,25 @@ export function withoutWaiting(claim: Claim): Claim {
   return left;
 }
 
+/** The claim after it waits for nothing but its events. */
+export function waitingForEvents(claim: Claim): Claim {
+  const { waitingShard: _, ...before } = claim;
+  return {
+    ...withoutWaiting(before),
+    waitingShard: waitingShardOf(claim.call_id),
+    eventsRev: claim.waitingRev ?? 0,
+  };
+}
+
+function withoutEvents(claim: Claim): Claim {
+  const { eventsRev: _, eventsToken: __, eventsUntil: ___, ...left } = claim;
+  return left;
+}
+
 /** The methods of {@link AnalysisClaims} about calls that wait. */
-export function waitingCalls(table: Claims): Pick<AnalysisClaims, 'wait' | 'leave' | 'mark' | 'waiting'> {
+export function waitingCalls(
+  table: Claims,
+): Pick<AnalysisClaims, 'wait' | 'leave' | 'holdForEvents' | 'told' | 'mark' | 'waiting'> {
   return {
     async wait({ call_id, since, client_email }) {
       const stored = table.get({ call_id });
@@ -38,9 +55,24 @@ export function waitingCalls(table: Claims): Pick<AnalysisClaims, 'wait' | 'leav
       const stored = table.get({ call_id });
       if (stored === undefined) return true;
       if (stored.waitingRev === waitingRev) {
-        table.put({ ...withoutWaiting(stored), ...(givenUp && { givenUp }) });
+        const left = stored.eventsToken === undefined ? withoutWaiting(stored) : waitingForEvents(stored);
+        table.put({ ...left, ...(givenUp && { givenUp }) });
       }
       return stored.waitingRev === waitingRev || stored.waitingShard === undefined;
+    },
+    async holdForEvents(call_id, waitingRev, { token, rev, since }) {
+      const stored = table.get({ call_id });
+      if (stored === undefined || stored.waitingRev !== waitingRev) return false;
+      const waits = { waitingShard: waitingShardOf(call_id), since };
+      table.put({ ...stored, ...waits, eventsRev: rev, eventsToken: token });
+      return true;
+    },
+    async told({ call_id, eventsToken, waitingRev }, toldFailure) {
+      const stored = table.get({ call_id });
+      if (stored === undefined || stored.eventsToken !== eventsToken) return;
+      const left =
+        stored.waitingRev === waitingRev && waitsForEventsAlone(stored) ? withoutWaiting(stored) : stored;
+      table.put({ ...withoutEvents(left), ...(toldFailure !== undefined && { toldFailure }) });
     },
     async mark(call_id, { isFound, ...change }) {
       const stored = table.get({ call_id });

@@ -1,4 +1,5 @@
 import type { Ports } from '../ports/ports.ts';
+import { waitsForEventsAlone } from '../ports/waiting.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { ListWaitingCallsQuery } from './list-waiting-query.ts';
 import { isBefore, type WaitingClaim, waitingInOrder } from './waiting-in-order.ts';
@@ -32,7 +33,7 @@ export async function listWaitingCalls(
   const now = ports.clock.now();
   const calls: WaitingCallShown[] = [];
   for await (const claim of waitingInOrder(ports, { from: place?.since })) {
-    if (place !== null && !isBefore(place, claim)) continue;
+    if ((place !== null && !isBefore(place, claim)) || waitsForEventsAlone(claim)) continue;
     const last = calls.at(-1);
     if (calls.length === most && last !== undefined) return { calls, next: `${last.since} ${last.call_id}` };
     calls.push(shown(claim, now));

@@ -1,9 +1,11 @@
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { isHeld } from '../claims/await-attempt.ts';
+import { requestEvents } from '../events/request-events.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { AnalysisQueue } from '../ports/analysis-queue.ts';
 import type { WindowHead } from '../ports/call-records.ts';
 import type { Ports } from '../ports/ports.ts';
+import { waitsForEventsAlone } from '../ports/waiting.ts';
 import { queueAnalysis } from '../queue/queue-analysis.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { areAllIn } from '../shared/number-ranges.ts';
@@ -49,7 +51,7 @@ export async function lookAtCall(
   const claim = await ports.claims.get(callId);
   const newest = await ports.records.head(callId);
   if (newest === null) return { found: 'unrecorded', claim };
-  const isWaiting = claim?.waitingShard !== undefined;
+  const isWaiting = claim?.waitingShard !== undefined && !waitsForEventsAlone(claim);
   if (!isWaiting && told.ended !== true) return { found: 'done', claim };
   const now = ports.clock.now();
   const hasEnded = told.ended === true || newest.final === true;
@@ -60,6 +62,8 @@ export async function lookAtCall(
     if (isWaiting && !(await ports.claims.leave(callId, claim.waitingRev))) {
       await ports.claims.mark(callId, { settlingUntil: 0 });
     }
+    // A process that ended after it had stored its row has asked for no events.
+    if (claim?.eventsRev !== undefined && (claim.eventsUntil ?? 0) <= now) await requestEvents(ports, callId);
     return { found: 'done', claim };
   };
   if (!Number.isFinite(at) || (await wasGivenUp(ports, claim))) return left();

@@ -2,6 +2,7 @@ import { isAnalysis } from '../analytics/stored-analytics.ts';
 import { rowOf } from '../claims/await-attempt.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
+import { waitsForEventsAlone } from '../ports/waiting.ts';
 import { areAllIn } from '../shared/number-ranges.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
@@ -31,7 +32,7 @@ export async function rebuildWaiting(
   const at = parseAbsolute(head.created_at);
   if (at === null || (since !== null && at < since)) return false;
   const waits = mayWait(head, settings, 0) && !(await isSeen(ports, claim, await records.numbers(callId)));
-  const isListed = claim?.waitingShard !== undefined;
+  const isListed = claim?.waitingShard !== undefined && !waitsForEventsAlone(claim);
   if (waits === isListed) return false;
   if (!waits) return claims.leave(callId, claim?.waitingRev);
   const { client_email } = claim ?? {};

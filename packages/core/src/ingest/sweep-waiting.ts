@@ -1,4 +1,6 @@
+import { requestEvents } from '../events/request-events.ts';
 import type { Ports } from '../ports/ports.ts';
+import { waitsForEventsAlone } from '../ports/waiting.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { mapLimit } from '../shared/map-limit.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
@@ -24,6 +26,8 @@ export interface Sweep {
   found: number;
   /** Calls of the last day that it met and that wait for their customer. */
   unnamed: number;
+  /** Calls whose events were not handed over, and that it has had sent. */
+  untold: number;
   /** Looks that failed; the next sweep repeats them. */
   failed: number;
   /** True if its time was over, or it had queued as many as it may, before it had met all calls. */
@@ -57,7 +61,7 @@ export async function sweepWaiting(
   settings: EndingSettings = DEFAULT_ENDING,
   { deadline = Number.POSITIVE_INFINITY, most = MOST_SWEPT }: SweepBounds = {},
 ): Promise<Sweep> {
-  const sweep: Sweep = { looked: 0, found: 0, unnamed: 0, failed: 0, cut: false };
+  const sweep: Sweep = { looked: 0, found: 0, unnamed: 0, untold: 0, failed: 0, cut: false };
   const { queue, clock, claims } = ports;
   if (queue === undefined) return sweep;
   const now = clock.now();
@@ -83,17 +87,30 @@ export async function sweepWaiting(
       while (batch.length < CALLS_AT_A_TIME && !isEnd) {
         const { value: claim, done } = await calls.next();
         isEnd = done === true || (parseAbsolute(claim.since) ?? 0) > to;
-        if (!isEnd && isToLookAt(claim)) batch.push(claim);
+        if (isEnd) continue;
+        if (waitsForEventsAlone(claim)) await tellEvents(claim);
+        else if (isToLookAt(claim)) batch.push(claim);
       }
       await mapLimit(CALLS_AT_A_TIME, batch, look);
       if (isEnd) return true;
     }
   }
 
-  function isToLookAt({ status, updatedAt = 0, leaseUntil = 0, found = 0 }: WaitingClaim): boolean {
-    const isUnderWay =
-      (status === 'queued' && now - updatedAt < LONGEST_TRY_MS) || (status === 'running' && leaseUntil > now);
-    return !isUnderWay && found < MOST_FOUND;
+  function isToLookAt(claim: WaitingClaim): boolean {
+    return !isUnderWay(claim) && (claim.found ?? 0) < MOST_FOUND;
+  }
+
+  function isUnderWay({ status, updatedAt = 0, leaseUntil = 0 }: WaitingClaim): boolean {
+    return (
+      (status === 'queued' && now - updatedAt < LONGEST_TRY_MS) || (status === 'running' && leaseUntil > now)
+    );
+  }
+
+  /** Has the events of a call sent that waits for nothing else. */
+  async function tellEvents(claim: WaitingClaim): Promise<void> {
+    if (isUnderWay(claim) || (claim.eventsUntil ?? 0) > now || sweep.untold >= most) return;
+    sweep.untold += 1;
+    await requestEvents(ports, claim.call_id);
   }
 
   async function look({ call_id }: WaitingClaim): Promise<void> {

@@ -1,6 +1,11 @@
 import type { Closing } from '../analytics/analytics.ts';
 import type { PromiseRecord, Told } from '../analytics/promise-record.ts';
-import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
+import {
+  type CommitmentChange,
+  isAnalysis,
+  type StoredAnalytics,
+  type StoredCallAnalytics,
+} from '../analytics/stored-analytics.ts';
 import { toldStatus } from '../shared/commitment-status.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 import { momentOf } from './promise-state.ts';
@@ -48,8 +53,15 @@ export function madeBy(row: StoredCallAnalytics): PromiseRecord[] {
       madeIn: { call_id, created_at, agent_id: commitment.agent_id ?? agent_id ?? null },
     },
     said: {},
-    change: commitmentChanges?.[commitment.id] ?? null,
+    change: decided(commitmentChanges?.[commitment.id]),
   }));
+}
+
+/** A change by hand without what is still to be told of it. */
+function decided(change: CommitmentChange | undefined): CommitmentChange | null {
+  if (change === undefined) return null;
+  const { outbox: _, ...decision } = change;
+  return decision;
 }
 
 /** What a closing of a row tells. */

@@ -3,6 +3,8 @@ import type { PromiseRecord } from '../analytics/promise-record.ts';
 import type { CommitmentChange } from '../analytics/stored-analytics.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
 import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
+import { eventsByHand, holdForChange } from '../events/events-by-hand.ts';
+import { requestEvents } from '../events/request-events.ts';
 import { readLedger, sent } from '../ledger/customer-ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import { keepPromises } from '../promises/keep-promises.ts';
@@ -26,7 +28,7 @@ const TRIES = 5;
  *   still to come, `store_unavailable`.
  */
 export async function updateCommitment(
-  ports: LedgerPorts & Pick<Ports, 'queue'>,
+  ports: LedgerPorts & Pick<Ports, 'queue' | 'events' | 'newToken'>,
   { timeZone }: { timeZone: string },
   command: UpdateCommitmentCommand,
   by: string | null = null,
@@ -47,7 +49,10 @@ export async function updateCommitment(
     const row = rows.find((candidate) => candidate.call_id === record?.made.madeIn.call_id);
     if (record === undefined || row === undefined) throw notFound();
     const before = record.change;
-    const change = changed(before, command, now, nameOf(by));
+    const decision = changed(before, command, now, nameOf(by));
+    const outbox = ports.events && eventsByHand(row, commitment_id, { records, decision, timeZone });
+    const change = outbox === undefined ? decision : { ...decision, outbox };
+    if (outbox !== undefined) await holdForChange(ports, row);
     const stored = await ports.analytics
       .changeCommitment(row, commitment_id, change, before?.at ?? null)
       .catch(async (error: unknown) => {
@@ -58,6 +63,7 @@ export async function updateCommitment(
     if (stored === null && tried === TRIES) throw notFound();
     if (stored === null || (!isSame(stored, change) && tried < TRIES)) continue;
     await keepPromises(ports, row);
+    if (outbox !== undefined) await requestEvents(ports, row.call_id);
     records.set(commitment_id, { ...record, change: stored });
     return folded(records, commitment_id, { now: Math.max(now, parseAbsolute(stored.at) ?? 0), timeZone });
   }

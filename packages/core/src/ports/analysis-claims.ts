@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../shared/errors.ts';
 import type { AliasClaims } from './alias-claims.ts';
 import type { ReadOptions } from './call-records.ts';
+import type { EventClaims, EventsMark } from './events/event-claims.ts';
 
 /**
  * The claim (lease row) of a call: its customer, the current holder, the key of its analysis, and whether the call
@@ -48,6 +49,17 @@ export interface Claim {
   found?: number | undefined;
   /** Milliseconds since 1970 until which a settle job counts as under way. */
   settlingUntil?: number | undefined;
+  /**
+   * Present while events of the call may have to be handed over; equal to `waitingRev` (0 if that is absent) if the call
+   * waits for nothing else.
+   */
+  eventsRev?: number | undefined;
+  /** Names the last writer of such events. */
+  eventsToken?: string | undefined;
+  /** Milliseconds since 1970 until which a job counts as under way that hands them over. */
+  eventsUntil?: number | undefined;
+  /** The failure that a receiver of events was told of last. */
+  toldFailure?: string | undefined;
   /** True if the call was given up: only a new window or a request has it analysed. */
   givenUp?: boolean | undefined;
   /** After a failure: the numbers of the windows that were examined, as inclusive ranges. */
@@ -79,6 +91,8 @@ export type HeldClaim = BoundClaim & {
   attempt: number;
   token: string;
   leaseUntil: number;
+  /** Where a receiver of events is set: then the call waits until the events of this attempt are handed over. */
+  events?: EventsMark | undefined;
 };
 
 /** A call that waits for a worker: the argument of {@link AnalysisClaims.queue}. */
@@ -115,7 +129,7 @@ export interface WaitingQuery {
  * store recognises its own write by the token. Every method throws `LiveAssistError('store_unavailable')` if the store
  * cannot be reached.
  */
-export interface AnalysisClaims extends AliasClaims {
+export interface AnalysisClaims extends AliasClaims, EventClaims {
   /** Reads the claim consistently; null if there is none. */
   get(callId: string, options?: ReadOptions): Promise<Claim | null>;
   /**
@@ -140,7 +154,8 @@ export interface AnalysisClaims extends AliasClaims {
    */
   wait(call: WaitingCall): Promise<Claim | null | false>;
   /**
-   * Takes the call out of `waiting` if `waitingRev` still is the given one. True if it does not wait any more.
+   * Takes the call out of `waiting` if `waitingRev` still is the given one; with events to hand over it waits for these
+   * alone from then on. True if it does not wait for a worker any more.
    *
    * @param givenUp - True to mark it as given up. @default false
    */
@@ -148,7 +163,7 @@ export interface AnalysisClaims extends AliasClaims {
   /** Changes a claim that exists; adds 1 to `found` for `isFound`. False if there is none. */
   mark(
     callId: string,
-    change: Pick<Claim, 'settlingUntil' | 'unnamed'> & { isFound?: boolean | undefined },
+    change: Pick<Claim, 'settlingUntil' | 'unnamed' | 'eventsUntil'> & { isFound?: boolean | undefined },
   ): Promise<boolean>;
   /** Reads calls that wait, oldest first. The read may lag by moments; `token` and times of attempts may be missing. */
   waiting(query: WaitingQuery): Promise<(Claim & { since: string })[]>;
@@ -171,14 +186,15 @@ export interface AnalysisClaims extends AliasClaims {
   /**
    * Changes the claim if `held.token` still holds it. False if not.
    *
-   * @param leaves - True to take the call out of `waiting` too, if `waitingRev` still is `held.waitingRev`.
+   * @param leaves - True to take the call out of `waiting` too, if `waitingRev` still is `held.waitingRev`; `'for events'`:
+   *   it waits for its events alone then.
    */
   update(
-    held: Pick<HeldClaim, 'call_id' | 'token' | 'waitingRev'>,
+    held: Pick<HeldClaim, 'call_id' | 'token' | 'waitingRev' | 'events'>,
     change: Partial<
       Pick<Claim, 'created_at' | 'status' | 'code' | 'retryAt' | 'updatedAt' | 'jobsEnded' | 'examined'>
     >,
-    leaves?: boolean,
+    leaves?: boolean | 'for events',
   ): Promise<boolean>;
   /** Keeps a claim at least so long, and changes nothing else of it. A missing one is made, as `done`. */
   keep(claim: LastingClaim): Promise<void>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AgentId, CallId, ClientEmail } from '../call/identifiers.ts';
+import type { EventsJob } from './events/events-job.ts';
 import type { PromisesJob } from './promises-job.ts';
 import type { RedactionJob } from './redaction-job.ts';
 import type { SettleJob } from './settle-job.ts';
@@ -24,10 +25,10 @@ export const AnalysisJob = z.lazy(() =>
 export type AnalysisJob = z.infer<typeof AnalysisJob>;
 
 /** Every kind of job that a worker handles. */
-export type QueuedJob = AnalysisJob | SweepJob | RedactionJob | PromisesJob | SettleJob;
+export type QueuedJob = AnalysisJob | SweepJob | RedactionJob | PromisesJob | SettleJob | EventsJob;
 
 /**
- * The queue of analyses, sweeps, redactions and settle jobs. A job is delivered at least once. The analyses of one customer run one
+ * The queue of analyses, sweeps, redactions, settle jobs and events. A job is delivered at least once. The analyses of one customer run one
  * after another in the order in which they were sent, so that each call is judged in the light of the earlier ones.
  * The other jobs neither wait for analyses nor delay them.
  */

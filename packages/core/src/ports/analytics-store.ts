@@ -1,4 +1,5 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
+import type { Outbox } from '../analytics/outbox.ts';
 import type { CommitmentChange, MatterChange, StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { ReadOptions } from './call-records.ts';
 
@@ -31,12 +32,12 @@ export interface AnalyticsStore {
    * has the key. `fenced`: a later attempt of this call has written. `changed`: `commitmentChanges` is not as it was
    * read. The last three change nothing.
    *
-   * @param analytics - Its `expires_at` is the expiry of a new row; without it the store gives it one.
+   * @param analytics - Its `outbox`, if any, replaces the stored one. Its `expires_at` is the expiry of a new row; without it the store gives it one.
    * @param changeCount - The `commitmentChangeCount` of the row as it was read, null for none; without it the changes are
    *   not compared.
    */
   write(
-    analytics: CallAnalytics & { expires_at?: number | undefined },
+    analytics: CallAnalytics & { expires_at?: number | undefined; outbox?: Outbox | undefined },
     changeCount?: number | null,
   ): Promise<'written' | 'taken' | 'fenced' | 'changed'>;
   /**
@@ -52,6 +53,14 @@ export interface AnalyticsStore {
     change: CommitmentChange,
     before?: string | null,
   ): Promise<CommitmentChange | null>;
+  /** Replaces the outbox of a row if its `count` is the same. Nothing is made, and nothing else is changed. */
+  keepOutbox(row: Pick<StoredAnalytics, 'client_email' | 'created_at'>, outbox: Outbox): Promise<void>;
+  /** Removes the outbox of a change by hand if that change still has this `at`. */
+  clearChange(
+    row: Pick<StoredAnalytics, 'client_email' | 'created_at'>,
+    commitmentId: string,
+    at: string,
+  ): Promise<void>;
   /**
    * Stores what a person says of the matter that this call opened, unless something later (by `at`) is stored; touches
    * nothing else of the row. Returns the change that now counts; null if no row of that call has this key any more.

@@ -8,6 +8,7 @@ import type { CallRecords } from './call-records.ts';
 import type { Clock } from './clock.ts';
 import type { CustomerAliases } from './customer-aliases.ts';
 import type { Erasures } from './erasures.ts';
+import type { EventsPort } from './events/events-port.ts';
 import type { PromiseStore } from './promise-store.ts';
 import type { RedactionPort } from './window-redaction.ts';
 
@@ -26,6 +27,8 @@ export interface Ports extends RedactionPort {
   allowance?: Allowance | undefined;
   /** Absent if customers cannot be erased: then no writer checks tombstones. */
   erasures?: Erasures | undefined;
+  /** Absent if no receiver of events is set; it needs `queue`. */
+  events?: EventsPort | undefined;
   /** Who speaks under which label in this contact centre, where no window tells; absent if nothing is set. */
   speakers?: ReadonlyMap<string, Speaker> | undefined;
   clock: Clock;

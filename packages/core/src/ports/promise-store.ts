@@ -38,6 +38,11 @@ export interface PromiseStore {
    * @param today - `YYYY-MM-DD`.
    */
   recalled(clientEmail: string, today: string): Promise<PromiseItem[]>;
+  /**
+   * Reads open promises of all customers that are due in a range of days, over the index `byState`, which may lag: in the
+   * order of their day, after the given one.
+   */
+  due(query: DueQuery): Promise<PromiseItem[]>;
   /** Reads every promise of a customer consistently, over all pages. */
   all(clientEmail: string, options?: ReadOptions): Promise<PromiseItem[]>;
   /**
@@ -52,6 +57,18 @@ export interface PromiseStore {
    * @returns true if it is gone.
    */
   remove(clientEmail: string, commitmentId: string, version?: number): Promise<boolean>;
+}
+
+/** The argument of {@link PromiseStore.due}. */
+export interface DueQuery {
+  /** As {@link PromiseItem.bucket}. */
+  bucket: string;
+  /** The first and the last day, `YYYY-MM-DD`. */
+  first: string;
+  last: string;
+  /** The last promise of the part that was read before; null to begin. */
+  after: Pick<PromiseItem, 'client_email' | 'commitment_id' | 'sort'> | null;
+  most: number;
 }
 
 /** Most promises that one read of a ledger gets, apart from those due the longest. */

@@ -6,13 +6,16 @@ import { isHeld } from '../claims/await-attempt.ts';
 import { boundKey } from '../claims/call-ownership.ts';
 import type { ErasurePorts } from '../erasure/erase-call.ts';
 import { undoIfNothingIsLeft } from '../erasure/erasure-checks.ts';
+import { requestEvents } from '../events/request-events.ts';
 import type { Claim } from '../ports/analysis-claims.ts';
 import type { AnalysisJob } from '../ports/analysis-queue.ts';
 import type { Ports } from '../ports/ports.ts';
+import { eventsMarkOf } from '../ports/waiting.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
 import { type ErrorCode, LiveAssistError } from '../shared/errors.ts';
 import { areAllIn } from '../shared/number-ranges.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
+import { toIso } from '../shared/timestamps.ts';
 import { PATIENCE_MS } from './patience.ts';
 
 /**
@@ -95,6 +98,7 @@ export async function runJob(
       }
       await tellDone(ports, claim);
       if (claim?.waitingShard !== undefined) await ports.claims.leave(job.call_id, claim.waitingRev);
+      if (claim?.eventsRev !== undefined) await requestEvents(ports, job.call_id);
       // A worker that ended between the analysis and its redaction has asked for none.
       await requestRedaction(ports, job.call_id);
     }
@@ -102,7 +106,7 @@ export async function runJob(
   } catch (error) {
     delivery.failed?.(error);
     const key = boundKey(bound?.client_email, job.client_email);
-    return await afterFailure(ports, { ...job, key, waitingRev: bound?.waitingRev }, delivery, error);
+    return await afterFailure(ports, { ...job, key, bound }, delivery, error);
   }
 }
 
@@ -134,8 +138,8 @@ async function tellDone(
 }
 
 async function afterFailure(
-  ports: ErasurePorts,
-  job: AnalysisJob & { key: string; waitingRev: number | undefined },
+  ports: ErasurePorts & Pick<Ports, 'newToken'>,
+  job: AnalysisJob & { key: string; bound: Claim | null },
   { tries, firstTriedAt }: Delivery,
   error: unknown,
 ): Promise<JobOutcome> {
@@ -156,12 +160,27 @@ async function afterFailure(
   await (waits ? ports.claims.queue(waiting) : ports.claims.giveUp(claim)).catch(() => false);
   if (await undoIfNothingIsLeft(ports, job.client_email, job.call_id).catch(() => false)) return ERASED;
   // Only a new window or a request brings it back.
-  if (!waits) await ports.claims.leave(job.call_id, job.waitingRev, true).catch(() => false);
+  if (!waits) await giveUpFor(ports, job).catch(() => undefined);
   if (!waits)
     return RETRY_OF[code] === 'final' || tooLong ? { outcome: 'failed', code } : { outcome: 'dead', code };
   const delay = Math.min(FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20), LONGEST_DELAY_MS);
   const asked = Math.min((known?.retryAfterSeconds ?? 0) * 1000, LONGEST_DELAY_MS);
   return { outcome: 'later', at: now + Math.max(delay, asked), code };
+}
+
+/** Takes a call that was given up out of `waiting`, and has it told. */
+async function giveUpFor(
+  ports: ErasurePorts & Pick<Ports, 'newToken'>,
+  { call_id, bound }: { call_id: string; bound: Claim | null },
+): Promise<void> {
+  const { claims, clock, events, newToken } = ports;
+  const { waitingRev } = bound ?? {};
+  if (events !== undefined && bound !== null) {
+    const mark = { ...eventsMarkOf(bound, toIso(clock.now())), token: newToken() };
+    await claims.holdForEvents(call_id, waitingRev, mark);
+  }
+  await claims.leave(call_id, waitingRev, true);
+  await requestEvents(ports, call_id);
 }
 
 // The limit of a call, customer or token resets tomorrow. Until then the job would block the other calls of the

@@ -1,5 +1,6 @@
 import type { CallWindow } from '../call/call.ts';
 import type { Ports } from '../ports/ports.ts';
+import { waitsForEventsAlone } from '../ports/waiting.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 
 /** What storing a window found out, for its announcement. */
@@ -46,7 +47,7 @@ export async function announce(
   // An erasure has taken the claim away.
   if (former === false) return;
   const ended = isEnd || wasUnnamed;
-  if (ended || former?.waitingShard === undefined) {
+  if (ended || former?.waitingShard === undefined || waitsForEventsAlone(former)) {
     // A job that is lost does no harm: a sweep finds the call.
     await queue
       ?.send({ job: 'settle', call_id, sentAt: now, ...(ended && { ended }) })

@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'rate_limited'
   | 'store_unavailable'
   | 'auth_unavailable'
+  | 'events_not_taken'
   | 'internal';
 
 /** One fault in a request: `path` names the field (`turns.0.speaker`), `message` gives the reason. */

@@ -26,6 +26,7 @@ export const RETRY_OF = {
   customer_mismatch: 'never',
   customer_not_found: 'never',
   erasure_misconfigured: 'never',
+  events_not_taken: 'passing',
   forbidden: 'never',
   insufficient_conversation: 'final',
   internal: 'suspect',

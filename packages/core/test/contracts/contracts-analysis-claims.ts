@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnalysisClaims } from '../../src/ports/analysis-claims.ts';
 import { waitingShardOf } from '../../src/ports/waiting.ts';
+import { describeEventMarks } from './contracts-events.ts';
 import { heldClaim, LONG_AGO, type MakeStore, type StoreUnderTest } from './contracts-rows.ts';
 
 const JANE = 'jane@example.com';
@@ -8,6 +9,7 @@ const BOUND = { call_id: 'call-1', client_email: JANE };
 
 /** The contract of {@link AnalysisClaims}. */
 export function describeAnalysisClaims(name: string, make: MakeStore<AnalysisClaims>): void {
+  describeEventMarks(name, make);
   describe(`${name}: claims`, () => {
     let store: AnalysisClaims;
     let put: StoreUnderTest<AnalysisClaims>['put'];

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnalyticsStore } from '../../src/ports/analytics-store.ts';
 import { describeChangesByHand } from './contracts-changes-by-hand.ts';
+import { describeOutbox } from './contracts-events.ts';
 import {
   callAnalytics,
   FAR_AHEAD,
@@ -22,6 +23,7 @@ const LEGACY = {
 
 /** The contract of {@link AnalyticsStore}. */
 export function describeAnalyticsStore(name: string, make: MakeStore<AnalyticsStore>): void {
+  describeOutbox(name, make);
   describeChangesByHand(name, make);
   describe(`${name}: analysed calls`, () => {
     let store: AnalyticsStore;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PromiseItem, PromiseStore } from '../../src/ports/promise-store.ts';
 import { mapLimit } from '../../src/shared/map-limit.ts';
+import { describeDuePromises } from './contracts-events.ts';
 import { FAR_AHEAD, LONG_AGO, type MakeStore, type StoreUnderTest } from './contracts-rows.ts';
 
 const JANE = 'jane@example.com';
@@ -34,6 +35,7 @@ export function promiseItem(overrides: Partial<PromiseItem> = {}): PromiseItem {
 
 /** The contract of {@link PromiseStore}. */
 export function describePromiseStore(name: string, make: MakeStore<PromiseStore>): void {
+  describeDuePromises(name, make);
   describe(`${name}: the ledger of promises`, () => {
     let store: PromiseStore;
     let put: StoreUnderTest<PromiseStore>['put'];

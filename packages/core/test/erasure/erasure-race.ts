@@ -5,6 +5,7 @@ import {
   analyzeCall,
   type CallWindow,
   type Delivery,
+  type EventsPort,
   eraseCustomer,
   type JobOutcome,
   LiveAssistError,
@@ -26,6 +27,7 @@ import { noteWindows } from '../../src/ingest/note-windows.ts';
 import { rebuildWaiting } from '../../src/ingest/rebuild-waiting.ts';
 import { settleCall } from '../../src/ingest/settle-call.ts';
 import { sweepWaiting } from '../../src/ingest/sweep-waiting.ts';
+import { runEvents } from '../../src/queue/run-events.ts';
 import { redactRecording } from '../../src/recording/redact-recording.ts';
 import { scriptedAnalyst, windowOf } from '../support/story.ts';
 
@@ -65,7 +67,7 @@ export interface Race {
 }
 
 /** Number of racers in {@link raceErasure}; the erasure is the last one. */
-const RACERS = 12;
+const RACERS = 13;
 
 /** Races in any order, with any one death, over indexes that lag or not. */
 export const races = (): fc.Arbitrary<Race> =>
@@ -91,6 +93,8 @@ export interface AfterRace {
   outcomes: string[];
   /** Jobs that a person would have to look at. */
   deadJobs: QueuedJob[];
+  /** The events that a receiver got, as JSON. */
+  told: string[];
   /** The ports after the race. */
   ports: Ports;
   /** Advances the time and handles the queue, the second sweep included. */
@@ -150,6 +154,13 @@ export async function raceErasure(stores: RaceStores, race: Race, startsAt = STA
         });
       }
     },
+    // What is to be told of calls goes to a receiver.
+    async (ports) => {
+      for (const call_id of ['analysed', 'unnamed', 'live']) {
+        const delivery = { tries: 1, firstTriedAt: ports.clock.now() };
+        await runEvents(ports, SETTINGS, { job: 'events', call_id }, delivery);
+      }
+    },
     async (ports) => {
       await steps(race.waits.erasure);
       await eraseCustomer(ports, SETTINGS, { client_email: ANA });
@@ -167,7 +178,7 @@ export async function raceErasure(stores: RaceStores, race: Race, startsAt = STA
     await world.workOffQueue();
   };
   if (outcomes.at(-1) === 'died') await eraseCustomer(world.ports, SETTINGS, { client_email: ANA });
-  return { outcomes, deadJobs: world.deadJobs, ports: world.ports, settle };
+  return { outcomes, deadJobs: world.deadJobs, told: world.told, ports: world.ports, settle };
 }
 
 /**
@@ -200,6 +211,7 @@ interface World {
   ports: Ports;
   queue: QueuedJob[];
   deadJobs: QueuedJob[];
+  told: string[];
   pass(ms: number): void;
   workOffQueue(): Promise<void>;
 }
@@ -210,8 +222,18 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
   let tokens = 0;
   const queue: World['queue'] = [];
   const deadJobs: World['queue'] = [];
+  const told: string[] = [];
+  const events: EventsPort = {
+    hash: checksum,
+    marks: { standing: async () => 0, count: async () => true },
+    async publish(sent) {
+      told.push(...sent.map((event) => JSON.stringify(event)));
+      return { taken: new Set(sent.map(({ id }) => id)) };
+    },
+  };
   const ports: Ports = {
     ...stores,
+    events,
     analyst: scriptedAnalyst(judge),
     queue: { send: async (job) => void queue.push(job) },
     redaction: { hash: checksum, inPlace: true },
@@ -241,6 +263,7 @@ function makeWorld(stores: RaceStores, startsAt: number): World {
     ports,
     queue,
     deadJobs,
+    told,
     pass: (ms) => {
       now += ms;
     },
@@ -252,7 +275,10 @@ async function dealWith(ports: Ports, job: QueuedJob, delivery: Delivery): Promi
   if (!('job' in job)) return runJob(ports, SETTINGS, job, delivery);
   if (job.job === 'promises') return runPromises(ports, job, delivery);
   if (job.job === 'settle') return settleCall(ports, ENDING, job, delivery);
-  return job.job === 'sweep' ? runSweep(ports, job, delivery) : runRedaction(ports, job, delivery);
+  if (job.job === 'sweep') return runSweep(ports, job, delivery);
+  return job.job === 'redact'
+    ? runRedaction(ports, job, delivery)
+    : runEvents(ports, SETTINGS, job, delivery);
 }
 
 const failing = scriptedAnalyst(() => {
@@ -379,6 +405,7 @@ function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, worl
     erasures: ports.erasures && gated(ports.erasures, 'erasures'),
     queue: ports.queue && gated(ports.queue, 'queue'),
     analyst: gated(ports.analyst, 'analyst'),
+    events: ports.events && gated(ports.events, 'events'),
     redaction: ports.redaction,
     newToken: ports.newToken,
     clock: {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addressesAnalyst, toolAddressesAnalyst } from '../../src/evidence/prompt-injection.ts';
 import { leastOwnTime } from '../support/own-time.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
-const SMALL = 40_000;
+const SMALL = THOROUGH ? 40_000 : 10_000;
 const TIMES = 4;
 // Doubling the text may double the time; a factor of three leaves room for a busy machine, four is quadratic.
 const MOST = 9;

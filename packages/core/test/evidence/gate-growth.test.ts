@@ -3,8 +3,9 @@ import { decodeCall } from '../../src/call/decode-call.ts';
 import { checkFindings } from '../../src/evidence/gate.ts';
 import { leastOwnTime } from '../support/own-time.ts';
 import { plainJudgement, windowOf } from '../support/story.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
-const SMALL = 40_000;
+const SMALL = THOROUGH ? 40_000 : 10_000;
 const TIMES = 4;
 // A factor of three for each doubling: two is linear, four is quadratic.
 const MOST = 9;

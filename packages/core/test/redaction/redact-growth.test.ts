@@ -5,8 +5,9 @@ import { windowWithoutSecurityCodes } from '../../src/redaction/secrets/security
 import { SHAPES } from '../support/adversarial-shapes.ts';
 import { growthPerDoubling, MOST_PER_DOUBLING } from '../support/growth.ts';
 import { spokenCall } from '../support/spoken-call.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
-const SIZE = 20_000;
+const SIZE = THOROUGH ? 20_000 : 10_000;
 const growth = (run: (size: number) => unknown) => growthPerDoubling(run, SIZE);
 
 describe('the time that a redaction takes grows no faster than the text', () => {

@@ -8,6 +8,8 @@ const TIMES = 4;
 const QUICK_MICROS = 20_000;
 /** If a part of the input takes longer than this, the whole exceeds its limit. */
 const SLOW_MICROS = 50_000;
+/** Less than this is linear even if one of the two times was measured badly. */
+const FAR_BELOW = 1.8;
 const FAR_OVER = 3.2;
 const RUNS = 3;
 const ATTEMPTS = 5;
@@ -17,8 +19,9 @@ const MOST_REPEATED = 20;
 
 /**
  * Measures the factor by which the time of some work grows when its input doubles. A large input that takes a few
- * milliseconds counts as 1. Otherwise the least times of several runs are compared, and a factor over the limit is measured
- * again and again before it is believed, because other work on the machine only adds time.
+ * milliseconds counts as 1. Otherwise the least times of several runs are compared, unless the first are far below the
+ * limit, and a factor over the limit is measured again and again before it is believed, because other work on the machine
+ * only adds time.
  *
  * @param run - Does the work on an input of about this many characters.
  * @param size - Characters of the larger input; the smaller one has a quarter.
@@ -33,23 +36,29 @@ export async function growthPerDoubling(run: (size: number) => unknown, size: nu
   return (await timeOf(run, size, 1)) < QUICK_MICROS ? 1 : leastGrowth(run, size);
 }
 
-/** The growth by the least times of all runs so far; ends when an attempt stays below the limit, or two are far over it. */
+/** The growth by the least times of all runs so far; ends when it is far below the limit, an attempt stays below it, or two are far over it. */
 async function leastGrowth(run: (size: number) => unknown, size: number): Promise<number> {
   let [small, large] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let growth = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < ATTEMPTS && growth >= MOST_PER_DOUBLING; attempt++) {
     for (let n = 0; n < RUNS; n++) {
-      small = Math.min(small, await timeOf(run, size / TIMES));
+      // The large one first: it warms the code, without which the small one seems slow, and the growth low.
       large = Math.min(large, await timeOf(run, size));
+      small = Math.min(small, await timeOf(run, size / TIMES));
+      growth = growthFrom(small, large);
+      if (growth < FAR_BELOW) return large < QUICK_MICROS ? 1 : growth;
       // Noise is small relative to that much time, and a failing test should not take minutes.
       if (large > SLOW_MICROS * 20) break;
     }
     // The first run was slow for another reason, such as code that was not compiled yet.
     if (large < QUICK_MICROS) return 1;
-    growth = (large / Math.max(1, small)) ** (1 / Math.log2(TIMES));
     if (attempt > 0 && growth > FAR_OVER) break;
   }
   return growth;
+}
+
+function growthFrom(small: number, large: number): number {
+  return (large / Math.max(1, small)) ** (1 / Math.log2(TIMES));
 }
 
 /**

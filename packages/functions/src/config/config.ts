@@ -3,6 +3,7 @@ import type { AuthOptions } from '../auth/auth.ts';
 import { type AnalystSettings, analystFrom, limitsOf, toolRulesOf } from './analyst-config.ts';
 import { authOptions } from './auth-config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { type EventsSettings, eventsFrom } from './events-config.ts';
 import { type QueueSettings, queueFrom } from './queue-config.ts';
 import { type SenderName, sendersOf } from './senders-config.ts';
 
@@ -39,6 +40,8 @@ export interface Config {
   formerErasureKey: string | undefined;
   /** The SQS queues of the worker; undefined without a queue. */
   queue: QueueSettings | undefined;
+  /** The events that this service sends; undefined without a receiver. */
+  events: EventsSettings | undefined;
   /** CloudWatch namespace of the metrics in the log of Lambda; undefined for no metrics. */
   metricsNamespace: string | undefined;
   /** How a body with an unknown field is handled. */
@@ -133,6 +136,7 @@ function common(
     erasureKey: values.ERASURE_KEY,
     formerErasureKey: values.ERASURE_KEY_PREVIOUS,
     queue: queueFrom(values),
+    events: eventsFrom(values, production),
     metricsNamespace: values.METRICS_NAMESPACE,
     unknownFields: values.UNKNOWN_FIELDS,
     speakers: values.SPEAKERS,

@@ -21,6 +21,7 @@ import {
   table,
   wholeNumber,
 } from './config-values.ts';
+import { busName, webhookSecret } from './events-config.ts';
 import { priceFrom } from './model-prices.ts';
 import { PROFILES, type Profile, REASONING_EFFORTS } from './models.ts';
 import { country, sharedPhones } from './phone-config.ts';
@@ -75,6 +76,10 @@ const VARIABLES = {
   ANALYSIS_DEAD_LETTER_QUEUE_URL: optional(httpUrl),
   REDACTION_QUEUE_URL: optional(httpUrl),
   SETTLE_QUEUE_URL: optional(httpUrl),
+  EVENTS_QUEUE_URL: optional(httpUrl),
+  EVENTS_BUS: optional(busName),
+  EVENTS_WEBHOOK_URL: optional(safeUrl),
+  EVENTS_WEBHOOK_SECRET: optional(webhookSecret),
   SETTLE_SECONDS: withDefault(30, wholeNumber(0, 900)),
   ANALYZE_AFTER_MINUTES: withDefault<number | null>(5 * 60_000, minutes),
   ANALYZE_CHAT_AFTER_MINUTES: withDefault<number | null>(60 * 60_000, minutes),

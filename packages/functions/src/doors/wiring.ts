@@ -3,6 +3,7 @@ import {
   type CostBrake,
   type CostLimits,
   type CustomerAlias,
+  type EventsPort,
   isShared,
   type Ports,
 } from '@live-assist/core';
@@ -29,6 +30,7 @@ import type { JobOptions } from '../jobs/handle-message.ts';
  * Creates the ports of a deployment: DynamoDB tables, queue, analyst, system clock.
  *
  * @param access - Region and credentials, for runtimes in which the SDK does not find them.
+ * @param publish - Sends events; without it this process only writes them down.
  */
 export function portsOf(
   {
@@ -40,6 +42,7 @@ export function portsOf(
     retentionDays,
     redactsWindows = true,
     queue,
+    events,
     erasureKey,
     formerErasureKey,
     speakers,
@@ -54,6 +57,7 @@ export function portsOf(
         | 'retentionDays'
         | 'redactsWindows'
         | 'queue'
+        | 'events'
         | 'erasureKey'
         | 'formerErasureKey'
         | 'speakers'
@@ -62,6 +66,7 @@ export function portsOf(
       >
     >,
   access: Pick<DynamoClientOptions, 'region' | 'credentials'> = {},
+  publish: EventsPort['publish'] = async () => ({ taken: new Set() }),
 ): Ports {
   const credentials = dynamodbCredentials ?? access.credentials;
   const client = dynamoClient({ endpoint: dynamodbEndpoint, ...access, credentials });
@@ -101,8 +106,14 @@ export function portsOf(
     allowance: analyst.engine === 'local' ? undefined : allowanceOf(limits, brake),
     queue:
       queue && erasureKey
-        ? sqsAnalysisQueue({ ...queue, groupOf: customerHash(erasureKey), ...access })
+        ? sqsAnalysisQueue({
+            ...queue,
+            eventsQueueUrl: events?.queueUrl,
+            groupOf: customerHash(erasureKey),
+            ...access,
+          })
         : undefined,
+    events: events && erasureKey ? { hash: keyedHash(erasureKey), marks: counters, publish } : undefined,
     erasures: erasureKey ? erasuresByKey({ ...state, hash: keyedHash(erasureKey), formerHash }) : undefined,
     redaction: erasureKey ? { hash: keyedHash(erasureKey), formerHash, inPlace: redactsWindows } : undefined,
     speakers,

@@ -1,4 +1,4 @@
-import { LiveAssistError } from '@live-assist/core';
+import { LiveAssistError } from '@live-assist/core/shared/errors';
 import type { Sender } from './senders.ts';
 
 /** A delivery as it arrived. */

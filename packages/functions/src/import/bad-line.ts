@@ -1,4 +1,4 @@
-import { LiveAssistError } from '@live-assist/core';
+import { LiveAssistError } from '@live-assist/core/shared/errors';
 
 /** The fault of one line of the file; other lines may be valid. It never contains text of the line. */
 export class BadLine extends Error {

@@ -1,16 +1,15 @@
-import {
-  type AnalysisQueue,
-  type AnalysisSettings,
-  type CallWindow,
-  customerKey,
-  type ErrorCode,
-  LiveAssistError,
-  type Ports,
-  type TimestampMarks,
+import type {
+  AnalysisQueue,
+  AnalysisSettings,
+  CallWindow,
+  ErrorCode,
+  Ports,
+  TimestampMarks,
 } from '@live-assist/core';
 import { nameWindow, settleAlias } from '@live-assist/core/aliases/name-window';
 import { analyzeCall } from '@live-assist/core/analysis/analyze-call';
 import { decodeCall } from '@live-assist/core/call/decode-call';
+import { customerKey } from '@live-assist/core/call/identifiers';
 import {
   requireNotErased,
   undoIfErased,
@@ -20,6 +19,7 @@ import { queueAnalysis } from '@live-assist/core/queue/queue-analysis';
 import { announce } from '@live-assist/core/recording/announce-window';
 import { storeWindow } from '@live-assist/core/recording/record-window';
 import { requestRedaction } from '@live-assist/core/recording/request-redaction';
+import { LiveAssistError } from '@live-assist/core/shared/errors';
 import { mapLimit } from '@live-assist/core/shared/map-limit';
 import { BadLine } from './bad-line.ts';
 import type { ImportedCall } from './import-line.ts';

@@ -1,9 +1,10 @@
-import { LiveAssistError, type Ports } from '@live-assist/core';
+import type { Ports } from '@live-assist/core';
 import { analysisStatus } from '@live-assist/core/analysis/analysis-status';
 import { objectOf, textOf } from '@live-assist/core/formats/json-values';
 import { documentOf, formatsOf, readDocument } from '@live-assist/core/formats/read-file';
 import { type FileDocument, UnreadableTranscript } from '@live-assist/core/formats/transcript';
 import { queueAnalysis } from '@live-assist/core/queue/queue-analysis';
+import { LiveAssistError } from '@live-assist/core/shared/errors';
 import type { Sender, TakenCall } from '../http/senders.ts';
 import { BadLine } from './bad-line.ts';
 import { importCall } from './import-lines.ts';

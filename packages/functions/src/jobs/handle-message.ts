@@ -3,6 +3,7 @@ import {
   type AnalysisSettings,
   type Delivery,
   type EndingSettings,
+  EventsJob,
   type JobOutcome,
   type Ports,
   PromisesJob,
@@ -29,14 +30,14 @@ export interface JobOptions {
   hashCustomer?: ((clientEmail: string) => Promise<string>) | undefined;
 }
 
-const AnyJob = z.union([SweepJob, RedactionJob, PromisesJob, SettleJob, AnalysisJob]);
+const AnyJob = z.union([SweepJob, RedactionJob, PromisesJob, SettleJob, EventsJob, AnalysisJob]);
 type Job = z.infer<typeof AnyJob>;
 
 /**
  * Handles one message of the analysis queue. The outcome of an invalid message is `dead` with `invalid_request`.
  *
- * @param body - The message: an `AnalysisJob`, a `SweepJob`, a `RedactionJob`, a `PromisesJob`
- *   or a `SettleJob` as JSON.
+ * @param body - The message: an `AnalysisJob`, a `SweepJob`, a `RedactionJob`, a `PromisesJob`,
+ *   a `SettleJob` or an `EventsJob` as JSON.
  */
 export async function handleMessage(
   { ports, settings, ending, hashCustomer }: JobOptions,
@@ -72,11 +73,20 @@ async function outcomeOf(
     const { settleCall } = await import('@live-assist/core/ingest/settle-call');
     return settleCall(ports, ending, job, delivery);
   }
+  if (isEventsJob(job)) {
+    const { runEvents } = await import('@live-assist/core/queue/run-events');
+    return runEvents(ports, settings, job, delivery);
+  }
   return job.job === 'sweep' ? runSweep(ports, job, delivery) : runRedaction(ports, job, delivery);
 }
 
 function kindOf(job: Job | null): DealtJob['job'] {
-  return job !== null && 'job' in job ? job.job : 'analysis';
+  if (job === null || !('job' in job)) return 'analysis';
+  return isEventsJob(job) ? 'events' : job.job;
+}
+
+function isEventsJob(job: Job): job is EventsJob {
+  return 'job' in job && ['events', 'overdue', 'overdue-day', 'removed'].includes(job.job);
 }
 
 function readJob(body: string): Job | null {

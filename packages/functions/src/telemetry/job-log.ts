@@ -6,7 +6,7 @@ import type { Spent } from './watched-ports.ts';
 /** One handled delivery of a job. */
 export interface DealtJob {
   /** Kind of the job; `analysis` when it could not be read. */
-  job: 'analysis' | 'sweep' | 'redact' | 'promises' | 'settle' | 'waiting' | 'contact';
+  job: 'analysis' | 'sweep' | 'redact' | 'promises' | 'settle' | 'waiting' | 'contact' | 'events';
   outcome: JobOutcome;
   /** The thrown error, if any. */
   error: unknown;
@@ -38,10 +38,11 @@ export interface JobLogLine extends Spent {
   customer?: string;
   /** The subject of the request that caused the job, as in its log line; absent without a request. */
   subject?: string | null;
-  /** Of a look at the calls that wait (`waiting`): how many it met, queued because their end was missed, met without a customer, and could not look at. */
+  /** Of a look at the calls that wait (`waiting`): how many it met, queued because their end was missed, met without a customer, met with events that were not handed over, and could not look at. */
   looked?: number;
   found?: number;
   unnamed?: number;
+  untold?: number;
   failed?: number;
   /**
    * The thrown error: of the analysis, for codes that map to 5xx, or of the queue when it could not be told the

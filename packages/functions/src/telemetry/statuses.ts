@@ -31,5 +31,6 @@ export const STATUS = {
   analyst_rate_limited: 503,
   store_unavailable: 503,
   auth_unavailable: 503,
+  events_not_taken: 503,
   analyst_timeout: 504,
 } as const satisfies Record<ErrorCode, number>;

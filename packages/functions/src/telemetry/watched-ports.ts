@@ -54,6 +54,8 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
     allowance: allowance && watched(allowance, store),
     erasures: erasures && watched(erasures, store),
     aliases: aliases && watched(aliases, store),
+    // Its receiver is no store: the time of an answer is time of the job itself.
+    events: ports.events,
     redaction: ports.redaction,
     analyst: {
       engine: analyst.engine,

@@ -13,7 +13,8 @@ const BASE = ['shared', 'call', 'analytics', 'ports'] as const;
 const CUSTOMER = ['customer', ...BASE] as const;
 const LEDGER = ['ledger', ...CUSTOMER] as const;
 const PROMISES = ['promises', ...LEDGER] as const;
-const ERASURE = ['erasure', 'claims', ...PROMISES] as const;
+const EVENTS = ['events', ...PROMISES] as const;
+const ERASURE = ['erasure', 'claims', ...EVENTS] as const;
 const ALIASES = ['aliases', ...ERASURE] as const;
 const ANALYSIS = [
   'evidence',
@@ -44,7 +45,8 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     ledger: BASE,
     promises: LEDGER,
     claims: BASE,
-    erasure: ['claims', ...PROMISES],
+    events: PROMISES,
+    erasure: ['claims', ...EVENTS],
     aliases: ERASURE,
     recording: ['redaction', ...ALIASES],
     memory: ALIASES,
@@ -73,6 +75,8 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     view: ['client', 'words'],
     element: ['client', 'view', 'words'],
     hosts: ['element'],
+    // It imports the element as a package, as a host does.
+    react: [],
   },
 };
 

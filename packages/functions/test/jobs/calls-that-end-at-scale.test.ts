@@ -12,7 +12,7 @@ afterAll(() => engine.stop());
 
 const SECOND = 1_000;
 /** `ENDING_CALLS=200` is the heavier proof. */
-const CALLS = Number(process.env.ENDING_CALLS ?? 60);
+const CALLS = Number(process.env.ENDING_CALLS ?? 40);
 const KILLS = 10;
 const STEP = 10 * SECOND;
 

@@ -1,6 +1,7 @@
 import { analyzeCall, LiveAssistError } from '@live-assist/core';
 import { rebuildWaiting } from '@live-assist/core/ingest/rebuild-waiting';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../../../core/test/support/thorough.ts';
 import { importCall, readCall } from '../../src/import/import-lines.ts';
 import {
   ANA,
@@ -211,6 +212,9 @@ describe('a call that ends', () => {
   });
 });
 
+/** How many calls are refused, and as many die. */
+const EACH = THOROUGH ? 20 : 4;
+
 describe('a call that cannot be analysed', () => {
   it('costs nothing again: voicemails, refusals and dead letters, over 24 sweeps and doubled events', async () => {
     let asked = 0;
@@ -226,9 +230,9 @@ describe('a call that cannot be analysed', () => {
     const { world } = await stage({ analyst });
     const voicemail = JSON.stringify([{ speaker: 'agent', transcript: 'You have reached our voicemail.' }]);
     const names = [
-      ...Array.from({ length: 50 }, (_, n) => ({ call_id: `voicemail-${n}`, turns: voicemail })),
-      ...Array.from({ length: 20 }, (_, n) => ({ call_id: `refused-${n}`, turns: TURNS })),
-      ...Array.from({ length: 20 }, (_, n) => ({ call_id: `dead-${n}`, turns: TURNS })),
+      ...Array.from({ length: 2.5 * EACH }, (_, n) => ({ call_id: `voicemail-${n}`, turns: voicemail })),
+      ...Array.from({ length: EACH }, (_, n) => ({ call_id: `refused-${n}`, turns: TURNS })),
+      ...Array.from({ length: EACH }, (_, n) => ({ call_id: `dead-${n}`, turns: TURNS })),
     ];
     for (const [n, call] of names.entries()) {
       await world.put({ ...call, window_number: 1, client_email: `caller-${n}@example.com`, final: true });
@@ -236,8 +240,8 @@ describe('a call that cannot be analysed', () => {
     await world.advance(MINUTE);
     await world.advance(60 * MINUTE, 5 * MINUTE);
     const before = asked;
-    expect(before).toBeGreaterThanOrEqual(20 + 20 * 5);
-    expect(world.dead).toHaveLength(20);
+    expect(before).toBeGreaterThanOrEqual(EACH + EACH * 5);
+    expect(world.dead).toHaveLength(EACH);
     for (let n = 0; n < 24; n += 1) {
       for (const { call_id } of names) if (n % 8 === 0) world.event({ call_id, window_number: 1 });
       world.setTime(world.now() + 60 * MINUTE);
@@ -245,7 +249,7 @@ describe('a call that cannot be analysed', () => {
       await world.advance(MINUTE, 30_000);
     }
     expect(asked).toBe(before);
-    expect(world.dead).toHaveLength(20);
+    expect(world.dead).toHaveLength(EACH);
   }, 240_000);
 
   it('is left alone by sweeps when only a person can help: without a customer, and too long', async () => {

@@ -10,6 +10,7 @@ import {
 import { planPromises } from '@live-assist/core/promises/plan-promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { promiseCall } from '../../../core/test/support/story.ts';
+import { THOROUGH } from '../../../core/test/support/thorough.ts';
 import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import { ANA, appOver, bodyOf } from '../support/app.ts';
@@ -17,7 +18,7 @@ import { type Meter, meteredTables } from '../support/metered-tables.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 /** `MANY_ROWS=50000` is the heavier proof. */
-const ROWS = Number(process.env.MANY_ROWS ?? 5_000);
+const ROWS = Number(process.env.MANY_ROWS ?? (THOROUGH ? 5_000 : 2_000));
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const MEGABYTE = 1024 * 1024;
 const HOUR_MS = 3_600_000;

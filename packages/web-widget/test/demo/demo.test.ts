@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveCall, type RecordedWindow, type SpokenTurn } from '../../demo/live-call.ts';
 import { screenplay } from '../../demo/screenplay.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { closePages, sharedChromium } from '../support/chromium.ts';
 import { type RunningServer, startLocalServer } from '../support/local-server.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('../../.screenshots/', import.meta.url));
@@ -19,11 +19,11 @@ let browser: Browser;
 
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  [server, browser] = await Promise.all([startLocalServer(), launchChromium()]);
+  [server, browser] = await Promise.all([startLocalServer(), sharedChromium()]);
   address = server.address;
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages();
   await server?.stop();
 });
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleClient } from '../../../client/build.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { closePages, sharedChromium } from '../support/chromium.ts';
 import { type RunningServer, startLocalServer } from '../support/local-server.ts';
 
 const run = promisify(execFile);
@@ -18,10 +18,10 @@ if (!python) console.log('python3 is missing: the example in Python is not teste
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startLocalServer(), launchChromium()]);
+  [server, browser] = await Promise.all([startLocalServer(), sharedChromium()]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages();
   await server?.stop();
 });
 

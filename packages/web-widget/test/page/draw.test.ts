@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { closePages, sharedChromium } from '../support/chromium.ts';
 
 const TURNS = 2_000;
 
@@ -10,7 +10,7 @@ let browser: Browser;
 let script: string;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await sharedChromium();
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('../../src/view/draw.ts', import.meta.url))],
     bundle: true,
@@ -20,7 +20,7 @@ beforeAll(async () => {
   });
   script = outputFiles[0]?.text ?? '';
 });
-afterAll(() => browser?.close());
+afterAll(closePages);
 
 describe('what is drawn', () => {
   it(`what is drawn over anything else is the same as what is drawn anew, ${TURNS} times`, async () => {

@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../../../core/test/support/thorough.ts';
 import manifest from '../../custom-elements.json' with { type: 'json' };
 import { MemoryBoxElement } from '../../src/index.ts';
 import { STYLES } from '../../src/view/styles.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { closePages, sharedChromium } from '../support/chromium.ts';
 import type { Desk } from '../support/desk.ts';
 import { EVENTS, openDesk } from '../support/desk.ts';
 import { GALLERY, show } from '../support/gallery.ts';
@@ -24,11 +25,11 @@ let service: Service;
 
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  [browser, service] = await Promise.all([launchChromium(), Service.start()]);
+  [browser, service] = await Promise.all([sharedChromium(), Service.start()]);
 });
 beforeEach(() => service.reset());
 afterAll(async () => {
-  await browser.close();
+  await closePages();
   await service.stop();
 });
 
@@ -49,7 +50,8 @@ describe.each(['light', 'dark', 'forced'] as const)('%s', (scheme) => {
     const box = await desk.page.locator('memory-box').boundingBox();
     const height = box?.height ?? 0;
     const clip = { x: 0, y: 0, width: width === 'narrow' ? 344 : 624, height: height + 24 };
-    await desk.page.screenshot({ path: `${SCREENSHOTS}${name}-${scheme}-${width}.png`, clip });
+    // For people who look at them.
+    if (THOROUGH) await desk.page.screenshot({ path: `${SCREENSHOTS}${name}-${scheme}-${width}.png`, clip });
     return height;
   };
 

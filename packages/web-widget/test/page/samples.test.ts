@@ -4,8 +4,9 @@ import type { MemoryBox } from '@live-assist/core';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../../../core/test/support/thorough.ts';
 import { bundleWidget } from '../../build.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { closePages, sharedChromium } from '../support/chromium.ts';
 import { startLocalServer } from '../support/local-server.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,11 +18,11 @@ let browser: Browser;
 let boxes: MemoryBox[];
 
 beforeAll(async () => {
-  const [server, launched] = await Promise.all([startLocalServer(), launchChromium()]);
+  const [server, launched] = await Promise.all([startLocalServer(), sharedChromium()]);
   browser = launched;
   boxes = await sampleBoxes(server.address).finally(() => server.stop());
 });
-afterAll(() => browser?.close());
+afterAll(closePages);
 
 describe.each([
   ['light', 320],
@@ -78,6 +79,8 @@ describe.each([
         ]);
       }
     }
+    // By default at one width of each scheme: it takes most of the time.
+    if (width !== 320 && !THOROUGH) return page.context().close();
     await page.evaluate(AXE);
     const { violations } = (await page.evaluate(
       // A page has one box; here they share their name.

@@ -24,6 +24,20 @@ export async function launchChromium(args: string[] = []): Promise<Browser> {
   });
 }
 
+let shared: Promise<Browser> | undefined;
+
+/** The one browser of all test files of this worker, which ends with it. {@link closePages} after the tests of a file. */
+export async function sharedChromium(): Promise<Browser> {
+  if (shared === undefined || !(await shared).isConnected()) shared = launchChromium();
+  return shared;
+}
+
+/** Closes all pages of the shared browser. */
+export async function closePages(): Promise<void> {
+  const contexts = (await shared)?.contexts() ?? [];
+  await Promise.all(contexts.map((context) => context.close()));
+}
+
 async function launchCarried(args: string[]): Promise<Browser> {
   const folder = await unpacked();
   return chromium.launch({

@@ -4,7 +4,7 @@ import { byCustomer, callsUnder } from './by-customer.ts';
 import { contended, dynamoTable, type TableOptions } from './table.ts';
 import * as waitingChange from './waiting-change.ts';
 
-const { LEFT, revisionIs, waitsFrom } = waitingChange;
+const { LEFT, OF_EVENTS, forEvents, forEventsAlone, revisionIs, waitsFrom } = waitingChange;
 const IS_THEIRS = 'attribute_not_exists(#client_email) OR #client_email = :client_email';
 const MOST_TRIES = 5;
 const NAMES_OF_FAILURE = ['code', 'retryAt'] as const;
@@ -27,6 +27,8 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
   return {
     wait: (call) => waiting.wait(call),
     leave: (...left) => waiting.leave(...left),
+    holdForEvents: (...held) => waiting.holdForEvents(...held),
+    told: (...told) => waiting.told(...told),
     mark: (...marked) => waiting.mark(...marked),
     waiting: (query) => waiting.waiting(query),
     knowByAlias: (...known) => late.knowByAlias(...known),
@@ -54,11 +56,21 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       leaseUntil,
       updatedAt,
       status = 'running',
+      events,
     }) {
       const isNext = attempt === 1 ? 'attribute_not_exists(#attempt)' : '#attempt = :before';
       const outcome = await table.change({
         key: { call_id },
-        set: { client_email, created_at, attempt, token, leaseUntil, updatedAt, status },
+        set: {
+          client_email,
+          created_at,
+          attempt,
+          token,
+          leaseUntil,
+          updatedAt,
+          status,
+          ...(events && forEvents(call_id, token, events)),
+        },
         remove: [
           'code',
           'retryAt',
@@ -116,23 +128,38 @@ export function dynamoAnalysisClaims(options: TableOptions): AnalysisClaims {
       });
       return false;
     },
-    async update({ call_id, token, waitingRev }, change, leaves = false) {
+    async update({ call_id, token, waitingRev, events }, change, leaves = false) {
       const { created_at, status, code, retryAt, updatedAt, jobsEnded, examined } = change;
       const failure = { code, retryAt };
       const past = status === undefined ? [] : NAMES_OF_FAILURE.filter((name) => failure[name] === undefined);
-      const send = (leaving: boolean) =>
-        table.change({
+      const send = (leaving: typeof leaves) => {
+        const left =
+          leaving === 'for events'
+            ? forEventsAlone(waitingRev)
+            : { set: {}, remove: leaving ? [...LEFT, ...(events ? OF_EVENTS : [])] : [] };
+        return table.change({
           key: { call_id },
-          set: { token, created_at, status, ...failure, updatedAt, jobsEnded, examined },
-          remove: [...past, ...(leaving ? LEFT : [])],
-          condition: ['#token = :token', ...(leaving ? [revisionIs(waitingRev)] : [])],
+          set: { token, created_at, status, ...failure, updatedAt, jobsEnded, examined, ...left.set },
+          remove: [...past, ...left.remove],
+          condition: [
+            '#token = :token',
+            ...(leaving ? [revisionIs(waitingRev)] : []),
+            ...(leaving === 'for events' ? ['attribute_exists(#eventsToken)'] : []),
+            // A change by hand has events of its own.
+            ...(leaving === true && events ? ['#eventsToken = :token'] : []),
+          ],
           values: leaving && waitingRev !== undefined ? { waitingRev } : {},
           needsRow: true,
         });
+      };
       const outcome = await send(leaves);
+      if (outcome.done || !leaves || outcome.stored?.token !== token) return outcome.done;
+      if (leaves === true && events && outcome.stored.waitingRev === waitingRev) {
+        const held = await send('for events');
+        if (held.done) return true;
+      }
       // A window has come since, so the call goes on waiting.
-      if (!outcome.done && leaves && outcome.stored?.token === token) return (await send(false)).done;
-      return outcome.done;
+      return (await send(false)).done;
     },
     async keep({ call_id, client_email, until }) {
       const key = { call_id };

@@ -30,14 +30,14 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       return table.queryAll(query, { most });
     },
     async write(analytics, changeCount) {
-      const { client_email, created_at, analysis, expires_at: expiresAt } = analytics;
+      const { client_email, created_at, analysis, outbox, expires_at: expiresAt } = analytics;
       // Other attributes belong to other writers, and the values here may be outdated.
       const found = Object.entries(analytics).filter(
         ([name]) => FOUND_BY_ANALYSIS.has(name) && !KEY.has(name),
       );
       const outcome = await table.change({
         key: { client_email, created_at },
-        set: Object.fromEntries(found),
+        set: { ...Object.fromEntries(found), outbox },
         expiresAt,
         // No row, or a row of this call without an analysis or with an earlier one.
         condition: [
@@ -79,6 +79,10 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       const standing = (stored as StoredCallAnalytics).commitmentChanges?.[commitmentId];
       return standing ?? (before === undefined ? contended() : null);
     },
+    // Loaded with the first event that is handed over.
+    keepOutbox: async (row, outbox) => (await import('./late/outbox.ts')).keepOutbox(table, row, outbox),
+    clearChange: async (row, commitmentId, at) =>
+      (await import('./late/outbox.ts')).clearChange(table, row, commitmentId, at),
     async changeMatter({ client_email, created_at, call_id }, matterChange) {
       const outcome = await table.change({
         key: { client_email, created_at },

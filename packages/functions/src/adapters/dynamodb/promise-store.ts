@@ -45,6 +45,8 @@ export function dynamoPromiseStore(options: Omit<TableOptions, 'retentionDays'>)
       const known = new Set(items.map(({ commitment_id }) => commitment_id));
       return [...items, ...late.items.filter(({ commitment_id }) => !known.has(commitment_id))];
     },
+    // Loaded with the first look for overdue promises.
+    due: async (query) => (await import('./late/due-promises.ts')).duePromises(table, query),
     all: (clientEmail, options) =>
       table.queryAll(
         {

@@ -10,6 +10,7 @@ import {
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_CUSTOMER } from './by-customer.ts';
 import { storeFailure } from './dynamodb-client.ts';
+import { BY_STATE } from './late/due-promises.ts';
 import { RECALLED } from './promise-store.ts';
 import { withAliasIndex, withWaitingIndex } from './setup/claims-indexes.ts';
 import { besides, finishRebuild, rebuildTable } from './setup/rebuild-table.ts';
@@ -26,6 +27,7 @@ export interface TableNames {
   analysisQueue?: string;
   redactionQueue?: string;
   settleQueue?: string;
+  eventsQueue?: string;
   /** What the embedded engine notes of windows that are put; a deployment has a stream. */
   windowFeed?: string;
 }
@@ -42,7 +44,7 @@ export function tableDefinitions(names: TableNames): CreateTableCommandInput[] {
     table(names.serviceState, ['id', 'S']),
     promisesTable(names.promises),
     table(names.customerAliases, ['alias', 'S'], undefined, { ProjectionType: 'ALL' }),
-    ...[names.analysisQueue, names.redactionQueue, names.settleQueue].flatMap((name) =>
+    ...[names.analysisQueue, names.redactionQueue, names.settleQueue, names.eventsQueue].flatMap((name) =>
       name ? [table(name, ['state', 'S'], ['position', 'S'])] : [],
     ),
     ...(names.windowFeed ? [table(names.windowFeed, ['feed', 'S'], ['position', 'S'])] : []),
@@ -163,7 +165,20 @@ function promisesTable(TableName: string): CreateTableCommandInput {
   const { AttributeDefinitions = [], ...definition } = table(TableName, customer, ['commitment_id', 'S']);
   return {
     ...definition,
-    AttributeDefinitions: [...AttributeDefinitions, { AttributeName: 'recall', AttributeType: 'S' }],
+    AttributeDefinitions: [
+      ...AttributeDefinitions,
+      ...['recall', 'bucket', 'sort'].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S' as const,
+      })),
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: BY_STATE,
+        KeySchema: keySchema(['bucket', 'S'], ['sort', 'S']),
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
     LocalSecondaryIndexes: [
       {
         IndexName: RECALLED,

@@ -3,7 +3,7 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 export type Attributes = Record<string, unknown>;
 
 /**
- * A change of one row: attributes to set (undefined ones are skipped) and to remove, numbers to add (a missing
+ * A change of one row: attributes to set (undefined ones are skipped) and to remove (also `map.entry.field`), numbers to add (a missing
  * attribute counts as 0), and a condition.
  */
 export interface Change {
@@ -85,13 +85,13 @@ export function updateCommand(
     Key: key,
     UpdateExpression: [
       settings.length > 0 ? `SET ${settings.join(', ')}` : '',
-      remove.length > 0 ? `REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '',
+      remove.length > 0 ? `REMOVE ${remove.map((path) => `#${path.replaceAll('.', '.#')}`).join(', ')}` : '',
       adding.length > 0 ? `ADD ${adding.map((name) => `#${name} :${name}`).join(', ')}` : '',
     ].join(' '),
     ConditionExpression,
     ...(change.returnsFormer && { ReturnValues: 'ALL_OLD' }),
     ExpressionAttributeNames: aliases(
-      [...setting, ...adding, ...remove, ...namesIn(ConditionExpression)],
+      [...setting, ...adding, ...remove.flatMap((path) => path.split('.')), ...namesIn(ConditionExpression)],
       names,
     ),
     ExpressionAttributeValues: valuesOf(used),

@@ -10,6 +10,8 @@ export interface SqsQueueOptions extends SqsAccess {
   redactionQueueUrl?: string | undefined;
   /** URL of the queue for settle jobs, a standard one that delays them. @default the same queue */
   settleQueueUrl?: string | undefined;
+  /** URL of the queue for events, a standard one. @default the same queue */
+  eventsQueueUrl?: string | undefined;
   /** The keyed hash of a customer, used as the message group, which keeps the calls of one customer in order. */
   groupOf: (clientEmail: string) => Promise<string>;
 }
@@ -23,16 +25,22 @@ export function sqsAnalysisQueue({
   queueUrl,
   redactionQueueUrl = queueUrl,
   settleQueueUrl,
+  eventsQueueUrl,
   groupOf,
   region,
   credentials,
 }: SqsQueueOptions): AnalysisQueue {
   const reach = sqsClient(queueUrl, { region, credentials });
+  const standardQueueOf = (kind: string): string | undefined => {
+    if (kind === 'settle') return settleQueueUrl;
+    return ['events', 'overdue', 'overdue-day', 'removed'].includes(kind) ? eventsQueueUrl : undefined;
+  };
   return {
     async send(job, sameAs) {
-      if ('job' in job && job.job === 'settle' && settleQueueUrl !== undefined) {
-        const settle = { QueueUrl: settleQueueUrl, MessageBody: JSON.stringify(job) };
-        await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(settle)));
+      const standard = 'job' in job ? standardQueueOf(job.job) : undefined;
+      if (standard !== undefined) {
+        const unordered = { QueueUrl: standard, MessageBody: JSON.stringify(job) };
+        await reach(({ SendMessageCommand }, client) => client.send(new SendMessageCommand(unordered)));
         return;
       }
       const message = {

@@ -14,6 +14,8 @@ export interface SqsDeliveryOptions extends SqsAccess {
   redactionQueueUrl?: string | undefined;
   /** URL of the queue for settle jobs, if any. */
   settleQueueUrl?: string | undefined;
+  /** URL of the queue for events, if any. */
+  eventsQueueUrl?: string | undefined;
   deadLetterQueueUrl: string;
 }
 
@@ -29,11 +31,12 @@ export function sqsDeliveries({
   queueUrl,
   redactionQueueUrl,
   settleQueueUrl,
+  eventsQueueUrl,
   deadLetterQueueUrl,
   ...access
 }: SqsDeliveryOptions) {
   const queueOf = ({ eventSourceARN }: SQSRecord) =>
-    [redactionQueueUrl, settleQueueUrl].find(
+    [redactionQueueUrl, settleQueueUrl, eventsQueueUrl].find(
       (url) => url?.split('/').at(-1) === eventSourceARN.split(':').at(-1),
     ) ?? queueUrl;
   const reach = sqsClient(queueUrl, access);

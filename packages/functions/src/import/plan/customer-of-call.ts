@@ -1,4 +1,4 @@
-import { ClientEmail, CustomerId, Phone } from '@live-assist/core';
+import { ClientEmail, CustomerId, Phone } from '@live-assist/core/call/identifiers';
 import { plainLabel } from '@live-assist/core/call/roles';
 import type { Sides } from '@live-assist/core/formats/sides';
 import { type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';

@@ -1,4 +1,5 @@
-import { AgentId, CallId, type Speaker } from '@live-assist/core';
+import type { Speaker } from '@live-assist/core';
+import { AgentId, CallId } from '@live-assist/core/call/identifiers';
 import { type Sides, sidesOf } from '@live-assist/core/formats/sides';
 import { transcriptInZone } from '@live-assist/core/formats/start-time';
 import { type FileTime, type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';

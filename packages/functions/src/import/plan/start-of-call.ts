@@ -1,7 +1,7 @@
-import { toIso } from '@live-assist/core';
 import { fileTime } from '@live-assist/core/formats/json-values';
 import { hasPlainTurns, inZone } from '@live-assist/core/formats/start-time';
 import { type FileTime, type Transcript, UnreadableTranscript } from '@live-assist/core/formats/transcript';
+import { toIso } from '@live-assist/core/shared/timestamps';
 import type { ImportOptions } from '../options/import-options.ts';
 import type { KnownOfCall } from './customer-map.ts';
 

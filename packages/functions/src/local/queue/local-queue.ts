@@ -9,6 +9,8 @@ export const QUEUE_TABLE = 'analysis-queue';
 /** The same for the redaction queue. */
 export const REDACTION_QUEUE_TABLE = 'redaction-queue';
 
+/** The same for the queue of events. */
+export const EVENTS_QUEUE_TABLE = 'events-queue';
 /** The same for the settle queue. */
 export const SETTLE_QUEUE_TABLE = 'settle-queue';
 

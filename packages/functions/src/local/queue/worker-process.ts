@@ -14,6 +14,9 @@ const REDACTION_PAUSE_MS = 30_000;
 /** A call that may have ended can wait for a moment. */
 const SETTLE_PAUSE_MS = 500;
 
+/** A receiver of events can wait for a moment. */
+const EVENTS_PAUSE_MS = 500;
+
 const concurrency = concurrencyFrom(process.env);
 const service = await startLocalService(process.env);
 const { config, ports } = service;
@@ -29,6 +32,7 @@ const stopping = [
   workQueue({ ...work, queue: service.queue, concurrency }),
   workQueue({ ...work, queue: service.redactionQueue, concurrency: 1, pauseMs: REDACTION_PAUSE_MS }),
   workQueue({ ...work, queue: service.settleQueue, concurrency: 1, pauseMs: SETTLE_PAUSE_MS }),
+  workQueue({ ...work, queue: service.eventsQueue, concurrency: 1, pauseMs: EVENTS_PAUSE_MS }),
   followFeed({ client, callRecords: config.tables.callRecords, ports, ending: config.ending }),
   sweepHourly(work, work.log),
 ];

@@ -6,12 +6,14 @@ import { customerHash, keyedHash } from '../../adapters/customer-hash.ts';
 import { dynamoClient } from '../../adapters/dynamodb/dynamodb-client.ts';
 import { checkKeyMark } from '../../adapters/dynamodb/key-mark.ts';
 import { createTables, dropTables } from '../../adapters/dynamodb/tables.ts';
+import { publisherOf } from '../../adapters/events/publisher.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import { portsOf } from '../../doors/wiring.ts';
 import { compactEngine, type Engine, startEngine } from '../engine/engine.ts';
 import { feedOf } from '../engine/engine-feed.ts';
 import { engineKeyOf } from '../engine/engine-key.ts';
 import {
+  EVENTS_QUEUE_TABLE,
   type LocalQueue,
   localQueue,
   QUEUE_TABLE,
@@ -20,6 +22,7 @@ import {
 } from '../queue/local-queue.ts';
 import { analyzeSince } from './analyze-since.ts';
 import { makePrivateFolder, secretOf } from './private-folder.ts';
+import { aloneInFolder } from './set-up-lock.ts';
 
 /** The local service: its settings, its ports and its engine. */
 export interface LocalService {
@@ -31,6 +34,8 @@ export interface LocalService {
   redactionQueue: LocalQueue;
   /** The queue of calls that may have ended. */
   settleQueue: LocalQueue;
+  /** The queue of events that are to be sent. */
+  eventsQueue: LocalQueue;
   /** No key when another engine uses the credentials of the environment. */
   engine: Omit<Engine, 'credentials'> & Partial<Pick<Engine, 'credentials'>>;
   dataFolder: string;
@@ -98,10 +103,13 @@ export async function startLocalService(
       analysisQueue: queueTableOf(config.tables, QUEUE_TABLE),
       redactionQueue: queueTableOf(config.tables, REDACTION_QUEUE_TABLE),
       settleQueue: queueTableOf(config.tables, SETTLE_QUEUE_TABLE),
+      eventsQueue: queueTableOf(config.tables, EVENTS_QUEUE_TABLE),
       windowFeed: feedOf(config.tables.callRecords),
     };
-    if (fresh) await dropTables(client, tables);
-    await createTables(client, tables);
+    await aloneInFolder(dataFolder, async () => {
+      if (fresh) await dropTables(client, tables);
+      await createTables(client, tables);
+    });
     if (fresh) await compact();
     const { formerErasureKey } = config;
     await checkKeyMark({
@@ -119,17 +127,32 @@ export async function startLocalService(
     const queue = localQueue({ ...kept, table: tables.analysisQueue });
     const redactionQueue = localQueue({ ...kept, table: tables.redactionQueue });
     const settleQueue = localQueue({ ...kept, table: tables.settleQueue });
-    const others = { redact: redactionQueue, settle: settleQueue, sweep: queue, promises: queue };
+    const eventsQueue = localQueue({ ...kept, table: tables.eventsQueue });
+    const ofEvents = {
+      events: eventsQueue,
+      overdue: eventsQueue,
+      'overdue-day': eventsQueue,
+      removed: eventsQueue,
+    };
+    const others = {
+      redact: redactionQueue,
+      settle: settleQueue,
+      sweep: queue,
+      promises: queue,
+      ...ofEvents,
+    };
     const all: AnalysisQueue = {
       send: (job, sameAs) => ('job' in job ? others[job.job] : queue).send(job, sameAs),
     };
-    const ports = portsOf(config);
+    const target = config.events?.target;
+    const ports = portsOf(config, {}, target && publisherOf(target));
     return {
       config,
       ports: { ...ports, queue: ports.queue ?? all },
       queue,
       redactionQueue,
       settleQueue,
+      eventsQueue,
       engine,
       dataFolder,
       compact,

@@ -1,5 +1,6 @@
 import { addressesAnalyst, toolAddressesAnalyst } from '@live-assist/core/evidence/prompt-injection';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { share } from '../../../../core/test/support/thorough.ts';
 import { ATTACKS } from './injection-attacks.ts';
 import { startToolObedientModel, TOOL_PLACES, type ToolObedientModel } from './injection-places.ts';
 import { damage } from './injection-runs.ts';
@@ -15,7 +16,7 @@ describe.each(TOOL_PLACES)('orders in $name', (place) => {
   it.each(['openai', 'local'] as const)(
     'orders to the analyst are flagged, and no part of them is stored: %s',
     async (engine) => {
-      for (const attack of ATTACKS) {
+      for (const attack of share(ATTACKS, 3, TOOL_PLACES.indexOf(place))) {
         const outcome = await model.analyse(place, attack.says, attack, engine);
         const found = await damage(outcome, attack, 'broadband-refund-2');
         expect([attack.says, found]).toEqual([attack.says, []]);
@@ -31,7 +32,7 @@ describe.each(TOOL_PLACES)('orders in $name', (place) => {
   );
 
   it('orders that no rule detects are not stored in any list either', async () => {
-    for (const words of [...UNSEEN, ...UNSEEN_LATER]) {
+    for (const words of share([...UNSEEN, ...UNSEEN_LATER], 3, TOOL_PLACES.indexOf(place))) {
       const { analytics, memoryBox } = await model.analyse(place, words, { wants: words });
       expect(JSON.stringify([analytics, memoryBox])).not.toContain(JSON.stringify(words).slice(1, -1));
     }

@@ -1,5 +1,6 @@
 import { addressesAnalyst } from '@live-assist/core/evidence/prompt-injection';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { share } from '../../../../core/test/support/thorough.ts';
 import { ATTACKS, type Attack, EVASIVE } from './injection-attacks.ts';
 import { BASES, damage, type ObedientModel, PLACES, startObedientModel } from './injection-runs.ts';
 
@@ -16,7 +17,7 @@ describe('a model that obeys every speaker of a call', () => {
   });
 
   it.each(ATTACKS)('$kind: $says', async (attack) => {
-    for (const base of BASES) {
+    for (const base of share(BASES, BASES.length, ATTACKS.indexOf(attack))) {
       for (const place of PLACES) {
         const outcome = await model.analyse(base, attack, place);
         expect([base, place, await damage(outcome, attack, base)]).toEqual([base, place, []]);
@@ -51,7 +52,7 @@ describe('attacks that are worded so that no rule finds them', () => {
   it.each(EVASIVE)(
     'attacks that avoid every rule leave at most a quote of the customer: $says',
     async (attack) => {
-      for (const base of BASES) {
+      for (const base of share(BASES, 2, EVASIVE.indexOf(attack))) {
         const found = await damage(await model.analyse(base, attack, 'middle'), attack, base);
         expect(found.filter((what) => what !== "kept as the customer's words")).toEqual([]);
       }

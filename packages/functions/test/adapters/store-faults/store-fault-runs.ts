@@ -92,10 +92,11 @@ export async function playAll(stage: Stage, scenarios: readonly Scenario[]): Pro
   }));
 }
 
-/** A quarter of the plans, different for each scenario; `STORE_FAULTS=all` runs every plan with every scenario. */
+/** An eighth of the plans, a quarter of a few, different for each scenario; `STORE_FAULTS=all` runs all with every scenario. */
 function inTurn(plans: Plan[], scenario: number): Plan[] {
   if (process.env.STORE_FAULTS === 'all' || plans.length < 4) return plans;
-  return plans.filter((_, n) => (n + scenario) % 4 === 0);
+  const nth = plans.length < 16 ? 4 : 8;
+  return plans.filter((_, n) => (n + scenario) % nth === 0);
 }
 
 const LEASE_MS = SETTINGS.analysisTimeoutMs + 10_000;

@@ -1,4 +1,5 @@
 import { analyzeCall, runJob, runRedaction } from '@live-assist/core';
+import { runEvents } from '@live-assist/core/queue/run-events';
 import { importCall, readCall } from '../../../src/import/import-lines.ts';
 import { conversation } from '../../support/app.ts';
 import { ask, type Reply, told, type World } from './store-fault-world.ts';
@@ -39,6 +40,19 @@ const change =
       commitment_id: `${world.call()}:1:2:0`,
       status,
     });
+
+const named = ({ email, customerId }: World) => ({ client_email: email, customer_id: customerId });
+
+const link: Step = (world) => ask(world, '/linkCustomer', named(world));
+
+/** A window whose sender knows the customer by the id of the host alone. */
+const recordById: Step = (world) =>
+  ask(world, '/recordCallWindow', {
+    call_id: world.call(),
+    customer_id: world.customerId,
+    window_num: 1,
+    turns: conversation,
+  });
 
 const two =
   (step: Step): Step =>
@@ -94,6 +108,14 @@ const redact: Step = async (world) => {
   if (outcome.outcome === 'done') return { status: 200, body: {} };
   const code = 'code' in outcome ? outcome.code : undefined;
   return { status: code === 'store_unavailable' ? 503 : 500, body: { code } };
+};
+
+// A failed job is delivered again.
+const sendEvents: Step = async (world) => {
+  const job = { job: 'events', call_id: world.call() } as const;
+  const outcome = await runEvents(world.ports, SETTINGS, job, { tries: 1, firstTriedAt: world.clock.now() });
+  if (outcome.outcome === 'done') return { status: 200, body: { told: [...world.told].sort() } };
+  return { status: outcome.code === 'store_unavailable' ? 503 : 500, body: { code: outcome.code } };
 };
 
 const oldRows: Step = async (world) => {
@@ -166,8 +188,31 @@ export const SCENARIOS: Scenario[] = [
     given: [record(), analyze()],
     when: (world) => ask(world, '/eraseCustomer', { client_email: world.email }),
   },
+  { name: 'linkCustomer: an id that a call waits for', given: [recordById], when: link },
+  { name: 'recordCallWindow: by an id that is known', given: [link], when: recordById },
+  {
+    name: 'getMemoryBox: by an id',
+    given: [link, record(), analyze()],
+    when: (world) => ask(world, '/getMemoryBox', { customer_id: world.customerId }),
+  },
+  {
+    name: 'unlinkCustomer',
+    given: [link],
+    when: (world) => ask(world, '/unlinkCustomer', named(world)),
+  },
+  {
+    name: 'eraseCustomer: with an id',
+    given: [link, recordById, analyze()],
+    when: (world) => ask(world, '/eraseCustomer', { client_email: world.email }),
+  },
   { name: 'an import with its analysis', given: [], when: importAndAnalyze },
   { name: 'a worker', given: [record()], when: work },
+  { name: 'the events of an analysis', given: [record(), analyze()], when: sendEvents },
+  {
+    name: 'the events of a change by hand',
+    given: [record(), analyze(), change('kept')],
+    when: sendEvents,
+  },
   { name: 'a redaction in place', given: [recordSecrets, analyze()], when: redact },
   { name: 'a redaction of a call without an analysis', given: [recordSecrets], when: redact },
   {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { THOROUGH } from '../../../../core/test/support/thorough.ts';
 import { type FaultAt, startFaultyProxies } from '../../support/faulty-proxy.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 import { type Act, story, take } from './store-fault-acts.ts';
@@ -58,5 +59,5 @@ async function play(acts: Act[]): Promise<void> {
 }
 
 it('no data of a customer is lost, duplicated or mixed up, whatever fails', async () => {
-  await fc.assert(fc.asyncProperty(story, play), { numRuns: 30, seed: 20261122 });
+  await fc.assert(fc.asyncProperty(story, play), { numRuns: THOROUGH ? 30 : 12, seed: 20261122 });
 }, 240_000);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../../../../core/test/support/thorough.ts';
 import { dynamoClient } from '../../../src/adapters/dynamodb/dynamodb-client.ts';
 import { createTables } from '../../../src/adapters/dynamodb/tables.ts';
 import { compactEngine, type Engine, startEngine } from '../../../src/local/engine/engine.ts';
@@ -22,6 +23,8 @@ const NAMES = {
   customerAliases: 'customer-aliases',
 };
 const credentials = newEngineKey();
+const MANY = THOROUGH ? 3_000 : 1_000;
+const KILLED_AFTER_MS = THOROUGH ? [5, 15, 30, 60, 90, 120, 160, 200] : [5, 30, 90, 160];
 
 let folder: string;
 let path: string;
@@ -126,8 +129,8 @@ describe('deleted data', () => {
 describe('a compaction', () => {
   it('a compaction loses no write and fails no request that comes while it runs', async () => {
     const { engine, client } = await start();
-    await write(client, rowsOfOthers(3_000));
-    const there = new Map(rowsOfOthers(3_000).map((row) => [row.client_email, row]));
+    await write(client, rowsOfOthers(MANY));
+    const there = new Map(rowsOfOthers(MANY).map((row) => [row.client_email, row]));
     let isOver = false;
     let slowestMs = 0;
     const writer = async (worker: number) => {
@@ -135,7 +138,7 @@ describe('a compaction', () => {
         const startedAt = Date.now();
         const of = rowOf(`worker-${worker}@example.com`, 10_000 + worker * 100_000 + n);
         const replaced = {
-          ...rowOf(`customer-${worker * 500 + (n % 500)}@example.com`, worker * 500 + (n % 500)),
+          ...rowOf(`customer-${worker * 250 + (n % 250)}@example.com`, worker * 250 + (n % 250)),
           summary: `Version ${n}`,
         };
         const removed = there.get(`worker-${worker}@example.com of ${n - 3}`);
@@ -161,11 +164,11 @@ describe('a compaction', () => {
 
   it('a compaction may be killed at any moment: no row is lost, and what was deleted is gone after the next one', async () => {
     const setUp = await start();
-    await write(setUp.client, [...rowsOfOthers(3_000), ...rowsOfAna(100)]);
+    await write(setUp.client, [...rowsOfOthers(MANY), ...rowsOfAna(100)]);
     await write(setUp.client, rowsOfAna(100), true);
     await setUp.engine.stop();
     const leftBehind = new Set<string>();
-    for (const afterMs of [5, 15, 30, 60, 90, 120, 160, 200]) {
+    for (const afterMs of KILLED_AFTER_MS) {
       const { child, endpoint } = await startEngineProcess(path, credentials);
       const compacting = compactEngine({ endpoint, credentials }).catch(() => false);
       await sleep(afterMs);
@@ -176,10 +179,10 @@ describe('a compaction', () => {
     expect([...leftBehind]).toContain('dynamodb.new');
 
     const { engine, client } = await start();
-    expect(await all(client)).toEqual(rowsOfOthers(3_000));
+    expect(await all(client)).toEqual(rowsOfOthers(MANY));
     await compactEngine(engine);
     expect(places()).toEqual([]);
-    expect(await all(client)).toEqual(rowsOfOthers(3_000));
+    expect(await all(client)).toEqual(rowsOfOthers(MANY));
     expect(readdirSync(folder)).toEqual(['dynamodb']);
   }, 120_000);
 

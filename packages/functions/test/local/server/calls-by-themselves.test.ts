@@ -10,6 +10,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoClient } from '../../../src/adapters/dynamodb/dynamodb-client.ts';
 import { TURNS } from '../../support/ending-world.ts';
+import { type EventReceiver, startReceiver, WEBHOOK_SECRET } from '../../support/event-receiver.ts';
 
 const START = fileURLToPath(new URL('../../../src/local/server/start.ts', import.meta.url));
 const EXAMPLE = fileURLToPath(new URL('../../../../../examples/put-a-call.ts', import.meta.url));
@@ -22,10 +23,12 @@ interface Started {
 }
 
 let folder: string;
+let receiver: EventReceiver;
 let server: ChildProcess;
 let started: Started;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'live-assist-ends-'));
+  receiver = await startReceiver();
   const env = {
     ...process.env,
     PORT: '0',
@@ -34,6 +37,8 @@ beforeAll(async () => {
     ANALYST: 'local',
     ANALYZE_AFTER_MINUTES: '0.1',
     SETTLE_SECONDS: '2',
+    EVENTS_WEBHOOK_URL: receiver.url,
+    EVENTS_WEBHOOK_SECRET: WEBHOOK_SECRET,
   };
   server = spawn(process.execPath, [START], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   started = await printedBy(server);
@@ -43,6 +48,7 @@ afterAll(async () => {
     server.kill('SIGTERM');
     await once(server, 'exit');
   }
+  await receiver.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -71,6 +77,14 @@ describe('windows that a client of DynamoDB puts into the table of pnpm start', 
     const boxes = await filled(calls.map(({ client_email }) => client_email));
     expect(boxes.map(({ calls }) => calls)).toEqual([1, 1, 1, 1, 1]);
   }, 120_000);
+
+  it('are told to a webhook when they are analysed, by events that the reference verifier accepts', async () => {
+    const analysed = () =>
+      receiver.events.filter(({ type }) => type === 'call.analyzed').map(({ data }) => String(data.call_id));
+    for (let tries = 0; new Set(analysed()).size < 5 && tries < 100; tries += 1) await sleep(200);
+    expect([...new Set(analysed())].sort()).toEqual(['put-0', 'put-1', 'put-2', 'put-3', 'put-4']);
+    expect(receiver.forged).toEqual([]);
+  }, 60_000);
 
   it('fill a memory box after the example has put its call', async () => {
     const { accessKeyId, secretAccessKey } = started.key;

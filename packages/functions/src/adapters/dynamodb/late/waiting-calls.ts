@@ -8,8 +8,8 @@ export const WAITING = 'waiting';
 /** The methods of {@link AnalysisClaims} about calls that wait. */
 export function waitingCalls(
   table: ReturnType<typeof dynamoTable<Claim>>,
-  { LEFT, revisionIs, waitsFrom }: typeof WaitingChange,
-): Pick<AnalysisClaims, 'wait' | 'leave' | 'mark' | 'waiting'> {
+  { LEFT, OF_EVENTS, forEvents, forEventsAlone, revisionIs, waitsFrom }: typeof WaitingChange,
+): Pick<AnalysisClaims, 'wait' | 'leave' | 'holdForEvents' | 'told' | 'mark' | 'waiting'> {
   return {
     async wait({ call_id, since, client_email }) {
       const isBound = client_email !== undefined;
@@ -33,20 +33,63 @@ export function waitingCalls(
       return older.done ? (older.former ?? null) : false;
     },
     async leave(call_id, waitingRev, givenUp = false) {
+      const send = (hasEvents: boolean) => {
+        const left = hasEvents ? forEventsAlone(waitingRev) : { set: {}, remove: LEFT };
+        return table.change({
+          key: { call_id },
+          set: { ...left.set, ...(givenUp && { givenUp }) },
+          remove: left.remove,
+          condition: [
+            'attribute_exists(#call_id)',
+            revisionIs(waitingRev),
+            hasEvents ? 'attribute_exists(#eventsToken)' : 'attribute_not_exists(#eventsToken)',
+          ],
+          values: waitingRev === undefined ? {} : { waitingRev },
+          needsRow: true,
+        });
+      };
+      const outcome = await send(false);
+      const { stored } = { stored: null, ...outcome };
+      if (stored?.eventsToken !== undefined && stored.waitingRev === waitingRev) {
+        if ((await send(true)).done) return true;
+      }
+      return outcome.done || stored?.waitingShard === undefined;
+    },
+    async holdForEvents(call_id, waitingRev, { token, ...mark }) {
       const outcome = await table.change({
         key: { call_id },
-        set: givenUp ? { givenUp } : {},
-        remove: LEFT,
+        set: forEvents(call_id, token, mark),
         condition: ['attribute_exists(#call_id)', revisionIs(waitingRev)],
         values: waitingRev === undefined ? {} : { waitingRev },
         needsRow: true,
       });
-      return outcome.done || outcome.stored?.waitingShard === undefined;
+      return outcome.done;
     },
-    async mark(call_id, { settlingUntil, unnamed, isFound }) {
+    async told({ call_id, eventsToken, waitingRev }, toldFailure) {
+      if (eventsToken === undefined) return;
+      const send = (leaving: boolean) =>
+        table.change({
+          key: { call_id },
+          set: { toldFailure },
+          remove: [...OF_EVENTS, ...(leaving ? LEFT : [])],
+          condition: [
+            '#eventsToken = :eventsToken',
+            ...(leaving ? [revisionIs(waitingRev), '#eventsRev = :eventsRev'] : []),
+          ],
+          values: {
+            eventsToken,
+            ...(leaving && { eventsRev: waitingRev ?? 0 }),
+            ...(leaving && waitingRev !== undefined && { waitingRev }),
+          },
+          needsRow: true,
+        });
+      // A call that waits for more goes on waiting.
+      if (!(await send(true)).done) await send(false);
+    },
+    async mark(call_id, { settlingUntil, unnamed, eventsUntil, isFound }) {
       const outcome = await table.change({
         key: { call_id },
-        set: { settlingUntil, unnamed },
+        set: { settlingUntil, unnamed, eventsUntil },
         ...(isFound && { add: { found: 1 } }),
         condition: 'attribute_exists(#call_id)',
         needsRow: true,

@@ -3,7 +3,19 @@ import { BY_ALIAS } from '../late/alias-claims.ts';
 import { WAITING } from '../late/waiting-calls.ts';
 
 /** What the index of the calls that wait shows of a claim. */
-const SHOWN = ['client_email', 'status', 'code', 'leaseUntil', 'updatedAt', 'unnamed', 'found', 'expires_at'];
+const SHOWN = [
+  'client_email',
+  'status',
+  'code',
+  'leaseUntil',
+  'updatedAt',
+  'unnamed',
+  'found',
+  'waitingRev',
+  'eventsRev',
+  'eventsUntil',
+  'expires_at',
+];
 
 /** The table of claims with its index of the calls that wait. */
 export function withWaitingIndex(claims: CreateTableCommandInput): CreateTableCommandInput {
