@@ -449,6 +449,18 @@ describe('a wrong or missing value', () => {
   });
 });
 
+describe('the secrets of systems that deliver calls', () => {
+  it('are those of the sender, or made with care', () => {
+    const secret = 's'.repeat(32);
+    expect(read({ INGEST_RETELL_SECRET: 'key_0123456789abcdef', INGEST_VAPI_SECRET: secret }).senders).toEqual({
+      retell: 'key_0123456789abcdef',
+      vapi: secret,
+    });
+    for (const wrong of [{ INGEST_RETELL_SECRET: 'short' }, { INGEST_VCON_SECRET: 'not 32 bytes long' }])
+      expect(() => read(wrong)).toThrow(/^INGEST_\w+_SECRET must be/);
+  });
+});
+
 describe('the configuration of a worker', () => {
   const WORKER = {
     ANALYST: 'local',
