@@ -15,7 +15,7 @@ const ASKS: Record<string, string> = {
 /** What is kept when a model takes these words of the agent for done, for promised, and for a task. */
 async function kept(language: string, said: string, text = said) {
   const turns = [
-    { speaker: 'customer', transcript: ASKS[language] },
+    { speaker: 'customer', transcript: ASKS[language] ?? '' },
     { speaker: 'agent', transcript: said },
   ];
   const call = decodeCall('c', [windowOf('c', 1, turns)]);
