@@ -26,7 +26,8 @@ type Content = { 'application/json': { schema: { $ref: string } } };
 type Paths = Record<string, Record<string, Operation>>;
 
 /**
- * The types of all bodies and answers by their names in the document, and a method for each route.
+ * The types of all bodies and answers by their names in the document, and a method for each route
+ * that takes a token, and for `healthz`.
  *
  * @throws {Error} with what the generator or the formatter says.
  */
@@ -71,7 +72,7 @@ function methods(paths: Paths): string {
         method(body, `${answer} | ${nameOf(responses['202'])}`),
       ].join('\n');
     });
-  return `/** A method for each route. */\nexport interface ServiceMethods<Options> { ${lines.join('\n')} }`;
+  return `/** A method for each route that takes a token, and \`healthz\`. */\nexport interface ServiceMethods<Options> { ${lines.join('\n')} }`;
 }
 
 function nameOf(part: { content: Content } | undefined): string {

@@ -4,7 +4,7 @@ import { pauseBeforeLook } from './pause.ts';
 import { type Sender, withinTime } from './send.ts';
 import type { AnalysisStatus, GetCallAnalyticsRequest, ServiceMethods } from './service.d.ts';
 
-/** A method for each route of the service (docs/api.md). */
+/** A method for each route of the service that takes a token, and `healthz` (docs/api.md). */
 export interface LiveAssistClient extends ServiceMethods<CallOptions> {}
 
 /**

@@ -780,7 +780,7 @@ export type IngestVconRequest = components['schemas']['IngestVconRequest'];
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 export type Health = components['schemas']['Health'];
 
-/** A method for each route. */
+/** A method for each route that takes a token, and `healthz`. */
 export interface ServiceMethods<Options> {
   /**
    * Analyse a call, or read its analysis.

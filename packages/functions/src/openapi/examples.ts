@@ -3,6 +3,7 @@ import { localAnalyst } from '../adapters/local-analyst/local-analyst.ts';
 import { createApp } from '../http/app.ts';
 import type { RoutePath } from '../http/routes.ts';
 import { devToken } from '../local/server/dev-token.ts';
+import { deliveryExamples } from './delivery-examples.ts';
 import type { Example } from './document.ts';
 
 const SECRET = 'a secret of these examples that is long enough';
@@ -127,5 +128,5 @@ export async function examples(version: string): Promise<Partial<Record<RoutePat
   found['/moveCall'] = await ask('/moveCall', { call_id: STRAY_CALL.call_id, client_email: CUSTOMER });
   found['/eraseCustomer'] = await ask('/eraseCustomer', { client_email: CUSTOMER });
   found['/healthz'] = await ask('/healthz');
-  return found;
+  return { ...found, ...(await deliveryExamples(version)) };
 }

@@ -66,7 +66,7 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     adapters: ['config'],
     doors: ['adapters', 'auth', 'config', 'http', 'import', 'jobs', 'telemetry'],
     local: ['adapters', 'auth', 'config', 'doors', 'http', 'import', 'jobs', 'telemetry'],
-    openapi: ['adapters', 'http', 'local', 'telemetry'],
+    openapi: ['adapters', 'http', 'import', 'local', 'telemetry'],
     stage: ['adapters', 'auth', 'config', 'doors', 'http', 'jobs', 'local', 'telemetry'],
   },
   'web-widget': {
