@@ -9,7 +9,7 @@ import {
 } from '../../src/in-memory/in-memory.ts';
 import { planPromises } from '../../src/promises/plan-promises.ts';
 import { THOROUGH } from '../support/thorough.ts';
-import { ANA, BEN, BEN, callAgain, callAgain, raceErasure, raceErasure, races, races, tracesOf, tracesOf } from './erasure-race.ts';
+import { ANA, BEN, callAgain, raceErasure, races, tracesOf } from './erasure-race.ts';
 
 const RACES = THOROUGH ? 200 : 80;
 /** The result of each racer if the erasure was faster. */
