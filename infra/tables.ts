@@ -154,6 +154,8 @@ export function mayImport(tables: Tables) {
     may(['GetItem'], customerAliases),
     may(['Query', 'GetItem', 'DeleteItem'], callAnalytics),
     may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims),
+    // Under a former key it is asked whether calls are known by an alias.
+    { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/byAlias`] },
     may(['GetItem', 'UpdateItem', 'DeleteItem'], serviceState),
     may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], promises),
   ];

@@ -23,6 +23,8 @@ interface Manifest {
   license?: unknown;
   dependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
+  /** Packages that a bundle of this one contains, which does not install them. */
+  bundled?: string[];
   os?: string[];
   cpu?: string[];
 }
@@ -39,8 +41,8 @@ export function productionPackages(): ProductionPackage[] {
   for (const workspace of readdirSync(join(ROOT, 'packages')).sort()) {
     const seen = new Set<string>();
     const visit = (folder: string): void => {
-      const { dependencies = {}, optionalDependencies = {} } = manifestIn(folder);
-      for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const { dependencies = {}, optionalDependencies = {}, bundled = [] } = manifestIn(folder);
+      for (const name of [...Object.keys({ ...dependencies, ...optionalDependencies }), ...bundled]) {
         const at = locate(folder, name);
         if (at === undefined) {
           if (name in optionalDependencies) continue;

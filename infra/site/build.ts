@@ -4,33 +4,22 @@
  *
  * @module
  */
-import { createHash } from 'node:crypto';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import manifest from '../../packages/web-widget/package.json' with { type: 'json' };
+import type { PinnedScript } from '../../packages/web-widget/build.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WIDGET = at('../../packages/web-widget');
 
-/** A script of the site, and its `integrity` value. */
-interface PublishedScript {
-  name: string;
-  integrity: string;
-}
-
 /** Writes the site into `folder` and returns its scripts, whose names contain their hash. */
-export async function buildSite(folder: string, apiUrl: string): Promise<PublishedScript[]> {
+export async function buildSite(folder: string, apiUrl: string): Promise<PinnedScript[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'demo'), { recursive: true });
-  const { bundleWidget } = await import(join(WIDGET, 'build.ts'));
+  const { bundleWidget, writePinnedWidget } = await import(join(WIDGET, 'build.ts'));
   const module: string = (await bundleWidget('esm')).text;
-  const classic: string = (await bundleWidget('iife')).text;
-  const published = await Promise.all([publish(folder, 'js', module), publish(folder, 'iife.js', classic)]);
-  const [ofModule, ofClassic] = published;
-  const widget = { version: manifest.version, module: ofModule, classic: ofClassic };
-  await writeFile(join(folder, 'widget.json'), `${JSON.stringify(widget, null, 2)}\n`);
+  const published: PinnedScript[] = await writePinnedWidget(folder);
   await cp(join(WIDGET, '../../LICENSE'), join(folder, 'LICENSE.txt'));
   await writeFile(join(folder, 'demo', 'memory-box.js'), module);
   await writeFile(join(folder, 'demo', 'desktop.js'), await bundleDesktop(new URL(apiUrl).origin));
@@ -38,14 +27,6 @@ export async function buildSite(folder: string, apiUrl: string): Promise<Publish
   await cp(join(WIDGET, 'demo', 'desktop.css'), join(folder, 'demo', 'desktop.css'));
   await cp(join(WIDGET, 'demo', 'index.html'), join(folder, 'index.html'));
   return published;
-}
-
-async function publish(folder: string, ending: string, text: string): Promise<PublishedScript> {
-  const hash = createHash('sha384').update(text);
-  const integrity = hash.digest();
-  const name = `memory-box-${manifest.version}-${integrity.toString('hex').slice(0, 12)}.${ending}`;
-  await writeFile(join(folder, name), text);
-  return { name, integrity: `sha384-${integrity.toString('base64')}` };
 }
 
 /** Bundles the desktop for a remote service with a token of the visitor. */

@@ -61,6 +61,7 @@ const LATE = {
     'promises/write-promises',
     'prompt/prompt',
     'prompt/prompt-lines',
+    'prompt/tool-lines',
     'recording/redact-recording',
     'redaction/recorded-codes',
     'redaction/redact',

@@ -1,4 +1,14 @@
 // Written by `pnpm --dir packages/web-widget types:write` from the sources: change those, and run it.
+/** What shows a contact: `<memory-box>`. */
+interface ContactFollower {
+  follow(
+    callId: string | null,
+    clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
+    clientName?: string | null,
+    clientPhone?: string | null,
+  ): void;
+}
+
 /** A contact of Streams, as far as it is used here. */
 interface ConnectContact {
   getContactId(): string;
@@ -43,15 +53,6 @@ interface ConnectStreams<Contact extends ConnectContact> {
   core: {
     onViewContact(callback: (event: { contactId: string }) => void): ConnectSubscription;
   };
-}
-/** What shows a contact: `<memory-box>`. */
-interface ContactFollower {
-  follow(
-    callId: string | null,
-    clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
-    clientName?: string | null,
-    clientPhone?: string | null,
-  ): void;
 }
 /** How {@link followAmazonConnect} learns whose contact it is. */
 interface FollowOptions<Contact extends ConnectContact> {

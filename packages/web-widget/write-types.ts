@@ -1,6 +1,7 @@
 /**
- * Writes `memory-box.d.ts` and `amazon-connect.d.ts` from the sources, after every change of what a host may use:
- * `pnpm --dir packages/web-widget types:write`. The types of core are part of them, so that they name no other package.
+ * Writes the `.d.ts` files beside it from the sources, after every change of what a host may use:
+ * `pnpm --dir packages/web-widget types:write`. The types of core are part of them, so that they name no other package;
+ * those for React name React and the element.
  *
  * @module
  */
@@ -13,7 +14,12 @@ import { dts } from 'rollup-plugin-dts';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Each file of types, and the source whose exports it describes. */
-const ENTRIES = { 'memory-box.d.ts': 'src/index.ts', 'amazon-connect.d.ts': 'src/hosts/amazon-connect.ts' };
+const ENTRIES = {
+  'memory-box.d.ts': 'src/index.ts',
+  'amazon-connect.d.ts': 'src/hosts/amazon-connect.ts',
+  'agent-workspace.d.ts': 'src/hosts/agent-workspace.ts',
+  'react.d.ts': 'src/react/memory-box.ts',
+};
 export type TypesFile = keyof typeof ENTRIES;
 
 /** What a source says of itself is of no use to a host. */
@@ -48,6 +54,7 @@ async function inOneFile(source: string): Promise<string> {
   };
   const bundle = await rollup({
     input: source,
+    external: ['react', '@live-assist/web-widget'],
     plugins: [dts({ tsconfig: at('tsconfig.json'), compilerOptions })],
   });
   const { output } = await bundle.generate({ format: 'es' });

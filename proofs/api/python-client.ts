@@ -35,7 +35,7 @@ if (bin !== null) {
     const env = { PATH: process.env.PATH, PYTHONPATH: folder, LIVE_ASSIST: address, TOKEN: token };
     const python = (...args: string[]) => run(join(bin, 'python'), args, { env });
 
-    const tested = await python('-m', 'unittest', join(ROOT, 'examples/python/test_live_assist.py'));
+    const tested = await python(join(ROOT, 'examples/python/test_live_assist.py'));
     console.log(tested.stderr.trim());
 
     const [, program = ''] =

@@ -1,8 +1,9 @@
 /**
- * Judges sample calls by a real small model: `pnpm proofs:model [--minutes 10] [--calls 10] [--seconds 120]`. A model of 135 million
+ * Judges sample calls by a real small model: `pnpm proofs:model [--minutes 20] [--calls 4] [--seconds 300]`. A model of 135 million
  * parameters makes every mistake that models make. Whatever it says, nothing unchecked is stored, every call ends, and
- * what it costs is bounded. `--seconds` bounds one analysis: a machine with other work takes ten times as long as an idle
- * one. Where the model cannot be installed, the proof is skipped with a line.
+ * what it costs is bounded. An answer takes some 30 s of one processor; on a machine with other work it takes minutes, so
+ * `--seconds` bounds one analysis, and `--minutes` all of them. A run in which no call is judged has proven nothing, and
+ * fails. Where the model cannot be installed, the proof is skipped with a line.
  *
  * @module
  */
@@ -13,6 +14,7 @@ import { parseArgs, promisify } from 'node:util';
 import type { CallWindow, Clock } from '@live-assist/core';
 import { decodeCall } from '@live-assist/core/call/decode-call';
 import { inMemoryPorts } from '@live-assist/core/in-memory';
+import { promptFor } from '@live-assist/core/prompt/prompt';
 import { redactCall } from '@live-assist/core/redaction/redact';
 import { localAnalyst } from '../../packages/functions/src/adapters/local-analyst/local-analyst.ts';
 import { openaiAnalyst } from '../../packages/functions/src/adapters/openai-analyst/openai-analyst.ts';
@@ -33,22 +35,23 @@ import { fetchWeights } from './weights.ts';
 const LAST_TIMEOUT_MS = 20_000;
 /** How much longer a call may take than its analysis, in milliseconds. */
 const MARGIN_MS = 5_000;
-/** Requests for one call: the question, one lesson about the context, and both once more. */
+/** Requests for one call: the question, one lesson about the context, and both once more. No call here has two parts. */
 const MOST_REQUESTS = 4;
-/** Characters of a sample that holds enough of a conversation to be judged. */
-const SHORTEST_LINE = 2_500;
+/** Turns of a sample that is a conversation, and still short. */
+const TURNS = { fewest: 8, most: 16 } as const;
+const EMPTY = { lines: [], tools: [], tips: [] };
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const SAMPLES = new URL('../../samples/calls.jsonl', import.meta.url);
 
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '10' },
-    calls: { type: 'string', default: '10' },
-    seconds: { type: 'string', default: '120' },
+    minutes: { type: 'string', default: '20' },
+    calls: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '300' },
   },
 });
 const endsAt = performance.now() + Number(values.minutes) * 60_000;
-const MODES: readonly Mode[] = ['as asked', 'lists forced', 'schema ignored'];
+const MODES: readonly Mode[] = ['lists free', 'lists forced', 'schema ignored'];
 const findings = startFindings();
 const byMode = new Map(MODES.map((mode) => [mode, newFigures()]));
 const model = await startedModel().catch((error: unknown) => {
@@ -56,7 +59,9 @@ const model = await startedModel().catch((error: unknown) => {
   return null;
 });
 if (model !== null) {
+  const { system } = promptFor(EMPTY, { nonce: 'none', part: 1, parts: 1, promises: [], matters: [] });
   try {
+    await model.warmUp(system);
     // Each call in every mode, so that a short run tries all of them.
     for (const call of sampleCalls().slice(0, Number(values.calls))) {
       for (const mode of MODES) if (performance.now() < endsAt) await tryCall(model, mode, call);
@@ -65,13 +70,11 @@ if (model !== null) {
     await model.stop();
   }
   for (const [mode, figures] of byMode) console.log(`model, ${mode}: ${linesOf(figures)}`);
-  findings.print();
   const judgedCalls = [...byMode.values()].reduce((sum, figures) => sum + figures.judged, 0);
-  console.log(
-    judgedCalls === 0
-      ? 'model: no call was judged in time, so nothing is proven; give it more --minutes and --seconds'
-      : `model: ${judgedCalls} calls judged, ${findings.violations} violations`,
-  );
+  if (judgedCalls === 0)
+    findings.violation('no call was judged in time: give it more --minutes and --seconds');
+  findings.print();
+  console.log(`model: ${judgedCalls} calls judged, ${findings.violations} violations`);
 }
 process.exit(findings.violations === 0 ? 0 : 1);
 
@@ -136,6 +139,11 @@ async function tryCall(model: SmallModel, mode: Mode, { call_id, windows }: Samp
   figures.costUsd += costUsd;
   figures.slowestMs = Math.max(figures.slowestMs, Math.round(ms));
   figures.cpuMs += (user + system) / 1000;
+  const seconds = [ms, (user + system) / 1000].map((spent) => (spent / 1000).toFixed(0));
+  const written = model.usage.outputTokens - before.outputTokens;
+  console.log(
+    `  ${name}: ${answer.status} ${code ?? ''} after ${seconds.join(' s, of which the processor ')} s; ${asked} requests, ${written} tokens written`,
+  );
 }
 
 function linesOf({ calls, judged, requests, refused, ...more }: Figures): string {
@@ -176,13 +184,19 @@ interface SampleCall {
   windows: CallWindow[];
 }
 
-/** The shortest calls first, so that a short run judges more of them. */
+/** Short conversations, the shortest first, so that a short run judges more of them. */
 function sampleCalls(): SampleCall[] {
   return readFileSync(SAMPLES, 'utf8')
     .split('\n')
-    .filter((line) => line.length > SHORTEST_LINE)
+    .filter((line) => line.trim() !== '')
+    .map((line): SampleCall => JSON.parse(line))
+    .flatMap((sample) => {
+      const { turns } = redactCall(decodeCall(sample.call_id, sample.windows));
+      const isShort = turns.length >= TURNS.fewest && turns.length <= TURNS.most;
+      return isShort ? [{ sample, length: turns.map(({ text }) => text).join().length }] : [];
+    })
     .toSorted((a, b) => a.length - b.length)
-    .map((line) => JSON.parse(line));
+    .map(({ sample }) => sample);
 }
 
 /** Begins at this time, in milliseconds since 1970, and runs as time does. */

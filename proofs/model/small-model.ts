@@ -1,19 +1,23 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { availableParallelism, loadavg } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { completion } from '../../packages/functions/test/support/fake-model-server.ts';
 
 /** Tokens that the model reads and writes at most, together. */
-export const CONTEXT_TOKENS = 8_192;
+export const CONTEXT_TOKENS = 4_096;
 /** Threads wait for each other, so that on a busy machine two take ten times as long as one. */
-const THREADS = (loadavg()[0] ?? 0) < availableParallelism() / 2 ? 2 : 1;
+const THREADS = 1;
+/**
+ * What the server allows of an answer within its schema: entries of a list, characters of a text. A model of this size says
+ * the same again until it may not go on, and each token takes a tenth of a second.
+ */
+const MOST = { entries: 1, characters: 48 } as const;
 
 /**
  * How the server keeps to the schema of a request: as it stands; with an entry in every list, so that the model must
  * state something; or not at all, as some servers silently do.
  */
-export type Mode = 'as asked' | 'lists forced' | 'schema ignored';
+export type Mode = 'lists free' | 'lists forced' | 'schema ignored';
 
 /** The part of the package that is used here. */
 interface Llama {
@@ -49,6 +53,8 @@ export interface SmallModel {
   url: string;
   usage: Usage;
   mode: Mode;
+  /** Reads these instructions once, as a server with a cache of beginnings has; requests that begin so read only the rest. */
+  warmUp(system: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -73,7 +79,7 @@ export async function startSmallModel(
   const grammarFor = (body: Body): Promise<unknown> => {
     const schema = body.response_format?.json_schema?.schema;
     if (schema === undefined || served.mode === 'schema ignored') return Promise.resolve(undefined);
-    const shaped = JSON.stringify(served.mode === 'lists forced' ? withEntries(schema) : schema);
+    const shaped = JSON.stringify(bounded(schema, served.mode === 'lists forced' ? 1 : 0));
     // The package knows alternatives by this name alone.
     const known = shaped.replaceAll('"anyOf"', '"oneOf"');
     const grammar = grammars.get(known) ?? llama.createGrammarForJsonSchema(JSON.parse(known));
@@ -130,7 +136,11 @@ export async function startSmallModel(
   const served: SmallModel = {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`,
     usage,
-    mode: 'as asked',
+    mode: 'lists free',
+    async warmUp(system) {
+      session.setChatHistory([{ type: 'system', text: system }]);
+      await session.promptWithMeta('', { maxTokens: 1, temperature: 0 });
+    },
     async stop() {
       http.closeAllConnections();
       await new Promise((closed) => http.close(closed));
@@ -147,11 +157,13 @@ function send(response: ServerResponse, status: number, body: object): void {
   }
 }
 
-/** A schema of which every list has an entry at least. */
-function withEntries(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withEntries);
+/** A schema whose lists have at least so many entries, and {@link MOST} at most. */
+function bounded(schema: unknown, fewest: number): unknown {
+  if (Array.isArray(schema)) return schema.map((part) => bounded(part, fewest));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const parts = Object.entries(schema).map(([name, part]) => [name, withEntries(part)]);
+  const parts = Object.entries(schema).map(([name, part]) => [name, bounded(part, fewest)]);
   const own: Record<string, unknown> = Object.fromEntries(parts);
-  return own.type === 'array' ? { ...own, minItems: 1 } : own;
+  if (own.type === 'array') return { ...own, minItems: fewest, maxItems: MOST.entries };
+  const isText = own.type === 'string' && own.enum === undefined;
+  return isText ? { ...own, maxLength: MOST.characters } : own;
 }

@@ -20,7 +20,7 @@ afterAll(() => app.stop());
 const SEEN: Seen = {
   recorded: 1,
   summary: expect.stringMatching(/.{20,}/),
-  promise: expect.stringMatching(/parcel/),
+  promise: expect.stringMatching(/new/),
   refused: { code: 'invalid_request', status: 400, fields: ['client_email'] },
   // One for each of four requests, and one more in place of the outdated one.
   tokens: 5,

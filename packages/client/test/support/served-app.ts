@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Analyst } from '@live-assist/core';
 import { inMemoryErasures, inMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { createApp } from '../../../functions/src/http/app.ts';
 import { devToken } from '../../../functions/src/local/server/dev-token.ts';
@@ -36,10 +37,10 @@ export interface ServedApp {
 }
 
 /** Serves the app over ports in memory, on a free port of 127.0.0.1. */
-export async function serveApp(): Promise<ServedApp> {
+export async function serveApp(analyst: Analyst = scriptedAnalyst()): Promise<ServedApp> {
   const clock = manualClock(Date.now());
   const ports = inMemoryPorts({
-    analyst: scriptedAnalyst(),
+    analyst,
     clock,
     erasures: inMemoryErasures({ now: clock.now }),
   });

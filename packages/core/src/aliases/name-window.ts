@@ -17,7 +17,7 @@ type NamedWindow = Pick<CallWindow, 'alias_hash' | 'client_email'>;
 
 /**
  * What a window is stored with when it names its customer by a number or an id: the keyed hash, and the address where the
- * window names none and its call has none.
+ * window names none and its call is no other customer's. A repeated window is stored like the first.
  *
  * @throws LiveAssistError `invalid_request` for a text that is no number. A number that names no customer, such as a
  *   withheld one, is passed over: it must not cost the recording.
@@ -36,8 +36,9 @@ export async function nameWindow(
   const { alias } = reading;
   if (window.client_email !== undefined) return { alias_hash: alias };
   const [stored, claim] = await Promise.all([aliases.get(alias), claims.get(window.call_id)]);
-  const client_email = claim?.client_email === undefined ? stored?.client_email : undefined;
-  return { alias_hash: alias, ...(client_email !== undefined && { client_email }) };
+  const owner = stored?.client_email;
+  const isTheirs = owner !== undefined && (claim?.client_email ?? owner) === owner;
+  return { alias_hash: alias, ...(isTheirs && { client_email: owner }) };
 }
 
 /**

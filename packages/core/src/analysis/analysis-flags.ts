@@ -1,7 +1,7 @@
+import { GENERAL_ENQUIRY } from '../analytics/categories.ts';
 import type { Call } from '../call/call.ts';
 import { type Addressed, toolAddressesAnalyst } from '../evidence/prompt-injection.ts';
 import { isPlain } from '../evidence/shown-text.ts';
-import { GENERAL_ENQUIRY } from '../evidence/summary.ts';
 
 // Flags of each kind; a person looks at the first of them.
 const MOST = 20;

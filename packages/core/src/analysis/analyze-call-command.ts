@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { NamedCategory } from '../analytics/categories.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import { AgentId, CallId, ClientEmail } from '../call/identifiers.ts';
 import type { ToolRules } from '../call/tool-name.ts';
@@ -25,7 +26,7 @@ export interface AnalysisSettings {
   /** Rules for tools whose names do not show what they do. */
   toolRules?: ToolRules | undefined;
   /** The categories of the contact centre, each with a sentence; absent where it has no list of its own. */
-  categories?: readonly { name: string; sentence: string }[] | undefined;
+  categories?: readonly NamedCategory[] | undefined;
 }
 
 /** What the caller of the use case knows about a request. */

@@ -7,9 +7,10 @@ import type { ToldStatus } from '../shared/commitment-status.ts';
 import { type CallEvidence, callEvidence, type Wanted } from './call-evidence.ts';
 import { asShown } from './evidence.ts';
 import { addsNoFacts, type Grounds, groundsOf, sharedSubstance, shareOfEvidence } from './grounding.ts';
+import { refuses } from './promise/refusals.ts';
 import { shownClaim } from './shown-text.ts';
 import { denies, isTakenBack, type TakenBackOptions } from './taken-back.ts';
-import { mayTell } from './told/who-may-tell.ts';
+import { isYetToCome, mayTell } from './told/who-may-tell.ts';
 
 const EVERY_EVIDENCE = 3;
 // Bounds the row: fifty closings with the longest texts still fit (300 KB).
@@ -40,6 +41,12 @@ export interface FindingChecks {
   isBorneOut(text: string, evidence: readonly Evidence[], least: number): boolean;
   /** True if the text is not taken back in any turn of its evidence. */
   isMeant(text: string, evidence: readonly Evidence[], options?: TakenBackOptions): boolean;
+  /** True if a model words no more than a refusal: what is refused is neither done nor to be done. */
+  refusesIn(finding: Finding): boolean;
+  /** The findings, of which refusals have lost their evidence. */
+  withoutRefusals(findings: readonly Finding[]): Finding[];
+  /** The same, of which those have lost their evidence too that a model takes from words for what is still to come. */
+  withoutUndone(findings: readonly Finding[]): Finding[];
   /** Returns the evidence that tells this of a promise; [] if none does. */
   closes(
     promise: Pick<OpenCommitment, 'text' | 'owner'>,
@@ -107,8 +114,19 @@ export function findingChecks(
     if (sharedSubstance(promise.text, groundsIn([around(item)])) === 0) return false;
     return status !== 'kept' || (!denies(item.quote, languageOf(item)) && isMeant(item.quote, [item]));
   };
+  const refusesIn = ({ text, evidence }: Finding): boolean => {
+    const said = evidence.find((item) => 'quote' in item);
+    return worded && refuses(text, said === undefined ? languages.call : languageOf(said));
+  };
+  const isToCome = ({ evidence }: Finding): boolean =>
+    worded && evidence.every((item) => 'quote' in item && isYetToCome(item.quote, languageOf(item)));
+  const without = (findings: readonly Finding[], isNone: (finding: Finding) => boolean) =>
+    findings.map((finding) => (isNone(finding) ? { ...finding, evidence: [] } : finding));
   return {
     worded,
+    refusesIn,
+    withoutRefusals: (findings) => without(findings, refusesIn),
+    withoutUndone: (findings) => without(findings, (finding) => refusesIn(finding) || isToCome(finding)),
     call: seen,
     languageOf,
     passed: ({ text: worded, evidence: given }, { by, tools, least, meant }) => {

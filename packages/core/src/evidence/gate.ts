@@ -169,9 +169,11 @@ export function* checkingFindings(
     })).map((finding) => (worded ? inCustomersWords(finding, messages) : finding)),
     actionItems: yield* checkList(
       // An action item that follows from a refused promise is refused with it.
-      judgement.actionItems.map((finding) =>
-        unkept.some((text) => finding.text.includes(text)) ? { ...finding, evidence: [] } : finding,
-      ),
+      checks
+        .withoutRefusals(judgement.actionItems)
+        .map((finding) =>
+          unkept.some((text) => finding.text.includes(text)) ? { ...finding, evidence: [] } : finding,
+        ),
       {
         // A demand of the customer is not yet a task of the company.
         by: worded ? ['agent'] : ANYONE,
@@ -180,7 +182,7 @@ export function* checkingFindings(
         meant: worded ? {} : undefined,
       },
     ),
-    deliverables: yield* checkList(judgement.deliverables, {
+    deliverables: yield* checkList(checks.withoutUndone(judgement.deliverables), {
       by: ['agent'],
       tools: true,
       least: KEPT_WORDS,

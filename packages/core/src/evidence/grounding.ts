@@ -2,6 +2,7 @@ import { NUMBER_WORDS, TENS_WORDS, UNMISTAKABLE_MONTHS, WEEKDAYS } from '../shar
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { PLAIN_WORDS, stemsOf, tokensOf } from '../shared/substance.ts';
 import { addsNoFactsAbroad, plainWordsAbroad } from './abroad/facts.ts';
+import { numbersAbroad } from './abroad/numbers.ts';
 
 const DATE_WORDS = new Set([
   ...WEEKDAYS,
@@ -44,13 +45,28 @@ export function groundsOf(text: string): Grounds {
  */
 export function addsNoFacts(text: string, grounds: Grounds, language: string | null = null): boolean {
   const words = tokensOf(text);
-  if (language !== null && language !== 'en' && !addsNoFactsAbroad(words, language, grounds)) return false;
+  const isAbroad = language !== null && language !== 'en';
+  const own = isAbroad ? numbersAbroad(text, language) : [];
+  const numbers = isAbroad ? withNumbersAbroad(grounds, language) : grounds.numbers;
+  if (isAbroad && !addsNoFactsAbroad({ words, numbers: own }, { words: grounds.words, numbers }))
+    return false;
   return (
-    numbersOf(words).every((number) => grounds.numbers.has(number)) &&
+    numbersOf(words).every((number) => numbers.has(number)) &&
     words.every((word) => !DATE_WORDS.has(word) || isKnown(word, grounds.words)) &&
-    MONEY.every((unit) => !unit.test(text) || unit.test(grounds.text)) &&
+    MONEY.every((unit) => !unit.test(text) || unit.test(grounds.text) || (isAbroad && unit === CENTS)) &&
     namesIn(text).every((name) => isKnown(name, grounds.words))
   );
+}
+
+const abroad = new WeakMap<Grounds, Map<string, ReadonlySet<string>>>();
+
+/** The numbers of some evidence, with those that it has as words of another language; read once. */
+function withNumbersAbroad(grounds: Grounds, language: string): ReadonlySet<string> {
+  const known = abroad.get(grounds) ?? new Map<string, ReadonlySet<string>>();
+  const numbers =
+    known.get(language) ?? new Set([...grounds.numbers, ...numbersAbroad(grounds.text, language)]);
+  abroad.set(grounds, known.set(language, numbers));
+  return numbers;
 }
 
 /**
@@ -91,6 +107,9 @@ export function soundsLikePromise(text: string, language: string | null = null):
 const PROMISE =
   /\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can| promise| plan to| intend to|'m about to)\b|\b(?:let me|will do|going to|gonna|as soon as i)\b/i;
 
+// A hundred in French.
+const CENTS = /\b(?:cents?|pence)\b/i;
+
 // Each currency by its sign and its names.
 const MONEY: readonly RegExp[] = [
   /\$|\b(?:dollars?|usd|bucks?)\b/i,
@@ -100,7 +119,7 @@ const MONEY: readonly RegExp[] = [
   /¥|\b(?:yen|yuan|jpy|cny)\b/i,
   /₹|\b(?:rupees?|inr)\b/i,
   /\b(?:francs?|chf)\b/i,
-  /\b(?:cents?|pence)\b/i,
+  CENTS,
 ];
 
 function isKnown(word: string, known: ReadonlySet<string>): boolean {
@@ -151,14 +170,14 @@ function unpadded(digits: string): string {
 
 const CAPITALIZED = lazyPattern(() => /\p{Lu}[\p{L}\p{M}'’-]*/gu);
 
-// A capital letter inside a sentence marks a name.
+// A capital letter inside a sentence marks a name, but for "um 10 Uhr".
 function namesIn(text: string): string[] {
   const names: string[] = [];
   for (const match of text.matchAll(CAPITALIZED())) {
     const before = text.slice(0, match.index).trimEnd();
     const startsSentence = before === '' || /[.!?:“"„«(]$/.test(before);
     const [word] = tokensOf(match[0]);
-    if (word === undefined || startsSentence || PLAIN_WORDS.has(word)) continue;
+    if (word === undefined || startsSentence || PLAIN_WORDS.has(word) || word === 'uhr') continue;
     names.push(...tokensOf(match[0]));
   }
   return names;

@@ -1,5 +1,5 @@
 import type { Judgement } from '../analytics/analytics.ts';
-import { CATEGORIES, type Category } from '../analytics/categories.ts';
+import { CATEGORIES, type Category, GENERAL_ENQUIRY } from '../analytics/categories.ts';
 import { MAX_TEXT } from '../analytics/findings.ts';
 import { NUMBER_WORDS } from '../shared/english-words.ts';
 import { filled, type Messages } from '../words/messages.ts';
@@ -66,9 +66,6 @@ function statements({ deliverables, commitments }: Kept, messages: Messages): st
 function isCategory(name: string): name is Category {
   return (CATEGORIES as readonly string[]).includes(name);
 }
-
-/** The category of the rules if no topic is named in the call. */
-export const GENERAL_ENQUIRY = 'general-enquiry';
 
 type Passed = NonNullable<CheckedFindings['outline']>;
 

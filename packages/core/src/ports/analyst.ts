@@ -1,4 +1,5 @@
 import type { AnalysisUsage, Judgement, Metrics } from '../analytics/analytics.ts';
+import type { NamedCategory } from '../analytics/categories.ts';
 import type { Call } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
 import type { AnalysisAccount } from './allowance.ts';
@@ -51,7 +52,7 @@ export interface AnalysisRequest {
   /** Rules for the tools of the contact centre. */
   toolRules?: ToolRules | undefined;
   /** The categories of the contact centre, each with a sentence; absent where it has no list of its own. */
-  categories?: readonly { name: string; sentence: string }[] | undefined;
+  categories?: readonly NamedCategory[] | undefined;
   /** Counts the processing; absent if it is not counted. */
   work?: OwnWork | undefined;
   /** True if no person waits for the answer: it may be slower if that makes it cheaper. @default false */

@@ -104,4 +104,10 @@ export const ModelAnswer = z.lazy(() => {
     improvementAreas: list(z.object({ quotes, area: z.enum(AREAS) }), 3),
   });
 });
-export type ModelAnswer = z.infer<typeof ModelAnswer>;
+/** The answer of a model; its category is one of the usual list, or of the contact centre's own. */
+export type ModelAnswer = Omit<z.infer<typeof ModelAnswer>, 'category'> & { category: string };
+
+/** {@link ModelAnswer} with these categories instead of the usual ones. */
+export function modelAnswerWith(categories: readonly string[]): z.ZodMiniType<ModelAnswer> {
+  return z.extend(ModelAnswer._zod.innerType, { category: z.enum(categories) });
+}

@@ -1,5 +1,6 @@
 import type { Call, CallActivity, Speaker, Turn } from '../call/call.ts';
 import { finished, isLong } from '../shared/steps.ts';
+import { tipText, toolText } from './tool-lines.ts';
 
 /**
  * One line of the transcript as a model reads it: words of the agent and the replies, up to three turns under one
@@ -27,9 +28,6 @@ export interface PromptPart {
 }
 
 const ORDER: readonly Speaker[] = ['agent', 'customer', 'other'];
-
-/** Longest text of one tool call or tip that a model sees, in characters; a note replaces the rest. */
-export const MAX_TOOL_TEXT = 1_500;
 
 /** Formats turns as numbered lines; a turn of more than `longest` tokens spans several lines. */
 function* linesOf(turns: readonly Turn[], longest: number): Generator<undefined, PromptLine[]> {
@@ -116,36 +114,6 @@ const EVENLY = 0.9;
 export function lineText({ line, ...spoken }: PromptLine): string {
   const last = ORDER.findLastIndex((speaker) => spoken[speaker] !== undefined);
   return JSON.stringify([line, ...ORDER.slice(0, last + 1).map((speaker) => spoken[speaker]?.text ?? '')]);
-}
-
-/** Formats a tool call for a model. */
-export function toolText(number: number, { name, input, output, succeeded }: CallActivity): string {
-  return JSON.stringify({
-    tool: number,
-    name: shown(name),
-    input: shown(input),
-    output: shown(output),
-    succeeded,
-  });
-}
-
-/** Formats a tip for a model. */
-export function tipText({ tag, content }: Call['tips'][number]): string {
-  return JSON.stringify({ tip: shown(tag), content: shown(content) });
-}
-
-/** True if a text of a tool call or tip is not shown in full. */
-export function isShortened(call: Pick<Call, 'activities' | 'tips'>): boolean {
-  const texts = [
-    ...call.activities.flatMap(({ name, input, output }) => [name, input, output]),
-    ...call.tips.flatMap(({ tag, content }) => [tag, content]),
-  ];
-  return texts.some((text) => text.length > MAX_TOOL_TEXT);
-}
-
-function shown(text: string): string {
-  if (text.length <= MAX_TOOL_TEXT) return text;
-  return `${text.slice(0, MAX_TOOL_TEXT)}… (${text.length - MAX_TOOL_TEXT} characters more)`;
 }
 
 /**

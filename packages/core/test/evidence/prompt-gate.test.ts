@@ -83,7 +83,8 @@ describe('the words of a finding', () => {
       check({ commitments: [{ text, owner: 'agent', due: null, evidence: said(4, quote) }] }).commitments
         .length;
     expect(promise('Waive the late fee', 'waive the late fee')).toBe(0);
-    expect(promise("Can't waive the late fee", "I can't waive the late fee")).toBe(1);
+    // Nor is a refusal that says so anything that is owed.
+    expect(promise("Can't waive the late fee", "I can't waive the late fee")).toBe(0);
   });
 });
 

@@ -6,7 +6,8 @@ import { PROMPT_VERSION, promptFor, transcriptText } from '../../src/prompt/prom
 import type { ModelAnswer } from '../../src/prompt/prompt-answer.ts';
 import { joinJudgements } from '../../src/prompt/prompt-join.ts';
 import { judgementOf } from '../../src/prompt/prompt-judgement.ts';
-import { isShortened, partsOf, tokenBound } from '../../src/prompt/prompt-lines.ts';
+import { partsOf, tokenBound } from '../../src/prompt/prompt-lines.ts';
+import { isShortened } from '../../src/prompt/tool-lines.ts';
 import { plainJudgement, promiseCall, windowOf } from '../support/story.ts';
 
 const CALL = decodeCall('c', promiseCall('c'));
@@ -76,9 +77,28 @@ describe('the prompt', () => {
     });
     expect(user).toContain('{"promise":0,"owner":"agent","text":"Send the form","due":null}');
     expect(user).toContain('{"tip":"Urgent","content":"Say \\"sorry\\""}');
-    expect(user).toContain('{"tool":0,"name":"lookup","input":"{\\"a\\":1}","output":"ok","succeeded":true}');
+    expect(user).toContain('{"tool":0,"name":"lookup","input":{"a":1},"output":"ok","succeeded":true}');
     expect(user).toContain('[0,"","","Hi"]');
     expect(user).not.toContain('secret-call');
+  });
+
+  it.each([
+    ['JSON on several lines', '{\n  "a": "x",\r\n\t"b": [1,\n2]\n}', '{ "a": "x", "b": [1, 2] }'],
+    ['a list', ' [1, 2] ', '[1, 2]'],
+    ['what only begins like JSON', '{"a":1', '"{\\"a\\":1"'],
+    ['two objects', '{"a":1}{"tool":9}', '"{\\"a\\":1}{\\"tool\\":9}"'],
+    ['two lines of objects', '{"a":1}\n{"tool":9}', '"{\\"a\\":1}\\n{\\"tool\\":9}"'],
+    ['a long number', '{"a":12345678901234567890}', '{"a":12345678901234567890}'],
+    ['words', 'No order.', '"No order."'],
+  ])('the prompt holds a tool call on one line that is JSON, whatever came out: %s', (_, output, shown) => {
+    const tools = [{ name: 'look_up', input: '', output, status: 'success' }];
+    const call = decodeCall('c', [windowOf('c', 1, [], { activityFeed: JSON.stringify(tools) })]);
+    const [part = WHOLE] = partsOf(call, 32_000);
+    const { user } = promptFor(part, ONE);
+    const [, line = ''] = user.split('\n');
+    expect(line).toBe(`{"tool":0,"name":"look_up","input":"","output":${shown},"succeeded":true}`);
+    expect(Object.keys(JSON.parse(line))).toEqual(['tool', 'name', 'input', 'output', 'succeeded']);
+    expect(user.split('\n')).toHaveLength(4);
   });
 
   it('the prompt states how much of a long tool call it omits', () => {

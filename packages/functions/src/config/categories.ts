@@ -1,8 +1,4 @@
-/** A category of the contact centre's own: its name in kebab-case, and a sentence that says what belongs to it. */
-export interface NamedCategory {
-  name: string;
-  sentence: string;
-}
+import type { NamedCategory } from '@live-assist/core/analytics/categories';
 
 const NAME = /^[a-z\d]{1,30}(?:-[a-z\d]{1,30}){0,4}$/;
 

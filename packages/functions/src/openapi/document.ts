@@ -67,7 +67,7 @@ const HEADERS = {
   'x-request-id': {
     description: 'The id of the request, as the log names it.',
     required: true,
-    schema: { type: 'string', format: 'uuid' },
+    schema: { type: 'string', minLength: 1 },
   },
   'cache-control': { description: 'No answer may be cached.', required: true, schema: { const: 'no-store' } },
   'server-timing': {
@@ -161,10 +161,7 @@ function failure(status: number, codes: readonly ErrorCode[]): object {
   return {
     description: codes.map((code) => `\`${code}\``).join(', '),
     ...headers(...(more[status] ?? []), ...waits),
-    content: {
-      'application/json': {
-        schema: { allOf: [{ $ref: `${SCHEMAS}Failure` }, { properties: { code: { enum: codes } } }] },
-      },
-    },
+    'x-codes': codes,
+    ...json('Failure'),
   };
 }

@@ -59,6 +59,7 @@ function delivery(sender: string, what: string): Operation {
       'transcript_too_long',
       'store_unavailable',
       'erasure_misconfigured',
+      'internal',
     ],
   };
 }

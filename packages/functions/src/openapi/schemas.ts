@@ -62,6 +62,8 @@ function refine(schema: z.core.$ZodType, json: JsonSchema): void {
     }
   }
   if (schema === ClientEmail || schema === ErasedEmail) json.format = 'idn-email';
+  // A pair has a `maxItems` too, and generators of clients do not read this.
+  if (json.items === false) delete json.items;
   // A field that must be absent.
   if (def.type === 'undefined') json.not = {};
   // JSON has no safe integers of its own.

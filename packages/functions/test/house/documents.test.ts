@@ -60,7 +60,7 @@ describe('the documents', () => {
 
   it('name scripts that package.json has', () => {
     const { scripts, devDependencies } = JSON.parse(read('package.json'));
-    const ofPnpm = ['install', 'audit', 'outdated', 'licenses', 'run', 'deploy'];
+    const ofPnpm = ['install', 'pack', 'audit', 'outdated', 'licenses', 'run', 'deploy'];
     // A dependency may provide a command of the same name, as `sst` does.
     const known = new Set([...Object.keys(scripts), ...Object.keys(devDependencies), ...ofPnpm]);
     const unknown = documents.flatMap((document) =>

@@ -75,6 +75,8 @@ export const ROOMS: Record<'core' | 'functions' | 'web-widget', RoomTable> = {
     view: ['client', 'words'],
     element: ['client', 'view', 'words'],
     hosts: ['element'],
+    // It imports the element as a package, as a host does.
+    react: [],
   },
 };
 

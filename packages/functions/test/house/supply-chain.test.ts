@@ -53,11 +53,12 @@ describe('versions', () => {
         path,
         [],
       ]);
-      expect([path, others.peerDependencies, others.optionalDependencies]).toEqual([
-        path,
-        undefined,
-        undefined,
-      ]);
+      expect([path, others.optionalDependencies]).toEqual([path, undefined]);
+      // A peer is what a host may have, so it is a range, and it may be absent.
+      for (const [peer, range] of Object.entries(others.peerDependencies ?? {})) {
+        expect([peer, range]).toEqual([peer, expect.stringMatching(/^>=\d+$/)]);
+        expect(others.peerDependenciesMeta).toMatchObject({ [peer]: { optional: true } });
+      }
     }
   });
 

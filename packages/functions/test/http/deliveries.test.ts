@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { QueuedJob } from '@live-assist/core';
-import { manualClock } from '@live-assist/core/in-memory';
+import { readFileSync } from 'node:fs';
+import { LiveAssistError, type QueuedJob } from '@live-assist/core';
+import { type InMemoryPorts, manualClock } from '@live-assist/core/in-memory';
 import { describe, expect, it } from 'vitest';
 import { FIXTURES } from '../../../core/test/formats/fixtures.ts';
 import type { Sender } from '../../src/http/senders.ts';
@@ -45,11 +46,11 @@ const SIGNED: Record<Sender, (body: string, at?: number, secret?: string) => Hea
 };
 
 /** An app to which every sender may deliver, unless its secrets say otherwise. */
-function withSenders(secrets?: Partial<Record<Sender, string>>) {
+function withSenders(secrets?: Partial<Record<Sender, string>>, ports: Partial<InMemoryPorts> = {}) {
   const sent: QueuedJob[] = [];
   const all = Object.fromEntries(SENDERS.map(([sender]) => [sender, SECRET]));
   const app = testApp(
-    { clock: manualClock(NOW), queue: { send: async (job) => void sent.push(job) } },
+    { clock: manualClock(NOW), queue: { send: async (job) => void sent.push(job) }, ...ports },
     { deliveries: { secrets: secrets ?? all, take: takeDelivery } },
   );
   const deliver = (sender: Sender, body: string, headers: Headers = SIGNED[sender](body)) =>
@@ -125,6 +126,84 @@ describe.each(SENDERS)('a delivery of %s', (sender, format, callId) => {
       if (text === '[]' && answer.status === 202) continue;
       expect([answer.status, code]).toEqual([400, 'invalid_request']);
       expect(error).not.toContain('ana');
+    }
+  });
+});
+
+/** Bodies whose customer is Ana by her address, and by an id or a number alone. */
+function bodiesOf(sender: Sender): { named: string; byAlias: string } {
+  const text = fixture(SENDERS.find(([name]) => name === sender)?.[1] ?? '');
+  switch (sender) {
+    case 'elevenlabs':
+      return { named: text, byAlias: text.replace(ANA, 'user-7') };
+    case 'retell':
+      return { named: text, byAlias: text.replace('customer_email', 'note') };
+    case 'vapi':
+      return {
+        named: text.replace('"id":"vapi-1",', `"id":"vapi-1","metadata":{"email":"${ANA}"},`),
+        byAlias: text,
+      };
+    case 'vcon':
+      return { named: text, byAlias: text.replace('"mailto"', '"tel"').replace(ANA, '+442079460958') };
+  }
+}
+
+const { paths: documented } = JSON.parse(
+  readFileSync(new URL('../../../../docs/openapi.json', import.meta.url), 'utf8'),
+) as { paths: Record<string, { post: { responses: Record<string, { description: string }> } }> };
+
+describe.each(SENDERS)('every failure that the document lists for a delivery of %s', (sender, _, callId) => {
+  it('can be provoked, and no other is listed', async () => {
+    const { named, byAlias } = bodiesOf(sender);
+    const failing = (error: unknown) => {
+      const app = withSenders();
+      app.ports.claims.get = async () => {
+        throw error;
+      };
+      return app.deliver(sender, named);
+    };
+    const provoke: Record<string, () => Promise<Response> | Response> = {
+      invalid_request: () => withSenders().deliver(sender, '[1'),
+      unauthenticated: () => withSenders().deliver(sender, named, {}),
+      not_found: () => withSenders({}).deliver(sender, named),
+      method_not_allowed: () => withSenders().request(`/ingest/${sender}`),
+      body_too_large: () => withSenders().deliver(sender, ' '.repeat(5.3 * 1_048_576)),
+      async customer_mismatch() {
+        const app = withSenders();
+        await app.ports.claims.bind(callId, 'ben@example.com');
+        return app.deliver(sender, named);
+      },
+      async window_conflict() {
+        const app = withSenders();
+        const turns = '[{"speaker":"agent","transcript":"Other words."}]';
+        await app.ports.records.add({ call_id: callId, window_number: 1, client_email: ANA, turns });
+        return app.deliver(sender, named);
+      },
+      async customer_erased() {
+        const app = withSenders();
+        await app.ports.erasures?.mark({ client_email: ANA }, NOW);
+        return app.deliver(sender, named);
+      },
+      transcript_too_long() {
+        const app = withSenders();
+        app.ports.records.list = async () => {
+          throw new LiveAssistError('transcript_too_long', 'The call is too long.');
+        };
+        return app.deliver(sender, named);
+      },
+      store_unavailable: () => failing(new LiveAssistError('store_unavailable', 'The store is down.')),
+      internal: () => failing(new TypeError('A bug.')),
+      erasure_misconfigured() {
+        const app = withSenders(undefined, { aliases: undefined });
+        return app.deliver(sender, byAlias);
+      },
+    };
+    const listed = Object.entries(documented[`/ingest/${sender}`]?.post.responses ?? {})
+      .filter(([status]) => Number(status) >= 400)
+      .flatMap(([, { description }]) => description.replaceAll('`', '').split(', '));
+    expect(listed.sort()).toEqual(Object.keys(provoke).sort());
+    for (const [code, run] of Object.entries(provoke)) {
+      expect([code, (await bodyOf(await run())).code]).toEqual([code, code]);
     }
   });
 });

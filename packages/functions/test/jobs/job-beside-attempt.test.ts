@@ -8,7 +8,7 @@ const CALL = { call_id: 'call-ana', client_email: ANA };
 /** Ports whose claims do something around two of their methods. */
 function around(
   ports: Ports,
-  acts: { afterGet?: () => Promise<void>; beforeTake?: () => Promise<void> },
+  acts: { afterGet?: () => Promise<void>; beforeTake?: () => Promise<void>; afterTake?: () => void },
 ): Ports {
   return {
     ...ports,
@@ -21,7 +21,9 @@ function around(
       },
       async take(claim) {
         await acts.beforeTake?.();
-        return ports.claims.take(claim);
+        const isTaken = await ports.claims.take(claim);
+        acts.afterTake?.();
+        return isTaken;
       },
     },
   };
@@ -70,8 +72,8 @@ describe('a job beside an attempt that has read its windows before', () => {
               }),
             );
           });
-          setTimeout(taken, 0);
         },
+        afterTake: taken,
       }),
     );
     await attempt.post('/getCallAnalytics', CALL);

@@ -4,8 +4,14 @@ import addFormats from 'ajv-formats';
 
 /** The published document, as far as answers need it. */
 interface Document {
-  paths: Record<string, Record<string, { responses: Record<string, { headers: Record<string, unknown> }> }>>;
+  paths: Record<string, Record<string, { responses: Record<string, DocumentedResponse> }>>;
   components: { headers: Record<string, { required?: boolean; schema: { type?: string } }> };
+}
+
+interface DocumentedResponse {
+  headers: Record<string, unknown>;
+  /** The codes of a failure. */
+  'x-codes'?: string[];
 }
 
 /** Headers of HTTP itself and of CORS. */
@@ -50,7 +56,10 @@ export async function requireDocumented(path: string, method: string, answer: Re
   const validate = validators.get(pointer) ?? ajv.getSchema(pointer);
   if (validate === undefined) return fail('it has no schema');
   validators.set(pointer, validate);
-  if (!validate(await answer.clone().json())) fail(ajv.errorsText(validate.errors));
+  const body = (await answer.clone().json()) as { code?: string };
+  if (!validate(body)) fail(ajv.errorsText(validate.errors));
+  const codes = described['x-codes'];
+  if (codes?.includes(body.code ?? '') === false) fail(`it lists no code ${body.code}`);
 }
 
 /** What is wrong with the headers of an answer, or null: each is documented, none that is required is missing, each has its form. */

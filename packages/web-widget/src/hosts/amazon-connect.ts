@@ -3,6 +3,10 @@
  *
  * @module
  */
+import type { ContactFollower, Phase } from './contact-screen.ts';
+import { contactScreen } from './contact-screen.ts';
+
+export type { ContactFollower } from './contact-screen.ts';
 
 /** A contact of Streams, as far as it is used here. */
 export interface ConnectContact {
@@ -32,16 +36,6 @@ export interface ConnectStreams<Contact extends ConnectContact> {
   core: { onViewContact(callback: (event: { contactId: string }) => void): ConnectSubscription };
 }
 
-/** What shows a contact: `<memory-box>`. */
-export interface ContactFollower {
-  follow(
-    callId: string | null,
-    clientEmail: string | null | ((signal: AbortSignal) => Promise<string | null>),
-    clientName?: string | null,
-    clientPhone?: string | null,
-  ): void;
-}
-
 /** How {@link followAmazonConnect} learns whose contact it is. */
 export interface FollowOptions<Contact extends ConnectContact> {
   /**
@@ -57,11 +51,8 @@ export interface FollowOptions<Contact extends ConnectContact> {
   attribute?: string;
 }
 
-type Phase = 'waiting' | 'connecting' | 'connected' | 'ended';
-
 interface Followed<Contact> {
   contact: Contact;
-  phase: Phase;
   /** The address in its attributes when it was last looked at. */
   address: string | null;
 }
@@ -90,55 +81,28 @@ export function followAmazonConnect<Contact extends ConnectContact>(
   const { resolveCustomer, attribute = 'client_email' } = options;
   const contacts = new Map<string, Followed<Contact>>();
   const subscriptions: ConnectSubscription[] = [];
-  /** The contact on the screen, or one that the agent has chosen and that Streams has not told of yet. */
-  let shown: string | null = null;
-
-  const show = (id: string | null) => {
-    if (id === shown && (id === null || contacts.has(id))) return;
-    shown = id;
+  const screen = contactScreen((id) => {
     const followed = id === null ? undefined : contacts.get(id);
     if (followed === undefined) return element.follow(null, null);
-    const { contact } = followed;
-    const phone = phoneOf(contact);
-    if (resolveCustomer) element.follow(id, (signal) => resolveCustomer(contact, signal), null, phone);
-    else element.follow(id, followed.address, null, phone);
-  };
+    const { contact, address } = followed;
+    const found = resolveCustomer ? (signal: AbortSignal) => resolveCustomer(contact, signal) : address;
+    element.follow(id, found, null, phoneOf(contact));
+  });
 
   const drop = (id: string) => {
     contacts.delete(id);
-    if (shown !== id) return;
-    const [only, ...others] = contacts.keys();
-    shown = null;
-    element.follow(null, null);
-    // With several contacts left, the agent's next one is unknown, and the wrong one must not be shown.
-    if (only !== undefined && others.length === 0 && contacts.get(only)?.phase === 'connected') show(only);
-  };
-
-  const move = (id: string, phase: Phase) => {
-    const followed = contacts.get(id);
-    if (followed === undefined || followed.phase === phase) return;
-    followed.phase = phase;
-    if (phase === 'ended') return;
-    if (shown === null) return show(id);
-    // Ringing takes the screen from a call that has ended; being connected also from one that rings. A
-    // conversation keeps it until the agent turns away from it, which `onViewContact` tells.
-    const current = contacts.get(shown)?.phase;
-    if (current === 'ended' || (phase === 'connected' && current === 'connecting')) show(id);
+    screen.drop(id);
   };
 
   const add = (contact: Contact): string => {
     const id = contact.getContactId();
     if (contacts.has(id)) return id;
-    const chosen = shown === id;
-    contacts.set(id, { contact, phase: 'waiting', address: addressOf(contact, attribute) });
-    if (chosen) {
-      shown = null;
-      show(id);
-    }
+    contacts.set(id, { contact, address: addressOf(contact, attribute) });
+    screen.add(id);
     subscriptions.push(
-      contact.onConnecting(() => move(id, 'connecting')),
-      contact.onConnected(() => move(id, 'connected')),
-      contact.onACW(() => move(id, 'ended')),
+      contact.onConnecting(() => screen.move(id, 'connecting')),
+      contact.onConnected(() => screen.move(id, 'connected')),
+      contact.onACW(() => screen.move(id, 'ended')),
       contact.onMissed(() => drop(id)),
       contact.onDestroy(() => drop(id)),
       contact.onRefresh(() => refresh(id)),
@@ -146,17 +110,14 @@ export function followAmazonConnect<Contact extends ConnectContact>(
     return id;
   };
 
-  /** Earlier contacts: a single one is shown; of several, the one that the agent looks at is unknown. */
   const takeOver = (before: Contact[]) => {
-    const live = before.filter((contact) => {
+    const live = new Map<string, Phase>();
+    for (const contact of before) {
       const id = add(contact);
-      const followed = contacts.get(id);
       const { type } = contact.getStatus();
-      if (followed === undefined || !isPhase(type)) return false;
-      followed.phase = type;
-      return true;
-    });
-    if (shown === null && live[0] !== undefined && live.length === 1) show(live[0].getContactId());
+      if (isPhase(type)) live.set(id, type);
+    }
+    screen.resume(live);
   };
 
   /** Attributes may come after the contact: a flow sets them while it rings. */
@@ -166,19 +127,18 @@ export function followAmazonConnect<Contact extends ConnectContact>(
     const address = addressOf(followed.contact, attribute) ?? followed.address;
     if (address === followed.address) return;
     followed.address = address;
-    if (shown === id) element.follow(id, address, null, phoneOf(followed.contact));
+    if (screen.shown === id) element.follow(id, address, null, phoneOf(followed.contact));
   };
 
   // `connect.contact` tells of contacts found from now on; those that Streams knew before are the agent's.
   subscriptions.push(connect.agent((agent) => takeOver(agent.getContacts())));
   subscriptions.push(connect.contact((contact) => void add(contact)));
-  subscriptions.push(connect.core.onViewContact(({ contactId }) => show(contactId || null)));
+  subscriptions.push(connect.core.onViewContact(({ contactId }) => screen.choose(contactId || null)));
 
   return () => {
     for (const subscription of subscriptions.splice(0)) subscription.unsubscribe.call(subscription);
     contacts.clear();
-    shown = null;
-    element.follow(null, null);
+    screen.clear();
   };
 }
 

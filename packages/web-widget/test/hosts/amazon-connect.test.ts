@@ -195,6 +195,44 @@ describe('the follower', () => {
   });
 });
 
+describe('the number of a contact', () => {
+  /** What the box is told of each contact: the call, the address, the number. */
+  function told() {
+    const streams = new FakeConnect();
+    const followed: unknown[] = [];
+    const element: ContactFollower = {
+      follow: (callId, email, _name, phone) =>
+        void followed.push([callId, typeof email === 'function' ? 'searching' : email, phone ?? null]),
+    };
+    streams.ready();
+    followAmazonConnect(streams.connect, element);
+    return { streams, followed };
+  }
+
+  it('the number of a contact goes to the box, beside its address or instead of one; a chat has none', () => {
+    const { streams, followed } = told();
+    streams.add('c-1', 'connecting', mail('ana@example.com'), '+442079460958');
+    streams.view('');
+    streams.add('c-2', 'connected', null, '+442079460111');
+    streams.view('c-2');
+    streams.add('c-3', 'connected', mail('cem@example.com'));
+    streams.view('c-3');
+    expect(followed.filter((call) => (call as unknown[])[0] !== null)).toEqual([
+      ['c-1', 'ana@example.com', '+442079460958'],
+      ['c-2', null, '+442079460111'],
+      ['c-3', 'cem@example.com', null],
+    ]);
+  });
+
+  it('the number of a contact that is gone is not read', () => {
+    const { streams, followed } = told();
+    const contact = streams.add('c-1', 'connected', null, '+442079460958');
+    streams.destroy(contact);
+    streams.view('c-1');
+    expect(JSON.stringify(followed.slice(1))).not.toContain('+44');
+  });
+});
+
 describe('the types', () => {
   it('the types are those of amazon-connect-streams: its own `connect` and contacts fit', () => {
     type Streams = typeof connect;

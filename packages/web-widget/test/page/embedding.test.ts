@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bundleHost, bundleWidget } from '../../build.ts';
+import { bundleHost, bundleLanguage, bundleWidget } from '../../build.ts';
 import { returning } from '../support/boxes.ts';
 import { inBrowser } from '../support/in-browser.ts';
 
@@ -26,7 +26,8 @@ describe('the bundle', () => {
     expect(inputs.filter((path) => !path.startsWith('packages/web-widget/src/'))).toEqual([]);
     expect(inputs.filter((path) => path.includes('/core/'))).toEqual([]);
     const host = await bundleHost('esm');
-    expect(host.inputs).toEqual(['packages/web-widget/src/hosts/amazon-connect.ts']);
+    const hosts = 'packages/web-widget/src/hosts';
+    expect(host.inputs.sort()).toEqual([`${hosts}/amazon-connect.ts`, `${hosts}/contact-screen.ts`]);
   });
 
   it('the bundle writes text through text nodes alone, and names no other server', async () => {
@@ -162,6 +163,21 @@ describe('on a page', () => {
     await desk.page.getByText('Not saved. Try again.').waitFor();
     expect(await desk.page.evaluate('saved')).toEqual([['p-1', 'kept']]);
     expect(at.service.seen).toEqual([]);
+  });
+
+  it('the widget on a page takes the words of a language from its file, with the dates of that language', async () => {
+    at.service.boxes.set(ANA, returning());
+    const desk = await at.desk({ locale: 'en-GB' });
+    await desk.page.route('**/messages/de.js', async (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: (await bundleLanguage('de')).text }),
+    );
+    await desk.mount({ 'client-email': ANA });
+    await desk.page.evaluate(`import('/messages/de.js').then((words) => {
+      document.querySelector('memory-box').messages = words.default;
+    })`);
+    await desk.page.getByRole('status').getByText('Seit 2 Tagen überfällig: Refund form by…').waitFor();
+    expect(await desk.text()).toMatch(/bis 23\. Nov/);
+    expect(await desk.text()).not.toMatch(/We owe|Last call|by 23 Nov/);
   });
 
   it('the widget on a page supports other languages, their dates, and right-to-left text', async () => {

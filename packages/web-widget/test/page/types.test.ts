@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { TYPES_OF_WORDS } from '../../build.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { typesOfBundles } from '../../write-types.ts';
+import { GUIDE } from '../support/guide.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const TSC = at('../../../../node_modules/typescript/bin/tsc');
@@ -12,16 +15,8 @@ mkdirSync(at('../../.test-tmp/'), { recursive: true });
 const folder = mkdtempSync(at('../../.test-tmp/types-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What React and Angular are to the snippets: they are not installed here. */
+/** What Angular is to its snippet: it is not installed here. */
 const STAND_INS = `
-declare module 'react' {
-  export function useCallback<T>(callback: T, dependencies: unknown[]): T;
-  export namespace JSX { interface Element {} interface IntrinsicElements {} }
-}
-declare module 'react/jsx-runtime' {
-  export { JSX } from 'react';
-  export const jsx: unknown; export const jsxs: unknown; export const Fragment: unknown;
-}
 declare module '@angular/core' {
   export const CUSTOM_ELEMENTS_SCHEMA: unique symbol;
   export function Component(options: { selector: string; schemas: symbol[]; template: string }): (type: unknown, context: unknown) => void;
@@ -53,7 +48,22 @@ const declarations = (file: string) => readFileSync(at(`../../${file}`), 'utf8')
 const DECLARATIONS = {
   'memory-box.d.ts': declarations('memory-box.d.ts'),
   'amazon-connect.d.ts': declarations('amazon-connect.d.ts'),
+  'agent-workspace.d.ts': declarations('agent-workspace.d.ts'),
+  'react.d.ts': declarations('react.d.ts'),
 };
+
+/** The package as it is published, with its types alone. */
+function publishedTypes(): void {
+  const place = join(folder, 'node_modules/@live-assist/web-widget');
+  mkdirSync(join(place, 'dist/messages'), { recursive: true });
+  const { exports } = manifest.publishConfig;
+  writeFileSync(
+    join(place, 'package.json'),
+    JSON.stringify({ name: manifest.name, type: 'module', exports }),
+  );
+  for (const [file, text] of Object.entries(DECLARATIONS)) writeFileSync(join(place, 'dist', file), text);
+  writeFileSync(join(place, 'dist/messages/de.d.ts'), TYPES_OF_WORDS);
+}
 
 describe('the types of the bundle', () => {
   it('the types of the bundle are written from the sources', async () => {
@@ -65,6 +75,8 @@ describe('the types of the bundle', () => {
     const check = `
       import type * as bundled from './memory-box.js';
       import type * as host from './amazon-connect.js';
+      import type * as app from './agent-workspace.js';
+      import type * as sourceApp from '${at('../../src/hosts/agent-workspace.ts')}';
       import type * as source from '${at('../../src/index.ts')}';
       import type * as sourceHost from '${at('../../src/hosts/amazon-connect.ts')}';
       import type { MemoryBox, RememberedCommitment } from '@live-assist/core';
@@ -86,42 +98,58 @@ describe('the types of the bundle', () => {
         names: Same<keyof typeof bundled, keyof typeof source>;
         host: Same<typeof host.followAmazonConnect, typeof sourceHost.followAmazonConnect>;
         hostNames: Same<keyof typeof host, keyof typeof sourceHost>;
+        app: Same<typeof app.startAgentWorkspace, typeof sourceApp.startAgentWorkspace>;
+        contacts: Same<typeof app.followWorkspaceContacts, typeof sourceApp.followWorkspaceContacts>;
       } = { box: true, commitment: true, details: true, properties: true, messages: true, failure: true,
-        failing: true, own: true, follow: true, names: true, host: true, hostNames: true };
+        failing: true, own: true, follow: true, names: true, host: true, hostNames: true, app: true, contacts: true };
       export default same;`;
     mkdirSync(join(folder, 'node_modules/@live-assist'), { recursive: true });
     symlinkSync(at('../../../core'), join(folder, 'node_modules/@live-assist/core'));
     // Both tell the page what `memory-box` is; a program holds one of them.
     const bundled = DECLARATIONS['memory-box.d.ts'].replace(/declare global \{[\s\S]*?\n\}\n/, '');
-    const files = { ...DECLARATIONS, 'memory-box.d.ts': bundled, 'check.ts': check };
+    const files = {
+      'memory-box.d.ts': bundled,
+      'amazon-connect.d.ts': DECLARATIONS['amazon-connect.d.ts'],
+      'agent-workspace.d.ts': DECLARATIONS['agent-workspace.d.ts'],
+      'check.ts': check,
+    };
     expect(compile('bundle', files, { allowImportingTsExtensions: true, skipDefaultLibCheck: true })).toBe(
       '',
     );
-    for (const text of Object.values(DECLARATIONS)) expect(text).not.toMatch(/^import|\bfrom '/m);
+    const { 'react.d.ts': react, ...own } = DECLARATIONS;
+    for (const text of Object.values(own)) expect(text).not.toMatch(/^import|\bfrom '/m);
+    const named = [...react.matchAll(/\b(?:from|import) '(.*?)'/g)].map(([, name]) => name);
+    expect([...new Set(named)].sort()).toEqual(['@live-assist/web-widget', 'react']);
   });
 });
 
 describe('docs/widget.md', () => {
-  const page = readFileSync(at('../../../../docs/widget.md'), 'utf8');
-  const snippets = [...page.matchAll(/^```(tsx?) ([\w-]+)\n([\s\S]*?)^```$/gm)].map(
-    ([, type = '', name = '', text = '']) => ({ type, name, text }),
-  );
+  /** Vite, Vue and the server of React are where the projects of `pnpm proofs:packages` are. */
+  const elsewhere = ['vue-config', 'server'];
+  const snippets = GUIDE.filter(({ type }) => /^tsx?$/.test(type));
 
   it('docs/widget.md has the snippets that it promises', () => {
     expect(snippets.map(({ name }) => name)).toEqual([
       'back-end',
       'amazon-connect',
       'react',
+      'react-element',
+      'vue-config',
+      'server',
       'angular',
       'frame',
       'electron',
+      'words',
     ]);
   });
 
-  it('docs/widget.md has snippets that compile', () => {
-    const files = snippets.map(({ type, name, text }) => [`snippet-${name}.${type}`, text]);
+  it('docs/widget.md has snippets that compile with the package as it is published', () => {
+    publishedTypes();
+    const files = snippets
+      .filter(({ name }) => !elsewhere.includes(name))
+      .map(({ type, name, text }) => [`snippet-${name}.${type}`, text]);
     const types = ['node', 'amazon-connect-streams'];
-    const project = { ...DECLARATIONS, ...Object.fromEntries(files), 'stand-ins.d.ts': STAND_INS };
+    const project = { ...Object.fromEntries(files), 'stand-ins.d.ts': STAND_INS };
     expect(compile('snippets', project, { types, skipLibCheck: true })).toBe('');
   });
 });

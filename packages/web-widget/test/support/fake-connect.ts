@@ -49,8 +49,8 @@ export class FakeConnect {
   }
 
   /** A contact is there; before {@link ready} it is one of an earlier session. */
-  add(id: string, state: string, attributes: Attributes = null): FakeContact {
-    const contact = new FakeContact(id, state, attributes);
+  add(id: string, state: string, attributes: Attributes = null, phone?: string): FakeContact {
+    const contact = new FakeContact(id, state, attributes, phone);
     this.#contacts.set(id, contact);
     if (this.#agentKnown) this.#found(contact);
     return contact;
@@ -98,7 +98,8 @@ export class FakeContact {
   readonly #subscribers = new Map<Name, Set<(contact: connect.Contact) => void>>();
   readonly contact: connect.Contact;
 
-  constructor(id: string, state: string, attributes: Attributes) {
+  /** @param phone - The number of the customer's line; a chat has none. */
+  constructor(id: string, state: string, attributes: Attributes, phone?: string) {
     this.id = id;
     this.state = state;
     this.attributes = attributes;
@@ -110,7 +111,16 @@ export class FakeContact {
     const alive = () => {
       if (this.gone) throw new Error(`Contact ${this.id} no longer exists.`);
     };
-    const used: Pick<connect.Contact, Name | 'getContactId' | 'getAttributes' | 'getStatus' | 'contactId'> = {
+    const used: Pick<
+      connect.Contact,
+      | Name
+      | 'getContactId'
+      | 'getAttributes'
+      | 'getStatus'
+      | 'contactId'
+      | 'getInitialConnection'
+      | 'getActiveInitialConnection'
+    > = {
       contactId: id,
       getContactId: () => id,
       getAttributes: () => {
@@ -118,9 +128,17 @@ export class FakeContact {
         // Null while monitoring, whatever the types say.
         return this.attributes as connect.AttributeDictionary;
       },
+      getInitialConnection: () => {
+        return { getEndpoint: () => ({ phoneNumber: phone ?? '+49301234567' }) } as connect.BaseConnection;
+      },
       getStatus: () => {
         alive();
         return { type: this.state } as connect.ContactState;
+      },
+      getActiveInitialConnection: () => {
+        alive();
+        if (phone === undefined) return undefined as never;
+        return { getEndpoint: () => ({ phoneNumber: phone }) } as connect.BaseConnection;
       },
       onConnecting: on('onConnecting'),
       onConnected: on('onConnected'),

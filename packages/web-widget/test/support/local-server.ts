@@ -14,10 +14,21 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts the local server with the local analyst and the sample calls. */
-export async function startLocalServer(): Promise<RunningServer> {
+/**
+ * Starts the local server with the local analyst and the sample calls.
+ *
+ * @param settings - Further variables of its environment.
+ */
+export async function startLocalServer(settings: Record<string, string> = {}): Promise<RunningServer> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'live-assist-demo-'));
-  const env = { ...process.env, PORT: '0', DYNAMODB_PORT: '0', DATA_FOLDER: dataFolder, ANALYST: 'local' };
+  const env = {
+    ...process.env,
+    PORT: '0',
+    DYNAMODB_PORT: '0',
+    DATA_FOLDER: dataFolder,
+    ANALYST: 'local',
+    ...settings,
+  };
   const server = spawn(process.execPath, [START], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return {
     address: await addressOf(server),

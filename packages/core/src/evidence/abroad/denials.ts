@@ -16,17 +16,19 @@ const tagOf = (words: string) =>
 const DENIALS: Record<string, Denial> = {
   de: {
     denies: word(
-      'nicht|nichts|kein(?:e[nmrs]?)?|nie|niemals|niemand(?:em|en)?|keinesfalls|keineswegs|weder|unmöglich|abgelehnt|verweigert',
+      'nicht|nichts|kein(?:e[nmrs]?)?|nie|niemals|niemand(?:em|en)?|keinesfalls|keineswegs|weder|unmöglich|abgelehnt|verweigert|lehn(?:e|t|en|te|ten)|weiger(?:e|n|t|te|ten)|verzicht(?:e|et|en)|ausgeschlossen|entfällt|entfallen|entfiel|nimmer|nirgend(?:s|wo)|kaum|mitnichten|vergeblich|untersagt|verboten|verwehrt|versäumt|vergessen|gescheitert',
     ),
     harmless: word(
-      'kein problem|keine? sorgen?|nicht wahr|nicht nur|keine ursache|nicht vergessen|nichts zu danken',
+      'kein problem|keine? sorgen?|nicht wahr|nicht nur|keine ursache|nicht vergessen|nichts zu danken|kein thema|keine frage|nicht ausgeschlossen',
     ),
     tag: tagOf(
       'ja|ok|okay|oder|gut|richtig|nicht wahr|in ordnung|einverstanden|passt|ist das|wäre das|geht das|reicht das|passt das|können sie',
     ),
   },
   es: {
-    denies: word('no|nunca|jamás|tampoco|ningún|ningun[ao]|nadie|nada|ni|imposible|rechazad[ao]|denegad[ao]'),
+    denies: word(
+      'no|nunca|jamás|tampoco|ningún|ningun[ao]|nadie|nada|ni|imposible|rechazad[ao]s?|denegad[ao]s?|descartad[ao]s?|nieg[ao]n?|negamos|rechaz(?:o|a|an|amos)|en absoluto|olvid(?:é|ó|amos|ado)|prohibid[ao]',
+    ),
     harmless: word(
       'no se preocupe|no te preocupes|no hay (?:ningún )?problema|no hay de qué|de nada|no solo|no sólo|no dude|nada más',
     ),
@@ -36,10 +38,10 @@ const DENIALS: Record<string, Denial> = {
   },
   fr: {
     denies: word(
-      "pas|jamais|aucune?|rien|personne ne|impossible|refusée?s?|n(?:e |['’])[\\p{L}'’ ]{1,30} plus|ni",
+      "pas|jamais|aucun(?:e|ement)?|rien|personne|nul(?:le|lement)?|guère|impossible|exclue?s?|refus(?:e|es|ent|er|ons|ez|ée?s?)|rejetée?s?|interdite?s?|oubliée?s?|hors de question|n(?:e |['’])[\\p{L}'’ ]{1,30} plus|ne (?:saura\\p{L}+|peu[xt]|puis|pouvons)(?![\\p{L}'’ ]{1,40} qu(?:e |['’]))|ni",
     ),
     harmless: word(
-      "pas de (?:problème|souci|quoi)|(?:ne )?vous inquiétez pas|(?:ne )?t['’]inquiète pas|n['’]hésitez pas|pas seulement|de rien|n['’]est-ce pas|pourquoi pas",
+      "(?:pas de|aucun|sans aucun) (?:problème|souci|quoi)|(?:un|le|ce|au|du|premier) pas|pas à pas|une (?:autre )?personne|(?:la|cette|chaque|par|en) personne|non seulement|(?:ne )?vous inquiétez pas|(?:ne )?t['’]inquiète pas|n['’]hésitez pas|pas seulement|de rien|n['’]est-ce pas|pourquoi pas",
     ),
     tag: tagOf(
       "d['’]accord|oui|ok|ça vous|cela vous|ça te|c['’]est (?:bon|bien|ça)|n['’]est-ce pas|est-ce que (?:ça|cela)|pouvez-vous",
@@ -47,7 +49,7 @@ const DENIALS: Record<string, Denial> = {
   },
   it: {
     denies: word(
-      'non|mai|nessun[oa]?|nessun|neanche|nemmeno|neppure|niente|nulla|né|impossibile|rifiutat[oa]',
+      'non|mai|nessun[oa]?|nessun|neanche|nemmeno|neppure|niente|nulla|né|impossibile|rifiut(?:at[oaie]|o|a|iamo|ano)|esclus[oaie]|vietat[oa]|fuori discussione|dimenticat[oa]',
     ),
     harmless: word(
       "non si preoccupi|non ti preoccupare|non c['’]è (?:nessun )?problema|nessun problema|di niente|non solo|non esiti",
@@ -55,7 +57,9 @@ const DENIALS: Record<string, Denial> = {
     tag: tagOf("va bene|d['’]accord[oi]|ok|sì|no|giusto|le va|ti va|è corretto|può andare|può"),
   },
   pt: {
-    denies: word('não|nunca|jamais|nenhum(?:a)?|ninguém|nada|nem|tampouco|impossível|recusad[ao]|negad[ao]'),
+    denies: word(
+      'não|nunca|jamais|nenhum(?:a)?|ninguém|nada|nem|tampouco|impossível|recusad[ao]s?|negad[ao]s?|recus(?:o|a|amos|am)|nego|negamos|fora de questão|excluíd[ao]|proibid[ao]|esqueci(?:do|da)?',
+    ),
     harmless: word(
       'não se preocupe|não te preocupes|não (?:há|tem) (?:nenhum )?problema|sem problema|de nada|não só|não hesite|mais nada',
     ),
@@ -64,9 +68,20 @@ const DENIALS: Record<string, Denial> = {
     ),
   },
   nl: {
-    denies: word('niet|niets|geen|nooit|niemand|nergens|noch|onmogelijk|geweigerd|afgewezen'),
+    denies: word(
+      'niet|niets|geen|nooit|niemand|nergens|noch|onmogelijk|geweigerd|afgewezen|weiger(?:t|en)?|uitgesloten|nauwelijks|geenszins|vergeten|verboden',
+    ),
     harmless: word('geen probleem|geen zorgen|niet waar|niet alleen|geen dank|niets te danken'),
     tag: tagOf('ja|goed|ok|oké|okee|toch|akkoord|is dat|schikt dat|komt dat|klopt dat|kunt u'),
+  },
+  // Words are not parted by spaces, and a denial is an ending.
+  ja: {
+    denies: lazyPattern(() => /ません|ない|なかった|かねます|お断り|不可|無理|拒否/gu),
+    harmless: lazyPattern(
+      () =>
+        /(?:問題|差し支え|申し訳|とんでもあり|構い|すみ|かもしれ|なければなり|いけ|違い)(?:は|が|ござい|あり|も)*ません|かもしれない|間違いない|申し訳ない|少ない|(?:では|じゃ)ない(?:です)?か|ないように|ないうちに|なければならない/gu,
+    ),
+    tag: lazyPattern(() => /[、。,]\s?(?:よろしいでしょうか|いいですか|大丈夫ですか)[?？]?$/u),
   },
 };
 
@@ -76,8 +91,8 @@ export function hasDenials(language: string | null): language is string {
 }
 
 /**
- * True if a text denies something, in German, Spanish, French, Italian, Portuguese or Dutch. Of other languages nothing is
- * known, and it is false.
+ * True if a text denies something, in German, Spanish, French, Italian, Portuguese, Dutch or Japanese. Of other languages
+ * nothing is known, and it is false.
  *
  * @example deniesIn('Das ist nicht angekommen.', 'de') // true
  */
@@ -97,7 +112,7 @@ export function restOfClause(rest: string): string {
 }
 const CLAUSE_END = lazyPattern(
   () =>
-    /[,;:\u2013\u2014]|(?<!\p{L})(?:aber|sondern|pero|sino|mais|ma|mas|porém|maar)(?!\p{L})|(?<!\p{L})und (?:nicht|kein|(?:sie|wir|ich) \p{L}+en? )|(?<!\p{L})et (?:pas |(?:vous|nous|je|tu) (?:ne |n'))|(?<!\p{L})[ye] (?:no|non|não) |(?<!\p{L})en (?:niet|geen|(?:u|ik|wij|we|je) \p{L}+ )/iu,
+    /[,;:\u2013\u2014、。]|(?<!\p{L})(?:aber|sondern|pero|sino|mais|ma|mas|porém|maar)(?!\p{L})|(?<!\p{L})und (?:nicht|kein|(?:sie|wir|ich) \p{L}+en? )|(?<!\p{L})et (?:pas |(?:vous|nous|je|tu) (?:ne |n'))|(?<!\p{L})[ye] (?:no|non|não) |(?<!\p{L})en (?:niet|geen|(?:u|ik|wij|we|je) \p{L}+ )/iu,
 );
 
 // "Le llamo mañana, ¿no?"

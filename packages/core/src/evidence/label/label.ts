@@ -3,10 +3,10 @@ import type { Finding } from '../../analytics/findings.ts';
 import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { plainQuote } from '../evidence.ts';
 import { namesDay, withoutDays } from './day-words.ts';
+import { ABOUT_WORDS, topicWords } from './topic-words.ts';
 
 const MOST_WORDS = 6;
 const LONGEST = 80;
-const ABOUT_WORDS = 8;
 
 /**
  * A promise in at most six of its words, without any word for a day: what its list shows. Null when nothing is left that
@@ -57,7 +57,7 @@ function topicIn(text: string): string | null {
     .find((sentence) => wordsOf(sentence).length >= 2);
   if (told === undefined) return null;
   const [clause = told] = told.split(CLAUSE_END());
-  const topic = cut(wordsOf(wordsOf(clause).length < 2 ? told : clause), ABOUT_WORDS);
+  const topic = cut(topicWords(wordsOf(wordsOf(clause).length < 2 ? told : clause)), ABOUT_WORDS);
   return topic === '' ? null : capital(topic);
 }
 
@@ -111,7 +111,8 @@ const ENDS = /[\p{L}\p{N}\]%]/u;
 function cut(words: readonly string[], most: number): string {
   const kept = words.slice(0, most);
   // "Talk to her" is whole; "send her" of a longer text is not.
-  const isDangling = (word: string) => DANGLING.has(word) || (word === 'her' && words.length > most);
+  const isDangling = (word: string) =>
+    DANGLING.has(word) || (words.length > most && /^(?:her|out|off)$/.test(word));
   while (kept.length > 0 && isDangling((kept.at(-1) ?? '').toLowerCase())) kept.pop();
   return kept.join(' ').slice(0, 120);
 }

@@ -57,7 +57,13 @@ export function* checkPromises(
     const others = { by: ANYONE, tools: false, most: 1 + COMMITMENT_EVIDENCE };
     const asked = agreedRequest(call, said, standing(given, others));
     const evidence = [...own, ...asked].slice(0, COMMITMENT_EVIDENCE);
-    if (!isOwn || !isBorneOut(text, evidence, least) || !isMeant(text, own)) return null;
+    if (
+      !isOwn ||
+      checks.refusesIn({ text, evidence: own }) ||
+      !isBorneOut(text, evidence, least) ||
+      !isMeant(text, own)
+    )
+      return null;
     const { also, differs = false, ...due } = times.dueOf(finding.due, said, finding.dueForm);
     if (differs) flag(`due_read_differently:${said.window_number}:${said.turn}`);
     const at = saidAt(said);

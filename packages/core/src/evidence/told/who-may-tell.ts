@@ -13,7 +13,7 @@ const ADMITS = lazyPattern(
 );
 const TRIED = lazyPattern(
   () =>
-    /\b(?:tried|trying|attempt(?:ed|s)?|missed (?:a |your |the |my )?call|voice ?mail|answer ?phone|answering machine|left (?:you |me |us |him |her )?(?:a |another )?(?:message|note|card)|no (?:answer|reply|one (?:was )?(?:in|home))|(?:nobody|no one|no-one) (?:was |were )?(?:at )?(?:home|in|there|answered|opened)|(?:try|did try) to|you(?:'d| had) (?:rung|called)|(?:could|did)(?:n't| not) (?:reach|get hold of|get through|get in|find|answer|pick up)|wasn't (?:in|home|able to reach)|rang out|engaged)\b/i,
+    /\b(?:tried|trying|attempt(?:ed|s)?|missed (?:a |your |the |my )?call|voice ?mail|answer ?phone|answering machine|left (?:you |me |us |him |her )?(?:a |another )?(?:message|note|card)|no (?:answer|reply|one (?:was )?(?:in|home))|(?:nobody|no one|no-one) (?:was |were )?(?:at )?(?:home|in|there|answered|opened|picked up)|(?:try|did try) to|you(?:'d| had) (?:rung|called)|(?:could|did)(?:n't| not) (?:reach|get hold of|get through|get in|find|answer|pick up)|wasn't (?:in|home|able to reach)|rang out|engaged)\b/i,
 );
 const UNWANTED = lazyPattern(
   () =>
@@ -52,6 +52,12 @@ export function mayTell(
     case 'withdrawn':
       return isOwner ? denies(words) || AFTER_ALL().test(words) : UNWANTED().test(words) || denies(words);
     case 'kept':
-      return !isOwner || !TO_COME().test(words) || DONE().test(words);
+      return !isOwner || !isYetToCome(words, language);
   }
+}
+
+/** True if English words speak of what will be done, and of nothing that has been. */
+export function isYetToCome(quote: string, language: string | null = null): boolean {
+  const words = plainQuote(quote);
+  return isEnglishText(words, language) && TO_COME().test(words) && !DONE().test(words);
 }

@@ -105,8 +105,8 @@ describe('negation in other languages', () => {
   );
 
   it('of a language without rules nothing is known', () => {
-    expect([hasDenials('ja'), hasDenials(null), hasDenials('de')]).toEqual([false, false, true]);
-    expect(deniesIn('届いていません。', 'ja')).toBe(false);
+    expect([hasDenials('ko'), hasDenials(null), hasDenials('de')]).toEqual([false, false, true]);
+    expect(deniesIn('도착하지 않았습니다.', 'ko')).toBe(false);
   });
 
   it('a promise that is denied in its clause is taken back; one beside a denial, or before a tag, is not', () => {

@@ -57,6 +57,13 @@ describe('what a call was about', () => {
     ["My internet's been off since Saturday and I work from home", "My internet's been off since Saturday"],
     ['I want to know why my bill has gone up', 'My bill has gone up'],
     ['My parcel has been', 'My parcel'],
+    ['They have sent me the wrong size of shoes again', 'Sent me the wrong size of shoes again'],
+    [
+      'You lot have charged seven thousand three hundred dollars to my old card',
+      'Charged seven thousand three hundred dollars',
+    ],
+    ['We were billed twice by the same branch in a month', 'We were billed twice by the same branch'],
+    ["You haven't sent me the two missing parts of the bed", "You haven't sent me the two missing parts"],
     ['Hello.', null],
   ])('%s: %s', (text, expected) => {
     expect(about(text)).toBe(expected);

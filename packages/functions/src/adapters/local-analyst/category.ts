@@ -1,15 +1,13 @@
-import { CATEGORIES, type Category } from '@live-assist/core/analytics/categories';
-import { GENERAL_ENQUIRY } from '@live-assist/core/evidence/summary';
+import {
+  CATEGORIES,
+  type Category,
+  GENERAL_ENQUIRY,
+  type NamedCategory,
+} from '@live-assist/core/analytics/categories';
 import type { CallSentences } from './reading.ts';
 import type { CustomerRequest } from './request.ts';
 import { contentStems, overlap, stemsOf } from './stems.ts';
 import type { ToolCall } from './tool-calls.ts';
-
-/** A category that a contact centre uses: its name in kebab-case, and a sentence that says what belongs to it. */
-export interface NamedCategory {
-  name: string;
-  sentence: string;
-}
 
 /**
  * The category of the call, of the list that a model has too: words of the customer count double, their first words four

@@ -1,5 +1,5 @@
 import type { Finding } from '@live-assist/core';
-import { givenUpAt, isBooking } from './given-up.ts';
+import { givenUpAt, isBooking, isUndone, undoingsIn } from './given-up.ts';
 import { type CallSentences, isQuotable, quoteOf, shorten, tidy } from './reading.ts';
 import { type DoneStatement, doneStatement } from './statements.ts';
 import { contentStems, identifiers, overlap } from './stems.ts';
@@ -25,6 +25,8 @@ interface Delivered {
   identifiers: Set<string>;
   /** Position in the call; the latest deliverables are kept when there are too many. */
   order: number;
+  /** Place of its sentence in the call; beyond its end for an act of a tool. */
+  place: number;
   /** "I've added it" does not say what was done; only a tool call can. */
   namesNothing: boolean;
   /** What its tool calls were about. */
@@ -53,7 +55,10 @@ export function findDeliverables(reading: CallSentences, tools: readonly ToolCal
   const stemsOf = new Map(attempts.map((tool) => [tool, stemsOfAct(tool)]));
   const actIsOf = (statement: Delivered, tool: ToolCall) =>
     overlap(statement.stems, stemsOf.get(tool) ?? new Set()) >= 1;
-  const said = statedIn(reading).filter((statement) => {
+  const stated = statedIn(reading);
+  const undoings = undoingsIn(reading);
+  const said = stated.filter((statement) => {
+    if (isUndoneLater(statement, stated, undoings)) return false;
     const tried = attempts.filter((tool) => actIsOf(statement, tool));
     const refuted = tried.length > 0 && tried.every((tool) => tool.kind !== 'act' || tool.done === null);
     return statement.claim.text !== '' && !refuted;
@@ -78,6 +83,7 @@ export function findDeliverables(reading: CallSentences, tools: readonly ToolCal
         stems,
         identifiers: new Set(),
         order: orderOf(reading, tool),
+        place: Number.POSITIVE_INFINITY,
         namesNothing: false,
         details: [],
       });
@@ -134,6 +140,15 @@ const cancels =
   ({ verb, activity }: ToolCall): boolean =>
     verb === 'cancel' && codeOf(activity) === code;
 
+function isUndoneLater(
+  { stems, place }: Delivered,
+  stated: readonly Delivered[],
+  undoings: ReturnType<typeof undoingsIn>,
+): boolean {
+  const isLast = (until: number) => !stated.some((other) => other.place > place && other.place < until);
+  return isUndone({ stems, place, isLast }, undoings);
+}
+
 /** The first turn by which it may have been done: a tool call may stand anywhere in its window. */
 function startOf({ call }: CallSentences, { evidence }: Finding, order: number): number {
   if (evidence.some((item) => 'quote' in item)) return order;
@@ -153,6 +168,7 @@ function statedIn(reading: CallSentences): Delivered[] {
       stems: contentStems(claim.text),
       identifiers: identifiers(claim.text),
       order: sentence.turnOrder,
+      place: reading.sentences.indexOf(sentence),
       namesNothing: contentStems(claim.text.replace(/\b(?:went|gone) ahead and\b/i, '')).size <= 1,
       details: [],
     };

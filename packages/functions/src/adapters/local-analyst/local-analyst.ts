@@ -1,7 +1,7 @@
 import type { AnalysisRequest, Judgement } from '@live-assist/core';
+import { GENERAL_ENQUIRY } from '@live-assist/core/analytics/categories';
 import { NO_TOOL_RULES } from '@live-assist/core/call/tool-name';
 import { withoutAddressed } from '@live-assist/core/evidence/prompt-injection';
-import { GENERAL_ENQUIRY } from '@live-assist/core/evidence/summary';
 import { isEnglish, languagesOfCall } from '@live-assist/core/language/languages-of-call';
 import { inSteps } from '@live-assist/core/shared/steps';
 import type { AgentScores, Rules } from '../rules.ts';
@@ -20,7 +20,7 @@ import { findSettled } from './settles.ts';
 import { readToolCall, type ToolCall } from './tool-calls.ts';
 
 /** The version of the rules, increased with every change that may change a judgement. */
-export const RULES_VERSION = 'rules-6';
+export const RULES_VERSION = 'rules-7';
 
 /**
  * An analyst without a key and a network: a lexicon and rules. It is deterministic, and misses a promise or a

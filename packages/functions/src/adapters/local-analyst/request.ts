@@ -32,8 +32,14 @@ function readRequest(reading: CallSentences): CustomerRequest | null {
   const early = Math.max(3, Math.ceil(turns.length / 3));
   for (const [at, turn] of turns.entries()) {
     // What is wanted tells more than what went wrong, or how it feels.
-    const stated = turn.find(wantsSomething) ?? turn.find(statesNeed);
-    if (stated !== undefined) return quoted(stated, turn);
+    const wanted = turn.find(wantsSomething);
+    if (wanted !== undefined) return quoted(wanted, turn);
+    const problem = turn.find(statesNeed);
+    if (problem !== undefined) {
+      // Who begins with what went wrong often says in the next turn what they want of us.
+      const asked = turns[at + 1]?.find(({ plain }) => WANTS().test(plain) && substanceOf(plain) >= 2);
+      return asked === undefined ? quoted(problem, turn) : quoted(asked, turns[at + 1] ?? []);
+    }
     if (at >= early || !(at === 0 || asking.has((turn[0]?.turnOrder ?? 0) - 1))) continue;
     // Who opens with a story often says in the next turn what they want.
     const next = turns[at + 1] ?? [];
@@ -113,6 +119,10 @@ function wantsSomething(sentence: Sentence): boolean {
   const { plain } = sentence;
   return statesNeed(sentence) && namesNeed(plain) && substanceOf(plain) >= 2 && !FEELS().test(plain);
 }
+const WANTS = lazyPattern(
+  () =>
+    /\b(?:i|we)(?:'d like| would like| want| need| just want| only want)(?: to (?:be |have |get )|\s+(?:a|an|my|the|some(?:one|body) to)\b)(?!\s*(?:speak|talk|manager|supervisor|complain))/i,
+);
 // "I'm really upset because my flight is late": the want is in another sentence, or behind the reason.
 const FEELS = lazyPattern(
   () =>

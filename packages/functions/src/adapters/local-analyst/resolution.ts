@@ -89,7 +89,7 @@ function isBefore(sentence: Sentence, { activity }: ToolCall): boolean {
 
 function asksForAct(reading: CallSentences): boolean {
   const request = requestOf(reading);
-  return request !== null && ACT.test(request.sentence.plain);
+  return request !== null && ACT.test(request.sentence.plain) && !ASKS_HOW.test(request.sentence.plain);
 }
 
 /** The last sentence with which the agent answers a question or a search of the customer. */
@@ -116,6 +116,8 @@ function lastAnswer({ agent, sentences }: CallSentences): Sentence | undefined {
 
 const ACT =
   /\b(?:book|reserv\w+|cancel\w*|chang\w+|modif\w+|refund\w*|return|order|reset|updat\w+|upgrad\w+|transfer|replac\w+|send|report|schedul\w+|reschedul\w+|unlock|activat\w+|remov\w+|waive|return|add|fix|repair|claim|exchang\w+|compensat\w+|service request)\b/i;
+/** Who asks how it is done wants an answer. */
+const ASKS_HOW = /\b(?:how (?:to|do|can|could|would|should)|what do i (?:need|have) to)\b/i;
 const SEEKS = lazyPattern(
   () =>
     /\b(?:search|find|look(?:ing)? for|looking up|check|compare|tell me|know|wonder(?:ing)?|recommend|rating|info(?:rmation)?|balance|status|how about|what about)\b/i,
@@ -140,9 +142,9 @@ const CLOSING =
   /\b(?:anything else|any ?(?:more|other|further)|else|help you|assist|more (?:questions|hotels))\b/i;
 const CONTENT = lazyPattern(
   () =>
-    /\b(?:perfect|great|awesome|excellent|amazing|wonderful|brilliant|exactly|that (?:really )?helps|very helpful|sounds good|got it|makes sense|(?:that's|that is|was) (?:all|what|everything) (?:i|we) (?:needed|wanted)|(?:thank you|thanks) (?:so|very) much|thanks? (?:you )?for (?:all )?(?:the|your) (?:help|assistance|information|info)|thanks? (?:you )?(?:again|for confirming)|no,? (?:thank you|thanks)|that (?:was|is)(?: gonna be| going to be)? (?:it|all)|that(?:'s|'ll be| will be) (?:it|all)|(?:it|that|everything)(?:'s| is)? (?:works?|working|fixed|sorted)(?: now| again)?|(?:fixed|solved|did) (?:it|the trick))\b/i,
+    /\b(?:perfect|great|awesome|excellent|amazing|wonderful|brilliant|exactly|that (?:really )?helps|very helpful|sounds good|got it|makes sense|(?:that's|that is|was) (?:all|what|everything) (?:i|we) (?:needed|wanted)|(?:thank you|thanks) (?:so|very) much|thanks? (?:you )?for (?:all )?(?:the|your) (?:help|assistance|information|info)|thanks? (?:you )?(?:again|for confirming)|no,? (?:thank you|thanks)|that (?:was|is)(?: gonna be| going to be)? (?:it|all)|that(?:'s|'ll be| will be) (?:it|all)|(?:it|that|everything)(?:'s| is)? (?:works?|working|fixed|sorted)(?: now| again)?|(?:fixed|solved|did) (?:it|the trick)|(?:that|which|this) answers (?:it|that|my question|everything)|(?:found|got) it|(?:it|that)(?:'s| is) (?:[a-z]+ing|on|back) again|so that(?:'s| is) why|you(?:'re| are) an? (?:star|legend|angel|lifesaver|gem))\b/i,
 );
 const GAVE_UP = lazyPattern(
   () =>
-    /\b(?:thanks? (?:you )?(?:anyways?|for trying|for nothing)|try(?:ing)? (?:again|later|another|some|elsewhere)|some other time|another (?:time|hotel|place|flight|day|shop|provider)|never ?mind|(?:don't|do not|no longer) (?:need|require|want) (?:it|that|one|this|a|the)|forget it|(?:call|come|get|be) back (?:later|to you|once|when|with)|(?:contact|reach out|call|speak) (?:to )?(?:them|customer service|support|the|again|someone|a (?:human|person|manager)|you (?:soon|later|again|once|when))|reach out (?:again|once|when|later|soon)|waste of|figure (?:something|it)|(?:i'll|i will) (?:try|look|check|gather|do it|be in touch|see (?:what|if)|take (?:the|my|a) |go (?:to|with|somewhere) (?:another|else)))\b/i,
+    /\b(?:thanks? (?:you )?(?:anyways?|for trying|for nothing)|try(?:ing)? (?:again|later|another|some|elsewhere)|some other time|another (?:time|hotel|place|flight|day|shop|provider)|never ?mind|(?:don't|do not|no longer) (?:need|require|want) (?:it|that|one|this|a|the)|forget it|(?:call|come|get|be) back (?:later|to you|once|when|with)|(?:contact|reach out|call|speak) (?:to )?(?:them|customer service|support|the|again|someone|a (?:human|person|manager)|you (?:soon|later|again|once|when))|reach out (?:again|once|when|later|soon)|waste of|(?:none the|no) wiser|(?:no|not an) answer|out of luck|(?:still )?(?:don't|do not) (?:understand|get it)|stuck with|(?:doesn't|does not|didn't) help|no (?:use|help) at all|figure (?:something|it)|(?:i'll|i will) (?:try|look|check|gather|do it|be in touch|see (?:what|if)|take (?:the|my|a) |go (?:to|with|somewhere) (?:another|else)))\b/i,
 );

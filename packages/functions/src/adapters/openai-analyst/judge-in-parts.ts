@@ -1,7 +1,8 @@
 import type { AnalysisRequest, AnalystAnswer } from '@live-assist/core';
 import { PROMPT_VERSION } from '@live-assist/core/prompt/prompt';
 import type { JoinedJudgement } from '@live-assist/core/prompt/prompt-join';
-import { isShortened, type PromptPart, partsInSteps } from '@live-assist/core/prompt/prompt-lines';
+import { type PromptPart, partsInSteps } from '@live-assist/core/prompt/prompt-lines';
+import { isShortened } from '@live-assist/core/prompt/tool-lines';
 import { LiveAssistError } from '@live-assist/core/shared/errors';
 import { mapLimit } from '@live-assist/core/shared/map-limit';
 import { inSteps } from '@live-assist/core/shared/steps';

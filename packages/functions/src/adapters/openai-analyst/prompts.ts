@@ -2,7 +2,7 @@ import type { AnalysisRequest } from '@live-assist/core';
 import { type Prompt, type PromptOptions, promptFor } from '@live-assist/core/prompt/prompt';
 import { lineText, type PromptPart, tokenBound } from '@live-assist/core/prompt/prompt-lines';
 import type { Provider } from './provider/provider.ts';
-import { FIXED_TOKENS, limitsOf } from './room.ts';
+import { FIXED_TOKENS, limitsOf, tokensOfCategories } from './room.ts';
 
 const MOST_PROMISES = 50;
 const MOST_KEPT = 20;
@@ -17,7 +17,11 @@ export function promptsOf(request: AnalysisRequest, parts: readonly PromptPart[]
   const given = givenIn(request);
   const nonce = crypto.randomUUID().slice(-NONCE);
   return parts.map((part, index) =>
-    promptFor(part, { nonce, part: index + 1, parts: parts.length, ...given }),
+    promptFor(part, {
+      ...{ nonce, part: index + 1, parts: parts.length },
+      ...given,
+      ...{ categories: request.categories },
+    }),
   );
 }
 
@@ -50,10 +54,9 @@ export function partBudget(most: number, providers: readonly Provider[], request
       .promises.map(({ text }) => text)
       .join('\n'),
   );
+  const fixed = FIXED_TOKENS + tokensOfCategories(request.categories);
   const budgets = providers.flatMap(({ dialect: { contextTokens } }) =>
-    contextTokens === null
-      ? []
-      : [contextTokens - limitsOf(contextTokens).maxTokens - FIXED_TOKENS - promises],
+    contextTokens === null ? [] : [contextTokens - limitsOf(contextTokens).maxTokens - fixed - promises],
   );
   return Math.max(SMALLEST_PART, Math.min(most, ...budgets));
 }

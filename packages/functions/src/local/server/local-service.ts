@@ -22,6 +22,7 @@ import {
 } from '../queue/local-queue.ts';
 import { analyzeSince } from './analyze-since.ts';
 import { makePrivateFolder, secretOf } from './private-folder.ts';
+import { aloneInFolder } from './set-up-lock.ts';
 
 /** The local service: its settings, its ports and its engine. */
 export interface LocalService {
@@ -105,8 +106,10 @@ export async function startLocalService(
       eventsQueue: queueTableOf(config.tables, EVENTS_QUEUE_TABLE),
       windowFeed: feedOf(config.tables.callRecords),
     };
-    if (fresh) await dropTables(client, tables);
-    await createTables(client, tables);
+    await aloneInFolder(dataFolder, async () => {
+      if (fresh) await dropTables(client, tables);
+      await createTables(client, tables);
+    });
     if (fresh) await compact();
     const { formerErasureKey } = config;
     await checkKeyMark({

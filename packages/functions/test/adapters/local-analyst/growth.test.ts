@@ -14,9 +14,9 @@ import { describe, expect, it } from 'vitest';
 import { SHAPES, type Shape } from '../../../../core/test/support/adversarial-shapes.ts';
 import { growthPerDoubling, MOST_PER_DOUBLING } from '../../../../core/test/support/growth.ts';
 import { THOROUGH } from '../../../../core/test/support/thorough.ts';
+import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import { ANA, testApp, window } from '../../support/app.ts';
 import { greedyAnswerTo } from '../../support/greedy-answer.ts';
-import { judge } from './local-analyst-calls.ts';
 
 const OPEN = [{ id: 'c-0:1:1:0', text: 'Email you the form', owner: 'agent' as const, dueAt: null }];
 
@@ -32,6 +32,25 @@ function callOf(text: string) {
     { name: 'send_form', input: text, output: JSON.stringify({ note: text }), status: 'success' },
   ];
   return decodeCall('c-1', [{ call_id: 'c-1', window_number: 1, turns, aiTips, activityFeed }]);
+}
+
+/** So much English that the language of a call, which is told by what is said first, is English whatever follows. */
+const IN_ENGLISH =
+  'I can see that it is what you asked for, so we will do it with you here, and you can tell me if there is more. '.repeat(
+    20,
+  );
+
+/** Has the rules judge a text; they leave alone what is of another language, which would prove nothing. */
+async function judgedByRules(text: string): Promise<void> {
+  const call = callOf(text);
+  const opening = (['agent', 'customer'] as const).map((speaker, index) => ({
+    ...{ windowNumber: 0, index, speaker, text: IN_ENGLISH },
+    ...{ at: null, offsetMs: null, beginMs: null, endMs: null },
+  }));
+  const turns = [...opening, ...call.turns];
+  const request = { call: { ...call, turns }, metrics: measureCall(call).metrics, openCommitments: OPEN };
+  const { unjudged } = await localAnalyst().analyze({ ...request, deadline: Date.now() + 60_000 });
+  if (unjudged !== undefined) throw new Error(`the rules did not judge it: ${unjudged}`);
 }
 
 function asModel(text: string) {
@@ -63,7 +82,7 @@ const ENTRIES: [name: string, size: number, read: (text: string) => unknown][] =
   ['measureCall', 64_000, (text) => measureCall(callOf(text))],
   ['checkFindings', 16_000, (text) => checkClaimsOf(asModel(text))],
   ['findDueWords', 64_000, findDueWords],
-  ['the local analyst', 16_000, (text) => judge(callOf(text), OPEN)],
+  ['the local analyst', 16_000, judgedByRules],
   ['partsOf and promptFor', 32_000, promptsOf],
   ['judgementOf', 32_000, asModel],
   ['recallMemory', 64_000, recall],

@@ -71,7 +71,7 @@ async function compared({ talk, wanted }: Line) {
 describe('promises as they are spoken', () => {
   const most = { missing: 0.1, others: 0.15 };
 
-  it.each([...linesOf('promises.txt')])('%s', async (_, lines) => {
+  it.each([...linesOf('promises.txt'), ...linesOf('unseen.txt')])('%s', async (_, lines) => {
     let [wants, missing, others] = [0, 0, 0];
     const failed: string[] = [];
     for (const line of lines) {
@@ -99,7 +99,7 @@ const PROMISES: Record<string, string> = {
 };
 
 describe('what is told of earlier promises, as it is spoken', () => {
-  it.each([...linesOf('told.txt')])('%s', async (_, lines) => {
+  it.each([...linesOf('told.txt'), ...linesOf('told-unseen.txt')])('%s', async (_, lines) => {
     const failed: string[] = [];
     for (const { talk, wanted } of lines) {
       const [name = '', ...turns] = talk.split('|');

@@ -41,6 +41,19 @@ const change =
       status,
     });
 
+const named = ({ email, customerId }: World) => ({ client_email: email, customer_id: customerId });
+
+const link: Step = (world) => ask(world, '/linkCustomer', named(world));
+
+/** A window whose sender knows the customer by the id of the host alone. */
+const recordById: Step = (world) =>
+  ask(world, '/recordCallWindow', {
+    call_id: world.call(),
+    customer_id: world.customerId,
+    window_num: 1,
+    turns: conversation,
+  });
+
 const two =
   (step: Step): Step =>
   async (world) =>
@@ -173,6 +186,23 @@ export const SCENARIOS: Scenario[] = [
   {
     name: 'eraseCustomer',
     given: [record(), analyze()],
+    when: (world) => ask(world, '/eraseCustomer', { client_email: world.email }),
+  },
+  { name: 'linkCustomer: an id that a call waits for', given: [recordById], when: link },
+  { name: 'recordCallWindow: by an id that is known', given: [link], when: recordById },
+  {
+    name: 'getMemoryBox: by an id',
+    given: [link, record(), analyze()],
+    when: (world) => ask(world, '/getMemoryBox', { customer_id: world.customerId }),
+  },
+  {
+    name: 'unlinkCustomer',
+    given: [link],
+    when: (world) => ask(world, '/unlinkCustomer', named(world)),
+  },
+  {
+    name: 'eraseCustomer: with an id',
+    given: [link, recordById, analyze()],
     when: (world) => ask(world, '/eraseCustomer', { client_email: world.email }),
   },
   { name: 'an import with its analysis', given: [], when: importAndAnalyze },

@@ -27,6 +27,8 @@ export interface World {
   clock: Clock & { advance(ms: number): Promise<void> };
   /** A call id of this customer. */
   call(number?: number): string;
+  /** The id that the host has for this customer. */
+  customerId: string;
   /** Leaves a row in `call-analytics` as another writer would. */
   leave(row: Record<string, unknown>): Promise<void>;
   close(): void;
@@ -37,6 +39,8 @@ interface WorldOptions {
   lifelike?: boolean | undefined;
 }
 
+const customerIdOf = (name: string) => `${name}-crm`;
+
 /** The initial time of every world; close to real time, which the tables use. */
 const START = Math.floor(Date.now() / 1000) * 1000;
 
@@ -46,13 +50,14 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
   const clock = lifelike ? quickClock() : hurriedClock(START);
   const jobs: Parameters<AnalysisQueue['send']>[0][] = [];
   const told = new Set<string>();
-  const { records, analytics, claims, promises, erasures } = tables;
+  const { records, analytics, claims, promises, erasures, aliases } = tables;
   const ports: Ports = {
     records,
     analytics,
     claims,
     promises,
     erasures,
+    aliases,
     clock,
     analyst: lifelike ? slowly(analyst) : analyst,
     redaction: { hash: keyedHash('a key of the tests'), inPlace: true },
@@ -84,6 +89,7 @@ export function worldOver(tables: TestTables, name: string, { lifelike = false }
     told,
     clock,
     call: (number = 1) => `${name}-call-${number}`,
+    customerId: customerIdOf(name),
     async leave(Item) {
       await tables.client.send(new PutCommand({ TableName: tables.names.callAnalytics, Item }));
     },
@@ -127,6 +133,9 @@ export function comparable(value: unknown, name: string): string {
 }
 
 const VOLATILE = new Set([
+  // The hash of an id that holds the name of the world.
+  'alias',
+  'alias_hash',
   'analyzedAt',
   'at',
   'attempt',
@@ -135,6 +144,7 @@ const VOLATILE = new Set([
   'deleted',
   'erasedAt',
   'leaseUntil',
+  'linkedAt',
   'secondSweepAt',
   'token',
   'updatedAt',
@@ -151,7 +161,10 @@ const VOLATILE = new Set([
 ]);
 
 /** The rows, by table. */
-export type Rows = Record<'records' | 'analytics' | 'claims' | 'promises', Record<string, unknown>[]>;
+export type Rows = Record<
+  'records' | 'analytics' | 'claims' | 'promises' | 'aliases',
+  Record<string, unknown>[]
+>;
 
 /** The rows of each world, by its name. */
 export async function rowsByWorld({ client, names }: TestTables): Promise<Map<string, Rows>> {
@@ -161,6 +174,7 @@ export async function rowsByWorld({ client, names }: TestTables): Promise<Map<st
     ['analytics', names.callAnalytics, 'created_at'],
     ['claims', names.analysisClaims, 'call_id'],
     ['promises', names.promises, 'commitment_id'],
+    ['aliases', names.customerAliases, 'alias'],
   ] as const;
   for (const [kind, TableName, order] of tables) {
     for (let start: Record<string, unknown> | undefined; ; ) {
@@ -168,8 +182,14 @@ export async function rowsByWorld({ client, names }: TestTables): Promise<Map<st
         new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey: start }),
       );
       for (const row of page.Items ?? []) {
-        const name = String(row.call_id ?? row.commitment_id).split('-call-')[0] ?? '';
-        const rows = worlds.get(name) ?? { records: [], analytics: [], claims: [], promises: [] };
+        const [name = ''] = String(row.call_id ?? row.commitment_id ?? row.client_email).split(/-call-|@/);
+        const rows = worlds.get(name) ?? {
+          records: [],
+          analytics: [],
+          claims: [],
+          promises: [],
+          aliases: [],
+        };
         rows[kind].push(row);
         worlds.set(name, rows);
       }
@@ -185,21 +205,28 @@ export async function rowsByWorld({ client, names }: TestTables): Promise<Map<st
 
 /** Copies the rows of one world to another. */
 export async function copyRows(
-  { client, names }: TestTables,
+  { client, names, aliases }: TestTables,
   rows: Rows,
   from: string,
   to: string,
 ): Promise<void> {
+  const [aliasFrom, aliasTo] = await Promise.all(
+    [from, to].map((name) => aliases.hash(`id:${customerIdOf(name)}`)),
+  );
+  const copyOf = (row: Record<string, unknown>) =>
+    JSON.parse(
+      JSON.stringify(row)
+        .replaceAll(from, to)
+        .replaceAll(aliasFrom ?? '', aliasTo ?? ''),
+    );
   const of = (table: string, list: Rows['records']) =>
-    list.map((row) => ({
-      table,
-      put: { PutRequest: { Item: JSON.parse(JSON.stringify(row).replaceAll(from, to)) } },
-    }));
+    list.map((row) => ({ table, put: { PutRequest: { Item: copyOf(row) } } }));
   const puts = [
     ...of(names.callRecords, rows.records),
     ...of(names.callAnalytics, rows.analytics),
     ...of(names.analysisClaims, rows.claims),
     ...of(names.promises, rows.promises),
+    ...of(names.customerAliases, rows.aliases),
   ];
   if (puts.length === 0) return;
   const RequestItems = Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { TurnEvidence } from '@live-assist/core';
+import { findDueWords } from '@live-assist/core/evidence/due-date';
 import { lazyPattern } from '@live-assist/core/shared/lazy-pattern';
 import { type CallSentences, isQuotable, quoteOf, type Sentence } from '../reading.ts';
 import type { Passage } from './passages.ts';
@@ -26,7 +27,9 @@ export function agreedRequest(
     return null;
   if (plain.length > LONGEST_ANSWER || HEDGES.test(plain) || !AGREES.test(plain)) return null;
   const request = requestIn(question);
-  if (request === null || (!request.isCertain && !UNDERTAKES.test(plain))) return null;
+  // "Yes, by tomorrow" undertakes it too.
+  const isUndertaken = UNDERTAKES.test(plain) || findDueWords(sentence.text) !== null;
+  if (request === null || (!request.isCertain && !isUndertaken)) return null;
   return { words: `I will ${request.act}`, asked: quoteOf(question) };
 }
 

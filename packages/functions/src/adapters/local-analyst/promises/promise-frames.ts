@@ -54,7 +54,7 @@ const AGENT_FRAMES: Frame[] = [
   frame('nothing', `${SOMEBODY}(?:${REACH}|(?:come|visit)\\b)`),
   frame(
     'nothing',
-    "\\byou(?:'ll|\\s+will)\\s+(?:then\\s+)?be\\s+(?:contacted|called|phoned|rung|visited|hearing\\s+from\\s+(?:us|me|our|the|them))\\b",
+    "\\byou(?:'ll|\\s+will)\\s+(?:then\\s+)?be\\s+(?:contacted|called|phoned|rung|visited|notified|informed|updated|e-?mailed|texted|messaged|written\\s+to|hearing\\s+from\\s+(?:us|me|our|the|them))\\b",
   ),
   frame(
     'nothing',
@@ -70,6 +70,7 @@ const AGENT_FRAMES: Frame[] = [
   frame('later', `${WE}\\s+(?:${LATER}|${INFORMAL})`),
   frame('later', `${SOMEBODY}(?:${SEND}|${LATER}|${INFORMAL})`),
   frame('day', `${LET_ME}(?:${REACH}|${SEND}|${HAVE_SOMEBODY}|${LATER})`),
+  frame('later', `${LET_ME}(?:${PASSED_BACK}|${INFORMAL})`),
   frame('day', `${AIM}(?:${REACH}|${SEND}|${LATER}|respond|reply|answer)\\b`),
   frame('day', SENDING_NOW),
   frame('day', ARRANGED),

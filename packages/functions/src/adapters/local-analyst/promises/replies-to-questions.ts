@@ -43,7 +43,7 @@ export function answeredQuestions({ sentences, call }: CallSentences): AnsweredQ
 
 const START = '^\\W*(?:(?:so|and|oh|ok|okay|well|right|now|great|good|hi|hello|first)[,!. ]+)*';
 const RECEIPT = new RegExp(
-  `${START}(?:did|have|has) \\p{L}+\\b[^?]*\\b(?:get (?!round|around|to\\b|a chance)|got|had|receive|received|come|came|arrive|arrived|show(?:ed)? up|turn(?:ed)? up|land|landed|go through|gone through|been paid|hear|heard|call|called|ring|rung|phone|phoned|text|texted|message|messaged|contact|contacted|e-?mail|e-?mailed|get in touch|been in touch)\\b`,
+  `${START}(?:did|have|has) \\p{L}+\\b[^?]*\\b(?:get (?!round|around|to\\b|a chance)|got|had|receive|received|come|came|arrive|arrived|reach|reached|show(?:ed)? up|turn(?:ed)? up|land|landed|go through|gone through|been paid|hear|heard|call|called|ring|rung|phone|phoned|text|texted|message|messaged|contact|contacted|e-?mail|e-?mailed|get in touch|been in touch)\\b`,
   'iu',
 );
 const DEED = new RegExp(

@@ -46,8 +46,9 @@ export function tellingOf(
 
 // Another thing than the promised one: "I haven't received the bill for the router."
 // "The fee is still on my bill."
-const ON_BILL = /\b(?:on|off|from|in) (?:my|the) (?:[a-z]+ )?(?:bill|statement|invoice|bank|account)\b/i;
-const BILL = contentStems('bill statement invoice bank account');
+const ON_BILL =
+  /\b(?:on|off|from|in|checked|opened|read|looked at) (?:my|the) (?:[a-z]+ )?(?:bill|statement|invoice|bank|account|card)\b/i;
+const BILL = contentStems('bill statement invoice bank account card');
 const OTHER_THINGS = contentStems(
   'bill invoice form contract card letter label receipt manual email password code number cable statement complaint website neighbour friend bank',
 );

@@ -75,11 +75,11 @@ const SAID_BEFORE =
 const OVERDUE =
   /\bshould(?:'ve| have)\b|\b(?:don't|no longer|no|not) (?:want|need)\b|\bneed(?:n't)? to (?:call|send|come|ring|refund|post)\b|\bany ?more\b/gi;
 const WAS_DONE =
-  /\b(?:was|were|has been|have been|has now been|have now been) (?:\w+ly )?(?:delivered|sent|dispatched|posted|refunded|credited|paid|processed|fixed|removed|taken off|waived)\b/i;
+  /\b(?:was|were|has been|have been|has now been|have now been) (?:\w+ly )?(?:delivered|sent|dispatched|posted|refunded|credited|paid|processed|fixed|removed|taken off|waived)\b|\b(?:was|were|has been|have been|came|called) (?:with you|round|out to you|at your (?:place|house|home|address|property|flat))\b/i;
 const NOW =
   /\b(?:just(?! (?:to|want|a)\b)|now|right here|here it is|this (?:minute|moment|morning|afternoon)|today|as we speak|there you go)\b/i;
 const CALLS_NOW =
-  /\b(?:i'm|i am|we're) (?:just )?(?:calling|ringing|phoning|getting) (?:you )?back\b|\b(?:i'm|i am|we're) (?:just )?(?:calling|ringing|phoning) you (?:back |as |with |about |to (?:tell|let) you)/i;
+  /\b(?:i'm|i am|we're) (?:just )?(?:calling|ringing|phoning|getting) (?:you )?back\b|\b(?:i'm|i am|we're) (?:just )?(?:calling|ringing|phoning) you (?:back |as |with |about |to (?:tell|let) you)|\b(?:calling|ringing|phoning)\b[^.!?]{0,40}\bas (?:promised|agreed)\b/i;
 const PAST_DAY =
   /\b(?:(?:on|last|this past) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|last night|this morning|today)\b|\b(?:\d{1,2}|an?|one|two|three|four|five|six|seven) (?:day|week)s? ago\b/i;
 

@@ -2,7 +2,7 @@ import { PROMPT_VERSION, type Prompt } from '@live-assist/core/prompt/prompt';
 import type { ChatCompletionCreateParamsNonStreaming as Body } from 'openai/resources/chat/completions';
 import type { ReasoningEffort } from '../../../config/models.ts';
 import type { Dialect } from './dialect.ts';
-import { ANSWER_SCHEMA, reducedSchema } from './reduced-schema.ts';
+import { answerSchemaWith, reducedSchema } from './reduced-schema.ts';
 
 /** The content of one request. */
 export interface Question {
@@ -27,12 +27,12 @@ export function requestBody(question: Question): Body {
   return {
     model,
     messages: [
-      systemMessage(dialect, prompt.system),
+      systemMessage(dialect, prompt),
       { role: 'user' as const, content: prompt.user },
       ...complaintOf(question),
     ],
     [dialect.cap]: maxTokens,
-    ...formatOf(dialect),
+    ...formatOf(dialect, prompt),
     ...(has('store') && { store: false }),
     ...(has('prompt_cache_key') && { prompt_cache_key: `live-assist:${PROMPT_VERSION}` }),
     ...(has('prompt_cache_options') && { prompt_cache_options: { mode: 'explicit' as const } }),
@@ -43,14 +43,15 @@ export function requestBody(question: Question): Body {
 
 const REASONS = /^(?:gpt-[5-9](?!.*-chat)|o\d)/;
 
-function schemaOf({ bounds }: Dialect): Record<string, unknown> {
-  return { ...(bounds ? ANSWER_SCHEMA : reducedSchema(ANSWER_SCHEMA)) };
+function schemaOf({ bounds }: Dialect, { categories }: Prompt): Record<string, unknown> {
+  const schema = answerSchemaWith(categories);
+  return { ...(bounds ? schema : reducedSchema(schema)) };
 }
 
-function formatOf(dialect: Dialect): Pick<Body, 'response_format'> {
+function formatOf(dialect: Dialect, prompt: Prompt): Pick<Body, 'response_format'> {
   switch (dialect.format) {
     case 'json_schema': {
-      const json_schema = { name: 'call_judgement', strict: true, schema: schemaOf(dialect) };
+      const json_schema = { name: 'call_judgement', strict: true, schema: schemaOf(dialect, prompt) };
       return { response_format: { type: 'json_schema', json_schema } };
     }
     case 'json_object':
@@ -60,9 +61,10 @@ function formatOf(dialect: Dialect): Pick<Body, 'response_format'> {
   }
 }
 
-function systemMessage(dialect: Dialect, text: string): Body['messages'][number] {
+function systemMessage(dialect: Dialect, prompt: Prompt): Body['messages'][number] {
+  const { system: text } = prompt;
   if (dialect.format !== 'json_schema') {
-    const schema = JSON.stringify(schemaOf(dialect));
+    const schema = JSON.stringify(schemaOf(dialect, prompt));
     return { role: 'system', content: `${text}\n\nThe JSON Schema of the answer: ${schema}` };
   }
   if (!dialect.extras.has('prompt_cache_options')) return { role: 'system', content: text };

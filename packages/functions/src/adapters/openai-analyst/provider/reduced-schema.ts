@@ -1,3 +1,4 @@
+import type { Prompt } from '@live-assist/core/prompt/prompt';
 import answerSchema from '../answer-schema.json' with { type: 'json' };
 
 /** A JSON Schema, as far as {@link answerSchema} uses it. */
@@ -20,6 +21,13 @@ export interface Schema {
 
 /** The schema of the answer, in full. */
 export const ANSWER_SCHEMA: Schema = answerSchema;
+
+/** {@link ANSWER_SCHEMA} with the names of these categories, if they are not the usual ones. */
+export function answerSchemaWith(categories: Prompt['categories']): Schema {
+  if (categories === undefined) return ANSWER_SCHEMA;
+  const category: Schema = { type: 'string', enum: categories.map(({ name }) => name) };
+  return { ...ANSWER_SCHEMA, properties: { ...ANSWER_SCHEMA.properties, category } };
+}
 
 /** Keywords that some providers refuse, or whose grammars do not know them. */
 const BOUNDS = new Set([

@@ -76,7 +76,7 @@ export async function askOnce(
     // Of a refusal that names nothing only what has worked is remembered.
     if (learned.has('anything')) remember(provider, dialect);
     const { readReply } = await import('../after-answer.ts');
-    const reply = readReply(completion);
+    const reply = readReply(completion, question.prompt.categories);
     const reasoningTokens = 'reasoningTokens' in reply ? reply.reasoningTokens : null;
     note({ requestId: patient.requestId(), reasoningTokens });
     return reply;

@@ -1,3 +1,4 @@
+import type { Prompt } from '@live-assist/core/prompt/prompt';
 import type { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
 import * as z from 'zod/mini';
 import type { Tokens } from '../bill.ts';
@@ -61,8 +62,12 @@ const Envelope = z.lazy(() => {
   });
 });
 
-/** Parses the body of a response. Never throws, whatever the provider sent. */
-export function readReply(body: unknown): Reply {
+/**
+ * Parses the body of a response. Never throws, whatever the provider sent.
+ *
+ * @param categories - Those that the prompt has offered; absent for the usual ones.
+ */
+export function readReply(body: unknown, categories?: Prompt['categories']): Reply {
   const envelope = Envelope.safeParse(body);
   const choice = envelope.data?.choices[0];
   if (!envelope.success || choice === undefined) return { kind: 'no envelope' };
@@ -76,7 +81,7 @@ export function readReply(body: unknown): Reply {
   if (message.refusal || finish_reason === 'content_filter') return { kind: 'refused', ...told };
   const content = textOf(message.content);
   const value = jsonIn(content);
-  const read = value === undefined ? { complaint: 'it is not valid JSON' } : readAnswer(value);
+  const read = value === undefined ? { complaint: 'it is not valid JSON' } : readAnswer(value, categories);
   if ('answer' in read) return { kind: 'answered', ...read, content, model, ...told };
   if (endsInLoop(content)) return { kind: 'loop', model, ...told };
   if (finish_reason === 'length') return { kind: 'cut off', ...told };

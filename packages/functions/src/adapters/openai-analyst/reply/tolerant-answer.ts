@@ -1,22 +1,24 @@
-import { ModelAnswer } from '@live-assist/core/prompt/prompt-answer';
-import { ANSWER_SCHEMA, type Schema } from '../provider/reduced-schema.ts';
+import { GENERAL_ENQUIRY } from '@live-assist/core/analytics/categories';
+import type { Prompt } from '@live-assist/core/prompt/prompt';
+import { ModelAnswer, modelAnswerWith } from '@live-assist/core/prompt/prompt-answer';
+import { ANSWER_SCHEMA, answerSchemaWith, type Schema } from '../provider/reduced-schema.ts';
 
 /** An answer, with flags for what was left out of it; or what is wrong with it, without words of the model. */
 export type ReadAnswer = { answer: ModelAnswer; flags: string[] } | { complaint: string };
-
-/** The category of a call whose category is none of the list. */
-const NO_CATEGORY = 'general-enquiry';
 
 /**
  * Fits a value to the schema of answers: a bad entry of a list costs that entry alone, a list that is too long is cut, a
  * fraction is rounded. What has no evidence and cannot be guessed (a score, `resolved`) must be there.
  *
+ * @param categories - Those that the prompt has offered; absent for the usual ones.
  * @example readAnswer({ ...answer, sentimentScore: 70.5, emotions: ['joy'] }) // 71, no emotions, one flag
  */
-export function readAnswer(value: unknown): ReadAnswer {
+export function readAnswer(value: unknown, categories?: Prompt['categories']): ReadAnswer {
   const flags = new Set<string>();
-  const fitted = fit(unwrapped(value), ANSWER_SCHEMA, [], flags);
-  const parsed = ModelAnswer.safeParse(fitted);
+  const fitted = fit(unwrapped(value), answerSchemaWith(categories), [], flags);
+  const expected =
+    categories === undefined ? ModelAnswer : modelAnswerWith(categories.map(({ name }) => name));
+  const parsed = expected.safeParse(fitted);
   if (parsed.success) return { answer: parsed.data, flags: [...flags] };
   // The path contains only schema names and numbers; text of the model is never sent back.
   const path = parsed.error.issues[0]?.path.join('.') ?? '';
@@ -92,7 +94,7 @@ function fitName(value: unknown, names: readonly unknown[], path: readonly strin
   if (same !== undefined) return same;
   if (path.length !== 1 || path[0] !== 'category') return NOTHING;
   flags.add('category_unknown');
-  return NO_CATEGORY;
+  return GENERAL_ENQUIRY;
 }
 
 function plain(name: string): string {
