@@ -452,7 +452,9 @@ describe('a wrong or missing value', () => {
 describe('the secrets of systems that deliver calls', () => {
   it('are those of the sender, or made with care', () => {
     const secret = 's'.repeat(32);
-    expect(read({ INGEST_RETELL_SECRET: 'key_0123456789abcdef', INGEST_VAPI_SECRET: secret }).senders).toEqual({
+    expect(
+      read({ INGEST_RETELL_SECRET: 'key_0123456789abcdef', INGEST_VAPI_SECRET: secret }).senders,
+    ).toEqual({
       retell: 'key_0123456789abcdef',
       vapi: secret,
     });
