@@ -89,19 +89,19 @@ describe('the client, against the local server', () => {
     await page.route('**/client.js', (route) =>
       route.fulfill({ contentType: 'text/javascript', body: text }),
     );
-    const seen = await page.evaluate(async () => {
-      const { createClient, LiveAssistError } = await import(`${location.origin}/client.js`);
-      const scope = 'memory:read+customers:any';
-      const token = async () => (await (await fetch(`/dev/token?scope=${scope}`)).json()).token;
+    // As text: the import is the page's own.
+    const seen = await page.evaluate<{ promises: number; isKnown: boolean; code: string }>(`(async () => {
+      const { createClient, LiveAssistError } = await import('/client.js');
+      const token = async () => (await (await fetch('/dev/token?scope=memory:read+customers:any')).json()).token;
       const liveAssist = createClient({ endpoint: location.origin, token });
       const { commitments } = await liveAssist.getMemoryBox({ client_email: 'priya.nair@example.com' });
-      const refused = await liveAssist.listWaitingCalls({}).catch((error: unknown) => error);
+      const refused = await liveAssist.listWaitingCalls({}).catch((error) => error);
       return {
         promises: commitments.length,
         isKnown: refused instanceof LiveAssistError,
         code: refused.code,
       };
-    });
+    })()`);
     expect(seen).toEqual({ promises: expect.any(Number), isKnown: true, code: 'forbidden' });
     expect(seen.promises).toBeGreaterThan(0);
     await page.close();

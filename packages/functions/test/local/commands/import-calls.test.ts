@@ -71,7 +71,7 @@ describe('importing calls', () => {
       lineOf('call-1'),
       '{"call_id": "secret words',
       '',
-      JSON.stringify({ call_id: 'call-2', windows: [] }),
+      JSON.stringify({ call_id: 'call-2', windows: promiseCall('call-2') }),
       '[]',
       JSON.stringify({
         call_id: 'call-3',
