@@ -92,9 +92,11 @@ describe('the client, against the local server', () => {
     // As text: the import is the page's own.
     const seen = await page.evaluate<{ promises: number; isKnown: boolean; code: string }>(`(async () => {
       const { createClient, LiveAssistError } = await import('/client.js');
-      const token = async () => (await (await fetch('/dev/token?scope=memory:read+customers:any')).json()).token;
+      const token = async () => (await (await fetch('/dev/token?scope=memory:read+analytics:write+customers:any')).json()).token;
       const liveAssist = createClient({ endpoint: location.origin, token });
-      const { commitments } = await liveAssist.getMemoryBox({ client_email: 'priya.nair@example.com' });
+      const client_email = 'priya.nair@example.com';
+      await liveAssist.getCallAnalytics({ call_id: 'broadband-refund-1', client_email });
+      const { commitments } = await liveAssist.getMemoryBox({ client_email });
       const refused = await liveAssist.listWaitingCalls({}).catch((error) => error);
       return {
         promises: commitments.length,
