@@ -1,4 +1,5 @@
 import { type Alarm, MINUTE, ofQueue } from './alarms.ts';
+import { hourAfterTheDay } from './end-of-day.ts';
 import { functionDefaults, type Links, metricsNamespace, RECEIVING } from './functions.ts';
 import type { Queues } from './queue.ts';
 import type { StageSettings } from './settings.ts';
@@ -86,19 +87,6 @@ function tickDaily({ events, eventDeadLetters }: Queues, { environment }: StageS
       ),
     });
   }
-}
-
-/** The hour of UTC in which a day of this time zone has surely ended, in summer as in winter. */
-export function hourAfterTheDay(timeZone: string): number {
-  const offsets = ['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'].map((time) => {
-    const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(
-      new Date(time),
-    );
-    const offset = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours = '0', minutes = '0'] = /([+-])(\d+):(\d+)/.exec(offset) ?? [];
-    return (sign === '-' ? -1 : 1) * (Number(hours) + Number(minutes) / 60);
-  });
-  return (48 - Math.floor(Math.min(...offsets))) % 24;
 }
 
 /** Watches whether events arrive. No caller waits for them, so none of these alarms pages. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hourAfterTheDay } from '../../infra/events.ts';
+import { hourAfterTheDay } from '../../infra/end-of-day.ts';
 import { grantsOf, mappingsOf, rulesWithoutDeadLetters } from './checks.ts';
 import { PRODUCTION, resourceOf, resourcesOf, type Stack, synth } from './stack.ts';
 
