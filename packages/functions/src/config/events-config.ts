@@ -18,7 +18,7 @@ export interface EventsSettings {
 /** The secret of a webhook: 24 to 64 bytes in base64 after `whsec_`. */
 export const webhookSecret: Reader<string> = (text) => {
   const base64 = /^whsec_([A-Za-z0-9+/]{32,88}={0,2})$/.exec(text.trim())?.[1];
-  const bytes = base64 === undefined ? 0 : Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
+  const bytes = base64 === undefined ? 0 : Math.floor((base64.replace(/={1,2}$/, '').length * 3) / 4);
   if (bytes >= 24 && bytes <= 64) return text.trim();
   throw new Error(
     'must be "whsec_" and 24 to 64 bytes in base64; make one with: echo whsec_$(openssl rand -base64 32)',

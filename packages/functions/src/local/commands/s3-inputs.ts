@@ -43,7 +43,7 @@ export async function fetchedInputs({
       found.push(input);
       continue;
     }
-    const [, name = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(input) ?? [];
+    const [, name = '', prefix = ''] = /^s3:\/\/([^/]{1,255})(?:\/(.*))?$/s.exec(input) ?? [];
     const from = bucket(name);
     const objects: ListedObject[] = [];
     for await (const object of from.list(prefix)) if (isWanted(object, since, until)) objects.push(object);

@@ -1,6 +1,7 @@
 import type { Commitment } from '@live-assist/core';
 import { lazyPattern } from '@live-assist/core/shared/lazy-pattern';
 import {
+  ANOTHER_PERSON,
   ARRANGED,
   BACK_TO_YOU,
   COMES,
@@ -17,7 +18,6 @@ import {
   REACH,
   SEND,
   SENDING_NOW,
-  SOMEBODY,
   SURELY,
   TO_YOU,
   WHO_COMES,
@@ -51,7 +51,7 @@ const AIM =
 
 const AGENT_FRAMES: Frame[] = [
   frame('nothing', `${WE}\\s+(?:${REACH}|${SEND}|${HAVE_SOMEBODY}|${PASSED_BACK})`),
-  frame('nothing', `${SOMEBODY}(?:${REACH}|(?:come|visit)\\b)`),
+  frame('nothing', `${ANOTHER_PERSON}(?:${REACH}|(?:come|visit)\\b)`),
   frame(
     'nothing',
     "\\byou(?:'ll|\\s+will)\\s+(?:then\\s+)?be\\s+(?:contacted|called|phoned|rung|visited|notified|informed|updated|e-?mailed|texted|messaged|written\\s+to|hearing\\s+from\\s+(?:us|me|our|the|them))\\b",
@@ -68,7 +68,7 @@ const AGENT_FRAMES: Frame[] = [
     need: 'day',
   },
   frame('later', `${WE}\\s+(?:${LATER}|${INFORMAL})`),
-  frame('later', `${SOMEBODY}(?:${SEND}|${LATER}|${INFORMAL})`),
+  frame('later', `${ANOTHER_PERSON}(?:${SEND}|${LATER}|${INFORMAL})`),
   frame('day', `${LET_ME}(?:${REACH}|${SEND}|${HAVE_SOMEBODY}|${LATER})`),
   frame('later', `${LET_ME}(?:${PASSED_BACK}|${INFORMAL})`),
   frame('day', `${AIM}(?:${REACH}|${SEND}|${LATER}|respond|reply|answer)\\b`),
