@@ -5,6 +5,7 @@ import { DEFAULT_ENDING } from '../../packages/core/src/ingest/ending-settings.t
 import { type ErrorCode, LiveAssistError } from '../../packages/core/src/shared/errors.ts';
 import { lookAtWaiting } from '../../packages/functions/src/jobs/look-at-waiting.ts';
 import { withMetrics } from '../../packages/functions/src/telemetry/embedded-metrics.ts';
+import { jobLogLine } from '../../packages/functions/src/telemetry/job-log.ts';
 import { STATUS } from '../../packages/functions/src/telemetry/statuses.ts';
 import { ANA, testApp, window } from '../../packages/functions/test/support/app.ts';
 import { type Datapoint, datapointsOf } from '../../packages/functions/test/support/cloudwatch.ts';
@@ -73,7 +74,9 @@ describe('the alarms', () => {
       'MorningDeadLetters',
       'MorningFailedAnalystUnavailable',
       'MorningLateEnds',
+      'MorningLateEvents',
       'MorningLostEnds',
+      'MorningLostEvents',
       'MorningOldMessages',
     ]);
   });
@@ -181,5 +184,10 @@ async function loggedInAnOutage() {
   );
   const { ports } = testApp();
   const look = await lookAtWaiting({ ports, ending: DEFAULT_ENDING });
-  return [...lines.flat(), look];
+  const code = 'events_not_taken';
+  const outcome = { outcome: 'later', at: 0, code } as const;
+  const told = { job: 'events', outcome, tries: 1, customer: undefined, subject: undefined } as const;
+  const spent = () => ({ ms: 0, storeMs: 0, modelMs: 0, ownMs: 0 });
+  const untold = jobLogLine({ ...told, error: new LiveAssistError(code, 'Refused.'), spent }, { now: 0 });
+  return [...lines.flat(), look, untold];
 }

@@ -137,7 +137,7 @@ export function looseInboxes(stack: Stack): string[] {
         .filter(({ filterPrefix }: { filterPrefix?: string }) => filterPrefix !== 'inbox/')
         .map(() => `${name} is told of all objects`),
     ),
-    ...resourcesOf(stack, 's3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2').flatMap(
+    ...resourcesOf(stack, 's3/bucketLifecycleConfiguration:BucketLifecycleConfiguration').flatMap(
       ({ inputs }) => {
         const kept = new Set(['inbox/', 'refused/']);
         for (const { filter, expiration, status } of inputs.rules ?? []) {

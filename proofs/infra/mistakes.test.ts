@@ -87,8 +87,8 @@ const MISTAKES: [what: string, NonNullable<SynthOptions['mistake']>, (stack: Sta
     'every right on the claims',
     {
       file: 'infra/tables.ts',
-      from: "may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims)",
-      to: "may(['*'], analysisClaims)",
+      from: "may(['GetItem', 'UpdateItem', 'DeleteItem'], analysisClaims),\n    mayListWaiting(tables)",
+      to: "may(['*'], analysisClaims),\n    mayListWaiting(tables)",
     },
     wideRights,
     ['IngestRole: dynamodb:*'],
@@ -305,7 +305,7 @@ const ON_STAGES: [
       mistake: { file: 'infra/inbox.ts', from: "filterPrefix: 'inbox/'", to: "filterPrefix: ''" },
     },
     looseInboxes,
-    ['InboxNotificationLanded is told of all objects'],
+    ['InboxNotificationsNotification is told of all objects'],
   ],
   [
     'an inbox that keeps raw files',
@@ -324,8 +324,8 @@ const ON_STAGES: [
       env: { INGEST_SOURCES: 'vapi' },
       mistake: {
         file: 'sst.config.ts',
-        from: "!['AUTH_SECRET', ...settings.senderSecrets].includes(name)",
-        to: "name !== 'AUTH_SECRET'",
+        from: "without('AUTH_SECRET', 'EVENTS_WEBHOOK_SECRET', ...settings.senderSecrets)",
+        to: "without('AUTH_SECRET', 'EVENTS_WEBHOOK_SECRET')",
       },
     },
     (stack) => secretsOf(stack, 'Analysis').filter((name) => name.startsWith('INGEST_')),

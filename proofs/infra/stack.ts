@@ -95,6 +95,7 @@ async function run(stage: string, outfile: string, options: SynthOptions) {
       HOME: process.env.HOME,
       SST_SECRET_AUTH_SECRET: 'a secret of the tests that is long enough',
       SST_SECRET_ERASURE_KEY: 'a key of the tests that is long enough too',
+      SST_SECRET_EVENTS_WEBHOOK_SECRET: `whsec_${'x'.repeat(43)}=`,
       SST_SECRET_INGEST_VAPI_SECRET: 'a secret of a sender that is long enough',
       SST_SECRET_OPENAI_API_KEY: 'sk-of-the-tests',
       SST_SECRET_OPENAI_FALLBACK_API_KEY: 'sk-of-the-other-provider',
