@@ -38,13 +38,25 @@ export interface EventsWorld extends AppOver {
   jobs(): QueuedJob[];
 }
 
-/** Creates a world over tables, with a webhook that gives up after `timeoutMs`. */
-export function eventsWorld(tables: TestTables, receiver: EventReceiver, timeoutMs = 300): EventsWorld {
+/**
+ * Creates a world over tables.
+ *
+ * @param receiver - Of its webhook, or what takes the events in place of one.
+ * @param timeoutMs - When the webhook gives up.
+ */
+export function eventsWorld(
+  tables: TestTables,
+  receiver: EventReceiver | EventsPort['publish'],
+  timeoutMs = 300,
+): EventsWorld {
   let now = START;
   let tokens = 0;
   let queue: Message[] = [];
   let death: { port: string; method: string } | null = null;
-  const { publish } = webhook({ url: receiver.url, secret: WEBHOOK_SECRET, timeoutMs });
+  const publish =
+    typeof receiver === 'function'
+      ? receiver
+      : webhook({ url: receiver.url, secret: WEBHOOK_SECRET, timeoutMs }).publish;
   const events: EventsPort = { hash: keyedHash('a key of the tests'), publish, marks: tables.counters };
   const analyst = scriptedAnalyst();
   const whole: Ports = {
