@@ -142,13 +142,14 @@ export function mayListWaiting({ analysisClaims }: Tables) {
   return { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/waiting`] };
 }
 
+/** The right to do some actions of DynamoDB on a table, without its indexes. */
+function may(actions: string[], table: sst.aws.Dynamo) {
+  return { actions: actions.map((action) => `dynamodb:${action}`), resources: [table.arn] };
+}
+
 /** The permissions of the function that imports files: it records windows, and takes back what an erasure forbids. */
 export function mayImport(tables: Tables) {
   const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } = tables;
-  const may = (actions: string[], table: sst.aws.Dynamo) => ({
-    actions: actions.map((action) => `dynamodb:${action}`),
-    resources: [table.arn],
-  });
   return [
     may(['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], callRecords),
     may(['GetItem'], customerAliases),
@@ -164,10 +165,6 @@ export function mayImport(tables: Tables) {
 /** The permissions of the function that learns when calls end: it marks claims, and removes what an erasure missed. */
 export function mayIngest(tables: Tables) {
   const { callRecords, callAnalytics, analysisClaims, serviceState, promises, customerAliases } = tables;
-  const may = (actions: string[], table: sst.aws.Dynamo) => ({
-    actions: actions.map((action) => `dynamodb:${action}`),
-    resources: [table.arn],
-  });
   return [
     // Numbers that a direct writer left in a window are replaced when it is seen.
     may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], callRecords),
@@ -184,10 +181,6 @@ export function mayIngest(tables: Tables) {
 
 /** The permissions of the function that sends events: it reads what is to be told, and notes what was. */
 export function maySendEvents({ callAnalytics, analysisClaims, serviceState, promises }: Tables) {
-  const may = (actions: string[], table: sst.aws.Dynamo) => ({
-    actions: actions.map((action) => `dynamodb:${action}`),
-    resources: [table.arn],
-  });
   return [
     may(['GetItem', 'UpdateItem'], callAnalytics),
     may(['GetItem', 'UpdateItem'], analysisClaims),

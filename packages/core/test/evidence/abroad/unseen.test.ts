@@ -123,7 +123,7 @@ AFFIRMED.ja = [
   '間違いなくお届けします。',
 ];
 
-describe('wordings that nobody had seen: what is denied', () => {
+describe('wordings with which no rule was written: what is denied', () => {
   const all = (kinds: Record<string, readonly string[]>) =>
     Object.entries(kinds).flatMap(([language, texts]) => texts.map((text) => [language, text] as const));
 
@@ -139,7 +139,7 @@ describe('wordings that nobody had seen: what is denied', () => {
 const adds = (text: string, evidence: string, language: string) =>
   !addsNoFacts(text, groundsOf(evidence), language);
 
-describe('wordings that nobody had seen: figures and words', () => {
+describe('wordings with which no rule was written: figures and words', () => {
   it.each([
     ['de', 'Ruft um 10 Uhr an', 'Ich rufe Sie um zehn an'],
     ['de', 'Ruft um zehn Uhr an', 'Ich rufe Sie um 10 Uhr an'],
