@@ -106,6 +106,7 @@ function isDated(
   passage: Passage,
   course: CourseOfCall,
 ): boolean {
+  if (need === 'sent') return course.isSentToUs(passage);
   if (need === 'nothing' || isMarked) return true;
   if (due === null) return need === 'later' && course.isLeftForLater(passage);
   return need === 'day' || !/^today$/i.test(due) || course.isLeftForLater(passage);

@@ -11,6 +11,8 @@ import type { Passage } from './passages.ts';
 export interface CourseOfCall {
   /** True if nothing that is said or done later in the call may be what was promised. */
   isLeftForLater(passage: Passage): boolean;
+  /** True if the other side has just told to whom to turn, and that is its own service. */
+  isSentToUs(passage: Passage): boolean;
   /** True if the act is done later in the call. */
   isDone(passage: Passage, deed: ReadonlySet<string>, due: string | null): boolean;
   /** True if the other side declines it, or its owner takes it back. */
@@ -20,6 +22,7 @@ export interface CourseOfCall {
 // Limits for a call that is full of promises: acts, and sentences after a promise.
 const MOST_DEEDS = 100;
 const READ_AFTER = 40;
+const READ_BEFORE = 12;
 
 /** Reads once what the agent does and says in the call, for all its promises. */
 export function courseOf(reading: CallSentences, tools: readonly ToolCall[]): CourseOfCall {
@@ -48,6 +51,13 @@ export function courseOf(reading: CallSentences, tools: readonly ToolCall[]): Co
       if (owner === 'customer') return last.place >= lastFound;
       return last.place >= lastReport && lastTool < last.sentence.turn.windowNumber;
     },
+    isSentToUs: ({ parts: [{ sentence, place }] }) =>
+      sentences
+        .slice(Math.max(0, place - READ_BEFORE), place)
+        .some(
+          ({ turn, turnOrder, plain }) =>
+            turn.speaker === 'agent' && turnOrder >= sentence.turnOrder - 1 && OUR_SERVICE.test(plain),
+        ),
     isDone: ({ owner, parts }, deed, due) => {
       if (owner !== 'agent') return false;
       const [{ sentence, place }] = parts;
@@ -70,6 +80,8 @@ export function courseOf(reading: CallSentences, tools: readonly ToolCall[]): Co
   };
 }
 
+const OUR_SERVICE =
+  /\b(?:customer (?:service|support|care)|help ?desk|(?:our|the) (?:support|service|complaints)|human agent)\b/i;
 const JUST = /\b(?:just|now|already|there you go|here you go|after all)\b/i;
 // The agent tells what a step of the call has shown.
 const REPORTS = lazyPattern(
