@@ -128,7 +128,7 @@ function startsTail(run: readonly TimeSymbol[], i: number): boolean {
   if (lead.includes('s')) return true;
   const begin = run.slice(0, i);
   // "To your card ending in 4417 within five days"
-  if (kind === 'N' && lead.includes('i')) return begin.every((symbol) => /^[NT]$/.test(symbol.kind));
+  if (kind === 'N' && lead.includes('i')) return begin.every((symbol) => /^[NTY]$/.test(symbol.kind));
   if (!lead.includes('u')) return isOfNoun && (kind === 'D' || /o|be|br/.test(lead)) && !/f|or/.test(lead);
   // "From Monday until Friday" is a span.
   return (

@@ -72,10 +72,14 @@ const TAKES_IT = lazyPattern(
       'i',
     ),
 );
-const AT_ONCE = /\b(?:now|while i|hold|repeat|(?<!\b(?:contact|call|message|write to|reach out to) (?:us|me) )again|moment|minute|second|code)\b/i;
+const AT_ONCE =
+  /\b(?:now|while i|hold|repeat|(?<!\b(?:contact|call|message|write to|reach out to) (?:us|me) )again|moment|minute|second|code)\b/i;
 
 function requestIn({ plain }: Sentence): { act: string; isCertain: boolean } | null {
-  const [taken, asked] = [TAKES_IT().exec(plain), ASKS_TO().exec(plain) ?? PLEADS().exec(plain) ?? ORDERS_FOR_US().exec(plain)];
+  const [taken, asked] = [
+    TAKES_IT().exec(plain),
+    ASKS_TO().exec(plain) ?? PLEADS().exec(plain) ?? ORDERS_FOR_US().exec(plain),
+  ];
   const act = taken?.groups?.act ?? asked?.groups?.act;
   if (act === undefined || AT_ONCE.test(act)) return null;
   const own = act

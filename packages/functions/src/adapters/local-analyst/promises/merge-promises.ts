@@ -66,6 +66,7 @@ function isSame(former: Promised, next: Promised, sentences: readonly Sentence[]
     if (was !== null && was === is && isBare(next, is) && next.promise.due === null) return true;
   }
   const shared = overlap(former.act, next.act);
+  if (isReceiptOf(former, next, shared)) return true;
   const fewer = Math.min(former.act.size, next.act.size);
   if (fewer === 0) return next.act.size === 0 && isSaidAgain(former, next);
   if (shared === fewer && (former.act.size === next.act.size || fewer >= 2)) return true;
@@ -76,6 +77,18 @@ function isSame(former: Promised, next: Promised, sentences: readonly Sentence[]
   if (shared > 0 && between.some(({ plain }) => INSTEAD.test(plain))) return true;
   const isAgain = former.promise.due === null || isSameDay(former.promise.due, next.promise.due);
   return shared === fewer && (next.act.size < former.act.size || isAgain);
+}
+
+const SENT = /\b(?:credit|deliver|dispatch|mail|post|process|refund|replac|return|send|sent|ship)/i;
+const RECEIVED =
+  /^(?:and |so )?(?:(?:you)\b.{1,30}\b(?:get|getting|have|receive|receiving|see)\b|(?:it|that|they|this|the [a-z]+)\b.{1,20}\b(?:appear|arrive|go back|reach|reflect|show|be (?:reflected|there|with you|(?:in|on) your))\b)/i;
+const OF_THAT = /\b(?:it|that|them|they|this)\b/i;
+/** "I'll refund you." "You should see the refund within five days": the other end of the same. */
+function isReceiptOf(former: Promised, { promise, place }: Promised, shared: number): boolean {
+  const { text, due } = former.promise;
+  if (place - former.place > 3 || !SENT.test(text) || !RECEIVED.test(promise.text)) return false;
+  if (due !== null && promise.due !== null && !isSameDay(due, promise.due)) return false;
+  return shared > 0 || OF_THAT.test(promise.text);
 }
 
 const SEARCHES = /\b(?:look|find|search|locate|gather|check|track|dig)\b/i;

@@ -65,7 +65,8 @@ const SOON = /\b(?:very )?(?:shortly|momentarily)\b/i;
 const ABLE_TO_SEE =
   /^you(?:'?ll| will| should) (?:then |also |soon )?be able to (?=(?:get|have|hear|receive|see)\b)/i;
 // A customer who tries to find something undertakes the search; one who tries to pay does not pay.
-const TRIES = /\btry (?:to|and) (?=(?:find|locate|gather|look|dig|track|contact|reach|get back)\b)/i;
+const TRIES =
+  /\btry (?:to|and) (?=(?:find|locate|gather|look|dig|track|contact|reach|get back)\b)|\bthink (?:about )?(?:it|this|that)(?: over)? and\b/i;
 // "As soon as I hear from the depot, I'll call you": it waits for nothing but the owner.
 const WHEN_WE_KNOW =
   /\b(?:once|when|as soon as|after) (?:i|we)(?:'?ve| have)? (?:hear|heard|know|find out|found out|speak|spoke|spoken|talk|talked|(?:have|get|got|receive|received) (?:an?|any|some|more|the|word|news|it|that|confirmation|clarity))\b(?![^,.;]*\byour?s?\b)[^,.;]{0,60},? ?$/i;

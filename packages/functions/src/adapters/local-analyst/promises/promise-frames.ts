@@ -61,14 +61,14 @@ const UNSAID = `(?:^|[.,!;-]\\s+)(?:(?:and|then|so|ok|okay|sure|yes|yeah)\\s+)?(
 const YOU_WILL = `\\byou(?:${WILL_OF_OTHERS}|\\s+should)\\s+(?:then\\s+|also\\s+|soon\\s+)?(?:be\\s+able\\s+to\\s+)?`;
 
 const AGENT_FRAMES: Frame[] = [
-  frame('nothing', `(?:${WE}\\s+|${UNSAID})(?:${REACH}|${SEND})|${WE}\\s+(?:${HAVE_SOMEBODY}|${PASSED_BACK})`),
   frame(
     'nothing',
-    `${ANOTHER_PERSON}(?:${REACH}|(?:come|visit)\\b)|${ANOTHER_SHOULD}${REACH}`,
+    `(?:${WE}\\s+|${UNSAID})(?:${REACH}|${SEND})|${WE}\\s+(?:${HAVE_SOMEBODY}|${PASSED_BACK})`,
   ),
+  frame('nothing', `${ANOTHER_PERSON}(?:${REACH}|(?:come|visit)\\b)|${ANOTHER_SHOULD}${REACH}`),
   frame(
     'nothing',
-    `\\byou${WILL_OF_OTHERS}\\s+(?:then\\s+)?be\\s+(?:contacted|called|phoned|rung|visited|notified|informed|updated|e-?mailed|texted|messaged|written\\s+to|hearing\\s+from\\s+(?:us|me|our|the|them))\\b`,
+    `\\byou${WILL_OF_OTHERS}\\s+(?:then\\s+)?be\\s+(?:contacted|called|phoned|rung|visited|notified|informed|updated|e-?mailed|texted|messaged|written\\s+to|hearing\\s+from)\\b`,
   ),
   frame('nothing', `${YOU_WILL}(?:be\\s+)?(?:get|receive)(?:ting|ing)?\\s+${MESSAGE}`),
   // "Amira will ring you on Friday": a name is told from other words by its capital.
@@ -118,7 +118,10 @@ const CUSTOMER_FRAMES: Frame[] = [
   ),
   frame('nothing', `${OURS}\\s+${HAVE_SOMEBODY.replace('|ask', '')}`),
   frame('day', `${LET_ME}${HAND_IN}`),
-  frame('later', `\\blet\\s+(?:me|us)${HEAD}\\s+(?:${BACK_TO_YOU}|let\\s+you\\s+know\\b)|${OURS}${HEAD}\\s+let\\s+you\\s+know\\b`),
+  frame(
+    'later',
+    `\\blet\\s+(?:me|us)${HEAD}\\s+(?:${BACK_TO_YOU}|let\\s+you\\s+know\\b)|${OURS}${HEAD}\\s+let\\s+you\\s+know\\b`,
+  ),
   frame('nothing', `${OURS}\\s+(?:call|ring|phone)(?:ing)?\\s+(?:you\\b|in\\s+|back\\b)`),
   frame('day', `${OURS}${HEAD}\\s+${HAND_IN}`),
   frame('nothing', `${OURS}${HEAD}\\s+(?:${ONWARD})`),
@@ -127,6 +130,13 @@ const CUSTOMER_FRAMES: Frame[] = [
   frame('day', "\\b(?:i|we)(?:'m|'re|\\s+am|\\s+are)\\s+(?:paying|posting|sending|returning|dropping)\\b"),
   frame('day', `\\byou(?:'ll|\\s+will)\\s+(?:have|get|receive)\\s+${TO_YOU}`),
 ];
+
+const CUE =
+  /ll\b|ing\b|\b(?:will|shall|gonna|should|let|expect|promise|guarantee|aim|intend|plan|due|asked|requested|arranged|scheduled|booked|organi[sz]ed|set|put|pencilled|got)\b/i;
+/** False if the text has no word that any frame needs: most sentences of a call have none. */
+export function mayPromise(plain: string): boolean {
+  return CUE.test(plain);
+}
 
 /** The promise patterns for the agent or the customer. */
 export function framesOf(owner: Commitment['owner']): Frame[] {
