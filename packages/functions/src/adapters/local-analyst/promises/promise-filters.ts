@@ -25,7 +25,7 @@ export function isMeant(
   unconditional: number,
   waits: boolean,
 ): boolean {
-  const before = clauseBefore(plain, begin);
+  const before = clauseBefore(plain, begin).replace(WELCOMED, ' ');
   if ((waits ? NOT_MEANT_BEFORE_ACT : NOT_MEANT_BEFORE).test(before)) return false;
   if (PUT_INTO_MOUTH.test(before) || /\bto say(?: that)?[^.;,]{0,20}$/i.test(before)) return false;
   const [words, wider] = [plain.slice(begin, end), plain.slice(deedAt, end)];
@@ -57,6 +57,8 @@ function clauseBefore(plain: string, begin: number): string {
     ? before
     : `${before.slice(-60).split(' ').slice(-5).join(' ')}`;
 }
+// "That would be great, I'll …" doubts nothing.
+const WELCOMED = /\bthat(?:'d| would) be (?:fine|good|great|helpful|lovely|nice|perfect|wonderful)\b/i;
 const GO_AHEAD = /\bgo ahead and\b/i;
 // "I'll be back shortly" holds the line; "somebody will contact you shortly" and "you'll get an e-mail shortly" do not.
 const OTHERS_ACT = /^(?!(?:i|we)\b)|\bbe in (?:touch|contact)\b/i;
@@ -86,7 +88,7 @@ const PUT_INTO_MOUTH =
   /\b(?:you(?:'d| would)?|they|he|she|people) (?:want|like|need|expect|ask)(?:ed|s)? (?:me|us) to (?:say|promise|tell|write|confirm)\b|\b(?:if i (?:say|said|told|tell)|i'd be lying|reads?|advert|leaflet|website|script)\b[^.;]{0,40}$/i;
 // A condition holds across the comma: "once you have sent it, we'll …".
 const ON_CONDITION_BEFORE =
-  /\b(?:if|unless|in case|provided|worst case|otherwise|assuming|as long as|depending|(?:once|when|as soon as|after|before|until) (?:you|i|we|the|your|that|it|they|he|she|confirmed|approved))\b|(?:^|[.,;!?] |\bbut )should (?:it|you|that|the|this|they|anything|there)\b/i;
+  /\b(?:if|unless|in case|provided|worst case|otherwise|assuming|as long as|depending|(?:once|when|as soon as|after|before|until) (?:you|i|we|the|your|that|it|they|he|she|confirmed|approved))\b|(?:^|[.,;!?] |\bbut )should (?:it|you|that|the|this|they|anything|there)\b|\b(?:anything(?: else)?|needed|means),? ?$/i;
 const ANYWAY = /\b(?:either way|in any case|regardless|whatever happens|anyway|no matter what)\b/i;
 const NOT_MEANT_HEAD =
   /\b(?:not|never|need|have to|like|love|hold|transfer|connect|if|when|once|before|try|want|be (?:able|happy|glad))\b|n't\b|\bgo ahead\b/i;

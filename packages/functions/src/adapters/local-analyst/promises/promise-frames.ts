@@ -114,7 +114,7 @@ const OURS = `\\b(?:i|we|my\\s+(?:husband|wife|partner|son|daughter|mother|fathe
 const CUSTOMER_FRAMES: Frame[] = [
   frame(
     'nothing',
-    `(?:${OURS}${HEAD}\\s+|${UNSAID})(?:${BACK_TO_YOU}|(?:send|e-?mail|mail|post|fax|forward)(?:ing)?\\s+(?:(?:you|it|this|that|them|these|those|over|in|back|across|a|an|the|some|my|all|both)\\b))`,
+    `(?:${OURS}${HEAD}\\s+|${UNSAID})(?:${BACK_TO_YOU}|(?:send|e-?mail|mail|post|fax|forward)(?:ing)?\\s+(?:(?:you|u|it|this|that|them|these|those|over|in|back|across|a|an|the|some|my|all|both|later|soon|(?:broken\\s+|damaged\\s+)?(?:bill|copie|device|document|form|item|paper|part|phone|photo|picture|receipt)s?)\\b))`,
   ),
   frame('nothing', `${OURS}\\s+${HAVE_SOMEBODY.replace('|ask', '')}`),
   frame('day', `${LET_ME}${HAND_IN}`),

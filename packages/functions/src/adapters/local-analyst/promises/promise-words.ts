@@ -88,6 +88,5 @@ export const ONWARD = `${TRY}(?:(?:reach\\s+(?:back\\s+)?out|get\\s+(?:back|in\\
 /** The support that the agent has sent the customer to: "I'll reach out to them again". */
 export const TO_THEM = `${TRY}(?:contact|call|ring|e-?mail|reach\\s+(?:back\\s+)?out\\s+to|get\\s+(?:back\\s+)?in\\s+touch\\s+with|(?:speak|talk)\\s+(?:to|with))(?:ing)?\\s+them\\b`;
 /** What a customer gets ready for their matter: "I'll look for the receipt". */
-const PAPERS =
-  '(?:number|id|details?|information|reference|code|papers?|documents?|receipt|invoice|letter|form|contract)s?\\b';
+const PAPERS = '(?:number|id|reference|code|papers?|documents?|receipt|invoice|letter|form|contract)s?\\b';
 export const PREPARE = `(?:${TRY}(?:go\\s+(?:and\\s+)?)?(?:look\\s+for|find|gather|collect|dig\\s+out|track\\s+down|locate)\\s+(?:the|those|these|that|them|it|my|all)\\b|look\\s+(?:it|that|them)\\s+up\\b|search\\s+(?:for|through|my)\\b|get\\s+(?:the|my|those|that)\\s+(?:[a-z]+\\s+){0,2}?${PAPERS}|check\\s+my\\s+(?:[a-z]+\\s+)?(?:e-?mails?|inbox|mail(?:box)?|messages|texts|records|papers|files|calendar|diary|phone|spam)\\b|(?:have|get)\\s+my\\s+(?:[a-z]+\\s+){1,3}ready\\b|(?:make\\s+sure|ensure|see\\s+to\\s+it)\\s+(?:that\\s+)?(?:my|the)\\s(?:[a-z-]{1,20}\\s){1,4}(?:is|are)\\s(?:ready|there|in|paid|sent|signed|available|complete|filled))`;
