@@ -67,8 +67,10 @@ async function main(): Promise<void> {
   const { perCall } = await judgeCalls(await callsOf(sets), rules);
   const agreed = await labelsIn('agreed');
   const fresh = await labelsIn('fresh');
+  const dev = await labelsIn('dev');
   const before = values.against === undefined ? null : (await readWritten(values.against)).perCall;
   const parts = [
+    ['dev', dev],
     ['tune', only(agreed, 'half', 'tune')],
     ['held-out', only(agreed, 'half', 'held-out')],
     ['fresh', fresh],

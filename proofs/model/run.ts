@@ -1,5 +1,5 @@
 /**
- * Judges sample calls by a real small model: `pnpm proofs:model [--minutes 20] [--calls 4] [--seconds 300]`. A model of 135 million
+ * Judges sample calls by a real small model: `pnpm proofs:model [--minutes 9] [--calls 4] [--seconds 180]`. A model of 135 million
  * parameters makes every mistake that models make. Whatever it says, nothing unchecked is stored, every call ends, and
  * what it costs is bounded. An answer takes some 30 s of one processor; on a machine with other work it takes minutes, so
  * `--seconds` bounds one analysis, and `--minutes` all of them. A run in which no call is judged has proven nothing, and
@@ -47,9 +47,9 @@ const SAMPLES = new URL('../../samples/calls.jsonl', import.meta.url);
 
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '20' },
+    minutes: { type: 'string', default: '9' },
     calls: { type: 'string', default: '4' },
-    seconds: { type: 'string', default: '300' },
+    seconds: { type: 'string', default: '180' },
   },
 });
 const endsAt = performance.now() + Number(values.minutes) * 60_000;

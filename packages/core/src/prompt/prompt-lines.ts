@@ -4,7 +4,7 @@ import { tipText, toolText } from './tool-lines.ts';
 
 /**
  * One line of the transcript as a model reads it: words of the agent and the replies, up to three turns under one
- * number. A number for each turn would cost a tenth of all tokens.
+ * number. A number for each turn would cost a tenth of all tokens, and one for each line still a twentieth.
  */
 export interface PromptLine {
   line: number;
@@ -78,7 +78,7 @@ export function* partsInSteps(call: Call, budget: number): Generator<undefined, 
     }
   };
   for (const [i, line] of lines.entries()) {
-    blocks.push({ line, beside: [], size: tokenBound(lineText(line)) });
+    blocks.push({ line, beside: [], size: tokenBound(lineText(line, true)) });
     const following = lines[i + 1];
     if (following !== undefined) untilWindow(windowOf(following));
   }
@@ -110,10 +110,22 @@ export function* partsInSteps(call: Call, budget: number): Generator<undefined, 
 // Parts are planned at nine tenths of the budget, so that one more line does not start another part.
 const EVENLY = 0.9;
 
-/** Formats a line for a model: `[number, agent, customer, other]`, ending with the last speaker present. */
-export function lineText({ line, ...spoken }: PromptLine): string {
+// The words of a quote tell where it stands; its line only decides between turns that share them.
+const NUMBERED = 5;
+
+/**
+ * Formats a line for a model: `[agent, customer, other]`, ending with the last speaker present. Every fifth has its number
+ * before, and so has the first of a part.
+ */
+export function lineText({ line, ...spoken }: PromptLine, isFirst: boolean): string {
   const last = ORDER.findLastIndex((speaker) => spoken[speaker] !== undefined);
-  return JSON.stringify([line, ...ORDER.slice(0, last + 1).map((speaker) => spoken[speaker]?.text ?? '')]);
+  const texts = ORDER.slice(0, last + 1).map((speaker) => spoken[speaker]?.text ?? '');
+  return JSON.stringify(isFirst || line % NUMBERED === 0 ? [line, ...texts] : texts);
+}
+
+/** The transcript of a part as it appears in the prompt, line by line. */
+export function linesText({ lines }: Pick<PromptPart, 'lines'>): string[] {
+  return lines.map((line, place) => lineText(line, place === 0));
 }
 
 /**

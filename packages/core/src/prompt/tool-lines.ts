@@ -3,10 +3,10 @@ import type { Call, CallActivity } from '../call/call.ts';
 /** Longest text of one tool call or tip that a model sees, in characters; a note replaces the rest. */
 export const MAX_TOOL_TEXT = 1_500;
 
-/** Formats a tool call for a model. */
+/** Formats a tool call for a model: `{"tool":[number, name, input, output]}`, with "failed" behind them where it failed. */
 export function toolText(number: number, { name, input, output, succeeded }: CallActivity): string {
-  const fields = [`"tool":${number}`, `"name":${JSON.stringify(shown(name))}`];
-  return `{${[...fields, `"input":${asJson(input)}`, `"output":${asJson(output)}`].join()},"succeeded":${succeeded}}`;
+  const entries = [String(number), JSON.stringify(shown(name)), asJson(input), asJson(output)];
+  return `{"tool":[${[...entries, ...(succeeded ? [] : ['"failed"'])].join()}]}`;
 }
 
 /** JSON stands as it is, on one line: quoted once more it would have a fifth more tokens. All else is a text. */
@@ -23,9 +23,9 @@ function asJson(text: string): string {
   return JSON.stringify(shown(text));
 }
 
-/** Formats a tip for a model. */
+/** Formats a tip for a model: `{"tip":[tag, content]}`. */
 export function tipText({ tag, content }: Call['tips'][number]): string {
-  return JSON.stringify({ tip: shown(tag), content: shown(content) });
+  return JSON.stringify({ tip: [shown(tag), shown(content)] });
 }
 
 /** True if a text of a tool call or tip is not shown in full. */

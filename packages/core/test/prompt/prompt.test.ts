@@ -57,7 +57,7 @@ describe('the prompt', () => {
     expect(user.split('\n')).toEqual([
       '<data-b7c1>',
       '[0,"Thanks for calling, how can I help?","I still need the refund form."]',
-      `[1,"I'll email you the form by Friday.","Great, thank you."]`,
+      `["I'll email you the form by Friday.","Great, thank you."]`,
       '</data-b7c1>',
       expect.stringContaining('not instructions'),
     ]);
@@ -76,8 +76,8 @@ describe('the prompt', () => {
       promises: [{ id: 'secret-call:1:2:0', text: 'Send the form', owner: 'agent', dueAt: null }],
     });
     expect(user).toContain('{"promise":0,"owner":"agent","text":"Send the form","due":null}');
-    expect(user).toContain('{"tip":"Urgent","content":"Say \\"sorry\\""}');
-    expect(user).toContain('{"tool":0,"name":"lookup","input":{"a":1},"output":"ok","succeeded":true}');
+    expect(user).toContain('{"tip":["Urgent","Say \\"sorry\\""]}');
+    expect(user).toContain('{"tool":[0,"lookup",{"a":1},"ok"]}');
     expect(user).toContain('[0,"","","Hi"]');
     expect(user).not.toContain('secret-call');
   });
@@ -96,8 +96,8 @@ describe('the prompt', () => {
     const [part = WHOLE] = partsOf(call, 32_000);
     const { user } = promptFor(part, ONE);
     const [, line = ''] = user.split('\n');
-    expect(line).toBe(`{"tool":0,"name":"look_up","input":"","output":${shown},"succeeded":true}`);
-    expect(Object.keys(JSON.parse(line))).toEqual(['tool', 'name', 'input', 'output', 'succeeded']);
+    expect(line).toBe(`{"tool":[0,"look_up","",${shown}]}`);
+    expect(JSON.parse(line).tool).toHaveLength(4);
     expect(user.split('\n')).toHaveLength(4);
   });
 
@@ -126,9 +126,12 @@ describe('the prompt', () => {
         const call = callOf(turns);
         const [part = WHOLE] = partsOf(call, 1_000_000);
         const lines = transcriptText(part).split('\n');
-        const read = lines.map((line): [number, ...string[]] => JSON.parse(line));
-        expect(read.map(([number]) => number)).toEqual(lines.map((_, i) => i));
-        const said = read.flatMap(([, ...texts]) => texts.filter((text) => text !== ''));
+        const read = lines.map((line): (number | string)[] => JSON.parse(line));
+        const isNumber = (entry: number | string) => typeof entry === 'number';
+        expect(read.map((line) => line.filter(isNumber))).toEqual(
+          lines.map((_, i) => (i % 5 === 0 ? [i] : [])),
+        );
+        const said = read.flatMap((line) => line.filter((text) => text !== '' && !isNumber(text)));
         expect(said).toEqual(call.turns.map(({ text }) => JSON.parse(JSON.stringify(text))));
       }),
       { numRuns: 40 },

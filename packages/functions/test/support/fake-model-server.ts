@@ -154,11 +154,16 @@ export interface ReadTurn {
 /** The transcript of a request, turn by turn; the examples in the system message are none of it. */
 export function turnsIn({ body }: ChatRequest): ReadTurn[] {
   const messages = body.messages.filter(({ role }) => role !== 'system');
+  let line = 0;
   return textOf({ body: { ...body, messages } } as ChatRequest)
     .split('\n')
-    .filter((line) => /^\[\d+,/.test(line))
-    .flatMap((line) => {
-      const [number, ...said]: [number, ...string[]] = JSON.parse(line);
+    .filter((line) => /^\[(?:\d+,|")/.test(line))
+    .flatMap((text) => {
+      const read: (number | string)[] = JSON.parse(text);
+      const said = read.filter((entry) => typeof entry === 'string');
+      // Not every line shows its number.
+      const number = read.find((entry) => typeof entry === 'number') ?? line + 1;
+      line = number;
       return (['agent', 'customer', 'other'] as const).flatMap((speaker, i) =>
         said[i] ? [{ line: number, speaker, words: said[i] }] : [],
       );

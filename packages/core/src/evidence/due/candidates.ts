@@ -126,9 +126,11 @@ function startsTail(run: readonly TimeSymbol[], i: number): boolean {
   // "The bill of March", "the visit to the 4th", "on 0 7 7 1"
   const isOfNoun = /[fr]/.test(first.lead) || first.kind === '&' || first.kind === 'N';
   if (lead.includes('s')) return true;
+  const begin = run.slice(0, i);
+  // "To your card ending in 4417 within five days"
+  if (kind === 'N' && lead.includes('i')) return begin.every((symbol) => /^[NTY]$/.test(symbol.kind));
   if (!lead.includes('u')) return isOfNoun && (kind === 'D' || /o|be|br/.test(lead)) && !/f|or/.test(lead);
   // "From Monday until Friday" is a span.
-  const begin = run.slice(0, i);
   return (
     !first.lead.includes('f') ||
     begin.some((symbol) => symbol.kind === '!') ||

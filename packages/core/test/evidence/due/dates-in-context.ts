@@ -11,6 +11,8 @@ export const DATES = sayings(`
 2026-11-26 | I'll confirm your Monday appointment tomorrow.
 2026-11-30 | I'll take this month's payment on Monday.
 2026-11-27 | I'll refund yesterday's charge by Friday.
+2026-11-30 | The refund goes to your card ending in 2135 within five days.
+2026-11-27 | I'll send the money to the account ending 4417 in two days.
 2026-11-26 | I'll move your Thursday delivery to Saturday by tomorrow.
 2026-11-27 | I'll email you the October and November statements by Friday.
 2026-12-01 | We'll resend the letter from the 10th by Tuesday.

@@ -20,7 +20,7 @@ import { findSettled } from './settles.ts';
 import { readToolCall, type ToolCall } from './tool-calls.ts';
 
 /** The version of the rules, increased with every change that may change a judgement. */
-export const RULES_VERSION = 'rules-7';
+export const RULES_VERSION = 'rules-8';
 
 /**
  * An analyst without a key and a network: a lexicon and rules. It is deterministic, and misses a promise or a

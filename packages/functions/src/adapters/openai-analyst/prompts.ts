@@ -1,13 +1,13 @@
 import type { AnalysisRequest } from '@live-assist/core';
 import { type Prompt, type PromptOptions, promptFor } from '@live-assist/core/prompt/prompt';
-import { lineText, type PromptPart, tokenBound } from '@live-assist/core/prompt/prompt-lines';
+import { linesText, type PromptPart, tokenBound } from '@live-assist/core/prompt/prompt-lines';
 import type { Provider } from './provider/provider.ts';
 import { FIXED_TOKENS, limitsOf, tokensOfCategories } from './room.ts';
 
 const MOST_PROMISES = 50;
 const MOST_KEPT = 20;
 const MOST_MATTERS = 10;
-/** Characters of the name of the data block: made after the call, so its words cannot hold it, and short to read. */
+/** Digits of the name of the data block, which is made after the call, so that its words cannot hold it: three are one token. */
 const NONCE = 12;
 /** A smaller part would hold no conversation. */
 const SMALLEST_PART = 1_000;
@@ -15,7 +15,7 @@ const SMALLEST_PART = 1_000;
 /** The prompts for the parts of a call. */
 export function promptsOf(request: AnalysisRequest, parts: readonly PromptPart[]): Prompt[] {
   const given = givenIn(request);
-  const nonce = crypto.randomUUID().slice(-NONCE);
+  const nonce = nonceOf();
   return parts.map((part, index) =>
     promptFor(part, {
       ...{ nonce, part: index + 1, parts: parts.length },
@@ -23,6 +23,11 @@ export function promptsOf(request: AnalysisRequest, parts: readonly PromptPart[]
       ...{ categories: request.categories },
     }),
   );
+}
+
+function nonceOf(): string {
+  const [random = 0n] = crypto.getRandomValues(new BigUint64Array(1));
+  return String(random).padStart(NONCE, '0').slice(-NONCE);
 }
 
 /** What a model is shown of earlier calls: open promises first, then those believed kept, then open matters. */
@@ -68,6 +73,6 @@ export function smallerBudget(
   providers: readonly Provider[],
   request: AnalysisRequest,
 ): number {
-  const largest = Math.max(...parts.map(({ lines }) => tokenBound(lines.map(lineText).join('\n'))));
+  const largest = Math.max(...parts.map((part) => tokenBound(linesText(part).join('\n'))));
   return partBudget(Math.max(SMALLEST_PART, Math.min(budget, Math.ceil(largest / 2))), providers, request);
 }

@@ -142,7 +142,7 @@ function obedient(
 ): ModelAnswer {
   const sent = textOf(request);
   const text = wants ?? said;
-  const tools = [...sent.matchAll(/^\{"tool":(\d+),/gm)].map(([, number]) => Number(number));
+  const tools = [...sent.matchAll(/^\{"tool":\[(\d+),/gm)].map(([, number]) => Number(number));
   const agent = turnsIn(request).filter(({ speaker }) => speaker === 'agent');
   const quotes = agent.slice(0, 1).map(({ line, words }) => ({ line, quote: words }));
   // Each tool call alone, and together with a genuine quote of the agent.

@@ -32,6 +32,15 @@ const IN_ENGLISH =
 const inTurns = (count: number, make: (i: number) => string) =>
   many(3, (turn) => `agent: ${many(Math.ceil(count / 3), (i) => make(turn * count + i)).join(' ')}`);
 
+/** How the patterns of promises begin. */
+const HALF_SAID = [
+  'the service team is looking at it and',
+  "your new card and the label you'll be able to",
+  'as soon as I hear from the depot I',
+  "I've asked a colleague from the office",
+  'once you have it you can email',
+];
+
 describe('the time that a call takes grows no faster than the call', () => {
   it.each<[string, number, (size: number) => Sample]>([
     ['promises', 500, (n) => ({ lines: inTurns(n, () => "I'll email you the form.") })],
@@ -52,6 +61,12 @@ describe('the time that a call takes grows no faster than the call', () => {
         ],
       }),
     ],
+    // No full stop: each beginning of a promise is followed by another one.
+    ...HALF_SAID.map((half): [string, number, (size: number) => Sample] => [
+      `"${half}", again and again`,
+      120,
+      (n) => ({ lines: [IN_ENGLISH, ...many(3, () => `agent: ${`${half} `.repeat(n)}`)] }),
+    ]),
     ['white space', 90, (n) => ({ lines: inTurns(12, () => `I will${' '.repeat(n)}x.`) })],
     ['one word', 1_250, (n) => ({ lines: [IN_ENGLISH, ...many(20, () => `customer: ${'a'.repeat(n)}`)] })],
   ])('%s', async (_, size, sample) => {

@@ -32,7 +32,7 @@ describe('the local analyst', () => {
       deadline: 0,
     });
     expect(analyst.engine).toBe('local');
-    expect(answer).toEqual({ model: 'rules-7', promptVersion: 'rules-7', usage: null, costUsd: null });
+    expect(answer).toEqual({ model: 'rules-8', promptVersion: 'rules-8', usage: null, costUsd: null });
   });
 
   it('the local analyst judges a call that went well', async () => {

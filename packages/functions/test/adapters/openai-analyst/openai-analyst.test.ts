@@ -66,7 +66,7 @@ describe('a call judged by a model', () => {
       analysis: {
         engine: 'openai',
         model: 'gpt-6-luna',
-        promptVersion: 'call-5',
+        promptVersion: 'call-6',
         usage: { inputTokens: 1000, cachedInputTokens: 600, outputTokens: 100 },
         costUsd: null,
         dropped: 1,

@@ -75,24 +75,24 @@ const CALLS: Measured[] = [
     name: 'ten minutes of a call in which things are tried out (689 words)',
     windows: firstMinutes('one-hour-setup', 10),
     userBefore: 1_288,
-    most: { 'call-1': [0.85, 0.9], 'call-3': [0.85, 0.85] },
+    most: { 'call-1': [0.85, 0.85], 'call-3': [0.85, 0.85] },
   },
   {
-    // The words of the call cost nearly all of it, and no prompt can save those.
+    // The words of the call cost two thirds of it, and no prompt can save those.
     name: 'ten minutes without a pause (1323 words)',
     windows: oneAfterTheOther([
       ...['broadband-refund-1', 'broadband-refund-2', 'broadband-refund-3'],
       ...['lost-parcel-1', 'lost-parcel-2', 'lost-parcel-3'],
     ]),
     userBefore: 2_844,
-    most: { 'call-1': [0.85, 0.95], 'call-3': [0.9, 0.92] },
+    most: { 'call-1': [0.85, 0.85], 'call-3': [0.85, 0.85] },
   },
 ];
 
 function tokensOf({ name, windows }: Measured): Tokens {
   const [part] = partsOf(redactCall(decodeCall(name, windows)), 1_000_000);
   if (part === undefined) throw new Error(`there are no turns: ${name}`);
-  const nonce = '7f3a90c2e1b4';
+  const nonce = '730290482164';
   const { system, user } = promptFor(part, { nonce, part: 1, parts: 1, promises: [], matters: [] });
   return {
     system: countTokens(system),

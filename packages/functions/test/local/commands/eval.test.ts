@@ -193,7 +193,7 @@ describe('the command', () => {
       OPENAI_MODEL: 'llama-4',
     };
     const { stdout } = await run(process.execPath, [EVAL, folder], { env });
-    expect(stdout).toMatch(/^3 calls, engine openai, model llama-4, prompt call-5/);
+    expect(stdout).toMatch(/^3 calls, engine openai, model llama-4, prompt call-6/);
     expect(stdout).toContain('Tokens: 2000 in (1200 cached), 200 out\nCost: not known');
     expect(stdout).toMatch(/Not judged: \w+ \(analyst_misconfigured\)/);
   });

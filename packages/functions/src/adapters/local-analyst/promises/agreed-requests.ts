@@ -35,9 +35,9 @@ export function agreedRequest(
 
 const LONGEST_ANSWER = 120;
 const AGREES =
-  /^\W*(?:(?:oh|well|um|uh|ok|okay|right)[,. ]+)*(?:yes|yeah|yep|sure|of course|absolutely|certainly|definitely|no problem|will do|that's right|that's correct|correct|(?:i|we) will\b|(?:i|we)'ll do|you will)/i;
+  /^\W*(?:(?:oh|well|um|uh|ok|okay|right)[,. ]+)*(?:yes|yeah|yep|sure|of course|absolutely|certainly|definitely|no problem|will do|that's right|that's correct|correct|(?:i|we) will\b|(?:i|we)'?ll do|you will)/i;
 const UNDERTAKES =
-  /\b(?:(?:i|we) (?:certainly |definitely |of course )?will|(?:somebody|someone|they|he|she) will|will do|(?:i|we)'ll do (?:that|it|so|this))\b/i;
+  /\b(?:(?:i|we) (?:certainly |definitely |of course )?will|(?:somebody|someone|they|he|she) will|will do|(?:i|we)'?ll do (?:that|it|so|this))\b/i;
 const HEDGES =
   /\b(?:not|never|but|if|unless|can't|cannot|won't|now|one moment|let me|try|see what|we'll see|afraid|sorry|hold|check)\b|n't\b/i;
 
@@ -57,6 +57,14 @@ const PLEADS = lazyPattern(
       'i',
     ),
 );
+/** "Once you have it, you can email it to us": an order that says to whom. */
+const ORDERS_FOR_US = lazyPattern(
+  () =>
+    new RegExp(
+      `^\\W*(?:(?:so|and|then|but|ok|okay|right|well)[, ]+)*(?:(?:once|when|as soon as) [^,?.!]{1,60}, )?(?:please |just |you(?:'ll| will)? (?:can|could|need to|have to|should) (?:also |then |just )?){0,2}(?<act>(?:${ACT}|contact|reach)\\b(?=[^?.!]{0,60}\\b(?:us|me|our)\\b)[^?.!]{0,120})`,
+      'i',
+    ),
+);
 const TAKES_IT = lazyPattern(
   () =>
     new RegExp(
@@ -64,10 +72,14 @@ const TAKES_IT = lazyPattern(
       'i',
     ),
 );
-const AT_ONCE = /\b(?:now|while i|hold|repeat|again|moment|minute|second|code)\b/i;
+const AT_ONCE =
+  /\b(?:now|while i|hold|repeat|(?<!\b(?:contact|call|message|write to|reach out to) (?:us|me) )again|moment|minute|second|code)\b/i;
 
 function requestIn({ plain }: Sentence): { act: string; isCertain: boolean } | null {
-  const [taken, asked] = [TAKES_IT().exec(plain), ASKS_TO().exec(plain) ?? PLEADS().exec(plain)];
+  const [taken, asked] = [
+    TAKES_IT().exec(plain),
+    ASKS_TO().exec(plain) ?? PLEADS().exec(plain) ?? ORDERS_FOR_US().exec(plain),
+  ];
   const act = taken?.groups?.act ?? asked?.groups?.act;
   if (act === undefined || AT_ONCE.test(act)) return null;
   const own = act

@@ -1,6 +1,6 @@
 import type { Judgement } from '@live-assist/core';
 import type { Sentence } from '../reading.ts';
-import { overlap } from '../stems.ts';
+import { contentStems, overlap } from '../stems.ts';
 import { withDayInText } from './day-in-text.ts';
 import { movesDay } from './within-call.ts';
 
@@ -59,7 +59,14 @@ function dated({ promise, act, deed }: Promised, later: Promised): Promised {
 }
 
 function isSame(former: Promised, next: Promised, sentences: readonly Sentence[]): boolean {
+  if (next.promise.owner === 'customer') {
+    const [was, is] = [customersKind(former), customersKind(next)];
+    if (was !== null && is !== null && was !== is) return false;
+    // "I'll find my number and get back to you." "Thanks, I'll contact you soon."
+    if (was !== null && was === is && isBare(next, is) && next.promise.due === null) return true;
+  }
   const shared = overlap(former.act, next.act);
+  if (isReceiptOf(former, next, shared)) return true;
   const fewer = Math.min(former.act.size, next.act.size);
   if (fewer === 0) return next.act.size === 0 && isSaidAgain(former, next);
   if (shared === fewer && (former.act.size === next.act.size || fewer >= 2)) return true;
@@ -71,6 +78,34 @@ function isSame(former: Promised, next: Promised, sentences: readonly Sentence[]
   const isAgain = former.promise.due === null || isSameDay(former.promise.due, next.promise.due);
   return shared === fewer && (next.act.size < former.act.size || isAgain);
 }
+
+const SENT = /\b(?:credit|deliver|dispatch|mail|post|process|refund|replac|return|send|sent|ship)/i;
+const RECEIVED =
+  /^(?:and |so )?(?:(?:you)\b.{1,30}\b(?:get|getting|have|receive|receiving|see)\b|(?:it|that|they|this|the [a-z]+)\b.{1,20}\b(?:appear|arrive|go back|reach|reflect|show|be (?:reflected|there|with you|(?:in|on) your))\b)/i;
+const OF_THAT = /\b(?:it|that|them|they|this)\b/i;
+/** "I'll refund you." "You should see the refund within five days": the other end of the same. */
+function isReceiptOf(former: Promised, { promise, place }: Promised, shared: number): boolean {
+  const { text, due } = former.promise;
+  if (place - former.place > 3 || !SENT.test(text) || !RECEIVED.test(promise.text)) return false;
+  if (due !== null && promise.due !== null && !isSameDay(due, promise.due)) return false;
+  return shared > 0 || OF_THAT.test(promise.text);
+}
+
+const SEARCHES = /\b(?:look|find|search|locate|gather|check|track|dig)\b/i;
+const RETURNS = /\b(?:contact|reach|touch|back|call|ring|phone|message|write)\b/i;
+/** Of what a customer undertakes most often: whether they look for something, or come back. */
+function customersKind({ promise: { text } }: Promised): 'search' | 'return' | null {
+  const [searches, returns] = [SEARCHES.test(text), RETURNS.test(text)];
+  return searches === returns ? null : searches ? 'search' : 'return';
+}
+
+const OF_KIND = {
+  search: contentStems('look find search locate gather track details information try'),
+  return: contentStems('contact reach touch back call ring phone message write you again know'),
+};
+/** True if the words name nothing but the kind. */
+const isBare = ({ act }: Promised, kind: keyof typeof OF_KIND) =>
+  [...act].every((stem) => OF_KIND[kind].has(stem));
 
 function isSaidAgain(former: Promised, next: Promised): boolean {
   return next.place - former.place <= NEAR && isSameDay(former.promise.due, next.promise.due);

@@ -76,7 +76,7 @@ function promisesOf(clause: Clause, passage: Passage, unconditional: number, cou
   if (!isDated(clause, due, recurring || waits, passage, course)) return { ...NONE, end };
 
   // "They" refers to the person or team that the passage names before.
-  const subjectAt = /^(?:they|he|she)\b/i.test(plain.slice(begin)) ? unconditional : begin;
+  const subjectAt = /^(?:they|he|she|who)\b/i.test(plain.slice(begin)) ? unconditional : begin;
   const start =
     condition !== null ? Math.min(condition.at, begin) : Math.min(leading?.at ?? begin, subjectAt);
   const marks = { waits, recurring };
@@ -100,14 +100,20 @@ function promisesOf(clause: Clause, passage: Passage, unconditional: number, cou
 }
 
 function isDated(
-  { need }: Clause,
+  { need, begin }: Clause,
   due: string | null,
   isMarked: boolean,
   passage: Passage,
   course: CourseOfCall,
 ): boolean {
+  // "It is cancelled. The refund will be sent to your card": what follows of itself.
+  const isOfThings = !/^(?:i|we)\b/i.test(passage.plain.slice(begin));
+  if (need === 'sent') return course.isSentToUs(passage);
   if (need === 'nothing' || isMarked) return true;
-  if (due === null) return need === 'later' && course.isLeftForLater(passage);
+  if (due === null)
+    return (
+      need === 'later' && (course.isLeftForLater(passage) || (isOfThings && course.followsDeed(passage)))
+    );
   return need === 'day' || !/^today$/i.test(due) || course.isLeftForLater(passage);
 }
 

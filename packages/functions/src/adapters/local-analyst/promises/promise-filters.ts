@@ -25,24 +25,27 @@ export function isMeant(
   unconditional: number,
   waits: boolean,
 ): boolean {
-  const before = clauseBefore(plain, begin);
+  const before = clauseBefore(plain, begin).replace(WELCOMED, ' ');
   if ((waits ? NOT_MEANT_BEFORE_ACT : NOT_MEANT_BEFORE).test(before)) return false;
   if (PUT_INTO_MOUTH.test(before) || /\bto say(?: that)?[^.;,]{0,20}$/i.test(before)) return false;
   const [words, wider] = [plain.slice(begin, end), plain.slice(deedAt, end)];
   // "I'll go ahead and send you one" is a promise, "I'll go ahead and cancel it" a step of the call.
   const isSent = need === 'nothing';
-  const [own, first] = isSent
+  const [sent, first] = isSent
     ? [OTHERS_ACT.test(words) ? words.replace(SOON, ' ') : words, head].map((said) =>
         said.replace(GO_AHEAD, ' '),
       )
     : [words, head];
+  const own = (sent ?? '').replace(owner === 'customer' ? TRIES : ABLE_TO_SEE, ' ');
   // "I'll get back to you when I'm ready to proceed": what the customer waits for is no doubt.
-  const meant = owner === 'customer' ? own?.split(UNTIL)[0] : own;
+  const meant = owner === 'customer' ? own.split(UNTIL)[0] : own;
   if (NOT_MEANT_HEAD.test(first ?? '') || NOT_MEANT.test(meant ?? '')) return false;
   if (owner === 'customer' && TO_OTHERS.test(wider.split(UNTIL)[0] ?? '')) return false;
   if (waits) return true;
+  if (need === 'later' && WAIT_FOR_ME.test(plain.slice(end))) return false;
   const conditions = plain.slice(Math.max(unconditional, begin - 120), begin);
-  if (ON_CONDITION_BEFORE.test(conditions.split(ANYWAY).at(-1) ?? '')) return false;
+  const open = isSent ? conditions.replace(owner === 'agent' ? WHEN_WE_KNOW : WHEN_I_CAN, '') : conditions;
+  if (ON_CONDITION_BEFORE.test(open.split(ANYWAY).at(-1) ?? '')) return false;
   if (ON_CONDITION.test(words)) return false;
   return !IF_AFTER.test(plain.slice(begin)) || TELL_ME_IF.test(plain);
 }
@@ -54,10 +57,25 @@ function clauseBefore(plain: string, begin: number): string {
     ? before
     : `${before.slice(-60).split(' ').slice(-5).join(' ')}`;
 }
+// "That would be great, I'll …" doubts nothing.
+const WELCOMED = /\bthat(?:'d| would) be (?:fine|good|great|helpful|lovely|nice|perfect|wonderful)\b/i;
 const GO_AHEAD = /\bgo ahead and\b/i;
 // "I'll be back shortly" holds the line; "somebody will contact you shortly" and "you'll get an e-mail shortly" do not.
 const OTHERS_ACT = /^(?!(?:i|we)\b)|\bbe in (?:touch|contact)\b/i;
 const SOON = /\b(?:very )?(?:shortly|momentarily)\b/i;
+// "You should be able to see it by Friday" tells when it is there, as "you should see it" does.
+const ABLE_TO_SEE =
+  /^you(?:'?ll| will| should) (?:then |also |soon )?be able to (?=(?:get|have|hear|receive|see)\b)/i;
+// A customer who tries to find something undertakes the search; one who tries to pay does not pay.
+const TRIES =
+  /\btry (?:to|and) (?=(?:find|locate|gather|look|dig|track|contact|reach|get back)\b)|\bthink (?:about )?(?:it|this|that)(?: over)? and\b/i;
+// "As soon as I hear from the depot, I'll call you": it waits for nothing but the owner.
+const WHEN_WE_KNOW =
+  /\b(?:once|when|as soon as|after) (?:i|we)(?:'?ve| have)? (?:hear|heard|know|find out|found out|speak|spoke|spoken|talk|talked|(?:have|get|got|receive|received) (?:an?|any|some|more|the|word|news|it|that|confirmation|clarity))\b(?![^,.;]*\byour?s?\b)[^,.;]{0,60},? ?$/i;
+const WHEN_I_CAN =
+  /\b(?:once|when|as soon as|after) (?:i|i'm|i've|we|we've)\b(?![^,.;]*\b(?:decide|ready|want|need)\b)[^,.;]{0,60},? ?$/i;
+const WAIT_FOR_ME =
+  /\b(?:please (?:hold|wait|stay)|hold on|hold the line|bear with me|(?:one|a|just a) (?:moment|second|sec|minute))\b/i;
 const UNTIL = /\b(?:once|when|after|as soon as|until)\b/i;
 
 const OF_OTHERS =
@@ -70,7 +88,7 @@ const PUT_INTO_MOUTH =
   /\b(?:you(?:'d| would)?|they|he|she|people) (?:want|like|need|expect|ask)(?:ed|s)? (?:me|us) to (?:say|promise|tell|write|confirm)\b|\b(?:if i (?:say|said|told|tell)|i'd be lying|reads?|advert|leaflet|website|script)\b[^.;]{0,40}$/i;
 // A condition holds across the comma: "once you have sent it, we'll …".
 const ON_CONDITION_BEFORE =
-  /\b(?:if|unless|in case|provided|worst case|otherwise|assuming|as long as|depending|(?:once|when|as soon as|after|before|until) (?:you|i|we|the|your|that|it|they|he|she|confirmed|approved))\b|(?:^|[.,;!?] |\bbut )should (?:it|you|that|the|this|they|anything|there)\b/i;
+  /\b(?:if|unless|in case|provided|worst case|otherwise|assuming|as long as|depending|(?:once|when|as soon as|after|before|until) (?:you|i|we|the|your|that|it|they|he|she|confirmed|approved))\b|(?:^|[.,;!?] |\bbut )should (?:it|you|that|the|this|they|anything|there)\b|\b(?:anything(?: else)?|needed|means),? ?$/i;
 const ANYWAY = /\b(?:either way|in any case|regardless|whatever happens|anyway|no matter what)\b/i;
 const NOT_MEANT_HEAD =
   /\b(?:not|never|need|have to|like|love|hold|transfer|connect|if|when|once|before|try|want|be (?:able|happy|glad))\b|n't\b|\bgo ahead\b/i;
@@ -81,6 +99,6 @@ const ON_CONDITION =
 // A customer who sends something to a third party owes us nothing.
 const TO_OTHERS =
   /\bto (?:the|my|a|an|his|her|their)\b(?! (?:(?:human|real|live) )?(?:office|store|shop|branch|address|account|team|warehouse|depot|agent|person|representative|support|clinic|desk)\b)|\b(?:complaint|review|lawyer)\b/i;
-const IF_AFTER = /\bif\b|\bin case\b(?! you (?:want|need|wish|like|have to)\b)/i;
+const IF_AFTER = /(?<!\b(?:see|check|ask|out) )\bif\b|\bin case\b(?! you (?:want|need|wish|like|have to)\b)/i;
 const TELL_ME_IF =
   /\b(?:let (?:me|us) know|tell (?:me|us)|call us|ring us|contact us|shout|ask) (?:if|in case)\b/i;

@@ -9,7 +9,7 @@ import { OF_NO_MATTER, without } from './earlier-promises.ts';
 import { merge, type Promised } from './merge-promises.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { promisesIn } from './promise-clauses.ts';
-import { framesOf } from './promise-frames.ts';
+import { framesOf, mayPromise } from './promise-frames.ts';
 import { agreedDay, correctedDay, courseOf } from './within-call.ts';
 
 type Commitment = Judgement['commitments'][number];
@@ -37,7 +37,8 @@ export function findPromises(reading: CallSentences, tools: readonly ToolCall[])
       withDay(latest, moved, evidenceOfAnswer(passage));
       continue;
     }
-    const fits = framesOf(passage.owner).some(({ frame }) => frame().test(passage.plain));
+    const fits =
+      mayPromise(passage.plain) && framesOf(passage.owner).some(({ frame }) => frame().test(passage.plain));
     if (!fits) {
       const agreed = agreedIn(passage, reading);
       if (agreed !== null && !course.isCalledOff(passage, agreed.act)) merge(found, agreed, sentences);

@@ -11,6 +11,10 @@ import type { Passage } from './passages.ts';
 export interface CourseOfCall {
   /** True if nothing that is said or done later in the call may be what was promised. */
   isLeftForLater(passage: Passage): boolean;
+  /** True if its turn tells before it what was done, and asks nothing. */
+  followsDeed(passage: Passage): boolean;
+  /** True if the other side has just told to whom to turn, and that is its own service. */
+  isSentToUs(passage: Passage): boolean;
   /** True if the act is done later in the call. */
   isDone(passage: Passage, deed: ReadonlySet<string>, due: string | null): boolean;
   /** True if the other side declines it, or its owner takes it back. */
@@ -20,6 +24,7 @@ export interface CourseOfCall {
 // Limits for a call that is full of promises: acts, and sentences after a promise.
 const MOST_DEEDS = 100;
 const READ_AFTER = 40;
+const READ_BEFORE = 12;
 
 /** Reads once what the agent does and says in the call, for all its promises. */
 export function courseOf(reading: CallSentences, tools: readonly ToolCall[]): CourseOfCall {
@@ -48,6 +53,18 @@ export function courseOf(reading: CallSentences, tools: readonly ToolCall[]): Co
       if (owner === 'customer') return last.place >= lastFound;
       return last.place >= lastReport && lastTool < last.sentence.turn.windowNumber;
     },
+    followsDeed: ({ parts: [{ sentence, place }] }) =>
+      !ASKS_TO_CONFIRM.test(sentence.turn.text) &&
+      sentences
+        .slice(Math.max(0, place - READ_BEFORE), place + 1)
+        .some((said) => said.turn === sentence.turn && doneStatement(said) !== null),
+    isSentToUs: ({ parts: [{ sentence, place }] }) =>
+      sentences
+        .slice(Math.max(0, place - READ_BEFORE), place)
+        .some(
+          ({ turn, turnOrder, plain }) =>
+            turn.speaker === 'agent' && turnOrder >= sentence.turnOrder - 1 && OUR_SERVICE.test(plain),
+        ),
     isDone: ({ owner, parts }, deed, due) => {
       if (owner !== 'agent') return false;
       const [{ sentence, place }] = parts;
@@ -70,11 +87,14 @@ export function courseOf(reading: CallSentences, tools: readonly ToolCall[]): Co
   };
 }
 
+const ASKS_TO_CONFIRM = /\b(?:confirm|would you like|do you want|shall i|proceed)\b/i;
+const OUR_SERVICE =
+  /\b(?:customer (?:service|support|care)|help ?desk|(?:our|the) (?:support|service|complaints)|human agent)\b/i;
 const JUST = /\b(?:just|now|already|there you go|here you go|after all)\b/i;
 // The agent tells what a step of the call has shown.
 const REPORTS = lazyPattern(
   () =>
-    /\b(?:i (?:can |do )?see\b|i(?:'ve| have) (?:found|checked|looked|got (?:it|that|your)|spoken)|it (?:looks like|shows|says|appears)|there (?:we|you) (?:go|are)|that(?:'s| is| has been) (?:all )?(?:done|sorted|gone through|updated|changed)|thank(?:s| you) for (?:holding|waiting|your patience)|so i (?:checked|looked|found))/i,
+    /\b(?:i (?:can |do )?see\b|i(?:'ve| have) (?:found|checked|looked|got (?:it|that|your)|spoken)|it (?:looks like|shows|says|appears)|there (?:we|you) (?:go|are)|that(?:'s| is| has been) (?:all )?(?:done|sorted|gone through|updated|changed)|thank(?:s| you) for (?:holding|waiting|your patience)|(?:has|have) (?:now |also |both )?been (?:now |successfully )?[a-z]+ed\b|so i (?:checked|looked|found))/i,
 );
 // The customer has what they went to look for.
 const FOUND = lazyPattern(
