@@ -44,13 +44,14 @@ export async function updateCommitment(
       itemOfPromise(ports, client_email, commitment_id),
     ]);
     const rows = latestRowPerCall(maker === null ? recent.rows : [maker, ...recent.rows]);
-    const records = joinedRecords(rows, item === null ? recalled : [...recalled, item]);
+    const items = item === null ? recalled : [...recalled, item];
+    const records = joinedRecords(rows, items);
     const record = records.get(commitment_id);
     const row = rows.find((candidate) => candidate.call_id === record?.made.madeIn.call_id);
     if (record === undefined || row === undefined) throw notFound();
     const before = record.change;
     const decision = changed(before, command, now, nameOf(by));
-    const outbox = ports.events && eventsByHand(row, commitment_id, { records, decision, timeZone });
+    const outbox = ports.events && eventsByHand(row, commitment_id, { records, items, decision, timeZone });
     const change = outbox === undefined ? decision : { ...decision, outbox };
     if (outbox !== undefined) await holdForChange(ports, row);
     const stored = await ports.analytics
