@@ -9,19 +9,23 @@ import { momentOf } from '../ledger/promise-state.ts';
 import type { Ports } from '../ports/ports.ts';
 import { joinedRecords } from '../promises/promise-items.ts';
 import type { ReadBefore } from '../promises/write-promises.ts';
+import { toIso } from '../shared/timestamps.ts';
 import type { AnalysisSettings } from './analyze-call-command.ts';
 
 /** How long after a call a later one may still tell of it. */
 const LATER_MS = 90 * 86_400_000;
 /** Most calls that one analysis has analysed once more; the newest count. */
 const MOST_CALLS = 10;
-/** Rows after that of the call that are read: of calls that were analysed meanwhile. */
+/** Rows around that of the call that are read: of calls that were analysed meanwhile. */
 const ROWS_READ = 50;
+/** How long before this call one may have ended that was analysed at the same time. */
+const BESIDE_MS = 3_600_000;
 
 /**
  * Queues later calls once more that were analysed without something which this analysis made or told: a promise, a
- * changed one, or a matter. Each is queued once for each set that it is to be given. Does nothing without a queue and for
- * a shared address, of which no analysis is given anything. It never throws: the analysis stands without it.
+ * changed one, or a matter; and this call, if an earlier one that was analysed at the same time has made such a thing. Each is
+ * queued once for each set that it is to be given. Does nothing without a queue and for a shared address, of which no analysis
+ * is given anything. It never throws: the analysis stands without it.
  *
  * @param clientEmail - In the spelling of the caller.
  * @param before - What was read before the analysis.
@@ -58,7 +62,10 @@ function touchedBy({ call_id, commitments, closings, settles, issueResolution }:
   ]);
 }
 
-/** Later calls, in call order, that were not given something of this, and what they would be given now. */
+/**
+ * Later calls, in call order, that were not given something of this, and this one if it was not given something of calls
+ * stored meanwhile; each with what it would be given now.
+ */
 async function withoutThese(
   ports: Ports,
   { timeZone }: AnalysisSettings,
@@ -66,7 +73,8 @@ async function withoutThese(
   touched: ReadonlySet<string>,
   { rows, items }: ReadBefore,
 ): Promise<{ row: StoredCallAnalytics; given: string[] }[]> {
-  const meanwhile = await ports.analytics.from(written.client_email, written.created_at, ROWS_READ);
+  const from = toIso(momentOf(written.created_at) - BESIDE_MS);
+  const meanwhile = await ports.analytics.from(written.client_email, from, ROWS_READ);
   // What was read later counts: the map keeps the last row of a call.
   const known = new Map<string, StoredAnalytics>(
     [...latestRowPerCall(rows), ...latestRowPerCall(meanwhile), written].map((row) => [row.call_id, row]),
@@ -77,16 +85,22 @@ async function withoutThese(
     const after = momentOf(endOfCall(row)) - end;
     return after > 0 && after <= LATER_MS && row.analysis.given !== undefined;
   });
-  if (later.length === 0) return [];
+  const attempts = new Map(rows.filter(isAnalysis).map((row) => [row.call_id, row.analysis.attempt]));
+  const beside = meanwhile
+    .filter(isAnalysis)
+    .filter((row) => row.call_id !== written.call_id && attempts.get(row.call_id) !== row.analysis.attempt);
+  if (later.length + beside.length === 0) return [];
+  const touchedBeside = new Set(beside.flatMap((row) => [...touchedBy(row)]));
   const records = joinedRecords(all, items);
-  return inCallOrder(later)
+  return inCallOrder([written, ...later])
     .flatMap((row) => {
       const until = momentOf(endOfCall(row));
       const now = givenTo(all, records, { call_id: row.call_id, until, timeZone });
       const promises = [...now.openCommitments, ...now.keptCommitments].map(({ id }) => id);
       const given = [...promises, ...now.openMatters.map(({ call_id }) => call_id)].sort();
       const had = new Set(row.analysis.given);
-      return given.some((name) => touched.has(name) && !had.has(name)) ? [{ row, given }] : [];
+      const news = row === written ? touchedBeside : touched;
+      return given.some((name) => news.has(name) && !had.has(name)) ? [{ row, given }] : [];
     })
     .slice(-MOST_CALLS);
 }

@@ -1,7 +1,7 @@
 import type { CallAnalytics } from '../analytics/analytics.ts';
 import { isAnalysis, type StoredAnalytics, type StoredCallAnalytics } from '../analytics/stored-analytics.ts';
 import { latestRowPerCall } from '../customer/customer-rows.ts';
-import { recentRows } from '../customer/recent-rows.ts';
+import { recalledPromises, recentRows } from '../customer/recent-rows.ts';
 import { hasUntold, outboxOfAnalysis } from '../events/outbox-of-analysis.ts';
 import type { HeldClaim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -41,28 +41,30 @@ export async function writeRow(
   ports: Ports,
   held: HeldClaim,
   analytics: CallAnalytics,
-  { rows, items, timeZone }: Before,
+  before: Before,
 ): Promise<WrittenRow | null> {
   const formerIn = (among: readonly StoredAnalytics[]) =>
     latestRowPerCall(among.filter((row) => row.call_id === held.call_id))[0] ?? null;
   const read = async () => {
-    const [{ rows }, own] = await Promise.all([
+    const [{ rows }, own, items] = await Promise.all([
       recentRows(ports, held.client_email),
       ports.analytics.get(held.client_email, held.created_at),
+      ports.events === undefined ? before.items : recalledPromises(ports, held.client_email),
     ]);
-    return own === null || formerIn(rows) !== null ? rows : [...rows, own];
+    return { items, rows: own === null || formerIn(rows) !== null ? rows : [...rows, own] };
   };
-  // What was said and changed while the analyst was at work counts.
-  let known = formerIn(rows) === null ? rows : await read();
+  // What was said and changed while the analyst was at work counts. A first analysis that tells of no promise meets none.
+  const tells = ports.events !== undefined && analytics.closings.length > 0;
+  let known: Pick<Before, 'rows' | 'items'> =
+    formerIn(before.rows) === null && !tells ? before : await read();
   let found = analytics;
   for (let tried = 0; tried < TRIES; ) {
-    const former = formerIn(known);
-    const row = withFormerPromises(found, former, known, await toldByOthers(ports, former));
+    const former = formerIn(known.rows);
+    const row = withFormerPromises(found, former, known.rows, await toldByOthers(ports, former));
     const count = former !== null && isAnalysis(former) ? former.commitmentChangeCount : undefined;
     const expires_at = await ports.analytics.expiryOfNew();
-    const { now } = ports.clock;
-    const outbox =
-      ports.events && outboxOfAnalysis({ row, former, rows: known, items, timeZone, now: now() });
+    const about = { row, former, ...known, timeZone: before.timeZone, now: ports.clock.now() };
+    const outbox = ports.events && outboxOfAnalysis(about);
     const stored = {
       ...row,
       ...(expires_at !== undefined && { expires_at }),

@@ -15,6 +15,8 @@ export interface OutboxEvent {
   at: string;
   /** Tells the event apart from others of this type about the same call and promise; part of its id. */
   cause: string;
+  /** True if every call, and every person, that tells it at that moment tells the same event: its id names none of them. */
+  sameForAll?: true;
   /** The promise that it is about, if it is about one. */
   commitment_id?: string;
   /** Further fields as they are sent; `call_id` and `customer` are added then. */

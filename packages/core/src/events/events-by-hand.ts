@@ -7,9 +7,10 @@ import type {
 } from '../analytics/stored-analytics.ts';
 import { endOfCall } from '../ledger/promise-records.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { PromiseItem } from '../ports/promise-store.ts';
 import { eventsMarkOf } from '../ports/waiting.ts';
 import { LiveAssistError } from '../shared/errors.ts';
-import { ledgerEvents } from './ledger-changes.ts';
+import { ledgerEvents, versionsOf } from './ledger-changes.ts';
 
 const TRIES = 5;
 
@@ -17,6 +18,8 @@ const TRIES = 5;
 export interface AboutToChange {
   /** The promises of the customer before it. */
   records: ReadonlyMap<string, PromiseRecord>;
+  /** As in the ledger. */
+  items: readonly PromiseItem[];
   decision: CommitmentChange;
   timeZone: string;
 }
@@ -30,14 +33,15 @@ export interface AboutToChange {
 export function eventsByHand(
   row: StoredAnalytics,
   commitmentId: string,
-  { records, decision, timeZone }: AboutToChange,
+  { records, items, decision, timeZone }: AboutToChange,
 ): OutboxEvent[] | undefined {
   const { outbox, commitmentChanges = {} } = row as StoredCallAnalytics;
   const record = records.get(commitmentId);
   if (outbox?.silent === true || record === undefined) return undefined;
   const after = new Map(records).set(commitmentId, { ...record, change: decision });
   const { at } = decision;
-  const fresh = ledgerEvents({ before: records, after }, { at, cause: `by hand ${at}`, timeZone });
+  const occasion = { at, cause: `by hand ${at}`, timeZone, versions: versionsOf(items) };
+  const fresh = ledgerEvents({ before: records, after }, occasion);
   const events = [...(commitmentChanges[commitmentId]?.outbox ?? []), ...fresh];
   return events.length > 0 ? events : undefined;
 }

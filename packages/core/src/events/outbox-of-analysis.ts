@@ -8,7 +8,10 @@ import type { PromiseItem } from '../ports/promise-store.ts';
 import { joinedRecords } from '../promises/promise-items.ts';
 import { dayInZone } from '../shared/calendar.ts';
 import { toIso } from '../shared/timestamps.ts';
-import { ledgerEvents } from './ledger-changes.ts';
+import { ledgerEvents, versionsOf } from './ledger-changes.ts';
+
+/** From the third analysis of a row on its events are its own: what it has told and taken back, it tells anew. */
+const MOST_SHARED = 2;
 
 /** A call that ended longer ago than this before its first analysis is told of to no one. */
 export const LATEST_NEWS_MS = 7 * 86_400_000;
@@ -18,9 +21,9 @@ export interface AboutToWrite {
   row: CallAnalytics;
   /** The row as it is stored; null for a first analysis. */
   former: StoredAnalytics | null;
-  /** The newest rows of the customer. */
+  /** The newest rows of the customer, as they are now if it tells of promises. */
   rows: readonly StoredAnalytics[];
-  /** The promises of the customer as read. */
+  /** The promises of the customer, as they are now if it tells of some. */
   items: readonly PromiseItem[];
   timeZone: string;
   /** Milliseconds since 1970. */
@@ -38,7 +41,8 @@ export function outboxOfAnalysis({ row, former, rows, items, timeZone, now }: Ab
     return { count: 0, events: [], silent: true };
   }
   const count = known.count + 1;
-  const occasion = { at: toIso(now), cause: `analysis ${count}`, timeZone };
+  const versions = count > MOST_SHARED ? undefined : versionsOf(items);
+  const occasion = { at: toIso(now), cause: `analysis ${count}`, timeZone, versions };
   const fresh = [
     ...analyzedAnew(row, held, occasion),
     ...(concerns(row) || (held !== null && concerns(held))

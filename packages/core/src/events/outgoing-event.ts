@@ -11,14 +11,16 @@ export interface Subject {
 
 /**
  * Puts an event into the form in which it is sent. Its id is a keyed hash of call, kind, promise and cause, so it is the
- * same each time; a customer is a keyed hash, and so is a call whose name holds an address.
+ * same each time; without the call where several may tell the same. A customer is a keyed hash, and so is a call whose name
+ * holds an address.
  */
 export async function outgoingEvent(
   { hash }: Pick<EventsPort, 'hash'>,
   { call_id, client_email }: Subject,
-  { type, at, cause, commitment_id, data }: OutboxEvent,
+  { type, at, cause, sameForAll, commitment_id, data }: OutboxEvent,
 ): Promise<OutgoingEvent> {
-  const id = await hash(JSON.stringify(['event', call_id, type, commitment_id ?? null, cause]));
+  const told = sameForAll === true ? null : call_id;
+  const id = await hash(JSON.stringify(['event', told, type, commitment_id ?? null, cause]));
   return {
     id: `evt_${id}`,
     type,

@@ -7,7 +7,7 @@ import { eventsByHand, holdForChange } from '../events/events-by-hand.ts';
 import { requestEvents } from '../events/request-events.ts';
 import { readLedger, sent } from '../ledger/customer-ledger.ts';
 import type { Ports } from '../ports/ports.ts';
-import { keepPromises } from '../promises/keep-promises.ts';
+import { keepPromises, keepPromisesLater } from '../promises/keep-promises.ts';
 import { itemOfPromise, joinedRecords, rowOfPromise } from '../promises/promise-items.ts';
 import type { LedgerPorts } from '../promises/write-promises.ts';
 import { dayInZone } from '../shared/calendar.ts';
@@ -44,15 +44,19 @@ export async function updateCommitment(
       itemOfPromise(ports, client_email, commitment_id),
     ]);
     const rows = latestRowPerCall(maker === null ? recent.rows : [maker, ...recent.rows]);
-    const records = joinedRecords(rows, item === null ? recalled : [...recalled, item]);
+    const items = item === null ? recalled : [...recalled, item];
+    const records = joinedRecords(rows, items);
     const record = records.get(commitment_id);
     const row = rows.find((candidate) => candidate.call_id === record?.made.madeIn.call_id);
     if (record === undefined || row === undefined) throw notFound();
     const before = record.change;
     const decision = changed(before, command, now, nameOf(by));
-    const outbox = ports.events && eventsByHand(row, commitment_id, { records, decision, timeZone });
+    const outbox = ports.events && eventsByHand(row, commitment_id, { records, items, decision, timeZone });
     const change = outbox === undefined ? decision : { ...decision, outbox };
-    if (outbox !== undefined) await holdForChange(ports, row);
+    await Promise.all([
+      outbox !== undefined && holdForChange(ports, row),
+      tried === 1 && keepPromisesLater(ports, row),
+    ]);
     const stored = await ports.analytics
       .changeCommitment(row, commitment_id, change, before?.at ?? null)
       .catch(async (error: unknown) => {

@@ -8,15 +8,16 @@ import type { Delivery, JobOutcome } from './run-job.ts';
 const PAUSE_MS = 60_000;
 
 /**
- * Handles one job of the ledger: what an analysis could not write into it. It may be delivered again at any time.
+ * Handles one job of the ledger: what an analysis could not write into it, or may have left out. It may be delivered again at any time.
  *
  * @throws never on purpose; every failure of a port is an outcome.
  */
 export async function runPromises(
   ports: Ports,
-  { client_email, created_at, call_id }: PromisesJob,
+  { client_email, created_at, call_id, notBefore }: PromisesJob,
   { firstTriedAt, failed }: Delivery,
 ): Promise<JobOutcome> {
+  if (ports.clock.now() < (notBefore ?? 0)) return { outcome: 'later', at: notBefore ?? 0 };
   try {
     await writePromises(ports, { client_email, created_at, call_id });
     return { outcome: 'done' };

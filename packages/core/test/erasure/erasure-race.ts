@@ -4,6 +4,7 @@ import {
   type AnalysisJob,
   analyzeCall,
   type CallWindow,
+  type CustomerAliases,
   type Delivery,
   type EventsPort,
   eraseCustomer,
@@ -27,6 +28,7 @@ import { noteWindows } from '../../src/ingest/note-windows.ts';
 import { rebuildWaiting } from '../../src/ingest/rebuild-waiting.ts';
 import { settleCall } from '../../src/ingest/settle-call.ts';
 import { sweepWaiting } from '../../src/ingest/sweep-waiting.ts';
+import { linkCustomer } from '../../src/linking/link-customer.ts';
 import { runEvents } from '../../src/queue/run-events.ts';
 import { redactRecording } from '../../src/recording/redact-recording.ts';
 import { scriptedAnalyst, windowOf } from '../support/story.ts';
@@ -49,7 +51,9 @@ const EXPECTED = new Set([
 ]);
 
 /** The tables of one race. */
-export type RaceStores = Required<Pick<Ports, 'records' | 'analytics' | 'claims' | 'promises' | 'erasures'>>;
+export type RaceStores = Required<
+  Pick<Ports, 'records' | 'analytics' | 'claims' | 'promises' | 'erasures'>
+> & { aliases: CustomerAliases };
 
 /** The settings of a race; the scheduler orders its store calls. */
 export interface Race {
@@ -67,7 +71,7 @@ export interface Race {
 }
 
 /** Number of racers in {@link raceErasure}; the erasure is the last one. */
-const RACERS = 13;
+const RACERS = 14;
 
 /** Races in any order, with any one death, over indexes that lag or not. */
 export const races = (): fc.Arbitrary<Race> =>
@@ -81,7 +85,9 @@ export const races = (): fc.Arbitrary<Race> =>
   });
 
 /** Calls without an address, and the one racer that names their customer. */
-const NAMERS = { unnamed: 0, queued: 6 };
+const NAMERS = { unnamed: 0, queued: 6, numbered: 12 };
+/** A number that stands for no one until it is linked. */
+const NUMBER = '+442079460958';
 
 /** Calls of which the stream tells. */
 const NOTED = ['live', 'unnamed', 'analysed'];
@@ -103,7 +109,8 @@ export interface AfterRace {
 
 /**
  * Erases Ana while an analysis, a re-analysis, a queued analysis with its worker, an import, a manual change, two
- * recorders and a redaction in place work on her calls; all of them started before. An erasure that died is repeated.
+ * recorders, a redaction in place, what looks for calls that have ended, a sender of events and a link of a number work on
+ * her calls; all of them started before. An erasure that died is repeated.
  *
  * @param startsAt - Start of the race, in milliseconds since 1970. Stores with a clock of their own need the time of
  *   that clock: tombstones of a race in their past have expired.
@@ -161,6 +168,10 @@ export async function raceErasure(stores: RaceStores, race: Race, startsAt = STA
         await runEvents(ports, SETTINGS, { job: 'events', call_id }, delivery);
       }
     },
+    // A call names its customer by a number, which a person links.
+    async (ports) => {
+      await linkCustomer(ports, { client_email: ANA, phone: NUMBER, customer_id: 'crm-7' });
+    },
     async (ports) => {
       await steps(race.waits.erasure);
       await eraseCustomer(ports, SETTINGS, { client_email: ANA });
@@ -183,14 +194,15 @@ export async function raceErasure(stores: RaceStores, race: Race, startsAt = STA
 
 /**
  * Finds rows with the address of Ana or with her words from before her erasure. A window without an address does not
- * count if the only racer that names its customer died first.
+ * count if the only racer that names its customer died first, nor one of a number whose link was refused.
  *
  * @param rows - All rows of all tables, as JSON.
  */
 export function tracesOf(rows: readonly string[], { outcomes }: AfterRace): string[] {
-  const unheard = Object.keys(NAMERS).filter(
-    (call) => outcomes[NAMERS[call as keyof typeof NAMERS]] === 'died',
-  );
+  const unheard = Object.keys(NAMERS).filter((call) => {
+    const outcome = outcomes[NAMERS[call as keyof typeof NAMERS]];
+    return outcome === 'died' || (call === 'numbered' && outcome !== 'done');
+  });
   const isUnheard = (row: string) => {
     const { call_id, window_number } = JSON.parse(row);
     return unheard.includes(call_id) && window_number === 1;
@@ -341,6 +353,7 @@ async function prepare(ports: Ports): Promise<void> {
   await recorded('live', 1, WORD, ANA);
   await recorded('queued', 1, WORD);
   await recorded('of-ben', 1, 'honey', BEN);
+  await recordCallWindow(ports, { ...liveWindow(1, undefined, 'numbered'), phone: NUMBER });
   for (const [call_id, client_email] of [
     ['analysed', ANA],
     ['of-ben', BEN],
@@ -403,6 +416,7 @@ function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, worl
     claims: gated(ports.claims, 'claims'),
     promises: gated(ports.promises, 'promises'),
     erasures: ports.erasures && gated(ports.erasures, 'erasures'),
+    aliases: ports.aliases && gated(ports.aliases, 'aliases'),
     queue: ports.queue && gated(ports.queue, 'queue'),
     analyst: gated(ports.analyst, 'analyst'),
     events: ports.events && gated(ports.events, 'events'),
@@ -433,6 +447,7 @@ function racerPorts(ports: Ports, { scheduler, dies }: Race, racer: number, worl
 async function withStaleIndexes(stores: RaceStores): Promise<RaceStores> {
   const claimed = await stores.claims.callsOf(ANA);
   const recorded = await stores.records.callsOf(ANA);
+  const linked = await stores.aliases.ofCustomer(ANA);
   const stale = <Port extends object>(port: Port, calls: string[]): Port =>
     new Proxy(port, {
       get: (target, method) => {
@@ -441,7 +456,16 @@ async function withStaleIndexes(stores: RaceStores): Promise<RaceStores> {
         return typeof member === 'function' ? member.bind(target) : member;
       },
     });
-  return { ...stores, claims: stale(stores.claims, claimed), records: stale(stores.records, recorded) };
+  const aliases: RaceStores['aliases'] = {
+    ...stores.aliases,
+    ofCustomer: async (email) => (email === ANA ? linked : []),
+  };
+  return {
+    ...stores,
+    aliases,
+    claims: stale(stores.claims, claimed),
+    records: stale(stores.records, recorded),
+  };
 }
 
 async function ending(work: () => Promise<unknown>): Promise<string> {

@@ -1,6 +1,8 @@
 import type { ErasureReceipt, MemoryBox } from '@live-assist/core';
 import { describe, expect, it } from 'vitest';
+import { readPhone } from '../../src/adapters/phone-numbers.ts';
 import { ANA, BEN, bodyOf, conversation, testApp, window } from '../support/app.ts';
+import { NO_CUSTOMER, SPELLINGS } from '../support/spelled-numbers.ts';
 
 const NUMBER = '+44 20 7946 0958';
 const OTHER = '+44 20 7946 0111';
@@ -36,6 +38,31 @@ describe('a customer who is known by their number', () => {
     for (const named of [{ phone: NUMBER }, { phone: '+442079460958' }, { customer_id: 'crm-7' }]) {
       const box = await bodyOf<MemoryBox>(await post('/getMemoryBox', named));
       expect(box).toMatchObject({ client_email: ANA, calls: 1, returning: true });
+    }
+  });
+
+  it.each(SPELLINGS)(
+    'a memory box is found by %s, set to %s, in every spelling',
+    async (number, country, spellings) => {
+      const { post, ports } = await withAna();
+      if (ports.aliases) ports.aliases.readPhone = async (text) => readPhone(text, { country });
+      expect(await codeOf(await post('/linkCustomer', { client_email: ANA, phone: number }))).toBe(200);
+      for (const phone of spellings) {
+        const { client_email } = await bodyOf<MemoryBox>(await post('/getMemoryBox', { phone }));
+        expect([phone, client_email]).toEqual([phone, ANA]);
+      }
+    },
+  );
+
+  it('a text that can stand for no customer opens no box, and is not linked: the answer names the field', async () => {
+    const { post, ports } = await withAna();
+    if (ports.aliases) ports.aliases.readPhone = async (text) => readPhone(text, { country: 'GB' });
+    for (const [phone = ''] of NO_CUSTOMER.filter(([text]) => text !== '')) {
+      const asked = await codeOf(await post('/getMemoryBox', { phone }));
+      expect(['customer_not_found', 'invalid_request']).toContain(asked);
+      const linked = await post('/linkCustomer', { client_email: ANA, phone });
+      const { code, issues = [] } = await bodyOf(linked);
+      expect([phone, code, issues.map(({ path }) => path)]).toEqual([phone, 'invalid_request', ['phone']]);
     }
   });
 

@@ -1,5 +1,7 @@
+import { mapLimit } from '@live-assist/core';
 import { seededRandom } from '@live-assist/core/shared/seeded-random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endContact } from '../../src/jobs/end-contact.ts';
 import { scriptedAnalyst } from '../support/app.ts';
 import { type EndingWorld, endingWorld, TURNS } from '../support/ending-world.ts';
 import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
@@ -93,6 +95,57 @@ describe('many calls whose windows another system writes into the table', () => 
     expect(analyst.asked).toBeGreaterThanOrEqual(CALLS);
     expect(analyst.asked).toBeLessThanOrEqual(CALLS + late + KILLS + found);
     console.log(`${CALLS} calls, ${late} late windows: ${analyst.asked} runs of the model.`);
+  }, 900_000);
+});
+
+describe('many calls whose ends Amazon Connect or a final window tells', () => {
+  it('are none of them forgotten when 5 % of the settle jobs and of the events of Amazon Connect are lost: an hourly look finds them', async () => {
+    const random = seededRandom(12);
+    const analyst = scriptedAnalyst();
+    const world = await endingWorld(engine, { analyst, ending: { afterMs: AFTER } });
+    const lost = { jobs: 0, events: 0 };
+    world.loses = (job) => {
+      const isLost = 'job' in job && job.job === 'settle' && random() < 0.05;
+      if (isLost) lost.jobs += 1;
+      return isLost;
+    };
+    for (let n = 0; n < CALLS; n += 1) {
+      const call = { call_id: `contact-${n}`, client_email: `caller-${n % 150}@example.com`, turns: TURNS };
+      await world.put({ ...call, window_number: 1 });
+      const endsByConnect = n % 2 === 0;
+      await world.put({ ...call, window_number: 2, ...(!endsByConnect && { final: true }) });
+      const isTold = endsByConnect && random() >= 0.05;
+      if (isTold && world.ports.queue !== undefined)
+        await endContact(
+          world.ports.queue,
+          call.call_id,
+          {},
+          { email: undefined, agent: undefined },
+          world.now(),
+        );
+      else if (endsByConnect) lost.events += 1;
+      await world.advance(STEP, STEP);
+    }
+    await world.advance(AFTER + SETTLE + 60 * SECOND, STEP);
+    const names = Array.from({ length: CALLS }, (_, n) => `contact-${n}`);
+    const forgotten = async () => {
+      const whole = await mapLimit(8, names, (call_id) => isWhole(world, call_id));
+      return names.filter((_, n) => !whole[n]);
+    };
+    const missed = (await forgotten()).length;
+    let found = 0;
+    for (let hours = 0; hours < 3; hours += 1) {
+      world.setTime(world.now() + 3_600 * SECOND);
+      found += (await world.sweep()).found;
+      await world.work();
+    }
+    expect(await forgotten()).toEqual([]);
+    expect(lost.jobs).toBeGreaterThan(0);
+    expect(analyst.asked).toBeGreaterThanOrEqual(CALLS);
+    expect(analyst.asked).toBeLessThanOrEqual(CALLS + found);
+    console.log(
+      `${CALLS} calls, ${lost.jobs} settle jobs and ${lost.events} contact events lost: ${missed} were found by an hourly look, ${analyst.asked} runs of the model.`,
+    );
   }, 900_000);
 });
 

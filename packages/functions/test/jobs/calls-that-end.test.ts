@@ -181,6 +181,28 @@ describe('a call that ends', () => {
     expect(await list()).toEqual([]);
   });
 
+  it('is analysed within a minute when its number is linked, and is listed until then', async () => {
+    const { world, analyst, post, rows } = await stage();
+    world.ports.aliases = world.tables.aliases;
+    await direct(world, 1, { client_email: undefined, phone: '020 7946 0958', final: true });
+    await world.advance(10 * MINUTE, 30_000);
+    for (let n = 0; n < 24; n += 1) {
+      world.setTime(world.now() + 60 * MINUTE);
+      await world.sweep();
+      await world.work();
+    }
+    expect(analyst.asked).toBe(0);
+    const list = async () =>
+      (await bodyOf<{ calls: unknown[] }>(await post('/listWaitingCalls', {}, LISTER))).calls;
+    expect(await list()).toMatchObject([{ call_id: 'call-1', client_email: null }]);
+    const link = { client_email: ANA, phone: '+44 20 7946 0958' };
+    expect((await post('/linkCustomer', link, await later(world))).status).toBe(200);
+    await world.advance(MINUTE);
+    expect(analyst.asked).toBe(1);
+    expect(await rows()).toHaveLength(1);
+    expect(await list()).toEqual([]);
+  });
+
   it('that waits without a customer belongs to the one that its windows name: another one is 409', async () => {
     const { world, post } = await stage();
     await world.put({ call_id: 'call-1', window_number: 1, turns: TURNS, client_email: ANA }, 0);

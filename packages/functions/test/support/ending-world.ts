@@ -56,6 +56,7 @@ export async function endingWorld(
         if (now - (names.get(sameAs) ?? Number.NEGATIVE_INFINITY) < 300_000) return;
         names.set(sameAs, now);
       }
+      if (world.loses?.(job)) return;
       const group = 'job' in job ? `${job.job}-${Math.random()}` : job.client_email;
       if ('job' in job && job.job === 'redact') return;
       messages.push({ body: JSON.stringify(job), freeAt: now, tries: 0, firstTriedAt: 0, group });
@@ -121,6 +122,8 @@ export async function endingWorld(
     ports,
     settings,
     dead: [] as string[],
+    /** True for a message that is lost when it is sent. */
+    loses: undefined as ((job: QueuedJob) => boolean) | undefined,
     now: () => now,
     messages: () => messages,
     /** Puts a window as another system does, and tells the stream; `events` times. */

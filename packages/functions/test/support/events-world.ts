@@ -25,6 +25,8 @@ export interface EventsWorld extends AppOver {
   ports: Ports;
   /** What the analyst finds next. */
   judgement: Partial<Judgement>;
+  /** What it finds in one call in place of that; it may take its time. */
+  judge?: (callId: string) => Promise<Partial<Judgement>>;
   /** The next call of a port by the service or its worker that meets this condition ends the process. */
   dieBefore(port: string, method: string): void;
   /** How often a process has died. */
@@ -65,7 +67,8 @@ export function eventsWorld(
       ...analyst,
       async analyze(request) {
         const answer = await analyst.analyze(request);
-        return { ...answer, judgement: { ...answer.judgement, ...world.judgement } };
+        const found = (await world.judge?.(request.call.callId)) ?? world.judgement;
+        return { ...answer, judgement: { ...answer.judgement, ...found } };
       },
     },
     events,
