@@ -35,6 +35,8 @@ export interface ImportOptions {
   since: string | undefined;
   until: string | undefined;
   next: NextStep;
+  /** Whether the analyses go through batches of the provider, at half the price. */
+  batch: boolean;
   dryRun: boolean;
   failFast: boolean;
   limit: number;
@@ -66,7 +68,7 @@ INPUT is a file, a folder, a glob, a .gz, a .zip, s3://BUCKET/PREFIX, or - for s
 service.
 Where to     --to local|https://… with a token in LIVE_ASSIST_TOKEN, --rate REQUESTS-A-SECOND
 From S3      --since DAY, --until DAY
-What to do   --analyze | --queue, --dry-run, --report FILE.jsonl, --fail-fast, --limit N, --concurrency N
+What to do   --analyze [--batch] | --queue, --dry-run, --report FILE.jsonl, --fail-fast, --limit N, --concurrency N
 Format       --format NAME, --language LANGUAGE|all, --transcript N, --speaker agent|customer, --join-gap SECONDS,
              --ends durations, --date-order mdy|dmy, --time-unit s|ms, --timestamp-marks end|start|sent
 Own forms    --map MAPPING.json for JSON, --columns speaker=NAME,text=NAME… for CSV
@@ -94,6 +96,7 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
   if (inputs.length === 0 && command !== 'formats' && values.watch === undefined) throw new UsageError(USAGE);
   if (command === 'inspect' && inputs.length > 1) throw new UsageError('inspect takes one file.');
   if (values.analyze && values.queue) throw new UsageError('--analyze and --queue exclude each other.');
+  if (values.batch) requireBatch(values);
   const joinGap = numberIn('--join-gap', values['join-gap'], 0, 60);
   const channel = values['agent-channel'];
   return {
@@ -105,6 +108,7 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
     since: dayIn('--since', values.since),
     until: dayIn('--until', values.until),
     next: values.analyze ? 'analyze' : values.queue ? 'queue' : 'nothing',
+    batch: values.batch,
     dryRun: values['dry-run'],
     failFast: values['fail-fast'],
     limit: numberIn('--limit', values.limit, 1, 1e9) ?? Number.POSITIVE_INFINITY,
@@ -144,6 +148,14 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
   };
 }
 
+/** @throws {UsageError} where batches and the rest of the command do not go together. */
+function requireBatch({ analyze, to, watch }: { analyze: boolean; to?: string; watch?: string }): void {
+  if (!analyze) throw new UsageError('--batch needs --analyze.');
+  if (to !== undefined && to !== 'local')
+    throw new UsageError('--batch works on the engine of this machine. Leave --to or --batch out.');
+  if (watch !== undefined) throw new UsageError('--batch and --watch exclude each other.');
+}
+
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({
@@ -152,6 +164,7 @@ function parsed(args: readonly string[]) {
       options: {
         analyze: FLAG,
         queue: FLAG,
+        batch: FLAG,
         'dry-run': FLAG,
         'fail-fast': FLAG,
         swap: FLAG,

@@ -10,6 +10,7 @@ export const PLAIN_OPTIONS: ImportOptions = {
   since: undefined,
   until: undefined,
   next: 'queue',
+  batch: false,
   dryRun: false,
   failFast: false,
   limit: Number.POSITIVE_INFINITY,
