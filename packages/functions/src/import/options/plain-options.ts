@@ -12,6 +12,7 @@ export const PLAIN_OPTIONS: ImportOptions = {
   next: 'queue',
   batch: false,
   dryRun: false,
+  yes: false,
   failFast: false,
   limit: Number.POSITIVE_INFINITY,
   concurrency: 1,

@@ -15,6 +15,7 @@ import { inspectFile } from '../../import/plan/inspect.ts';
 import { planAll } from '../../import/plan/plan-all.ts';
 import { sourcesOf } from '../../import/sources.ts';
 import { type LocalService, startLocalService } from '../server/local-service.ts';
+import { withConsent } from './ask-consent.ts';
 import { fetchedInputs } from './s3-inputs.ts';
 import { storePlan } from './store-plan.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -36,9 +37,10 @@ async function main(): Promise<number> {
   try {
     const sources = sourcesOf(fetched.inputs, undefined, fetched.nameOf);
     if (options.command === 'inspect') return inspectFile(sources, options, knowledge, unknownFields);
-    const plan = planAll(sources, options, knowledge, unknownFields);
+    const found = planAll(sources, options, knowledge, unknownFields);
     const several = sources.length > 1;
-    if (options.dryRun) return await storePlan(plan, options, several, null);
+    if (options.dryRun) return await storePlan(found, options, several, null);
+    const plan = options.yes ? found : await withConsent(found, !options.inputs.includes('-'));
     return await withDestination(options, (destination) => storePlan(plan, options, several, destination));
   } finally {
     fetched.remove();
