@@ -15,7 +15,11 @@ export type LineAnswer = { body: object } | { status: number; code: string } | '
 export type BatchStep = 'upload' | 'files' | 'create' | 'list' | 'look' | 'content' | 'delete' | 'chat';
 
 /** What a test may do to a request: nothing, cut its connection before it has an effect or after, or refuse it. */
-export type Meddling = undefined | 'cut before' | 'cut after' | { status: number; code: string };
+export type Meddling =
+  | undefined
+  | 'cut before'
+  | 'cut after'
+  | { status: number; code: string; location?: string };
 
 export interface FakeBatchServer {
   /** Base address, as in OPENAI_BASE_URL. */
@@ -218,7 +222,9 @@ export async function startFakeBatches(script: BatchScript): Promise<FakeBatchSe
     const meddling = await script.meddle?.(step, count);
     if (meddling === 'cut before') return void response.destroy();
     if (typeof meddling === 'object') {
-      return void response.writeHead(meddling.status, JSON_TYPE).end(JSON.stringify(fault(meddling.code)));
+      const { status, code, location } = meddling;
+      const headers = { ...JSON_TYPE, ...(location !== undefined && { location }) };
+      return void response.writeHead(status, headers).end(JSON.stringify(fault(code)));
     }
     const [status, body] = await handle(step, request, url, bytes);
     if (meddling === 'cut after') return void response.destroy();

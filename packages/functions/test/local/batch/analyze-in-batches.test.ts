@@ -316,6 +316,17 @@ describe('a run of batches that is cut off', () => {
     },
   );
 
+  it('sends no word to an address to which a provider redirects', async () => {
+    const other = await startFakeBatches({ answer: () => good() });
+    onTestFinished(other.stop);
+    const location = `${other.url}/files`;
+    const at = await world({
+      meddle: (step) => (step === 'upload' ? { status: 307, code: 'moved', location } : undefined),
+    });
+    await expect(at.run()).rejects.toThrow();
+    expect(other.steps).toEqual([]);
+  });
+
   it('does not ask a provider about a batch of another one', async () => {
     const at = await world();
     at.desk.notes.write({

@@ -55,7 +55,7 @@ const PER_PAGE = 100;
 
 /** Opens the Batch API by a client of the `openai` package. */
 export function batchApi(client: OpenAI): BatchApi {
-  const { batches, files } = client;
+  const { batches, files } = client.withOptions({ fetch: withoutRedirects });
   const remove = async (id: string) => {
     await files.delete(id).catch((error: unknown) => {
       if (!(error instanceof NotFoundError)) throw error;
@@ -122,6 +122,9 @@ export function batchApi(client: OpenAI): BatchApi {
     },
   };
 }
+
+/** Words of a call go to the configured address alone. */
+const withoutRedirects: typeof fetch = (input, init) => fetch(input, { ...init, redirect: 'manual' });
 
 function fileNameOf(name: string): string {
   return `live-assist-${name}.jsonl`;
