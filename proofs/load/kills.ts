@@ -44,6 +44,8 @@ const LEASE_MS = ANALYSIS_TIMEOUT_MS + 10_000;
 /** Most answers of a server before it is killed, and the longest time for which it lives when it gives fewer. */
 const MOST_ANSWERS = 80;
 const LONGEST_LIFE_MS = 10_000;
+/** How long a request that a killed server has sent may take to the model, in milliseconds. */
+const ARRIVAL_MS = 100;
 /** Longest wait for the work that is left when the clients have finished, in milliseconds. */
 const SETTLE_MS = 45_000;
 
@@ -112,6 +114,8 @@ async function campaign(name: string, kills: number, seed: number): Promise<Paym
       const what = engineLivesOn || random.chance(0.5) ? 'server' : 'everything';
       const killed = server.kill(what);
       isThere = killed.then(async () => {
+        await sleep(ARRIVAL_MS);
+        ledger.serverStarts();
         server = await startServer({ dataFolder, env });
         const stored = await readStore(server.engine);
         auditLeases(stored, findings, LEASE_MS);

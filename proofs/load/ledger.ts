@@ -17,6 +17,8 @@ export interface KnownCall {
   pending: 'asked' | 'queued' | null;
   /** Number of kills that may have interrupted an analysis of it. */
   interrupted: number;
+  /** True from a kill that may have interrupted an analysis of it until the next one. */
+  isCounted: boolean;
   /** Number of model runs at the time of the last kill. */
   runsAtLastKill: number;
   /** Number of analyses that timed out. */
@@ -40,6 +42,8 @@ export interface Ledger {
   modelAnswers(reference: string, how: string): void;
   /** Must be called right before the server is killed, with the model runs by reference. */
   serverIsKilled(runs: ReadonlyMap<string, number>): void;
+  /** Must be called right before the next server starts, when the requests of the killed one have arrived. */
+  serverStarts(): void;
 }
 
 /** How long the storing of an answer may take on a busy machine, in milliseconds. */
@@ -49,6 +53,7 @@ export function startLedger(): Ledger {
   const calls: KnownCall[] = [];
   const byName = new Map<string, KnownCall>();
   const startedAt = performance.now();
+  let isServed = true;
   const note = (name: string, what: string) => {
     byName.get(name)?.story.push(`${Math.round(performance.now() - startedAt)} ms ${what}`);
   };
@@ -61,6 +66,10 @@ export function startLedger(): Ledger {
       if (call === undefined) return;
       call.answers += 1;
       call.answeredAt = performance.now();
+      // The killed server had sent this request, and it arrives only now.
+      if (isServed || call.isCounted) return;
+      call.interrupted += 1;
+      call.isCounted = true;
     },
     newCall(client_email) {
       const n = calls.length;
@@ -73,6 +82,7 @@ export function startLedger(): Ledger {
         judgements: 0,
         pending: null,
         interrupted: 0,
+        isCounted: false,
         runsAtLastKill: 0,
         timeouts: 0,
         answers: 0,
@@ -84,7 +94,11 @@ export function startLedger(): Ledger {
       byName.set(call.call_id, call).set(call.reference, call);
       return call;
     },
+    serverStarts() {
+      isServed = true;
+    },
     serverIsKilled(runs) {
+      isServed = false;
       for (const call of calls) {
         note(call.call_id, 'the server is killed');
         const asked = runs.get(call.reference) ?? 0;
@@ -95,6 +109,7 @@ export function startLedger(): Ledger {
         const isAtWork = asked > call.answers || performance.now() - call.answeredAt < STORING_MS;
         const hasBegun = call.pending === null ? isNew && isAtWork : call.pending === 'asked' || isNew;
         if (hasBegun) call.interrupted += 1;
+        call.isCounted = hasBegun;
         call.runsAtLastKill = asked;
       }
     },
