@@ -181,8 +181,9 @@ function refused(sentence: string, ms: number): LiveAssistError {
   return new LiveAssistError('rate_limited', sentence, { retryAfterSeconds: Math.ceil(ms / 1000) });
 }
 
-// Whole numbers add up exactly; rounding up ensures that no cost counts as nothing. The first rounding removes errors
-// of binary fractions: 0.1 * 3 dollars are 300,000 millionths, not one more.
+/** Dollars as a count keeps them: whole millionths, rounded up so that no cost counts as nothing. */
+// Whole numbers add up exactly. The first rounding removes errors of binary fractions: 0.1 * 3 dollars are 300,000
+// millionths, not one more.
 export function millionths(dollars: number): number {
   return Math.ceil(Math.round(dollars * 1e9) / 1e3);
 }

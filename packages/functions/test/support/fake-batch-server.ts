@@ -14,11 +14,12 @@ export type LineAnswer = { body: object } | { status: number; code: string } | '
 /** A request to the API. */
 export type BatchStep = 'upload' | 'files' | 'create' | 'list' | 'look' | 'content' | 'delete' | 'chat';
 
-/** What a test may do to a request: nothing, cut its connection before it has an effect or after, or refuse it. */
+/** What a test may do to a request: nothing, cut its connection before it has an effect, after it or inside of the answer, or refuse it. */
 export type Meddling =
   | undefined
   | 'cut before'
   | 'cut after'
+  | 'cut inside'
   | { status: number; code: string; location?: string };
 
 export interface FakeBatchServer {
@@ -228,6 +229,12 @@ export async function startFakeBatches(script: BatchScript): Promise<FakeBatchSe
     }
     const [status, body] = await handle(step, request, url, bytes);
     if (meddling === 'cut after') return void response.destroy();
+    if (meddling === 'cut inside') {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const half = Buffer.from(text).subarray(0, text.length / 2);
+      response.writeHead(status, { ...JSON_TYPE, 'content-length': String(Buffer.byteLength(text)) });
+      return void response.write(half, () => response.destroy());
+    }
     response.writeHead(status, JSON_TYPE).end(typeof body === 'string' ? body : JSON.stringify(body));
   });
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));

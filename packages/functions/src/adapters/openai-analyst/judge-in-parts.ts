@@ -12,6 +12,7 @@ import { beyondBounds } from './faults.ts';
 import { areShortened, givenIn, promptsOf, smallerBudget } from './prompts.ts';
 import { hasSubstance } from './reply/substance.ts';
 
+/** Most parts in which a call is judged. */
 export const MOST_PARTS = 24;
 const PARTS_AT_A_TIME = 4;
 

@@ -2,7 +2,7 @@ import { type AnalysisRequest, LiveAssistError, mapLimit } from '@live-assist/co
 import { questionOfCall } from '@live-assist/core/analysis/question/question-of-call';
 import { APIConnectionError, APIError, NotFoundError, OpenAIError } from 'openai';
 import type { BatchState } from '../../adapters/openai-analyst/batch/batch-api.ts';
-import { faultOf } from '../../adapters/openai-analyst/faults.ts';
+import { faultOf, isBrokenOff } from '../../adapters/openai-analyst/faults.ts';
 import type { BatchOutcome } from '../../import/destination.ts';
 import type { ImportedCallRef } from '../../import/import-lines.ts';
 import { type BatchDesk, BatchStop } from './batch-desk.ts';
@@ -16,6 +16,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const MOST_SENDINGS = 3;
 const PREPARED_AT_A_TIME = 8;
 
+/** A customer whose calls are still to be sent; the first is next. */
 type Customer = { client_email: string; calls: string[]; sendings: number };
 
 /**
@@ -60,7 +61,7 @@ export async function analyzeInBatches(
     }
     return outcome;
   } catch (error) {
-    if (!(error instanceof OpenAIError)) throw error;
+    if (!(error instanceof OpenAIError) && !isBrokenOff(error)) throw error;
     const { message } = faultOf(error, {
       timedOut: false,
       lastStatus: null,

@@ -20,6 +20,7 @@ export interface Sheet {
   dollars: number;
 }
 
+/** A file without a question. */
 export function emptySheet(): Sheet {
   return { calls: [], lines: [], bytes: 0, dollars: 0 };
 }

@@ -316,6 +316,17 @@ describe('a run of batches that is cut off', () => {
     },
   );
 
+  it('takes the rest of the answers in the next run if their file breaks off', async () => {
+    const at = await world(
+      { meddle: (step, count) => (step === 'content' && count === 1 ? 'cut inside' : undefined) },
+      callsOf(4),
+    );
+    await expect(at.run()).rejects.toThrow('run the import again');
+    const { analysed, stored, failed } = await at.run();
+    expect([analysed + stored, failed]).toEqual([4, 0]);
+    expect([at.server.batches.length, at.server.answered, at.server.files.size]).toEqual([1, 4, 0]);
+  });
+
   it('sends no word to an address to which a provider redirects', async () => {
     const other = await startFakeBatches({ answer: () => good() });
     onTestFinished(other.stop);
