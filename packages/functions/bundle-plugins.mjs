@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownModules } from './own-modules.mjs';
 import { withPatternsAsText } from './patterns-as-text.mjs';
 import { unusedParts } from './unused-parts.mjs';
 
@@ -204,4 +205,4 @@ const EXPORT_FROM = /^export \{[^}]*\} from '\.\/([^']+)\.ts';$/gm;
 
 const SOURCE = /packages[/\\](?:core|functions)[/\\]src[/\\].*\.ts$/;
 
-export default [lateEntries, smallBarrel, oneFileOfTheSdk, unusedParts, patternsAsText];
+export default [lateEntries, smallBarrel, oneFileOfTheSdk, ownModules, unusedParts, patternsAsText];

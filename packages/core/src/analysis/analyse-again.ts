@@ -79,8 +79,7 @@ async function withoutThese(
   });
   if (later.length === 0) return [];
   const records = joinedRecords(all, items);
-  return later
-    .toSorted(inCallOrder)
+  return inCallOrder(later)
     .flatMap((row) => {
       const until = momentOf(endOfCall(row));
       const now = givenTo(all, records, { call_id: row.call_id, until, timeZone });

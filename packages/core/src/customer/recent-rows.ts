@@ -3,7 +3,7 @@ import { customerKeys, storedKeys } from '../call/identifiers.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PromiseItem } from '../ports/promise-store.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
-import { newestFirst } from './customer-rows.ts';
+import { sortedNewestFirst } from './customer-rows.ts';
 import { isShared } from './shared-addresses.ts';
 
 /** Most rows of a customer that a memory box or an analysis reads; the newest count. */
@@ -44,7 +44,7 @@ export async function recentRows(
   const newest = shared ? NEWEST_ROWS_SHARED : NEWEST_ROWS;
   const bounds = { most: newest, bytes: MOST_BYTES };
   const read = await Promise.all(keys.map((key) => analytics.recent(key, bounds)));
-  const rows = read.flatMap((page) => page.rows).sort(newestFirst);
+  const rows = sortedNewestFirst(read.flatMap((page) => page.rows));
   const hasMore = rows.length > newest || read.some((page) => page.hasMore);
   return { rows: rows.slice(0, newest), hasMore, isShared: shared };
 }

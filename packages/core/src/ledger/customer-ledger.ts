@@ -1,9 +1,10 @@
 import type { RememberedCommitment } from '../analytics/memory-box.ts';
 import type { PromiseRecord } from '../analytics/promise-record.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
+import { sortedBy } from '../shared/sorted-by.ts';
 import { foldLedger } from './fold-ledger.ts';
 import { promiseRecords } from './promise-records.ts';
-import { inOrderMade } from './promise-state.ts';
+import { byPlaceMade, momentOf } from './promise-state.ts';
 import { leadsAsMissed, type ReadingTime, remembered } from './remembered.ts';
 
 /** A promise of a customer at some moment. */
@@ -20,13 +21,17 @@ export interface LedgerEntry extends RememberedCommitment {
  * @param records - By id, as {@link promiseRecords} makes them of rows.
  */
 export function readLedger(records: ReadonlyMap<string, PromiseRecord>, time: ReadingTime): LedgerEntry[] {
-  return [...foldLedger(records, time.timeZone).values()]
-    .toSorted((a, b) => inOrderMade(a.made, b.made))
-    .map((state) => ({
-      ...remembered(state, time),
-      leadsAsMissed: leadsAsMissed(state, time),
-      by: state.by,
-    }));
+  const states = [...foldLedger(records, time.timeZone).values()];
+  const inOrderMade = sortedBy(
+    states,
+    ({ made }) => momentOf(made.madeAt),
+    (a, b) => byPlaceMade(a.made, b.made),
+  );
+  return inOrderMade.map((state) => ({
+    ...remembered(state, time),
+    leadsAsMissed: leadsAsMissed(state, time),
+    by: state.by,
+  }));
 }
 
 /** {@link readLedger} of rows: one row per call, in any order. */

@@ -73,7 +73,7 @@ function foldMatters(
   promises: PromisesOfCalls,
   { isShared }: MatterOptions,
 ): Matter[] {
-  const ordered = rows.toSorted(inCallOrder);
+  const ordered = inCallOrder(rows);
   const passedOn = handedOver(ordered);
   const matters: Matter[] = [];
   const settledByHand = new Set<string>();

@@ -7,6 +7,7 @@ import {
   type StoredCallAnalytics,
 } from '../analytics/stored-analytics.ts';
 import { toldStatus } from '../shared/commitment-status.ts';
+import { sortedBy } from '../shared/sorted-by.ts';
 import { parseAbsolute, toIso } from '../shared/timestamps.ts';
 import { momentOf } from './promise-state.ts';
 
@@ -16,12 +17,10 @@ export function endOfCall(row: StoredAnalytics): string {
   return typeof endedAt === 'string' && endedAt !== '' ? endedAt : row.created_at;
 }
 
-/** Compares two calls by their end, then by their name. */
-export function inCallOrder(a: StoredAnalytics, b: StoredAnalytics): number {
-  return (
-    momentOf(endOfCall(a)) - momentOf(endOfCall(b)) ||
-    (a.call_id < b.call_id ? -1 : a.call_id > b.call_id ? 1 : 0)
-  );
+/** Sorts calls by their end, then by their name; the oldest comes first. */
+export function inCallOrder<Row extends StoredAnalytics>(rows: readonly Row[]): Row[] {
+  const byName = (a: Row, b: Row) => (a.call_id < b.call_id ? -1 : a.call_id > b.call_id ? 1 : 0);
+  return sortedBy(rows, (row) => momentOf(endOfCall(row)), byName);
 }
 
 /**
@@ -30,7 +29,7 @@ export function inCallOrder(a: StoredAnalytics, b: StoredAnalytics): number {
  * @param rows - One row per call, in any order; rows of the previous system hold no promises.
  */
 export function promiseRecords(rows: readonly StoredAnalytics[]): Map<string, PromiseRecord> {
-  const calls = rows.filter(isAnalysis).toSorted(inCallOrder);
+  const calls = inCallOrder(rows.filter(isAnalysis));
   const records = new Map(calls.flatMap(madeBy).map((record) => [record.made.id, record]));
   for (const row of calls) {
     for (const closing of row.closings) {

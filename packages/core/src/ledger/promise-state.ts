@@ -67,9 +67,12 @@ export function newPromise(made: PromiseRecord['made'], inherited: Inherited | n
 
 /** Compares two promises by when they were made, then by where: no two are equal. */
 export function inOrderMade(a: PromiseRecord['made'], b: PromiseRecord['made']): number {
-  return (
-    momentOf(a.madeAt) - momentOf(b.madeAt) || byPlace(a.id, b.id) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  );
+  return momentOf(a.madeAt) - momentOf(b.madeAt) || byPlaceMade(a, b);
+}
+
+/** Compares two promises that were made at the same moment by where they were made. */
+export function byPlaceMade({ id: a }: PromiseRecord['made'], { id: b }: PromiseRecord['made']): number {
+  return byPlace(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /** Compares two ids by the window, the turn and the number at their end. */

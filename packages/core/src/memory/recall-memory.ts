@@ -71,7 +71,7 @@ export async function recallMemory(
   const now = ports.clock.now();
   const time = { now, timeZone: settings.timeZone };
   const read = latestRowPerCall(rows);
-  const calls = read.filter((row) => row.call_id !== call_id).toSorted((a, b) => inCallOrder(b, a));
+  const calls = inCallOrder(read.filter((row) => row.call_id !== call_id)).reverse();
   const analysed = new Set(calls.map((row) => row.call_id));
   const hasMoreClaims = named.some((page) => page.length >= MOST_CLAIMS);
   const [pending, items] = await Promise.all([

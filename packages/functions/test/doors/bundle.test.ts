@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +28,7 @@ async function bundled(name: 'api-lambda' | 'worker-lambda') {
   return {
     start,
     scripts,
+    imports: Object.values(outputs).flatMap((output) => output.imports),
     loadedWith,
     sourcesOf: (files: Iterable<string>) =>
       [...files].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {})),
@@ -46,6 +48,15 @@ describe('the bundle of the API for Lambda', () => {
     expect(sourcesOf(start).length).toBeGreaterThan(100);
     expect(sourcesOf(start).filter((source) => forAnalyses.test(source))).toEqual([]);
     expect(sourcesOf(scripts).filter((source) => forAnalyses.test(source)).length).toBeGreaterThan(50);
+  });
+
+  it('the bundle of the API for Lambda takes the modules of Node from the process: an import of one loads more than is used', async () => {
+    const { imports, scripts } = await api;
+    const ofNode = imports.filter(({ path, kind }) => isBuiltin(path) && kind !== 'require-call');
+    expect(ofNode.map(({ path }) => path)).toEqual([]);
+    expect(scripts.map((file) => readFileSync(file, 'utf8')).join('')).toContain(
+      'getBuiltinModule("node:http")',
+    );
   });
 
   it('the bundle of the API for Lambda loads the importers of other formats with a delivery alone', async () => {

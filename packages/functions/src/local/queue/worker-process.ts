@@ -36,7 +36,6 @@ const stopping = [
   followFeed({ client, callRecords: config.tables.callRecords, ports, ending: config.ending }),
   sweepHourly(work, work.log),
 ];
-process.send?.('ready');
 
 // Ctrl-C reaches every process of the terminal; the parent closes the channel when it has stopped.
 process.on('SIGINT', () => {});
@@ -51,3 +50,6 @@ async function end(): Promise<void> {
   await Promise.all(stopping.map((stop) => stop()));
   process.exit(0);
 }
+
+// A parent that was stopped during the start has closed the channel already.
+if (!process.connected) await end();

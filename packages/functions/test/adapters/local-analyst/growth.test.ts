@@ -97,14 +97,14 @@ function promptsOf(text: string) {
   return partsOf(callOf(text), 32_000).map((part) => promptFor(part, options));
 }
 
-/** Each kind of reading takes another half of the shapes. */
+/** Each kind of reading takes another third of the shapes. */
 let turns = 0;
 
 /** The shapes for which the time grows more than twofold with the text, with the factor. */
 async function slowShapes(size: number, read: (text: string) => unknown): Promise<string[]> {
   const slow: string[] = [];
   turns += 1;
-  for (const { name, text } of share<Shape>(SHAPES, 2, turns)) {
+  for (const { name, text } of share<Shape>(SHAPES, 3, turns)) {
     const growth = await growthPerDoubling((length) => read(text(length)), size * PART);
     if (growth > MOST_PER_DOUBLING) slow.push(`${name}: ${growth.toFixed(1)}`);
     // A few tell enough: each of them takes seconds.
