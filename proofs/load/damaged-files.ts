@@ -9,6 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { FIXTURES, WHISPER } from '../../packages/core/test/formats/fixtures.ts';
 import { importOf } from '../../packages/core/test/formats/import-of-file.ts';
 import { mutatedFile } from '../../packages/core/test/formats/mutations.ts';
@@ -36,6 +37,9 @@ const outcomes = new Map<string, number>();
 let violations = 0;
 let slowest = 0;
 const startedAt = performance.now();
+/** The number of the file that is being read, for the thread that sees whether it comes to an end. */
+const current = new Int32Array(new SharedArrayBuffer(4));
+watchForHangs(current);
 const from = values.only === undefined ? seed * 1_000_000 : Number(values.only);
 const to = values.only === undefined ? from + files : from + 1;
 for (let number = from; number < to; number++) tryFile(number);
@@ -54,6 +58,7 @@ console.log(
 process.exitCode = violations === 0 ? 0 : 1;
 
 function tryFile(number: number): void {
+  current[0] = number;
   const text = mutatedFile(texts, number);
   const limit = START_MS + (text.length / 1e6) * MS_PER_MILLION;
   const began = processorTime();
@@ -72,6 +77,20 @@ function tryFile(number: number): void {
 /** Milliseconds that this process has spent on a processor: other programs do not count. */
 function processorTime(): number {
   return process.cpuUsage().user / 1000;
+}
+
+/** Ends this process where a file is read without an end: only another thread can tell which. */
+function watchForHangs(number: Int32Array): void {
+  const program = `
+    const { workerData: number } = require('node:worker_threads');
+    let before = -1;
+    setInterval(() => {
+      if (number[0] !== before) return void (before = number[0]);
+      require('node:fs').writeSync(2, '--only ' + before + ': no end after a minute\\n');
+      process.kill(process.pid, 'SIGKILL');
+    }, 60_000);
+  `;
+  new Worker(program, { eval: true, workerData: number }).unref();
 }
 
 function violate(what: string): void {

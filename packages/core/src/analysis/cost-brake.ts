@@ -121,8 +121,13 @@ async function countMinute({ counters, clock }: CostBrake, limit: number): Promi
   );
 }
 
-async function reserve(
-  { counters, clock, newToken }: CostBrake,
+/**
+ * Sets dollars aside in the budget of the day; its count is settled in millionths of a dollar.
+ *
+ * @throws LiveAssistError `rate_limited` if they do not fit.
+ */
+export async function reserve(
+  { counters, clock, newToken }: Pick<CostBrake, 'counters' | 'clock' | 'newToken'>,
   dollars: number,
   limit: number,
   sender?: string,
@@ -176,9 +181,10 @@ function refused(sentence: string, ms: number): LiveAssistError {
   return new LiveAssistError('rate_limited', sentence, { retryAfterSeconds: Math.ceil(ms / 1000) });
 }
 
-// Whole numbers add up exactly; rounding up ensures that no cost counts as nothing. The first rounding removes errors
-// of binary fractions: 0.1 * 3 dollars are 300,000 millionths, not one more.
-function millionths(dollars: number): number {
+/** Dollars as a count keeps them: whole millionths, rounded up so that no cost counts as nothing. */
+// Whole numbers add up exactly. The first rounding removes errors of binary fractions: 0.1 * 3 dollars are 300,000
+// millionths, not one more.
+export function millionths(dollars: number): number {
   return Math.ceil(Math.round(dollars * 1e9) / 1e3);
 }
 

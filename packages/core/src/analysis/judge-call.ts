@@ -46,6 +46,11 @@ export interface Assignment {
   work: OwnWork;
 }
 
+/** The work of an attempt that has not taken the claim of its call. */
+export type Unclaimed = Omit<Assignment, 'claim'> & {
+  claim: Pick<HeldClaim, 'call_id' | 'client_email' | 'created_at'>;
+};
+
 /**
  * Has one redacted call judged and builds its analytics: figures by code, judgements by the analyst, findings through
  * the evidence gate.
@@ -59,22 +64,9 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { deadline, toolRules, work, canWait } = assignment;
-  const call = {
-    ...withoutCarriedOver(assignment.call, assignment.earlier),
-    timeZone: assignment.call.timeZone ?? assignment.timeZone,
-  };
-  requireConversation(call);
-  const { metrics, callMetrics } = await inSteps(figuresOf(call), work);
-  await work.step();
-  // The gate needs these later; slow texts must show before a model is paid.
-  await findAddressed(call, work);
-  const { categories } = assignment;
-  const request = {
-    ...{ call, metrics, ...givenBefore(assignment), deadline, toolRules, work, canWait },
-    ...(categories !== undefined && { categories }),
-  };
-  const { account } = assignment;
+  const { deadline, work, account } = assignment;
+  const { request, callMetrics } = await questionOf(assignment);
+  const { call } = request;
   work.resume();
   const pending = analyst.analyze(account === undefined ? request : { ...request, account });
   const answer = await inTime(clock, deadline, pending);
@@ -96,7 +88,31 @@ export async function judgeCall(
   );
 }
 
-function givenBefore({ call, claim, earlier, promises, timeZone, sharedAddresses = [] }: Assignment): Given {
+/**
+ * What an analyst is asked about a call, and the figures that it does not see.
+ *
+ * @throws LiveAssistError `insufficient_conversation`, `transcript_too_complex`.
+ */
+export async function questionOf(assignment: Unclaimed) {
+  const { deadline, toolRules, work, canWait } = assignment;
+  const call = {
+    ...withoutCarriedOver(assignment.call, assignment.earlier),
+    timeZone: assignment.call.timeZone ?? assignment.timeZone,
+  };
+  requireConversation(call);
+  const { metrics, callMetrics } = await inSteps(figuresOf(call), work);
+  await work.step();
+  // The gate needs these later; slow texts must show before a model is paid.
+  await findAddressed(call, work);
+  const { categories } = assignment;
+  const request = {
+    ...{ call, metrics, ...givenBefore(assignment), deadline, toolRules, work, canWait },
+    ...(categories !== undefined && { categories }),
+  };
+  return { request, callMetrics };
+}
+
+function givenBefore({ call, claim, earlier, promises, timeZone, sharedAddresses = [] }: Unclaimed): Given {
   if (isShared(customerKeys(claim.client_email), sharedAddresses)) {
     return { openCommitments: [], keptCommitments: [], openMatters: [] };
   }

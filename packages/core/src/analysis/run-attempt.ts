@@ -1,30 +1,22 @@
 import { assertUnclaimed } from '../aliases/assert-unclaimed.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
 import type { CallWindow } from '../call/call.ts';
-import { decodingOf } from '../call/decode-call.ts';
 import { customerKey } from '../call/identifiers.ts';
 import { windowRanges } from '../call/words-time.ts';
 import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
-import { recentRows } from '../customer/recent-rows.ts';
 import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import { requestEvents } from '../events/request-events.ts';
 import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
-import type { OwnWork } from '../ports/clock.ts';
-import { pausesOn } from '../ports/own-work.ts';
 import type { Ports } from '../ports/ports.ts';
 import { eventsMarkOf } from '../ports/waiting.ts';
 import { keepPromises } from '../promises/keep-promises.ts';
 import { concernsPromises } from '../promises/write-promises.ts';
 import { redactExamined, redactRecording } from '../recording/redact-recording.ts';
 import { requestRedaction } from '../recording/request-redaction.ts';
-import { redactedInSteps } from '../redaction/redacted-windows.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
-import { inSteps } from '../shared/steps.ts';
-import { toIso } from '../shared/timestamps.ts';
-import { agentIdOf } from './agent-id.ts';
 import { analyseLaterCallsAgain } from './analyse-again.ts';
 import type {
   AnalysisSettings,
@@ -33,6 +25,7 @@ import type {
   AnalyzeCallResult,
 } from './analyze-call-command.ts';
 import { judgeCall } from './judge-call.ts';
+import { assignmentOf, createdAtOf } from './question/assignment.ts';
 import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
 import { removeOlderRows, writeRow } from './write-row.ts';
 
@@ -71,12 +64,9 @@ export async function runAttempt(
     sender: context.sender,
     isQueued: context.isQueued,
   };
-  const decoded = (read: readonly CallWindow[], work: Pick<OwnWork, 'step'>, speakers?: Ports['speakers']) =>
-    inSteps(decodingOf(command.call_id, read, speakers), work);
   // Before taking the claim, so that a refused call stays as it is.
   await ports.allowance?.check(account);
-  const created_at =
-    claim?.created_at ?? toIso(Math.min((await decoded(windows, pausesOn(ports.clock))).endedAt ?? now, now));
+  const created_at = claim?.created_at ?? (await createdAtOf(ports, command.call_id, windows, now));
   const held: HeldClaim = {
     call_id: command.call_id,
     client_email: boundKey(claim?.client_email, command.client_email),
@@ -102,29 +92,19 @@ export async function runAttempt(
   }
 
   try {
-    const redacted = await redactedInSteps(command.call_id, windows, ports.clock, ports.speakers);
-    const call = {
-      ...(await decoded(redacted.windows, redacted.work, ports.speakers)),
-      // A window that may not be judged counts as seen too: it requires no further analysis.
-      lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
-      windowNumbers: recorded.map(({ window_number }) => window_number),
-    };
-    const earlier = await earlierRows(ports, settings, command, found);
-    const analytics = await judgeCall(ports, {
-      call,
-      work: redacted.work,
-      claim: held,
-      agentId: agentIdOf(command.agent_id ?? call.agentId),
-      earlier,
-      promises,
-      deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
-      timeZone: settings.timeZone,
-      sharedAddresses: settings.sharedAddresses,
-      account: ports.allowance && account,
-      toolRules: settings.toolRules,
-      categories: settings.categories,
-      canWait: context.isQueued === true || context.canWait === true,
-    });
+    const assignment = await assignmentOf(
+      ports,
+      settings,
+      command,
+      { recorded, windows, promises, found },
+      {
+        deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
+        account: ports.allowance && account,
+        canWait: context.isQueued === true || context.canWait === true,
+      },
+    );
+    const { earlier } = assignment;
+    const analytics = await judgeCall(ports, { ...assignment, claim: held });
     const known = { rows: earlier, items: promises, timeZone: settings.timeZone };
     const outcome = await writeRow(ports, held, analytics, known);
     if (outcome === null) {
@@ -145,7 +125,7 @@ export async function runAttempt(
     if (!isOurs) await keepPromises(ports, written);
     await analyseLaterCallsAgain(ports, settings, written, command.client_email, before);
     if (ports.queue !== undefined) await requestRedaction(ports, command.call_id);
-    else await redactExamined(ports, done, windows, redacted.windows).catch(() => undefined);
+    else await redactExamined(ports, done, windows, assignment.redacted).catch(() => undefined);
     return { analytics: written, source: 'computed' };
   } catch (error) {
     await releaseClaim(ports, held, error, recorded);
@@ -164,18 +144,6 @@ async function finishClaim(
 ): Promise<boolean> {
   const leaves = hasEvents ? 'for events' : true;
   return claims.update(held, { status: 'done', updatedAt }, leaves).catch(() => true);
-}
-
-/** The newest rows of the customer; the row to be replaced is always among them. */
-async function earlierRows(
-  ports: Ports,
-  { sharedAddresses }: AnalysisSettings,
-  { client_email }: AnalyzeCallCommand,
-  { rows, former }: Parameters<typeof runAttempt>[5],
-): Promise<readonly StoredAnalytics[]> {
-  const read = rows ?? (await recentRows(ports, client_email, sharedAddresses)).rows;
-  const isRead = former === null || read.some(({ created_at }) => created_at === former.created_at);
-  return isRead ? read : [...read, former];
 }
 
 /**

@@ -44,7 +44,10 @@ export function numberOf(value: unknown): number | null {
 /** Milliseconds from a number of some unit; null for what is no number or negative. */
 export function millisOf(value: unknown, perUnit: number): number | null {
   const number = numberOf(value);
-  return number === null || number < 0 ? null : Math.round(number * perUnit);
+  // A bound, because no loop ends at an endless time.
+  return number === null || number < 0
+    ? null
+    : Math.min(Math.round(number * perUnit), Number.MAX_SAFE_INTEGER);
 }
 
 const SECOND = 1000;

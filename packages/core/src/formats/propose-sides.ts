@@ -15,11 +15,16 @@ const FIRST_TURNS = 6;
 const LONGEST_READ = 600;
 const MOST_TURNS = 400;
 
-/**
- * What the words suggest about who is the agent, in a sentence with its evidence in figures; null where they suggest
- * nothing. It holds no word of the call, and it decides nothing.
- */
-export function proposedSides({ turns }: Transcript): string | null {
+/** A proposal who is the agent. */
+export interface ProposedSides {
+  /** The label of that voice. */
+  agent: string;
+  /** A sentence with the evidence in figures, which holds no word of the call. */
+  because: string;
+}
+
+/** What the words suggest about who is the agent; null where they suggest nothing. It decides nothing. */
+export function proposedSides({ turns }: Transcript): ProposedSides | null {
   const evidence = new Map<string, { greets: number | null; asks: number; turns: number }>();
   for (const [index, { speaker, text }] of turns.slice(0, MOST_TURNS).entries()) {
     const of = evidence.get(speaker) ?? { greets: null, asks: 0, turns: 0 };
@@ -37,8 +42,10 @@ export function proposedSides({ turns }: Transcript): string | null {
   const label = shownLabel(first.label);
   const greets = first.greets === null ? '' : `greets as a company in turn ${first.greets} and `;
   const others = scored.slice(1).reduce((sum, { asks }) => sum + asks, 0);
-  return (
-    `The words suggest ${label === null ? 'the voice' : `--agent ${/\s/.test(label) ? `"${label}"` : label}`}: ` +
-    `it ${greets}asks as agents do in ${first.asks} of its ${first.turns} turns, the others in ${others}.`
-  );
+  return {
+    agent: first.label,
+    because:
+      `The words suggest ${label === null ? 'the voice' : `--agent ${/\s/.test(label) ? `"${label}"` : label}`}: ` +
+      `it ${greets}asks as agents do in ${first.asks} of its ${first.turns} turns, the others in ${others}.`,
+  };
 }

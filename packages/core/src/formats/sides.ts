@@ -12,6 +12,8 @@ export interface SideOptions {
   rest?: Speaker | undefined;
   /** Agent and customer change places: the file has them the wrong way round. */
   swap?: boolean | undefined;
+  /** Takes the proposal of the words where nothing else tells; the caller asks a person about it. @default false */
+  guess?: boolean | undefined;
 }
 
 /** The side of each voice, by its label, and how it is known. */
@@ -19,12 +21,15 @@ export interface Sides {
   roles: Map<string, Speaker>;
   /** For a report: `spk_0 is the agent (as given)`; it shows no label that may be a name. */
   how: string[];
+  /** Why the sides were guessed, in figures; null where they were not. */
+  guessed: string | null;
 }
 
 const MOST_VOICES = 100;
 
 /**
- * Tells the sides of a transcript: as the caller says, as the file says, by a word in the label, and never by a guess.
+ * Tells the sides of a transcript: as the caller says, as the file says, by a word in the label, and
+ * by a guess only where the caller asks for one.
  *
  * @throws {UnreadableTranscript} `no_roles` if a voice is left; its message says what to pass, and what the words of the
  *   turns suggest.
@@ -55,11 +60,17 @@ export function sidesOf(transcript: Transcript, options: SideOptions = {}): Side
     else if (inFile !== null) settle(label, inFile, 'as the file says');
     else if (byWord !== null) settle(label, byWord, 'by its label');
   }
+  const proposal =
+    options.guess === true && roles.size === 0 && labels.length > 1 ? proposedSides(transcript) : null;
+  for (const label of proposal === null ? [] : labels) {
+    if (label === proposal?.agent) settle(label, 'agent', 'guessed');
+    else if (labels.length === 2) settle(label, 'customer', 'guessed');
+  }
   const left = labels.filter((label) => !roles.has(label));
   const rest = options.rest ?? impliedRest(labels, left, options);
   for (const label of left) if (rest !== null) settle(label, rest, 'the rest');
   if (rest === null && left.length > 0) throw noRoles(transcript, left, labels);
-  return { roles, how };
+  return { roles, how, guessed: proposal?.because ?? null };
 }
 
 const OPPOSITE = { agent: 'customer', customer: 'agent', other: 'other' } as const;
@@ -104,7 +115,7 @@ function noRoles(
   const proposal = proposedSides(transcript);
   return new UnreadableTranscript(
     'no_roles',
-    `Nothing tells the side of ${names.join(', ')}. ${advice}; "pnpm import-calls inspect FILE" shows the labels.${proposal === null ? '' : ` ${proposal}`}`,
+    `Nothing tells the side of ${names.join(', ')}. ${advice}; "pnpm import-calls inspect FILE" shows the labels.${proposal === null ? '' : ` ${proposal.because}`}`,
   );
 }
 

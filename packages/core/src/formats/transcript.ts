@@ -58,6 +58,8 @@ export interface Transcript {
 export interface ReadOptions {
   /** Shortest pause that ends a turn of joined words, in milliseconds. @default 2000 */
   joinGapMs?: number | undefined;
+  /** Keeps the tags and entities of captions, such as `<i>`; those that name a voice still do so. @default false */
+  keepMarkup?: boolean | undefined;
   /** Who speaks in a file that names no voice. */
   speaker?: string | undefined;
   /** Which language to keep of a file that holds several; `all` keeps all. */

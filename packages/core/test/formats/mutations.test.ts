@@ -17,4 +17,16 @@ describe('a damaged file', () => {
     expect(outcomes.get('imported')).toBeGreaterThan(30);
     expect(outcomes.size).toBeGreaterThan(5);
   });
+
+  it('is read to its end whichever of its numbers is beyond all times', () => {
+    const number = /(?<=[:[,]\s*)(?:\d+(?:\.\d+)?|"\d+(?:\.\d+)?")(?=\s*[,}\]])/g;
+    let tried = 0;
+    for (const text of TEXTS.filter((one) => one.startsWith('{'))) {
+      for (const { index, 0: found } of text.matchAll(number)) {
+        importOf(`${text.slice(0, index)}1e308${text.slice(index + found.length)}`);
+        tried += 1;
+      }
+    }
+    expect(tried).toBeGreaterThan(300);
+  });
 });

@@ -15,6 +15,14 @@ export interface StoreOptions {
   isAnalyzed: boolean;
 }
 
+/** What became of calls that were sent in batches. */
+export interface BatchOutcome {
+  analysed: number;
+  /** Calls of which an analysis was stored already, or came by another way meanwhile. */
+  stored: number;
+  failed: number;
+}
+
 /** Where the calls of an import go: the engine of this machine, or a deployment. */
 export interface Destination {
   /**
@@ -25,6 +33,8 @@ export interface Destination {
   store(call: ImportedCall, how: StoreOptions): Promise<ImportedCallRef>;
   /** Has a stored call analysed, now or by a worker. */
   follow(then: 'analyze' | 'queue', onWait: (callId: string, error: LiveAssistError) => void): CallWork;
+  /** Has stored calls analysed through batches of the provider. */
+  inBatches?(calls: readonly ImportedCallRef[], say: (line: string) => void): Promise<BatchOutcome>;
   /** True if it tells which windows it had already. */
   tellsNew: boolean;
 }

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FIXTURES, WHISPER } from '../../../core/test/formats/fixtures.ts';
+
+import { type ReportLine, sentenceOf } from '../../src/import/plan/report.ts';
+import { withConsent } from '../../src/local/commands/ask-consent.ts';
 import { planned } from './planned.ts';
 import { zipOf } from './zip-of.ts';
 
@@ -166,6 +169,72 @@ describe('a file that does not say enough is refused with what to pass', () => {
     expect(reasonOf(fixture('deepgram').replace('"Sorry"', '"Your account?"'))).toMatch(
       /The words suggest --agent "Speaker 0": it greets as a company in turn 1 and asks as agents do in 1 of its 2 turns, the others in 0\./,
     );
+  });
+});
+
+describe('sides that the words suggest', () => {
+  const file = () => fileOf('call.json', fixture('deepgram').replace('"Sorry"', '"Your account?"'));
+  const told = ['--client-email', 'ana@example.com', '--started-at', '2026-03-03T10:00:00Z'];
+
+  it('are taken where --guess-roles asks for them, and the report says so with their evidence', () => {
+    const [ready] = planned([file(), ...told, '--guess-roles', '--dry-run']).ready;
+    expect(ready?.line.speakers).toEqual([
+      'Speaker 0 is the agent (guessed)',
+      'Speaker 1 is the customer (guessed)',
+    ]);
+    expect(ready?.line.guessed).toMatch(/greets as a company in turn 1/);
+    expect(sentenceOf(ready?.line as ReportLine)).toContain('Guessed: The words suggest --agent "Speaker 0"');
+  });
+
+  it('are refused with their evidence without a yes, and stored with it', async () => {
+    const guessed = planned([file(), ...told, '--guess-roles']);
+    const refused = await withConsent(guessed, false);
+    expect(refused.ready).toEqual([]);
+    expect(refused.others).toMatchObject([
+      {
+        outcome: 'refused',
+        code: 'no_roles',
+        message: expect.stringContaining('Pass --yes with --guess-roles'),
+      },
+    ]);
+    expect(() => planned([file(), ...told, '--yes'])).toThrow('--yes needs --guess-roles.');
+    expect(() => planned([file(), '--guess-roles', '--watch', 'x'])).toThrow('needs --yes beside --watch');
+  });
+
+  it('are not asked for where a flag or the file tells them, or where the words suggest nothing', () => {
+    const by = (...args: string[]) => planned([file(), ...told, '--guess-roles', ...args]).ready[0]?.line;
+    expect(by('--agent', 'Speaker 1')?.speakers).toEqual([
+      'Speaker 1 is the agent (as given)',
+      'Speaker 0 is the customer (the rest)',
+    ]);
+    expect(by('--agent', 'Speaker 1')).not.toHaveProperty('guessed');
+    const silent = fileOf('silent.txt', 'Bo: It rains.\nAl: It does.\nBo: Well.\nAl: Well.');
+    expect(planned([silent, ...told, '--guess-roles', '--format', 'labelled-text']).others).toMatchObject([
+      { code: 'no_roles' },
+    ]);
+  });
+});
+
+it('words that were recorded are not replaced, and a command that asks for it is told so', () => {
+  expect(() => planned(['call.json', '--replace'])).toThrow(/Words that were recorded are not replaced/);
+});
+
+describe('tags in captions', () => {
+  it('are left out, and kept with --keep-markup; those of a voice name it in either case', () => {
+    const text =
+      'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Agent Mia>Your <i>new</i> parcel</v>\n\n00:00:04.000 --> 00:00:05.000\n<v Customer Ana>Fine &amp; well</v>\n';
+    const words = (...args: string[]) =>
+      planned([fileOf('call.vtt', text), ...ALL_TOLD, ...args])
+        .ready[0]?.planned()
+        ?.transcript.turns.map((turn) => [turn.speaker, turn.text]);
+    expect(words()).toEqual([
+      ['Agent Mia', 'Your new parcel'],
+      ['Customer Ana', 'Fine & well'],
+    ]);
+    expect(words('--keep-markup')).toEqual([
+      ['Agent Mia', 'Your <i>new</i> parcel'],
+      ['Customer Ana', 'Fine &amp; well'],
+    ]);
   });
 });
 

@@ -45,7 +45,7 @@ export const speechmaticsV1 = jsonFormat(
     let at = 0;
     const words = objectsOf(json.words).map(({ name, time, duration }): SpokenWord => {
       const beginMs = secondsOf(time);
-      while (beginMs !== null && (spans[at + 1]?.beginMs ?? Number.POSITIVE_INFINITY) <= beginMs) at += 1;
+      while (beginMs !== null && at < spans.length - 1 && (spans[at + 1]?.beginMs ?? 0) <= beginMs) at += 1;
       return {
         speaker: spans[at]?.label ?? UNKNOWN,
         text: textOf(name),

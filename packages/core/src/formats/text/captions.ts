@@ -37,7 +37,7 @@ function beginsWithCue(text: string): boolean {
   return TIMES.test(lines[0] ?? '') || (/^\d{1,9}$/.test(lines[0] ?? '') && TIMES.test(lines[1] ?? ''));
 }
 
-function captionsOf(format: string, text: string, { joinGapMs, ends }: ReadOptions): Transcript {
+function captionsOf(format: string, text: string, { joinGapMs, ends, keepMarkup }: ReadOptions): Transcript {
   const cues = cuesOf(text);
   const warnings: string[] = [];
   const backwards = cues.filter(({ beginMs, endMs }) => endMs < beginMs).length;
@@ -63,7 +63,7 @@ function captionsOf(format: string, text: string, { joinGapMs, ends }: ReadOptio
     shown = cue.lines;
     // Where voices are marked, a cue without a mark is of no known voice.
     if (isMarked) speaker = '';
-    return voicesOf(fresh, names).map((part) => {
+    return voicesOf(fresh, names, keepMarkup === true ? marked : plain).map((part) => {
       speaker = part.speaker ?? speaker;
       return { speaker, text: part.text, beginMs: cue.beginMs, endMs: endOf(cue) };
     });
@@ -110,30 +110,34 @@ const BEFORE_COLON = /^(?:-\s?)?([^:<>]{1,60}):\s+(?=\S)/;
 function voicesOf(
   lines: readonly string[],
   names: ReadonlySet<string>,
+  write: (words: string) => string,
 ): { speaker: string | null; text: string }[] {
   const parts: { speaker: string | null; text: string }[] = [];
+  const add = (speaker: string | null, words: string) => addTo(parts, speaker, write(words));
   for (const line of lines) {
     const tags = [...line.matchAll(VOICE)];
     if (tags.length > 0) {
-      add(parts, null, line.slice(0, tags[0]?.index));
+      add(null, line.slice(0, tags[0]?.index));
       for (const [index, tag] of tags.entries()) {
         const words = line.slice(tag.index + tag[0].length, tags[index + 1]?.index);
-        add(parts, plain(tag[1] ?? ''), words);
+        add(plain(tag[1] ?? ''), words);
       }
       continue;
     }
     const alone = IN_BRACKETS.exec(line)?.[1];
     const before = BEFORE_COLON.exec(line);
-    if (alone !== undefined && (names.has(alone) || roleOf(alone) !== null)) add(parts, alone, '');
-    else if (before?.[1] !== undefined && names.has(before[1]))
-      add(parts, before[1], line.slice(before[0].length));
-    else add(parts, null, line);
+    if (alone !== undefined && (names.has(alone) || roleOf(alone) !== null)) add(alone, '');
+    else if (before?.[1] !== undefined && names.has(before[1])) add(before[1], line.slice(before[0].length));
+    else add(null, line);
   }
   return parts;
 }
 
-function add(parts: { speaker: string | null; text: string }[], speaker: string | null, words: string): void {
-  const text = plain(words);
+function addTo(
+  parts: { speaker: string | null; text: string }[],
+  speaker: string | null,
+  text: string,
+): void {
   const last = parts.at(-1);
   if (last !== undefined && (speaker === null || speaker === last.speaker)) {
     last.text = `${last.text} ${text}`.trim();
@@ -165,6 +169,11 @@ const ENTITIES: Record<string, string> = {
   rlm: '',
   quot: '"',
 };
+
+/** The words with their tags, but those that end a voice. */
+function marked(words: string): string {
+  return words.replace(/<\/v>/g, '').replace(/\s+/g, ' ').trim();
+}
 
 function plain(words: string): string {
   return words

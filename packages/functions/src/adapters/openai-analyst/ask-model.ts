@@ -7,6 +7,7 @@ import { badOutput, isOfLoad, refused } from './faults.ts';
 import type { Question } from './provider/completion-request.ts';
 import { type Provider, rest } from './provider/provider.ts';
 import { askOnce } from './provider/request.ts';
+import { BATCH_TIER, type ReadyAnswer, readyReply } from './reply/ready-reply.ts';
 import { saysNothing } from './reply/substance.ts';
 import { limitsOf, secondTry } from './room.ts';
 
@@ -32,6 +33,8 @@ export interface ModelConnection {
   bill: Bill;
   /** Told of each answer. */
   note(note: ProviderNote): void;
+  /** An answer of the first provider that is there before it is asked; undefined without one. */
+  ready?: ReadyAnswer | undefined;
 }
 
 /** One provider and service tier for a question. */
@@ -44,8 +47,8 @@ export interface Route {
 
 /** The part of the time left that a route may take while another one follows. */
 const SHARE = 0.6;
-/** What an answer costs of the list price in the cheap service tier. */
-const FLEX_FACTOR = 0.5;
+/** What an answer costs of the list price in the cheap service tier and in a batch. */
+const CHEAP_FACTOR = 0.5;
 
 /**
  * Asks the providers for a judgement, one after the other while they are down or refuse for load.
@@ -117,15 +120,16 @@ async function askRoute(
   let complaint: Question['complaint'];
   // Set once an answer could be read: then the call is judged, whatever becomes of the second one.
   let isReadable = false;
+  const whereReadable = (error: unknown) => {
+    if (!isReadable) throw error;
+    return null;
+  };
   const time = timeOf(route, connection);
   try {
     for (const isLastTry of [false, true]) {
-      const reply = await askOnce({ prompt, maxTokens, complaint }, route, { ...connection, ...time }).catch(
-        (error: unknown) => {
-          if (!isReadable) throw error;
-          return null;
-        },
-      );
+      const ready = isLastTry ? null : await readyReply(prompt, provider, connection);
+      const ask = () => askOnce({ prompt, maxTokens, complaint }, route, { ...connection, ...time });
+      const reply = ready ?? (await ask().catch(whereReadable));
       if (reply !== null && 'tokens' in reply) {
         connection.bill.answered(reply.tokens, dollarsOf(provider, reply));
       }
@@ -183,7 +187,7 @@ function dollarsOf(
   { tokens, tier }: { tokens: Parameters<typeof costOf>[1] | null; tier: string | null },
 ): number | null {
   if (price === null || tokens === null) return null;
-  return costOf(price, tokens) * (tier === 'flex' ? FLEX_FACTOR : 1);
+  return costOf(price, tokens) * (tier === 'flex' || tier === BATCH_TIER ? CHEAP_FACTOR : 1);
 }
 
 /** The time of a route: all that is left, or a share of it while another route follows. */

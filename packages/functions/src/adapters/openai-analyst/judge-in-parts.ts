@@ -12,7 +12,8 @@ import { beyondBounds } from './faults.ts';
 import { areShortened, givenIn, promptsOf, smallerBudget } from './prompts.ts';
 import { hasSubstance } from './reply/substance.ts';
 
-const MOST_PARTS = 24;
+/** Most parts in which a call is judged. */
+export const MOST_PARTS = 24;
 const PARTS_AT_A_TIME = 4;
 
 /** Judges the parts of a call; once more in smaller ones when a provider says that it cannot read as much. */

@@ -9,10 +9,11 @@ import { judgedInParts } from './judge-in-parts.ts';
 import { partBudget, promptsOf } from './prompts.ts';
 import { requestBody } from './provider/completion-request.ts';
 import { openProvider, type Provider } from './provider/provider.ts';
+import type { ReadyAnswer } from './reply/ready-reply.ts';
 import { limitsOf } from './room.ts';
 
 /** Counted by `tokenBound`, which is about double: some 16,000 tokens, or 90 minutes of speech. */
-const PART_BUDGET = 32_000;
+export const PART_BUDGET = 32_000;
 // Core stops waiting at the deadline; just before it, the adapter can still say what it was waiting for.
 const MARGIN_MS = 250;
 
@@ -23,6 +24,8 @@ export interface OpenAiOptions extends ModelSettings {
   clock: Clock;
   /** Most tokens of one part of a call, counted by `tokenBound`. @default 32000 */
   partBudget?: number | undefined;
+  /** Answers that a batch has brought: their questions are not asked again, and they cost half. */
+  ready?: ReadyAnswer | undefined;
 }
 
 /**
@@ -41,6 +44,7 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
     rules,
     clock,
     partBudget: most = PART_BUDGET,
+    ready,
     ...own
   } = options;
   const providers = [own, ...(fallback === undefined ? [] : [fallback])].map((settings) =>
@@ -58,6 +62,7 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
       ...{ providers, signal: over.signal, remaining, clock, bill },
       flex: flex && request.canWait === true,
       note: (note: ProviderNote) => request.noteProvider?.(note),
+      ready,
     };
     try {
       request.work?.resume();
@@ -81,7 +86,7 @@ export function openaiAnalyst(options: OpenAiOptions): Analyst {
 }
 
 /** The most that one question costs without a retry: the prompt, and the longest answer. */
-function dollarsAtMost({ price, dialect, model }: Provider, prompt: Prompt): number {
+export function dollarsAtMost({ price, dialect, model }: Provider, prompt: Prompt): number {
   if (price === null) return 0;
   const { maxTokens } = limitsOf(dialect.contextTokens);
   const input = tokenBound(JSON.stringify(requestBody({ dialect, model, prompt, maxTokens })));

@@ -14,6 +14,7 @@ import {
   patternIn,
   zoneIn,
 } from './option-values.ts';
+import { refuseReplacing, requireBatch, requireConsent } from './options-that-fit.ts';
 import { UsageError } from './usage-error.ts';
 
 export { readOptionFile } from './option-values.ts';
@@ -35,7 +36,11 @@ export interface ImportOptions {
   since: string | undefined;
   until: string | undefined;
   next: NextStep;
+  /** Whether the analyses go through batches of the provider, at half the price. */
+  batch: boolean;
   dryRun: boolean;
+  /** Consent to what `--guess-roles` proposes. */
+  yes: boolean;
   failFast: boolean;
   limit: number;
   concurrency: number;
@@ -66,13 +71,14 @@ INPUT is a file, a folder, a glob, a .gz, a .zip, s3://BUCKET/PREFIX, or - for s
 service.
 Where to     --to local|https://… with a token in LIVE_ASSIST_TOKEN, --rate REQUESTS-A-SECOND
 From S3      --since DAY, --until DAY
-What to do   --analyze | --queue, --dry-run, --report FILE.jsonl, --fail-fast, --limit N, --concurrency N
+What to do   --analyze [--batch] | --queue, --dry-run, --report FILE.jsonl, --fail-fast, --limit N, --concurrency N
 Format       --format NAME, --language LANGUAGE|all, --transcript N, --speaker agent|customer, --join-gap SECONDS,
-             --ends durations, --date-order mdy|dmy, --time-unit s|ms, --timestamp-marks end|start|sent
+             --keep-markup, --ends durations, --date-order mdy|dmy, --time-unit s|ms, --timestamp-marks end|start|sent
 Own forms    --map MAPPING.json for JSON, --columns speaker=NAME,text=NAME… for CSV
 Who          --customers MAP.csv, --contact-records FILE…, --customer-from PATH, --client-email ADDRESS,
              --by-alias, --unknown-customer skip|fail
-Sides        --agent LABEL, --customer LABEL, --other LABEL, --rest customer|agent|other, --agent-channel N, --swap
+Sides        --agent LABEL, --customer LABEL, --other LABEL, --rest customer|agent|other, --agent-channel N, --swap,
+             --guess-roles [--yes]
 When         --started-at TIME, --tz ZONE
 Names        --name-pattern '(?<call_id>…)_(?<customer_id>…)_(?<started_at>…)'
 Redaction    --redacted prefer|only|skip`;
@@ -94,6 +100,9 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
   if (inputs.length === 0 && command !== 'formats' && values.watch === undefined) throw new UsageError(USAGE);
   if (command === 'inspect' && inputs.length > 1) throw new UsageError('inspect takes one file.');
   if (values.analyze && values.queue) throw new UsageError('--analyze and --queue exclude each other.');
+  if (values.batch) requireBatch(values);
+  requireConsent(values);
+  refuseReplacing(values);
   const joinGap = numberIn('--join-gap', values['join-gap'], 0, 60);
   const channel = values['agent-channel'];
   return {
@@ -105,7 +114,9 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
     since: dayIn('--since', values.since),
     until: dayIn('--until', values.until),
     next: values.analyze ? 'analyze' : values.queue ? 'queue' : 'nothing',
+    batch: values.batch,
     dryRun: values['dry-run'],
+    yes: values.yes,
     failFast: values['fail-fast'],
     limit: numberIn('--limit', values.limit, 1, 1e9) ?? Number.POSITIVE_INFINITY,
     concurrency: numberIn('--concurrency', values.concurrency, 1, 64) ?? 8,
@@ -113,6 +124,7 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
     format: oneOf(USAGE, '--format', values.format, ['auto', ...FORMATS.map(({ name }) => name)]) ?? 'auto',
     read: {
       joinGapMs: joinGap === undefined ? undefined : joinGap * 1000,
+      keepMarkup: values['keep-markup'],
       speaker: values.speaker,
       language: values.language,
       transcript: numberIn('--transcript', values.transcript, 1, 1000),
@@ -128,6 +140,7 @@ export function importOptions(args: readonly string[] = process.argv.slice(2)): 
       other: values.other,
       rest: oneOf(USAGE, '--rest', values.rest, ['customer', 'agent', 'other']),
       swap: values.swap,
+      guess: values['guess-roles'],
     },
     customers: values.customers,
     contactRecords: values['contact-records'] ?? [],
@@ -152,6 +165,11 @@ function parsed(args: readonly string[]) {
       options: {
         analyze: FLAG,
         queue: FLAG,
+        batch: FLAG,
+        'guess-roles': FLAG,
+        yes: FLAG,
+        replace: FLAG,
+        'keep-markup': FLAG,
         'dry-run': FLAG,
         'fail-fast': FLAG,
         swap: FLAG,

@@ -19,6 +19,8 @@ export interface ReportLine {
   windows?: number;
   basis?: string;
   speakers?: string[];
+  /** Why the sides were guessed, in figures. */
+  guessed?: string;
   startedAt?: string;
   startedAtFrom?: string;
   customerFrom?: string;
@@ -44,6 +46,7 @@ export function lineOf(file: string, outcome: ReportLine['outcome'], planned: Pl
     windows: call.windows.length,
     basis: withBeginAndEnd === turns.length && call.timestamp_marks !== 'sent' ? 'measured' : basisOf(call),
     speakers: sides.how,
+    ...(sides.guessed !== null && { guessed: sides.guessed }),
     startedAt: toIso(startedAt.ms),
     startedAtFrom: startedAt.from,
     customerFrom: planned.customerFrom,
@@ -73,6 +76,7 @@ export function sentenceOf(line: ReportLine): string {
     parts.push(`${line.startedAt} (${line.startedAtFrom})`, `customer by ${line.customerFrom}`);
     parts.push((line.speakers ?? []).join(', '));
   }
+  if (line.guessed !== undefined && line.outcome !== 'refused') parts.push(`Guessed: ${line.guessed}`);
   if (line.message !== undefined) parts.push(line.message);
   for (const warning of line.warnings ?? []) parts.push(`Note: ${warning}`);
   return parts.join(' | ');

@@ -14,7 +14,8 @@ import { UsageError } from '../../import/options/usage-error.ts';
 import { inspectFile } from '../../import/plan/inspect.ts';
 import { planAll } from '../../import/plan/plan-all.ts';
 import { sourcesOf } from '../../import/sources.ts';
-import { startLocalService } from '../server/local-service.ts';
+import { type LocalService, startLocalService } from '../server/local-service.ts';
+import { withConsent } from './ask-consent.ts';
 import { fetchedInputs } from './s3-inputs.ts';
 import { storePlan } from './store-plan.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -36,9 +37,10 @@ async function main(): Promise<number> {
   try {
     const sources = sourcesOf(fetched.inputs, undefined, fetched.nameOf);
     if (options.command === 'inspect') return inspectFile(sources, options, knowledge, unknownFields);
-    const plan = planAll(sources, options, knowledge, unknownFields);
+    const found = planAll(sources, options, knowledge, unknownFields);
     const several = sources.length > 1;
-    if (options.dryRun) return await storePlan(plan, options, several, null);
+    if (options.dryRun) return await storePlan(found, options, several, null);
+    const plan = options.yes ? found : await withConsent(found, !options.inputs.includes('-'));
     return await withDestination(options, (destination) => storePlan(plan, options, several, destination));
   } finally {
     fetched.remove();
@@ -47,7 +49,7 @@ async function main(): Promise<number> {
 
 /** Opens the place to which the calls go, for as long as the work lasts. */
 async function withDestination(
-  { to, rate }: ImportOptions,
+  { to, rate, batch }: ImportOptions,
   work: (destination: Destination) => Promise<number>,
 ): Promise<number> {
   if (to !== 'local') {
@@ -55,12 +57,22 @@ async function withDestination(
     if (!token) throw new UsageError('LIVE_ASSIST_TOKEN is missing: set it to a token of the deployment.');
     return work(deployment({ endpoint: to, token, rate }));
   }
-  const { ports, config, engine } = await startLocalService(process.env);
+  const service = await startLocalService(process.env);
+  const { ports, config, engine } = service;
   try {
-    return await work(localDestination(ports, config.settings));
+    const destination = localDestination(ports, config.settings);
+    return await work(batch ? { ...destination, inBatches: await batchesOf(service) } : destination);
   } finally {
     await engine.stop();
   }
+}
+
+/** @throws {UsageError} where the provider has no batches. */
+async function batchesOf(service: LocalService): Promise<NonNullable<Destination['inBatches']>> {
+  const { openAiOf, withBatchDesk } = await import('../batch/open-desk.ts');
+  const { analyzeInBatches } = await import('../batch/analyze-in-batches.ts');
+  openAiOf(service.config.analyst);
+  return (calls, say) => withBatchDesk(service, say, (desk) => analyzeInBatches(desk, calls));
 }
 
 main().then(

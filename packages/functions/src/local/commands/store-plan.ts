@@ -140,12 +140,17 @@ async function storeReady(one: Ready, store: (call: ImportedCall) => Promise<voi
 async function followUp(
   destination: Destination,
   imported: readonly ImportedCallRef[],
-  { next, to, concurrency }: ImportOptions,
+  { next, batch, to, concurrency }: ImportOptions,
 ): Promise<number> {
+  const calls = imported.filter(({ clientEmail }) => clientEmail !== null);
+  if (batch && destination.inBatches !== undefined) {
+    const { analysed, stored, failed } = await destination.inBatches(calls, (line) => console.error(line));
+    console.log(`${analysed} calls analysed in batches, ${stored} had an analysis, ${failed} failed.`);
+    return failed;
+  }
   const then = next === 'analyze' ? 'analyze' : 'queue';
   const words =
     then === 'analyze' ? { now: 'Analysing', done: 'analysed' } : { now: 'Queueing', done: 'queued' };
-  const calls = imported.filter(({ clientEmail }) => clientEmail !== null);
   const following = progress(words.now, calls.length);
   let failed = 0;
   const onWait = (callId: string, { message, code }: LiveAssistError) =>

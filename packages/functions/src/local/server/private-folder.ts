@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 
 /** Entries of the data folder that the service creates. */
-const OWN_ENTRIES = /^(?:auth-secret|erasure-key|engine-key|set-up-lock|dynamodb(?:\.\w+)?)$/;
+const OWN_ENTRIES = /^(?:auth-secret|erasure-key|engine-key|set-up-lock|batches|dynamodb(?:\.\w+)?)$/;
 
 /**
  * Creates the data folder, accessible only to its owner. An existing folder is restricted too, unless it contains other

@@ -14,16 +14,18 @@ const PAUSE_MS = 100;
  * rows. A lock whose holder was killed is taken over after ten seconds.
  *
  * @param patienceMs - How long it waits for another holder. @default 60000
+ * @param isAtWork - What another process does in the folder, and what to do about it.
  * @throws {Error} with one line that says what to do when another process still holds it then; whatever the work throws.
  */
 export async function aloneInFolder<Done>(
   folder: string,
   work: () => Promise<Done>,
   patienceMs = 60_000,
+  isAtWork = SETS_UP,
 ): Promise<Done> {
   const file = join(folder, SET_UP_LOCK);
   for (const latest = Date.now() + patienceMs; !take(file); await sleep(PAUSE_MS)) {
-    if (Date.now() > latest) throw new Error(heldBy(file, folder));
+    if (Date.now() > latest) throw new Error(heldBy(file, isAtWork(folder)));
   }
   const signs = setInterval(() => sign(file), SIGN_MS);
   try {
@@ -63,15 +65,15 @@ function sign(file: string): void {
   }
 }
 
-function heldBy(file: string, folder: string): string {
+const SETS_UP = (folder: string) =>
+  `is bringing the tables of ${folder} up to date. Wait until it has started, or stop it, and start again.`;
+
+function heldBy(file: string, isAtWork: string): string {
   let holder = '';
   try {
     holder = ` (${readFileSync(file, 'utf8')})`;
   } catch {
     // It has been given back just now.
   }
-  return (
-    `Another process${holder} is bringing the tables of ${folder} up to date. ` +
-    'Wait until it has started, or stop it, and start again.'
-  );
+  return `Another process${holder} ${isAtWork}`;
 }

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { CallAnalytics } from '@live-assist/core/analytics/analytics';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { share } from '../../../../core/test/support/thorough.ts';
 import { keyedHash } from '../../../src/adapters/customer-hash.ts';
 import { dynamoErasures } from '../../../src/adapters/dynamodb/erasures.ts';
-import { fakeModel, plainAnswer } from '../../support/fake-model-server.ts';
+import { startFakeBatches } from '../../support/fake-batch-server.ts';
+import { completion, fakeModel, plainAnswer } from '../../support/fake-model-server.ts';
 import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../src/local/commands/import-calls.ts', import.meta.url));
@@ -171,6 +172,33 @@ describe('importing calls', () => {
     );
     expect(out).toContain('1 calls analysed, 0 failed.');
     expect([code, model.requests.length]).toEqual([0, 3]);
+  });
+
+  it('importing calls has them analysed in batches, and says where a provider has none', async () => {
+    const server = await startFakeBatches({
+      answer: ({ body }) => ({ body: completion(body.model, JSON.stringify(plainAnswer())) }),
+    });
+    onTestFinished(server.stop);
+    const env = { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: server.url, MODEL_PROFILE: 'openai' };
+    const tables = await engine.newTables();
+    const file = fileOf([lineOf('call-1'), lineOf('call-2', 'ben@example.com')]);
+    const { code, out, err } = await importCallsWith(env, tables, file, '--analyze', '--batch');
+    expect(out).toContain('2 calls analysed in batches, 0 had an analysis, 0 failed.');
+    expect(err).toMatch(/^batch \S+: sent with 2 calls\n/);
+    expect([code, server.batches.length, server.files.size]).toEqual([0, 1, 0]);
+    expect(await rowsOf(tables)).toHaveLength(2);
+
+    const other = await importCallsWith(
+      { ...env, MODEL_PROFILE: 'compatible' },
+      tables,
+      file,
+      '--analyze',
+      '--batch',
+    );
+    expect(other.err).toMatch(
+      /^--batch uses the Batch API of OpenAI, and the provider that is set up is "compatible"/,
+    );
+    expect(other.code).toBe(2);
   });
 
   it.each([[[]], [['--timestamp-marks', 'middle', 'x']], [['--nonsense', 'x']]])(
