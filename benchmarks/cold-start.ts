@@ -7,7 +7,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build as buildProgram } from 'esbuild';
 import { buildLambda } from '../packages/functions/build.ts';
 import { urlEvent } from '../packages/functions/test/support/url-event.ts';
 import { startModel } from './cold-start/model.ts';
@@ -16,11 +17,13 @@ import { askOnce } from './fresh-process.ts';
 import { alternate, type Effort, type Figure, type Figures, figureOf } from './measure.ts';
 import { type History, makeHistory, type Store, startStore, writeCall, writeHistory } from './store.ts';
 
-const PROCESS = new URL('./cold-start/process.ts', import.meta.url);
+/** Built first: reading TypeScript loads parts of Node that a start then has already. */
+const PROCESS = fileURLToPath(new URL('./cold-start/process.ts', import.meta.url));
 const LATE_FILES = new URL('./cold-start/late-files.ts', import.meta.url);
 
-/** Paths of the bundles: the product, and the floor of each route. */
+/** The program that starts a bundle, and the paths of the bundles: the product, and the floor of each route. */
 interface Bundles {
+  program: URL;
   product: string;
   memoryBox: string;
   analysis: string;
@@ -51,7 +54,15 @@ async function build(folder: string): Promise<Bundles> {
   };
   const product = join(folder, 'product', 'index.mjs');
   await buildLambda(product);
-  return { product, memoryBox: await floor('memory-box'), analysis: await floor('analysis') };
+  const program = join(folder, 'process.mjs');
+  const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' } as const;
+  await buildProgram({ ...options, entryPoints: [PROCESS], outfile: program });
+  return {
+    program: pathToFileURL(program),
+    product,
+    memoryBox: await floor('memory-box'),
+    analysis: await floor('analysis'),
+  };
 }
 
 /** Time to the first memory box; `cold-import` is the part before the event. */
@@ -61,8 +72,8 @@ async function memoryBox(effort: Effort, store: Store, bundles: Bundles, history
   const event = urlEvent('POST', '/getMemoryBox', { client_email }, store.token);
   const rounds = await alternate(
     manyRounds(effort),
-    () => start({ bundle: bundles.memoryBox, event }, store.env),
-    () => start({ bundle: bundles.product, event }, store.env),
+    () => start(bundles.program, { bundle: bundles.memoryBox, event }, store.env),
+    () => start(bundles.program, { bundle: bundles.product, event }, store.env),
   );
   const of = (read: (started: Started) => number) =>
     rounds.map(({ floor, value }) => ({ floor: read(floor), value: read(value) }));
@@ -106,7 +117,7 @@ async function analysis(
     await writeCall(store, call_id, client_email);
     return urlEvent('POST', '/getCallAnalytics', { call_id, client_email }, store.token);
   };
-  const measured = async (bundle: string) => start({ bundle, event: await newCall() }, env);
+  const measured = async (bundle: string) => start(bundles.program, { bundle, event: await newCall() }, env);
   try {
     const { body } = (await measured(bundles.product)).answer;
     writeFileSync(floorFile, JSON.stringify({ row: JSON.parse(body), request: model.lastRequest() }));
@@ -137,7 +148,8 @@ async function analysisImport(
   late: string[],
   env: Record<string, string>,
 ): Promise<Figure> {
-  const imported = async (message: ColdStart) => (await askOnce<Started>(PROCESS, message, env)).imported;
+  const imported = async (message: ColdStart) =>
+    (await askOnce<Started>(bundles.program, message, env)).imported;
   const rounds = await alternate(
     manyRounds(effort),
     () => imported({ bundle: bundles.analysis, event: null }),
@@ -151,8 +163,8 @@ function manyRounds({ rounds }: Effort): Effort {
   return { rounds: 9 * rounds };
 }
 
-async function start(message: ColdStart, env: Record<string, string>): Promise<Started> {
-  const started = await askOnce<Started>(PROCESS, message, env);
+async function start(program: URL, message: ColdStart, env: Record<string, string>): Promise<Started> {
+  const started = await askOnce<Started>(program, message, env);
   if (started.answer.statusCode !== 200) throw new Error(started.answer.body);
   return started;
 }
