@@ -14,8 +14,10 @@ import { unusedParts } from './unused-parts.mjs';
 const CORE = fileURLToPath(new URL('../core/src/', import.meta.url));
 
 /**
- * The modules of core that are loaded late, in four files: `bodies` with the first body of a window or a link, `calls` with the first request that is not about a memory
- * box, `analysis` when the first analysis begins, `judgement` while a model is waited for. Imported one by one from several places, esbuild would put them into many small files.
+ * The modules of core that are loaded late, in five files: `bodies` with the first body of a window or a link, `calls` with the
+ * first request that is not about a memory box, `analysis` when the first analysis begins, `judgement` while a model is waited
+ * for, `changes` with the first change by hand, erasure or link. Imported one by one from several places, esbuild would put
+ * them into many small files.
  */
 const LATE = {
   calls: [
@@ -46,16 +48,6 @@ const LATE = {
     'analysis/run-attempt',
     'analytics/improvement-areas',
     'call/decode-call',
-    'erasure/erase-aliases',
-    'erasure/erase-call',
-    'erasure/erase-customer',
-    'erasure/erase-promises',
-    'events/removed-promises',
-    'linking/link-customer',
-    'linking/move-call',
-    'linking/take-over',
-    'memory/update-commitment',
-    'memory/update-matter',
     'metrics/metrics',
     'promises/finish-promises',
     'promises/plan-promises',
@@ -71,6 +63,18 @@ const LATE = {
     'shared/errors',
     'shared/map-limit',
     'shared/word-set',
+  ],
+  changes: [
+    'erasure/erase-aliases',
+    'erasure/erase-call',
+    'erasure/erase-customer',
+    'erasure/erase-promises',
+    'events/removed-promises',
+    'linking/link-customer',
+    'linking/move-call',
+    'linking/take-over',
+    'memory/update-commitment',
+    'memory/update-matter',
   ],
   bodies: ['linking/link-customer-command', 'recording/record-window-command'],
   judgement: [
@@ -146,8 +150,12 @@ function textOf(entry) {
   // shares with the others.
   const late = entry === 'deliveries' ? [] : LATE[entry];
   const files = [...AT_START, ...LATE.calls, ...late].map((module) => join(CORE, `${module}.ts`));
-  // A judgement uses what an analysis uses, so it lies in the same file where a bundle needs both.
-  const first = { judgement: ['@live-assist/core/analysis/run-attempt'], deliveries: [DELIVERIES] }[entry];
+  // A judgement and a change use what an analysis uses, so that lies in one file where a bundle needs both.
+  const first = {
+    changes: ['@live-assist/core/analysis/run-attempt'],
+    judgement: ['@live-assist/core/analysis/run-attempt'],
+    deliveries: [DELIVERIES],
+  }[entry];
   const from = [...(first ?? []), ...files];
   return from.map((name) => `export * from ${JSON.stringify(name)};`).join('\n');
 }

@@ -11,9 +11,12 @@ const SIZE = THOROUGH ? 20_000 : 10_000;
 const growth = (run: (size: number) => unknown) => growthPerDoubling(run, SIZE);
 
 describe('the time that a redaction takes grows no faster than the text', () => {
-  it.each(share(SHAPES, 2, 0))('the time of a redaction grows no faster than a text of $name', async ({ text }) => {
-    expect(await growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
-  });
+  it.each(share(SHAPES, 2, 0))(
+    'the time of a redaction grows no faster than a text of $name',
+    async ({ text }) => {
+      expect(await growth((size) => redactCall(callOf(text(size))))).toBeLessThan(MOST_PER_DOUBLING);
+    },
+  );
 
   it.each([
     ['numbers in sentences of their own words', '4821 is it '],
