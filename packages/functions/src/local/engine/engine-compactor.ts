@@ -11,6 +11,23 @@ export interface Compactor {
   stop(): Promise<void>;
 }
 
+/** What a compactor knows the time by. */
+export interface Timers {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `run` every `ms` milliseconds, as long as the process has other work; the returned function ends that. */
+  every(ms: number, run: () => void): () => void;
+}
+
+const SYSTEM_TIMERS: Timers = {
+  now: Date.now,
+  every(ms, run) {
+    const timer = setInterval(run, ms);
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+};
+
 /** The operation of this engine beyond those of DynamoDB. */
 export const COMPACT = 'LiveAssistEngine.Compact';
 export const COMPACT_WITHIN_A_MINUTE = 'LiveAssistEngine.CompactWithinAMinute';
@@ -27,6 +44,7 @@ export function compactor(
   path: string,
   run: (isStopping: () => boolean) => Promise<boolean>,
   isOwed: boolean,
+  timers: Timers = SYSTEM_TIMERS,
 ): Compactor {
   let isStopping = false;
   let running: Promise<void> | null = null;
@@ -60,11 +78,10 @@ export function compactor(
       });
     return running;
   };
-  const timer = setInterval(() => {
+  const cancel = timers.every(MINUTE_MS, () => {
     if (running !== null || isStopping) return;
-    if (owed || Date.now() - madeAt(path) > DAY_MS) begin().catch(() => {});
-  }, MINUTE_MS);
-  timer.unref();
+    if (owed || timers.now() - madeAt(path, timers) > DAY_MS) begin().catch(() => {});
+  });
 
   return {
     compact,
@@ -73,17 +90,17 @@ export function compactor(
     },
     async stop() {
       isStopping = true;
-      clearInterval(timer);
+      cancel();
       await Promise.allSettled([running, waiting]);
     },
   };
 }
 
 /** When the folder was created, which is the time of the last compaction: its lock file never changes. */
-function madeAt(path: string): number {
+function madeAt(path: string, { now }: Timers): number {
   try {
     return statSync(join(path, 'LOCK')).mtimeMs;
   } catch {
-    return Date.now();
+    return now();
   }
 }
