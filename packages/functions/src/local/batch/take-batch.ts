@@ -25,6 +25,7 @@ export async function takeBatch(
   let dollars = 0;
   const whole = note.calls.map(({ keys }) => ({ left: keys.length, answers: new Map<string, unknown>() }));
   const pending = new Set<Promise<void>>();
+  const broken: unknown[] = [];
   const take = async (index: number, call: NotedCall, answers: ReadonlyMap<string, unknown>) => {
     const outcome = await takeCall(desk, call, answers);
     taken.set(index, outcome.taken);
@@ -48,12 +49,19 @@ export async function takeBatch(
       // What is taken need not be kept until the end of the file.
       so.answers = new Map();
       so.left = Number.POSITIVE_INFINITY;
-      const work = take(index, call, answers).finally(() => pending.delete(work));
+      const work = take(index, call, answers)
+        .catch((error: unknown) => broken.push(error))
+        .then(() => {
+          pending.delete(work);
+        });
       pending.add(work);
       if (pending.size >= CALLS_AT_A_TIME) await Promise.race(pending);
+      if (broken.length > 0) break;
     }
   }
   await Promise.all(pending);
+  // The note stays, so the next run takes the batch again.
+  if (broken.length > 0) throw broken[0];
   await settle(desk, note, dollars);
   const { fileId, name, baseUrl, notedAt } = note;
   const leftover = [fileId, state.outputFile, state.errorFile].filter((id) => id != null);

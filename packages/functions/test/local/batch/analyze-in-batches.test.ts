@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CallAnalytics, CallWindow } from '@live-assist/core';
+import { type CallAnalytics, type CallWindow, LiveAssistError } from '@live-assist/core';
 import {
   type InMemoryPorts,
   inMemoryCounters,
@@ -325,6 +325,26 @@ describe('a run of batches that is cut off', () => {
     const { analysed, stored, failed } = await at.run();
     expect([analysed + stored, failed]).toEqual([4, 0]);
     expect([at.server.batches.length, at.server.answered, at.server.files.size]).toEqual([1, 4, 0]);
+  });
+
+  it('takes the answers again in the next run if the store fails while they are taken', async () => {
+    const at = await world({}, callsOf(20));
+    const { records } = at.ports;
+    let isTaking = false;
+    const failing = {
+      ...records,
+      list: async (...given: Parameters<typeof records.list>) => {
+        if (isTaking) throw new LiveAssistError('store_unavailable', 'The store does not answer.');
+        return records.list(...given);
+      },
+    };
+    const say = () => {
+      isTaking = at.server.answered > 0;
+    };
+    const broken = at.run({ ports: { ...at.ports, records: failing }, say });
+    await expect(broken).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect(await at.run()).toEqual({ analysed: 20, stored: 0, failed: 0 });
+    expect([at.server.batches.length, at.server.answered, at.server.files.size]).toEqual([1, 20, 0]);
   });
 
   it('sends no word to an address to which a provider redirects', async () => {
