@@ -49,7 +49,7 @@ export function readEscalation(
 }
 
 const PERSON =
-  '(?:human|person|people|supervisor|manager|agent|representative|specialist|someone|somebody|colleague|department|team|member of)';
+  '(?:human|person|people|supervisor|manager|agent|representative|specialist|some(?:one|body)|colleague|department|team|member of)';
 const HANDS_OVER =
   /\b(?:i(?:'ll| will| am going to|'m going to| am|'m)|let me|we(?:'ll| will)) (?:now |just |go ahead and |get you )?(?:transfer(?:ring)?|connect(?:ing|ed)?|escalat(?:e|ing)|put(?:ting)? you through|hand(?:ing)? you over)\b(?! (?:the |your |that )?(?:money|funds|amount|balance))|\b(?:you are|you're|you have|you've)(?: now)?(?: being| been)? (?:transferred|connected) to\b|\bi(?:'ve| have) (?:escalated|let my (?:manager|supervisor) know)\b/i;
 const NOT_DONE = /\b(?:cannot|can't|unable|would|could|if|not able)\b/i;

@@ -132,11 +132,11 @@ const STATES = lazyPattern(
 );
 const ASKS_OR_HOLDS = lazyPattern(
   () =>
-    /\b(?:let me|one (?:moment|second)|(?:i|we|he|she|they|someone|somebody)(?:'ll| will)|i (?:need|have to|can help|would need|must)|have to ask|get back|please (?:provide|confirm|tell|give|hold|wait)|could you|happy to (?:help|assist)|bear with|sorry|apologi[sz]e|understand|thank|welcome|anything else|feel free|assist you)\b/i,
+    /\b(?:let me|one (?:moment|second)|(?:i|we|he|she|they|some(?:one|body))(?:'ll| will)|i (?:need|have to|can help|would need|must)|have to ask|get back|please (?:provide|confirm|tell|give|hold|wait)|could you|happy to (?:help|assist)|bear with|sorry|apologi[sz]e|understand|thank|welcome|anything else|feel free|assist you)\b/i,
 );
 const OWES = lazyPattern(
   () =>
-    /\b(?:i|we|they|he|she|someone|somebody)(?:'ll| will) (?:also |then |just |certainly )?(?:e-?mail|send|post|call|ring|phone|get back|look into|pass|forward|arrange|contact|investigate|let (?:you|the|my|our)|be in touch|escalate|follow up|raise)\b|\byou(?:'ll| will) be (?:contacted|called)\b/i,
+    /\b(?:i|we|they|he|she|some(?:one|body))(?:'ll| will) (?:also |then |just |certainly )?(?:e-?mail|send|post|call|ring|phone|get back|look into|pass|forward|arrange|contact|investigate|let (?:you|the|my|our)|be in touch|escalate|follow up|raise)\b|\byou(?:'ll| will) be (?:contacted|called)\b/i,
 );
 const CLOSING =
   /\b(?:anything else|any ?(?:more|other|further)|else|help you|assist|more (?:questions|hotels))\b/i;

@@ -55,7 +55,7 @@ const FORMS: readonly [form: () => RegExp, opening: string][] = [
 
 // A statement with a subject that can stand by itself.
 const TELLS = lazyPattern(
-  () => /^(?:(?:i|we|my|our|the|there|someone|somebody|it|they|this|that)\b|i'|we'|there')[^?]{8,}$/i,
+  () => /^(?:(?:i|we|my|our|the|there|some(?:one|body)|it|they|this|that)\b|i'|we'|there')[^?]{8,}$/i,
 );
 
 const THEIRS: readonly [RegExp, string][] = [

@@ -42,7 +42,7 @@ const CONTACTS_YOU =
   /\b(?:call|phone|ring|text|message|contact|visit|reach out to|get back to|come back to)(?:ing)? you\b|\bin touch\b|\bgive you a (?:call|ring|buzz|bell)\b|\b(?:a|the) call ?back\b|\blet you know\b/i;
 const VISITS = /\b(?:come (?:out|round|over|by|to)|coming (?:out|round|over)?|visit|be with you|be there)\b/i;
 const VISITORS =
-  /\b(?:engineer|technician|plumber|electrician|surveyor|fitter|driver|installer|inspector|nurse|carpenter|mechanic|adjuster|assessor|someone|somebody)\b/i;
+  /\b(?:engineer|technician|plumber|electrician|surveyor|fitter|driver|installer|inspector|nurse|carpenter|mechanic|adjuster|assessor|some(?:one|body))\b/i;
 const GETS =
   /\b(?:you(?:'ll| will) (?:have|get|receive)|with you|get (?:the|a|your|that) [a-z ]{1,30} (?:out|over|across) to you)\b/i;
 

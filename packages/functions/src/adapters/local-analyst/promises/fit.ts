@@ -13,7 +13,7 @@ export interface Fit {
 
 // Words that stand for a thing, and for a person who was to come.
 const LEANS = /\b(?:it|that|this|they|them|those|one|nothing)\b/i;
-const LEANS_ON_PERSON = /\b(?:he|she|they|it|nobody|no one|no-one|anybody|anyone|someone|somebody)\b/i;
+const LEANS_ON_PERSON = /\b(?:he|she|they|it|nobody|no one|no-one|anybody|anyone|some(?:one|body))\b/i;
 const COMES = /\b(?:came|come|coming|turn(?:ed)? up|show(?:ed)?(?: up)?|here|visited|been)\b/i;
 // Words that tell of receipt, not of an object.
 export const OF_RECEIPT = new Set([

@@ -151,7 +151,7 @@ const CLAUSE_END = lazyPattern(
         '[;:\\n]|\\s[-–—]\\s|[.!?](?:\\s|$)',
         ",? (?:but|and (?:just|the next)|so (?:please|you|that|don't)|is there|and (?:is|can|could|may|would|do|please|you (?:can|should|may|need)|if|let(?! you know)|thank)|let (?:me|us) know|please|thanks?|thank you)\\b",
         ",? (?:and |plus |then |so |okay |ok |right )+(?:then |also )?(?:i|we|you|they|he|she|it)(?:'ll| will)\\b",
-        ",? and (?:the|a|an|your|our|my|by|on|in|at|someone|somebody|one|tomorrow|then)(?: [\\w'-]+){0,5}?(?:'ll| will| should)\\b",
+        ",? and (?:the|a|an|your|our|my|by|on|in|at|some(?:one|body)|one|tomorrow|then)(?: [\\w'-]+){0,5}?(?:'ll| will| should)\\b",
         ", and (?:(?:the|your|my|our|it|this|that|there|they|he|she|you|i|we)(?: [\\w-]+){0,4}? (?:is|are|was|were|has|have|can|should|must|won't|isn't|aren't)|(?:it|that|there)'s|i'm|(?:we|you|they)'re)\\b",
         ', (?:i(?! mean)|we|you|they|he|she|it|is|can|could|okay|ok|alright|all right|in case|just in case)\\b',
         ", (?:it|that|they|you)'ll\\b",

@@ -34,22 +34,22 @@ const DEPARTMENTS =
 const PEOPLE = `(?:them|him|her|(?:(?:the|our|my|a|one\\s+of\\s+(?:our|my|the))\\s+(?:[a-z'-]+\\s+){0,3}?(?:${WHO}|people|guys|staff|seller|management|${MAKERS})s?))`;
 /** Acts towards colleagues, which may also be done at once. */
 export const INFORMAL = `(?:get(?:ting)?\\s+${IT}\\s+(?:checked|looked|seen|sorted|fixed|sent|posted|changed|repaired|replaced|out|over|across|back|cancell?ed|expedited)\\b|(?:speak|talk)(?:ing)?\\s+(?:to|with)\\b|(?:(?:tak(?:e|ing)|bring(?:ing)?)\\s+${IT}\\s+up|rais(?:e|ing)\\s+${IT}(?:\\s+up)?)\\s+with\\b|bring(?:ing)?\\s+up\\s+with\\b|(?:tak(?:e|ing)|hav(?:e|ing))\\s+(?:another\\s+|a\\s+(?:closer\\s+|good\\s+)?)look\\b|(?:tak(?:e|ing)|mention(?:ing)?)\\s+(?:it|this|that)\\s+(?:up\\s+)?(?:with|to)\\s+${PEOPLE}|bring(?:ing)?\\s+${IT}\\s+to\\s+(?:${PEOPLE}|(?:the|their|his|her|my|our)\\s+(?:[a-z]+(?:'s)?\\s+)?attention)|flag(?:ging)?\\s+(?:${IT}\\s+)?(?:up\\s+)?(?:with|to)\\s+(?!you\\b)|let(?:ting)?\\s+${PEOPLE}\\s+know\\b|(?:inform|notify|alert|ask|remind|tell)(?:ing)?\\s+${PEOPLE}\\b)`;
-const PERSON = `(?:they|he|she|(?:someone|somebody|one\\s+of\\s+(?:us|them)|(?<=,\\s)who|${DEPARTMENTS})(?:\\s+(?:else|from\\s+(?:[a-z'-]+\\s+){0,3}?[a-z'-]+))?|(?:(?:a\\s+member\\s+of\\s+)?(?:a|an|our|my|the|your)|one\\s+of\\s+(?:our|my|the))\\s+(?:(?!and\\b)[a-z'-]+\\s+){0,3}?(?:${WHO})s?(?:\\s+of\\s+(?:mine|ours)|\\s+(?!(?:i|we|you)\\b)[a-z]+|,\\s+(?!(?:they|he|she|who|it|i|we|you)\\b)[a-z'-]+(?:\\s+[a-z'-]+)?,)?)`;
+const PERSON = `(?:they|he|she|(?:some(?:one|body)|one\\s+of\\s+(?:us|them)|(?<=,\\s)who|${DEPARTMENTS})(?:\\s+(?:else|from\\s+(?:[a-z'-]+\\s+){0,3}?[a-z'-]+))?|(?:(?:a\\s+member\\s+of\\s+)?(?:a|an|our|my|the|your)|one\\s+of\\s+(?:our|my|the))\\s+(?:(?!and\\b)[a-z'-]+\\s+){0,3}?(?:${WHO})s?(?:\\s+of\\s+(?:mine|ours)|\\s+(?!(?:i|we|you)\\b)[a-z]+|,\\s+(?!(?:they|he|she|who|it|i|we|you)\\b)[a-z'-]+(?:\\s+[a-z'-]+)?,)?)`;
 const BESIDE = '(?:\\s+(?:also|then|be|definitely|certainly|probably not|just))*';
 export const ANOTHER_PERSON = `\\b${PERSON}(?:(?:\\s+is|\\s+are|'s|'re)\\s+[a-z]+ing\\s[^.?!;:,]{1,60}?\\sand)?${WILL_OF_OTHERS}${HEAD}${BESIDE}\\s+`;
 /** "Someone should call you by Friday". */
 export const ANOTHER_SHOULD = `\\b${PERSON}\\s+should${BESIDE}\\s+`;
-/** How somebody comes to the door. */
+/** How a person comes to the door. */
 export const COMES_BY =
   '(?:knock\\b|(?:stop|drop)\\s+(?:by|in)\\b|meet\\s+you\\b|be\\s+(?:with\\s+you|there|over|round|at\\s+your)\\b)';
 export const HAVE_SOMEBODY =
-  '(?:(?:have|get|ask)\\s+(?:a|an|the|my|our|one\\s+of\\s+(?:our|my|the)|someone|somebody|them|him|her)|(?:arrange\\s+for|make\\s+sure(?:\\s+that)?|see\\s+to\\s+it(?:\\s+that)?)\\s+(?:a|an|the|my|our|one\\s+of\\s+(?:our|my|the)|someone|somebody))\\b[^.?!;]{0,50}?\\s(?:call|contact|e-?mail|reach|ring|phone|text|get\\s+back\\s+to|gets?\\s+in\\s+touch|come|visit|send|look\\s+into|calls|contacts|rings|comes|visits|give\\s+you\\s+a\\s+(?:ring|call|buzz|bell))\\b';
+  '(?:(?:have|get|ask)\\s+(?:a|an|the|my|our|one\\s+of\\s+(?:our|my|the)|some(?:one|body)|them|him|her)|(?:arrange\\s+for|make\\s+sure(?:\\s+that)?|see\\s+to\\s+it(?:\\s+that)?)\\s+(?:a|an|the|my|our|one\\s+of\\s+(?:our|my|the)|some(?:one|body)))\\b[^.?!;]{0,50}?\\s(?:call|contact|e-?mail|reach|ring|phone|text|get\\s+back\\s+to|gets?\\s+in\\s+touch|come|visit|send|look\\s+into|calls|contacts|rings|comes|visits|give\\s+you\\s+a\\s+(?:ring|call|buzz|bell))\\b';
 export const GOODS =
   '(?:sent|mailed|e-?mailed|posted|shipped|delivered|refunded|credited|processed|issued|reimbursed|returned|dispatched|contacted|called|replaced|repaired|fixed|paid|deposited|ready|resolved|reviewed|looked\\s+(?:at|into)|assessed|checked|examined|handled|completed|installed|collected|waived|sorted|cancell?ed|reflected|transferred|applied|updated|corrected|adjusted|reversed|removed|restored|unlocked|(?:re)?activated|forwarded|escalated|addressed|investigated|compensated|taken\\s+care\\s+of|available)';
 
 /** "I'm sending it out to you today." */
 export const SENDING_NOW =
-  "\\b(?:i|we)(?:'m|'re|\\s+am|\\s+are)\\s+(?:also\\s+)?(?:sending|posting|e-?mailing|mailing|shipping|dispatching|couriering|arranging|booking|ordering|organi[sz]ing|passing|forwarding|refunding|crediting|replacing|escalating|getting\\s+(?:someone|somebody|an?)|having\\s+(?:someone|somebody|an?|the|my))\\b";
+  "\\b(?:i|we)(?:'m|'re|\\s+am|\\s+are)\\s+(?:also\\s+)?(?:sending|posting|e-?mailing|mailing|shipping|dispatching|couriering|arranging|booking|ordering|organi[sz]ing|passing|forwarding|refunding|crediting|replacing|escalating|getting\\s+(?:some(?:one|body)|an?)|having\\s+(?:some(?:one|body)|an?|the|my))\\b";
 /** "I'm escalating this to our engineers." */
 export const ONWARDS_NOW = `\\b(?:i|we)(?:'?m|'re|\\s+am|\\s+are)\\s+(?:also\\s+|now\\s+)?(?:escalating|forwarding|passing|reporting|raising)\\s+${IT}\\b`;
 const VISIT =
@@ -58,7 +58,7 @@ const VISIT =
 export const ARRANGED = `\\b(?:you(?:'ve|\\s+have)|there(?:'s|\\s+is))\\s+(?:got\\s+)?(?:a|an)\\s+(?:[a-z-]+\\s+){0,2}?${VISIT}\\s+(?:booked|scheduled|arranged|coming)\\b|\\b(?:i|we)(?:'ve|\\s+have)\\s+(?:(?:just|now|also|already)\\s+)*(?:(?:scheduled|booked|arranged|set\\s+up|organi[sz]ed)\\s+(?:a|an|the|your|our|for)\\s+(?:[a-z-]+\\s+){0,3}?${VISIT}\\b|(?:put|pencilled|got)\\s+(?:you|it|that|them)\\s+(?:down|in)\\b)`;
 /** "I've asked the manager to call you": who was asked will do it. */
 export const ASKED =
-  "\\b(?:i|we)(?:'?ve|\\s+have)\\s+(?:(?:just|now|also|already)\\s+)*(?:(?:asked|requested|arranged\\s+for)\\s+(?:a|an|the|my|our|someone|somebody|one\\s+of|them|him|her)\\b[^.?!;]{0,40}?\\sto\\s+(?:call|ring|phone|contact|e-?mail|text|visit|get\\s+(?:back|in\\s+touch)|reach\\s+out|follow\\s+up|send|come)|(?:requested|arranged|scheduled|set\\s+up)\\s+(?:a|the|your)\\s+call\\s?-?back)\\b";
+  "\\b(?:i|we)(?:'?ve|\\s+have)\\s+(?:(?:just|now|also|already)\\s+)*(?:(?:asked|requested|arranged\\s+for)\\s+(?:a|an|the|my|our|some(?:one|body)|one\\s+of|them|him|her)\\b[^.?!;]{0,40}?\\sto\\s+(?:call|ring|phone|contact|e-?mail|text|visit|get\\s+(?:back|in\\s+touch)|reach\\s+out|follow\\s+up|send|come)|(?:requested|arranged|scheduled|set\\s+up)\\s+(?:a|the|your)\\s+call\\s?-?back)\\b";
 /** "The engineer's coming out on Thursday." */
 export const WHO_COMES = `\\b(?:a|an|the|our|your|my)\\s+(?:[a-z'-]+\\s+){0,2}?(?:${WHO})s?(?:'s|\\s+is|\\s+are|'re)\\s+(?:coming|visiting|calling|ringing|due|booked)\\b`;
 // Of these the day is that of a timetable, not of ours.
