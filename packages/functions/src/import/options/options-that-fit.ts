@@ -1,6 +1,10 @@
 import { UsageError } from './usage-error.ts';
 
-/** @throws {UsageError} where no one could be asked about a guess, or nothing is to be consented to. */
+/**
+ * Checks that a guess of the sides can be consented to.
+ *
+ * @throws {UsageError} where there is no guess, or no person who could be asked.
+ */
 export function requireConsent({
   yes,
   watch,
@@ -14,7 +18,11 @@ export function requireConsent({
   if (guess && !yes && watch !== undefined) throw new UsageError('--guess-roles needs --yes beside --watch.');
 }
 
-/** @throws {UsageError} where batches and the rest of the command do not go together. */
+/**
+ * Checks that `--batch` fits the other options.
+ *
+ * @throws {UsageError} if it does not.
+ */
 export function requireBatch({
   analyze,
   to,
@@ -30,7 +38,11 @@ export function requireBatch({
   if (watch !== undefined) throw new UsageError('--batch and --watch exclude each other.');
 }
 
-/** @throws {UsageError} for an option of other importers that this one cannot have. */
+/**
+ * Refuses `--replace`, which other importers have, with what to do instead.
+ *
+ * @throws {UsageError} if it was given.
+ */
 export function refuseReplacing({ replace }: { replace: boolean }): void {
   if (!replace) return;
   throw new UsageError(

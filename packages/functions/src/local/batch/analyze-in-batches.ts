@@ -12,7 +12,7 @@ import { takeBatch } from './take-batch.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-/** How often a call is sent whose memory changes while its batch is under way. */
+/** Most sendings of one call in a run, the first included: its memory may change while its batch is under way. */
 const MOST_SENDINGS = 3;
 const PREPARED_AT_A_TIME = 8;
 
@@ -55,7 +55,7 @@ export async function analyzeInBatches(
       const left = customers.reduce((sum, { calls }) => sum + calls.length, 0);
       outcome.failed += left;
       desk.say(
-        `Today's budget for analyses is used up: ${left} calls were not sent. Run the import again tomorrow (UTC).`,
+        `The rest of today's budget does not cover the highest possible price of ${left} calls, so they were not sent. Run the import again: what was not spent is free again, and a new day begins at 00:00 UTC.`,
       );
       break;
     }
@@ -198,7 +198,7 @@ async function overState(
     } catch (error) {
       if (error instanceof NotFoundError) {
         throw new BatchStop(
-          `The provider does not know batch ${name}. Set OPENAI_API_KEY to a key of the project that sent it, or remove its file from ${notes.folder}: its calls are then sent anew.`,
+          `The provider does not know batch ${name}. Set OPENAI_API_KEY to a key of the project that sent it, or delete ${name}.json in ${notes.folder}: its calls are then sent and paid for again.`,
           { cause: error },
         );
       }

@@ -59,7 +59,11 @@ export async function withBatchDesk<Done>(
 const IS_AT_WORK = (folder: string) =>
   `is working with the batches of ${folder}. Wait until it has ended: it takes their answers.`;
 
-/** @throws {UsageError} where the analyst is not a model of OpenAI. */
+/**
+ * The settings of the model of OpenAI that batches use.
+ *
+ * @throws {UsageError} where the analyst is another one.
+ */
 export function openAiOf(analyst: LocalService['config']['analyst']) {
   if (analyst.engine === 'local') {
     throw new UsageError(

@@ -167,6 +167,6 @@ export async function settle(
 export function requireSameProvider({ model, notes }: BatchDesk, { name, baseUrl }: BatchNote): void {
   if (baseUrl === model.baseUrl) return;
   throw new BatchStop(
-    `Batch ${name} was sent to another provider. Set OPENAI_BASE_URL back and run the import again, or remove its file from ${notes.folder}: its calls are then sent anew.`,
+    `Batch ${name} was sent to another provider. Set OPENAI_BASE_URL back and run the import again, or delete ${name}.json in ${notes.folder}: its calls are then sent and paid for again.`,
   );
 }

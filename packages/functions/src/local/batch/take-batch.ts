@@ -93,7 +93,7 @@ async function takeCall(
     // Its dollars are set aside already.
     const paid = { ...ports, analyst, allowance: undefined };
     const { analytics, source } = await analyzeCall(paid, settings, command, { canWait: true });
-    // One that a run which was ended has stored is paid for by this batch as well.
+    // An earlier run that was ended may have stored this analysis; this batch paid for it, too.
     const { analysis } = analytics as { analysis?: { costUsd?: number | null } };
     return { taken: source === 'computed' ? 'analysed' : 'stored', dollars: analysis?.costUsd ?? 0 };
   } catch (error) {

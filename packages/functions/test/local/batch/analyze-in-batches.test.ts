@@ -257,7 +257,9 @@ describe('an import that has its calls analysed in batches', () => {
     expect(await spent.standing(day)).toBe(Math.ceil(cost * 1e6));
     const outcome = await at.run({ budget: { dollarsPerDay: 0.08, counters } });
     expect(outcome).toEqual({ analysed: 2, stored: 0, failed: 1 });
-    expect(at.said.at(-1)).toContain("Today's budget for analyses is used up: 1 calls were not sent.");
+    expect(at.said.at(-1)).toContain(
+      'does not cover the highest possible price of 1 calls, so they were not sent.',
+    );
   });
 });
 

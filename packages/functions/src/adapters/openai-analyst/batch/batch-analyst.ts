@@ -62,8 +62,8 @@ function keyOf(model: string, { system, user }: Prompt): string {
  * The model analyst with the answers of a batch. A second question, as after an answer that cannot be read, is asked at once
  * and at the list price.
  *
- * @param answers - Bodies of completions, by the keys of their questions. Of a call of which one is missing, because it has
- *   changed since, nothing is asked: `analyst_unavailable`.
+ * @param answers - Bodies of completions, by the keys of their questions. If one is missing because the call has changed, nothing is
+ *   asked, and `analyst_unavailable` is thrown.
  */
 export function batchAnalyst(options: OpenAiOptions, answers: ReadonlyMap<string, unknown>): Analyst {
   const ready = (prompt: Prompt) => answers.get(keyOf(options.model, prompt));

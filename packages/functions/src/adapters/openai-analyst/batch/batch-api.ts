@@ -32,11 +32,12 @@ export interface BatchApi {
   /** Uploads the lines of a file of requests. */
   upload(name: string, lines: readonly string[]): Promise<string>;
   /**
-   * Makes a batch, and never sends the request twice: who gets no answer looks for it by its name.
+   * Makes a batch. The request is never repeated: a caller without an answer looks for the batch by its name.
    *
    * @returns null if it is not known whether the batch was made.
    */
   create(name: string, fileId: string): Promise<string | null>;
+  /** Asks how far a batch has come. */
   look(batchId: string): Promise<BatchState>;
   /** Reads a file of answers line by line; nothing where the file has been removed. */
   lines(fileId: string): AsyncIterable<BatchLine>;
