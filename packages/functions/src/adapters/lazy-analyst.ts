@@ -1,8 +1,16 @@
 import type { Analyst } from '@live-assist/core';
 import type { Rules } from './rules.ts';
 
-/** An analyst whose code is loaded at the first analysis, so that a process that only reads starts without it. */
-export function lazyAnalyst(engine: Analyst['engine'], load: () => Promise<Rules>): Rules {
+/**
+ * An analyst whose code is loaded at the first analysis, so that a process that only reads starts without it.
+ *
+ * @param agentScoreBounds - Of rules whose bounds need less code than they do.
+ */
+export function lazyAnalyst(
+  engine: Analyst['engine'],
+  load: () => Promise<Rules>,
+  agentScoreBounds?: Rules['agentScoreBounds'],
+): Rules {
   let loaded: Promise<Rules> | undefined;
   return {
     engine,
@@ -15,5 +23,6 @@ export function lazyAnalyst(engine: Analyst['engine'], load: () => Promise<Rules
       const analyst = await loaded;
       return analyst.agentScores?.(request) ?? (await analyst.analyze(request)).judgement;
     },
+    ...(agentScoreBounds && { agentScoreBounds }),
   };
 }
