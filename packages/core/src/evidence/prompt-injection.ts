@@ -3,7 +3,7 @@ import type { OwnWork } from '../ports/clock.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { finished, inSteps, isLong } from '../shared/steps.ts';
 import { isOrderAbroad } from './abroad/analyst-phrases.ts';
-import { ORDER, SPOKEN_ORDER } from './analyst-phrases.ts';
+import { isOrder, SPOKEN_ORDER } from './analyst-phrases.ts';
 import { latinised } from './look-alikes.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';
 
@@ -89,7 +89,7 @@ export function addressesAnalyst(text: string): boolean {
 function* addressing(text: string): Generator<undefined, boolean> {
   if (ENCODED.test(text)) return true;
   return yield* isFoundIn(text, [
-    (variant) => ORDER().test(variant),
+    isOrder,
     (variant) => SPOKEN_ORDER().test(variant),
     ...FORMS.map((form) => (variant: string) => form().test(variant)),
   ]);
@@ -107,7 +107,7 @@ export function toolAddressesAnalyst(text: string): boolean {
   return finished(
     isFoundIn(plain, [
       // Underscores join the words of a name.
-      (variant) => ORDER().test(variant.replace(/[_-]/g, ' ')),
+      (variant) => isOrder(variant.replace(/[_-]/g, ' ')),
       (variant) => IN_TOOLS.some((form) => form().test(variant)),
     ]),
   );

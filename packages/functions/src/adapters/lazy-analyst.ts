@@ -18,6 +18,11 @@ export function lazyAnalyst(
       loaded ??= load();
       return (await loaded).analyze(request);
     },
+    async begin(account) {
+      loaded ??= load();
+      const settle = await (await loaded).begin?.(account);
+      return settle ?? (async () => undefined);
+    },
     async agentScores(request) {
       loaded ??= load();
       const analyst = await loaded;

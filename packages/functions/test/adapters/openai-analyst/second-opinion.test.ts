@@ -6,6 +6,7 @@ import { redactCall } from '@live-assist/core/redaction/redact';
 import { describe, expect, it } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { lazyAnalyst } from '../../../src/adapters/lazy-analyst.ts';
+import { agentScoreBounds } from '../../../src/adapters/local-analyst/agent-scores.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import type { Rules } from '../../../src/adapters/rules.ts';
 import { bodyOf } from '../../support/app.ts';
@@ -51,9 +52,9 @@ describe('the rules behind a model', () => {
     const rules = localAnalyst();
     const watched: Rules = {
       ...rules,
-      async agentScores(request) {
+      async agentScoreBounds(request) {
         asked();
-        return (await rules.analyze(request)).judgement;
+        return agentScoreBounds(request);
       },
     };
     const answer = await analysed(async () => {
