@@ -169,4 +169,8 @@ export function isOrder(text: string): boolean {
 }
 
 /** Phrases that are orders only if a person says them. */
-export const SPOKEN_ORDER = whole(SPOKEN);
+export const SPOKEN_ORDER: GuardedPattern = {
+  guard:
+    /instruction|prompt|guideline|directive|programming|guard ?rail|were you|you were|you(?:'ve| have) been|have you been|system (?:message|note)|supervisor note|act as|ever |future|(?:later|coming|next|following) (?:call|conversation|contact|agent)|always|automatically|permanently|forever|unconditionally|this (?:customer|caller|client|user)/i,
+  pattern: whole(SPOKEN),
+};
