@@ -1,9 +1,10 @@
 import type { Call, CallActivity, Turn } from '../call/call.ts';
 import type { OwnWork } from '../ports/clock.ts';
-import { type GuardedPattern, matchesGuarded } from '../shared/guarded-pattern.ts';
+import { matchesGuarded } from '../shared/guarded-pattern.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { finished, inSteps, isLong } from '../shared/steps.ts';
 import { isOrderAbroad } from './abroad/analyst-phrases.ts';
+import { FORMS, FORMS_IN_TOOLS } from './analyst-forms.ts';
 import { isOrder, SPOKEN_ORDER } from './analyst-phrases.ts';
 import { latinised } from './look-alikes.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';
@@ -109,7 +110,7 @@ export function toolAddressesAnalyst(text: string): boolean {
     isFoundIn(plain, [
       // Underscores join the words of a name.
       (variant) => isOrder(variant.replace(/[_-]/g, ' ')),
-      (variant) => IN_TOOLS.some((form) => matchesGuarded(form, variant)),
+      (variant) => FORMS_IN_TOOLS.some((form) => matchesGuarded(form, variant)),
     ]),
   );
 }
@@ -161,53 +162,6 @@ const ENCODED =
 /** Letters that no screen shows and a model may read; pictures of flags have a few of them. */
 const TAGS = lazyPattern(() => /[\u{e0020}-\u{e007e}]{8,}/u);
 
-const FORMS: readonly GuardedPattern[] = [
-  // Markup, script, quoted JSON, fences, and their marks as a transcriber spells them.
-  {
-    guard: /[<|&\]}`~"]|(?:script|data)\s?:|on(?:error|load|click)/i,
-    pattern: lazyPattern(
-      () =>
-        /<\s?\/?\s?(?:script|img|image|svg|iframe|object|embed|style|link|meta|form|input|body|html|system|assistant|user|instructions?|prompt|data|transcript|conversation|call|memory|end)\b|<\/[\w-]{3,}|<\||\|>|&(?:lt|gt|#x?[\da-f]+);|\]\s?\(\s?\S|\b(?:javascript|vbscript|data)\s?:\s?\S|\bon(?:error|load|click)\s?=|```|~~~|"\s?:\s?["[{\d]|["\]}]\s?[,}\]]\s?["\]}{[]/i,
-    ),
-  },
-  {
-    guard: /bracket|tag|less than|close|slash|open|brace|json|quote/i,
-    pattern: lazyPattern(
-      () =>
-        /\b(?:open|opening|left|start) (?:angle |pointy )?(?:bracket|tag)s?\b.{0,60}\b(?:script|image|img|svg|close|slash|tag|body|style)\b|\b(?:less than|close|slash|open) (?:script|img|svg|iframe)\b|\bscript tag\b|\bclose (?:the )?(?:curly|square)? ?(?:brace|bracket|json|quote)s?\b/i,
-    ),
-  },
-  // A line that forges another speaker.
-  {
-    guard: /:/,
-    pattern: lazyPattern(
-      () =>
-        /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|tool|user|customer support|analyst|function)\]?\s?(?:\(\w{1,40}\)\s?)?:/im,
-    ),
-  },
-  {
-    guard: /\[/,
-    pattern: lazyPattern(() => /\[\s?\d+\s?,\s?"|^\s?\[\d+\]\s?(?:agent|customer|system)/im),
-  },
-];
-
-const IN_TOOLS: readonly GuardedPattern[] = [
-  {
-    guard: /[<|\]`~]|script|on(?:error|load|click)/i,
-    pattern: lazyPattern(
-      () =>
-        /<\s?\/?\s?(?:script|svg|iframe|system|assistant|instructions?|prompt|conversation)\b|<\||\|>|\]\s?\(\s?(?:javascript|data)|\b(?:javascript|vbscript)\s?:\s?\S|\bon(?:error|load|click)\s?=|```|~~~/i,
-    ),
-  },
-  {
-    guard: /:/,
-    pattern: lazyPattern(
-      () =>
-        /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|analyst)\]?\s?:\s?(?:i|we|you|please|ignore|always|never|sure|yes)\b/im,
-    ),
-  },
-];
-
 const UNSEEN = lazyPattern(() => /\p{Cf}/gu);
 
 // Returns the text as it would be heard: without compatibility forms and hidden characters.
@@ -236,6 +190,3 @@ function withoutDigitsAsLetters(text: string): string {
     LETTER().test(word) ? word.replace(/[01345@$7]/g, (sign) => LETTERS[sign] ?? sign) : word,
   );
 }
-
-/** For the test of their guards. */
-export const GUARDED_FORMS: readonly GuardedPattern[] = [...FORMS, ...IN_TOOLS];

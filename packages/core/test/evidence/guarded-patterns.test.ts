@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FORMS, FORMS_IN_TOOLS } from '../../src/evidence/analyst-forms.ts';
 import { isOrder, ORDERS, SPOKEN_ORDER } from '../../src/evidence/analyst-phrases.ts';
-import { GUARDED_FORMS } from '../../src/evidence/prompt-injection.ts';
 import { GUARDED } from '../../src/evidence/taken-back.ts';
 import { seededRandom } from '../../src/shared/seeded-random.ts';
 import { textOfPattern } from '../support/texts-of-pattern.ts';
@@ -10,7 +10,7 @@ const TEXTS = THOROUGH ? 4_000 : 500;
 
 describe('a small pattern before a large one', () => {
   it.each(
-    [...ORDERS, SPOKEN_ORDER, ...GUARDED_FORMS, ...GUARDED].map(
+    [...ORDERS, SPOKEN_ORDER, ...FORMS, ...FORMS_IN_TOOLS, ...GUARDED].map(
       (guarded) => [guarded.pattern().source.slice(0, 80), guarded] as const,
     ),
   )('matches wherever the large one does: %s', (_, { guard, pattern }) => {
