@@ -17,6 +17,7 @@ const OURS =
 const MACHINES =
   'analyst|model|summari[sz]er|transcriber|evaluator|grader|scorer|rater|assessor|classifier|parser|machine|algorithm|auto ?mod\\w*|copilot|co pilot';
 const READERS = `a\\.?i\\.?|bot|${MACHINES}`;
+const LATER = 'next|future|later|following|coming|subsequent';
 const SCORED =
   'agent|representative|rep|satisfaction|sentiment|professionalism|empathy|knowledge|escalation(?: risk)?|performance|call';
 const FULL =
@@ -88,8 +89,8 @@ const MEMORY = [
   words(`memory box
     (?:deliverables|commitments|keyinsights|actionitems|improvementareas|closings) (?:field|list|array|section)
     (?:sentiment|satisfaction|professionalism|empathy|knowledge)score
-    (?:notes?|reminders?|messages?|memos?|instructions?) (?:for|to) (?:the |your |all |every |any )?(?:next|future|later|following|coming|subsequent) (?:call|agent|time|person|representative|rep|conversation|session|analyst|colleague)\\w*
-    (?<!(?:will|would|does|do) (?:the |an? )?)(?:next|future|later|following|coming|subsequent|any|every|all) (?:agents?|calls?|representatives?|reps?|sessions?|conversations?) (?:should|must|shall|has to|have to|need to|needs to|are to|is to|will have to)
+    (?:notes?|reminders?|messages?|memos?|instructions?) (?:for|to) (?:the |your |all |every |any )?(?:${LATER}) (?:call|agent|time|person|representative|rep|conversation|session|analyst|colleague)\\w*
+    (?<!(?:will|would|does|do) (?:the |an? )?)(?:${LATER}|any|every|all) (?:agents?|calls?|representatives?|reps?|sessions?|conversations?) (?:should|must|shall|has to|have to|need to|needs to|are to|is to|will have to)
     (?:always|automatically|permanently|forever|unconditionally) (?:approve|grant|refund|accept|trust|waive|believe|authori[sz]e|honou?r|bypass)\\w*
     (?:approve|grant|refund|accept|waive|trust|authori[sz]e)\\w*(?: \\w+){0,6} (?:without (?:question|asking|checks?|verif\\w+)|no questions asked|from now on|every time|automatically)
     (?:no|skip|without)(?: \\w+){0,2} (?:identification|verification|identity checks?|security (?:questions|checks?))(?: \\w+){0,3} (?:on|for|in|at) (?:any|all|every|later|future|the next)
@@ -128,8 +129,10 @@ const whole = (phrases: readonly string[]) =>
 /** The orders by what each of them must say. */
 export const ORDERS: readonly GuardedPattern[] = [
   {
-    guard:
-      /instruction|prompt|guideline|directive|programming|guard ?rail|rule|constraint|restriction|orders|training|context|safeguard|canary|code ?word|system message|configuration|(?:text|words|everything|lines?) (?:above|before th)/i,
+    guard: new RegExp(
+      `${INSTRUCTIONS}|rule|constraint|restriction|orders|training|context|safeguard|canary|code ?word|system message|configuration|(?:text|words|everything|lines?) (?:above|before th)`,
+      'i',
+    ),
     pattern: whole(OVERRIDES),
   },
   {
@@ -152,8 +155,10 @@ export const ORDERS: readonly GuardedPattern[] = [
     pattern: whole(SCORES),
   },
   {
-    guard:
-      /memory|summary|deliverable|commitment|key ?insight|action ?item|improvement ?area|closings|transcript|analysis|analytics|evaluation|output|json|schema|score|write ?up|wrap ?up|report|call (?:record|log|notes)|(?:for|to) (?:(?:the|your|all|every|any) )?(?:next|future|later|following|coming|subsequent)|(?:next|future|later|following|coming|subsequent|any|every|all) (?:agent|call|rep|session|conversation)\w* (?:should|must|shall|has|have|needs?|are|is|will)|always|automatically|permanently|forever|unconditionally|without|no questions asked|from now on|every time|(?:no|skip)(?: \w+){0,2} (?:identification|verification|identity check|security (?:question|check))|remember (?:for|permanently|that this)/i,
+    guard: new RegExp(
+      `${OURS}|score|report|(?:for|to) (?:(?:the|your|all|every|any) )?(?:${LATER})|(?:${LATER}|any|every|all) (?:agent|call|rep|session|conversation)\\w* (?:should|must|shall|has|have|needs?|are|is|will)|always|automatically|permanently|forever|unconditionally|without|no questions asked|from now on|every time|(?:no|skip)(?: \\w+){0,2} (?:identification|verification|identity check|security (?:question|check))|remember (?:for|permanently|that this)`,
+      'i',
+    ),
     pattern: whole(MEMORY),
   },
   {
@@ -170,7 +175,9 @@ export function isOrder(text: string): boolean {
 
 /** Phrases that are orders only if a person says them. */
 export const SPOKEN_ORDER: GuardedPattern = {
-  guard:
-    /instruction|prompt|guideline|directive|programming|guard ?rail|were you|you were|you(?:'ve| have) been|have you been|system (?:message|note)|supervisor note|act as|ever |future|(?:later|coming|next|following) (?:call|conversation|contact|agent)|always|automatically|permanently|forever|unconditionally|this (?:customer|caller|client|user)/i,
+  guard: new RegExp(
+    `${INSTRUCTIONS}|were you|you were|you(?:'ve| have) been|have you been|system (?:message|note)|supervisor note|act as|ever |future|(?:${LATER}) (?:call|conversation|contact|agent)|always|automatically|permanently|forever|unconditionally|this (?:customer|caller|client|user)`,
+    'i',
+  ),
   pattern: whole(SPOKEN),
 };

@@ -4,12 +4,8 @@ import { readCall, type Sentence } from './reading.ts';
 
 /** What the words of the agent alone say for and against them. */
 export interface AgentWords {
-  greets: boolean;
-  thanks: boolean;
-  offersMore: boolean;
-  owns: boolean;
-  empathises: boolean;
-  apologises: boolean;
+  /** Points of each score before the rest of the call adds and takes some. */
+  points: { professionalism: number; empathy: number; knowledge: number };
   rude: Sentence[];
   unsure: Sentence[];
   /** The question that the agent asks again. */
@@ -31,18 +27,29 @@ export interface RestOfCall {
 
 /** Reads the words of the agent. */
 export function agentWords(agent: readonly Sentence[]): AgentWords {
-  const any = (cue: RegExp) => agent.some(({ plain }) => cue.test(plain));
-  return {
-    greets: any(GREETS),
-    thanks: any(THANKS),
-    offersMore: any(OFFERS_MORE),
-    owns: any(OWNS),
-    empathises: any(EMPATHY),
-    apologises: any(APOLOGY),
-    rude: agent.filter(({ plain }) => RUDE.test(plain)),
-    unsure: agent.filter(({ plain, isQuestion }) => !isQuestion && UNSURE.test(plain)),
-    repeated: repeatedQuestion(agent),
+  const bonusFor = (cue: RegExp, points: number) =>
+    bonus(
+      agent.some(({ plain }) => cue.test(plain)),
+      points,
+    );
+  const rude = agent.filter(({ plain }) => RUDE.test(plain));
+  const unsure = agent.filter(({ plain, isQuestion }) => !isQuestion && UNSURE.test(plain));
+  const repeated = repeatedQuestion(agent);
+  const isRepeated = repeated !== undefined;
+  const rudeness = Math.min(2, rude.length);
+  const points = {
+    professionalism:
+      60 +
+      bonusFor(GREETS, 8) +
+      bonusFor(THANKS, 8) +
+      bonusFor(OFFERS_MORE, 6) +
+      bonusFor(OWNS, 6) -
+      25 * rudeness -
+      bonus(isRepeated, 6),
+    empathy: 55 + bonusFor(EMPATHY, 12) + bonusFor(APOLOGY, 6) - 12 * rudeness,
+    knowledge: 58 - 10 * Math.min(2, unsure.length) - bonus(isRepeated, 4),
   };
+  return { points, rude, unsure, repeated };
 }
 
 /** True if the agent shows in this sentence that they care. */
@@ -51,35 +58,13 @@ export function isKind({ plain }: Sentence): boolean {
 }
 
 /** The scores of the agent, from explainable rules. */
-export function scoresOf(words: AgentWords, rest: RestOfCall): AgentScores {
-  const { rude, unsure } = words;
-  const isRepeated = words.repeated !== undefined;
+export function scoresOf({ points }: AgentWords, rest: RestOfCall): AgentScores {
+  const contradicted = bonus(rest.contradicted, 10);
   return {
-    professionalismScore: clamp(
-      60 +
-        bonus(words.greets, 8) +
-        bonus(words.thanks, 8) +
-        bonus(words.offersMore, 6) +
-        bonus(words.owns, 6) -
-        25 * Math.min(2, rude.length) -
-        bonus(isRepeated, 6) -
-        bonus(rest.contradicted, 10),
-    ),
-    empathyScore: clamp(
-      55 +
-        bonus(words.empathises, 12) +
-        bonus(words.apologises, 6) +
-        8 * Math.min(2, rest.met) -
-        9 * Math.min(3, rest.unmet) -
-        12 * Math.min(2, rude.length),
-    ),
+    professionalismScore: clamp(points.professionalism - contradicted),
+    empathyScore: clamp(points.empathy + 8 * Math.min(2, rest.met) - 9 * Math.min(3, rest.unmet)),
     knowledgeScore: clamp(
-      58 +
-        bonus(rest.resolved, 14) +
-        3 * Math.min(4, rest.served) -
-        10 * Math.min(2, unsure.length) -
-        bonus(rest.contradicted, 10) -
-        bonus(isRepeated, 4),
+      points.knowledge + bonus(rest.resolved, 14) + 3 * Math.min(4, rest.served) - contradicted,
     ),
   };
 }
