@@ -142,7 +142,7 @@ export const ORDERS: readonly GuardedPattern[] = [
   },
   {
     guard: new RegExp(
-      `gpt|(?<![a-z])(?:l ?l ?m|a\\.?i|bot)(?![a-z\\d])|${MACHINES}|assistant|reviewer|auditor|judge|software|program|${WORK}\\w* (?:up )?(?:this|the|my)|override|note from`,
+      `gpt|(?<![a-z])(?:l ?l ?m|a\\.?i|bot)(?![a-z\\d])|${MACHINES}|assistant|reviewer|auditor|judge|software|program|(?<!\\w)${WORK}\\w* (?:up )?(?:this|the|my)|override|note from`,
       'i',
     ),
     pattern: whole(TO_A_MACHINE),
