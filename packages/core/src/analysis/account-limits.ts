@@ -1,4 +1,4 @@
-import type { Allowance, AnalysisAccount } from '../ports/allowance.ts';
+import type { Allowance, AnalysisAccount, SettleCount } from '../ports/allowance.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Counter, Counters, Reservation } from '../ports/counters.ts';
 import { type LimitedAccount, LiveAssistError } from '../shared/errors.ts';
@@ -35,7 +35,7 @@ export interface AccountGate extends Allowance {
    * @returns a function to call at its end, with true if the analysis was, or may have been, paid for.
    * @throws LiveAssistError `rate_limited` at a limit, `store_unavailable`.
    */
-  begin(account: AnalysisAccount): Promise<(paid: boolean) => Promise<void>>;
+  begin(account: AnalysisAccount): Promise<SettleCount>;
 }
 
 /** Seconds that a counter outlives its period: a late answer still settles its reservation. */
@@ -69,7 +69,7 @@ export function accountGate(limits: AccountLimits, brake: AccountBrake): Account
     ...ofSubject(limits, clock.now(), account),
   ];
 
-  const begin = async (all: readonly Limit[]): Promise<(paid: boolean) => Promise<void>> => {
+  const begin = async (all: readonly Limit[]): Promise<SettleCount> => {
     const wanted = all.map((limit) => ({ counter: counterOf(limit), token: newToken(), amount: 1 }));
     // A count that cannot be settled stays: it is then too high, but the paid answer is not lost.
     const settle = async (paid: boolean) => {

@@ -1,4 +1,4 @@
-import type { AnalysisAccount } from '../ports/allowance.ts';
+import type { AnalysisAccount, SettleCount } from '../ports/allowance.ts';
 import type { AnalysisRequest, Analyst, AnalystAnswer } from '../ports/analyst.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Counter, Counters, Reservation } from '../ports/counters.ts';
@@ -67,17 +67,18 @@ export function braked(analyst: Analyst, limits: CostLimits, brake: CostBrake): 
       if (share !== null) await brake.counters.settle(share, 0).catch(() => undefined);
       throw error;
     });
-    const analyze = () => settled(brake.counters, reservation, () => analyst.analyze(request));
-    return share === null ? analyze() : settled(brake.counters, share, analyze);
+    const analyze = () => settled(brake.counters, reservation, request, () => analyst.analyze(request));
+    return share === null ? analyze() : settled(brake.counters, share, request, analyze);
   };
 
   return {
     engine: analyst.engine,
+    ...(gate !== null && { begin: (account) => gate.begin(account) }),
     async analyze({ account, ...request }) {
-      const settle = await begin(gate, account);
+      const settle = await (account?.begun ?? begin(gate, account));
       try {
         const answer = await paid(request, account?.sender);
-        await settle(true);
+        await later(request, settle(true));
         return answer;
       } catch (error) {
         await settle(!isUnpaid(error));
@@ -91,8 +92,17 @@ function gateOf(limits: AccountLimits, { hash, ...brake }: CostBrake) {
   return hash === undefined ? null : accountGate(limits, { ...brake, hash });
 }
 
-async function begin(gate: ReturnType<typeof gateOf>, account: AnalysisAccount | undefined) {
+async function begin(
+  gate: ReturnType<typeof gateOf>,
+  account: AnalysisAccount | undefined,
+): Promise<SettleCount> {
   return gate === null || account === undefined ? async () => undefined : gate.begin(account);
+}
+
+/** Waits for what is written after an answer, unless the caller does so after it has read the answer. */
+async function later({ awaitLater }: AnalysisRequest, writing: Promise<void>): Promise<void> {
+  if (awaitLater === undefined) await writing;
+  else awaitLater(writing);
 }
 
 /** True if certainly nothing was paid for. */
@@ -156,6 +166,7 @@ export async function reserve(
 async function settled(
   counters: Counters,
   reservation: Reservation,
+  request: AnalysisRequest,
   analyze: () => Promise<AnalystAnswer>,
 ): Promise<AnalystAnswer> {
   // If settling fails, the reservation stays: the count is then too high, but the paid answer is not lost.
@@ -165,7 +176,7 @@ async function settled(
   };
   try {
     const answer = await analyze();
-    await settle(answer.costUsd);
+    await later(request, settle(answer.costUsd));
     return answer;
   } catch (error) {
     await settle(error instanceof LiveAssistError ? error.costUsd : undefined);

@@ -64,28 +64,46 @@ export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
 ): Promise<CallAnalytics> {
-  const { deadline, work, account } = assignment;
-  const { request, callMetrics } = await questionOf(assignment);
+  const { deadline, work } = assignment;
+  const account = beginning(analyst, assignment.account);
+  const { request, callMetrics } = await questionOf(assignment).catch(async (error: unknown) => {
+    // Nothing was asked, so nothing counts. A count that was refused leaves nothing to settle.
+    await account?.begun?.then((settle) => settle(false)).catch(() => undefined);
+    throw error;
+  });
   const { call } = request;
   work.resume();
-  const pending = analyst.analyze(account === undefined ? request : { ...request, account });
-  const answer = await inTime(clock, deadline, pending);
-  // Loaded after the answer: asking does not need it, and an analyst may have loaded it while it waited.
-  const { buildAnalytics } = await import('./build-analytics.ts');
-  const { languagesOfCall } = await import('../language/languages-of-call.ts');
-  const languages = await languagesOfCall(call);
-  work.resume();
-  return inSteps(
-    buildAnalytics(answer, {
+  const writing: Promise<unknown>[] = [];
+  const awaitLater = (more: Promise<unknown>) => void writing.push(more);
+  const pending = analyst.analyze({ ...request, awaitLater, ...(account !== undefined && { account }) });
+  try {
+    const answer = await inTime(clock, deadline, pending);
+    // Loaded after the answer: asking does not need it, and an analyst may have loaded it while it waited.
+    const { buildAnalytics } = await import('./build-analytics.ts');
+    const { languagesOfCall } = await import('../language/languages-of-call.ts');
+    const languages = await languagesOfCall(call);
+    work.resume();
+    const built = buildAnalytics(answer, {
       ...assignment,
       ...request,
       callMetrics,
       languages,
       engine: analyst.engine,
       now: clock.now(),
-    }),
-    work,
-  );
+    });
+    return await inSteps(built, work);
+  } finally {
+    await Promise.all(writing);
+  }
+}
+
+/** The account, with its count begun: it is stored while the question is put together. */
+function beginning(analyst: Analyst, account: AnalysisAccount | undefined): AnalysisAccount | undefined {
+  if (account === undefined || analyst.begin === undefined) return account;
+  const begun = analyst.begin(account);
+  // The request reports a failure; without one, the question has failed.
+  begun.catch(() => undefined);
+  return { ...account, begun };
 }
 
 /**

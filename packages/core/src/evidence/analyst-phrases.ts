@@ -1,3 +1,4 @@
+import { type GuardedPattern, matchesGuarded } from '../shared/guarded-pattern.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 
 /** Phrases with which people speak to a model, or to its memory, instead of the other side of the call. */
@@ -13,8 +14,10 @@ const INSTRUCTIONS = 'instructions?|prompts?|guidelines|directives?|programming|
 const RULES = `(?:your|all|any|previous|prior|earlier|former|above|these|those|system)(?: \\w+){0,2} (?:rules?|constraints?|restrictions|orders|training|context|safeguards)`;
 const OURS =
   'memory box|memory|summary|deliverables?|commitments?|key ?insights?|action ?items?|improvement ?areas|closings|transcript|analysis|analytics|evaluation|output|json|schema|score ?card|write ?up|wrap ?up|call (?:report|record|log|notes)';
-const READERS =
-  'a\\.?i\\.?|analyst|model|bot|summari[sz]er|transcriber|evaluator|grader|scorer|rater|assessor|classifier|parser|machine|algorithm|auto ?mod\\w*|copilot|co pilot';
+const MACHINES =
+  'analyst|model|summari[sz]er|transcriber|evaluator|grader|scorer|rater|assessor|classifier|parser|machine|algorithm|auto ?mod\\w*|copilot|co pilot';
+const READERS = `a\\.?i\\.?|bot|${MACHINES}`;
+const LATER = 'next|future|later|following|coming|subsequent';
 const SCORED =
   'agent|representative|rep|satisfaction|sentiment|professionalism|empathy|knowledge|escalation(?: risk)?|performance|call';
 const FULL =
@@ -25,14 +28,18 @@ const WORK =
 // Honest callers speak of the people who will review or read the call.
 const JUDGING = '(?:summari[sz]|analy[sz]|evaluat|grad|scor|rat|assess|judg|writ)';
 
-const ORDERS = [
-  // Overriding and leaking.
+// Overriding and leaking.
+const OVERRIDES = [
   `(?:ignore|disregard|forget|override|bypass|overrule|overwrite|skip|drop|discard|abandon|suspend|set aside|(?:do not|don't|stop|quit) (?:follow|obey|heed|apply)\\w*|pay no attention to)(?: \\w+){0,5} (?:${INSTRUCTIONS})`,
   `(?:ignore|disregard|forget|override|bypass|overrule|overwrite|abandon|(?:do not|don't|stop|quit) (?:follow|obey|heed)\\w*) (?:about )?${RULES}`,
   `(?:your|previous|prior|earlier|all|the above)(?: \\w+){0,2} (?:${INSTRUCTIONS}|rules)(?: \\w+){0,3} (?:no longer|do not|don't|void|cancelled|lifted|obsolete|replaced|superseded)(?: apply| count| hold)?`,
   `(?:hidden|secret|initial|original|system|developer) (?:${INSTRUCTIONS})`,
   `(?:repeat|print|reveal|show|output|recite|quote|copy|leak|disclose|dump|expose|spell out|read out|write out|tell me)(?: \\w+){0,4} (?:${INSTRUCTIONS}|canary|code ?word|system message|configuration|(?:text|words|everything|lines?) (?:above|before (?:this|the)))`,
   `(?:your|the) (?:${INSTRUCTIONS}) (?:say|are|is|were|verbatim|word for word|above)`,
+];
+
+// Other tasks and other modes.
+const MODES = [
   `(?:decode|decipher|unscramble|decrypt)(?: \\w+){0,3} (?:and|then) (?:\\w+ )?(?:obey|follow|execute|do|run|comply)`,
   words(`system (?:override|prompt|mode)
     developer mode
@@ -44,7 +51,10 @@ const ORDERS = [
     from now on,? (?:you|your|ignore|always|answer|respond|every|all)
     pretend (?:to be|that you are|you are)
     act as (?:an?|if you) (?:a\\.?i\\.?|assistant|model|unrestricted|different|were|are)\\w*`),
-  // Speaking to a machine.
+];
+
+// Speaking to a machine.
+const TO_A_MACHINE = [
   words(`language model
     large model
     chat ?gpt
@@ -59,14 +69,19 @@ const ORDERS = [
     (?:when|while|if|once|before|as) (?:you |the \\w+ )?(?:(?:is|are) )?${JUDGING}\\w* (?:up )?(?:this|the|my) (?:call|conversation|transcript|chat)
     supervisor override
     note from (?:the |your )?(?:supervisor|management|system|developer|admin\\w*)`),
-  // Scores.
+];
+
+const SCORES = [
   `(?:give|set|rate|score|assign|mark|award|put|grade|make|record)(?: \\w+){0,6} (?:${SCORED})(?:'s)?(?: \\w+){0,4} (?:${FULL})(?: (?:out of|percent|points?|stars?|score|on)|$|[^\\w ])`,
   `(?:${SCORED})(?:'s)? (?:scores?|rating|grade|risk)(?: \\w+){0,3} (?:be|is|to|as|at|of|should|must|=|equals?) (?:be )?(?:${FULL})`,
   `(?:give|score|rate|mark|grade)(?: (?:him|her|them|this|it))(?: \\w+){0,3} (?:zero|(?:a |one )?hundred|100|0)`,
   `(?:full|top|highest|perfect|maximum|zero|lowest|worst|best(?: possible)?) (?:marks?|scores?|grades?|ratings?|points?)(?: \\w+){0,4} (?:for|to|across|all round|in every|on every|everywhere)`,
   `(?:all|every|each|both) (?:the )?(?:scores?|ratings?)(?: \\w+){0,3} (?:${FULL})`,
   `(?:quality (?:check|score|review)|evaluation|grading|scoring|(?:call |automated )analysis)(?: of this call)? (?:must|should|has to|needs? to|shall|will) (?:\\w+ )?(?:be|come out|end up|show|say|state|read)`,
-  // Writing into the stored memory.
+];
+
+// Writing into the stored memory.
+const MEMORY = [
   `(?:add|write|put|insert|record|list|include|store|save|log|enter|append|place|note|state|mention)(?: [\\w']+){0,12} (?:in|into|to|under|as|on)(?: \\w+){0,3} (?:${OURS})`,
   `(?:the|your|this) (?:${OURS}) (?:should|must|has to|have to|needs? to|shall|will) (?:say|state|read|show|contain|include|list|be|mention)`,
   `(?:make sure|ensure|see to it)(?: that)? (?:the|your|this) (?:${OURS}|report) (?:says?|states?|reads?|shows?|contains?|includes?|lists?|mentions?)`,
@@ -74,13 +89,16 @@ const ORDERS = [
   words(`memory box
     (?:deliverables|commitments|keyinsights|actionitems|improvementareas|closings) (?:field|list|array|section)
     (?:sentiment|satisfaction|professionalism|empathy|knowledge)score
-    (?:notes?|reminders?|messages?|memos?|instructions?) (?:for|to) (?:the |your |all |every |any )?(?:next|future|later|following|coming|subsequent) (?:call|agent|time|person|representative|rep|conversation|session|analyst|colleague)\\w*
-    (?<!(?:will|would|does|do) (?:the |an? )?)(?:next|future|later|following|coming|subsequent|any|every|all) (?:agents?|calls?|representatives?|reps?|sessions?|conversations?) (?:should|must|shall|has to|have to|need to|needs to|are to|is to|will have to)
+    (?:notes?|reminders?|messages?|memos?|instructions?) (?:for|to) (?:the |your |all |every |any )?(?:${LATER}) (?:call|agent|time|person|representative|rep|conversation|session|analyst|colleague)\\w*
+    (?<!(?:will|would|does|do) (?:the |an? )?)(?:${LATER}|any|every|all) (?:agents?|calls?|representatives?|reps?|sessions?|conversations?) (?:should|must|shall|has to|have to|need to|needs to|are to|is to|will have to)
     (?:always|automatically|permanently|forever|unconditionally) (?:approve|grant|refund|accept|trust|waive|believe|authori[sz]e|honou?r|bypass)\\w*
     (?:approve|grant|refund|accept|waive|trust|authori[sz]e)\\w*(?: \\w+){0,6} (?:without (?:question|asking|checks?|verif\\w+)|no questions asked|from now on|every time|automatically)
     (?:no|skip|without)(?: \\w+){0,2} (?:identification|verification|identity checks?|security (?:questions|checks?))(?: \\w+){0,3} (?:on|for|in|at) (?:any|all|every|later|future|the next)
     remember (?:forever|permanently|for (?:the )?(?:next|future|all)|that this (?:customer|caller|client))`),
-  // Closing promises of other calls, and forging lines.
+];
+
+// Closing promises of other calls, and forging lines.
+const CLOSINGS = [
   `(?:mark|close|set|record|consider|treat|flag|count|regard|tick|report|declare|dismiss|delete|clear|wipe)(?: [\\w']+){0,6} (?:promises?|commitments?|closings?|obligations?)(?: [\\w']+){0,6}`,
   `(?:promises?|commitments?|obligations?) (?:(?!not |never )\\w+ ){0,8}(?:is|are|as|was|were|been|be) (?:now |all |already )?(?:kept|closed|fulfill?ed|settled|dismissed|void|cancelled|honou?red)`,
   words(`(?:the )?end of (?:the )?(?:transcript|data|block|conversation data|input)
@@ -108,7 +126,58 @@ const SPOKEN = [
 const whole = (phrases: readonly string[]) =>
   lazyPattern(() => new RegExp(`(?<![a-z\\d])(?:${phrases.join('|')})(?![a-z\\d])`, 'i'));
 
-/** Orders to an analyst, in English; for text in which each gap is one space. */
-export const ORDER = whole(ORDERS);
+/** The orders by what each of them must say. */
+export const ORDERS: readonly GuardedPattern[] = [
+  {
+    guard: new RegExp(
+      `${INSTRUCTIONS}|rule|constraint|restriction|orders|training|context|safeguard|canary|code ?word|system message|configuration|(?:text|words|everything|lines?) (?:above|before th)`,
+      'i',
+    ),
+    pattern: whole(OVERRIDES),
+  },
+  {
+    guard:
+      /decode|decipher|unscramble|decrypt|system (?:override|prompt|mode)|(?:developer|debug) mode|jailbr|injection|your (?:new|next|only|real|actual|true) |you are n|from now on|pretend|act as/i,
+    pattern: whole(MODES),
+  },
+  {
+    guard: new RegExp(
+      `gpt|(?<![a-z])(?:l ?l ?m|a\\.?i|bot)(?![a-z\\d])|${MACHINES}|assistant|reviewer|auditor|judge|software|program|(?<!\\w)${WORK}\\w* (?:up )?(?:this|the|my)|override|note from`,
+      'i',
+    ),
+    pattern: whole(TO_A_MACHINE),
+  },
+  {
+    guard: new RegExp(
+      `scor(?:e|ing)|rating|grad(?:e|ing)|risk|marks?(?![a-z])|points?|evaluation|quality (?:check|review)|analysis|(?:give|rate|mark) (?:him|her|them|this|it)(?: \\w+){0,3} (?:zero|(?:a |one )?hundred|100|0)|(?:give|set|rate|assign|mark|award|put|make|record)(?: \\w+){0,6} (?:${SCORED})`,
+      'i',
+    ),
+    pattern: whole(SCORES),
+  },
+  {
+    guard: new RegExp(
+      `${OURS}|score|report|(?:for|to) (?:(?:the|your|all|every|any) )?(?:${LATER})|(?:${LATER}|any|every|all) (?:agent|call|rep|session|conversation)\\w* (?:should|must|shall|has|have|needs?|are|is|will)|always|automatically|permanently|forever|unconditionally|without|no questions asked|from now on|every time|(?:no|skip)(?: \\w+){0,2} (?:identification|verification|identity check|security (?:question|check))|remember (?:for|permanently|that this)`,
+      'i',
+    ),
+    pattern: whole(MEMORY),
+  },
+  {
+    guard:
+      /promise|commitment|closing|obligation|end of (?:the )?(?:transcript|data|block|conversation|input)|(?:ends|is over|stops) here|begin(?:ning)? of|json|yaml|xml|html|markdown/i,
+    pattern: whole(CLOSINGS),
+  },
+];
+
+/** True if the text gives an analyst an order, in English; each gap in it is one space. */
+export function isOrder(text: string): boolean {
+  return ORDERS.some((order) => matchesGuarded(order, text));
+}
+
 /** Phrases that are orders only if a person says them. */
-export const SPOKEN_ORDER = whole(SPOKEN);
+export const SPOKEN_ORDER: GuardedPattern = {
+  guard: new RegExp(
+    `${INSTRUCTIONS}|were you|you were|you(?:'ve| have) been|have you been|system (?:message|note)|supervisor note|act as|ever |future|(?:${LATER}) (?:call|conversation|contact|agent)|always|automatically|permanently|forever|unconditionally|this (?:customer|caller|client|user)`,
+    'i',
+  ),
+  pattern: whole(SPOKEN),
+};

@@ -1,9 +1,11 @@
 import type { Call, CallActivity, Turn } from '../call/call.ts';
 import type { OwnWork } from '../ports/clock.ts';
+import { matchesGuarded } from '../shared/guarded-pattern.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { finished, inSteps, isLong } from '../shared/steps.ts';
 import { isOrderAbroad } from './abroad/analyst-phrases.ts';
-import { ORDER, SPOKEN_ORDER } from './analyst-phrases.ts';
+import { FORMS, FORMS_IN_TOOLS } from './analyst-forms.ts';
+import { isOrder, SPOKEN_ORDER } from './analyst-phrases.ts';
 import { latinised } from './look-alikes.ts';
 import { looksLikeJson, textsOf } from './tool-text.ts';
 
@@ -89,9 +91,9 @@ export function addressesAnalyst(text: string): boolean {
 function* addressing(text: string): Generator<undefined, boolean> {
   if (ENCODED.test(text)) return true;
   return yield* isFoundIn(text, [
-    (variant) => ORDER().test(variant),
-    (variant) => SPOKEN_ORDER().test(variant),
-    ...FORMS.map((form) => (variant: string) => form().test(variant)),
+    isOrder,
+    (variant) => matchesGuarded(SPOKEN_ORDER, variant),
+    ...FORMS.map((form) => (variant: string) => matchesGuarded(form, variant)),
   ]);
 }
 
@@ -107,8 +109,8 @@ export function toolAddressesAnalyst(text: string): boolean {
   return finished(
     isFoundIn(plain, [
       // Underscores join the words of a name.
-      (variant) => ORDER().test(variant.replace(/[_-]/g, ' ')),
-      (variant) => IN_TOOLS.some((form) => form().test(variant)),
+      (variant) => isOrder(variant.replace(/[_-]/g, ' ')),
+      (variant) => FORMS_IN_TOOLS.some((form) => matchesGuarded(form, variant)),
     ]),
   );
 }
@@ -159,35 +161,6 @@ const ENCODED =
 
 /** Letters that no screen shows and a model may read; pictures of flags have a few of them. */
 const TAGS = lazyPattern(() => /[\u{e0020}-\u{e007e}]{8,}/u);
-
-const FORMS = [
-  // Markup, script, quoted JSON, fences, and their marks as a transcriber spells them.
-  lazyPattern(
-    () =>
-      /<\s?\/?\s?(?:script|img|image|svg|iframe|object|embed|style|link|meta|form|input|body|html|system|assistant|user|instructions?|prompt|data|transcript|conversation|call|memory|end)\b|<\/[\w-]{3,}|<\||\|>|&(?:lt|gt|#x?[\da-f]+);|\]\s?\(\s?\S|\b(?:javascript|vbscript|data)\s?:\s?\S|\bon(?:error|load|click)\s?=|```|~~~|"\s?:\s?["[{\d]|["\]}]\s?[,}\]]\s?["\]}{[]/i,
-  ),
-  lazyPattern(
-    () =>
-      /\b(?:open|opening|left|start) (?:angle |pointy )?(?:bracket|tag)s?\b.{0,60}\b(?:script|image|img|svg|close|slash|tag|body|style)\b|\b(?:less than|close|slash|open) (?:script|img|svg|iframe)\b|\bscript tag\b|\bclose (?:the )?(?:curly|square)? ?(?:brace|bracket|json|quote)s?\b/i,
-  ),
-  // A line that forges another speaker.
-  lazyPattern(
-    () =>
-      /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|tool|user|customer support|analyst|function)\]?\s?(?:\(\w{1,40}\)\s?)?:/im,
-  ),
-  lazyPattern(() => /\[\s?\d+\s?,\s?"|^\s?\[\d+\]\s?(?:agent|customer|system)/im),
-];
-
-const IN_TOOLS = [
-  lazyPattern(
-    () =>
-      /<\s?\/?\s?(?:script|svg|iframe|system|assistant|instructions?|prompt|conversation)\b|<\||\|>|\]\s?\(\s?(?:javascript|data)|\b(?:javascript|vbscript)\s?:\s?\S|\bon(?:error|load|click)\s?=|```|~~~/i,
-  ),
-  lazyPattern(
-    () =>
-      /(?:^|[\n.!?;"'\])}]|\\n)\s?\[?(?:agent|system|assistant|developer|supervisor|analyst)\]?\s?:\s?(?:i|we|you|please|ignore|always|never|sure|yes)\b/im,
-  ),
-];
 
 const UNSEEN = lazyPattern(() => /\p{Cf}/gu);
 

@@ -1,3 +1,4 @@
+import { type GuardedPattern, matchesGuarded } from '../shared/guarded-pattern.ts';
 import { lazyPattern } from '../shared/lazy-pattern.ts';
 import { deniesIn, hasDenials, isTaggedIn, restOfClause } from './abroad/denials.ts';
 import { plainQuote, plainTurn } from './evidence.ts';
@@ -59,16 +60,26 @@ function isTakenBackAt(
   // In other languages the negation may follow: "das Geld überweise ich Ihnen nicht".
   const told = `${clause}${words}${hasDenials(language) ? restOfClause(said.slice(to, end)) : ''}`;
   if (!mayBeDenied && denies(told, language) && !denies(findingText, language)) return true;
-  if (PUT_INTO_MOUTH().test(clause) || PUT_INTO_MOUTH().test(words) || WISHED().test(clause)) return true;
+  if (
+    matchesGuarded(PUT_INTO_MOUTH, clause) ||
+    matchesGuarded(PUT_INTO_MOUTH, words) ||
+    (hasWords(clause) && WISHED().test(clause))
+  )
+    return true;
   if (COUNTERFACTUAL.test(said.slice(Math.max(before, from - 200), from))) return true;
   const isAsked = said[end - 1] === '?' && !isTagged(said.slice(before, end), words, said.slice(to, end));
   if (!mayBeAsked && isAsked && !isTaggedIn(said.slice(before, end), language ?? 'en')) return true;
   const rest = said.slice(to, end);
-  if (SO_YOU_SAY().test(rest) || TAKES_BACK().test(rest)) return true;
+  if (hasWords(rest) && SO_YOU_SAY().test(rest)) return true;
+  if (matchesGuarded(TAKES_BACK, rest)) return true;
   // The quote itself may go on to take the statement back, and the words that follow may be two sentences long.
   const inside = sentences(words).slice(1);
   const after = sentences(said.slice(end, end + 400)).slice(0, 2);
-  return [...inside, ...after].some((sentence) => STARTS_TO_TAKE_BACK().test(sentence));
+  return [...inside, ...after].some((sentence) => matchesGuarded(STARTS_TO_TAKE_BACK, sentence));
+}
+
+function hasWords(text: string): boolean {
+  return /\w/.test(text);
 }
 
 const ENDS = ['. ', '! ', '? ', '." ', '!" ', '?" '];
@@ -129,10 +140,14 @@ const SAYING =
 const ENDS_IN_SAYING = new RegExp(`\\b${SAYING}(?: (?:you|me|us|them|him|her))?(?: that)?$`, 'i');
 
 // Words of another person, or words that another person wants to hear.
-const PUT_INTO_MOUTH = lazyPattern(
-  () =>
-    /\b(?!you (?:can|should|may) expect\b)(?:you|they|people|everybody|everyone|somebody|someone|the customer)(?:'re|'ve|'d| are| were| have| would| do| did)? (?:\w+ ){0,2}(?:wants?|wanted|wanting|like|expect(?:s|ed|ing)?|ask(?:s|ed|ing)?|says?|saying|said|(?<!\b(?:the|our|your|a|my) )claim(?:s|ed|ing)?|think(?:ing)?|thought|believed?|heard|hoped?|hoping|told|suggest(?:ed|ing)?|assum(?:e|ed|ing)|insist(?:ed|ing)?|demand(?:ed|ing)?) (?:(?!because|so |but |then |before |until )[^.!?;]){0,60}(?:\b(?:i|we)(?:'ll|'d|'ve| will| would| have| am|'m)\b|["'] ?$|$)/i,
-);
+const PUT_INTO_MOUTH: GuardedPattern = {
+  guard:
+    /want|like|expect|ask|sa(?:y|id)|claim|think|thought|believe|heard|hop(?:e|ing)|told|suggest|assum|insist|demand/i,
+  pattern: lazyPattern(
+    () =>
+      /\b(?!you (?:can|should|may) expect\b)(?:you|they|people|everybody|everyone|somebody|someone|the customer)(?:'re|'ve|'d| are| were| have| would| do| did)? (?:\w+ ){0,2}(?:wants?|wanted|wanting|like|expect(?:s|ed|ing)?|ask(?:s|ed|ing)?|says?|saying|said|(?<!\b(?:the|our|your|a|my) )claim(?:s|ed|ing)?|think(?:ing)?|thought|believed?|heard|hoped?|hoping|told|suggest(?:ed|ing)?|assum(?:e|ed|ing)|insist(?:ed|ing)?|demand(?:ed|ing)?) (?:(?!because|so |but |then |before |until )[^.!?;]){0,60}(?:\b(?:i|we)(?:'ll|'d|'ve| will| would| have| am|'m)\b|["'] ?$|$)/i,
+  ),
+};
 // Words that the speaker would like to say.
 const WISHED = lazyPattern(
   () =>
@@ -153,25 +168,35 @@ const NOT =
 const CLAUSE_ENDS =
   "(?=\\s*(?:[.,!?;:\\u2013\\u2014-]|$|(?:for you|here|but|because|as|since|at all|i'm afraid|i am afraid|sorry|sir|madam|unfortunately|though|however|and|so|either)\\b))";
 const DENIED = `${NOT}(?: (?:actually|really|possibly|ever|just))*(?: (?:do|say|said|promise|offer|guarantee|give|agree to|make|approve|commit to|allow|mean|confirm|done|did|authori[sz]e|have said)(?: you)? (?:that|this|it|so|any of that|any such thing|such a thing|anything like that))${CLAUSE_ENDS}`;
-const TAKES_BACK = lazyPattern(
-  () =>
-    new RegExp(
-      `\\b(?:${DENIED}|but (?:sadly |unfortunately |i'm afraid )?${NOT}\\s*(?:[.!?]|$)|(?:(?:no|sorry|wait|actually|well)[,:]? )+(?:scratch that|not really|${NOT}\\s*(?:[.!?,]|$)))`,
-      'i',
-    ),
-);
-const STARTS_TO_TAKE_BACK = lazyPattern(
-  () =>
-    new RegExp(
-      `^["'\\s-]*(?:(?:but|no|nope|well|sorry|unfortunately|sadly|look|oh|i'm afraid|i am afraid|obviously|of course|honestly|actually|i'm sorry|and|yes|yeah|ha|haha)[,.! ]+(?:that )?)*(?:${[
-        DENIED,
-        `(?:i|we)(?:'d| would) (?:love|like|want) (?:to|that)\\b[^.!?]{0,20}\\bbut\\b[^.!?]{0,20}${NOT}`,
-        `${NOT}\\s*(?:[.!?,]|$)`,
-        "(?:that|this|it|which)(?:'s| is| was)? ?(?:simply |just |really )?(?:not|never|isn't|wasn't|won't|will not|can't|cannot|couldn't|wouldn't|doesn't)(?: be| going to| gonna)?(?: really| actually)? ?(?:possible|happen(?:ing)?|allowed|an option|true|something (?:i|we) (?:can|do|could)|up to me|on the table|for me to|how (?:it|this|we) works?|within my)",
-        "(?:that|this|it)(?:'s| is| was| would be) (?:impossible|out of the question|a joke|nonsense|(?:a mistake|wrong|incorrect|not (?:right|correct|true))|against (?:the|our) (?:rules|policy)|only what you)",
-        "(?:not (?:a chance|going to happen|possible|really|happening|ever)|no way|no chance|(?:i'm |i am |i was |just |only )+(?:joking|kidding)|as if|in your dreams|dream on)\\b",
-        "(?:forget|scratch|strike|ignore) (?:that|it|what i (?:just )?said)\\b|i take (?:that|it) back|i (?:misspoke|was wrong)|i shouldn't have said|(?:i wish|if only)(?: (?:i|we) could)?\\s*[.!?,]",
-      ].join('|')})`,
-      'i',
-    ),
-);
+const TAKES_BACK: GuardedPattern = {
+  guard: /n't|not|never|unable|scratch/i,
+  pattern: lazyPattern(
+    () =>
+      new RegExp(
+        `\\b(?:${DENIED}|but (?:sadly |unfortunately |i'm afraid )?${NOT}\\s*(?:[.!?]|$)|(?:(?:no|sorry|wait|actually|well)[,:]? )+(?:scratch that|not really|${NOT}\\s*(?:[.!?,]|$)))`,
+        'i',
+      ),
+  ),
+};
+const STARTS_TO_TAKE_BACK: GuardedPattern = {
+  guard:
+    /n't|not|never|unable|impossible|out of the question|joke|joking|kidding|nonsense|mistake|wrong|incorrect|against|only what|no way|no chance|as if|dream|forget|scratch|strike|ignore|back|misspoke|wish|if only/i,
+  pattern: lazyPattern(
+    () =>
+      new RegExp(
+        `^["'\\s-]*(?:(?:but|no|nope|well|sorry|unfortunately|sadly|look|oh|i'm afraid|i am afraid|obviously|of course|honestly|actually|i'm sorry|and|yes|yeah|ha|haha)[,.! ]+(?:that )?)*(?:${[
+          DENIED,
+          `(?:i|we)(?:'d| would) (?:love|like|want) (?:to|that)\\b[^.!?]{0,20}\\bbut\\b[^.!?]{0,20}${NOT}`,
+          `${NOT}\\s*(?:[.!?,]|$)`,
+          "(?:that|this|it|which)(?:'s| is| was)? ?(?:simply |just |really )?(?:not|never|isn't|wasn't|won't|will not|can't|cannot|couldn't|wouldn't|doesn't)(?: be| going to| gonna)?(?: really| actually)? ?(?:possible|happen(?:ing)?|allowed|an option|true|something (?:i|we) (?:can|do|could)|up to me|on the table|for me to|how (?:it|this|we) works?|within my)",
+          "(?:that|this|it)(?:'s| is| was| would be) (?:impossible|out of the question|a joke|nonsense|(?:a mistake|wrong|incorrect|not (?:right|correct|true))|against (?:the|our) (?:rules|policy)|only what you)",
+          "(?:not (?:a chance|going to happen|possible|really|happening|ever)|no way|no chance|(?:i'm |i am |i was |just |only )+(?:joking|kidding)|as if|in your dreams|dream on)\\b",
+          "(?:forget|scratch|strike|ignore) (?:that|it|what i (?:just )?said)\\b|i take (?:that|it) back|i (?:misspoke|was wrong)|i shouldn't have said|(?:i wish|if only)(?: (?:i|we) could)?\\s*[.!?,]",
+        ].join('|')})`,
+        'i',
+      ),
+  ),
+};
+
+/** For the test of their guards. */
+export const GUARDED: readonly GuardedPattern[] = [PUT_INTO_MOUTH, TAKES_BACK, STARTS_TO_TAKE_BACK];

@@ -7,7 +7,12 @@ export interface AnalysisAccount {
   sender?: string | undefined;
   /** True if it was already counted for `sender` when it was queued. @default false */
   isQueued?: boolean | undefined;
+  /** The count of this analysis, where it has begun ahead of the question: {@link Analyst.begin}. */
+  begun?: Promise<SettleCount> | undefined;
 }
+
+/** Ends the count of an analysis: true if it was, or may have been, paid for. */
+export type SettleCount = (paid: boolean) => Promise<void>;
 
 /** Limits the analyses of one call, one customer and one token. The analyst itself counts those that begin. */
 export interface Allowance {

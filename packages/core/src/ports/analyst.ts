@@ -2,7 +2,7 @@ import type { AnalysisUsage, Judgement, Metrics } from '../analytics/analytics.t
 import type { NamedCategory } from '../analytics/categories.ts';
 import type { Call } from '../call/call.ts';
 import type { ToolRules } from '../call/tool-name.ts';
-import type { AnalysisAccount } from './allowance.ts';
+import type { AnalysisAccount, SettleCount } from './allowance.ts';
 import type { OwnWork } from './clock.ts';
 
 /** A promise of an earlier call, as an analyst sees it. */
@@ -59,6 +59,11 @@ export interface AnalysisRequest {
   canWait?: boolean | undefined;
   /** Told of each answer of a provider, for the log; none of it becomes part of an analysis. */
   noteProvider?: ((note: ProviderNote) => void) | undefined;
+  /**
+   * Takes what the analyst still writes when it has its answer, so that the answer need not wait for it; the caller awaits it
+   * before the analysis ends. Absent, the analyst awaits it. It never rejects.
+   */
+  awaitLater?: ((writing: Promise<unknown>) => void) | undefined;
 }
 
 /** What a provider tells of one of its answers beside the answer itself. */
@@ -95,6 +100,12 @@ export interface Analyst {
    *   `rate_limited` behind a brake; with `costUsd` if the cost of the failed analysis is known.
    */
   analyze(request: AnalysisRequest): Promise<AnalystAnswer>;
+  /**
+   * Begins to count an analysis of this account against its limits while its question is put together; absent without such
+   * limits. The request names the account with the count. If no request follows, settle the count as unpaid. The count
+   * rejects as `analyze` would.
+   */
+  begin?(account: AnalysisAccount): Promise<SettleCount>;
   /** Upper bound of the cost in dollars if each first try is answered; absent without known prices. */
   costBound?(request: AnalysisRequest): number;
 }

@@ -168,10 +168,17 @@ export function jobOptionsOf({
  * @param brake - Limits on the cost of a model, and their counters; omitted for no limits.
  */
 export function analystOf(settings: Config['analyst'], brake?: CostBrake & { limits: CostLimits }): Analyst {
-  const rules = lazyAnalyst('local', async () => {
-    const { localAnalyst } = await import('../adapters/local-analyst/local-analyst.ts');
-    return localAnalyst();
-  });
+  const rules = lazyAnalyst(
+    'local',
+    async () => {
+      const { localAnalyst } = await import('../adapters/local-analyst/local-analyst.ts');
+      return localAnalyst();
+    },
+    async (request) => {
+      const { agentScoreBounds } = await import('../adapters/local-analyst/agent-scores.ts');
+      return agentScoreBounds(request);
+    },
+  );
   if (settings.engine === 'local') return rules;
   return lazyAnalyst('openai', async () => {
     const { openaiAnalyst } = await import('../adapters/openai-analyst/openai-analyst.ts');

@@ -59,6 +59,8 @@ export function watchPorts(ports: Ports): { ports: Ports; startedAt: number; spe
     redaction: ports.redaction,
     analyst: {
       engine: analyst.engine,
+      // Beside own work, so it is not waited for.
+      ...(analyst.begin !== undefined && { begin: analyst.begin }),
       analyze: (request) =>
         model.during(async () => {
           engine = analyst.engine;

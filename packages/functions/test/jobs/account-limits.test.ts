@@ -184,6 +184,18 @@ describe('an analysis that was not paid for', () => {
     },
   );
 
+  it('a call of one side, about which nothing is asked, does not count', async () => {
+    const app = limitedApp({ ...GENEROUS, analysesPerCallPerDay: 1, analysesPerTokenPerHour: 1 });
+    // What was recorded is not replaced, so the window that is sent before each request changes nothing.
+    await app.post(
+      '/recordCallWindow',
+      window({ call_id: 'call-2', turns: [{ speaker: 'agent', transcript: 'Hello?' }] }),
+    );
+    const answers = await times(3, () => app.analyze('call-2'));
+    expect(answers.map(({ code }) => code)).toEqual(Array(3).fill('insufficient_conversation'));
+    expect(await app.analyze('call-1')).toMatchObject({ status: 200 });
+  });
+
   it('an analysis that timed out counts, because it may have been paid for', async () => {
     const app = limitedApp({ ...GENEROUS, analysesPerCallPerDay: 2 });
     app.fail('analyst_timeout');

@@ -55,12 +55,14 @@ export function lexiconOf(
   const entries = new Map<string, Meant[]>();
   for (const line of table.trim().split('\n')) {
     const [head = '', ...rest] = line.trim().split(' ');
-    const words = rest.join(' ').split('|');
-    for (const [i, spelled] of words.entries()) {
-      const meant = head.split('+').map((part) => {
-        const [kind = '', value] = part.split('=');
-        return { kind, value: value === undefined ? i + 1 : Number(value) };
-      });
+    const told = head.split('+').map((part) => {
+      const [kind = '', value] = part.split('=');
+      return { kind, value: value === undefined ? undefined : Number(value) };
+    });
+    const isCounted = told.some(({ value }) => value === undefined);
+    const same = told.map(({ kind, value = 1 }) => ({ kind, value }));
+    for (const [i, spelled] of rest.join(' ').split('|').entries()) {
+      const meant = isCounted ? told.map(({ kind, value = i + 1 }) => ({ kind, value })) : same;
       // "mon,monday" are spellings of one entry.
       for (const word of spelled.split(',')) entries.set(word, meant);
     }

@@ -1,7 +1,9 @@
 import type { Finding } from '@live-assist/core';
 import { IMPROVEMENT_AREAS } from '@live-assist/core/analytics/improvement-areas';
+import type { AgentScores } from '../rules.ts';
+import { agentWords, isKind, scoresOf } from './agent-scores.ts';
 import { type CallSentences, isQuotable, quoteOf, type Sentence } from './reading.ts';
-import { clamp, type Feeling } from './sentiment.ts';
+import type { Feeling } from './sentiment.ts';
 import { doneStatement, saysFailed, saysRefused } from './statements.ts';
 import { contentStems, overlap, stemsOf } from './stems.ts';
 import type { ToolCall } from './tool-calls.ts';
@@ -10,11 +12,8 @@ import type { ToolCall } from './tool-calls.ts';
 const NAMES_DAY =
   /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|\d{1,2}(?:st|nd|rd|th)|(?:within|in) (?:an?|the next|\w+) (?:hours?|days?|weeks?))\b/i;
 
-/** The scores of the agent, from explainable rules. */
-export interface Coaching {
-  professionalismScore: number;
-  empathyScore: number;
-  knowledgeScore: number;
+/** The scores of the agent, and what to improve. */
+export interface Coaching extends AgentScores {
   improvementAreas: Finding[];
 }
 
@@ -27,10 +26,8 @@ export function coachAgent(
   undated: readonly Finding[],
 ): Coaching {
   const { agent } = reading;
-  const any = (cue: RegExp) => agent.some(({ plain }) => cue.test(plain));
-  const rude = agent.filter(({ plain }) => RUDE.test(plain));
-  const unsure = agent.filter(({ plain, isQuestion }) => !isQuestion && UNSURE.test(plain));
-  const repeated = repeatedQuestion(agent);
+  const words = agentWords(agent);
+  const { rude, unsure, repeated } = words;
   const unmet = withoutEmpathy(feeling.complaints, agent);
   const contradicted = contradictedClaim(reading, tools);
   const bareRefusal = resolved ? undefined : refusalWithoutAlternative(agent);
@@ -57,57 +54,20 @@ export function coachAgent(
       evidence: first.evidence.flatMap((e) => ('quote' in e ? [e] : [])),
     });
 
-  const met = feeling.complaints.length - unmet.length;
   return {
-    professionalismScore: clamp(
-      60 +
-        bonus(any(GREETS), 8) +
-        bonus(any(THANKS), 8) +
-        bonus(any(OFFERS_MORE), 6) +
-        bonus(any(OWNS), 6) -
-        25 * Math.min(2, rude.length) -
-        bonus(repeated !== undefined, 6) -
-        bonus(contradicted !== undefined, 10),
-    ),
-    empathyScore: clamp(
-      55 +
-        bonus(any(EMPATHY), 12) +
-        bonus(any(APOLOGY), 6) +
-        8 * Math.min(2, met) -
-        9 * Math.min(3, unmet.length) -
-        12 * Math.min(2, rude.length),
-    ),
-    knowledgeScore: clamp(
-      58 +
-        bonus(resolved, 14) +
-        3 * Math.min(4, tools.filter(({ outcome }) => outcome !== 'refused').length) -
-        10 * Math.min(2, unsure.length) -
-        bonus(contradicted !== undefined, 10) -
-        bonus(repeated !== undefined, 4),
-    ),
+    ...scoresOf(words, {
+      contradicted: contradicted !== undefined,
+      resolved,
+      served: tools.filter(({ outcome }) => outcome !== 'refused').length,
+      met: feeling.complaints.length - unmet.length,
+      unmet: unmet.length,
+    }),
     improvementAreas: areas.slice(0, 3),
   };
 }
 
-const GREETS =
-  /\b(?:hello|hi|good (?:morning|afternoon|evening)|welcome|thank you for (?:calling|contacting))\b/i;
-const THANKS = /\b(?:thank you|thanks|you're welcome|you are welcome|my pleasure|pleasure to help)\b/i;
-const OFFERS_MORE = /\banything else\b|\bany other (?:questions|requests)\b|\bfurther assistance\b/i;
-const OWNS =
-  /\b(?:i(?:'ll| will)|let me|i can) (?:take care|sort|look into|check|help|make sure|get (?:this|that))\b/i;
-const RUDE =
-  /\b(?:shut up|stupid|idiot|moron|dumb|calm down|not my (?:problem|job|fault)|(?:^|[.,!] )whatever(?=\W*$)|i don't care|you(?:'re| are) wrong|are you deaf|listen to me|as i already (?:said|told)|how (?:hard|difficult) (?:is|can) (?:it|that))\b/i;
-const UNSURE =
-  /\b(?:i (?:don't|do not|wouldn't) (?:really )?know|i(?:'m| am) not (?:really |quite )?sure|(?:i have )?no (?:idea|clue))\b/i;
-const APOLOGY = /\b(?:sorry|apologi[sz]e|apologies)\b/i;
-const EMPATHY =
-  /\b(?:i (?:completely |totally |fully |do )?(?:understand|hear you|appreciate|realize|realise)|i can (?:imagine|see (?:why|how))|(?:sorry|apologi[sz]e|apologies) (?:to hear|about|for|that)|that must|must be (?:frustrating|difficult|hard)|inconvenience|frustrating|no worries|don't worry)\b/i;
 const ALTERNATIVE =
   /\b(?:instead|however|alternative(?:ly)?|you can|you could|i can|i could|we can|another|other option|would you like|recommend|suggest|what about|how about|try)\b/i;
-
-function bonus(when: boolean, points: number): number {
-  return when ? points : 0;
-}
 
 /** A complaint that the agent ignored, with the agent's words: advice needs a quote of the agent. */
 interface Unmet {
@@ -116,7 +76,7 @@ interface Unmet {
 
 // The agent's next turn shows whether a feeling is answered.
 function withoutEmpathy(complaints: readonly Sentence[], agent: readonly Sentence[]): Unmet[] {
-  const kind = turnsOf(agent.filter(({ plain }) => EMPATHY.test(plain) || APOLOGY.test(plain)));
+  const kind = turnsOf(agent.filter(isKind));
   const turns = [...turnsOf(agent)];
   const answers = new Map<number, Sentence>();
   for (const sentence of agent)
@@ -132,21 +92,6 @@ function withoutEmpathy(complaints: readonly Sentence[], agent: readonly Sentenc
 
 function turnsOf(sentences: readonly Sentence[]): Set<number> {
   return new Set(sentences.map(({ turnOrder }) => turnOrder));
-}
-
-function repeatedQuestion(agent: readonly Sentence[]): Sentence | undefined {
-  const asked = new Set<string>();
-  return agent.find(({ plain, isQuestion }) => {
-    if (!isQuestion || OFFERS_MORE.test(plain)) return false;
-    const words = plain
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N} ]/gu, '')
-      .trim();
-    if (words.split(' ').length < 4) return false;
-    const again = asked.has(words);
-    asked.add(words);
-    return again;
-  });
 }
 
 function refusalWithoutAlternative(agent: readonly Sentence[]): Sentence | undefined {

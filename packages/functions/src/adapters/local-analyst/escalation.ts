@@ -1,6 +1,7 @@
 import type { Finding } from '@live-assist/core';
+import { clamp } from './agent-scores.ts';
 import { type CallSentences, isQuotable, quoteOf, type Sentence } from './reading.ts';
-import { clamp, type Feeling } from './sentiment.ts';
+import type { Feeling } from './sentiment.ts';
 import { activityEvidence, type ToolCall } from './tool-calls.ts';
 
 /** How close the call came to a hand-over, and the evidence for it. */

@@ -5,6 +5,7 @@ import { withoutAddressed } from '@live-assist/core/evidence/prompt-injection';
 import { isEnglish, languagesOfCall } from '@live-assist/core/language/languages-of-call';
 import { inSteps } from '@live-assist/core/shared/steps';
 import type { AgentScores, Rules } from '../rules.ts';
+import { agentScoreBounds } from './agent-scores.ts';
 import { categoryOf } from './category.ts';
 import { coachAgent } from './coaching.ts';
 import { findDeliverables } from './deliverables.ts';
@@ -47,6 +48,7 @@ export function localAnalyst(): Rules {
       };
     },
     agentScores: async (request) => agentScoresOf(request),
+    agentScoreBounds: async (request) => agentScoreBounds(request),
   };
 }
 

@@ -1,6 +1,7 @@
 /// <reference path="./wink-sentiment.d.ts" />
 import type { Judgement } from '@live-assist/core';
 import winkSentiment from 'wink-sentiment';
+import { clamp } from './agent-scores.ts';
 import { LITOTES, withoutPraise } from './litotes.ts';
 import { type CallSentences, lastTurnsOf, type Sentence } from './reading.ts';
 
@@ -183,9 +184,4 @@ function emotionsIn(customer: readonly Sentence[]): Judgement['emotions'] {
     .toSorted((a, b) => b.intensity - a.intensity)
     .slice(0, 2)
     .map(({ emotion, intensity }) => ({ emotion, intensity }));
-}
-
-/** Rounds a score to a whole number from 0 to 100. */
-export function clamp(score: number): number {
-  return Math.round(Math.min(100, Math.max(0, score)));
 }

@@ -77,7 +77,7 @@ async function answerFor(
     judgement,
     flags,
     unjudged = judged.find((part) => part.unjudged)?.unjudged,
-  } = withSecondOpinion(joined.judgement, await opinion);
+  } = await withSecondOpinion(joined.judgement, await opinion);
   const ofReplies = new Set(replies.flatMap((reply) => reply.flags));
   return {
     judgement,

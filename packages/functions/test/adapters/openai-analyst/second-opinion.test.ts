@@ -6,6 +6,7 @@ import { redactCall } from '@live-assist/core/redaction/redact';
 import { describe, expect, it } from 'vitest';
 import { promiseCall } from '../../../../core/test/support/story.ts';
 import { lazyAnalyst } from '../../../src/adapters/lazy-analyst.ts';
+import { agentScoreBounds } from '../../../src/adapters/local-analyst/agent-scores.ts';
 import { localAnalyst } from '../../../src/adapters/local-analyst/local-analyst.ts';
 import type { Rules } from '../../../src/adapters/rules.ts';
 import { bodyOf } from '../../support/app.ts';
@@ -38,6 +39,11 @@ describe('the scores of the agent by the rules', () => {
       const scores = { professionalismScore, empathyScore, knowledgeScore };
       expect(await localAnalyst().agentScores?.(request)).toEqual(scores);
       expect(await late.agentScores?.(request)).toEqual(scores);
+      const { least, most } = agentScoreBounds(request);
+      for (const name of ['professionalismScore', 'empathyScore', 'knowledgeScore'] as const) {
+        expect(scores[name]).toBeGreaterThanOrEqual(least[name]);
+        expect(scores[name]).toBeLessThanOrEqual(most[name]);
+      }
     },
   );
 });
@@ -51,9 +57,9 @@ describe('the rules behind a model', () => {
     const rules = localAnalyst();
     const watched: Rules = {
       ...rules,
-      async agentScores(request) {
+      async agentScoreBounds(request) {
         asked();
-        return (await rules.analyze(request)).judgement;
+        return agentScoreBounds(request);
       },
     };
     const answer = await analysed(async () => {
@@ -61,6 +67,26 @@ describe('the rules behind a model', () => {
       return answers();
     }, watched);
     expect(answer.status).toBe(200);
+  });
+
+  it.each([
+    ['near those of the rules', {}, 0, []],
+    ['that may be far from them, but are not', { empathyScore: 25 }, 1, []],
+    ['far from those of the rules', { knowledgeScore: 5 }, 1, ['agent_score_far_from_rules:knowledge']],
+  ])('the rules read the whole call for scores %s: %o, %i times', async (_, scores, times, flags) => {
+    let reads = 0;
+    const rules = localAnalyst();
+    const counted: Rules = {
+      ...rules,
+      async agentScores(request) {
+        reads += 1;
+        return (await rules.analyze(request)).judgement;
+      },
+    };
+    const answer = await analysed(() => ({ content: JSON.stringify(plainAnswer(scores)) }), counted);
+    const { analysis } = (await bodyOf(answer)) as { analysis: { flags: string[] } };
+    expect(reads).toBe(times);
+    expect(analysis.flags.filter((flag) => flag.startsWith('agent_score'))).toEqual(flags);
   });
 
   it.each([
