@@ -50,7 +50,7 @@ async function startOnce(dataFolder: string): Promise<void> {
   let output = '';
   server.stdout.on('data', (chunk) => {
     output += chunk;
-    if (/-d '.*'\n/.test(output)) server.kill('SIGTERM');
+    if (!server.killed && /-d '.*'\n/.test(output)) server.kill('SIGTERM');
   });
   const [code] = await ended;
   if (code !== 0) throw new Error(`The server with the sample calls ended with ${code}.`);
