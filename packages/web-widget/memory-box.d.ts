@@ -313,7 +313,7 @@ declare const ENGLISH: {
   /** The language of these texts, in which the dates are written when the host names no `locale`. */
   language: string;
   missed: string;
-  overdue: ({ days }: Values) => 'Overdue: {text}' | 'Overdue 1 day: {text}' | 'Overdue {days} days: {text}';
+  overdue: ({ days }: Values) => 'Overdue 1 day: {text}' | 'Overdue {days} days: {text}' | 'Overdue: {text}';
   due_today: string;
   unresolved: string;
   open: string;
@@ -364,7 +364,7 @@ declare const ENGLISH: {
   quotes: string;
   calls: string;
   more: string;
-  made: ({ agent }: Values) => 'Promised {date} by {agent}' | 'Promised {date}';
+  made: ({ agent }: Values) => 'Promised {date}' | 'Promised {date} by {agent}';
   renewed: string;
   agent: string;
   customer: string;

@@ -6,7 +6,9 @@
  * @module
  */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
@@ -36,25 +38,51 @@ const NOTE =
  * @throws {Error} with what the compiler or the bundler says.
  */
 export async function typesOfBundles(): Promise<Record<TypesFile, string>> {
-  const texts = Object.entries(ENTRIES).map(
-    async ([file, source]) => [file, formatted(file, NOTE + (await inOneFile(at(source))))] as const,
-  );
-  return Object.fromEntries(await Promise.all(texts)) as Record<TypesFile, string>;
+  const folder = mkdtempSync(join(tmpdir(), 'live-assist-types-'));
+  try {
+    declare(folder);
+    const texts = Object.entries(ENTRIES).map(async ([file, source]) => {
+      const declared = join(folder, 'web-widget', source.replace(/\.ts$/, '.d.ts'));
+      return [file, formatted(file, NOTE + (await inOneFile(declared, folder)))] as const;
+    });
+    return Object.fromEntries(await Promise.all(texts)) as Record<TypesFile, string>;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-async function inOneFile(source: string): Promise<string> {
+/** Has the compiler write the types of each source into a folder. */
+function declare(folder: string): void {
   const compilerOptions = {
+    ...{ noEmit: false, declaration: true, emitDeclarationOnly: true },
+    ...{ rootDir: at('..'), outDir: folder, types: [] },
+    // `pnpm types` does.
+    noCheck: true,
     // What the page calls, and no host.
     stripInternal: true,
     // Found as a package, core would be left out.
-    paths: {
-      '@live-assist/core': [at('../core/src/index.ts')],
-      '@live-assist/core/*': [at('../core/src/*.ts')],
-    },
+    paths: pathsOfCore(at('../core'), '.ts'),
   };
+  const project = join(folder, 'tsconfig.json');
+  const files = Object.values(ENTRIES).map(at);
+  writeFileSync(
+    project,
+    JSON.stringify({ extends: at('tsconfig.json'), compilerOptions, files, include: [] }),
+  );
+  run(at('../../node_modules/typescript/bin/tsc'), ['-p', project]);
+}
+
+const pathsOfCore = (folder: string, ending: string) => ({
+  '@live-assist/core': [`${folder}/src/index${ending}`],
+  '@live-assist/core/*': [`${folder}/src/*${ending}`],
+});
+
+async function inOneFile(declared: string, folder: string): Promise<string> {
+  // The compiler has found every type, so its library is not read again.
+  const compilerOptions = { noLib: true, types: [], paths: pathsOfCore(join(folder, 'core'), '.d.ts') };
   const bundle = await rollup({
-    input: source,
-    external: ['react', '@live-assist/web-widget'],
+    input: declared,
+    external: (id) => !isAbsolute(id) && !/^(?:\.|@live-assist\/core)/.test(id),
     plugins: [dts({ tsconfig: at('tsconfig.json'), compilerOptions })],
   });
   const { output } = await bundle.generate({ format: 'es' });

@@ -1,8 +1,9 @@
 /**
- * Judges sample calls by a real small model: `pnpm proofs:model [--minutes 9] [--calls 4] [--seconds 180]`. A model of 135 million
- * parameters makes every mistake that models make. Whatever it says, nothing unchecked is stored, every call ends, and
- * what it costs is bounded. An answer takes some 30 s of one processor; on a machine with other work it takes minutes, so
- * `--seconds` bounds one analysis, and `--minutes` all of them. A run in which no call is judged has proven nothing, and
+ * Judges sample calls by a real small model: `pnpm proofs:model [--calls 10] [--ways 4] [--minutes 14] [--seconds 180]`.
+ * A model of 135 million parameters makes every mistake that models make. Whatever it says, nothing unchecked is stored,
+ * every call ends, and what it costs is bounded. `--calls` are judged with lists free, the first `--ways` of them in each
+ * other mode too. An answer takes some 40 s of one processor, so 18 answers take 12 minutes; on a machine with other work
+ * each takes minutes, so `--seconds` bounds one analysis, and `--minutes` all of them. A run in which no call is judged has proven nothing, and
  * fails. Where the model cannot be installed, the proof is skipped with a line.
  *
  * @module
@@ -40,15 +41,16 @@ const MARGIN_MS = 5_000;
 /** Requests for one call: the question, one lesson about the context, and both once more. No call here has two parts. */
 const MOST_REQUESTS = 4;
 /** Turns of a sample that is a conversation, and still short. */
-const TURNS = { fewest: 8, most: 16 } as const;
+const TURNS = { fewest: 8, most: 20 } as const;
 const EMPTY = { lines: [], tools: [], tips: [] };
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const SAMPLES = new URL('../../samples/calls.jsonl', import.meta.url);
 
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '9' },
-    calls: { type: 'string', default: '4' },
+    calls: { type: 'string', default: '10' },
+    ways: { type: 'string', default: '4' },
+    minutes: { type: 'string', default: '14' },
     seconds: { type: 'string', default: '180' },
   },
 });
@@ -64,9 +66,10 @@ if (model !== null) {
   const { system } = promptFor(EMPTY, { nonce: 'none', part: 1, parts: 1, promises: [], matters: [] });
   try {
     await model.warmUp(system);
-    // Each call in every mode, so that a short run tries all of them.
-    for (const call of sampleCalls().slice(0, Number(values.calls))) {
-      for (const mode of MODES) if (performance.now() < endsAt) await tryCall(model, mode, call);
+    // The first calls in every mode, so that a short run tries all of them.
+    for (const [place, call] of sampleCalls().slice(0, Number(values.calls)).entries()) {
+      const modes = place < Number(values.ways) ? MODES : MODES.slice(0, 1);
+      for (const mode of modes) if (performance.now() < endsAt) await tryCall(model, mode, call);
     }
   } finally {
     await model.stop();

@@ -7,7 +7,7 @@ import { scriptedAnalyst } from '../support/app.ts';
 import { TURNS } from '../support/ending-world.ts';
 import { type EventReceiver, startReceiver, WEBHOOK_SECRET } from '../support/event-receiver.ts';
 import { startFakeSqs } from '../support/fake-sqs.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const KEY = 'a key of this test that is long enough';
 const ANA = 'ana@example.com';
@@ -21,7 +21,7 @@ let handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  [engine, sqs, receiver] = await Promise.all([startTestEngine(), startFakeSqs(), startReceiver()]);
+  [engine, sqs, receiver] = await Promise.all([sharedEngine(), startFakeSqs(), startReceiver()]);
   tables = await engine.newTables();
   for (const [name, value] of Object.entries({
     AWS_REGION: 'eu-central-1',

@@ -6,7 +6,7 @@ import { appOptionsOf, portsOf } from '../../src/doors/wiring.ts';
 import { createApp } from '../../src/http/app.ts';
 import { devToken } from '../../src/local/server/dev-token.ts';
 import { ALL_SCOPES, ANA, BEN, conversation } from '../support/app.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const SECRET = 'a secret of the tests that is long enough';
 const FORMER = 'the key with which everything began in 2025';
@@ -17,7 +17,7 @@ const CODE = { speaker: 'customer', transcript: 'The three digits on the back ar
 let engine: TestEngine;
 let tables: TestTables;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
 });
 afterAll(() => engine.stop());

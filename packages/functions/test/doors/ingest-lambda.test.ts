@@ -9,7 +9,7 @@ import {
   startFakeConnect,
 } from '../support/fake-connect.ts';
 import { startFakeSqs } from '../support/fake-sqs.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const KEY = 'a key of this test that is long enough';
 const MINUTE = 60_000;
@@ -25,7 +25,7 @@ let handler: (
 const lines: string[] = [];
 
 beforeAll(async () => {
-  [engine, sqs, connect] = await Promise.all([startTestEngine(), startFakeSqs(), startFakeConnect()]);
+  [engine, sqs, connect] = await Promise.all([sharedEngine(), startFakeSqs(), startFakeConnect()]);
   tables = await engine.newTables();
   for (const [name, value] of Object.entries({
     AWS_REGION: 'eu-central-1',

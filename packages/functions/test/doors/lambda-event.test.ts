@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engineKeyText } from '../../src/local/engine/engine-key.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../../scripts/lambda-event.ts', import.meta.url));
 const ANA = { client_email: 'ana@example.com' };
@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'live-assist-event-'));
 let engine: TestEngine;
 let tables: TestTables;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
   writeFileSync(join(folder, 'engine-key'), engineKeyText(engine.credentials));
 });

@@ -12,7 +12,7 @@ import { devToken } from '../../src/local/server/dev-token.ts';
 import { datapointsOf } from '../support/cloudwatch.ts';
 import { plainAnswer, startFakeModel } from '../support/fake-model-server.ts';
 import { urlEvent } from '../support/url-event.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 type Handler = (
   event: APIGatewayProxyEventV2,
@@ -28,7 +28,7 @@ const written: string[] = [];
 const onConsole: unknown[] = [];
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
   const outfile = join(folder, 'index.mjs');
   await buildLambda(outfile);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analysed, type SaidTurn } from '../support/analysed.ts';
-import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../support/with-engine.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { THOROUGH } from '../../../core/test/support/thorough.ts';
 import { breachIn } from '../support/answer-contract.ts';
 import { ANA, BEN, hurriedClock, NOW, scriptedAnalyst, testApp, token, window } from '../support/app.ts';
 import { secretSigner, unsigned } from '../support/tokens.ts';
@@ -13,7 +14,7 @@ import {
   withoutUnknownNames,
 } from './fuzzed-requests.ts';
 
-const BATCHES = 250;
+const BATCHES = THOROUGH ? 250 : 120;
 const REQUESTS_A_BATCH = 20;
 
 const tokens = await Promise.all([

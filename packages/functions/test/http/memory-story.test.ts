@@ -1,13 +1,13 @@
 import type { MemoryBox } from '@live-assist/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { datedService } from '../support/dated-service.ts';
-import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../support/with-engine.ts';
 
 const ELENA = 'elena@example.com';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

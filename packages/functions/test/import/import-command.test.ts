@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../../../core/test/formats/fixtures.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../src/local/commands/import-calls.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-archive-'));
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   mkdirSync(join(folder, 'archive'));
   for (const { format, text } of FIXTURES) writeFileSync(join(folder, 'archive', `${format}.data`), text);
 });

@@ -7,13 +7,13 @@ import { analyzeNow } from '../../src/import/import-lines.ts';
 import { devToken } from '../../src/local/server/dev-token.ts';
 import { ANA, BEN, window } from '../support/app.ts';
 import { fakeModel, plainAnswer } from '../support/fake-model-server.ts';
-import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../support/with-engine.ts';
 
 const AUTH_SECRET = 'a secret of this test that is long enough';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

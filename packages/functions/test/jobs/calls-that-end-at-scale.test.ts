@@ -4,17 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endContact } from '../../src/jobs/end-contact.ts';
 import { scriptedAnalyst } from '../support/app.ts';
 import { type EndingWorld, endingWorld, TURNS } from '../support/ending-world.ts';
-import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../support/with-engine.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 
 const SECOND = 1_000;
 /** `ENDING_CALLS=200` is the heavier proof. */
-const CALLS = Number(process.env.ENDING_CALLS ?? 40);
+const CALLS = Number(process.env.ENDING_CALLS ?? 24);
 const KILLS = 10;
 const STEP = 10 * SECOND;
 

@@ -18,11 +18,11 @@ import {
   window,
 } from '../support/app.ts';
 import { type EndingWorld, endingWorld, SETTINGS, TURNS } from '../support/ending-world.ts';
-import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../support/with-engine.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

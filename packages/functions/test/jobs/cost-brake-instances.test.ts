@@ -8,7 +8,7 @@ import { portsOf } from '../../src/doors/wiring.ts';
 import { ANA, bodyOf, scriptedAnalyst, testApp, token, window } from '../support/app.ts';
 import { fakeModel, plainAnswer } from '../support/fake-model-server.ts';
 import { operations, tablesBehindFaults } from '../support/faulty-proxy.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const COUNTER = { id: 'analyses#2026-11-22T16:14', expires_at: 4_102_444_800 };
 const DAY = { ...COUNTER, id: 'dollars#2026-11-22' };
@@ -18,7 +18,7 @@ const NOW = Math.floor(Date.now() / 60_000) * 60_000;
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

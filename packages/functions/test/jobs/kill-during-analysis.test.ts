@@ -6,14 +6,14 @@ import { analyzeCall, type LiveAssistError } from '@live-assist/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { promiseCall, scriptedAnalyst } from '../../../core/test/support/story.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
-import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../support/with-engine.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const COMMAND = { call_id: 'call-1', client_email: 'ana@example.com' };
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

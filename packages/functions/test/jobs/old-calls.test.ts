@@ -6,7 +6,7 @@ import { reindexPromises } from '../../src/local/commands/reindex-promises.ts';
 import { reindexWaiting } from '../../src/local/commands/reindex-waiting.ts';
 import { scriptedAnalyst } from '../support/app.ts';
 import { type EndingWorld, endingWorld, TURNS } from '../support/ending-world.ts';
-import { startTestEngine, type TestEngine } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../support/with-engine.ts';
 
 /** `OLD_CALLS=10000` is the heavier proof. */
 const CALLS = Number(process.env.OLD_CALLS ?? 200);
@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

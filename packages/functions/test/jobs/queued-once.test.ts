@@ -15,7 +15,7 @@ import { sqsAnalysisQueue } from '../../src/adapters/sqs/analysis-queue.ts';
 import { localQueue } from '../../src/local/queue/local-queue.ts';
 import { ANA, bodyOf, scriptedAnalyst, type TestApp, testApp, token, window } from '../support/app.ts';
 import { type SqsQueues, startSqsQueues } from '../support/sqs-queues.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const CALL = { call_id: 'call-ana', client_email: ANA };
@@ -36,7 +36,7 @@ let engine: TestEngine;
 let tables: TestTables;
 let sets = 0;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
   sqs = await startSqsQueues(() => now());
   Object.assign(process.env, sqs.environment);

@@ -7,7 +7,7 @@ import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts'
 import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { redactRecordings } from '../../src/local/commands/redact-recordings.ts';
 import { ANA, type AppOver, appOver, bodyOf } from '../support/app.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const KEY = 'a key of this test that is long enough';
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
@@ -47,7 +47,7 @@ let jobs: QueuedJob[];
 let tokens = 0;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { handleMessage } from '../../src/jobs/handle-message.ts';
 import { localQueue } from '../../src/local/queue/local-queue.ts';
 import { ANA, appOver, scriptedAnalyst, type TestApp, testApp, window } from '../support/app.ts';
 import { type SqsQueues, startSqsQueues } from '../support/sqs-queues.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const CALL = { call_id: 'call-ana', client_email: ANA };
@@ -33,7 +33,7 @@ let tables: TestTables;
 let sets = 0;
 const now = () => app.ports.clock.now();
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
   sqs = await startSqsQueues(now);
   Object.assign(process.env, sqs.environment);

@@ -15,7 +15,7 @@ import { localAnalyst } from '../../src/adapters/local-analyst/local-analyst.ts'
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import { ANA, appOver, bodyOf } from '../support/app.ts';
 import { type Meter, meteredTables } from '../support/metered-tables.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../support/with-engine.ts';
 
 /** `MANY_ROWS=50000` is the heavier proof. */
 const ROWS = Number(process.env.MANY_ROWS ?? (THOROUGH ? 5_000 : 2_000));
@@ -31,7 +31,7 @@ let ports: Ports;
 let model: CallAnalytics;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
   meter = meteredTables(engine, tables.names);
   ports = {

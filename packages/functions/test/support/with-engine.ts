@@ -72,15 +72,31 @@ export function engineElsewhere(): string | undefined {
  * const { records } = await engine.newTables();
  */
 export async function startTestEngine(): Promise<TestEngine> {
-  const elsewhere = engineElsewhere();
-  const engine =
-    elsewhere === undefined
-      ? await startEngine({ port: 0 })
-      : { endpoint: elsewhere, credentials: ANY_KEY, stop: async () => {} };
-  // Several files may use one engine of another make.
-  const prefix = elsewhere === undefined ? 'set' : `set-${crypto.randomUUID()}`;
+  if (engineElsewhere() !== undefined) return sharedEngine();
+  const engine = await startEngine({ port: 0 });
+  return overEngine(engine, 'set', () => engine.stop());
+}
+
+let shared: Promise<Engine> | undefined;
+
+/**
+ * The one engine of all test files of this worker, which ends with it: a start takes half a second of the processor, and an
+ * engine that has worked is faster. For files whose tables are all from `newTables`; `stop` leaves it running.
+ */
+export async function sharedEngine(): Promise<TestEngine> {
+  const prefix = `set-${crypto.randomUUID()}`;
+  const endpoint = engineElsewhere();
+  if (endpoint !== undefined) return overEngine({ endpoint, credentials: ANY_KEY }, prefix, async () => {});
+  shared ??= startEngine({ port: 0 });
+  return overEngine(await shared, prefix, async () => {});
+}
+
+function overEngine(
+  { endpoint, credentials }: Pick<Engine, 'endpoint' | 'credentials'>,
+  prefix: string,
+  stop: () => Promise<void>,
+): TestEngine {
   // Long, because a machine that is busy with other tests is slow.
-  const { endpoint, credentials } = engine;
   const client = dynamoClient({ endpoint, credentials, attemptTimeoutMs: 30_000 });
   let sets = 0;
   return {
@@ -100,7 +116,7 @@ export async function startTestEngine(): Promise<TestEngine> {
       overTables(dynamoClient({ endpoint, credentials, attemptTimeoutMs }), names),
     async stop() {
       client.destroy();
-      await engine.stop();
+      await stop();
     },
   };
 }

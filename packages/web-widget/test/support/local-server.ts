@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copySamplesInto } from '../../../functions/test/support/sample-folder.ts';
 
 const START = fileURLToPath(new URL('../../../functions/src/local/server/start.ts', import.meta.url));
 
@@ -21,6 +22,7 @@ export interface RunningServer {
  */
 export async function startLocalServer(settings: Record<string, string> = {}): Promise<RunningServer> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'live-assist-demo-'));
+  await copySamplesInto(dataFolder);
   const env = {
     ...process.env,
     PORT: '0',

@@ -12,14 +12,14 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promiseCall, scriptedAnalyst, windowOf } from '../../../../core/test/support/story.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 const ANA = 'ana@example.com';
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

@@ -1,11 +1,11 @@
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

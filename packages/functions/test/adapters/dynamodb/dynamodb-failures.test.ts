@@ -2,11 +2,11 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { callAnalytics, callWindow, heldClaim } from '@live-assist/core/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsError, operations, startFaultyProxy, tablesBehindFaults } from '../../support/faulty-proxy.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

@@ -15,11 +15,11 @@ import {
   type MakeStore,
 } from '@live-assist/core/contracts';
 import { afterAll, beforeAll } from 'vitest';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

@@ -8,14 +8,14 @@ import { dynamoCallRecords } from '../../../src/adapters/dynamodb/call-records.t
 import { systemClock } from '../../../src/adapters/system-clock.ts';
 import { raceOnEngine, rowsIn } from '../../http/erasure-races.ts';
 import { conversation } from '../../support/app.ts';
-import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../../support/with-engine.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 const ANA = { client_email: 'ana@example.com' };
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

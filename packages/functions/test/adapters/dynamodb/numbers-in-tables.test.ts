@@ -8,7 +8,7 @@ import { keyedHash } from '../../../src/adapters/customer-hash.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
 import { ANA, appOver, scriptedAnalyst, token, window } from '../../support/app.ts';
 import { TURNS } from '../../support/ending-world.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 /** Numbers of lines that are kept for films, each in two spellings, and ids of a host. */
 const KNOWN = ['+44 20 7946 0958', '020 7946 0958'] as const;
@@ -21,7 +21,7 @@ const IN_THE_CLEAR = /7946[\D]*0(?:958|111|999)|crm-4711/;
 let engine: TestEngine;
 let tables: TestTables;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
 });
 afterAll(() => engine.stop());

@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portsOf } from '../../../src/doors/wiring.ts';
 import { ANA, bodyOf, NOW, testApp, window } from '../../support/app.ts';
-import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../../support/with-engine.ts';
 
 const DAY = 86_400_000;
 const CALL = { call_id: 'call-ana', client_email: ANA };
@@ -77,7 +77,7 @@ describe('a call that is kept for 30 days', () => {
 describe('the ports of a deployment with RETENTION_DAYS', () => {
   let engine: TestEngine;
   beforeAll(async () => {
-    engine = await startTestEngine();
+    engine = await sharedEngine();
   });
   afterAll(() => engine.stop());
 

@@ -2,7 +2,7 @@ import type { AnalyticsStore, Judgement, MemoryBox } from '@live-assist/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ANA } from '../../support/app.ts';
 import { type EventsWorld, eventsWorld } from '../../support/events-world.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 let engine: TestEngine;
 let tables: TestTables;
@@ -10,7 +10,7 @@ let world: EventsWorld;
 /** Each event once, as a receiver that folds by id has them: the call that tells it, its type, and the status. */
 let told: Map<string, string>;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 beforeEach(async () => {

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ANA, window } from '../../support/app.ts';
 import { type EventReceiver, startReceiver } from '../../support/event-receiver.ts';
 import { type EventsWorld, eventsWorld } from '../../support/events-world.ts';
-import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../../support/with-engine.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

@@ -3,11 +3,11 @@ import { keyedHash } from '../../../src/adapters/customer-hash.ts';
 import { ANA, window } from '../../support/app.ts';
 import { type EventReceiver, startReceiver } from '../../support/event-receiver.ts';
 import { type EventsWorld, eventsWorld, START } from '../../support/events-world.ts';
-import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../../support/with-engine.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

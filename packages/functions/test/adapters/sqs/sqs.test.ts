@@ -6,7 +6,7 @@ import { sqsAnalysisQueue } from '../../../src/adapters/sqs/analysis-queue.ts';
 import { ANA } from '../../support/app.ts';
 import { datapointsOf } from '../../support/cloudwatch.ts';
 import { startFakeSqs } from '../../support/fake-sqs.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 const KEY = 'a key of this test that is long enough';
 const JOB = { call_id: 'call-1', client_email: ANA, queuedAt: 1_768_473_000_000 };
@@ -21,7 +21,7 @@ let handler: (
 const lines: unknown[] = [];
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
   sqs = await startFakeSqs();
   for (const [name, value] of Object.entries({

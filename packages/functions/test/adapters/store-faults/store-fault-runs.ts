@@ -92,10 +92,13 @@ export async function playAll(stage: Stage, scenarios: readonly Scenario[]): Pro
   }));
 }
 
-/** A twentieth of the plans, a quarter of a few, different for each scenario; `STORE_FAULTS=all` runs all with every scenario. */
+/**
+ * A fortieth of many plans, a twentieth of some, a quarter of a few, different for each scenario; `STORE_FAULTS=all` runs all
+ * with every scenario.
+ */
 function inTurn(plans: Plan[], scenario: number): Plan[] {
   if (process.env.STORE_FAULTS === 'all' || plans.length < 4) return plans;
-  const nth = plans.length < 16 ? 4 : 20;
+  const nth = plans.length < 16 ? 4 : plans.length < 80 ? 20 : 40;
   return plans.filter((_, n) => (n + scenario) % nth === 0);
 }
 

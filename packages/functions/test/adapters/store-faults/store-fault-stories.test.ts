@@ -8,12 +8,12 @@ import {
   type FaultyProxy,
   startFaultyProxy,
 } from '../../support/faulty-proxy.ts';
-import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine } from '../../support/with-engine.ts';
 import { ask, worldOver } from './store-fault-world.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(() => engine.stop());
 

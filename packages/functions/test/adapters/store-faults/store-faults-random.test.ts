@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { THOROUGH } from '../../../../core/test/support/thorough.ts';
 import { type FaultAt, startFaultyProxies } from '../../support/faulty-proxy.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 import { type Act, story, take } from './store-fault-acts.ts';
 import { modelOf } from './store-fault-model.ts';
 import { workOffAll } from './store-fault-runs.ts';
@@ -12,7 +12,7 @@ let engine: TestEngine;
 let tables: TestTables;
 let proxies: Awaited<ReturnType<typeof startFaultyProxies>>;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
   proxies = await startFaultyProxies(engine);
   // The SDK waits for a random time of up to two seconds before it retries an overloaded table.
@@ -59,5 +59,5 @@ async function play(acts: Act[]): Promise<void> {
 }
 
 it('no data of a customer is lost, duplicated or mixed up, whatever fails', async () => {
-  await fc.assert(fc.asyncProperty(story, play), { numRuns: THOROUGH ? 30 : 12, seed: 20261122 });
+  await fc.assert(fc.asyncProperty(story, play), { numRuns: THOROUGH ? 30 : 8, seed: 20261122 });
 }, 240_000);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startFaultyProxies } from '../../support/faulty-proxy.ts';
-import { startTestEngine } from '../../support/with-engine.ts';
+import { sharedEngine } from '../../support/with-engine.ts';
 import { complaints } from './store-fault-complaints.ts';
 import { type Played, playAll, type Stage } from './store-fault-runs.ts';
 import { SCENARIOS } from './store-fault-scenarios.ts';
@@ -10,7 +10,7 @@ let played: Played[];
 
 // All scenarios run concurrently, because faults make them wait.
 beforeAll(async () => {
-  const engine = await startTestEngine();
+  const engine = await sharedEngine();
   stage = { engine, tables: await engine.newTables(), proxies: await startFaultyProxies(engine) };
   // The SDK waits for a random time of up to two seconds before it retries an overloaded table.
   vi.spyOn(Math, 'random').mockReturnValue(0.02);

@@ -12,7 +12,7 @@ import { keyedHash } from '../../../src/adapters/customer-hash.ts';
 import { dynamoErasures } from '../../../src/adapters/dynamodb/erasures.ts';
 import { startFakeBatches } from '../../support/fake-batch-server.ts';
 import { completion, fakeModel, plainAnswer } from '../../support/fake-model-server.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../src/local/commands/import-calls.ts', import.meta.url));
 const STAR = fileURLToPath(new URL('../../../../../../shared/data/star/', import.meta.url));
@@ -21,7 +21,7 @@ const ERASURE_KEY = 'a key of these tests that is long enough';
 let engine: TestEngine;
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-import-'));
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
@@ -221,14 +221,14 @@ const hasStar = existsSync(STAR);
 if (!hasStar) console.log('skipped: the import of real chats (../shared/data is not here)');
 
 describe.skipIf(!hasStar)(
-  'the calls of the labelled set (one of eight by default; skipped where ../shared/data is missing)',
+  'the calls of the labelled set (one of sixteen by default; skipped where ../shared/data is missing)',
   () => {
     it('are all analysed, in the agreed shape, with the durations and latencies of their labels', {
       timeout: 180_000,
     }, async () => {
       const tables = await engine.newTables();
       const linesOf = (name: string) => readFileSync(join(STAR, name), 'utf8').trim().split('\n');
-      const calls = share(linesOf('calls.jsonl'), 8, 0);
+      const calls = share(linesOf('calls.jsonl'), 16, 0);
       const { code, out } = await importCalls(
         tables,
         fileOf([...calls]),

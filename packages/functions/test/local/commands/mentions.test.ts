@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../src/local/commands/mentions.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-mentions-'));
 let engine: TestEngine;
 let tables: TestTables;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
 });
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { systemClock } from '../../../src/adapters/system-clock.ts';
 import { type LocalQueue, localQueue } from '../../../src/local/queue/local-queue.ts';
 import { workQueue } from '../../../src/local/queue/work-queue.ts';
 import { scriptedAnalyst, window } from '../../support/app.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 const SETTINGS = { timeZone: 'UTC', analysisTimeoutMs: 60_000 };
 let engine: TestEngine;
@@ -29,7 +29,7 @@ const opened = (holdMs = 60_000) =>
   localQueue({ client: tables.client, groupOf, holdMs, table: `queue-${sets}` });
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await sharedEngine();
   tables = await engine.newTables();
 });
 afterAll(() => engine.stop());

@@ -8,7 +8,7 @@ import { customerHash } from '../../../src/adapters/customer-hash.ts';
 import { sqsAnalysisQueue } from '../../../src/adapters/sqs/analysis-queue.ts';
 import { pollQueue } from '../../../src/local/queue/poll-queue.ts';
 import { type SqsQueues, startSqsQueues } from '../../support/sqs-queues.ts';
-import { startTestEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
+import { sharedEngine, type TestEngine, type TestTables } from '../../support/with-engine.ts';
 
 const KEY = 'a key of this test that is long enough';
 const JOB = { client_email: 'ana@example.com', queuedAt: 1 };
@@ -99,7 +99,7 @@ describe('node infra/work-here.ts', () => {
   let engine: TestEngine;
   let tables: TestTables;
   beforeAll(async () => {
-    engine = await startTestEngine();
+    engine = await sharedEngine();
     tables = await engine.newTables();
   });
   afterAll(() => engine.stop());

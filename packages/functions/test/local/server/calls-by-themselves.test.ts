@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoClient } from '../../../src/adapters/dynamodb/dynamodb-client.ts';
 import { TURNS } from '../../support/ending-world.ts';
 import { type EventReceiver, startReceiver, WEBHOOK_SECRET } from '../../support/event-receiver.ts';
+import { copySamplesInto } from '../../support/sample-folder.ts';
 
 const START = fileURLToPath(new URL('../../../src/local/server/start.ts', import.meta.url));
 const EXAMPLE = fileURLToPath(new URL('../../../../../examples/put-a-call.ts', import.meta.url));
@@ -28,6 +29,7 @@ let server: ChildProcess;
 let started: Started;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'live-assist-ends-'));
+  await copySamplesInto(folder);
   receiver = await startReceiver();
   const env = {
     ...process.env,

@@ -1,14 +1,15 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { CallAnalytics } from '@live-assist/core/analytics/analytics';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
+import { copySamplesInto } from '../../support/sample-folder.ts';
 import { startTestEngine } from '../../support/with-engine.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../src/local/server/start.ts', import.meta.url));
@@ -19,19 +20,6 @@ let running: ChildProcess[] = [];
 beforeEach(() => {
   dataFolder = mkdtempSync(join(tmpdir(), 'live-assist-start-'));
 });
-/** The data folder of a server that has loaded the sample calls: a start that is given it takes half the time. */
-let filled: string;
-beforeAll(async () => {
-  filled = mkdtempSync(join(tmpdir(), 'live-assist-filled-'));
-  dataFolder = filled;
-  await stop((await start({ PORT: '0', DYNAMODB_PORT: '0' })).child);
-});
-afterAll(() => rmSync(filled, { recursive: true, force: true }));
-
-function fillFolder(): void {
-  cpSync(filled, dataFolder, { recursive: true });
-}
-
 afterEach(async () => {
   await Promise.all(running.map((child) => stop(child)));
   running = [];
@@ -91,8 +79,8 @@ describe('the local server', () => {
       DYNAMODB_PORT: String(await freePort()),
       METRICS_NAMESPACE: 'LiveAssist/here',
     };
+    await copySamplesInto(dataFolder);
     const first = await start(env);
-    expect(first.output()).toMatch(/\d+ sample calls were loaded/);
     const { stdout } = await run('bash', ['-c', curlOf(first.output())]);
     const computed = CallAnalytics.parse(JSON.parse(stdout));
     expect(computed.analysis).toMatchObject({ engine: 'local', attempt: 1 });
@@ -139,7 +127,7 @@ describe('the local server', () => {
   ])(
     'the local server restricts access to its own readable data folder alone: one with %s',
     async (_, file, mode) => {
-      fillFolder();
+      await copySamplesInto(dataFolder);
       chmodSync(dataFolder, 0o755);
       writeFileSync(join(dataFolder, file), 'a secret of the tests that is long enough');
       const { child } = await start({ PORT: '0', DYNAMODB_PORT: '0' });
@@ -149,7 +137,7 @@ describe('the local server', () => {
   );
 
   it('the local server reports another engine on its port, and another server in its folder', async () => {
-    fillFolder();
+    await copySamplesInto(dataFolder);
     const [DYNAMODB_PORT, another] = [String(await freePort()), String(await freePort())];
     const first = await start({ PORT: '0', DYNAMODB_PORT });
     const elsewhere = await start({ PORT: '0', DYNAMODB_PORT, DATA_FOLDER: `${dataFolder}/elsewhere` });
@@ -178,7 +166,7 @@ describe('the local server', () => {
   });
 
   it('the local server gives tokens to this machine, but not to pages that reach it under another name', async () => {
-    fillFolder();
+    await copySamplesInto(dataFolder);
     const port = await freePort();
     await start({ PORT: String(port), DYNAMODB_PORT: String(await freePort()) });
     const ask = async (path: string, host = `localhost:${port}`) => {
