@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 
 // All projects have the same number of workers.
 export default defineConfig({
-  test: { name: 'client', testTimeout: 60_000, maxWorkers: availableParallelism() + 1, isolate: false },
+  test: { name: 'client', testTimeout: 180_000, maxWorkers: availableParallelism() + 1, isolate: false },
 });

@@ -76,4 +76,4 @@ it(`an erasure leaves no trace of a customer in ${RACES} races, removes nothing 
   expect([...seen]).toEqual(
     expect.arrayContaining(refusals.concat(refusals.map((refusal) => `${parseInt(refusal, 10)} done`))),
   );
-}, 120_000);
+});

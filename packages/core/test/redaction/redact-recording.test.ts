@@ -213,7 +213,7 @@ describe('windows that are redacted in place', () => {
     await ports.clock.advance(24 * HOUR);
     expect(await redactRecording(ports, 'call-1')).toEqual({ redacted: 60, dueAt: null });
     expect(rowsOf(ports)).not.toContain('4821');
-  }, 60_000);
+  });
 });
 
 describe('the redaction of a window', () => {

@@ -67,7 +67,7 @@ describe('the lint of patterns', () => {
     const { status, stdout, stderr } = lint(...(THOROUGH ? [] : ['--every', '24']));
     expect([status, stderr]).toEqual([0, '']);
     expect(Number(/^(\d+) patterns, 0 faults/.exec(stdout)?.[1])).toBeGreaterThan(THOROUGH ? 1_000 : 40);
-  }, 120_000);
+  });
 });
 
 function lint(...given: string[]) {

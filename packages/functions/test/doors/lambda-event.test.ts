@@ -38,7 +38,7 @@ function run(args: string[], more: Record<string, string> = {}) {
     ...more,
   };
   return new Promise<{ out: string; err: string }>((resolve) => {
-    execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 60_000 }, (_, out, err) =>
+    execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 180_000 }, (_, out, err) =>
       resolve({ out, err }),
     );
   });

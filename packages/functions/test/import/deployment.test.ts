@@ -97,7 +97,7 @@ describe('an import to a deployment', () => {
     expect(rows).toHaveLength(24);
     for (const { call_id, window_number, turns } of rows)
       expect(turns).toContain(`(${call_id.replace('archived-', '')}.${window_number})`);
-  }, 30_000);
+  });
 
   it('has its calls analysed, or queued, in the order in which they were', async () => {
     const { endpoint, ports } = await served();

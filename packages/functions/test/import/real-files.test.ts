@@ -21,5 +21,5 @@ describe.skipIf(!hasRealFiles)('real files of other systems', () => {
   it('are imported or refused as docs/import.md says; "pnpm write-import-table" writes its table', () => {
     const page = readFileSync(join(ROOT, 'docs/import.md'), 'utf8');
     expect(page.split(TABLE_MARKS[0])[1]?.split(TABLE_MARKS[1])[0]?.trim()).toBe(importTable());
-  }, 120_000);
+  });
 });

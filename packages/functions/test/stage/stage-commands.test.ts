@@ -31,7 +31,7 @@ function command(args: string[], links: object = {}) {
   };
   const env = { ...process.env, ...AUTH, SST_RESOURCES_JSON: JSON.stringify(resources) };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, args, { cwd: ROOT, env, timeout: 60_000 }, (error, out, err) =>
+    execFile(process.execPath, args, { cwd: ROOT, env, timeout: 180_000 }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });

@@ -1,4 +1,4 @@
-import type { ContactFollower } from './contact-screen.ts';
+import type { ContactFollower, Phase } from './contact-screen.ts';
 import { contactScreen } from './contact-screen.ts';
 
 /** What the workspace tells of a contact, as far as it is used here. */
@@ -72,7 +72,10 @@ export function followWorkspaceContacts(
   const { attribute = 'client_email', resolveCustomer, contactId = null } = options;
   /** Contacts that had an address. */
   const addressed = new Set<string>();
+  /** Contacts that ended or went while the list of those before is on its way: it may be older than that. */
+  const meanwhile = new Map<string, 'ended' | 'gone'>();
   let stopped = false;
+  let listed = false;
 
   const addressOf = async (id: string, signal: AbortSignal) => {
     const found = await (resolveCustomer?.(id, signal) ?? contacts.getAttribute(id, attribute)).catch(
@@ -104,6 +107,7 @@ export function followWorkspaceContacts(
   };
   const drop = (id: string) => {
     addressed.delete(id);
+    if (!listed) meanwhile.set(id, 'gone');
     screen.drop(id);
   };
   const on = (change: (id: string) => void): ContactHandler => {
@@ -121,7 +125,10 @@ export function followWorkspaceContacts(
     screen.move(id, 'connected');
     if (before === id && !addressed.has(id) && !resolveCustomer) void lookAgain(id);
   });
-  const ends = on((id) => screen.move(id, 'ended'));
+  const ends = on((id) => {
+    if (!listed) meanwhile.set(id, 'ended');
+    screen.move(id, 'ended');
+  });
   const goes = on(drop);
 
   contacts.onIncoming(rings);
@@ -132,13 +139,20 @@ export function followWorkspaceContacts(
   contacts.onCleared(goes);
   contacts.onDestroyed(goes);
   const takeOver = (ids: string[]) => {
-    if (!stopped) screen.resume(new Map(ids.map((id) => [id, 'connected'])));
+    listed = true;
+    if (stopped) return;
+    const before = new Map<string, Phase>();
+    for (const id of ids) {
+      const news = meanwhile.get(id);
+      if (news !== 'gone' && !screen.has(id)) before.set(id, news ?? 'connected');
+    }
+    meanwhile.clear();
+    screen.resume(before);
   };
   if (contactId !== null) takeOver([contactId]);
   else {
-    contacts.listContacts().then((before) => {
-      takeOver(before.map(({ contactId: id }) => id).filter((id) => !screen.has(id)));
-    }, nothing);
+    const before = contacts.listContacts().catch(nothing);
+    before.then((list) => takeOver((list ?? []).map(({ contactId: id }) => id)));
   }
 
   return () => {

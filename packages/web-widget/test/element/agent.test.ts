@@ -162,7 +162,7 @@ describe('a promise', () => {
     at.service.answer = () => null;
     const [before] = [...at.service.boxes.values()];
     if (before) at.service.boxes.set(ANA, { ...before, pending: [] });
-    await desk.page.waitForTimeout(100);
+    await desk.timersSet(5_000, 2);
     await desk.page.clock.runFor(5_100);
     await desk.page.getByRole('button', { name: 'Show' }).click();
     // It is closed by hand, so it stands among the older ones now.

@@ -87,8 +87,8 @@ describe('waiting for the service', () => {
       body.client_email === ANA ? { status: 503, body: { error: 'No.', code: 'internal' } } : null;
     const desk = await at.desk({ clock: 'paused' });
     await desk.mount({ 'client-email': ANA });
-    await expect.poll(() => at.service.seen.length).toBe(1);
-    await desk.page.waitForTimeout(100);
+    // It has begun to wait before it asks once more.
+    await desk.timersSet(1_000, 1);
     await desk.page.evaluate(`document.querySelector('memory-box').clientEmail = 'ben@example.com'`);
     await desk.page.getByText('Overdue 2 days').waitFor();
     await desk.page.clock.runFor(5_000);
@@ -141,8 +141,8 @@ describe('a call that is not analysed yet', () => {
     await desk.page.clock.runFor(200);
     await expect.poll(looks).toBe(2);
 
+    await desk.timersSet(5_000, 2);
     at.service.boxes.set(ANA, returning(ANA, { calls: 4 }));
-    await desk.page.waitForTimeout(100);
     await desk.page.clock.runFor(5_000);
     await desk.page.getByText('notes ready').waitFor();
     expect(await places()).toEqual(before);

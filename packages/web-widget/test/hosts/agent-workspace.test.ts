@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Frame, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bundleWorkspaceApp } from '../../build.ts';
 import { returning } from '../support/boxes.ts';
 import type { FakeWorkspace, WorkspaceContact } from '../support/fake-workspace.ts';
@@ -56,11 +56,25 @@ async function serve(page: Page): Promise<{ app: string; workspace: string }> {
   return { app: `${app}/app`, workspace: `${workspace}/workspace` };
 }
 
+interface Opening {
+  /** The contact that the app is opened for. */
+  scope?: WorkspaceContact;
+  /** Contacts that are there before the app. */
+  before?: WorkspaceContact[];
+  /** One that rings after the app was started and before it listens. */
+  rings?: WorkspaceContact;
+  /** Without a workspace around it. */
+  alone?: boolean;
+}
+
+/** What was thrown in the app and in the workspace. */
+const thrown: string[] = [];
+afterEach(() => expect(thrown.splice(0)).toEqual([]));
+
 /** The workspace in a page of another origin than the app's. */
-async function open(
-  options: { scope?: WorkspaceContact; before?: WorkspaceContact[]; alone?: boolean } = {},
-) {
+async function open(options: Opening = {}) {
   const { page } = await at.desk();
+  page.on('pageerror', (error) => thrown.push(String(error)));
   const urls: string[] = [];
   page.on('request', (request) => urls.push(request.url()));
   const { app, workspace: address } = await serve(page);
@@ -69,13 +83,14 @@ async function open(
     return { page, urls, app: page.mainFrame() };
   }
   await page.goto(address);
-  const { scope, before = [] } = options;
+  const { scope, before = [], rings } = options;
   await page.evaluate(
-    async ({ app, scope, before }) => {
+    async ({ app, scope, before, rings }) => {
       for (const contact of before) workspace.contacts.set(contact.id, contact);
       await workspace.open(app, scope && { type: 'contact', contactId: scope.id });
+      if (rings) workspace.tell('connecting', rings);
     },
-    { app, scope, before },
+    { app, scope, before, rings },
   );
   const frame = page.frames().find((each) => each.url() === app) as Frame;
   return { page, urls, app: frame };
@@ -151,6 +166,18 @@ describe('an app of the agent workspace', () => {
     await tell(page, 'connected', caller);
     await app.getByText('priya@example.com').waitFor();
     expect(at.service.seen.map(({ body }) => body)).toEqual([{ phone: '+4930901820', call_id: 'c-3' }]);
+  });
+
+  it.each([
+    ['was there before it', { before: [ana] }],
+    ['rings before it listens', { rings: ana }],
+  ])('an app of the agent workspace shows the contact that %s, until that is cleared', async (_, opening) => {
+    at.service.boxes.set('ana.martins@example.com', returning());
+    const { page, app } = await open(opening);
+    await app.getByText('Overdue 2 days').waitFor();
+    await tell(page, 'cleared', ana);
+    await asks(app);
+    expect(await textOf(app)).not.toMatch(/refund|ana\.martins/i);
   });
 
   it('an app of the agent workspace that is opened for each contact shows that one alone, while it is in front', async () => {

@@ -9,7 +9,7 @@ type Event = 'Incoming' | 'Connecting' | 'Connected' | 'StartingAcw' | 'Missed' 
 type Handler = Parameters<WorkspaceContacts['onConnected']>[0];
 
 /** The contacts of a workspace in memory: handlers by event, attributes and numbers by contact. */
-function fakeWorkspace(before: string[] | Error = []) {
+function fakeWorkspace(before: string[] | Promise<string[]> | Error = []) {
   const handlers = new Map<string, Set<Handler>>();
   const attributes: Record<string, Record<string, string> | Error> = {};
   const phones: Record<string, string> = {};
@@ -31,7 +31,7 @@ function fakeWorkspace(before: string[] | Error = []) {
     },
     listContacts: async () => {
       if (before instanceof Error) throw before;
-      return before.map((contactId) => ({ contactId }));
+      return (await before).map((contactId) => ({ contactId }));
     },
   } as WorkspaceContacts;
   const voice: WorkspaceVoice = {
@@ -72,13 +72,25 @@ function follower() {
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 type Options = Parameters<typeof followWorkspaceContacts>[2];
-async function start(options: Options = {}, before: string[] | Error = [], known: object = {}) {
+async function start(
+  options: Options = {},
+  before: Parameters<typeof fakeWorkspace>[0] = [],
+  known: object = {},
+) {
   const workspace = fakeWorkspace(before);
   Object.assign(workspace.attributes, known);
   const box = follower();
   const stop = followWorkspaceContacts(workspace, box.element, options);
   await settled();
   return { workspace, box, stop };
+}
+/** The list of the contacts of before, which comes when the test says so. */
+function laterList() {
+  let resolve: (ids: string[]) => void = () => {};
+  const promise = new Promise<string[]>((come) => {
+    resolve = come;
+  });
+  return { promise, resolve };
 }
 const ANA = { client_email: 'ana@example.com' };
 const BEN = { client_email: 'ben@example.com' };
@@ -132,6 +144,29 @@ describe('the contacts of the agent workspace', () => {
     expect((await start({}, ['c-1'], known)).box.followed).toEqual([['c-1', 'ana@example.com']]);
     expect((await start({}, ['c-1', 'c-2'], known)).box.followed).toEqual([]);
     expect((await start({}, new Error('not permitted'), known)).box.followed).toEqual([]);
+  });
+
+  it.each(['Cleared', 'Destroyed', 'Missed'] as const)(
+    'the contacts of the agent workspace that are %s while the list of those before is on its way are not shown from it',
+    async (event) => {
+      const list = laterList();
+      const { workspace, box } = await start({}, list.promise, { 'c-1': ANA, 'c-2': BEN });
+      await workspace.tell(event, 'c-1');
+      list.resolve(['c-1', 'c-2']);
+      await settled();
+      expect(box.followed).toEqual([['c-2', 'ben@example.com']]);
+    },
+  );
+
+  it('the contacts of the agent workspace that end while the list of those before is on its way give way to the next that rings', async () => {
+    const list = laterList();
+    const { workspace, box } = await start({}, list.promise, { 'c-1': ANA, 'c-2': BEN });
+    await workspace.tell('StartingAcw', 'c-1');
+    list.resolve(['c-1']);
+    await settled();
+    expect(box.last()).toEqual(['c-1', 'ana@example.com']);
+    await workspace.tell('Connecting', 'c-2');
+    expect(box.last()).toEqual(['c-2', 'ben@example.com']);
   });
 
   it.each(['Cleared', 'Destroyed', 'Missed'] as const)(

@@ -69,7 +69,7 @@ describe('the types of the bundle', () => {
   it('the types of the bundle are written from the sources', async () => {
     const why = 'the sources have changed: run pnpm --dir packages/web-widget types:write';
     expect(DECLARATIONS, why).toEqual(await typesOfBundles());
-  }, 120_000);
+  });
 
   it('the types of the bundle are those of the source and of core, both ways, and need no other package', () => {
     const check = `

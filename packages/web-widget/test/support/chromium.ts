@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
+/** How long an action in a page may take: as with the tests, the limit is there for one that hangs. */
+const PATIENCE_MS = 120_000;
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 /**
@@ -14,6 +16,12 @@ const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
  * @param args - More switches of its command line.
  */
 export async function launchChromium(args: string[] = []): Promise<Browser> {
+  const browser = await launch(args);
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS));
+  return browser;
+}
+
+async function launch(args: string[]): Promise<Browser> {
   const named = process.env.CHROME_PATH;
   if (named === undefined && process.platform === 'linux' && process.arch === 'x64')
     return launchCarried(args);

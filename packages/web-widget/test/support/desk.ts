@@ -22,6 +22,8 @@ export interface Desk {
   mount(attributes: Record<string, string>): Promise<void>;
   /** 320 or 600 px for the box. */
   resize(width: 'narrow' | 'wide'): Promise<void>;
+  /** Waits until the page has set so many timers of this length, with a paused clock. */
+  timersSet(milliseconds: number, times: number): Promise<unknown>;
   /** What stands in the shadow root, as text. */
   text(): Promise<string>;
   /** The state that the box shows. */
@@ -43,7 +45,10 @@ export async function openDesk(browser: Browser, service: Service, options: Desk
   if (clock) await page.clock.install({ time: NOW.getTime() - (clock === 'paused' ? 60_000 : 1_000) });
   else await page.clock.setFixedTime(NOW);
   await page.goto(service.url + path);
-  if (clock === 'paused') await page.clock.pauseAt(NOW);
+  if (clock === 'paused') {
+    await page.clock.pauseAt(NOW);
+    await page.evaluate(noteTimers);
+  }
   const resize = async (name: 'narrow' | 'wide') => {
     await page.setViewportSize({ width: name === 'narrow' ? 344 : 624, height: 700 });
     await page.evaluate((name) => document.querySelector('#place')?.setAttribute('class', name), name);
@@ -71,6 +76,8 @@ export async function openDesk(browser: Browser, service: Service, options: Desk
         },
         { attributes: { endpoint: service.url, token: 't-1', ...attributes }, names: EVENTS },
       ),
+    timersSet: (milliseconds, times) =>
+      page.waitForFunction(`lengths.filter((each) => each === ${milliseconds}).length >= ${times}`),
     text: () => inBox((root) => root.querySelector('section')?.textContent ?? ''),
     state: () => inBox((root) => root.querySelector('section')?.dataset.state ?? null),
     events: () => page.evaluate('globalThis.events') as ReturnType<Desk['events']>,
@@ -85,3 +92,14 @@ export const EVENTS = [
   'memory-box-wrong-customer',
   'memory-box-link',
 ];
+
+/** Keeps the lengths of the timers that the page sets from now on. */
+function noteTimers(): void {
+  const { setTimeout } = globalThis;
+  const lengths: unknown[] = [];
+  const noted = (...given: Parameters<typeof setTimeout>) => {
+    lengths.push(given[1]);
+    return setTimeout(...given);
+  };
+  Object.assign(globalThis, { setTimeout: noted, lengths });
+}

@@ -117,7 +117,9 @@ export class FakeWorkspace {
   }
 
   #reply({ namespace, requestId, command, data }: RequestMessage): ResponseMessage {
-    const { contactId = '', attributes = [] } = data as { contactId?: string; attributes?: string[] };
+    // `listContacts` comes without data.
+    const asked = (data ?? {}) as { contactId?: string; attributes?: string[] };
+    const { contactId = '', attributes = [] } = asked;
     const contact = this.contacts.get(contactId);
     const success = (answer: object): ResponseMessage => {
       return { type: 'response', namespace, requestId, isError: false, data: answer };

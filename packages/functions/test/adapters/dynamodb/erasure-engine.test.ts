@@ -80,7 +80,7 @@ it('a table of windows without the index reports no calls of a customer, and doe
   expect(await records.callsOf(ANA.client_email)).toEqual([]);
 });
 
-it('an erasure that races every writer on a real engine leaves no trace', { timeout: 120_000 }, async () => {
+it('an erasure that races every writer on a real engine leaves no trace', async () => {
   let over = 0;
   await raceOnEngine(engine, 5, 20261122, (races) => {
     over = races;

@@ -111,5 +111,5 @@ describe('the tables of an engine after calls that name their customer by a numb
     }
     // The calls of the unknown number have no customer yet, and stay.
     expect(left.callRecords).toContain('"unknown"');
-  }, 60_000);
+  });
 });

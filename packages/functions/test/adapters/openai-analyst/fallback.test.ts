@@ -146,7 +146,8 @@ describe('a second provider', () => {
       });
       while (!isOver && ports.clock.now() - begun < 2 * MINUTE) {
         await new Promise((resume) => setTimeout(resume, 5));
-        await ports.clock.advance(500);
+        // An answer that is on its way takes no time of this clock.
+        if (second !== GOOD || asked()[1] === 0) await ports.clock.advance(500);
       }
       const answer = await told(await asking);
       expect(asked()).toEqual([1, 1]);

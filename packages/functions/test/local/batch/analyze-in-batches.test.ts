@@ -299,15 +299,18 @@ describe('a run of batches that is cut off', () => {
           },
           callsOf(2),
         );
-        // The process ends with the step: nothing of it runs on.
-        const pause = async (ms: number) =>
-          isDown ? new Promise<void>(() => {}) : at.ports.clock.advance(ms);
+        // The process ends with the step: nothing of it runs on, once it has failed or wants to wait.
+        const waits = Promise.withResolvers<void>();
+        const pause = async (ms: number) => {
+          if (!isDown) return at.ports.clock.advance(ms);
+          waits.resolve();
+          return new Promise<void>(() => {});
+        };
         const api = batchApi(
           new OpenAI({ apiKey: 'key', baseURL: at.server.url, maxRetries: 0, logLevel: 'off' }),
         );
-        void at.run({ pause, api }).catch(() => undefined);
-        while (!isDown) await new Promise((resume) => setTimeout(resume, 5));
-        await new Promise((resume) => setTimeout(resume, 50));
+        await Promise.race([waits.promise, at.run({ pause, api }).catch(() => undefined)]);
+        expect(isDown).toBe(true);
         isDown = false;
         const { analysed, stored, failed } = await at.run();
         expect([analysed + stored, failed], `${ending} ${cut}`).toEqual([2, 0]);

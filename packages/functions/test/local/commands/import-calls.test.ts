@@ -47,7 +47,7 @@ function importCallsWith(more: Record<string, string>, tables: TestTables, ...ar
     ...more,
   };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 120_000 }, (error, out, err) =>
+    execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 180_000 }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });

@@ -32,7 +32,7 @@ function mentions(...args: string[]) {
     CUSTOMER_ALIASES_TABLE: tables.names.customerAliases,
   };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 60_000 }, (error, out, err) =>
+    execFile(process.execPath, [PROGRAM, ...args], { env, timeout: 180_000 }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });

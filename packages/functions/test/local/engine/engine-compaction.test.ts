@@ -99,7 +99,7 @@ describe('deleted data', () => {
     await compactEngine(engine);
     expect(places()).toEqual([]);
     expect(await all(client)).toHaveLength(10_000);
-  }, 60_000);
+  });
 
   it('deleted data does not come back with a restart, and neither does the old folder', async () => {
     const first = await start();
@@ -123,7 +123,7 @@ describe('deleted data', () => {
 
     expect(places()).toEqual([]);
     expect(await all(client)).toEqual(rowsOfOthers(2_000));
-  }, 60_000);
+  });
 });
 
 describe('a compaction', () => {
@@ -160,7 +160,7 @@ describe('a compaction', () => {
     const expected = [...there.values()].sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
     expect(await all(client)).toEqual(expected);
     expect(slowestMs).toBeLessThan(3_000);
-  }, 60_000);
+  });
 
   it('a compaction may be killed at any moment: no row is lost, and what was deleted is gone after the next one', async () => {
     const setUp = await start();
@@ -168,10 +168,12 @@ describe('a compaction', () => {
     await write(setUp.client, rowsOfAna(100), true);
     await setUp.engine.stop();
     const leftBehind = new Set<string>();
-    for (const afterMs of KILLED_AFTER_MS) {
+    // A busy machine does little in these times, so the last one is killed when its new folder is seen.
+    for (const afterMs of [...KILLED_AFTER_MS, null]) {
       const { child, endpoint } = await startEngineProcess(path, credentials);
       const compacting = compactEngine({ endpoint, credentials }).catch(() => false);
-      await sleep(afterMs);
+      if (afterMs !== null) await sleep(afterMs);
+      else await expect.poll(() => existsSync(`${path}.new`), { interval: 1 }).toBe(true);
       child.kill('SIGKILL');
       await Promise.all([once(child, 'exit'), compacting]);
       for (const name of readdirSync(folder)) leftBehind.add(name);
@@ -184,7 +186,7 @@ describe('a compaction', () => {
     expect(places()).toEqual([]);
     expect(await all(client)).toEqual(rowsOfOthers(MANY));
     expect(readdirSync(folder)).toEqual(['dynamodb']);
-  }, 120_000);
+  });
 
   it('a compaction that was killed between its two renames is undone by the next start', async () => {
     const first = await start();

@@ -118,7 +118,7 @@ describe('the process that started the engine', () => {
     expect(await answers(parent.port)).toBe(true);
     parent.process.kill('SIGKILL');
 
-    await expect.poll(() => answers(parent.port), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => answers(parent.port)).toBe(false);
   });
 
   it('the process that started the engine may be killed and restarted at once on the same folder', async () => {
@@ -140,7 +140,7 @@ describe('the process that started the engine', () => {
     const [code] = await once(parent.process, 'exit');
     expect(code).toBe(0);
 
-    await expect.poll(() => answers(parent.port), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => answers(parent.port)).toBe(false);
   });
 
   it('the process that started the engine still has its engine after Ctrl-C has reached both', async () => {

@@ -182,7 +182,7 @@ describe('its worker', () => {
       concurrency: 4,
       log: (line) => lines.push(line),
     });
-    await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(4);
+    await expect.poll(() => lines.length).toBe(4);
     await stop();
 
     expect([await queue.size(), analyst.asked]).toEqual([0, 3]);

@@ -137,11 +137,11 @@ describe('node infra/work-here.ts', () => {
     };
     const child = spawn(process.execPath, ['infra/work-here.ts'], { cwd: ROOT, env, stdio: 'ignore' });
     try {
-      await expect.poll(() => waiting().length, { timeout: 30_000 }).toBe(0);
+      await expect.poll(() => waiting().length).toBe(0);
       expect(await tables.analytics.list('ana@example.com')).toMatchObject([{ call_id: 'call-1' }]);
       // The redaction of the recent call waits; the others are done.
       const waits = () => sqs.messages(REDACTIONS).map(({ body, hiddenUntil }) => [body, hiddenUntil > soon]);
-      await expect.poll(waits, { timeout: 30_000 }).toEqual([[JSON.stringify(young), true]]);
+      await expect.poll(waits).toEqual([[JSON.stringify(young), true]]);
       expect(JSON.stringify(await tables.records.list('call-1'))).toContain('[CARD]');
     } finally {
       child.kill('SIGTERM');

@@ -93,7 +93,7 @@ beforeAll(async () => {
   client.destroy();
   await engine.stop();
   service = await startLocalService({ DATA_FOLDER: folder, DYNAMODB_PORT: String(await freePort()) });
-}, 60_000);
+});
 afterAll(async () => {
   await service.engine.stop();
   rmSync(folder, { recursive: true });

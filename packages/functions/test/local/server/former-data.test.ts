@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   app = serviceOver(service.ports, service.config.settings);
   app.setTime(NOW);
-}, 60_000);
+});
 afterAll(async () => {
   await service.engine.stop();
   rmSync(folder, { recursive: true });

@@ -45,4 +45,4 @@ it('the request of the README gets the answer that the README shows', async () =
     }
     rmSync(dataFolder, { recursive: true, force: true });
   }
-}, 60_000);
+});
