@@ -1,6 +1,6 @@
 import type { Call, CallActivity, Turn } from '../call/call.ts';
 import type { OwnWork } from '../ports/clock.ts';
-import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { inOneByte, lazyPattern } from '../shared/lazy-pattern.ts';
 import { finished, inSteps, isLong } from '../shared/steps.ts';
 import { isOrderAbroad } from './abroad/analyst-phrases.ts';
 import { ORDER, SPOKEN_ORDER } from './analyst-phrases.ts';
@@ -189,15 +189,14 @@ const IN_TOOLS = [
   ),
 ];
 
+/** Emojis and other pictures, which stand between words. */
+const PICTURES = lazyPattern(() => /(?:\p{Extended_Pictographic}\ufe0f?)+/gu);
 const UNSEEN = lazyPattern(() => /\p{Cf}/gu);
 
 // Returns the text as it would be heard: without compatibility forms and hidden characters.
 function plainForm(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(UNSEEN(), '')
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[\u201c\u201d]/g, '"');
+  const heard = text.normalize('NFKC').replace(UNSEEN(), '').replace(PICTURES(), ' ');
+  return inOneByte(heard.replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"'));
 }
 
 // Spelled-out letters: "i g n o r e", "i-g-n-o-r-e".

@@ -39,7 +39,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       const set = { ...Object.fromEntries(found), outbox };
       // A call that is analysed for the first time has no row, as a rule.
       if (analysis.attempt === 1) {
-        const added = await table.add(key, { ...set, ...key, call_id }, expiresAt);
+        const added = await table.add(key, { ...key, call_id, ...set }, expiresAt);
         if (added.done) return 'written';
         if ((added.stored ?? contended()).call_id !== call_id) return 'taken';
       }
