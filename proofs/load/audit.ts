@@ -139,11 +139,14 @@ export async function auditPromises(ledger: Ledger, post: Post, findings: Findin
   const byCustomer = [...Map.groupBy(ledger.calls, ({ client_email }) => client_email)];
   await mapLimit(12, byCustomer, async ([client_email, calls]) => {
     const reply = await post('/getMemoryBox', { client_email }, { scope: 'memory:read', client_email });
-    const box: MemoryBox | undefined = reply?.status === 200 ? reply.body : undefined;
-    const now = new Map(box?.commitments.map(({ id, status }) => [id, status]));
-    for (const [id, states] of calls.flatMap(({ changes }) => [...changes])) {
-      if (!states.includes(now.get(id) ?? 'missing')) {
-        findings.violation(`the promise ${id} was left ${states.join(' or ')} and is ${now.get(id)}`);
+    if (reply?.status !== 200) return findings.violation(`a memory box was answered ${reply?.code}`);
+    const box: MemoryBox = reply.body;
+    const now = new Map(box.commitments.map(({ id, status }) => [id, status]));
+    for (const call of calls) {
+      for (const [id, states] of call.changes) {
+        const is = now.get(id) ?? 'missing';
+        if (states.includes(is)) continue;
+        findings.violation(`the promise ${id} was left ${states.join(' or ')} and is ${is}${storyOf(call)}`);
       }
     }
   });

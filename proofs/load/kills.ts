@@ -9,12 +9,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { dynamoAnalysisClaims } from '../../packages/functions/src/adapters/dynamodb/analysis-claims.ts';
-import { dynamoAnalyticsStore } from '../../packages/functions/src/adapters/dynamodb/analytics-store.ts';
-import { dynamoClient } from '../../packages/functions/src/adapters/dynamodb/dynamodb-client.ts';
-import { dynamoPromiseStore } from '../../packages/functions/src/adapters/dynamodb/promise-store.ts';
-import { systemClock } from '../../packages/functions/src/adapters/system-clock.ts';
-import { reindexPromises } from '../../packages/functions/src/local/commands/reindex-promises.ts';
 import { engineVariables, startEngine } from '../../packages/functions/src/local/engine/engine.ts';
 import { freePort } from '../../packages/functions/test/support/free-port.ts';
 import {
@@ -131,14 +125,7 @@ async function campaign(name: string, kills: number, seed: number): Promise<Paym
     auditRows(ledger, stored, findings);
     const { engine: store } = server;
     const differences = async () => differencesOfLedger(await readStore(store));
-    let left = await settledLedger(ledger, send, differences);
-    if (left.length > 0 && !engineLivesOn) {
-      // An engine that is killed within a write may keep an item in an index alone, which DynamoDB never does. `pnpm reindex`
-      // mends that.
-      await reindexed(store);
-      left = await differences();
-    }
-    for (const difference of left) findings.violation(difference);
+    for (const difference of await settledLedger(ledger, send, differences)) findings.violation(difference);
     await auditPromises(ledger, send, findings);
     const payments = auditModelRuns(ledger, model, findings);
     console.log(
@@ -150,24 +137,6 @@ async function campaign(name: string, kills: number, seed: number): Promise<Paym
     await engine?.stop();
     await model.stop();
     rmSync(dataFolder, { recursive: true, force: true });
-  }
-}
-
-async function reindexed(engine: ServerProcess['engine']): Promise<void> {
-  const client = dynamoClient(engine);
-  try {
-    const of = (table: string) => ({ client, table });
-    const ports = {
-      analytics: dynamoAnalyticsStore(of('call-analytics')),
-      claims: dynamoAnalysisClaims(of('analysis-claims')),
-      promises: dynamoPromiseStore(of('promises')),
-      clock: systemClock,
-    };
-    const tables = { callAnalytics: 'call-analytics', promises: 'promises' };
-    const { changed } = await reindexPromises(ports, { client, tables });
-    console.log(`  reindex wrote ${changed} promises`);
-  } finally {
-    client.destroy();
   }
 }
 

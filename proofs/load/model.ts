@@ -37,7 +37,8 @@ const FAULTS: readonly [Scripted, ...Scripted[]] = [
   { reset: 'before the head' },
   { reset: 'in the body' },
   { content: `{"category": "${PROVIDER_WORDS}` },
-  { content: JSON.stringify({ ...plainAnswer(), category: PROVIDER_WORDS }) },
+  // A category that is not in the list would be read as a general enquiry, and the promise of the call would be gone.
+  { content: JSON.stringify({ ...plainAnswer(), resolved: PROVIDER_WORDS }) },
   { status: 200, body: PROVIDER_WORDS },
   { hang: 'before the head' },
   { hang: 'in the body' },

@@ -1,5 +1,6 @@
 import type { About } from '../../analytics/analytics.ts';
 import type { Finding } from '../../analytics/findings.ts';
+import { NUMBER_WORDS, TENS_WORDS } from '../../shared/english-words.ts';
 import { lazyPattern } from '../../shared/lazy-pattern.ts';
 import { plainQuote } from '../evidence.ts';
 import { namesDay, withoutDays } from './day-words.ts';
@@ -125,7 +126,7 @@ const SKIPPED = listOf(
   "a an the you your i we me us my our also then just definitely certainly personally that's it's so okay please i'll we'll you'll be will shall ich wir ihnen sie dir dich je nous vous lhe usted le la les der die das den o os eu nós",
 );
 const DANGLING = listOf(
-  'a an the and or but to for with of in on at by from about as so that which who when once if is are was were will be been has have had here because into onto over your my our their his then und mit für zu von et de du des pour avec en con para por e com',
+  'a an the and or but to for with of in on at by from about as so that which who when once if is are was were will be been has have had here because since into onto over your my our their his then und mit für zu von et de du des pour avec en con para por e com',
 );
 const SUBJECT = lazyPattern(
   () =>
@@ -159,9 +160,14 @@ const CONDITION_LATER = lazyPattern(
 const RECURS = lazyPattern(
   () => /\b(?:every|each)\s+(?:single |other |two |three )?\p{L}+\b|\b(?:once|twice) a \p{L}+\b/giu,
 );
-const CLAUSE_END = lazyPattern(
-  () => /[,;:]\s|\s(?:and|but|so|because|please|right|that's|if that's)\s|\splease\W*$/i,
-);
+const CLAUSE_END = lazyPattern(() => {
+  // "One hundred and forty" is one number.
+  const inNumber = `\\b(?:hundred|thousand|million)(?=\\sand (?:${[...NUMBER_WORDS, ...TENS_WORDS].join('|')})\\b)`;
+  return new RegExp(
+    `[,;:]\\s|(?<!${inNumber})\\s(?:and|but|so|because|please|right|that's|if that's)\\s|\\splease\\W*$`,
+    'i',
+  );
+});
 const LEAD_IN = lazyPattern(
   () =>
     /^\W*(?:(?:hi|hello|hey|yes|yeah|ok|okay|so|um|uh|well|right|please|good \p{L}+|there|and|just|look|you)[,.! ]+)*(?:(?:i(?:'m| am)|we(?:'re| are)) (?:just |only )?(?:calling|ringing|phoning|writing|contacting you|getting in touch|here|trying|looking|hoping)(?: (?:about|because|regarding|to|for|with|that))*|(?:i|we)(?:'d| would)? (?:just |only |really )?(?:like|want|wanted|need|needed)(?: to)?|(?:can|could|would|will) you (?:please |just )?(?:help me (?:with|to) |tell me |check )?|i have an? (?:question|problem|issue) (?:about|with)|it's about|this is about|calling about|(?:know|ask|find out)(?: (?:if|whether|why|about|how))?|i(?:'ve| have) been waiting for|i(?:'ve| have) got)\s+/iu,

@@ -62,6 +62,15 @@ describe('what a call was about', () => {
       'You lot have charged seven thousand three hundred dollars to my old card',
       'Charged seven thousand three hundred dollars',
     ],
+    [
+      'I want to know why you people have taken one thousand eight hundred and forty pounds out of my account',
+      'Taken one thousand eight hundred and forty pounds',
+    ],
+    ['I lost two hundred and I want it back', 'I lost two hundred'],
+    [
+      'My screen goes black every few minutes since the last update',
+      'My screen goes black every few minutes',
+    ],
     ['We were billed twice by the same branch in a month', 'We were billed twice by the same branch'],
     ["You haven't sent me the two missing parts of the bed", "You haven't sent me the two missing parts"],
     ['Hello.', null],

@@ -7,7 +7,7 @@ import type { BatchOutcome } from '../../import/destination.ts';
 import type { ImportedCallRef } from '../../import/import-lines.ts';
 import { type BatchDesk, BatchStop } from './batch-desk.ts';
 import type { BatchNote } from './batch-notes.ts';
-import { addTo, dollarsLeft, emptySheet, madeSure, requireSameProvider, sendSheet } from './send-batch.ts';
+import { addCall, dollarsLeft, emptyFile, ensureBatch, requireSameProvider, sendFile } from './send-batch.ts';
 import { takeBatch } from './take-batch.ts';
 
 const FIRST_PAUSE_MS = 500;
@@ -44,10 +44,10 @@ export async function analyzeInBatches(
       const taken = new Map((await takeAll(desk, notes, outcome)).map((one) => [one.call_id, one.taken]));
       for (const customer of customers) {
         const [first] = customer.calls;
-        const so = first === undefined ? undefined : taken.get(first);
-        if (so === undefined) continue;
-        if (so === 'changed' && ++customer.sendings < MOST_SENDINGS) continue;
-        if (so === 'changed') failCall(desk, outcome, first ?? '', 'changed_meanwhile');
+        const result = first === undefined ? undefined : taken.get(first);
+        if (result === undefined) continue;
+        if (result === 'changed' && ++customer.sendings < MOST_SENDINGS) continue;
+        if (result === 'changed') failCall(desk, outcome, first ?? '', 'changed_meanwhile');
         customer.calls.shift();
         customer.sendings = 0;
       }
@@ -95,15 +95,15 @@ function customersOf(calls: readonly ImportedCallRef[], without: ReadonlySet<str
 /** Sends the next call of each customer, in as many files as they need. */
 async function sendRound(desk: BatchDesk, customers: readonly Customer[], outcome: BatchOutcome) {
   const notes: BatchNote[] = [];
-  let sheet = emptySheet();
+  let file = emptyFile();
   let left = await dollarsLeft(desk);
   let isOverBudget = false;
   const send = async () => {
-    if (sheet.calls.length === 0) return;
-    const note = await sendSheet(desk, sheet);
+    if (file.calls.length === 0) return;
+    const note = await sendFile(desk, file);
     if (note === null) isOverBudget = true;
     else notes.push(note);
-    sheet = emptySheet();
+    file = emptyFile();
     left = await dollarsLeft(desk);
   };
   const waiting = customers.filter(({ calls }) => calls.length > 0);
@@ -115,10 +115,10 @@ async function sendRound(desk: BatchDesk, customers: readonly Customer[], outcom
     for (const next of asked) {
       if (next === null || isOverBudget) continue;
       try {
-        let added = addTo(sheet, desk, next.callId, next.request, left);
+        let added = addCall(file, desk, next.callId, next.request, left);
         if (added === 'full') {
           await send();
-          added = addTo(sheet, desk, next.callId, next.request, left);
+          added = addCall(file, desk, next.callId, next.request, left);
         }
         if (added === 'budget') isOverBudget = true;
       } catch (error) {
@@ -164,15 +164,15 @@ async function takeAll(desk: BatchDesk, notes: readonly BatchNote[], outcome: Ba
         desk.notes.remove(note);
         return [];
       }
-      if (!(await madeSure(desk, note))) return [];
+      if (!(await ensureBatch(desk, note))) return [];
       const state = await overState(desk, note);
       return takeBatch(desk, note, state);
     }),
   );
   const taken = all.flat();
-  for (const { call_id, taken: so } of taken) {
-    if (so === 'analysed' || so === 'stored') outcome[so] += 1;
-    else if (so !== 'changed') failCall(desk, outcome, call_id, so.failed);
+  for (const { call_id, taken: result } of taken) {
+    if (result === 'analysed' || result === 'stored') outcome[result] += 1;
+    else if (result !== 'changed') failCall(desk, outcome, call_id, result.failed);
   }
   return taken;
 }

@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 3_000;
 const MOST_ASKED = 3;
 
 /** A file of requests that is being filled. */
-export interface Sheet {
+export interface BatchFile {
   calls: NotedCall[];
   lines: string[];
   bytes: number;
@@ -21,7 +21,7 @@ export interface Sheet {
 }
 
 /** A file without a question. */
-export function emptySheet(): Sheet {
+export function emptyFile(): BatchFile {
   return { calls: [], lines: [], bytes: 0, dollars: 0 };
 }
 
@@ -31,8 +31,8 @@ export function emptySheet(): Sheet {
  * @returns `full` if it has to go into another file, `budget` if the rest of today's budget does not pay for it.
  * @throws LiveAssistError for a call that is too long.
  */
-export function addTo(
-  sheet: Sheet,
+export function addCall(
+  file: BatchFile,
   { model, most }: Pick<BatchDesk, 'model' | 'most'>,
   callId: string,
   request: AnalysisRequest,
@@ -41,7 +41,7 @@ export function addTo(
   const questions = batchQuestions(model, request);
   const lines = questions.map(({ body }, part) =>
     JSON.stringify({
-      custom_id: `${sheet.calls.length}-${part}`,
+      custom_id: `${file.calls.length}-${part}`,
       method: 'POST',
       url: '/v1/chat/completions',
       body,
@@ -49,13 +49,13 @@ export function addTo(
   );
   const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
   const dollars = questions.reduce((sum, question) => sum + question.dollarsAtMost, 0);
-  if (sheet.dollars + dollars > dollarsLeft) return 'budget';
-  const isFull = sheet.lines.length + lines.length > most.questions || sheet.bytes + bytes > most.bytes;
-  if (isFull && sheet.calls.length > 0) return 'full';
-  sheet.calls.push({ call_id: callId, keys: questions.map(({ key }) => key) });
-  sheet.lines.push(...lines);
-  sheet.bytes += bytes;
-  sheet.dollars += dollars;
+  if (file.dollars + dollars > dollarsLeft) return 'budget';
+  const isFull = file.lines.length + lines.length > most.questions || file.bytes + bytes > most.bytes;
+  if (isFull && file.calls.length > 0) return 'full';
+  file.calls.push({ call_id: callId, keys: questions.map(({ key }) => key) });
+  file.lines.push(...lines);
+  file.bytes += bytes;
+  file.dollars += dollars;
   return 'added';
 }
 
@@ -71,28 +71,28 @@ export async function dollarsLeft({ budget, ports }: BatchDesk): Promise<number>
  *
  * @returns null if the budget was taken meanwhile.
  */
-export async function sendSheet(desk: BatchDesk, sheet: Sheet): Promise<BatchNote | null> {
+export async function sendFile(desk: BatchDesk, file: BatchFile): Promise<BatchNote | null> {
   const { ports, notes, api, model, budget } = desk;
   const note: BatchNote = {
     name: ports.newToken(),
     baseUrl: model.baseUrl,
     notedAt: ports.clock.now(),
-    calls: sheet.calls,
+    calls: file.calls,
   };
   if (budget !== null) {
     const brake = { ...budget, clock: ports.clock, newToken: ports.newToken };
     try {
-      note.reservation = await reserve(brake, sheet.dollars, budget.dollarsPerDay);
+      note.reservation = await reserve(brake, file.dollars, budget.dollarsPerDay);
     } catch (error) {
       if (error instanceof LiveAssistError && error.code === 'rate_limited') return null;
       throw error;
     }
   }
   notes.write(note);
-  note.fileId = await api.upload(note.name, sheet.lines);
+  note.fileId = await api.upload(note.name, file.lines);
   notes.write(note);
-  await madeSure(desk, note);
-  desk.say(`batch ${note.name}: sent with ${sheet.calls.length} calls`);
+  await ensureBatch(desk, note);
+  desk.say(`batch ${note.name}: sent with ${file.calls.length} calls`);
   return note;
 }
 
@@ -102,7 +102,7 @@ export async function sendSheet(desk: BatchDesk, sheet: Sheet): Promise<BatchNot
  *
  * @returns false for a note whose questions were never uploaded; it is dropped, and nothing was paid.
  */
-export async function madeSure(desk: BatchDesk, note: BatchNote): Promise<boolean> {
+export async function ensureBatch(desk: BatchDesk, note: BatchNote): Promise<boolean> {
   const { api, notes, ports } = desk;
   if (note.batchId !== undefined) return true;
   if (note.fileId === undefined) {

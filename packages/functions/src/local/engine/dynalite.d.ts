@@ -21,6 +21,10 @@ declare module 'dynalite/db/index.js' {
 
   type Change = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
 
+  /** A change of a row that dynalite makes; it stores values as JSON. */
+  export type DynaliteChange = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string };
+  export type WhenDone = (error: Error | null) => void;
+
   type OnWrite = (changes: { key: string }[]) => void;
 
   /** Opens itself; `open` waits for that, and reports a failure. */
@@ -35,6 +39,9 @@ declare module 'dynalite/db/index.js' {
     };
     getMany(keys: string[], options: AsStored): Promise<(Uint8Array | undefined)[]>;
     batch(changes: (Change & AsStored)[]): Promise<void>;
+    batch(changes: DynaliteChange[], done: WhenDone): void;
+    put(key: string, value: unknown, done: WhenDone): void;
+    del(key: string, done: WhenDone): void;
     /** Writes the memory table to disk. */
     compactRange(from: string, to: string, options: AsStored): Promise<void>;
     on(event: 'write', listener: OnWrite): void;

@@ -2,6 +2,7 @@
 import { create, type DynaliteStore } from 'dynalite/db/index.js';
 import * as validations from 'dynalite/validations/index.js';
 import { type Answer, Refusal } from './engine-answer.ts';
+import { writeWhole } from './engine-writes.ts';
 
 const OPERATIONS = [
   'BatchGetItem',
@@ -36,6 +37,7 @@ export type Operate = (store: DynaliteStore, target: string, body: Buffer) => Pr
 export async function openStore(path: string | undefined): Promise<DynaliteStore> {
   const store = create({ createTableMs: 0, ...(path === undefined ? {} : { path }) });
   await store.db.open();
+  writeWhole(store.db);
   return store;
 }
 
