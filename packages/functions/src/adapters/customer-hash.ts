@@ -68,21 +68,10 @@ export function keyedHash(key: string): (text: string) => Promise<string> {
     const signed = await subtle.sign('HMAC', await imported, encoder.encode(text));
     return Array.from(new Uint8Array(signed), (byte) => byte.toString(16).padStart(2, '0')).join('');
   };
-  // One request asks for the same names again and again, such as before a write and after it.
-  const recent = new Map<string, Promise<string>>();
+  // One request asks for the same name again, such as before a write and after it.
+  let last: { text: string; hash: Promise<string> } | undefined;
   return (text) => {
-    const known = recent.get(text);
-    if (known !== undefined) return known;
-    const hash = hashed(text);
-    recent.set(text, hash);
-    hash.catch(() => recent.delete(text));
-    for (const oldest of recent.keys()) {
-      if (recent.size <= MOST_RECENT) break;
-      recent.delete(oldest);
-    }
-    return hash;
+    if (last?.text !== text) last = { text, hash: hashed(text) };
+    return last.hash;
   };
 }
-
-/** Hashes that are kept. */
-const MOST_RECENT = 32;
