@@ -119,10 +119,10 @@ export function linkTables(tables: Tables) {
       ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:DeleteItem'],
       'byCustomer',
     ),
-    link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows]),
+    link('CallAnalytics', tables.callAnalytics, ['dynamodb:Query', ...rows, 'dynamodb:PutItem']),
     link('AnalysisClaims', tables.analysisClaims, rows, 'byCustomer', 'byAlias'),
     link('ServiceState', tables.serviceState, rows),
-    link('Promises', tables.promises, ['dynamodb:Query', ...rows], 'recalled'),
+    link('Promises', tables.promises, ['dynamodb:Query', ...rows, 'dynamodb:PutItem'], 'recalled'),
     link('CustomerAliases', tables.customerAliases, rows, 'byCustomer'),
   ];
 }
@@ -158,7 +158,7 @@ export function mayImport(tables: Tables) {
     // Under a former key it is asked whether calls are known by an alias.
     { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/byAlias`] },
     may(['GetItem', 'UpdateItem', 'DeleteItem'], serviceState),
-    may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], promises),
+    may(['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], promises),
   ];
 }
 
@@ -175,7 +175,7 @@ export function mayIngest(tables: Tables) {
     // After a change of `ERASURE_KEY` it looks whether calls are known by an alias under the former key.
     { actions: ['dynamodb:Query'], resources: [$interpolate`${analysisClaims.arn}/index/byAlias`] },
     may(['GetItem', 'UpdateItem', 'DeleteItem'], serviceState),
-    may(['Query', 'GetItem', 'UpdateItem', 'DeleteItem'], promises),
+    may(['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], promises),
   ];
 }
 

@@ -16,7 +16,8 @@ import type {
   AnalyzeCallContext,
   AnalyzeCallResult,
 } from './analyze-call-command.ts';
-import { readRecordedCall } from './recorded-call.ts';
+import type { DecodedCall } from './question/assignment.ts';
+import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
 
 /**
  * Returns the analysis of a finished call. Makes one if there is none, if windows have come since, or on `force`. Of
@@ -49,8 +50,10 @@ async function findOrAnalyze(
   // A call without a stored analysis is most likely new: its recording is read at the same time as the rows.
   const isNew = claim?.created_at === undefined && context.mayAnalyze !== false;
   const reading = isNew ? readRecordedCall(ports, command) : undefined;
-  // The attempt that awaits it reports a failure; a stored analysis needs no recording.
+  const decoding = reading && decodedSoon(ports, command, reading);
+  // The attempt that awaits them reports a failure; a stored analysis needs neither.
   reading?.catch(() => undefined);
+  decoding?.catch(() => undefined);
   const { stored, former, rows } = await storedFor(ports, command, context, claim, settings.sharedAddresses);
   if (stored !== null) {
     if (claim !== null && context.mayAnalyze !== false) await finish(ports, claim, stored);
@@ -71,7 +74,18 @@ async function findOrAnalyze(
   }
   // Loaded with the first analysis: a process that only reads starts without it.
   const { runAttempt } = await import('./run-attempt.ts');
-  return runAttempt(ports, settings, command, { ...context, arrivedAt }, claim, { rows, former }, reading);
+  const known = { claim, rows, former, reading, decoding };
+  return runAttempt(ports, settings, command, { ...context, arrivedAt }, known);
+}
+
+/** Decodes a new call while the rows of its customer are being read. */
+async function decodedSoon(
+  ports: Ports,
+  { call_id }: AnalyzeCallCommand,
+  reading: Promise<RecordedCall>,
+): Promise<DecodedCall | null> {
+  const { decodedAhead } = await import('./run-attempt.ts');
+  return decodedAhead(ports, call_id, reading);
 }
 
 /** Completes the analysis of a process that ended after it had stored the row. */

@@ -55,6 +55,7 @@ export type Unclaimed = Omit<Assignment, 'claim'> & {
  * Has one redacted call judged and builds its analytics: figures by code, judgements by the analyst, findings through
  * the evidence gate.
  *
+ * @param question - As {@link questionOf} asks it, if that is being done already.
  * @throws LiveAssistError `insufficient_conversation` if one side says nothing (the analyst is not called),
  *   `transcript_too_complex` if the call exceeds its processing budget (before anything is paid for), `analyst_timeout`
  *   past the deadline, `analyst_bad_output` if the answer does not have the agreed shape, and every error of the
@@ -63,10 +64,11 @@ export type Unclaimed = Omit<Assignment, 'claim'> & {
 export async function judgeCall(
   { analyst, clock }: { analyst: Analyst; clock: Clock },
   assignment: Assignment,
+  question: ReturnType<typeof questionOf> = questionOf(assignment),
 ): Promise<CallAnalytics> {
   const { deadline, work } = assignment;
   const account = beginning(analyst, assignment.account);
-  const { request, callMetrics } = await questionOf(assignment).catch(async (error: unknown) => {
+  const { request, callMetrics } = await question.catch(async (error: unknown) => {
     // Nothing was asked, so nothing counts. A count that was refused leaves nothing to settle.
     await account?.begun?.then((settle) => settle(false)).catch(() => undefined);
     throw error;
@@ -113,6 +115,7 @@ function beginning(analyst: Analyst, account: AnalysisAccount | undefined): Anal
  */
 export async function questionOf(assignment: Unclaimed) {
   const { deadline, toolRules, work, canWait } = assignment;
+  work.resume();
   const call = {
     ...withoutCarriedOver(assignment.call, assignment.earlier),
     timeZone: assignment.call.timeZone ?? assignment.timeZone,
@@ -128,6 +131,19 @@ export async function questionOf(assignment: Unclaimed) {
     ...(categories !== undefined && { categories }),
   };
   return { request, callMetrics };
+}
+
+/** The assignment of an attempt, and its question, which begins when what the process has to send has left. */
+export async function asking<Part extends Omit<Assignment, 'claim'>>(
+  clock: Clock,
+  claim: HeldClaim,
+  assign: () => Promise<Part>,
+): Promise<{ assignment: Part; question: ReturnType<typeof questionOf> }> {
+  await clock.pause?.();
+  const assignment = await assign();
+  const question = questionOf({ ...assignment, claim });
+  question.catch(() => undefined);
+  return { assignment, question };
 }
 
 function givenBefore({ call, claim, earlier, promises, timeZone, sharedAddresses = [] }: Unclaimed): Given {

@@ -24,17 +24,29 @@ import type {
   AnalyzeCallContext,
   AnalyzeCallResult,
 } from './analyze-call-command.ts';
-import { judgeCall } from './judge-call.ts';
-import { assignmentOf, createdAtOf } from './question/assignment.ts';
+import { asking, judgeCall } from './judge-call.ts';
+import { assignmentOf, createdAtOf, type DecodedCall, decodedCall } from './question/assignment.ts';
 import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
 import { removeOlderRows, writeRow } from './write-row.ts';
+
+export { decodedAhead } from './question/assignment.ts';
+
+/** What is known when an attempt begins. */
+export interface KnownForAttempt {
+  /** As last read; null if the call has none. */
+  claim: Claim | null;
+  /** The newest rows of the customer if just read; otherwise null. */
+  rows: readonly StoredAnalytics[] | null;
+  /** The row that is to be replaced; null if there is none. */
+  former: StoredAnalytics | null;
+  /** The recording, and the decoded call, if they are being read already. */
+  reading?: Promise<RecordedCall> | undefined;
+  decoding?: Promise<DecodedCall | null> | undefined;
+}
 
 /**
  * Takes the claim of a call and has the call judged. If another request was faster, waits for that attempt.
  *
- * @param claim - As last read; null if the call has none.
- * @param found - The newest rows of the customer if just read, and the row that is to be replaced; otherwise null.
- * @param reading - The recording, if it is being read already.
  * @throws LiveAssistError as `analyzeCall` does.
  */
 export async function runAttempt(
@@ -42,9 +54,7 @@ export async function runAttempt(
   settings: AnalysisSettings,
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
-  claim: Claim | null,
-  found: { rows: readonly StoredAnalytics[] | null; former: StoredAnalytics | null },
-  reading?: Promise<RecordedCall>,
+  { claim, reading, decoding: ahead, ...found }: KnownForAttempt,
 ): Promise<AnalyzeCallResult> {
   const key = customerKey(command.client_email);
   const { windows: recorded, erasedAt, promises } = await (reading ?? readRecordedCall(ports, command));
@@ -52,10 +62,9 @@ export async function runAttempt(
     throw new LiveAssistError('call_not_found', 'No window of this call has been recorded. Check call_id.');
   }
   if (claim?.client_email === undefined) await assertUnclaimed(ports, command.call_id, recorded, key);
-  const now = ports.clock.now();
   const windows = await windowsToAnalyse(ports, command.client_email, recorded, {
     erasedAt,
-    arrivedAt: context.arrivedAt ?? now,
+    arrivedAt: context.arrivedAt ?? ports.clock.now(),
   });
 
   const account: AnalysisAccount = {
@@ -66,7 +75,12 @@ export async function runAttempt(
   };
   // Before taking the claim, so that a refused call stays as it is.
   await ports.allowance?.check(account);
-  const created_at = claim?.created_at ?? (await createdAtOf(ports, command.call_id, windows, now));
+  const { call_id } = command;
+  const decoding = decodedCall(ports, call_id, recorded, windows, ahead);
+  decoding.catch(() => undefined);
+  const created_at =
+    claim?.created_at ?? (await createdAtOf(ports, call_id, decoding, windows, ports.clock.now()));
+  const now = ports.clock.now();
   const held: HeldClaim = {
     call_id: command.call_id,
     client_email: boundKey(claim?.client_email, command.client_email),
@@ -80,7 +94,23 @@ export async function runAttempt(
     // Before the row: a process that ends after it leaves a call that is looked at.
     events: ports.events && eventsMarkOf(claim, created_at),
   };
-  const taken = await ports.claims.take(held).catch(async (error: unknown) => {
+  const taking = ports.claims.take(held);
+  // While the claim is on its way: nothing is stored or paid for yet.
+  const asked = asking(ports.clock, held, () =>
+    assignmentOf(
+      ports,
+      settings,
+      command,
+      { decoding, promises, found },
+      {
+        deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
+        account: ports.allowance && account,
+        canWait: context.isQueued === true || context.canWait === true,
+      },
+    ),
+  );
+  asked.catch(() => undefined);
+  const taken = await taking.catch(async (error: unknown) => {
     // The claim may be ours although the answer was lost.
     await releaseClaim(ports, held, error);
     throw error;
@@ -92,19 +122,9 @@ export async function runAttempt(
   }
 
   try {
-    const assignment = await assignmentOf(
-      ports,
-      settings,
-      command,
-      { recorded, windows, promises, found },
-      {
-        deadline: Math.min(now + settings.analysisTimeoutMs, context.deadline ?? Number.POSITIVE_INFINITY),
-        account: ports.allowance && account,
-        canWait: context.isQueued === true || context.canWait === true,
-      },
-    );
+    const { assignment, question } = await asked;
     const { earlier } = assignment;
-    const analytics = await judgeCall(ports, { ...assignment, claim: held });
+    const analytics = await judgeCall(ports, { ...assignment, claim: held }, question);
     const known = { rows: earlier, items: promises, timeZone: settings.timeZone };
     const outcome = await writeRow(ports, held, analytics, known);
     if (outcome === null) {
@@ -113,13 +133,15 @@ export async function runAttempt(
     const { row: written, stored, hasEvents } = outcome;
     const before = { rows: earlier, items: promises, written: stored };
     const kept = !concernsPromises(written, before) || (await keepPromises(ports, written, before));
-    await undoIfErased(ports, command.client_email, windows);
     // Readers ignore older rows, and the next re-analysis tries again, so this failure does not fail the analysis.
     await removeOlderRows(ports, written, earlier).catch(() => undefined);
-    // Nor does this one: a reader of the unfinished claim looks for the row.
+    // Nor does that of the claim: a reader of the unfinished claim looks for the row.
     const done: Claim = { ...held, status: 'done', updatedAt: ports.clock.now() };
     // What is left to do in the ledger is found by an unfinished claim, too.
-    const isOurs = !kept || (await finishClaim(ports, held, done, hasEvents));
+    const finishing = kept ? finishClaim(ports, held, done, hasEvents) : true;
+    // The end of the claim changes nothing that an erasure looks at, and it makes no claim anew.
+    await undoIfErased(ports, command.client_email, windows).finally(() => finishing);
+    const isOurs = await finishing;
     if (hasEvents) await requestEvents(ports, command.call_id);
     // A later attempt has begun meanwhile, and may not have seen what this one has added to the ledger.
     if (!isOurs) await keepPromises(ports, written);

@@ -1,4 +1,4 @@
-import { lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
+import { inOneByte, lazyPattern, PLAIN_ASCII } from '../shared/lazy-pattern.ts';
 import { withoutSounds } from './speech.ts';
 
 /**
@@ -99,7 +99,7 @@ const SELECTOR = lazyPattern(() => /(?<=[\p{Script=Latin}\p{Script=Cyrillic}\s])
 
 function withoutUnseen(text: string): string {
   const isWide = WIDE_SCRIPT().test(text);
-  return text
+  const ordinary = text
     .replace(OF_FORMULAS, (signs) => signs.normalize('NFKC'))
     .replace(WIDE, (signs) => (isWide ? signs : signs.normalize('NFKC')))
     .replace(LINE_BREAK, '\n')
@@ -110,6 +110,7 @@ function withoutUnseen(text: string): string {
     .replace(APOSTROPHE, "'")
     .replace(ACCENT_GRAVE(), "'")
     .normalize('NFC');
+  return inOneByte(ordinary);
 }
 
 /** A joiner does something between signs of a picture, and between letters of a script that joins its letters. */

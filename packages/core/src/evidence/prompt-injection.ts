@@ -1,7 +1,7 @@
 import type { Call, CallActivity, Turn } from '../call/call.ts';
 import type { OwnWork } from '../ports/clock.ts';
 import { matchesGuarded } from '../shared/guarded-pattern.ts';
-import { lazyPattern } from '../shared/lazy-pattern.ts';
+import { inOneByte, lazyPattern } from '../shared/lazy-pattern.ts';
 import { finished, inSteps, isLong } from '../shared/steps.ts';
 import { isOrderAbroad } from './abroad/analyst-phrases.ts';
 import { FORMS, FORMS_IN_TOOLS } from './analyst-forms.ts';
@@ -162,15 +162,14 @@ const ENCODED =
 /** Letters that no screen shows and a model may read; pictures of flags have a few of them. */
 const TAGS = lazyPattern(() => /[\u{e0020}-\u{e007e}]{8,}/u);
 
+/** Emojis and other pictures, which stand between words. */
+const PICTURES = lazyPattern(() => /(?:\p{Extended_Pictographic}\ufe0f?)+/gu);
 const UNSEEN = lazyPattern(() => /\p{Cf}/gu);
 
 // Returns the text as it would be heard: without compatibility forms and hidden characters.
 function plainForm(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(UNSEEN(), '')
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[\u201c\u201d]/g, '"');
+  const heard = text.normalize('NFKC').replace(UNSEEN(), '').replace(PICTURES(), ' ');
+  return inOneByte(heard.replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"'));
 }
 
 // Spelled-out letters: "i g n o r e", "i-g-n-o-r-e".

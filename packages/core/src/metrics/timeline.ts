@@ -49,28 +49,28 @@ export function timelineOf(call: Call): Timeline {
 
 /** {@link timelineOf} in steps: each `yield` is a place to pause. */
 export function* timelineInSteps(call: Call): Generator<undefined, Timeline> {
-  const counted: { turn: Turn; words: number }[] = [];
+  // One object for each turn, which is completed below: a long call has thousands.
+  const turns: TimedTurn[] = [];
   for (const turn of call.turns) {
-    counted.push({ turn, words: yield* countingWords(turn.text) });
+    turns.push({ turn, words: yield* countingWords(turn.text), fromMs: null, toMs: null });
     if (isLong(turn.text)) yield;
   }
-  const spoken = counted.filter(({ words }) => words > 0);
   const chat = call.timestampMarks === 'sent';
-  if (spoken.length > 0 && !chat && spoken.every(({ turn }) => hasInterval(turn))) return measured(counted);
+  const isMeasured = turns.every(({ turn, words }) => words === 0 || hasInterval(turn));
+  if (isMeasured && !chat && turns.some(({ words }) => words > 0)) return measured(turns);
 
   const family = STAMPS.find(
     ({ of }) => call.turns.reduce((n, turn) => (of(turn) === null ? n : n + 1), 0) >= 2,
   );
   if (family === undefined) {
-    const turns = counted.map((entry) => ({ ...entry, fromMs: null, toMs: null }));
     return { basis: 'words', durationMs: null, turns, speech: null };
   }
   const { first, last } = extent(call.turns, family.of);
-  const turns = counted.map((entry) => {
+  for (const entry of turns) {
     const stamp = family.of(entry.turn);
-    const fromMs = stamp === null ? null : stamp - first;
-    return { ...entry, fromMs, toMs: fromMs };
-  });
+    entry.fromMs = stamp === null ? null : stamp - first;
+    entry.toMs = entry.fromMs;
+  }
   return {
     basis: 'estimated',
     durationMs: last - first,
@@ -91,11 +91,12 @@ function hasInterval({ beginMs, endMs }: Turn): boolean {
   return beginMs !== null && endMs !== null && beginMs >= 0 && endMs >= beginMs;
 }
 
-function measured(counted: { turn: Turn; words: number }[]): Timeline {
-  const turns = counted.map((entry) => {
+function measured(turns: TimedTurn[]): Timeline {
+  for (const entry of turns) {
     const known = hasInterval(entry.turn);
-    return { ...entry, fromMs: known ? entry.turn.beginMs : null, toMs: known ? entry.turn.endMs : null };
-  });
+    entry.fromMs = known ? entry.turn.beginMs : null;
+    entry.toMs = known ? entry.turn.endMs : null;
+  }
   const speech = turns.flatMap(({ turn, fromMs: beginMs, toMs: endMs }) =>
     beginMs === null || endMs === null
       ? []
@@ -123,7 +124,7 @@ function extent(turns: Turn[], stampOf: (turn: Turn) => number | null): { first:
  * stamp to the last: what was said before the first `end` or after the last `start` is outside of it.
  */
 function estimateSpeech(turns: TimedTurn[], marks: TimestampMarks): Speech[] {
-  const stamped = placeBetweenNeighbours(turns).toSorted((a, b) => a.atMs - b.atMs);
+  const stamped = placeBetweenNeighbours(turns).sort((a, b) => a.atMs - b.atMs);
   return stamped.map(({ turn, words, atMs }, i) => {
     const lengthMs = Math.max(ESTIMATED_SPEECH_MIN_MS, (words / ESTIMATED_WORDS_PER_MINUTE) * 60_000);
     const neighbourMs = stamped[marks === 'start' ? i + 1 : i - 1]?.atMs ?? atMs;

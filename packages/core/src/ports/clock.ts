@@ -21,6 +21,8 @@ export interface Clock {
    * cancels it.
    */
   after(ms: number, run: () => void): () => void;
+  /** Lets what the process has to send leave; absent where nothing waits. */
+  pause?(): Promise<void>;
   /** Processor time of this process in milliseconds; absent if the runtime does not tell. */
   worked?(): number;
 }

@@ -24,3 +24,13 @@ export function lazyPattern(make: () => RegExp): () => RegExp {
     return pattern;
   };
 }
+
+const LATIN = /^[\0-\xff]*$/;
+
+/**
+ * The same text as V8 stores one without characters beyond Latin-1. What is left of a text that had some is stored as that text
+ * was, and V8 compiles each pattern a second time for it: of the longest ones that is a megabyte.
+ */
+export function inOneByte(text: string): string {
+  return LATIN.test(text) ? [...text].join('') : text;
+}

@@ -7,6 +7,9 @@ export const systemClock: Clock = {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
+  ...(typeof setImmediate === 'function' && {
+    pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  }),
   ...(tellsProcessorTime() && {
     worked() {
       const { user, system } = process.cpuUsage();

@@ -1,7 +1,8 @@
 import type { StoredAnalytics } from '../../analytics/stored-analytics.ts';
-import type { CallWindow } from '../../call/call.ts';
+import type { Call, CallWindow } from '../../call/call.ts';
 import { decodingOf } from '../../call/decode-call.ts';
 import { recentRows } from '../../customer/recent-rows.ts';
+import type { OwnWork } from '../../ports/clock.ts';
 import { pausesOn } from '../../ports/own-work.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { PromiseItem } from '../../ports/promise-store.ts';
@@ -11,43 +12,83 @@ import { toIso } from '../../shared/timestamps.ts';
 import { agentIdOf } from '../agent-id.ts';
 import type { AnalysisSettings, AnalyzeCallCommand } from '../analyze-call-command.ts';
 import type { Assignment } from '../judge-call.ts';
+import type { RecordedCall } from '../recorded-call.ts';
 
-/** What an attempt has read of a call. */
+/** A decoded call. */
+export interface DecodedCall {
+  /** With its secrets replaced. */
+  call: Call;
+  /** The windows that may be judged, as redacted. */
+  redacted: CallWindow[];
+  work: OwnWork;
+}
+
+/** What an attempt has read of a call and of its customer. */
 export interface ReadForAttempt {
-  /** Every window. */
-  recorded: readonly CallWindow[];
-  /** Those that may be judged. */
-  windows: readonly CallWindow[];
+  decoding: Promise<DecodedCall>;
   promises: readonly PromiseItem[];
   /** The newest rows of the customer if just read, and the row that is to be replaced; otherwise null. */
   found: { rows: readonly StoredAnalytics[] | null; former: StoredAnalytics | null };
 }
 
 /**
- * Redacts and decodes a call, and reads the earlier rows of its customer: all that an analysis needs but the claim.
+ * Redacts and decodes a call, unless that was done ahead.
  *
- * @returns the assignment, and the windows as redacted.
- * @throws LiveAssistError `transcript_too_complex`, `store_unavailable`.
+ * @param recorded - Every window.
+ * @param windows - Those that may be judged.
+ * @throws LiveAssistError `transcript_too_complex`.
  */
-export async function assignmentOf(
-  ports: Pick<Ports, 'analytics' | 'clock' | 'speakers'>,
-  settings: AnalysisSettings,
-  command: AnalyzeCallCommand,
-  { recorded, windows, promises, found }: ReadForAttempt,
-  how: Pick<Assignment, 'deadline' | 'account' | 'canWait'>,
-): Promise<Omit<Assignment, 'claim'> & { redacted: CallWindow[] }> {
-  const redacted = await redactedInSteps(command.call_id, windows, ports.clock, ports.speakers);
-  const decoding = decodingOf(command.call_id, redacted.windows, ports.speakers);
+export async function decodedCall(
+  { clock, speakers }: Pick<Ports, 'clock' | 'speakers'>,
+  callId: string,
+  recorded: readonly CallWindow[],
+  windows: readonly CallWindow[],
+  ahead?: Promise<DecodedCall | null>,
+): Promise<DecodedCall> {
+  const known = await ahead;
+  if (known != null) return known;
+  const { windows: redacted, work } = await redactedInSteps(callId, windows, clock, speakers);
   const call = {
-    ...(await inSteps(decoding, redacted.work)),
+    ...(await inSteps(decodingOf(callId, redacted, speakers), work)),
     // A window that may not be judged counts as seen too: it requires no further analysis.
     lastWindow: recorded.reduce((last, { window_number }) => Math.max(last, window_number), 0),
     windowNumbers: recorded.map(({ window_number }) => window_number),
   };
+  return { call, redacted, work };
+}
+
+/**
+ * Decodes a call as soon as its recording is read, while the rows of its customer are still being read.
+ *
+ * @returns null after an erasure, because then some windows may not be judged, and for an unknown call.
+ * @throws LiveAssistError `transcript_too_complex`, `store_unavailable`.
+ */
+export async function decodedAhead(
+  ports: Pick<Ports, 'clock' | 'speakers'>,
+  callId: string,
+  reading: Promise<RecordedCall>,
+): Promise<DecodedCall | null> {
+  const { windows, erasedAt } = await reading;
+  return windows.length === 0 || erasedAt !== null ? null : decodedCall(ports, callId, windows, windows);
+}
+
+/**
+ * Joins a decoded call with the earlier rows of its customer: all that an analysis needs but the claim.
+ *
+ * @throws LiveAssistError `transcript_too_complex`, `store_unavailable`.
+ */
+export async function assignmentOf(
+  ports: Pick<Ports, 'analytics'>,
+  settings: AnalysisSettings,
+  command: AnalyzeCallCommand,
+  { decoding, promises, found }: ReadForAttempt,
+  how: Pick<Assignment, 'deadline' | 'account' | 'canWait'>,
+): Promise<Omit<Assignment, 'claim'> & { redacted: CallWindow[] }> {
+  const { call, redacted, work } = await decoding;
   return {
     call,
-    redacted: redacted.windows,
-    work: redacted.work,
+    redacted,
+    work,
     agentId: agentIdOf(command.agent_id ?? call.agentId),
     earlier: await earlierRows(ports, settings, command, found),
     promises,
@@ -63,10 +104,15 @@ export async function assignmentOf(
 export async function createdAtOf(
   { clock }: Pick<Ports, 'clock'>,
   callId: string,
+  decoding: Promise<DecodedCall>,
   windows: readonly CallWindow[],
   now: number,
 ): Promise<string> {
-  const { endedAt } = await inSteps(decodingOf(callId, windows), pausesOn(clock));
+  // A call that cannot be redacted in time ends some time, too.
+  const { endedAt } = await decoding.then(
+    ({ call }) => call,
+    () => inSteps(decodingOf(callId, windows), pausesOn(clock)),
+  );
   return toIso(Math.min(endedAt ?? now, now));
 }
 

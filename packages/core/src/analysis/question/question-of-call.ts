@@ -7,7 +7,7 @@ import { findStored } from '../analyze-call.ts';
 import type { AnalysisSettings, AnalyzeCallCommand } from '../analyze-call-command.ts';
 import { questionOf } from '../judge-call.ts';
 import { readRecordedCall } from '../recorded-call.ts';
-import { assignmentOf, createdAtOf } from './assignment.ts';
+import { assignmentOf, createdAtOf, decodedCall } from './assignment.ts';
 
 /**
  * What an analysis of a call would ask an analyst now. Nothing is claimed and nothing is stored, so the answer may take a day:
@@ -31,12 +31,13 @@ export async function questionOfCall(
   }
   const { call_id, client_email } = command;
   const windows = await windowsToAnalyse(ports, client_email, recorded, { erasedAt, arrivedAt: now });
-  const read = { recorded, windows, promises, found: { rows, former } };
+  const decoding = decodedCall(ports, call_id, recorded, windows);
+  const read = { decoding, promises, found: { rows, former } };
   const assignment = await assignmentOf(ports, settings, command, read, {
     deadline: now + settings.analysisTimeoutMs,
     canWait: true,
   });
-  const created_at = claim?.created_at ?? (await createdAtOf(ports, call_id, windows, now));
+  const created_at = claim?.created_at ?? (await createdAtOf(ports, call_id, decoding, windows, now));
   const bound = { call_id, client_email: boundKey(claim?.client_email, client_email), created_at };
   const { request } = await questionOf({ ...assignment, claim: bound });
   return request;

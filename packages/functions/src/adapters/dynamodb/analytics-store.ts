@@ -30,14 +30,22 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       return table.queryAll(query, { most });
     },
     async write(analytics, changeCount) {
-      const { client_email, created_at, analysis, outbox, expires_at: expiresAt } = analytics;
+      const { client_email, created_at, call_id, analysis, outbox, expires_at: expiresAt } = analytics;
+      const key = { client_email, created_at };
       // Other attributes belong to other writers, and the values here may be outdated.
       const found = Object.entries(analytics).filter(
         ([name]) => FOUND_BY_ANALYSIS.has(name) && !KEY.has(name),
       );
+      const set = { ...Object.fromEntries(found), outbox };
+      // A call that is analysed for the first time has no row, as a rule.
+      if (analysis.attempt === 1) {
+        const added = await table.add(key, { ...key, call_id, ...set }, expiresAt);
+        if (added.done) return 'written';
+        if ((added.stored ?? contended()).call_id !== call_id) return 'taken';
+      }
       const outcome = await table.change({
-        key: { client_email, created_at },
-        set: { ...Object.fromEntries(found), outbox },
+        key,
+        set,
         expiresAt,
         // No row, or a row of this call without an analysis or with an earlier one.
         condition: [
@@ -53,7 +61,7 @@ export function dynamoAnalyticsStore(options: TableOptions): AnalyticsStore {
       });
       if (outcome.done) return 'written';
       const stored = outcome.stored ?? contended();
-      if (stored.call_id !== analytics.call_id) return 'taken';
+      if (stored.call_id !== call_id) return 'taken';
       // The response to this write was lost, and the SDK repeated it.
       const isOurs =
         stored.analysis?.attempt === analysis.attempt && stored.analysis.analyzedAt === analysis.analyzedAt;

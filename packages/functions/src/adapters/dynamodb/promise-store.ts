@@ -56,14 +56,19 @@ export function dynamoPromiseStore(options: Omit<TableOptions, 'retentionDays'>)
         },
         options,
       ),
-    async save({ client_email, commitment_id, version, expires_at, ...attributes }) {
+    async save(item) {
+      const { client_email, commitment_id, version, expires_at, ...attributes } = item;
+      if (version === 0) {
+        const added = await table.add({ client_email, commitment_id }, { ...item, version: 1 }, expires_at);
+        return added.done;
+      }
       const outcome = await table.change({
         key: { client_email, commitment_id },
         set: { ...attributes, version: version + 1, expires_at },
         remove: expires_at === undefined ? ['expires_at'] : [],
-        condition: version === 0 ? 'attribute_not_exists(#version)' : '#version = :before',
-        values: version === 0 ? {} : { before: version },
-        needsRow: version > 0,
+        condition: '#version = :before',
+        values: { before: version },
+        needsRow: true,
         keepsExpiry: true,
       });
       return outcome.done;

@@ -148,14 +148,14 @@ export function dynamoTable<Row extends object>(options: TableOptions) {
     /** Yields the rows of a query; each page is read on demand. `Limit` sets the size of the first page. */
     query: rows,
 
-    /** Adds a row if its key has none. */
-    add(key: Attributes, row: Row): Promise<Outcome<Row>> {
+    /** Adds a row if its key has none. Without `expiresAt`, in seconds since 1970, it lives as long as any other. */
+    add(key: Attributes, row: Row, expiresAt = times().expiresAt): Promise<Outcome<Row>> {
       const names = Object.keys(key);
       return settle(key, () =>
         client.send(
           new PutCommand({
             TableName,
-            Item: { ...row, expires_at: times().expiresAt },
+            Item: { ...row, expires_at: expiresAt },
             ConditionExpression: names.map((name) => `attribute_not_exists(#${name})`).join(' AND '),
             ExpressionAttributeNames: aliases(names),
           }),
