@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { NamedCategory } from '../analytics/categories.ts';
 import type { StoredAnalytics } from '../analytics/stored-analytics.ts';
-import { AgentId, CallId, ClientEmail } from '../call/identifiers.ts';
+import { AgentId, CallId, ClientEmail, customerKey } from '../call/identifiers.ts';
 import type { ToolRules } from '../call/tool-name.ts';
+import type { AnalysisAccount } from '../ports/allowance.ts';
 
 /** `force` requests a new analysis even if one is stored. */
 export const AnalyzeCallCommand = z.lazy(() =>
@@ -58,3 +59,11 @@ export interface AnalyzeCallResult {
 /** Names the call whose status is asked for. */
 export const AnalysisStatusQuery = z.lazy(() => z.object({ call_id: CallId }));
 export type AnalysisStatusQuery = z.infer<typeof AnalysisStatusQuery>;
+
+/** Whose limits an analysis counts against. */
+export function accountOf(
+  { call_id, client_email }: AnalyzeCallCommand,
+  { sender, isQueued }: AnalyzeCallContext,
+): AnalysisAccount {
+  return { call_id, client_email: customerKey(client_email), sender, isQueued };
+}

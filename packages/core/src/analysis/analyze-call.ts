@@ -10,11 +10,12 @@ import type { Claim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { areAllIn } from '../shared/number-ranges.ts';
-import type {
-  AnalysisSettings,
-  AnalyzeCallCommand,
-  AnalyzeCallContext,
-  AnalyzeCallResult,
+import {
+  type AnalysisSettings,
+  type AnalyzeCallCommand,
+  type AnalyzeCallContext,
+  type AnalyzeCallResult,
+  accountOf,
 } from './analyze-call-command.ts';
 import type { DecodedCall } from './question/assignment.ts';
 import { type RecordedCall, readRecordedCall } from './recorded-call.ts';
@@ -54,6 +55,8 @@ async function findOrAnalyze(
   // The attempt that awaits them reports a failure; a stored analysis needs neither.
   reading?.catch(() => undefined);
   decoding?.catch(() => undefined);
+  const checking = isNew ? ports.allowance?.check(accountOf(command, context)) : undefined;
+  checking?.catch(() => undefined);
   const { stored, former, rows } = await storedFor(ports, command, context, claim, settings.sharedAddresses);
   if (stored !== null) {
     if (claim !== null && context.mayAnalyze !== false) await finish(ports, claim, stored);
@@ -74,7 +77,7 @@ async function findOrAnalyze(
   }
   // Loaded with the first analysis: a process that only reads starts without it.
   const { runAttempt } = await import('./run-attempt.ts');
-  const known = { claim, rows, former, reading, decoding };
+  const known = { claim, rows, former, reading, decoding, checking };
   return runAttempt(ports, settings, command, { ...context, arrivedAt }, known);
 }
 

@@ -7,7 +7,6 @@ import { awaitAttempt, LEASE_MARGIN_MS } from '../claims/await-attempt.ts';
 import { boundKey, requireSameCustomer } from '../claims/call-ownership.ts';
 import { undoIfErased, windowsToAnalyse } from '../erasure/erasure-checks.ts';
 import { requestEvents } from '../events/request-events.ts';
-import type { AnalysisAccount } from '../ports/allowance.ts';
 import type { Claim, HeldClaim } from '../ports/analysis-claims.ts';
 import type { Ports } from '../ports/ports.ts';
 import { eventsMarkOf } from '../ports/waiting.ts';
@@ -18,11 +17,12 @@ import { requestRedaction } from '../recording/request-redaction.ts';
 import { LiveAssistError } from '../shared/errors.ts';
 import { RETRY_OF } from '../shared/retry-of-code.ts';
 import { analyseLaterCallsAgain } from './analyse-again.ts';
-import type {
-  AnalysisSettings,
-  AnalyzeCallCommand,
-  AnalyzeCallContext,
-  AnalyzeCallResult,
+import {
+  type AnalysisSettings,
+  type AnalyzeCallCommand,
+  type AnalyzeCallContext,
+  type AnalyzeCallResult,
+  accountOf,
 } from './analyze-call-command.ts';
 import { asking, judgeCall } from './judge-call.ts';
 import { assignmentOf, createdAtOf, type DecodedCall, decodedCall } from './question/assignment.ts';
@@ -42,6 +42,8 @@ export interface KnownForAttempt {
   /** The recording, and the decoded call, if they are being read already. */
   reading?: Promise<RecordedCall> | undefined;
   decoding?: Promise<DecodedCall | null> | undefined;
+  /** The look at its limits, if it has begun. */
+  checking?: Promise<void> | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function runAttempt(
   settings: AnalysisSettings,
   command: AnalyzeCallCommand,
   context: AnalyzeCallContext,
-  { claim, reading, decoding: ahead, ...found }: KnownForAttempt,
+  { claim, reading, decoding: ahead, checking, ...found }: KnownForAttempt,
 ): Promise<AnalyzeCallResult> {
   const key = customerKey(command.client_email);
   const { windows: recorded, erasedAt, promises } = await (reading ?? readRecordedCall(ports, command));
@@ -67,14 +69,9 @@ export async function runAttempt(
     arrivedAt: context.arrivedAt ?? ports.clock.now(),
   });
 
-  const account: AnalysisAccount = {
-    call_id: command.call_id,
-    client_email: key,
-    sender: context.sender,
-    isQueued: context.isQueued,
-  };
+  const account = accountOf(command, context);
   // Before taking the claim, so that a refused call stays as it is.
-  await ports.allowance?.check(account);
+  await (checking ?? ports.allowance?.check(account));
   const { call_id } = command;
   const decoding = decodedCall(ports, call_id, recorded, windows, ahead);
   decoding.catch(() => undefined);
