@@ -11,17 +11,10 @@ import { createTables } from '../../../src/adapters/dynamodb/tables.ts';
 import { compactEngine, type Engine, startEngine } from '../../../src/local/engine/engine.ts';
 import { newEngineKey } from '../../../src/local/engine/engine-key.ts';
 import { findInFiles } from '../../support/leveldb-files.ts';
+import { TABLE_NAMES } from '../../support/table-names.ts';
 import { startEngineProcess } from './engine-alone.ts';
 import { ANA, all, rowOf, rowsOfAna, rowsOfOthers, WORDS, write } from './engine-rows.ts';
 
-const NAMES = {
-  callRecords: 'call-records',
-  callAnalytics: 'call-analytics',
-  analysisClaims: 'analysis-claims',
-  serviceState: 'service-state',
-  promises: 'promises',
-  customerAliases: 'customer-aliases',
-};
 const credentials = newEngineKey();
 const MANY = THOROUGH ? 3_000 : 1_000;
 const KILLED_AFTER_MS = THOROUGH ? [5, 15, 30, 60, 90, 120, 160, 200] : [5, 30, 90, 160];
@@ -45,7 +38,7 @@ async function start(): Promise<{ engine: Engine; client: DynamoDBDocumentClient
     client.destroy();
     await engine.stop();
   });
-  await createTables(client, NAMES);
+  await createTables(client, TABLE_NAMES);
   return { engine, client };
 }
 

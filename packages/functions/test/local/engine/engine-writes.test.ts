@@ -8,21 +8,14 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { THOROUGH } from '../../../../core/test/support/thorough.ts';
 import { dynamoClient } from '../../../src/adapters/dynamodb/dynamodb-client.ts';
 import { RECALLED } from '../../../src/adapters/dynamodb/promise-store.ts';
-import { createTables } from '../../../src/adapters/dynamodb/tables.ts';
+import { createTables, tableDefinitions } from '../../../src/adapters/dynamodb/tables.ts';
 import { newEngineKey } from '../../../src/local/engine/engine-key.ts';
 import { loadOperations, openStore } from '../../../src/local/engine/engine-store.ts';
+import { TABLE_NAMES } from '../../support/table-names.ts';
 import { startEngineProcess } from './engine-alone.ts';
 
-const NAMES = {
-  callRecords: 'call-records',
-  callAnalytics: 'call-analytics',
-  analysisClaims: 'analysis-claims',
-  serviceState: 'service-state',
-  promises: 'promises',
-  customerAliases: 'customer-aliases',
-};
 const ANA = 'ana@example.com';
-const TableName = 'promises';
+const TableName = TABLE_NAMES.promises;
 const KILLS = THOROUGH ? 20 : 3;
 const ITEMS = 40;
 
@@ -75,7 +68,7 @@ describe('a write of the embedded engine', () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       const { child, endpoint } = await startEngineProcess(join(folder, 'dynamodb'), credentials);
       const client = dynamoClient({ endpoint, credentials });
-      await createTables(client, NAMES);
+      await createTables(client, TABLE_NAMES);
       if (kill > 0) expect(await inIndex(client)).toEqual(await inTable(client));
       const writers = Array.from({ length: ITEMS }, (_, n) => moveForEver(client, n));
       await sleep(300 + 37 * kill);
@@ -104,23 +97,9 @@ function moved(recall: string) {
 }
 
 function tableOfPromises() {
-  const [HASH, RANGE] = ['HASH', 'RANGE'];
-  const keys = (range: string) => [
-    { AttributeName: 'client_email', KeyType: HASH },
-    { AttributeName: range, KeyType: RANGE },
-  ];
-  return {
-    TableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: ['client_email', 'commitment_id', 'recall'].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: 'S',
-    })),
-    KeySchema: keys('commitment_id'),
-    LocalSecondaryIndexes: [
-      { IndexName: RECALLED, KeySchema: keys('recall'), Projection: { ProjectionType: 'ALL' } },
-    ],
-  };
+  const definition = tableDefinitions(TABLE_NAMES).find((table) => table.TableName === TableName);
+  if (definition === undefined) throw new Error('There is no such table.');
+  return definition;
 }
 
 /** Moves one item from place to place in the index until the engine is gone. */

@@ -13,15 +13,7 @@ import { dynamoCallRecords } from '../../../src/adapters/dynamodb/call-records.t
 import { dynamoClient } from '../../../src/adapters/dynamodb/dynamodb-client.ts';
 import { createTables } from '../../../src/adapters/dynamodb/tables.ts';
 import { type Engine, type EngineOptions, startEngine } from '../../../src/local/engine/engine.ts';
-
-const NAMES = {
-  callRecords: 'call-records',
-  callAnalytics: 'call-analytics',
-  analysisClaims: 'analysis-claims',
-  serviceState: 'service-state',
-  promises: 'promises',
-  customerAliases: 'customer-aliases',
-};
+import { TABLE_NAMES } from '../../support/table-names.ts';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -170,8 +162,8 @@ async function start(options: EngineOptions): Promise<Engine> {
 
 async function tablesOf({ endpoint, credentials }: Engine) {
   const client = dynamoClient({ endpoint, credentials });
-  await createTables(client, NAMES);
-  return { records: dynamoCallRecords({ client, table: NAMES.callRecords }) };
+  await createTables(client, TABLE_NAMES);
+  return { records: dynamoCallRecords({ client, table: TABLE_NAMES.callRecords }) };
 }
 
 /** Starts a program in a separate process group that starts an engine, prints its port, and runs `code`. */

@@ -14,18 +14,11 @@ import { fillPromises } from '../../../src/local/server/fill-promises.ts';
 import { type LocalService, startLocalService } from '../../../src/local/server/local-service.ts';
 import { makePrivateFolder } from '../../../src/local/server/private-folder.ts';
 import { freePort } from '../../support/free-port.ts';
+import { TABLE_NAMES } from '../../support/table-names.ts';
 
 const JANE = 'jane@example.com';
 const JOE = 'joe@example.com';
 const SETTINGS = { timeZone: 'UTC', sharedAddresses: [] };
-const NAMES = {
-  callRecords: 'call-records',
-  callAnalytics: 'call-analytics',
-  analysisClaims: 'analysis-claims',
-  serviceState: 'service-state',
-  promises: 'promises',
-  customerAliases: 'customer-aliases',
-};
 
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-former-'));
 let service: LocalService;
@@ -81,14 +74,14 @@ beforeAll(async () => {
     credentials: engineKeyOf(folder),
   });
   const client = dynamoClient({ endpoint: engine.endpoint, credentials: engine.credentials });
-  const tables = tableDefinitions(NAMES).filter(({ TableName }) => TableName !== NAMES.promises);
+  const tables = tableDefinitions(TABLE_NAMES).filter(({ TableName }) => TableName !== TABLE_NAMES.promises);
   for (const definition of tables) await client.send(new CreateTableCommand(definition));
   await waitUntilTableExists(
     { client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 },
-    { TableName: NAMES.callAnalytics },
+    { TableName: TABLE_NAMES.callAnalytics },
   );
   for (const Item of formerRows()) {
-    await client.send(new PutCommand({ TableName: NAMES.callAnalytics, Item }));
+    await client.send(new PutCommand({ TableName: TABLE_NAMES.callAnalytics, Item }));
   }
   client.destroy();
   await engine.stop();

@@ -3,17 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queueTableOf, startLocalService } from '../../../src/local/server/local-service.ts';
+import { TABLE_NAMES } from '../../support/table-names.ts';
 import { startTestEngine, type TestEngine } from '../../support/with-engine.ts';
 
 const JOB = { client_email: 'ana@example.com', queuedAt: 1 };
-const USUAL = {
-  callRecords: 'call-records',
-  callAnalytics: 'call-analytics',
-  analysisClaims: 'analysis-claims',
-  serviceState: 'service-state',
-  promises: 'promises',
-  customerAliases: 'customer-aliases',
-};
 
 let engine: TestEngine;
 const folder = mkdtempSync(join(tmpdir(), 'live-assist-two-'));
@@ -52,8 +45,8 @@ describe('two services on one engine', () => {
   });
 
   it('a service with the default table names keeps the plain name of its queue table', () => {
-    expect(queueTableOf(USUAL, 'analysis-queue')).toBe('analysis-queue');
-    const longest = { ...USUAL, callRecords: 'x'.repeat(255) };
+    expect(queueTableOf(TABLE_NAMES, 'analysis-queue')).toBe('analysis-queue');
+    const longest = { ...TABLE_NAMES, callRecords: 'x'.repeat(255) };
     expect(queueTableOf(longest, 'analysis-queue')).toMatch(/^analysis-queue-[0-9a-f]{16}$/);
   });
 });
